@@ -1,0 +1,12 @@
+/** Plain ESM under Jest: needs `node --experimental-vm-modules`, which the npm scripts pass. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // A real cluster is a run of its own: `npm run test:e2e`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'],
+  maxWorkers: 2,
+};

@@ -1,0 +1,33 @@
+// Bundles the webhook, the CLI and the engine with esbuild: one file each, minified, with source maps (cold start and memory
+// are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts' },
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  minify: true,
+  keepNames: true,
+  sourcemap: true,
+  // Sources stay in the checkout; the map has the positions for stack traces.
+  sourcesContent: false,
+  define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
+  // CommonJS packages inside an ES module still ask for require, __dirname and __filename.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
+  },
+  logLevel: 'warning',
+});

@@ -1,0 +1,42 @@
+// Makes a checkout runnable: installs when node_modules is missing or older than the lock file, bundles when dist/ is older
+// than the sources. Runs on any Node >= 20 and needs nothing installed; prints only when it does something that takes time.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const wantsBundle = !process.argv.includes('--install-only');
+
+function run(title, command, args) {
+  console.error(`mirrorguard: ${title}`);
+  // Standard output belongs to the command that follows this set-up.
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (status === 0) return;
+  console.error(`mirrorguard: \`${command} ${args.join(' ')}\` failed${error ? `: ${error.message}` : ` with status ${status}`}`);
+  process.exit(1);
+}
+
+const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+function newestIn(folder) {
+  let newest = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+  }
+  return newest;
+}
+
+// npm writes this file last, so its age is the age of the installation.
+const installedAt = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
+if (installedAt < modifiedAt(join(root, 'package-lock.json')))
+  run('installing packages (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+
+if (wantsBundle) {
+  const bundledAt = modifiedAt(join(root, 'dist', 'cli.mjs'));
+  const sourcesAt = Math.max(
+    newestIn(join(root, 'src')),
+    modifiedAt(join(root, 'scripts', 'build.mjs')),
+    modifiedAt(join(root, 'package-lock.json')),
+  );
+  if (bundledAt < sourcesAt) run('bundling', process.execPath, [join(root, 'scripts', 'build.mjs')]);
+}

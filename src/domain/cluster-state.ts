@@ -1,0 +1,20 @@
+import type { MirrorSet } from './mirror-set.ts';
+import type { OpenShiftVersion } from './openshift-version.ts';
+
+/** The `spec` of image.config.openshift.io/cluster, as far as registries.conf and policy.json depend on it (DOMAIN 4). */
+export interface ImageConfig {
+  /** Undefined and empty differ: registries.conf is written for an empty list too (DOMAIN 5.1). */
+  readonly insecureRegistries?: readonly string[];
+  readonly blockedRegistries?: readonly string[];
+  readonly allowedRegistries?: readonly string[];
+  readonly containerRuntimeSearchRegistries?: readonly string[];
+}
+
+/** Everything the Machine Config Operator reads to write registries.conf and policy.json. */
+export interface ClusterState {
+  readonly mirrorSets: readonly MirrorSet[];
+  readonly imageConfig: ImageConfig;
+  /** `status.desired.image` of ClusterVersion `version`; undefined when not known. */
+  readonly releaseImage?: string;
+  readonly version: OpenShiftVersion;
+}

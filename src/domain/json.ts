@@ -1,0 +1,21 @@
+/** What JSON.parse gives. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own property of a JSON object; undefined for anything else, inherited names included. */
+export function fieldOf(value: unknown, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The value at a path of own properties and indices; undefined where the path leads nowhere. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): Json | undefined {
+  let current = value as Json | undefined;
+  for (const step of path) current = typeof step === 'string' ? fieldOf(current, step) : Array.isArray(current) ? current[step] : undefined;
+  return current;
+}

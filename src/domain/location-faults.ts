@@ -1,0 +1,247 @@
+import { endOfHostLabel, endOfPathComponent, isValidLocation, type LocationRole } from './location.ts';
+
+/** What kind of mistake makes a value fail the pattern. Each kind is one rule, because each has its own fix. */
+export type FaultKind =
+  | 'empty'
+  | 'placeholder'
+  | 'whitespace'
+  | 'scheme'
+  | 'trailing-slash'
+  | 'ipv6'
+  | 'wildcard'
+  | 'tag-or-digest'
+  | 'uppercase-path'
+  | 'host'
+  | 'port'
+  | 'path';
+
+/** One mistake in a source or mirror. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The offending text: a scheme, a label, a path component, a tag. */
+  readonly component: string;
+  /** Where `component` begins in the value, in UTF-16 units. */
+  readonly at: number;
+  /** What is wrong with the component, to be read after it: `ends with "_"`. */
+  readonly reason: string;
+  /** What the whole value should be, where that is certain. It is valid. */
+  readonly suggestion?: string;
+}
+
+/**
+ * Everything that is wrong with a value, from left to right as far as parts can still be told apart; empty if and only if
+ * the value is valid. Linear in the length of `text`; never throws.
+ */
+export function findFaults(text: string, role: LocationRole): readonly Fault[] {
+  if (isValidLocation(text, role)) return [];
+  if (text === '') return [{ kind: 'empty', component: '', at: 0, reason: 'is empty' }];
+  const found = new Diagnosis(text, role);
+  return found.faults;
+}
+
+/** Peels one layer after the other off the value: what is peeled is reported, what remains is looked at. */
+class Diagnosis {
+  readonly faults: Fault[] = [];
+  private readonly text: string;
+  private readonly role: LocationRole;
+  /** The part not yet peeled. */
+  private start = 0;
+  private end: number;
+
+  constructor(text: string, role: LocationRole) {
+    this.text = text;
+    this.role = role;
+    this.end = text.length;
+    if (this.findPlaceholder()) return;
+    this.peelWhitespace();
+    this.peelScheme();
+    this.peelSlashes();
+    if (this.start === this.end) {
+      if (this.faults.length === 0) this.add('empty', this.start, this.end, 'is empty');
+      return;
+    }
+    if (this.findIpv6()) return;
+    this.peelTagAndDigest();
+    if (this.findWildcard()) return;
+    this.findBadHostAndPath();
+    // A value that fails the pattern is never let through for want of a diagnosis.
+    if (this.faults.length === 0) this.add('host', this.start, this.end, 'is not host[:port][/path]');
+  }
+
+  private add(kind: FaultKind, at: number, end: number, reason: string, suggestion?: string): void {
+    const certain = suggestion !== undefined && isValidLocation(suggestion, this.role) ? { suggestion } : {};
+    this.faults.push({ kind, component: this.text.slice(at, end), at, reason, ...certain });
+  }
+
+  private rest(): string {
+    return this.text.slice(this.start, this.end);
+  }
+
+  private findPlaceholder(): boolean {
+    const match = /[$<>%]|\{\{/.exec(this.text);
+    if (match === null) return false;
+    this.add('placeholder', match.index, match.index + match[0].length, 'is part of a template placeholder');
+    return true;
+  }
+
+  private peelWhitespace(): void {
+    const { start, end } = trimmedRange(this.text);
+    if (start > end) {
+      this.add('whitespace', 0, this.text.length, 'is only whitespace');
+      this.start = this.end;
+      return;
+    }
+    if (start > 0 || end < this.text.length)
+      this.add('whitespace', 0, this.text.length, 'has whitespace around it', this.text.slice(start, end));
+    this.start = start;
+    this.end = end;
+  }
+
+  private peelScheme(): void {
+    const at = this.text.indexOf('://', this.start);
+    if (at === -1 || at >= this.end || !/^[A-Za-z][A-Za-z0-9+.-]{0,30}$/.test(this.text.slice(this.start, Math.min(at, this.start + 40))))
+      return;
+    this.add('scheme', this.start, at + 3, 'is a scheme', withoutSlashes(this.text.slice(at + 3, this.end)));
+    this.start = at + 3;
+  }
+
+  private peelSlashes(): void {
+    let end = this.end;
+    while (end > this.start && this.text.charAt(end - 1) === '/') end--;
+    if (end === this.end) return;
+    this.add('trailing-slash', end, this.end, 'stands at the end', this.text.slice(this.start, end));
+    this.end = end;
+  }
+
+  private findIpv6(): boolean {
+    if (this.text.charAt(this.start) !== '[') return false;
+    const close = this.text.indexOf(']', this.start);
+    this.add('ipv6', this.start, close === -1 ? this.end : close + 1, 'is an IPv6 address');
+    return true;
+  }
+
+  /** A colon behind the last slash is a tag, unless it is a port: digits behind a host that has no path. */
+  private peelTagAndDigest(): void {
+    const digestAt = this.rest().indexOf('@');
+    if (digestAt !== -1) {
+      const at = this.start + digestAt;
+      const tagAt = this.tagStart(at);
+      const nameEnd = tagAt === -1 ? at : tagAt;
+      this.add(
+        'tag-or-digest',
+        nameEnd,
+        this.end,
+        tagAt === -1 ? 'is a digest' : 'is a tag and a digest',
+        this.text.slice(this.start, nameEnd),
+      );
+      this.end = nameEnd;
+      return;
+    }
+    const tagAt = this.tagStart(this.end);
+    if (tagAt === -1) return;
+    this.add('tag-or-digest', tagAt, this.end, 'is a tag', this.text.slice(this.start, tagAt));
+    this.end = tagAt;
+  }
+
+  private tagStart(end: number): number {
+    const part = this.text.slice(this.start, end);
+    const lastSlash = part.lastIndexOf('/');
+    const colon = part.indexOf(':', lastSlash + 1);
+    if (colon === -1 || colon === part.length - 1) return -1;
+    if (lastSlash === -1 && /^[0-9]/.test(part.slice(colon + 1))) return -1;
+    return this.start + colon;
+  }
+
+  private findWildcard(): boolean {
+    const star = this.rest().indexOf('*');
+    if (star === -1) return false;
+    if (isValidLocation(this.rest(), this.role)) return true;
+    const at = this.start + star;
+    const reason = this.role === 'mirror' ? 'cannot stand in a mirror' : 'is only allowed as *.example.com, without port and path';
+    this.add('wildcard', at, at + 1, reason);
+    return true;
+  }
+
+  private findBadHostAndPath(): void {
+    const text = this.text;
+    const slashAt = text.indexOf('/', this.start);
+    const hostEnd = slashAt === -1 || slashAt > this.end ? this.end : slashAt;
+    this.findBadHost(hostEnd);
+    for (let at = hostEnd + 1; at <= this.end && hostEnd < this.end; ) {
+      const next = text.indexOf('/', at);
+      const end = next === -1 || next > this.end ? this.end : next;
+      if (this.isBadPathComponent(at, end)) break; // as for the host
+      at = end + 1;
+    }
+  }
+
+  private findBadHost(hostEnd: number): void {
+    const text = this.text;
+    const colon = text.indexOf(':', this.start);
+    const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
+    if (labelsEnd === this.start) this.add('host', this.start, hostEnd, 'has no host in front');
+    for (let at = this.start; at <= labelsEnd && labelsEnd > this.start; ) {
+      const next = text.indexOf('.', at);
+      const end = next === -1 || next > labelsEnd ? labelsEnd : next;
+      if (endOfHostLabel(text.slice(at, end), 0) !== end - at) {
+        this.add('host', at, end, whyNotLabel(text.slice(at, end)));
+        break; // one fault of the host is enough to act on
+      }
+      at = end + 1;
+    }
+    if (labelsEnd === hostEnd) return;
+    const port = text.slice(labelsEnd + 1, hostEnd);
+    if (!/^[0-9]+$/.test(port)) this.add('port', labelsEnd + 1, hostEnd, port === '' ? 'is empty' : 'is not a number');
+  }
+
+  private isBadPathComponent(at: number, end: number): boolean {
+    const component = this.text.slice(at, end);
+    if (endOfPathComponent(component, 0) === component.length) return false;
+    const lowered = component.toLowerCase();
+    if (/[A-Z]/.test(component) && endOfPathComponent(lowered, 0) === lowered.length) {
+      const slashAt = this.text.indexOf('/', this.start);
+      const suggestion = this.text.slice(this.start, slashAt) + this.text.slice(slashAt, this.end).toLowerCase();
+      this.add('uppercase-path', at, end, 'has upper-case letters', suggestion);
+      return true;
+    }
+    this.add('path', at, end, whyNotPathComponent(component));
+    return true;
+  }
+}
+
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '/') end--;
+  return text.slice(0, end);
+}
+
+/** ASCII whitespace only: other space characters are mistakes of another kind, and are not repaired. `start > end` when nothing remains. */
+function trimmedRange(text: string): { readonly start: number; readonly end: number } {
+  const isSpace = (index: number) => ' \t\n\r\f\v'.includes(text.charAt(index));
+  let start = 0;
+  while (start < text.length && isSpace(start)) start++;
+  let end = text.length;
+  while (end > start && isSpace(end - 1)) end--;
+  return start === text.length ? { start: 1, end: 0 } : { start, end };
+}
+
+function whyNotLabel(label: string): string {
+  if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
+  if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
+  const bad = firstOutside(label, /[A-Za-z0-9-]/);
+  return bad === undefined ? 'is not a host label' : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
+}
+
+function whyNotPathComponent(component: string): string {
+  if (component === '') return 'is an empty path component (two slashes in a row)';
+  const bad = firstOutside(component, /[A-Za-z0-9._-]/);
+  if (bad !== undefined) return `holds ${bad}, and a path has only a-z, 0-9 and the separators . _ __ -`;
+  if (/[A-Z]/.test(component)) return 'has upper-case letters';
+  if (/^[._-]|[._-]$/.test(component)) return 'begins or ends with a separator';
+  return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
+}
+
+function firstOutside(text: string, allowed: RegExp): string | undefined {
+  for (const character of text) if (!allowed.test(character)) return JSON.stringify(character);
+  return undefined;
+}

@@ -1,0 +1,115 @@
+/**
+ * Sources and mirrors as the custom resource definitions accept them (DOMAIN 1.3): exactly that language, scanned from left
+ * to right once. The definition's own regular expression is exponential in a backtracking engine and is never run here.
+ */
+
+/** A source may be a wildcard; a mirror may not. */
+export type LocationRole = 'source' | 'mirror';
+
+/** A valid source or mirror in parts. `path` has no leading slash and is lower-case; `host` is kept as written. */
+export type Location =
+  | { readonly kind: 'wildcard'; readonly suffix: string }
+  | { readonly kind: 'host'; readonly host: string; readonly port?: string }
+  | { readonly kind: 'repository'; readonly host: string; readonly port?: string; readonly path: string };
+
+const digit = 1;
+const lower = 2;
+const upper = 4;
+const alphanumeric = digit | lower | upper;
+
+/** Character classes of the 128 ASCII codes; everything else belongs to none. */
+const classes = new Uint8Array(128);
+for (let code = 0x30; code <= 0x39; code++) classes[code] = digit;
+for (let code = 0x61; code <= 0x7a; code++) classes[code] = lower;
+for (let code = 0x41; code <= 0x5a; code++) classes[code] = upper;
+
+const dot = 0x2e;
+const hyphen = 0x2d;
+const underscore = 0x5f;
+const slash = 0x2f;
+const colon = 0x3a;
+
+function isIn(text: string, index: number, wanted: number): boolean {
+  const code = text.charCodeAt(index); // NaN behind the end
+  return code < 128 && ((classes[code] ?? 0) & wanted) !== 0;
+}
+
+function skip(text: string, start: number, wanted: number): number {
+  let index = start;
+  while (isIn(text, index, wanted)) index++;
+  return index;
+}
+
+/** The index behind the host label that begins at `start`; -1 where no valid label begins. */
+export function endOfHostLabel(text: string, start: number): number {
+  if (!isIn(text, start, alphanumeric)) return -1;
+  let index = start + 1;
+  while (isIn(text, index, alphanumeric) || text.charCodeAt(index) === hyphen) index++;
+  return text.charCodeAt(index - 1) === hyphen ? -1 : index;
+}
+
+/** The index behind the path component that begins at `start`; -1 where no valid component begins or a separator leads nowhere. */
+export function endOfPathComponent(text: string, start: number): number {
+  let index = start;
+  for (;;) {
+    const runEnd = skip(text, index, digit | lower);
+    if (runEnd === index) return -1;
+    const separatorEnd = endOfSeparator(text, runEnd);
+    if (separatorEnd === runEnd) return runEnd;
+    index = separatorEnd;
+  }
+}
+
+/** One dot, one or two underscores, or any number of hyphens. */
+function endOfSeparator(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code === dot) return start + 1;
+  if (code === underscore) return text.charCodeAt(start + 1) === underscore ? start + 2 : start + 1;
+  let index = start;
+  while (text.charCodeAt(index) === hyphen) index++;
+  return index;
+}
+
+/** The index behind `label(.label)*`, or -1. */
+function endOfHost(text: string, start: number): number {
+  let index = endOfHostLabel(text, start);
+  while (index !== -1 && text.charCodeAt(index) === dot) index = endOfHostLabel(text, index + 1);
+  return index;
+}
+
+/** Whether the definition's MIRROR pattern matches. Linear, allocates nothing. */
+export function isValidMirror(text: string): boolean {
+  let index = endOfHost(text, 0);
+  if (index === -1) return false;
+  if (text.charCodeAt(index) === colon) {
+    const portEnd = skip(text, index + 1, digit);
+    if (portEnd === index + 1) return false;
+    index = portEnd;
+  }
+  while (text.charCodeAt(index) === slash) {
+    index = endOfPathComponent(text, index + 1);
+    if (index === -1) return false;
+  }
+  return index === text.length;
+}
+
+/** Whether the definition's SOURCE pattern matches. Linear, allocates nothing. */
+export function isValidSource(text: string): boolean {
+  return text.startsWith('*.') ? endOfHost(text, 2) === text.length : isValidMirror(text);
+}
+
+export function isValidLocation(text: string, role: LocationRole): boolean {
+  return role === 'source' ? isValidSource(text) : isValidMirror(text);
+}
+
+/** The parts of a valid source or mirror; undefined for anything else (`findFaults` of location-faults.ts says why). */
+export function parseLocation(text: string, role: LocationRole): Location | undefined {
+  if (!isValidLocation(text, role)) return undefined;
+  if (text.startsWith('*.')) return { kind: 'wildcard', suffix: text.slice(2) };
+  const firstSlash = text.indexOf('/');
+  const authority = firstSlash === -1 ? text : text.slice(0, firstSlash);
+  const portAt = authority.indexOf(':');
+  const host = portAt === -1 ? authority : authority.slice(0, portAt);
+  const port = portAt === -1 ? {} : { port: authority.slice(portAt + 1) };
+  return firstSlash === -1 ? { kind: 'host', host, ...port } : { kind: 'repository', host, ...port, path: text.slice(firstSlash + 1) };
+}

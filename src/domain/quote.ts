@@ -1,0 +1,13 @@
+const longestQuoted = 120;
+
+/**
+ * The user's own value for a message: in quotes, control characters escaped (the API server drops a warning that holds one),
+ * the middle of a very long one left out.
+ */
+export function quote(value: string): string {
+  const shown = value.length <= longestQuoted ? value : `${value.slice(0, 80)}…${value.slice(-20)}`;
+  return JSON.stringify(shown).replace(
+    /[\u007f-\u009f\u2028\u2029\ud800-\udfff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,75 @@
+import { formatFieldPath } from '../domain/field-path.ts';
+import { type Enforcement, enforcedSeverity } from './enforcement.ts';
+import type { Outcome } from './outcome.ts';
+import type { Category, Related, Severity, Violation } from './rule.ts';
+
+/** A violation after enforcement: what the user, the log and the reports see. */
+export interface Finding {
+  readonly rule: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** As the API server writes it: `spec.imageDigestMirrors[0].source`; empty for the object as a whole. */
+  readonly path: string;
+  readonly message: string;
+  /** How to mend it in general; the message has the particular. */
+  readonly fix: string;
+  readonly related: readonly Related[];
+}
+
+export interface Decision {
+  readonly verdict: 'allow' | 'deny';
+  /** Sorted by severity (the gravest first), then rule, then path in document order. */
+  readonly findings: readonly Finding[];
+}
+
+const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
+
+/** Turns outcomes into a verdict. The same outcomes and enforcement give the same decision, byte for byte. */
+export function decide(outcomes: readonly Outcome[], enforcement: Enforcement): Decision {
+  const findings = outcomes.flatMap((outcome) => toFindings(outcome, enforcement));
+  findings.sort((a, b) => gravity[a.severity] - gravity[b.severity] || compareText(a.rule, b.rule) || comparePaths(a.path, b.path));
+  return { verdict: findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow', findings };
+}
+
+function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Finding[] {
+  const { rule } = outcome;
+  const level = enforcement.levels[rule.id];
+  if (level === 'off' || outcome.status === 'passed') return [];
+  if (outcome.status === 'failed') {
+    return outcome.violations.flatMap((violation) => {
+      const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
+      return severity === undefined ? [] : [toFinding(outcome, severity, violation)];
+    });
+  }
+  const notKnown =
+    outcome.status === 'not-evaluated'
+      ? `could not be checked: ${outcome.missing.map(({ fact, reason }) => `${fact} ${reason}`).join('; ')}`
+      : `could not be checked: the rule failed (${outcome.error.message}); please report this`;
+  const configured = outcome.status === 'not-evaluated' ? enforcement.onNotEvaluated : enforcement.onError;
+  // Not knowing is never graver than knowing: an advisory rule does not refuse because a fact is missing.
+  const severity = enforcedSeverity(configured, 'deny', enforcedSeverity(level, rule.meta.severity) ?? 'info');
+  return severity === undefined ? [] : [toFinding(outcome, severity, { path: [], message: notKnown })];
+}
+
+function toFinding({ rule }: Outcome, severity: Severity, violation: Violation): Finding {
+  return {
+    rule: rule.id,
+    category: rule.meta.category,
+    severity,
+    path: formatFieldPath(violation.path),
+    message: violation.message,
+    fix: rule.meta.fix,
+    related: violation.related ?? [],
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Document order for paths of one object: the tenth entry comes after the second. */
+function comparePaths(a: string, b: string): number {
+  return collator.compare(a, b) || compareText(a, b);
+}

@@ -1,0 +1,32 @@
+import type { Severity } from './rule.ts';
+
+/** How strictly a rule is enforced: `audit` only records, `off` does not run it. */
+export type Level = 'deny' | 'warn' | 'audit' | 'off';
+
+/** How outcomes become a verdict. */
+export interface Enforcement {
+  /** Per rule id; a rule that is not named has its own severity. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** For rules whose facts are missing. */
+  readonly onNotEvaluated: 'deny' | 'warn' | 'audit';
+  /** For rules that broke. */
+  readonly onError: 'deny' | 'warn' | 'audit';
+}
+
+export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', onError: 'warn' };
+
+const rank: Readonly<Record<Severity, number>> = { info: 0, warn: 1, deny: 2 };
+
+/**
+ * The severity of a violation under the configured level. What the rule itself calls milder than its rule of thumb stays milder:
+ * raising a rule to `deny` does not raise its side remarks.
+ *
+ * @returns undefined when the rule is off
+ */
+export function enforcedSeverity(level: Level | undefined, ofRule: Severity, ofViolation: Severity = ofRule): Severity | undefined {
+  if (level === 'off') return undefined;
+  if (level === undefined) return ofViolation;
+  const configured = level === 'audit' ? 'info' : level;
+  if (rank[ofViolation] >= rank[ofRule]) return configured;
+  return rank[configured] < rank[ofViolation] ? configured : ofViolation;
+}

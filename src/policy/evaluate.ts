@@ -1,0 +1,41 @@
+import type { FactName, FactSheet } from '../domain/facts.ts';
+import type { MissingFact, Outcome } from './outcome.ts';
+import type { AnyRule, Host, Rule, Violation } from './rule.ts';
+import type { Operation, Subject } from './subject.ts';
+
+const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
+
+/** Whether a rule has anything to say about such a write, whoever it comes from. */
+export function appliesTo(rule: AnyRule, subject: Subject, host: Host): boolean {
+  const { kinds, operations = defaultOperations, hosts } = rule.meta;
+  return (kinds?.includes(subject.kind) ?? true) && operations.includes(subject.operation) && (hosts?.includes(host) ?? true);
+}
+
+/**
+ * Runs every rule that applies, in the order given. Enforcement comes later and reads the same outcomes. A rule whose facts
+ * are not all known is not evaluated, and says which are missing; a rule that throws is a programmer's mistake and becomes an
+ * outcome too, so that one rule never silences the others.
+ */
+export function evaluate(rules: readonly AnyRule[], subject: Subject, facts: FactSheet, host: Host): readonly Outcome[] {
+  return rules.filter((rule) => appliesTo(rule, subject, host)).map((rule) => evaluateRule(rule, subject, facts));
+}
+
+function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet): Outcome {
+  const missing = missingFacts(rule.needs, facts);
+  if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
+  try {
+    // The types of `needs` hold from here on: everything needed is known.
+    const violations: readonly Violation[] = [...(rule as Rule).check({ subject, facts: facts.known as never })];
+    return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
+  } catch (error) {
+    return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function missingFacts(needs: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
+  const missing: MissingFact[] = [];
+  for (const fact of needs) {
+    if (facts.known[fact] === undefined) missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });
+  }
+  return missing;
+}

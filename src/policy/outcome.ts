@@ -1,0 +1,14 @@
+import type { FactName } from '../domain/facts.ts';
+import type { AnyRule, Violation } from './rule.ts';
+
+/** What became of one rule for one subject. */
+export type Outcome =
+  | { readonly status: 'passed'; readonly rule: AnyRule }
+  | { readonly status: 'failed'; readonly rule: AnyRule; readonly violations: readonly Violation[] }
+  | { readonly status: 'not-evaluated'; readonly rule: AnyRule; readonly missing: readonly MissingFact[] }
+  | { readonly status: 'errored'; readonly rule: AnyRule; readonly error: Error };
+
+export interface MissingFact {
+  readonly fact: FactName;
+  readonly reason: string;
+}

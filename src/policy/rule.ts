@@ -1,0 +1,62 @@
+import type { FactName, Facts } from '../domain/facts.ts';
+import type { FieldPath } from '../domain/field-path.ts';
+import type { MirrorSetKind, ObjectRef } from '../domain/mirror-set.ts';
+import type { ExampleCase } from './example.ts';
+import type { Operation, Subject } from './subject.ts';
+
+/** `deny` refuses the write, `warn` tells the user, `info` is kept for the audit log and for whoever asks. */
+export type Severity = 'deny' | 'warn' | 'info';
+
+/** What a rule looks at. `format` rules stand for what the API server's schema would refuse, and are answered while mutating already. */
+export type Category = 'format' | 'pull' | 'across-objects' | 'image-config' | 'rollout' | 'governance';
+
+/** Where a rule makes sense: some mistakes are gone, or not yet there, when a webhook sees the object. */
+export type Host = 'admission' | 'cli';
+
+/** Something else that takes part in what is wrong. */
+export interface Related extends ObjectRef {
+  readonly path: FieldPath;
+}
+
+/** One place where a rule is broken. */
+export interface Violation {
+  readonly path: FieldPath;
+  /** What, the consequence and what to do; the first sentence stands alone. Neither the path nor the rule id is repeated. */
+  readonly message: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+}
+
+export interface RuleMeta {
+  readonly category: Category;
+  /** The law in one sentence, as it would be if obeyed. */
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly severity: Severity;
+  /** First version of mirrorguard that has it. */
+  readonly since: string;
+  /** Default: all three. */
+  readonly kinds?: readonly MirrorSetKind[];
+  /** Default: CREATE and UPDATE. */
+  readonly operations?: readonly Operation[];
+  /** Default: both. */
+  readonly hosts?: readonly Host[];
+  readonly examples: { readonly valid: readonly ExampleCase[]; readonly invalid: readonly ExampleCase[] };
+}
+
+/** A rule is a value: its metadata is its documentation, and `check` is pure. */
+export interface Rule<Needed extends FactName = FactName, Used extends FactName = FactName> {
+  /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
+  readonly id: string;
+  /** Facts without which it cannot be evaluated. */
+  readonly needs: readonly Needed[];
+  /** Facts that sharpen it when they are known. */
+  readonly uses: readonly Used[];
+  readonly meta: RuleMeta;
+  check(context: { readonly subject: Subject; readonly facts: Pick<Facts, Needed> & Partial<Pick<Facts, Used>> }): Iterable<Violation>;
+}
+
+/** A rule among others, whatever it needs. */
+export type AnyRule = Rule<never, never> | Rule;

@@ -1,0 +1,28 @@
+import type { FieldPath } from '../domain/field-path.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { MirrorSet } from '../domain/mirror-set.ts';
+
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
+
+/** Something in the object that has not the shape its kind prescribes. */
+export interface StructureProblem {
+  readonly path: FieldPath;
+  /** What was expected and what came: `must be an array of objects, and is a string`. */
+  readonly message: string;
+}
+
+/** The write that is judged. As a mirror set it is the object as it would be stored; a deleted one has no entries. */
+export interface Subject extends MirrorSet {
+  readonly operation: Operation;
+  /** What is stored now; undefined for a new object. */
+  readonly before?: MirrorSet;
+  /** Empty when the shape is right. */
+  readonly structure: readonly StructureProblem[];
+  /** The object as it would be stored, of any shape; undefined on DELETE. */
+  readonly object?: JsonObject;
+  /**
+   * The object as the admin wrote it, where that is known: the manifest of a file, or the last-applied annotation. The API
+   * server drops unknown fields before any webhook sees them.
+   */
+  readonly written?: JsonObject;
+}

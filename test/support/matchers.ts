@@ -1,0 +1,46 @@
+import { expect } from '@jest/globals';
+import { formatFieldPath } from '../../src/domain/field-path.ts';
+import type { Violation } from '../../src/policy/rule.ts';
+
+/** What a rule should report: a path as the API server writes it, a message or a part of it, and a severity if it differs from the rule's. */
+export interface ExpectedViolation {
+  readonly path?: string;
+  readonly message?: string | RegExp;
+  readonly severity?: Violation['severity'];
+}
+
+declare module 'expect' {
+  interface Matchers<R> {
+    /** Exactly these violations, in this order. */
+    toReport(...expected: readonly ExpectedViolation[]): R;
+    /** No violation at all. */
+    toReportNothing(): R;
+  }
+}
+
+function matches(violation: Violation, expected: ExpectedViolation): boolean {
+  if (expected.path !== undefined && formatFieldPath(violation.path) !== expected.path) return false;
+  if (expected.severity !== undefined && violation.severity !== expected.severity) return false;
+  if (expected.message === undefined) return true;
+  return typeof expected.message === 'string' ? violation.message === expected.message : expected.message.test(violation.message);
+}
+
+function show(violations: readonly Violation[]): string {
+  if (violations.length === 0) return '  nothing';
+  return violations
+    .map(({ path, message, severity }) => `  ${formatFieldPath(path)}: ${message}${severity ? ` [${severity}]` : ''}`)
+    .join('\n');
+}
+
+expect.extend({
+  toReport(received: readonly Violation[], ...expected: readonly ExpectedViolation[]) {
+    const pass = received.length === expected.length && expected.every((wanted, index) => matches(received[index] as Violation, wanted));
+    const wantedText = expected
+      .map(({ path, message, severity }) => `  ${path ?? '*'}: ${message ?? '*'}${severity ? ` [${severity}]` : ''}`)
+      .join('\n');
+    return { pass, message: () => `expected the rule ${pass ? 'not ' : ''}to report\n${wantedText}\nand it reported\n${show(received)}` };
+  },
+  toReportNothing(received: readonly Violation[]) {
+    return { pass: received.length === 0, message: () => `expected the rule to report nothing, and it reported\n${show(received)}` };
+  },
+});
