@@ -1,7 +1,8 @@
 import type { ImageConfig } from '../domain/cluster-state.ts';
+import type { InputDocument } from '../domain/facts.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../domain/mirror-set.ts';
-import type { Operation } from './subject.ts';
+import type { Operation, StructureProblem } from './subject.ts';
 
 /** An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a new one. */
 export class ExampleObject {
@@ -60,6 +61,12 @@ export interface FullExample {
   /** As in ClusterVersion: `4.15.3`. */
   readonly version?: string;
   readonly releaseImage?: string;
+  /** As the admin wrote it, where that is not the subject itself: the last-applied annotation. */
+  readonly written?: ExampleObject;
+  /** What the structure check would say about the subject. */
+  readonly structure?: readonly StructureProblem[];
+  /** The other documents of the input; default: the objects of `cluster` and the subject, in one file. */
+  readonly documents?: readonly InputDocument[];
 }
 
 export function toFullExample(example: ExampleCase): FullExample {

@@ -7,8 +7,11 @@ import type { Operation, Subject } from './subject.ts';
 /** `deny` refuses the write, `warn` tells the user, `info` is kept for the audit log and for whoever asks. */
 export type Severity = 'deny' | 'warn' | 'info';
 
-/** What a rule looks at. `format` rules stand for what the API server's schema would refuse, and are answered while mutating already. */
-export type Category = 'format' | 'pull' | 'across-objects' | 'image-config' | 'rollout' | 'governance';
+/**
+ * What a rule looks at. `format` rules stand for what the API server's schema would refuse, and are answered while mutating already;
+ * `manifest` rules for what is accepted and then lost or overwritten.
+ */
+export type Category = 'format' | 'manifest' | 'pull' | 'across-objects' | 'image-config' | 'rollout' | 'governance';
 
 /** Where a rule makes sense: some mistakes are gone, or not yet there, when a webhook sees the object. */
 export type Host = 'admission' | 'cli';
@@ -35,6 +38,8 @@ export interface RuleMeta {
   readonly why: string;
   readonly fix: string;
   readonly severity: Severity;
+  /** The rows of DOMAIN 10 that it answers for. */
+  readonly domain: readonly string[];
   /** First version of mirrorguard that has it. */
   readonly since: string;
   /** Default: all three. */

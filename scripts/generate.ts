@@ -1,0 +1,47 @@
+/**
+ * Writes everything that repeats what the sources say: lists, pages, tables. With `--check` it writes nothing and fails when
+ * something is stale. A new part is one file under scripts/generate/ and one line here.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Generator } from './generate/generator.ts';
+
+/** In this order, each loaded when its turn comes: the pages read the lists that the first one writes. */
+const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = [() => import('./generate/catalogue-indexes.ts')];
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const isCheck = process.argv.includes('--check');
+const stale: string[] = [];
+
+for (const load of generators) {
+  const { default: generator } = await load();
+  const files = await generator.generate();
+  for (const [path, content] of files) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === content) continue;
+    stale.push(path);
+    if (isCheck) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  for (const path of leftovers(generator, files)) {
+    stale.push(path);
+    if (!isCheck) rmSync(path);
+  }
+  // What follows is made from these; comparing it with stale lists would name files that are not the cause.
+  if (isCheck && stale.length > 0) break;
+}
+
+function leftovers({ folder, owns }: Generator, files: ReadonlyMap<string, string>): readonly string[] {
+  if (folder === undefined || owns === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => owns(path) && !files.has(path));
+}
+
+if (isCheck && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}\nRun \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+} else {
+  for (const path of stale) console.log(`${existsSync(path) ? 'wrote' : 'removed'} ${path}`);
+}

@@ -1,0 +1,38 @@
+import type { Facts } from '../domain/facts.ts';
+import type { FaultKind } from '../domain/location-faults.ts';
+import { mirrorSetKinds } from '../domain/mirror-set.ts';
+import { isAtLeast } from '../domain/openshift-version.ts';
+import { quote } from '../domain/quote.ts';
+import { faultsOf, type LocatedFault } from './location-walk.ts';
+import type { Violation } from './rule.ts';
+import type { Subject } from './subject.ts';
+
+/** What a rule about the format of values is given. */
+export interface FormatContext {
+  readonly subject: Subject;
+  readonly facts: Partial<Pick<Facts, 'clusterVersion'>>;
+}
+
+/**
+ * Whether anything in the cluster demands well-formed values of this object: the definitions of ImageDigestMirrorSet and
+ * ImageTagMirrorSet always do, for an ImageContentSourcePolicy only the operator of OpenShift 4.16 and later (DOMAIN 1.4). Before
+ * that, the mistake is an upgrade trap, and a rule of its own says so.
+ */
+export function isFormatDemanded({ subject, facts }: FormatContext): boolean {
+  if (mirrorSetKinds[subject.kind].checkedBySchema || facts.clusterVersion === undefined) return true;
+  return isAtLeast(facts.clusterVersion.version, 4, 16);
+}
+
+/** One violation for each mistake of these kinds. `describe` says what is wrong with the value; what to write instead is added. */
+export function* reportFaults(
+  context: FormatContext,
+  kinds: readonly FaultKind[],
+  describe: (located: LocatedFault) => string,
+): Generator<Violation> {
+  if (!isFormatDemanded(context)) return;
+  for (const located of faultsOf(context.subject, ...kinds)) {
+    const { suggestion } = located.fault;
+    const advice = suggestion === undefined ? '' : `; write ${quote(suggestion)}`;
+    yield { path: located.path, message: `${describe(located)}${advice}` };
+  }
+}

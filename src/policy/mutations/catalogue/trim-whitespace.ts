@@ -1,0 +1,32 @@
+import { idms } from '../../example.ts';
+import { defineMutation } from '../mutation.ts';
+
+/** ASCII only: other blanks are mistakes that a reader should see. */
+const surrounding = ' \t\n\r\f\v';
+
+export default defineMutation({
+  id: 'trim-whitespace',
+  meta: {
+    summary: 'Removes spaces, tabs and line breaks around a source or mirror.',
+    why: 'No image name begins or ends with whitespace, so the value can mean only one thing without it.',
+    default: 'on',
+    since: '0.1.0',
+    examples: [
+      {
+        before: idms('team').mirror('quay.io/team ', ['mirror.example.com/team\n']),
+        after: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+      },
+    ],
+  },
+  acts: 'on-values',
+  deed: 'removed whitespace',
+
+  // Not a regular expression: looking for trailing whitespace with one takes quadratic time on a value full of blanks.
+  rewrite(text) {
+    let start = 0;
+    while (start < text.length && surrounding.includes(text.charAt(start))) start++;
+    let end = text.length;
+    while (end > start && surrounding.includes(text.charAt(end - 1))) end--;
+    return text.slice(start, end);
+  },
+});
