@@ -1,0 +1,22 @@
+const surrogate = /[\ud800-\udfff]/;
+
+/** Sorts in place by UTF-8 bytes, as Go compares strings (DOMAIN 12.2), and returns the array. */
+export function sortByBytes(strings: string[]): string[] {
+  // The default order is by UTF-16 units, which differs from UTF-8 only where characters beyond U+FFFF occur.
+  return strings.some((text) => surrogate.test(text)) ? strings.sort(compareBytes) : strings.sort();
+}
+
+/** Negative, zero or positive, as `a` stands before, at or behind `b` in the order of their UTF-8 bytes. */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  if (!surrogate.test(a) && !surrogate.test(b)) return a < b ? -1 : 1;
+  let at = 0;
+  while (a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
+}
+
+/** Puts a UTF-16 unit where its character stands in UTF-8: surrogates behind all others; the end of a string before everything. */
+function rank(unit: number): number {
+  if (Number.isNaN(unit)) return -1;
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

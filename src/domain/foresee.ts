@@ -1,0 +1,81 @@
+import { type EffectiveLists, findEffectiveLists } from './blocked-registries.ts';
+import type { ClusterState } from './cluster-state.ts';
+import { type LoadResult, loadRegistries } from './loaded-registries.ts';
+import { type MergedSources, mergeAll } from './merged-sources.ts';
+import { collectMirrorLists } from './mirror-lists.ts';
+import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
+import { buildPolicy, type PolicyOutcome, type PolicyProblem } from './policy-json.ts';
+import { buildRegistries, clashMessage, type RegistryEntry, type RegistryList, type WildcardClash } from './registries.ts';
+import { renderRegistriesConf, templateRegistriesConf } from './registries-conf.ts';
+import { type ValidationProblem, validate } from './validate.ts';
+
+/** Something that makes the operator apply nothing at all, for the whole cluster, until it is mended (DOMAIN 2.4). */
+export type StoppingProblem =
+  | { readonly kind: 'unreadable-release-image'; readonly message: string }
+  | ValidationProblem
+  | (WildcardClash & { readonly kind: 'wildcard-clash'; readonly message: string })
+  | PolicyProblem;
+
+/** What a cluster state leads to. */
+export interface Foresight {
+  readonly behaviour: OperatorBehaviour;
+  /** In the order in which the operator would come upon them; it stops at the first. Where there is one, no file changes on any node. */
+  readonly problems: readonly StoppingProblem[];
+  readonly lists: EffectiveLists;
+  readonly merged: MergedSources;
+  /** Whether the operator has a file of its own to write; otherwise the nodes have the template. */
+  readonly writesRegistriesConf: boolean;
+  /** What the merge gives, also where the operator stops before it or after it. */
+  readonly registryList: RegistryList;
+  readonly policy: PolicyOutcome;
+}
+
+/**
+ * Everything that the operator will make of a cluster state.
+ * Cost: proportional to entries and mirrors, apart from sorting. Nothing is rendered or loaded yet: see `renderFile`, `loadFile`.
+ */
+export function foresee({ mirrorSets, imageConfig, releaseImage, version }: ClusterState): Foresight {
+  const behaviour = behaviourOf(version);
+  const merged = mergeAll(collectMirrorLists(mirrorSets, behaviour));
+  const lists = findEffectiveLists({ imageConfig, releaseImage, digest: merged.digest }, behaviour);
+  const insecure = imageConfig.insecureRegistries ?? [];
+  const blocked = lists.registriesBlocked;
+  const registryList = buildRegistries({ ...merged, insecure: new Set(insecure), blocked: new Set(blocked) });
+  const policy = buildPolicy(lists);
+  return {
+    behaviour,
+    problems: [
+      ...(lists.failure?.kind === 'unreadable-release-image' ? [{ kind: lists.failure.kind, message: lists.failure.message }] : []),
+      ...validate({ mirrorSets, insecure, blocked }, behaviour),
+      ...clashesOf(registryList),
+      ...(policy.kind === 'failed' ? [policy.problem] : []),
+    ],
+    lists,
+    merged,
+    writesRegistriesConf:
+      imageConfig.insecureRegistries !== undefined || blocked.length > 0 || mirrorSets.some(({ kind }) => behaviour.readsKind[kind]),
+    registryList,
+    policy,
+  };
+}
+
+/** The registries in the file that the nodes would have; none where the operator cannot merge or has nothing to write. */
+export function registriesOfFile({ registryList, writesRegistriesConf }: Foresight): readonly RegistryEntry[] {
+  return writesRegistriesConf && registryList.kind === 'built' ? registryList.registries : [];
+}
+
+/** The text of the file; undefined where the operator stops and the nodes keep what they have. */
+export function renderFile(foresight: Foresight): string | undefined {
+  if (foresight.problems.length > 0) return undefined;
+  return foresight.writesRegistriesConf ? renderRegistriesConf(registriesOfFile(foresight), foresight.behaviour) : templateRegistriesConf;
+}
+
+/** The file as the nodes hold it in memory, or why they refuse it. */
+export function loadFile(foresight: Foresight): LoadResult {
+  return loadRegistries(registriesOfFile(foresight), foresight.behaviour);
+}
+
+function clashesOf(list: RegistryList): StoppingProblem[] {
+  if (list.kind === 'built') return [];
+  return list.clashes.map((clash) => ({ kind: 'wildcard-clash', ...clash, message: clashMessage(clash) }));
+}

@@ -1,0 +1,39 @@
+import type { MirrorSetKind } from './mirror-set.ts';
+import { isAtLeast, type OpenShiftVersion } from './openshift-version.ts';
+
+/** What differs between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
+export interface OperatorBehaviour {
+  readonly readsKind: Readonly<Record<MirrorSetKind, boolean>>;
+  /** How sources and mirrors are checked before they are rendered: not empty and no `*`, or by the patterns of the definitions. */
+  readonly locationCheck: 'no-asterisk' | 'pattern';
+  /** How the message about contradicting policies names the kinds. */
+  readonly conflictKinds: string;
+  /** Whether "by digest only" is written once for a registry or for each mirror. */
+  readonly digestOnlyMark: 'registry' | 'mirror';
+  readonly writesStoreAuthHelper: boolean;
+  /** Whether the nodes drop slashes at the end of a mirror when they read the file. */
+  readonly trimsMirrorSlashes: boolean;
+  readonly hasNodeDisruptionPolicy: boolean;
+  /** Whether ConfigMap `image-registry-override-drain` suppresses drains. */
+  readonly honoursDrainOverride: boolean;
+  /** Whether the operator refuses a rendered configuration above the limit itself, before etcd does. */
+  readonly checksRenderedSize: boolean;
+}
+
+export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
+  const since = (minor: number) => isAtLeast(version, 4, minor);
+  return {
+    readsKind: { ImageDigestMirrorSet: since(13), ImageTagMirrorSet: since(13), ImageContentSourcePolicy: true },
+    locationCheck: since(16) ? 'pattern' : 'no-asterisk',
+    conflictKinds: since(15)
+      ? 'imagedigestmirrorsets, imagetagmirrorsets, or imagecontentsourcepolicies'
+      : 'imagedigestmirrorsets and/or imagetagmirrorsets',
+    digestOnlyMark: since(13) ? 'mirror' : 'registry',
+    writesStoreAuthHelper: since(19),
+    trimsMirrorSlashes: since(20),
+    // A technology preview in 4.16, off by default there.
+    hasNodeDisruptionPolicy: since(17),
+    honoursDrainOverride: since(14) && !since(20),
+    checksRenderedSize: since(22),
+  };
+}

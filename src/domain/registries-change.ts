@@ -1,0 +1,78 @@
+import type { PullFromMirror, RegistryEntry, RegistryMirror } from './registries.ts';
+
+/** One reason why the daemon drains a node before it reloads registries.conf (DOMAIN 6.2). */
+export type DrainReason =
+  | { readonly kind: 'registry-removed'; readonly scope: string }
+  | { readonly kind: 'registry-blocked' | 'registry-unblocked' | 'registry-made-insecure' | 'registry-made-secure'; readonly scope: string }
+  | { readonly kind: 'mirror-removed'; readonly scope: string; readonly mirror: string }
+  | {
+      readonly kind: 'mirror-serves-other-pulls';
+      readonly scope: string;
+      readonly mirror: string;
+      readonly before: PullFromMirror;
+      readonly after: PullFromMirror;
+    }
+  /** A mirror for tags is new: running pods were started from what the tag meant elsewhere. */
+  | { readonly kind: 'tag-mirror-added'; readonly scope: string; readonly mirror: string }
+  | { readonly kind: 'registry-without-mirrors-added'; readonly scope: string };
+
+/**
+ * Every reason to drain for a change of registries.conf; none means that a reload is enough. Adding digest mirrors and
+ * changing the order are safe.
+ * Cost: proportional to both files.
+ */
+export function findDrainReasons(before: readonly RegistryEntry[], after: readonly RegistryEntry[]): DrainReason[] {
+  const reasons: DrainReason[] = [];
+  const entriesAfter = new Map(after.map((entry) => [entry.scope, entry]));
+  const scopesBefore = new Set<string>();
+  for (const entry of before) {
+    const { scope } = entry;
+    scopesBefore.add(scope);
+    const now = entriesAfter.get(scope);
+    if (now === undefined) reasons.push({ kind: 'registry-removed', scope });
+    else reasons.push(...reasonsOfChange(entry, now));
+  }
+  for (const entry of after) if (!scopesBefore.has(entry.scope)) reasons.push(...reasonsOfNewRegistry(entry));
+  return reasons;
+}
+
+function reasonsOfChange(before: RegistryEntry, after: RegistryEntry): DrainReason[] {
+  const { scope } = after;
+  const reasons: DrainReason[] = [];
+  if (before.blocked !== after.blocked) reasons.push({ kind: after.blocked ? 'registry-blocked' : 'registry-unblocked', scope });
+  if (before.insecure !== after.insecure) reasons.push({ kind: after.insecure ? 'registry-made-insecure' : 'registry-made-secure', scope });
+  if (areSameMirrors(before.mirrors, after.mirrors)) return reasons;
+  const locationsAfter = new Set(after.mirrors.map(({ location }) => location));
+  // The daemon compares with the first mirror of a location, also where the location serves digests and tags.
+  const firstBefore = new Map<string, RegistryMirror>();
+  for (const mirror of before.mirrors) {
+    if (!firstBefore.has(mirror.location)) firstBefore.set(mirror.location, mirror);
+    if (!locationsAfter.has(mirror.location)) reasons.push({ kind: 'mirror-removed', scope, mirror: mirror.location });
+  }
+  for (const { location, pullFromMirror } of after.mirrors) {
+    if (pullFromMirror === 'digest-only') continue;
+    const known = firstBefore.get(location);
+    if (known === undefined) reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
+    else if (known.pullFromMirror !== pullFromMirror) {
+      reasons.push({ kind: 'mirror-serves-other-pulls', scope, mirror: location, before: known.pullFromMirror, after: pullFromMirror });
+    }
+  }
+  return reasons;
+}
+
+/** Whether a new registry is blocked is not looked at. */
+function reasonsOfNewRegistry({ scope, mirrors }: RegistryEntry): DrainReason[] {
+  if (mirrors.length === 0) return [{ kind: 'registry-without-mirrors-added', scope }];
+  return mirrors
+    .filter(({ pullFromMirror }) => pullFromMirror !== 'digest-only')
+    .map(({ location }) => ({ kind: 'tag-mirror-added', scope, mirror: location }));
+}
+
+/** The daemon looks at nothing else where the entries are equal throughout, so that a mirror listed for digests and tags is no change. */
+function areSameMirrors(before: readonly RegistryMirror[], after: readonly RegistryMirror[]): boolean {
+  return before === after || (before.length === after.length && before.every((mirror, index) => isSameMirror(mirror, after[index])));
+}
+
+function isSameMirror(a: RegistryMirror, b: RegistryMirror | undefined): boolean {
+  return b !== undefined && a.location === b.location && a.insecure === b.insecure && a.pullFromMirror === b.pullFromMirror;
+}

@@ -1,0 +1,97 @@
+import { droppedMessage } from '../../src/domain/blocked-registries.ts';
+import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
+import { type Foresight, foresee, loadFile, registriesOfFile, type StoppingProblem } from '../../src/domain/foresee.ts';
+import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import { newestVersion } from '../../src/domain/openshift-version.ts';
+import type { RegistryEntry } from '../../src/domain/registries.ts';
+import { findDrainReasons } from '../../src/domain/registries-change.ts';
+import { renderRegistriesConf } from '../../src/domain/registries-conf.ts';
+import { resolvePull } from '../../src/domain/resolve.ts';
+import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
+
+/**
+ * What the model says about an input, in the form of a vector. A vector walks all steps one by one: unlike the operator it goes on
+ * after a release image that cannot be read, and it never writes policy.json.
+ */
+export function modelResult(input: VectorInput): VectorResult {
+  const state = toClusterState(input);
+  const foresight = foresee(state);
+  const { lists, registryList, writesRegistriesConf, behaviour } = foresight;
+  const listError = lists.failure?.message ?? droppedMessage(lists);
+  const beforeMerge = {
+    ...(listError === undefined ? {} : { imgErr: listError }),
+    ...(lists.registriesBlocked.length === 0 ? {} : { registriesBlocked: lists.registriesBlocked }),
+    ...(lists.policyBlocked.length === 0 ? {} : { policyBlocked: lists.policyBlocked }),
+    ...(lists.allowed.length === 0 ? {} : { allowed: lists.allowed }),
+    fileWritten: writesRegistriesConf,
+    ...drainVerdict(input, foresight),
+  };
+  const invalid = firstInvalid(foresight);
+  if (writesRegistriesConf && invalid !== undefined) return { ...beforeMerge, validateErr: invalid.message };
+  if (writesRegistriesConf && registryList.kind === 'failed') return { ...beforeMerge, editErr: registryList.message };
+  const toml = writesRegistriesConf ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) } : {};
+  const loaded = loadFile(foresight);
+  if (loaded.kind === 'refused') return { ...beforeMerge, ...toml, loadErr: `loading registries configuration "FILE": ${loaded.message}` };
+  const refs = (input.refs ?? []).map((ref) => pullResult(ref, loaded.registries));
+  return { ...beforeMerge, ...toml, ...(refs.length === 0 ? {} : { refs }) };
+}
+
+const validationKinds = new Set([
+  'invalid-insecure-registry',
+  'invalid-blocked-registry',
+  'invalid-source',
+  'invalid-mirror',
+  'conflicting-policy',
+  'source-among-mirrors',
+]);
+
+function firstInvalid({ problems }: Foresight): StoppingProblem | undefined {
+  return problems.find(({ kind }) => validationKinds.has(kind));
+}
+
+/** A vector takes the template for the file where the operator would have stopped. */
+function writtenRegistries(foresight: Foresight): readonly RegistryEntry[] {
+  return firstInvalid(foresight) === undefined ? registriesOfFile(foresight) : [];
+}
+
+export function toClusterState(input: VectorInput): ClusterState {
+  return {
+    mirrorSets: [
+      ...mirrorSets('ImageDigestMirrorSet', input.idms),
+      ...mirrorSets('ImageTagMirrorSet', input.itms),
+      ...mirrorSets('ImageContentSourcePolicy', input.icsp),
+    ],
+    imageConfig: imageConfig(input),
+    ...(input.image === undefined || input.image === null ? {} : { releaseImage: input.releaseImage ?? '' }),
+    version: newestVersion,
+  };
+}
+
+function mirrorSets(kind: MirrorSetKind, objects: readonly unknown[] | null | undefined): MirrorSet[] {
+  return (objects ?? []).map((object, index) => toMirrorSet(kind, `${kind}-${index}`, object));
+}
+
+function imageConfig({ image }: VectorInput): ImageConfig {
+  return Object.fromEntries(Object.entries(image?.registrySources ?? {}).filter(([, list]) => list !== null));
+}
+
+function drainVerdict(input: VectorInput, after: Foresight): { safeNoDrain?: boolean } {
+  if (input.prev === undefined || input.prev === null) return {};
+  const before = foresee(toClusterState(input.prev));
+  return { safeNoDrain: findDrainReasons(writtenRegistries(before), writtenRegistries(after)).length === 0 };
+}
+
+function pullResult(ref: string, registries: Parameters<typeof resolvePull>[1]): VectorPull {
+  const resolution = resolvePull(ref, registries);
+  if (resolution.kind === 'invalid') return { ref, parseErr: resolution.message };
+  if (resolution.kind === 'fails') return { ref, match: resolution.matchedPrefix, err: resolution.message };
+  if (resolution.matchedPrefix === undefined) return { ref, noMatch: true };
+  const sources = resolution.sources.map(({ location, insecure, pullFromMirror, reference, blockedBy }) => ({
+    location,
+    ...(insecure ? { insecure } : {}),
+    ...(pullFromMirror === undefined ? {} : { pullFromMirror }),
+    ref: reference,
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+  }));
+  return { ref, match: resolution.matchedPrefix, sources };
+}
