@@ -1,0 +1,123 @@
+import type { Enforcement } from '../policy/enforcement.ts';
+import type { AnyRule } from '../policy/rule.ts';
+import type { Stage } from './audit-record.ts';
+import { decodeReview } from './decode/decode-review.ts';
+import { encodeAnswer } from './encode.ts';
+import type { AuditSink, Clock, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
+import type { AdmissionRequest } from './request.ts';
+import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
+import { toOneLine } from './shorten.ts';
+import { toAuditRecord } from './to-audit-record.ts';
+
+/** What becomes of a write that could not be judged: told to the user and let through, or refused. */
+export type Unjudged = 'warn' | 'deny';
+
+export interface AdmissionSettings {
+  readonly enforcement: Enforcement;
+  /** Ids of the mutations that are made. */
+  readonly mutations: ReadonlySet<string>;
+  /** When the answer would come too late for the API server. */
+  readonly onDeadline: Unjudged;
+  /** When mirrorguard itself fails. */
+  readonly onInternalError: Unjudged;
+}
+
+export interface AdmissionParts {
+  readonly rules: readonly AnyRule[];
+  readonly settings: AdmissionSettings;
+  readonly facts: FactSource;
+  readonly audit: AuditSink;
+  readonly meter: DecisionMeter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What goes back over HTTP. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** One call of the API server. */
+export interface Call {
+  readonly stage: Stage;
+  readonly body: Uint8Array;
+  /** On the monotonic clock; an answer after it is for nobody. Undefined where the caller sets none. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Answers one call, from the bytes of the request to the text of the answer. Gives a promise only where the audit sink asks to
+ * be waited for. Never throws and never rejects: whatever breaks becomes an answer with the request's uid, by the setting for that case.
+ */
+export function answer({ stage, body, deadlineMs }: Call, parts: AdmissionParts): Reply | Promise<Reply> {
+  const { clock } = parts;
+  const startedMs = clock.monotonicMs();
+  const decoded = decodeReview(body);
+  if (!decoded.ok) return { status: 400, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
+  const request = decoded.value;
+
+  const isLate = () => deadlineMs !== undefined && clock.monotonicMs() >= deadlineMs;
+  const ruled = isLate() ? tooLate(parts) : rule(stage, request, parts);
+  try {
+    const recorded = record(stage, request, ruled, startedMs, parts);
+    if (recorded === undefined) return reply(stage, request, ruled.ruling);
+    return recorded.then(
+      () => reply(stage, request, ruled.ruling),
+      (error: unknown) => failed(stage, request, error, parts),
+    );
+  } catch (error) {
+    return failed(stage, request, error, parts);
+  }
+}
+
+interface Ruled {
+  readonly ruling: Ruling;
+  readonly snapshot: FactSnapshot | undefined;
+}
+
+function tooLate({ settings, logger }: AdmissionParts): Ruled {
+  logger.warn('request answered without judging: its deadline had passed');
+  return { ruling: ruleWithoutJudging('deadline', verdictOf(settings.onDeadline)), snapshot: undefined };
+}
+
+function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts, logger }: AdmissionParts): Ruled {
+  try {
+    const snapshot = facts.snapshot();
+    const { enforcement, mutations } = settings;
+    return { ruling: ruleOn(stage, request, { rules, enforcement, mutations, facts: snapshot.facts }), snapshot };
+  } catch (error) {
+    logger.error('request could not be judged', { uid: request.uid, err: error });
+    return { ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)), snapshot: undefined };
+  }
+}
+
+function record(
+  stage: Stage,
+  request: AdmissionRequest,
+  { ruling, snapshot }: Ruled,
+  startedMs: number,
+  { audit, meter, clock }: AdmissionParts,
+): void | Promise<void> {
+  const nowMs = clock.nowMs();
+  const durationMs = clock.monotonicMs() - startedMs;
+  const { verdict, findings, repairs } = ruling;
+  meter.count({ stage, kind: mirrorSetKindOf(request) ?? 'other', operation: request.operation, verdict, durationMs, findings, repairs });
+  const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
+  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs }));
+}
+
+function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling): Reply {
+  return { status: 200, contentType: 'application/json', body: encodeAnswer(stage, request, ruling) };
+}
+
+/** Recording or encoding failed: the decision may not be on record, so it is not handed out. */
+function failed(stage: Stage, request: AdmissionRequest, error: unknown, { settings, logger }: AdmissionParts): Reply {
+  logger.error('decision could not be recorded', { uid: request.uid, err: error });
+  return reply(stage, request, ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
+}
+
+function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {
+  return unjudged === 'deny' ? 'deny' : 'allow';
+}

@@ -1,0 +1,50 @@
+import type { Severity } from '../policy/rule.ts';
+import type { AdmissionOperation, RequestUser } from './request.ts';
+
+/** Which of the two questions of the API server was answered. */
+export type Stage = 'mutate' | 'validate';
+
+/** `ignore`: allowed without a look, because it is not a mirror set (or not the object itself). */
+export type Verdict = 'allow' | 'deny' | 'ignore';
+
+/**
+ * The record of one decision: one line of JSON. It is a contract: fields are added, never renamed, removed or given another
+ * meaning; where that cannot be helped, `schemaVersion` rises.
+ */
+export interface AuditRecord {
+  readonly schemaVersion: 1;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly time: string;
+  /** Of the AdmissionReview: joins this record to the API server's own audit log. */
+  readonly uid: string;
+  readonly stage: Stage;
+  readonly operation: AdmissionOperation;
+  readonly kind: string;
+  /** Empty while the API server has not generated one. */
+  readonly name: string;
+  readonly user: RequestUser;
+  /** The write is a rehearsal; the decision is the same. */
+  readonly dryRun: boolean;
+  readonly verdict: Verdict;
+  /** Every finding, the gravest first, those that were neither refused nor told included (`info`). */
+  readonly rules: readonly AuditedFinding[];
+  /** How many findings are left out of `rules`, because the record would have grown too long; usually 0. */
+  readonly rulesOmitted: number;
+  /** Ids of rules that could not be evaluated, for want of a fact or because they broke. */
+  readonly notEvaluated: readonly string[];
+  /** JSON Patch that was handed out; null when nothing was repaired. */
+  readonly patch: readonly object[] | null;
+  /** Why the decision was made without judging, by the setting for that case; null when it was judged. */
+  readonly failure: 'deadline' | 'internal-error' | null;
+  /** From the request's last byte to the decision. */
+  readonly durationMs: number;
+  /** How old the facts were that it rests on. */
+  readonly factsAgeMs: number;
+}
+
+export interface AuditedFinding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly message: string;
+}

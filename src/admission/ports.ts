@@ -1,0 +1,60 @@
+/** What the pipeline asks of the world. Adapters implement these; `main/` hands them in. */
+import type { FactSheet } from '../domain/facts.ts';
+import type { MirrorSetKind } from '../domain/mirror-set.ts';
+import type { Severity } from '../policy/rule.ts';
+import type { AuditRecord, Stage, Verdict } from './audit-record.ts';
+import type { AdmissionOperation } from './request.ts';
+
+/** Immutable facts and when they were true. */
+export interface FactSnapshot {
+  readonly facts: FactSheet;
+  /** Wall clock, milliseconds since 1970. */
+  readonly takenAtMs: number;
+}
+
+/** Must be cheap: it is asked once in every request. */
+export interface FactSource {
+  snapshot(): FactSnapshot;
+}
+
+/**
+ * Where decisions are recorded. A sink that gives back a promise makes the answer wait for it: nothing is decided that is not
+ * on record. One that gives back nothing has taken the record, and writes it in its own time.
+ */
+export interface AuditSink {
+  record(record: AuditRecord): void | Promise<void>;
+  /** Everything taken is written when the promise resolves. */
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. */
+  nowMs(): number;
+  /** For durations: never goes backwards; only differences mean anything. */
+  monotonicMs(): number;
+}
+
+type LogFields = Readonly<Record<string, unknown>>;
+
+/** Constant message, variable fields. */
+export interface Logger {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+/** One decision as metrics see it: values of closed sets and numbers, no names. */
+export interface DecisionSample {
+  readonly stage: Stage;
+  readonly kind: MirrorSetKind | 'other';
+  readonly operation: AdmissionOperation;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  readonly findings: readonly { readonly rule: string; readonly severity: Severity }[];
+  readonly repairs: readonly { readonly mutation: string }[];
+}
+
+export interface DecisionMeter {
+  count(sample: DecisionSample): void;
+}
