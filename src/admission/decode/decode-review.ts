@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../domain/json.ts';
 import { quote } from '../../domain/quote.ts';
 import type { AdmissionRequest } from '../request.ts';
-import { review as isReview } from './first-error.generated.mjs';
+import { review as isReview } from './first-error.generated.ts';
 import { type Read, readJson } from './read-json.ts';
 
 /** Longer than any identifier of the API server; it is echoed in the answer and in the log. */

@@ -1,5 +1,5 @@
 /**
- * JSON Schemas of what the edge must be able to rely on. They are compiled ahead of time into *.generated.mjs
+ * JSON Schemas of what the edge must be able to rely on. They are compiled ahead of time into *.generated.ts
  * (`npm run generate`), so that neither ajv nor a compilation is part of a cold start.
  *
  * The custom resource definitions' patterns are left out on purpose: they are exponential in a backtracking engine.

@@ -2,9 +2,9 @@ import type { FieldPath } from '../../domain/field-path.ts';
 import { fieldOf, isJsonObject, valueAt } from '../../domain/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import type { StructureProblem } from '../../policy/subject.ts';
-import * as explain from './all-errors.generated.mjs';
+import * as explain from './all-errors.generated.ts';
 import type { CompiledValidator } from './compiled-validator.ts';
-import * as quick from './first-error.generated.mjs';
+import * as quick from './first-error.generated.ts';
 import { describeProblem } from './structure-message.ts';
 
 /** More are counted, not told: nobody reads them, and an answer has to stay small. */

@@ -1,5 +1,8 @@
 // Written by `npm run generate`; edit what it is made from instead.
-export const review = validate10;
+// @ts-nocheck
+import type { CompiledValidator } from './compiled-validator.ts';
+
+export const review: CompiledValidator = validate10;
 const schema11 = {"$id":"review","type":"object","required":["apiVersion","kind","request"],"properties":{"apiVersion":{"const":"admission.k8s.io/v1"},"kind":{"const":"AdmissionReview"},"request":{"type":"object","required":["uid","kind","operation"],"properties":{"uid":{"type":"string"},"kind":{"type":"object","required":["group","version","kind"],"properties":{"group":{"type":"string"},"version":{"type":"string"},"kind":{"type":"string"}}},"operation":{"enum":["CREATE","UPDATE","DELETE","CONNECT"]},"name":{"type":["string","null"]},"subResource":{"type":["string","null"]},"dryRun":{"type":["boolean","null"]},"userInfo":{"type":["object","null"],"properties":{"username":{"type":["string","null"]},"groups":{"type":["array","null"],"items":{"type":"string"}}}}}}}};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -264,7 +267,7 @@ validate10.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageDigestMirrorSetWhole = validate11;
+export const ImageDigestMirrorSetWhole: CompiledValidator = validate11;
 const schema12 = {"$id":"ImageDigestMirrorSetWhole","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageDigestMirrors":{"type":"array","items":{"type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array","items":{"type":"string"}},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}}}}}}};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -475,7 +478,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageTagMirrorSetWhole = validate12;
+export const ImageTagMirrorSetWhole: CompiledValidator = validate12;
 const schema13 = {"$id":"ImageTagMirrorSetWhole","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageTagMirrors":{"type":"array","items":{"type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array","items":{"type":"string"}},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}}}}}}};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -686,7 +689,7 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageContentSourcePolicyWhole = validate13;
+export const ImageContentSourcePolicyWhole: CompiledValidator = validate13;
 const schema14 = {"$id":"ImageContentSourcePolicyWhole","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"repositoryDigestMirrors":{"type":"array","items":{"type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array","items":{"type":"string"}}}}}}}}};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

@@ -1,5 +1,8 @@
 // Written by `npm run generate`; edit what it is made from instead.
-export const ImageDigestMirrorSetHead = validate10;
+// @ts-nocheck
+import type { CompiledValidator } from './compiled-validator.ts';
+
+export const ImageDigestMirrorSetHead: CompiledValidator = validate10;
 const schema11 = {"$id":"ImageDigestMirrorSetHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageDigestMirrors":{"type":"array"}}}}};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -126,7 +129,7 @@ validate10.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageTagMirrorSetHead = validate11;
+export const ImageTagMirrorSetHead: CompiledValidator = validate11;
 const schema12 = {"$id":"ImageTagMirrorSetHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageTagMirrors":{"type":"array"}}}}};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -253,7 +256,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageContentSourcePolicyHead = validate12;
+export const ImageContentSourcePolicyHead: CompiledValidator = validate12;
 const schema13 = {"$id":"ImageContentSourcePolicyHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"repositoryDigestMirrors":{"type":"array"}}}}};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -380,7 +383,7 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageDigestMirrorSetEntry = validate13;
+export const ImageDigestMirrorSetEntry: CompiledValidator = validate13;
 const schema14 = {"$id":"ImageDigestMirrorSetEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -460,7 +463,7 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageTagMirrorSetEntry = validate14;
+export const ImageTagMirrorSetEntry: CompiledValidator = validate14;
 const schema15 = {"$id":"ImageTagMirrorSetEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -540,7 +543,7 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageContentSourcePolicyEntry = validate15;
+export const ImageContentSourcePolicyEntry: CompiledValidator = validate15;
 const schema16 = {"$id":"ImageContentSourcePolicyEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"}}};
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
