@@ -1,14 +1,8 @@
 import { createPrivateKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
+import type { KeyedCertificate } from './keyed-certificate.ts';
 import type { Validity } from './validity.ts';
-
-/** A certificate of its own with the key it was made for. */
-export interface KeyedCertificate {
-  readonly certificatePem: string;
-  /** PKCS #8. */
-  readonly keyPem: string;
-}
 
 export interface Life {
   /** Milliseconds since the epoch. */

@@ -1,8 +1,9 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
+import { isFor, isSignedBy, readCertificate, validityOf } from './keyed-certificate.ts';
 import { splitPem } from './pem.ts';
 import type { Validity } from './validity.ts';
 
-/** A certificate with its key, checked to belong together. */
+/** What a listener needs, and what is asked about it; the parts are checked to belong together. */
 export interface ServingCertificate extends Validity {
   /** PEM, the certificate itself first, then the intermediate ones. */
   readonly chainPem: string;
@@ -11,11 +12,11 @@ export interface ServingCertificate extends Validity {
   readonly caPem?: string;
   /** When the CA that signed it ends, where the source knows it. */
   readonly caNotAfterMs?: number;
-  /** As in the certificate: `DNS:localhost, IP Address:127.0.0.1`. */
+  /** As OpenSSL prints them: `DNS:localhost, IP Address:127.0.0.1`. */
   readonly names: string;
 }
 
-export interface CertificateFiles {
+export interface CertificateTexts {
   readonly chainPem: string;
   readonly keyPem: string;
   readonly caPem?: string;
@@ -27,58 +28,37 @@ export interface CertificateFault {
 }
 
 /**
- * The certificate that these files hold, or why they cannot be served. Whether it has expired is not asked here: an expired
- * certificate may be the best there is.
+ * The certificate in these texts, or why it cannot be served. Whether it has expired is not asked here: an expired certificate
+ * may be the best there is.
+ *
+ * @param serverName what clients will look for in it, where that is known
  */
-export function readServingCertificate(files: CertificateFiles): ServingCertificate | CertificateFault {
-  const leaf = firstCertificate(files.chainPem);
+export function readServingCertificate(texts: CertificateTexts, serverName?: string): ServingCertificate | CertificateFault {
+  const [leafPem] = splitPem(texts.chainPem);
+  const leaf = leafPem === undefined ? undefined : readCertificate(leafPem);
   if (leaf === undefined) return { fault: 'holds no certificate in PEM' };
-  const { subjectAltName } = leaf;
-  // The API server is written in Go, which has not looked at the common name since Go 1.15.
-  if (subjectAltName === undefined) return { fault: 'has no subject alternative name, so no API server accepts it' };
 
-  const key = privateKey(files.keyPem);
+  const names = leaf.subjectAltName;
+  // API servers do not look at the common name.
+  if (names === undefined) return { fault: 'has no subject alternative name, so no API server accepts it' };
+  if (serverName !== undefined && !isFor(leaf, serverName)) {
+    return { fault: `is for ${names}, but the API server asks for ${serverName}` };
+  }
+  const key = readKey(texts.keyPem);
   if (key === undefined) return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };
   if (!leaf.checkPrivateKey(key)) return { fault: 'does not belong to the private key beside it' };
 
-  const issuer = splitPem(files.caPem ?? '')
-    .map(certificate)
+  const issuer = splitPem(texts.caPem ?? '')
+    .map(readCertificate)
     .find((ca) => ca !== undefined && isSignedBy(leaf, ca));
-  return {
-    ...files,
-    names: subjectAltName,
-    ...validityOf(leaf),
-    ...(issuer === undefined ? {} : { caNotAfterMs: validityOf(issuer).notAfterMs }),
-  };
+  return { ...texts, names, ...validityOf(leaf), ...(issuer === undefined ? {} : { caNotAfterMs: validityOf(issuer).notAfterMs }) };
 }
 
-export function isFault(result: object): result is CertificateFault {
+export function isFault(result: ServingCertificate | CertificateFault): result is CertificateFault {
   return 'fault' in result;
 }
 
-/** The first certificate of a PEM text; undefined where there is none, or it cannot be read. */
-export function firstCertificate(pem: string): X509Certificate | undefined {
-  const [first] = splitPem(pem);
-  return first === undefined ? undefined : certificate(first);
-}
-
-export function isSignedBy(leaf: X509Certificate, ca: X509Certificate): boolean {
-  return leaf.checkIssued(ca) && leaf.verify(ca.publicKey);
-}
-
-export function validityOf({ validFromDate, validToDate }: X509Certificate): Validity {
-  return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
-}
-
-function certificate(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
-}
-
-function privateKey(pem: string): ReturnType<typeof createPrivateKey> | undefined {
+function readKey(pem: string): ReturnType<typeof createPrivateKey> | undefined {
   try {
     return createPrivateKey(pem);
   } catch {

@@ -1,0 +1,68 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { type Age, ageOf } from './validity.ts';
+
+/** A certificate with the key it was made for. */
+export interface KeyedCertificate {
+  readonly certificatePem: string;
+  /** PKCS #8. */
+  readonly keyPem: string;
+}
+
+/** `broken`: it cannot be used at any time. */
+export type Condition = Age | 'broken';
+
+/** The condition of a CA that signs itself. Absent and unreadable ones are broken. */
+export function conditionOfCa(ca: KeyedCertificate | undefined, nowMs: number): Condition {
+  const certificate = readPair(ca);
+  return certificate?.ca ? ageOf(validityOf(certificate), nowMs) : 'broken';
+}
+
+/** The condition of a serving certificate: broken also where another CA signed it, or where it lacks one of the names. */
+export function conditionOfLeaf(
+  leaf: KeyedCertificate | undefined,
+  issuers: readonly string[],
+  names: readonly string[],
+  nowMs: number,
+): Condition {
+  const certificate = readPair(leaf);
+  if (certificate === undefined || !names.every((name) => isFor(certificate, name))) return 'broken';
+  const isKnown = issuers.map(readCertificate).some((issuer) => issuer !== undefined && isSignedBy(certificate, issuer));
+  return isKnown ? ageOf(validityOf(certificate), nowMs) : 'broken';
+}
+
+/** Undefined where the text is no certificate. */
+export function readCertificate(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the signature, not by the names alone. */
+export function isSignedBy(leaf: X509Certificate, issuer: X509Certificate): boolean {
+  return leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey);
+}
+
+/** A host name or an IP address among the subject alternative names; the common name does not count (Go has not read it since 1.15). */
+export function isFor(certificate: X509Certificate, name: string): boolean {
+  return (certificate.checkHost(name, { subject: 'never' }) ?? certificate.checkIP(name)) !== undefined;
+}
+
+export function validityOf({ validFromDate, validToDate }: X509Certificate) {
+  return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
+}
+
+/** Undefined where one of the two cannot be read or they do not belong together. */
+function readPair(pair: KeyedCertificate | undefined): X509Certificate | undefined {
+  const certificate = pair === undefined ? undefined : readCertificate(pair.certificatePem);
+  return pair !== undefined && certificate !== undefined && holdsKey(certificate, pair.keyPem) ? certificate : undefined;
+}
+
+function holdsKey(certificate: X509Certificate, keyPem: string): boolean {
+  try {
+    return certificate.checkPrivateKey(createPrivateKey(keyPem));
+  } catch {
+    return false;
+  }
+}
