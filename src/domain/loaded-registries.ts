@@ -44,7 +44,7 @@ export function loadRegistries(entries: readonly RegistryEntry[], behaviour: Ope
     if (prefix.startsWith('*.') && /[/@:]/.test(prefix)) {
       return {
         kind: 'refused',
-        message: `wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`,
+        message: `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`,
       };
     }
   }

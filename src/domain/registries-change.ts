@@ -73,6 +73,13 @@ function areSameMirrors(before: readonly RegistryMirror[], after: readonly Regis
   return before === after || (before.length === after.length && before.every((mirror, index) => isSameMirror(mirror, after[index])));
 }
 
+/** Whether two entries of one scope are written in the same way. */
+export function isSameRegistry(a: RegistryEntry, b: RegistryEntry | undefined): boolean {
+  return (
+    b !== undefined && a.scope === b.scope && a.insecure === b.insecure && a.blocked === b.blocked && areSameMirrors(a.mirrors, b.mirrors)
+  );
+}
+
 function isSameMirror(a: RegistryMirror, b: RegistryMirror | undefined): boolean {
   return b !== undefined && a.location === b.location && a.insecure === b.insecure && a.pullFromMirror === b.pullFromMirror;
 }

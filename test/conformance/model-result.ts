@@ -31,7 +31,7 @@ export function modelResult(input: VectorInput): VectorResult {
   if (writesRegistriesConf && registryList.kind === 'failed') return { ...beforeMerge, editErr: registryList.message };
   const toml = writesRegistriesConf ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) } : {};
   const loaded = loadFile(foresight);
-  if (loaded.kind === 'refused') return { ...beforeMerge, ...toml, loadErr: `loading registries configuration "FILE": ${loaded.message}` };
+  if (loaded.kind === 'refused') return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };
   const refs = (input.refs ?? []).map((ref) => pullResult(ref, loaded.registries));
   return { ...beforeMerge, ...toml, ...(refs.length === 0 ? {} : { refs }) };
 }

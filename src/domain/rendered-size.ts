@@ -1,0 +1,51 @@
+import type { OperatorBehaviour } from './operator-behaviour.ts';
+import type { RegistryEntry } from './registries.ts';
+import { renderRegistry } from './registries-conf.ts';
+
+/** What etcd takes by default, and what the operator checks from 4.22 on (DOMAIN 5.4): bytes of the rendered MachineConfig as JSON. */
+export const maxRenderedBytes = 1_572_864;
+
+/** Above this the operator warns in its log. */
+export const warnRenderedBytes = Math.floor((4 * maxRenderedBytes) / 5);
+
+const dataUrlPrefix = 'data:text/plain;charset=utf-8;base64,';
+
+/** What one registry with its mirrors adds to registries.conf, exactly. */
+export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
+  return utf8Length(renderRegistry(registry, behaviour));
+}
+
+/** What a file of so many bytes takes in the rendered MachineConfig: a data URL in base64. Its JSON needs no escapes. */
+export function renderedBytes(fileBytes: number): number {
+  return dataUrlPrefix.length + 4 * Math.ceil(fileBytes / 3);
+}
+
+/** Where a rendered MachineConfig stands. */
+export interface SizeBudget {
+  /** Estimate of the whole rendered MachineConfig. */
+  readonly bytes: number;
+  /** May be negative. */
+  readonly bytesLeft: number;
+  readonly verdict: 'fits' | 'near-limit' | 'too-large';
+}
+
+/**
+ * @param fileBytes of registries.conf, not encoded
+ * @param otherBytes of everything else in the rendered MachineConfig: its present size less what the present registries.conf takes in it
+ */
+export function judgeSize(fileBytes: number, otherBytes: number): SizeBudget {
+  const bytes = otherBytes + renderedBytes(fileBytes);
+  const verdict = bytes > maxRenderedBytes ? 'too-large' : bytes > warnRenderedBytes ? 'near-limit' : 'fits';
+  return { bytes, bytesLeft: maxRenderedBytes - bytes, verdict };
+}
+
+/** Bytes of a string in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}

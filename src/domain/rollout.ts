@@ -1,0 +1,100 @@
+import {
+  actionsFor,
+  type DisruptionAction,
+  type FileDisruption,
+  policyJsonPath,
+  registriesConfPath,
+  searchRegistriesPath,
+} from './node-disruption.ts';
+import type { OperatorBehaviour } from './operator-behaviour.ts';
+import type { PolicyJson } from './policy-json.ts';
+import type { RegistryEntry } from './registries.ts';
+import { type DrainReason, findDrainReasons, isSameRegistry } from './registries-change.ts';
+
+/** The files of a node that mirror sets and image.config decide about. */
+export interface NodeFiles {
+  /** Of registries.conf, in its order; empty for the template. */
+  readonly registries: readonly RegistryEntry[];
+  /** Whether the operator wrote registries.conf: its file and the template differ in bytes also where neither has a registry. */
+  readonly writesRegistriesConf: boolean;
+  /** Undefined for the policy.json that nodes come with. */
+  readonly policy: PolicyJson | undefined;
+  /** `containerRuntimeSearchRegistries`; empty for none. */
+  readonly searchRegistries: readonly string[];
+}
+
+export interface RolloutSettings {
+  readonly behaviour: OperatorBehaviour;
+  /** Files of the node disruption policy; empty for the defaults. */
+  readonly disruption: readonly FileDisruption[];
+  /** Whether ConfigMap `image-registry-override-drain` exists. */
+  readonly hasDrainOverride: boolean;
+}
+
+export interface FileChange {
+  readonly path: string;
+  readonly actions: readonly DisruptionAction[];
+}
+
+/** What every node of every pool goes through, with the reasons. */
+export interface Rollout {
+  readonly verdict: 'none' | 'reload' | 'drain' | 'reboot';
+  readonly changes: readonly FileChange[];
+  /** Why the change of registries.conf is not safe; also told where an override decides otherwise. */
+  readonly drainReasons: readonly DrainReason[];
+  /** What decided instead of the daemon's own rule about registries.conf. */
+  readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
+}
+
+/**
+ * What a change means for the nodes (DOMAIN 6).
+ * Cost: proportional to both files.
+ */
+export function foreseeRollout(before: NodeFiles, after: NodeFiles, { behaviour, disruption, hasDrainOverride }: RolloutSettings): Rollout {
+  const changes = changedPaths(before, after).map((path) => ({ path, actions: actionsFor(path, disruption, behaviour) }));
+  const registriesChange = changes.find(({ path }) => path === registriesConfPath);
+  const drainReasons = registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
+  const isOverridden = registriesChange !== undefined && !registriesChange.actions.includes('Special');
+  const isDrainSuppressed = behaviour.honoursDrainOverride && hasDrainOverride;
+  const actions = new Set(changes.flatMap((change) => change.actions));
+  const isUnsafe = actions.has('Special') && drainReasons.length > 0;
+  return {
+    verdict: strongest(actions, isUnsafe && !isDrainSuppressed),
+    changes,
+    drainReasons,
+    overriddenBy: isOverridden ? 'node-disruption-policy' : isUnsafe && isDrainSuppressed ? 'drain-override' : undefined,
+  };
+}
+
+/** A reboot drains too. */
+function strongest(actions: ReadonlySet<DisruptionAction>, isUnsafe: boolean): Rollout['verdict'] {
+  if (actions.has('Reboot')) return 'reboot';
+  if (isUnsafe || actions.has('Drain')) return 'drain';
+  return [...actions].some((action) => action !== 'None') ? 'reload' : 'none';
+}
+
+function changedPaths(before: NodeFiles, after: NodeFiles): string[] {
+  const paths: string[] = [];
+  if (!isSameRegistriesConf(before, after)) paths.push(registriesConfPath);
+  if (!isSamePolicy(before.policy, after.policy)) paths.push(policyJsonPath);
+  if (!isSameList(before.searchRegistries, after.searchRegistries)) paths.push(searchRegistriesPath);
+  return paths;
+}
+
+function isSameRegistriesConf(before: NodeFiles, after: NodeFiles): boolean {
+  return (
+    before.writesRegistriesConf === after.writesRegistriesConf &&
+    before.registries.length === after.registries.length &&
+    before.registries.every((registry, index) => isSameRegistry(registry, after.registries[index]))
+  );
+}
+
+function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  if (before.default !== after.default || before.scopes.size !== after.scopes.size) return false;
+  return [...before.scopes].every(([scope, verdict]) => after.scopes.get(scope) === verdict);
+}
+
+function isSameList(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((text, index) => text === after[index]);
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Vector, VectorInput } from './vector.ts';
+
+const sourceFolder = join(import.meta.dirname, 'oracle');
+/** Without C: the parts that need it sign images and mount them. */
+const buildTags = 'containers_image_openpgp exclude_graphdriver_btrfs exclude_graphdriver_devicemapper';
+const mostOutputBytes = 1 << 30;
+
+export interface NamedInput {
+  readonly name: string;
+  readonly input: VectorInput;
+}
+
+/** The Go libraries behind a pipe. */
+export interface Oracle {
+  judge(inputs: readonly NamedInput[]): Vector[];
+  /** Milliseconds for merging and rendering, by name. */
+  time(inputs: readonly NamedInput[]): Map<string, number>;
+}
+
+/** Builds the oracle once for each state of its source, outside of the repository; undefined where there is no Go. */
+export function findOracle(): Oracle | undefined {
+  if (spawnSync('go', ['version']).status !== 0) return undefined;
+  const program = build();
+  const ask = (inputs: readonly NamedInput[], options: readonly string[]) =>
+    execFileSync(program, options, {
+      input: inputs.map((input) => `${JSON.stringify(input)}\n`).join(''),
+      encoding: 'utf8',
+      maxBuffer: mostOutputBytes,
+    })
+      .split('\n')
+      .filter((line) => line !== '');
+  return {
+    judge: (inputs) => ask(inputs, []).map((line) => JSON.parse(line)),
+    time: (inputs) =>
+      new Map(
+        ask(inputs, ['-time']).map((line) => {
+          const space = line.lastIndexOf(' ');
+          return [line.slice(0, space), Number(line.slice(space + 1))];
+        }),
+      ),
+  };
+}
+
+function build(): string {
+  const cache = join(homedir(), '.cache', 'mirrorguard-e2e', 'bin');
+  const program = join(cache, `oracle-${sourceHash()}`);
+  if (existsSync(program)) return program;
+  mkdirSync(cache, { recursive: true });
+  const options = ['build', '-trimpath', '-tags', buildTags, '-o', program, '.'];
+  execFileSync('go', options, { cwd: sourceFolder, env: { ...process.env, CGO_ENABLED: '0' }, stdio: ['ignore', 'inherit', 'inherit'] });
+  return program;
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(sourceFolder).sort()) hash.update(name).update(readFileSync(join(sourceFolder, name)));
+  return hash.digest('hex').slice(0, 12);
+}

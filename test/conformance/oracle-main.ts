@@ -1,0 +1,32 @@
+/**
+ * `npm run conformance:oracle -- [WORLDS [SEED]]`: makes random worlds (1,000 new ones by default), has the Go libraries judge them
+ * and compares the model. The carried vectors are judged again first, so that the oracle itself is checked.
+ * Exit code 0: all agree, or there is no Go and nothing was compared; 1: some do not.
+ */
+import { compareResults, compareWithModel } from './compare.ts';
+import { findOracle } from './oracle-binary.ts';
+import { carriedVectors, readVectors } from './read-vectors.ts';
+import { Tally } from './tally.ts';
+import { randomWorld } from './worlds.ts';
+
+const [worlds = '1000', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
+const oracle = findOracle();
+if (oracle === undefined) {
+  process.stdout.write('No Go on this machine: nothing was compared with the Go libraries.\n');
+} else {
+  const carried = carriedVectors.flatMap(readVectors);
+  const again = new Tally();
+  for (const [index, judged] of oracle.judge(carried).entries()) {
+    again.add(judged.name, compareResults(carried[index]?.expect ?? {}, judged.expect));
+  }
+  process.stdout.write(`The oracle against the carried vectors: ${again.report()}`);
+
+  const inputs = Array.from({ length: Number(worlds) }, (_, index) => ({
+    name: `world ${Number(seed) + index}`,
+    input: randomWorld(Number(seed) + index),
+  }));
+  const tally = new Tally();
+  for (const vector of oracle.judge(inputs)) tally.add(vector.name, compareWithModel(vector));
+  process.stdout.write(`The model against the Go libraries, worlds from seed ${seed}: ${tally.report()}`);
+  process.exitCode = again.failed + tally.failed === 0 ? 0 : 1;
+}
