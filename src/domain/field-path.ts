@@ -13,3 +13,17 @@ export function formatFieldPath(path: FieldPath): string {
   }
   return text;
 }
+
+/** The path that `formatFieldPath` wrote. What it cannot have written is a programmer's mistake, and throws. */
+export function parseFieldPath(text: string): FieldPath {
+  const steps: (string | number)[] = [];
+  const pattern = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
+  while (pattern.lastIndex < text.length) {
+    const at = pattern.lastIndex;
+    const match = pattern.exec(text);
+    if (match === null) throw new Error(`not a field path, at position ${at}: ${text}`);
+    const [, key, index, quoted] = match;
+    steps.push(key ?? (index === undefined ? (JSON.parse(quoted ?? '""') as string) : Number(index)));
+  }
+  return steps;
+}

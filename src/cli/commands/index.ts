@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { addLint } from './lint.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [addLint];

@@ -1,0 +1,79 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../../domain/openshift-version.ts';
+import type { Enforcement } from '../../policy/enforcement.ts';
+import type { Severity } from '../../policy/rule.ts';
+import { rules } from '../../policy/rules/index.ts';
+import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
+import type { LintReport } from '../../reporting/report.ts';
+import { isAtLeastAsGrave, severities } from '../../reporting/severity.ts';
+import { wantsColour } from '../cli-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { gatherFacts } from '../facts.ts';
+import { lintManifests } from '../lint-manifests.ts';
+import { readManifests } from '../manifests/read-manifests.ts';
+import { addRuleLevel, cliEnforcement } from '../rule-levels.ts';
+
+interface LintOptions {
+  readonly failOn: Severity;
+  readonly format: Format;
+  readonly openshiftVersion?: OpenShiftVersion;
+  readonly rule: Enforcement['levels'];
+  readonly verbose?: true;
+}
+
+export function addLint(program: Command, context: CommandContext): void {
+  program
+    .command('lint')
+    .summary('check manifests as the webhook would')
+    .description(
+      'Checks ImageDigestMirrorSets, ImageTagMirrorSets and ImageContentSourcePolicies in YAML or JSON files as the webhook would on a write, ' +
+        'and for what the API server would drop without a word. Lists and SyncSets are looked into; other kinds are passed over.',
+    )
+    .argument('[paths...]', 'files, folders (with all below them) or - for standard input; default: the current folder')
+    .addOption(new Option('-o, --format <format>', 'how to print the findings').choices(formatNames).default('pretty'))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('deny'))
+    .addOption(
+      new Option('--rule <id=level>', 'enforce a rule as deny, warn, audit or off; repeatable')
+        .argParser(addRuleLevel(rules))
+        .default({}, 'each as it is built'),
+    )
+    .addOption(
+      new Option('--openshift-version <version>', 'the release that will read the objects')
+        .argParser(readVersion)
+        .default(undefined, `what the files say, else ${formatOpenShiftVersion(newestVersion)}`),
+    )
+    .option('-v, --verbose', 'show notes, and what could not be checked')
+    .addHelpText(
+      'after',
+      `\nExit status: 0 no finding at or above --fail-on; 1 findings; 2 an input could not be read, or wrong arguments.\n${examplesHelp([
+        ['mirrorguard lint manifests/', 'a folder'],
+        ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
+        ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
+        ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
+      ])}`,
+    )
+    .action(async (paths: readonly string[], options: LintOptions) => context.finish(await lint(paths, options, context)));
+}
+
+async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
+  const { failOn, format, rule: levels, verbose = false, openshiftVersion } = options;
+  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
+  const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion });
+  const report = lintManifests(input, { rules, enforcement: cliEnforcement(levels), facts });
+  const enabled = rules.filter(({ id }) => levels[id] !== 'off');
+  io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
+  return exitCodeOf(report, failOn);
+}
+
+function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {
+  if (problems.length > 0) return exitCode.couldNotRun;
+  return findings.some(({ severity }) => isAtLeastAsGrave(severity, failOn)) ? exitCode.findings : exitCode.clean;
+}
+
+function readVersion(text: string): OpenShiftVersion {
+  const version = parseOpenShiftVersion(text);
+  if (version === undefined) throw new InvalidArgumentError('Write it as 4.16 or 4.16.3.');
+  return version;
+}

@@ -1,0 +1,38 @@
+/** More than any cluster's dump of mirror sets needs (100,000 entries are about 20 MiB), and little enough to parse. */
+export const maxFileBytes = 32 * 1024 * 1024;
+
+/** The text of an input, or why it is none. `line` is where the first bad byte stands. */
+export type DecodedText =
+  | { readonly text: string; readonly hasByteOrderMark: boolean }
+  | { readonly message: string; readonly fix: string; readonly line?: number };
+
+const replacementCharacter = '\ufffd';
+
+/** Bytes of a file as text: UTF-8 only, like the API server and kubectl. Never throws. */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  if (bytes.length > maxFileBytes) {
+    return {
+      message: `is larger than ${maxFileBytes / 1024 / 1024} MiB and was not read`,
+      fix: 'Give a file that holds only the mirror sets and what they are judged by.',
+    };
+  }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return {
+      message: 'is encoded as UTF-16, and Kubernetes reads UTF-8 only',
+      fix: 'Save it as UTF-8 (PowerShell: Out-File -Encoding utf8).',
+    };
+  }
+  if (bytes.includes(0)) return { message: 'is a binary file', fix: 'Give YAML or JSON manifests.' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const hasByteOrderMark = text.startsWith('\ufeff');
+    return { text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark };
+  } catch {
+    return { message: 'is not valid UTF-8', fix: 'Save it as UTF-8.', line: lineOfFirstBadByte(bytes) };
+  }
+}
+
+function lineOfFirstBadByte(bytes: Uint8Array): number {
+  const lenient = new TextDecoder('utf-8').decode(bytes);
+  return lenient.slice(0, lenient.indexOf(replacementCharacter)).split('\n').length;
+}

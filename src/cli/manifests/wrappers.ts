@@ -1,0 +1,29 @@
+import type { FieldPath } from '../../domain/field-path.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
+
+/** Kinds that carry whole API objects to apply elsewhere, and where. Lists are known by their shape. */
+const wrappers: Readonly<Record<string, FieldPath>> = {
+  SelectorSyncSet: ['spec', 'resources'],
+  SyncSet: ['spec', 'resources'],
+  ManifestWork: ['spec', 'workload', 'manifests'],
+};
+
+export interface Unwrapped {
+  readonly object: JsonObject;
+  readonly within: FieldPath;
+}
+
+/** The API objects in a document: itself, or what a List or another wrapper carries, at any depth. Never throws. */
+export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapped[] {
+  if (!isJsonObject(value)) return [];
+  const listPath = carriedBy(value);
+  const carried = listPath === undefined ? undefined : valueAt(value, listPath);
+  if (listPath === undefined || !Array.isArray(carried)) return [{ object: value, within }];
+  return carried.flatMap((element, index) => unwrap(element, [...within, ...listPath, index]));
+}
+
+function carriedBy(object: JsonObject): FieldPath | undefined {
+  const kind = fieldOf(object, 'kind');
+  if (typeof kind !== 'string') return undefined;
+  return kind.endsWith('List') ? ['items'] : Object.hasOwn(wrappers, kind) ? wrappers[kind] : undefined;
+}

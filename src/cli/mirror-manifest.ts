@@ -1,0 +1,21 @@
+import { isMirrorSetKind, type MirrorSetKind } from '../domain/mirror-set.ts';
+import type { Manifest } from './manifests/manifest.ts';
+
+/** A manifest that is judged. */
+export interface MirrorManifest extends Manifest {
+  readonly judgedAs: MirrorSetKind;
+}
+
+/** Picks what is judged, whatever apiVersion it claims; a rule says when that is wrong. */
+export function pickMirrorManifests(manifests: readonly Manifest[]): readonly MirrorManifest[] {
+  return manifests.flatMap((manifest) => {
+    const judgedAs = kindToJudge(manifest.kind);
+    return judgedAs === undefined ? [] : [{ ...manifest, judgedAs }];
+  });
+}
+
+/** An ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1); it is judged to say so. */
+function kindToJudge(kind: string): MirrorSetKind | undefined {
+  if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';
+  return isMirrorSetKind(kind) ? kind : undefined;
+}

@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+import type { Enforcement, Level } from '../policy/enforcement.ts';
+import type { AnyRule } from '../policy/rule.ts';
+import { didYouMean } from './closest.ts';
+
+const levels = ['deny', 'warn', 'audit', 'off'] as const satisfies readonly Level[];
+
+type Levels = Enforcement['levels'];
+
+/** Reads one `ID=LEVEL` of --rule and adds it to those read before; the last of a rule counts. */
+export function addRuleLevel(rules: readonly AnyRule[]): (text: string, previous: Levels) => Levels {
+  const ids = rules.map(({ id }) => id);
+  return (text, previous) => {
+    const equals = text.indexOf('=');
+    const id = equals === -1 ? text : text.slice(0, equals);
+    const level = equals === -1 ? '' : text.slice(equals + 1);
+    if (!ids.includes(id))
+      throw new InvalidArgumentError(`There is no rule "${id}".${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`);
+    if (!isLevel(level)) throw new InvalidArgumentError(`Write it as ${id}=LEVEL, where LEVEL is one of ${levels.join(', ')}.`);
+    return { ...previous, [id]: level };
+  };
+}
+
+function isLevel(text: string): text is Level {
+  return (levels as readonly string[]).includes(text);
+}
+
+/** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. */
+export function cliEnforcement(levels: Levels): Enforcement {
+  return { levels, onNotEvaluated: 'audit', onError: 'warn' };
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
+import { exitCode } from '../cli/exit-code.ts';
+import { runCli } from '../cli/program.ts';
+import { readVersion } from './version.ts';
+
+/** Whoever reads our output may stop early (`| head`); that is no failure, and nothing is left to be said. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    readStdin: () => buffer(process.stdin),
+    writeOut: (text) => void process.stdout.write(text),
+    writeErr: (text) => void process.stderr.write(text),
+    isTerminal: process.stdout.isTTY === true,
+    env: process.env,
+    version: readVersion(),
+  });
+} catch (error) {
+  // A user's mistake never comes here.
+  process.stderr.write(`mirrorguard: this is a bug in mirrorguard ${readVersion()}, please report it\n`);
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = exitCode.couldNotRun;
+}

@@ -1,0 +1,23 @@
+import type { Palette } from './colour.ts';
+import { printable } from './printable.ts';
+import type { Place } from './report.ts';
+
+const widest = 120;
+const contextBefore = 40;
+
+/** The source line with a caret under the value. Of a very long line only the part around the value is shown. */
+export function excerpt(place: Place, mark: (text: string) => string, palette: Palette): string {
+  const { text, column } = cut(printable(place.sourceLine), place.column);
+  const gutter = String(place.line).padStart(6);
+  const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
+  const blank = ' '.repeat(gutter.length);
+  return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${blank} |`)} ${' '.repeat(column - 1)}${mark('^'.repeat(length))}\n`;
+}
+
+function cut(line: string, column: number): { readonly text: string; readonly column: number } {
+  if (line.length <= widest) return { text: line, column };
+  const start = Math.max(0, column - 1 - contextBefore);
+  const before = start > 0 ? '…' : '';
+  const after = start + widest < line.length ? '…' : '';
+  return { text: before + line.slice(start, start + widest) + after, column: column - start + before.length };
+}

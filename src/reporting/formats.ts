@@ -1,0 +1,14 @@
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { pretty } from './pretty.ts';
+import type { Formatter } from './report.ts';
+import { sarif } from './sarif.ts';
+
+/** The door of this folder: every format of a lint report by the name the user gives it. */
+export const formatters = { pretty, json, sarif, junit, github, markdown } as const satisfies Readonly<Record<string, Formatter>>;
+
+export type Format = keyof typeof formatters;
+
+export const formatNames = Object.keys(formatters) as readonly Format[];

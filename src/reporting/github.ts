@@ -1,0 +1,35 @@
+import type { Severity } from '../policy/rule.ts';
+import type { Formatter } from './report.ts';
+
+const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'notice' };
+
+/** Workflow commands, which GitHub shows beside the changed lines. */
+export const github: Formatter = ({ findings, problems }) => {
+  const lines = [
+    ...findings.map(({ severity, place, message, rule }) =>
+      command(commands[severity], { ...positionOf(place), endColumn: place.endColumn, title: `mirrorguard ${rule}` }, message),
+    ),
+    ...problems.map((problem) =>
+      command('error', { ...positionOf(problem), title: 'mirrorguard could not read this' }, `${problem.message}. ${problem.fix}`),
+    ),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+};
+
+function positionOf({ file, line, column }: { readonly file: string; readonly line?: number; readonly column?: number }) {
+  return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { col: column }) };
+}
+
+function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${list.join(',')}::${escapeMessage(message)}`;
+}
+
+/** A message or a property could otherwise end its line and begin a command of its own. */
+function escapeMessage(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

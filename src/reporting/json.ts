@@ -1,0 +1,45 @@
+import type { Formatter, Place, ReportedFinding } from './report.ts';
+import { countSeverities } from './severity.ts';
+
+/** For programs. The contract is docs/reference/schema/lint.schema.json; fields are added, never renamed. */
+export const json: Formatter = (report) => {
+  const { deny, warn, info } = countSeverities(report.findings);
+  const document = {
+    schemaVersion: 1,
+    findings: report.findings.map(toJsonFinding),
+    summary: {
+      files: report.fileCount,
+      objects: report.objects.length,
+      skipped: report.skippedCount,
+      deny,
+      warn,
+      info,
+      errors: report.problems.length,
+    },
+    errors: report.problems,
+    notEvaluated: report.unknownFacts,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+};
+
+function toJsonFinding(finding: ReportedFinding) {
+  const { rule, category, severity, message, path, object, place, fix, related } = finding;
+  return {
+    rule,
+    category,
+    severity,
+    message,
+    path,
+    kind: object.kind,
+    name: object.name,
+    ...toJsonPlace(place),
+    fix,
+    ...(related.length === 0
+      ? {}
+      : { related: related.map(({ place: other, ...rest }) => ({ ...rest, ...(other && toJsonPlace(other)) })) }),
+  };
+}
+
+function toJsonPlace({ file, line, column, endColumn }: Place) {
+  return { file, line, column, endColumn };
+}

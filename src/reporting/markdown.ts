@@ -1,0 +1,48 @@
+import type { Severity } from '../policy/rule.ts';
+import { count } from './count.ts';
+import { printable } from './printable.ts';
+import type { Formatter, LintReport, ReportedFinding } from './report.ts';
+import { countSeverities } from './severity.ts';
+
+const labels: Readonly<Record<Severity, string>> = { deny: '**refused**', warn: 'warning', info: 'note' };
+
+/** For a comment on a pull request or a job summary: a table a file. */
+export const markdown: Formatter = (report) => {
+  const byFile = Map.groupBy(report.findings, (finding) => finding.place.file);
+  const sections = [...byFile].map(([file, findings]) => fileSection(file, findings));
+  return [`## mirrorguard: ${headline(report)}\n`, ...sections, ...unread(report)].join('\n');
+};
+
+function headline(report: LintReport): string {
+  const { deny, warn, info } = countSeverities(report.findings);
+  const found = [
+    deny > 0 && `${deny} refused`,
+    warn > 0 && count(warn, 'warning'),
+    info > 0 && count(info, 'note'),
+    report.problems.length > 0 && `${count(report.problems.length, 'input')} could not be read`,
+  ].filter((part) => part !== false);
+  return found.length === 0 ? `no findings in ${count(report.objects.length, 'mirror set')}` : found.join(', ');
+}
+
+function fileSection(file: string, findings: readonly ReportedFinding[]): string {
+  const rows = findings.map(
+    ({ place, severity, message, object, rule }) =>
+      `| ${place.line}:${place.column} | ${labels[severity]} | ${escape(`${object.kind} ${object.name}`)} | ${escape(message)} | ${escape(rule)} |\n`,
+  );
+  return `### ${escape(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+function unread({ problems }: LintReport): readonly string[] {
+  if (problems.length === 0) return [];
+  const lines = problems.map(
+    ({ file, line, message, fix }) => `- ${escape(file)}${line === undefined ? '' : `:${line}`}: ${escape(message)}. ${escape(fix)}\n`,
+  );
+  return [`### Could not be read\n\n${lines.join('')}`];
+}
+
+/** What a manifest holds is shown, never interpreted: no markup, no mention of a user, no cell of its own. */
+function escape(text: string): string {
+  return printable(text)
+    .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
+    .replaceAll('@', '@\u200b');
+}

@@ -1,0 +1,60 @@
+import { type Palette, paletteFor } from './colour.ts';
+import { count } from './count.ts';
+import { excerpt } from './excerpt.ts';
+import { printable } from './printable.ts';
+import type { Formatter, LintReport, ReportedFinding, ReportedProblem, ReportOptions } from './report.ts';
+import { countSeverities } from './severity.ts';
+
+/** For people at a terminal: by file, each finding with its line, what could not be read, and a summary last. */
+export const pretty: Formatter = (report, options) => {
+  const palette = paletteFor(options);
+  const shown = report.findings.filter((finding) => finding.severity !== 'info' || showsNotes(options));
+  const byFile = Map.groupBy(shown, (finding) => finding.place.file);
+  const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
+  const problems = report.problems.map((problem) => problemBlock(problem, palette));
+  return [...blocks, ...problems, `${summary(report, options, palette)}\n`].join('\n');
+};
+
+function showsNotes({ verbose, failOn }: ReportOptions): boolean {
+  return verbose || failOn === 'info';
+}
+
+function fileBlock(file: string, findings: readonly ReportedFinding[], palette: Palette): string {
+  return `${palette.strong(printable(file))}\n${findings.map((finding) => findingBlock(finding, palette)).join('\n')}`;
+}
+
+function findingBlock(finding: ReportedFinding, palette: Palette): string {
+  const { place, severity, message, rule, related } = finding;
+  const mark = palette[severity];
+  const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
+  const others = related.map((other) => `${palette.faint('       =')} see ${describeOther(other)}\n`).join('');
+  return head + excerpt(place, mark, palette) + others;
+}
+
+function describeOther({ kind, name, path, place }: ReportedFinding['related'][number]): string {
+  const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
+  return printable(`${kind} ${name}${path === '' ? '' : `, ${path}`}${where}`);
+}
+
+function problemBlock({ file, line, column, message, fix }: ReportedProblem, palette: Palette): string {
+  const where = line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
+  return `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}\n  ${printable(fix)}\n`;
+}
+
+function summary(report: LintReport, options: ReportOptions, palette: Palette): string {
+  const { deny, warn, info } = countSeverities(report.findings);
+  const looked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
+  const found = [
+    deny > 0 && palette.deny(`${deny} refused`),
+    warn > 0 && palette.warn(count(warn, 'warning')),
+    info > 0 && (showsNotes(options) ? count(info, 'note') : `${count(info, 'note')} (--verbose shows ${info === 1 ? 'it' : 'them'})`),
+    report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
+  ].filter((part) => part !== false);
+  const verdict = found.length === 0 ? (report.objects.length === 0 ? 'nothing to check' : 'no findings') : found.join(', ');
+  return [`${looked}: ${verdict}`, ...unknown(report, options, palette)].join('\n');
+}
+
+function unknown({ unknownFacts }: LintReport, { verbose }: ReportOptions, palette: Palette): readonly string[] {
+  if (!verbose) return [];
+  return unknownFacts.map(({ fact, reason, rules }) => palette.faint(`not checked, because ${fact} ${reason}: ${rules.join(', ')}`));
+}

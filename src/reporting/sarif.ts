@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { AnyRule, Severity } from '../policy/rule.ts';
+import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
+
+const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'note' };
+
+/** SARIF 2.1.0, for code scanning and editors: every rule that ran with its help, every finding with its region. */
+export const sarif: Formatter = (report, { rules, toolVersion }) => {
+  const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: 'mirrorguard', version: toolVersion, semanticVersion: toolVersion, rules: rules.map(toReportingDescriptor) },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          { executionSuccessful: report.problems.length === 0, toolExecutionNotifications: report.problems.map(toNotification) },
+        ],
+        results: report.findings.map((finding) => toResult(finding, ruleIndexes.get(finding.rule))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+};
+
+function toReportingDescriptor({ id, meta }: AnyRule) {
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase()),
+    shortDescription: { text: meta.summary },
+    fullDescription: { text: `${meta.summary} ${meta.why}` },
+    help: { text: `${meta.why}\n\n${meta.fix}`, markdown: `**Why.** ${meta.why}\n\n**Fix.** ${meta.fix}` },
+    defaultConfiguration: { level: levels[meta.severity] },
+    properties: { category: meta.category, tags: ['openshift', 'image-mirrors', meta.category] },
+  };
+}
+
+function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
+  const { rule, severity, message, path, object, place, related } = finding;
+  const inInput = related.filter((other) => other.place !== undefined);
+  return {
+    ruleId: rule,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: levels[severity],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: toPhysicalLocation(place),
+        logicalLocations: [{ fullyQualifiedName: qualifiedName(object, path), kind: 'object' }],
+      },
+    ],
+    ...(inInput.length === 0 ? {} : { relatedLocations: inInput.map(toRelatedLocation) }),
+    // Lines move; the object and the field stay. Results of two runs are matched by it.
+    partialFingerprints: { 'mirrorguard/v1': fingerprint([rule, object.kind, object.name, path, message]) },
+  };
+}
+
+function toRelatedLocation({ kind, name, path, place }: RelatedPlace, index: number) {
+  return {
+    id: index,
+    message: { text: `${kind} ${name}` },
+    ...(place === undefined ? {} : { physicalLocation: toPhysicalLocation(place) }),
+    logicalLocations: [{ fullyQualifiedName: qualifiedName({ kind, name }, path), kind: 'object' }],
+  };
+}
+
+function toPhysicalLocation({ file, line, column, endColumn }: Place) {
+  return { artifactLocation: { uri: toUri(file) }, region: { startLine: line, startColumn: column, endLine: line, endColumn } };
+}
+
+function toNotification({ file, line, column, message, fix }: ReportedProblem) {
+  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return {
+    level: 'error',
+    message: { text: `${message}. ${fix}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) }, ...region } }],
+  };
+}
+
+function qualifiedName({ kind, name }: { readonly kind: string; readonly name: string }, path: string): string {
+  return path === '' ? `${kind}/${name}` : `${kind}/${name}/${path}`;
+}
+
+/** A relative reference stays one, so that it is resolved against the checkout. */
+function toUri(file: string): string {
+  const encoded = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
+}
+
+function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
+}

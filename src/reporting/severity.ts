@@ -1,0 +1,16 @@
+import type { Severity } from '../policy/rule.ts';
+
+/** The gravest first. */
+export const severities = ['deny', 'warn', 'info'] as const satisfies readonly Severity[];
+
+export function isAtLeastAsGrave(severity: Severity, threshold: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(threshold);
+}
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export function countSeverities(findings: Iterable<{ readonly severity: Severity }>): SeverityCounts {
+  const counts = { deny: 0, warn: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
