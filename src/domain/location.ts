@@ -113,3 +113,11 @@ export function parseLocation(text: string, role: LocationRole): Location | unde
   const port = portAt === -1 ? {} : { port: authority.slice(portAt + 1) };
   return firstSlash === -1 ? { kind: 'host', host, ...port } : { kind: 'repository', host, ...port, path: text.slice(firstSlash + 1) };
 }
+
+/**
+ * Whether CRI-O takes the first part of an image name for a host: it has a dot or a port, or is localhost (DOMAIN 7.1). Without,
+ * `mirror/team` is a repository of some other registry.
+ */
+export function isQualifiedHost({ host, port }: { readonly host: string; readonly port?: string }): boolean {
+  return port !== undefined || host.includes('.') || host === 'localhost';
+}

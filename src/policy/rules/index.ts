@@ -1,7 +1,80 @@
 // Written by `npm run generate`; edit what it is made from instead.
 import type { AnyRule } from '../rule.ts';
+import noBareHostMirror from './no-bare-host-mirror.ts';
+import noBroadSource from './no-broad-source.ts';
+import noCollapsingWildcardSource from './no-collapsing-wildcard-source.ts';
+import noDefaultPortSource from './no-default-port-source.ts';
+import noDuplicateMirror from './no-duplicate-mirror.ts';
+import noDuplicateObject from './no-duplicate-object.ts';
+import noImageContentPolicy from './no-image-content-policy.ts';
+import noIndexDockerIoMirror from './no-index-docker-io-mirror.ts';
+import noIpv6Address from './no-ipv6-address.ts';
+import noMalformedWildcardSource from './no-malformed-wildcard-source.ts';
+import noMirrorInsideSource from './no-mirror-inside-source.ts';
+import noNamespaceOrStatus from './no-namespace-or-status.ts';
+import noNeverContactedMirror from './no-never-contacted-mirror.ts';
+import noOverlongMirror from './no-overlong-mirror.ts';
+import noPlaceholder from './no-placeholder.ts';
+import noPolicyWithoutMirrors from './no-policy-without-mirrors.ts';
+import noPortSpanningSource from './no-port-spanning-source.ts';
 import noScheme from './no-scheme.ts';
+import noShallowDockerIoMirror from './no-shallow-docker-io-mirror.ts';
+import noShallowDockerIoSource from './no-shallow-docker-io-source.ts';
+import noSingleLabelMirror from './no-single-label-mirror.ts';
+import noSourceAmongMirrors from './no-source-among-mirrors.ts';
+import noSurroundingWhitespace from './no-surrounding-whitespace.ts';
+import noTagOrDigest from './no-tag-or-digest.ts';
+import noTrailingSlash from './no-trailing-slash.ts';
+import noUnknownField from './no-unknown-field.ts';
+import noUnmatchableSource from './no-unmatchable-source.ts';
+import noUppercasePath from './no-uppercase-path.ts';
+import noUppercaseSourceHost from './no-uppercase-source-host.ts';
 import noWildcardMirror from './no-wildcard-mirror.ts';
+import noWildcardSourceBefore416 from './no-wildcard-source-before-4-16.ts';
+import requireEntries from './require-entries.ts';
+import requireMatchingApiVersion from './require-matching-api-version.ts';
+import requireMirrors from './require-mirrors.ts';
+import requireUsablePort from './require-usable-port.ts';
+import requireValidLocation from './require-valid-location.ts';
+import requireValidStructure from './require-valid-structure.ts';
 
 /** Every rule, by id. */
-export const rules: readonly AnyRule[] = [noScheme, noWildcardMirror];
+export const rules: readonly AnyRule[] = [
+  noBareHostMirror,
+  noBroadSource,
+  noCollapsingWildcardSource,
+  noDefaultPortSource,
+  noDuplicateMirror,
+  noDuplicateObject,
+  noImageContentPolicy,
+  noIndexDockerIoMirror,
+  noIpv6Address,
+  noMalformedWildcardSource,
+  noMirrorInsideSource,
+  noNamespaceOrStatus,
+  noNeverContactedMirror,
+  noOverlongMirror,
+  noPlaceholder,
+  noPolicyWithoutMirrors,
+  noPortSpanningSource,
+  noScheme,
+  noShallowDockerIoMirror,
+  noShallowDockerIoSource,
+  noSingleLabelMirror,
+  noSourceAmongMirrors,
+  noSurroundingWhitespace,
+  noTagOrDigest,
+  noTrailingSlash,
+  noUnknownField,
+  noUnmatchableSource,
+  noUppercasePath,
+  noUppercaseSourceHost,
+  noWildcardMirror,
+  noWildcardSourceBefore416,
+  requireEntries,
+  requireMatchingApiVersion,
+  requireMirrors,
+  requireUsablePort,
+  requireValidLocation,
+  requireValidStructure,
+];

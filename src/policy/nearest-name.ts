@@ -1,0 +1,33 @@
+const longestCompared = 40;
+
+/**
+ * The name that was most likely meant: equal but for letter case, or at most two slips of the finger away (three letters
+ * of the name have to be right for each). Undefined where none is near.
+ * Cost: bounded; names longer than 40 characters are not compared.
+ */
+export function nearestName(given: string, names: readonly string[]): string | undefined {
+  if (given.length > longestCompared) return undefined;
+  let nearest: string | undefined;
+  let nearestDistance = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    const distance = given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given.toLowerCase(), name.toLowerCase());
+    if (distance > Math.min(2, Math.floor(name.length / 4)) || distance >= nearestDistance) continue;
+    nearest = name;
+    nearestDistance = distance;
+  }
+  return nearest;
+}
+
+/** Insertions, deletions and replacements that turn one text into the other (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+}

@@ -1,0 +1,34 @@
+import { formatOpenShiftVersion, isAtLeast } from '../../domain/openshift-version.ts';
+import { quote } from '../../domain/quote.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { locationsOf } from '../location-walk.ts';
+
+/** The definition has allowed wildcards since 4.13, the operator behind it only since 4.16 (DOMAIN 1.4). */
+export default defineRule({
+  id: 'no-wildcard-source-before-4-16',
+  needs: ['clusterVersion'],
+  meta: {
+    category: 'pull',
+    domain: ['SRC-WILD-OLD'],
+    summary: 'Wildcard sources are used from OpenShift 4.16 on.',
+    why: 'Before 4.16 the API server stores a wildcard source, and then the Machine Config Operator stops applying any mirror or registry change in the whole cluster, until the object is gone.',
+    fix: 'Name each source, or upgrade first.',
+    severity: 'deny',
+    since: '0.1.0',
+    examples: {
+      valid: [{ subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.16.0' }],
+      invalid: [{ subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.15.12' }],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const { version } = facts.clusterVersion;
+    if (isAtLeast(version, 4, 16)) return;
+    for (const { text, path, location } of locationsOf(subject)) {
+      if (location.kind !== 'wildcard') continue;
+      const consequence = 'it would stop applying all mirror changes in the cluster';
+      yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} cannot use the wildcard source ${quote(text)}: ${consequence}` };
+    }
+  },
+});
