@@ -1,3 +1,4 @@
+import { sortByBytes } from './byte-order.ts';
 import { quoteGo } from './go-quote.ts';
 import type { OperatorBehaviour } from './operator-behaviour.ts';
 import { matchingPrefixes } from './prefix-match.ts';
@@ -40,14 +41,9 @@ export function loadRegistries(entries: readonly RegistryEntry[], behaviour: Ope
     if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
   }
   for (const { conflict } of byLocation.values()) if (conflict !== undefined) return { kind: 'refused', message: conflict };
-  for (const prefix of registries.keys()) {
-    if (prefix.startsWith('*.') && /[/@:]/.test(prefix)) {
-      return {
-        kind: 'refused',
-        message: `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`,
-      };
-    }
-  }
+  // Entries are sorted by prefix before this last check.
+  const [malformed] = sortByBytes([...registries.keys()].filter((prefix) => prefix.startsWith('*.') && /[/@:]/.test(prefix)));
+  if (malformed !== undefined) return { kind: 'refused', message: malformedWildcardMessage(malformed) };
   return { kind: 'loaded', registries };
 }
 
@@ -94,6 +90,10 @@ function trimSlashes(text: string): string {
 
 function hasScheme(text: string): boolean {
   return text.startsWith('http://') || text.startsWith('https://');
+}
+
+function malformedWildcardMessage(prefix: string): string {
+  return `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`;
 }
 
 function schemeMessage(location: string): string {

@@ -101,7 +101,7 @@ class World {
   #entry(hasPolicy: boolean): unknown {
     const random = this.#random;
     const source = this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(this.#sources);
-    const pool = random.chance(0.15) ? [...this.#mirrors, source] : this.#mirrors;
+    const pool = random.chance(0.15) && !source.startsWith('*') ? [...this.#mirrors, source] : this.#mirrors;
     const drawn = random.times(random.between(0, 4), () => (this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(pool)));
     const mirrors = hasPolicy ? [...new Set(drawn)] : drawn;
     return { source, ...(random.chance(0.05) ? {} : { mirrors }), ...(hasPolicy ? this.#policy(source) : {}) };
@@ -141,7 +141,7 @@ class World {
 
   #reference(): string {
     const random = this.#random;
-    const name = random.chance(0.8) ? this.#inside(random.pick([...this.#sources, ...this.#mirrors])) : this.#location();
+    const name = random.chance(0.9) ? this.#inside(random.pick(random.chance(0.8) ? this.#sources : this.#mirrors)) : this.#location();
     const host = name.replace(/^\*/, random.pick(['x', 'yy', 'a.b']));
     const withPort = random.chance(0.08) ? host.replace(/^([^:/]+)(?=\/|$)/, '$1:5000') : host;
     return `${withPort}${random.pick(['', ':v1', this.#digest(), `:v1${this.#digest()}`])}`;
