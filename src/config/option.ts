@@ -1,0 +1,54 @@
+/** How the text of an option becomes a value. */
+export type OptionType =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'port' }
+  /** Whole or decimal seconds. */
+  | { readonly kind: 'seconds'; readonly most: number }
+  | { readonly kind: 'choice'; readonly of: readonly string[] };
+
+/** One option: documentation, flag, environment variable and type in one place. */
+export interface Option {
+  /** `health-port`: the flag without its dashes, and in capitals behind MIRRORGUARD_ the environment variable. */
+  readonly name: string;
+  readonly type: OptionType;
+  /** As it would be written; undefined where leaving it out means something of its own, which the description says. */
+  readonly default?: string;
+  /** For people: what it does, its unit, and when to change it. */
+  readonly description: string;
+}
+
+export function environmentVariable({ name }: Option): string {
+  return `MIRRORGUARD_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** The value, or what is wrong with the text, to be read after the option's name. */
+export function parseOption({ type }: Option, text: string): { readonly value: string | number } | { readonly problem: string } {
+  switch (type.kind) {
+    case 'text':
+      return text === '' ? { problem: 'must not be empty' } : { value: text };
+    case 'port':
+      return /^\d{1,5}$/.test(text) && Number(text) <= 65535
+        ? { value: Number(text) }
+        : { problem: `must be a port (0 to 65535; 0 is any free one), and is ${JSON.stringify(text)}` };
+    case 'seconds':
+      return /^\d{1,6}(\.\d{1,3})?$/.test(text) && Number(text) <= type.most
+        ? { value: Number(text) }
+        : { problem: `must be seconds (0 to ${type.most}), and is ${JSON.stringify(text)}` };
+    case 'choice':
+      return type.of.includes(text) ? { value: text } : { problem: `must be one of ${type.of.join(', ')}, and is ${JSON.stringify(text)}` };
+  }
+}
+
+/** For the reference and the help. */
+export function describeType(type: OptionType): string {
+  switch (type.kind) {
+    case 'text':
+      return 'text';
+    case 'port':
+      return 'port';
+    case 'seconds':
+      return `seconds, at most ${type.most}`;
+    case 'choice':
+      return type.of.join(' or ');
+  }
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { environmentVariable, type Option, parseOption } from './option.ts';
+
+type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'seconds' }
+  ? number
+  : O['type'] extends { readonly of: readonly (infer Choice)[] }
+    ? Choice
+    : string;
+
+/** Values by key; an option without a default may be absent. */
+export type Values<Table extends Readonly<Record<string, Option>>> = {
+  readonly [Key in keyof Table]: Table[Key] extends { readonly default: string } ? ValueOf<Table[Key]> : ValueOf<Table[Key]> | undefined;
+};
+
+export type ReadOptions<Table extends Readonly<Record<string, Option>>> =
+  | { readonly outcome: 'values'; readonly values: Values<Table> }
+  | { readonly outcome: 'help' }
+  /** Everything that is wrong, one line each. */
+  | { readonly outcome: 'problems'; readonly problems: readonly string[] };
+
+/** Reads flags, then the environment, then defaults; an empty environment variable counts as unset. All problems are told at once. */
+export function readOptions<const Table extends Readonly<Record<string, Option>>>(
+  table: Table,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadOptions<Table> {
+  const options = Object.fromEntries(Object.values(table).map(({ name }) => [name, { type: 'string' as const }]));
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...options, help: { type: 'boolean', short: 'h' } },
+    strict: false,
+    tokens: true,
+  });
+  const flags = new Map<string, string | undefined>();
+  const problems: string[] = [];
+  for (const token of tokens ?? []) {
+    if (token.kind === 'positional') problems.push(`${JSON.stringify(token.value)} is not an option; options begin with --`);
+    else if (token.kind === 'option' && !(token.name in options) && token.name !== 'help')
+      problems.push(`${token.rawName} is not an option; --help lists them`);
+    else if (token.kind === 'option') flags.set(token.name, token.value);
+  }
+  if (flags.has('help')) return { outcome: 'help' };
+
+  const values: Record<string, string | number | undefined> = {};
+  for (const [key, option] of Object.entries<Option>(table)) {
+    const variable = environmentVariable(option);
+    const [text, origin] = flags.has(option.name)
+      ? [flags.get(option.name) ?? '', `--${option.name}`]
+      : [environment[variable] || option.default, variable];
+    if (text === undefined) continue;
+    const parsed = parseOption(option, text);
+    if ('problem' in parsed) problems.push(`${origin} ${parsed.problem}`);
+    else values[key] = parsed.value;
+  }
+  return problems.length > 0 ? { outcome: 'problems', problems } : { outcome: 'values', values: values as Values<Table> };
+}

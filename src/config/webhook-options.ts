@@ -1,0 +1,73 @@
+import type { Option } from './option.ts';
+
+/** Every option of the webhook. Names are an interface: they are added, not renamed. */
+export const webhookOptions = {
+  address: {
+    name: 'address',
+    type: { kind: 'text' },
+    default: '127.0.0.1',
+    description: 'IP address that the admission listener (HTTPS) binds to. In a pod: `0.0.0.0` or `::`.',
+  },
+  port: {
+    name: 'port',
+    type: { kind: 'port' },
+    default: '8443',
+    description: 'Port of the admission listener. `0` takes any free one and prints it.',
+  },
+  healthAddress: {
+    name: 'health-address',
+    type: { kind: 'text' },
+    default: '127.0.0.1',
+    description: 'IP address that the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`) binds to.',
+  },
+  healthPort: {
+    name: 'health-port',
+    type: { kind: 'port' },
+    default: '8081',
+    description: 'Port of the health listener. `0` takes any free one and prints it.',
+  },
+  clusterDir: {
+    name: 'cluster-dir',
+    type: { kind: 'text' },
+    description:
+      'Folder of manifests (YAML or JSON, subfolders included) that stands for the cluster; watched for changes. Left out in a checkout: `examples/cluster`. Left out elsewhere: nothing is known of the cluster, and rules that need to know are not evaluated.',
+  },
+  stateDir: {
+    name: 'state-dir',
+    type: { kind: 'text' },
+    description:
+      'Folder for the CA and the serving certificate that the webhook makes for itself. Left out in a checkout: `.state`. Left out elsewhere: `$XDG_STATE_HOME/mirrorguard`, or `~/.local/state/mirrorguard`.',
+  },
+  auditFile: {
+    name: 'audit-file',
+    type: { kind: 'text' },
+    description: 'File that audit records are appended to, one line of JSON a decision; created with mode 0600. Left out: standard output.',
+  },
+  logLevel: {
+    name: 'log-level',
+    type: { kind: 'choice', of: ['debug', 'info', 'warn', 'error'] },
+    default: 'info',
+    description: 'Least severity that is logged to standard error, one line of JSON an event.',
+  },
+  onDeadline: {
+    name: 'on-deadline',
+    type: { kind: 'choice', of: ['warn', 'deny'] },
+    default: 'warn',
+    description:
+      "What becomes of a write that could not be judged before the API server's `?timeout=`: let through with a warning, or refused.",
+  },
+  onInternalError: {
+    name: 'on-internal-error',
+    type: { kind: 'choice', of: ['warn', 'deny'] },
+    default: 'warn',
+    description:
+      'What becomes of a write that could not be judged or recorded for a fault of mirrorguard: let through with a warning, or refused.',
+  },
+  drainSeconds: {
+    name: 'drain-seconds',
+    type: { kind: 'seconds', most: 300 },
+    default: '5',
+    description:
+      'After SIGTERM: how long requests are still answered while the replica is not ready any more, so that Services forget it. Ctrl-C (SIGINT) does not wait.',
+  },
+} as const satisfies Readonly<Record<string, Option>>;

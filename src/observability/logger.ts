@@ -1,0 +1,27 @@
+import { pino } from 'pino';
+import type { Logger } from '../admission/ports.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * One JSON object a line on standard error: standard output belongs to the audit log. Written at once, so that nothing is lost
+ * when the process ends; the log is for events, never for single requests.
+ */
+export function createLogger(level: LogLevel, fileDescriptor = 2): Logger {
+  const log = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    pino.destination({ dest: fileDescriptor, sync: true }),
+  );
+  return {
+    debug: (message, fields = {}) => log.debug(fields, message),
+    info: (message, fields = {}) => log.info(fields, message),
+    warn: (message, fields = {}) => log.warn(fields, message),
+    error: (message, fields = {}) => log.error(fields, message),
+  };
+}

@@ -1,0 +1,139 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Stage, Verdict } from '../admission/audit-record.ts';
+import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
+import { mirrorSetKinds } from '../domain/mirror-set.ts';
+import type { AuditStreamMeter } from './audit-stream.ts';
+
+const stages: readonly Stage[] = ['mutate', 'validate'];
+const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
+const kinds = [...Object.keys(mirrorSetKinds), 'other'];
+const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
+const severities = ['deny', 'warn', 'info'];
+/** HTTP answers that are no AdmissionReview. */
+const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
+
+/** What the metrics need to know so that every series exists from the start, at 0. */
+export interface MetricNames {
+  readonly rules: readonly string[];
+  readonly mutations: readonly string[];
+  readonly version: string;
+}
+
+/** Values that are asked for when somebody reads the metrics. */
+export interface GaugeSources {
+  factsAgeSeconds(): number;
+  isReady(): boolean;
+  /** NaN while there is none. */
+  certificateNotAfterSeconds(): number;
+}
+
+export interface Metrics {
+  readonly decisions: DecisionMeter;
+  readonly audit: AuditStreamMeter;
+  rejected(status: number): void;
+  /** In the text format of Prometheus. */
+  render(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+/** One registry of its own. Labels come from closed sets: never names of objects, users or images. */
+export function createMetrics(names: MetricNames, sources: GaugeSources): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry });
+  addGauges(registers, names, sources);
+
+  const rejectedRequests = new Counter({
+    name: 'mirrorguard_http_rejections_total',
+    help: 'Requests to the admission listener answered with an HTTP error instead of an AdmissionReview.',
+    labelNames: ['code'],
+    registers,
+  });
+  for (const code of rejections) rejectedRequests.inc({ code }, 0);
+
+  const auditRecords = new Counter({
+    name: 'mirrorguard_audit_records_total',
+    help: 'Audit records by what became of them.',
+    labelNames: ['result'],
+    registers,
+  });
+  const written = auditRecords.labels('written');
+  const dropped = auditRecords.labels('dropped');
+  written.inc(0);
+  dropped.inc(0);
+
+  return {
+    decisions: createDecisionMeter(registers, names),
+    audit: { written: (records) => written.inc(records), dropped: (records) => dropped.inc(records) },
+    rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+/** Series are looked up by a key of our own: prom-client sorts and joins the labels on every call. */
+function createDecisionMeter(registers: Registry[], names: MetricNames): DecisionMeter {
+  const decisions = new Counter({
+    name: 'mirrorguard_admission_decisions_total',
+    help: 'Answered admission requests.',
+    labelNames: ['stage', 'kind', 'operation', 'verdict'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'mirrorguard_admission_duration_seconds',
+    help: 'From the last byte of a request to the decision.',
+    labelNames: ['stage'],
+    buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    registers,
+  });
+  const findings = new Counter({
+    name: 'mirrorguard_findings_total',
+    help: 'Findings of rules.',
+    labelNames: ['rule', 'severity'],
+    registers,
+  });
+  const repairs = new Counter({ name: 'mirrorguard_repairs_total', help: 'Repairs made.', labelNames: ['mutation'], registers });
+
+  const byDecision = new Map<string, { inc(): void }>();
+  for (const stage of stages)
+    for (const kind of kinds)
+      for (const operation of operations)
+        for (const verdict of verdicts) {
+          const series = decisions.labels(stage, kind, operation, verdict);
+          series.inc(0);
+          byDecision.set(stage + kind + operation + verdict, series);
+        }
+  const byStage = { mutate: durations.labels('mutate'), validate: durations.labels('validate') };
+  for (const stage of stages) durations.zero({ stage });
+  for (const rule of names.rules) for (const severity of severities) findings.inc({ rule, severity }, 0);
+  for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
+
+  return {
+    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made }: DecisionSample): void {
+      byDecision.get(stage + kind + operation + verdict)?.inc();
+      byStage[stage].observe(durationMs / 1000);
+      for (const { rule, severity } of found) findings.inc({ rule, severity });
+      for (const { mutation } of made) repairs.inc({ mutation });
+    },
+  };
+}
+
+function addGauges(registers: Registry[], { version }: MetricNames, sources: GaugeSources): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('mirrorguard_facts_age_seconds', 'Age of the facts that decisions rest on.', sources.factsAgeSeconds);
+  gauge('mirrorguard_ready', 'Whether the readiness probe passes.', () => Number(sources.isReady()));
+  gauge(
+    'mirrorguard_certificate_not_after_seconds',
+    'When the serving certificate ends, in seconds since 1970.',
+    sources.certificateNotAfterSeconds,
+  );
+  new Gauge({ name: 'mirrorguard_build_info', help: 'The running version; always 1.', labelNames: ['version', 'node'], registers })
+    .labels(version, process.version)
+    .set(1);
+}

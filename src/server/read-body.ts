@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Beyond this a sender is not listening for an answer any more. */
+const mostDiscardedBytes = 64 * 1024 * 1024;
+
+export type Body =
+  | { readonly outcome: 'read'; readonly bytes: Uint8Array }
+  | { readonly outcome: 'too-large' }
+  /** The client went away; nobody is left to be answered. */
+  | { readonly outcome: 'aborted' };
+
+/**
+ * Reads a request's body into memory. One that is too large is read to its end all the same, and thrown away: an answer sent
+ * while the client still writes is lost in the reset of the connection.
+ *
+ * @param done called exactly once
+ */
+export function readBody(request: IncomingMessage, { maxBytes }: { readonly maxBytes: number }, done: (body: Body) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isDone = false;
+  const finish = (body: Body) => {
+    if (isDone) return;
+    isDone = true;
+    done(body);
+  };
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+    else {
+      chunks.length = 0;
+      if (size > mostDiscardedBytes) request.destroy();
+    }
+  });
+  request.on('end', () => {
+    if (size > maxBytes) return finish({ outcome: 'too-large' });
+    const [first = Buffer.alloc(0)] = chunks;
+    finish({ outcome: 'read', bytes: chunks.length <= 1 ? first : Buffer.concat(chunks, size) });
+  });
+  request.on('error', () => finish({ outcome: 'aborted' }));
+  request.on('close', () => finish({ outcome: 'aborted' }));
+}
