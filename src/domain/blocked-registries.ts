@@ -1,7 +1,7 @@
 import type { ImageConfig } from './cluster-state.ts';
 import { quoteGo } from './go-quote.ts';
 import { formatReference, type ImageReference, parseCanonicalReference } from './image-reference.ts';
-import { findRegistry, loadRegistries } from './loaded-registries.ts';
+import { findRegistry, type LoadedRegistries, loadRegistries } from './loaded-registries.ts';
 import type { OperatorBehaviour } from './operator-behaviour.ts';
 import { buildRegistries, type MergedSource } from './registries.ts';
 import { resolveReference } from './resolve.ts';
@@ -32,11 +32,16 @@ export interface ListInputs {
   readonly imageConfig: ImageConfig;
   /** Undefined where it is not known: then no blocked scope is taken to contain the payload. */
   readonly releaseImage: string | undefined;
-  /** Tag mirrors play no part: the payload is pulled by digest. */
-  readonly digest: ReadonlyMap<string, MergedSource>;
+  /** Asked for only where a blocked scope contains the payload. */
+  readonly probeFile: () => ProbeFile;
 }
 
-export function findEffectiveLists(inputs: ListInputs, behaviour: OperatorBehaviour): EffectiveLists {
+/** The file by which the operator finds out whether the payload has a mirror outside all blocked scopes; it is never written. */
+export type ProbeFile =
+  | { readonly kind: 'loaded'; readonly registries: LoadedRegistries }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
   const { imageConfig, releaseImage } = inputs;
   const { blockedRegistries = [], allowedRegistries = [] } = imageConfig;
   const parsed = releaseImage === undefined ? undefined : parseCanonicalReference(releaseImage);
@@ -44,7 +49,7 @@ export function findEffectiveLists(inputs: ListInputs, behaviour: OperatorBehavi
     return noLists(undefined, { kind: 'unreadable-release-image', message: 'error parsing reference of release image' });
   const payload = parsed?.reference;
   const aroundPayload = payload === undefined ? [] : blockedRegistries.filter((scope) => isNestedInside(payload.name, scope));
-  const probe = payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs, behaviour);
+  const probe = payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs);
   if (probe?.kind === 'failed') return noLists(payload?.name, { kind: 'probe-failed', message: probe.message });
 
   const around = new Set(aroundPayload);
@@ -72,21 +77,32 @@ function noLists(payloadRepository: string | undefined, failure: ListFailure): E
 
 type Probe = { readonly kind: 'mirrored' | 'unmirrored' } | { readonly kind: 'failed'; readonly message: string };
 
-/**
- * Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it: it renders the
- * file with the raw lists and without tag mirrors, loads it and lists the places for a pull. Nothing is validated before.
- */
-function probePayload(payload: ImageReference, { imageConfig, digest }: ListInputs, behaviour: OperatorBehaviour): Probe {
-  const blocked = new Set(imageConfig.blockedRegistries);
-  const built = buildRegistries({ digest, tag: new Map(), insecure: new Set(imageConfig.insecureRegistries), blocked });
-  if (built.kind === 'failed') return built;
-  const loaded = loadRegistries(built.registries, behaviour);
-  if (loaded.kind === 'refused') return { kind: 'failed', message: `loading registries configuration: ${loaded.message}` };
+/** Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it. */
+function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
+  const file = probeFile();
+  if (file.kind === 'failed') return file;
   // The operator crashes where the blocked scope that contains the payload does not match it as a prefix (DOMAIN 4.2).
-  if (findRegistry(loaded.registries, payload.name) === undefined) {
+  if (findRegistry(file.registries, payload.name) === undefined) {
     return { kind: 'failed', message: `no registry found for ${quoteGo(formatReference(payload))}` };
   }
-  const resolution = resolveReference(payload, loaded.registries);
+  const resolution = resolveReference(payload, file.registries);
   if (resolution.kind !== 'tries') return { kind: 'failed', message: resolution.message };
+  const blocked = new Set(imageConfig.blockedRegistries);
   return { kind: resolution.sources.some(({ name }) => !isInsideAny(name, blocked)) ? 'mirrored' : 'unmirrored' };
+}
+
+/**
+ * The file of the probe: raw lists, and no tag mirrors, because the payload is pulled by digest. Nothing is validated before.
+ * Cost: proportional to the whole cluster.
+ */
+export function buildProbeFile(imageConfig: ImageConfig, digest: ReadonlyMap<string, MergedSource>, behaviour: OperatorBehaviour): ProbeFile {
+  const insecure = new Set(imageConfig.insecureRegistries);
+  const built = buildRegistries({ digest, tag: new Map(), insecure, blocked: new Set(imageConfig.blockedRegistries) });
+  if (built.kind === 'failed') return built;
+  const loaded = loadRegistries(built.registries, behaviour);
+  return loaded.kind === 'loaded' ? loaded : { kind: 'failed', message: probeLoadMessage(loaded.message) };
+}
+
+export function probeLoadMessage(refusal: string): string {
+  return `loading registries configuration: ${refusal}`;
 }

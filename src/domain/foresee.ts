@@ -1,4 +1,4 @@
-import { type EffectiveLists, findEffectiveLists } from './blocked-registries.ts';
+import { buildProbeFile, type EffectiveLists, findEffectiveLists } from './blocked-registries.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { type LoadResult, loadRegistries } from './loaded-registries.ts';
 import { type MergedSources, mergeAll } from './merged-sources.ts';
@@ -37,7 +37,8 @@ export interface Foresight {
 export function foresee({ mirrorSets, imageConfig, releaseImage, version }: ClusterState): Foresight {
   const behaviour = behaviourOf(version);
   const merged = mergeAll(collectMirrorLists(mirrorSets, behaviour));
-  const lists = findEffectiveLists({ imageConfig, releaseImage, digest: merged.digest }, behaviour);
+  const probeFile = () => buildProbeFile(imageConfig, merged.digest, behaviour);
+  const lists = findEffectiveLists({ imageConfig, releaseImage, probeFile });
   const insecure = imageConfig.insecureRegistries ?? [];
   const blocked = lists.registriesBlocked;
   const registryList = buildRegistries({ ...merged, insecure: new Set(insecure), blocked: new Set(blocked) });
