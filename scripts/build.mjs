@@ -12,7 +12,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts' },
+  entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts', hooks: 'src/main/hooks.ts' },
   outdir: dist,
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -1,0 +1,51 @@
+{{- define "mirrorguard.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 53 | trimSuffix "-" }}
+{{- end }}
+
+{{/* The name of everything: 53 characters, so that a suffix fits into the 63 of a label. */}}
+{{- define "mirrorguard.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if contains (include "mirrorguard.name" .) .Release.Name }}
+{{- .Release.Name | trunc 53 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "mirrorguard.name" .) | trunc 53 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "mirrorguard.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "mirrorguard.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "mirrorguard.labels" -}}
+{{ include "mirrorguard.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* One image for the server, the command line and the hooks: an air-gapped cluster mirrors one. */}}
+{{- define "mirrorguard.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+{{- end }}
+
+{{/* The Secret that is mounted; none in mode self, where the pods make their certificate themselves. */}}
+{{- define "mirrorguard.servingSecret" -}}
+{{- if eq .Values.certificates.mode "files" -}}
+{{ .Values.certificates.files.secretName }}
+{{- else if ne .Values.certificates.mode "self" -}}
+{{ include "mirrorguard.fullname" . }}-tls
+{{- end }}
+{{- end }}
+
+{{- define "mirrorguard.caSecret" -}}
+{{ include "mirrorguard.fullname" . }}-ca
+{{- end }}

@@ -1,0 +1,92 @@
+{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/domain/mirror-set.ts. */}}
+{{- define "mirrorguard.serve.clusterPermissions" -}}
+# The mirror sets that the operator merges into one file.
+- apiGroups: ['config.openshift.io']
+  resources: [imagedigestmirrorsets]
+  verbs: [get, list, watch]
+# The mirror sets that the operator merges into one file.
+- apiGroups: ['config.openshift.io']
+  resources: [imagetagmirrorsets]
+  verbs: [get, list, watch]
+# The mirror sets that the operator merges into one file.
+- apiGroups: ['operator.openshift.io']
+  resources: [imagecontentsourcepolicies]
+  verbs: [get, list, watch]
+# Blocked and allowed registries; the version, which decides what the operator accepts.
+- apiGroups: ['config.openshift.io']
+  resources: [images, clusterversions]
+  verbs: [get, list, watch]
+# Which nodes a change would drain, and whether a pool is paused or degraded.
+- apiGroups: ['machineconfiguration.openshift.io']
+  resources: [machineconfigpools]
+  verbs: [get, list, watch]
+# The node disruption policy, which decides whether a change drains.
+- apiGroups: ['operator.openshift.io']
+  resources: [machineconfigurations]
+  verbs: [get, list, watch]
+{{- if eq .Values.certificates.mode "self" }}
+# caBundle is written by server-side apply.
+- apiGroups: ['admissionregistration.k8s.io']
+  resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, patch]
+{{- end }}
+{{- end }}
+{{- define "mirrorguard.serve.namespacePermissions" -}}
+{{- if eq .Values.certificates.mode "self" }}
+# The certificate authority, shared by all replicas.
+- apiGroups: ['']
+  resources: [secrets]
+  resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
+  verbs: [get, list, watch, update, patch]
+# The certificate authority, the first time.
+- apiGroups: ['']
+  resources: [secrets]
+  verbs: [create]
+# One replica at a time renews.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, update, patch]
+# The lease, the first time.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  verbs: [create]
+{{- end }}
+{{- end }}
+{{- define "mirrorguard.uninstall.clusterPermissions" -}}
+# Opened first, removed last.
+- apiGroups: ['admissionregistration.k8s.io']
+  resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, patch, delete]
+{{- end }}
+{{- define "mirrorguard.uninstall.namespacePermissions" -}}
+# Scaled to none.
+- apiGroups: ['apps']
+  resources: [deployments]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [patch]
+# Waited for.
+- apiGroups: ['']
+  resources: [pods]
+  verbs: [list]
+{{- if eq .Values.certificates.mode "self" }}
+# Made by the pods.
+- apiGroups: ['']
+  resources: [secrets]
+  resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
+  verbs: [delete]
+# Made by the pods.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [delete]
+{{- end }}
+{{- end }}
+{{- define "mirrorguard.selfTest.clusterPermissions" -}}
+# Asked for as a dry run, and refused.
+- apiGroups: ['config.openshift.io']
+  resources: [imagedigestmirrorsets]
+  verbs: [create]
+{{- end }}
