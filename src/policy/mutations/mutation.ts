@@ -33,6 +33,8 @@ export type Mutation = {
   | {
       /** Rewrites the text of a source or mirror. It is made only where the result of all such repairs is well-formed. */
       readonly acts: 'on-values';
+      /** Steps build on one another: whitespace hides the scheme and the slash. */
+      readonly turn: 1 | 2 | 3;
       /** What was done, to be read before `: "before" is now "after"`. */
       readonly deed: string;
       rewrite(text: string): string;

@@ -45,7 +45,7 @@ class Draft {
 
   constructor(chosen: readonly Mutation[], object: unknown) {
     this.chosen = chosen;
-    this.onValues = chosen.filter((mutation) => mutation.acts === 'on-values');
+    this.onValues = chosen.filter((mutation) => mutation.acts === 'on-values').sort((a, b) => a.turn - b.turn);
     this.object = object;
   }
 

@@ -36,6 +36,7 @@ import requireMatchingApiVersion from './require-matching-api-version.ts';
 import requireMirrors from './require-mirrors.ts';
 import requireUsablePort from './require-usable-port.ts';
 import requireValidLocation from './require-valid-location.ts';
+import requireValidName from './require-valid-name.ts';
 import requireValidStructure from './require-valid-structure.ts';
 
 /** Every rule, by id. */
@@ -76,5 +77,6 @@ export const rules: readonly AnyRule[] = [
   requireMirrors,
   requireUsablePort,
   requireValidLocation,
+  requireValidName,
   requireValidStructure,
 ];

@@ -4,24 +4,9 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { locationsOf } from '../location-walk.ts';
+import { publicRegistries } from '../public-registries.ts';
 
-/** Public registries that serve many parties; a private registry as a whole is an everyday source. */
-const publicRegistries = new Set([
-  'docker.io',
-  'gcr.io',
-  'ghcr.io',
-  'icr.io',
-  'mcr.microsoft.com',
-  'nvcr.io',
-  'public.ecr.aws',
-  'quay.io',
-  'registry.access.redhat.com',
-  'registry.connect.redhat.com',
-  'registry.gitlab.com',
-  'registry.k8s.io',
-  'registry.redhat.io',
-]);
-
+/** Pulls of everything that the registry has are redirected, mirrored or not. */
 export default defineRule({
   id: 'no-broad-source',
   meta: {

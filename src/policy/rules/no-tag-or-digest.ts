@@ -28,7 +28,7 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['tag-or-digest'], ({ text, role, fault }) => {
-      return `${quote(text)} names a single image, and a ${role} is a whole repository or registry: ${quote(fault.component)} ${fault.reason}`;
+    reportFaults(context, ['tag-or-digest'], ({ text, fault }) => {
+      return `${quote(text)} names an image, not a repository or registry: ${quote(fault.component)} ${fault.reason}`;
     }),
 });

@@ -7,7 +7,8 @@ import { locationsOf } from '../location-walk.ts';
 /** The definition has allowed wildcards since 4.13, the operator behind it only since 4.16 (DOMAIN 1.4). */
 export default defineRule({
   id: 'no-wildcard-source-before-4-16',
-  needs: ['clusterVersion'],
+  // Not `needs`: without a wildcard there is nothing to know.
+  uses: ['clusterVersion'],
   meta: {
     category: 'pull',
     domain: ['SRC-WILD-OLD'],
@@ -18,17 +19,21 @@ export default defineRule({
     since: '0.1.0',
     examples: {
       valid: [{ subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.16.0' }],
-      invalid: [{ subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.15.12' }],
+      invalid: [
+        { subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.15.12' },
+        idms('all').mirror('*.example.com', ['mirror.example.org/all']),
+      ],
     },
   },
 
   *check({ subject, facts }) {
-    const { version } = facts.clusterVersion;
-    if (isAtLeast(version, 4, 16)) return;
+    const version = facts.clusterVersion?.version;
+    if (version !== undefined && isAtLeast(version, 4, 16)) return;
     for (const { text, path, location } of locationsOf(subject)) {
       if (location.kind !== 'wildcard') continue;
-      const consequence = 'it would stop applying all mirror changes in the cluster';
-      yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} cannot use the wildcard source ${quote(text)}: ${consequence}` };
+      const cannotUse = `cannot use the wildcard source ${quote(text)}: it would stop applying all mirror changes in the cluster`;
+      if (version === undefined) yield { path, message: `OpenShift before 4.16 ${cannotUse}`, severity: 'info' };
+      else yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} ${cannotUse}` };
     }
   },
 });

@@ -19,6 +19,7 @@ export default defineMutation({
     ],
   },
   acts: 'on-values',
+  turn: 1,
   deed: 'removed whitespace',
 
   // Not a regular expression: looking for trailing whitespace with one takes quadratic time on a value full of blanks.

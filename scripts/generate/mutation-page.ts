@@ -1,0 +1,39 @@
+import type { ExampleObject } from '../../src/policy/example.ts';
+import { type Mutation, repair } from '../../src/policy/mutations/index.ts';
+import { toYaml } from './example-text.ts';
+
+/** The page of one mutation, with what the repair really says. */
+export function renderMutationPage({ id, meta }: Mutation): string {
+  return [
+    `# ${id}`,
+    '',
+    `A repair. ${meta.summary}`,
+    '',
+    '| default | kinds | since |',
+    '| --- | --- | --- |',
+    `| ${meta.default} | ${meta.kinds?.join(', ') ?? 'all'} | ${meta.since} |`,
+    '',
+    '## Why it is safe',
+    '',
+    meta.why,
+    '',
+    '## Examples',
+    '',
+    ...meta.examples.flatMap(({ before, after }) => [
+      '```yaml',
+      `${toYaml(before)}\`\`\``,
+      '',
+      'becomes',
+      '',
+      '```yaml',
+      `${toYaml(after)}\`\`\``,
+      '',
+      ...messagesOn(id, before).map((message) => `> ${message}`),
+      '',
+    ]),
+  ].join('\n');
+}
+
+function messagesOn(id: string, { kind, object }: ExampleObject): readonly string[] {
+  return repair(kind, object, { enabled: new Set([id]) }).repairs.map(({ message }) => message);
+}

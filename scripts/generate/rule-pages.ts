@@ -1,0 +1,77 @@
+import { formatFieldPath } from '../../src/domain/field-path.ts';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import { type ExampleCase, toFullExample } from '../../src/policy/example.ts';
+import { mutations } from '../../src/policy/mutations/index.ts';
+import type { AnyRule } from '../../src/policy/rule.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+import { stageExample } from '../../src/policy/stage-example.ts';
+import { toFencedYaml } from './example-text.ts';
+import type { Generator } from './generator.ts';
+import { renderMutationPage } from './mutation-page.ts';
+
+/** What the rule really says about the example: pages cannot promise what the code does not do. */
+function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
+  const { subject, facts } = stageExample(example);
+  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli');
+  if (outcome?.status !== 'failed')
+    throw new Error(`${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`);
+  return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => {
+    return `> **${severity}** \`${formatFieldPath(path) || 'the object'}\`: ${escapeMarkdown(message)}`;
+  });
+}
+
+/** Messages quote the user's text, which may look like markup. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[<>*_|{}$]/g, (character) => `\\${character}`);
+}
+
+function renderPage(rule: AnyRule): string {
+  const { id, needs, uses, meta } = rule;
+  return [
+    `# ${id}`,
+    '',
+    meta.summary,
+    '',
+    `| severity | category | kinds | operations | runs in | since |`,
+    '| --- | --- | --- | --- | --- | --- |',
+    `| ${meta.severity} | ${meta.category} | ${meta.kinds?.join(', ') ?? 'all'} | ${(meta.operations ?? ['CREATE', 'UPDATE']).join(', ')} | ${
+      meta.hosts?.map((host) => (host === 'cli' ? 'the CLI only' : 'the webhook only')).join(', ') ?? 'the webhook and the CLI'
+    } | ${meta.since} |`,
+    '',
+    ...(needs.length === 0 ? [] : [`Needs to know: ${needs.join(', ')}. Without it, the rule is not evaluated.`, '']),
+    ...(uses.length === 0 ? [] : [`Takes into account where known: ${uses.join(', ')}.`, '']),
+    '## Why',
+    '',
+    meta.why,
+    '',
+    '## What to do',
+    '',
+    meta.fix,
+    '',
+    '## Reported',
+    '',
+    ...meta.examples.invalid.flatMap((example) => [
+      toFencedYaml(toFullExample(example)),
+      '',
+      ...messagesOn(rule, example).join('\n>\n').split('\n'),
+      '',
+    ]),
+    '## Not reported',
+    '',
+    ...meta.examples.valid.flatMap((example) => [toFencedYaml(toFullExample(example)), '']),
+    ...(meta.domain.length === 0
+      ? []
+      : [`Answers for ${meta.domain.join(', ')} of [the domain specification](../domain.md), section 10.`, '']),
+  ].join('\n');
+}
+
+/** One page for every rule and every mutation. */
+export default {
+  folder: 'docs/rules',
+  owns: (path) => path.endsWith('.md'),
+  generate: async () =>
+    new Map([
+      ...rules.map((rule) => [`docs/rules/${rule.id}.md`, renderPage(rule)] as const),
+      ...mutations.map((mutation) => [`docs/rules/${mutation.id}.md`, renderMutationPage(mutation)] as const),
+    ]),
+} satisfies Generator;

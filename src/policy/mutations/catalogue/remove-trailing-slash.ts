@@ -1,0 +1,31 @@
+import { icsp, idms } from '../../example.ts';
+import { defineMutation } from '../mutation.ts';
+
+export default defineMutation({
+  id: 'remove-trailing-slash',
+  meta: {
+    summary: 'Removes slashes at the end of a source or mirror.',
+    why: 'CRI-O removes them as well when it loads registries.conf, so the value keeps its meaning.',
+    default: 'on',
+    since: '0.1.0',
+    examples: [
+      {
+        before: idms('team').mirror('quay.io/team/', ['mirror.example.com//']),
+        after: idms('team').mirror('quay.io/team', ['mirror.example.com']),
+      },
+      {
+        before: icsp('team').mirror('quay.io/team/', ['mirror.example.com']),
+        after: icsp('team').mirror('quay.io/team', ['mirror.example.com']),
+      },
+    ],
+  },
+  acts: 'on-values',
+  turn: 3,
+  deed: 'removed the slash at the end',
+
+  rewrite(text) {
+    let end = text.length;
+    while (end > 0 && text.charAt(end - 1) === '/') end--;
+    return text.slice(0, end);
+  },
+});

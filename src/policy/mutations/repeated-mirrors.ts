@@ -1,0 +1,13 @@
+import { isValidMirror } from '../../domain/location.ts';
+import { quote } from '../../domain/quote.ts';
+import type { DraftEntry } from './mutation.ts';
+
+/** The mirrors that stand before already, in the same text. Malformed ones are left for their author to see. */
+export function* repeatedMirrors({ mirrors }: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {
+  const seen = new Set<unknown>();
+  for (const [index, mirror] of mirrors.entries()) {
+    if (typeof mirror !== 'string' || !isValidMirror(mirror)) continue;
+    if (seen.has(mirror)) yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
+    seen.add(mirror);
+  }
+}

@@ -1,0 +1,16 @@
+/** Registries that serve many parties, under one host and the default port. A private registry as a whole is an everyday source. */
+export const publicRegistries: ReadonlySet<string> = new Set([
+  'docker.io',
+  'gcr.io',
+  'ghcr.io',
+  'icr.io',
+  'mcr.microsoft.com',
+  'nvcr.io',
+  'public.ecr.aws',
+  'quay.io',
+  'registry.access.redhat.com',
+  'registry.connect.redhat.com',
+  'registry.gitlab.com',
+  'registry.k8s.io',
+  'registry.redhat.io',
+]);
