@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { type Age, ageOf } from './validity.ts';
+import { isIP } from 'node:net';
+import { type Age, ageOf, type Validity } from './validity.ts';
 
 /** A certificate with the key it was made for. */
 export interface KeyedCertificate {
@@ -46,10 +47,11 @@ export function isSignedBy(leaf: X509Certificate, issuer: X509Certificate): bool
 
 /** A host name or an IP address among the subject alternative names; the common name does not count (Go has not read it since 1.15). */
 export function isFor(certificate: X509Certificate, name: string): boolean {
-  return (certificate.checkHost(name, { subject: 'never' }) ?? certificate.checkIP(name)) !== undefined;
+  const found = isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
+  return found !== undefined;
 }
 
-export function validityOf({ validFromDate, validToDate }: X509Certificate) {
+export function validityOf({ validFromDate, validToDate }: X509Certificate): Validity {
   return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:tls';
 import type { CertificateSource } from './certificate-source.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { readCertificate } from './keyed-certificate.ts';
 import { splitPem } from './pem.ts';
 import { contextOptions } from './tls-options.ts';
 
@@ -71,6 +72,8 @@ export class LiveCertificates {
 
 async function readClientCa(file: string): Promise<string> {
   const certificates = splitPem(await readFile(file, 'utf8'));
-  if (certificates.length === 0) throw new Error(`the client CA file ${JSON.stringify(file)} holds no certificate in PEM`);
+  if (certificates.length === 0 || certificates.some((pem) => readCertificate(pem) === undefined)) {
+    throw new Error(`the client CA file ${JSON.stringify(file)} holds no certificate in PEM, or a broken one`);
+  }
   return certificates.join('');
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 import type { KeyedCertificate } from './keyed-certificate.ts';
@@ -109,7 +110,7 @@ function randomSerialNumber(): string {
 
 /** GeneralName types of RFC 5280 4.2.1.6. */
 function alternativeName(name: string): object {
-  return /^[\d.]+$|:/.test(name) ? { type: 7, ip: name } : { type: 2, value: name };
+  return isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name };
 }
 
 /** forge reads PKCS #1 and unencrypted PKCS #8; keys of other tools come in more forms, all of which OpenSSL reads. */

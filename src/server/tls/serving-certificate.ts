@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { isFor, isSignedBy, readCertificate, validityOf } from './keyed-certificate.ts';
 import { splitPem } from './pem.ts';
 import type { Validity } from './validity.ts';
@@ -47,6 +48,8 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
   const key = readKey(texts.keyPem);
   if (key === undefined) return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };
   if (!leaf.checkPrivateKey(key)) return { fault: 'does not belong to the private key beside it' };
+  const refusal = refusalByTls(texts);
+  if (refusal !== undefined) return { fault: `is refused by OpenSSL (${refusal})` };
 
   const issuer = splitPem(texts.caPem ?? '')
     .map(readCertificate)
@@ -56,6 +59,16 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
 
 export function isFault(result: ServingCertificate | CertificateFault): result is CertificateFault {
   return 'fault' in result;
+}
+
+/** Keys that are too short, broken intermediate certificates: what only the making of a context finds. */
+function refusalByTls({ chainPem, keyPem }: CertificateTexts): string | undefined {
+  try {
+    createSecureContext({ cert: chainPem, key: keyPem });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function readKey(pem: string): ReturnType<typeof createPrivateKey> | undefined {

@@ -1,0 +1,27 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A directory that is written as the kubelet writes a mounted Secret: files are links into `..data`, itself a link to the folder
+ * of one version, and an update renames a new link over it.
+ */
+export class MountedSecret {
+  readonly directory: string;
+  private version = 0;
+
+  constructor(directory: string) {
+    this.directory = directory;
+    mkdirSync(directory, { recursive: true });
+  }
+
+  update(files: Readonly<Record<string, string>>): void {
+    const before = `..version_${this.version}`;
+    const now = `..version_${++this.version}`;
+    mkdirSync(join(this.directory, now));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(this.directory, now, name), text);
+    symlinkSync(now, join(this.directory, '..data_tmp'));
+    renameSync(join(this.directory, '..data_tmp'), join(this.directory, '..data'));
+    if (this.version === 1) for (const name of Object.keys(files)) symlinkSync(join('..data', name), join(this.directory, name));
+    rmSync(join(this.directory, before), { recursive: true, force: true });
+  }
+}
