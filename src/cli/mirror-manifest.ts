@@ -15,7 +15,7 @@ export function pickMirrorManifests(manifests: readonly Manifest[]): readonly Mi
 }
 
 /** An ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1); it is judged to say so. */
-function kindToJudge(kind: string): MirrorSetKind | undefined {
+export function kindToJudge(kind: string): MirrorSetKind | undefined {
   if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';
   return isMirrorSetKind(kind) ? kind : undefined;
 }

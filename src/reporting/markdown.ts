@@ -27,21 +27,22 @@ function headline(report: LintReport): string {
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {
   const rows = findings.map(
     ({ place, severity, message, object, rule }) =>
-      `| ${place.line}:${place.column} | ${labels[severity]} | ${escape(`${object.kind} ${object.name}`)} | ${escape(message)} | ${escape(rule)} |\n`,
+      `| ${place.line}:${place.column} | ${labels[severity]} | ${escapeMarkdown(`${object.kind} ${object.name}`)} | ${escapeMarkdown(message)} | ${escapeMarkdown(rule)} |\n`,
   );
-  return `### ${escape(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;
+  return `### ${escapeMarkdown(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;
 }
 
 function unread({ problems }: LintReport): readonly string[] {
   if (problems.length === 0) return [];
   const lines = problems.map(
-    ({ file, line, message, fix }) => `- ${escape(file)}${line === undefined ? '' : `:${line}`}: ${escape(message)}. ${escape(fix)}\n`,
+    ({ file, line, message, fix }) =>
+      `- ${escapeMarkdown(file)}${line === undefined ? '' : `:${line}`}: ${escapeMarkdown(message)}. ${escapeMarkdown(fix)}\n`,
   );
   return [`### Could not be read\n\n${lines.join('')}`];
 }
 
 /** What a manifest holds is shown, never interpreted: no markup, no mention of a user, no cell of its own. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return printable(text)
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
     .replaceAll('@', '@\u200b');

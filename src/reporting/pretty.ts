@@ -2,7 +2,8 @@ import { type Palette, paletteFor } from './colour.ts';
 import { count } from './count.ts';
 import { excerpt } from './excerpt.ts';
 import { printable } from './printable.ts';
-import type { Formatter, LintReport, ReportedFinding, ReportedProblem, ReportOptions } from './report.ts';
+import { formatProblem } from './problem.ts';
+import type { Formatter, LintReport, ReportedFinding, ReportOptions } from './report.ts';
 import { countSeverities } from './severity.ts';
 
 /** For people at a terminal: by file, each finding with its line, what could not be read, and a summary last. */
@@ -11,7 +12,7 @@ export const pretty: Formatter = (report, options) => {
   const shown = report.findings.filter((finding) => finding.severity !== 'info' || showsNotes(options));
   const byFile = Map.groupBy(shown, (finding) => finding.place.file);
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
-  const problems = report.problems.map((problem) => problemBlock(problem, palette));
+  const problems = report.problems.map((problem) => formatProblem(problem, palette));
   return [...blocks, ...problems, `${summary(report, options, palette)}\n`].join('\n');
 };
 
@@ -34,11 +35,6 @@ function findingBlock(finding: ReportedFinding, palette: Palette): string {
 function describeOther({ kind, name, path, place }: ReportedFinding['related'][number]): string {
   const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
   return printable(`${kind} ${name}${path === '' ? '' : `, ${path}`}${where}`);
-}
-
-function problemBlock({ file, line, column, message, fix }: ReportedProblem, palette: Palette): string {
-  const where = line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
-  return `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}\n  ${printable(fix)}\n`;
 }
 
 function summary(report: LintReport, options: ReportOptions, palette: Palette): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [addLint];
+export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [addLint, addFix];

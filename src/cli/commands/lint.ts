@@ -20,7 +20,7 @@ interface LintOptions {
   readonly format: Format;
   readonly openshiftVersion?: OpenShiftVersion;
   readonly rule: Enforcement['levels'];
-  readonly verbose?: true;
+  readonly verbose?: boolean;
 }
 
 export function addLint(program: Command, context: CommandContext): void {

@@ -42,7 +42,7 @@ async function readSource({ path }: FoundFile, readStdin: () => Promise<Uint8Arr
   const name = path === '-' ? stdinName : path;
   try {
     const decoded = decodeText(path === '-' ? await readStdin() : readFileSync(path));
-    return 'text' in decoded ? toSourceFile(name, decoded.text) : { file: name, ...decoded };
+    return 'text' in decoded ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark) : { file: name, ...decoded };
   } catch (error) {
     return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
   }

@@ -7,6 +7,7 @@ export interface SourceFile {
   /** Without a byte order mark; line ends as in the file. */
   readonly text: string;
   readonly lines: LineCounter;
+  readonly hasByteOrderMark: boolean;
 }
 
 /** What kept an input, or a document of it, from being read. */
@@ -21,6 +22,6 @@ export interface InputProblem {
 }
 
 /** The parser counts lines while it reads; until then `lines` is empty. */
-export function toSourceFile(name: string, text: string): SourceFile {
-  return { name, text, lines: new LineCounter() };
+export function toSourceFile(name: string, text: string, hasByteOrderMark = false): SourceFile {
+  return { name, text, lines: new LineCounter(), hasByteOrderMark };
 }

@@ -1,0 +1,28 @@
+import { Lexer } from 'yaml';
+
+/** A comment with its `#`, without the line end. */
+export interface Comment {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Marks of the lexer that stand for no text: document start, flow error, scalar. */
+const marks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** Every comment of a YAML text, from first to last. */
+export function findComments(text: string): readonly Comment[] {
+  const comments: Comment[] = [];
+  let at = 0;
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (marks.has(lexeme)) {
+      isScalar = lexeme === '\u001f';
+      continue;
+    }
+    if (!isScalar && lexeme.startsWith('#')) comments.push({ start: at, end: at + lexeme.length, text: lexeme });
+    isScalar = false;
+    at += lexeme.length;
+  }
+  return comments;
+}

@@ -1,0 +1,146 @@
+import { isCollection, isMap, isPair, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Comment } from './comments.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** A text in which something is removed. Comments are kept, on lines of their own where they had been beside what goes. */
+export interface CommentedText {
+  readonly text: string;
+  readonly comments: readonly Comment[];
+}
+
+/** Half-open. */
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The edits that remove some elements of a list or fields of a mapping.
+ *
+ * @param positions in `container.items`
+ * @returns undefined where the layout is one that cannot be cut safely
+ */
+export function removeChildren(
+  source: CommentedText,
+  container: YAMLMap | YAMLSeq,
+  positions: ReadonlySet<number>,
+): readonly TextEdit[] | undefined {
+  const extents = container.items.map((child) => extentOf(source.text, container, child));
+  if (!extents.every((extent) => extent !== undefined)) return undefined;
+  if (positions.size === extents.length) return replaceAll(source, container, extents);
+  const edits = [...positions].map((position) =>
+    container.flow ? cutFlow(source, extents, position, positions) : cutBlock(source, extents, position),
+  );
+  return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+/** From the dash or the key to the end of the value. */
+function extentOf(text: string, container: YAMLMap | YAMLSeq, child: unknown): Extent | undefined {
+  if (isPair(child)) {
+    const key = (child.key as Node).range;
+    if (!key) return undefined;
+    return { start: key[0], end: endOfPair(text, child, key[1]) };
+  }
+  const range = (child as Node).range;
+  if (!range) return undefined;
+  const end = contentEnd(child as Node);
+  if (container.flow) return { start: range[0], end };
+  const dash = /-[ \t\r\n]+$/.exec(text.slice(0, range[0]));
+  // Something else, an anchor or a tag, stands between the dash and the value.
+  return dash === null ? undefined : { start: dash.index, end };
+}
+
+function endOfPair(text: string, { value }: Pair, keyEnd: number): number {
+  const node = value as Node | null;
+  const end = node?.range ? contentEnd(node) : keyEnd;
+  return end > keyEnd ? end : text.indexOf(':', keyEnd) + 1;
+}
+
+/** Collections in block style take the lines behind them into their range; their last value does not. */
+function contentEnd(node: Node): number {
+  const [start = 0, end = 0] = node.range ?? [];
+  if (!isCollection(node) || node.flow) return end;
+  const last: unknown = node.items.at(-1);
+  const lastNode = isPair(last) ? ((last.value ?? last.key) as Node) : (last as Node | undefined);
+  if (lastNode === undefined) return start;
+  const lastEnd = contentEnd(lastNode);
+  return isScalar(lastNode) && lastEnd === lastNode.range?.[0] ? end : lastEnd;
+}
+
+function commentsIn({ comments }: CommentedText, { start, end }: Extent): readonly Comment[] {
+  return comments.filter((comment) => comment.start >= start && comment.start < end);
+}
+
+function cutBlock(source: CommentedText, extents: readonly Extent[], position: number): TextEdit | undefined {
+  const { text } = source;
+  const { start, end } = extents[position] as Extent;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = text.slice(lineStart, start);
+  if (indent.trim() !== '') return cutSharedLine(source, extents, position, start - lineStart);
+
+  const lineEnd = endOfLine(text, end);
+  const extent = { start: lineStart, end: lineEnd };
+  const kept = commentsIn(source, extent);
+  if (!isOnlyComment(text.slice(end, lineEnd))) return undefined;
+  if (kept.length > 0) return { ...extent, text: kept.map((comment) => `${indent}${comment.text}${lineBreakOf(text)}`).join('') };
+  // The file ended without a line break behind this line, and still does.
+  if (lineEnd === text.length && !text.endsWith('\n')) return { start: text.slice(0, lineStart).search(/\r?\n$/), end: lineEnd, text: '' };
+  return { ...extent, text: '' };
+}
+
+/** The first field of a mapping that stands in a list: the next one moves up to the dash. */
+function cutSharedLine(source: CommentedText, extents: readonly Extent[], position: number, column: number): TextEdit | undefined {
+  const { start } = extents[position] as Extent;
+  const next = extents[position + 1];
+  if (next === undefined) return undefined;
+  const extent = { start, end: next.start };
+  const kept = commentsIn(source, extent);
+  return { ...extent, text: kept.map((comment) => `${comment.text}${lineBreakOf(source.text)}${' '.repeat(column)}`).join('') };
+}
+
+function cutFlow(
+  source: CommentedText,
+  extents: readonly Extent[],
+  position: number,
+  positions: ReadonlySet<number>,
+): TextEdit | undefined {
+  const { text } = source;
+  const own = extents[position] as Extent;
+  const before = extents[position - 1];
+  // What stands before may go as well; then the separator behind goes with this one.
+  const goesWithNext = before === undefined || [...Array(position).keys()].every((index) => positions.has(index));
+  const next = extents[position + 1];
+  const extent = goesWithNext ? { start: own.start, end: next?.start ?? own.end } : { start: before.end, end: own.end };
+  if (commentsIn(source, extent).length === 0) return { ...extent, text: '' };
+  const comma = /^[ \t]*,/.exec(text.slice(own.end));
+  return { start: own.start, end: own.end + (comma?.[0].length ?? 0), text: '' };
+}
+
+function replaceAll(source: CommentedText, container: YAMLMap | YAMLSeq, extents: readonly Extent[]): readonly TextEdit[] | undefined {
+  const [first] = extents;
+  const last = extents.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const empty = isMap(container) ? '{}' : '[]';
+  const extent =
+    container.flow && container.range ? { start: container.range[0], end: container.range[1] } : { start: first.start, end: last.end };
+  if (commentsIn(source, extent).length > 0) return undefined;
+  const before = source.text.slice(0, extent.start).trimEnd();
+  // An empty list moves up behind its key: on a line of its own it would need an indent that the old one need not have had.
+  return [
+    before.endsWith(':') && !container.flow ? { start: before.length, end: extent.end, text: ` ${empty}` } : { ...extent, text: empty },
+  ];
+}
+
+function endOfLine(text: string, from: number): number {
+  if (text[from - 1] === '\n') return from;
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at + 1;
+}
+
+function isOnlyComment(text: string): boolean {
+  return /^[ \t]*(#.*)?\r?\n?$/.test(text);
+}
+
+function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
