@@ -1,0 +1,63 @@
+/**
+ * `npm run conformance:skopeo -- [REFERENCES [SEED]]`: for random worlds, writes the registries.conf that the model renders and asks
+ * the real skopeo in which order it tries what; that has to be the order that the model foretells.
+ * Exit code 0: all agree, or there is no skopeo and nothing was compared; 1: some do not.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { foresee, loadFile, renderFile } from '../../src/domain/foresee.ts';
+import { formatReference, parseReference, withoutRedundantTag } from '../../src/domain/image-reference.ts';
+import type { LoadedRegistries } from '../../src/domain/loaded-registries.ts';
+import { resolvePull } from '../../src/domain/resolve.ts';
+import { toClusterState } from './model-result.ts';
+import { type Attempt, askSkopeo, hasSkopeo } from './skopeo.ts';
+import { Tally } from './tally.ts';
+import { randomWorld } from './worlds.ts';
+
+const [wanted = '300', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
+let places = 0;
+if (hasSkopeo()) {
+  const tally = new Tally();
+  const folder = mkdtempSync(join(tmpdir(), 'skopeo-'));
+  try {
+    for (let world = Number(seed); tally.passed + tally.failed < Number(wanted); world++) judgeWorld(world, folder, tally);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  process.stdout.write(`The model against skopeo, worlds from seed ${seed}, ${places} places tried: ${tally.report()}`);
+  process.exitCode = tally.failed === 0 ? 0 : 1;
+} else {
+  process.stdout.write('No skopeo on this machine: nothing was compared with it.\n');
+}
+
+/** Worlds in which the operator would stop, or whose file the nodes would refuse, have no pulls to compare. */
+function judgeWorld(number: number, folder: string, tally: Tally): void {
+  const world = randomWorld(number);
+  const foresight = foresee(toClusterState(world));
+  const text = renderFile(foresight);
+  const loaded = loadFile(foresight);
+  if (text === undefined || loaded.kind === 'refused') return;
+  const file = join(folder, 'registries.conf');
+  writeFileSync(file, text);
+  for (const ref of world.refs ?? []) {
+    const asked = asCrioAsks(ref);
+    const attempts = askSkopeo(asked, file);
+    places += attempts.length;
+    const expected = JSON.stringify(attempts);
+    const actual = JSON.stringify(foretold(asked, loaded.registries));
+    tally.add(`world ${number}, ${asked}`, expected === actual ? [] : [{ field: 'order tried', expected, actual }]);
+  }
+}
+
+/** skopeo refuses a tag beside a digest; CRI-O drops it. */
+function asCrioAsks(ref: string): string {
+  const parsed = parseReference(ref);
+  return parsed.kind === 'invalid' ? ref : formatReference(withoutRedundantTag(parsed.reference));
+}
+
+function foretold(ref: string, registries: LoadedRegistries): Attempt[] {
+  const resolution = resolvePull(ref, registries);
+  if (resolution.kind !== 'tries') return [];
+  return resolution.sources.map(({ reference, blockedBy }) => ({ reference, isBlocked: blockedBy !== undefined }));
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+
+/** One place that skopeo tried, in its order. */
+export interface Attempt {
+  readonly reference: string;
+  readonly isBlocked: boolean;
+}
+
+export function hasSkopeo(): boolean {
+  return spawnSync('skopeo', ['--version']).status === 0;
+}
+
+/**
+ * The places that skopeo, which pulls with the library that CRI-O pulls with, tries for a reference; none where it fails before.
+ * It runs without any network, so that every attempt fails and all of them are made.
+ */
+export function askSkopeo(reference: string, registriesConf: string): Attempt[] {
+  const isRoot = process.getuid?.() === 0;
+  const options = [
+    isRoot ? '-n' : '-rn',
+    'skopeo',
+    '--debug',
+    '--registries-conf',
+    registriesConf,
+    'inspect',
+    '--no-tags',
+    `docker://${reference}`,
+  ];
+  const { stderr } = spawnSync('unshare', options, { encoding: 'utf8' });
+  return readAttempts(stderr);
+}
+
+/** Reads the attempts out of a debug log. */
+export function readAttempts(log: string): Attempt[] {
+  const attempts: Attempt[] = [];
+  for (const line of log.split('\n')) {
+    const tried = /msg="Trying to access \\"([^"\\]+)\\"/.exec(line)?.[1];
+    if (tried !== undefined) attempts.push({ reference: tried, isBlocked: false });
+    const last = attempts.at(-1);
+    if (last !== undefined && line.includes(`Accessing \\"${last.reference}\\" failed: registry`) && line.includes('is blocked in')) {
+      attempts.splice(-1, 1, { ...last, isBlocked: true });
+    }
+  }
+  return attempts;
+}
