@@ -38,6 +38,12 @@ export const webhookOptions = {
     description:
       'Folder for the CA and the serving certificate that the webhook makes for itself. Left out in a checkout: `.state`. Left out elsewhere: `$XDG_STATE_HOME/mirrorguard`, or `~/.local/state/mirrorguard`.',
   },
+  certificateDir: {
+    name: 'certificate-dir',
+    type: { kind: 'text' },
+    description:
+      'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes. Left out: the webhook makes a CA and a certificate for this machine itself, in `--state-dir`.',
+  },
   auditFile: {
     name: 'audit-file',
     type: { kind: 'text' },

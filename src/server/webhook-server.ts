@@ -1,13 +1,15 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
 import express, { type Express } from 'express';
 import { PhaseOfLife } from './phase.ts';
 import { Readiness, type ReadinessCheck } from './readiness.ts';
 import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './routes/admission.ts';
 import { addHealthRoutes, type HealthRouteParts } from './routes/health.ts';
 import { reject } from './routes/rejection.ts';
+import type { CertificateSource } from './tls/certificate-source.ts';
+import { LiveCertificates } from './tls/live-certificates.ts';
+import { listenerOptions } from './tls/tls-options.ts';
 
 export interface ListenOptions {
   readonly address: string;
@@ -27,6 +29,8 @@ export interface StopOptions {
 }
 
 export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase'>, Omit<HealthRouteParts, 'readiness'> {
+  readonly certificates: CertificateSource;
+  /** Beside those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -37,19 +41,17 @@ export class WebhookServer {
   readonly readiness: Readiness;
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
+  private readonly certificates: LiveCertificates;
   private readonly sleep: WebhookServerParts['sleep'];
 
   constructor(parts: WebhookServerParts) {
-    this.readiness = new Readiness(this.phase, parts.checks);
+    const { certificates } = parts;
+    this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks]);
     this.sleep = parts.sleep;
     this.https = createAdmissionListener({ ...parts, phase: this.phase });
+    this.certificates = new LiveCertificates({ server: this.https, source: certificates });
     this.health = createHttpServer(createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }));
     this.health.requestTimeout = 10_000;
-  }
-
-  /** Connections that are open keep what they have agreed on; new ones get this. */
-  useCertificate(certificate: { readonly chainPem: string; readonly keyPem: string }): void {
-    this.https.setSecureContext({ ...tlsOptions, cert: certificate.chainPem, key: certificate.keyPem });
   }
 
   /** Rejects with the system's error where a port cannot be had. */
@@ -59,6 +61,7 @@ export class WebhookServer {
     healthAddress,
     healthPort,
   }: ListenOptions): Promise<{ readonly port: number; readonly healthPort: number }> {
+    await this.certificates.start();
     await listenOn(this.health, healthAddress, healthPort);
     await listenOn(this.https, address, port);
     return { port: portOf(this.https), healthPort: portOf(this.health) };
@@ -77,13 +80,22 @@ export class WebhookServer {
     await Promise.race([closed, this.sleep(finishMs)]);
     this.https.closeAllConnections();
     await closed;
+    await this.certificates.stop();
     const healthClosed = closeOf(this.health);
     this.health.closeAllConnections();
     await healthClosed;
   }
 }
 
-const tlsOptions: SecureContextOptions = { minVersion: 'TLSv1.2' };
+function certificateCheck(source: CertificateSource): ReadinessCheck {
+  return {
+    name: 'certificate',
+    look() {
+      const { state, reason } = source.status();
+      return { ok: state !== 'failed', reason };
+    },
+  };
+}
 
 function createAdmissionListener(parts: AdmissionRouteParts): HttpsServer {
   const app = createApp();
@@ -99,7 +111,7 @@ function createAdmissionListener(parts: AdmissionRouteParts): HttpsServer {
     reject(response, 404, 'there is nothing here; AdmissionReviews go to POST /validate and POST /mutate');
   });
 
-  const server = createHttpsServer(tlsOptions, app);
+  const server = createHttpsServer(listenerOptions({ verifyClients: false }), app);
   // The API server keeps idle connections for 90 s; closing earlier races with its next request.
   server.keepAliveTimeout = 95_000;
   server.headersTimeout = 10_000;

@@ -1,0 +1,153 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { MirrorSet } from '../../domain/mirror-set.ts';
+import { readClusterObjects } from './cluster-objects.ts';
+import { readManifests } from './read-manifests.ts';
+
+/** Editors write a file in several steps, and `git checkout` many files. */
+const settleMs = 100;
+/** Not every file system tells of changes (network mounts, symbolic links of a mounted ConfigMap). */
+const pollMs = 5000;
+
+interface KnownFile {
+  /** Changes when the file does. */
+  readonly stamp: string;
+  /** The last good content: it stays while the file is broken. */
+  readonly objects: readonly JsonObject[];
+  readonly problem?: string;
+}
+
+export interface FolderClusterOptions {
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly nowMs?: () => number;
+}
+
+/** A folder of manifests as the cluster. */
+export class FolderCluster implements FactSource {
+  private files: ReadonlyMap<string, KnownFile> = new Map();
+  private current: FactSnapshot & { readonly mirrorSets: readonly MirrorSet[] };
+  private watcher: FSWatcher | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private trouble: string | undefined;
+  private scanning: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  private readonly folder: string;
+  private readonly logger: Logger;
+  private readonly nowMs: () => number;
+
+  constructor({ folder, logger, nowMs = Date.now }: FolderClusterOptions) {
+    this.folder = folder;
+    this.logger = logger;
+    this.nowMs = nowMs;
+    this.current = { ...readClusterObjects([]), takenAtMs: nowMs() };
+  }
+
+  snapshot(): FactSnapshot {
+    return this.current;
+  }
+
+  /** The sets that are stored in this cluster. */
+  mirrorSets(): readonly MirrorSet[] {
+    return this.current.mirrorSets;
+  }
+
+  /** Reads the folder, then keeps watching. Rejects with the system's error where the folder cannot be read. */
+  async start(): Promise<void> {
+    await this.scan();
+    this.watchFolder();
+    this.scheduleIn(pollMs);
+  }
+
+  /** Looks now instead of at the next change. */
+  refresh(): Promise<void> {
+    this.scanning = this.scanning.then(() => this.scan()).catch((error: Error) => this.sayTrouble(error));
+    return this.scanning;
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.watcher?.close();
+    clearTimeout(this.timer);
+    await this.scanning;
+  }
+
+  /** In words, for `/readyz?verbose`: what is broken now, or what is known. Old knowledge is better than none, so this is never a failure. */
+  describe(): string {
+    if (this.trouble !== undefined) return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
+    const broken = [...this.files].flatMap(([path, { problem }]) => (problem === undefined ? [] : [`${path} ${problem}`]));
+    if (broken.length > 0) return `what was known before stays known of ${broken.length} broken files: ${broken.join('; ')}`;
+    return `${this.files.size} files with ${this.current.mirrorSets.length} mirror sets from ${this.folder}`;
+  }
+
+  private async scan(): Promise<void> {
+    const files = new Map<string, KnownFile>();
+    let isChanged = false;
+    for (const path of await manifestPaths(this.folder)) {
+      const before = this.files.get(path);
+      const known = await readKnownFile(join(this.folder, path), before);
+      if (known === undefined) continue;
+      files.set(path, known);
+      if (known === before) continue;
+      isChanged = true;
+      if (known.problem !== undefined)
+        this.logger.warn('manifest cannot be read; what was known from it stays known', { path, problem: known.problem });
+    }
+    isChanged ||= files.size !== this.files.size;
+    this.files = files;
+    this.trouble = undefined;
+    const takenAtMs = this.nowMs();
+    if (!isChanged) {
+      this.current = { ...this.current, takenAtMs };
+      return;
+    }
+    this.current = { ...readClusterObjects([...files.values()].flatMap(({ objects }) => objects)), takenAtMs };
+    this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.current.mirrorSets.length });
+  }
+
+  private watchFolder(): void {
+    try {
+      this.watcher = watch(this.folder, { recursive: true }, () => this.scheduleIn(settleMs));
+      this.watcher.on('error', (error) => this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error }));
+    } catch (error) {
+      this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error });
+    }
+  }
+
+  private scheduleIn(ms: number): void {
+    if (this.isStopped) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh().then(() => this.scheduleIn(pollMs)), ms).unref();
+  }
+
+  private sayTrouble(error: Error): void {
+    if (this.trouble === undefined) this.logger.warn('cluster folder cannot be read', { folder: this.folder, err: error });
+    this.trouble = error.message;
+  }
+}
+
+/** Relative paths in a stable order. Hidden names are left out: editors' swap files, and the inner folders of a mounted ConfigMap. */
+async function manifestPaths(folder: string): Promise<readonly string[]> {
+  const paths = await readdir(folder, { recursive: true });
+  return paths.filter((path) => /\.(ya?ml|json)$/i.test(path) && !/(^|[/\\])\./.test(path)).sort();
+}
+
+/** The same object as before where the file is the same; undefined where it has gone in the meantime. */
+async function readKnownFile(path: string, before: KnownFile | undefined): Promise<KnownFile | undefined> {
+  const objects = before?.objects ?? [];
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) return undefined;
+    const stamp = `${found.ino} ${found.mtimeMs} ${found.size}`;
+    if (before?.stamp === stamp) return before;
+    const read = readManifests(await readFile(path, 'utf8'));
+    return 'problem' in read ? { stamp, objects, problem: read.problem } : { stamp, objects: read.objects };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    return before?.problem === message ? before : { stamp: '', objects, problem: message };
+  }
+}

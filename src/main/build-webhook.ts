@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { answer } from '../admission/admission.ts';
+import type { FactSource, Logger } from '../admission/ports.ts';
+import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
+import type { Values } from '../config/read-options.ts';
+import type { webhookOptions } from '../config/webhook-options.ts';
+import { AuditStream } from '../observability/audit-stream.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { recommended } from '../policy/enforcement.ts';
+import { defaultMutations, mutations } from '../policy/mutations/index.ts';
+import { rules } from '../policy/rules/index.ts';
+import type { CertificateSource } from '../server/tls/certificate-source.ts';
+import { FilesSource } from '../server/tls/files-source.ts';
+import { FolderSource } from '../server/tls/folder-source.ts';
+import { WebhookServer } from '../server/webhook-server.ts';
+import { openAuditOutput } from './audit-output.ts';
+import { type GreetingFacts, greet } from './greeting.ts';
+import type { Places } from './places.ts';
+import { readVersion } from './version.ts';
+
+/** How long requests that come too late for the drain are sent elsewhere, and how long the last ones may take. */
+const refuseMs = 1000;
+const finishMs = 10_000;
+
+export interface RunningWebhook {
+  readonly greeting: string;
+  stop(options: { readonly drainMs: number }): Promise<void>;
+}
+
+const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
+
+/** Builds the graph of objects and starts it, from the sources of facts to the listeners. */
+export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
+  const cluster = await openCluster(options.clusterDir ?? places.clusterDir, logger);
+  const stateDir = options.stateDir ?? places.stateDir;
+  const certificates: CertificateSource =
+    options.certificateDir === undefined ? new FolderSource({ folder: stateDir }) : new FilesSource({ directory: options.certificateDir });
+
+  const auditOutput = await openAuditOutput(options.auditFile);
+  const metrics = createMetrics(
+    { rules: rules.map(({ id }) => id), mutations: mutations.map(({ id }) => id), version: readVersion() },
+    {
+      factsAgeSeconds: () => (clock.nowMs() - cluster.facts.snapshot().takenAtMs) / 1000,
+      isReady: () => server.readiness.look().isReady,
+      certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
+    },
+  );
+  const audit = new AuditStream(auditOutput, { meter: metrics.audit, logger });
+
+  const { onDeadline, onInternalError } = options;
+  const settings = { enforcement: recommended, mutations: defaultMutations, onDeadline, onInternalError };
+  const parts = { rules, settings, facts: cluster.facts, audit, meter: metrics.decisions, clock, logger };
+  const server = new WebhookServer({
+    answer: (call) => answer(call, parts),
+    clock,
+    logger,
+    onRejected: metrics.rejected,
+    certificates,
+    checks: [{ name: 'facts', look: () => ({ ok: true, reason: cluster.describe() }) }],
+    renderMetrics: metrics.render,
+    sleep: (ms) => sleepFor(ms, undefined, { ref: false }),
+  });
+  const ports = await server.listen(options);
+  const url = `https://${hostOf(options.address)}:${ports.port}`;
+  const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
+  logger.info('listening', { url, healthUrl, version: readVersion() });
+
+  const greeting: GreetingFacts = {
+    version: readVersion(),
+    url,
+    healthUrl,
+    cluster: cluster.describe(),
+    rules: rules.length,
+    audit: options.auditFile ?? 'standard output',
+    ...(options.certificateDir === undefined ? { caFile: join(stateDir, 'ca.crt') } : {}),
+    ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
+  };
+  return {
+    greeting: greet(greeting),
+    async stop({ drainMs }) {
+      await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : refuseMs, finishMs });
+      await cluster.stop();
+      await audit.close();
+      logger.info('stopped');
+    },
+  };
+}
+
+interface OpenCluster {
+  readonly facts: FactSource;
+  describe(): string;
+  stop(): Promise<void>;
+}
+
+async function openCluster(folder: string | undefined, logger: Logger): Promise<OpenCluster> {
+  if (folder === undefined) {
+    const missing = { imageConfig: 'is not known: no cluster is given', clusterVersion: 'is not known: no cluster is given' };
+    const snapshot = { facts: { known: {}, missing }, takenAtMs: clock.nowMs() };
+    return { facts: { snapshot: () => snapshot }, describe: () => 'no cluster is given (--cluster-dir)', stop: async () => {} };
+  }
+  const cluster = new FolderCluster({ folder, logger });
+  await cluster.start();
+  return { facts: cluster, describe: () => cluster.describe(), stop: () => cluster.stop() };
+}
+
+/** As a URL has it: an address for all interfaces is reached on this machine's own. */
+function hostOf(address: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return address.includes(':') ? `[${address}]` : address;
+}

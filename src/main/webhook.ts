@@ -1,0 +1,45 @@
+/** The webhook: reads options, starts, and stops when it is told to. Exit code 0 after a stop, 2 where it could not start. */
+import { describeOptions } from '../config/option-help.ts';
+import { readOptions } from '../config/read-options.ts';
+import { webhookOptions } from '../config/webhook-options.ts';
+import { createLogger } from '../observability/logger.ts';
+import { startWebhook } from './build-webhook.ts';
+import { findPlaces } from './places.ts';
+import { explainStartFailure } from './start-failure.ts';
+
+const couldNotStart = 2;
+const say = (text: string) => process.stderr.write(text);
+
+const read = readOptions(webhookOptions, process.argv.slice(2), process.env);
+if (read.outcome === 'help') {
+  process.stdout.write(`Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n${describeOptions(webhookOptions)}\n`);
+} else if (read.outcome === 'problems') {
+  say(read.problems.map((problem) => `mirrorguard: ${problem}\n`).join(''));
+  process.exitCode = couldNotStart;
+} else {
+  const { values } = read;
+  const logger = createLogger(values.logLevel);
+  try {
+    const webhook = await startWebhook(values, findPlaces(import.meta.url, process.env), logger);
+    say(webhook.greeting);
+    let isStopping = false;
+    const stop = (drainMs: number) => {
+      // Whoever asks twice does not want to wait.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      webhook.stop({ drainMs }).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error('stop failed', { err: error });
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
+    process.on('SIGINT', () => stop(0));
+  } catch (error) {
+    const explained = explainStartFailure(error);
+    say(`mirrorguard: ${explained ?? `could not start: ${error instanceof Error ? error.stack : String(error)}`}\n`);
+    process.exit(couldNotStart);
+  }
+}
