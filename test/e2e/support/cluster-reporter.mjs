@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const last = (command, args) => {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8' });
+  } catch (error) {
+    return String(error.stderr || error.message);
+  }
+};
+
+/** After each test that failed: the pods, their log, and what the API server audited last. */
+export default class ClusterReporter {
+  onTestCaseResult(_test, { status, fullName }) {
+    if (status !== 'failed') return;
+    const release = ['--namespace', 'mirrorguard'];
+    const parts = {
+      pods: last('kubectl', [...release, 'get', 'pods,endpointslices', '--output=wide']),
+      events: last('kubectl', [...release, 'get', 'events', '--sort-by=.lastTimestamp'])
+        .split('\n')
+        .slice(-15)
+        .join('\n'),
+      'pod log': last('kubectl', [...release, 'logs', '--selector=app.kubernetes.io/component=webhook', '--prefix', '--tail=15']),
+      'API server, last audited':
+        process.env.E2E_OWN_CLUSTER === undefined
+          ? 'not to be had'
+          : last('tail', ['-n', '3', join(process.env.E2E_OWN_CLUSTER, 'audit.log')]),
+    };
+    process.stderr.write(`\n${fullName}\n`);
+    for (const [title, text] of Object.entries(parts)) process.stderr.write(`--- ${title}\n${text}\n`);
+  }
+}

@@ -1,0 +1,90 @@
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { expectSuccess, runOnTerminal } from './run-command.ts';
+import { CannotRun, type TestCluster } from './test-cluster.ts';
+
+const scripts = join(import.meta.dirname, '..', 'cluster');
+const project = join(import.meta.dirname, '..', '..', '..');
+const cache = process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
+const state = process.env.E2E_STATE ?? '/tmp/mirrorguard-e2e';
+const network = process.env.E2E_NETNS ?? 'mirrorguard-e2e';
+const image = { repository: 'localhost/mirrorguard', tag: 'e2e' };
+const programs = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kubectl', 'etcd', 'helm', 'cert-manager'];
+
+const isOnPath = (program: string) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+/** What keeps this machine from making a cluster; empty when nothing does. */
+function missingHere(): readonly string[] {
+  const isBuilt = programs.every((program) => existsSync(join(cache, 'bin', program)));
+  return [
+    ...(process.platform === 'linux' ? [] : ['Linux']),
+    ...(process.getuid?.() === 0 ? [] : ['root']),
+    ...(isBuilt || isOnPath('go') ? [] : ['Go (to build Kubernetes once)']),
+    ...(isOnPath('apt-get') || isOnPath('containerd') ? [] : ['Debian, or containerd, runc and buildah']),
+  ];
+}
+
+/** Two runs cannot share one cluster, but what a run that was killed has left behind is in nobody's way. */
+function claim(): void {
+  const owner = `${state}.owner`;
+  const other = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
+  if (other !== process.pid && other !== 0 && isAlive(other))
+    throw new CannotRun(
+      `process ${other} is using the cluster in ${state}; wait for it, or set E2E_STATE and E2E_NETNS to names of your own`,
+    );
+  writeFileSync(owner, String(process.pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Builds the image from the Dockerfile and starts a one-node cluster that has it. */
+export async function startOwnCluster(say: (step: string) => void): Promise<TestCluster> {
+  const missing = missingHere();
+  if (missing.length > 0)
+    throw new CannotRun(
+      `no cluster can be made here: ${missing.join(', ')} missing; set KUBECONFIG to a cluster that may be changed instead`,
+    );
+  claim();
+  const run = async (script: string, ...args: readonly string[]) => {
+    const status = await runOnTerminal(join(scripts, script), args);
+    if (status !== 0) throw new Error(`test/e2e/cluster/${script} failed with status ${status}`);
+  };
+  say('building what is not in the cache yet (the first time about 14 minutes)');
+  await run('build');
+  say('building the image from the Dockerfile');
+  const archive = join(cache, 'mirrorguard.tar');
+  await run('image', `${image.repository}:${image.tag}`, archive, project, '--build-arg', 'NODE_IMAGE=localhost/node:24');
+  say('starting the cluster');
+  const kubeconfig = (await expectSuccess(join(scripts, 'up'), [])).trim();
+  await run('load', archive);
+  return {
+    prefix: ['nsenter', `--net=/var/run/netns/${network}`],
+    env: {
+      KUBECONFIG: kubeconfig,
+      PATH: `${join(cache, 'bin')}${delimiter}${process.env.PATH}`,
+      E2E_OWN_CLUSTER: state,
+      E2E_IMAGE: `${image.repository}:${image.tag}`,
+      E2E_PULL_POLICY: 'Never',
+    },
+    async close() {
+      say('stopping the cluster');
+      await run('down');
+    },
+  };
+}
