@@ -24,7 +24,7 @@ type Part = 'ca' | 'tls';
  * `tls.key`). Both are renewed at two thirds of their life and remade when they are broken. A folder that cannot be written is
  * a warning: the certificate lives in memory then, and the next start makes another one.
  *
- * Cost: some 150 ms on the first start, some 2 ms later.
+ * Cost: some 100 ms on the first start, some 2 ms later.
  */
 export class FolderSource implements CertificateSource {
   private readonly folder: StateFolder;

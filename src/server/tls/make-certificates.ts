@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { sign as createSignature, generateKeyPair, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
@@ -23,7 +23,7 @@ const generate = promisify(generateKeyPair);
  * A CA that may sign serving certificates and nothing else (pathLenConstraint 0). Its name is unique, so that no client takes
  * one of two generations for the other.
  *
- * Cost: the key pair is made by OpenSSL off the event loop (some 100 ms); the signature takes some 20 ms on it.
+ * Cost: some 50 ms for the key pair, off the event loop; the rest takes 2 ms on it.
  */
 export async function makeCa(life: Life): Promise<KeyedCertificate> {
   const serialNumber = randomSerialNumber();
@@ -90,7 +90,7 @@ async function sign({ serialNumber, subject, issuer, validity, signer, extension
   certificate.setIssuer(issuer);
   const keyIdentifier = signer?.keyIdentifier ?? certificate.generateSubjectKeyIdentifier().getBytes();
   certificate.setExtensions([...extensions, { name: 'subjectKeyIdentifier' }, { name: 'authorityKeyIdentifier', keyIdentifier }]);
-  certificate.sign(forge.pki.privateKeyFromPem(rsaPem(signer?.keyPem ?? pair.privateKey)), forge.md.sha256.create());
+  certificate.sign(openSslKey(certificate, signer?.keyPem ?? pair.privateKey), forge.md.sha256.create());
   return { certificatePem: unixLines(forge.pki.certificateToPem(certificate)), keyPem: pair.privateKey };
 }
 
@@ -113,9 +113,18 @@ function alternativeName(name: string): object {
   return isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name };
 }
 
-/** forge reads PKCS #1 and unencrypted PKCS #8; keys of other tools come in more forms, all of which OpenSSL reads. */
-function rsaPem(keyPem: string): string {
-  return createPrivateKey(keyPem).export({ type: 'pkcs1', format: 'pem' }).toString();
+/**
+ * Stands for a private key of forge, which asks it for the signature alone: OpenSSL gives it in 1 ms where forge, in JavaScript,
+ * takes 30, and in constant time.
+ */
+function openSslKey(certificate: forge.pki.Certificate, keyPem: string): forge.pki.rsa.PrivateKey {
+  const key = {
+    sign: () => {
+      const signed = Buffer.from(forge.asn1.toDer(certificate.tbsCertificate).getBytes(), 'binary');
+      return createSignature('sha256', signed, keyPem).toString('binary');
+    },
+  };
+  return key as unknown as forge.pki.rsa.PrivateKey;
 }
 
 function unixLines(pem: string): string {
