@@ -1,6 +1,7 @@
 // Bundles the webhook, the CLI and the engine with esbuild: one file each, minified, with source maps (cold start and memory
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -25,6 +26,12 @@ await build({
   // Sources stay in the checkout; the map has the positions for stack traces.
   sourcesContent: false,
   define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
+  alias: {
+    // Handlers read bodies themselves; express's parsers would bring the tables of every character set, a quarter of the bundle.
+    'body-parser': join(root, 'scripts', 'no-body-parser.cjs'),
+    // Several of express's packages have a copy of their own of the same table.
+    'mime-types': createRequire(createRequire(import.meta.url).resolve('express')).resolve('mime-types'),
+  },
   // CommonJS packages inside an ES module still ask for require, __dirname and __filename.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
