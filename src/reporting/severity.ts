@@ -3,6 +3,10 @@ import type { Severity } from '../policy/rule.ts';
 /** The gravest first. */
 export const severities = ['deny', 'warn', 'info'] as const satisfies readonly Severity[];
 
+export function isSeverity(text: string): text is Severity {
+  return (severities as readonly string[]).includes(text);
+}
+
 export function isAtLeastAsGrave(severity: Severity, threshold: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(threshold);
 }

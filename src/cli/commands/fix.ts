@@ -13,6 +13,7 @@ import { type FixedFile, fixFile } from '../fix/fix-file.ts';
 import { reasonOf } from '../manifests/find-files.ts';
 import { type Manifests, readManifests, stdinName } from '../manifests/read-manifests.ts';
 import type { InputProblem } from '../manifests/source-file.ts';
+import { formatOption } from '../options.ts';
 
 interface FixOptions {
   readonly write?: boolean;
@@ -37,7 +38,7 @@ export function addFix(program: Command, context: CommandContext): void {
         .argParser(addMutation)
         .default(defaultMutations, 'the safe ones'),
     )
-    .addOption(new Option('-o, --format <format>', 'how to print what is repaired').choices(['pretty', 'json']).default('pretty'))
+    .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
       () => `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.\n`,

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../../domain/openshift-version.ts';
+import { type Command, Option } from 'commander';
+import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
 import type { Severity } from '../../policy/rule.ts';
 import { rules } from '../../policy/rules/index.ts';
@@ -13,7 +13,8 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
-import { addRuleLevel, cliEnforcement } from '../rule-levels.ts';
+import { formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import { cliEnforcement } from '../rule-levels.ts';
 
 interface LintOptions {
   readonly failOn: Severity;
@@ -32,18 +33,10 @@ export function addLint(program: Command, context: CommandContext): void {
         'and for what the API server would drop without a word. Lists and SyncSets are looked into; other kinds are passed over.',
     )
     .argument('[paths...]', 'files, folders (with all below them) or - for standard input; default: the current folder')
-    .addOption(new Option('-o, --format <format>', 'how to print the findings').choices(formatNames).default('pretty'))
+    .addOption(formatOption(formatNames))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('deny'))
-    .addOption(
-      new Option('--rule <id=level>', 'enforce a rule as deny, warn, audit or off; repeatable')
-        .argParser(addRuleLevel(rules))
-        .default({}, 'each as it is built'),
-    )
-    .addOption(
-      new Option('--openshift-version <version>', 'the release that will read the objects')
-        .argParser(readVersion)
-        .default(undefined, `what the files say, else ${formatOpenShiftVersion(newestVersion)}`),
-    )
+    .addOption(ruleOption())
+    .addOption(openshiftVersionOption())
     .option('-v, --verbose', 'show notes, and what could not be checked')
     .addHelpText(
       'after',
@@ -70,10 +63,4 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {
   if (problems.length > 0) return exitCode.couldNotRun;
   return findings.some(({ severity }) => isAtLeastAsGrave(severity, failOn)) ? exitCode.findings : exitCode.clean;
-}
-
-function readVersion(text: string): OpenShiftVersion {
-  const version = parseOpenShiftVersion(text);
-  if (version === undefined) throw new InvalidArgumentError('Write it as 4.16 or 4.16.3.');
-  return version;
 }

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { Stage } from '../../admission/audit-record.ts';
+import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
+import type { Enforcement } from '../../policy/enforcement.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { formatProblem } from '../../reporting/problem.ts';
+import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
+import { wantsColour } from '../cli-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { gatherFacts } from '../facts.ts';
+import { reasonOf } from '../manifests/find-files.ts';
+import { stdinName } from '../manifests/read-manifests.ts';
+import { formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import { replayReview } from '../replay-review.ts';
+import { cliEnforcement } from '../rule-levels.ts';
+
+interface ReviewOptions {
+  readonly stage?: Stage;
+  readonly format: 'pretty' | 'json';
+  readonly rule: Enforcement['levels'];
+  readonly openshiftVersion?: OpenShiftVersion;
+}
+
+export function addReview(program: Command, context: CommandContext): void {
+  program
+    .command('review')
+    .summary('replay an AdmissionReview')
+    .description(
+      'Answers an AdmissionReview of admission.k8s.io/v1 as the webhook would: first /mutate, then, if that allows it, /validate with the ' +
+        'repaired object.',
+    )
+    .argument('<file>', 'the AdmissionReview as JSON, or - for standard input')
+    .addOption(formatOption(['pretty', 'json']))
+    .addOption(new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']))
+    .addOption(ruleOption())
+    .addOption(openshiftVersionOption())
+    .addHelpText('after', '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.')
+    .addHelpText(
+      'after',
+      examplesHelp([
+        ['mirrorguard review request.json', 'what a user would be told'],
+        ['mirrorguard review --stage mutate -o json - < request.json', 'the answer itself, from standard input'],
+      ]),
+    )
+    .action(async (path: string, options: ReviewOptions) => context.finish(await review(path, options, context)));
+}
+
+async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
+  const fail = (message: string, fix: string) => {
+    io.writeErr(formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })));
+    return exitCode.couldNotRun;
+  };
+  let body: Uint8Array;
+  try {
+    body = path === '-' ? await io.readStdin() : readFileSync(path);
+  } catch (error) {
+    return fail(reasonOf(error), 'Check the path; `-` reads standard input.');
+  }
+  const { stage, format, rule: levels, openshiftVersion } = options;
+  const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion });
+  const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
+    enforcement: cliEnforcement(levels),
+    facts,
+  });
+  if ('problem' in replayed) return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
+  const { answers } = replayed;
+  io.writeOut(format === 'json' ? reviewJson(answers) : reviewText(answers, paletteFor({ colour: wantsColour(io) })));
+  return answers.every(isAllowed) ? exitCode.clean : exitCode.findings;
+}

@@ -1,0 +1,54 @@
+import { formatFieldPath } from '../domain/field-path.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { type ExampleCase, toFullExample } from '../policy/example.ts';
+import { type Mutation, repair } from '../policy/mutations/index.ts';
+import type { AnyRule } from '../policy/rule.ts';
+import { stageExample } from '../policy/stage-example.ts';
+import type { ExplainedExample, Explanation } from '../reporting/explanation.ts';
+import { exampleText, objectText } from './example-text.ts';
+
+/** A rule in words; its examples are judged now, so that what is shown is what it really says. */
+export function explainRule(rule: AnyRule): Explanation {
+  const { id, needs, meta } = rule;
+  const facts = needs.length === 0 ? [] : [{ title: 'Needs to know', text: needs.join(', ') }];
+  return {
+    id,
+    traits: [meta.severity, meta.category, ...(meta.hosts === undefined ? [] : [`only in the ${meta.hosts.map(hostName).join(' and ')}`])],
+    summary: meta.summary,
+    sections: [{ title: 'Why', text: meta.why }, { title: 'What to do', text: meta.fix }, ...facts],
+    examples: [
+      ...meta.examples.invalid.map((example) => judgeExample('Reported', rule, example)),
+      ...meta.examples.valid.map((example) => judgeExample('Fine', rule, example)),
+    ],
+  };
+}
+
+function hostName(host: 'admission' | 'cli'): string {
+  return host === 'cli' ? 'CLI' : 'webhook';
+}
+
+function judgeExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
+  const { subject, facts } = stageExample(example);
+  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli');
+  const violations = outcome?.status === 'failed' ? outcome.violations : [];
+  const messages = violations.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
+  return { title, manifest: exampleText(toFullExample(example)), messages };
+}
+
+/** A repair in words, with what it does to its examples. */
+export function explainMutation({ id, meta }: Mutation): Explanation {
+  return {
+    id,
+    traits: ['repair', meta.default === 'on' ? 'on by default' : 'off by default'],
+    summary: meta.summary,
+    sections: [{ title: 'Why it is safe', text: meta.why }],
+    examples: meta.examples.flatMap(({ before, after }) => {
+      const { repairs } = repair(before.kind, before.object, { enabled: new Set([id]) });
+      const messages = repairs.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
+      return [
+        { title: 'Before', manifest: objectText(before), messages },
+        { title: 'After', manifest: objectText(after), messages: [] },
+      ];
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
+import { rules } from '../policy/rules/index.ts';
+import { addRuleLevel } from './rule-levels.ts';
+
+/** Options that several commands have, so that they mean the same everywhere. */
+export function formatOption(names: readonly string[]): Option {
+  return new Option('-o, --format <format>', 'how to print the result').choices(names).default(names[0]);
+}
+
+export function ruleOption(): Option {
+  return new Option('--rule <id=level>', 'enforce a rule as deny, warn, audit or off; repeatable')
+    .argParser(addRuleLevel(rules))
+    .default({}, 'each as it is built');
+}
+
+export function openshiftVersionOption(): Option {
+  return new Option('--openshift-version <version>', 'the release that will read the objects')
+    .argParser(readVersion)
+    .default(undefined, `what the files say, else ${formatOpenShiftVersion(newestVersion)}`);
+}
+
+function readVersion(text: string): OpenShiftVersion {
+  const version = parseOpenShiftVersion(text);
+  if (version === undefined) throw new InvalidArgumentError('Write it as 4.16 or 4.16.3.');
+  return version;
+}

@@ -1,0 +1,58 @@
+import type { Palette } from './colour.ts';
+
+/** What there is to say about a rule or a repair, with what it really does to its examples. */
+export interface Explanation {
+  readonly id: string;
+  /** `deny, format`, for the heading. */
+  readonly traits: readonly string[];
+  readonly summary: string;
+  readonly sections: readonly { readonly title: string; readonly text: string }[];
+  readonly examples: readonly ExplainedExample[];
+}
+
+export interface ExplainedExample {
+  /** `Refused`, `Accepted`, `Before`. */
+  readonly title: string;
+  /** As YAML, with the objects that are around it. */
+  readonly manifest: string;
+  /** What is said about it, each with its path; empty where nothing is. */
+  readonly messages: readonly string[];
+}
+
+export function explanationText(explanation: Explanation, palette: Palette): string {
+  const { id, traits, summary, sections, examples } = explanation;
+  const blocks = [
+    `${palette.strong(id)}  ${palette.faint(traits.join(', '))}\n${summary}\n`,
+    ...sections.map(({ title, text }) => `${palette.strong(title)}\n${indent(wrap(text, 96))}`),
+    ...examples.map((example) => exampleBlock(example, palette)),
+  ];
+  return blocks.join('\n');
+}
+
+/** The contract is docs/reference/schema/explain.schema.json. */
+export function explanationJson(explanation: Explanation): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...explanation }, undefined, 2)}\n`;
+}
+
+function exampleBlock({ title, manifest, messages }: ExplainedExample, palette: Palette): string {
+  const told = messages.map((message) => indent(wrap(message, 94).replaceAll('\n', '\n  '), palette.faint('=> '))).join('');
+  return `${palette.strong(title)}\n${indent(manifest.trimEnd())}${told}`;
+}
+
+function indent(text: string, firstMark = ''): string {
+  return `${text
+    .split('\n')
+    .map((line, index) => (line === '' ? '' : `  ${index === 0 ? firstMark : ''}${line}`))
+    .join('\n')}\n`;
+}
+
+/** Breaks at spaces; a longer word stays whole. */
+function wrap(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,19 @@
+import type { AnyRule } from '../policy/rule.ts';
+import type { Palette } from './colour.ts';
+import { isSeverity } from './severity.ts';
+import { table } from './table.ts';
+
+/** Every rule on a line: severity, id, what it wants. */
+export function ruleTable(rules: readonly AnyRule[], palette: Palette): string {
+  const rows = rules.map(({ id, meta }) => [meta.severity, id, meta.summary]);
+  return table(rows, (cell, column) => (column === 0 && isSeverity(cell) ? palette[cell](cell) : cell));
+}
+
+/** The contract is docs/reference/schema/rules.schema.json. */
+export function rulesJson(rules: readonly AnyRule[]): string {
+  const listed = rules.map(({ id, needs, uses, meta }) => {
+    const { category, summary, why, fix, severity, since, kinds, operations = ['CREATE', 'UPDATE'], hosts = ['admission', 'cli'] } = meta;
+    return { id, severity, category, summary, why, fix, since, operations, hosts, needs, uses, ...(kinds === undefined ? {} : { kinds }) };
+  });
+  return `${JSON.stringify({ schemaVersion: 1, rules: listed }, undefined, 2)}\n`;
+}
