@@ -28,7 +28,9 @@ export function renderMutationPage({ id, meta }: Mutation): string {
       '```yaml',
       `${toYaml(after)}\`\`\``,
       '',
-      ...messagesOn(id, before).map((message) => `> ${message}`),
+      '```text',
+      ...messagesOn(id, before),
+      '```',
       '',
     ]),
   ].join('\n');

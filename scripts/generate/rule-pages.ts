@@ -15,14 +15,7 @@ function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli');
   if (outcome?.status !== 'failed')
     throw new Error(`${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`);
-  return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => {
-    return `> **${severity}** \`${formatFieldPath(path) || 'the object'}\`: ${escapeMarkdown(message)}`;
-  });
-}
-
-/** Messages quote the user's text, which may look like markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[<>*_|{}$]/g, (character) => `\\${character}`);
+  return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`);
 }
 
 function renderPage(rule: AnyRule): string {
@@ -53,7 +46,9 @@ function renderPage(rule: AnyRule): string {
     ...meta.examples.invalid.flatMap((example) => [
       toFencedYaml(toFullExample(example)),
       '',
-      ...messagesOn(rule, example).join('\n>\n').split('\n'),
+      '```text',
+      ...messagesOn(rule, example),
+      '```',
       '',
     ]),
     '## Not reported',

@@ -48,7 +48,7 @@ export type Mutation = {
   | {
       /** Removes a field that has no meaning for the kind. */
       readonly acts: 'on-fields';
-      readonly field: FieldPath;
+      readonly field: readonly string[];
       readonly message: string;
     }
 );

@@ -1,0 +1,25 @@
+import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
+import { type MirrorSet, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import { newestVersion, parseOpenShiftVersion } from '../../src/domain/openshift-version.ts';
+import type { ExampleObject } from '../../src/policy/example.ts';
+
+/** A digest of the right shape. */
+export const someDigest = `sha256:${'a'.repeat(64)}`;
+export const someRelease = `quay.io/openshift-release-dev/ocp-release@${someDigest}`;
+
+/** A cluster state in the words of the examples. The newest version, no release image and an empty image config, unless said otherwise. */
+export function clusterOf(
+  objects: readonly ExampleObject[],
+  world: { readonly imageConfig?: ImageConfig; readonly releaseImage?: string; readonly version?: string } = {},
+): ClusterState {
+  return {
+    mirrorSets: objects.map(mirrorSetOf),
+    imageConfig: world.imageConfig ?? {},
+    ...(world.releaseImage === undefined ? {} : { releaseImage: world.releaseImage }),
+    version: world.version === undefined ? newestVersion : (parseOpenShiftVersion(world.version) ?? newestVersion),
+  };
+}
+
+export function mirrorSetOf({ kind, name, object }: ExampleObject): MirrorSet {
+  return toMirrorSet(kind, name, object);
+}

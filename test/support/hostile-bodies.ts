@@ -1,0 +1,94 @@
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+
+export interface HostileBody {
+  readonly name: string;
+  readonly body: Uint8Array;
+}
+
+/** An object may have 3 MiB: the API server does not store more, and the limit of the body leaves room for two. */
+const mostObjectBytes = 3 * 1024 * 1024;
+
+const bytes = (text: string) => Buffer.from(text);
+const repeat = (text: string, separator = ',') =>
+  Array(Math.floor(mostObjectBytes / (text.length + separator.length)))
+    .fill(text)
+    .join(separator);
+
+function review(kind: MirrorSetKind, objectJson: string): Uint8Array {
+  const { group, version, apiVersion } = mirrorSetKinds[kind];
+  const request = { uid: 'u', kind: { group, version, kind }, name: 'hostile', operation: 'CREATE', object: 0 };
+  const head = `{"apiVersion":"${apiVersion}","kind":"${kind}","metadata":{"name":"hostile"},`;
+  return bytes(
+    JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }).replace(
+      '"object":0',
+      () => `"object":${head}${objectJson}}`,
+    ),
+  );
+}
+
+const withEntries = (entriesJson: string, kind: MirrorSetKind = 'ImageDigestMirrorSet') =>
+  review(kind, `"spec":{"${mirrorSetKinds[kind].listField}":[${entriesJson}]}`);
+const withSource = (source: string) => withEntries(JSON.stringify({ source, mirrors: [source] }));
+
+/** Texts that a backtracking pattern, a quadratic loop or a careless escape would choke on. */
+const hostileTexts: Readonly<Record<string, string>> = {
+  'a long run before a bad end': `${'a'.repeat(mostObjectBytes / 2)}!`,
+  'a path that nearly matches': `quay.io/${'a'.repeat(mostObjectBytes / 2)}_`,
+  'separators only': `quay.io/${'a-'.repeat(mostObjectBytes / 4)}`,
+  'dots only': '.'.repeat(mostObjectBytes / 2),
+  'slashes only': '/'.repeat(mostObjectBytes / 2),
+  'colons only': ':'.repeat(mostObjectBytes / 2),
+  'at signs only': `quay.io/x${'@'.repeat(mostObjectBytes / 2)}`,
+  'blanks only': ' '.repeat(mostObjectBytes / 2),
+  'blanks in the middle': `a${' '.repeat(mostObjectBytes / 2)}b`,
+  'stars only': '*.'.repeat(mostObjectBytes / 4),
+  'braces only': '{'.repeat(mostObjectBytes / 2),
+  'brackets only': '['.repeat(mostObjectBytes / 2),
+  'upper case': `quay.io/${'A'.repeat(mostObjectBytes / 2)}`,
+  'schemes in a row': 'https://'.repeat(mostObjectBytes / 16),
+  'control characters': '\u0000\n\u0085'.repeat(mostObjectBytes / 24),
+  'lone surrogates': '\ud800'.repeat(mostObjectBytes / 12),
+  'labels in a row': `${'a.'.repeat(mostObjectBytes / 4)}a`,
+  'digits behind the host': `quay.io:${'9'.repeat(mostObjectBytes / 2)}`,
+};
+
+/** Bodies made to hurt; a generator, because all of them at once would fill the memory. */
+export function* hostileBodies(): Generator<HostileBody> {
+  for (const [name, text] of Object.entries(hostileTexts)) yield { name, body: withSource(text) };
+  const entry = (index: number) => `{"source":"quay.io/t${index}","mirrors":["m.example.com/t${index}"]}`;
+  const entries = (count: number, one: (index: number) => string) => Array.from({ length: count }, (_, index) => one(index)).join(',');
+  yield { name: 'nulls as entries', body: withEntries(repeat('null')) };
+  yield { name: 'empty sources', body: withEntries(repeat('{"source":""}')) };
+  yield { name: 'sources with a scheme', body: withEntries(repeat('{"source":"https://a.io/x/"}')) };
+  yield { name: 'policies without mirrors', body: withEntries(repeat('{"source":"a.io","mirrorSourcePolicy":"NeverContactSource"}')) };
+  yield { name: 'well-formed entries', body: withEntries(entries(55_000, entry)) };
+  yield { name: 'one source many times', body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x"]}')) };
+  yield { name: 'mirrors of one entry, all the same', body: withEntries(`{"source":"a.io","mirrors":[${repeat('"m.io/x"')}]}`) };
+  yield {
+    name: 'mirrors of one entry, all different',
+    body: withEntries(`{"source":"a.io","mirrors":[${entries(150_000, (index) => `"m.io/x${index}"`)}]}`),
+  };
+  yield {
+    name: 'mirrors of one entry, all to be repaired',
+    body: withEntries(`{"source":"a.io","mirrors":[${entries(120_000, (index) => `"https://m.io/x${index}/"`)}]}`),
+  };
+  yield {
+    name: 'entries to be repaired',
+    body: withEntries(entries(50_000, (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`)),
+  };
+  yield { name: 'mirrors that are numbers', body: withEntries(`{"source":"a.io","mirrors":[${repeat('0', ',')}]}`) };
+  yield {
+    name: 'an ICSP with duplicates',
+    body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x","m.io/x"]}'), 'ImageContentSourcePolicy'),
+  };
+  yield { name: 'unknown fields', body: review('ImageDigestMirrorSet', `"spec":{${entries(150_000, (index) => `"f${index}":${index}`)}}`) };
+  yield {
+    name: 'a deep object',
+    body: review('ImageDigestMirrorSet', `"spec":${'{"a":'.repeat(mostObjectBytes / 6)}0${'}'.repeat(mostObjectBytes / 6)}`),
+  };
+  yield { name: 'a deep list', body: bytes('['.repeat(mostObjectBytes * 2)) };
+  yield { name: 'prototype keys', body: withEntries(repeat('{"__proto__":{"source":"x"},"constructor":1,"source":"a.io/x"}')) };
+  yield { name: 'no JSON', body: bytes('x'.repeat(mostObjectBytes * 2)) };
+  yield { name: 'no UTF-8', body: Buffer.alloc(mostObjectBytes * 2, 0xff) };
+  yield { name: 'zeros', body: Buffer.alloc(mostObjectBytes * 2) };
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
+import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/domain/mirror-set.ts';
+
+/** Few names, so that sources meet: the same, one inside another, under a wildcard, with a port. */
+const hosts = ['quay.io', 'src.io', 'a.src.io', 'x.a.src.io', 'src.io:5000', 'm.io', 'reg.local:5000', 'b.m.io'];
+const paths = ['', '/a', '/a/b', '/ab', '/ocp/release', '/ocp'];
+const locations = hosts.flatMap((host) => paths.map((path) => host + path));
+const wildcards = ['*.src.io', '*.io', '*.a.src.io', '*.m.io'];
+/** What only an ImageContentSourcePolicy can hold, or a list of image.config. */
+const oddities = [
+  '',
+  'quay.io/a/',
+  'm.io/a/',
+  'https://m.io/a',
+  'http://quay.io',
+  'quay.io/*',
+  'quay.io/A',
+  '*.src.io:5000',
+  'quay.io/a:tag',
+];
+
+const location = fc.constantFrom(...locations);
+const source = fc.oneof({ weight: 8, arbitrary: location }, { weight: 2, arbitrary: fc.constantFrom(...wildcards) });
+const oddLocation = fc.oneof({ weight: 12, arbitrary: source }, { weight: 1, arbitrary: fc.constantFrom(...oddities) });
+const policy = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom('NeverContactSource' as const, 'AllowContactingSource' as const) },
+);
+
+export const releaseImage = `quay.io/ocp/release@sha256:${'0'.repeat(64)}`;
+const kinds: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy'];
+
+function entriesOf(kind: MirrorSetKind): fc.Arbitrary<MirrorEntry[]> {
+  const isFree = kind === 'ImageContentSourcePolicy';
+  const mirrors = fc.array(isFree ? oddLocation : location, { maxLength: 3 });
+  const entry = fc.record({ source: isFree ? oddLocation : source, mirrors, policy: isFree ? fc.constant(undefined) : policy });
+  return fc.array(entry, { maxLength: 4 }).map((entries) =>
+    entries.map(({ source, mirrors, policy }, index) => ({
+      source,
+      mirrors: isFree ? mirrors : [...new Set(mirrors)],
+      ...(policy === undefined ? {} : { policy }),
+      index,
+    })),
+  );
+}
+
+/** One object: one of four names of each kind. */
+export const mirrorSet: fc.Arbitrary<MirrorSet> = fc
+  .record({ kind: fc.constantFrom(...kinds), name: fc.constantFrom('a', 'b', 'c', 'd') })
+  .chain(({ kind, name }) => entriesOf(kind).map((entries) => ({ kind, name, entries })));
+
+/** Objects of different names. */
+export const mirrorSets: fc.Arbitrary<MirrorSet[]> = fc.uniqueArray(mirrorSet, {
+  maxLength: 8,
+  selector: ({ kind, name }) => `${kind} ${name}`,
+});
+
+const scopes = fc.option(fc.array(oddLocation, { maxLength: 3 }), { nil: undefined });
+
+export const imageConfig: fc.Arbitrary<ImageConfig> = fc.record({ insecure: scopes, blocked: scopes, allowed: scopes }).map((lists) => ({
+  ...(lists.insecure === undefined ? {} : { insecureRegistries: lists.insecure }),
+  ...(lists.blocked === undefined ? {} : { blockedRegistries: lists.blocked }),
+  ...(lists.allowed === undefined ? {} : { allowedRegistries: lists.allowed }),
+}));
+
+/** Everything beside the mirror sets. */
+export const surroundings: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
+  .record({
+    imageConfig,
+    releaseImage: fc.constantFrom(undefined, releaseImage, releaseImage, 'not an image'),
+    minor: fc.constantFrom(12, 14, 16, 19, 20, 22),
+  })
+  .map(({ imageConfig, releaseImage, minor }) => ({
+    imageConfig,
+    ...(releaseImage === undefined ? {} : { releaseImage }),
+    version: { major: 4, minor },
+  }));
+
+/** Image names that meet the sources. */
+export const imageName: fc.Arbitrary<string> = fc
+  .record({ location, rest: fc.constantFrom('', '/x', '/a/x'), end: fc.constantFrom(':v1', `@sha256:${'1'.repeat(64)}`) })
+  .map(({ location, rest, end }) => `${location}${rest}${end}`);
