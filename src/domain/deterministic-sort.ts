@@ -39,7 +39,7 @@ export function sortChains(chains: readonly (readonly string[])[]): SortedNodes 
       if (left === 0 && used[next] === 0) freed.push(next);
     }
     // Nodes are numbered in byte order.
-    queue.push(...freed.sort((a, b) => a - b));
+    for (const next of freed.sort((a, b) => a - b)) queue.push(next);
   }
   return { order, breaks };
 }

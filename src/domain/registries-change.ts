@@ -30,10 +30,15 @@ export function findDrainReasons(before: readonly RegistryEntry[], after: readon
     scopesBefore.add(scope);
     const now = entriesAfter.get(scope);
     if (now === undefined) reasons.push({ kind: 'registry-removed', scope });
-    else reasons.push(...reasonsOfChange(entry, now));
+    else pushAll(reasons, reasonsOfChange(entry, now));
   }
-  for (const entry of after) if (!scopesBefore.has(entry.scope)) reasons.push(...reasonsOfNewRegistry(entry));
+  for (const entry of after) if (!scopesBefore.has(entry.scope)) pushAll(reasons, reasonsOfNewRegistry(entry));
   return reasons;
+}
+
+/** Spreading into a call overflows the stack at about 100,000 arguments. */
+function pushAll(reasons: DrainReason[], more: readonly DrainReason[]): void {
+  for (const reason of more) reasons.push(reason);
 }
 
 function reasonsOfChange(before: RegistryEntry, after: RegistryEntry): DrainReason[] {

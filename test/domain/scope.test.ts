@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { enclosingScopes, isInsideAny, isNestedInside, isValidScope } from '../../src/domain/scope.ts';
+
+const anyScope = fc.stringMatching(/^[ab.*/:@]{0,12}$/);
+
+describe('scopes', () => {
+  it('nests a repository in its host, though not a host with a port in the host without', () => {
+    expect(isNestedInside('a.io/n', 'a.io')).toBe(true);
+    expect(isNestedInside('a.io:5000', 'a.io')).toBe(false);
+    expect(isNestedInside('a.iox', 'a.io')).toBe(false);
+  });
+
+  it('nests a host with a port in a wildcard', () => {
+    expect(isNestedInside('x.a.io:5000/n', '*.a.io')).toBe(true);
+    expect(isNestedInside('a.io', '*.a.io')).toBe(false);
+    expect(isNestedInside('b.io/x.a.io', '*.a.io')).toBe(false);
+  });
+
+  it('does not nest a tag or digest in a wildcard', () => {
+    expect(isNestedInside('x.a.io/n:tag', '*.a.io')).toBe(false);
+  });
+
+  it('lists exactly the scopes that enclose one', () => {
+    fc.assert(
+      fc.property(anyScope, anyScope, (scope, other) => {
+        expect([...enclosingScopes(scope)].includes(other)).toBe(isNestedInside(scope, other));
+      }),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(anyScope, (scope) => {
+        for (const enclosing of enclosingScopes(scope)) expect(isNestedInside(scope, enclosing)).toBe(true);
+      }),
+    );
+  });
+
+  it('finds the enclosing scope among many', () => {
+    expect(isInsideAny('x.a.io:5000/n', new Set(['b.io', '*.a.io']))).toBe(true);
+    expect(isInsideAny('x.a.io:5000/n', new Set(['b.io', 'x.a.io']))).toBe(false);
+    expect(isInsideAny('x.a.io', new Set())).toBe(false);
+  });
+
+  it('accepts what the operator accepts, which is nearly anything without an asterisk', () => {
+    for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a']) expect(isValidScope(scope)).toBe(true);
+    for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*']) expect(isValidScope(scope)).toBe(false);
+  });
+});
