@@ -3,6 +3,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Enforcement } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
+import { project } from './project.ts';
 import type { AnyRule, Host } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -21,6 +22,6 @@ export interface Judgement extends Decision {
 /** The one way from a write to a decision: admission, the background scan and the CLI all come through here. */
 export function judge(subject: Subject, { rules, enforcement, facts, host }: Standing): Judgement {
   const enabled = rules.filter((rule) => enforcement.levels[rule.id] !== 'off');
-  const outcomes = evaluate(enabled, subject, facts, host);
+  const outcomes = evaluate(enabled, subject, project(facts, subject), host);
   return { outcomes, ...decide(outcomes, enforcement) };
 }

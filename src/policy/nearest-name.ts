@@ -11,7 +11,7 @@ export function nearestName(given: string, names: readonly string[]): string | u
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (const name of names) {
     const distance = given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given.toLowerCase(), name.toLowerCase());
-    if (distance > Math.min(2, Math.floor(name.length / 4)) || distance >= nearestDistance) continue;
+    if (distance > Math.min(2, Math.floor(name.length / 3)) || distance >= nearestDistance) continue;
     nearest = name;
     nearestDistance = distance;
   }

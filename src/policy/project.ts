@@ -20,7 +20,7 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
   const mirrorSets = projectMirrorSets(cluster.mirrorSetsFor(version), write);
   if (imageConfig === undefined) {
     const reason = facts.missing.imageConfig ?? 'needs image.config, which was not given';
-    return { ...facts, known: { ...known, mirrorSets }, missing: { nodes: reason, ...facts.missing } };
+    return { ...facts, known: { ...known, mirrorSets }, missing: { ...facts.missing, nodes: reason } };
   }
   const nodes = projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version });
   return { ...facts, known: { ...known, mirrorSets, nodes } };

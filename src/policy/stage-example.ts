@@ -1,7 +1,9 @@
+import { ClusterIndex } from '../domain/cluster-index/cluster-index.ts';
 import type { FactSheet, InputDocument } from '../domain/facts.ts';
-import { toMirrorSet } from '../domain/mirror-set.ts';
+import { type MirrorSet, toMirrorSet } from '../domain/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
 import { type ExampleCase, type ExampleObject, type FullExample, toFullExample } from './example.ts';
+import { project } from './project.ts';
 import type { Subject } from './subject.ts';
 
 /** An example as rules see it. */
@@ -12,12 +14,13 @@ export interface StagedExample {
 
 /**
  * Puts an example on the stage: the same for the pages, for the laws every rule obeys, and for the tests of single rules.
- * Facts that cost an example nothing to state are known (an empty image.config, the documents of its input); the cluster's
- * version is known only where the example names one.
+ * Facts that cost an example nothing to state are known (the stored objects, an empty image.config, the documents of its input);
+ * the cluster's version is known only where the example names one.
  */
 export function stageExample(example: ExampleCase): StagedExample {
   const full = toFullExample(example);
-  return { subject: toSubject(full), facts: toFacts(full) };
+  const subject = toSubject(full);
+  return { subject, facts: project(toFacts(full), subject) };
 }
 
 function toSubject({ subject, before, operation, written, structure = [] }: FullExample): Subject {
@@ -34,7 +37,7 @@ function toSubject({ subject, before, operation, written, structure = [] }: Full
   };
 }
 
-function toFacts({ subject, cluster = [], imageConfig = {}, version, releaseImage, documents }: FullExample): FactSheet {
+function toFacts({ subject, cluster = [], before, imageConfig = {}, version, releaseImage, documents }: FullExample): FactSheet {
   const isVersionKnown = version !== undefined || releaseImage !== undefined;
   const clusterVersion = {
     version: version === undefined ? newestVersion : versionOf(version),
@@ -47,7 +50,12 @@ function toFacts({ subject, cluster = [], imageConfig = {}, version, releaseImag
       inputDocuments: documents ?? [...cluster, subject].map(toDocument),
     },
     missing: {},
+    cluster: new ClusterIndex([...cluster, ...(before === undefined ? [] : [before])].map(toStored)),
   };
+}
+
+function toStored({ kind, name, object }: ExampleObject): MirrorSet {
+  return toMirrorSet(kind, name, object);
 }
 
 function versionOf(text: string) {

@@ -63,11 +63,11 @@ function* unknownIn(subject: Subject, fields: unknown, level: Level, path: Field
     if (known.includes(name)) continue;
     const place = name.length > longestShown ? path : [...path, name];
     const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
-    const loss = isInObject ? 'would be dropped' : 'was dropped when it was applied';
+    const loss = isInObject ? 'would be dropped silently' : 'was dropped silently when it was applied';
     const suggestion = suggestField(subject.kind, level, name);
     yield {
       path: place,
-      message: `unknown field ${quote(name)} ${loss} silently${suggestion === undefined ? '' : `; ${suggestion}`}`,
+      message: `unknown field ${quote(name)} ${loss}${suggestion === undefined ? '' : `; ${suggestion}`}`,
       ...(isInObject ? {} : { severity: 'warn' as const }),
     };
   }
