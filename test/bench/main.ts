@@ -1,0 +1,14 @@
+// `npm run bench [-- serve | start | hostile]`: says how fast, how soon and how patient the bundle is.
+import { existsSync } from 'node:fs';
+import { benchHostile } from './hostile.ts';
+import { benchServing } from './serve.ts';
+import { bundle } from './servers.ts';
+import { benchStart } from './start.ts';
+
+const parts: Readonly<Record<string, () => Promise<void>>> = { start: benchStart, serve: benchServing, hostile: benchHostile };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((part) => !(part in parts));
+if (unknown.length > 0) throw new Error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+if (!existsSync(bundle)) throw new Error('there is no bundle: run `npm run build` first');
+console.log(`Node ${process.version}`);
+for (const [part, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(part)) await run();

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+export const bundle = join(root, 'dist', 'webhook.mjs');
+
+/** One core for the server and another for the load, where the machine has two and lets us choose. */
+export const canPin = spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
+export const pinned = (core: number, command: readonly string[]): readonly string[] =>
+  canPin ? ['taskset', '-c', String(core), ...command] : command;
+
+export interface BenchServer {
+  readonly name: string;
+  readonly url: string;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** A folder for certificates and audit records that is gone when the bench ends. */
+export const workFolder = mkdtempSync(join(tmpdir(), 'mirrorguard-bench-'));
+process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+
+/** Starts a server and resolves with the address that it prints. */
+export async function startServer(name: string, command: readonly string[]): Promise<BenchServer> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, found] = /(https:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`${name} did not start: ${said}`)));
+  });
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
+  };
+  return { name, url, process: child, stop };
+}
+
+export const webhookCommand = (...nodeOptions: readonly string[]): readonly string[] => [
+  process.execPath,
+  ...nodeOptions,
+  bundle,
+  ...['--port', '0', '--health-port', '0', '--log-level', 'warn'],
+  ...['--state-dir', workFolder, '--audit-file', join(workFolder, 'audit.jsonl')],
+];
+
+export const bareCommand: readonly string[] = [process.execPath, join(import.meta.dirname, 'bare-server.ts'), workFolder];
