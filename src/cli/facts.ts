@@ -1,6 +1,8 @@
+import { ClusterIndex } from '../domain/cluster-index/cluster-index.ts';
 import type { ImageConfig } from '../domain/cluster-state.ts';
 import type { ClusterVersionFact, FactSheet, InputDocument } from '../domain/facts.ts';
 import { valueAt } from '../domain/json.ts';
+import { isMirrorSetKind, type MirrorSet, toMirrorSet } from '../domain/mirror-set.ts';
 import { newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
 import { locate } from './manifests/locate.ts';
 import type { Manifest } from './manifests/manifest.ts';
@@ -14,6 +16,7 @@ export interface GivenFacts {
 export function gatherFacts(manifests: readonly Manifest[], given: GivenFacts): FactSheet {
   const imageConfig = findImageConfig(manifests);
   const clusterVersion = findClusterVersion(manifests, given);
+  const mirrorSets = findMirrorSets(manifests);
   return {
     known: {
       inputDocuments: manifests.map(toInputDocument),
@@ -21,10 +24,19 @@ export function gatherFacts(manifests: readonly Manifest[], given: GivenFacts): 
       ...(clusterVersion === undefined ? {} : { clusterVersion }),
     },
     missing: {
+      mirrorSets: 'are not known: the input holds none',
+      nodes: 'are not known: the input holds no mirror sets',
       imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
       clusterVersion: 'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
     },
+    // A command that is given no mirror sets knows nothing about them: that is not the same as an empty cluster.
+    ...(mirrorSets.length === 0 ? {} : { cluster: new ClusterIndex(mirrorSets) }),
   };
+}
+
+/** The objects of one input are the cluster for one another. */
+function findMirrorSets(manifests: readonly Manifest[]): readonly MirrorSet[] {
+  return manifests.flatMap(({ kind, name, object }) => (isMirrorSetKind(kind) ? [toMirrorSet(kind, name, object)] : []));
 }
 
 function toInputDocument(manifest: Manifest): InputDocument {

@@ -48,7 +48,7 @@ export function foresee({ mirrorSets, imageConfig, releaseImage, version }: Clus
     problems: [
       ...(lists.failure?.kind === 'unreadable-release-image' ? [{ kind: lists.failure.kind, message: lists.failure.message }] : []),
       ...validate({ mirrorSets, insecure, blocked }, behaviour),
-      ...clashesOf(registryList),
+      ...(registryList.kind === 'failed' ? clashesOf(registryList.clashes) : []),
       ...(policy.kind === 'failed' ? [policy.problem] : []),
     ],
     lists,
@@ -76,7 +76,6 @@ export function loadFile(foresight: Foresight): LoadResult {
   return loadRegistries(registriesOfFile(foresight), foresight.behaviour);
 }
 
-function clashesOf(list: RegistryList): StoppingProblem[] {
-  if (list.kind === 'built') return [];
-  return list.clashes.map((clash) => ({ kind: 'wildcard-clash', ...clash, message: clashMessage(clash) }));
+export function clashesOf(clashes: readonly WildcardClash[]): StoppingProblem[] {
+  return clashes.map((clash) => ({ kind: 'wildcard-clash', ...clash, message: clashMessage(clash) }));
 }

@@ -82,7 +82,7 @@ function conflictBetween(first: LoadedRegistry, second: LoadedRegistry): string 
   return setting === undefined ? undefined : `registry '${first.location}' is defined multiple times with conflicting '${setting}' setting`;
 }
 
-function trimSlashes(text: string): string {
+export function trimSlashes(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x2f) end--;
   return end === text.length ? text : text.slice(0, end);

@@ -151,7 +151,7 @@ function isWildcard(scope: string): boolean {
 }
 
 /** The order in which the operator would come upon them. */
-function compareClashes(a: WildcardClash, b: WildcardClash): number {
+export function compareClashes(a: WildcardClash, b: WildcardClash): number {
   if (a.pulls !== b.pulls) return a.pulls === 'digest' ? -1 : 1;
   return compareBytes(a.wildcard, b.wildcard);
 }

@@ -4,11 +4,11 @@ import { newestVersion } from '../domain/openshift-version.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * The facts that depend on the write itself: the cluster without it and with it. They hold until the index of the sheet changes.
- * Cost: proportional to the object and what its sources touch, never to the cluster.
+ * Adds the facts that depend on the write itself: the cluster without it and with it. Each is made when a rule first reads it,
+ * in proportion to the object and what its sources touch, never to the cluster; they hold until the index of the sheet changes.
  */
 export function project(facts: FactSheet, subject: Subject): FactSheet {
-  const { cluster, known } = facts;
+  const { cluster, known, missing } = facts;
   if (cluster === undefined) return facts;
   const { imageConfig, clusterVersion } = known;
   const version = clusterVersion?.version ?? newestVersion;
@@ -17,11 +17,28 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
     before: subject.before,
     object: subject.operation === 'DELETE' ? undefined : subject,
   };
-  const mirrorSets = projectMirrorSets(cluster.mirrorSetsFor(version), write);
-  if (imageConfig === undefined) {
-    const reason = facts.missing.imageConfig ?? 'needs image.config, which was not given';
-    return { ...facts, known: { ...known, mirrorSets }, missing: { ...facts.missing, nodes: reason } };
-  }
-  const nodes = projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version });
-  return { ...facts, known: { ...known, mirrorSets, nodes } };
+  const mirrorSets = once(() => projectMirrorSets(cluster.mirrorSetsFor(version), write));
+  const nodes =
+    imageConfig && once(() => projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version }));
+  return {
+    ...facts,
+    known: {
+      ...known,
+      get mirrorSets() {
+        return mirrorSets();
+      },
+      get nodes() {
+        return nodes?.();
+      },
+    },
+    missing: { nodes: missing.imageConfig ?? 'are not known: image.config was not given', ...missing },
+  };
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

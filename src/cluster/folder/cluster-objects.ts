@@ -1,3 +1,4 @@
+import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
 import type { ImageConfig } from '../../domain/cluster-state.ts';
 import type { ClusterVersionFact, FactSheet } from '../../domain/facts.ts';
 import { type JsonObject, valueAt } from '../../domain/json.ts';
@@ -35,6 +36,7 @@ export function readClusterObjects(objects: Iterable<JsonObject>): ClusterObject
           ? { clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a status.desired.version' }
           : {}),
       },
+      cluster: new ClusterIndex(mirrorSets.values()),
     },
   };
 }

@@ -1,0 +1,123 @@
+import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { ValidationProblem } from '../validate.ts';
+import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
+import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
+import { isSameObject } from './object-order.ts';
+import { ScopeTree } from './scope-tree.ts';
+import type { SourceRecord } from './source-record.ts';
+
+/**
+ * The index as it would be with one object written or gone. The index itself stays as it is, and must stay so while the overlay
+ * is read. Cost: proportional to the old and the new version of the object, and to the other entries of their sources.
+ */
+export class MirrorSetOverlay implements SourceRecords {
+  readonly behaviour: OperatorBehaviour;
+  readonly #base: MirrorSetIndex;
+  readonly #ref: ObjectRef;
+  readonly #object: MirrorSet | undefined;
+  /** New records, by source; undefined for sources that are gone. */
+  readonly #changed: ReadonlyMap<string, SourceRecord | undefined>;
+  readonly #revision: number;
+  #additions: Additions | undefined;
+
+  /** @param object the new version; undefined where it is gone */
+  constructor(base: MirrorSetIndex, ref: ObjectRef, object: MirrorSet | undefined) {
+    this.behaviour = base.behaviour;
+    this.#base = base;
+    this.#ref = ref;
+    this.#object = base.behaviour.readsKind[ref.kind] ? object : undefined;
+    this.#changed = replaceContributions(base, ref, base.object(ref)?.entries ?? [], this.#object?.entries ?? [], this.#object);
+    this.#revision = base.revision;
+  }
+
+  /** Sources that the old or the new version mentions. */
+  get changedSources(): Iterable<string> {
+    return this.#changed.keys();
+  }
+
+  record(source: string): SourceRecord | undefined {
+    if (this.#base.revision !== this.#revision) throw new Error('the index has changed since this overlay was made');
+    return this.#changed.has(source) ? this.#changed.get(source) : this.#base.record(source);
+  }
+
+  *sourcesWithin(scope: string): Generator<string, void> {
+    for (const source of this.#base.sourcesWithin(scope)) if (this.record(source) !== undefined) yield source;
+    yield* this.#added().sourceTree.within(scope);
+  }
+
+  *mirrorsWithin(scope: string): Generator<string, void> {
+    for (const mirror of this.#base.mirrorsWithin(scope)) if (this.sourcesUsing(mirror).length > 0) yield mirror;
+    yield* this.#added().mirrorTree.within(scope);
+  }
+
+  sourcesUsing(mirror: string): readonly string[] {
+    const unchanged = [...this.#base.sourcesUsing(mirror)].filter((source) => !this.#changed.has(source));
+    return [...unchanged, ...(this.#added().uses.get(mirror) ?? [])];
+  }
+
+  problems(): readonly ValidationProblem[] {
+    const problems: ValidationProblem[] = [];
+    for (const [source, known] of this.#base.problemsBySource()) if (!this.#changed.has(source)) problems.push(...known);
+    for (const record of this.#changed.values()) problems.push(...(record?.problems(this.behaviour) ?? []));
+    return sortProblems(problems);
+  }
+
+  object(ref: ObjectRef): MirrorSet | undefined {
+    return isSameObject(ref, this.#ref) ? this.#object : this.#base.object(ref);
+  }
+
+  get counts(): MirrorSetCounts {
+    const { objects, entries, sources } = this.#base.counts;
+    const previous = this.#base.object(this.#ref);
+    let appeared = 0;
+    for (const [source, record] of this.#changed) {
+      appeared += Number(record !== undefined) - Number(this.#base.record(source) !== undefined);
+    }
+    return {
+      objects: objects + Number(this.#object !== undefined) - Number(previous !== undefined),
+      entries: entries + (this.#object?.entries.length ?? 0) - (previous?.entries.length ?? 0),
+      sources: sources + appeared,
+    };
+  }
+
+  /** What the index does not have: made when first asked for, since most writes are judged without. */
+  #added(): Additions {
+    this.#additions ??= findAdditions(this.#base, this.#changed);
+    return this.#additions;
+  }
+}
+
+interface Additions {
+  readonly sourceTree: ScopeTree;
+  readonly mirrorTree: ScopeTree;
+  /** Which changed sources list a mirror. */
+  readonly uses: ReadonlyMap<string, readonly string[]>;
+}
+
+function findAdditions(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): Additions {
+  const sources = new Set<string>();
+  const mirrors = new Set<string>();
+  const uses = new Map<string, string[]>();
+  for (const [source, record] of changed) {
+    if (record !== undefined && base.record(source) === undefined) sources.add(source);
+    for (const mirror of mirrorsOf(record)) {
+      const users = uses.get(mirror);
+      if (users === undefined) uses.set(mirror, [source]);
+      else users.push(source);
+      if (isEmpty(base.sourcesUsing(mirror))) mirrors.add(mirror);
+    }
+  }
+  return { sourceTree: treeOf(sources), mirrorTree: treeOf(mirrors), uses };
+}
+
+function treeOf(scopes: ReadonlySet<string>): ScopeTree {
+  const tree = new ScopeTree(scopes);
+  for (const scope of scopes) tree.add(scope);
+  return tree;
+}
+
+function isEmpty(iterable: Iterable<unknown>): boolean {
+  for (const _ of iterable) return false;
+  return true;
+}

@@ -1,0 +1,120 @@
+import { sortByBytes } from '../byte-order.ts';
+import type { MergedLists } from '../merged-sources.ts';
+import type { Contribution } from '../mirror-lists.ts';
+import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
+import { enclosingScopes, isNestedInside } from '../scope.ts';
+import type { ValidationProblem } from '../validate.ts';
+import { compareContributions } from './object-order.ts';
+import type { SourceRecord } from './source-record.ts';
+
+/** What a view is made of: the index itself, or an overlay on it. */
+export interface SourceRecords {
+  readonly behaviour: OperatorBehaviour;
+  record(source: string): SourceRecord | undefined;
+  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. */
+  sourcesWithin(scope: string): Iterable<string>;
+  mirrorsWithin(scope: string): Iterable<string>;
+  /** Sources that list the mirror. */
+  sourcesUsing(mirror: string): Iterable<string>;
+  problems(): readonly ValidationProblem[];
+  object(ref: ObjectRef): MirrorSet | undefined;
+  readonly counts: MirrorSetCounts;
+}
+
+export interface MirrorSetCounts {
+  readonly objects: number;
+  readonly entries: number;
+  /** Distinct ones. */
+  readonly sources: number;
+}
+
+/** A mirror with the source that lists it. */
+export interface MirrorUse {
+  readonly mirror: string;
+  readonly source: string;
+}
+
+/**
+ * All mirror sets of the cluster at one moment. Every answer costs in proportion to itself. "Sources" are those with a real
+ * mirror, which have a registry of their own on the nodes; `of` also knows the others.
+ */
+export class MirrorSetsView {
+  readonly #records: SourceRecords;
+  readonly digest: { get(source: string): MergedLists | undefined };
+  readonly tag: { get(source: string): MergedLists | undefined };
+
+  constructor(records: SourceRecords) {
+    this.#records = records;
+    this.digest = { get: (source) => records.record(source)?.digest };
+    this.tag = { get: (source) => records.record(source)?.tag };
+  }
+
+  get behaviour(): OperatorBehaviour {
+    return this.#records.behaviour;
+  }
+
+  get counts(): MirrorSetCounts {
+    return this.#records.counts;
+  }
+
+  object(ref: ObjectRef): MirrorSet | undefined {
+    return this.#records.object(ref);
+  }
+
+  /** Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, then by name. */
+  of(source: string): readonly Contribution[] {
+    return this.#records.record(source)?.contributions ?? [];
+  }
+
+  has(source: string): boolean {
+    return this.#records.record(source)?.hasRegistry === true;
+  }
+
+  /** Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths before wildcards, narrow before broad. */
+  sourcesAround(scope: string): string[] {
+    return [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
+  }
+
+  /** Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte order. */
+  sourcesInside(scope: string): string[] {
+    return this.#sourcesWithin(scope, (source) => isNestedInside(source, scope));
+  }
+
+  /** Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others would decide without it. */
+  sourcesMatching(name: string): string[] {
+    return [...new Set(matchingPrefixes(name))].filter((source) => this.has(source));
+  }
+
+  /** Sources that `prefix` matches as a prefix (DOMAIN 7.2), itself left out, in byte order. */
+  sourcesMatchedBy(prefix: string): string[] {
+    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1);
+  }
+
+  /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
+  mirrorsMatchedBy(prefix: string): MirrorUse[] {
+    const mirrors = [...this.#records.mirrorsWithin(prefix)].filter((mirror) => matchedLength(mirror, prefix) !== -1);
+    return sortByBytes(mirrors).flatMap((mirror) =>
+      sortByBytes([...this.#records.sourcesUsing(mirror)]).map((source) => ({ mirror, source })),
+    );
+  }
+
+  /** Everything at which the operator's validation of mirror sets stops, in its order. Cost: proportional to the problems. */
+  get problems(): readonly ValidationProblem[] {
+    return this.#records.problems();
+  }
+
+  #sourcesWithin(scope: string, isInside: (source: string) => boolean): string[] {
+    const sources: string[] = [];
+    for (const source of this.#records.sourcesWithin(scope)) {
+      if (source !== scope && isInside(source) && this.has(source)) sources.push(source);
+    }
+    return sortByBytes(sources);
+  }
+}
+
+/** In the order in which the operator comes upon them. */
+export function sortProblems(problems: readonly ValidationProblem[]): readonly ValidationProblem[] {
+  return problems.toSorted((a, b) => ('entry' in a && 'entry' in b ? compareContributions(a, b) : 0));
+}

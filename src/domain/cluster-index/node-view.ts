@@ -1,0 +1,124 @@
+import type { EffectiveLists } from '../blocked-registries.ts';
+import { clashesOf, type StoppingProblem } from '../foresee.ts';
+import type { LoadedRegistries } from '../loaded-registries.ts';
+import { buildPolicy, type PolicyOutcome } from '../policy-json.ts';
+import { compareClashes, type RegistryEntry, type RegistryLookups, registryOf, type WildcardClash } from '../registries.ts';
+import { renderHead, templateRegistriesConf } from '../registries-conf.ts';
+import { type Resolution, resolvePull } from '../resolve.ts';
+import { validate } from '../validate.ts';
+import type { FileTotals } from './file-totals.ts';
+import { entriesInFileOrder, IndexedRegistries } from './indexed-registries.ts';
+import type { MirrorSetsView } from './mirror-sets-view.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the totals of the whole cluster come to. */
+export interface NodeTotals {
+  readonly lists: EffectiveLists;
+  readonly file: FileTotals;
+  /** Of the file that the operator asks about the payload; undefined where it has no need to ask. */
+  readonly probe: FileTotals | undefined;
+}
+
+/**
+ * What the operator makes of the mirror sets together with image.config and the release image, and the nodes of that: the answers
+ * of `foresee`, each in proportion to itself.
+ */
+export class NodeView {
+  readonly mirrorSets: MirrorSetsView;
+  readonly surroundings: Surroundings;
+  readonly totals: NodeTotals;
+  readonly #lookups: RegistryLookups;
+  readonly #registries: IndexedRegistries;
+
+  constructor(surroundings: Surroundings, mirrorSets: MirrorSetsView, totals: NodeTotals) {
+    this.mirrorSets = mirrorSets;
+    this.surroundings = surroundings;
+    this.totals = totals;
+    this.#lookups = lookupsOf(surroundings, mirrorSets, totals.lists);
+    this.#registries = new IndexedRegistries(this.#lookups, totals.file.oddScopes, mirrorSets.behaviour);
+  }
+
+  /** For the functions of registries.ts and file-totals.ts. */
+  get lookups(): RegistryLookups {
+    return this.#lookups;
+  }
+
+  /** Effective blocked and allowed lists, after the question about the payload (DOMAIN 4.1). */
+  get lists(): EffectiveLists {
+    return this.totals.lists;
+  }
+
+  /** What policy.json would say. Cost: proportional to the lists. */
+  get policy(): PolicyOutcome {
+    return buildPolicy(this.lists);
+  }
+
+  /** In the order in which the operator would come upon them; it stops at the first. Empty where it applies everything. */
+  get problems(): readonly StoppingProblem[] {
+    const { lists, mirrorSets, surroundings } = this;
+    const { failure } = lists;
+    const inLists = { mirrorSets: [], insecure: surroundings.imageConfig.insecureRegistries ?? [], blocked: lists.registriesBlocked };
+    const { policy } = this;
+    return [
+      ...(failure?.kind === 'unreadable-release-image' ? [{ kind: failure.kind, message: failure.message }] : []),
+      ...validate(inLists, mirrorSets.behaviour),
+      ...mirrorSets.problems,
+      ...clashesOf(this.clashes),
+      ...(policy.kind === 'failed' ? [policy.problem] : []),
+    ];
+  }
+
+  /** Listed scopes that would inherit the mirrors of a wildcard, at which the operator stops (DOMAIN 3.7). */
+  get clashes(): readonly WildcardClash[] {
+    const { clashes } = this.totals.file;
+    if (clashes.size === 0) return [];
+    const inFileOrder = [...this.#lookups.blocked.union(this.#lookups.insecure)].flatMap((scope) => clashes.get(scope) ?? []);
+    return inFileOrder.sort(compareClashes);
+  }
+
+  /** Whether the operator has a file of its own to write; otherwise the nodes have the template (DOMAIN 5.1). */
+  get writesRegistriesConf(): boolean {
+    const { imageConfig } = this.surroundings;
+    return imageConfig.insecureRegistries !== undefined || this.lists.registriesBlocked.length > 0 || this.mirrorSets.counts.objects > 0;
+  }
+
+  /** Size of registries.conf, exactly; meaningless where the operator stops. */
+  get fileBytes(): number {
+    return this.writesRegistriesConf
+      ? renderHead(this.mirrorSets.behaviour).length + this.totals.file.bytes
+      : templateRegistriesConf.length;
+  }
+
+  /** The entry of exactly this scope, or why the operator stops at it; undefined where it has none. */
+  registryOf(scope: string): RegistryEntry | WildcardClash | undefined {
+    return registryOf(scope, this.#lookups);
+  }
+
+  /** The entries of some scopes, in the order of the file. */
+  entriesOf(scopes: Iterable<string>): readonly RegistryEntry[] {
+    return this.writesRegistriesConf ? entriesInFileOrder(scopes, this.#lookups) : [];
+  }
+
+  /** For `findRegistry` and `resolveReference`: the file as the nodes hold it in memory. */
+  get registries(): LoadedRegistries {
+    return this.#registries;
+  }
+
+  /** Why the nodes would refuse the file (DOMAIN 7.7). */
+  get loadRefusal(): string | undefined {
+    return this.writesRegistriesConf ? this.#registries.refusal : undefined;
+  }
+
+  /** Where a node goes for an image. */
+  resolve(image: string): Resolution {
+    return resolvePull(image, this.#registries);
+  }
+}
+
+export function lookupsOf(
+  { insecure }: Surroundings,
+  { digest, tag }: MirrorSetsView,
+  { registriesBlocked }: EffectiveLists,
+): RegistryLookups {
+  return { digest, tag, insecure, blocked: new Set(registriesBlocked) };
+}

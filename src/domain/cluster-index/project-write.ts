@@ -1,0 +1,127 @@
+import type { ImageConfig } from '../cluster-state.ts';
+import type { MirrorEntry, MirrorSet } from '../mirror-set.ts';
+import { newestVersion, type OpenShiftVersion } from '../openshift-version.ts';
+import { foreseeRollout, type NodeFiles, type Rollout, type RolloutSettings } from '../rollout.ts';
+import type { ClusterIndex, ObjectChange } from './cluster-index.ts';
+import type { MirrorSetIndex } from './mirror-set-index.ts';
+import { MirrorSetOverlay } from './mirror-set-overlay.ts';
+import { MirrorSetsView } from './mirror-sets-view.ts';
+import { changeNodeTotals } from './node-totals.ts';
+import { NodeView } from './node-view.ts';
+
+/** A write as it changes the cluster: one object before and after it. */
+export interface ProjectedWrite extends ObjectChange {
+  /** What is stored now, by whoever asks; undefined for a new object. */
+  readonly before: MirrorSet | undefined;
+}
+
+/** All mirror sets without and with the write. */
+export interface MirrorSetsFact {
+  readonly before: MirrorSetsView;
+  readonly after: MirrorSetsView;
+  /** Sources about which the object says something else than before; those of the new version in its order, then those that are gone. */
+  readonly touched: readonly string[];
+}
+
+/** What the nodes will have, without and with the write. */
+export interface NodesFact {
+  readonly before: NodeView;
+  readonly after: NodeView;
+  /** Every scope of registries.conf whose entry may differ between the two. */
+  readonly changedScopes: ReadonlySet<string>;
+}
+
+/** Cost: proportional to both versions of the object, and to the other entries of their sources. */
+export function projectMirrorSets(index: MirrorSetIndex, write: ProjectedWrite): MirrorSetsFact {
+  return {
+    before: new MirrorSetsView(overlayUnlessStored(index, write) ?? index),
+    after: new MirrorSetsView(new MirrorSetOverlay(index, write.ref, write.object)),
+    touched: touchedSources(write.before, write.object),
+  };
+}
+
+/** What stands beside the mirror sets, as far as it is known. */
+export interface KnownSurroundings {
+  readonly imageConfig: ImageConfig;
+  readonly releaseImage: string | undefined;
+  readonly version: OpenShiftVersion | undefined;
+}
+
+/** Cost: proportional to both versions of the object and the registries that they change. */
+export function projectNodes(cluster: ClusterIndex, write: ProjectedWrite, known: KnownSurroundings): NodesFact {
+  const version = known.version ?? newestVersion;
+  const base = cluster.nodesFor(known.imageConfig, known.releaseImage, version);
+  const index = cluster.mirrorSetsFor(version);
+  const stored = overlayUnlessStored(index, write);
+  const before = stored === undefined ? { view: base, changedScopes: new Set<string>() } : overlayNodes(base, stored);
+  const after = overlayNodes(base, new MirrorSetOverlay(index, write.ref, write.object));
+  return { before: before.view, after: after.view, changedScopes: before.changedScopes.union(after.changedScopes) };
+}
+
+/** What becomes of a write on the nodes. */
+export type WriteRollout =
+  /** The operator stops at the state after it. */
+  | { readonly kind: 'stopped' }
+  /** The operator has stopped before: what the nodes have is older than anything that is known. */
+  | { readonly kind: 'unknown' }
+  | (Rollout & { readonly kind: 'foreseen' });
+
+/** Cost: proportional to the changed registries. */
+export function foreseeWriteRollout(
+  { before, after, changedScopes }: NodesFact,
+  settings: Omit<RolloutSettings, 'behaviour'>,
+): WriteRollout {
+  if (after.problems.length > 0) return { kind: 'stopped' };
+  if (before.problems.length > 0) return { kind: 'unknown' };
+  const rollout = foreseeRollout(filesOf(before, changedScopes), filesOf(after, changedScopes), {
+    ...settings,
+    behaviour: after.mirrorSets.behaviour,
+  });
+  return { kind: 'foreseen', ...rollout };
+}
+
+/** The files without the registries that are the same on both sides: they play no part in a change. */
+function filesOf(view: NodeView, scopes: ReadonlySet<string>): NodeFiles {
+  const { policy } = view;
+  return {
+    registries: view.entriesOf(scopes),
+    writesRegistriesConf: view.writesRegistriesConf,
+    policy: policy.kind === 'written' ? policy.policy : undefined,
+    searchRegistries: view.surroundings.imageConfig.containerRuntimeSearchRegistries ?? [],
+  };
+}
+
+/** Undefined where the index holds just what the write says is stored: a collector may be a moment behind, or ahead. */
+function overlayUnlessStored(index: MirrorSetIndex, { ref, before }: ProjectedWrite): MirrorSetOverlay | undefined {
+  const known = index.object(ref);
+  const isStored = known === before || (known !== undefined && before !== undefined && isSameEntries(known.entries, before.entries));
+  return isStored ? undefined : new MirrorSetOverlay(index, ref, before);
+}
+
+function overlayNodes(base: NodeView, overlay: MirrorSetOverlay): { readonly view: NodeView; readonly changedScopes: ReadonlySet<string> } {
+  const mirrorSets = new MirrorSetsView(overlay);
+  const { totals, changedScopes } = changeNodeTotals(base, mirrorSets, new Set(overlay.changedSources));
+  return { view: new NodeView(base.surroundings, mirrorSets, totals), changedScopes };
+}
+
+function touchedSources(before: MirrorSet | undefined, after: MirrorSet | undefined): string[] {
+  const old = Map.groupBy(before?.entries ?? [], ({ source }) => source);
+  const now = Map.groupBy(after?.entries ?? [], ({ source }) => source);
+  const touched = [...now].filter(([source, entries]) => !isSameMeaning(entries, old.get(source) ?? [])).map(([source]) => source);
+  for (const source of old.keys()) if (!now.has(source)) touched.push(source);
+  return touched;
+}
+
+function isSameEntries(a: readonly MirrorEntry[], b: readonly MirrorEntry[]): boolean {
+  return isSameMeaning(a, b) && a.every(({ source, index }, at) => source === b[at]?.source && index === b[at]?.index);
+}
+
+/** Where an entry stands in its object means nothing. */
+function isSameMeaning(a: readonly MirrorEntry[], b: readonly MirrorEntry[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ mirrors, policy }, at) => policy === b[at]?.policy && isSameList(mirrors, b[at]?.mirrors ?? []));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}

@@ -1,0 +1,79 @@
+/** Which scopes exist, by whoever keeps them. */
+interface Members {
+  has(scope: string): boolean;
+}
+
+/** A single child is kept as itself: most places have one, and a set for each would outweigh the scopes. */
+type Children = string | Set<string>;
+
+/**
+ * Scopes by their place in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. It answers
+ * what lies inside a scope in proportion to the answer. The tree is broader than any one of the rules of nesting: callers keep
+ * what their rule says (scope.ts, prefix-match.ts).
+ *
+ * The members themselves are kept elsewhere: add a scope after it has come to exist, delete it after it has gone.
+ */
+export class ScopeTree {
+  readonly #members: Members;
+  readonly #children = new Map<string, Children>();
+
+  constructor(members: Members) {
+    this.#members = members;
+  }
+
+  /** Cost: the depth of the scope at most. */
+  add(scope: string): void {
+    let child = scope;
+    for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
+      const children = this.#children.get(parent);
+      if (children === undefined) this.#children.set(parent, child);
+      else if (typeof children !== 'string') children.add(child);
+      else if (children !== child) this.#children.set(parent, new Set([children, child]));
+      // Whatever has children, or is a member, hangs in the tree already.
+      if (children !== undefined || this.#members.has(parent)) return;
+      child = parent;
+    }
+  }
+
+  /** Cost: the depth of the scope at most. */
+  delete(scope: string): void {
+    let child = scope;
+    for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
+      if (this.#children.has(child)) return;
+      this.#removeChild(parent, child);
+      if (this.#members.has(parent)) return;
+      child = parent;
+    }
+  }
+
+  /** Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree. */
+  *within(scope: string): Generator<string, void> {
+    const pending = [scope];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (this.#members.has(next)) yield next;
+      const children = this.#children.get(next);
+      if (typeof children === 'string') pending.push(children);
+      else if (children !== undefined) for (const child of children) pending.push(child);
+    }
+  }
+
+  #removeChild(parent: string, child: string): void {
+    const children = this.#children.get(parent);
+    if (children === child) this.#children.delete(parent);
+    else if (typeof children === 'object' && children.delete(child) && children.size === 0) this.#children.delete(parent);
+  }
+}
+
+/**
+ * The next broader place: a path loses its last part, a host its port, then its first label for a wildcard. Undefined at the top.
+ * Every scope that encloses another one, or matches it as a prefix, is on the way up from it.
+ */
+export function broaderScope(scope: string): string | undefined {
+  for (let at = scope.length - 1; at >= 0; at--) {
+    const unit = scope.charCodeAt(at);
+    // `/`, `:` and `@` are where prefixes may end.
+    if (unit === 0x2f || unit === 0x3a || unit === 0x40) return scope.slice(0, at);
+  }
+  const dot = scope.indexOf('.', scope.startsWith('*.') ? 2 : 0);
+  return dot === -1 ? undefined : `*${scope.slice(dot)}`;
+}

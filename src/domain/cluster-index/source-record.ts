@@ -1,0 +1,55 @@
+import { type MergedLists, mergeLists } from '../merged-sources.ts';
+import { type Contribution, sourceLists } from '../mirror-lists.ts';
+import { hasRealMirror, mirrorSetKinds } from '../mirror-set.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import { problemsOfEntry, type ValidationProblem } from '../validate.ts';
+
+/** Everything that all objects say about one source. Never changes: a change makes a new record. */
+export class SourceRecord {
+  readonly source: string;
+  /** In the operator's order; entries without a real mirror included. Never empty. */
+  readonly contributions: readonly Contribution[];
+  #digest: MergedLists | undefined;
+  #tag: MergedLists | undefined;
+  #isMerged = false;
+
+  constructor(source: string, contributions: readonly Contribution[]) {
+    this.source = source;
+    this.contributions = contributions;
+  }
+
+  /** Merged mirrors for pulls by digest; undefined where no entry has a real mirror. Merged when first asked for. */
+  get digest(): MergedLists | undefined {
+    this.#merge();
+    return this.#digest;
+  }
+
+  get tag(): MergedLists | undefined {
+    this.#merge();
+    return this.#tag;
+  }
+
+  /** Whether the source has a registry in registries.conf. */
+  get hasRegistry(): boolean {
+    return this.contributions.some(({ entry }) => hasRealMirror(entry));
+  }
+
+  /** What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and their mirrors. */
+  problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
+    return this.contributions.flatMap((contribution, index) =>
+      problemsOfEntry(contribution, index === 0 ? undefined : this.contributions[0], behaviour),
+    );
+  }
+
+  #merge(): void {
+    if (this.#isMerged) return;
+    this.#isMerged = true;
+    this.#digest = this.#mergeFor('digest');
+    this.#tag = this.#mergeFor('tag');
+  }
+
+  #mergeFor(pulls: 'digest' | 'tag'): MergedLists | undefined {
+    const lists = this.contributions.filter(({ object, entry }) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry));
+    return lists.length === 0 ? undefined : mergeLists(sourceLists(this.source, lists));
+  }
+}
