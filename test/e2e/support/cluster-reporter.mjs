@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+const longestLine = 1200;
+
 const last = (command, args) => {
   try {
     return execFileSync(command, args, { encoding: 'utf8' });
@@ -18,15 +20,16 @@ export default class ClusterReporter {
       pods: last('kubectl', [...release, 'get', 'pods,endpointslices', '--output=wide']),
       events: last('kubectl', [...release, 'get', 'events', '--sort-by=.lastTimestamp'])
         .split('\n')
-        .slice(-15)
+        .slice(-6)
         .join('\n'),
-      'pod log': last('kubectl', [...release, 'logs', '--selector=app.kubernetes.io/component=webhook', '--prefix', '--tail=15']),
+      'pod log': last('kubectl', [...release, 'logs', '--selector=app.kubernetes.io/component=webhook', '--prefix', '--tail=5']),
       'API server, last audited':
         process.env.E2E_OWN_CLUSTER === undefined
           ? 'not to be had'
           : last('tail', ['-n', '3', join(process.env.E2E_OWN_CLUSTER, 'audit.log')]),
     };
     process.stderr.write(`\n${fullName}\n`);
-    for (const [title, text] of Object.entries(parts)) process.stderr.write(`--- ${title}\n${text}\n`);
+    for (const [title, text] of Object.entries(parts))
+      process.stderr.write(`--- ${title}\n${text.replace(new RegExp(`^(.{${longestLine}}).*$`, 'gm'), '$1 ...')}\n`);
   }
 }

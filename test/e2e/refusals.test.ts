@@ -1,0 +1,81 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { icsp, idms, itms } from '../../src/policy/example.ts';
+import { kubectl, kubectlWith } from './support/kubectl.ts';
+import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
+import { installStandard } from './support/standard-installation.ts';
+
+const apply = ['apply'];
+
+describe('what an administrator reads on the terminal', () => {
+  beforeAll(() => installStandard());
+  afterEach(removeAllMirrorSets);
+
+  it('says nothing of an object that is right', async () => {
+    expect(await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply)).toEqual({
+      status: 0,
+      stdout: 'imagedigestmirrorset.config.openshift.io/good created\n',
+      stderr: '',
+    });
+  });
+
+  it('names the field, the rule, what is wrong and what to do for a wildcard mirror', async () => {
+    const { status, stderr } = await kubectlWith(idms('wild').mirror('quay.io/team', ['*.example.com']), apply);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: "*.example.com" is a wildcard, and a mirror cannot be one. Name each mirror in full.\n',
+    );
+  });
+
+  it('tells every mistake at once, one bullet each, in the order of the rules', async () => {
+    const twoMistakes = idms('two').mirror('quay.io/team', ['mirror.example.com/team:v1', '*.example.com']);
+    const { stderr } = await kubectlWith(twoMistakes, apply);
+    expect(stderr).toBe(
+      [
+        'The ImageDigestMirrorSet "two" is invalid: ',
+        '* spec.imageDigestMirrors[0].mirrors[0]: no-tag-or-digest: "mirror.example.com/team:v1" names an image, not a repository or registry: ":v1" is a tag; write "mirror.example.com/team". Remove the tag or digest.',
+        '* spec.imageDigestMirrors[0].mirrors[1]: no-wildcard-mirror: "*.example.com" is a wildcard, and a mirror cannot be one. Name each mirror in full.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('refuses a policy that would have no effect', async () => {
+    const { stderr } = await kubectlWith(idms('no-mirrors').mirror('quay.io/team', undefined, 'NeverContactSource'), apply);
+    expect(stderr).toContain('NeverContactSource is ignored because no mirror is configured: "quay.io/team" is NOT blocked.');
+    expect(stderr).toContain('spec.imageDigestMirrors[0].mirrorSourcePolicy: no-policy-without-mirrors: ');
+  });
+
+  it('answers a malformed object before the definition could, so that nobody reads its regular expression', async () => {
+    for (const example of [idms('malformed'), itms('malformed'), icsp('malformed')]) {
+      const { status, stderr } = await kubectlWith(example.mirror('quay.io/UPPER', ['mirror.example.com/team']), apply);
+      expect(status).toBe(1);
+      expect(stderr).toContain('no-uppercase-path: ');
+      expect(stderr).not.toContain('should match');
+    }
+  });
+
+  it('answers an object of broken shape with the path of the field', async () => {
+    const broken = idms('shape').entry({ source: 'quay.io/team', mirrors: 'mirror.example.com/team' });
+    const { stderr } = await kubectlWith(broken, ['apply', '--validate=false']);
+    expect(stderr).toContain(
+      'spec.imageDigestMirrors[0].mirrors: require-valid-structure: must be a list of strings, and is the string "mirror.example.com/team".',
+    );
+  });
+
+  it('warns on standard error and stores the object all the same', async () => {
+    const { status, stderr, stdout } = await kubectlWith(itms('warned').mirror('quay.io/team', ['mirror.example.com']), apply);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'imagetagmirrorset.config.openshift.io/warned created\n' });
+    expect(stderr).toBe(
+      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\n',
+    );
+  });
+
+  it('makes a warning an error for whoever asks kubectl for that', async () => {
+    const warned = itms('warned').mirror('quay.io/team', ['mirror.example.com']);
+    const { status, stderr } = await kubectlWith(warned, ['apply', '--warnings-as-errors']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error: 1 warning received');
+    // The object is stored: the API server had no reason to refuse it.
+    expect((await kubectl(['get', resources.ImageTagMirrorSet, 'warned'])).status).toBe(0);
+  });
+});

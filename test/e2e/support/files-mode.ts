@@ -1,0 +1,36 @@
+import type { Authority, ServingCertificate } from './authority.ts';
+import { kubectl, kubectlWith } from './kubectl.ts';
+import { release } from './release.ts';
+import { expectSuccess } from './run-command.ts';
+
+export const servingName = `${release}.${release}.svc`;
+const secretName = 'e2e-serving';
+
+/** What an administrator does who keeps certificates as files: a Secret before, the CA in the webhook configurations after the chart. */
+export const filesMode = { 'certificates.mode': 'files', 'certificates.files.secretName': secretName };
+
+export async function storeServingCertificate({ certificate, key }: ServingCertificate, ca: string): Promise<void> {
+  await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release } }, ['apply']);
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { name: secretName, namespace: release },
+    stringData: { 'tls.crt': certificate, 'tls.key': key, 'ca.crt': ca },
+  };
+  await kubectlWith(secret, ['apply', '--server-side', '--force-conflicts']);
+}
+
+/** The CA of the Secret that an earlier test stored. A new one would reach the pods only when the kubelet looks again, within a minute. */
+export async function readTrustedCertificate(): Promise<string | undefined> {
+  const { status, stdout } = await kubectl(['get', 'secret', secretName, '--namespace', release, '--output=jsonpath={.data.ca\\.crt}']);
+  return status === 0 ? Buffer.from(stdout, 'base64').toString('utf8') : undefined;
+}
+
+/** @param authorities more than one while the CA changes */
+export async function trust(...authorities: readonly Pick<Authority, 'certificate'>[]): Promise<void> {
+  const caBundle = Buffer.from(authorities.map(({ certificate }) => certificate).join('')).toString('base64');
+  const patch = JSON.stringify([{ op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: caBundle }]);
+  for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration'])
+    await expectSuccess('kubectl', ['patch', kind, release, '--type=json', `--patch=${patch}`]);
+}

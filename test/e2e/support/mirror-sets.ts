@@ -1,0 +1,13 @@
+import { expectSuccess } from './run-command.ts';
+
+/** Resource names of the three kinds, as kubectl takes them. */
+export const resources = {
+  ImageDigestMirrorSet: 'imagedigestmirrorsets.config.openshift.io',
+  ImageTagMirrorSet: 'imagetagmirrorsets.config.openshift.io',
+  ImageContentSourcePolicy: 'imagecontentsourcepolicies.operator.openshift.io',
+} as const;
+
+/** Every test starts without any, and names its own. */
+export async function removeAllMirrorSets(): Promise<void> {
+  await expectSuccess('kubectl', ['delete', Object.values(resources).join(','), '--all', '--ignore-not-found']);
+}
