@@ -4,6 +4,7 @@ import type { Stage } from './audit-record.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { encodeAnswer } from './encode.ts';
 import type { AuditSink, Clock, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
+import { policyDigest } from './policy-digest.ts';
 import type { AdmissionRequest } from './request.ts';
 import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
@@ -60,15 +61,13 @@ export function answer({ stage, body, deadlineMs }: Call, parts: AdmissionParts)
 
   const isLate = () => deadlineMs !== undefined && clock.monotonicMs() >= deadlineMs;
   const ruled = isLate() ? tooLate(parts) : rule(stage, request, parts);
+  const send = () => reply(stage, request, ruled.ruling, parts);
+  const sendUnrecorded = (error: unknown) => reply(stage, request, withoutRecord(request, ruled.ruling, error, parts), parts);
   try {
     const recorded = record(stage, request, ruled, startedMs, parts);
-    if (recorded === undefined) return reply(stage, request, ruled.ruling);
-    return recorded.then(
-      () => reply(stage, request, ruled.ruling),
-      (error: unknown) => failed(stage, request, error, parts),
-    );
+    return recorded === undefined ? send() : recorded.then(send, sendUnrecorded);
   } catch (error) {
-    return failed(stage, request, error, parts);
+    return sendUnrecorded(error);
   }
 }
 
@@ -98,24 +97,35 @@ function record(
   request: AdmissionRequest,
   { ruling, snapshot }: Ruled,
   startedMs: number,
-  { audit, meter, clock }: AdmissionParts,
+  { audit, meter, clock, rules, settings }: AdmissionParts,
 ): void | Promise<void> {
   const nowMs = clock.nowMs();
   const durationMs = clock.monotonicMs() - startedMs;
   const { verdict, findings, repairs } = ruling;
   meter.count({ stage, kind: mirrorSetKindOf(request) ?? 'other', operation: request.operation, verdict, durationMs, findings, repairs });
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
-  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs }));
+  const factsVersion = snapshot?.version ?? null;
+  const policyHash = policyDigest(rules, settings);
+  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
-function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling): Reply {
-  return { status: 200, contentType: 'application/json', body: encodeAnswer(stage, request, ruling) };
+function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): Reply {
+  const encoded = (given: Ruling) => ({ status: 200, contentType: 'application/json', body: encodeAnswer(stage, request, given) });
+  try {
+    return encoded(ruling);
+  } catch (error) {
+    logger.error('answer could not be written', { uid: request.uid, err: error });
+    return encoded(ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
+  }
 }
 
-/** Recording or encoding failed: the decision may not be on record, so it is not handed out. */
-function failed(stage: Stage, request: AdmissionRequest, error: unknown, { settings, logger }: AdmissionParts): Reply {
+/**
+ * The decision may not be on record. A refusal stands all the same: nothing is stored by it, and a disk that somebody has filled
+ * must not open the door. Anything else is answered by the setting for faults of our own.
+ */
+function withoutRecord(request: AdmissionRequest, ruling: Ruling, error: unknown, { settings, logger }: AdmissionParts): Ruling {
   logger.error('decision could not be recorded', { uid: request.uid, err: error });
-  return reply(stage, request, ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
+  return ruling.verdict === 'deny' ? ruling : ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
 }
 
 function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {

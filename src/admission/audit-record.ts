@@ -1,4 +1,5 @@
 import type { Severity } from '../policy/rule.ts';
+import type { Digest } from './digest.ts';
 import type { AdmissionOperation, RequestUser } from './request.ts';
 
 /** Which of the two questions of the API server was answered. */
@@ -8,8 +9,9 @@ export type Stage = 'mutate' | 'validate';
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**
- * The record of one decision: one line of JSON. It is a contract: fields are added, never renamed, removed or given another
- * meaning; where that cannot be helped, `schemaVersion` rises.
+ * The record of one decision: one line of JSON. It is a contract, docs/reference/schema/audit-record.v1.json: fields are added,
+ * never renamed, removed or given another meaning; where that cannot be helped, `schemaVersion` rises. The log adds who wrote it
+ * and the link to the record before (`audit-chain.ts`). Objects are not part of it, and no value of an annotation is: they may hold secrets.
  */
 export interface AuditRecord {
   readonly schemaVersion: 1;
@@ -32,14 +34,26 @@ export interface AuditRecord {
   readonly rulesOmitted: number;
   /** Ids of rules that could not be evaluated, for want of a fact or because they broke. */
   readonly notEvaluated: readonly string[];
-  /** JSON Patch that was handed out; null when nothing was repaired. */
+  /** JSON Patch that was handed out; null when nothing was repaired. Values of annotations are left out. */
   readonly patch: readonly object[] | null;
+  /** How many operations are left out of `patch`, because the record would have grown too long; usually 0. */
+  readonly patchOmitted: number;
+  /** Exemptions that the verdict rests on. */
+  readonly exemptionsUsed: readonly AuditedExemption[];
+  /** What was stored until now; null on CREATE. Made of what people write (`object-digest.ts`). */
+  readonly objectBefore: Digest | null;
+  /** What is to be stored, as it came to this stage; null on DELETE. */
+  readonly objectAfter: Digest | null;
   /** Why the decision was made without judging, by the setting for that case; null when it was judged. */
   readonly failure: 'deadline' | 'internal-error' | null;
   /** From the request's last byte to the decision. */
   readonly durationMs: number;
   /** How old the facts were that it rests on. */
   readonly factsAgeMs: number;
+  /** Which facts these were, where their source counts versions; null where it does not, or where none were asked for. */
+  readonly factsVersion: string | null;
+  /** What was enforced: equal where rules and settings were equal. */
+  readonly policyHash: Digest;
 }
 
 export interface AuditedFinding {
@@ -47,4 +61,15 @@ export interface AuditedFinding {
   readonly severity: Severity;
   readonly path: string;
   readonly message: string;
+}
+
+export interface AuditedExemption {
+  /** As the policy names it. */
+  readonly name: string;
+  /** Id of the rule that was not enforced. */
+  readonly rule: string;
+  readonly reason: string;
+  readonly ticket: string | null;
+  /** RFC 3339; null where it does not end. */
+  readonly expires: string | null;
 }

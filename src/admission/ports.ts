@@ -10,6 +10,8 @@ export interface FactSnapshot {
   readonly facts: FactSheet;
   /** Wall clock, milliseconds since 1970. */
   readonly takenAtMs: number;
+  /** Names this state of the facts, where their source counts versions; put into the audit record. */
+  readonly version?: string;
 }
 
 /** Must be cheap: it is asked once in every request. */

@@ -1,26 +1,36 @@
 import type { Finding } from '../policy/decide.ts';
+import type { PatchOperation } from '../policy/mutations/index.ts';
 import type { AuditedFinding, AuditRecord, Stage } from './audit-record.ts';
+import type { Digest } from './digest.ts';
+import { objectDigest } from './object-digest.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
 import { shorten } from './shorten.ts';
 
 /** One hostile object could break a rule half a million times. */
 const mostFindings = 500;
+const mostOperations = 1000;
 const longestMessage = 1000;
 
-export interface Timing {
+/** When, and on what, it was decided. */
+export interface Circumstances {
   /** Wall clock at the decision. */
   readonly nowMs: number;
   readonly durationMs: number;
   readonly factsAgeMs: number;
+  readonly factsVersion: string | null;
+  readonly policyHash: Digest;
 }
 
-/** The record of a ruling. Objects and annotations are not part of it: they may hold secrets. */
+/**
+ * The record of a ruling. The digests of the objects are made when they are read: by then the answer is on its way, unless the
+ * log makes it wait.
+ */
 export function toAuditRecord(
   stage: Stage,
   request: AdmissionRequest,
   ruling: Ruling,
-  { nowMs, durationMs, factsAgeMs }: Timing,
+  { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }: Circumstances,
 ): AuditRecord {
   const { uid, operation, user, dryRun } = request;
   const { verdict, findings, patch, notEvaluated, failure = null } = ruling;
@@ -38,13 +48,30 @@ export function toAuditRecord(
     rules: findings.slice(0, mostFindings).map(toAudited),
     rulesOmitted: Math.max(0, findings.length - mostFindings),
     notEvaluated,
-    patch: patch.length === 0 ? null : patch,
+    patch: patch.length === 0 ? null : patch.slice(0, mostOperations).map(withoutAnnotation),
+    patchOmitted: Math.max(0, patch.length - mostOperations),
+    exemptionsUsed: [],
+    get objectBefore() {
+      return objectDigest(request.oldObject);
+    },
+    get objectAfter() {
+      return objectDigest(request.object);
+    },
     failure,
     durationMs: Math.round(durationMs * 1000) / 1000,
     factsAgeMs: Math.max(0, Math.round(factsAgeMs)),
+    factsVersion,
+    policyHash,
   };
 }
 
+/** A message about an annotation may quote it. */
 function toAudited({ rule, severity, path, message }: Finding): AuditedFinding {
-  return { id: rule, severity, path, message: shorten(message, longestMessage) };
+  const isOnAnnotation = path.startsWith('metadata.annotations');
+  return { id: rule, severity, path, message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(message, longestMessage) };
+}
+
+function withoutAnnotation(operation: PatchOperation): object {
+  const { op, path } = operation;
+  return path.startsWith('/metadata/annotations') ? { op, path } : operation;
 }
