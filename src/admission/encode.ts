@@ -28,7 +28,7 @@ function toResponse(stage: Stage, request: AdmissionRequest, ruling: Ruling): Ad
   const { uid } = request;
   if (ruling.verdict === 'ignore') return { uid, allowed: true };
   const warnings = toWarnings(stage, ruling);
-  const told = { auditAnnotations: toAuditAnnotations(stage, ruling), ...(warnings.length === 0 ? {} : { warnings }) };
+  const told = { auditAnnotations: toAuditAnnotations(stage, request, ruling), ...(warnings.length === 0 ? {} : { warnings }) };
   if (ruling.verdict === 'deny') return { uid, allowed: false, status: toRefusal(request, ruling), ...told };
   if (ruling.patch.length === 0) return { uid, allowed: true, ...told };
   return { uid, allowed: true, patchType: 'JSONPatch', patch: Buffer.from(JSON.stringify(ruling.patch)).toString('base64'), ...told };
@@ -38,9 +38,14 @@ function toResponse(stage: Stage, request: AdmissionRequest, ruling: Ruling): Ad
  * Kept by the API server's audit log as `<webhook>/<key>`. A mutating webhook may be asked again after others have changed the
  * object, and may not change a value then: so each repair has a key of its own, with a value that is always the same.
  */
-function toAuditAnnotations(stage: Stage, { verdict, findings, repairs, notEvaluated, failure }: Ruling): Readonly<Record<string, string>> {
+function toAuditAnnotations(
+  stage: Stage,
+  { uid }: AdmissionRequest,
+  { verdict, findings, repairs, notEvaluated, failure }: Ruling,
+): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
-  if (stage === 'validate' || verdict === 'deny') annotations.verdict = verdict;
+  // The API server's own event does not have this uid: it joins the event to our record of the decision.
+  if (stage === 'validate' || verdict === 'deny') Object.assign(annotations, { verdict, uid });
   if (failure !== undefined) annotations.failure = failure;
   for (const { mutation } of repairs) annotations[`repaired.${mutation}`] = 'true';
   const rulesOf = (wanted: string) => findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
