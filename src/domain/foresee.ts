@@ -1,5 +1,5 @@
 import { buildProbeFile, type EffectiveLists, findEffectiveLists } from './blocked-registries.ts';
-import type { ClusterState } from './cluster-state.ts';
+import type { ClusterState, ImageConfig } from './cluster-state.ts';
 import { type LoadResult, loadRegistries } from './loaded-registries.ts';
 import { type MergedSources, mergeAll } from './merged-sources.ts';
 import { collectMirrorLists } from './mirror-lists.ts';
@@ -7,6 +7,7 @@ import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
 import { buildPolicy, type PolicyOutcome, type PolicyProblem } from './policy-json.ts';
 import { buildRegistries, clashMessage, type RegistryEntry, type RegistryList, type WildcardClash } from './registries.ts';
 import { renderRegistriesConf, templateRegistriesConf } from './registries-conf.ts';
+import type { NodeFiles } from './rollout.ts';
 import { type ValidationProblem, validate } from './validate.ts';
 
 /** Something that makes the operator apply nothing at all, for the whole cluster, until it is mended (DOMAIN 2.4). */
@@ -74,6 +75,16 @@ export function renderFile(foresight: Foresight): string | undefined {
 /** The file as the nodes hold it in memory, or why they refuse it. */
 export function loadFile(foresight: Foresight): LoadResult {
   return loadRegistries(registriesOfFile(foresight), foresight.behaviour);
+}
+
+/** What the nodes would have on disk; to be compared with what they had, for the rollout. */
+export function nodeFilesOf(foresight: Foresight, { containerRuntimeSearchRegistries }: ImageConfig): NodeFiles {
+  return {
+    registries: registriesOfFile(foresight),
+    writesRegistriesConf: foresight.writesRegistriesConf,
+    policy: foresight.policy.kind === 'written' ? foresight.policy.policy : undefined,
+    searchRegistries: containerRuntimeSearchRegistries ?? [],
+  };
 }
 
 export function clashesOf(clashes: readonly WildcardClash[]): StoppingProblem[] {
