@@ -48,20 +48,23 @@ async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Prom
       );
     }
     const reference = `${places.source}/${pullCase.namespace}/app${pullCase.by === 'digest' ? `@${digest}` : ':v1'}`;
-    const foretold = pull(reference, pullCase, places, folder);
+    const { names: foretold, isFound, isPulled } = pull(reference, pullCase, places, folder);
     await Promise.all([source.stop(), first.stop(), second.stop()]);
     const asked = [source, first, second].flatMap(({ requests }) => requests);
     const names = asked.sort((a, b) => (a.time < b.time ? -1 : 1)).map(({ name }) => name);
     const seen = JSON.stringify(names.filter((name, index) => name !== names[index - 1]));
     const told = JSON.stringify(foretold);
-    tally.add(pullCase.title, seen === told ? [] : [{ field: 'asked, in order', expected: seen, actual: told }]);
+    tally.add(pullCase.title, [
+      ...(seen === told ? [] : [{ field: 'asked, in order', expected: seen, actual: told }]),
+      ...(isPulled === isFound ? [] : [{ field: 'pulled', expected: String(isPulled), actual: String(isFound) }]),
+    ]);
   } finally {
     await Promise.all([source.stop(), first.stop(), second.stop()]);
   }
 }
 
-/** Pulls, and returns the repositories that the model expects to be asked. */
-function pull(reference: string, { world, heldBy, namespace }: PullCase, places: Places, folder: string): string[] {
+/** Pulls, and returns the repositories that the model expects to be asked, whether one of them has the image, and whether the pull succeeded. */
+function pull(reference: string, { world, heldBy, namespace }: PullCase, places: Places, folder: string) {
   const input: VectorInput = {
     ...world(places),
     // Plain HTTP counts as insecure.
@@ -73,12 +76,12 @@ function pull(reference: string, { world, heldBy, namespace }: PullCase, places:
   if (loaded.kind === 'refused') throw new Error(loaded.message);
   const file = join(folder, 'registries.conf');
   writeFileSync(file, renderFile(foresight) ?? '');
-  spawnSync('skopeo', ['copy', '--registries-conf', file, `docker://${reference}`, `dir:${join(folder, 'pulled')}`]);
+  const { status } = spawnSync('skopeo', ['copy', '--registries-conf', file, `docker://${reference}`, `dir:${join(folder, 'pulled')}`]);
 
   const resolution = resolvePull(reference, loaded.registries);
   if (resolution.kind !== 'tries') throw new Error('a case has to be pullable');
   const names = resolution.sources.filter(({ blockedBy }) => blockedBy === undefined).map(({ name }) => name);
   const holders = new Set(heldBy.map((place) => `${places[place]}/${namespace}/app`));
   const found = names.findIndex((name) => holders.has(name));
-  return found === -1 ? names : names.slice(0, found + 1);
+  return { names: found === -1 ? names : names.slice(0, found + 1), isFound: found !== -1, isPulled: status === 0 };
 }

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { compareResults } from './compare.ts';
+import { readAttempts } from './skopeo.ts';
+import { Tally } from './tally.ts';
+import { randomWorld } from './worlds.ts';
+
+describe('comparing results', () => {
+  it('takes empty, absent and false for the same, and nothing else', () => {
+    expect(compareResults({ registriesBlocked: null, fileWritten: false, refs: [] }, {})).toEqual([]);
+    expect(compareResults({ fileWritten: true }, {})).toEqual([{ field: 'fileWritten', expected: 'true', actual: 'nothing' }]);
+    expect(compareResults({}, { safeNoDrain: true })).toHaveLength(1);
+  });
+
+  it('does not mind where the loader found the file', () => {
+    expect(
+      compareResults({ loadErr: 'loading registries configuration "FILE": x' }, { loadErr: 'loading registries configuration: x' }),
+    ).toEqual([]);
+    expect(
+      compareResults({ loadErr: 'loading registries configuration "FILE": x' }, { loadErr: 'loading registries configuration: y' }),
+    ).toHaveLength(1);
+  });
+
+  it('shows the first line or element that differs', () => {
+    expect(compareResults({ toml: 'a\nb\nc' }, { toml: 'a\nx\nc' })).toEqual([{ field: 'toml, line 2', expected: '"b"', actual: '"x"' }]);
+    expect(compareResults({ toml: 'a\n' }, { toml: 'a\n\n' })).toHaveLength(1);
+    expect(compareResults({ refs: [{ ref: 'a' }, { ref: 'b', noMatch: true }] }, { refs: [{ ref: 'a' }, { ref: 'b' }] })).toMatchObject([
+      { field: 'refs[1]' },
+    ]);
+  });
+
+  it('shows ten differences and counts all', () => {
+    const tally = new Tally();
+    tally.add('good', []);
+    for (let index = 0; index < 12; index++) tally.add(`bad ${index}`, [{ field: 'toml', expected: '1', actual: '2' }]);
+    expect(tally.report()).toMatch(/bad 9\n.*\.\.\. and 2 more\n1 passed, 12 failed\n$/s);
+    expect(tally.report()).not.toContain('bad 10');
+  });
+});
+
+describe('random worlds', () => {
+  it('are the same for the same seed, and others for another', () => {
+    expect(randomWorld(7)).toEqual(randomWorld(7));
+    expect(randomWorld(7)).not.toEqual(randomWorld(8));
+  });
+});
+
+describe('the log of skopeo', () => {
+  it('is read as attempts in order, blocked ones marked', () => {
+    const log = [
+      String.raw`time="t" level=debug msg="Trying to access \"m.io/a:v1\""`,
+      String.raw`time="t" level=debug msg="Accessing \"m.io/a:v1\" failed: registry m.io is blocked in FILE or FOLDER"`,
+      String.raw`time="t" level=debug msg="Trying to access \"s.io/a:v1\""`,
+      String.raw`time="t" level=debug msg="Accessing \"s.io/a:v1\" failed: pinging container registry s.io"`,
+    ].join('\n');
+    expect(readAttempts(log)).toEqual([
+      { reference: 'm.io/a:v1', isBlocked: true },
+      { reference: 's.io/a:v1', isBlocked: false },
+    ]);
+  });
+});
+
+describe('npm run conformance', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function run(content?: string): Promise<{ code: unknown; text: string }> {
+    const file = join(folder, 'vectors.jsonl');
+    rmSync(file, { force: true });
+    if (content !== undefined) writeFileSync(file, content);
+    return new Promise((resolve) => {
+      execFile('node', [join(import.meta.dirname, 'main.ts'), file], (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, text: stdout + stderr }),
+      );
+    });
+  }
+
+  const vector = (fileWritten: boolean) => `${JSON.stringify({ name: 'nothing', input: {}, expect: { fileWritten } })}\n`;
+
+  it('exits with 0 where all agree, with 1 where one does not', async () => {
+    expect(await run(vector(false) + vector(false))).toEqual({ code: 0, text: '2 passed, 0 failed\n' });
+    const { code, text } = await run(vector(false) + vector(true));
+    expect(code).toBe(1);
+    expect(text).toMatch(/nothing\n {2}fileWritten.*1 passed, 1 failed\n$/s);
+  });
+
+  it('exits with 2 and names file and line where it cannot read', async () => {
+    expect(await run()).toMatchObject({ code: 2, text: expect.stringContaining('vectors.jsonl') });
+    expect(await run(`${vector(false)}{`)).toMatchObject({ code: 2, text: expect.stringContaining('vectors.jsonl:2: not JSON') });
+    expect(await run('{"name":"x"}')).toMatchObject({ code: 2, text: expect.stringContaining('not a vector') });
+  });
+});
