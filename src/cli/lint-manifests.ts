@@ -4,6 +4,7 @@ import { formatFieldPath, parseFieldPath } from '../domain/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
+import { defaultMutations, repair } from '../policy/mutations/index.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { AnyRule, Related } from '../policy/rule.ts';
 import type { LintReport, RelatedPlace, ReportedFinding, ReportedObject, UnknownFact } from '../reporting/report.ts';
@@ -23,16 +24,19 @@ export function lintManifests({ manifests, problems, fileCount }: Manifests, { r
   const objects: ReportedObject[] = [];
   const findings: ReportedFinding[] = [];
   const outcomes: Outcome[] = [];
+  let repairCount = 0;
   for (const manifest of judged) {
     const { kind, name, object: written } = manifest;
     const subject = toSubject({ kind: manifest.judgedAs, operation: 'CREATE', object: written, written });
     const judgement = judge(subject, { rules, enforcement, facts, host: 'cli' });
     const object = { kind, name, place: locate(manifest, []) };
+    repairCount += repair(manifest.judgedAs, written, { enabled: defaultMutations }).repairs.length;
     objects.push(object);
     outcomes.push(...judgement.outcomes);
     findings.push(...judgement.findings.map((finding) => toReported(finding, object, manifest, judged)).sort(comparePlaces));
   }
-  return { findings, problems, objects, fileCount, skippedCount: manifests.length - judged.length, unknownFacts: toUnknownFacts(outcomes) };
+  const skippedCount = manifests.length - judged.length;
+  return { findings, problems, objects, fileCount, skippedCount, unknownFacts: toUnknownFacts(outcomes), repairCount };
 }
 
 function toReported(finding: Finding, object: ReportedObject, manifest: MirrorManifest, all: readonly MirrorManifest[]): ReportedFinding {

@@ -15,9 +15,8 @@ export function ruleOption(): Option {
 }
 
 export function openshiftVersionOption(): Option {
-  return new Option('--openshift-version <version>', 'the release that will read the objects')
-    .argParser(readVersion)
-    .default(undefined, `what the files say, else ${formatOpenShiftVersion(newestVersion)}`);
+  const fallback = `default: what a ClusterVersion in the files says, else ${formatOpenShiftVersion(newestVersion)}`;
+  return new Option('--openshift-version <version>', `the release that will read the objects; ${fallback}`).argParser(readVersion);
 }
 
 function readVersion(text: string): OpenShiftVersion {

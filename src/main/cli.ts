@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
+import { describeOldNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 
 /** Whoever reads our output may stop early (`| head`); that is no failure, and nothing is left to be said. */
@@ -9,6 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
+
+const oldNode = describeOldNode(process.versions.node);
+if (oldNode !== undefined) {
+  process.stderr.write(`${oldNode}\n`);
+  process.exit(exitCode.couldNotRun);
+}
 
 try {
   process.exitCode = await runCli(process.argv.slice(2), {

@@ -5,13 +5,13 @@ import type { Place } from './report.ts';
 const widest = 120;
 const contextBefore = 40;
 
-/** The source line with a caret under the value. Of a very long line only the part around the value is shown. */
-export function excerpt(place: Place, mark: (text: string) => string, palette: Palette): string {
+/** The source line with carets under the value and its path beside them. Of a very long line only the part around the value is shown. */
+export function excerpt(place: Place, path: string, mark: (text: string) => string, palette: Palette): string {
   const { text, column } = cut(printable(place.sourceLine), place.column);
   const gutter = String(place.line).padStart(6);
   const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
-  const blank = ' '.repeat(gutter.length);
-  return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${blank} |`)} ${' '.repeat(column - 1)}${mark('^'.repeat(length))}\n`;
+  const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${path === '' ? '' : ` ${palette.faint(printable(path))}`}`;
+  return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${' '.repeat(gutter.length)} |`)} ${carets}\n`;
 }
 
 function cut(line: string, column: number): { readonly text: string; readonly column: number } {

@@ -39,12 +39,12 @@ export function fixDiff({ files }: FixReport, palette: Palette): string {
 }
 
 /** One line a repair, and a summary. */
-export function fixSummary({ repairs, files, written }: FixReport, palette: Palette): string {
+export function fixSummary({ repairs, files, problems, written }: FixReport, palette: Palette): string {
   const lines = repairs.map(
     ({ place, message, mutation }) =>
       `${printable(`${place.file}:${place.line}:${place.column}  ${message}`)}  ${palette.faint(mutation)}\n`,
   );
-  if (repairs.length === 0) return 'nothing to repair\n';
+  if (repairs.length === 0) return problems.length === 0 ? 'nothing to repair\n' : '';
   const total = `${count(repairs.length, 'repair')} in ${count(files.length, 'file')}`;
   return `${lines.join('')}${total}${written ? ', written' : '; --write makes them'}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../policy/rule.ts';
+import { findingText } from './finding-text.ts';
 import type { Formatter } from './report.ts';
 
 const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'notice' };
@@ -6,9 +7,11 @@ const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'war
 /** Workflow commands, which GitHub shows beside the changed lines. */
 export const github: Formatter = ({ findings, problems }) => {
   const lines = [
-    ...findings.map(({ severity, place, message, rule }) =>
-      command(commands[severity], { ...positionOf(place), endColumn: place.endColumn, title: `mirrorguard ${rule}` }, message),
-    ),
+    ...findings.map((finding) => {
+      const { severity, place, rule } = finding;
+      const properties = { ...positionOf(place), endColumn: place.endColumn, title: `mirrorguard ${rule}` };
+      return command(commands[severity], properties, findingText(finding));
+    }),
     ...problems.map((problem) =>
       command('error', { ...positionOf(problem), title: 'mirrorguard could not read this' }, `${problem.message}. ${problem.fix}`),
     ),

@@ -15,6 +15,7 @@ export const json: Formatter = (report) => {
       warn,
       info,
       errors: report.problems.length,
+      repairs: report.repairCount,
     },
     errors: report.problems,
     notEvaluated: report.unknownFacts,

@@ -1,3 +1,4 @@
+import { findingText } from './finding-text.ts';
 import type { Formatter, ReportedFinding, ReportedObject, ReportedProblem, ReportOptions } from './report.ts';
 import { isAtLeastAsGrave } from './severity.ts';
 import { element, textElement } from './xml.ts';
@@ -41,7 +42,7 @@ function toCase(object: ReportedObject, findings: readonly ReportedFinding[], { 
   const children = [
     ...(first === undefined
       ? []
-      : [textElement('failure', { type: first.rule, message: first.message }, failing.map(describe).join('\n'))]),
+      : [textElement('failure', { type: first.rule, message: findingText(first) }, failing.map(describe).join('\n'))]),
     ...(others.length === 0 ? [] : [textElement('system-out', {}, others.map(describe).join('\n'))]),
   ];
   const xml = element('testcase', { classname: object.kind, name: object.name || '(no name)' }, children);
@@ -54,6 +55,7 @@ function toErrorCase({ file, line, column, message, fix }: ReportedProblem): Cas
   return { outcome: 'error', xml: element('testcase', { classname: 'input', name: where }, [error]) };
 }
 
-function describe({ place, severity, message, rule }: ReportedFinding): string {
-  return `${place.file}:${place.line}:${place.column}: ${severity}: ${message} (${rule})`;
+function describe(finding: ReportedFinding): string {
+  const { place, severity, rule } = finding;
+  return `${place.file}:${place.line}:${place.column}: ${severity}: ${findingText(finding)} (${rule})`;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../policy/rule.ts';
 import { count } from './count.ts';
+import { findingText } from './finding-text.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
@@ -25,10 +26,12 @@ function headline(report: LintReport): string {
 }
 
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {
-  const rows = findings.map(
-    ({ place, severity, message, object, rule }) =>
-      `| ${place.line}:${place.column} | ${labels[severity]} | ${escapeMarkdown(`${object.kind} ${object.name}`)} | ${escapeMarkdown(message)} | ${escapeMarkdown(rule)} |\n`,
-  );
+  const rows = findings.map((finding) => {
+    const { place, severity, object, rule } = finding;
+    const where = `${place.line}:${place.column}`;
+    const cells = [where, labels[severity], ...[`${object.kind} ${object.name}`, findingText(finding), rule].map(escapeMarkdown)];
+    return `| ${cells.join(' | ')} |\n`;
+  });
   return `### ${escapeMarkdown(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;
 }
 

@@ -25,11 +25,11 @@ function fileBlock(file: string, findings: readonly ReportedFinding[], palette: 
 }
 
 function findingBlock(finding: ReportedFinding, palette: Palette): string {
-  const { place, severity, message, rule, related } = finding;
+  const { place, severity, path, message, rule, related } = finding;
   const mark = palette[severity];
   const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
   const others = related.map((other) => `${palette.faint('       =')} see ${describeOther(other)}\n`).join('');
-  return head + excerpt(place, mark, palette) + others;
+  return head + excerpt(place, path, mark, palette) + others;
 }
 
 function describeOther({ kind, name, path, place }: ReportedFinding['related'][number]): string {
@@ -47,7 +47,8 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
     report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
   ].filter((part) => part !== false);
   const verdict = found.length === 0 ? (report.objects.length === 0 ? 'nothing to check' : 'no findings') : found.join(', ');
-  return [`${looked}: ${verdict}`, ...unknown(report, options, palette)].join('\n');
+  const repairs = report.repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(report.repairCount, 'repair')} without a doubt`];
+  return [`${looked}: ${verdict}`, ...repairs, ...unknown(report, options, palette)].join('\n');
 }
 
 function unknown({ unknownFacts }: LintReport, { verbose }: ReportOptions, palette: Palette): readonly string[] {

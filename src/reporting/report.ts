@@ -64,6 +64,8 @@ export interface LintReport {
   /** Objects of other kinds. */
   readonly skippedCount: number;
   readonly unknownFacts: readonly UnknownFact[];
+  /** How many repairs `mirrorguard fix` would make. */
+  readonly repairCount: number;
 }
 
 export interface ReportOptions {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyRule, Severity } from '../policy/rule.ts';
+import { findingText } from './finding-text.ts';
 import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'note' };
@@ -45,7 +46,7 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levels[severity],
-    message: { text: message },
+    message: { text: findingText(finding) },
     locations: [
       {
         physicalLocation: toPhysicalLocation(place),
