@@ -38,7 +38,8 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   if (outcome.status === 'failed') {
     return outcome.violations.flatMap((violation) => {
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
-      return severity === undefined ? [] : [toFinding(outcome, severity, violation)];
+      if (severity === undefined) return [];
+      return [violation.isStored === true ? toStoredFinding(outcome, severity, violation) : toFinding(outcome, severity, violation)];
     });
   }
   const notKnown =
@@ -49,6 +50,12 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   // Not knowing is never graver than knowing: an advisory rule does not refuse because a fact is missing.
   const severity = enforcedSeverity(configured, 'deny', enforcedSeverity(level, rule.meta.severity) ?? 'info');
   return severity === undefined ? [] : [toFinding(outcome, severity, { path: [], message: notKnown })];
+}
+
+/** What was stored before is told, and never refused. */
+function toStoredFinding(outcome: Outcome, severity: Severity, violation: Violation): Finding {
+  if (severity !== 'deny') return toFinding(outcome, severity, violation);
+  return toFinding(outcome, 'warn', { ...violation, message: `${violation.message} (stored so already, and not refused again)` });
 }
 
 function toFinding({ rule }: Outcome, severity: Severity, violation: Violation): Finding {

@@ -4,6 +4,7 @@ import type { Enforcement } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { project } from './project.ts';
+import { ratchet } from './ratchet.ts';
 import type { AnyRule, Host } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -22,6 +23,7 @@ export interface Judgement extends Decision {
 /** The one way from a write to a decision: admission, the background scan and the CLI all come through here. */
 export function judge(subject: Subject, { rules, enforcement, facts, host }: Standing): Judgement {
   const enabled = rules.filter((rule) => enforcement.levels[rule.id] !== 'off');
-  const outcomes = evaluate(enabled, subject, project(facts, subject), host);
+  const found = evaluate(enabled, subject, project(facts, subject), host);
+  const outcomes = ratchet(found, subject, { enforcement, facts, host });
   return { outcomes, ...decide(outcomes, enforcement) };
 }

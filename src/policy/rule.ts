@@ -29,6 +29,8 @@ export interface Violation {
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
+  /** The same for the same matter before and after an update, where path and message may not be (ratchet.ts). */
+  readonly key?: string;
 }
 
 export interface RuleMeta {
