@@ -4,10 +4,11 @@ import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../domain/m
 import type { Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
-import { type PatchOperation, type Repair, repair, toJsonPatch } from '../policy/mutations/index.ts';
+import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } from '../policy/mutations/index.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import type { Operation } from '../policy/subject.ts';
 import type { Stage, Verdict } from './audit-record.ts';
+import { findExcess } from './decode/limits.ts';
 import { pathsBeforeRepair } from './path-before-repair.ts';
 import type { AdmissionRequest } from './request.ts';
 import { toSubject } from './subject.ts';
@@ -65,13 +66,17 @@ function ruleOnStored(kind: MirrorSetKind, operation: Operation, request: Admiss
  * next, with a regular expression for an explanation (DOMAIN 1.6). That refusal then says everything that is wrong at once.
  */
 function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
-  const { object, repairs } = repair(kind, request.object, { enabled: standing.mutations });
+  const { object, repairs } = repairWithinLimits(kind, request.object, standing);
   const judgement = judged(kind, operation, request, object, standing);
   const isMalformed = judgement.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
   if (!isMalformed) return { ...nothing, verdict: 'allow', repairs, patch: toJsonPatch(repairs) };
   const toWritten = pathsBeforeRepair(repairs);
   const findings = judgement.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
   return { ...nothing, verdict: 'deny', findings, notEvaluated: judgement.notEvaluated };
+}
+
+function repairWithinLimits(kind: MirrorSetKind, object: unknown, { mutations }: AdmissionStanding): Repaired<unknown> {
+  return findExcess(kind, object) === undefined ? repair(kind, object, { enabled: mutations }) : { object, repairs: [] };
 }
 
 function judged(

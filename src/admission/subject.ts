@@ -1,6 +1,7 @@
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../domain/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../domain/mirror-set.ts';
 import type { Operation, Subject } from '../policy/subject.ts';
+import { findExcess } from './decode/limits.ts';
 import { findStructureProblems } from './decode/structure.ts';
 
 /** A write of one object, as far as judging it goes. `object` and `oldObject` may have any shape. */
@@ -26,14 +27,18 @@ export function toSubject(write: Write): Subject {
   const isDelete = operation === 'DELETE';
   const object = isDelete ? undefined : write.object;
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
-  const written = isDelete ? undefined : (write.written ?? lastApplied(object));
+  const excess = findExcess(kind, object);
+  const { entries } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
+  // One shape, whatever is known: rules read these fields by the thousand.
   return {
-    ...toMirrorSet(kind, name, object),
+    kind,
+    name,
+    entries,
     operation,
-    structure: isDelete ? [] : findStructureProblems(kind, object),
-    ...(isJsonObject(object) ? { object } : {}),
-    ...(isJsonObject(oldObject) ? { before: toMirrorSet(kind, name, oldObject) } : {}),
-    ...(written === undefined ? {} : { written }),
+    before: isJsonObject(oldObject) ? toMirrorSet(kind, name, oldObject) : undefined,
+    structure: excess !== undefined ? [excess] : isDelete ? [] : findStructureProblems(kind, object),
+    object: isJsonObject(object) ? object : undefined,
+    written: isDelete || excess !== undefined ? undefined : (write.written ?? lastApplied(object)),
   };
 }
 

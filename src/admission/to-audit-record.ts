@@ -68,7 +68,12 @@ export function toAuditRecord(
 /** A message about an annotation may quote it. */
 function toAudited({ rule, severity, path, message }: Finding): AuditedFinding {
   const isOnAnnotation = path.startsWith('metadata.annotations');
-  return { id: rule, severity, path, message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(message, longestMessage) };
+  return {
+    id: rule,
+    severity,
+    path,
+    message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(message, longestMessage),
+  };
 }
 
 function withoutAnnotation(operation: PatchOperation): object {

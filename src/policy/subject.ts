@@ -15,14 +15,14 @@ export interface StructureProblem {
 export interface Subject extends MirrorSet {
   readonly operation: Operation;
   /** What is stored now; undefined for a new object. */
-  readonly before?: MirrorSet;
+  readonly before?: MirrorSet | undefined;
   /** Empty when the shape is right. */
   readonly structure: readonly StructureProblem[];
   /** The object as it would be stored, of any shape; undefined on DELETE. */
-  readonly object?: JsonObject;
+  readonly object?: JsonObject | undefined;
   /**
    * The object as the admin wrote it, where that is known: the manifest of a file, or the last-applied annotation. The API
    * server drops unknown fields before any webhook sees them.
    */
-  readonly written?: JsonObject;
+  readonly written?: JsonObject | undefined;
 }

@@ -1,0 +1,160 @@
+import { type ChainHead, type ChainLink, noRecord, readLink } from './audit-chain.ts';
+
+/** Something about one line, for a person. */
+export interface ChainRemark {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** One chain, or as much of it as stands in one file. */
+export interface ChainStretch {
+  readonly file: string;
+  readonly log: string;
+  readonly records: number;
+  readonly first: { readonly line: number; readonly seq: number; readonly prev: string; readonly opens: boolean };
+  readonly last: { readonly seq: number; readonly hash: string };
+}
+
+/** Told as it is found, so that a file of any length takes no more memory than a line of it. */
+export interface ChainListener {
+  /** The log is not as it was written. */
+  problem(remark: ChainRemark): void;
+  /** The log itself says that something happened: an interrupted write, decisions that could not be written. */
+  note(remark: ChainRemark): void;
+  /** Each record in turn, as far as it can be read. */
+  record?(link: ChainLink): void;
+}
+
+type Stretch = { -readonly [Key in keyof ChainStretch]: ChainStretch[Key] };
+
+/** Follows the chains through the lines of one file. Usually it is one chain; standard output of several processes has several. */
+export class FileChainCheck {
+  private readonly file: string;
+  private readonly listener: ChainListener;
+  private readonly stretches = new Map<string, Stretch>();
+  private line = 0;
+  /** Lines since the last good one that could not be read: each stands where a record is missing. */
+  private unreadable = 0;
+
+  constructor(file: string, listener: ChainListener) {
+    this.file = file;
+    this.listener = listener;
+  }
+
+  /** @param bytes one line without its line end */
+  read(bytes: Buffer): void {
+    this.line += 1;
+    const read = readLink(bytes);
+    if (read.state === 'unreadable') {
+      this.unreadable += 1;
+      this.problem(bytes.length === 0 ? 'an empty line: no record was written like this' : 'not an audit record, or not all of one');
+      return;
+    }
+    const { link } = read;
+    if (read.state === 'changed') this.problem(`record ${link.seq} was changed after it was written: its hash is of another text`);
+    const stretch = this.stretches.get(link.log);
+    if (stretch === undefined) this.begin(link);
+    else if (read.state === 'changed') this.step(stretch, { ...link, seq: stretch.last.seq + 1 });
+    else this.follow(stretch, link);
+    this.unreadable = 0;
+    this.passOn(link);
+  }
+
+  /** @param cutOffBytes what stands after the last line end */
+  end(cutOffBytes: number): readonly ChainStretch[] {
+    if (cutOffBytes > 0) {
+      this.line += 1;
+      this.problem(
+        `the last line is cut off after ${cutOffBytes} bytes: its write was interrupted, or is going on; a restart moves it aside`,
+      );
+    }
+    return [...this.stretches.values()];
+  }
+
+  private begin({ log, seq, prev, hash, opens }: ChainLink): void {
+    const first = { line: this.line, seq, prev, opens: opens !== undefined };
+    this.stretches.set(log, { file: this.file, log, records: 1, first, last: { seq, hash } });
+  }
+
+  private follow(stretch: Stretch, link: ChainLink): void {
+    const { last } = stretch;
+    const missing = link.seq - last.seq - 1;
+    if (missing < 0) {
+      this.problem(`record ${link.seq} stands after record ${last.seq}: it was moved, or is there twice`);
+      return;
+    }
+    if (missing > this.unreadable) this.problem(`${records(last.seq + 1, link.seq - 1)} missing before record ${link.seq}`);
+    else if (missing === 0 && link.prev !== last.hash) this.problem(isReplaced(link.seq));
+    this.step(stretch, link);
+  }
+
+  private step(stretch: Stretch, { seq, hash }: ChainLink): void {
+    stretch.last = { seq, hash };
+    stretch.records += 1;
+  }
+
+  private passOn(link: ChainLink): void {
+    const { seq, dropped, recovered, opens } = link;
+    if (dropped !== undefined) this.note(`${dropped} decisions before record ${seq} could not be written, and are on no record`);
+    if (recovered !== undefined)
+      this.note(`before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ${recovered.file}`);
+    if (opens?.abandonedFile !== undefined)
+      this.note(`a new chain begins here; the one before is in ${opens.abandonedFile}, which was damaged`);
+    this.listener.record?.(link);
+  }
+
+  private problem(message: string): void {
+    this.listener.problem({ file: this.file, line: this.line, message });
+  }
+
+  private note(message: string): void {
+    this.listener.note({ file: this.file, line: this.line, message });
+  }
+}
+
+/** One chain over all files that were read. */
+export interface WholeChain {
+  readonly records: number;
+  readonly firstSeq: number;
+  readonly head: ChainHead;
+}
+
+/** Puts the stretches of each chain in order, whatever the order of the files, and looks at the seams. */
+export function joinChains(stretches: readonly ChainStretch[], listener: Pick<ChainListener, 'problem' | 'note'>): readonly WholeChain[] {
+  return [...Map.groupBy(stretches, ({ log }) => log).values()].flatMap((parts) => joinOne(parts, listener));
+}
+
+function joinOne(parts: readonly ChainStretch[], { problem, note }: Pick<ChainListener, 'problem' | 'note'>): readonly WholeChain[] {
+  const inOrder = parts.toSorted((a, b) => a.first.seq - b.first.seq);
+  let before: ChainStretch | undefined;
+  let records_ = 0;
+  for (const part of inOrder) {
+    const remark = (message: string) => ({ file: part.file, line: part.first.line, message });
+    const { seq, prev, opens } = part.first;
+    records_ += part.records;
+    if (before === undefined) {
+      if (seq === 1 && prev !== noRecord) problem(remark(isReplaced(1)));
+      if (seq > 1 && opens) note(remark(`the chain is read from record ${seq} on; ${records(1, seq - 1)} in older files`));
+      if (seq > 1 && !opens) problem(remark(`${records(1, seq - 1)} missing before record ${seq}, which opens no file`));
+    } else if (seq <= before.last.seq)
+      problem(remark(`${records(seq, Math.min(before.last.seq, part.last.seq))} in ${before.file} as well`));
+    else if (seq > before.last.seq + 1)
+      problem(remark(`${records(before.last.seq + 1, seq - 1)} missing between ${before.file} and this file`));
+    else if (prev !== before.last.hash)
+      problem(remark(`record ${seq} does not follow from the last one of ${before.file}: one of them was replaced`));
+    if (before === undefined || part.last.seq > before.last.seq) before = part;
+  }
+  const firstSeq = inOrder[0]?.first.seq;
+  if (before === undefined || firstSeq === undefined) return [];
+  return [{ records: records_, firstSeq, head: { log: before.log, ...before.last } }];
+}
+
+function isReplaced(seq: number): string {
+  return `record ${seq} does not follow from the one before: one of them was replaced, and its hash made anew`;
+}
+
+function records(from: number, to: number): string {
+  return from === to ? `record ${from} is` : `records ${from} to ${to} are`;
+}

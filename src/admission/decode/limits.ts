@@ -1,0 +1,49 @@
+import { fieldOf, valueAt } from '../../domain/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
+import type { StructureProblem } from '../../policy/subject.ts';
+
+/**
+ * A rendered MachineConfig holds at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror takes about 150 of them
+ * in base64 and each further mirror about 90, so an object beyond these numbers cannot work in any cluster.
+ */
+const mostEntries = 10_000;
+const mostMirrors = 20_000;
+/** An image name has at most 255 characters; what is this long was never meant to be one. */
+const longestValue = 4096;
+
+/**
+ * Whether an object of any shape is larger than anything that can work. It is not looked at any further then: the time for an
+ * answer stays bounded, whatever somebody sends.
+ *
+ * Cost: O(1) an entry and a mirror, up to the limits.
+ */
+export function findExcess(kind: MirrorSetKind, object: unknown): StructureProblem | undefined {
+  const path = ['spec', mirrorSetKinds[kind].listField];
+  const list = valueAt(object, path);
+  if (!Array.isArray(list)) return undefined;
+  if (list.length > mostEntries) return { path, message: tooMany(list.length, 'entries', mostEntries) };
+  let mirrorCount = 0;
+  for (const [index, entry] of list.entries()) {
+    const source = fieldOf(entry, 'source');
+    if (isTooLong(source)) return { path: [...path, index, 'source'], message: tooLong(source) };
+    const mirrors = fieldOf(entry, 'mirrors');
+    if (!Array.isArray(mirrors)) continue;
+    mirrorCount += mirrors.length;
+    if (mirrorCount > mostMirrors) return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
+    for (const [position, mirror] of mirrors.entries())
+      if (isTooLong(mirror)) return { path: [...path, index, 'mirrors', position], message: tooLong(mirror) };
+  }
+  return undefined;
+}
+
+function isTooLong(value: unknown): value is string {
+  return typeof value === 'string' && value.length > longestValue;
+}
+
+function tooMany(count: number, what: string, most: number): string {
+  return `has ${count} ${what}: the file that the nodes get from all sets together cannot hold more than ${most}, so nothing else of this object was checked`;
+}
+
+function tooLong(value: string): string {
+  return `is ${value.length} characters long: no image name is longer than 255, so nothing else of this object was checked`;
+}
