@@ -167,12 +167,24 @@ class Diagnosis {
     const slashAt = text.indexOf('/', this.start);
     const hostEnd = slashAt === -1 || slashAt > this.end ? this.end : slashAt;
     this.findBadHost(hostEnd);
-    for (let at = hostEnd + 1; at <= this.end && hostEnd < this.end; ) {
-      const next = text.indexOf('/', at);
-      const end = next === -1 || next > this.end ? this.end : next;
-      if (this.isBadPathComponent(at, end)) break; // as for the host
-      at = end + 1;
+    if (hostEnd === this.end) return;
+    const at = this.firstBadPart(hostEnd + 1, this.end, '/', endOfPathComponent);
+    if (at !== -1) this.addBadPathComponent(at, this.endOfPart(at, this.end, '/'));
+  }
+
+  /** Where the first part that is not right begins; -1 when all are. Cuts nothing out of a text that may be megabytes long. */
+  private firstBadPart(start: number, end: number, separator: string, endOf: (text: string, at: number) => number): number {
+    for (let at = start; ; ) {
+      const partEnd = endOf(this.text, at);
+      if (partEnd === end) return -1;
+      if (partEnd === -1 || partEnd > end || this.text.charAt(partEnd) !== separator) return at;
+      at = partEnd + 1;
     }
+  }
+
+  private endOfPart(at: number, end: number, separator: string): number {
+    const next = this.text.indexOf(separator, at);
+    return next === -1 || next > end ? end : next;
   }
 
   private findBadHost(hostEnd: number): void {
@@ -180,32 +192,29 @@ class Diagnosis {
     const colon = text.indexOf(':', this.start);
     const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
     if (labelsEnd === this.start) this.add('host', this.start, hostEnd, 'has no host in front');
-    for (let at = this.start; at <= labelsEnd && labelsEnd > this.start; ) {
-      const next = text.indexOf('.', at);
-      const end = next === -1 || next > labelsEnd ? labelsEnd : next;
-      if (endOfHostLabel(text.slice(at, end), 0) !== end - at) {
+    // One fault of the host is enough to act on, and one of the path.
+    else {
+      const at = this.firstBadPart(this.start, labelsEnd, '.', endOfHostLabel);
+      if (at !== -1) {
+        const end = this.endOfPart(at, labelsEnd, '.');
         this.add('host', at, end, whyNotLabel(text.slice(at, end)));
-        break; // one fault of the host is enough to act on
       }
-      at = end + 1;
     }
     if (labelsEnd === hostEnd) return;
     const port = text.slice(labelsEnd + 1, hostEnd);
     if (!/^[0-9]+$/.test(port)) this.add('port', labelsEnd + 1, hostEnd, port === '' ? 'is empty' : 'is not a number');
   }
 
-  private isBadPathComponent(at: number, end: number): boolean {
+  private addBadPathComponent(at: number, end: number): void {
     const component = this.text.slice(at, end);
-    if (endOfPathComponent(component, 0) === component.length) return false;
     const lowered = component.toLowerCase();
     if (/[A-Z]/.test(component) && endOfPathComponent(lowered, 0) === lowered.length) {
       const slashAt = this.text.indexOf('/', this.start);
       const suggestion = this.text.slice(this.start, slashAt) + this.text.slice(slashAt, this.end).toLowerCase();
       this.add('uppercase-path', at, end, 'has upper-case letters', suggestion);
-      return true;
+      return;
     }
     this.add('path', at, end, whyNotPathComponent(component));
-    return true;
   }
 }
 
@@ -228,20 +237,21 @@ function trimmedRange(text: string): { readonly start: number; readonly end: num
 function whyNotLabel(label: string): string {
   if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
   if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
-  const bad = firstOutside(label, /[A-Za-z0-9-]/);
+  const bad = firstMatch(label, /[^A-Za-z0-9-]/u);
   return bad === undefined ? 'is not a host label' : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
 }
 
 function whyNotPathComponent(component: string): string {
   if (component === '') return 'is an empty path component (two slashes in a row)';
-  const bad = firstOutside(component, /[A-Za-z0-9._-]/);
+  const bad = firstMatch(component, /[^A-Za-z0-9._-]/u);
   if (bad !== undefined) return `holds ${bad}, and a path has only a-z, 0-9 and the separators . _ __ -`;
   if (/[A-Z]/.test(component)) return 'has upper-case letters';
-  if (/^[._-]|[._-]$/.test(component)) return 'begins or ends with a separator';
+  if ('._-'.includes(component.charAt(0)) || '._-'.includes(component.charAt(component.length - 1)))
+    return 'begins or ends with a separator';
   return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
 }
 
-function firstOutside(text: string, allowed: RegExp): string | undefined {
-  for (const character of text) if (!allowed.test(character)) return JSON.stringify(character);
-  return undefined;
+function firstMatch(text: string, pattern: RegExp): string | undefined {
+  const match = pattern.exec(text);
+  return match === null ? undefined : JSON.stringify(match[0]);
 }

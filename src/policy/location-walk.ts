@@ -1,7 +1,7 @@
 import type { FieldPath } from '../domain/field-path.ts';
 import { type Location, type LocationRole, parseLocation } from '../domain/location.ts';
 import { type Fault, type FaultKind, findFaults } from '../domain/location-faults.ts';
-import { entryPath, type MirrorEntry, type MirrorSet } from '../domain/mirror-set.ts';
+import { type MirrorEntry, type MirrorSet, mirrorSetKinds } from '../domain/mirror-set.ts';
 
 /** One source or mirror, where it stands. */
 export interface LocatedValue {
@@ -21,15 +21,6 @@ export interface LocatedLocation extends LocatedValue {
   readonly location: Location;
 }
 
-/** All sources and mirrors in document order. */
-export function* walkValues(set: MirrorSet): Generator<LocatedValue> {
-  for (const entry of set.entries) {
-    const at = entryPath(set.kind, entry);
-    yield { text: entry.source, role: 'source', path: [...at, 'source'], entry };
-    for (const [index, text] of entry.mirrors.entries()) yield { text, role: 'mirror', path: [...at, 'mirrors', index], entry };
-  }
-}
-
 /** What rules know about the values of one object. Found once an object: a dozen rules ask, and the values can be long. */
 interface Scan {
   readonly faults: readonly LocatedFault[];
@@ -43,19 +34,25 @@ function scan(set: MirrorSet): Scan {
   if (known !== undefined) return known;
   const faults: LocatedFault[] = [];
   const locations: LocatedLocation[] = [];
-  for (const value of walkValues(set)) {
-    const location = parseLocation(value.text, value.role);
-    if (location === undefined) faults.push(...findFaults(value.text, value.role).map((fault) => ({ ...value, fault })));
-    else locations.push({ ...value, location });
+  const { listField } = mirrorSetKinds[set.kind];
+  const add = (text: string, role: LocationRole, entry: MirrorEntry, path: FieldPath) => {
+    const location = parseLocation(text, role);
+    if (location !== undefined) locations.push({ text, role, path, entry, location });
+    else for (const fault of findFaults(text, role)) faults.push({ text, role, path, entry, fault });
+  };
+  for (const entry of set.entries) {
+    add(entry.source, 'source', entry, ['spec', listField, entry.index, 'source']);
+    for (const [index, mirror] of entry.mirrors.entries()) add(mirror, 'mirror', entry, ['spec', listField, entry.index, 'mirrors', index]);
   }
   const result = { faults, locations };
   scans.set(set, result);
   return result;
 }
 
-/** The mistakes of these kinds in all values of the object. */
+/** The mistakes of these kinds in all values of the object, in document order. */
 export function faultsOf(set: MirrorSet, ...kinds: readonly FaultKind[]): readonly LocatedFault[] {
-  return scan(set).faults.filter(({ fault }) => kinds.includes(fault.kind));
+  const { faults } = scan(set);
+  return faults.length === 0 ? faults : faults.filter(({ fault }) => kinds.includes(fault.kind));
 }
 
 /** The values that are well-formed, in parts. Rules about their use look at no others. */

@@ -48,7 +48,7 @@ export class EntryRepair {
       steps.push({ mutation: id, op: 'replace', path, before: text, after, message });
       text = after;
     }
-    if (!isValidLocation(text, role)) return value;
+    if (steps.length === 0 || !isValidLocation(text, role)) return value;
     this.replacements.push(...steps);
     return text;
   }

@@ -27,12 +27,12 @@ export default defineRule({
     for (const entry of subject.entries) {
       // A source that is never to be contacted has a rule of its own.
       if (effectivePolicy(entry) === 'NeverContactSource' || !hasRealMirror(entry)) continue;
+      const lastReal = entry.mirrors.findLastIndex((mirror) => mirror !== entry.source);
       for (const [index, mirror] of entry.mirrors.entries()) {
-        const later = entry.mirrors.slice(index + 1).find((other) => other !== entry.source);
-        if (mirror !== entry.source || later === undefined) continue;
+        if (mirror !== entry.source || index > lastReal) continue;
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
-          message: `the source ${quote(mirror)} is among its own mirrors, and would be tried before ${quote(later)}`,
+          message: `the source ${quote(mirror)} is among its own mirrors, and would be tried before ${quote(entry.mirrors[lastReal] ?? '')}`,
         };
       }
     }
