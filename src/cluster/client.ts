@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type RequestOptions, request } from 'node:https';
+import { Agent, type RequestOptions, request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { KubeConfig } from '@kubernetes/client-node';
 
 export interface ApiCall {
@@ -18,50 +19,76 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** One call to the API server. Rejects only when there was no answer: refused, cut off, or silent for too long. */
+/** One call to the API server. Rejects only when there was no answer: refused, cut off, or not whole in time. */
 export type ApiClient = (call: ApiCall) => Promise<ApiAnswer>;
 
-const silenceMs = 20_000;
+export interface ApiConnection {
+  readonly call: ApiClient;
+  /** An answer to read as it comes, whatever its status; a watch. The signal ends it, also while nothing comes. */
+  open(call: ApiCall, signal: AbortSignal): Promise<IncomingMessage>;
+  /** Ends the connections that are kept for the next call. */
+  close(): void;
+}
+
+const longestCallMs = 20_000;
 
 /**
- * The way to the API server: the pod's ServiceAccount inside a cluster, the kubeconfig elsewhere. A token that is renewed on
- * disk is read again, because the credentials are asked for at every call.
+ * The way to the API server: the pod's ServiceAccount inside a cluster, the kubeconfig elsewhere. A token, a client certificate
+ * or a CA that is renewed on disk is taken up, because the credentials are asked for at every call.
+ *
+ * The generated classes of the Kubernetes client are left aside: each of their calls opens a connection of its own and has no
+ * deadline.
  */
-export function connectToApi(): ApiClient {
+export function connectToApi(): ApiConnection {
   const config = new KubeConfig();
   config.loadFromDefault();
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Error('no cluster: neither a ServiceAccount nor a kubeconfig with a current context was found');
-  return async ({ method, path, body, contentType = 'application/json' }) => {
-    const options: RequestOptions = { method, timeout: silenceMs, headers: { accept: 'application/json' } };
+  const agent = new Agent({ keepAlive: true });
+
+  async function open({ method, path, body, contentType = 'application/json' }: ApiCall, signal: AbortSignal): Promise<IncomingMessage> {
+    const options: RequestOptions = { method, signal, headers: { accept: 'application/json' } };
     await config.applyToHTTPSOptions(options);
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    if (text !== undefined) options.headers = { ...options.headers, 'content-type': contentType };
-    return await send(new URL(path, server), options, text);
+    // The agent of the Kubernetes client keeps no connection, and the CA that it saw first for ever. Only a proxy needs it.
+    if (config.getCurrentCluster()?.proxyUrl === undefined) options.agent = agent;
+    if (body !== undefined) options.headers = { ...options.headers, 'content-type': contentType };
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    request(urlOf(`${server}`, path), options, resolve)
+      .on('error', reject)
+      .end(body === undefined ? undefined : JSON.stringify(body));
+    return await promise;
+  }
+
+  return {
+    open,
+    async call(call) {
+      try {
+        const answer = await open(call, AbortSignal.timeout(longestCallMs));
+        return { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
+      } catch (error) {
+        throw new Error(`the API server did not answer ${call.method} ${call.path}: ${reasonOf(error)}`, { cause: error });
+      }
+    },
+    close: () => agent.destroy(),
   };
 }
 
-function send(url: URL, options: RequestOptions, text: string | undefined): Promise<ApiAnswer> {
-  return new Promise((resolve, reject) => {
-    const call = request(url, options, (response) => readAnswer(response).then(resolve, reject));
-    call.on('timeout', () => call.destroy(new Error(`${options.method} ${url.pathname}: no answer within ${silenceMs / 1000} s`)));
-    call.on('error', reject);
-    call.end(text);
-  });
+/** A server may have a path of its own, behind a proxy for many clusters. */
+function urlOf(server: string, path: string): URL {
+  return new URL(`${server.replace(/\/+$/, '')}${path}`);
 }
 
-async function readAnswer(response: IncomingMessage): Promise<ApiAnswer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return { status: response.statusCode ?? 0, body: asJson(text) };
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name !== 'AbortError' && error.name !== 'TimeoutError') return error.message;
+  return `not within ${longestCallMs / 1000} s`;
 }
 
 /** A proxy on the way may answer in plain text. */
-function asJson(text: string): unknown {
+function asJson(body: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(body) as unknown;
   } catch {
-    return text;
+    return body;
   }
 }

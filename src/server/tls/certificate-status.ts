@@ -17,13 +17,13 @@ export function describeStanding({ certificate, trouble, nowMs }: Standing): Cer
       reason: `there is no serving certificate, so nothing can connect: ${trouble ?? 'it is still being looked for'}`,
     };
   }
-  const { notAfterMs, caNotAfterMs } = certificate;
+  const { notAfterMs, issuer } = certificate;
   const { state, sentence } = byAge(certificate, nowMs);
   return {
     state: state === 'ok' && trouble !== undefined ? 'warning' : state,
     reason: trouble === undefined ? sentence : `${sentence}; ${trouble}`,
     notAfterMs,
-    ...(caNotAfterMs === undefined ? {} : { caNotAfterMs }),
+    ...(issuer === undefined ? {} : { caNotAfterMs: issuer.notAfterMs }),
   };
 }
 

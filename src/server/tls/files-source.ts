@@ -4,8 +4,14 @@ import type { CertificateSource, CertificateStatus } from './certificate-source.
 import { describeStanding } from './certificate-status.ts';
 import { DirectoryWatch } from './directory-watch.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { type CertificateFault, isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
-import { isValidAt } from './validity.ts';
+import {
+  type CertificateFault,
+  isFault,
+  isSameCertificate,
+  readServingCertificate,
+  type ServingCertificate,
+  whyNotServed,
+} from './serving-certificate.ts';
 
 const pollMs = 10_000;
 /** While the files do not go together: whoever writes them one by one is at it right now. */
@@ -68,27 +74,14 @@ export class FilesSource implements CertificateSource {
     // Before reading, so that no change falls between.
     this.watch.arm();
     const found = await readDirectory(this.directory, this.serverName);
-    const fault = isFault(found) ? found.fault : this.whyNotBetter(found);
+    const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
     this.trouble = fault === undefined ? undefined : `tls.crt in ${JSON.stringify(this.directory)} ${fault}`;
     if (fault !== undefined || isFault(found)) return pollWhileFaultyMs;
-    this.serve(found);
+    if (!isSameCertificate(found, this.certificate)) {
+      this.certificate = found;
+      this.onChange(found);
+    }
     return pollMs;
-  }
-
-  private serve(found: ServingCertificate): void {
-    const { certificate } = this;
-    const isSame = (field: 'chainPem' | 'keyPem' | 'caPem') => certificate?.[field] === found[field];
-    if (isSame('chainPem') && isSame('keyPem') && isSame('caPem')) return;
-    this.certificate = found;
-    this.onChange(found);
-  }
-
-  private whyNotBetter(found: ServingCertificate): string | undefined {
-    const nowMs = this.nowMs();
-    const { certificate } = this;
-    if (certificate === undefined || certificate.chainPem === found.chainPem) return undefined;
-    if (isValidAt(found, nowMs) || !isValidAt(certificate, nowMs)) return undefined;
-    return `is out of its time (${new Date(found.notBeforeMs).toISOString()} to ${new Date(found.notAfterMs).toISOString()}); the one before it is served on`;
   }
 }
 

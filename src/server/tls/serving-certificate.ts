@@ -1,8 +1,8 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { isFor, isSignedBy, readCertificate, validityOf } from './keyed-certificate.ts';
 import { splitPem } from './pem.ts';
-import type { Validity } from './validity.ts';
+import { isValidAt, type Validity } from './validity.ts';
 
 /** What a listener needs, and what is asked about it; the parts are checked to belong together. */
 export interface ServingCertificate extends Validity {
@@ -11,8 +11,8 @@ export interface ServingCertificate extends Validity {
   readonly keyPem: string;
   /** PEM of what clients have to trust, where the source knows it. */
   readonly caPem?: string;
-  /** When the CA that signed it ends, where the source knows it. */
-  readonly caNotAfterMs?: number;
+  /** The CA among them that signed it. */
+  readonly issuer?: { readonly pem: string; readonly notAfterMs: number };
   /** As OpenSSL prints them: `DNS:localhost, IP Address:127.0.0.1`. */
   readonly names: string;
 }
@@ -51,14 +51,35 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
   const refusal = refusalByTls(texts);
   if (refusal !== undefined) return { fault: `is refused by OpenSSL (${refusal})` };
 
-  const issuer = splitPem(texts.caPem ?? '')
-    .map(readCertificate)
-    .find((ca) => ca !== undefined && isSignedBy(leaf, ca));
-  return { ...texts, names, ...validityOf(leaf), ...(issuer === undefined ? {} : { caNotAfterMs: validityOf(issuer).notAfterMs }) };
+  const issuer = issuerOf(leaf, texts.caPem ?? '');
+  return { ...texts, names, ...validityOf(leaf), ...(issuer === undefined ? {} : { issuer }) };
+}
+
+/**
+ * Why the certificate that was found is left aside for the one that is served; undefined where it should be served. One that is
+ * out of its time is the better one only where the other is so too.
+ */
+export function whyNotServed(found: ServingCertificate, served: ServingCertificate | undefined, nowMs: number): string | undefined {
+  if (served === undefined || served.chainPem === found.chainPem) return undefined;
+  if (isValidAt(found, nowMs) || !isValidAt(served, nowMs)) return undefined;
+  const [start, end] = [found.notBeforeMs, found.notAfterMs].map((ms) => new Date(ms).toISOString());
+  return `is out of its time (${start} to ${end}); the one before it is served on`;
+}
+
+export function isSameCertificate(some: ServingCertificate, other: ServingCertificate | undefined): boolean {
+  return some.chainPem === other?.chainPem && some.keyPem === other.keyPem && some.caPem === other.caPem;
 }
 
 export function isFault(result: ServingCertificate | CertificateFault): result is CertificateFault {
   return 'fault' in result;
+}
+
+function issuerOf(leaf: X509Certificate, caPem: string): ServingCertificate['issuer'] {
+  for (const pem of splitPem(caPem)) {
+    const ca = readCertificate(pem);
+    if (ca !== undefined && isSignedBy(leaf, ca)) return { pem, notAfterMs: validityOf(ca).notAfterMs };
+  }
+  return undefined;
 }
 
 /** Keys that are too short, broken intermediate certificates: what only the making of a context finds. */

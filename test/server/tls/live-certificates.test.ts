@@ -1,14 +1,13 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect, type PeerCertificate } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import forge from 'node-forge';
 import { FilesSource } from '../../../src/server/tls/files-source.ts';
 import type { KeyedCertificate } from '../../../src/server/tls/keyed-certificate.ts';
 import { LiveCertificates } from '../../../src/server/tls/live-certificates.ts';
+import { newRsaKeyPair, randomSerialNumber, signCertificate } from '../../../src/server/tls/sign-certificate.ts';
 import { listenerOptions } from '../../../src/server/tls/tls-options.ts';
 import { dayMs, type MadeCertificates, made } from './made-certificates.ts';
 import { MountedSecret } from './mounted-secret.ts';
@@ -44,22 +43,15 @@ async function listening(name: string, clientCaFile?: string) {
 }
 
 /** What an API server shows when its AdmissionConfiguration names a client certificate for webhooks. */
-function clientCertificate(ca: KeyedCertificate): KeyedCertificate {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString());
-  certificate.validity.notAfter = new Date(Date.now() + dayMs);
-  certificate.setSubject([{ shortName: 'CN', value: 'kube-apiserver' }]);
-  certificate.setIssuer(forge.pki.certificateFromPem(ca.certificatePem).subject.attributes);
-  certificate.setExtensions([{ name: 'extKeyUsage', clientAuth: true }]);
-  certificate.sign(
-    forge.pki.privateKeyFromPem(createPrivateKey(ca.keyPem).export({ type: 'pkcs1', format: 'pem' }).toString()),
-    forge.md.sha256.create(),
-  );
-  return {
-    certificatePem: forge.pki.certificateToPem(certificate),
-    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+async function clientCertificate(issuer: KeyedCertificate): Promise<KeyedCertificate> {
+  const draft = {
+    commonName: 'kube-apiserver',
+    serialNumber: randomSerialNumber(),
+    validity: { notBeforeMs: Date.now() - dayMs, notAfterMs: Date.now() + dayMs },
+    extensions: [{ name: 'extKeyUsage', clientAuth: true }],
+    issuer,
   };
+  return signCertificate(draft, await newRsaKeyPair());
 }
 
 interface Peer {
@@ -155,19 +147,21 @@ describe('a listener with live certificates', () => {
     const { secret, source, live, port } = await listening('clients', file);
     secret.update(filesOf(first));
     await source.refresh();
+    const known = await clientCertificate(clients.ca);
+    const stranger = await clientCertificate(others.ca);
     const shows = ({ certificatePem, keyPem }: KeyedCertificate) => handshake(port, { cert: certificatePem, key: keyPem });
-    await expect(shows(clientCertificate(clients.ca))).resolves.toBeDefined();
-    await expect(shows(clientCertificate(others.ca))).rejects.toThrow('closed by the server');
+    await expect(shows(known)).resolves.toBeDefined();
+    await expect(shows(stranger)).rejects.toThrow('closed by the server');
     await expect(shows(clients.leaf)).rejects.toThrow('closed by the server');
     await expect(handshake(port)).rejects.toThrow('certificate required');
 
     writeFileSync(file, 'half a fi');
     await live.refresh();
-    await expect(shows(clientCertificate(clients.ca))).resolves.toBeDefined();
+    await expect(shows(known)).resolves.toBeDefined();
     writeFileSync(file, others.ca.certificatePem);
     await live.refresh();
-    await expect(shows(clientCertificate(others.ca))).resolves.toBeDefined();
-    await expect(shows(clientCertificate(clients.ca))).rejects.toThrow('closed by the server');
+    await expect(shows(stranger)).resolves.toBeDefined();
+    await expect(shows(known)).rejects.toThrow('closed by the server');
   });
 
   it('does not start where the client CA cannot be read', async () => {

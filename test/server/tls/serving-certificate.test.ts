@@ -27,19 +27,19 @@ function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
 }
 
 describe('reading what a listener serves', () => {
-  it('gives names, validity, and the end of the CA that signed it', () => {
+  it('gives names, validity, and the CA that signed it', () => {
     expect(readServingCertificate(texts, 'a.b.svc')).toEqual({
       ...texts,
       names: 'DNS:localhost, DNS:a.b.svc',
       notBeforeMs: nowMs - 60 * 60 * 1000,
       notAfterMs: nowMs + 30 * dayMs,
-      caNotAfterMs: nowMs + 300 * dayMs,
+      issuer: { pem: ca.certificatePem, notAfterMs: nowMs + 300 * dayMs },
     });
   });
 
-  it('knows no end of the CA where it does not know the CA', () => {
-    expect(readServingCertificate({ ...texts, caPem: stranger.ca.certificatePem })).not.toHaveProperty('caNotAfterMs');
-    expect(readServingCertificate({ chainPem: texts.chainPem, keyPem: texts.keyPem })).not.toHaveProperty('caNotAfterMs');
+  it('names no CA where the one that signed it is not there', () => {
+    expect(readServingCertificate({ ...texts, caPem: stranger.ca.certificatePem })).not.toHaveProperty('issuer');
+    expect(readServingCertificate({ chainPem: texts.chainPem, keyPem: texts.keyPem })).not.toHaveProperty('issuer');
   });
 
   it('reads keys of every form that OpenSSL reads', () => {

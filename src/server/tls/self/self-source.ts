@@ -1,0 +1,136 @@
+import type { CertificateSource, CertificateStatus } from '../certificate-source.ts';
+import { describeStanding } from '../certificate-status.ts';
+import { Heartbeat } from '../heartbeat.ts';
+import { isFault, isSameCertificate, readServingCertificate, type ServingCertificate, whyNotServed } from '../serving-certificate.ts';
+import { readSecret } from './certificate-secret.ts';
+import type { Leadership, PublishedBundle, SecretTexts, StoredSecret } from './ports.ts';
+import { isPublished } from './publication.ts';
+import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
+
+export interface SelfSourceOptions extends RotationOptions {
+  readonly leadership: Leadership;
+}
+
+const restPauseMs = 5_000;
+/** While something is on its way: the first Secret, a new CA to the API servers. */
+const busyPauseMs = 500;
+const firstBackoffMs = 1_000;
+const longestBackoffMs = 30_000;
+
+/**
+ * A CA of our own in a Secret that all replicas share. Every replica serves what is in the Secret; the one that leads renews it
+ * and writes the CAs into the webhook configurations. A replica is ready once an API server can have trusted it; after that,
+ * trouble with the cluster is a warning for as long as the certificate lasts.
+ *
+ * Cost: three small reads every 5 s, and the Lease.
+ */
+export class SelfSource implements CertificateSource {
+  private readonly options: SelfSourceOptions;
+  private readonly nowMs: () => number;
+  private readonly leader: RotationLeader;
+  private readonly heartbeat = new Heartbeat(() => this.look());
+  private onChange: (certificate: ServingCertificate) => void = () => {};
+  private certificate: ServingCertificate | undefined;
+  private troubles: string[] = [];
+  private looksInTrouble = 0;
+  private hasBeenTrusted = false;
+
+  constructor(options: SelfSourceOptions) {
+    this.options = options;
+    this.nowMs = options.nowMs ?? Date.now;
+    this.leader = new RotationLeader(options);
+  }
+
+  current(): ServingCertificate | undefined {
+    return this.certificate;
+  }
+
+  start(onChange: (certificate: ServingCertificate) => void): Promise<void> {
+    this.onChange = onChange;
+    return this.refresh();
+  }
+
+  /** Looks now instead of at the next tick. */
+  refresh(): Promise<void> {
+    return this.heartbeat.beat();
+  }
+
+  async stop(): Promise<void> {
+    await this.heartbeat.stop();
+    // Without an answer the Lease runs out by itself.
+    await this.options.leadership.release().catch(() => {});
+  }
+
+  status(): CertificateStatus {
+    const trouble = this.troubles.length === 0 ? undefined : this.troubles.join('; ');
+    const status = describeStanding({ certificate: this.certificate, trouble, nowMs: this.nowMs() });
+    if (this.certificate === undefined || this.hasBeenTrusted) return status;
+    const reason = `no webhook configuration trusts the serving certificate yet, so the API server would refuse it: ${trouble ?? 'its CA is being written there'}`;
+    return { ...status, state: 'failed', reason };
+  }
+
+  private async look(): Promise<number> {
+    this.troubles = [];
+    const published = await this.attempt(() => this.options.bundles.read());
+    const stored = await this.attempt(() => this.options.secrets.read());
+    const isUnderWay = stored === undefined ? false : await this.actOn(stored, published ?? []);
+    if (published !== undefined) this.judgeTrust(published);
+
+    this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
+    if (this.looksInTrouble > 0) return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
+    return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted ? busyPauseMs : restPauseMs;
+  }
+
+  /** True while there is more to do soon. */
+  private async actOn(stored: StoredSecret, published: readonly PublishedBundle[]): Promise<boolean> {
+    if (stored.kind === 'foreign') {
+      this.troubles.push(stored.why);
+      return false;
+    }
+    const isLeader = (await this.attempt(() => this.options.leadership.lead())) ?? false;
+    if (!isLeader) {
+      if (stored.kind === 'ours') this.serve(stored.texts);
+      return false;
+    }
+    const led = await this.attempt(() => this.leader.lead({ published, stored, served: this.certificate }));
+    const texts = led?.texts ?? (stored.kind === 'ours' ? stored.texts : undefined);
+    if (texts !== undefined) this.serve(texts);
+    return led?.isUnderWay ?? false;
+  }
+
+  private serve(texts: SecretTexts): void {
+    const { leaf, bundle } = readSecret(texts);
+    const found = readServingCertificate(
+      { chainPem: leaf?.certificatePem ?? '', keyPem: leaf?.keyPem ?? '', caPem: bundle.join('') },
+      this.options.serverName,
+    );
+    const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
+    if (fault !== undefined) this.troubles.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
+    if (fault !== undefined || isFault(found) || isSameCertificate(found, this.certificate)) return;
+    this.certificate = found;
+    this.onChange(found);
+  }
+
+  private judgeTrust(published: readonly PublishedBundle[]): void {
+    const issuer = this.certificate?.issuer;
+    if (issuer === undefined) return;
+    if (isPublished(published, [issuer.pem])) this.hasBeenTrusted = true;
+    else if (this.hasBeenTrusted) this.troubles.push(untrusted(published, issuer.pem));
+  }
+
+  private async attempt<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.troubles.push(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+}
+
+function untrusted(published: readonly PublishedBundle[], issuerPem: string): string {
+  const targets = published.filter((each) => !isPublished([each], [issuerPem])).map(({ target }) => target);
+  return targets.length === 0
+    ? 'there is no webhook configuration that calls this Service, so nothing is checked'
+    : `caBundle of ${targets.join(' and ')} lacks the CA of the serving certificate, so the API server refuses it; the replica that leads writes it again`;
+}

@@ -1,0 +1,76 @@
+import { sign as createSignature, generateKeyPair, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import forge from 'node-forge';
+import type { KeyedCertificate } from './keyed-certificate.ts';
+import type { Validity } from './validity.ts';
+
+/** Both PEM: SPKI and PKCS #8. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+export interface Draft {
+  readonly commonName: string;
+  readonly serialNumber: string;
+  /** Whole seconds. */
+  readonly validity: Validity;
+  /** As node-forge names them; the identifiers of the two keys are added. */
+  readonly extensions: readonly object[];
+  /** Absent: it signs itself. */
+  readonly issuer?: KeyedCertificate;
+}
+
+const generate = promisify(generateKeyPair);
+
+/** Made by OpenSSL off the event loop in some 50 ms; RSA, as node-forge knows no other. */
+export function newRsaKeyPair(): Promise<KeyPair> {
+  return generate('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+/** 127 random bits as hexadecimal digits: positive, and of the same length whatever they are (RFC 5280 4.1.2.2). */
+export function randomSerialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40);
+  return bytes.toString('hex');
+}
+
+/** The certificate of a draft for this key pair. Cost: some 2 ms. */
+export function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair): KeyedCertificate {
+  const { issuer, validity } = draft;
+  const signer = issuer === undefined ? undefined : forge.pki.certificateFromPem(issuer.certificatePem);
+  const subject = [{ shortName: 'CN', value: draft.commonName }];
+
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.serialNumber = draft.serialNumber;
+  certificate.validity.notBefore = new Date(validity.notBeforeMs);
+  certificate.validity.notAfter = new Date(validity.notAfterMs);
+  certificate.setSubject(subject);
+  certificate.setIssuer(signer?.subject.attributes ?? subject);
+  certificate.setExtensions([
+    ...draft.extensions,
+    { name: 'subjectKeyIdentifier' },
+    { name: 'authorityKeyIdentifier', keyIdentifier: (signer ?? certificate).generateSubjectKeyIdentifier().getBytes() },
+  ]);
+  certificate.sign(openSslKey(certificate, issuer?.keyPem ?? privateKey), forge.md.sha256.create());
+  return { certificatePem: forge.pki.certificateToPem(certificate).replaceAll('\r', ''), keyPem: privateKey };
+}
+
+/**
+ * Stands for a private key of node-forge, which asks it for the signature alone: OpenSSL gives it in 1 ms where forge, in
+ * JavaScript, takes 30, and in constant time.
+ */
+function openSslKey(certificate: forge.pki.Certificate, keyPem: string): forge.pki.rsa.PrivateKey {
+  const key = {
+    sign: () => {
+      const signed = Buffer.from(forge.asn1.toDer(certificate.tbsCertificate).getBytes(), 'binary');
+      return createSignature('sha256', signed, keyPem).toString('binary');
+    },
+  };
+  return key as unknown as forge.pki.rsa.PrivateKey;
+}
