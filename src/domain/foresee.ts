@@ -77,7 +77,10 @@ export function loadFile(foresight: Foresight): LoadResult {
   return loadRegistries(registriesOfFile(foresight), foresight.behaviour);
 }
 
-/** What the nodes would have on disk; to be compared with what they had, for the rollout. */
+/**
+ * What the nodes would have on disk, to be compared with what they had. Where the operator stops they keep that instead: there is
+ * no rollout then.
+ */
 export function nodeFilesOf(foresight: Foresight, { containerRuntimeSearchRegistries }: ImageConfig): NodeFiles {
   return {
     registries: registriesOfFile(foresight),

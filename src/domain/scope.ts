@@ -34,9 +34,13 @@ export function* enclosingScopes(scope: string): Generator<string, void> {
   }
 }
 
+/** Longer than any name that can be pulled: cutting a hostile megabyte at each slash would take time by its square. */
+const longestCut = 1024;
+
 /** Whether `scope` is one of `scopes` or nested in one. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
+  if (scope.length > longestCut) return [...scopes].some((enclosing) => isNestedInside(scope, enclosing));
   for (const enclosing of enclosingScopes(scope)) if (scopes.has(enclosing)) return true;
   return false;
 }

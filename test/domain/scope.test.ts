@@ -41,6 +41,15 @@ describe('scopes', () => {
     expect(isInsideAny('x.a.io', new Set())).toBe(false);
   });
 
+  it('finds it for hostile lengths too, in linear time', () => {
+    const long = `x.a.io/${'a/'.repeat(500_000)}`;
+    const started = performance.now();
+    expect(isInsideAny(long, new Set(['b.io', '*.a.io']))).toBe(true);
+    expect(isInsideAny(long, new Set(['x.a.io/a/a/a']))).toBe(true);
+    expect(isInsideAny(long, new Set(['x.a.io/a/b', '*.b.io']))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
   it('accepts what the operator accepts, which is nearly anything without an asterisk', () => {
     for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a']) expect(isValidScope(scope)).toBe(true);
     for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*']) expect(isValidScope(scope)).toBe(false);
