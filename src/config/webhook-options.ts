@@ -38,11 +38,47 @@ export const webhookOptions = {
     description:
       'Folder for the CA and the serving certificate that the webhook makes for itself. Left out in a checkout: `.state`. Left out elsewhere: `$XDG_STATE_HOME/mirrorguard`, or `~/.local/state/mirrorguard`.',
   },
+  certificates: {
+    name: 'certificates',
+    type: { kind: 'choice', of: ['folder', 'self', 'files', 'openshift', 'cert-manager'] },
+    description:
+      'Where the serving certificate comes from: `folder` (a CA of this machine, in `--state-dir`), `self` (a CA in a Secret that the replicas share), or somebody who keeps it in `--certificate-dir`: `openshift` (service-ca), `cert-manager`, `files` (anybody). Left out: `files` where `--certificate-dir` is given, otherwise `folder`.',
+  },
   certificateDir: {
     name: 'certificate-dir',
     type: { kind: 'text' },
+    description: 'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes: a mounted Secret.',
+  },
+  clientCaFile: {
+    name: 'client-ca-file',
+    type: { kind: 'text' },
     description:
-      'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes. Left out: the webhook makes a CA and a certificate for this machine itself, in `--state-dir`.',
+      'CA certificates in PEM: the API server has to show a client certificate that one of them signed. It shows one only where its AdmissionConfiguration gives it one for webhooks. Left out: none is asked for.',
+  },
+  serviceName: {
+    name: 'service-name',
+    type: { kind: 'text' },
+    description: 'Service that the API server calls. With `--namespace` it gives the name that the certificate must be for.',
+  },
+  namespace: {
+    name: 'namespace',
+    type: { kind: 'text' },
+    description: 'Namespace of the Service, and of what `--certificates self` keeps.',
+  },
+  webhookConfiguration: {
+    name: 'webhook-configuration',
+    type: { kind: 'text' },
+    description: 'Name of both webhook configurations; `--certificates self` writes its CA into them.',
+  },
+  caSecret: {
+    name: 'ca-secret',
+    type: { kind: 'text' },
+    description: 'Secret that `--certificates self` keeps its CA in. One that mirrorguard did not make is left alone.',
+  },
+  leaseName: {
+    name: 'lease-name',
+    type: { kind: 'text' },
+    description: 'Lease by which the replicas agree on the one that renews with `--certificates self`.',
   },
   auditFile: {
     name: 'audit-file',

@@ -10,11 +10,9 @@ import { createMetrics } from '../observability/metrics.ts';
 import { recommended } from '../policy/enforcement.ts';
 import { defaultMutations, mutations } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
-import type { CertificateSource } from '../server/tls/certificate-source.ts';
-import { FilesSource } from '../server/tls/files-source.ts';
-import { FolderSource } from '../server/tls/folder-source.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
 import { openAuditOutput } from './audit-output.ts';
+import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
 import type { Places } from './places.ts';
 import { readVersion } from './version.ts';
@@ -34,8 +32,7 @@ const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
   const cluster = await openCluster(options.clusterDir ?? places.clusterDir, logger);
   const stateDir = options.stateDir ?? places.stateDir;
-  const certificates: CertificateSource =
-    options.certificateDir === undefined ? new FolderSource({ folder: stateDir }) : new FilesSource({ directory: options.certificateDir });
+  const certificates = openCertificates(options, { stateDir, logger });
 
   const auditOutput = await openAuditOutput(options.auditFile);
   const metrics = createMetrics(
@@ -57,6 +54,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     logger,
     onRejected: metrics.rejected,
     certificates,
+    ...(options.clientCaFile === undefined ? {} : { clientCaFile: options.clientCaFile }),
     checks: [{ name: 'facts', look: () => ({ ok: true, reason: cluster.describe() }) }],
     renderMetrics: metrics.render,
     sleep: (ms) => sleepFor(ms, undefined, { ref: false }),
@@ -73,7 +71,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     cluster: cluster.describe(),
     rules: rules.length,
     audit: options.auditFile ?? 'standard output',
-    ...(options.certificateDir === undefined ? { caFile: join(stateDir, 'ca.crt') } : {}),
+    ...(certificateMode(options) === 'folder' ? { caFile: join(stateDir, 'ca.crt') } : {}),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
   };
   return {

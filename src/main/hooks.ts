@@ -1,6 +1,6 @@
 /** What the chart runs beside the server: `hooks.mjs uninstall ...` before Helm removes a release, `hooks.mjs self-test` for `helm test`. */
 import { parseArgs } from 'node:util';
-import { ApiClient } from '../cluster/client.ts';
+import { connectToApi } from '../cluster/client.ts';
 import { testInstallation } from '../cluster/self-test.ts';
 import { uninstall } from '../cluster/uninstall.ts';
 
@@ -29,11 +29,11 @@ const hooks: Readonly<Record<string, () => Promise<void>>> = {
       ...(caSecret === undefined ? {} : { caSecret }),
       ...(lease === undefined ? {} : { lease }),
     };
-    await uninstall(new ApiClient().call, installation, say);
+    await uninstall(connectToApi().call, installation, say);
   },
 
   async 'self-test'() {
-    const result = await testInstallation(new ApiClient().call);
+    const result = await testInstallation(connectToApi().call);
     say(result.passed ? 'a malformed mirror set was refused, in our words' : result.reason);
     if (!result.passed) process.exitCode = 1;
   },

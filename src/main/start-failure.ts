@@ -1,5 +1,9 @@
+/** Options that are good one by one, and not together. The message says which. */
+export class UnusableOptions extends Error {}
+
 /** The system's error as one line: what was tried, why it failed, what to do. */
 export function explainStartFailure(error: unknown): string | undefined {
+  if (error instanceof UnusableOptions) return error.message;
   const { code, syscall, address, port, path } = error as NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
   if (code === 'EADDRINUSE')
     return `port ${port} of ${address} is in use; stop what uses it, or choose another with --port or --health-port (0 takes any free one)`;

@@ -30,6 +30,8 @@ export interface StopOptions {
 
 export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase'>, Omit<HealthRouteParts, 'readiness'> {
   readonly certificates: CertificateSource;
+  /** PEM: the API server has to show a certificate that one of these CAs signed. */
+  readonly clientCaFile?: string;
   /** Beside those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
@@ -45,11 +47,15 @@ export class WebhookServer {
   private readonly sleep: WebhookServerParts['sleep'];
 
   constructor(parts: WebhookServerParts) {
-    const { certificates } = parts;
+    const { certificates, clientCaFile } = parts;
     this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks]);
     this.sleep = parts.sleep;
-    this.https = createAdmissionListener({ ...parts, phase: this.phase });
-    this.certificates = new LiveCertificates({ server: this.https, source: certificates });
+    this.https = createAdmissionListener({ ...parts, phase: this.phase }, { verifyClients: clientCaFile !== undefined });
+    this.certificates = new LiveCertificates({
+      server: this.https,
+      source: certificates,
+      ...(clientCaFile === undefined ? {} : { clientCaFile }),
+    });
     this.health = createHttpServer(createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }));
     this.health.requestTimeout = 10_000;
   }
@@ -97,7 +103,7 @@ function certificateCheck(source: CertificateSource): ReadinessCheck {
   };
 }
 
-function createAdmissionListener(parts: AdmissionRouteParts): HttpsServer {
+function createAdmissionListener(parts: AdmissionRouteParts, tls: { readonly verifyClients: boolean }): HttpsServer {
   const app = createApp();
   for (const stage of ['validate', 'mutate'] as const) {
     app.post(`/${stage}`, admissionRoute(stage, parts));
@@ -111,7 +117,7 @@ function createAdmissionListener(parts: AdmissionRouteParts): HttpsServer {
     reject(response, 404, 'there is nothing here; AdmissionReviews go to POST /validate and POST /mutate');
   });
 
-  const server = createHttpsServer(listenerOptions({ verifyClients: false }), app);
+  const server = createHttpsServer(listenerOptions(tls), app);
   // The API server keeps idle connections for 90 s; closing earlier races with its next request.
   server.keepAliveTimeout = 95_000;
   server.headersTimeout = 10_000;

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from '../admission/ports.ts';
+import { CaBundleStore } from '../cluster/ca-bundle.ts';
+import { CertificateSecretStore } from '../cluster/certificate-secret.ts';
+import { type ApiConnection, connectToApi } from '../cluster/client.ts';
+import { Lease } from '../cluster/lease.ts';
+import type { Values } from '../config/read-options.ts';
+import type { webhookOptions } from '../config/webhook-options.ts';
+import type { CertificateSource } from '../server/tls/certificate-source.ts';
+import { FilesSource } from '../server/tls/files-source.ts';
+import { FolderSource } from '../server/tls/folder-source.ts';
+import { SelfSource } from '../server/tls/self/self-source.ts';
+import { UnusableOptions } from './start-failure.ts';
+
+type Options = Pick<
+  Values<typeof webhookOptions>,
+  'certificates' | 'certificateDir' | 'serviceName' | 'namespace' | 'webhookConfiguration' | 'caSecret' | 'leaseName'
+>;
+
+export interface CertificateParts {
+  /** For a CA of this machine's own. */
+  readonly stateDir: string;
+  readonly logger: Logger;
+  readonly connect?: () => ApiConnection;
+}
+
+/** Where the options do not say, a folder of certificates means that these are served. */
+export function certificateMode({ certificates, certificateDir }: Pick<Options, 'certificates' | 'certificateDir'>) {
+  return certificates ?? (certificateDir === undefined ? 'folder' : 'files');
+}
+
+/**
+ * The certificate source that the options ask for.
+ *
+ * Throws `UnusableOptions`, with every option that is missing, where what the mode needs is not given.
+ */
+export function openCertificates(options: Options, { stateDir, logger, connect = connectToApi }: CertificateParts): CertificateSource {
+  const mode = certificateMode(options);
+  switch (mode) {
+    case 'folder':
+      return new FolderSource({ folder: stateDir });
+    case 'files':
+    case 'openshift':
+    case 'cert-manager':
+      return openFiles(mode, options);
+    case 'self':
+      return openSelf(options, logger, connect());
+  }
+}
+
+function openFiles(mode: string, options: Options): CertificateSource {
+  const { certificateDir: directory } = requireAll(mode, options, { certificateDir: 'certificate-dir' });
+  const { serviceName, namespace } = options;
+  if (serviceName === undefined || namespace === undefined) return new FilesSource({ directory });
+  return new FilesSource({ directory, serverName: serverNameOf(serviceName, namespace) });
+}
+
+function openSelf(options: Options, logger: Logger, connection: ApiConnection): CertificateSource {
+  const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
+    serviceName: 'service-name',
+    namespace: 'namespace',
+    webhookConfiguration: 'webhook-configuration',
+    caSecret: 'ca-secret',
+    leaseName: 'lease-name',
+  });
+  const api = connection.call;
+  return new SelfSource({
+    serverName: serverNameOf(serviceName, namespace),
+    secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
+    bundles: new CaBundleStore({ api, configuration: webhookConfiguration, service: { name: serviceName, namespace } }),
+    leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
+    onStep: (step) => logger.info('certificates renewed', { step }),
+  });
+}
+
+/** What the API server asks for when it calls a webhook through a Service. */
+function serverNameOf(serviceName: string, namespace: string): string {
+  return `${serviceName}.${namespace}.svc`;
+}
+
+/** The options of these keys, all given; `flags` has the name of each for the message. */
+function requireAll<Key extends keyof Options>(mode: string, options: Options, flags: Readonly<Record<Key, string>>) {
+  const keys = Object.keys(flags) as Key[];
+  const missing = keys.filter((key) => options[key] === undefined);
+  if (missing.length > 0)
+    throw new UnusableOptions(`--certificates ${mode} also needs ${missing.map((key) => `--${flags[key]}`).join(', ')}`);
+  return options as { readonly [Name in Key]: NonNullable<Options[Name]> };
+}
