@@ -6,6 +6,8 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 
 /** Far beyond any Kubernetes object, far below what would overflow the stack of a recursive reader. */
 const deepestNesting = 100;
+/** The parser takes more than a second for megabytes of opening brackets, and no time for as many as fit in here. */
+const harmlessBytes = 64 * 1024;
 
 /**
  * JSON from bytes. A byte order mark is passed over; of two equal keys the last counts, as for the API server itself.
@@ -15,8 +17,7 @@ const deepestNesting = 100;
  */
 export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
-  // Before parsing: a parser takes a second for a body of nothing but opening brackets.
-  if (isNestedDeeper(bytes, deepestNesting)) return { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
+  if (bytes.length > harmlessBytes && isNestedDeeper(bytes, deepestNesting)) return { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   try {
     return { ok: true, value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
