@@ -41,6 +41,8 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
       factsAgeSeconds: () => (clock.nowMs() - cluster.facts.snapshot().takenAtMs) / 1000,
       isReady: () => server.readiness.look().isReady,
       certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
+      caNotAfterSeconds: () => (certificates.status().caNotAfterMs ?? Number.NaN) / 1000,
+      isCertificateWell: () => certificates.status().state === 'ok',
     },
   );
   const audit = new AuditStream(auditOutput, { meter: metrics.audit, logger });

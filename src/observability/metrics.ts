@@ -25,6 +25,10 @@ export interface GaugeSources {
   isReady(): boolean;
   /** NaN while there is none. */
   certificateNotAfterSeconds(): number;
+  /** NaN where the CA is not known. */
+  caNotAfterSeconds(): number;
+  /** Nothing about the certificate needs an admin. */
+  isCertificateWell(): boolean;
 }
 
 export interface Metrics {
@@ -132,6 +136,14 @@ function addGauges(registers: Registry[], { version }: MetricNames, sources: Gau
     'mirrorguard_certificate_not_after_seconds',
     'When the serving certificate ends, in seconds since 1970.',
     sources.certificateNotAfterSeconds,
+  );
+  gauge(
+    'mirrorguard_ca_not_after_seconds',
+    'When the CA that signed the serving certificate ends, in seconds since 1970; NaN where it is not known.',
+    sources.caNotAfterSeconds,
+  );
+  gauge('mirrorguard_certificate_ok', '0 when an admin should look at the serving certificate: /readyz?verbose says why.', () =>
+    Number(sources.isCertificateWell()),
   );
   new Gauge({ name: 'mirrorguard_build_info', help: 'The running version; always 1.', labelNames: ['version', 'node'], registers })
     .labels(version, process.version)
