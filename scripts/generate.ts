@@ -10,8 +10,10 @@ import type { Generator } from './generate/generator.ts';
 /** In this order, each loaded when its turn comes: the pages read the lists that the first one writes. */
 const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = [
   () => import('./generate/catalogue-indexes.ts'),
+  () => import('./generate/validators.ts'),
   () => import('./generate/rule-pages.ts'),
   () => import('./generate/rule-reference.ts'),
+  () => import('./generate/configuration-reference.ts'),
   () => import('./generate/chart-fragments.ts'),
   () => import('./generate/chart-values.ts'),
 ];

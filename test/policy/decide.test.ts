@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../src/policy/decide.ts';
+import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
+import type { Outcome } from '../../src/policy/outcome.ts';
+import type { Severity, Violation } from '../../src/policy/rule.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
+
+function failed(id: string, severity: Severity, ...violations: readonly Partial<Violation>[]): Outcome {
+  const complete = violations.map((violation) => ({ path: ['spec'], message: 'broken', ...violation }));
+  return { status: 'failed', rule: ruleThatReports(id, complete, { severity }), violations: complete };
+}
+
+const withLevel = (id: string, level: Enforcement['levels'][string]): Enforcement => ({ ...recommended, levels: { [id]: level } });
+
+describe('decide', () => {
+  it('denies when a finding says so, and allows otherwise', () => {
+    expect(decide([failed('no-a', 'deny', {})], recommended).verdict).toBe('deny');
+    expect(decide([failed('no-a', 'warn', {}), failed('no-b', 'info', {})], recommended).verdict).toBe('allow');
+    expect(decide([], recommended)).toEqual({ verdict: 'allow', findings: [] });
+  });
+
+  it('sorts by gravity, then rule, then place in the document', () => {
+    const at = (index: number) => ({ path: ['spec', 'list', index] });
+    const outcomes = [failed('no-z', 'deny', {}), failed('no-a', 'warn', at(10), at(2)), failed('no-b', 'deny', {})];
+    expect(decide(outcomes, recommended).findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'no-b spec',
+      'no-z spec',
+      'no-a spec.list[2]',
+      'no-a spec.list[10]',
+    ]);
+  });
+
+  it('gives the same bytes whatever the order of outcomes', () => {
+    const outcomes = [failed('no-a', 'warn', {}), failed('no-b', 'deny', {}), failed('no-c', 'info', {})];
+    expect(JSON.stringify(decide(outcomes.toReversed(), recommended))).toBe(JSON.stringify(decide(outcomes, recommended)));
+  });
+
+  it('lets the configuration raise and lower a rule', () => {
+    expect(decide([failed('no-a', 'warn', {})], withLevel('no-a', 'deny')).verdict).toBe('deny');
+    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'warn')).findings).toMatchObject([{ severity: 'warn' }]);
+    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'audit')).findings).toMatchObject([{ severity: 'info' }]);
+    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'off')).findings).toEqual([]);
+  });
+
+  it('raises no side remark with its rule', () => {
+    expect(decide([failed('no-a', 'warn', { severity: 'info' })], withLevel('no-a', 'deny'))).toMatchObject({
+      verdict: 'allow',
+      findings: [{ severity: 'info' }],
+    });
+    expect(decide([failed('no-a', 'deny', { severity: 'warn' })], withLevel('no-a', 'audit')).findings).toMatchObject([
+      { severity: 'info' },
+    ]);
+  });
+
+  it('says that a rule could not be evaluated, as gravely as configured, but never more gravely than the rule', () => {
+    const outcome = (severity: Severity): Outcome => ({
+      status: 'not-evaluated',
+      rule: ruleThatReports('no-a', [], { severity }),
+      missing: [{ fact: 'clusterVersion', reason: 'was not given' }],
+    });
+    const strict: Enforcement = { ...recommended, onNotEvaluated: 'deny' };
+    expect(decide([outcome('deny')], recommended)).toMatchObject({
+      verdict: 'allow',
+      findings: [{ severity: 'warn', path: '', message: 'could not be checked: clusterVersion was not given' }],
+    });
+    expect(decide([outcome('deny')], strict).verdict).toBe('deny');
+    expect(decide([outcome('warn')], strict).findings).toMatchObject([{ severity: 'warn' }]);
+    expect(decide([outcome('info')], strict).findings).toMatchObject([{ severity: 'info' }]);
+  });
+
+  it('says that a rule failed, and asks for a report', () => {
+    const outcome: Outcome = { status: 'errored', rule: ruleThatReports('no-a', [], { severity: 'deny' }), error: new Error('oops') };
+    expect(decide([outcome], { ...recommended, onError: 'deny' })).toMatchObject({
+      verdict: 'deny',
+      findings: [{ message: expect.stringContaining('(oops)') }],
+    });
+  });
+});

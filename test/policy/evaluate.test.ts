@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { noFacts } from '../../src/domain/facts.ts';
+import { defineRule } from '../../src/policy/define-rule.ts';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import { idms, itms } from '../../src/policy/example.ts';
+import { stageExample } from '../../src/policy/stage-example.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
+
+const { subject, facts } = stageExample(idms('a'));
+const violation = { path: ['spec'], message: 'broken' };
+const broken = ruleThatReports('no-a', [violation]);
+const { meta } = ruleThatReports('no-meta', []);
+
+describe('evaluate', () => {
+  it('gives an outcome for each rule, in the order given', () => {
+    const fine = ruleThatReports('no-b', []);
+    expect(evaluate([fine, broken], subject, facts, 'cli')).toEqual([
+      { status: 'passed', rule: fine },
+      { status: 'failed', rule: broken, violations: [violation] },
+    ]);
+  });
+
+  it('does not evaluate a rule whose facts are missing, and says which and why', () => {
+    const needy = defineRule({ id: 'no-c', needs: ['clusterVersion', 'imageConfig'], meta, check: () => [] });
+    const sheet = { known: {}, missing: { clusterVersion: 'could not be read: forbidden' } };
+    expect(evaluate([needy], subject, sheet, 'cli')).toEqual([
+      {
+        status: 'not-evaluated',
+        rule: needy,
+        missing: [
+          { fact: 'clusterVersion', reason: 'could not be read: forbidden' },
+          { fact: 'imageConfig', reason: 'was not given' },
+        ],
+      },
+    ]);
+  });
+
+  it('evaluates a rule that only uses what is missing', () => {
+    const content = defineRule({
+      id: 'no-d',
+      uses: ['clusterVersion'],
+      meta,
+      check: ({ facts }) => (facts.clusterVersion ? [] : [violation]),
+    });
+    expect(evaluate([content], subject, noFacts, 'cli')).toMatchObject([{ status: 'failed' }]);
+  });
+
+  it('turns an exception into an outcome and goes on with the other rules', () => {
+    const failing = defineRule({
+      id: 'no-e',
+      meta,
+      check: () => {
+        throw new TypeError('oops');
+      },
+    });
+    expect(evaluate([failing, broken], subject, facts, 'cli').map(({ status }) => status)).toEqual(['errored', 'failed']);
+  });
+
+  it('catches an exception that comes while violations are being yielded', () => {
+    const failing = defineRule({
+      id: 'no-f',
+      meta,
+      *check() {
+        yield violation;
+        throw 'oops';
+      },
+    });
+    expect(evaluate([failing], subject, facts, 'cli')).toMatchObject([{ status: 'errored', error: { message: 'oops' } }]);
+  });
+
+  it('leaves out rules that are not for the kind, the operation, or the place', () => {
+    const forKind = ruleThatReports('no-g', [violation], { kinds: ['ImageTagMirrorSet'] });
+    const forDelete = ruleThatReports('no-h', [violation], { operations: ['DELETE'] });
+    const forCli = ruleThatReports('no-i', [violation], { hosts: ['cli'] });
+    const idsOf = (example: Parameters<typeof stageExample>[0], host: 'cli' | 'admission') => {
+      const staged = stageExample(example);
+      return evaluate([forKind, forDelete, forCli], staged.subject, staged.facts, host).map(({ rule }) => rule.id);
+    };
+    expect(idsOf(idms('a'), 'admission')).toEqual([]);
+    expect(idsOf(itms('a'), 'cli')).toEqual(['no-g', 'no-i']);
+    expect(idsOf({ subject: idms('a'), before: idms('a'), operation: 'DELETE' }, 'cli')).toEqual(['no-h']);
+  });
+});

@@ -1,0 +1,19 @@
+import { defineRule } from '../../src/policy/define-rule.ts';
+import { idms } from '../../src/policy/example.ts';
+import type { AnyRule, RuleMeta, Violation } from '../../src/policy/rule.ts';
+
+const meta: RuleMeta = {
+  category: 'pull',
+  domain: [],
+  summary: 'A law.',
+  why: 'Because.',
+  fix: 'Mend it.',
+  severity: 'warn',
+  since: '0.1.0',
+  examples: { valid: [idms('a')], invalid: [idms('a')] },
+};
+
+/** A rule that reports what it is told to, for tests of what becomes of reports. */
+export function ruleThatReports(id: string, violations: readonly Violation[], overrides: Partial<RuleMeta> = {}): AnyRule {
+  return defineRule({ id, meta: { ...meta, ...overrides }, check: () => violations });
+}
