@@ -35,9 +35,13 @@ function toHunks(lines: readonly DiffLine[]): readonly Hunk[] {
     if (last !== undefined && index - contextLines <= last.end) last.end = index + contextLines + 1;
     else ranges.push({ start: Math.max(0, index - contextLines), end: index + contextLines + 1 });
   }
+  let [passed, oldStart, newStart] = [0, 0, 0];
   return ranges.map(({ start, end }) => {
-    const earlier = lines.slice(0, start);
-    return { oldStart: countLines(earlier, 'added'), newStart: countLines(earlier, 'removed'), lines: lines.slice(start, end) };
+    const between = lines.slice(passed, start);
+    oldStart += countLines(between, 'added');
+    newStart += countLines(between, 'removed');
+    passed = start;
+    return { oldStart, newStart, lines: lines.slice(start, end) };
   });
 }
 

@@ -28,7 +28,8 @@ export interface FixedFile {
  */
 export function fixFile(file: SourceFile, manifests: readonly Manifest[], enabled: ReadonlySet<string>): FixedFile {
   const untouched = { file, text: file.text, repairs: [], problems: [] };
-  const source = { text: file.text, comments: findComments(file.text) };
+  const lineBreak = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const source = { text: file.text, comments: findComments(file.text), lineBreak } as const;
   const intended = manifests.map(({ object }) => object);
   const edits: TextEdit[] = [];
   const repairs: ReportedRepair[] = [];
@@ -42,11 +43,16 @@ export function fixFile(file: SourceFile, manifests: readonly Manifest[], enable
     edits.push(...own);
     repairs.push(...repaired.repairs.map((done) => toReported(manifest, done)));
   }
-  const text = applyEdits(file.text, edits);
+  const text = withSameEnd(file.text, applyEdits(file.text, edits));
   const [first] = manifests;
   if (edits.length === 0 || first === undefined) return untouched;
   repairs.sort(({ place: a }, { place: b }) => a.line - b.line || a.column - b.column);
   return says(text, intended) ? { file, text, repairs, problems: [] } : { ...untouched, problems: [cannotWrite(first)] };
+}
+
+/** A file whose last line had no line break has none when that line is gone. */
+function withSameEnd(before: string, after: string): string {
+  return before.endsWith('\n') ? after : after.replace(/\r?\n$/, '');
 }
 
 function toReported(manifest: Manifest, { mutation, message, path }: Repair): ReportedRepair {

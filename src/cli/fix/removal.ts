@@ -6,6 +6,7 @@ import type { TextEdit } from './text-edit.ts';
 export interface CommentedText {
   readonly text: string;
   readonly comments: readonly Comment[];
+  readonly lineBreak: '\n' | '\r\n';
 }
 
 /** Half-open. */
@@ -45,9 +46,9 @@ function extentOf(text: string, container: YAMLMap | YAMLSeq, child: unknown): E
   if (!range) return undefined;
   const end = contentEnd(child as Node);
   if (container.flow) return { start: range[0], end };
-  const dash = /-[ \t\r\n]+$/.exec(text.slice(0, range[0]));
-  // Something else, an anchor or a tag, stands between the dash and the value.
-  return dash === null ? undefined : { start: dash.index, end };
+  const dash = skipBlanksBefore(text, range[0]) - 1;
+  // Otherwise something stands between the dash and the value: an anchor, a tag or a comment.
+  return text[dash] === '-' ? { start: dash, end } : undefined;
 }
 
 function endOfPair(text: string, { value }: Pair, keyEnd: number): number {
@@ -82,9 +83,7 @@ function cutBlock(source: CommentedText, extents: readonly Extent[], position: n
   const extent = { start: lineStart, end: lineEnd };
   const kept = commentsIn(source, extent);
   if (!isOnlyComment(text.slice(end, lineEnd))) return undefined;
-  if (kept.length > 0) return { ...extent, text: kept.map((comment) => `${indent}${comment.text}${lineBreakOf(text)}`).join('') };
-  // The file ended without a line break behind this line, and still does.
-  if (lineEnd === text.length && !text.endsWith('\n')) return { start: text.slice(0, lineStart).search(/\r?\n$/), end: lineEnd, text: '' };
+  if (kept.length > 0) return { ...extent, text: kept.map((comment) => `${indent}${comment.text}${source.lineBreak}`).join('') };
   return { ...extent, text: '' };
 }
 
@@ -95,7 +94,7 @@ function cutSharedLine(source: CommentedText, extents: readonly Extent[], positi
   if (next === undefined) return undefined;
   const extent = { start, end: next.start };
   const kept = commentsIn(source, extent);
-  return { ...extent, text: kept.map((comment) => `${comment.text}${lineBreakOf(source.text)}${' '.repeat(column)}`).join('') };
+  return { ...extent, text: kept.map((comment) => `${comment.text}${source.lineBreak}${' '.repeat(column)}`).join('') };
 }
 
 function cutFlow(
@@ -124,10 +123,10 @@ function replaceAll(source: CommentedText, container: YAMLMap | YAMLSeq, extents
   const extent =
     container.flow && container.range ? { start: container.range[0], end: container.range[1] } : { start: first.start, end: last.end };
   if (commentsIn(source, extent).length > 0) return undefined;
-  const before = source.text.slice(0, extent.start).trimEnd();
+  const before = skipBlanksBefore(source.text, extent.start);
   // An empty list moves up behind its key: on a line of its own it would need an indent that the old one need not have had.
   return [
-    before.endsWith(':') && !container.flow ? { start: before.length, end: extent.end, text: ` ${empty}` } : { ...extent, text: empty },
+    source.text[before - 1] === ':' && !container.flow ? { start: before, end: extent.end, text: ` ${empty}` } : { ...extent, text: empty },
   ];
 }
 
@@ -141,6 +140,9 @@ function isOnlyComment(text: string): boolean {
   return /^[ \t]*(#.*)?\r?\n?$/.test(text);
 }
 
-function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+/** Where the blanks and line breaks begin that end at `at`. */
+function skipBlanksBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && ' \t\r\n'.includes(text.charAt(start - 1))) start--;
+  return start;
 }

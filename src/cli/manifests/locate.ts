@@ -80,9 +80,12 @@ function rangeOf(node: Node | undefined): Span | undefined {
   return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
 }
 
+/** Up to the end of its first line, blanks at that end left out. */
 function firstLineOf(text: string, { start, end }: Span): Span {
-  const lineEnd = text.slice(start, end).search(/[ \t]*(\r?\n|$)/);
-  return { start, end: start + lineEnd };
+  const lineBreak = text.indexOf('\n', start);
+  let last = lineBreak === -1 || lineBreak > end ? end : lineBreak;
+  while (last > start && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
+  return { start, end: last };
 }
 
 function toPlace(file: SourceFile, { start, end }: Span): Place {

@@ -3,7 +3,7 @@ import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/js
 import type { Manifest, SourceDocument } from './manifest.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
 import { unwrap } from './wrappers.ts';
-import { toSyntaxProblem, toTemplateProblem, toUnreadableProblem } from './yaml-problem.ts';
+import { toKeyProblem, toSyntaxProblem, toUnreadableProblem } from './yaml-problem.ts';
 
 type Tree = Document.Parsed<ParsedNode>;
 
@@ -46,8 +46,8 @@ function readTree(file: SourceFile, tree: Tree): { readonly value: unknown } | I
   const [error] = tree.errors;
   if (error !== undefined) return toSyntaxProblem(file, error);
   try {
-    const templateAt = findCollectionKey(tree);
-    return templateAt === undefined ? { value: tree.toJS({ maxAliasCount: mostAliases }) } : toTemplateProblem(file, templateAt);
+    const keyAt = findCollectionKey(tree);
+    return keyAt === undefined ? { value: tree.toJS({ maxAliasCount: mostAliases }) } : toKeyProblem(file, keyAt);
   } catch (error) {
     return toUnreadableProblem(file, tree.contents?.range?.[0] ?? 0, error);
   }

@@ -21,31 +21,35 @@ const template: Explanation = {
   fix: 'Render it and check the output: `helm template CHART | mirrorguard lint -`.',
 };
 
+const tooDeep: Explanation = { message: 'is nested too deeply to be read', fix: 'Check how the file was made.' };
+
+/** Template text where YAML would have a line, a value or an element of its own; elsewhere it may be part of a string. */
+const templateText = /^[ \t]*\{\{|[:-] \{\{/m;
+
 /** A syntax error of one document. What follows from a template is said once, as that. */
 export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProblem {
-  const [offset] = error.pos;
-  const braces = file.text.indexOf('{{');
-  if (braces !== -1 && error.code !== 'DUPLICATE_KEY') return toProblem(file, braces, template);
-  const known = explanations[error.code];
-  return toProblem(
-    file,
-    offset,
-    known ?? { message: `is not valid YAML: ${error.message}`, fix: 'Mend the syntax; nothing in this document was checked.' },
-  );
+  const templateAt = error.code === 'DUPLICATE_KEY' ? -1 : file.text.search(templateText);
+  if (templateAt !== -1) return toProblem(file, file.text.indexOf('{{', templateAt), template);
+  // The parser turns an overflow of the stack into a syntax error.
+  const known = /call stack/.test(error.message) ? tooDeep : explanations[error.code];
+  const unknown = { message: `is not valid YAML: ${error.message}`, fix: 'Mend the syntax; nothing in this document was checked.' };
+  return toProblem(file, error.pos[0], known ?? unknown);
 }
 
-/** A mapping used as a key, which is what an unquoted `{{ .Values.x }}` comes to. */
-export function toTemplateProblem(file: SourceFile, offset: number): InputProblem {
-  return toProblem(file, offset, template);
-}
-
-/** What a document does to whoever reads it whole: aliases that grow without bounds, or nesting without end. */
-export function toUnreadableProblem(file: SourceFile, offset: number, error: unknown): InputProblem {
-  const isTooDeep = error instanceof RangeError;
+/** A mapping or list used as a key: an unquoted `{{ .Values.x }}` comes to that. */
+export function toKeyProblem(file: SourceFile, offset: number): InputProblem {
+  if (file.text.startsWith('{', offset)) return toProblem(file, offset, template);
   return toProblem(file, offset, {
-    message: isTooDeep ? 'is nested too deeply to be read' : `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    fix: isTooDeep ? 'Check how the file was made.' : 'Write the values out instead of using aliases.',
+    message: 'this key is a list, and JSON knows only text as keys',
+    fix: 'Put it in quotes, if it is meant as text.',
   });
+}
+
+/** What a document does to whoever reads it whole: aliases that lead nowhere or grow without bounds, or nesting without end. */
+export function toUnreadableProblem(file: SourceFile, offset: number, error: unknown): InputProblem {
+  if (error instanceof RangeError) return toProblem(file, offset, tooDeep);
+  const reason = error instanceof Error ? error.message : String(error);
+  return toProblem(file, offset, { message: `cannot be read: ${reason}`, fix: 'Write the values out instead of using aliases.' });
 }
 
 function toProblem(file: SourceFile, offset: number, explanation: Explanation): InputProblem {
