@@ -10,7 +10,7 @@ import type { Subject } from './subject.ts';
 /** What a rule about the format of values is given. */
 export interface FormatContext {
   readonly subject: Subject;
-  readonly facts: Partial<Pick<Facts, 'clusterVersion'>>;
+  readonly facts: { readonly clusterVersion?: Facts['clusterVersion'] | undefined };
 }
 
 /**

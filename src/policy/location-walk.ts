@@ -21,6 +21,17 @@ export interface LocatedLocation extends LocatedValue {
   readonly location: Location;
 }
 
+/** All sources and mirrors, of any text, in document order. */
+export function* walkValues(set: MirrorSet): Generator<LocatedValue> {
+  const { listField } = mirrorSetKinds[set.kind];
+  for (const entry of set.entries) {
+    yield { text: entry.source, role: 'source', path: ['spec', listField, entry.index, 'source'], entry };
+    for (const [index, text] of entry.mirrors.entries()) {
+      yield { text, role: 'mirror', path: ['spec', listField, entry.index, 'mirrors', index], entry };
+    }
+  }
+}
+
 /** What rules know about the values of one object. Found once an object: a dozen rules ask, and the values can be long. */
 interface Scan {
   readonly faults: readonly LocatedFault[];
@@ -34,15 +45,11 @@ function scan(set: MirrorSet): Scan {
   if (known !== undefined) return known;
   const faults: LocatedFault[] = [];
   const locations: LocatedLocation[] = [];
-  const { listField } = mirrorSetKinds[set.kind];
-  const add = (text: string, role: LocationRole, entry: MirrorEntry, path: FieldPath) => {
+  // Field by field: this runs for every value of every request, and a spread costs more than the rest of it.
+  for (const { text, role, path, entry } of walkValues(set)) {
     const location = parseLocation(text, role);
     if (location !== undefined) locations.push({ text, role, path, entry, location });
     else for (const fault of findFaults(text, role)) faults.push({ text, role, path, entry, fault });
-  };
-  for (const entry of set.entries) {
-    add(entry.source, 'source', entry, ['spec', listField, entry.index, 'source']);
-    for (const [index, mirror] of entry.mirrors.entries()) add(mirror, 'mirror', entry, ['spec', listField, entry.index, 'mirrors', index]);
   }
   const result = { faults, locations };
   scans.set(set, result);

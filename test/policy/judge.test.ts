@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { recommended } from '../../src/policy/enforcement.ts';
+import { idms } from '../../src/policy/example.ts';
+import { judge } from '../../src/policy/judge.ts';
+import { stageExample } from '../../src/policy/stage-example.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
+
+const { subject, facts } = stageExample(idms('a'));
+const grave = ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], { severity: 'deny' });
+
+describe('judge', () => {
+  it('gives the decision together with the outcomes that it was made from', () => {
+    const judgement = judge(subject, { rules: [grave], enforcement: recommended, facts, host: 'cli' });
+    expect(judgement).toMatchObject({ verdict: 'deny', findings: [{ rule: 'no-a', fix: 'Mend it.' }], outcomes: [{ status: 'failed' }] });
+  });
+
+  it('does not run a rule that is off', () => {
+    const enforcement = { ...recommended, levels: { 'no-a': 'off' as const } };
+    expect(judge(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({ verdict: 'allow', findings: [], outcomes: [] });
+  });
+});
