@@ -95,7 +95,8 @@ interface OpenCluster {
 
 async function openCluster(folder: string | undefined, logger: Logger): Promise<OpenCluster> {
   if (folder === undefined) {
-    const missing = { imageConfig: 'is not known: no cluster is given', clusterVersion: 'is not known: no cluster is given' };
+    const reason = 'is not known: no cluster is given';
+    const missing = { mirrorSets: reason, nodes: reason, imageConfig: reason, clusterVersion: reason };
     const snapshot = { facts: { known: {}, missing }, takenAtMs: clock.nowMs() };
     return { facts: { snapshot: () => snapshot }, describe: () => 'no cluster is given (--cluster-dir)', stop: async () => {} };
   }

@@ -1,59 +1,55 @@
-import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
 import type { ImageConfig } from '../../domain/cluster-state.ts';
-import type { ClusterVersionFact, FactSheet } from '../../domain/facts.ts';
+import type { ClusterVersionFact } from '../../domain/facts.ts';
 import { type JsonObject, valueAt } from '../../domain/json.ts';
-import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../../domain/mirror-set.ts';
+import { formatObjectRef, isMirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import { parseOpenShiftVersion } from '../../domain/openshift-version.ts';
 
-/** What a set of objects says about the cluster. Objects of other kinds are passed over. */
+/** The objects of a folder that say something about the cluster; others are passed over. */
 export interface ClusterObjects {
-  readonly mirrorSets: readonly MirrorSet[];
-  readonly facts: FactSheet;
+  /** By kind and name. */
+  readonly mirrorSets: ReadonlyMap<string, JsonObject>;
+  /** Image `cluster`. */
+  readonly image: JsonObject | undefined;
+  /** ClusterVersion `version`. */
+  readonly version: JsonObject | undefined;
 }
 
 /** @param objects in the order they were read; of two with one name the last counts, as with `kubectl apply` */
-export function readClusterObjects(objects: Iterable<JsonObject>): ClusterObjects {
-  const mirrorSets = new Map<string, MirrorSet>();
-  let imageConfig: ImageConfig | undefined;
-  let clusterVersion: ClusterVersionFact | undefined;
+export function sortClusterObjects(objects: Iterable<JsonObject>): ClusterObjects {
+  const mirrorSets = new Map<string, JsonObject>();
+  let image: JsonObject | undefined;
+  let version: JsonObject | undefined;
   for (const object of objects) {
     const { apiVersion, kind } = object;
-    const name = String(valueAt(object, ['metadata', 'name']) ?? '');
-    if (isMirrorSetKind(kind) && apiVersion === mirrorSetKinds[kind].apiVersion)
-      mirrorSets.set(`${kind} ${name}`, toMirrorSet(kind, name, object));
+    const name = nameOf(object);
+    if (isMirrorSetKind(kind) && apiVersion === mirrorSetKinds[kind].apiVersion) mirrorSets.set(formatObjectRef({ kind, name }), object);
     if (apiVersion !== 'config.openshift.io/v1') continue;
-    if (kind === 'Image' && name === 'cluster') imageConfig = toImageConfig(object);
-    if (kind === 'ClusterVersion' && name === 'version') clusterVersion = toClusterVersion(object);
+    if (kind === 'Image' && name === 'cluster') image = object;
+    if (kind === 'ClusterVersion' && name === 'version') version = object;
   }
-  return {
-    mirrorSets: [...mirrorSets.values()],
-    facts: {
-      known: { ...(imageConfig === undefined ? {} : { imageConfig }), ...(clusterVersion === undefined ? {} : { clusterVersion }) },
-      missing: {
-        inputDocuments: 'is for files only',
-        ...(imageConfig === undefined ? { imageConfig: 'is not known: the cluster folder has no Image named cluster' } : {}),
-        ...(clusterVersion === undefined
-          ? { clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a status.desired.version' }
-          : {}),
-      },
-      cluster: new ClusterIndex(mirrorSets.values()),
-    },
-  };
+  return { mirrorSets, image, version };
 }
 
-function toImageConfig(object: JsonObject): ImageConfig {
+/** Empty where the object has none. */
+export function nameOf(object: JsonObject): string {
+  const name = valueAt(object, ['metadata', 'name']);
+  return typeof name === 'string' ? name : '';
+}
+
+export function toImageConfig(image: JsonObject): ImageConfig {
   const config: Record<string, readonly string[]> = {};
   for (const field of ['insecureRegistries', 'blockedRegistries', 'allowedRegistries', 'containerRuntimeSearchRegistries'] as const) {
-    const registries = valueAt(object, ['spec', 'registrySources', field]);
+    const registries = valueAt(image, ['spec', 'registrySources', field]);
     if (Array.isArray(registries)) config[field] = registries.filter((registry) => typeof registry === 'string');
   }
   return config;
 }
 
-function toClusterVersion(object: JsonObject): ClusterVersionFact | undefined {
-  const desired = valueAt(object, ['status', 'desired', 'version']);
-  const image = valueAt(object, ['status', 'desired', 'image']);
-  const version = typeof desired === 'string' ? parseOpenShiftVersion(desired) : undefined;
-  if (version === undefined) return undefined;
-  return typeof image === 'string' && image !== '' ? { version, releaseImage: image } : { version };
+/** Undefined where it does not say which version is desired. */
+export function toClusterVersion(version: JsonObject): ClusterVersionFact | undefined {
+  const text = valueAt(version, ['status', 'desired', 'version']);
+  const image = valueAt(version, ['status', 'desired', 'image']);
+  const desired = typeof text === 'string' ? parseOpenShiftVersion(text) : undefined;
+  if (desired === undefined) return undefined;
+  return typeof image === 'string' && image !== '' ? { version: desired, releaseImage: image } : { version: desired };
 }

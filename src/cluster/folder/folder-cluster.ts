@@ -3,8 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { MirrorSet } from '../../domain/mirror-set.ts';
-import { readClusterObjects } from './cluster-objects.ts';
+import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
 
 /** Editors write a file in several steps, and `git checkout` many files. */
@@ -29,7 +28,8 @@ export interface FolderClusterOptions {
 /** A folder of manifests as the cluster. */
 export class FolderCluster implements FactSource {
   private files: ReadonlyMap<string, KnownFile> = new Map();
-  private current: FactSnapshot & { readonly mirrorSets: readonly MirrorSet[] };
+  private readonly facts = new FolderFacts();
+  private current: FactSnapshot;
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
   private trouble: string | undefined;
@@ -43,16 +43,11 @@ export class FolderCluster implements FactSource {
     this.folder = folder;
     this.logger = logger;
     this.nowMs = nowMs;
-    this.current = { ...readClusterObjects([]), takenAtMs: nowMs() };
+    this.current = { facts: this.facts.update([]), takenAtMs: nowMs() };
   }
 
   snapshot(): FactSnapshot {
     return this.current;
-  }
-
-  /** The sets that are stored in this cluster. */
-  mirrorSets(): readonly MirrorSet[] {
-    return this.current.mirrorSets;
   }
 
   /** Reads the folder, then keeps watching. Rejects with the system's error where the folder cannot be read. */
@@ -80,7 +75,7 @@ export class FolderCluster implements FactSource {
     if (this.trouble !== undefined) return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
     const broken = [...this.files].flatMap(([path, { problem }]) => (problem === undefined ? [] : [`${path} ${problem}`]));
     if (broken.length > 0) return `what was known before stays known of ${broken.length} broken files: ${broken.join('; ')}`;
-    return `${this.files.size} files with ${this.current.mirrorSets.length} mirror sets from ${this.folder}`;
+    return `${this.files.size} files with ${this.facts.mirrorSetCount} mirror sets from ${this.folder}`;
   }
 
   private async scan(): Promise<void> {
@@ -104,8 +99,8 @@ export class FolderCluster implements FactSource {
       this.current = { ...this.current, takenAtMs };
       return;
     }
-    this.current = { ...readClusterObjects([...files.values()].flatMap(({ objects }) => objects)), takenAtMs };
-    this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.current.mirrorSets.length });
+    this.current = { facts: this.facts.update([...files.values()].flatMap(({ objects }) => objects)), takenAtMs };
+    this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.facts.mirrorSetCount });
   }
 
   private watchFolder(): void {

@@ -1,0 +1,51 @@
+import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
+import type { ImageConfig } from '../../domain/cluster-state.ts';
+import type { FactSheet } from '../../domain/facts.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { type MirrorSetKind, toMirrorSet } from '../../domain/mirror-set.ts';
+import { type ClusterObjects, nameOf, sortClusterObjects, toClusterVersion, toImageConfig } from './cluster-objects.ts';
+
+/** What was looked for and not found; what is for other sources of facts only has no place here. */
+const missingText = {
+  imageConfig: 'is not known: the cluster folder has no Image named cluster',
+  clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a status.desired.version',
+} as const;
+
+/** Keeps the facts of a folder up to date; only what has changed is looked at again. */
+export class FolderFacts {
+  private readonly cluster = new ClusterIndex();
+  private known: ClusterObjects = sortClusterObjects([]);
+  private imageConfig: ImageConfig | undefined;
+
+  get mirrorSetCount(): number {
+    return this.known.mirrorSets.size;
+  }
+
+  /** @param objects all of the folder; one that has not changed is the same JavaScript object as before */
+  update(objects: Iterable<JsonObject>): FactSheet {
+    const next = sortClusterObjects(objects);
+    for (const [ref, object] of next.mirrorSets) {
+      if (this.known.mirrorSets.get(ref) !== object) this.cluster.apply(toMirrorSet(object.kind as MirrorSetKind, nameOf(object), object));
+    }
+    for (const [ref, object] of this.known.mirrorSets) {
+      if (!next.mirrorSets.has(ref)) this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
+    }
+    // The index takes another object for a change of image.config, and counts everything anew.
+    if (next.image !== this.known.image) this.imageConfig = next.image === undefined ? undefined : toImageConfig(next.image);
+    this.known = next;
+    return this.sheet();
+  }
+
+  private sheet(): FactSheet {
+    const { imageConfig, cluster } = this;
+    const clusterVersion = this.known.version === undefined ? undefined : toClusterVersion(this.known.version);
+    return {
+      known: { ...(imageConfig === undefined ? {} : { imageConfig }), ...(clusterVersion === undefined ? {} : { clusterVersion }) },
+      missing: {
+        ...(imageConfig === undefined ? { imageConfig: missingText.imageConfig } : {}),
+        ...(clusterVersion === undefined ? { clusterVersion: missingText.clusterVersion } : {}),
+      },
+      cluster,
+    };
+  }
+}

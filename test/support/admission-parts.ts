@@ -1,0 +1,47 @@
+import type { AdmissionParts, AdmissionSettings } from '../../src/admission/admission.ts';
+import type { AuditRecord } from '../../src/admission/audit-record.ts';
+import type { DecisionSample, Logger } from '../../src/admission/ports.ts';
+import type { FactSheet } from '../../src/domain/facts.ts';
+import { recommended } from '../../src/policy/enforcement.ts';
+import { defaultMutations } from '../../src/policy/mutations/index.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+
+export interface LogLine {
+  readonly level: keyof Logger;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A logger that keeps what it is told. */
+export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] } {
+  const lines: LogLine[] = [];
+  const at =
+    (level: keyof Logger) =>
+    (message: string, fields = {}) =>
+      void lines.push({ level, message, fields });
+  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** An empty cluster of a new release. */
+const emptyCluster: FactSheet = { known: { imageConfig: {}, clusterVersion: { version: { major: 4, minor: 20 } } }, missing: {} };
+
+/** The real pipeline with every rule, beside a clock that stands still and sinks that keep what they are given. */
+export function keepingParts({
+  settings = {},
+  ...others
+}: Partial<Omit<AdmissionParts, 'settings'>> & { readonly settings?: Partial<AdmissionSettings> } = {}) {
+  const records: AuditRecord[] = [];
+  const samples: DecisionSample[] = [];
+  const logger = keepingLogger();
+  const parts: AdmissionParts = {
+    rules: rules.filter(({ needs }) => needs.every((fact) => (fact as string) in emptyCluster.known)),
+    settings: { enforcement: recommended, mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn', ...settings },
+    facts: { snapshot: () => ({ facts: emptyCluster, takenAtMs: 999_000 }) },
+    audit: { record: (record) => void records.push(record), close: async () => {} },
+    meter: { count: (sample) => void samples.push(sample) },
+    clock: { nowMs: () => 1_000_000, monotonicMs: () => 0 },
+    logger,
+    ...others,
+  };
+  return { parts, records, samples, logger };
+}

@@ -1,0 +1,38 @@
+import { isMirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import type { ExampleObject } from '../../src/policy/example.ts';
+
+export interface ReviewOptions {
+  readonly uid?: string;
+  readonly operation?: string;
+  readonly name?: string;
+  readonly object?: unknown;
+  readonly oldObject?: unknown;
+  /** Further fields of the request, or others in their place. */
+  readonly request?: Readonly<Record<string, unknown>>;
+}
+
+/** An AdmissionReview about an object, as the API server sends it. */
+export function reviewOf({ kind, name, object }: Pick<ExampleObject, 'kind' | 'name' | 'object'>, options: ReviewOptions = {}) {
+  const { group, version, resource } = mirrorSetKinds[isMirrorSetKind(kind) ? kind : 'ImageDigestMirrorSet'];
+  const operation = options.operation ?? 'CREATE';
+  return {
+    kind: 'AdmissionReview',
+    apiVersion: 'admission.k8s.io/v1',
+    request: {
+      uid: options.uid ?? 'uid-1',
+      kind: { group, version, kind },
+      resource: { group, version, resource },
+      name: options.name ?? name,
+      operation,
+      userInfo: { username: 'alice', groups: ['platform-admins'] },
+      object: 'object' in options ? options.object : operation === 'DELETE' ? null : object,
+      oldObject: options.oldObject ?? null,
+      dryRun: false,
+      ...options.request,
+    },
+  };
+}
+
+export function toBytes(review: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(review));
+}
