@@ -8,7 +8,7 @@ const longestName = 253;
 /** One label of a DNS name in lower case. */
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
-/** The law for names of custom resources. */
+/** The law for names of custom resources. In a request the API server says it well enough itself, and objects may still be without a name. */
 export default defineRule({
   id: 'require-valid-name',
   meta: {
@@ -19,6 +19,7 @@ export default defineRule({
     fix: 'Use a-z, 0-9, hyphens inside and dots between, at most 253 characters.',
     severity: 'deny',
     since: '0.1.0',
+    hosts: ['cli'],
     examples: {
       valid: [idms('team-a.mirrors').mirror('quay.io/team', ['mirror.example.com/team'])],
       invalid: [
