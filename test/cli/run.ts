@@ -1,0 +1,28 @@
+import type { CliIo } from '../../src/cli/cli-io.ts';
+import { runCli } from '../../src/cli/program.ts';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** One command line in this process, with its output caught. */
+export async function run(args: readonly string[], { stdin = '', ...io }: Partial<CliIo> & { readonly stdin?: string } = {}): Promise<Run> {
+  let out = '';
+  let err = '';
+  const code = await runCli(args, {
+    readStdin: async () => new TextEncoder().encode(stdin),
+    writeOut: (text) => {
+      out += text;
+    },
+    writeErr: (text) => {
+      err += text;
+    },
+    isTerminal: false,
+    env: {},
+    version: '1.2.3',
+    ...io,
+  });
+  return { code, out, err };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { github } from '../../src/reporting/github.ts';
+import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
+
+describe('github', () => {
+  it('writes one command a finding, by severity', () => {
+    const findings = [someFinding('deny'), someFinding('warn'), someFinding('info')];
+    expect(github(someReport({ findings }), plainOptions).match(/^::\w+/gm)).toEqual(['::error', '::warning', '::notice']);
+  });
+
+  it('does not let a message or a file name end its command', () => {
+    const place = placeOf('x', 'x', 1, 'a,b:c%.yaml');
+    const text = github(someReport({ findings: [someFinding('deny', { place, message: 'one\n::error::two 100%' })] }), plainOptions);
+    expect(text).toBe(
+      '::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,endColumn=2,title=mirrorguard no-scheme::' +
+        'spec.imageDigestMirrors[0].source: one%0A::error::two 100%25\n',
+    );
+  });
+
+  it('reports what could not be read as an error, with a position only where there is one', () => {
+    const { line: _line, column: _column, ...whole } = unreadable;
+    expect(github(someReport({ problems: [unreadable, whole] }), plainOptions)).toBe(
+      '::error file=broken.yaml,line=3,col=1,title=mirrorguard could not read this::is not valid YAML: x. Mend the syntax.\n' +
+        '::error file=broken.yaml,title=mirrorguard could not read this::is not valid YAML: x. Mend the syntax.\n',
+    );
+  });
+
+  it('is empty for a clean input', () => {
+    expect(github(someReport(), plainOptions)).toBe('');
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { pretty } from '../../src/reporting/pretty.ts';
+import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
+
+describe('pretty', () => {
+  it('puts carets under the value and the path beside them', () => {
+    expect(pretty(someReport({ findings: [someFinding('deny')] }), plainOptions)).toBe(
+      [
+        'idms.yaml',
+        '  7:13  deny  begins with a scheme  no-scheme',
+        '     7 |   - source: https://quay.io/team',
+        '       |             ^^^^^^^^^^^^^^^^^^^^ spec.imageDigestMirrors[0].source',
+        '',
+        '1 mirror set in 1 file: 1 refused',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows of a very long line only the part around the value, with the carets still under it', () => {
+    const line = `{${' '.repeat(300)}"source": "bad"${' '.repeat(300)}}`;
+    const [, , source, carets] = pretty(
+      someReport({ findings: [someFinding('deny', { place: placeOf(line, '"bad"') })] }),
+      plainOptions,
+    ).split('\n');
+    expect(source?.length).toBeLessThan(140);
+    expect(source?.indexOf('"bad"')).toBe(carets?.indexOf('^^^^^'));
+  });
+
+  it('hides notes, counts them, and shows them on request or when they decide', () => {
+    const report = someReport({ findings: [someFinding('info')] });
+    expect(pretty(report, plainOptions)).toBe('1 mirror set in 1 file: 1 note (--verbose shows it)\n');
+    expect(pretty(report, { ...plainOptions, verbose: true })).toContain('info  begins with a scheme');
+    expect(pretty(report, { ...plainOptions, failOn: 'info' })).toContain('info  begins with a scheme');
+  });
+
+  it('names the other object of a finding, with its place where it is part of the input', () => {
+    const here = { kind: 'ImageDigestMirrorSet', name: 'b', path: 'spec', place: placeOf('spec:', 'spec', 9, 'b.yaml') };
+    const stored = { kind: 'ImageTagMirrorSet', name: 'c', path: '' };
+    const text = pretty(someReport({ findings: [someFinding('warn', { related: [here, stored] })] }), plainOptions);
+    expect(text).toContain('= see ImageDigestMirrorSet b, spec (b.yaml:9:1)\n');
+    expect(text).toContain('= see ImageTagMirrorSet c\n');
+  });
+
+  it('says what could not be read and what to do about it', () => {
+    expect(pretty(someReport({ problems: [unreadable], objects: [] }), plainOptions)).toBe(
+      'broken.yaml:3:1  error  is not valid YAML: x\n  Mend the syntax.\n\n0 mirror sets in 1 file: 1 input could not be read\n',
+    );
+  });
+
+  it('says what was not checked for want of a fact, when asked for everything', () => {
+    const report = someReport({ unknownFacts: [{ fact: 'imageConfig', reason: 'is not known', rules: ['a', 'b'] }] });
+    expect(pretty(report, { ...plainOptions, verbose: true })).toContain('not checked, because imageConfig is not known: a, b\n');
+    expect(pretty(report, plainOptions)).not.toContain('not checked');
+  });
+
+  it('tells a clean input from an empty one', () => {
+    expect(pretty(someReport(), plainOptions)).toBe('1 mirror set in 1 file: no findings\n');
+    expect(pretty(someReport({ objects: [] }), plainOptions)).toBe('0 mirror sets in 1 file: nothing to check\n');
+  });
+
+  it('prints no control character of a manifest', () => {
+    const place = placeOf('  - source: \u001b[2Jx', 'x');
+    const object = { ...team, name: '\u0007' };
+    const finding = someFinding('deny', { place, object, message: 'has \u001b[31m in it' });
+    expect(pretty(someReport({ findings: [finding] }), plainOptions)).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it('colours by severity only when it may', () => {
+    const report = someReport({ findings: [someFinding('deny')] });
+    expect(pretty(report, { ...plainOptions, colour: true })).toContain('\u001b[31mdeny\u001b[39m');
+    expect(pretty(report, plainOptions)).not.toContain('\u001b');
+  });
+});

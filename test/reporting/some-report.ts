@@ -1,0 +1,38 @@
+import type { Severity } from '../../src/policy/rule.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+import type { LintReport, Place, ReportedFinding, ReportedObject, ReportOptions } from '../../src/reporting/report.ts';
+
+/** A stretch of `sourceLine`, found by its text. */
+export function placeOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): Place {
+  const column = sourceLine.indexOf(value) + 1;
+  return { file, line, column, endColumn: column + value.length, sourceLine };
+}
+
+export const team: ReportedObject = {
+  kind: 'ImageDigestMirrorSet',
+  name: 'team',
+  place: placeOf('apiVersion: config.openshift.io/v1', 'apiVersion', 1),
+};
+
+export function someFinding(severity: Severity, fields: Partial<ReportedFinding> = {}): ReportedFinding {
+  return {
+    rule: 'no-scheme',
+    category: 'format',
+    severity,
+    path: 'spec.imageDigestMirrors[0].source',
+    message: 'begins with a scheme',
+    fix: 'Remove it.',
+    object: team,
+    place: placeOf('  - source: https://quay.io/team', 'https://quay.io/team'),
+    related: [],
+    ...fields,
+  };
+}
+
+export function someReport(fields: Partial<LintReport> = {}): LintReport {
+  return { findings: [], problems: [], objects: [team], fileCount: 1, skippedCount: 0, unknownFacts: [], repairCount: 0, ...fields };
+}
+
+export const unreadable = { file: 'broken.yaml', line: 3, column: 1, message: 'is not valid YAML: x', fix: 'Mend the syntax.' };
+
+export const plainOptions: ReportOptions = { colour: false, verbose: false, failOn: 'deny', rules, toolVersion: '1.2.3' };
