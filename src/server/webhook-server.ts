@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { PhaseOfLife } from './phase.ts';
 import { Readiness, type ReadinessCheck } from './readiness.ts';
@@ -44,6 +44,7 @@ export class WebhookServer {
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
   private readonly certificates: LiveCertificates;
+  private readonly sockets = new Set<Socket>();
   private readonly sleep: WebhookServerParts['sleep'];
 
   constructor(parts: WebhookServerParts) {
@@ -51,6 +52,10 @@ export class WebhookServer {
     this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks]);
     this.sleep = parts.sleep;
     this.https = createAdmissionListener({ ...parts, phase: this.phase }, { verifyClients: clientCaFile !== undefined });
+    this.https.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     this.certificates = new LiveCertificates({
       server: this.https,
       source: certificates,
@@ -84,7 +89,8 @@ export class WebhookServer {
     await this.sleep(refuseMs);
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);
-    this.https.closeAllConnections();
+    // Those in the middle of a handshake are no connections yet for the server, which would wait for them.
+    for (const socket of this.sockets) socket.destroy();
     await closed;
     await this.certificates.stop();
     const healthClosed = closeOf(this.health);

@@ -25,9 +25,13 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
   const { answer, phase, clock, logger, onRejected } = parts;
   return (request, response) => {
     const arrivedMs = clock.monotonicMs();
-    if (phase.current !== 'serving') response.setHeader('Connection', 'close');
+    // Asked when the answer goes out: a connection that stays open after the last one would hold up the stop.
+    const endConnection = () => {
+      if (phase.current !== 'serving') response.setHeader('Connection', 'close');
+    };
     const refuse = (status: number, problem: string, headers?: Readonly<Record<string, string>>) => {
       onRejected(status);
+      endConnection();
       reject(response, status, problem, headers);
     };
 
@@ -42,6 +46,7 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
       const deadline = allowed === undefined ? {} : { deadlineMs: arrivedMs + allowed };
       const send = (reply: Reply) => {
         if (reply.status !== 200) onRejected(reply.status);
+        endConnection();
         response
           .writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': Buffer.byteLength(reply.body) })
           .end(reply.body);

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { connect, type TLSSocket } from 'node:tls';
+import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
+import { FolderSource } from '../../src/server/tls/folder-source.ts';
+import { WebhookServer, type WebhookServerParts } from '../../src/server/webhook-server.ts';
+import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
+import { temporaryFolder } from './tls/temporary-folder.ts';
+
+/** One CA for all servers of a test file: keys take time to make. */
+const certificateFolder = temporaryFolder();
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface RunningServer {
+  readonly server: WebhookServer;
+  readonly port: number;
+  readonly healthPort: number;
+  readonly rejected: readonly number[];
+  readonly logged: ReturnType<typeof keepingLogger>;
+  /** Sends a whole request over TLS, verified against the server's own CA. */
+  send(options: RequestOptions, body?: string | Uint8Array): Promise<Answered>;
+  /** A raw TLS connection, to send what no client library would. */
+  connect(): Promise<TLSSocket>;
+  health(path: string): Promise<Answered>;
+  stop(): Promise<void>;
+}
+
+/** The real listeners on free ports. `steps` lets a test decide when each pause of a stop ends. */
+export async function startServer(
+  parts: Partial<WebhookServerParts> & { readonly admission?: AdmissionParts } = {},
+): Promise<RunningServer> {
+  const rejected: number[] = [];
+  const logged = keepingLogger();
+  const certificates = new FolderSource({ folder: certificateFolder });
+  const { admission = keepingParts().parts, ...others } = parts;
+  const server = new WebhookServer({
+    answer: (call) => answer(call, admission),
+    clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
+    logger: logged,
+    onRejected: (status) => void rejected.push(status),
+    certificates,
+    checks: [],
+    renderMetrics: async () => ({ contentType: 'text/plain', text: 'metrics\n' }),
+    sleep: async () => {},
+    ...others,
+  });
+  const { port, healthPort } = await server.listen({ address: '127.0.0.1', port: 0, healthAddress: '127.0.0.1', healthPort: 0 });
+  const ca = certificates.current()?.caPem ?? '';
+  const agent = new Agent({ keepAlive: true, ca, maxSockets: 1 });
+
+  async function send(options: RequestOptions, body: string | Uint8Array = ''): Promise<Answered> {
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      agent,
+      headers: { 'Content-Type': 'application/json' },
+      ...options,
+    });
+    outgoing.end(body);
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+  }
+
+  return {
+    server,
+    port,
+    healthPort,
+    rejected,
+    logged,
+    send,
+    async connect() {
+      const socket = connect({ host: '127.0.0.1', port, ca });
+      await once(socket, 'secureConnect');
+      return socket;
+    },
+    async health(path) {
+      const response = await fetch(`http://127.0.0.1:${healthPort}${path}`);
+      return { status: response.status, headers: {}, body: await response.text() };
+    },
+    async stop() {
+      agent.destroy();
+      await server.stop({ drainMs: 0, refuseMs: 0, finishMs: 0 });
+    },
+  };
+}

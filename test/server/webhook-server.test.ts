@@ -1,0 +1,223 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { connect } from 'node:tls';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { idms } from '../../src/policy/example.ts';
+import { maxBodyBytes } from '../../src/server/routes/admission.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { reviewOf } from '../support/review.ts';
+import { type RunningServer, startServer } from './running-server.ts';
+
+const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
+const bad = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['*.example.com'])));
+
+let running: RunningServer | undefined;
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+async function start(...parts: Parameters<typeof startServer>): Promise<RunningServer> {
+  running = await startServer(...parts);
+  return running;
+}
+
+describe('the admission listener', () => {
+  it('answers reviews on both paths, many on one connection', async () => {
+    const { send } = await start();
+    for (const path of ['/validate', '/mutate', '/validate?timeout=10s']) {
+      const allowed = await send({ path }, good);
+      expect(allowed).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+      expect(JSON.parse(allowed.body).response).toMatchObject({ uid: 'uid-1', allowed: true });
+      const refused = await send({ path }, bad);
+      expect(JSON.parse(refused.body).response).toMatchObject({ uid: 'uid-1', allowed: false });
+    }
+  });
+
+  it('writes nothing but what HTTP needs', async () => {
+    const { send } = await start();
+    const { headers } = await send({ path: '/validate' }, good);
+    expect(Object.keys(headers).sort()).toEqual(['connection', 'content-length', 'content-type', 'date', 'keep-alive']);
+  });
+
+  it('keeps idle connections for longer than the API server does', async () => {
+    const { send } = await start();
+    const { headers } = await send({ path: '/validate' }, good);
+    expect(Number(/timeout=(\d+)/.exec(headers['keep-alive'] ?? '')?.[1])).toBeGreaterThan(90);
+  });
+
+  it('takes a body that comes in pieces, without a length', async () => {
+    const { send } = await start();
+    const { status } = await send(
+      { path: '/validate', headers: { 'Content-Type': 'application/json; charset=utf-8', 'Transfer-Encoding': 'chunked' } },
+      good,
+    );
+    expect(status).toBe(200);
+  });
+
+  it('takes a byte order mark, and the last of two equal keys', async () => {
+    const { send } = await start();
+    expect((await send({ path: '/validate' }, `\ufeff${good}`)).status).toBe(200);
+    const twice = good.replace('"uid":"uid-1"', '"uid":"first","uid":"last"');
+    expect(JSON.parse((await send({ path: '/validate' }, twice)).body).response.uid).toBe('last');
+  });
+
+  it('refuses TLS before 1.2', async () => {
+    const { port } = await start();
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      rejectUnauthorized: false,
+      maxVersion: 'TLSv1.1',
+      minVersion: 'TLSv1',
+      ciphers: 'ALL:@SECLEVEL=0',
+    });
+    const [error] = await once(socket, 'error');
+    expect(String(error)).toMatch(/protocol|alert|version/i);
+  });
+});
+
+describe('a request that is no review', () => {
+  it.each([
+    ['another path', 404, { path: '/' }, good],
+    ['another method', 405, { path: '/validate', method: 'GET' }, ''],
+    ['another content type', 415, { path: '/validate', headers: { 'Content-Type': 'text/plain' } }, good],
+    ['no content type', 415, { path: '/mutate', headers: {} }, good],
+    ['a compressed body', 415, { path: '/validate', headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' } }, good],
+    ['no body', 400, { path: '/validate' }, ''],
+    ['half a body', 400, { path: '/validate' }, good.slice(0, -10)],
+    ['bytes that are no UTF-8', 400, { path: '/validate' }, Buffer.from([0x22, 0xff, 0x22])],
+    ['a deep body', 400, { path: '/validate' }, '['.repeat(100_000)],
+  ])('is told so: %s', async (_, status, options, body) => {
+    const { send, rejected } = await start();
+    const answered = await send(options, body);
+    expect(answered).toMatchObject({ status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(answered.body).toMatch(/^mirrorguard: .+\n$/);
+    expect(rejected).toEqual([status]);
+    // The connection is as good as before.
+    expect((await send({ path: '/validate' }, good)).status).toBe(200);
+  });
+
+  it('names the method that the path is for', async () => {
+    const { send } = await start();
+    expect((await send({ path: '/mutate', method: 'DELETE' })).headers.allow).toBe('POST');
+  });
+});
+
+describe('a body at the limit', () => {
+  const padded = (bytes: number) => good.slice(0, -1) + ' '.repeat(bytes - good.length) + good.slice(-1);
+
+  it('is read', async () => {
+    const { send } = await start();
+    expect((await send({ path: '/validate' }, padded(maxBodyBytes))).status).toBe(200);
+  });
+
+  it('is refused when it is one byte longer, with or without a length given before', async () => {
+    const { send } = await start();
+    const body = padded(maxBodyBytes + 1);
+    for (const headers of [{}, { 'Transfer-Encoding': 'chunked' }]) {
+      const answered = await send({ path: '/validate', headers: { 'Content-Type': 'application/json', ...headers } }, body);
+      expect(answered).toMatchObject({ status: 413, body: expect.stringContaining(`${maxBodyBytes}`) });
+    }
+  });
+
+  it('is refused before it is sent, where the client asks first', async () => {
+    const { port } = await start();
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': maxBodyBytes + 1, Expect: '100-continue' };
+    const outgoing = request({ host: '127.0.0.1', port, method: 'POST', path: '/validate', headers, rejectUnauthorized: false });
+    outgoing.flushHeaders();
+    outgoing.on('continue', () => outgoing.destroy(new Error('the client was told to go on')));
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(413);
+    outgoing.on('error', () => {});
+    outgoing.destroy();
+  });
+
+  it('is sent and answered, where the client asks first and it is small', async () => {
+    const { send } = await start();
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': good.length, Expect: '100-continue' };
+    expect((await send({ path: '/validate', headers }, good)).status).toBe(200);
+  });
+});
+
+describe('a client that behaves badly', () => {
+  it('goes away in the middle of a request, and nobody else notices', async () => {
+    const { connect: open, send, logged } = await start();
+    const socket = await open();
+    socket.write('POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":');
+    const closed = once(socket, 'close');
+    socket.destroy();
+    await closed;
+    expect((await send({ path: '/validate' }, good)).status).toBe(200);
+    expect(logged.lines).toEqual([]);
+  });
+
+  it('speaks no HTTP, and is told so', async () => {
+    const { connect: open } = await start();
+    const socket = await open();
+    socket.write('nonsense\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('a fault in the pipeline', () => {
+  it('is an answer, not the end of the process', async () => {
+    const answer = () => {
+      throw new Error('oops');
+    };
+    const { send, logged } = await start({ answer });
+    expect((await send({ path: '/validate' }, good)).status).toBe(500);
+    expect(logged.lines).toEqual([expect.objectContaining({ level: 'error', message: 'request failed' })]);
+  });
+
+  it('is an answer also when it comes later', async () => {
+    const { send } = await start({ answer: () => Promise.reject(new Error('oops')) });
+    expect((await send({ path: '/validate' }, good)).status).toBe(500);
+  });
+});
+
+describe('the deadline of a request', () => {
+  it('is the timeout of its address, less a tenth, from its first byte on', async () => {
+    const deadlines: (number | undefined)[] = [];
+    const { parts } = keepingParts();
+    const clock = { nowMs: () => 0, monotonicMs: () => 5000 };
+    const { send } = await start({
+      clock,
+      admission: parts,
+      answer: ({ deadlineMs }) => {
+        deadlines.push(deadlineMs);
+        return { status: 200, contentType: 'application/json', body: '{}' };
+      },
+    });
+    for (const query of ['', '?timeout=1s', '?timeout=10s', '?timeout=soon']) await send({ path: `/validate${query}` }, good);
+    expect(deadlines).toEqual([undefined, 5900, 14_500, undefined]);
+  });
+});
+
+describe('the health listener', () => {
+  it('lives, is ready and shows its metrics', async () => {
+    const { health } = await start();
+    expect(await health('/livez')).toMatchObject({ status: 200, body: 'ok\n' });
+    expect(await health('/readyz')).toMatchObject({ status: 200, body: 'ok\n' });
+    expect(await health('/metrics')).toMatchObject({ status: 200, body: 'metrics\n' });
+    expect((await health('/nothing')).status).toBe(404);
+  });
+
+  it('says of each check why it passes', async () => {
+    const { health } = await start({ checks: [{ name: 'facts', look: () => ({ ok: true, reason: '3 files' }) }] });
+    const { body } = await health('/readyz?verbose');
+    expect(body.split('\n')).toEqual([
+      '[+]shutdown ok: not asked to stop',
+      expect.stringMatching(/^\[\+\]certificate ok: serving until /),
+      '[+]facts ok: 3 files',
+      'readyz check passed',
+      '',
+    ]);
+  });
+
+  it('is not ready while one check fails, and says why without being asked', async () => {
+    const { health } = await start({ checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }] });
+    expect(await health('/readyz')).toMatchObject({ status: 503, body: expect.stringContaining('[-]facts failed: the API is away') });
+  });
+});
