@@ -9,9 +9,11 @@ import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
 
 export interface SelfSourceOptions extends RotationOptions {
   readonly leadership: Leadership;
+  /** While all is well; a small part of a third of the shortest life, the time that a renewal has. */
+  readonly lookEveryMs?: number;
 }
 
-const restPauseMs = 5_000;
+const defaultLookEveryMs = 5_000;
 /** While something is on its way: the first Secret, a new CA to the API servers. */
 const busyPauseMs = 500;
 const firstBackoffMs = 1_000;
@@ -78,7 +80,9 @@ export class SelfSource implements CertificateSource {
 
     this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
     if (this.looksInTrouble > 0) return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
-    return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted ? busyPauseMs : restPauseMs;
+    return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted
+      ? busyPauseMs
+      : (this.options.lookEveryMs ?? defaultLookEveryMs);
   }
 
   /** True while there is more to do soon. */

@@ -1,0 +1,52 @@
+/**
+ * A replica of the webhook as far as its certificates go: `--certificates self` with lives short enough to be watched, and a
+ * listener that allows everything and ends each connection, so that every call of the API server is a handshake.
+ * Its settings come as JSON in the first argument; what happens is told as one line of JSON an event.
+ */
+import { createServer } from 'node:https';
+import { json } from 'node:stream/consumers';
+import { CaBundleStore } from '../../../src/cluster/ca-bundle.ts';
+import { CertificateSecretStore } from '../../../src/cluster/certificate-secret.ts';
+import { connectToApi } from '../../../src/cluster/client.ts';
+import { Lease } from '../../../src/cluster/lease.ts';
+import { LiveCertificates } from '../../../src/server/tls/live-certificates.ts';
+import { SelfSource } from '../../../src/server/tls/self/self-source.ts';
+import { listenerOptions } from '../../../src/server/tls/tls-options.ts';
+import type { ReplicaEvent, ReplicaSettings } from './replica.ts';
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as ReplicaSettings;
+const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs } = settings;
+const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
+
+const api = connectToApi().call;
+const source = new SelfSource({
+  serverName: `${name}.${namespace}.svc`,
+  secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
+  bundles: new CaBundleStore({ api, configuration: name, service: { name, namespace } }),
+  leadership: new Lease({ api, namespace, name, identity: `${port}`, durationSeconds: 3 }),
+  caLifeMs,
+  leafLifeMs,
+  settleMs,
+  lookEveryMs: 500,
+  onStep: (step) => tell({ event: 'step', step }),
+});
+
+const server = createServer(listenerOptions({ verifyClients: false }), async (request, response) => {
+  const review = (await json(request)) as { readonly apiVersion: string; readonly request: { readonly uid: string } };
+  response.setHeader('Connection', 'close').setHeader('Content-Type', 'application/json');
+  const { apiVersion, request: asked } = review;
+  response.end(JSON.stringify({ apiVersion, kind: 'AdmissionReview', response: { uid: asked.uid, allowed: true } }));
+});
+const live = new LiveCertificates({ server, source });
+await live.start();
+server.listen(port, '0.0.0.0');
+
+let told = '';
+const report = () => {
+  const { state, reason } = source.status();
+  if (`${state}${reason}` !== told) tell({ event: 'status', state, reason });
+  told = `${state}${reason}`;
+};
+report();
+setInterval(report, 100);
+process.once('SIGTERM', () => void live.stop().then(() => process.exit(0)));
