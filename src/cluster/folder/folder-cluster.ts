@@ -27,6 +27,8 @@ export interface FolderClusterOptions {
 
 /** A folder of manifests as the cluster. */
 export class FolderCluster implements FactSource {
+  /** Called whenever other content has been loaded. */
+  onLoaded: () => void = () => {};
   private files: ReadonlyMap<string, KnownFile> = new Map();
   private readonly facts = new FolderFacts();
   private current: FactSnapshot;
@@ -100,6 +102,7 @@ export class FolderCluster implements FactSource {
       return;
     }
     this.current = { facts: this.facts.update([...files.values()].flatMap(({ objects }) => objects)), takenAtMs };
+    this.onLoaded();
     this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.facts.mirrorSetCount });
   }
 

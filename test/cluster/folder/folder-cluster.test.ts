@@ -1,0 +1,149 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FolderCluster } from '../../../src/cluster/folder/folder-cluster.ts';
+import { type ExampleObject, idms } from '../../../src/policy/example.ts';
+import { temporaryFolder } from '../../server/tls/temporary-folder.ts';
+import { keepingLogger } from '../../support/admission-parts.ts';
+
+const root = temporaryFolder();
+let folder = '';
+let count = 0;
+let cluster: FolderCluster;
+let logger = keepingLogger();
+let nowMs = 0;
+
+beforeEach(() => {
+  folder = join(root, `cluster-${count++}`);
+  mkdirSync(folder);
+  logger = keepingLogger();
+  nowMs = 1000;
+  cluster = new FolderCluster({ folder, logger, nowMs: () => nowMs });
+});
+afterEach(() => cluster.stop());
+
+const write = (name: string, ...objects: readonly (ExampleObject | object)[]) =>
+  writeFileSync(join(folder, name), objects.map((object) => JSON.stringify('object' in object ? object.object : object)).join('\n---\n'));
+const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
+const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name).sort();
+
+const image = {
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'Image',
+  metadata: { name: 'cluster' },
+  spec: { registrySources: { blockedRegistries: ['bad.example.com', 7], insecureRegistries: 'x' } },
+};
+const version = {
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'ClusterVersion',
+  metadata: { name: 'version' },
+  status: { desired: { version: '4.16.3', image: 'quay.io/release@sha256:00' } },
+};
+
+describe('a folder as the cluster', () => {
+  it('gives the facts of its manifests, subfolders included', async () => {
+    mkdirSync(join(folder, 'more'));
+    write('a.yaml', team, image);
+    write('more/b.json', version);
+    await cluster.start();
+    expect(names()).toEqual(['team']);
+    expect(cluster.snapshot().facts.known).toEqual({
+      imageConfig: { blockedRegistries: ['bad.example.com'] },
+      clusterVersion: { version: { major: 4, minor: 16 }, releaseImage: 'quay.io/release@sha256:00' },
+    });
+    expect(cluster.snapshot().takenAtMs).toBe(1000);
+    expect(cluster.describe()).toBe(`2 files with 1 mirror sets from ${folder}`);
+  });
+
+  it('says what it does not know', async () => {
+    await cluster.start();
+    expect(cluster.snapshot().facts.known).toEqual({});
+    expect(cluster.snapshot().facts.missing).toEqual({
+      imageConfig: expect.stringContaining('no Image named cluster'),
+      clusterVersion: expect.stringContaining('no ClusterVersion named version'),
+    });
+  });
+
+  it('passes over hidden names, other files and other kinds', async () => {
+    write('.hidden.yaml', team);
+    write('notes.txt', team);
+    write('pod.yaml', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } });
+    write('wrong-group.yaml', { ...team.object, apiVersion: 'operator.openshift.io/v1alpha1' });
+    await cluster.start();
+    expect(names()).toEqual([]);
+  });
+
+  it('follows links, as a mounted ConfigMap needs', async () => {
+    mkdirSync(join(folder, '..data'));
+    write('..data/a.yaml', team);
+    symlinkSync('..data/a.yaml', join(folder, 'a.yaml'));
+    await cluster.start();
+    expect(names()).toEqual(['team']);
+  });
+
+  it('cannot be a folder that is not there', async () => {
+    rmSync(folder, { recursive: true });
+    await expect(cluster.start()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('a change in the folder', () => {
+  it('is seen: added, replaced by renaming as editors do, removed', async () => {
+    await cluster.start();
+    write('a.yaml', team);
+    await cluster.refresh();
+    expect(names()).toEqual(['team']);
+    write('a.yaml~', idms('other'));
+    renameSync(join(folder, 'a.yaml~'), join(folder, 'a.yaml'));
+    await cluster.refresh();
+    expect(names()).toEqual(['other']);
+    rmSync(join(folder, 'a.yaml'));
+    await cluster.refresh();
+    expect(names()).toEqual([]);
+  });
+
+  it('is seen without being asked for', async () => {
+    await cluster.start();
+    const loaded = new Promise<void>((resolve) => {
+      cluster.onLoaded = resolve;
+    });
+    write('a.yaml', team);
+    await loaded;
+    expect(names()).toEqual(['team']);
+  });
+
+  it('that breaks a file is reported, and what was known from it stays known', async () => {
+    write('a.yaml', team);
+    await cluster.start();
+    writeFileSync(join(folder, 'a.yaml'), 'a: b: c');
+    await cluster.refresh();
+    expect(names()).toEqual(['team']);
+    expect(cluster.describe()).toMatch(/^what was known before stays known of 1 broken files: a\.yaml .*line 1/);
+    expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([
+      expect.objectContaining({ fields: expect.objectContaining({ path: 'a.yaml' }) }),
+    ]);
+    write('a.yaml', idms('mended'));
+    await cluster.refresh();
+    expect(names()).toEqual(['mended']);
+    expect(cluster.describe()).not.toContain('broken');
+  });
+
+  it('that takes the folder away is reported, and what was known stays known', async () => {
+    write('a.yaml', team);
+    await cluster.start();
+    rmSync(folder, { recursive: true });
+    await cluster.refresh();
+    expect(names()).toEqual(['team']);
+    expect(cluster.describe()).toMatch(/cannot be read .* what was known before stays known/);
+  });
+
+  it('that never came leaves the same facts, and they are fresh', async () => {
+    write('a.yaml', team, image);
+    await cluster.start();
+    const { facts } = cluster.snapshot();
+    nowMs = 6000;
+    await cluster.refresh();
+    expect(cluster.snapshot()).toEqual({ facts, takenAtMs: 6000 });
+    expect(cluster.snapshot().facts.known.imageConfig).toBe(facts.known.imageConfig);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { readManifests } from '../../../src/cluster/folder/read-manifests.ts';
+
+describe('a manifest file', () => {
+  it('holds any number of documents', () => {
+    expect(readManifests('kind: A\n---\nkind: B\n---\n')).toEqual({ objects: [{ kind: 'A' }, { kind: 'B' }] });
+  });
+
+  it('may be JSON, empty, or only a comment', () => {
+    expect(readManifests('{"kind": "A"}')).toEqual({ objects: [{ kind: 'A' }] });
+    expect(readManifests('')).toEqual({ objects: [] });
+    expect(readManifests('# nothing yet\n')).toEqual({ objects: [] });
+  });
+
+  it('gives the items of a list', () => {
+    expect(readManifests('kind: List\nitems: [{kind: A}, null, {kind: B}]')).toEqual({ objects: [{ kind: 'A' }, { kind: 'B' }] });
+    expect(readManifests('kind: ImageDigestMirrorSetList\nitems: [{kind: A}]')).toEqual({ objects: [{ kind: 'A' }] });
+  });
+
+  it.each([
+    ['a: b: c', /line 1/],
+    ['kind: A\n---\n- 1', /not an object/],
+    [
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+        .split('')
+        .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
+        .join('\n')}`,
+      /alias/i,
+    ],
+  ])('that is broken says why: %j', (text, reason) => {
+    expect(readManifests(text)).toEqual({ problem: expect.stringMatching(reason) });
+  });
+});
