@@ -63,11 +63,11 @@ function summarize(kind: string, name: string, denials: readonly Finding[]): str
   const heading = `${kind} ${name === '' ? '' : `${JSON.stringify(name)} `}is refused for ${count(denials.length, 'reason')}: `;
   let message = heading;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
-    const reason = `${index === 0 ? '' : '; '}${path === '' ? '' : `${path}: `}${text} (${rule})`;
+    const reason = `${index === 0 ? '' : '; '}${path === '' ? '' : `${path}: `}${shorten(text, longestCause)} (${rule})`;
     if (index > 0 && message.length + reason.length > longestMessage) return toOneLine(`${message}; and ${denials.length - index} more`);
     message += reason;
   }
-  return toOneLine(shorten(message, longestMessage * 2));
+  return toOneLine(message);
 }
 
 function count(number: number, noun: string): string {
