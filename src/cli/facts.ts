@@ -34,9 +34,9 @@ export function gatherFacts(manifests: readonly Manifest[], given: GivenFacts): 
   };
 }
 
-/** The objects of one input are the cluster for one another. */
+/** The objects of one input are the cluster for one another. One without a name cannot be stored; it is only judged. */
 function findMirrorSets(manifests: readonly Manifest[]): readonly MirrorSet[] {
-  return manifests.flatMap(({ kind, name, object }) => (isMirrorSetKind(kind) ? [toMirrorSet(kind, name, object)] : []));
+  return manifests.flatMap(({ kind, name, object }) => (isMirrorSetKind(kind) && name !== '' ? [toMirrorSet(kind, name, object)] : []));
 }
 
 function toInputDocument(manifest: Manifest): InputDocument {

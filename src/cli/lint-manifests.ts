@@ -1,7 +1,7 @@
 import { toSubject } from '../admission/subject.ts';
 import type { FactSheet } from '../domain/facts.ts';
 import { formatFieldPath, parseFieldPath } from '../domain/field-path.ts';
-import type { Finding } from '../policy/decide.ts';
+import { decide, type Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
 import { defaultMutations, repair } from '../policy/mutations/index.ts';
@@ -29,11 +29,14 @@ export function lintManifests({ manifests, problems, fileCount }: Manifests, { r
     const { kind, name, object: written } = manifest;
     const subject = toSubject({ kind: manifest.judgedAs, operation: 'CREATE', object: written, written });
     const judgement = judge(subject, { rules, enforcement, facts, host: 'cli' });
+    // What a file does not say is told once for the whole input, not as a finding of each object.
+    const known = judgement.outcomes.filter(({ status }) => status !== 'not-evaluated');
     const object = { kind, name, place: locate(manifest, []) };
     repairCount += repair(manifest.judgedAs, written, { enabled: defaultMutations }).repairs.length;
     objects.push(object);
     outcomes.push(...judgement.outcomes);
-    findings.push(...judgement.findings.map((finding) => toReported(finding, object, manifest, judged)).sort(comparePlaces));
+    const found = decide(known, enforcement).findings;
+    findings.push(...found.map((finding) => toReported(finding, object, manifest, judged)).sort(comparePlaces));
   }
   const skippedCount = manifests.length - judged.length;
   return { findings, problems, objects, fileCount, skippedCount, unknownFacts: toUnknownFacts(outcomes), repairCount };

@@ -25,7 +25,13 @@ function isLevel(text: string): text is Level {
   return (levels as readonly string[]).includes(text);
 }
 
+/**
+ * The objects of an input are not stored yet: that one of them would stop the operator is said where it stands, and need not be
+ * said of all others as if it had happened already.
+ */
+const offByDefault: Levels = { 'prefer-repair-first': 'off' };
+
 /** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. */
 export function cliEnforcement(levels: Levels): Enforcement {
-  return { levels, onNotEvaluated: 'audit', onError: 'warn' };
+  return { levels: { ...offByDefault, ...levels }, onNotEvaluated: 'audit', onError: 'warn' };
 }
