@@ -9,7 +9,7 @@ export type Stage = 'mutate' | 'validate';
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**
- * The record of one decision: one line of JSON. It is a contract, docs/reference/schema/audit-record.v1.json: fields are added,
+ * The record of one decision: one line of JSON. It is a contract, docs/reference/schema/audit-record.schema.json: fields are added,
  * never renamed, removed or given another meaning; where that cannot be helped, `schemaVersion` rises. The log adds who wrote it
  * and the link to the record before (`audit-chain.ts`). Objects are not part of it, and no value of an annotation is: they may hold secrets.
  */

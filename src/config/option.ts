@@ -4,6 +4,8 @@ export type OptionType =
   | { readonly kind: 'port' }
   /** Whole or decimal seconds. */
   | { readonly kind: 'seconds'; readonly most: number }
+  /** A number without a fraction, from 0. */
+  | { readonly kind: 'whole'; readonly most: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] };
 
 /** One option: documentation, flag, environment variable and type in one place. */
@@ -34,6 +36,10 @@ export function parseOption({ type }: Option, text: string): { readonly value: s
       return /^\d{1,6}(\.\d{1,3})?$/.test(text) && Number(text) <= type.most
         ? { value: Number(text) }
         : { problem: `must be seconds (0 to ${type.most}), and is ${JSON.stringify(text)}` };
+    case 'whole':
+      return /^\d{1,15}$/.test(text) && Number(text) <= type.most
+        ? { value: Number(text) }
+        : { problem: `must be a whole number (0 to ${type.most}), and is ${JSON.stringify(text)}` };
     case 'choice':
       return type.of.includes(text) ? { value: text } : { problem: `must be one of ${type.of.join(', ')}, and is ${JSON.stringify(text)}` };
   }
@@ -48,6 +54,8 @@ export function describeType(type: OptionType): string {
       return 'port';
     case 'seconds':
       return `seconds, at most ${type.most}`;
+    case 'whole':
+      return `whole number, at most ${type.most}`;
     case 'choice':
       return type.of.join(' or ');
   }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { environmentVariable, type Option, parseOption } from './option.ts';
 
-type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'seconds' }
+type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'seconds' | 'whole' }
   ? number
   : O['type'] extends { readonly of: readonly (infer Choice)[] }
     ? Choice

@@ -1,3 +1,4 @@
+import { auditOptions } from './audit-options.ts';
 import type { Option } from './option.ts';
 
 /** Every option of the webhook. Names are an interface: they are added, not renamed. */
@@ -80,11 +81,7 @@ export const webhookOptions = {
     type: { kind: 'text' },
     description: 'Lease by which the replicas agree on the one that renews with `--certificates self`.',
   },
-  auditFile: {
-    name: 'audit-file',
-    type: { kind: 'text' },
-    description: 'File that audit records are appended to, one line of JSON a decision; created with mode 0600. Left out: standard output.',
-  },
+  ...auditOptions,
   logLevel: {
     name: 'log-level',
     type: { kind: 'choice', of: ['debug', 'info', 'warn', 'error'] },

@@ -5,15 +5,15 @@ import type { FactSource, Logger } from '../admission/ports.ts';
 import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
-import { AuditStream } from '../observability/audit-stream.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { recommended } from '../policy/enforcement.ts';
 import { defaultMutations, mutations } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
-import { openAuditOutput } from './audit-output.ts';
+
 import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
+import { describeAudit, openAudit } from './open-audit.ts';
 import type { Places } from './places.ts';
 import { readVersion } from './version.ts';
 
@@ -34,7 +34,6 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   const stateDir = options.stateDir ?? places.stateDir;
   const certificates = openCertificates(options, { stateDir, logger });
 
-  const auditOutput = await openAuditOutput(options.auditFile);
   const metrics = createMetrics(
     { rules: rules.map(({ id }) => id), mutations: mutations.map(({ id }) => id), version: readVersion() },
     {
@@ -45,7 +44,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
       isCertificateWell: () => certificates.status().state === 'ok',
     },
   );
-  const audit = new AuditStream(auditOutput, { meter: metrics.audit, logger });
+  const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
   const { onDeadline, onInternalError } = options;
   const settings = { enforcement: recommended, mutations: defaultMutations, onDeadline, onInternalError };
@@ -57,7 +56,10 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     onRejected: metrics.rejected,
     certificates,
     ...(options.clientCaFile === undefined ? {} : { clientCaFile: options.clientCaFile }),
-    checks: [{ name: 'facts', look: () => ({ ok: true, reason: cluster.describe() }) }],
+    checks: [
+      { name: 'facts', look: () => ({ ok: true, reason: cluster.describe() }) },
+      { name: 'audit', look: () => audit.look() },
+    ],
     renderMetrics: metrics.render,
     sleep: (ms) => sleepFor(ms, undefined, { ref: false }),
   });
@@ -72,7 +74,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     healthUrl,
     cluster: cluster.describe(),
     rules: rules.length,
-    audit: options.auditFile ?? 'standard output',
+    audit: describeAudit(options),
     ...(certificateMode(options) === 'folder' ? { caFile: join(stateDir, 'ca.crt') } : {}),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
   };

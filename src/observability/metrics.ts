@@ -2,7 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Stage, Verdict } from '../admission/audit-record.ts';
 import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
-import type { AuditStreamMeter } from './audit-stream.ts';
+import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
+import type { AuditFileMeter } from './audit/file/audit-file.ts';
 
 const stages: readonly Stage[] = ['mutate', 'validate'];
 const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
@@ -33,7 +34,7 @@ export interface GaugeSources {
 
 export interface Metrics {
   readonly decisions: DecisionMeter;
-  readonly audit: AuditStreamMeter;
+  readonly audit: (destination: DestinationName) => AuditFileMeter;
   rejected(status: number): void;
   /** In the text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -54,20 +55,9 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   });
   for (const code of rejections) rejectedRequests.inc({ code }, 0);
 
-  const auditRecords = new Counter({
-    name: 'mirrorguard_audit_records_total',
-    help: 'Audit records by what became of them.',
-    labelNames: ['result'],
-    registers,
-  });
-  const written = auditRecords.labels('written');
-  const dropped = auditRecords.labels('dropped');
-  written.inc(0);
-  dropped.inc(0);
-
   return {
     decisions: createDecisionMeter(registers, names),
-    audit: { written: (records) => written.inc(records), dropped: (records) => dropped.inc(records) },
+    audit: createAuditMetrics(registers),
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { Clock, Logger } from '../admission/ports.ts';
+import type { auditOptions } from '../config/audit-options.ts';
+import type { Values } from '../config/read-options.ts';
+import type { AuditDestination } from '../observability/audit/audit-destination.ts';
+import { AuditLog } from '../observability/audit/audit-log.ts';
+import type { DestinationName } from '../observability/audit/audit-metrics.ts';
+import { AuditFile, type AuditFileMeter } from '../observability/audit/file/audit-file.ts';
+import { HttpDestination } from '../observability/audit/http-destination.ts';
+import { StreamDestination } from '../observability/audit/stream-destination.ts';
+import { setTimer } from '../observability/audit/timers.ts';
+import { UnusableOptions } from './start-failure.ts';
+import { readVersion } from './version.ts';
+
+type Options = Values<typeof auditOptions>;
+
+interface OpenAuditParts {
+  readonly meterFor: (destination: DestinationName) => AuditFileMeter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The sink that the options ask for. Rejects with the system's error where the file cannot be opened, and with `UnusableOptions`
+ * where options do not go together.
+ */
+export async function openAudit(options: Options, { meterFor, clock, logger }: OpenAuditParts): Promise<AuditLog> {
+  const { auditFile, auditUrl, auditFsync } = options;
+  const isDurable = auditFsync === 'durable';
+  if (isDurable && auditFile === undefined)
+    throw new UnusableOptions('--audit-fsync durable needs --audit-file: only a file can be kept by a disk');
+  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer });
+
+  const destinations: AuditDestination[] = [];
+  if (auditFile !== undefined) destinations.push(await openFile(auditFile, options, partsFor));
+  if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
+  if (destinations.length === 0) destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
+  return new AuditLog({ writer: { replica: hostname(), version: readVersion() }, destinations, isDurable, clock });
+}
+
+/** For the greeting. */
+export function describeAudit({ auditFile, auditUrl }: Pick<Options, 'auditFile' | 'auditUrl'>): string {
+  const places = [auditFile, auditUrl].filter((place) => place !== undefined);
+  return places.length === 0 ? 'standard output' : places.join(' and ');
+}
+
+type PartsFor = (destination: DestinationName) => ConstructorParameters<typeof StreamDestination>[1] & { readonly meter: AuditFileMeter };
+
+async function openFile(path: string, options: Options, partsFor: PartsFor): Promise<AuditDestination> {
+  const found = await stat(path).catch(() => undefined);
+  // A pipe or a terminal: what is written cannot be read again, so there is nothing to continue and nothing to rotate.
+  const isStream = found !== undefined && !found.isFile() && !found.isDirectory();
+  if (isStream && options.auditFsync === 'durable')
+    throw new UnusableOptions(`--audit-fsync durable needs a file that a disk keeps, and ${path} is none`);
+  if (isStream) return new StreamDestination(createWriteStream(path, { flags: 'a' }), partsFor('stdout'));
+  const { auditFsync, auditMaxBytes, auditMaxAgeHours, auditKeep } = options;
+  return AuditFile.open(
+    {
+      path,
+      fsync: auditFsync,
+      maxBytes: auditMaxBytes || Number.POSITIVE_INFINITY,
+      maxAgeMs: (auditMaxAgeHours || Number.POSITIVE_INFINITY) * 3_600_000,
+      keep: auditKeep || Number.POSITIVE_INFINITY,
+    },
+    partsFor('file'),
+  );
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function openCollector(text: string, options: Options, partsFor: PartsFor): AuditDestination {
+  const url = URL.parse(text);
+  const isFit = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)));
+  if (!isFit)
+    throw new UnusableOptions(`--audit-url must be https://..., or http:// to this machine itself, and is ${JSON.stringify(text)}`);
+  const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
+  return new HttpDestination(
+    { url, ...(caFile === undefined ? {} : { caFile }), ...(tokenFile === undefined ? {} : { tokenFile }) },
+    { ...partsFor('collector'), random: Math.random },
+  );
+}

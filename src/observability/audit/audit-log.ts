@@ -1,0 +1,70 @@
+import type { AuditRecord } from '../../admission/audit-record.ts';
+import type { AuditSink, Clock } from '../../admission/ports.ts';
+import type { AuditDestination } from './audit-destination.ts';
+
+/** Who writes; a part of every line. */
+export interface AuditWriter {
+  /** Name of the pod, or of the machine. */
+  readonly replica: string;
+  /** Of mirrorguard. */
+  readonly version: string;
+}
+
+export interface AuditLogParts {
+  readonly writer: AuditWriter;
+  readonly destinations: readonly AuditDestination[];
+  /** Whether answers wait until the record is on disk. */
+  readonly isDurable: boolean;
+  readonly clock: Clock;
+}
+
+/** While a durable log is in trouble its replica is not ready; after so long it is tried again with what comes. */
+const recoveryMs = 10_000;
+
+/** The sink of the pipeline: turns records into text and hands them to each destination. */
+export class AuditLog implements AuditSink {
+  private readonly parts: AuditLogParts;
+  /** `,"replica":"...","version":"..."}`: what every record ends with before it is sealed. */
+  private readonly signature: string;
+  private taken: AuditRecord[] = [];
+
+  constructor(parts: AuditLogParts) {
+    this.parts = parts;
+    this.signature = `,${JSON.stringify(parts.writer).slice(1)}`;
+  }
+
+  record(record: AuditRecord): void | Promise<void> {
+    if (this.parts.isDurable) return this.handOut(record);
+    this.taken.push(record);
+    // The answer goes first: turning large objects into digests takes longer than judging them.
+    if (this.taken.length === 1) setImmediate(() => this.handOutTaken());
+  }
+
+  async close(): Promise<void> {
+    this.handOutTaken();
+    await Promise.all(this.parts.destinations.map((destination) => destination.close()));
+  }
+
+  /** For the readiness probe. Only a durable log makes a replica unready: otherwise decisions do not depend on it. */
+  look(): { readonly ok: boolean; readonly reason: string } {
+    const { destinations, isDurable, clock } = this.parts;
+    const troubles = destinations.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
+    if (troubles.length === 0) return { ok: true, reason: isDurable ? 'answers wait for their records' : 'records are written' };
+    const isRecent = troubles.some(({ lastMs }) => clock.nowMs() - lastMs < recoveryMs);
+    return { ok: !(isDurable && isRecent), reason: troubles.map(({ reason }) => reason).join('; ') };
+  }
+
+  private handOutTaken(): void {
+    for (const record of this.taken.splice(0)) void this.handOut(record);
+  }
+
+  private handOut(record: AuditRecord): void | Promise<void> {
+    const text = JSON.stringify(record).slice(0, -1) + this.signature;
+    const waits: Promise<void>[] = [];
+    for (const destination of this.parts.destinations) {
+      const written = destination.write(text);
+      if (written !== undefined) waits.push(written);
+    }
+    if (waits.length > 0) return Promise.all(waits).then(() => {});
+  }
+}
