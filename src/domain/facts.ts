@@ -35,7 +35,7 @@ export type FactName = keyof Facts;
 
 /** The facts at hand. What is not known carries the reason, so that not knowing is never taken for passing. */
 export interface FactSheet {
-  readonly known: { readonly [Name in FactName]?: Facts[Name] | undefined };
+  readonly known: Partial<Facts>;
   readonly missing: Partial<Readonly<Record<FactName, string>>>;
   /** All mirror sets that are stored: what `mirrorSets` and `nodes` are made of for each write. Undefined where they are not known. */
   readonly cluster?: ClusterIndex;

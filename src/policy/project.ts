@@ -18,8 +18,19 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
     object: subject.operation === 'DELETE' ? undefined : subject,
   };
   const mirrorSets = once(() => projectMirrorSets(cluster.mirrorSetsFor(version), write));
-  const nodes =
-    imageConfig && once(() => projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version }));
+  if (imageConfig === undefined) {
+    return {
+      ...facts,
+      known: {
+        ...known,
+        get mirrorSets() {
+          return mirrorSets();
+        },
+      },
+      missing: { nodes: missing.imageConfig ?? 'are not known: image.config was not given', ...missing },
+    };
+  }
+  const nodes = once(() => projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version }));
   return {
     ...facts,
     known: {
@@ -28,10 +39,9 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
         return mirrorSets();
       },
       get nodes() {
-        return nodes?.();
+        return nodes();
       },
     },
-    missing: { nodes: missing.imageConfig ?? 'are not known: image.config was not given', ...missing },
   };
 }
 

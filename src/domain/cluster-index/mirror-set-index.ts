@@ -1,9 +1,9 @@
 import type { Contribution } from '../mirror-lists.ts';
-import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
+import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { type MirrorSetCounts, MirrorSetsView, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
-import { compareContributions, isSameObject, objectKey } from './object-order.ts';
+import { compareContributions, isSameObject } from './object-order.ts';
 import { ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
@@ -14,7 +14,11 @@ import { SourceRecord } from './source-record.ts';
 export class MirrorSetIndex implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
   readonly view: MirrorSetsView;
-  readonly #objects = new Map<string, MirrorSet>();
+  readonly #objects: Readonly<Record<MirrorSetKind, Map<string, MirrorSet>>> = {
+    ImageDigestMirrorSet: new Map(),
+    ImageTagMirrorSet: new Map(),
+    ImageContentSourcePolicy: new Map(),
+  };
   readonly #records = new Map<string, SourceRecord>();
   readonly #sourceTree = new ScopeTree(this.#records);
   /** A single source is kept as itself. */
@@ -35,7 +39,8 @@ export class MirrorSetIndex implements SourceRecords {
   }
 
   get counts(): MirrorSetCounts {
-    return { objects: this.#objects.size, entries: this.#entries, sources: this.#records.size };
+    const objects = Object.values(this.#objects).reduce((sum, { size }) => sum + size, 0);
+    return { objects, entries: this.#entries, sources: this.#records.size };
   }
 
   /** Stores an object in the place of the one with the same kind and name. */
@@ -48,7 +53,11 @@ export class MirrorSetIndex implements SourceRecords {
   }
 
   object(ref: ObjectRef): MirrorSet | undefined {
-    return this.#objects.get(objectKey(ref));
+    return this.#objects[ref.kind].get(ref.name);
+  }
+
+  objectsOf(kind: MirrorSetKind): Iterable<MirrorSet> {
+    return this.#objects[kind].values();
   }
 
   record(source: string): SourceRecord | undefined {
@@ -83,11 +92,11 @@ export class MirrorSetIndex implements SourceRecords {
 
   #replace(ref: ObjectRef, next: MirrorSet | undefined): void {
     this.#revision++;
-    const key = objectKey(ref);
-    const previous = this.#objects.get(key);
+    const objects = this.#objects[ref.kind];
+    const previous = objects.get(ref.name);
     const isRead = this.behaviour.readsKind[ref.kind];
-    if (next === undefined || !isRead) this.#objects.delete(key);
-    else this.#objects.set(key, next);
+    if (next === undefined || !isRead) objects.delete(ref.name);
+    else objects.set(ref.name, next);
     const before = previous?.entries ?? [];
     const after = (isRead && next?.entries) || [];
     this.#entries += after.length - before.length;

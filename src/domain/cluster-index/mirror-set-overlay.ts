@@ -1,4 +1,4 @@
-import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
+import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
@@ -65,6 +65,11 @@ export class MirrorSetOverlay implements SourceRecords {
 
   object(ref: ObjectRef): MirrorSet | undefined {
     return isSameObject(ref, this.#ref) ? this.#object : this.#base.object(ref);
+  }
+
+  *objectsOf(kind: MirrorSetKind): Generator<MirrorSet, void> {
+    for (const object of this.#base.objectsOf(kind)) if (!isSameObject(object, this.#ref)) yield object;
+    if (this.#object?.kind === kind) yield this.#object;
   }
 
   get counts(): MirrorSetCounts {

@@ -1,7 +1,7 @@
 import { sortByBytes } from '../byte-order.ts';
 import type { MergedLists } from '../merged-sources.ts';
 import type { Contribution } from '../mirror-lists.ts';
-import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
+import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
 import { enclosingScopes, isNestedInside } from '../scope.ts';
@@ -20,6 +20,7 @@ export interface SourceRecords {
   sourcesUsing(mirror: string): Iterable<string>;
   problems(): readonly ValidationProblem[];
   object(ref: ObjectRef): MirrorSet | undefined;
+  objectsOf(kind: MirrorSetKind): Iterable<MirrorSet>;
   readonly counts: MirrorSetCounts;
 }
 
@@ -61,6 +62,12 @@ export class MirrorSetsView {
 
   object(ref: ObjectRef): MirrorSet | undefined {
     return this.#records.object(ref);
+  }
+
+  /** One object of a kind, the longest known; undefined where there is none. */
+  someObjectOf(kind: MirrorSetKind): MirrorSet | undefined {
+    for (const object of this.#records.objectsOf(kind)) return object;
+    return undefined;
   }
 
   /** Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, then by name. */

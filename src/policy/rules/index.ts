@@ -1,17 +1,24 @@
 // Written by `npm run generate`; edit what it is made from instead.
 import type { AnyRule } from '../rule.ts';
 import noBareHostMirror from './no-bare-host-mirror.ts';
+import noBlockedMirror from './no-blocked-mirror.ts';
 import noBroadSource from './no-broad-source.ts';
 import noCollapsingWildcardSource from './no-collapsing-wildcard-source.ts';
+import noConflictingPolicyInObject from './no-conflicting-policy-in-object.ts';
+import noConflictingSourcePolicy from './no-conflicting-source-policy.ts';
 import noDefaultPortSource from './no-default-port-source.ts';
 import noDuplicateMirror from './no-duplicate-mirror.ts';
 import noDuplicateObject from './no-duplicate-object.ts';
+import noHiddenMirrors from './no-hidden-mirrors.ts';
+import noIcspBesideMirrorSets from './no-icsp-beside-mirror-sets.ts';
+import noIcspUpgradeTrap from './no-icsp-upgrade-trap.ts';
 import noImageContentPolicy from './no-image-content-policy.ts';
 import noIndexDockerIoMirror from './no-index-docker-io-mirror.ts';
 import noIpv6Address from './no-ipv6-address.ts';
 import noMalformedWildcardSource from './no-malformed-wildcard-source.ts';
 import noMirrorInsideSource from './no-mirror-inside-source.ts';
 import noNamespaceOrStatus from './no-namespace-or-status.ts';
+import noNeverContactGap from './no-never-contact-gap.ts';
 import noNeverContactedMirror from './no-never-contacted-mirror.ts';
 import noOverlongMirror from './no-overlong-mirror.ts';
 import noPlaceholder from './no-placeholder.ts';
@@ -22,6 +29,7 @@ import noShallowDockerIoMirror from './no-shallow-docker-io-mirror.ts';
 import noShallowDockerIoSource from './no-shallow-docker-io-source.ts';
 import noSingleLabelMirror from './no-single-label-mirror.ts';
 import noSourceAmongMirrors from './no-source-among-mirrors.ts';
+import noSourceContactedEarly from './no-source-contacted-early.ts';
 import noSurroundingWhitespace from './no-surrounding-whitespace.ts';
 import noTagOrDigest from './no-tag-or-digest.ts';
 import noTrailingSlash from './no-trailing-slash.ts';
@@ -31,9 +39,19 @@ import noUppercasePath from './no-uppercase-path.ts';
 import noUppercaseSourceHost from './no-uppercase-source-host.ts';
 import noWildcardMirror from './no-wildcard-mirror.ts';
 import noWildcardSourceBefore416 from './no-wildcard-source-before-4-16.ts';
+import preferConsistentMirrorOrder from './prefer-consistent-mirror-order.ts';
+import preferDirectMirrors from './prefer-direct-mirrors.ts';
+import preferImageDigestMirrorSet from './prefer-image-digest-mirror-set.ts';
+import preferInheritedMirrors from './prefer-inherited-mirrors.ts';
+import preferOneListPerSource from './prefer-one-list-per-source.ts';
+import preferRemovingReplacedIcsp from './prefer-removing-replaced-icsp.ts';
+import preferRepairFirst from './prefer-repair-first.ts';
+import preferSingleEntry from './prefer-single-entry.ts';
+import preferStableMirrorOrder from './prefer-stable-mirror-order.ts';
 import requireEntries from './require-entries.ts';
 import requireMatchingApiVersion from './require-matching-api-version.ts';
 import requireMirrors from './require-mirrors.ts';
+import requireMirrorsForBothPulls from './require-mirrors-for-both-pulls.ts';
 import requireUsablePort from './require-usable-port.ts';
 import requireValidLocation from './require-valid-location.ts';
 import requireValidName from './require-valid-name.ts';
@@ -42,17 +60,24 @@ import requireValidStructure from './require-valid-structure.ts';
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
   noBareHostMirror,
+  noBlockedMirror,
   noBroadSource,
   noCollapsingWildcardSource,
+  noConflictingPolicyInObject,
+  noConflictingSourcePolicy,
   noDefaultPortSource,
   noDuplicateMirror,
   noDuplicateObject,
+  noHiddenMirrors,
+  noIcspBesideMirrorSets,
+  noIcspUpgradeTrap,
   noImageContentPolicy,
   noIndexDockerIoMirror,
   noIpv6Address,
   noMalformedWildcardSource,
   noMirrorInsideSource,
   noNamespaceOrStatus,
+  noNeverContactGap,
   noNeverContactedMirror,
   noOverlongMirror,
   noPlaceholder,
@@ -63,6 +88,7 @@ export const rules: readonly AnyRule[] = [
   noShallowDockerIoSource,
   noSingleLabelMirror,
   noSourceAmongMirrors,
+  noSourceContactedEarly,
   noSurroundingWhitespace,
   noTagOrDigest,
   noTrailingSlash,
@@ -72,9 +98,19 @@ export const rules: readonly AnyRule[] = [
   noUppercaseSourceHost,
   noWildcardMirror,
   noWildcardSourceBefore416,
+  preferConsistentMirrorOrder,
+  preferDirectMirrors,
+  preferImageDigestMirrorSet,
+  preferInheritedMirrors,
+  preferOneListPerSource,
+  preferRemovingReplacedIcsp,
+  preferRepairFirst,
+  preferSingleEntry,
+  preferStableMirrorOrder,
   requireEntries,
   requireMatchingApiVersion,
   requireMirrors,
+  requireMirrorsForBothPulls,
   requireUsablePort,
   requireValidLocation,
   requireValidName,

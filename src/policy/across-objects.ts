@@ -1,0 +1,56 @@
+/** How rules speak about several objects at once. */
+import type { FieldPath } from '../domain/field-path.ts';
+import type { Contribution } from '../domain/mirror-lists.ts';
+import { entryPath, formatObjectRef, type MirrorSet, type ObjectRef } from '../domain/mirror-set.ts';
+import { quote } from '../domain/quote.ts';
+import type { Related } from './rule.ts';
+
+/** Where the object speaks of a source first; the object as a whole where it does not, or no longer does. */
+export function pathOfSource(object: MirrorSet, source: string): FieldPath {
+  const entry = object.entries.find((candidate) => candidate.source === source);
+  return entry === undefined ? [] : [...entryPath(object.kind, entry), 'source'];
+}
+
+export function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
+  return (contribution) => contribution.object.kind === object.kind && contribution.object.name === object.name;
+}
+
+/** The contributions of all objects but one. */
+export function othersThan(object: ObjectRef, contributions: readonly Contribution[]): readonly Contribution[] {
+  const isOwn = isOf(object);
+  return contributions.filter((contribution) => !isOwn(contribution));
+}
+
+/** Enough to find the matter; a source can be spoken of in thousands of objects. */
+const mostRelated = 20;
+
+export function toRelated(contributions: readonly Contribution[]): readonly Related[] {
+  return contributions
+    .slice(0, mostRelated)
+    .map(({ object, entry }) => ({ kind: object.kind, name: object.name, path: entryPath(object.kind, entry) }));
+}
+
+/** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`. */
+export function nameObjects(contributions: readonly Contribution[]): string {
+  return inWords([...new Set(contributions.map(({ object }) => formatObjectRef(object)))], 2);
+}
+
+/** `"a", "b" and 3 more`, in the order given. */
+export function quoteSome(values: readonly string[], most = 3): string {
+  return inWords(values.map(quote), most);
+}
+
+/** `"a", then "b", then 3 more`: the order in which nodes try them. */
+export function quoteOrder(mirrors: readonly string[], most = 4): string {
+  const shown = mirrors.length <= most + 1 ? mirrors : mirrors.slice(0, most);
+  const left = mirrors.length - shown.length;
+  return [...shown.map(quote), ...(left > 0 ? [`${left} more`] : [])].join(', then ');
+}
+
+function inWords(words: readonly string[], most: number): string {
+  // A single one that is left out takes as much room as itself.
+  const shown = words.length <= most + 1 ? words : words.slice(0, most);
+  const left = words.length - shown.length;
+  if (left > 0) return `${shown.join(', ')} and ${left} more`;
+  return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

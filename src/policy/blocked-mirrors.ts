@@ -1,0 +1,58 @@
+import { IndexedRegistries } from '../domain/cluster-index/indexed-registries.ts';
+import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
+import type { Facts } from '../domain/facts.ts';
+import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
+import { bothPulls, type Pulls } from './masked-sources.ts';
+
+/** Mirrors of one source that nodes may not contact, because a blocked scope contains them (DOMAIN 7.4). */
+export interface BlockedMirrors {
+  readonly source: string;
+  readonly pulls: Pulls;
+  readonly mirrors: readonly string[];
+  /** Scopes that block them, in the order of `mirrors`, each once. */
+  readonly blockedBy: readonly string[];
+  /** Whether no mirror is left for these pulls. */
+  readonly isEveryMirror: boolean;
+}
+
+type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
+
+/** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
+export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
+  const { before, after, touched } = mirrorSets;
+  const blockerBefore = blockerIn(nodes?.before.registries ?? registriesOf(before));
+  const blockerAfter = blockerIn(nodes?.after.registries ?? registriesOf(after));
+  const sources = new Set(touched);
+  for (const scope of nodes?.changedScopes ?? touched) for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
+
+  const found: BlockedMirrors[] = [];
+  for (const source of sources) {
+    for (const pulls of bothPulls) {
+      const mirrors = mirrorsFor(source, pulls, after);
+      const old = mirrorsFor(source, pulls, before);
+      const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
+      const isNew = blocked.some((mirror) => !old.includes(mirror) || blockerBefore(mirror) === undefined);
+      if (!isNew) continue;
+      const blockedBy = [...new Set(blocked.map((mirror) => blockerAfter(mirror) ?? ''))];
+      found.push({ source, pulls, mirrors: blocked, blockedBy, isEveryMirror: blocked.length === mirrors.length });
+    }
+  }
+  return found;
+}
+
+/** The source may stand among its merged mirrors; that it is blocked then is its own policy. */
+function mirrorsFor(source: string, pulls: Pulls, view: MirrorSetsView): readonly string[] {
+  return view[pulls].get(source)?.order.mirrors.filter((mirror) => mirror !== source) ?? [];
+}
+
+function blockerIn(registries: LoadedRegistries): (mirror: string) => string | undefined {
+  return (mirror) => {
+    const registry = findRegistry(registries, mirror);
+    return registry?.blocked === true ? registry.prefix : undefined;
+  };
+}
+
+/** Without image.config only the mirror sets can block. */
+function registriesOf({ digest, tag, behaviour }: MirrorSetsView): LoadedRegistries {
+  return new IndexedRegistries({ digest, tag, insecure: new Set(), blocked: new Set() }, new Set(), behaviour);
+}

@@ -1,0 +1,83 @@
+import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
+import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import type { MergedLists } from '../domain/merged-sources.ts';
+import { matchedLength } from '../domain/prefix-match.ts';
+
+/** A source with the next broader one, whose entry pulls below `inner` would use if `inner` had none: the most specific alone counts (DOMAIN 7.2). */
+export interface NestedSources {
+  readonly inner: string;
+  readonly outer: string;
+}
+
+const knownPairs = new WeakMap<MirrorSetsFact, readonly NestedSources[]>();
+
+/**
+ * Every such pair that a write may have made or changed. Several rules ask, and it is found once.
+ * Cost: proportional to the touched sources and what lies below them.
+ */
+export function nestedSourcesTouched(fact: MirrorSetsFact): readonly NestedSources[] {
+  const known = knownPairs.get(fact);
+  if (known !== undefined) return known;
+  const pairs = findPairs(fact);
+  knownPairs.set(fact, pairs);
+  return pairs;
+}
+
+function findPairs({ after, touched }: MirrorSetsFact): readonly NestedSources[] {
+  const pairs = new Map<string, NestedSources>();
+  for (const source of touched) {
+    const outer = after.has(source) ? outerSourceOf(source, after) : undefined;
+    if (outer !== undefined) pairs.set(source, { inner: source, outer });
+    for (const inner of after.sourcesMatchedBy(source)) {
+      const around = outerSourceOf(inner, after);
+      // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
+      const isConcerned = around === source || !after.has(source);
+      if (around !== undefined && isConcerned) pairs.set(inner, { inner, outer: around });
+    }
+  }
+  return [...pairs.values()];
+}
+
+/** Where a port follows the outer source its mirrors would make no valid name, so that nothing is lost (DOMAIN 7.5). */
+export function outerSourceOf(source: string, view: MirrorSetsView): string | undefined {
+  const matching = view.sourcesMatching(source);
+  const outer = matching[matching.indexOf(source) + 1];
+  if (outer === undefined || !matching.includes(source)) return undefined;
+  return source.charAt(matchedLength(source, outer)) === ':' ? undefined : outer;
+}
+
+export type Pulls = 'digest' | 'tag';
+
+export const bothPulls: readonly Pulls[] = ['digest', 'tag'];
+
+/** How the inner source stands to the mirrors that the outer one has for some pulls. */
+export type Masking =
+  /** The outer source has none, or the inner one names the same places. */
+  | 'nothing-hidden'
+  /** The inner source has other mirrors. */
+  | 'replaced'
+  /** The inner source has none for these pulls. */
+  | 'hidden';
+
+export function maskingOf({ inner, outer }: NestedSources, pulls: Pulls, view: MirrorSetsView): Masking {
+  const broad = view[pulls].get(outer);
+  if (broad === undefined || !view.has(inner)) return 'nothing-hidden';
+  const narrow = view[pulls].get(inner);
+  if (narrow === undefined) return 'hidden';
+  return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer))) ? 'nothing-hidden' : 'replaced';
+}
+
+function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
+  const { mirrors } = broad.order;
+  return mirrors.length === narrow.order.mirrors.length && mirrors.every((mirror, index) => mirror + rest === narrow.order.mirrors[index]);
+}
+
+/** Whether a source may not be contacted, by any entry of it with a mirror. */
+export function isNeverContacted(source: string, { digest, tag }: MirrorSetsView): boolean {
+  return digest.get(source)?.never === true || tag.get(source)?.never === true;
+}
+
+/** Entries of a source for either way of pulling. */
+export function contributionsOf(source: string, { digest, tag }: MirrorSetsView): MergedLists['contributions'] {
+  return [...(digest.get(source)?.contributions ?? []), ...(tag.get(source)?.contributions ?? [])];
+}

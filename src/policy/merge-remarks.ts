@@ -1,0 +1,91 @@
+import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import type { MergedLists } from '../domain/merged-sources.ts';
+import type { Contribution } from '../domain/mirror-lists.ts';
+import { effectivePolicy, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { isOf } from './across-objects.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * What there is to say about the merged order of one source, of these the gravest alone: it subsumes the others.
+ *
+ * - `source-early`: the nodes try the source before some mirror
+ * - `contradiction`: lists contradict each other, and the operator decides
+ * - `duplicate`: an entry says what another one says
+ * - `order-change`: mirrors that were there before are tried in another order, or behind a new one
+ * - `split`: several lists, merged without contradiction
+ */
+export type MergeRemarkKind = 'source-early' | 'contradiction' | 'duplicate' | 'order-change' | 'split';
+
+export interface MergeRemark {
+  readonly kind: MergeRemarkKind;
+  readonly source: string;
+  readonly before: MergedLists | undefined;
+  readonly after: MergedLists;
+}
+
+/** The remarks of one kind on what a write does to the sources it touches. */
+export function remarksOnMerge(
+  kind: MergeRemarkKind,
+  subject: Subject,
+  { before, after, touched }: MirrorSetsFact,
+): readonly MergeRemark[] {
+  // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
+  const { pulls } = mirrorSetKinds[subject.kind];
+  return touched.flatMap((source) => {
+    const merged = { before: before[pulls].get(source), after: after[pulls].get(source) };
+    if (merged.after === undefined) return [];
+    const remark = { source, before: merged.before, after: merged.after };
+    return kindOf(remark, subject) === kind ? [{ kind, ...remark }] : [];
+  });
+}
+
+function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject): MergeRemarkKind | undefined {
+  const { order, contributions } = after;
+  if (order.sourceAt !== undefined) return isOnlyListedHere(after, subject) ? undefined : 'source-early';
+  if (order.cycleBreaks.length > 0) return 'contradiction';
+  if (duplicatesOf(subject, contributions).length > 0) return 'duplicate';
+  if (before !== undefined && isReordered(before.order.mirrors, order.mirrors)) return 'order-change';
+  return contributions.length > 1 ? 'split' : undefined;
+}
+
+/** That the entry itself lists its source before other mirrors is a matter of one object, and a rule for one object tells it. */
+function isOnlyListedHere({ order, contributions }: MergedLists, subject: Subject): boolean {
+  return order.cycleBreaks.length === 0 && contributions.filter(({ entry }) => listsSourceEarly(entry)).every(isOf(subject));
+}
+
+export function listsSourceEarly({ source, mirrors }: Contribution['entry']): boolean {
+  const at = mirrors.indexOf(source);
+  return at !== -1 && mirrors.slice(at + 1).some((mirror) => mirror !== source);
+}
+
+/** Entries that repeat another one, the later of each two first; at least one of the two is of the subject. */
+export function duplicatesOf(subject: Subject, contributions: readonly Contribution[]): readonly (readonly [Contribution, Contribution])[] {
+  const isOwn = isOf(subject);
+  const own = contributions.filter(isOwn);
+  return own.flatMap((contribution) => {
+    const equal = contributions.find(
+      (other) => other !== contribution && isRepetition(contribution, other) && (!isOwn(other) || isLater(contribution, other)),
+    );
+    return equal === undefined ? [] : [[contribution, equal] as const];
+  });
+}
+
+function isLater(contribution: Contribution, other: Contribution): boolean {
+  return contribution.entry.index > other.entry.index;
+}
+
+/** An ImageDigestMirrorSet beside an equal ImageContentSourcePolicy is a migration on its way. */
+function isRepetition({ object, entry }: Contribution, other: Contribution): boolean {
+  if (object.kind !== other.object.kind || effectivePolicy(entry) !== effectivePolicy(other.entry)) return false;
+  return isSameList(entry.mirrors, other.entry.mirrors);
+}
+
+export function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+/** Whether what was there before is tried in another order, or something new before some of it. */
+function isReordered(before: readonly string[], after: readonly string[]): boolean {
+  const kept = before.filter((mirror) => after.includes(mirror));
+  return !kept.every((mirror, index) => after[index] === mirror);
+}

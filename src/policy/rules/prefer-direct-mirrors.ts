@@ -1,0 +1,44 @@
+import { entryPath } from '../../domain/mirror-set.ts';
+import { quote } from '../../domain/quote.ts';
+import { nameObjects, toRelated } from '../across-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { contributionsOf } from '../masked-sources.ts';
+
+/** Mirrors are looked up once: what an entry says about a mirror's own location plays no part, apart from blocking it (DOMAIN 7.3). */
+export default defineRule({
+  id: 'prefer-direct-mirrors',
+  needs: ['mirrorSets'],
+  meta: {
+    category: 'across-objects',
+    domain: ['X-MIRROR-IS-SOURCE'],
+    summary: 'A mirror is not itself a mirrored source.',
+    why: 'Mirrors are not followed from one entry to the next: the node contacts the mirror itself, also where another entry has mirrors for it.',
+    fix: 'List the place that holds the images.',
+    severity: 'info',
+    since: '0.1.0',
+    examples: {
+      valid: [[idms('b').mirror('m.example.com/team', ['n.example.com/team']), idms('a').mirror('quay.io/team', ['n.example.com/team'])]],
+      invalid: [[idms('b').mirror('m.example.com/team', ['n.example.com/team']), idms('a').mirror('quay.io/team', ['m.example.com/team'])]],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const { after } = facts.mirrorSets;
+    const touched = new Set(facts.mirrorSets.touched);
+    for (const entry of subject.entries) {
+      if (!touched.has(entry.source)) continue;
+      for (const [index, mirror] of entry.mirrors.entries()) {
+        const [other] = after.sourcesMatching(mirror);
+        // A mirror inside its own source is a matter of one object.
+        if (other === undefined || other === entry.source) continue;
+        const lists = contributionsOf(other, after);
+        yield {
+          path: [...entryPath(subject.kind, entry), 'mirrors', index],
+          message: `nodes contact ${quote(mirror)} itself, not the mirrors that ${nameObjects(lists)} has for ${quote(other)}`,
+          related: toRelated(lists),
+        };
+      }
+    }
+  },
+});

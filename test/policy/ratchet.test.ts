@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { recommended } from '../../src/policy/enforcement.ts';
+import { type ExampleCase, icsp, idms } from '../../src/policy/example.ts';
+import { judge } from '../../src/policy/judge.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+import { stageExample } from '../../src/policy/stage-example.ts';
+
+function judgeExample(example: ExampleCase) {
+  const { subject, facts } = stageExample(example);
+  return judge(subject, { rules, enforcement: recommended, facts, host: 'admission' });
+}
+
+/** `deny no-scheme`, for the findings that a user sees. */
+function visible(example: ExampleCase): readonly string[] {
+  return judgeExample(example)
+    .findings.filter(({ severity }) => severity !== 'info')
+    .map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+describe('what an update is refused for', () => {
+  const rival = idms('rival').mirror('quay.io/x', ['m.example.com/x'], 'NeverContactSource');
+  const conflicting = idms('a').mirror('quay.io/x', ['m.example.com/x']);
+
+  it('is not what the stored object has already', () => {
+    const subject = conflicting.mirror('quay.io/y', ['m.example.com/y']);
+    expect(visible({ subject: conflicting, cluster: [rival] })).toContain('deny no-conflicting-source-policy');
+    expect(judgeExample({ subject, before: conflicting, cluster: [rival] }).verdict).toBe('allow');
+  });
+
+  it('is not what it has already and touches again, which becomes a warning', () => {
+    const subject = idms('a').mirror('quay.io/x', ['m.example.com/x', 'n.example.com/x']);
+    const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster: [rival] });
+    expect(verdict).toBe('allow');
+    expect(findings[0]).toMatchObject({ rule: 'no-conflicting-source-policy', severity: 'warn' });
+    expect(findings[0]?.message).toMatch(/\(stored so already, and not refused again\)$/);
+  });
+
+  it('is what it adds', () => {
+    const subject = conflicting.mirror('quay.io/z', ['m.example.com/z']);
+    const cluster = [rival, idms('other').mirror('quay.io/z', ['m.example.com/z'], 'NeverContactSource')];
+    const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster });
+    expect(verdict).toBe('deny');
+    expect(findings.filter(({ severity }) => severity === 'deny')).toMatchObject([{ path: 'spec.imageDigestMirrors[1].source' }]);
+  });
+
+  it('is a mistake made a second time', () => {
+    const before = icsp('a').mirror('quay.io/x', ['m.example.com/x/']);
+    const again = before.mirror('quay.io/y', ['m.example.com/x/']);
+    expect(visible({ subject: before.mirror('quay.io/y', ['m.example.com/y']), before })).toEqual([
+      'warn no-trailing-slash',
+      'warn prefer-image-digest-mirror-set',
+    ]);
+    expect(visible({ subject: again, before })).toContain('deny no-trailing-slash');
+  });
+
+  it('follows an entry that has moved', () => {
+    const before = icsp('a').mirror('quay.io/gone', ['m.example.com/gone']).mirror('quay.io/x', ['m.example.com/x/']);
+    expect(judgeExample({ subject: icsp('a').mirror('quay.io/x', ['m.example.com/x/']), before }).verdict).toBe('allow');
+  });
+
+  it('is never a repair, whatever else is wrong', () => {
+    const before = conflicting.mirror('quay.io/self', ['m.example.com/s', 'quay.io/self'], 'NeverContactSource');
+    const subject = conflicting.mirror('quay.io/self', ['m.example.com/s'], 'NeverContactSource');
+    expect(judgeExample({ subject, before, cluster: [rival] }).verdict).toBe('allow');
+    expect(judgeExample({ subject: before, before, operation: 'DELETE', cluster: [rival] }).verdict).toBe('allow');
+  });
+});
