@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiCall, type ApiClient, connectToApi } from '../../../src/cluster/client.ts';
+
+export interface LoadReport {
+  /** Calls that the API server answered. */
+  readonly answered: number;
+  /** What it answered to those that failed, with the time since the start. */
+  readonly failures: readonly string[];
+  /** Calls that never reached it: it was not there itself. They are made again, as any client behind a load balancer does. */
+  readonly unreachable: number;
+  readonly slowestMs: number;
+}
+
+const collection = '/apis/config.openshift.io/v1/imagedigestmirrorsets';
+const clients = 4;
+const whileAwayMs = 100;
+/** An API server that has just started; it is not ready yet, and a load balancer would not send anybody there. */
+const stillStarting = 'before all known HTTP paths have been installed';
+
+/** Creates, changes and removes mirror sets without pause, each client one after the other, until it is told to stop. */
+export function startLoad(): { stop(): Promise<LoadReport> } {
+  const { call: api, close } = connectToApi();
+  const startedAt = performance.now();
+  const report = { answered: 0, failures: [] as string[], unreachable: 0, slowestMs: 0 };
+  const control = { isStopped: false };
+
+  async function call(request: ApiCall): Promise<void> {
+    const calledAt = performance.now();
+    const status = await answerTo(api, request);
+    if (status === 'unreachable') {
+      report.unreachable += 1;
+      await sleep(whileAwayMs);
+      if (!control.isStopped) await call(request);
+      return;
+    }
+    report.answered += 1;
+    report.slowestMs = Math.max(report.slowestMs, performance.now() - calledAt);
+    if (status !== 'done') report.failures.push(`after ${Math.round(calledAt - startedAt)} ms, ${request.method}: ${status}`);
+  }
+
+  async function client(name: string): Promise<void> {
+    const path = `${collection}/${name}`;
+    for (let round = 0; !control.isStopped; round += 1) {
+      await call({ method: 'POST', path: collection, body: mirrorSet(name, `mirror.example.com/round-${round}`) });
+      const changed = { spec: mirrorSet(name, 'mirror.example.com/changed').spec };
+      await call({ method: 'PATCH', path, body: changed, contentType: 'application/merge-patch+json' });
+      await call({ method: 'DELETE', path });
+    }
+  }
+
+  const running = Promise.all(Array.from({ length: clients }, (_, index) => client(`load-${index}`)));
+  return {
+    async stop() {
+      control.isStopped = true;
+      await running;
+      close();
+      return { ...report, slowestMs: Math.round(report.slowestMs) };
+    },
+  };
+}
+
+async function answerTo(api: ApiClient, request: ApiCall): Promise<'done' | 'unreachable' | string> {
+  try {
+    const { status, body } = await api(request);
+    const message = (body as { readonly message?: string }).message ?? JSON.stringify(body);
+    if (status < 300) return 'done';
+    if (status === 503 && message.includes(stillStarting)) return 'unreachable';
+    // What a repeated call finds done already: the first try had reached the API server after all.
+    if (status === (request.method === 'POST' ? 409 : 404)) return 'done';
+    return `${status} ${message}`;
+  } catch {
+    return 'unreachable';
+  }
+}
+
+function mirrorSet(name: string, mirror: string) {
+  return {
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'ImageDigestMirrorSet',
+    metadata: { name },
+    spec: { imageDigestMirrors: [{ source: `quay.io/load/${name}`, mirrors: [mirror] }] },
+  };
+}
