@@ -11,11 +11,12 @@ export function objectText({ object }: ExampleObject): string {
 
 /** An example with the world around it: what is stored already as documents, everything else in comments. */
 export function exampleText(example: FullExample): string {
-  const { subject, cluster = [], before, operation, imageConfig, version, releaseImage, written } = example;
+  const { subject, cluster = [], before, operation, imageConfig, version, releaseImage, around = {}, written } = example;
   const world = [
     version === undefined ? undefined : `# on OpenShift ${version}\n`,
     releaseImage === undefined ? undefined : `# release image: ${releaseImage}\n`,
     imageConfig === undefined ? undefined : `# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}\n`,
+    ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}\n`),
     operation === undefined ? undefined : `# operation: ${operation}\n`,
   ].filter((line) => line !== undefined);
   const documents = [

@@ -54,8 +54,9 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   const { failOn, format, rule: levels, verbose = false, openshiftVersion } = options;
   const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion });
-  const report = lintManifests(input, { rules, enforcement: cliEnforcement(levels), facts });
-  const enabled = rules.filter(({ id }) => levels[id] !== 'off');
+  const enforcement = cliEnforcement(levels);
+  const report = lintManifests(input, { rules, enforcement, facts });
+  const enabled = rules.filter(({ id }) => enforcement.levels[id] !== 'off');
   io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
   return exitCodeOf(report, failOn);
 }

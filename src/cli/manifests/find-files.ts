@@ -102,6 +102,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A system error in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  const { code = '', message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  return reasons[code] ?? message;
 }
