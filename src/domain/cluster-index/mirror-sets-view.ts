@@ -6,7 +6,7 @@ import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
 import { enclosingScopes, isNestedInside } from '../scope.ts';
 import type { ValidationProblem } from '../validate.ts';
-import { compareContributions } from './object-order.ts';
+import { compareContributions, compareObjects } from './object-order.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** What a view is made of: the index itself, or an overlay on it. */
@@ -64,10 +64,14 @@ export class MirrorSetsView {
     return this.#records.object(ref);
   }
 
-  /** One object of a kind, the longest known; undefined where there is none. */
-  someObjectOf(kind: MirrorSetKind): MirrorSet | undefined {
-    for (const object of this.#records.objectsOf(kind)) return object;
-    return undefined;
+  hasObjectOf(kind: MirrorSetKind): boolean {
+    for (const _ of this.#records.objectsOf(kind)) return true;
+    return false;
+  }
+
+  /** The first by name; undefined where there is none. Cost: the number of objects of the kind. */
+  firstObjectOf(kind: MirrorSetKind): MirrorSet | undefined {
+    return [...this.#records.objectsOf(kind)].sort(compareObjects)[0];
   }
 
   /** Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, then by name. */

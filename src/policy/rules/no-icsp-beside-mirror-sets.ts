@@ -1,5 +1,5 @@
 import type { MirrorSetsView } from '../../domain/cluster-index/mirror-sets-view.ts';
-import { formatObjectRef, type MirrorSet, type MirrorSetKind } from '../../domain/mirror-set.ts';
+import { formatObjectRef, type MirrorSetKind } from '../../domain/mirror-set.ts';
 import { formatOpenShiftVersion, isAtLeast } from '../../domain/openshift-version.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
@@ -46,7 +46,7 @@ export default defineRule({
     const { before, after } = facts.mirrorSets;
     if (!hasBoth(after) || hasBoth(before)) return;
     const rivalKinds: readonly MirrorSetKind[] = subject.kind === 'ImageContentSourcePolicy' ? newerKinds : ['ImageContentSourcePolicy'];
-    const rival = someObjectOf(rivalKinds, after);
+    const rival = rivalKinds.map((kind) => after.firstObjectOf(kind)).find((object) => object !== undefined);
     if (rival === undefined) return;
     yield {
       path: [],
@@ -57,9 +57,5 @@ export default defineRule({
 });
 
 function hasBoth(view: MirrorSetsView): boolean {
-  return someObjectOf(['ImageContentSourcePolicy'], view) !== undefined && someObjectOf(newerKinds, view) !== undefined;
-}
-
-function someObjectOf(kinds: readonly MirrorSetKind[], view: MirrorSetsView): MirrorSet | undefined {
-  return kinds.map((kind) => view.someObjectOf(kind)).find((object) => object !== undefined);
+  return view.hasObjectOf('ImageContentSourcePolicy') && newerKinds.some((kind) => view.hasObjectOf(kind));
 }

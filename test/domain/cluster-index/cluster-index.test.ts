@@ -66,7 +66,7 @@ describe('the index of a cluster', () => {
       fc.property(mirrorSets, surroundings, images, (objects, world, images) => {
         expectSame(nodesOf(new ClusterIndex(objects), world), foreseeAll(objects, world), images);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -86,7 +86,7 @@ describe('the index of a cluster', () => {
         expectSame(nodesOf(cluster, world), foreseeAll(expected, world), images);
         expect(byName(cluster.objects).map(({ entries }) => entries.length)).toEqual(byName(expected).map(({ entries }) => entries.length));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -150,7 +150,7 @@ describe('a write laid over the index', () => {
         expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
         expect(rollout.verdict).toBe(whole.verdict);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
