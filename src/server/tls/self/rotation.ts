@@ -48,7 +48,7 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
     return { kind: isUsable(nextCa) ? 'promote-ca' : 'start-over' };
   }
   const bundle = correctBundle(secret, nowMs);
-  if (!isSame(bundle, secret.bundle)) return { kind: 'correct-bundle', bundle };
+  if (!holdSame(bundle, secret.bundle)) return { kind: 'correct-bundle', bundle };
 
   if (ca === 'fresh') return leaf === 'fresh' ? rest : { kind: 'renew-leaf' };
   if (!isUsable(nextCa)) return { kind: 'stage-ca' };
@@ -91,8 +91,8 @@ function isUsable(condition: Condition): boolean {
   return condition === 'fresh' || condition === 'due' || condition === 'overdue';
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((pem, index) => pem === others[index]);
+function holdSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((pem) => others.includes(pem));
 }
 
 function endOf(pair: CertificateSecret['leaf']): number {

@@ -2,18 +2,24 @@ import type { CertificateSource, CertificateStatus } from '../certificate-source
 import { describeStanding } from '../certificate-status.ts';
 import { Heartbeat } from '../heartbeat.ts';
 import { isFault, isSameCertificate, readServingCertificate, type ServingCertificate, whyNotServed } from '../serving-certificate.ts';
+import { isValidAt } from '../validity.ts';
 import { readSecret } from './certificate-secret.ts';
 import type { Leadership, PublishedBundle, SecretTexts, StoredSecret } from './ports.ts';
-import { isPublished } from './publication.ts';
+import { Publication, trustedEverywhere } from './publication.ts';
 import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
 
 export interface SelfSourceOptions extends RotationOptions {
   readonly leadership: Leadership;
+  /** From a webhook configuration written to the last API server that has heard of it. */
+  readonly settleMs?: number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly elapsedMs?: () => number;
   /** While all is well; a small part of a third of the shortest life, the time that a renewal has. */
   readonly lookEveryMs?: number;
 }
 
 const defaultLookEveryMs = 5_000;
+const defaultSettleMs = 30_000;
 /** While something is on its way: the first Secret, a new CA to the API servers. */
 const busyPauseMs = 500;
 const firstBackoffMs = 1_000;
@@ -30,6 +36,7 @@ export class SelfSource implements CertificateSource {
   private readonly options: SelfSourceOptions;
   private readonly nowMs: () => number;
   private readonly leader: RotationLeader;
+  private readonly publication: Publication;
   private readonly heartbeat = new Heartbeat(() => this.look());
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
@@ -41,6 +48,8 @@ export class SelfSource implements CertificateSource {
     this.options = options;
     this.nowMs = options.nowMs ?? Date.now;
     this.leader = new RotationLeader(options);
+    const { elapsedMs = () => performance.now(), settleMs = defaultSettleMs } = options;
+    this.publication = new Publication({ elapsedMs, settleMs });
   }
 
   current(): ServingCertificate | undefined {
@@ -74,6 +83,7 @@ export class SelfSource implements CertificateSource {
   private async look(): Promise<number> {
     this.troubles = [];
     const published = await this.attempt(() => this.options.bundles.read());
+    this.publication.observe(published);
     const stored = await this.attempt(() => this.options.secrets.read());
     const isUnderWay = stored === undefined ? false : await this.actOn(stored, published ?? []);
     if (published !== undefined) this.judgeTrust(published);
@@ -96,7 +106,7 @@ export class SelfSource implements CertificateSource {
       if (stored.kind === 'ours') this.serve(stored.texts);
       return false;
     }
-    const led = await this.attempt(() => this.leader.lead({ published, stored, served: this.certificate }));
+    const led = await this.attempt(() => this.leader.lead({ published, publication: this.publication, stored, served: this.certificate }));
     const texts = led?.texts ?? (stored.kind === 'ours' ? stored.texts : undefined);
     if (texts !== undefined) this.serve(texts);
     return led?.isUnderWay ?? false;
@@ -110,15 +120,22 @@ export class SelfSource implements CertificateSource {
     );
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
     if (fault !== undefined) this.troubles.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
-    if (fault !== undefined || isFault(found) || isSameCertificate(found, this.certificate)) return;
+    if (fault !== undefined || isFault(found) || isSameCertificate(found, this.certificate) || this.isTooEarly(found)) return;
     this.certificate = found;
     this.onChange(found);
+  }
+
+  /** Whoever wrote the Secret: what is served well is not given up for what some API server may not trust yet. */
+  private isTooEarly({ chainPem, issuer }: ServingCertificate): boolean {
+    const { certificate } = this;
+    if (certificate === undefined || certificate.chainPem === chainPem || !isValidAt(certificate, this.nowMs())) return false;
+    return issuer === undefined || !this.publication.isSettled([issuer.pem]);
   }
 
   private judgeTrust(published: readonly PublishedBundle[]): void {
     const issuer = this.certificate?.issuer;
     if (issuer === undefined) return;
-    if (isPublished(published, [issuer.pem])) this.hasBeenTrusted = true;
+    if (trustedEverywhere(published).includes(issuer.pem)) this.hasBeenTrusted = true;
     else if (this.hasBeenTrusted) this.troubles.push(untrusted(published, issuer.pem));
   }
 
@@ -133,7 +150,7 @@ export class SelfSource implements CertificateSource {
 }
 
 function untrusted(published: readonly PublishedBundle[], issuerPem: string): string {
-  const targets = published.filter((each) => !isPublished([each], [issuerPem])).map(({ target }) => target);
+  const targets = published.filter((each) => !trustedEverywhere([each]).includes(issuerPem)).map(({ target }) => target);
   return targets.length === 0
     ? 'there is no webhook configuration that calls this Service, so nothing is checked'
     : `caBundle of ${targets.join(' and ')} lacks the CA of the serving certificate, so the API server refuses it; the replica that leads writes it again`;
