@@ -3,8 +3,8 @@ import { type ChainHead, type ChainLink, noRecord, readLink } from './audit-chai
 /** Something about one line, for a person. */
 export interface ChainRemark {
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
+  /** From 1; absent where no line is meant. */
+  readonly line?: number;
   readonly message: string;
 }
 

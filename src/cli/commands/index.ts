@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { addAudit } from './audit.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
@@ -13,4 +14,5 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addReview,
   addRules,
   addExplain,
+  addAudit,
 ];

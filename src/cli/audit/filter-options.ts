@@ -1,0 +1,29 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseTime, type RecordFilter } from './record-filter.ts';
+
+/** As commander hands the options over. */
+export type FilterOptions = Omit<RecordFilter, 'sinceMs' | 'untilMs'> & { readonly since?: number; readonly until?: number };
+
+/** The options by which `audit query` and `audit stats` choose records. */
+export function addFilterOptions(command: Command, nowMs: number): Command {
+  const readTime = (text: string) => {
+    const ms = parseTime(text, nowMs);
+    if (ms === undefined) throw new InvalidArgumentError('Write it as 2026-11-22, 2026-11-22T08:00:00Z, or 90m, 24h, 7d for so long ago.');
+    return ms;
+  };
+  return command
+    .option('--user <name>', 'who wrote')
+    .option('--group <name>', 'a group of whoever wrote')
+    .option('--kind <kind>', 'ImageDigestMirrorSet and its like')
+    .option('--name <name>', 'name of the object')
+    .addOption(new Option('--operation <operation>', 'what was done').choices(['create', 'update', 'delete', 'connect']))
+    .addOption(new Option('--verdict <verdict>', 'how it was decided').choices(['allow', 'deny', 'ignore']))
+    .option('--rule <id>', 'a rule that had something to say, could not be evaluated, or was exempted from')
+    .option('--uid <uid>', "of the AdmissionReview, as in the API server's own audit log")
+    .addOption(new Option('--since <time>', 'from this time on: a date, a time, or so long ago (24h)').argParser(readTime))
+    .addOption(new Option('--until <time>', 'before this time').argParser(readTime));
+}
+
+export function toFilter({ since, until, ...filter }: FilterOptions): RecordFilter {
+  return { ...filter, ...(since === undefined ? {} : { sinceMs: since }), ...(until === undefined ? {} : { untilMs: until }) };
+}

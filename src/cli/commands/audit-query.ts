@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { AuditRecord } from '../../admission/audit-record.ts';
+import { printable } from '../../reporting/printable.ts';
+import { auditInputs } from '../audit/audit-inputs.ts';
+import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
+import { readRecords } from '../audit/read-records.ts';
+import { matches } from '../audit/record-filter.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { formatOption } from '../options.ts';
+
+interface QueryOptions extends FilterOptions {
+  readonly format: 'table' | 'json';
+}
+
+export function addAuditQuery(audit: Command, context: CommandContext): void {
+  const query = audit
+    .command('query')
+    .summary('find decisions')
+    .description('Prints the decisions that all given options match, the oldest file first. Nothing is verified on the way.')
+    .argument('<files...>', 'audit logs; - for standard input')
+    .addOption(formatOption(['table', 'json']));
+  addFilterOptions(query, Date.now())
+    .addHelpText(
+      'after',
+      `\nWith -o json each record is printed as it was written, one a line.\nExit status: 0, whether something was found or not; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
+        [
+          ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'what was refused since yesterday'],
+          ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
+        ],
+      )}`,
+    )
+    .action(async (files: readonly string[], options: QueryOptions) => context.finish(await find(files, options, context)));
+}
+
+async function find(files: readonly string[], { format, ...options }: QueryOptions, { io }: CommandContext): Promise<ExitCode> {
+  const filter = toFilter(options);
+  const { inputs } = await auditInputs(files, io);
+  if (format === 'table') io.writeOut(row(heading));
+  const { isComplete } = readRecords(inputs, io, (record, line) => {
+    if (matches(record, filter)) io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record)));
+  });
+  return isComplete ? exitCode.clean : exitCode.couldNotRun;
+}
+
+type Cells = readonly [time: string, verdict: string, operation: string, kind: string, name: string, user: string, rules: string];
+
+const heading: Cells = ['TIME', 'VERDICT', 'OPERATION', 'KIND', 'NAME', 'USER', 'RULES'];
+/** Fixed, because rows are printed as they are found; a longer value pushes the rest of its row. */
+const widths = [24, 7, 9, 24, 24, 24, 0] as const;
+
+function row(cells: Cells): string {
+  return `${cells
+    .map((cell, index) => printable(cell).padEnd(widths[index] ?? 0))
+    .join('  ')
+    .trimEnd()}\n`;
+}
+
+function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord): Cells {
+  const ids = [...new Set(rules.map(({ id }) => id))];
+  const remarks = [...(dryRun ? ['(dry run)'] : []), ...(failure === null ? [] : [`(${failure})`]), ...ids];
+  return [time, verdict, operation, kind, name || '-', user.name || '-', remarks.join(' ') || '-'];
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { count } from '../../reporting/count.ts';
+import { printable } from '../../reporting/printable.ts';
+import { auditInputs } from '../audit/audit-inputs.ts';
+import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
+import { readRecords } from '../audit/read-records.ts';
+import { matches } from '../audit/record-filter.ts';
+import { type AuditTally, type Counts, Tally } from '../audit/tally.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { formatOption } from '../options.ts';
+
+interface StatsOptions extends FilterOptions {
+  readonly format: 'pretty' | 'json';
+}
+
+const mostShown = 10;
+
+export function addAuditStats(audit: Command, context: CommandContext): void {
+  const stats = audit
+    .command('stats')
+    .summary('count decisions')
+    .description(
+      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. Nothing is verified on the way.',
+    )
+    .argument('<files...>', 'audit logs; - for standard input')
+    .addOption(formatOption(['pretty', 'json']));
+  addFilterOptions(stats, Date.now())
+    .addHelpText(
+      'after',
+      `\nExit status: 0; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
+        ['mirrorguard audit stats --since 7d audit.log*', 'the last week'],
+        ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'who a rule has hit'],
+      ])}`,
+    )
+    .action(async (files: readonly string[], options: StatsOptions) => context.finish(await tally(files, options, context)));
+}
+
+async function tally(files: readonly string[], { format, ...options }: StatsOptions, { io }: CommandContext): Promise<ExitCode> {
+  const filter = toFilter(options);
+  const { inputs } = await auditInputs(files, io);
+  const counted = new Tally();
+  const { isComplete } = readRecords(inputs, io, (record) => {
+    if (matches(record, filter)) counted.add(record);
+  });
+  const result = counted.result();
+  io.writeOut(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n` : describe(result));
+  return isComplete ? exitCode.clean : exitCode.couldNotRun;
+}
+
+function describe({ decisions, dryRuns, failures, first, last, durationMs, ...counts }: AuditTally): string {
+  const span = first === null ? '' : `, ${first} to ${last}`;
+  const heading = `${count(decisions, 'decision')}${span}\n${dryRuns} dry run, ${failures} without judging, ${durationMs.mean} ms on average, ${durationMs.most} ms at most\n`;
+  return (
+    heading +
+    Object.entries(counts)
+      .map(([name, values]) => block(name, values))
+      .join('')
+  );
+}
+
+function block(name: string, values: Counts): string {
+  if (values.length === 0) return '';
+  const shown = values.slice(0, mostShown);
+  const width = String(shown[0]?.count ?? 0).length;
+  const lines = shown.map((entry) => `  ${String(entry.count).padStart(width)}  ${printable(entry.value || '-')}\n`);
+  const left = values.length - shown.length;
+  return `\n${name}\n${lines.join('')}${left > 0 ? `  and ${left} more\n` : ''}`;
+}

@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ChainHead } from '../../admission/audit-chain.ts';
+import type { ChainRemark, WholeChain } from '../../admission/audit-verify.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { count } from '../../reporting/count.ts';
+import { printable } from '../../reporting/printable.ts';
+import { auditInputs } from '../audit/audit-inputs.ts';
+import { verifyLogs } from '../audit/verify-logs.ts';
+import { wantsColour } from '../cli-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { formatOption } from '../options.ts';
+
+interface VerifyOptions {
+  readonly format: 'pretty' | 'json';
+  readonly head: readonly ChainHead[];
+}
+
+/** Whoever has more than this has one problem, not thousands. */
+const mostShown = 100;
+
+export function addAuditVerify(audit: Command, context: CommandContext): void {
+  audit
+    .command('verify')
+    .summary('find out whether a log is as it was written')
+    .description(
+      'Follows the hash chain of audit logs and names every record that was changed, removed, moved or repeated, with file and line. ' +
+        'Give the file and all its full predecessors, in any order. That records are missing at the very end only --head can tell.',
+    )
+    .argument('<files...>', 'audit logs, as they were written; - for standard input')
+    .addOption(formatOption(['pretty', 'json']))
+    .addOption(
+      new Option('--head <log:seq:hash>', 'a record that was there once, as verify prints it; repeatable')
+        .argParser((text: string, before: readonly ChainHead[]) => [...before, readHead(text)])
+        .default([], 'none'),
+    )
+    .addHelpText(
+      'after',
+      `\nExit status: 0 whole; 1 not; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
+        ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its full files'],
+        ['oc logs deploy/mirrorguard | mirrorguard audit verify -', 'what a replica has written to its standard output'],
+      ])}`,
+    )
+    .action(async (files: readonly string[], options: VerifyOptions) => context.finish(await verify(files, options, context)));
+}
+
+async function verify(files: readonly string[], { format, head }: VerifyOptions, { io }: CommandContext): Promise<ExitCode> {
+  const { inputs, torn } = await auditInputs(files, io);
+  const problems: ChainRemark[] = [];
+  const notes: ChainRemark[] = torn.map((file) => ({ file, message: 'bytes of an interrupted write, put aside; not a log' }));
+  const keep = (list: ChainRemark[]) => (remark: ChainRemark) => {
+    if (list.length < mostShown) list.push(remark);
+  };
+  const result = verifyLogs(inputs, head, io, { problem: keep(problems), note: keep(notes) });
+  const { chains, isComplete } = result;
+  const isWhole = result.problems === 0 && chains.length > 0;
+  if (format === 'json') {
+    const report = { schemaVersion: 1, isWhole, problemCount: result.problems, problems, notes, chains };
+    io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
+  } else {
+    const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
+    const lines = [
+      ...problems.map((remark) => `${strong(where(remark))}  ${deny('error')}  ${printable(remark.message)}`),
+      ...(result.problems > problems.length ? [`and ${result.problems - problems.length} more`] : []),
+      ...notes.map((remark) => `${strong(where(remark))}  ${faint('note')}  ${printable(remark.message)}`),
+      ...chains.map(describeChain),
+      summaryOf(result.problems, chains),
+    ];
+    io.writeOut(`${lines.join('\n')}\n`);
+  }
+  if (!isComplete) return exitCode.couldNotRun;
+  return isWhole ? exitCode.clean : exitCode.findings;
+}
+
+function where({ file, line }: ChainRemark): string {
+  return printable(line === undefined ? file : `${file}:${line}`);
+}
+
+function describeChain({ records, firstSeq, head: { log, seq, hash } }: WholeChain): string {
+  return `${count(records, 'record')}, ${firstSeq} to ${seq}; head ${printable(`${log}:${seq}:${hash}`)}`;
+}
+
+function summaryOf(problems: number, chains: readonly WholeChain[]): string {
+  if (problems > 0) return `Not whole: ${count(problems, 'problem')}.`;
+  return chains.length === 0 ? 'There is not one record in it.' : 'Whole. Keep the head: --head proves later that nothing was cut off.';
+}
+
+function readHead(text: string): ChainHead {
+  const [, log = '', seq = '', hash = ''] = /^([0-9a-f]{16}):(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (log === '') throw new InvalidArgumentError('Write it as verify prints it: LOG:NUMBER:HASH.');
+  return { log, seq: Number(seq), hash };
+}

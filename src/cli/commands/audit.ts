@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { addAuditQuery } from './audit-query.ts';
+import { addAuditStats } from './audit-stats.ts';
+import { addAuditVerify } from './audit-verify.ts';
+
+export function addAudit(program: Command, context: CommandContext): void {
+  const audit = program
+    .command('audit')
+    .summary('verify, search and count the audit log')
+    .description('Works on audit logs of the webhook: one line of JSON a decision, each tied to the one before by its hash.');
+  addAuditVerify(audit, context);
+  addAuditQuery(audit, context);
+  addAuditStats(audit, context);
+}
