@@ -1,0 +1,18 @@
+import { expect, it } from '@jest/globals';
+import { describeWithHelm } from './describe-with-helm.ts';
+import { renderText } from './render.ts';
+
+/** What reviewers see of a change to the chart. Rewrite with `npm test -- test/charts -u`, and read the difference. */
+describeWithHelm('what the chart renders', () => {
+  it.each([
+    ['by default', {}],
+    ['on OpenShift', { 'certificates.mode': 'openshift', 'networkPolicy.enabled': true, 'monitoring.serviceMonitor.enabled': true }],
+    ['with cert-manager', { 'certificates.mode': 'cert-manager' }],
+    [
+      'with files, a policy and one replica',
+      { 'certificates.mode': 'files', 'certificates.files.secretName': 'tls', policy: { preset: 'strict' }, replicaCount: 1 },
+    ],
+  ])('%s', (_title, values) => {
+    expect(renderText({ values })).toMatchSnapshot();
+  });
+});
