@@ -18,6 +18,7 @@ export function toFencedYaml({
   imageConfig,
   version,
   releaseImage,
+  around = {},
   written,
 }: FullExample): string {
   const world = [
@@ -25,6 +26,7 @@ export function toFencedYaml({
     ...(releaseImage === undefined ? [] : [`# release image: ${releaseImage}`]),
     ...(operation === undefined ? [] : [`# operation: ${operation}`]),
     ...(imageConfig === undefined ? [] : [`# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}`]),
+    ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}`),
   ];
   const documents = [
     ...cluster.map((object) => `# stored already, or earlier in the file\n${toYaml(object)}`),

@@ -1,7 +1,11 @@
 import type { ClusterIndex } from './cluster-index/cluster-index.ts';
 import type { MirrorSetsFact, NodesFact } from './cluster-index/project-write.ts';
 import type { ImageConfig } from './cluster-state.ts';
+import type { ImagePolicy } from './image-policies.ts';
+import type { MachineConfigPool } from './machine-config-pools.ts';
+import type { FileDisruption } from './node-disruption.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
+import type { Platform } from './platform.ts';
 
 /** ClusterVersion `version`. */
 export interface ClusterVersionFact {
@@ -19,8 +23,22 @@ export interface InputDocument {
   readonly position: string;
 }
 
+/** What hosts may know beside the mirror sets and what the operator reads. None of it is known everywhere. */
+export interface SurroundingFacts {
+  /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty where it has none. */
+  readonly nodeDisruption: readonly FileDisruption[];
+  /** Whether ConfigMap `image-registry-override-drain` exists. */
+  readonly drainOverride: boolean;
+  readonly machineConfigPools: readonly MachineConfigPool[];
+  readonly platform: Platform;
+  /** `host[:port]` of every registry that the global pull secret has credentials for. */
+  readonly pullSecretHosts: readonly string[];
+  /** All ClusterImagePolicies. */
+  readonly imagePolicies: readonly ImagePolicy[];
+}
+
 /** What is known about the world around the object, by name; a rule says in `needs` which of it it reads. */
-export interface Facts {
+export interface Facts extends SurroundingFacts {
   /** All mirror sets without and with the write. */
   readonly mirrorSets: MirrorSetsFact;
   /** What the operator and the nodes make of them, together with image.config and, where it is known, the release image. */

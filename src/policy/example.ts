@@ -1,5 +1,5 @@
 import type { ImageConfig } from '../domain/cluster-state.ts';
-import type { InputDocument } from '../domain/facts.ts';
+import type { InputDocument, SurroundingFacts } from '../domain/facts.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../domain/mirror-set.ts';
 import type { Operation, StructureProblem } from './subject.ts';
@@ -61,6 +61,8 @@ export interface FullExample {
   /** As in ClusterVersion: `4.15.3`. */
   readonly version?: string;
   readonly releaseImage?: string;
+  /** What else is known of the cluster. */
+  readonly around?: Partial<SurroundingFacts>;
   /** As the admin wrote it, where that is not the subject itself: the last-applied annotation. */
   readonly written?: ExampleObject;
   /** What the structure check would say about the subject. */

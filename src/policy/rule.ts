@@ -40,6 +40,10 @@ export interface RuleMeta {
   readonly why: string;
   readonly fix: string;
   readonly severity: Severity;
+  /** Among findings of one severity its own come first. */
+  readonly isListedFirst?: true;
+  /** What it finds sums up the change: told to the user although it is only info, behind everything else, unless that is turned off. */
+  readonly tellsRollout?: true;
   /** The rows of DOMAIN 10 that it answers for. */
   readonly domain: readonly string[];
   /** First version of mirrorguard that has it. */

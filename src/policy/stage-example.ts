@@ -37,7 +37,7 @@ function toSubject({ subject, before, operation, written, structure = [] }: Full
   };
 }
 
-function toFacts({ subject, cluster = [], before, imageConfig = {}, version, releaseImage, documents }: FullExample): FactSheet {
+function toFacts({ subject, cluster = [], before, imageConfig = {}, version, releaseImage, around, documents }: FullExample): FactSheet {
   const isVersionKnown = version !== undefined || releaseImage !== undefined;
   const clusterVersion = {
     version: version === undefined ? newestVersion : versionOf(version),
@@ -45,6 +45,7 @@ function toFacts({ subject, cluster = [], before, imageConfig = {}, version, rel
   };
   return {
     known: {
+      ...around,
       imageConfig,
       ...(isVersionKnown ? { clusterVersion } : {}),
       inputDocuments: documents ?? [...cluster, subject].map(toDocument),

@@ -3,10 +3,13 @@ import type { AnyRule } from '../rule.ts';
 import noBareHostMirror from './no-bare-host-mirror.ts';
 import noBlockedMirror from './no-blocked-mirror.ts';
 import noBroadSource from './no-broad-source.ts';
+import noClashInsideWildcardSource from './no-clash-inside-wildcard-source.ts';
+import noClashingPayloadBlocks from './no-clashing-payload-blocks.ts';
 import noCollapsingWildcardSource from './no-collapsing-wildcard-source.ts';
 import noConflictingPolicyInObject from './no-conflicting-policy-in-object.ts';
 import noConflictingSourcePolicy from './no-conflicting-source-policy.ts';
 import noDefaultPortSource from './no-default-port-source.ts';
+import noDrain from './no-drain.ts';
 import noDuplicateMirror from './no-duplicate-mirror.ts';
 import noDuplicateObject from './no-duplicate-object.ts';
 import noHiddenMirrors from './no-hidden-mirrors.ts';
@@ -14,33 +17,47 @@ import noIcspBesideMirrorSets from './no-icsp-beside-mirror-sets.ts';
 import noIcspUpgradeTrap from './no-icsp-upgrade-trap.ts';
 import noImageContentPolicy from './no-image-content-policy.ts';
 import noIndexDockerIoMirror from './no-index-docker-io-mirror.ts';
+import noInsecureMirror from './no-insecure-mirror.ts';
+import noInsecurePortMismatch from './no-insecure-port-mismatch.ts';
 import noIpv6Address from './no-ipv6-address.ts';
+import noLostPayloadBlock from './no-lost-payload-block.ts';
 import noMalformedWildcardSource from './no-malformed-wildcard-source.ts';
 import noMirrorInsideSource from './no-mirror-inside-source.ts';
+import noMirrorsOfBroaderSource from './no-mirrors-of-broader-source.ts';
 import noNamespaceOrStatus from './no-namespace-or-status.ts';
+import noNeedlesslyAllowedMirror from './no-needlessly-allowed-mirror.ts';
+import noNeverContactBypass from './no-never-contact-bypass.ts';
 import noNeverContactGap from './no-never-contact-gap.ts';
 import noNeverContactedMirror from './no-never-contacted-mirror.ts';
 import noOverlongMirror from './no-overlong-mirror.ts';
+import noPayloadOnlyPolicy from './no-payload-only-policy.ts';
 import noPlaceholder from './no-placeholder.ts';
 import noPolicyWithoutMirrors from './no-policy-without-mirrors.ts';
 import noPortSpanningSource from './no-port-spanning-source.ts';
+import noRegainedPayloadBlock from './no-regained-payload-block.ts';
+import noReload from './no-reload.ts';
 import noScheme from './no-scheme.ts';
 import noShallowDockerIoMirror from './no-shallow-docker-io-mirror.ts';
 import noShallowDockerIoSource from './no-shallow-docker-io-source.ts';
+import noShortNameSource from './no-short-name-source.ts';
 import noSingleLabelMirror from './no-single-label-mirror.ts';
 import noSourceAmongMirrors from './no-source-among-mirrors.ts';
 import noSourceContactedEarly from './no-source-contacted-early.ts';
+import noSourceInBlockedRegistry from './no-source-in-blocked-registry.ts';
 import noSurroundingWhitespace from './no-surrounding-whitespace.ts';
 import noTagOrDigest from './no-tag-or-digest.ts';
 import noTrailingSlash from './no-trailing-slash.ts';
 import noUnknownField from './no-unknown-field.ts';
 import noUnmatchableSource from './no-unmatchable-source.ts';
+import noUnusableMirrorOfSignedImage from './no-unusable-mirror-of-signed-image.ts';
 import noUppercasePath from './no-uppercase-path.ts';
 import noUppercaseSourceHost from './no-uppercase-source-host.ts';
+import noVanishingRegistryLists from './no-vanishing-registry-lists.ts';
 import noWildcardMirror from './no-wildcard-mirror.ts';
 import noWildcardSourceBefore416 from './no-wildcard-source-before-4-16.ts';
 import preferConsistentMirrorOrder from './prefer-consistent-mirror-order.ts';
 import preferDirectMirrors from './prefer-direct-mirrors.ts';
+import preferEffectiveChange from './prefer-effective-change.ts';
 import preferImageDigestMirrorSet from './prefer-image-digest-mirror-set.ts';
 import preferInheritedMirrors from './prefer-inherited-mirrors.ts';
 import preferOneListPerSource from './prefer-one-list-per-source.ts';
@@ -48,10 +65,12 @@ import preferRemovingReplacedIcsp from './prefer-removing-replaced-icsp.ts';
 import preferRepairFirst from './prefer-repair-first.ts';
 import preferSingleEntry from './prefer-single-entry.ts';
 import preferStableMirrorOrder from './prefer-stable-mirror-order.ts';
+import requireAllowedSource from './require-allowed-source.ts';
 import requireEntries from './require-entries.ts';
 import requireMatchingApiVersion from './require-matching-api-version.ts';
 import requireMirrors from './require-mirrors.ts';
 import requireMirrorsForBothPulls from './require-mirrors-for-both-pulls.ts';
+import requireSignaturesAtMirrors from './require-signatures-at-mirrors.ts';
 import requireUsablePort from './require-usable-port.ts';
 import requireValidLocation from './require-valid-location.ts';
 import requireValidName from './require-valid-name.ts';
@@ -62,10 +81,13 @@ export const rules: readonly AnyRule[] = [
   noBareHostMirror,
   noBlockedMirror,
   noBroadSource,
+  noClashInsideWildcardSource,
+  noClashingPayloadBlocks,
   noCollapsingWildcardSource,
   noConflictingPolicyInObject,
   noConflictingSourcePolicy,
   noDefaultPortSource,
+  noDrain,
   noDuplicateMirror,
   noDuplicateObject,
   noHiddenMirrors,
@@ -73,33 +95,47 @@ export const rules: readonly AnyRule[] = [
   noIcspUpgradeTrap,
   noImageContentPolicy,
   noIndexDockerIoMirror,
+  noInsecureMirror,
+  noInsecurePortMismatch,
   noIpv6Address,
+  noLostPayloadBlock,
   noMalformedWildcardSource,
   noMirrorInsideSource,
+  noMirrorsOfBroaderSource,
   noNamespaceOrStatus,
+  noNeedlesslyAllowedMirror,
+  noNeverContactBypass,
   noNeverContactGap,
   noNeverContactedMirror,
   noOverlongMirror,
+  noPayloadOnlyPolicy,
   noPlaceholder,
   noPolicyWithoutMirrors,
   noPortSpanningSource,
+  noRegainedPayloadBlock,
+  noReload,
   noScheme,
   noShallowDockerIoMirror,
   noShallowDockerIoSource,
+  noShortNameSource,
   noSingleLabelMirror,
   noSourceAmongMirrors,
   noSourceContactedEarly,
+  noSourceInBlockedRegistry,
   noSurroundingWhitespace,
   noTagOrDigest,
   noTrailingSlash,
   noUnknownField,
   noUnmatchableSource,
+  noUnusableMirrorOfSignedImage,
   noUppercasePath,
   noUppercaseSourceHost,
+  noVanishingRegistryLists,
   noWildcardMirror,
   noWildcardSourceBefore416,
   preferConsistentMirrorOrder,
   preferDirectMirrors,
+  preferEffectiveChange,
   preferImageDigestMirrorSet,
   preferInheritedMirrors,
   preferOneListPerSource,
@@ -107,10 +143,12 @@ export const rules: readonly AnyRule[] = [
   preferRepairFirst,
   preferSingleEntry,
   preferStableMirrorOrder,
+  requireAllowedSource,
   requireEntries,
   requireMatchingApiVersion,
   requireMirrors,
   requireMirrorsForBothPulls,
+  requireSignaturesAtMirrors,
   requireUsablePort,
   requireValidLocation,
   requireValidName,

@@ -1,0 +1,53 @@
+import { fieldOf, type Json, type JsonObject, valueAt } from './json.ts';
+
+/** What kind of cluster it is, as far as others than its admins decide about mirror sets (DOMAIN 8.4, 9). */
+export interface Platform {
+  /** ROSA classic or OpenShift Dedicated: a webhook of the service refuses some sources. */
+  readonly isManaged: boolean;
+  /** A cluster whose control plane HyperShift runs elsewhere. */
+  readonly isHostedGuest: boolean;
+  /** A management cluster: HyperShift runs control planes of others here. */
+  readonly isHostingHub: boolean;
+  /** One node in all, which is never drained. */
+  readonly isSingleNode: boolean;
+}
+
+/** What objects of any shape say about the platform; undefined where none of them says anything. */
+export function readPlatform(objects: Iterable<JsonObject>): Platform | undefined {
+  let infrastructure: JsonObject | undefined;
+  let isHostingHub = false;
+  let hasServiceWebhook = false;
+  for (const object of objects) {
+    const name = valueAt(object, ['metadata', 'name']);
+    if (object.kind === 'Infrastructure' && object.apiVersion === 'config.openshift.io/v1' && name === 'cluster') infrastructure = object;
+    isHostingHub ||= isOfHyperShift(object, name);
+    hasServiceWebhook ||=
+      object.kind === 'ValidatingWebhookConfiguration' && typeof name === 'string' && name.endsWith('imagecontentpolicies-validation');
+  }
+  if (infrastructure === undefined && !isHostingHub && !hasServiceWebhook) return undefined;
+  const isHostedGuest = valueAt(infrastructure, ['status', 'controlPlaneTopology']) === 'External';
+  return {
+    isManaged: hasServiceWebhook || (isTaggedAsManaged(infrastructure) && !isHostedGuest),
+    isHostedGuest,
+    isHostingHub,
+    isSingleNode:
+      valueAt(infrastructure, ['status', 'controlPlaneTopology']) === 'SingleReplica' &&
+      valueAt(infrastructure, ['status', 'infrastructureTopology']) === 'SingleReplica',
+  };
+}
+
+function isOfHyperShift(object: JsonObject, name: Json | undefined): boolean {
+  if (String(object.apiVersion).startsWith('hypershift.openshift.io/')) return true;
+  return object.kind === 'CustomResourceDefinition' && name === 'hostedclusters.hypershift.openshift.io';
+}
+
+/** The service tags what it makes at the cloud provider, and Infrastructure repeats the tags. */
+function isTaggedAsManaged(infrastructure: JsonObject | undefined): boolean {
+  const tags = [
+    valueAt(infrastructure, ['status', 'platformStatus', 'aws', 'resourceTags']),
+    valueAt(infrastructure, ['status', 'platformStatus', 'gcp', 'resourceLabels']),
+  ];
+  return tags.some(
+    (list) => Array.isArray(list) && list.some((tag) => fieldOf(tag, 'key') === 'red-hat-managed' && fieldOf(tag, 'value') === 'true'),
+  );
+}

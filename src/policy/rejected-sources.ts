@@ -1,0 +1,36 @@
+import type { NodeView } from '../domain/cluster-index/node-view.ts';
+import type { MirrorSetsFact, NodesFact } from '../domain/cluster-index/project-write.ts';
+import { judgeByPolicy, type PolicyVerdict } from '../domain/policy-json.ts';
+import { isPayloadAlone } from './payload-lists.ts';
+
+/** A source with mirrors whose pulls the nodes reject all the same. */
+export interface RejectedSource {
+  readonly source: string;
+  /** The blocked scope that rejects it; undefined where it is only not among those allowed. */
+  readonly blockedBy: string | undefined;
+}
+
+/** Sources that this write touches, and that policy.json comes to reject although they have mirrors (DOMAIN 4.4). */
+export function newlyRejectedSources(
+  { touched }: MirrorSetsFact,
+  { before, after }: NodesFact,
+  kind: 'blocked' | 'not-allowed',
+): readonly RejectedSource[] {
+  if (isPayloadAlone(after)) return [];
+  const rejected: RejectedSource[] = [];
+  for (const source of touched) {
+    const now = verdictOn(source, after);
+    if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
+    if ((now.scope === undefined) === (kind === 'not-allowed')) rejected.push({ source, blockedBy: now.scope });
+  }
+  return rejected;
+}
+
+/** Undefined where the source has no mirror, or the nodes accept everything. */
+function verdictOn(
+  source: string,
+  { policy, mirrorSets }: NodeView,
+): { readonly verdict: PolicyVerdict; readonly scope: string | undefined } | undefined {
+  if (policy.kind !== 'written' || !mirrorSets.has(source)) return undefined;
+  return judgeByPolicy(policy.policy, { name: source });
+}

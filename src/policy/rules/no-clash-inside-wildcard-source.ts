@@ -1,0 +1,65 @@
+import type { NodeView } from '../../domain/cluster-index/node-view.ts';
+import { quote } from '../../domain/quote.ts';
+import type { WildcardClash } from '../../domain/registries.ts';
+import { pathOfSource, toRelated } from '../across-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { contributionsOf } from '../masked-sources.ts';
+
+/** A listed registry takes over the mirrors of the source around it, and for a wildcard the operator cannot (DOMAIN 3.7). */
+export default defineRule({
+  id: 'no-clash-inside-wildcard-source',
+  needs: ['nodes'],
+  meta: {
+    category: 'image-config',
+    domain: ['I-WILD-NESTED'],
+    summary: 'No insecure or blocked registry lies inside a wildcard source, unless it is a source of its own.',
+    why: 'The Machine Config Operator fails with an internal error and applies no mirror or registry change in the whole cluster any more, without a condition or event that says so; upgrades get stuck.',
+    fix: 'Make the registry a source of its own, with mirrors; or name the sources instead of the wildcard; or take the registry out of image.config.',
+    severity: 'deny',
+    since: '0.1.0',
+    operations: ['CREATE', 'UPDATE', 'DELETE'],
+    examples: {
+      valid: [
+        {
+          subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']).mirror('lab.example.com', ['mirror.example.org/lab']),
+          imageConfig: { insecureRegistries: ['lab.example.com'] },
+        },
+        {
+          subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']),
+          imageConfig: { insecureRegistries: ['example.com', 'lab.example.org'] },
+        },
+      ],
+      invalid: [
+        {
+          subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']),
+          imageConfig: { insecureRegistries: ['lab.example.com:5000'] },
+        },
+      ],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const { before, after } = facts.nodes;
+    const known = new Set(before.clashes.map(identityOf));
+    for (const clash of after.clashes) {
+      if (known.has(identityOf(clash))) continue;
+      const { wildcard, scope } = clash;
+      const own = pathOfSource(subject, wildcard);
+      yield {
+        path: own.length > 0 ? own : pathOfSource(subject, scope),
+        message: `the operator would stop applying all mirror changes: ${quote(scope)} (${listOf(scope, after)}) lies inside the wildcard source ${quote(wildcard)}. Make it a source of its own, or drop the wildcard`,
+        related: toRelated(contributionsOf(wildcard, after.mirrorSets)),
+        key: identityOf(clash),
+      };
+    }
+  },
+});
+
+function identityOf({ wildcard, scope }: WildcardClash): string {
+  return `${wildcard} ${scope}`;
+}
+
+function listOf(scope: string, { surroundings }: NodeView): string {
+  return surroundings.insecure.has(scope) ? 'insecureRegistries' : 'blockedRegistries';
+}

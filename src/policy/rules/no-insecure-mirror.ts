@@ -1,0 +1,42 @@
+import { quote } from '../../domain/quote.ts';
+import { isInsideAny } from '../../domain/scope.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { newMirrorsOf } from '../new-mirrors.ts';
+
+/** A mirror inside insecureRegistries is marked insecure in registries.conf (DOMAIN 3.5, 7.4). */
+export default defineRule({
+  id: 'no-insecure-mirror',
+  needs: ['imageConfig', 'mirrorSets'],
+  meta: {
+    category: 'image-config',
+    domain: ['I-INSECURE-HIT'],
+    summary: 'Mirrors are reached with verified TLS.',
+    why: 'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as well: whoever answers under its name can serve images by tag. A digest is verified all the same.',
+    fix: 'Put the CA of the mirror into additionalTrustedCA, and take the mirror out of insecureRegistries.',
+    severity: 'info',
+    since: '0.1.0',
+    examples: {
+      valid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          imageConfig: { insecureRegistries: ['mirror.example.com:5000'] },
+        },
+      ],
+      invalid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team']),
+          imageConfig: { insecureRegistries: ['mirror.example.com:5000'] },
+        },
+      ],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const insecure = new Set(facts.imageConfig.insecureRegistries);
+    for (const { text, path } of newMirrorsOf(subject, facts.mirrorSets)) {
+      if (!isInsideAny(text, insecure)) continue;
+      yield { path, message: `TLS is not verified for mirror ${quote(text)}: insecureRegistries covers it` };
+    }
+  },
+});

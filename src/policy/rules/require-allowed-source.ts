@@ -1,0 +1,65 @@
+import type { NodeView } from '../../domain/cluster-index/node-view.ts';
+import { isNestedInside } from '../../domain/scope.ts';
+import { pathOfSource, quoteSome } from '../across-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { newlyRejectedSources } from '../rejected-sources.ts';
+
+/** allowedRegistries becomes policy.json, which looks at the name that was asked for and never at a mirror (DOMAIN 4.4). */
+export default defineRule({
+  id: 'require-allowed-source',
+  needs: ['mirrorSets', 'nodes'],
+  uses: ['clusterVersion'],
+  meta: {
+    category: 'image-config',
+    domain: ['I-NOT-ALLOWED'],
+    summary: 'Where image.config lists allowed registries, it allows each source that has mirrors.',
+    why: 'With allowedRegistries the nodes reject every image whose name, as it is asked for, the list does not cover. A mirror in the list does not help, and a host without a port does not cover the same host with one.',
+    fix: 'Add the source to allowedRegistries. The mirror needs to be there only for images that are named with the mirror themselves.',
+    severity: 'warn',
+    isListedFirst: true,
+    since: '0.1.0',
+    examples: {
+      valid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          imageConfig: { allowedRegistries: ['quay.io'] },
+        },
+      ],
+      invalid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          imageConfig: { allowedRegistries: ['mirror.example.com', 'registry.redhat.io'] },
+        },
+        {
+          subject: idms('lab').mirror('lab.example.com:5000', ['mirror.example.com/lab']),
+          imageConfig: { allowedRegistries: ['lab.example.com'] },
+        },
+      ],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const { after } = facts.nodes;
+    const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'not-allowed').map(({ source }) => source);
+    // What the list allows in a part of the source is another sentence for each source.
+    const partly = rejected.filter((source) => allowedInside(source, after).length > 0);
+    const wholly = rejected.filter((source) => !partly.includes(source));
+    if (wholly.length > 0) {
+      yield {
+        path: pathOfSource(subject, wholly[0] ?? ''),
+        message: `pulls of ${quoteSome(wholly, 2)} are rejected: allowedRegistries does not have ${wholly.length === 1 ? 'it' : 'them'}. Add the ${wholly.length === 1 ? 'source' : 'sources'}; a mirror in the list does not help`,
+      };
+    }
+    for (const source of partly) {
+      yield {
+        path: pathOfSource(subject, source),
+        message: `pulls of ${quoteSome([source])} are rejected except below ${quoteSome(allowedInside(source, after), 2)}: allowedRegistries has no more of it`,
+      };
+    }
+  },
+});
+
+function allowedInside(source: string, { lists }: NodeView): readonly string[] {
+  return lists.allowed.filter((scope) => isNestedInside(scope, source));
+}
