@@ -1,0 +1,28 @@
+# One image for the webhook, the CLI and the chart's hooks: node, the libraries it is linked with, the bundles, and nothing else (no
+# shell, no package manager). Runs as any user on a read-only root; only --state-dir is written to, and only where it is used.
+ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+# No install scripts: the only one that matters would fetch a second Node.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts scripts
+COPY src src
+RUN node scripts/build.mjs \
+ && mkdir -p /app/dist && cp dist/*.mjs /app/dist/ && cp scripts/image-entry.mjs /app/main.mjs
+
+# What the final image consists of beside /app. Without nsswitch.conf glibc asks DNS before /etc/hosts.
+RUN mkdir -p /image/usr/local/bin /image/tmp /image/etc \
+ && cp /usr/local/bin/node /image/usr/local/bin/ \
+ && ldd /usr/local/bin/node | grep -o '/[^ ]*' | sort -u | xargs cp -L --parents -t /image \
+ && echo 'hosts: files dns' > /image/etc/nsswitch.conf \
+ && cp -r /app /image/ \
+ && chmod -R a+rX /image && chmod 1777 /image/tmp
+
+FROM scratch
+COPY --from=build /image /
+ENV HOME=/tmp NODE_ENV=production PATH=/usr/local/bin
+USER 65532
+EXPOSE 8443 8081
+ENTRYPOINT ["node", "/app/main.mjs"]
