@@ -50,7 +50,7 @@ export function readEach(inputs: readonly AuditInput[], io: Pick<CliIo, 'writeEr
     try {
       read(input);
     } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       isComplete = false;
       io.writeErr(`error: ${input.name} ${reasonOf(error)}\n`);
     }

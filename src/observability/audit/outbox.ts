@@ -132,7 +132,8 @@ export class Outbox {
     } catch (error) {
       this.attempt += 1;
       meter.failed();
-      const cause = error instanceof Error ? error : new Error(String(error));
+      // What destinations call (files, sockets) rejects with errors only.
+      const cause = error as Error;
       this.sayTrouble(`cannot be written (${cause.message})`, cause);
       return cause;
     } finally {
