@@ -16,6 +16,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/configuration-reference.ts'),
   () => import('./generate/chart-fragments.ts'),
   () => import('./generate/chart-values.ts'),
+  () => import('./generate/chart-static-rules.ts'),
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { idms } from '../../src/policy/example.ts';
+import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
+import { removeAllMirrorSets } from './support/mirror-sets.ts';
+import { getPods } from './support/pods.ts';
+import { release, remove } from './support/release.ts';
+import { expectSuccess, runCommand } from './support/run-command.ts';
+import { installStandard } from './support/standard-installation.ts';
+
+const malformed = idms('malformed').mirror('quay.io/team', ['*.example.com']);
+
+/** Every kind that the chart or the pods make, the cluster-wide ones included. */
+const kinds = [
+  'deployment,service,serviceaccount,configmap,secret,role,rolebinding,poddisruptionbudget,lease,pod,job',
+  'clusterrole,clusterrolebinding,validatingwebhookconfiguration,mutatingwebhookconfiguration',
+].join(',');
+
+async function objectsOfRelease(): Promise<readonly string[]> {
+  const selector = `--selector=app.kubernetes.io/instance=${release}`;
+  return (await expectSuccess('kubectl', ['get', kinds, '--namespace', release, selector, '--output=name']))
+    .split('\n')
+    .filter((name) => name !== '');
+}
+
+describe('the life of an installation', () => {
+  beforeAll(async () => {
+    // From nothing: what earlier tests have installed goes first.
+    await runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
+    await installStandard();
+  });
+  afterAll(removeAllMirrorSets);
+
+  it('is complete when helm says so: every pod is ready, and a malformed object is refused at once', async () => {
+    const { status } = await getObject<{ status: { readyReplicas: number } }>('deployment', release, '--namespace', release);
+    expect(status.readyReplicas).toBe(2);
+    expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
+  });
+
+  it('proves itself by helm test', async () => {
+    const { status, stdout } = await runCommand('helm', ['test', release, '--namespace', release, '--logs']);
+    expect(stdout).toContain('mirrorguard: a malformed mirror set was refused, in our words');
+    expect(status).toBe(0);
+    // The test's account and role were for the test alone.
+    expect(await objectsOfRelease()).not.toContainEqual(expect.stringContaining('self-test'));
+  });
+
+  it('runs as the image says, without any right that it does not need', async () => {
+    const [pod] = await getPods();
+    const exec = ['exec', '--namespace', release, pod?.metadata.name ?? '', '--', 'node', '--eval'];
+    const look =
+      "console.log(process.getuid()); try { require('fs').writeFileSync('/app/x', '') } catch (error) { console.log(error.code) }";
+    expect((await kubectl([...exec, look])).stdout).toMatch(/^[1-9][0-9]*\nEROFS\n$/);
+  });
+
+  it('takes changed values by helm upgrade, and keeps the CA that the chart knows nothing of', async () => {
+    const before = await getObject<Configuration>('validatingwebhookconfiguration', release);
+    await installStandard({ 'webhook.timeoutSeconds': 7, replicaCount: 1 });
+    const after = await getObject<Configuration>('validatingwebhookconfiguration', release);
+    expect(after.webhooks[0]).toMatchObject({ timeoutSeconds: 7, clientConfig: { caBundle: before.webhooks[0]?.clientConfig.caBundle } });
+    expect(await getObject('deployment', release, '--namespace', release)).toMatchObject({ status: { readyReplicas: 1 } });
+    expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
+  });
+
+  it('leaves a cluster in which mirror sets can be edited, and nothing else', async () => {
+    expect((await kubectlWith(idms('kept').mirror('quay.io/team', ['mirror.example.com/team']), ['create'])).status).toBe(0);
+    await remove();
+    const patch = JSON.stringify([{ op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: 'other.example.com/team' }]);
+    expect(await kubectl(['patch', 'imagedigestmirrorset', 'kept', '--type=json', `--patch=${patch}`])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    expect(await objectsOfRelease()).toEqual([]);
+  });
+});
+
+interface Configuration {
+  readonly webhooks: readonly { readonly timeoutSeconds: number; readonly clientConfig: { readonly caBundle: string } }[];
+}
