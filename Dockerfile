@@ -10,7 +10,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts scripts
 COPY src src
 RUN node scripts/build.mjs \
- && mkdir -p /app/dist && cp dist/*.mjs /app/dist/ && cp scripts/image-entry.mjs /app/main.mjs
+ && find dist -name '*.map' -delete && mkdir /app && cp -r dist /app/dist && cp scripts/image-entry.mjs /app/main.mjs
 
 # What the final image consists of beside /app. Without nsswitch.conf glibc asks DNS before /etc/hosts.
 RUN mkdir -p /image/usr/local/bin /image/tmp /image/etc \

@@ -1,4 +1,4 @@
-// Bundles the webhook, the CLI and the engine with esbuild: one file each, minified, with source maps (cold start and memory
+// Bundles the webhook, the CLI and the engine with esbuild: minified, with source maps (cold start and memory
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,6 +17,9 @@ await build({
   outdir: dist,
   outExtension: { '.js': '.mjs' },
   bundle: true,
+  // What is imported on demand, such as the Kubernetes client, is a file of its own.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node22',

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Logger } from '../admission/ports.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
 import { CertificateSecretStore } from '../cluster/certificate-secret.ts';
-import { type ApiConnection, connectToApi } from '../cluster/client.ts';
+import type { ApiConnection } from '../cluster/client.ts';
 import { Lease } from '../cluster/lease.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
@@ -22,7 +22,8 @@ export interface CertificateParts {
   /** For a CA of this machine's own. */
   readonly stateDir: string;
   readonly logger: Logger;
-  readonly connect?: () => ApiConnection;
+  /** For mode `self`. Handed in, because whoever does not need the Kubernetes client does not load it. */
+  readonly connect?: (() => ApiConnection) | undefined;
 }
 
 /** Where the options do not say, a folder of certificates means that these are served. */
@@ -35,7 +36,7 @@ export function certificateMode({ certificates, certificateDir }: Pick<Options, 
  *
  * Throws `UnusableOptions`, with every option that is missing, where what the mode needs is not given.
  */
-export function openCertificates(options: Options, { stateDir, logger, connect = connectToApi }: CertificateParts): CertificateSource {
+export function openCertificates(options: Options, { stateDir, logger, connect }: CertificateParts): CertificateSource {
   const mode = certificateMode(options);
   switch (mode) {
     case 'folder':
@@ -45,6 +46,7 @@ export function openCertificates(options: Options, { stateDir, logger, connect =
     case 'cert-manager':
       return openFiles(mode, options);
     case 'self':
+      if (connect === undefined) throw new Error('mode self needs a way to the API');
       return openSelf(options, logger, connect());
   }
 }
