@@ -44,12 +44,13 @@ export default {
     mayImport('domain', [], 'The world outside must not reach the model: it is the part that is proved.'),
     mayImport('policy', ['domain'], 'Rules see facts, never a protocol or a client.'),
     mayImport('admission', ['policy', 'domain'], 'The protocol must not know how it is served.'),
-    mayImport('reporting', ['policy', 'domain'], 'A formatter turns findings into text, nothing else.'),
+    mayImport('engine', ['admission', 'policy', 'domain'], 'What offline commands and other programs ask; it is shown by others.'),
+    mayImport('reporting', ['engine', 'policy', 'domain'], 'A formatter turns results into text, nothing else.'),
     mayImport('server', ['admission'], 'Serving decides nothing about mirrors.'),
     mayImport('cluster', ['admission', 'domain'], 'Collectors hand out facts; they do not evaluate rules.'),
     mayImport(
       'cli',
-      ['reporting', 'admission', 'policy', 'domain'],
+      ['reporting', 'engine', 'admission', 'policy', 'domain'],
       'The CLI judges by the same pipeline as the webhook; it never serves or watches.',
     ),
     mayImport('config', ['policy', 'domain'], 'Options are data; only main/ hands them out.'),
@@ -57,6 +58,7 @@ export default {
     pure('domain', 'Pure: no file, socket, process or clock.'),
     pure('policy', 'Rules do no I/O; facts are handed to them.'),
     pure('admission', 'The pipeline is bytes in, bytes out; sockets and files belong to adapters.'),
+    pure('engine', 'Other programs run it wherever they like: in a browser too.'),
     pure('reporting', 'Formatters return text; the caller prints it.'),
     {
       name: 'no-rule-imports-another-rule',

@@ -1,4 +1,5 @@
-import { isMirrorSetKind, type MirrorSetKind } from '../domain/mirror-set.ts';
+import type { MirrorSetKind } from '../domain/mirror-set.ts';
+import { kindToJudge } from '../engine/kind-to-judge.ts';
 import type { Manifest } from './manifests/manifest.ts';
 
 /** A manifest that is judged. */
@@ -12,10 +13,4 @@ export function pickMirrorManifests(manifests: readonly Manifest[]): readonly Mi
     const judgedAs = kindToJudge(manifest.kind);
     return judgedAs === undefined ? [] : [{ ...manifest, judgedAs }];
   });
-}
-
-/** An ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1); it is judged to say so. */
-export function kindToJudge(kind: string): MirrorSetKind | undefined {
-  if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';
-  return isMirrorSetKind(kind) ? kind : undefined;
 }

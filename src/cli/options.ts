@@ -14,6 +14,14 @@ export function ruleOption(): Option {
     .default({}, 'each as it is built');
 }
 
+/** Undefined where it is not given: that is not the same as an empty cluster. */
+export function contextOption(): Option {
+  return new Option(
+    '--context <path>',
+    'what is stored in the cluster already: a file, a folder (a must-gather too) or -; repeatable. Objects of the same name are updates',
+  ).argParser((path: string, previous: readonly string[] = []) => [...previous, path]);
+}
+
 export function openshiftVersionOption(): Option {
   const fallback = `default: what a ClusterVersion in the files says, else ${formatOpenShiftVersion(newestVersion)}`;
   return new Option('--openshift-version <version>', `the release that will read the objects; ${fallback}`).argParser(readVersion);

@@ -3,8 +3,8 @@
  * exit code. The text ends with a line end.
  */
 
+import type { UnknownFact } from '../engine/unknown-facts.ts';
 import type { Finding } from '../policy/decide.ts';
-import type { MissingFact } from '../policy/outcome.ts';
 import type { AnyRule, Severity } from '../policy/rule.ts';
 
 /** A stretch of one line of an input. Lines and columns count from 1, columns in UTF-16 units; `endColumn` is the one behind. */
@@ -47,11 +47,6 @@ export interface ReportedProblem {
   readonly column?: number;
   readonly message: string;
   readonly fix: string;
-}
-
-/** Rules that could not be evaluated, by what they lack. */
-export interface UnknownFact extends MissingFact {
-  readonly rules: readonly string[];
 }
 
 export interface LintReport {

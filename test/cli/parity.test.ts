@@ -4,17 +4,19 @@ import { stringify } from 'yaml';
 import { decodeReview } from '../../src/admission/decode/decode-review.ts';
 import { ruleOn } from '../../src/admission/ruling.ts';
 import { gatherFacts } from '../../src/cli/facts.ts';
-import { lintManifests } from '../../src/cli/lint-manifests.ts';
+import { storedIn } from '../../src/cli/lint-manifests.ts';
+import type { Manifest } from '../../src/cli/manifests/manifest.ts';
 import { parseManifests } from '../../src/cli/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/cli/manifests/source-file.ts';
+import { pickMirrorManifests } from '../../src/cli/mirror-manifest.ts';
 import { cliEnforcement } from '../../src/cli/rule-levels.ts';
 import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
 import { isJsonObject, type JsonObject } from '../../src/domain/json.ts';
-import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../src/domain/mirror-set.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
+import { type MirrorSet, type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import { judgeInput } from '../../src/engine/judge-input.ts';
 import { rules } from '../../src/policy/rules/index.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
+import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
 
 interface NamedObject {
   readonly kind: MirrorSetKind;
@@ -28,31 +30,39 @@ const enforcement = cliEnforcement({});
 /** Rules that run in only one of the two may differ. */
 const shared: ReadonlySet<string> = new Set(rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id));
 
-/** Nothing but mirror sets differs, and no rule goes unevaluated. */
-function inKnownWorld(facts: FactSheet): FactSheet {
-  return { ...facts, known: { ...facts.known, imageConfig: {}, clusterVersion: { version: newestVersion } } };
+/** A cluster as objects: what the CLI reads from files and the webhook from the API. */
+interface World {
+  readonly stored: readonly NamedObject[];
+  readonly around: readonly JsonObject[];
 }
 
-/** As if the object were created where all others are stored already. */
-function byWebhook({ kind, name, object }: NamedObject, others: readonly NamedObject[]): Told {
+/** As if the object were written where `stored` is stored already: an update where its name is among them. */
+function byWebhook({ kind, name, object }: NamedObject, { stored, around }: World): Told {
   const { group, version } = mirrorSetKinds[kind];
-  const request = { uid: 'u', kind: { group, version, kind }, operation: 'CREATE', name, object };
+  const oldObject = stored.find((other) => other.kind === kind && other.name === name)?.object;
+  const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
+  const request = { uid: 'u', kind: { group, version, kind }, operation, name, object, ...(oldObject && { oldObject }) };
   const decoded = decodeReview(
     new TextEncoder().encode(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request })),
   );
   if (!decoded.ok) throw new Error(decoded.problem);
-  const stored = others.map((other) => toMirrorSet(other.kind, other.name, other.object));
-  const facts = inKnownWorld({ ...gatherFacts([], {}), cluster: new ClusterIndex(stored) });
+  const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
+  const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
   return told(ruleOn('validate', decoded.value, { rules, enforcement, mutations: new Set(), facts }).findings);
 }
 
-/** What lint says about each object of one input. */
-function byCli(objects: readonly NamedObject[]): readonly Told[] {
-  const text = objects.map(({ object }) => stringify(object)).join('---\n');
-  const input = { ...parseManifests(toSourceFile('x.yaml', text)), fileCount: 1 };
-  expect(input.problems).toEqual([]);
-  const report = lintManifests(input, { rules, enforcement, facts: inKnownWorld(gatherFacts(input.manifests, {})) });
-  return report.objects.map((object) => told(report.findings.filter((finding) => finding.object === object)));
+function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
+  const { manifests, problems } = parseManifests(toSourceFile('x.yaml', objects.map((object) => stringify(object)).join('---\n')));
+  expect(problems).toEqual([]);
+  return manifests;
+}
+
+/** What lint says about each object of one input, before it leaves out what it has said from the other side. */
+function byCli(objects: readonly NamedObject[], { stored, around }: World): readonly Told[] {
+  const manifests = toManifests(objects.map(({ object }) => object));
+  const context = toManifests([...stored.map(({ object }) => object), ...around]);
+  const standing = { rules, enforcement, facts: gatherFacts(manifests, {}, context), stored: storedIn(context) };
+  return judgeInput(pickMirrorManifests(manifests), standing).map(({ judgement }) => told(judgement.findings));
 }
 
 function told(findings: Told): Told {
@@ -74,19 +84,57 @@ const someObjects = fc
     }),
   );
 
+/** Objects as a manifest has them, from the model's own shape. */
+function toNamedObject({ kind, name, entries }: MirrorSet): NamedObject {
+  const { apiVersion, listField } = mirrorSetKinds[kind];
+  const list = entries.map(({ source, mirrors, policy }) => ({
+    source,
+    mirrors,
+    ...(policy === undefined ? {} : { mirrorSourcePolicy: policy }),
+  }));
+  return { kind, name, object: { apiVersion, kind, metadata: { name }, spec: { [listField]: list } } };
+}
+
+const someAround = surroundings.map(({ imageConfig, releaseImage, version }): readonly JsonObject[] => [
+  { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' }, spec: { registrySources: { ...imageConfig } } },
+  {
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'ClusterVersion',
+    metadata: { name: 'version' },
+    status: { desired: { version: `4.${version.minor}.1`, ...(releaseImage === undefined ? {} : { image: releaseImage }) } },
+  },
+]);
+
+const knownWorld: readonly JsonObject[] = [
+  { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' } },
+  {
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'ClusterVersion',
+    metadata: { name: 'version' },
+    status: { desired: { version: '4.22.1' } },
+  },
+];
+
 describe('webhook and CLI', () => {
-  it('say the same about every object of an input', () => {
+  it('say the same about every object of an input, of any shape', () => {
     fc.assert(
       fc.property(someObjects, (objects) => {
-        const expected = objects.map((object) =>
-          byWebhook(
-            object,
-            objects.filter((other) => other !== object),
-          ),
-        );
-        expect(byCli(objects)).toEqual(expected);
+        const othersThan = (object: NamedObject) => objects.filter((other) => other !== object);
+        const expected = objects.map((object) => byWebhook(object, { stored: othersThan(object), around: knownWorld }));
+        expect(byCli(objects, { stored: [], around: knownWorld })).toEqual(expected);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
+    );
+  });
+
+  it('say the same about a write into a cluster that is given as context: a new object, or an update', () => {
+    fc.assert(
+      fc.property(mirrorSet, mirrorSets, someAround, (written, sets, around) => {
+        const world = { stored: sets.map(toNamedObject), around };
+        const object = toNamedObject(written);
+        expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
+      }),
+      { numRuns: 400 },
     );
   });
 });

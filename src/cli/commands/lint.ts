@@ -13,7 +13,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
-import { formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import { contextOption, formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 
 interface LintOptions {
@@ -22,6 +22,7 @@ interface LintOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
+  readonly context?: readonly string[];
 }
 
 export function addLint(program: Command, context: CommandContext): void {
@@ -36,6 +37,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(formatOption(formatNames))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('deny'))
     .addOption(ruleOption())
+    .addOption(contextOption())
     .addOption(openshiftVersionOption())
     .option('-v, --verbose', 'show notes, and what could not be checked')
     .addHelpText(
@@ -43,6 +45,7 @@ export function addLint(program: Command, context: CommandContext): void {
       `\nExit status: 0 no finding at or above --fail-on; 1 findings; 2 an input could not be read, or wrong arguments.\n${examplesHelp([
         ['mirrorguard lint manifests/', 'a folder'],
         ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
+        ['mirrorguard lint --context must-gather/ new.yaml', 'what the webhook would say in that cluster'],
         ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
         ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
       ])}`,
@@ -51,11 +54,13 @@ export function addLint(program: Command, context: CommandContext): void {
 }
 
 async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
-  const { failOn, format, rule: levels, verbose = false, openshiftVersion } = options;
-  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
-  const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion });
+  const { failOn, format, rule: levels, verbose = false, openshiftVersion, context } = options;
+  const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
+  const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
+  const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
+  const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion }, stored?.manifests);
   const enforcement = cliEnforcement(levels);
-  const report = lintManifests(input, { rules, enforcement, facts });
+  const report = lintManifests(input, { rules, enforcement, facts, ...(stored === undefined ? {} : { context: stored.manifests }) });
   const enabled = rules.filter(({ id }) => enforcement.levels[id] !== 'off');
   io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
   return exitCodeOf(report, failOn);

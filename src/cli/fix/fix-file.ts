@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatFieldPath } from '../../domain/field-path.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { kindToJudge } from '../../engine/kind-to-judge.ts';
 import { type Repair, repair } from '../../policy/mutations/index.ts';
 import type { ReportedRepair } from '../../reporting/fix-report.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { parseManifests } from '../manifests/parse-manifests.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from '../manifests/source-file.ts';
-import { kindToJudge } from '../mirror-manifest.ts';
 import { findComments } from './comments.ts';
 import { editsForRepairs } from './edits-for-repairs.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';

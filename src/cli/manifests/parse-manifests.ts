@@ -1,8 +1,8 @@
 import { type Document, isCollection, type ParsedNode, parseAllDocuments, visit } from 'yaml';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
+import { unwrap } from '../../engine/unwrap.ts';
 import type { Manifest, SourceDocument } from './manifest.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
-import { unwrap } from './wrappers.ts';
 import { toKeyProblem, toSyntaxProblem, toUnreadableProblem } from './yaml-problem.ts';
 
 type Tree = Document.Parsed<ParsedNode>;

@@ -1,0 +1,146 @@
+import { findStructureProblems } from '../admission/decode/structure.ts';
+import type { ClusterState, ImageConfig } from '../domain/cluster-state.ts';
+import type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
+import type { FieldPath } from '../domain/field-path.ts';
+import { type JsonObject, valueAt } from '../domain/json.ts';
+import { formatObjectRef, isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
+import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
+import { behaviourOf } from '../domain/operator-behaviour.ts';
+import { readClusterVersion, readImageConfig } from '../domain/read-cluster-config.ts';
+import { readSurroundingFacts } from '../domain/read-surrounding-facts.ts';
+import { unwrap } from './unwrap.ts';
+
+/** What the caller knows beside the objects; it wins over them. */
+export interface GivenCluster {
+  readonly openshiftVersion?: OpenShiftVersion;
+  /** As in `status.desired.image` of ClusterVersion `version`. */
+  readonly releaseImage?: string;
+}
+
+/** A fact that no object gave, and what is taken for it. */
+export interface AssumedFact {
+  readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof SurroundingFacts;
+  /** `no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed`. */
+  readonly assumed: string;
+}
+
+/** Something about an object that keeps it, or a part of it, from being stored as it is. */
+export interface Remark {
+  /** The very object that was given, or one that a list among them carries. */
+  readonly object: JsonObject;
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** A cluster as far as API objects tell of it. */
+export interface Cluster {
+  readonly state: ClusterState;
+  readonly imageConfig: ImageConfig | undefined;
+  readonly clusterVersion: ClusterVersionFact | undefined;
+  readonly surroundings: Partial<SurroundingFacts>;
+  readonly assumed: readonly AssumedFact[];
+  readonly remarks: readonly Remark[];
+}
+
+/**
+ * Reads a cluster from API objects of any kind and shape, lists of them included; what is of no concern is passed over. Of two
+ * objects with one name the later counts, as with `kubectl apply`. Never throws.
+ *
+ * A mirror set of broken shape takes part with the entries that are whole, and one with another apiVersion as if it had the right
+ * one: `remarks` says so.
+ */
+export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
+  const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+  const image = findConfig(all, 'Image', 'cluster');
+  const version = findConfig(all, 'ClusterVersion', 'version');
+  const imageConfig = image === undefined ? undefined : readImageConfig(image);
+  const clusterVersion = withGiven(version === undefined ? undefined : readClusterVersion(version), given);
+  const { mirrorSets, remarks } = readMirrorSets(all);
+  return assembleCluster({ mirrorSets, imageConfig, clusterVersion, surroundings: readSurroundingFacts(all), remarks });
+}
+
+/** The parts that a cluster is made of; what is undefined is assumed. */
+export function assembleCluster(
+  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks'> & { readonly mirrorSets: readonly MirrorSet[] },
+): Cluster {
+  const { mirrorSets, imageConfig, clusterVersion, surroundings, remarks } = parts;
+  const releaseImage = clusterVersion?.releaseImage;
+  const state: ClusterState = {
+    mirrorSets,
+    imageConfig: imageConfig ?? {},
+    ...(releaseImage === undefined ? {} : { releaseImage }),
+    version: clusterVersion?.version ?? newestVersion,
+  };
+  return { state, imageConfig, clusterVersion, surroundings, remarks, assumed: listAssumed(parts) };
+}
+
+function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
+  return objects.findLast(
+    (object) => object.apiVersion === 'config.openshift.io/v1' && object.kind === kind && valueAt(object, ['metadata', 'name']) === name,
+  );
+}
+
+function withGiven(
+  found: ClusterVersionFact | undefined,
+  { openshiftVersion, releaseImage }: GivenCluster,
+): ClusterVersionFact | undefined {
+  if (openshiftVersion === undefined && releaseImage === undefined) return found;
+  const image = releaseImage ?? found?.releaseImage;
+  return { version: openshiftVersion ?? found?.version ?? newestVersion, ...(image === undefined ? {} : { releaseImage: image }) };
+}
+
+function readMirrorSets(objects: readonly JsonObject[]): {
+  readonly mirrorSets: readonly MirrorSet[];
+  readonly remarks: readonly Remark[];
+} {
+  const stored = new Map<string, MirrorSet>();
+  const remarks: Remark[] = [];
+  for (const [position, object] of objects.entries()) {
+    const { kind } = object;
+    const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
+    if (kind === 'ImageContentPolicy') remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
+    if (!isMirrorSetKind(kind)) continue;
+    const name = valueAt(object, ['metadata', 'name']);
+    const isNamed = typeof name === 'string' && name !== '';
+    const set = toMirrorSet(kind, isNamed ? name : '', object);
+    // Objects without a name cannot replace one another.
+    const key = isNamed ? formatObjectRef(set) : `#${position}`;
+    if (stored.has(key)) remark(['metadata', 'name'], `${formatObjectRef(set)} appears again: only this one, the last, counts`);
+    const { apiVersion } = mirrorSetKinds[kind];
+    if (object.apiVersion !== apiVersion) remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
+    for (const { path, message } of findStructureProblems(kind, object)) remark(path, `${message}; what is not whole is left out`);
+    stored.set(key, set);
+  }
+  return { mirrorSets: [...stored.values()], remarks };
+}
+
+function listAssumed({
+  mirrorSets,
+  imageConfig,
+  clusterVersion,
+  surroundings,
+}: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
+  const assumed: AssumedFact[] = [];
+  const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
+  if (mirrorSets.length === 0) add('mirrorSets', 'no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
+  if (imageConfig === undefined) {
+    add('imageConfig', 'no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed');
+  }
+  if (clusterVersion === undefined) {
+    add('clusterVersion', `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`);
+  }
+  if (clusterVersion?.releaseImage === undefined) {
+    add('releaseImage', 'no release image: no blocked registry is taken to hold it');
+  }
+  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(clusterVersion?.version ?? newestVersion);
+  if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {
+    add('nodeDisruption', 'no MachineConfiguration "cluster": the default node disruption policy is assumed');
+  }
+  if (honoursDrainOverride && surroundings.drainOverride === undefined) {
+    add('drainOverride', 'no ConfigMap "image-registry-override-drain": drains are taken to be made');
+  }
+  if (surroundings.machineConfigPools === undefined) {
+    add('machineConfigPools', 'no MachineConfigPools: all are taken to roll out');
+  }
+  return assumed;
+}

@@ -1,0 +1,89 @@
+import { toSubject } from '../admission/subject.ts';
+import type { FactSheet } from '../domain/facts.ts';
+import { formatFieldPath } from '../domain/field-path.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { MirrorSetKind, ObjectRef } from '../domain/mirror-set.ts';
+import { decide, type Finding } from '../policy/decide.ts';
+import type { Enforcement } from '../policy/enforcement.ts';
+import { type Judgement, judge } from '../policy/judge.ts';
+import type { AnyRule, Severity } from '../policy/rule.ts';
+
+/** One object to judge. */
+export interface InputObject {
+  readonly object: JsonObject;
+  readonly judgedAs: MirrorSetKind;
+  /** Empty where it has none. */
+  readonly name: string;
+}
+
+/** What an input is judged by. */
+export interface InputStanding {
+  readonly rules: readonly AnyRule[];
+  readonly enforcement: Enforcement;
+  /** Its cluster holds the objects of the input beside what is stored: the state when all of them are applied. */
+  readonly facts: FactSheet;
+  /** The stored version of an object; undefined where it would be a new one. */
+  readonly stored?: (ref: ObjectRef) => JsonObject | undefined;
+}
+
+export interface JudgedInput<Input extends InputObject> {
+  readonly input: Input;
+  readonly judgement: Judgement;
+}
+
+/**
+ * Judges each object of an input as the webhook would judge the write that completes the input: all others are applied already,
+ * so that no order of applying them matters. It is an update where it is stored, otherwise a new one.
+ */
+export function judgeInput<Input extends InputObject>(inputs: readonly Input[], standing: InputStanding): readonly JudgedInput<Input>[] {
+  const { rules, enforcement, facts, stored = () => undefined } = standing;
+  return inputs.map((input) => {
+    const { object, judgedAs: kind, name } = input;
+    const oldObject = stored({ kind, name });
+    const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
+    const subject = toSubject({ kind, operation, object, oldObject, written: object });
+    const { outcomes } = judge(subject, { rules, enforcement, facts, host: 'cli' });
+    // What is not known is told once for the whole input, not as a finding of each object.
+    const known = outcomes.filter(({ status }) => status !== 'not-evaluated');
+    return { input, judgement: { outcomes, ...decide(known, enforcement) } };
+  });
+}
+
+const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
+
+/**
+ * Leaves out what another object's finding has said already from its side: two entries that contradict each other are one matter.
+ * A finding stays where it is graver, or names anything that was not told.
+ * Cost: proportional to the findings and what they name.
+ */
+export function withoutEchoes<Input extends InputObject>(judged: readonly JudgedInput<Input>[]): readonly JudgedInput<Input>[] {
+  const told = new Map<string, Finding[]>();
+  return judged.map(({ input, judgement }) => {
+    const ref = { kind: input.judgedAs, name: input.name };
+    const findings = judgement.findings.filter((finding) => !isEcho(ref, finding, told));
+    for (const finding of findings) {
+      const key = matterKey(finding.rule, ref, finding.path);
+      told.set(key, [...(told.get(key) ?? []), finding]);
+    }
+    return { input, judgement: { ...judgement, findings } };
+  });
+}
+
+/** Whether everything that a finding names has told of it before. */
+function isEcho(ref: ObjectRef, finding: Finding, told: ReadonlyMap<string, readonly Finding[]>): boolean {
+  if (finding.related.length === 0) return false;
+  const own = matterKey(finding.rule, ref, finding.path);
+  return finding.related.every((other) => {
+    const earlier = told.get(matterKey(finding.rule, other, formatFieldPath(other.path))) ?? [];
+    return earlier.some(
+      ({ severity, related }) =>
+        gravity[severity] <= gravity[finding.severity] &&
+        related.some((back) => matterKey(finding.rule, back, formatFieldPath(back.path)) === own),
+    );
+  });
+}
+
+/** A rule and the entry it speaks of; fields of one entry are one matter. */
+function matterKey(rule: string, { kind, name }: ObjectRef, path: string): string {
+  return JSON.stringify([rule, kind, name, /^spec\.\w+\[\d+\]/.exec(path)?.[0] ?? path]);
+}

@@ -1,0 +1,26 @@
+import type { FieldPath } from '../domain/field-path.ts';
+import type { Contribution } from '../domain/mirror-lists.ts';
+import { entryPath } from '../domain/mirror-set.ts';
+
+/** The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image `cluster`. */
+export interface Origin {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: FieldPath;
+}
+
+export function originOf({ object, entry }: Contribution, ...within: FieldPath): Origin {
+  return { kind: object.kind, name: object.name, path: [...entryPath(object.kind, entry), ...within] };
+}
+
+export type RegistryListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
+
+/** Where a scope stands in a list of image.config; empty where it does not. */
+export function originsInImageConfig(
+  list: RegistryListName,
+  scope: string,
+  lists: { readonly [Name in RegistryListName]?: readonly string[] },
+): readonly Origin[] {
+  const index = lists[list]?.indexOf(scope) ?? -1;
+  return index === -1 ? [] : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list, index] }];
+}

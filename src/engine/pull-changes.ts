@@ -1,0 +1,68 @@
+import { compareBytes } from '../domain/byte-order.ts';
+import { type Foresight, loadFile, registriesOfFile } from '../domain/foresee.ts';
+import { parseReference } from '../domain/image-reference.ts';
+import type { LoadedRegistries } from '../domain/loaded-registries.ts';
+import { judgeByPolicy } from '../domain/policy-json.ts';
+import { resolveReference } from '../domain/resolve.ts';
+import type { Cluster } from './cluster.ts';
+import { PullResolver, type ResolvedName } from './resolve.ts';
+import { sampleDigest, sampleName } from './sample-pull.ts';
+
+/** One side of a comparison. */
+export interface ForeseenCluster {
+  readonly cluster: Cluster;
+  readonly foresight: Foresight;
+}
+
+/** How pulls of one source change. */
+export interface PullChange {
+  /** As in registries.conf. */
+  readonly scope: string;
+  readonly pulledBy: 'digest' | 'tag';
+  /** A pull of the sample reference. */
+  readonly before: ResolvedName;
+  readonly after: ResolvedName;
+}
+
+/**
+ * Every source of either side whose pulls go elsewhere than before, or are blocked, rejected or not verified otherwise; in byte
+ * order. Empty where one of the files cannot be loaded.
+ * Cost: proportional to both files; only what changes is looked into.
+ */
+export function findPullChanges(before: ForeseenCluster, after: ForeseenCluster): readonly PullChange[] {
+  const old = loadFile(before.foresight);
+  const now = loadFile(after.foresight);
+  if (old.kind === 'refused' || now.kind === 'refused') return [];
+  const resolvers = {
+    before: new PullResolver(before.cluster, before.foresight, old.registries),
+    after: new PullResolver(after.cluster, after.foresight, now.registries),
+  };
+  const changes: PullChange[] = [];
+  for (const scope of scopesOf(before.foresight, after.foresight)) {
+    for (const pulledBy of ['digest', 'tag'] as const) {
+      const sample = `${sampleName(scope)}${pulledBy === 'digest' ? `@${sampleDigest}` : ':latest'}`;
+      const isSame = fingerprint(sample, before.foresight, old.registries) === fingerprint(sample, after.foresight, now.registries);
+      if (isSame) continue;
+      changes.push({ scope, pulledBy, before: resolvers.before.resolveName(sample), after: resolvers.after.resolveName(sample) });
+    }
+  }
+  return changes;
+}
+
+function scopesOf(...foresights: readonly Foresight[]): readonly string[] {
+  const scopes = new Set(foresights.flatMap((foresight) => registriesOfFile(foresight).map(({ scope }) => scope)));
+  // A rejection needs no entry in registries.conf.
+  for (const { policy } of foresights) if (policy.kind === 'written') for (const scope of policy.policy.scopes.keys()) scopes.add(scope);
+  return [...scopes].sort(compareBytes);
+}
+
+/** Everything about a pull that a user could notice. */
+function fingerprint(sample: string, { policy }: Foresight, registries: LoadedRegistries): string {
+  const parsed = parseReference(sample);
+  if (parsed.kind === 'invalid') return parsed.message;
+  const resolution = resolveReference(parsed.reference, registries);
+  const verdict = policy.kind === 'written' ? judgeByPolicy(policy.policy, parsed.reference).verdict : 'accept';
+  if (resolution.kind !== 'tries') return `${verdict} ${resolution.message}`;
+  const places = resolution.sources.map(({ reference, insecure, blockedBy }) => `${reference} ${insecure} ${blockedBy ?? ''}`);
+  return [verdict, ...places].join('\n');
+}

@@ -1,0 +1,67 @@
+import type { Foresight } from '../domain/foresee.ts';
+import { trimSlashes } from '../domain/loaded-registries.ts';
+import type { MergedLists } from '../domain/merged-sources.ts';
+import { effectivePolicy } from '../domain/mirror-set.ts';
+import { enclosingScopes } from '../domain/scope.ts';
+import type { Cluster } from './cluster.ts';
+import { type Origin, originOf, originsInImageConfig } from './origin.ts';
+
+/** Which fields of which objects are behind an entry of registries.conf or policy.json. Each answer costs in proportion to itself. */
+export class PullOrigins {
+  readonly #cluster: Cluster;
+  readonly #foresight: Foresight;
+
+  constructor(cluster: Cluster, foresight: Foresight) {
+    this.#cluster = cluster;
+    this.#foresight = foresight;
+  }
+
+  /** The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors, those of the source around it. */
+  ofMirror(prefix: string, location: string, pulls: 'digest' | 'tag'): readonly Origin[] {
+    const own = this.#lists(prefix, pulls);
+    if (own !== undefined) return listing(own, (mirror) => mirror === trimSlashes(location));
+    for (const scope of enclosingScopes(prefix)) {
+      const around = this.#lists(scope, pulls);
+      if (around === undefined) continue;
+      const rest = prefix.slice(scope.length);
+      const origins = listing(around, (mirror) => mirror + rest === location);
+      if (origins.length > 0) return origins;
+    }
+    return [];
+  }
+
+  /** Why the entry with this prefix is blocked: a list in image.config, or NeverContactSource. */
+  ofBlock(prefix: string): readonly Origin[] {
+    const never = [this.#lists(prefix, 'digest'), this.#lists(prefix, 'tag')].flatMap((lists) => lists?.contributions ?? []);
+    const policies = never.filter(({ entry }) => effectivePolicy(entry) === 'NeverContactSource');
+    const listed = [...enclosingScopes(prefix)].flatMap((scope) => this.#inImageConfig('blockedRegistries', scope));
+    return [...policies.map((contribution) => originOf(contribution, 'mirrorSourcePolicy')), ...listed];
+  }
+
+  /** @param scope of policy.json; undefined for its default, which is "reject" where there is a list of what is allowed */
+  ofPolicyScope(scope: string | undefined): readonly Origin[] {
+    if (scope !== undefined) {
+      const listed = this.#inImageConfig('blockedRegistries', scope);
+      return listed.length > 0 ? listed : this.#inImageConfig('allowedRegistries', scope);
+    }
+    const { allowedRegistries = [] } = this.#cluster.state.imageConfig;
+    return allowedRegistries.length === 0
+      ? []
+      : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'allowedRegistries'] }];
+  }
+
+  #lists(source: string, pulls: 'digest' | 'tag'): MergedLists | undefined {
+    return this.#foresight.merged[pulls].get(source);
+  }
+
+  #inImageConfig(list: 'blockedRegistries' | 'allowedRegistries', scope: string): readonly Origin[] {
+    return originsInImageConfig(list, scope, this.#cluster.state.imageConfig);
+  }
+}
+
+function listing({ contributions }: MergedLists, isMeant: (mirror: string) => boolean): readonly Origin[] {
+  return contributions.flatMap((contribution) => {
+    const index = contribution.entry.mirrors.findIndex((mirror) => isMeant(trimSlashes(mirror)));
+    return index === -1 ? [] : [originOf(contribution, 'mirrors', index)];
+  });
+}

@@ -1,0 +1,62 @@
+import { droppedMessage } from '../domain/blocked-registries.ts';
+import { type Foresight, foresee, loadFile, registriesOfFile, renderFile } from '../domain/foresee.ts';
+import type { PolicyJson } from '../domain/policy-json.ts';
+import type { RegistryEntry } from '../domain/registries.ts';
+import { judgeSize, type SizeBudget, utf8Length } from '../domain/rendered-size.ts';
+import type { Cluster } from './cluster.ts';
+import { explainStops, type Stop } from './stop.ts';
+
+/** The files that every node would get. */
+export interface Rendered {
+  /** /etc/containers/registries.conf, byte for byte; undefined where the operator stops and the nodes keep what they have. */
+  readonly registriesConf: string | undefined;
+  /** False where the operator has nothing to write: then the nodes have the one line of their template (DOMAIN 5.1). */
+  readonly isWritten: boolean;
+  /** The file's content; empty where the operator stops. */
+  readonly registries: readonly RegistryEntry[];
+  /** What /etc/containers/policy.json says about registries; undefined where it is not written, and accepts everything. */
+  readonly policy: PolicyJson | undefined;
+  /** Not empty: the operator stops at the first one, and says nothing about it in the API. */
+  readonly stops: readonly Stop[];
+  /** What the operator does otherwise than image.config says: it only logs it. */
+  readonly silently: readonly string[];
+  /** Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again (DOMAIN 7.7). */
+  readonly refusal: string | undefined;
+  /** Of registries.conf alone, as it stands in the rendered MachineConfig (DOMAIN 5.4); undefined where the operator stops. */
+  readonly size: (SizeBudget & { readonly fileBytes: number }) | undefined;
+}
+
+/**
+ * What the operator writes.
+ * Cost: proportional to entries and mirrors, apart from sorting.
+ */
+export function render(cluster: Cluster): Rendered {
+  return renderForesight(cluster, foresee(cluster.state));
+}
+
+export function renderForesight({ state }: Cluster, foresight: Foresight): Rendered {
+  const registriesConf = renderFile(foresight);
+  const isStopped = registriesConf === undefined;
+  const loaded = loadFile(foresight);
+  const fileBytes = isStopped ? 0 : utf8Length(registriesConf);
+  return {
+    registriesConf,
+    isWritten: !isStopped && foresight.writesRegistriesConf,
+    registries: isStopped ? [] : registriesOfFile(foresight),
+    policy: !isStopped && foresight.policy.kind === 'written' ? foresight.policy.policy : undefined,
+    stops: explainStops(foresight, state),
+    silently: sayWhatIsIgnored(foresight),
+    refusal: !isStopped && loaded.kind === 'refused' ? loaded.message : undefined,
+    size: isStopped ? undefined : { fileBytes, ...judgeSize(fileBytes, 0) },
+  };
+}
+
+function sayWhatIsIgnored({ lists }: Foresight): readonly string[] {
+  if (lists.failure?.kind === 'probe-failed') {
+    return [`the operator would ignore blockedRegistries and allowedRegistries altogether: ${lists.failure.message}`];
+  }
+  const dropped = droppedMessage(lists);
+  return dropped === undefined
+    ? []
+    : [`the operator would not block ${lists.dropped.join(', ')}, because the release image could not be pulled any more`];
+}

@@ -1,0 +1,152 @@
+import { type Foresight, foresee, loadFile } from '../domain/foresee.ts';
+import { formatReference, parseReference, withDefaultTag } from '../domain/image-reference.ts';
+import type { LoadedRegistries } from '../domain/loaded-registries.ts';
+import { judgeByPolicy, type PolicyVerdict } from '../domain/policy-json.ts';
+import type { PullFromMirror } from '../domain/registries.ts';
+import { defaultSearchRegistries } from '../domain/registries-conf.ts';
+import { resolveReference } from '../domain/resolve.ts';
+import { pullCandidates } from '../domain/short-names.ts';
+import type { Cluster } from './cluster.ts';
+import type { Origin } from './origin.ts';
+import { PullOrigins } from './pull-origins.ts';
+import { explainStops, type Stop } from './stop.ts';
+
+/** One place that a node tries. */
+export interface ResolvedSource {
+  /** What is asked for there, in full. */
+  readonly reference: string;
+  /** As registries.conf has it; empty for the registry behind a wildcard, whose own name is asked. */
+  readonly location: string;
+  /** Null for the registry itself. */
+  readonly pullFromMirror: PullFromMirror | null;
+  /** Whether TLS is not verified. */
+  readonly insecure: boolean;
+  /** Prefix of the entry that forbids this attempt; the node goes on with the next. */
+  readonly blockedBy: string | null;
+  /** Why it is tried here: the entries that list the mirror; empty for the registry itself. */
+  readonly origins: readonly Origin[];
+  /** Why it is blocked; empty where it is not. */
+  readonly blockedOrigins: readonly Origin[];
+}
+
+/** How one reference is pulled. */
+export interface ResolvedName {
+  /** As it was given. */
+  readonly reference: string;
+  /** Prefix of the one entry that decides; null where none matches, and only the registry itself is tried. */
+  readonly matchedPrefix: string | null;
+  /** Why nothing is tried: no reference at all, or a mirror that it cannot be rewritten to, after which there is no fallback (DOMAIN 7.5). */
+  readonly error: string | null;
+  /** In the order tried; empty with an error. */
+  readonly sources: readonly ResolvedSource[];
+  /** What is asked for before any mirror, in full, with `:latest` where there was neither tag nor digest; null where it is no reference. */
+  readonly image: string | null;
+  /** A digest decides where there are both. */
+  readonly pulledBy: 'digest' | 'tag' | null;
+  /** The place that the reference cannot be rewritten to, and the entries that name it; null without such an error. */
+  readonly failsAt: { readonly location: string; readonly origins: readonly Origin[] } | null;
+  /** What policy.json says about the name asked for, whatever mirror would answer (DOMAIN 4.4); null where it accepts everything. */
+  readonly policy: { readonly verdict: PolicyVerdict; readonly scope: string | null; readonly origins: readonly Origin[] } | null;
+}
+
+export interface ResolvedPull extends ResolvedName {
+  /** Where the reference names no host: what CRI-O asks for in its place, in this order, until one answers (DOMAIN 7.1). Otherwise empty. */
+  readonly candidates: readonly ResolvedName[];
+}
+
+export interface Resolved {
+  /** One for each reference, in their order; with stops or a refusal each says in `error` that it is not known. */
+  readonly results: readonly ResolvedPull[];
+  readonly stops: readonly Stop[];
+  /** Why the nodes would not load registries.conf. */
+  readonly refusal: string | undefined;
+}
+
+/**
+ * Where the nodes go for images, once the operator has written its files.
+ *
+ * A reference is taken as it stands, as containers/image reads it: without a host it is one of docker.io. CRI-O looks for such a
+ * short name in each search registry, which is told in `candidates`; and of tag and digest it drops the tag.
+ *
+ * Cost: proportional to the cluster once, then to each reference.
+ */
+export function resolve(cluster: Cluster, references: readonly string[]): Resolved {
+  const foresight = foresee(cluster.state);
+  const stops = explainStops(foresight, cluster.state);
+  const loaded = loadFile(foresight);
+  const [stop] = stops;
+  if (stop !== undefined || loaded.kind === 'refused') {
+    const refusal = stop === undefined && loaded.kind === 'refused' ? loaded.message : undefined;
+    const reason = stop === undefined ? `the nodes would not load the file: ${refusal}` : `the operator would stop: ${stop.message}`;
+    const error = `not known, since the nodes keep what they have: ${reason}`;
+    return { results: references.map((reference) => ({ ...unknown(reference, error), candidates: [] })), stops, refusal };
+  }
+  const resolver = new PullResolver(cluster, foresight, loaded.registries);
+  return { results: references.map((reference) => resolver.resolveGiven(reference)), stops, refusal: undefined };
+}
+
+/** Answers about many references from one foresight. */
+export class PullResolver {
+  readonly #registries: LoadedRegistries;
+  readonly #foresight: Foresight;
+  readonly #origins: PullOrigins;
+  readonly #searchRegistries: readonly string[];
+
+  constructor(cluster: Cluster, foresight: Foresight, registries: LoadedRegistries) {
+    const { containerRuntimeSearchRegistries: searched = [] } = cluster.state.imageConfig;
+    this.#registries = registries;
+    this.#foresight = foresight;
+    this.#origins = new PullOrigins(cluster, foresight);
+    this.#searchRegistries = searched.length === 0 ? defaultSearchRegistries : searched;
+  }
+
+  resolveGiven(reference: string): ResolvedPull {
+    const candidates = pullCandidates(reference, this.#searchRegistries);
+    const isShort = candidates.length !== 1 || candidates[0] !== reference;
+    return { ...this.resolveName(reference), candidates: isShort ? candidates.map((candidate) => this.resolveName(candidate)) : [] };
+  }
+
+  resolveName(text: string): ResolvedName {
+    const parsed = parseReference(text);
+    if (parsed.kind === 'invalid') return unknown(text, parsed.message);
+    const reference = withDefaultTag(parsed.reference);
+    const resolution = resolveReference(reference, this.#registries);
+    const { policy } = this.#foresight;
+    const judged = policy.kind === 'written' ? judgeByPolicy(policy.policy, reference) : undefined;
+    const known = {
+      reference: text,
+      image: formatReference(reference),
+      pulledBy: reference.digest === undefined ? ('tag' as const) : ('digest' as const),
+      policy:
+        judged === undefined
+          ? null
+          : { verdict: judged.verdict, scope: judged.scope ?? null, origins: this.#origins.ofPolicyScope(judged.scope) },
+    };
+    // A reference that is valid resolves: what is invalid was told above.
+    if (resolution.kind === 'invalid') return unknown(text, resolution.message);
+    const matchedPrefix = resolution.matchedPrefix ?? null;
+    if (resolution.kind === 'fails') {
+      const { location, message } = resolution;
+      const pulls = known.pulledBy;
+      const failsAt = { location, origins: this.#origins.ofMirror(resolution.matchedPrefix, location, pulls) };
+      return { ...known, matchedPrefix, error: message, sources: [], failsAt };
+    }
+    const sources = resolution.sources.map(({ location, insecure, pullFromMirror, reference: asked, blockedBy }): ResolvedSource => {
+      const isMirror = pullFromMirror !== undefined && matchedPrefix !== null;
+      return {
+        reference: asked,
+        location,
+        pullFromMirror: pullFromMirror ?? null,
+        insecure,
+        blockedBy: blockedBy ?? null,
+        origins: isMirror ? this.#origins.ofMirror(matchedPrefix, location, known.pulledBy) : [],
+        blockedOrigins: blockedBy === undefined ? [] : this.#origins.ofBlock(blockedBy),
+      };
+    });
+    return { ...known, matchedPrefix, error: null, sources, failsAt: null };
+  }
+}
+
+function unknown(reference: string, error: string): ResolvedName {
+  return { reference, matchedPrefix: null, error, sources: [], image: null, pulledBy: null, failsAt: null, policy: null };
+}

@@ -1,0 +1,76 @@
+import { type Foresight, nodeFilesOf } from '../domain/foresee.ts';
+import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
+import { policyJsonPath, registriesConfPath, searchRegistriesPath } from '../domain/node-disruption.ts';
+import { type FileChange, foreseeRollout, type Rollout } from '../domain/rollout.ts';
+import { describeDrainReason } from './drain-reason.ts';
+import type { ForeseenCluster } from './pull-changes.ts';
+
+/** What the nodes go through when a cluster comes from one state to another. */
+export interface RolloutForecast {
+  /** `stopped`: the operator applies nothing. `unknown`: it has stopped before, so that what the nodes have now is not known. */
+  readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown';
+  /** Why, a sentence each. */
+  readonly reasons: readonly string[];
+  /** Files that change on the nodes. */
+  readonly changes: readonly FileChange[];
+  /** What keeps the nodes from being drained for a change that is not safe. */
+  readonly sparedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
+  /** Pools that wait until they are resumed. */
+  readonly pausedPools: readonly string[];
+}
+
+/**
+ * Follows DOMAIN 6 with the node disruption policy, the override and the topology of the state after.
+ * Cost: proportional to both files.
+ */
+export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster): RolloutForecast {
+  const { nodeDisruption = [], drainOverride = false, machineConfigPools = [], platform } = after.cluster.surroundings;
+  const pausedPools = machineConfigPools.filter(({ isPaused }: MachineConfigPool) => isPaused).map(({ name }) => name);
+  const unchanged = { changes: [], sparedBy: null, pausedPools };
+  const stop = after.foresight.problems[0];
+  if (stop !== undefined) {
+    return { verdict: 'stopped', reasons: [`the operator would apply nothing at all: ${stop.message}`], ...unchanged };
+  }
+  const stoppedBefore = before.foresight.problems[0];
+  if (stoppedBefore !== undefined) {
+    const reason = `the operator has stopped before, so that the nodes have an older file, which is not known: ${stoppedBefore.message}`;
+    return { verdict: 'unknown', reasons: [reason], ...unchanged };
+  }
+  const rollout = foreseeRollout(filesOf(before), filesOf(after), {
+    behaviour: after.foresight.behaviour,
+    disruption: nodeDisruption,
+    hasDrainOverride: drainOverride,
+  });
+  // The one node of a cluster is never drained: its pods have nowhere to go.
+  const isSpared = rollout.verdict === 'drain' && platform?.isSingleNode === true;
+  const verdict = isSpared ? 'reload' : rollout.verdict;
+  const isUnsafe = rollout.drainReasons.length > 0 && verdict === 'reload';
+  return {
+    verdict,
+    reasons: giveReasons(rollout, after.foresight),
+    changes: rollout.changes,
+    sparedBy: isSpared ? 'single-node' : isUnsafe ? (rollout.overriddenBy ?? null) : null,
+    pausedPools,
+  };
+}
+
+function filesOf({ cluster, foresight }: ForeseenCluster) {
+  return nodeFilesOf(foresight, cluster.state.imageConfig);
+}
+
+const fileReasons: Readonly<Record<string, string>> = {
+  [registriesConfPath]: 'registries.conf changes',
+  [policyJsonPath]: 'policy.json changes',
+  [searchRegistriesPath]: 'containerRuntimeSearchRegistries changes',
+};
+
+function giveReasons({ verdict, changes, drainReasons }: Rollout, { behaviour }: Foresight): readonly string[] {
+  if (verdict === 'none') return ['no file changes on the nodes'];
+  const files = changes.map(({ path, actions }) => {
+    const what = fileReasons[path] ?? `${path} changes`;
+    if (actions.includes('Special')) return drainReasons.length === 0 ? `${what} in a way that is safe for running pods` : what;
+    const doing = actions.length === 0 ? 'nothing' : actions.join(', ');
+    return behaviour.hasNodeDisruptionPolicy ? `${what}, for which the node disruption policy has ${doing}` : `${what}: ${doing}`;
+  });
+  return [...files, ...drainReasons.map(describeDrainReason)];
+}

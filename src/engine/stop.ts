@@ -1,0 +1,90 @@
+import type { ClusterState } from '../domain/cluster-state.ts';
+import type { Foresight, StoppingProblem } from '../domain/foresee.ts';
+import { type Contribution, collectMirrorLists } from '../domain/mirror-lists.ts';
+import { effectivePolicy, formatObjectRef } from '../domain/mirror-set.ts';
+import { quote } from '../domain/quote.ts';
+import { type Origin, originOf, originsInImageConfig } from './origin.ts';
+
+/** Why the Machine Config Operator would apply nothing at all (DOMAIN 2.4). */
+export interface Stop {
+  readonly kind: StoppingProblem['kind'];
+  /** The operator's own words, as its log would have them. */
+  readonly message: string;
+  /** Ours: what is wrong and what to do. */
+  readonly explanation: string;
+  /** What it is about; the one to mend first. */
+  readonly origins: readonly Origin[];
+}
+
+/** In the order in which the operator would come upon them; it stops at the first. */
+export function explainStops({ problems, behaviour }: Foresight, state: ClusterState): readonly Stop[] {
+  return problems.map((problem) => {
+    const { kind, message } = problem;
+    return { kind, message, ...explain(problem, state, () => collectMirrorLists(state.mirrorSets, behaviour)) };
+  });
+}
+
+type Explained = Pick<Stop, 'explanation' | 'origins'>;
+
+function explain(problem: StoppingProblem, state: ClusterState, collect: () => ReturnType<typeof collectMirrorLists>): Explained {
+  const { imageConfig } = state;
+  switch (problem.kind) {
+    case 'unreadable-release-image':
+      return {
+        explanation: `The release image ${quote(state.releaseImage ?? '')} is not written out in full: it needs host, repository and digest.`,
+        origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
+      };
+    case 'invalid-insecure-registry':
+      return invalidScope(problem.scope, originsInImageConfig('insecureRegistries', problem.scope, imageConfig));
+    case 'invalid-blocked-registry':
+      return invalidScope(problem.scope, originsInImageConfig('blockedRegistries', problem.scope, imageConfig));
+    case 'invalid-allowed-registry': {
+      const scope = problem.scope ?? '';
+      return invalidScope(scope, originsInImageConfig('allowedRegistries', scope, imageConfig));
+    }
+    case 'allowed-and-blocked':
+      return {
+        explanation: 'allowedRegistries and blockedRegistries cannot both be in effect. Keep one of them.',
+        origins: [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources'] }],
+      };
+    case 'invalid-source':
+      return {
+        explanation: `Source ${quote(problem.entry.source)} is not a location that the operator accepts. Write host[:port][/path] or *.domain.`,
+        origins: [originOf(problem, 'source')],
+      };
+    case 'invalid-mirror':
+      return {
+        explanation: `Mirror ${quote(problem.entry.mirrors[problem.mirrorIndex] ?? '')} is not a location that the operator accepts. Write host[:port][/path].`,
+        origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
+      };
+    case 'source-among-mirrors':
+      return {
+        explanation: `Source ${quote(problem.entry.source)} is never to be contacted, and is listed as its own mirror. Remove one of the two.`,
+        origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
+      };
+    case 'conflicting-policy':
+      return {
+        explanation: `Source ${quote(problem.entry.source)} is ${policyOf(problem)} and ${policyOf(problem.other)}. Give every entry of it the same mirrorSourcePolicy.`,
+        origins: [originOf(problem), originOf(problem.other)],
+      };
+    case 'wildcard-clash': {
+      const { scope, wildcard, pulls } = problem;
+      const contributions = collect()[pulls].get(wildcard)?.contributions ?? [];
+      const listed = (['blockedRegistries', 'insecureRegistries'] as const).flatMap((list) =>
+        originsInImageConfig(list, scope, imageConfig),
+      );
+      return {
+        explanation: `Registry ${quote(scope)} is blocked or insecure and lies inside the wildcard source ${quote(wildcard)}. Give ${quote(scope)} mirrors of its own, or drop the wildcard.`,
+        origins: [...listed, ...contributions.map((contribution) => originOf(contribution, 'source'))],
+      };
+    }
+  }
+}
+
+function invalidScope(scope: string, origins: readonly Origin[]): Explained {
+  return { explanation: `Registry ${quote(scope)} is empty or has a * elsewhere than in a leading "*.".`, origins };
+}
+
+function policyOf({ object, entry }: Contribution): string {
+  return `${effectivePolicy(entry)}${entry.policy === undefined ? ' (unset)' : ''} in ${formatObjectRef(object)}`;
+}
