@@ -32,9 +32,7 @@ const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
   const cluster = await openCluster(options.clusterDir ?? places.clusterDir, logger);
   const stateDir = options.stateDir ?? places.stateDir;
-  // The client is more than half of the program: half of the memory and of the time to start, where nothing else needs it.
-  const client = certificateMode(options) === 'self' ? await import('../cluster/client.ts') : undefined;
-  const certificates = openCertificates(options, { stateDir, logger, connect: client?.connectToApi });
+  const certificates = await openCertificates(options, { stateDir, logger });
 
   const metrics = createMetrics(
     { rules: rules.map(({ id }) => id), mutations: mutations.map(({ id }) => id), version: readVersion() },

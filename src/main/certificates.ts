@@ -22,8 +22,7 @@ export interface CertificateParts {
   /** For a CA of this machine's own. */
   readonly stateDir: string;
   readonly logger: Logger;
-  /** For mode `self`. Handed in, because whoever does not need the Kubernetes client does not load it. */
-  readonly connect?: (() => ApiConnection) | undefined;
+  readonly connect?: () => Promise<ApiConnection>;
 }
 
 /** Where the options do not say, a folder of certificates means that these are served. */
@@ -34,9 +33,12 @@ export function certificateMode({ certificates, certificateDir }: Pick<Options, 
 /**
  * The certificate source that the options ask for.
  *
- * Throws `UnusableOptions`, with every option that is missing, where what the mode needs is not given.
+ * Rejects with `UnusableOptions`, with every option that is missing, where what the mode needs is not given.
  */
-export function openCertificates(options: Options, { stateDir, logger, connect }: CertificateParts): CertificateSource {
+export async function openCertificates(
+  options: Options,
+  { stateDir, logger, connect = connectOnDemand }: CertificateParts,
+): Promise<CertificateSource> {
   const mode = certificateMode(options);
   switch (mode) {
     case 'folder':
@@ -46,9 +48,14 @@ export function openCertificates(options: Options, { stateDir, logger, connect }
     case 'cert-manager':
       return openFiles(mode, options);
     case 'self':
-      if (connect === undefined) throw new Error('mode self needs a way to the API');
-      return openSelf(options, logger, connect());
+      return openSelf(options, logger, await connect());
   }
+}
+
+/** The client is more than half of the program, in memory and in the time to start: who does not need it does not load it. */
+async function connectOnDemand(): Promise<ApiConnection> {
+  const { connectToApi } = await import('../cluster/client.ts');
+  return connectToApi();
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {
