@@ -35,7 +35,7 @@ export function* enclosingScopes(scope: string): Generator<string, void> {
 }
 
 /** Longer than any name that can be pulled: cutting a hostile megabyte at each slash would take time by its square. */
-const longestCut = 1024;
+export const longestCut = 1024;
 
 /** Whether `scope` is one of `scopes` or nested in one. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {

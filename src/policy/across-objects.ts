@@ -1,14 +1,25 @@
 /** How rules speak about several objects at once. */
 import type { FieldPath } from '../domain/field-path.ts';
 import type { Contribution } from '../domain/mirror-lists.ts';
-import { entryPath, formatObjectRef, type MirrorSet, type ObjectRef } from '../domain/mirror-set.ts';
+import { entryPath, formatObjectRef, type MirrorEntry, type MirrorSet, type ObjectRef } from '../domain/mirror-set.ts';
 import { quote } from '../domain/quote.ts';
 import type { Related } from './rule.ts';
 
+const firstEntries = new WeakMap<MirrorSet, ReadonlyMap<string, MirrorEntry>>();
+
 /** Where the object speaks of a source first; the object as a whole where it does not, or no longer does. */
 export function pathOfSource(object: MirrorSet, source: string): FieldPath {
-  const entry = object.entries.find((candidate) => candidate.source === source);
+  const entry = firstEntriesOf(object).get(source);
   return entry === undefined ? [] : [...entryPath(object.kind, entry), 'source'];
+}
+
+function firstEntriesOf(object: MirrorSet): ReadonlyMap<string, MirrorEntry> {
+  const known = firstEntries.get(object);
+  if (known !== undefined) return known;
+  const entries = new Map<string, MirrorEntry>();
+  for (const entry of object.entries) if (!entries.has(entry.source)) entries.set(entry.source, entry);
+  firstEntries.set(object, entries);
+  return entries;
 }
 
 export function isOf(object: ObjectRef): (contribution: Contribution) => boolean {

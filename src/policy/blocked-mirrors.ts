@@ -2,6 +2,7 @@ import { IndexedRegistries } from '../domain/cluster-index/indexed-registries.ts
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { Facts } from '../domain/facts.ts';
 import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
+import { longestCut } from '../domain/scope.ts';
 import { bothPulls, type Pulls } from './masked-sources.ts';
 
 /** Mirrors of one source that nodes may not contact, because a blocked scope contains them (DOMAIN 7.4). */
@@ -29,9 +30,9 @@ export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly
   for (const source of sources) {
     for (const pulls of bothPulls) {
       const mirrors = mirrorsFor(source, pulls, after);
-      const old = mirrorsFor(source, pulls, before);
+      const old = new Set(mirrorsFor(source, pulls, before));
       const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
-      const isNew = blocked.some((mirror) => !old.includes(mirror) || blockerBefore(mirror) === undefined);
+      const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
       if (!isNew) continue;
       const blockedBy = [...new Set(blocked.map((mirror) => blockerAfter(mirror) ?? ''))];
       found.push({ source, pulls, mirrors: blocked, blockedBy, isEveryMirror: blocked.length === mirrors.length });
@@ -47,6 +48,7 @@ function mirrorsFor(source: string, pulls: Pulls, view: MirrorSetsView): readonl
 
 function blockerIn(registries: LoadedRegistries): (mirror: string) => string | undefined {
   return (mirror) => {
+    if (mirror.length > longestCut) return undefined;
     const registry = findRegistry(registries, mirror);
     return registry?.blocked === true ? registry.prefix : undefined;
   };

@@ -23,19 +23,27 @@ export interface MergeRemark {
   readonly after: MergedLists;
 }
 
-/** The remarks of one kind on what a write does to the sources it touches. */
-export function remarksOnMerge(
-  kind: MergeRemarkKind,
-  subject: Subject,
-  { before, after, touched }: MirrorSetsFact,
-): readonly MergeRemark[] {
+const knownRemarks = new WeakMap<MirrorSetsFact, readonly MergeRemark[]>();
+
+/** The remarks of one kind on what a write does to the sources it touches. Several rules ask, and they are found once. */
+export function remarksOnMerge(kind: MergeRemarkKind, subject: Subject, fact: MirrorSetsFact): readonly MergeRemark[] {
+  let remarks = knownRemarks.get(fact);
+  if (remarks === undefined) {
+    remarks = findRemarks(subject, fact);
+    knownRemarks.set(fact, remarks);
+  }
+  return remarks.filter((remark) => remark.kind === kind);
+}
+
+function findRemarks(subject: Subject, { before, after, touched }: MirrorSetsFact): readonly MergeRemark[] {
   // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
   const { pulls } = mirrorSetKinds[subject.kind];
   return touched.flatMap((source) => {
-    const merged = { before: before[pulls].get(source), after: after[pulls].get(source) };
-    if (merged.after === undefined) return [];
-    const remark = { source, before: merged.before, after: merged.after };
-    return kindOf(remark, subject) === kind ? [{ kind, ...remark }] : [];
+    const merged = after[pulls].get(source);
+    if (merged === undefined) return [];
+    const remark = { source, before: before[pulls].get(source), after: merged };
+    const kind = kindOf(remark, subject);
+    return kind === undefined ? [] : [{ kind, ...remark }];
   });
 }
 
@@ -58,26 +66,26 @@ export function listsSourceEarly({ source, mirrors }: Contribution['entry']): bo
   return at !== -1 && mirrors.slice(at + 1).some((mirror) => mirror !== source);
 }
 
-/** Entries that repeat another one, the later of each two first; at least one of the two is of the subject. */
+/** Each entry of the subject that says what an entry of another object says, or an earlier one of its own, with that one. */
 export function duplicatesOf(subject: Subject, contributions: readonly Contribution[]): readonly (readonly [Contribution, Contribution])[] {
   const isOwn = isOf(subject);
-  const own = contributions.filter(isOwn);
-  return own.flatMap((contribution) => {
-    const equal = contributions.find(
-      (other) => other !== contribution && isRepetition(contribution, other) && (!isOwn(other) || isLater(contribution, other)),
-    );
-    return equal === undefined ? [] : [[contribution, equal] as const];
+  const first = new Map<string, Contribution>();
+  for (const contribution of contributions) {
+    const meaning = meaningOf(contribution);
+    if (!isOwn(contribution) && !first.has(meaning)) first.set(meaning, contribution);
+  }
+  return contributions.filter(isOwn).flatMap((contribution) => {
+    const meaning = meaningOf(contribution);
+    const known = first.get(meaning);
+    if (known !== undefined) return [[contribution, known] as const];
+    first.set(meaning, contribution);
+    return [];
   });
 }
 
-function isLater(contribution: Contribution, other: Contribution): boolean {
-  return contribution.entry.index > other.entry.index;
-}
-
-/** An ImageDigestMirrorSet beside an equal ImageContentSourcePolicy is a migration on its way. */
-function isRepetition({ object, entry }: Contribution, other: Contribution): boolean {
-  if (object.kind !== other.object.kind || effectivePolicy(entry) !== effectivePolicy(other.entry)) return false;
-  return isSameList(entry.mirrors, other.entry.mirrors);
+/** The kind is part of it: an ImageDigestMirrorSet beside an equal ImageContentSourcePolicy is a migration on its way. */
+function meaningOf({ object, entry }: Contribution): string {
+  return JSON.stringify([object.kind, effectivePolicy(entry), entry.mirrors]);
 }
 
 export function isSameList(a: readonly string[], b: readonly string[]): boolean {
@@ -86,6 +94,7 @@ export function isSameList(a: readonly string[], b: readonly string[]): boolean 
 
 /** Whether what was there before is tried in another order, or something new before some of it. */
 function isReordered(before: readonly string[], after: readonly string[]): boolean {
-  const kept = before.filter((mirror) => after.includes(mirror));
+  const isThere = new Set(after);
+  const kept = before.filter((mirror) => isThere.has(mirror));
   return !kept.every((mirror, index) => after[index] === mirror);
 }

@@ -4,7 +4,7 @@ import type { Contribution } from '../mirror-lists.ts';
 import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
-import { enclosingScopes, isNestedInside } from '../scope.ts';
+import { enclosingScopes, isNestedInside, longestCut } from '../scope.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { compareContributions, compareObjects } from './object-order.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -85,7 +85,7 @@ export class MirrorSetsView {
 
   /** Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths before wildcards, narrow before broad. */
   sourcesAround(scope: string): string[] {
-    return [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
+    return scope.length > longestCut ? [] : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
   }
 
   /** Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte order. */
@@ -95,7 +95,7 @@ export class MirrorSetsView {
 
   /** Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others would decide without it. */
   sourcesMatching(name: string): string[] {
-    return [...new Set(matchingPrefixes(name))].filter((source) => this.has(source));
+    return name.length > longestCut ? [] : [...new Set(matchingPrefixes(name))].filter((source) => this.has(source));
   }
 
   /** Sources that `prefix` matches as a prefix (DOMAIN 7.2), itself left out, in byte order. */

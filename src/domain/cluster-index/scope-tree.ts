@@ -1,3 +1,5 @@
+import { longestCut } from '../scope.ts';
+
 /** Which scopes exist, by whoever keeps them. */
 interface Members {
   has(scope: string): boolean;
@@ -21,8 +23,9 @@ export class ScopeTree {
     this.#members = members;
   }
 
-  /** Cost: the depth of the scope at most. */
+  /** Cost: the depth of the scope at most. What is too long to be pulled has no place: climbing up from a hostile megabyte takes time by its square. */
   add(scope: string): void {
+    if (scope.length > longestCut) return;
     let child = scope;
     for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
       const children = this.#children.get(parent);
@@ -37,6 +40,7 @@ export class ScopeTree {
 
   /** Cost: the depth of the scope at most. */
   delete(scope: string): void {
+    if (scope.length > longestCut) return;
     let child = scope;
     for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
       if (this.#children.has(child)) return;

@@ -42,19 +42,20 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const touched = new Set(facts.mirrorSets.touched);
+    const { after, touched } = facts.mirrorSets;
+    // By source and policy: an object can name one source in thousands of entries.
+    const known = new Map(touched.map((source) => [source, Map.groupBy(othersThan(subject, after.of(source)), policyOf)]));
     for (const entry of subject.entries) {
-      if (!touched.has(entry.source)) continue;
       const own: Contribution = { object: subject, entry };
-      const rivals = othersThan(subject, facts.mirrorSets.after.of(entry.source)).filter((other) => policyOf(other) !== policyOf(own));
+      const others = known.get(entry.source);
+      const rivals = others?.get(policyOf(own) === 'NeverContactSource' ? 'AllowContactingSource' : 'NeverContactSource') ?? [];
       const [rival] = rivals;
       if (rival === undefined) continue;
-      const path = entryPath(subject.kind, entry);
       yield {
-        path: [...path, entry.policy === undefined ? 'source' : 'mirrorSourcePolicy'],
+        path: [...entryPath(subject.kind, entry), entry.policy === undefined ? 'source' : 'mirrorSourcePolicy'],
         message: `the cluster would stop applying mirror changes: ${quote(entry.source)} is ${wordsFor(own)} here, but ${wordsFor(rival)} in ${formatObjectRef(rival.object)}`,
         related: toRelated(rivals),
-        key: JSON.stringify([entry.source, policyOf(own), rivals.map(({ object }) => formatObjectRef(object))]),
+        key: JSON.stringify([entry.source, policyOf(own), formatObjectRef(rival.object), rivals.length]),
       };
     }
   },
