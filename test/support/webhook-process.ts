@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../src/main/webhook.ts', import.meta.url));
+
+/** The webhook as a process of its own, from its sources. */
+export interface WebhookProcess {
+  readonly url: string;
+  readonly healthUrl: string;
+  /** SIGKILL: it learns nothing of it. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** SIGINT: ends in order. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+/** Resolves when it listens, on ports of its own choice. Rejects, with what it said, when it ends before that. */
+export async function startWebhookProcess(args: readonly string[]): Promise<WebhookProcess> {
+  const child = spawn(process.execPath, [program, '--port', '0', '--health-port', '0', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const { url, healthUrl } = await whenListening(child);
+  // Nobody reads on; a full pipe would stop it.
+  child.stderr.resume();
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const [code] = await ended;
+    return code as number | null;
+  };
+  return { url, healthUrl, kill: () => end('SIGKILL').then(() => {}), stop: () => end('SIGINT') };
+}
+
+async function whenListening(child: ChildProcess): Promise<{ readonly url: string; readonly healthUrl: string }> {
+  const said: string[] = [];
+  if (child.stderr === null) throw new Error('standard error is not a pipe');
+  for await (const line of createInterface({ input: child.stderr })) {
+    said.push(line);
+    if (!line.startsWith('{')) continue;
+    const { message, url, healthUrl } = JSON.parse(line);
+    if (message === 'listening') return { url, healthUrl };
+  }
+  throw new Error(`the webhook ended before it listened:\n${said.join('\n')}`);
+}
