@@ -4,9 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../src/observability/logger.ts';
 import { temporaryFolder } from '../server/tls/temporary-folder.ts';
 
+const folder = temporaryFolder();
+
 describe('the log', () => {
   it('is one line of JSON an event, with the cause of an error, and nothing below its level', () => {
-    const file = join(temporaryFolder(), 'log');
+    const file = join(folder, 'log');
     const descriptor = openSync(file, 'w');
     const logger = createLogger('warn', descriptor);
     logger.info('not said');

@@ -1,0 +1,257 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
+import { run } from '../run.ts';
+import { inFolder } from '../temporary-folder.ts';
+
+interface Written {
+  readonly time?: string;
+  readonly user?: string;
+  readonly groups?: readonly string[];
+  readonly name?: string;
+  readonly kind?: string;
+  readonly operation?: string;
+  readonly verdict?: string;
+  readonly rules?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly durationMs?: number;
+}
+
+function textOf(written: Written, index: number): string {
+  const {
+    time = `2026-01-01T00:00:0${index}.000Z`,
+    user = 'alice',
+    groups = ['team'],
+    name = 'a',
+    kind = 'ImageDigestMirrorSet',
+  } = written;
+  const { operation = 'CREATE', verdict = 'allow', rules = [], dryRun = false, durationMs = 1 } = written;
+  return JSON.stringify({
+    schemaVersion: 1,
+    time,
+    uid: `uid-${index}`,
+    operation,
+    kind,
+    name,
+    user: { name: user, groups },
+    dryRun,
+    verdict,
+    rules: rules.map((id) => ({ id, severity: 'deny', path: '', message: '' })),
+    notEvaluated: [],
+    exemptionsUsed: [],
+    failure: null,
+    durationMs,
+  });
+}
+
+/** The text of a log. */
+function logOf(...records: readonly Written[]): string {
+  let head = { log: '00000000000000aa', seq: 0, hash: noRecord };
+  return records
+    .map((record, index) => {
+      const sealed = sealRecord(textOf(record, index), head, index === 0 ? { opens: { previousFile: null } } : {});
+      head = sealed.head;
+      return `${sealed.line}\n`;
+    })
+    .join('');
+}
+
+describe('mirrorguard audit verify', () => {
+  it('gives 0 for a whole log, and prints its head', async () => {
+    const { code, out } = await run(['audit', 'verify', '-'], { stdin: logOf({}, {}) });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 records, 1 to 2; head 00000000000000aa:2:[0-9a-f]{64}\nWhole\./);
+  });
+
+  it('gives 1 for one that is not, with file and line of what is wrong', async () => {
+    const stdin = logOf({}, { user: 'mallory' }, {}).replace('mallory', 'alice');
+    const { code, out } = await run(['audit', 'verify', '-'], { stdin });
+    expect(code).toBe(1);
+    expect(out).toContain('<stdin>:2  error  record 2 was changed after it was written');
+    expect(out).toContain('Not whole: 1 problem.');
+  });
+
+  it('gives 1 where there is no record at all', async () => {
+    expect(await run(['audit', 'verify', '-'])).toMatchObject({ code: 1, out: 'There is not one record in it.\n' });
+  });
+
+  it('gives 2 for a file that cannot be read', async () => {
+    const { code, err } = await run(['audit', 'verify', '/nowhere/audit.log']);
+    expect(code).toBe(2);
+    expect(err).toContain('error: /nowhere/audit.log ');
+  });
+
+  it('shows that the end was cut off, to whoever kept the head', async () => {
+    const whole = logOf({}, {}, {});
+    const { out } = await run(['audit', 'verify', '-'], { stdin: whole });
+    const [, head = ''] = /head (\S+)/.exec(out) ?? [];
+    expect((await run(['audit', 'verify', '--head', head, '-'], { stdin: whole })).code).toBe(0);
+    const cut = await run(['audit', 'verify', '--head', head, '-'], { stdin: whole.split('\n').slice(0, 2).join('\n').concat('\n') });
+    expect(cut.code).toBe(1);
+    expect(cut.out).toContain('the end is missing: the chain had got to record 3, and ends with record 2');
+  });
+
+  it('shows that the whole log was made anew, to whoever kept the head', async () => {
+    const { out } = await run(['audit', 'verify', '-'], { stdin: logOf({ user: 'mallory' }, {}) });
+    const [, head = ''] = /head (\S+)/.exec(out) ?? [];
+    const forged = await run(['audit', 'verify', '--head', head, '-'], { stdin: logOf({ user: 'alice' }, {}, {}) });
+    expect(forged.code).toBe(1);
+    expect(forged.out).toContain('record 2 is not the one that --head names');
+  });
+
+  it('gives 2 for a head that is none', async () => {
+    expect(await run(['audit', 'verify', '--head', 'x', '-'])).toMatchObject({ code: 2, err: expect.stringContaining('LOG:NUMBER:HASH') });
+  });
+
+  it('passes over bytes that the webhook has put aside, and says so', () =>
+    inFolder({ 'audit.log': logOf({}), 'audit.log.torn-20260101T000000000Z': '{"sch' }, async (folder) => {
+      const files = ['audit.log', 'audit.log.torn-20260101T000000000Z'].map((name) => join(folder, name));
+      const { code, out } = await run(['audit', 'verify', ...files]);
+      expect(code).toBe(0);
+      expect(out).toContain('note  bytes of an interrupted write, put aside; not a log');
+    }));
+
+  it('takes a file that is given twice once', () =>
+    inFolder({ 'audit.log': logOf({}) }, async (folder) => {
+      const path = join(folder, 'audit.log');
+      expect((await run(['audit', 'verify', path, join(folder, '.', 'audit.log')])).code).toBe(0);
+    }));
+
+  it('finds lines that are longer than what is read at a time', () =>
+    inFolder({}, async (folder) => {
+      const path = join(folder, 'audit.log');
+      writeFileSync(path, logOf({ name: 'x'.repeat(3 * 1024 * 1024) }, {}));
+      expect((await run(['audit', 'verify', path])).code).toBe(0);
+    }));
+
+  it('says the same as JSON', async () => {
+    const { out } = await run(['audit', 'verify', '-o', 'json', '-'], { stdin: logOf({}, {}) });
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, isWhole: true, problemCount: 0, chains: [{ records: 2, head: { seq: 2 } }] });
+  });
+});
+
+describe('mirrorguard audit query', () => {
+  const log = logOf(
+    { user: 'alice', verdict: 'deny', rules: ['no-scheme', 'no-scheme'], name: 'a' },
+    { user: 'bob', groups: ['admins'], operation: 'DELETE', name: 'b', dryRun: true },
+    { user: 'bob', kind: 'ImageTagMirrorSet', name: 'b', time: '2026-06-01T00:00:00.000Z' },
+  );
+  const uidsOf = async (...options: readonly string[]) => {
+    const { out } = await run(['audit', 'query', '-o', 'json', ...options, '-'], { stdin: log });
+    return out === ''
+      ? []
+      : out
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line).uid);
+  };
+
+  it.each([
+    [[], ['uid-0', 'uid-1', 'uid-2']],
+    [
+      ['--user', 'bob'],
+      ['uid-1', 'uid-2'],
+    ],
+    [['--group', 'admins'], ['uid-1']],
+    [['--verdict', 'deny'], ['uid-0']],
+    [['--rule', 'no-scheme'], ['uid-0']],
+    [['--name', 'b', '--kind', 'imagetagmirrorset'], ['uid-2']],
+    [['--operation', 'delete'], ['uid-1']],
+    [['--uid', 'uid-1'], ['uid-1']],
+    [
+      ['--since', '2026-01-01T00:00:01Z'],
+      ['uid-1', 'uid-2'],
+    ],
+    [['--until', '2026-01-01T00:00:01Z'], ['uid-0']],
+    [['--since', '2026-02-01', '--until', '2026-07-01'], ['uid-2']],
+    [['--user', 'nobody'], []],
+  ])('finds by %j', async (options, uids) => {
+    expect(await uidsOf(...options)).toEqual(uids);
+  });
+
+  it('prints records as they were written', async () => {
+    const { out } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: log });
+    expect(out).toBe(log);
+  });
+
+  it('prints a table, each rule once', async () => {
+    const { out } = await run(['audit', 'query', '-'], { stdin: log });
+    const lines = out.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
+    expect(lines.slice(0, 3)).toEqual([
+      'TIME VERDICT OPERATION KIND NAME USER RULES',
+      '2026-01-01T00:00:00.000Z deny CREATE ImageDigestMirrorSet a alice no-scheme',
+      '2026-01-01T00:00:01.000Z allow DELETE ImageDigestMirrorSet b bob (dry run)',
+    ]);
+  });
+
+  it('passes over what is no record, and says how much that was', async () => {
+    const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: `rubbish\nnull\n${log}` });
+    expect({ code, out }).toEqual({ code: 0, out: log });
+    expect(err).toBe('warning: lines that are no audit records were passed over: 2 (see mirrorguard audit verify)\n');
+  });
+
+  it('reads the oldest file first, whatever the order of the arguments', () =>
+    inFolder({ new: logOf({ time: '2026-02-01T00:00:00.000Z', name: 'new' }), old: logOf({ name: 'old' }) }, async (folder) => {
+      const { out } = await run(['audit', 'query', '-o', 'json', join(folder, 'new'), join(folder, 'old')]);
+      expect(
+        out
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line).name),
+      ).toEqual(['old', 'new']);
+    }));
+
+  it('gives 2 for a time that cannot be read', async () => {
+    expect(await run(['audit', 'query', '--since', 'yesterday', '-'])).toMatchObject({ code: 2, err: expect.stringContaining('7d') });
+  });
+
+  it('does not let a name write to the terminal', async () => {
+    const { out } = await run(['audit', 'query', '-'], { stdin: logOf({ name: 'a\u001b[2J' }) });
+    expect(out).not.toContain('\u001b');
+  });
+});
+
+describe('mirrorguard audit stats', () => {
+  it('counts, a rule once a decision', async () => {
+    const stdin = logOf(
+      { verdict: 'deny', rules: ['no-scheme', 'no-scheme'], durationMs: 3 },
+      { user: 'bob', dryRun: true },
+      { user: 'bob', operation: 'UPDATE', durationMs: 2 },
+    );
+    const { code, out } = await run(['audit', 'stats', '-o', 'json', '-'], { stdin });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      decisions: 3,
+      dryRuns: 1,
+      failures: 0,
+      first: '2026-01-01T00:00:00.000Z',
+      last: '2026-01-01T00:00:02.000Z',
+      durationMs: { mean: 2, most: 3 },
+      verdicts: [
+        { value: 'allow', count: 2 },
+        { value: 'deny', count: 1 },
+      ],
+      operations: [
+        { value: 'CREATE', count: 2 },
+        { value: 'UPDATE', count: 1 },
+      ],
+      kinds: [{ value: 'ImageDigestMirrorSet', count: 3 }],
+      rules: [{ value: 'no-scheme', count: 1 }],
+      users: [
+        { value: 'bob', count: 2 },
+        { value: 'alice', count: 1 },
+      ],
+    });
+  });
+
+  it('counts only what the options match', async () => {
+    const { out } = await run(['audit', 'stats', '--user', 'bob', '-'], { stdin: logOf({}, { user: 'bob' }) });
+    expect(out).toMatch(/^1 decision, /);
+  });
+
+  it('has something to say of nothing', async () => {
+    expect((await run(['audit', 'stats', '-'])).out).toMatch(/^0 decisions\n/);
+  });
+});

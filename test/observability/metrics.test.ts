@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DecisionSample } from '../../src/admission/ports.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
+
+const create = (ready = true) =>
+  createMetrics(
+    { rules: ['no-scheme'], mutations: ['trim-whitespace'], version: '1.2.3' },
+    {
+      factsAgeSeconds: () => 7,
+      isReady: () => ready,
+      certificateNotAfterSeconds: () => 123,
+      caNotAfterSeconds: () => Number.NaN,
+      isCertificateWell: () => true,
+    },
+  );
+const sample: DecisionSample = {
+  stage: 'validate',
+  kind: 'ImageDigestMirrorSet',
+  operation: 'CREATE',
+  verdict: 'deny',
+  durationMs: 2,
+  findings: [{ rule: 'no-scheme', severity: 'deny' }],
+  repairs: [{ mutation: 'trim-whitespace' }],
+};
+
+describe('the metrics', () => {
+  it('exist at 0 before anything has happened', async () => {
+    const { text } = await create().render();
+    expect(text).toContain('mirrorguard_admission_decisions_total{stage="mutate",kind="other",operation="CONNECT",verdict="ignore"} 0');
+    expect(text).toContain('mirrorguard_findings_total{rule="no-scheme",severity="warn"} 0');
+    expect(text).toContain('mirrorguard_repairs_total{mutation="trim-whitespace"} 0');
+    expect(text).toContain('mirrorguard_http_rejections_total{code="413"} 0');
+    expect(text).toContain('mirrorguard_admission_duration_seconds_count{stage="mutate"} 0');
+  });
+
+  it('count decisions, findings and repairs', async () => {
+    const metrics = create();
+    metrics.decisions.count(sample);
+    metrics.decisions.count(sample);
+    const { text } = await metrics.render();
+    expect(text).toContain(
+      'mirrorguard_admission_decisions_total{stage="validate",kind="ImageDigestMirrorSet",operation="CREATE",verdict="deny"} 2',
+    );
+    expect(text).toContain('mirrorguard_findings_total{rule="no-scheme",severity="deny"} 2');
+    expect(text).toContain('mirrorguard_repairs_total{mutation="trim-whitespace"} 2');
+    expect(text).toContain('mirrorguard_admission_duration_seconds_bucket{le="0.0025",stage="validate"} 2');
+  });
+
+  it('put an unforeseen status where its label set stays closed', async () => {
+    const metrics = create();
+    metrics.rejected(404);
+    metrics.rejected(418);
+    const { text } = await metrics.render();
+    expect(text).toContain('mirrorguard_http_rejections_total{code="404"} 1');
+    expect(text).toContain('mirrorguard_http_rejections_total{code="500"} 1');
+    expect(text).not.toContain('418');
+  });
+
+  it('ask their sources when they are read', async () => {
+    const { text, contentType } = await create(false).render();
+    expect(contentType).toContain('text/plain');
+    expect(text).toContain('mirrorguard_facts_age_seconds 7');
+    expect(text).toContain('mirrorguard_ready 0');
+    expect(text).toContain('mirrorguard_certificate_not_after_seconds 123');
+    expect(text).toContain('mirrorguard_build_info{version="1.2.3"');
+  });
+});
