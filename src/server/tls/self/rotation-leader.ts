@@ -21,8 +21,11 @@ export interface RotationOptions extends Pick<SelfPorts, 'secrets' | 'bundles'> 
 }
 
 export interface Seen {
-  /** Read before the Secret, so that a bundle from an older Secret never overwrites that of a newer one. */
-  readonly published: readonly PublishedBundle[];
+  /**
+   * Read before the Secret, so that a bundle from an older Secret never overwrites that of a newer one; undefined where it could
+   * not be read.
+   */
+  readonly published: readonly PublishedBundle[] | undefined;
   readonly stored: Exclude<StoredSecret, { readonly kind: 'foreign' }>;
   readonly publication: Publication;
   /** By this replica. */
@@ -53,21 +56,24 @@ export class RotationLeader {
 
   /** Rejects when the cluster refuses. Every step leaves things as they may stay, so it does not matter where it ends. */
   async lead(seen: Seen): Promise<Led> {
-    const written = await this.renew(seen);
-    if (written === 'conflict') return { texts: undefined, isUnderWay: true };
+    const kept = whatIsKept(seen);
+    const written = kept === undefined ? 'nothing' : await this.renew(seen, kept);
+    if (written === 'nothing' || written === 'conflict') return { texts: undefined, isUnderWay: true };
 
     const { bundle, nextCa } = readSecret(written.texts);
-    const outdated = seen.published.filter((each) => !isUpToDate(each, bundle));
+    const outdated = (seen.published ?? []).filter((each) => !isUpToDate(each, bundle));
     for (const each of outdated) await this.options.bundles.write(each, bundle.join(''));
     return { texts: written.texts, isUnderWay: written.isNew || outdated.length > 0 || nextCa !== undefined };
   }
 
-  private async renew(seen: Seen): Promise<'conflict' | { readonly texts: SecretTexts; readonly isNew: boolean }> {
+  private async renew(
+    { stored, publication, served }: Seen,
+    kept: CertificateSecret,
+  ): Promise<'conflict' | { readonly texts: SecretTexts; readonly isNew: boolean }> {
     const { secrets, onStep, serverName } = this.options;
-    const { stored, publication } = seen;
     const names = [serverName];
     const nowMs = this.options.nowMs();
-    const secret = keepServed(whatIsKept(seen), seen.served, names, nowMs);
+    const secret = keepServed(kept, served, names, nowMs);
     const step = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
     const renewed = await carryOut(step, secret, { ...this.options, names, nowMs });
     if (renewed === undefined) return { texts: stored.kind === 'ours' ? stored.texts : {}, isNew: false };
@@ -82,10 +88,10 @@ export class RotationLeader {
 
 /**
  * What the Secret holds. Where its bundle is lost, the CAs that API servers trust now stay trusted: another replica, or pods of
- * the mode before, may serve what one of them signed.
+ * the mode before, may serve what one of them signed. Undefined where these are not known: a new CA would be trusted by nobody.
  */
-function whatIsKept({ stored, published }: Seen): CertificateSecret {
+function whatIsKept({ stored, published }: Seen): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});
   if (secret.bundle.length > 0) return secret;
-  return { ...secret, bundle: [...new Set(published.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem)))] };
+  return published && { ...secret, bundle: [...new Set(published.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem)))] };
 }

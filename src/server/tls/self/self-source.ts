@@ -85,7 +85,7 @@ export class SelfSource implements CertificateSource {
     const published = await this.attempt(() => this.options.bundles.read());
     this.publication.observe(published);
     const stored = await this.attempt(() => this.options.secrets.read());
-    const isUnderWay = stored === undefined ? false : await this.actOn(stored, published ?? []);
+    const isUnderWay = stored === undefined ? false : await this.actOn(stored, published);
     if (published !== undefined) this.judgeTrust(published);
 
     this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
@@ -96,7 +96,7 @@ export class SelfSource implements CertificateSource {
   }
 
   /** True while there is more to do soon. */
-  private async actOn(stored: StoredSecret, published: readonly PublishedBundle[]): Promise<boolean> {
+  private async actOn(stored: StoredSecret, published: readonly PublishedBundle[] | undefined): Promise<boolean> {
     if (stored.kind === 'foreign') {
       this.troubles.push(stored.why);
       return false;

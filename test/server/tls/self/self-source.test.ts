@@ -63,6 +63,22 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
+  it('makes no CA while it cannot tell which ones are trusted, and keeps those that are', async () => {
+    const { world, source } = await started();
+    await settle(source, world);
+    const first = world.text('ca.crt');
+    world.forbidden.add('bundles');
+    world.secret = undefined;
+    const other = await started(world, 'one');
+    expect(world.secret).toBeUndefined();
+    expect(other.source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('bundles is forbidden') });
+    world.forbidden.clear();
+    await settle(other.source, world);
+    expect(world.text('ca-bundle.crt')).toBe(world.text('ca.crt') + first);
+    await source.stop();
+    await other.source.stop();
+  });
+
   it('counts the time to settle on a clock that nobody sets', async () => {
     const { world, source } = await started();
     await settle(source, world);

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readOptions } from '../../src/config/read-options.ts';
+import { webhookOptions } from '../../src/config/webhook-options.ts';
+import { certificateMode, openCertificates } from '../../src/main/certificates.ts';
+import { FilesSource } from '../../src/server/tls/files-source.ts';
+import { FolderSource } from '../../src/server/tls/folder-source.ts';
+import { SelfSource } from '../../src/server/tls/self/self-source.ts';
+import { made } from '../server/tls/made-certificates.ts';
+import { MountedSecret } from '../server/tls/mounted-secret.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-certificates-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const log = () => {};
+const logger = { debug: log, info: log, warn: log, error: log };
+const connection = {
+  call: async () => ({ status: 404, body: {} }),
+  open: () => Promise.reject(new Error('not asked for')),
+  close: () => {},
+};
+
+function options(...args: readonly string[]) {
+  const read = readOptions(webhookOptions, args, {});
+  if (read.outcome !== 'values') throw new Error(JSON.stringify(read));
+  return read.values;
+}
+const open = (...args: readonly string[]) =>
+  openCertificates(options(...args), { stateDir: folder, logger, connect: async () => connection });
+
+const ofChart = ['--service-name=guard', '--namespace=ns'];
+const ofSelf = [...ofChart, '--certificates=self', '--webhook-configuration=guard', '--ca-secret=guard-ca', '--lease-name=guard'];
+
+describe('the certificate source that the options ask for', () => {
+  it('is a folder of this machine where nothing is said, and files where a folder of them is given', async () => {
+    expect(certificateMode(options())).toBe('folder');
+    expect(await open()).toBeInstanceOf(FolderSource);
+    expect(certificateMode(options('--certificate-dir=/certs'))).toBe('files');
+    expect(await open('--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
+  });
+
+  it.each(['files', 'openshift', 'cert-manager'])('is a mounted Secret in mode %s', async (mode) => {
+    expect(await open(`--certificates=${mode}`, '--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
+    await expect(open(`--certificates=${mode}`)).rejects.toThrow(`--certificates ${mode} also needs --certificate-dir`);
+  });
+
+  it('knows the name that the API server will ask for, where Service and namespace are given', async () => {
+    const secret = new MountedSecret(join(folder, 'mounted'));
+    const { leaf } = await made({ names: ['other.ns.svc'] });
+    secret.update({ 'tls.crt': leaf.certificatePem, 'tls.key': leaf.keyPem });
+    const source = await open(`--certificate-dir=${secret.directory}`, ...ofChart);
+    await source.start(() => {});
+    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('the API server asks for guard.ns.svc') });
+    await source.stop();
+  });
+
+  it('is a CA of the cluster in mode self', async () => {
+    expect(await open(...ofSelf)).toBeInstanceOf(SelfSource);
+  });
+
+  it('tells everything at once that mode self lacks', async () => {
+    await expect(open('--certificates=self', '--namespace=ns')).rejects.toThrow(
+      '--certificates self also needs --service-name, --webhook-configuration, --ca-secret, --lease-name',
+    );
+  });
+});
