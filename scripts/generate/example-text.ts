@@ -1,13 +1,5 @@
-import { stringify } from 'yaml';
-import type { ExampleObject, FullExample } from '../../src/policy/example.ts';
-
-/** The object as it would stand in a file; long values are shortened, they are examples of their length only. */
-export function toYaml({ object }: ExampleObject): string {
-  return stringify(object, { lineWidth: 0 }).replace(
-    /([a-z])\1{40,}/g,
-    (run: string, letter: string) => `${letter.repeat(8)}…(${run.length} times ${letter})`,
-  );
-}
+import { objectText } from '../../src/cli/example-text.ts';
+import type { FullExample } from '../../src/policy/example.ts';
 
 /** An example as fenced YAML, with what has to be known about the world in comments. */
 export function toFencedYaml({
@@ -29,10 +21,10 @@ export function toFencedYaml({
     ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}`),
   ];
   const documents = [
-    ...cluster.map((object) => `# stored already, or earlier in the file\n${toYaml(object)}`),
-    ...(before === undefined ? [] : [`# before\n${toYaml(before)}`]),
-    ...(written === undefined ? [] : [`# as it was applied (last-applied annotation)\n${toYaml(written)}`]),
-    toYaml(subject),
+    ...cluster.map((object) => `# stored already, or earlier in the file\n${objectText(object)}`),
+    ...(before === undefined ? [] : [`# before\n${objectText(before)}`]),
+    ...(written === undefined ? [] : [`# as it was applied (last-applied annotation)\n${objectText(written)}`]),
+    objectText(subject),
   ];
   return ['```yaml', ...world, `${documents.join('---\n')}\`\`\``].join('\n');
 }

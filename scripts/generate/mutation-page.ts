@@ -1,6 +1,6 @@
+import { objectText } from '../../src/cli/example-text.ts';
 import type { ExampleObject } from '../../src/policy/example.ts';
 import { type Mutation, repair } from '../../src/policy/mutations/index.ts';
-import { toYaml } from './example-text.ts';
 
 /** The page of one mutation, with what the repair really says. */
 export function renderMutationPage({ id, meta }: Mutation): string {
@@ -21,12 +21,12 @@ export function renderMutationPage({ id, meta }: Mutation): string {
     '',
     ...meta.examples.flatMap(({ before, after }) => [
       '```yaml',
-      `${toYaml(before)}\`\`\``,
+      `${objectText(before)}\`\`\``,
       '',
       'becomes',
       '',
       '```yaml',
-      `${toYaml(after)}\`\`\``,
+      `${objectText(after)}\`\`\``,
       '',
       '```text',
       ...messagesOn(id, before),

@@ -14,7 +14,7 @@ const mostSingleRepairs = 3;
 
 /** What the user is told beside the verdict, most important first; a last line says how much was left out. */
 export function toWarnings(stage: Stage, { findings, repairs, failure, verdict }: Ruling): readonly string[] {
-  const lines = [...describeFailure(failure, verdict), ...describeRepairs(repairs), ...describeFindings(findings)];
+  const lines = [...describeFailure(failure, verdict), ...describeRepairs(repairs), ...describeFindings(findings, verdict)];
   return withinLimits(lines, longestOfAll[stage]);
 }
 
@@ -29,10 +29,29 @@ export const failureText: Readonly<Record<NonNullable<Ruling['failure']>, string
   'internal-error': 'mirrorguard could not judge this object because of a fault of its own; its log has the cause',
 };
 
-function describeFindings(findings: readonly Finding[]): readonly string[] {
-  return findings
-    .filter(({ severity }) => severity === 'warn')
-    .map(({ rule, path, message }) => line(path === '' ? message : `${path}: ${message}`, rule));
+function describeFindings(findings: readonly Finding[], verdict: Ruling['verdict']): readonly string[] {
+  const told = findings.filter(({ severity }) => severity === 'warn');
+  const checked = told.filter(({ isUnchecked }) => isUnchecked !== true);
+  // What a refused change would have done to the nodes is of no interest.
+  const summary = verdict === 'deny' ? [] : findings.filter(({ severity, tellsRollout }) => severity === 'info' && tellsRollout === true);
+  return [...checked.map(describeFinding), ...describeUnchecked(told), ...summary.map(describeFinding)];
+}
+
+function describeFinding({ rule, path, message }: Finding): string {
+  return line(path === '' ? message : `${path}: ${message}`, rule);
+}
+
+/** One fact that is missing keeps many rules from an answer, and is told once. */
+function describeUnchecked(told: readonly Finding[]): readonly string[] {
+  const byReason = Map.groupBy(
+    told.filter(({ isUnchecked }) => isUnchecked === true),
+    ({ message }) => message,
+  );
+  return [...byReason].map(([message, group]) => {
+    const [first, second, ...more] = group.map(({ rule }) => rule);
+    const rules = [first, ...(second === undefined ? [] : [second]), ...(more.length === 0 ? [] : [`and ${more.length} more rules`])];
+    return line(message, rules.join(', '));
+  });
 }
 
 function describeRepairs(repairs: readonly Repair[]): readonly string[] {

@@ -1,12 +1,26 @@
 import { stringify } from 'yaml';
+import { isJsonObject, type Json } from '../domain/json.ts';
 import type { ExampleObject, FullExample } from '../policy/example.ts';
 
-/** The object as it would stand in a file. Long runs of one letter are examples of their length only, and are cut. */
+/** Values that are examples of their length only are cut: long runs of one letter, and long lists. */
 export function objectText({ object }: ExampleObject): string {
-  return stringify(object, { lineWidth: 0 }).replace(
+  return stringify(cutLists(object), { lineWidth: 0 }).replace(
     /([a-z])\1{40,}/g,
     (run: string, letter: string) => `${letter.repeat(8)}…(${run.length} times ${letter})`,
   );
+}
+
+const longestList = 12;
+
+function cutLists(value: Json): Json {
+  if (Array.isArray(value)) {
+    const list: readonly Json[] = value;
+    return list.length <= longestList
+      ? list.map(cutLists)
+      : [...list.slice(0, 2).map(cutLists), `… and ${list.length - 2} more like these`];
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cutLists(part)]));
 }
 
 /** An example with the world around it: what is stored already as documents, everything else in comments. */

@@ -14,11 +14,15 @@ export interface Finding {
   /** How to mend it in general; the message has the particular. */
   readonly fix: string;
   readonly related: readonly Related[];
+  /** Sums up what the change does to the nodes, and is to be told even where it is only info. */
+  readonly tellsRollout?: true;
+  /** The rule has no answer, and the message says why. */
+  readonly isUnchecked?: true;
 }
 
 export interface Decision {
   readonly verdict: 'allow' | 'deny';
-  /** Sorted by severity (the gravest first), then rule, then path in document order. */
+  /** Sorted by severity (the gravest first), then what rules want first, rule, and path in document order; what could not be checked is last of its severity. */
   readonly findings: readonly Finding[];
 }
 
@@ -27,7 +31,12 @@ const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 
 /** Turns outcomes into a verdict. The same outcomes and enforcement give the same decision, byte for byte. */
 export function decide(outcomes: readonly Outcome[], enforcement: Enforcement): Decision {
   const findings = outcomes.flatMap((outcome) => toFindings(outcome, enforcement));
-  findings.sort((a, b) => gravity[a.severity] - gravity[b.severity] || compareText(a.rule, b.rule) || comparePaths(a.path, b.path));
+  const first = new Set(outcomes.filter(({ rule }) => rule.meta.isListedFirst).map(({ rule }) => rule.id));
+  const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
+  findings.sort(
+    (a, b) =>
+      gravity[a.severity] - gravity[b.severity] || place(a) - place(b) || compareText(a.rule, b.rule) || comparePaths(a.path, b.path),
+  );
   return { verdict: findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow', findings };
 }
 
@@ -39,7 +48,8 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
     return outcome.violations.flatMap((violation) => {
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
       if (severity === undefined) return [];
-      return [violation.isStored === true ? toStoredFinding(outcome, severity, violation) : toFinding(outcome, severity, violation)];
+      const finding = violation.isStored === true ? toStoredFinding(outcome, severity, violation) : toFinding(outcome, severity, violation);
+      return [rule.meta.tellsRollout && enforcement.changeSummary !== 'off' ? { ...finding, tellsRollout: true as const } : finding];
     });
   }
   const notKnown =
@@ -49,7 +59,7 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   const configured = outcome.status === 'not-evaluated' ? enforcement.onNotEvaluated : enforcement.onError;
   // Not knowing is never graver than knowing: an advisory rule does not refuse because a fact is missing.
   const severity = enforcedSeverity(configured, 'deny', enforcedSeverity(level, rule.meta.severity) ?? 'info');
-  return severity === undefined ? [] : [toFinding(outcome, severity, { path: [], message: notKnown })];
+  return severity === undefined ? [] : [{ ...toFinding(outcome, severity, { path: [], message: notKnown }), isUnchecked: true }];
 }
 
 /** What was stored before is told, and never refused. */

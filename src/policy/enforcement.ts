@@ -11,6 +11,8 @@ export interface Enforcement {
   readonly onNotEvaluated: 'deny' | 'warn' | 'audit';
   /** For rules that broke. */
   readonly onError: 'deny' | 'warn' | 'audit';
+  /** Whether the user is told, in one line, what an ordinary change does to the nodes. Default: on. */
+  readonly changeSummary?: 'on' | 'off';
 }
 
 export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', onError: 'warn' };

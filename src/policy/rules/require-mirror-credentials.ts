@@ -1,0 +1,44 @@
+import { quote } from '../../domain/quote.ts';
+import { defineRule } from '../define-rule.ts';
+import { idms } from '../example.ts';
+import { newMirrorsOf } from '../new-mirrors.ts';
+
+/** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
+export default defineRule({
+  id: 'require-mirror-credentials',
+  needs: ['mirrorSets', 'pullSecretHosts'],
+  meta: {
+    category: 'rollout',
+    domain: ['R-CREDS'],
+    summary: 'The global pull secret has credentials for the hosts of mirrors.',
+    why: 'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets of a namespace or a service account are not sent to them. A mirror that asks for a login fails without.',
+    fix: 'Add the host, with its port, to the global pull secret. Nothing is to do if the mirror can be read by anybody.',
+    severity: 'info',
+    since: '0.1.0',
+    examples: {
+      valid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team']),
+          around: { pullSecretHosts: ['mirror.example.com:5000'] },
+        },
+      ],
+      invalid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team']),
+          around: { pullSecretHosts: ['mirror.example.com', 'quay.io'] },
+        },
+      ],
+    },
+  },
+
+  *check({ subject, facts }) {
+    const hosts = new Set(facts.pullSecretHosts);
+    for (const { text, path } of newMirrorsOf(subject, facts.mirrorSets)) {
+      const host = text.split('/', 1)[0] ?? '';
+      if (hosts.has(host)) continue;
+      // Once for each host.
+      hosts.add(host);
+      yield { path, message: `the global pull secret has no credentials for ${quote(host)}, and nodes use no others for mirrors` };
+    }
+  },
+});
