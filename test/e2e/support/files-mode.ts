@@ -1,5 +1,5 @@
 import type { Authority, ServingCertificate } from './authority.ts';
-import { kubectl, kubectlWith } from './kubectl.ts';
+import { kubectlWith } from './kubectl.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
@@ -19,12 +19,6 @@ export async function storeServingCertificate({ certificate, key }: ServingCerti
     stringData: { 'tls.crt': certificate, 'tls.key': key, 'ca.crt': ca },
   };
   await kubectlWith(secret, ['apply', '--server-side', '--force-conflicts']);
-}
-
-/** The CA of the Secret that an earlier test stored. A new one would reach the pods only when the kubelet looks again, within a minute. */
-export async function readTrustedCertificate(): Promise<string | undefined> {
-  const { status, stdout } = await kubectl(['get', 'secret', secretName, '--namespace', release, '--output=jsonpath={.data.ca\\.crt}']);
-  return status === 0 ? Buffer.from(stdout, 'base64').toString('utf8') : undefined;
 }
 
 /** @param authorities more than one while the CA changes */

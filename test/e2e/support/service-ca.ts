@@ -1,0 +1,47 @@
+import type { Authority } from './authority.ts';
+import { getObject, kubectlWith } from './kubectl.ts';
+import { release } from './release.ts';
+import { expectSuccess } from './run-command.ts';
+
+const secretAnnotation = 'service.beta.openshift.io/serving-cert-secret-name';
+const bundleAnnotation = 'service.beta.openshift.io/inject-cabundle';
+
+interface Annotated {
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+}
+
+/**
+ * Plays OpenShift's service-ca operator, which cannot be had outside OpenShift: signs a Secret for each Service of the namespace
+ * that asks for one, and writes its CA where that is asked for. Repeats until `isDone`.
+ */
+export async function playServiceCa(authority: Authority, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    await signServices(authority);
+    for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration']) await injectBundle(authority, kind);
+  }
+}
+
+async function signServices(authority: Authority): Promise<void> {
+  const { items } = await getObject<{ items: readonly Annotated[] }>('service', '--namespace', release);
+  for (const { metadata } of items) {
+    const name = metadata.annotations?.[secretAnnotation];
+    if (name === undefined || (await exists('secret', name))) continue;
+    const { certificate, key } = await authority.issue(`${metadata.name}.${release}.svc`);
+    const secret = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace: release } };
+    await kubectlWith({ ...secret, stringData: { 'tls.crt': certificate, 'tls.key': key } }, ['create']);
+  }
+}
+
+async function injectBundle({ certificate }: Authority, kind: string): Promise<void> {
+  const { items } = await getObject<{ items: readonly Annotated[] }>(kind);
+  const caBundle = Buffer.from(certificate).toString('base64');
+  const patch = JSON.stringify([{ op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: caBundle }]);
+  for (const { metadata } of items) {
+    if (metadata.annotations?.[bundleAnnotation] === 'true')
+      await expectSuccess('kubectl', ['patch', kind, metadata.name, '--type=json', `--patch=${patch}`]);
+  }
+}
+
+async function exists(kind: string, name: string): Promise<boolean> {
+  return (await expectSuccess('kubectl', ['get', kind, name, '--namespace', release, '--ignore-not-found', '--output=name'])) !== '';
+}
