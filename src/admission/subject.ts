@@ -37,7 +37,7 @@ export function toSubject(write: Write): Subject {
     operation,
     before: isJsonObject(oldObject) ? toMirrorSet(kind, name, oldObject) : undefined,
     structure: excess !== undefined ? [excess] : isDelete ? [] : findStructureProblems(kind, object),
-    object: isJsonObject(object) ? object : undefined,
+    object: isJsonObject(object) && excess === undefined ? object : undefined,
     written: isDelete || excess !== undefined ? undefined : (write.written ?? lastApplied(object)),
   };
 }

@@ -3,6 +3,9 @@ import type { MissingFact, Outcome } from './outcome.ts';
 import type { AnyRule, Host, Rule, Violation } from './rule.ts';
 import type { Operation, Subject } from './subject.ts';
 
+/** Nobody reads more of one rule. A rule is asked no further, so that one hostile object does not keep the others waiting. */
+const mostViolations = 1000;
+const none: readonly never[] = [];
 const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 
 /** Whether a rule has anything to say about such a write, whoever it comes from. */
@@ -25,14 +28,26 @@ function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet): Outcom
   if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
   try {
     // The types of `needs` hold from here on: everything needed is known.
-    const violations: readonly Violation[] = [...(rule as Rule).check({ subject, facts: facts.known as never })];
+    const violations = firstOf((rule as Rule).check({ subject, facts: facts.known as never }));
     return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
   } catch (error) {
     return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
+/** Most rules find nothing, so no list is made before there is something to put into it. */
+function firstOf(found: Iterable<Violation>): readonly Violation[] {
+  let violations: Violation[] | undefined;
+  for (const violation of found) {
+    violations ??= [];
+    violations.push(violation);
+    if (violations.length === mostViolations) break;
+  }
+  return violations ?? none;
+}
+
 function missingFacts(needs: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
+  if (needs.length === 0) return none;
   const missing: MissingFact[] = [];
   for (const fact of needs) {
     if (facts.known[fact] === undefined) missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });

@@ -4,7 +4,7 @@ import { createMetrics } from '../../src/observability/metrics.ts';
 
 const create = (ready = true) =>
   createMetrics(
-    { rules: ['no-scheme'], mutations: ['trim-whitespace'], version: '1.2.3' },
+    { rules: ['no-scheme'], mutations: ['trim-whitespace'], watched: [], version: '1.2.3' },
     {
       factsAgeSeconds: () => 7,
       isReady: () => ready,

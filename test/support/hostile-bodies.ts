@@ -81,6 +81,27 @@ export function* hostileBodies(): Generator<HostileBody> {
     name: 'an ICSP with duplicates',
     body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x","m.io/x"]}'), 'ImageContentSourcePolicy'),
   };
+  // As many as are looked at: beyond the limits the answer is cheap.
+  const full = (name: string, one: (index: number) => string) => ({ name: `10,000 ${name}`, body: withEntries(entries(10_000, one)) });
+  yield full('well-formed entries', entry);
+  yield full('empty sources', () => '{"source":""}');
+  yield full('sources to be repaired', (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`);
+  yield full('sources nested in one another', (index) => `{"source":"a.io/${'x/'.repeat(index % 100)}x","mirrors":["m.io/x${index}"]}`);
+  yield full('entries for one source', (index) => `{"source":"a.io/x","mirrors":["m${index}.io/x","m${index + 1}.io/x"]}`);
+  yield full(
+    'entries for one source that contradict each other',
+    (index) => `{"source":"a.io/x","mirrors":["m${(index * 7) % 100}.io/x","m${(index * 3) % 100}.io/x"]}`,
+  );
+  yield full('wildcards', (index) => `{"source":"*.a${index}.io","mirrors":["m.io/x"]}`);
+  yield {
+    name: '20,000 mirrors to be repaired',
+    body: withEntries(`{"source":"a.io","mirrors":[${entries(20_000, (index) => `"https://m.io/x${index}/"`)}]}`),
+  };
+  yield { name: '20,000 equal mirrors', body: withEntries(`{"source":"a.io","mirrors":[${entries(20_000, () => '"m.io/x"')}]}`) };
+  yield {
+    name: '20,000 different mirrors',
+    body: withEntries(`{"source":"a.io/x","mirrors":[${entries(20_000, (index) => `"m${index}.io/x"`)}]}`),
+  };
   yield { name: 'unknown fields', body: review('ImageDigestMirrorSet', `"spec":{${entries(150_000, (index) => `"f${index}":${index}`)}}`) };
   yield {
     name: 'a deep object',

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { explainStartFailure } from '../../src/main/start-failure.ts';
+
+const systemError = (fields: object) => Object.assign(new Error('system'), fields);
+
+describe('a start that fails', () => {
+  it.each([
+    [{ code: 'EADDRINUSE', syscall: 'listen', address: '127.0.0.1', port: 8443 }, 'port 8443 of 127.0.0.1 is in use'],
+    [{ code: 'EACCES', syscall: 'listen', address: '::', port: 443 }, 'port 443 of :: may not be used by this user'],
+    [{ code: 'EADDRNOTAVAIL', syscall: 'listen', address: '10.9.9.9', port: 1 }, '10.9.9.9 is not an address of this machine'],
+    [{ code: 'ENOENT', syscall: 'scandir', path: '/x' }, '/x does not exist'],
+    [{ code: 'ENOTDIR', syscall: 'scandir', path: '/x' }, '/x is not a folder'],
+    [{ code: 'EACCES', syscall: 'open', path: '/x' }, '/x may not be used: EACCES in open'],
+    [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x may not be used: EROFS in open'],
+  ])('is explained: %j', (fields, text) => {
+    expect(explainStartFailure(systemError(fields))).toContain(text);
+  });
+
+  it('is not explained away where it is a fault of the program', () => {
+    expect(explainStartFailure(new TypeError('x is undefined'))).toBeUndefined();
+  });
+});

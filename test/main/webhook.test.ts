@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+
+// Real processes, from the sources: each starts in a second or two.
+jest.setTimeout(30_000);
+
+const root = join(import.meta.dirname, '..', '..');
+const stateDir = temporaryFolder();
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+function run(...args: readonly string[]) {
+  const child = spawn(process.execPath, [join(root, 'src', 'main', 'webhook.ts'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  return child;
+}
+async function ended(child: ChildProcess) {
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout as never), text(child.stderr as never), once(child, 'exit')]);
+  return { stdout, stderr, code };
+}
+async function greeted(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of child.stderr as AsyncIterable<Buffer>) {
+    said += chunk.toString();
+    if (said.includes('/validate\n')) return said;
+  }
+  throw new Error(`no greeting: ${said}`);
+}
+const onFreePorts = ['--port', '0', '--health-port', '0', '--state-dir', stateDir, '--log-level', 'warn'];
+
+describe('the webhook as a process', () => {
+  it('greets with a line to paste, which shows a refusal; keeps standard output for the audit log; ends cleanly', async () => {
+    const child = run(...onFreePorts);
+    const said = await greeted(child);
+    expect(said).toMatch(/cluster {2}3 files with 3 mirror sets/);
+    const [, caFile = '', review = '', url = ''] = /curl -s --cacert (\S+) .* --data-binary @(\S+) (\S+)\n/.exec(said) ?? [];
+
+    const outgoing = request(url, {
+      method: 'POST',
+      ca: readFileSync(resolve(root, caFile)),
+      headers: { 'Content-Type': 'application/json' },
+    });
+    outgoing.end(readFileSync(resolve(root, review)));
+    const [response] = await once(outgoing, 'response');
+    expect(JSON.parse(await text(response)).response).toMatchObject({ allowed: false, status: { reason: 'Invalid' } });
+
+    const written = text(child.stdout as never);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    const records = (await written)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
+  });
+
+  it('says which port is in use, and ends with 2', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await ended(
+      run('--health-port', '0', '--state-dir', stateDir, '--log-level', 'error', '--port', String(port)),
+    );
+    other.close();
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `mirrorguard: port ${port} of 127.0.0.1 is in use; stop what uses it, or choose another with --port or --health-port (0 takes any free one)\n`,
+    );
+  });
+
+  it('says which folder is not there, and ends with 2', async () => {
+    const { code, stderr } = await ended(run(...onFreePorts, '--cluster-dir', '/nowhere/at/all'));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'mirrorguard: /nowhere/at/all does not exist\n' });
+  });
+
+  it('says everything that is wrong with its options, and ends with 2', async () => {
+    const { code, stderr } = await ended(run('--port', 'x', '--colour'));
+    expect(code).toBe(2);
+    expect(stderr.split('\n')).toHaveLength(3);
+  });
+
+  it('gives help on standard output', async () => {
+    const { code, stdout } = await ended(run('--help'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('--cluster-dir');
+  });
+});
