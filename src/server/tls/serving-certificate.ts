@@ -23,6 +23,9 @@ export interface CertificateTexts {
   readonly caPem?: string;
 }
 
+/** serverAuth, and any usage (RFC 5280 4.2.1.12). */
+const serverUsages = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
+
 /** What is wrong with it, as the end of a sentence that names it: `holds no certificate`. */
 export interface CertificateFault {
   readonly fault: string;
@@ -44,6 +47,10 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
   if (names === undefined) return { fault: 'has no subject alternative name, so no API server accepts it' };
   if (serverName !== undefined && !isFor(leaf, serverName)) {
     return { fault: `is for ${names}, but the API server asks for ${serverName}` };
+  }
+  // Node calls the extended key usage so; absent, everything is allowed.
+  if (leaf.keyUsage !== undefined && !leaf.keyUsage.some((usage) => serverUsages.includes(usage))) {
+    return { fault: 'may not be used by a server (its extended key usage lacks serverAuth)' };
   }
   const key = readKey(texts.keyPem);
   if (key === undefined) return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };

@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
 import { isFault, readServingCertificate } from '../../../src/server/tls/serving-certificate.ts';
+import { newRsaKeyPair, randomSerialNumber, signCertificate } from '../../../src/server/tls/sign-certificate.ts';
 import { dayMs, made } from './made-certificates.ts';
 
 const nowMs = Date.UTC(2026, 0, 1);
@@ -25,6 +26,19 @@ function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
   certificate.sign(forge.pki.privateKeyFromPem(keyPem), forge.md.sha256.create());
   return { chainPem: forge.pki.certificateToPem(certificate), keyPem };
 }
+
+const forClients = signCertificate(
+  {
+    commonName: 'a client',
+    serialNumber: randomSerialNumber(),
+    validity: { notBeforeMs: nowMs, notAfterMs: nowMs + dayMs },
+    extensions: [
+      { name: 'extKeyUsage', clientAuth: true },
+      { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+    ],
+  },
+  await newRsaKeyPair(),
+);
 
 describe('reading what a listener serves', () => {
   it('gives names, validity, and the CA that signed it', () => {
@@ -53,6 +67,7 @@ describe('reading what a listener serves', () => {
     ['comes with a private key that cannot be read', { keyPem: 'x' }],
     ['does not belong to the private key beside it', { keyPem: stranger.leaf.keyPem }],
     ['has no subject alternative name', oldFashioned({ withName: false })],
+    ['may not be used by a server', { chainPem: forClients.certificatePem, keyPem: forClients.keyPem }],
     ['is refused by OpenSSL', oldFashioned({ bits: 1024 })],
   ])('says that it %s', (fault, change) => {
     expect(faultOf(change)).toContain(fault);
