@@ -1,6 +1,7 @@
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { ClusterVersionFact } from '../domain/facts.ts';
 import { parseReference } from '../domain/image-reference.ts';
+import { matchedLength } from '../domain/prefix-match.ts';
 
 /** Where release images are, and where the images of their components are: a release needs both (DOMAIN 4.4). */
 export const releaseRepository = 'quay.io/openshift-release-dev/ocp-release';
@@ -19,4 +20,9 @@ export function payloadRepositories(version: ClusterVersionFact | undefined): re
 /** Whether pulls by digest from a repository have a mirror. The payload is pulled by digest always. */
 export function isMirrored(repository: string, view: MirrorSetsView): boolean {
   return view.sourcesMatching(repository).some((source) => view.digest.get(source) !== undefined);
+}
+
+/** Whether any of these sources has to do with a repository: most writes have nothing to do with the payload. */
+export function concerns(sources: readonly string[], repositories: readonly string[]): boolean {
+  return sources.some((source) => repositories.some((repository) => matchedLength(repository, source) !== -1));
 }

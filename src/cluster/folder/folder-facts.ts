@@ -1,14 +1,17 @@
 import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
+import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
 import type { ImageConfig } from '../../domain/cluster-state.ts';
 import type { FactSheet } from '../../domain/facts.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../../domain/mirror-set.ts';
-import { type ClusterObjects, nameOf, sortClusterObjects, toClusterVersion, toImageConfig } from './cluster-objects.ts';
+import { readClusterVersion, readImageConfig } from '../../domain/read-cluster-config.ts';
+import { readSurroundingFacts } from '../../domain/read-surrounding-facts.ts';
+import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objects.ts';
 
 /** What was looked for and not found; what is for other sources of facts only has no place here. */
 const missingText = {
   imageConfig: 'is not known: the cluster folder has no Image named cluster',
-  clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a status.desired.version',
+  clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a desired version or image in its status',
 } as const;
 
 /** Keeps the facts of a folder up to date; only what has changed is looked at again. */
@@ -31,16 +34,22 @@ export class FolderFacts {
       if (!next.mirrorSets.has(ref)) this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
     }
     // The index takes another object for a change of image.config, and counts everything anew.
-    if (next.image !== this.known.image) this.imageConfig = next.image === undefined ? undefined : toImageConfig(next.image);
+    if (next.image !== this.known.image) this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
     this.known = next;
-    return this.sheet();
+    const sheet = this.sheet();
+    prepareFacts(sheet);
+    return sheet;
   }
 
   private sheet(): FactSheet {
     const { imageConfig, cluster } = this;
-    const clusterVersion = this.known.version === undefined ? undefined : toClusterVersion(this.known.version);
+    const clusterVersion = this.known.version === undefined ? undefined : readClusterVersion(this.known.version);
     return {
-      known: { ...(imageConfig === undefined ? {} : { imageConfig }), ...(clusterVersion === undefined ? {} : { clusterVersion }) },
+      known: {
+        ...readSurroundingFacts(this.known.others),
+        ...(imageConfig === undefined ? {} : { imageConfig }),
+        ...(clusterVersion === undefined ? {} : { clusterVersion }),
+      },
       missing: {
         ...(imageConfig === undefined ? { imageConfig: missingText.imageConfig } : {}),
         ...(clusterVersion === undefined ? { clusterVersion: missingText.clusterVersion } : {}),

@@ -1,7 +1,7 @@
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { isMirrored, payloadRepositories } from '../payload-repositories.ts';
+import { concerns, isMirrored, payloadRepositories } from '../payload-repositories.ts';
 
 /** Nodes need the images of the release at any time: for a new node, a restart of a core pod, an upgrade. */
 export default defineRule({
@@ -39,10 +39,9 @@ export default defineRule({
 
   *check({ facts }) {
     const { before, after, touched } = facts.mirrorSets;
-    if (touched.length === 0) return;
-    const lost = payloadRepositories(facts.clusterVersion).filter(
-      (repository) => isMirrored(repository, before) && !isMirrored(repository, after),
-    );
+    const payload = payloadRepositories(facts.clusterVersion);
+    if (!concerns(touched, payload)) return;
+    const lost = payload.filter((repository) => isMirrored(repository, before) && !isMirrored(repository, after));
     if (lost.length === 0) return;
     yield {
       path: [],

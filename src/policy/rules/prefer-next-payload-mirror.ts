@@ -3,7 +3,7 @@ import { quote } from '../../domain/quote.ts';
 import { pathOfSource } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { componentRepository, isMirrored, nextComponentRepository } from '../payload-repositories.ts';
+import { componentRepository, concerns, isMirrored, nextComponentRepository } from '../payload-repositories.ts';
 
 /** The repository of the components changes its name with the major version (DOMAIN 8.6). */
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after, touched } = facts.mirrorSets;
-    if (touched.length === 0 || !isBehind(after) || isBehind(before)) return;
+    if (!concerns(touched, [componentRepository]) || !isBehind(after) || isBehind(before)) return;
     const [deciding = componentRepository] = after.sourcesMatching(componentRepository);
     yield {
       path: pathOfSource(subject, deciding),

@@ -3,7 +3,7 @@ import { quote } from '../../domain/quote.ts';
 import { pathOfSource } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { componentRepository, isMirrored, nextComponentRepository, releaseRepository } from '../payload-repositories.ts';
+import { componentRepository, concerns, isMirrored, nextComponentRepository, releaseRepository } from '../payload-repositories.ts';
 
 /** A release image lists its components by digest, in another repository (DOMAIN 4.4). */
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after, touched } = facts.mirrorSets;
-    if (touched.length === 0) return;
+    if (!concerns(touched, [releaseRepository, componentRepository, nextComponentRepository])) return;
     const lone = loneRepository(after);
     // What is removed here, another rule tells.
     if (lone === undefined || hasMirrors(lone, before)) return;
