@@ -62,7 +62,9 @@ function fingerprint(sample: string, { policy }: Foresight, registries: LoadedRe
   if (parsed.kind === 'invalid') return parsed.message;
   const resolution = resolveReference(parsed.reference, registries);
   const verdict = policy.kind === 'written' ? judgeByPolicy(policy.policy, parsed.reference).verdict : 'accept';
-  if (resolution.kind !== 'tries') return `${verdict} ${resolution.message}`;
+  // Nobody notices where a pull would go that is rejected anyway.
+  if (verdict === 'reject') return verdict;
+  if (resolution.kind !== 'tries') return resolution.message;
   const places = resolution.sources.map(({ reference, insecure, blockedBy }) => `${reference} ${insecure} ${blockedBy ?? ''}`);
-  return [verdict, ...places].join('\n');
+  return places.join('\n');
 }

@@ -1,4 +1,5 @@
-import type { Formatter, Place, ReportedFinding } from './report.ts';
+import { placeJson, relatedJson } from './related-place.ts';
+import type { Formatter, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
 
 /** For programs. The contract is docs/reference/schema/lint.schema.json; fields are added, never renamed. */
@@ -33,14 +34,8 @@ function toJsonFinding(finding: ReportedFinding) {
     path,
     kind: object.kind,
     name: object.name,
-    ...toJsonPlace(place),
+    ...placeJson(place),
     fix,
-    ...(related.length === 0
-      ? {}
-      : { related: related.map(({ place: other, ...rest }) => ({ ...rest, ...(other && toJsonPlace(other)) })) }),
+    ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
   };
-}
-
-function toJsonPlace({ file, line, column, endColumn }: Place) {
-  return { file, line, column, endColumn };
 }

@@ -3,6 +3,7 @@ import { count } from './count.ts';
 import { excerpt } from './excerpt.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';
+import { describeRelated } from './related-place.ts';
 import type { Formatter, LintReport, ReportedFinding, ReportOptions } from './report.ts';
 import { countSeverities } from './severity.ts';
 
@@ -28,13 +29,8 @@ function findingBlock(finding: ReportedFinding, palette: Palette): string {
   const { place, severity, path, message, rule, related } = finding;
   const mark = palette[severity];
   const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
-  const others = related.map((other) => `${palette.faint('       =')} see ${describeOther(other)}\n`).join('');
+  const others = related.map((other) => `${palette.faint('       =')} see ${describeRelated(other)}\n`).join('');
   return head + excerpt(place, path, mark, palette) + others;
-}
-
-function describeOther({ kind, name, path, place }: ReportedFinding['related'][number]): string {
-  const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
-  return printable(`${kind} ${name}${path === '' ? '' : `, ${path}`}${where}`);
 }
 
 function summary(report: LintReport, options: ReportOptions, palette: Palette): string {

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { addAudit } from './audit.ts';
+import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
+import { addMigrate } from './migrate.ts';
+import { addRender } from './render.ts';
+import { addResolve } from './resolve.ts';
 import { addReview } from './review.ts';
 import { addRules } from './rules.ts';
 
@@ -11,6 +15,10 @@ import { addRules } from './rules.ts';
 export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [
   addLint,
   addFix,
+  addRender,
+  addResolve,
+  addDiff,
+  addMigrate,
   addReview,
   addRules,
   addExplain,

@@ -19,7 +19,7 @@ export const stdinName = '<stdin>';
  * are full of charts and templates that are none of our business, broken ones included.
  */
 const ofInterest =
-  /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\//;
+  /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain/;
 
 /** Reads files, folders and standard input. What cannot be read is a problem, and the rest is read. */
 export async function readManifests(paths: readonly string[], readStdin: () => Promise<Uint8Array>): Promise<Manifests> {

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
+import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
+import { openshiftVersionOption } from '../options.ts';
+
+/** What can be said about a cluster beside files. */
+export interface GivenClusterOptions {
+  readonly openshiftVersion?: OpenShiftVersion;
+  readonly releaseImage?: string;
+}
+
+export function addGivenClusterOptions(command: Command): Command {
+  return command
+    .addOption(openshiftVersionOption())
+    .addOption(new Option('--release-image <reference>', 'the release image; default: what a ClusterVersion in the files says'));
+}
+
+export function toGivenCluster({ openshiftVersion, releaseImage }: GivenClusterOptions): GivenCluster {
+  return {
+    ...(openshiftVersion === undefined ? {} : { openshiftVersion }),
+    ...(releaseImage === undefined ? {} : { releaseImage }),
+  };
+}
+
+const aboutRollout: ReadonlySet<string> = new Set(['nodeDisruption', 'drainOverride', 'machineConfigPools']);
+
+/** What decides about files and pulls; what only decides about the way a change takes is left out. */
+export function assumedForFiles(assumed: readonly AssumedFact[]): readonly AssumedFact[] {
+  return assumed.filter(({ fact }) => !aboutRollout.has(fact));
+}

@@ -1,0 +1,52 @@
+import { isMirrorSetKind } from '../../domain/mirror-set.ts';
+import { type Cluster, type GivenCluster, readCluster } from '../../engine/cluster.ts';
+import type { PlacedRemark } from '../../reporting/cluster-notes.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { formatProblem } from '../../reporting/problem.ts';
+import type { FindPlace } from '../../reporting/related-place.ts';
+import type { CliIo } from '../cli-io.ts';
+import { locate } from '../manifests/locate.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import { readManifests } from '../manifests/read-manifests.ts';
+
+/** A cluster with the files that tell of it. */
+export interface ClusterFiles {
+  readonly cluster: Cluster;
+  readonly manifests: readonly Manifest[];
+  readonly remarks: readonly PlacedRemark[];
+  readonly findPlace: FindPlace;
+}
+
+/**
+ * Reads a cluster from files, folders and `-`. What the operator makes of a half-read cluster would be wrong, so that one document
+ * that cannot be read is the end: it is told on standard error.
+ */
+export async function readClusterFiles(paths: readonly string[], given: GivenCluster, io: CliIo): Promise<ClusterFiles | undefined> {
+  const { manifests, problems } = await readManifests(paths, io.readStdin);
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  return problems.length > 0 ? undefined : toClusterFiles(manifests, given);
+}
+
+export function toClusterFiles(manifests: readonly Manifest[], given: GivenCluster): ClusterFiles {
+  const cluster = readCluster(
+    manifests.map(({ object }) => object),
+    given,
+  );
+  const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
+  const remarks = cluster.remarks.flatMap((remark): readonly PlacedRemark[] => {
+    const manifest = byObject.get(remark.object);
+    if (manifest === undefined) return [];
+    return [{ ...remark, kind: manifest.kind, name: manifest.name, place: locate(manifest, remark.path) }];
+  });
+  return { cluster, manifests, remarks, findPlace: placeFinder(manifests) };
+}
+
+/** Of two objects with one name the later is meant, as in the cluster. */
+function placeFinder(manifests: readonly Manifest[]): FindPlace {
+  const ofInterest = manifests.filter(({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1');
+  const byRef = new Map(ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name}`, manifest]));
+  return ({ kind, name, path }) => {
+    const manifest = byRef.get(`${kind} ${name}`);
+    return manifest === undefined ? undefined : locate(manifest, path);
+  };
+}

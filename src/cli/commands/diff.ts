@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { diff, shareSurroundings } from '../../engine/diff.ts';
+import { notesText } from '../../reporting/cluster-notes.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
+import { renderedRemarks } from '../../reporting/rendered-report.ts';
+import { wantsColour } from '../cli-io.ts';
+import { addGivenClusterOptions, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { formatOption } from '../options.ts';
+
+interface DiffOptions extends GivenClusterOptions {
+  readonly format: 'pretty' | 'json';
+}
+
+export function addDiff(program: Command, context: CommandContext): void {
+  const command = program
+    .command('diff')
+    .summary('compare two states of a cluster')
+    .description(
+      'Says what it means for the nodes to come from one state to another: the difference of registries.conf, the pulls that change, and whether ' +
+        'nodes reload, drain or reboot, and why. Each state is complete; only what stands around the mirror sets (Image cluster, ClusterVersion, ' +
+        'MachineConfiguration, pools) holds for both where just one side has it.',
+    )
+    .argument('<before>', 'a file, a folder (a must-gather too) or - for standard input')
+    .argument('<after>', 'a file, a folder or -')
+    .addOption(formatOption(['pretty', 'json']));
+  addGivenClusterOptions(command)
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing changes on the nodes; 1 something changes, or the operator would stop; 2 an input could not be read, or wrong arguments.\n',
+    )
+    .addHelpText(
+      'after',
+      examplesHelp([
+        ['mirrorguard diff must-gather/ manifests/', 'from what a cluster has to what it should have'],
+        ['git show main:idms.yaml | mirrorguard diff - idms.yaml', 'what a pull request changes'],
+      ]),
+    )
+    .action(async (before: string, after: string, options: DiffOptions) =>
+      context.finish(await diffFiles(before, after, options, context)),
+    );
+}
+
+async function diffFiles(beforePath: string, afterPath: string, options: DiffOptions, { io }: CommandContext): Promise<ExitCode> {
+  const given = toGivenCluster(options);
+  const old = await readClusterFiles([beforePath], given, io);
+  const now = await readClusterFiles([afterPath], given, io);
+  if (old === undefined || now === undefined) return exitCode.couldNotRun;
+  const { before, after, shared } = shareSurroundings(old.cluster, now.cluster);
+  const report: DiffReport = {
+    diff: diff(before, after),
+    before: { name: beforePath, notes: { assumed: before.assumed, remarks: old.remarks }, findPlace: old.findPlace },
+    after: { name: afterPath, notes: { assumed: after.assumed, remarks: now.remarks }, findPlace: now.findPlace },
+    shared,
+  };
+  if (options.format === 'json') io.writeOut(diffJson(report));
+  else {
+    io.writeErr(remarksOf(report));
+    io.writeOut(diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
+  }
+  return report.diff.isChange ? exitCode.findings : exitCode.clean;
+}
+
+/** What is wrong after the change comes first: it is the reason for all that follows. */
+function remarksOf({ diff: { before: rendered, after: renderedAfter }, before, after, shared }: DiffReport): string {
+  const facts = shared.map(
+    ({ fact, from }) => `note: ${fact} stands only in ${from === 'before' ? before.name : after.name}, and holds for both\n`,
+  );
+  const said = new Set(after.notes.assumed.map(({ fact }) => fact));
+  const assumed = before.notes.assumed.filter(({ fact }) => !said.has(fact));
+  return [
+    renderedRemarks(renderedAfter, after.findPlace, `${after.name}: `),
+    renderedRemarks(rendered, before.findPlace, `${before.name}: `),
+    notesText({ ...before.notes, assumed }),
+    notesText(after.notes),
+    ...facts,
+  ].join('');
+}

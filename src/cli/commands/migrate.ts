@@ -1,0 +1,130 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { type MigratedPolicy, type Migration, migrate } from '../../engine/migrate.ts';
+import { notesText } from '../../reporting/cluster-notes.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
+import { formatProblem } from '../../reporting/problem.ts';
+import { renderedRemarks } from '../../reporting/rendered-report.ts';
+import { wantsColour } from '../cli-io.ts';
+import { addGivenClusterOptions, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { reasonOf } from '../manifests/find-files.ts';
+import { locate } from '../manifests/locate.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { InputProblem } from '../manifests/source-file.ts';
+import { formatOption } from '../options.ts';
+
+interface MigrateOptions extends GivenClusterOptions {
+  readonly outputDir?: string;
+  readonly format: 'yaml' | 'json';
+}
+
+export function addMigrate(program: Command, context: CommandContext): void {
+  const command = program
+    .command('migrate')
+    .summary('turn ImageContentSourcePolicies into ImageDigestMirrorSets')
+    .description(
+      'Writes an ImageDigestMirrorSet for each ImageContentSourcePolicy, and proves that creating them and then deleting the old objects changes ' +
+        'nothing on the nodes, or shows what it changes. Give all mirror sets of the cluster and its Image cluster, so that the proof is about them all; ' +
+        'other objects are left alone.',
+    )
+    .argument('[paths...]', 'files, folders (a must-gather too) or - for standard input; default: the current folder')
+    .option('-d, --output-dir <folder>', 'write a file for each object there; otherwise they are printed')
+    .addOption(formatOption(['yaml', 'json']));
+  addGivenClusterOptions(command)
+    .addHelpText(
+      'after',
+      '\nExit status: 0 migrated, and nothing changes on the nodes; 1 something changes, or was not migrated; ' +
+        '2 an input could not be read, a file could not be written, or wrong arguments.\n',
+    )
+    .addHelpText(
+      'after',
+      examplesHelp([
+        ['oc get icsp,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/', 'those of a cluster'],
+        ['mirrorguard migrate icsp.yaml > idms.yaml', 'those of a file'],
+      ]),
+    )
+    .action(async (paths: readonly string[], options: MigrateOptions) => context.finish(await migrateFiles(paths, options, context)));
+}
+
+async function migrateFiles(paths: readonly string[], options: MigrateOptions, { io }: CommandContext): Promise<ExitCode> {
+  const { outputDir, format } = options;
+  const given = toGivenCluster(options);
+  const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, given, io);
+  if (files === undefined) return exitCode.couldNotRun;
+  const migration = migrate(
+    files.manifests.map(({ object }) => object),
+    given,
+  );
+  const problems = outputDir === undefined ? [] : writeAll(outputDir, migration);
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  if (problems.length > 0) return exitCode.couldNotRun;
+
+  const report = toReport(migration, files, outputDir);
+  const { findPlace } = files;
+  const palette = paletteFor({ colour: outputDir !== undefined && wantsColour(io) });
+  if (format === 'json') io.writeOut(migrateJson(report));
+  else {
+    const text = migrateText(report, palette);
+    io.writeErr(notesText(report.notes) + renderedRemarks(migration.steps.create.before, findPlace));
+    // What is printed is meant for `oc create`, so that it has to be alone.
+    if (outputDir === undefined) io.writeOut(migration.migrated.map(({ manifest }) => toYaml(manifest)).join('---\n'));
+    if (outputDir === undefined) io.writeErr(text);
+    else io.writeOut(text);
+  }
+  const isDone = migration.refused.length === 0 && (migration.isProven || migration.migrated.length === 0);
+  return isDone ? exitCode.clean : exitCode.findings;
+}
+
+function toReport(migration: Migration, { cluster, manifests, remarks }: ClusterFiles, outputDir: string | undefined): MigrateReport {
+  const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
+  return {
+    migration,
+    notes: { assumed: cluster.assumed, remarks },
+    placeOf: (object, path) => locate(byObject.get(object) as Manifest, path),
+    fileOf: (policy) => (outputDir === undefined ? undefined : fileIn(outputDir, policy)),
+    target: outputDir ?? '-',
+  };
+}
+
+function fileIn(folder: string, { to }: MigratedPolicy): string {
+  return join(folder, `imagedigestmirrorset-${to}.yaml`);
+}
+
+function toYaml(manifest: MigratedPolicy['manifest']): string {
+  return stringify(manifest, { lineWidth: 0 });
+}
+
+/** Nothing is written where something else would be lost. */
+function writeAll(folder: string, { migrated }: Migration): readonly InputProblem[] {
+  const files = migrated.map((policy) => ({ path: fileIn(folder, policy), text: toYaml(policy.manifest) }));
+  const taken = files.filter(({ path, text }) => holdsSomethingElse(path, text));
+  if (taken.length > 0) {
+    return taken.map(({ path }) => ({
+      file: path,
+      message: 'exists with other content, and was not written',
+      fix: 'Give another folder, or remove the file.',
+    }));
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const { path, text } of files) writeFileSync(path, text);
+    return [];
+  } catch (error) {
+    return [{ file: folder, message: `cannot be written: ${reasonOf(error)}`, fix: 'Check the path and its permissions.' }];
+  }
+}
+
+function holdsSomethingElse(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') !== text;
+  } catch {
+    return false;
+  }
+}

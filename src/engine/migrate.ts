@@ -1,0 +1,100 @@
+import { type JsonObject, valueAt } from '../domain/json.ts';
+import { type MirrorSet, toMirrorSet } from '../domain/mirror-set.ts';
+import { formatOpenShiftVersion } from '../domain/openshift-version.ts';
+import { behaviourOf } from '../domain/operator-behaviour.ts';
+import { assembleCluster, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
+import { type ClusterDiff, diff } from './diff.ts';
+import { type FieldNote, toDigestMirrorSet } from './to-digest-mirror-set.ts';
+import { unwrap } from './unwrap.ts';
+
+/** An ImageContentSourcePolicy with the ImageDigestMirrorSet that takes its place. */
+export interface MigratedPolicy {
+  readonly from: string;
+  readonly object: JsonObject;
+  readonly to: string;
+  readonly manifest: JsonObject;
+  /** What is not carried over as it stood, and a name that had to change. */
+  readonly notes: readonly FieldNote[];
+}
+
+/** One that cannot be migrated before it is mended. */
+export interface RefusedPolicy {
+  readonly from: string;
+  readonly object: JsonObject;
+  readonly faults: readonly FieldNote[];
+}
+
+export interface Migration {
+  readonly migrated: readonly MigratedPolicy[];
+  readonly refused: readonly RefusedPolicy[];
+  /** What the nodes go through when the new objects are created beside the old ones, and when the old ones are deleted then. */
+  readonly steps: { readonly create: ClusterDiff; readonly delete: ClusterDiff };
+  /** Whether registries.conf is the same, byte for byte, before, between and after, so that nothing happens on the nodes. */
+  readonly isProven: boolean;
+}
+
+/**
+ * Turns every ImageContentSourcePolicy among the objects into an ImageDigestMirrorSet, and foresees both steps of replacing them in
+ * the cluster that all of the objects make up. Never throws.
+ */
+export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {
+  const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+  const cluster = readCluster(all, given);
+  const taken = new Set(cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name));
+  const migrated: MigratedPolicy[] = [];
+  const refused: RefusedPolicy[] = [];
+  for (const [from, object] of policiesAmong(all)) {
+    const to = freeName(from, taken);
+    const { manifest, notes, faults: ownFaults } = toDigestMirrorSet(object, to);
+    const faults = [...missingKind(cluster), ...missingName(from), ...ownFaults];
+    if (faults.length > 0) {
+      refused.push({ from, object, faults });
+      continue;
+    }
+    taken.add(to);
+    const renamed =
+      to === from ? [] : [{ path: ['metadata', 'name'], message: `an ImageDigestMirrorSet ${from} exists: the new one is ${to}` }];
+    migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
+  }
+  const steps = foreseeSteps(cluster, migrated);
+  return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(({ rollout }) => rollout.verdict === 'none') };
+}
+
+/** Of two with one name the later counts. */
+function policiesAmong(objects: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
+  const policies = new Map<string, JsonObject>();
+  for (const object of objects) {
+    if (object.kind !== 'ImageContentSourcePolicy') continue;
+    const name = valueAt(object, ['metadata', 'name']);
+    policies.set(typeof name === 'string' ? name : '', object);
+  }
+  return policies;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 1; taken.has(free); number++) free = `${name}-from-icsp${number === 1 ? '' : `-${number}`}`;
+  return free;
+}
+
+function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
+  if (behaviourOf(version).readsKind.ImageDigestMirrorSet) return [];
+  return [{ path: ['kind'], message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSets; 4.13 is the first` }];
+}
+
+function missingName(name: string): readonly FieldNote[] {
+  return name === '' ? [{ path: ['metadata'], message: 'it has no name' }] : [];
+}
+
+function foreseeSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {
+  const old = new Set(migrated.map(({ from }) => from));
+  const created = migrated.map(({ to, manifest }) => toMirrorSet('ImageDigestMirrorSet', to, manifest));
+  const both = withMirrorSets(before, [...before.state.mirrorSets, ...created]);
+  const isKept = ({ kind, name }: MirrorSet) => kind !== 'ImageContentSourcePolicy' || !old.has(name);
+  const after = withMirrorSets(before, both.state.mirrorSets.filter(isKept));
+  return { create: diff(before, both), delete: diff(both, after) };
+}
+
+function withMirrorSets(cluster: Cluster, mirrorSets: readonly MirrorSet[]): Cluster {
+  return assembleCluster({ ...cluster, mirrorSets });
+}

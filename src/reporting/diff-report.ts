@@ -1,0 +1,125 @@
+import { policyJsonPath, registriesConfPath } from '../domain/node-disruption.ts';
+import type { ClusterDiff, SharedSurroundings } from '../engine/diff.ts';
+import type { PullChange } from '../engine/pull-changes.ts';
+import type { ResolvedName } from '../engine/resolve.ts';
+import type { RolloutForecast } from '../engine/rollout-forecast.ts';
+import { type ClusterNotes, notesJson } from './cluster-notes.ts';
+import type { Palette } from './colour.ts';
+import { paletteFor } from './colour.ts';
+import { count } from './count.ts';
+import { printable } from './printable.ts';
+import type { FindPlace } from './related-place.ts';
+import { policyText, renderedJson } from './rendered-report.ts';
+import { placeAsked, resolvedNameJson } from './resolve-report.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+/** One side of a comparison, as it is shown. */
+export interface DiffSide {
+  /** As the user named it. */
+  readonly name: string;
+  readonly notes: ClusterNotes;
+  readonly findPlace: FindPlace;
+}
+
+export interface DiffReport {
+  readonly diff: ClusterDiff;
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+  readonly shared: SharedSurroundings['shared'];
+}
+
+/** More are counted: the JSON has all. */
+const mostPulls = 25;
+const mostReasons = 10;
+
+/** For people: files, pulls, and last what the nodes go through. */
+export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
+  const blocks = [fileDiff(diff, palette), pullsText(diff.pulls, palette), rolloutText(diff.rollout, palette)];
+  return blocks.filter((block) => block !== '').join('\n');
+}
+
+/** The contract is docs/reference/schema/diff.schema.json. */
+export function diffJson({ diff, before, after, shared }: DiffReport): string {
+  const side = (rendered: ClusterDiff['before'], { notes, findPlace, name }: DiffSide) => ({
+    name,
+    ...renderedJson(rendered, findPlace),
+    ...notesJson(notes),
+  });
+  const document = {
+    schemaVersion: 1,
+    changed: diff.isChange,
+    rollout: diff.rollout,
+    pulls: diff.pulls.map(({ scope, pulledBy, ...sides }) => ({
+      scope,
+      pulledBy,
+      before: resolvedNameJson(sides.before, before.findPlace),
+      after: resolvedNameJson(sides.after, after.findPlace),
+    })),
+    diff: fileDiff(diff, paletteFor({ colour: false })),
+    before: side(diff.before, before),
+    after: side(diff.after, after),
+    shared,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function fileDiff({ before, after }: ClusterDiff, palette: Palette): string {
+  if (before.registriesConf === undefined || after.registriesConf === undefined) return '';
+  const between = (path: string, old: string, now: string) =>
+    unifiedDiff({ name: `before${path}`, text: old }, { name: `after${path}`, text: now }, palette);
+  return (
+    between(registriesConfPath, before.registriesConf, after.registriesConf) +
+    // Not the file itself, which says the same in many more lines.
+    between(`${policyJsonPath}, in short`, policyText(before.policy), policyText(after.policy))
+  );
+}
+
+function pullsText(pulls: readonly PullChange[], palette: Palette): string {
+  if (pulls.length === 0) return '';
+  const shown = pulls.slice(0, mostPulls).map((change) => pullText(change, palette));
+  const more = pulls.length > mostPulls ? [`and ${pulls.length - mostPulls} more; -o json has all\n`] : [];
+  return [`${palette.strong('Pulls that change')}\n`, ...shown, ...more].join('');
+}
+
+function pullText({ scope, pulledBy, before, after }: PullChange, palette: Palette): string {
+  const line = (label: string, name: ResolvedName) => `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
+  return `  ${printable(scope)} by ${pulledBy}\n${line('before', before)}${line('after ', after)}`;
+}
+
+/** `a.example.com/team, then quay.io/team (blocked)`. */
+function orderOf({ error, policy, sources }: ResolvedName): string {
+  if (policy?.verdict === 'reject') return 'rejected by policy.json';
+  if (error !== null) return `fails before any registry is contacted: ${error}`;
+  const places = sources.map((source) => {
+    const marks = [...(source.blockedBy === null ? [] : ['blocked']), ...(source.insecure ? ['TLS not verified'] : [])];
+    return `${placeAsked(source).replace(/:latest$/, '')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+  });
+  return places.join(', then ');
+}
+
+const meanings: Readonly<Record<RolloutForecast['verdict'], string>> = {
+  none: 'nothing happens on the nodes',
+  reload: 'every node reloads CRI-O; no pod moves',
+  drain: 'every node is drained, one after the other, and reloads CRI-O',
+  reboot: 'every node is drained and rebooted, one after the other',
+  stopped: 'the operator stops, and the nodes keep what they have',
+  unknown: 'what the nodes have now is not known',
+};
+
+const spared: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
+  'node-disruption-policy': 'not drained, because the node disruption policy says so',
+  'drain-override': 'not drained, because ConfigMap "image-registry-override-drain" exists',
+  'single-node': 'not drained, because there is only one node',
+};
+
+function rolloutText({ verdict, reasons, sparedBy, pausedPools }: RolloutForecast, palette: Palette): string {
+  const mark = verdict === 'none' || verdict === 'reload' ? palette.strong : verdict === 'unknown' ? palette.warn : palette.deny;
+  const shown = reasons.slice(0, mostReasons);
+  const lines = [
+    ...shown,
+    ...(reasons.length > shown.length ? [`and ${count(reasons.length - shown.length, 'more reason')}; -o json has all`] : []),
+    ...(sparedBy === null ? [] : [spared[sparedBy]]),
+    ...(pausedPools.length === 0 || verdict === 'none' ? [] : [`not yet in ${pausedPools.join(', ')}, which wait until they are resumed`]),
+  ];
+  return `${mark(`Rollout: ${verdict}`)} (${meanings[verdict]})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
+}

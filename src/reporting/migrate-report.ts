@@ -1,0 +1,110 @@
+import { formatFieldPath } from '../domain/field-path.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { ClusterDiff } from '../engine/diff.ts';
+import type { MigratedPolicy, Migration } from '../engine/migrate.ts';
+import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
+import { type ClusterNotes, notesJson } from './cluster-notes.ts';
+import type { Palette } from './colour.ts';
+import { count } from './count.ts';
+import { diffBlocks } from './diff-report.ts';
+import { printable } from './printable.ts';
+import { placeJson } from './related-place.ts';
+import { renderedJson } from './rendered-report.ts';
+import type { Place } from './report.ts';
+
+export interface MigrateReport {
+  readonly migration: Migration;
+  readonly notes: ClusterNotes;
+  /** Where a field of an old object stands. */
+  readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place;
+  /** The file that a new object is written to; undefined where it is printed. */
+  readonly fileOf: (policy: MigratedPolicy) => string | undefined;
+  /** What `oc create -f` is given in the steps. */
+  readonly target: string;
+}
+
+/** What becomes of each object, and what the nodes go through. */
+export function migrateText(report: MigrateReport, palette: Palette): string {
+  const { migration } = report;
+  const { migrated, refused } = migration;
+  if (migrated.length === 0 && refused.length === 0) return 'nothing to migrate: there is no ImageContentSourcePolicy\n';
+  const objects = [
+    ...migrated.map((policy) => migratedText(policy, report)),
+    ...refused.map(({ from, object, faults }) => {
+      const head = `${palette.deny('not migrated')}: ImageContentSourcePolicy ${printable(from)}, because the API server would refuse it as an ImageDigestMirrorSet\n`;
+      return head + faults.map((fault) => noteLine(object, fault, report)).join('');
+    }),
+  ];
+  return [...objects, ...(migrated.length === 0 ? [] : [`\n${proofText(report, palette)}`])].join('');
+}
+
+/** The contract is docs/reference/schema/migrate.schema.json. */
+export function migrateJson(report: MigrateReport): string {
+  const { migration, notes, placeOf, fileOf } = report;
+  const placed = (object: JsonObject) => (note: FieldNote) => ({
+    path: formatFieldPath(note.path),
+    message: note.message,
+    ...placeJson(placeOf(object, note.path)),
+  });
+  const step = ({ rollout, pulls, after }: ClusterDiff) => ({
+    rollout,
+    pulls: pulls.map(({ scope, pulledBy }) => ({ scope, pulledBy })),
+    registriesConf: after.registriesConf ?? null,
+  });
+  const { steps } = migration;
+  const document = {
+    schemaVersion: 1,
+    proven: migration.isProven,
+    migrated: migration.migrated.map((policy) => ({
+      from: { kind: 'ImageContentSourcePolicy', name: policy.from, ...placeJson(placeOf(policy.object, [])) },
+      to: { kind: 'ImageDigestMirrorSet', name: policy.to, file: fileOf(policy) ?? null },
+      manifest: policy.manifest,
+      notes: policy.notes.map(placed(policy.object)),
+    })),
+    refused: migration.refused.map(({ from, object, faults }) => ({
+      kind: 'ImageContentSourcePolicy',
+      name: from,
+      ...placeJson(placeOf(object, [])),
+      faults: faults.map(placed(object)),
+    })),
+    before: renderedJson(steps.create.before, () => undefined),
+    steps: { create: step(steps.create), delete: step(steps.delete) },
+    ...notesJson(notes),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function migratedText(policy: MigratedPolicy, report: MigrateReport): string {
+  const file = report.fileOf(policy);
+  const { file: from, line } = report.placeOf(policy.object, []);
+  const target = file === undefined ? '' : ` (${file})`;
+  const head = `ImageContentSourcePolicy ${policy.from} (${from}:${line}) -> ImageDigestMirrorSet ${policy.to}${target}`;
+  return `${printable(head)}\n${policy.notes.map((note) => noteLine(policy.object, note, report)).join('')}`;
+}
+
+function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }: MigrateReport): string {
+  const { file, line, column } = placeOf(object, path);
+  return `  ${printable(`${file}:${line}:${column}  ${formatFieldPath(path)}: ${message}`)}\n`;
+}
+
+function proofText({ migration, target }: MigrateReport, palette: Palette): string {
+  const { migrated, steps, isProven } = migration;
+  const isForeseen = [steps.create, steps.delete].every(({ rollout }) => rollout.verdict !== 'stopped' && rollout.verdict !== 'unknown');
+  const verdict = isProven
+    ? palette.strong('The nodes notice nothing, if it is done in this order:')
+    : palette.warn(isForeseen ? 'The nodes do notice, also if it is done in this order:' : 'What the nodes notice cannot be told:');
+  const names = migrated.map(({ from }) => from).join(' ');
+  return [
+    `${verdict}\n`,
+    stepText(`1. oc create -f ${target}`, steps.create, palette),
+    stepText(`2. oc delete imagecontentsourcepolicy ${names}`, steps.delete, palette),
+  ].join('');
+}
+
+function stepText(action: string, step: ClusterDiff, palette: Palette): string {
+  if (step.rollout.verdict === 'none') {
+    const size = step.after.size === undefined ? '' : ` (${count(step.after.size.fileBytes, 'byte')})`;
+    return `  ${printable(action)}\n     registries.conf stays the same, byte for byte${size}\n`;
+  }
+  return `  ${printable(action)}\n${diffBlocks(step, palette).replace(/^(?=.)/gm, '     ')}`;
+}

@@ -1,0 +1,26 @@
+import { formatFieldPath } from '../domain/field-path.ts';
+import type { Origin } from '../engine/origin.ts';
+import { printable } from './printable.ts';
+import type { Place, RelatedPlace } from './report.ts';
+
+/** Finds where the field of an object stands in the files; undefined where it does not. */
+export type FindPlace = (origin: Origin) => Place | undefined;
+
+export function toRelatedPlace(origin: Origin, findPlace: FindPlace): RelatedPlace {
+  const place = findPlace(origin);
+  return { kind: origin.kind, name: origin.name, path: formatFieldPath(origin.path), ...(place === undefined ? {} : { place }) };
+}
+
+/** `ImageDigestMirrorSet a, spec.imageDigestMirrors[0] (a.yaml:7:7)`. */
+export function describeRelated({ kind, name, path, place }: RelatedPlace): string {
+  const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
+  return printable(`${kind} ${name}${path === '' ? '' : `, ${path}`}${where}`);
+}
+
+export function relatedJson({ place, ...rest }: RelatedPlace) {
+  return { ...rest, ...(place === undefined ? {} : placeJson(place)) };
+}
+
+export function placeJson({ file, line, column, endColumn }: Place) {
+  return { file, line, column, endColumn };
+}
