@@ -53,7 +53,12 @@ function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject):
   if (order.cycleBreaks.length > 0) return 'contradiction';
   if (duplicatesOf(subject, contributions).length > 0) return 'duplicate';
   if (before !== undefined && isReordered(before.order.mirrors, order.mirrors)) return 'order-change';
-  return contributions.length > 1 ? 'split' : undefined;
+  return isSplit(contributions) ? 'split' : undefined;
+}
+
+/** Lists that are all the same are one. */
+function isSplit([first, ...others]: readonly Contribution[]): boolean {
+  return first !== undefined && others.some(({ entry }) => !isSameList(entry.mirrors, first.entry.mirrors));
 }
 
 /** That the entry itself lists its source before other mirrors is a matter of one object, and a rule for one object tells it. */

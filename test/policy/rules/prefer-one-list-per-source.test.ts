@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/policy/example.ts';
+import { icsp, idms } from '../../../src/policy/example.ts';
 import rule from '../../../src/policy/rules/prefer-one-list-per-source.ts';
 import { check } from '../../support/check.ts';
 
@@ -16,6 +16,10 @@ describe('prefer-one-list-per-source', () => {
     expect(check(rule, list('b', 'm.io/a'), { cluster: [list('a', 'm.io/a')] })).toReportNothing();
     expect(check(rule, list('b', 'm.io/a'), { cluster: [list('a', 'm.io/b')] })).toReportNothing();
     expect(check(rule, list('b', 'm.io/b', 'm.io/a'), { cluster: [list('a', 'm.io/a', 'm.io/b')] })).toReportNothing();
+  });
+
+  it('takes the same list in two kinds of object for one', () => {
+    expect(check(rule, list('b', 'm.io/a'), { cluster: [icsp('a').mirror('z.io/s', ['m.io/a'])] })).toReportNothing();
   });
 
   it('has nothing to say about sources inside one another', () => {

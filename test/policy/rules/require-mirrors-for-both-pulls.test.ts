@@ -36,6 +36,11 @@ describe('require-mirrors-for-both-pulls', () => {
     expect(check(rule, idms('a').mirror('quay.io/x', [], 'NeverContactSource'))).toReportNothing();
   });
 
+  it('names of the others only those that block the source', () => {
+    const cluster = [idms('allows').mirror('quay.io/x', ['m.io/x'])];
+    expect(check(rule, never, { cluster })).toReport({ message: /blocks the source, and no mirror/ });
+  });
+
   it('has nothing to say about what failed before', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.io/x', 'n.io/x'], 'NeverContactSource');
     expect(check(rule, { subject, before: never })).toReportNothing();
