@@ -17,7 +17,8 @@ const harmlessBytes = 64 * 1024;
  */
 export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
-  if (bytes.length > harmlessBytes && isNestedDeeper(bytes, deepestNesting)) return { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
+  if (bytes.length > harmlessBytes && isNestedDeeper(bytes, deepestNesting))
+    return { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   try {
     return { ok: true, value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
