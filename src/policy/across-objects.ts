@@ -13,6 +13,12 @@ export function pathOfSource(object: MirrorSet, source: string): FieldPath {
   return entry === undefined ? [] : [...entryPath(object.kind, entry), 'source'];
 }
 
+/** Where the object speaks of the first of these sources that it speaks of. */
+export function pathOfFirst(object: MirrorSet, sources: readonly string[]): FieldPath {
+  const source = sources.find((candidate) => firstEntriesOf(object).has(candidate));
+  return source === undefined ? [] : pathOfSource(object, source);
+}
+
 function firstEntriesOf(object: MirrorSet): ReadonlyMap<string, MirrorEntry> {
   const known = firstEntries.get(object);
   if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameObjects, othersThan, pathOfSource, quoteOrder, quoteSome, toRelated } from '../../src/policy/across-objects.ts';
+import { nameObjects, othersThan, pathOfFirst, pathOfSource, quoteOrder, quoteSome, toRelated } from '../../src/policy/across-objects.ts';
 import { idms, itms } from '../../src/policy/example.ts';
 import { mirrorSetOf } from '../support/cluster.ts';
 
@@ -38,5 +38,7 @@ describe('objects in messages', () => {
   it('speak of a source first where they have it, and nowhere where they have not', () => {
     expect(pathOfSource(a, 'quay.io/x')).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);
     expect(pathOfSource(a, 'quay.io/y')).toEqual([]);
+    expect(pathOfFirst(a, ['quay.io/y', 'quay.io/x'])).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);
+    expect(pathOfFirst(a, ['quay.io/y'])).toEqual([]);
   });
 });

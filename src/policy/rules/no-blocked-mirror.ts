@@ -1,5 +1,5 @@
 import { quote } from '../../domain/quote.ts';
-import { pathOfSource, quoteSome, toRelated } from '../across-objects.ts';
+import { pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { newlyBlockedMirrors } from '../blocked-mirrors.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -45,9 +45,8 @@ export default defineRule({
       const consequence = isEveryMirror
         ? `so that no mirror of ${quote(source)} is left for pulls by ${pulls}`
         : `and can never be used for ${quote(source)}`;
-      const own = pathOfSource(subject, source);
       yield {
-        path: own.length > 0 ? own : pathOfSource(subject, blockedBy[0] ?? ''),
+        path: pathOfFirst(subject, [source, ...blockedBy]),
         message: `${place}, ${consequence}`,
         ...(isEveryMirror ? {} : { severity: 'warn' as const }),
         related: toRelated([...lists, ...blockedBy.flatMap((scope) => contributionsOf(scope, facts.mirrorSets.after))]),

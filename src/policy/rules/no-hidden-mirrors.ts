@@ -1,5 +1,5 @@
 import { quote } from '../../domain/quote.ts';
-import { nameObjects, pathOfSource, quoteSome, toRelated } from '../across-objects.ts';
+import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import {
@@ -53,9 +53,8 @@ export default defineRule({
         const inner = pairs.map((pair) => pair.inner);
         const [first = outer] = inner;
         const lists = after[pulls].get(outer)?.contributions ?? [];
-        const path = pathOfSource(subject, inner.find((source) => pathOfSource(subject, source).length > 0) ?? outer);
         yield {
-          path,
+          path: pathOfFirst(subject, [...inner, outer]),
           message: `pulls by ${pulls} below ${quoteSome(inner, 2)} would use no mirror: ${nameObjects(contributionsOf(first, after))} hides those of ${quote(outer)} (${nameObjects(lists)}). Add ${quoteSome(inner, 2)} to an ${kindFor[pulls]} too`,
           related: toRelated([...lists, ...inner.flatMap((source) => contributionsOf(source, after))]),
         };

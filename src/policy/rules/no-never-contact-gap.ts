@@ -1,6 +1,6 @@
 import type { MirrorSetsView } from '../../domain/cluster-index/mirror-sets-view.ts';
 import { quote } from '../../domain/quote.ts';
-import { nameObjects, pathOfSource, quoteSome, toRelated } from '../across-objects.ts';
+import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf, isNeverContacted, type NestedSources, nestedSourcesTouched, outerSourceOf } from '../masked-sources.ts';
@@ -40,7 +40,7 @@ export default defineRule({
     for (const [outer, pairs] of Map.groupBy(gaps, (pair) => pair.outer)) {
       const inner = pairs.map((pair) => pair.inner);
       yield {
-        path: pathOfSource(subject, inner.find((source) => pathOfSource(subject, source).length > 0) ?? outer),
+        path: pathOfFirst(subject, [...inner, outer]),
         message: `${quoteSome(inner, 2)} would still be contacted: NeverContactSource of ${quote(outer)} (${nameObjects(contributionsOf(outer, after))}) does not hold there`,
         related: toRelated([...contributionsOf(outer, after), ...inner.flatMap((source) => contributionsOf(source, after))]),
       };

@@ -1,5 +1,5 @@
 import { quote } from '../../domain/quote.ts';
-import { nameObjects, pathOfSource, quoteSome, toRelated } from '../across-objects.ts';
+import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls, maskingOf, type NestedSources, nestedSourcesTouched, outerSourceOf } from '../masked-sources.ts';
@@ -39,7 +39,7 @@ export default defineRule({
         const inner = pairs.map((pair) => pair.inner);
         const lists = after[pulls].get(outer)?.contributions ?? [];
         yield {
-          path: pathOfSource(subject, inner.find((source) => pathOfSource(subject, source).length > 0) ?? outer),
+          path: pathOfFirst(subject, [...inner, outer]),
           message: `below ${quoteSome(inner, 2)} pulls by ${pulls} use only the mirrors there, not those of ${quote(outer)} (${nameObjects(lists)})`,
           related: toRelated([...lists, ...inner.flatMap((source) => after[pulls].get(source)?.contributions ?? [])]),
         };
