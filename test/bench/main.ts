@@ -1,11 +1,17 @@
-// `npm run bench [-- serve | start | hostile]`: says how fast, how soon and how patient the bundle is.
+// `npm run bench [-- serve | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
 import { existsSync } from 'node:fs';
+import { benchAudit } from './audit.ts';
 import { benchHostile } from './hostile.ts';
 import { benchServing } from './serve.ts';
 import { bundle } from './servers.ts';
 import { benchStart } from './start.ts';
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { start: benchStart, serve: benchServing, hostile: benchHostile };
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  serve: benchServing,
+  hostile: benchHostile,
+  audit: benchAudit,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in parts));
 if (unknown.length > 0) throw new Error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);

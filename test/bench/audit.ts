@@ -1,0 +1,110 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
+import type { AuditSink } from '../../src/admission/ports.ts';
+import type { AuditDestination } from '../../src/observability/audit/audit-destination.ts';
+import { AuditLog } from '../../src/observability/audit/audit-log.ts';
+import { AuditFile, type AuditFileMeter, type FsyncPolicy } from '../../src/observability/audit/file/audit-file.ts';
+import { StreamDestination } from '../../src/observability/audit/stream-destination.ts';
+import { setTimer } from '../../src/observability/audit/timers.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { median } from './median.ts';
+import { objectOf, reviewOf } from './reviews.ts';
+import { workFolder } from './servers.ts';
+
+const rounds = 9;
+const warmUpRounds = 2;
+const decisionsInARound = 2000;
+const atATime = [8, 64];
+
+const nothing = () => {};
+const meter: AuditFileMeter = {
+  written: nothing,
+  dropped: nothing,
+  failed: nothing,
+  pending: nothing,
+  rotated: nothing,
+  recovered: nothing,
+  synced: nothing,
+};
+const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
+const logger = { debug: nothing, info: nothing, warn: nothing, error: (message: string) => console.error(message) };
+const parts = { meter, clock, logger, setTimer };
+
+/** Microseconds a decision: on the clock, and of processor time (all threads). */
+interface Cost {
+  readonly wallUs: number;
+  readonly cpuUs: number;
+}
+
+interface Mode {
+  readonly name: string;
+  readonly sink: AuditSink;
+}
+
+/** What a decision costs with each way of recording it, from the bytes of a review to the text of the answer, without HTTP. */
+export async function benchAudit(): Promise<void> {
+  const modes = await openModes();
+  for (const entries of [1, 50])
+    for (const concurrency of atATime) {
+      const body = Buffer.from(reviewOf(objectOf(entries)));
+      const costs = new Map<string, Cost[]>(modes.map(({ name }) => [name, []]));
+      // Alternating, so that a noisy minute hits all.
+      for (let round = -warmUpRounds; round < rounds; round++)
+        for (const { name, sink } of modes) {
+          const cost = await decide(body, sink, concurrency);
+          if (round >= 0) costs.get(name)?.push(cost);
+        }
+      report(`${entries} entries, ${concurrency} at a time`, costs);
+    }
+  for (const { sink } of modes) await sink.close();
+}
+
+async function openModes(): Promise<readonly Mode[]> {
+  const writer = { replica: 'bench', version: '0.0.0' };
+  const logTo = (destination: AuditDestination, isDurable = false) =>
+    new AuditLog({ writer, destinations: [destination], isDurable, clock });
+  const file = (fsync: FsyncPolicy) =>
+    AuditFile.open({ path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 }, parts);
+  return [
+    { name: 'none', sink: { record: nothing, close: async () => {} } },
+    { name: 'stream (/dev/null)', sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts)) },
+    { name: 'file, fsync never', sink: logTo(await file('never')) },
+    { name: 'file, fsync interval', sink: logTo(await file('interval')) },
+    { name: 'file, fsync always', sink: logTo(await file('always')) },
+    { name: 'file, durable', sink: logTo(await file('durable'), true) },
+  ];
+}
+
+async function decide(body: Uint8Array, audit: AuditSink, concurrency: number): Promise<Cost> {
+  const admission: AdmissionParts = { ...keepingParts().parts, audit, clock, meter: { count: nothing } };
+  let left = decisionsInARound;
+  const startedCpu = process.cpuUsage();
+  const startedMs = performance.now();
+  const client = async () => {
+    while (left-- > 0) {
+      await answer({ stage: 'validate', body }, admission);
+      // As between two requests, the event loop has its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, client));
+  const wallUs = (performance.now() - startedMs) * 1000;
+  const { user, system } = process.cpuUsage(startedCpu);
+  return { wallUs: wallUs / decisionsInARound, cpuUs: (user + system) / decisionsInARound };
+}
+
+/** Ratios are taken within a round, then their median. */
+function report(title: string, costs: ReadonlyMap<string, readonly Cost[]>): void {
+  const base = costs.get('none') ?? [];
+  console.log(`\ncost of a decision, ${title} (medians of ${rounds} rounds; in brackets: times none)`);
+  for (const [name, measured] of costs) {
+    const cell = (of: keyof Cost) => {
+      const ratio = median(measured.map((cost, round) => cost[of] / (base[round]?.[of] ?? Number.NaN)));
+      return `${median(measured.map((cost) => cost[of]))
+        .toFixed(0)
+        .padStart(5)} us (${ratio.toFixed(2)})`;
+    };
+    console.log(`  ${name.padEnd(22)} clock ${cell('wallUs')}   processor ${cell('cpuUs')}`);
+  }
+}
