@@ -27,31 +27,26 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
   return { ...rendered, pulls, rollout, isChange: rollout.verdict !== 'none' || !isSameFile || pulls.length > 0 };
 }
 
-export interface SharedSurroundings {
+/** Two states in one world. */
+export interface SharedWorld {
   readonly before: Cluster;
   readonly after: Cluster;
-  /** Facts that only one side gave: `imageConfig`. */
-  readonly shared: readonly { readonly fact: string; readonly from: 'before' | 'after' }[];
+  /** Whether just one side has an Image `cluster`: the other is taken to have empty lists, which may not be meant. */
+  readonly imageConfigOnlyIn: 'before' | 'after' | undefined;
 }
 
 /**
- * Lets what only one side says about the world around the mirror sets hold for both: a folder of manifests seldom repeats
- * image.config and the version of the cluster that it is meant for, and their absence is no change.
+ * Lets what only one side says about the cluster itself (its version, node disruption policy, pools, platform) hold for both:
+ * manifests seldom repeat it. Mirror sets and image.config are what is compared, and are taken as they stand.
  */
-export function shareSurroundings(before: Cluster, after: Cluster): SharedSurroundings {
-  const shared: { fact: string; from: 'before' | 'after' }[] = [];
-  const share = <Value>(fact: string, old: Value | undefined, now: Value | undefined): readonly [Value | undefined, Value | undefined] => {
-    if ((old === undefined) !== (now === undefined)) shared.push({ fact, from: old === undefined ? 'after' : 'before' });
-    return [old ?? now, now ?? old];
-  };
-  const [oldImageConfig, imageConfig] = share('imageConfig', before.imageConfig, after.imageConfig);
-  const [oldVersion, clusterVersion] = share('clusterVersion', before.clusterVersion, after.clusterVersion);
+export function shareWorld(before: Cluster, after: Cluster): SharedWorld {
   const surroundings = { ...before.surroundings, ...after.surroundings };
-  const assemble = ({ state: { mirrorSets }, remarks }: Cluster, facts: Pick<Cluster, 'imageConfig' | 'clusterVersion'>) =>
-    assembleCluster({ mirrorSets, remarks, surroundings, ...facts });
+  const place = ({ state: { mirrorSets }, imageConfig, remarks, ...own }: Cluster, other: Cluster) =>
+    assembleCluster({ mirrorSets, imageConfig, remarks, surroundings, clusterVersion: own.clusterVersion ?? other.clusterVersion });
+  const isInBoth = (before.imageConfig === undefined) === (after.imageConfig === undefined);
   return {
-    before: assemble(before, { imageConfig: oldImageConfig, clusterVersion: oldVersion }),
-    after: assemble(after, { imageConfig, clusterVersion }),
-    shared,
+    before: place(before, after),
+    after: place(after, before),
+    imageConfigOnlyIn: isInBoth ? undefined : before.imageConfig === undefined ? 'after' : 'before',
   };
 }

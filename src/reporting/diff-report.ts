@@ -1,5 +1,5 @@
 import { policyJsonPath, registriesConfPath } from '../domain/node-disruption.ts';
-import type { ClusterDiff, SharedSurroundings } from '../engine/diff.ts';
+import type { ClusterDiff } from '../engine/diff.ts';
 import type { PullChange } from '../engine/pull-changes.ts';
 import type { ResolvedName } from '../engine/resolve.ts';
 import type { RolloutForecast } from '../engine/rollout-forecast.ts';
@@ -25,7 +25,6 @@ export interface DiffReport {
   readonly diff: ClusterDiff;
   readonly before: DiffSide;
   readonly after: DiffSide;
-  readonly shared: SharedSurroundings['shared'];
 }
 
 /** More are counted: the JSON has all. */
@@ -39,7 +38,7 @@ export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
 }
 
 /** The contract is docs/reference/schema/diff.schema.json. */
-export function diffJson({ diff, before, after, shared }: DiffReport): string {
+export function diffJson({ diff, before, after }: DiffReport): string {
   const side = (rendered: ClusterDiff['before'], { notes, findPlace, name }: DiffSide) => ({
     name,
     ...renderedJson(rendered, findPlace),
@@ -58,7 +57,6 @@ export function diffJson({ diff, before, after, shared }: DiffReport): string {
     diff: fileDiff(diff, paletteFor({ colour: false })),
     before: side(diff.before, before),
     after: side(diff.after, after),
-    shared,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

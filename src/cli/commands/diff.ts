@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { diff, shareSurroundings } from '../../engine/diff.ts';
+import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
@@ -22,8 +22,8 @@ export function addDiff(program: Command, context: CommandContext): void {
     .summary('compare two states of a cluster')
     .description(
       'Says what it means for the nodes to come from one state to another: the difference of registries.conf, the pulls that change, and whether ' +
-        'nodes reload, drain or reboot, and why. Each state is complete; only what stands around the mirror sets (Image cluster, ClusterVersion, ' +
-        'MachineConfiguration, pools) holds for both where just one side has it.',
+        'nodes reload, drain or reboot, and why. Each state is complete: its mirror sets and its Image cluster. What is known of the cluster ' +
+        'itself (ClusterVersion, MachineConfiguration, pools) holds for both where just one side has it.',
     )
     .argument('<before>', 'a file, a folder (a must-gather too) or - for standard input')
     .argument('<after>', 'a file, a folder or -')
@@ -50,33 +50,30 @@ async function diffFiles(beforePath: string, afterPath: string, options: DiffOpt
   const old = await readClusterFiles([beforePath], given, io);
   const now = await readClusterFiles([afterPath], given, io);
   if (old === undefined || now === undefined) return exitCode.couldNotRun;
-  const { before, after, shared } = shareSurroundings(old.cluster, now.cluster);
+  const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster);
   const report: DiffReport = {
     diff: diff(before, after),
     before: { name: beforePath, notes: { assumed: before.assumed, remarks: old.remarks }, findPlace: old.findPlace },
     after: { name: afterPath, notes: { assumed: after.assumed, remarks: now.remarks }, findPlace: now.findPlace },
-    shared,
   };
   if (options.format === 'json') io.writeOut(diffJson(report));
   else {
-    io.writeErr(remarksOf(report));
+    io.writeErr(remarksOf(report, imageConfigOnlyIn));
     io.writeOut(diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
   }
   return report.diff.isChange ? exitCode.findings : exitCode.clean;
 }
 
 /** What is wrong after the change comes first: it is the reason for all that follows. */
-function remarksOf({ diff: { before: rendered, after: renderedAfter }, before, after, shared }: DiffReport): string {
-  const facts = shared.map(
-    ({ fact, from }) => `note: ${fact} stands only in ${from === 'before' ? before.name : after.name}, and holds for both\n`,
-  );
+function remarksOf({ diff: { before: old, after: now }, before, after }: DiffReport, only: SharedWorld['imageConfigOnlyIn']): string {
   const said = new Set(after.notes.assumed.map(({ fact }) => fact));
-  const assumed = before.notes.assumed.filter(({ fact }) => !said.has(fact));
+  const [having, lacking] = only === 'before' ? [before, after] : [after, before];
+  const oneSided = `warning: Image "cluster" stands only in ${having.name}: in ${lacking.name} no registry is taken to be insecure, blocked or allowed\n`;
   return [
-    renderedRemarks(renderedAfter, after.findPlace, `${after.name}: `),
-    renderedRemarks(rendered, before.findPlace, `${before.name}: `),
-    notesText({ ...before.notes, assumed }),
-    notesText(after.notes),
-    ...facts,
+    renderedRemarks(now, after.findPlace, `${after.name}: `),
+    renderedRemarks(old, before.findPlace, `${before.name}: `),
+    only === undefined ? '' : oneSided,
+    notesText({ ...before.notes, assumed: before.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' && !said.has(fact)) }),
+    notesText({ ...after.notes, assumed: after.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' || only === undefined) }),
   ].join('');
 }

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readVectors } from '../conformance/read-vectors.ts';
+import type { Vector, VectorPull } from '../conformance/vector.ts';
+import { vectorObjects } from '../conformance/vector-objects.ts';
+import { run } from './run.ts';
+import { inFolder } from './temporary-folder.ts';
+
+const folder = join(import.meta.dirname, '..', 'conformance', 'vectors');
+const vectors = readdirSync(folder)
+  .filter((name) => name.endsWith('.jsonl'))
+  .flatMap((name) => readVectors(join(folder, name)));
+
+const list = (input: Vector['input']) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: vectorObjects(input) });
+const first = ({ validateErr, editErr }: Vector['expect']) => validateErr ?? editErr;
+
+/** What a pull source of a vector is in the JSON of `resolve`. */
+function expected({ ref, parseErr, match, err, sources }: VectorPull) {
+  return {
+    reference: ref,
+    matchedPrefix: match ?? null,
+    error: parseErr ?? err ?? null,
+    sources: (sources ?? []).map(({ location, ref: reference, insecure = false, pullFromMirror = null, blockedBy = null }) => ({
+      reference,
+      location,
+      pullFromMirror,
+      insecure,
+      blockedBy,
+    })),
+  };
+}
+
+function actual({ reference, matchedPrefix, error, sources }: ReturnType<typeof expected>) {
+  const isWithoutEntry = matchedPrefix === null;
+  return {
+    reference,
+    matchedPrefix,
+    error,
+    // A vector has no sources where no entry matches: then the registry itself is asked.
+    sources: isWithoutEntry
+      ? []
+      : sources.map(({ reference: asked, location, pullFromMirror, insecure, blockedBy }) => ({
+          reference: asked,
+          location,
+          pullFromMirror,
+          insecure,
+          blockedBy,
+        })),
+  };
+}
+
+describe('the commands against what the real libraries do', () => {
+  it('render prints the very bytes, or the first reason to stop', async () => {
+    let compared = 0;
+    for (const { name, input, expect: wanted } of vectors) {
+      if (wanted.fileWritten !== true) continue;
+      const { code, out, err } = await run(['render', '-'], { stdin: list(input) });
+      const stop = first(wanted);
+      // policy.json and the release image are steps that a vector leaves out.
+      if (code === 1 && stop === undefined) expect(err).toMatch(/only one of AllowedRegistries|invalid entry for allowed|release image/);
+      else expect({ name, out, code }).toEqual({ name, out: wanted.toml ?? '', code: stop === undefined ? 0 : 1 });
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  it('resolve gives every pull as it is made', async () => {
+    let compared = 0;
+    for (const { name, input, expect: wanted } of vectors) {
+      const refs = wanted.refs ?? [];
+      if (refs.length === 0) continue;
+      const { code, out } = await run(['resolve', '-o', 'json', '--in', '-', ...refs.map(({ ref }) => ref)], { stdin: list(input) });
+      // Stopped by policy.json, which a vector leaves out.
+      if (code === 1) continue;
+      expect({ name, results: JSON.parse(out).results.map(actual) }).toEqual({ name, results: refs.map(expected) });
+      compared += refs.length;
+    }
+    expect(compared).toBeGreaterThan(2500);
+  });
+
+  it('diff drains where the daemon drains', async () => {
+    let compared = 0;
+    for (const { name, input, expect: wanted } of vectors) {
+      if (!input.prev || wanted.safeNoDrain === undefined) continue;
+      const files = { 'before.json': list(input.prev), 'after.json': list(input) };
+      const { out } = await inFolder(files, (path) => run(['diff', '-o', 'json', `${path}/before.json`, `${path}/after.json`]));
+      const { verdict } = JSON.parse(out).rollout;
+      if (verdict === 'stopped' || verdict === 'unknown') continue;
+      expect({ name, drains: verdict === 'drain' }).toEqual({ name, drains: !wanted.safeNoDrain });
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(200);
+  });
+});

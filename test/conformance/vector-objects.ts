@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../src/domain/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import type { VectorInput } from './vector.ts';
+
+/** The input of a vector as API objects, as `oc get -o json` would give them. */
+export function vectorObjects(input: VectorInput): readonly JsonObject[] {
+  return [
+    ...mirrorSets('ImageDigestMirrorSet', input.idms),
+    ...mirrorSets('ImageTagMirrorSet', input.itms),
+    ...mirrorSets('ImageContentSourcePolicy', input.icsp),
+    ...(input.image ? [configObject('Image', 'cluster', { spec: input.image as unknown as JsonObject })] : []),
+    ...(input.releaseImage === undefined
+      ? []
+      : [configObject('ClusterVersion', 'version', { status: { desired: { version: '4.22.0', image: input.releaseImage } } })]),
+  ];
+}
+
+function mirrorSets(kind: MirrorSetKind, objects: readonly unknown[] | null | undefined): readonly JsonObject[] {
+  // Names in vectors may repeat, and mean nothing there.
+  return (objects ?? []).map((object, index) => ({
+    ...(object as JsonObject),
+    apiVersion: mirrorSetKinds[kind].apiVersion,
+    kind,
+    metadata: { name: `o${index}` },
+  }));
+}
+
+function configObject(kind: string, name: string, rest: JsonObject): JsonObject {
+  return { apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, ...rest };
+}
