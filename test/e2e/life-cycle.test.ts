@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/policy/example.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
+import { describeOnOwnCluster } from './support/own-only.ts';
 import { getPods } from './support/pods.ts';
 import { release, remove } from './support/release.ts';
 import { expectSuccess, runCommand } from './support/run-command.ts';
@@ -70,6 +71,26 @@ describe('the life of an installation', () => {
       stderr: '',
     });
     expect(await objectsOfRelease()).toEqual([]);
+  });
+});
+
+describeOnOwnCluster('an installation with everything that is optional', () => {
+  afterAll(() => expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']));
+
+  it("meets the real definitions of the Prometheus operator's objects, and is guarded as ever", async () => {
+    await installStandard({
+      'monitoring.serviceMonitor.enabled': true,
+      'monitoring.prometheusRule.enabled': true,
+      'monitoring.dashboard.enabled': true,
+      'networkPolicy.enabled': true,
+      'admissionPolicy.enabled': true,
+    });
+    const kinds = 'servicemonitor,prometheusrule,networkpolicy,configmap';
+    const names = await expectSuccess('kubectl', ['get', kinds, '--namespace', release, '--output=name']);
+    for (const kind of ['servicemonitor.monitoring.coreos.com', 'prometheusrule.monitoring.coreos.com', 'networkpolicy.networking.k8s.io'])
+      expect(names).toContain(`${kind}/${release}\n`);
+    expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
+    await remove();
   });
 });
 

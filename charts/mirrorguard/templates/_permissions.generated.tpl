@@ -16,6 +16,15 @@
 - apiGroups: ['config.openshift.io']
   resources: [images, clusterversions]
   verbs: [get, list, watch]
+# Who else decides about mirror sets, and whether nodes are drained at all; which images need signatures at their mirrors.
+- apiGroups: ['config.openshift.io']
+  resources: [infrastructures, clusterimagepolicies]
+  verbs: [get, list, watch]
+# Its existence switches off the drain for changes of registries.conf.
+- apiGroups: ['']
+  resources: [configmaps]
+  resourceNames: ['image-registry-override-drain']
+  verbs: [get, list, watch]
 # Which nodes a change would drain, and whether a pool is paused or degraded.
 - apiGroups: ['machineconfiguration.openshift.io']
   resources: [machineconfigpools]
@@ -38,7 +47,7 @@
 - apiGroups: ['']
   resources: [secrets]
   resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
-  verbs: [get, list, watch, update, patch]
+  verbs: [get, update]
 # The certificate authority, the first time.
 - apiGroups: ['']
   resources: [secrets]
@@ -47,7 +56,7 @@
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']
-  verbs: [get, update, patch]
+  verbs: [get, update]
 # The lease, the first time.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
