@@ -17,6 +17,8 @@ export interface ApiAnswer {
   readonly status: number;
   /** Decoded JSON. */
   readonly body: unknown;
+  /** The API server's wall clock when it answered, to the second; absent where it did not say. */
+  readonly dateMs?: number;
 }
 
 /** One call to the API server. Rejects only when there was no answer: refused, cut off, or not whole in time. */
@@ -30,7 +32,10 @@ export interface ApiConnection {
   close(): void;
 }
 
-const longestCallMs = 20_000;
+export interface ConnectOptions {
+  /** From the call to the end of its answer. */
+  readonly longestCallMs?: number;
+}
 
 /**
  * The way to the API server: the pod's ServiceAccount inside a cluster, the kubeconfig elsewhere. A token, a client certificate
@@ -39,7 +44,7 @@ const longestCallMs = 20_000;
  * The generated classes of the Kubernetes client are left aside: each of their calls opens a connection of its own and has no
  * deadline.
  */
-export function connectToApi(): ApiConnection {
+export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): ApiConnection {
   const config = new KubeConfig();
   config.loadFromDefault();
   const server = config.getCurrentCluster()?.server;
@@ -64,9 +69,11 @@ export function connectToApi(): ApiConnection {
     async call(call) {
       try {
         const answer = await open(call, AbortSignal.timeout(longestCallMs));
-        return { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
+        const dateMs = Date.parse(answer.headers.date ?? '');
+        const decoded = { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
+        return Number.isNaN(dateMs) ? decoded : { ...decoded, dateMs };
       } catch (error) {
-        throw new Error(`the API server did not answer ${call.method} ${call.path}: ${reasonOf(error)}`, { cause: error });
+        throw new Error(`the API server did not answer ${call.method} ${call.path}: ${reasonOf(error, longestCallMs)}`, { cause: error });
       }
     },
     close: () => agent.destroy(),
@@ -78,7 +85,7 @@ function urlOf(server: string, path: string): URL {
   return new URL(`${server.replace(/\/+$/, '')}${path}`);
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, longestCallMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name !== 'AbortError' && error.name !== 'TimeoutError') return error.message;
   return `not within ${longestCallMs / 1000} s`;

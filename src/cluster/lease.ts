@@ -14,6 +14,9 @@ export interface LeaseOptions {
   readonly elapsedMs?: () => number;
 }
 
+/** A certificate is good from an hour before it was made: less than that does no harm. */
+const largestSkewMs = 10 * 60 * 1000;
+
 /** The Lease as it was read. */
 interface Held {
   readonly metadata: JsonObject;
@@ -38,7 +41,11 @@ export class Lease {
     this.collection = `/apis/coordination.k8s.io/v1/namespaces/${options.namespace}/leases`;
   }
 
-  /** Takes the Lease, or keeps it; false while another one has it. Rejects where the API server does not answer or refuses. */
+  /**
+   * Takes the Lease, or keeps it; false while another one has it. Rejects where the API server does not answer or refuses, and
+   * where its clock and ours are far apart: whoever leads decides what has expired, and one wrong clock would throw away what
+   * all the others rely on.
+   */
   async lead(): Promise<boolean> {
     const record = await this.read();
     if (record === undefined) return await this.write({ method: 'POST', path: this.collection, body: this.leaseOf({}, {}) });
@@ -64,9 +71,17 @@ export class Lease {
   private async read(): Promise<Held | undefined> {
     const call: ApiCall = { method: 'GET', path: this.path };
     const answer = await this.options.api(call);
+    this.compareClocks(answer);
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw refusal(call, answer);
     return readLease(answer);
+  }
+
+  private compareClocks({ dateMs }: ApiAnswer): void {
+    const nowMs = this.options.nowMs();
+    if (dateMs === undefined || Math.abs(nowMs - dateMs) <= largestSkewMs) return;
+    const [here, there] = [nowMs, dateMs].map((ms) => new Date(ms).toISOString().slice(0, 19));
+    throw new Error(`it is ${here} here and ${there} at the API server: this replica leaves renewals to others until the clocks agree`);
   }
 
   private isFree({ metadata, holder, durationMs }: Held): boolean {

@@ -69,6 +69,7 @@ describe('a call to the API server', () => {
   it('goes below the path of the server, with the token, and comes back decoded', async () => {
     expect(await connection.call({ method: 'GET', path: '/api/v1/pods?limit=1' })).toEqual({
       status: 200,
+      dateMs: expect.any(Number),
       body: { method: 'GET', url: '/base/api/v1/pods?limit=1', body: '', token: 'Bearer secret' },
     });
   });
@@ -81,7 +82,7 @@ describe('a call to the API server', () => {
   });
 
   it('gives every status back, also with a body that is no JSON', async () => {
-    expect(await connection.call({ method: 'GET', path: '/plain' })).toEqual({ status: 502, body: '<html>' });
+    expect(await connection.call({ method: 'GET', path: '/plain' })).toMatchObject({ status: 502, body: '<html>' });
   });
 
   it('keeps its connection for the next one', async () => {
@@ -110,6 +111,13 @@ current-context: x
     );
     connection = connectToApi();
     await expect(connection.call({ method: 'GET', path: '/x' })).rejects.toThrow(/^the API server did not answer GET \/x: .*ECONNREFUSED/);
+  });
+
+  it('is given up when its answer does not come in time', async () => {
+    connection.close();
+    connection = connectToApi({ longestCallMs: 50 });
+    await expect(connection.call({ method: 'GET', path: '/silent' })).rejects.toThrow('GET /silent');
+    await expect(connection.call({ method: 'GET', path: '/watch' })).rejects.toThrow('GET /watch');
   });
 
   it('cannot be made where no cluster is named', () => {

@@ -10,8 +10,15 @@ export class FakeApi {
   readonly calls: ApiCall[] = [];
   private readonly answers: Array<{ readonly method: ApiCall['method']; readonly answer: ApiAnswer }> = [];
   private version = 0;
+  /** What the answers say about the time, where they do. */
+  dateMs: number | undefined;
 
   readonly client: ApiClient = async (call) => {
+    const answer = this.answer(call);
+    return this.dateMs === undefined ? answer : { ...answer, dateMs: this.dateMs };
+  };
+
+  private answer(call: ApiCall): ApiAnswer {
     this.calls.push(call);
     const prepared = this.answers.findIndex(({ method }) => method === call.method);
     if (prepared !== -1) return this.answers.splice(prepared, 1)[0]?.answer ?? missing;
@@ -34,7 +41,7 @@ export class FakeApi {
       default:
         return { status: 200, body: {} };
     }
-  };
+  }
 
   /** The next call of this method is answered so. */
   answerNext(method: ApiCall['method'], status: number, message: string): void {

@@ -83,6 +83,20 @@ describe('the Lease', () => {
     expect(await two.lead()).toBe(true);
   });
 
+  it.each([
+    ['ahead', 1],
+    ['behind', -1],
+  ])('is not taken by a replica whose clock is far %s of the API server', async (_, direction) => {
+    const cluster = new Cluster();
+    cluster.api.dateMs = cluster.nowMs;
+    cluster.nowMs += direction * 600_000;
+    expect(await cluster.replica('one').lead()).toBe(true);
+    cluster.nowMs += direction;
+    await expect(cluster.replica('one').lead()).rejects.toThrow(
+      '2026-01-01T00:00:00 at the API server: this replica leaves renewals to others',
+    );
+  });
+
   it('is told about in the words of the API server', async () => {
     const cluster = new Cluster();
     cluster.api.answerNext('GET', 403, 'leases is forbidden');

@@ -40,7 +40,10 @@ export class SelfSource implements CertificateSource {
   private readonly heartbeat = new Heartbeat(() => this.look());
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
-  private troubles: string[] = [];
+  /** Of the last look that came to its end. */
+  private troubles: readonly string[] = [];
+  /** Of the look that is under way. */
+  private gathering: string[] = [];
   private looksInTrouble = 0;
   private hasBeenTrusted = false;
 
@@ -81,13 +84,14 @@ export class SelfSource implements CertificateSource {
   }
 
   private async look(): Promise<number> {
-    this.troubles = [];
+    this.gathering = [];
     const published = await this.attempt(() => this.options.bundles.read());
     this.publication.observe(published);
     const stored = await this.attempt(() => this.options.secrets.read());
     const isUnderWay = stored === undefined ? false : await this.actOn(stored, published);
     if (published !== undefined) this.judgeTrust(published);
 
+    this.troubles = this.gathering;
     this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
     if (this.looksInTrouble > 0) return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
     return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted
@@ -98,7 +102,7 @@ export class SelfSource implements CertificateSource {
   /** True while there is more to do soon. */
   private async actOn(stored: StoredSecret, published: readonly PublishedBundle[] | undefined): Promise<boolean> {
     if (stored.kind === 'foreign') {
-      this.troubles.push(stored.why);
+      this.gathering.push(stored.why);
       return false;
     }
     const isLeader = (await this.attempt(() => this.options.leadership.lead())) ?? false;
@@ -119,7 +123,7 @@ export class SelfSource implements CertificateSource {
       this.options.serverName,
     );
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
-    if (fault !== undefined) this.troubles.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
+    if (fault !== undefined) this.gathering.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
     if (fault !== undefined || isFault(found) || isSameCertificate(found, this.certificate) || this.isTooEarly(found)) return;
     this.certificate = found;
     this.onChange(found);
@@ -128,7 +132,8 @@ export class SelfSource implements CertificateSource {
   /** Whoever wrote the Secret: what is served well is not given up for what some API server may not trust yet. */
   private isTooEarly({ chainPem, issuer }: ServingCertificate): boolean {
     const { certificate } = this;
-    if (certificate === undefined || certificate.chainPem === chainPem || !isValidAt(certificate, this.nowMs())) return false;
+    if (certificate === undefined || !isValidAt(certificate, this.nowMs())) return false;
+    if (certificate.chainPem === chainPem || certificate.issuer?.pem === issuer?.pem) return false;
     return issuer === undefined || !this.publication.isSettled([issuer.pem]);
   }
 
@@ -136,14 +141,14 @@ export class SelfSource implements CertificateSource {
     const issuer = this.certificate?.issuer;
     if (issuer === undefined) return;
     if (trustedEverywhere(published).includes(issuer.pem)) this.hasBeenTrusted = true;
-    else if (this.hasBeenTrusted) this.troubles.push(untrusted(published, issuer.pem));
+    else if (this.hasBeenTrusted) this.gathering.push(untrusted(published, issuer.pem));
   }
 
   private async attempt<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
     try {
       return await ask();
     } catch (error) {
-      this.troubles.push(error instanceof Error ? error.message : String(error));
+      this.gathering.push(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
