@@ -3,6 +3,8 @@ import type { MirrorSetsFact, NodesFact } from '../domain/cluster-index/project-
 import { judgeByPolicy, type PolicyVerdict } from '../domain/policy-json.ts';
 import { isPayloadAlone } from './payload-lists.ts';
 
+const longestName = 255;
+
 /** A source with mirrors whose pulls the nodes reject all the same. */
 export interface RejectedSource {
   readonly source: string;
@@ -19,6 +21,8 @@ export function newlyRejectedSources(
   if (isPayloadAlone(after)) return [];
   const rejected: RejectedSource[] = [];
   for (const source of touched) {
+    // No image has such a name, and each of its parts is a scope to look up.
+    if (source.length > longestName) continue;
     const now = verdictOn(source, after);
     if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
     if ((now.scope === undefined) === (kind === 'not-allowed')) rejected.push({ source, blockedBy: now.scope });

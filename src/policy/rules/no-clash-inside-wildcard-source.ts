@@ -1,7 +1,7 @@
 import type { NodeView } from '../../domain/cluster-index/node-view.ts';
 import { quote } from '../../domain/quote.ts';
 import type { WildcardClash } from '../../domain/registries.ts';
-import { pathOfSource, toRelated } from '../across-objects.ts';
+import { pathOfFirst, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
@@ -45,9 +45,8 @@ export default defineRule({
     for (const clash of after.clashes) {
       if (known.has(identityOf(clash))) continue;
       const { wildcard, scope } = clash;
-      const own = pathOfSource(subject, wildcard);
       yield {
-        path: own.length > 0 ? own : pathOfSource(subject, scope),
+        path: pathOfFirst(subject, [wildcard, scope]),
         message: `the operator would stop applying all mirror changes: ${quote(scope)} (${listOf(scope, after)}) lies inside the wildcard source ${quote(wildcard)}. Make it a source of its own, or drop the wildcard`,
         related: toRelated(contributionsOf(wildcard, after.mirrorSets)),
         key: identityOf(clash),

@@ -1,7 +1,7 @@
 import { sortByBytes } from '../../domain/byte-order.ts';
 import type { NodeView } from '../../domain/cluster-index/node-view.ts';
 import { quote } from '../../domain/quote.ts';
-import { pathOfSource, toRelated } from '../across-objects.ts';
+import { pathOfFirst, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
@@ -43,9 +43,8 @@ export default defineRule({
       const old = findSwap(scope, before);
       if (swap === undefined || (old?.used === swap.used && old.nearest === swap.nearest)) continue;
       const { used, nearest } = swap;
-      const own = pathOfSource(subject, nearest);
       yield {
-        path: own.length > 0 ? own : pathOfSource(subject, used),
+        path: pathOfFirst(subject, [nearest, used]),
         message: `${quote(scope)} gets the mirrors of ${quote(used)}, not those of ${quote(nearest)}: as an insecure or blocked registry it is given those of the broadest source`,
         related: toRelated([...contributionsOf(nearest, after.mirrorSets), ...contributionsOf(used, after.mirrorSets)]),
       };

@@ -2,7 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { isNestedInside } from '../../domain/scope.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { newMirrorsOf } from '../new-mirrors.ts';
 
 /** Lists of allowed registries are often written with mirrors in mind, which they never meet (DOMAIN 4.4). */
 export default defineRule({
@@ -34,8 +34,9 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { allowedRegistries = [] } = facts.imageConfig;
-    const { after, touched } = facts.mirrorSets;
-    const mirrors = locationsOf(subject).filter(({ role, entry }) => role === 'mirror' && touched.includes(entry.source));
+    if (allowedRegistries.length === 0) return;
+    const { after } = facts.mirrorSets;
+    const mirrors = newMirrorsOf(subject, facts.mirrorSets);
     for (const scope of allowedRegistries) {
       const covered = mirrors.find(({ text }) => isNestedInside(text, scope));
       const isForSources = after.has(scope) || after.sourcesInside(scope).length > 0 || after.sourcesAround(scope).length > 0;

@@ -1,7 +1,7 @@
 import { entryPath } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
-import { idms, itms } from '../example.ts';
+import { itms } from '../example.ts';
 import { componentRepository, nextComponentRepository, releaseRepository } from '../payload-repositories.ts';
 
 const payload: ReadonlySet<string> = new Set([releaseRepository, componentRepository, nextComponentRepository]);
@@ -19,10 +19,7 @@ export default defineRule({
     since: '0.1.0',
     kinds: ['ImageTagMirrorSet'],
     examples: {
-      valid: [
-        itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-        idms('release').mirror(releaseRepository, ['mirror.example.com/release']),
-      ],
+      valid: [itms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
       invalid: [itms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['mirror.example.com/release'])],
     },
   },

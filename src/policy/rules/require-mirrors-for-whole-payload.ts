@@ -43,7 +43,7 @@ export default defineRule({
     const role = lone === releaseRepository ? 'the components of the release' : 'the release image itself';
     yield {
       path: pathOfSource(subject, deciding),
-      message: `${quote(lone)} has mirrors, and ${quote(missing)} has none: a disconnected cluster cannot pull ${role}`,
+      message: `${quote(lone)} has mirrors and ${quote(missing)} has none. A disconnected cluster cannot pull ${role}`,
     };
   },
 });

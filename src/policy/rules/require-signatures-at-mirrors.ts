@@ -42,7 +42,7 @@ export default defineRule({
       if (added.length === 0) continue;
       yield {
         path: pathOfSource(subject, source),
-        message: `${quoteSome(added, 2)} ${added.length === 1 ? 'needs' : 'need'} the signatures of ${quote(scope)} too: ClusterImagePolicy ${policy} demands them wherever an image comes from`,
+        message: `${quoteSome(added, 2)} ${added.length === 1 ? 'needs' : 'need'} the signatures of ${quote(scope)} too. ClusterImagePolicy ${policy} demands them wherever an image comes from`,
       };
     }
   },

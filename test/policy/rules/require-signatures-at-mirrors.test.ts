@@ -10,7 +10,7 @@ describe('require-signatures-at-mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { around })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        '"m.example.com/q" needs the signatures of "quay.io/team" too: ClusterImagePolicy signed demands them wherever an image comes from',
+        '"m.example.com/q" needs the signatures of "quay.io/team" too. ClusterImagePolicy signed demands them wherever an image comes from',
     });
   });
 

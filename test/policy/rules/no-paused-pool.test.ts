@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/policy/example.ts';
+import rule from '../../../src/policy/rules/no-paused-pool.ts';
+import { check } from '../../support/check.ts';
+
+describe('no-paused-pool', () => {
+  const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
+  const pools = (...paused: readonly string[]) => ({
+    around: {
+      machineConfigPools: ['infra', 'master', 'worker'].map((name) => ({ name, isPaused: paused.includes(name), maxUnavailable: 1 })),
+    },
+  });
+
+  it('names the pools', () => {
+    expect(check(rule, one, pools('worker'))).toReport({
+      path: '',
+      message: 'not rolled out to MachineConfigPool "worker" until resumed: paused',
+    });
+    expect(check(rule, one, pools('worker', 'infra'))).toReport({ message: /MachineConfigPools "infra" and "worker"/ });
+  });
+
+  it('is silent where none is paused, where none is known, and where nothing is to be rolled out', () => {
+    expect(check(rule, one, pools())).toReportNothing();
+    expect(check(rule, one)).toReportNothing();
+    expect(check(rule, one, { ...pools('worker'), cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] })).toReportNothing();
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms, itms } from '../../../src/policy/example.ts';
+import rule from '../../../src/policy/rules/no-reload.ts';
+import { check } from '../../support/check.ts';
+
+describe('no-reload', () => {
+  const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
+
+  it('sums the change up', () => {
+    const subject = one
+      .mirror('quay.io/b', ['m.example.com/b', 'n.example.com/b'])
+      .mirror('quay.io/c', ['m.example.com/c', 'n.example.com/c']);
+    expect(check(rule, subject)).toReport({ path: '', message: 'reload only: 3 sources, 5 mirrors added' });
+    expect(check(rule, subject, { before: one })).toReport({ message: 'reload only: 2 sources, 4 mirrors added' });
+  });
+
+  it('tells of another order, and of a new mirror for a known source', () => {
+    const two = idms('a').mirror('quay.io/a', ['m.example.com/a', 'n.example.com/a']);
+    const turned = idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']);
+    expect(check(rule, turned, { before: two })).toReport({ message: 'reload only: mirrors of 1 source in another order' });
+    expect(check(rule, two, { before: one })).toReport({ message: 'reload only: 1 mirror added' });
+  });
+
+  it('says what spares the nodes a drain', () => {
+    const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
+    expect(check(rule, one, { around: { nodeDisruption }, before: one, operation: 'DELETE' })).toReport({
+      message: 'reload only (the node disruption policy spares the nodes a drain): 1 source, 1 mirror removed',
+    });
+    const platform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: true };
+    expect(check(rule, itms('t').mirror('quay.io/a', ['m.example.com/a']), { around: { platform } })).toReport({
+      message: 'reload only (a cluster of one node is not drained): 1 source, 1 mirror added',
+    });
+  });
+
+  it('names paused pools', () => {
+    const machineConfigPools = [{ name: 'worker', isPaused: true, maxUnavailable: 1 }];
+    expect(check(rule, one, { around: { machineConfigPools } })).toReport({ message: /added; not yet in "worker", which is paused$/ });
+  });
+
+  it('names the file where only the file itself is new', () => {
+    expect(check(rule, idms('a'))).toReport({ message: 'reload only: /etc/containers/registries.conf changes' });
+  });
+
+  it('is silent about drains, and where nothing changes', () => {
+    expect(check(rule, itms('t').mirror('quay.io/a', ['m.example.com/a']))).toReportNothing();
+    expect(check(rule, one, { cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] })).toReportNothing();
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/policy/example.ts';
+import rule from '../../../src/policy/rules/prefer-effective-change.ts';
+import { check } from '../../support/check.ts';
+
+describe('prefer-effective-change', () => {
+  const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
+  const same = idms('b').mirror('quay.io/a', ['m.example.com/a']);
+
+  it('says that the nodes notice nothing', () => {
+    expect(check(rule, one, { cluster: [same] })).toReport({ path: '', message: /^nothing changes on any node/ });
+    expect(check(rule, one, { cluster: [same], before: one, operation: 'DELETE' })).toReport({});
+  });
+
+  it('is silent where something changes, and where no entry does', () => {
+    expect(check(rule, one)).toReportNothing();
+    expect(check(rule, one.with({ metadata: { name: 'a', labels: { team: 'a' } } }), { before: one })).toReportNothing();
+  });
+});
