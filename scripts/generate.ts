@@ -17,6 +17,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/chart-fragments.ts'),
   () => import('./generate/chart-values.ts'),
   () => import('./generate/chart-static-rules.ts'),
+  () => import('./generate/audit-reference.ts'),
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
 import { noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
 import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
@@ -253,5 +254,19 @@ describe('mirrorguard audit stats', () => {
 
   it('has something to say of nothing', async () => {
     expect((await run(['audit', 'stats', '-'])).out).toMatch(/^0 decisions\n/);
+  });
+});
+
+describe('the JSON of the audit commands fits its published schema', () => {
+  it.each([
+    ['verify', logOf({}, {})],
+    ['verify', logOf({}, {}).slice(5)],
+    ['stats', logOf({ rules: ['no-scheme'] })],
+    ['stats', ''],
+  ])('%s', async (command, stdin) => {
+    const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'reference', 'schema', `audit-${command}.schema.json`);
+    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(file, 'utf8')));
+    validate(JSON.parse((await run(['audit', command, '-o', 'json', '-'], { stdin })).out));
+    expect(validate.errors).toBeNull();
   });
 });

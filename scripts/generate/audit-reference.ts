@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import type { Generator } from './generator.ts';
+
+/** A JSON Schema, as far as the audit record needs it. */
+interface FieldSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly (string | null)[];
+  readonly const?: unknown;
+  readonly description?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly items?: FieldSchema;
+}
+
+const source = 'docs/reference/schema/audit-record.schema.json';
+
+function typeOf({ type, enum: choices, const: constant }: FieldSchema): string {
+  if (constant !== undefined) return `\`${JSON.stringify(constant)}\``;
+  if (choices !== undefined) return choices.map((choice) => `\`${choice ?? 'null'}\``).join(', ');
+  if (type === undefined) return 'any';
+  return typeof type === 'string' ? type : type.join(' or ');
+}
+
+function* rowsOf(schema: FieldSchema, prefix: string): Iterable<string> {
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const path = `${prefix}${name}`;
+    const mayBeAbsent = schema.required?.includes(name) ? '' : '; may be absent';
+    yield `| \`${path}\` | ${typeOf(field)}${mayBeAbsent} | ${field.description ?? ''} |`;
+    yield* rowsOf(field, `${path}.`);
+    if (field.items !== undefined) yield* rowsOf(field.items, `${path}[].`);
+  }
+}
+
+function render(): string {
+  const schema: FieldSchema = JSON.parse(readFileSync(source, 'utf8'));
+  return [
+    `<!-- Written by \`npm run generate\` from ${source}. -->`,
+    '# The audit record',
+    '',
+    'One line of JSON a decision. [audit-log.md](audit-log.md) says where it is written and how the lines hang together;',
+    '[the schema](schema/audit-record.schema.json) says the same as this page to programs. Fields may be added at any time; `schemaVersion` rises when',
+    'one is removed, renamed or given another meaning.',
+    '',
+    '| field | type | meaning |',
+    '| --- | --- | --- |',
+    ...rowsOf(schema, ''),
+    '',
+  ].join('\n');
+}
+
+/** The reference of the audit record's fields. */
+export default {
+  generate: async () => new Map([['docs/reference/audit-record.md', render()]]),
+} satisfies Generator;
