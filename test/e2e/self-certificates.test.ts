@@ -206,6 +206,17 @@ describeOnOwnCluster('replicas that are their own certificate authority', (state
     await replica.untilReady();
   });
 
+  it('are not led by one whose clock is years ahead, which would throw everything away', async () => {
+    const first = start();
+    await first.untilReady();
+    const before = await readSecret();
+    const second = start({ aheadMs: 2 * 365 * 24 * 3_600_000 });
+    await first.stop();
+    await second.until(({ status }) => status?.reason.includes('leaves renewals to others until the clocks agree') ?? false);
+    expect(second.status?.state).toBe('failed');
+    expect(await readSecret()).toEqual(before);
+  });
+
   it('renew on when the one that leads is killed', async () => {
     const first = start(short);
     await first.untilReady();

@@ -15,7 +15,8 @@ import { listenerOptions } from '../../../src/server/tls/tls-options.ts';
 import type { ReplicaEvent, ReplicaSettings } from './replica.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ReplicaSettings;
-const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs } = settings;
+const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs, aheadMs = 0 } = settings;
+const nowMs = () => Date.now() + aheadMs;
 const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const api = connectToApi().call;
@@ -23,7 +24,8 @@ const source = new SelfSource({
   serverName: `${name}.${namespace}.svc`,
   secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
   bundles: new CaBundleStore({ api, configuration: name, service: { name, namespace } }),
-  leadership: new Lease({ api, namespace, name, identity: `${port}`, durationSeconds: 3 }),
+  leadership: new Lease({ api, namespace, name, identity: `${port}`, durationSeconds: 3, nowMs }),
+  nowMs,
   caLifeMs,
   leafLifeMs,
   settleMs,

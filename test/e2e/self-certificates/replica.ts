@@ -13,6 +13,8 @@ export interface ReplicaSettings {
   readonly caLifeMs: number;
   readonly leafLifeMs: number;
   readonly settleMs: number;
+  /** Of its clock, before that of the API server. */
+  readonly aheadMs?: number;
 }
 
 export type ReplicaEvent =
