@@ -1,23 +1,28 @@
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { backOffMs, HttpDestination } from '../../../src/observability/audit/http-destination.ts';
 import { run } from '../../cli/run.ts';
+import { made } from '../../server/tls/made-certificates.ts';
 import { auditFolder, keepingAuditParts, recordText, untilTrue } from './audit-parts.ts';
 
-/** A collector that answers as it is told, and keeps what it accepts. */
-async function startCollector(statuses: number[] = []) {
+/** A collector that answers as it is told, and keeps what it gets. */
+async function startCollector(statuses: number[] = [], certificate?: { readonly cert: string; readonly key: string }) {
   const bodies: string[] = [];
   const requests: IncomingMessage[] = [];
-  const server = createHttpServer(async (request: IncomingMessage, response: ServerResponse) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     requests.push(request);
     bodies.push(await text(request));
     response.writeHead(statuses.shift() ?? 200).end();
-  });
+  };
+  const server = certificate === undefined ? createHttpServer(take) : createHttpsServer(certificate, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/audit`);
+  const url = new URL(
+    `${certificate === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${(server.address() as AddressInfo).port}/audit`,
+  );
   return {
     url,
     bodies,
@@ -98,6 +103,24 @@ describe('the collector', () => {
     }
     await destination.close();
     expect(parts.meter.reading.written).toBe(2);
+  });
+});
+
+describe('a collector on TLS', () => {
+  it('gets records only when its certificate is from the authority that was given', async () => {
+    using at = auditFolder();
+    const { ca, leaf } = await made();
+    writeFileSync(at.path('ca.pem'), ca.certificatePem);
+    using collector = await startCollector([], { cert: leaf.certificatePem, key: leaf.keyPem });
+    const trusting = keepingAuditParts();
+    const doubting = keepingAuditParts();
+    const good = new HttpDestination({ url: collector.url, caFile: at.path('ca.pem') }, { ...trusting, random: () => 0 });
+    const bad = new HttpDestination({ url: collector.url }, { ...doubting, random: () => 0 });
+    for (const destination of [good, bad]) void destination.write(recordText(1));
+    for (const destination of [good, bad]) await destination.close();
+    expect(trusting.meter.reading).toMatchObject({ written: 1, dropped: 0 });
+    expect(doubting.meter.reading).toMatchObject({ written: 0, dropped: 1 });
+    expect(collector.bodies).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { auditOptions } from '../../src/config/audit-options.ts';
+import { readOptions } from '../../src/config/read-options.ts';
+import { describeAudit, openAudit } from '../../src/main/open-audit.ts';
+import { auditFolder, keepingAuditParts } from '../observability/audit/audit-parts.ts';
+
+function open(...args: readonly string[]) {
+  const read = readOptions(auditOptions, args, {});
+  if (read.outcome !== 'values') throw new Error('the options of the test are wrong');
+  const { clock, logger, meter } = keepingAuditParts();
+  return { described: describeAudit(read.values), opened: openAudit(read.values, { meterFor: () => meter, clock, logger }) };
+}
+
+describe('the audit log that the options ask for', () => {
+  it('is standard output when nothing is said', async () => {
+    const { described, opened } = open();
+    expect(described).toBe('standard output');
+    await (await opened).close();
+  });
+
+  it('is a file, and a collector beside it', async () => {
+    using at = auditFolder();
+    const path = at.path('audit.log');
+    const { described, opened } = open('--audit-file', path, '--audit-url', 'https://collector.example.com/x');
+    expect(described).toBe(`${path} and https://collector.example.com/x`);
+    await (await opened).close();
+  });
+
+  it('is a stream where the path is a device', async () => {
+    await (await open('--audit-file', '/dev/null').opened).close();
+  });
+
+  it('is not durable without a file that a disk keeps', async () => {
+    await expect(open('--audit-fsync', 'durable').opened).rejects.toThrow('--audit-fsync durable needs --audit-file');
+    await expect(open('--audit-fsync', 'durable', '--audit-file', '/dev/null').opened).rejects.toThrow('/dev/null is none');
+  });
+
+  it.each(['http://collector.example.com', 'ftp://localhost', 'collector'])('is not at %s', async (url) => {
+    await expect(open('--audit-url', url).opened).rejects.toThrow(`and is ${JSON.stringify(url)}`);
+  });
+
+  it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]/x', 'https://collector.example.com'])('may be at %s', async (url) => {
+    await (await open('--audit-url', url).opened).close();
+  });
+
+  it('cannot be a file in a folder that does not exist', async () => {
+    await expect(open('--audit-file', '/nowhere/audit.log').opened).rejects.toMatchObject({ code: 'ENOENT', path: '/nowhere/audit.log' });
+  });
+});
