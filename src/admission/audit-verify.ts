@@ -1,4 +1,4 @@
-import { type ChainHead, type ChainLink, noRecord, readLink } from './audit-chain.ts';
+import { type ChainLink, readLink } from './audit-chain.ts';
 
 /** Something about one line, for a person. */
 export interface ChainRemark {
@@ -114,47 +114,11 @@ export class FileChainCheck {
   }
 }
 
-/** One chain over all files that were read. */
-export interface WholeChain {
-  readonly records: number;
-  readonly firstSeq: number;
-  readonly head: ChainHead;
-}
-
-/** Puts the stretches of each chain in order, whatever the order of the files, and looks at the seams. */
-export function joinChains(stretches: readonly ChainStretch[], listener: Pick<ChainListener, 'problem' | 'note'>): readonly WholeChain[] {
-  return [...Map.groupBy(stretches, ({ log }) => log).values()].flatMap((parts) => joinOne(parts, listener));
-}
-
-function joinOne(parts: readonly ChainStretch[], { problem, note }: Pick<ChainListener, 'problem' | 'note'>): readonly WholeChain[] {
-  const inOrder = parts.toSorted((a, b) => a.first.seq - b.first.seq);
-  let before: ChainStretch | undefined;
-  let records_ = 0;
-  for (const part of inOrder) {
-    const remark = (message: string) => ({ file: part.file, line: part.first.line, message });
-    const { seq, prev, opens } = part.first;
-    records_ += part.records;
-    if (before === undefined) {
-      if (seq === 1 && prev !== noRecord) problem(remark(isReplaced(1)));
-      if (seq > 1 && opens) note(remark(`the chain is read from record ${seq} on; ${records(1, seq - 1)} in older files`));
-      if (seq > 1 && !opens) problem(remark(`${records(1, seq - 1)} missing before record ${seq}, which opens no file`));
-    } else if (seq <= before.last.seq)
-      problem(remark(`${records(seq, Math.min(before.last.seq, part.last.seq))} in ${before.file} as well`));
-    else if (seq > before.last.seq + 1)
-      problem(remark(`${records(before.last.seq + 1, seq - 1)} missing between ${before.file} and this file`));
-    else if (prev !== before.last.hash)
-      problem(remark(`record ${seq} does not follow from the last one of ${before.file}: one of them was replaced`));
-    if (before === undefined || part.last.seq > before.last.seq) before = part;
-  }
-  const firstSeq = inOrder[0]?.first.seq;
-  if (before === undefined || firstSeq === undefined) return [];
-  return [{ records: records_, firstSeq, head: { log: before.log, ...before.last } }];
-}
-
-function isReplaced(seq: number): string {
+export function isReplaced(seq: number): string {
   return `record ${seq} does not follow from the one before: one of them was replaced, and its hash made anew`;
 }
 
-function records(from: number, to: number): string {
+/** `record 4 is`, `records 4 to 7 are`. */
+export function records(from: number, to: number): string {
   return from === to ? `record ${from} is` : `records ${from} to ${to} are`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ChainHead, noRecord, sealRecord } from '../../src/admission/audit-chain.ts';
-import { type ChainRemark, type ChainStretch, FileChainCheck, joinChains } from '../../src/admission/audit-verify.ts';
+import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../src/admission/audit-verify.ts';
+import { joinChains } from '../../src/admission/join-chains.ts';
 
 const begin: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
 

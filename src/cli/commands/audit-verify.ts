@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ChainHead } from '../../admission/audit-chain.ts';
-import type { ChainRemark, WholeChain } from '../../admission/audit-verify.ts';
+import type { ChainRemark } from '../../admission/audit-verify.ts';
+import type { WholeChain } from '../../admission/join-chains.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { count } from '../../reporting/count.ts';
 import { printable } from '../../reporting/printable.ts';
