@@ -45,22 +45,21 @@ export default defineRule({
     const listed = facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
     const insecure = new Set(listed);
-    const mirrors = newMirrorsOf(subject, facts.mirrorSets).filter(({ text }) => !isInsideAny(text, insecure));
-    for (const { text, path, entry } of mirrors) {
-      const sameHost = listed.filter((scope) => hostOf(scope) === hostOf(text) && authorityOf(scope) !== authorityOf(text));
-      const others = entry.mirrors.filter((mirror) => mirror !== entry.source && isInsideAny(mirror, insecure));
-      if (sameHost.length > 0) {
-        yield {
-          path,
-          message: `TLS is verified for mirror ${quote(text)}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same`,
-        };
-      } else if (others.length > 0) {
-        // Two mirrors of different trust are common enough.
-        yield {
-          path,
-          message: `TLS is verified for mirror ${quote(text)}, unlike for ${quoteSome(others, 2)}: insecureRegistries does not cover it`,
-          severity: 'info',
-        };
+    const listedByHost = Map.groupBy(listed, hostOf);
+    const isCovered = ({ text }: { readonly text: string }) => isInsideAny(text, insecure);
+    for (const mirrors of Map.groupBy(newMirrorsOf(subject, facts.mirrorSets), ({ entry }) => entry).values()) {
+      const covered = mirrors.filter(isCovered).map(({ text }) => text);
+      const others = quoteSome(covered, 2);
+      for (const { text, path } of mirrors.filter((mirror) => !isCovered(mirror))) {
+        const sameHost = listedByHost.get(hostOf(text))?.filter((scope) => authorityOf(scope) !== authorityOf(text)) ?? [];
+        const verified = `TLS is verified for mirror ${quote(text)}`;
+        if (sameHost.length > 0) {
+          yield { path, message: `${verified}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same` };
+        } else if (covered.length > 0) {
+          // Two mirrors of different trust are common enough.
+          const message = `${verified}, unlike for ${others}: insecureRegistries does not cover it`;
+          yield { path, message, severity: 'info' };
+        }
       }
     }
   },
