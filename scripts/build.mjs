@@ -1,13 +1,15 @@
 // Bundles the webhook, the CLI and the engine with esbuild: minified, with source maps (cold start and memory
-// are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile.
+// are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
+
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const dist = join(root, 'dist');
+const dist = process.argv[2] ?? join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -41,3 +43,23 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// The engine is for other programs: readable, on any platform, and nothing of it may need Node. Its types are the sources' own.
+await build({
+  absWorkingDir: root,
+  entryPoints: { engine: 'src/engine/index.ts' },
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'neutral',
+  format: 'esm',
+  target: 'es2024',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+});
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const emitted = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.engine.json'), '--outDir', join(dist, 'types')], {
+  stdio: ['ignore', 2, 2],
+});
+if (emitted.status !== 0) process.exitCode = 1;

@@ -32,6 +32,6 @@ function isLevel(text: string): text is Level {
 const offByDefault: Levels = { 'prefer-repair-first': 'off' };
 
 /** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. */
-export function cliEnforcement(levels: Levels): Enforcement {
-  return { levels: { ...offByDefault, ...levels }, onNotEvaluated: 'audit', onError: 'warn' };
+export function cliEnforcement(levels: Levels, { isStoredKnown = false } = {}): Enforcement {
+  return { levels: { ...(isStoredKnown ? {} : offByDefault), ...levels }, onNotEvaluated: 'audit', onError: 'warn' };
 }

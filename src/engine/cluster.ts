@@ -32,6 +32,9 @@ export interface Remark {
   readonly message: string;
 }
 
+/** Stands for the name of an object that has none, and cannot be stored before it has. */
+export const nameless = '(no name)';
+
 /** A cluster as far as API objects tell of it. */
 export interface Cluster {
   readonly state: ClusterState;
@@ -102,7 +105,7 @@ function readMirrorSets(objects: readonly JsonObject[]): {
     if (!isMirrorSetKind(kind)) continue;
     const name = valueAt(object, ['metadata', 'name']);
     const isNamed = typeof name === 'string' && name !== '';
-    const set = toMirrorSet(kind, isNamed ? name : '', object);
+    const set = toMirrorSet(kind, isNamed ? name : nameless, object);
     // Objects without a name cannot replace one another.
     const key = isNamed ? formatObjectRef(set) : `#${position}`;
     if (stored.has(key)) remark(['metadata', 'name'], `${formatObjectRef(set)} appears again: only this one, the last, counts`);

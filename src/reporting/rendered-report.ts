@@ -1,8 +1,8 @@
 import type { PolicyJson } from '../domain/policy-json.ts';
 import { maxRenderedBytes } from '../domain/rendered-size.ts';
 import type { Rendered } from '../engine/render.ts';
+import { count, formatNumber } from '../policy/count.ts';
 import { type ClusterNotes, notesJson, refusalText, stopsJson, stopsText } from './cluster-notes.ts';
-import { count } from './count.ts';
 import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';
 
@@ -15,7 +15,7 @@ export function renderedRemarks(rendered: Rendered, findPlace: FindPlace, where 
       : '';
   const isLarge = size !== undefined && size.verdict !== 'fits';
   const large = isLarge
-    ? `warning: ${where}registries.conf alone takes ${count(size.bytes, 'byte')} of the ${maxRenderedBytes} that a MachineConfig may have\n`
+    ? `warning: ${where}registries.conf alone takes ${count(size.bytes, 'byte')} of the ${formatNumber(maxRenderedBytes)} that a MachineConfig may have\n`
     : '';
   return [
     stopsText(stops, findPlace, where),

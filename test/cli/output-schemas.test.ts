@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { mutations } from '../../src/policy/mutations/index.ts';
 import { rules } from '../../src/policy/rules/index.ts';
 import { type Run, run } from './run.ts';
+import { inFolder } from './temporary-folder.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
 
@@ -34,6 +35,48 @@ const review = JSON.stringify({
   },
 });
 
+const inOrder = `
+apiVersion: config.openshift.io/v1
+kind: ImageDigestMirrorSet
+metadata: {name: a}
+spec: {imageDigestMirrors: [{source: quay.io/team, mirrors: [m.io/team], mirrorSourcePolicy: NeverContactSource}]}
+---
+apiVersion: operator.openshift.io/v1alpha1
+kind: ImageContentSourcePolicy
+metadata: {name: a}
+spec: {repositoryDigestMirrors: [{source: quay.io/single, mirrors: [single/x]}]}
+---
+apiVersion: config.openshift.io/v1
+kind: Image
+metadata: {name: cluster}
+spec: {registrySources: {blockedRegistries: [docker.io], insecureRegistries: [m.io]}}
+---
+apiVersion: config.openshift.io/v1
+kind: ClusterVersion
+metadata: {name: version}
+status: {desired: {version: 4.18.3, image: "quay.io/release@sha256:${'a'.repeat(64)}"}}
+`;
+
+const contradicting = `
+apiVersion: config.openshift.io/v1
+kind: ImageTagMirrorSet
+metadata: {name: b}
+spec: {imageTagMirrors: [{source: quay.io/team, mirrors: [m.io/team]}, {source: '*.io', mirrors: [w.io]}]}
+`;
+
+const odd = `
+kind: ImageDigestMirrorSet
+spec: {imageDigestMirrors: [{source: 7}, {source: quay.io/x, mirrors: [https://m.io]}]}
+---
+apiVersion: operator.openshift.io/v1alpha1
+kind: ImageContentSourcePolicy
+metadata: {name: twice}
+spec: {repositoryDigestMirrors: [{source: quay.io/y, mirrors: [m.io/y, m.io/y], mirrorSourcePolicy: NeverContactSource}]}
+---
+kind: ImageContentPolicy
+metadata: {name: c}
+`;
+
 describe('the JSON of every command fits its published schema', () => {
   it('lint, with findings and errors', async () => {
     expectToFit('lint', await run(['lint', '-o', 'json', '-'], { stdin: messy }));
@@ -61,5 +104,22 @@ describe('the JSON of every command fits its published schema', () => {
 
   it('explain, for every rule and repair', async () => {
     for (const { id } of [...rules, ...mutations]) expectToFit('explain', await run(['explain', '-o', 'json', id]));
+  });
+
+  it.each([
+    ['a cluster in order', inOrder],
+    ['one at which the operator stops', `${inOrder}---\n${contradicting}`],
+    ['one that is odd in every way', odd],
+    ['none', ''],
+  ])('render, resolve, diff and migrate, for %s', async (_, text) => {
+    const references = ['quay.io/team/app', `quay.io/single/x@sha256:${'a'.repeat(64)}`, 'nginx', 'not:a:reference', 'docker.io/library/x'];
+    expectToFit('render', await run(['render', '-o', 'json', '-'], { stdin: text }));
+    expectToFit('resolve', await run(['resolve', '-o', 'json', '--in', '-', ...references], { stdin: text }));
+    expectToFit('migrate', await run(['migrate', '-o', 'json', '-'], { stdin: text }));
+    await inFolder({ 'before.yaml': text, 'after.yaml': inOrder.replaceAll('m.io', 'other.io') }, async (path) => {
+      expectToFit('diff', await run(['diff', '-o', 'json', `${path}/before.yaml`, `${path}/after.yaml`]));
+      expectToFit('diff', await run(['diff', '-o', 'json', `${path}/after.yaml`, `${path}/before.yaml`]));
+      expectToFit('migrate', await run(['migrate', '-o', 'json', '-d', `${path}/out`, `${path}/before.yaml`]));
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { isMirrorSetKind } from '../../domain/mirror-set.ts';
-import { type Cluster, type GivenCluster, readCluster } from '../../engine/cluster.ts';
+import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
 import type { PlacedRemark } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -44,7 +44,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
 /** Of two objects with one name the later is meant, as in the cluster. */
 function placeFinder(manifests: readonly Manifest[]): FindPlace {
   const ofInterest = manifests.filter(({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1');
-  const byRef = new Map(ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name}`, manifest]));
+  const byRef = new Map(ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name || nameless}`, manifest]));
   return ({ kind, name, path }) => {
     const manifest = byRef.get(`${kind} ${name}`);
     return manifest === undefined ? undefined : locate(manifest, path);

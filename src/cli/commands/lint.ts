@@ -59,7 +59,7 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion }, stored?.manifests);
-  const enforcement = cliEnforcement(levels);
+  const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined });
   const report = lintManifests(input, { rules, enforcement, facts, ...(stored === undefined ? {} : { context: stored.manifests }) });
   const enabled = rules.filter(({ id }) => enforcement.levels[id] !== 'off');
   io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));

@@ -1,0 +1,28 @@
+/**
+ * `mirrorguard/engine`: what OpenShift makes of image-mirror configuration, for other programs. API objects go in, as `JSON.parse`
+ * gives them; values come out. Nothing here reads a file, opens a socket, looks at a clock or throws on what a user got wrong.
+ */
+export type { EffectiveLists } from '../domain/blocked-registries.ts';
+export type { ClusterState, ImageConfig } from '../domain/cluster-state.ts';
+export type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
+export { type FieldPath, formatFieldPath } from '../domain/field-path.ts';
+export { type Foresight, foresee } from '../domain/foresee.ts';
+export type { JsonObject } from '../domain/json.ts';
+export type { MirrorEntry, MirrorSet, MirrorSetKind, SourcePolicy } from '../domain/mirror-set.ts';
+export { type OpenShiftVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
+export type { PolicyJson, PolicyVerdict } from '../domain/policy-json.ts';
+export type { RegistryEntry, RegistryMirror } from '../domain/registries.ts';
+export type { Finding } from '../policy/decide.ts';
+export type { Level } from '../policy/enforcement.ts';
+export type { Category, Severity } from '../policy/rule.ts';
+export { type AssumedFact, type Cluster, type GivenCluster, type Remark, readCluster } from './cluster.ts';
+export { type ClusterDiff, diff, type SharedWorld, shareWorld } from './diff.ts';
+export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';
+export { type MigratedPolicy, type Migration, migrate, type RefusedPolicy } from './migrate.ts';
+export type { Origin } from './origin.ts';
+export type { PullChange } from './pull-changes.ts';
+export { type Rendered, render } from './render.ts';
+export { type Resolved, type ResolvedName, type ResolvedPull, type ResolvedSource, resolve } from './resolve.ts';
+export type { RolloutForecast } from './rollout-forecast.ts';
+export { type RuleDescription, ruleDescriptions } from './rule-descriptions.ts';
+export type { Stop } from './stop.ts';

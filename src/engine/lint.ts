@@ -1,0 +1,79 @@
+import { type JsonObject, valueAt } from '../domain/json.ts';
+import { formatObjectRef, type ObjectRef } from '../domain/mirror-set.ts';
+import type { Finding } from '../policy/decide.ts';
+import type { Level } from '../policy/enforcement.ts';
+import { rules } from '../policy/rules/index.ts';
+import { type GivenCluster, readCluster } from './cluster.ts';
+import { toFactSheet } from './fact-sheet.ts';
+import { type InputObject, judgeInput, withoutEchoes } from './judge-input.ts';
+import { kindToJudge } from './kind-to-judge.ts';
+import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
+import { unwrap } from './unwrap.ts';
+
+export interface LintOptions {
+  /** What is stored in the cluster; objects of the input with one of its names are updates. Undefined where it is not known. */
+  readonly context?: Iterable<unknown>;
+  readonly given?: GivenCluster;
+  /** By rule id; a rule that is not named has its own severity. */
+  readonly levels?: Readonly<Record<string, Level>>;
+}
+
+export interface ObjectFinding extends Finding {
+  readonly kind: string;
+  readonly name: string;
+  /** The very object that was given, or one that a list among them carries. */
+  readonly object: JsonObject;
+}
+
+export interface Linted {
+  /** By object, in their order; of one object the gravest first. */
+  readonly findings: readonly ObjectFinding[];
+  /** Facts that were not given, with the rules that could not be evaluated without them. */
+  readonly unknownFacts: readonly UnknownFact[];
+}
+
+/** Judges API objects as the webhook would judge them when all are applied; other kinds are passed over. Never throws. */
+export function lint(objects: Iterable<unknown>, { context, given = {}, levels = {} }: LintOptions = {}): Linted {
+  const written = flatten(objects);
+  const stored = flatten(context ?? []);
+  const facts = toFactSheet(readCluster([...stored, ...written], given), {
+    isStoredKnown: context !== undefined,
+    inputDocuments: written.map((object, index) => ({
+      apiVersion: textAt(object, ['apiVersion']),
+      kind: textAt(object, ['kind']),
+      name: textAt(object, ['metadata', 'name']),
+      position: `objects:${index + 1}`,
+    })),
+  });
+  const storedByRef = new Map(toInputs(stored).map(({ object, ...ref }) => [formatObjectRef({ ...ref, kind: ref.judgedAs }), object]));
+  const judged = withoutEchoes(
+    judgeInput(toInputs(written), {
+      rules,
+      facts,
+      enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
+      stored: (ref: ObjectRef) => storedByRef.get(formatObjectRef(ref)),
+    }),
+  );
+  return {
+    findings: judged.flatMap(({ input: { object, name }, judgement }) =>
+      judgement.findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
+    ),
+    unknownFacts: listUnknownFacts(judged.flatMap(({ judgement }) => judgement.outcomes)),
+  };
+}
+
+function flatten(objects: Iterable<unknown>): readonly JsonObject[] {
+  return [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+}
+
+function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
+  return objects.flatMap((object) => {
+    const judgedAs = kindToJudge(object.kind);
+    return judgedAs === undefined ? [] : [{ object, judgedAs, name: textAt(object, ['metadata', 'name']) }];
+  });
+}
+
+function textAt(object: JsonObject, path: readonly string[]): string {
+  const text = valueAt(object, path);
+  return typeof text === 'string' ? text : '';
+}

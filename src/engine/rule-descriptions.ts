@@ -1,0 +1,23 @@
+import type { FactName } from '../domain/facts.ts';
+import type { AnyRule, Category, Severity } from '../policy/rule.ts';
+import { rules } from '../policy/rules/index.ts';
+
+/** A rule as its documentation has it. */
+export interface RuleDescription {
+  readonly id: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Facts without which it cannot be evaluated. */
+  readonly needs: readonly FactName[];
+  /** First version of mirrorguard that has it. */
+  readonly since: string;
+}
+
+export const ruleDescriptions: readonly RuleDescription[] = rules.map(describe);
+
+function describe({ id, needs, meta: { category, severity, summary, why, fix, since } }: AnyRule): RuleDescription {
+  return { id, category, severity, summary, why, fix, needs, since };
+}
