@@ -26,7 +26,8 @@ function describeFailure(failure: Ruling['failure'], verdict: Ruling['verdict'])
 /** Read on their own and inside a refusal. */
 export const failureText: Readonly<Record<NonNullable<Ruling['failure']>, string>> = {
   deadline: 'mirrorguard could not judge this object before the API server would have given up',
-  'internal-error': 'mirrorguard could not judge this object, or not record the decision, because of a fault of its own; its log has the cause',
+  'internal-error':
+    'mirrorguard could not judge this object, or not record the decision, because of a fault of its own; its log has the cause',
 };
 
 function describeFindings(findings: readonly Finding[], verdict: Ruling['verdict']): readonly string[] {
