@@ -1,4 +1,6 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import { quote } from '../domain/quote.ts';
+import { count } from './count.ts';
 import { type LocatedLocation, locationsOf } from './location-walk.ts';
 import type { Subject } from './subject.ts';
 
@@ -15,4 +17,20 @@ export function newMirrorsOf(subject: Subject, { before, touched }: MirrorSetsFa
     ({ role, text, entry }) =>
       role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && !knownOf(entry.source).has(text),
   );
+}
+
+/** `host[:port]` of a mirror or a scope. */
+export function authorityOf(location: string): string {
+  return location.split('/', 1)[0] ?? '';
+}
+
+/** What holds for a host is said once, however many mirrors are there: the first of them, by host and port. */
+export function byAuthority(mirrors: readonly LocatedLocation[]): ReadonlyMap<string, readonly LocatedLocation[]> {
+  return Map.groupBy(mirrors, ({ text }) => authorityOf(text));
+}
+
+/** `mirror "m.io/a"`, or `"m.io/a" and 3 more mirrors there`. */
+export function nameMirrors([first, ...more]: readonly LocatedLocation[]): string {
+  const name = quote(first?.text ?? '');
+  return more.length === 0 ? `mirror ${name}` : `${name} and ${count(more.length, 'more mirror')} there`;
 }

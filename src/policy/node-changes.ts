@@ -8,10 +8,12 @@ interface Tally {
   mirrors: number;
 }
 
-/** What changes in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
+/** What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
 export function countNodeChanges({ before, after, changedScopes }: NodesFact): string {
-  const old = byScope(before.entriesOf(changedScopes));
-  const now = byScope(after.entriesOf(changedScopes));
+  // What insecure and blocked registries take over from a source is no change of theirs.
+  const sources = [...changedScopes].filter((scope) => before.mirrorSets.has(scope) || after.mirrorSets.has(scope));
+  const old = byScope(before.entriesOf(sources));
+  const now = byScope(after.entriesOf(sources));
   const added: Tally = { sources: 0, mirrors: 0 };
   const removed: Tally = { sources: 0, mirrors: 0 };
   let reordered = 0;

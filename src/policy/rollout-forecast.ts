@@ -2,7 +2,6 @@ import { foreseeWriteRollout, type NodesFact } from '../domain/cluster-index/pro
 import type { Facts } from '../domain/facts.ts';
 import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
 import type { Rollout } from '../domain/rollout.ts';
-import { quoteSome } from './across-objects.ts';
 import { count } from './count.ts';
 
 /** What a forecast is made of. What is not known is taken for the default: no policy, no override, all pools roll out. */
@@ -36,10 +35,10 @@ function makeForecast({ nodes, nodeDisruption = [], drainOverride = false, platf
   return { ...rollout, sparedBy: rollout.verdict === 'reload' && isUnsafe ? rollout.overriddenBy : undefined };
 }
 
-/** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. */
+/** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. Paused pools are left out. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {
   const rolling = (pools ?? []).filter(({ isPaused, machines }) => !isPaused && machines !== 0);
-  if (rolling.length === 0) return 'every node';
+  if (rolling.length === 0) return pausedPools(pools).length === 0 ? 'every node' : 'every node once resumed';
   const names = rolling.map((pool) => `${pool.name}${paceOf(pool)}`);
   return `every node of ${names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
 }
@@ -50,11 +49,4 @@ function paceOf({ machines, maxUnavailable }: MachineConfigPool): string {
 
 export function pausedPools(pools: readonly MachineConfigPool[] | undefined): readonly MachineConfigPool[] {
   return (pools ?? []).filter(({ isPaused }) => isPaused);
-}
-
-/** `; not yet in "infra", which is paused`, or nothing. */
-export function sayPaused(pools: readonly MachineConfigPool[] | undefined): string {
-  const paused = pausedPools(pools).map(({ name }) => name);
-  if (paused.length === 0) return '';
-  return `; not yet in ${quoteSome(paused, 2)}, which ${paused.length === 1 ? 'is' : 'are'} paused`;
 }

@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { describeDrainReasons, isDrainForTagsOnly } from '../drain-reasons.ts';
 import { idms, itms } from '../example.ts';
-import { forecastRollout, nameNodes, sayPaused } from '../rollout-forecast.ts';
+import { forecastRollout, nameNodes } from '../rollout-forecast.ts';
 
 /** The daemon on each node compares the files and drains where a running pod could be affected (DOMAIN 6). */
 export default defineRule({
@@ -49,10 +49,10 @@ export default defineRule({
     const forecast = forecastRollout(facts);
     if (forecast?.verdict !== 'drain' && forecast?.verdict !== 'reboot') return;
     const verb = forecast.verdict === 'drain' ? 'drains' : 'reboots';
-    const hint = isDrainForTagsOnly(forecast) ? '. Mirrors for digests alone would not' : '';
+    const hint = isDrainForTagsOnly(forecast) ? '. Mirrors for digests alone would not drain' : '';
     yield {
       path: [],
-      message: `${verb} ${nameNodes(facts.machineConfigPools)}: ${describeDrainReasons(forecast)}${sayPaused(facts.machineConfigPools)}${hint}`,
+      message: `${verb} ${nameNodes(facts.machineConfigPools)}: ${describeDrainReasons(forecast)}${hint}`,
     };
   },
 });

@@ -1,8 +1,7 @@
-import { quote } from '../../domain/quote.ts';
 import { isInsideAny } from '../../domain/scope.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { newMirrorsOf } from '../new-mirrors.ts';
+import { byAuthority, nameMirrors, newMirrorsOf } from '../new-mirrors.ts';
 
 /** A mirror inside insecureRegistries is marked insecure in registries.conf (DOMAIN 3.5, 7.4). */
 export default defineRule({
@@ -34,9 +33,15 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const insecure = new Set(facts.imageConfig.insecureRegistries);
-    for (const { text, path } of newMirrorsOf(subject, facts.mirrorSets)) {
-      if (!isInsideAny(text, insecure)) continue;
-      yield { path, message: `TLS is not verified for mirror ${quote(text)}: insecureRegistries covers it` };
+    if (insecure.size === 0) return;
+    const mirrors = newMirrorsOf(subject, facts.mirrorSets).filter(({ text }) => isInsideAny(text, insecure));
+    for (const group of byAuthority(mirrors).values()) {
+      const [first] = group;
+      if (first === undefined) continue;
+      yield {
+        path: first.path,
+        message: `TLS is not verified for ${nameMirrors(group)}: insecureRegistries has ${group.length === 1 ? 'it' : 'them'}`,
+      };
     }
   },
 });

@@ -1,9 +1,8 @@
-import { quote } from '../../domain/quote.ts';
 import { isInsideAny } from '../../domain/scope.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { newMirrorsOf } from '../new-mirrors.ts';
+import { authorityOf, byAuthority, nameMirrors, newMirrorsOf } from '../new-mirrors.ts';
 
 /** insecureRegistries covers a host with exactly its port; only a wildcard covers any port (DOMAIN 4.5). */
 export default defineRule({
@@ -45,29 +44,26 @@ export default defineRule({
     const listed = facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
     const insecure = new Set(listed);
-    const listedByHost = Map.groupBy(listed, hostOf);
     const isCovered = ({ text }: { readonly text: string }) => isInsideAny(text, insecure);
-    for (const mirrors of Map.groupBy(newMirrorsOf(subject, facts.mirrorSets), ({ entry }) => entry).values()) {
-      const covered = mirrors.filter(isCovered).map(({ text }) => text);
-      const others = quoteSome(covered, 2);
-      for (const { text, path } of mirrors.filter((mirror) => !isCovered(mirror))) {
-        const sameHost = listedByHost.get(hostOf(text))?.filter((scope) => authorityOf(scope) !== authorityOf(text)) ?? [];
-        const verified = `TLS is verified for mirror ${quote(text)}`;
-        if (sameHost.length > 0) {
-          yield { path, message: `${verified}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same` };
-        } else if (covered.length > 0) {
-          // Two mirrors of different trust are common enough.
-          const message = `${verified}, unlike for ${others}: insecureRegistries does not cover it`;
-          yield { path, message, severity: 'info' };
-        }
+    const mirrors = newMirrorsOf(subject, facts.mirrorSets);
+    const listedByHost = Map.groupBy(listed, hostOf);
+    const entriesWithInsecure = new Set(mirrors.filter(isCovered).map(({ entry }) => entry));
+    for (const [authority, group] of byAuthority(mirrors.filter((mirror) => !isCovered(mirror)))) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const sameHost = listedByHost.get(hostOf(authority))?.filter((scope) => authorityOf(scope) !== authority) ?? [];
+      const verified = `TLS is verified for ${nameMirrors(group)}`;
+      if (sameHost.length > 0) {
+        const message = `${verified}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same`;
+        yield { path: first.path, message };
+      } else if (group.some(({ entry }) => entriesWithInsecure.has(entry))) {
+        // Two mirrors of different trust are common enough.
+        const message = `${verified}, unlike for others of the same source: insecureRegistries does not cover it`;
+        yield { path: first.path, message, severity: 'info' };
       }
     }
   },
 });
-
-function authorityOf(text: string): string {
-  return text.split('/', 1)[0] ?? '';
-}
 
 function hostOf(text: string): string {
   return authorityOf(text).split(':', 1)[0] ?? '';

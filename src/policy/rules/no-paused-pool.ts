@@ -16,6 +16,7 @@ export default defineRule({
     why: 'A paused MachineConfigPool keeps the old configuration, and new nodes in it get the old one too, until it is resumed; then everything that has gathered is rolled out at once. People look for the mistake in the mirror set.',
     fix: 'Resume the pool (spec.paused: false) when the time has come.',
     severity: 'info',
+    tellsRollout: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
@@ -38,7 +39,10 @@ export default defineRule({
     const forecast = forecastRollout(facts);
     const paused = pausedPools(facts.machineConfigPools).map(({ name }) => name);
     if (forecast === undefined || forecast.verdict === 'none' || paused.length === 0) return;
-    const pools = paused.length === 1 ? 'MachineConfigPool' : 'MachineConfigPools';
-    yield { path: [], message: `not rolled out to ${pools} ${quoteSome(paused, 3)} until resumed: paused` };
+    const [pools, are] = paused.length === 1 ? ['MachineConfigPool', 'is'] : ['MachineConfigPools', 'are'];
+    yield {
+      path: [],
+      message: `${pools} ${quoteSome(paused, 3)} ${are} paused: nothing of this reaches ${paused.length === 1 ? 'its nodes until it is' : 'their nodes until they are'} resumed`,
+    };
   },
 });

@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import { countNodeChanges } from '../node-changes.ts';
-import { forecastRollout, type RolloutForecast, sayPaused } from '../rollout-forecast.ts';
+import { forecastRollout, type RolloutForecast } from '../rollout-forecast.ts';
 
 const reasonToSpare: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
   'single-node': ' (a cluster of one node is not drained)',
@@ -13,7 +13,7 @@ const reasonToSpare: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, s
 export default defineRule({
   id: 'no-reload',
   needs: ['nodes'],
-  uses: ['nodeDisruption', 'drainOverride', 'machineConfigPools', 'platform'],
+  uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],
@@ -50,6 +50,6 @@ export default defineRule({
     if (forecast?.verdict !== 'reload') return;
     const spared = forecast.sparedBy === undefined ? '' : reasonToSpare[forecast.sparedBy];
     const changes = countNodeChanges(facts.nodes) || `${forecast.changes.map(({ path }) => path).join(' and ')} changes`;
-    yield { path: [], message: `reload only${spared}: ${changes}${sayPaused(facts.machineConfigPools)}` };
+    yield { path: [], message: `reload only${spared}: ${changes}` };
   },
 });

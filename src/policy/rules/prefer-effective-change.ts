@@ -6,7 +6,7 @@ import { forecastRollout } from '../rollout-forecast.ts';
 export default defineRule({
   id: 'prefer-effective-change',
   needs: ['mirrorSets', 'nodes'],
-  uses: ['nodeDisruption', 'drainOverride', 'machineConfigPools', 'platform'],
+  uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],

@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { newMirrorsOf } from '../new-mirrors.ts';
+import { byAuthority, newMirrorsOf } from '../new-mirrors.ts';
 
 /** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
 export default defineRule({
@@ -32,13 +32,13 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const hosts = new Set(facts.pullSecretHosts);
-    for (const { text, path } of newMirrorsOf(subject, facts.mirrorSets)) {
-      const host = text.split('/', 1)[0] ?? '';
-      if (hosts.has(host)) continue;
-      // Once for each host.
-      hosts.add(host);
-      yield { path, message: `the global pull secret has no credentials for ${quote(host)}, and nodes use no others for mirrors` };
+    const known = new Set(facts.pullSecretHosts);
+    for (const [authority, [first]] of byAuthority(newMirrorsOf(subject, facts.mirrorSets))) {
+      if (first === undefined || known.has(authority)) continue;
+      yield {
+        path: first.path,
+        message: `the global pull secret has no credentials for ${quote(authority)}, and nodes use no others for mirrors`,
+      };
     }
   },
 });

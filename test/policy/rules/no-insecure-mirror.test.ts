@@ -7,10 +7,17 @@ describe('no-insecure-mirror', () => {
   const imageConfig = { insecureRegistries: ['m.example.com:5000'] };
   const on = (...mirrors: readonly string[]) => idms('a').mirror('quay.io/team', mirrors);
 
-  it('tells of each new mirror that is covered', () => {
+  it('tells of each new mirror that is covered, one host at a time', () => {
     expect(check(rule, on('n.example.com/x', 'm.example.com:5000/x'), { imageConfig })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
-      message: 'TLS is not verified for mirror "m.example.com:5000/x": insecureRegistries covers it',
+      message: 'TLS is not verified for mirror "m.example.com:5000/x": insecureRegistries has it',
+    });
+  });
+
+  it('says it once for all mirrors of a host', () => {
+    const subject = on('m.example.com:5000/x', 'm.example.com:5000/y').mirror('quay.io/b', ['m.example.com:5000/z']);
+    expect(check(rule, subject, { imageConfig })).toReport({
+      message: 'TLS is not verified for "m.example.com:5000/x" and 2 more mirrors there: insecureRegistries has them',
     });
   });
 

@@ -14,9 +14,11 @@ describe('no-paused-pool', () => {
   it('names the pools', () => {
     expect(check(rule, one, pools('worker'))).toReport({
       path: '',
-      message: 'not rolled out to MachineConfigPool "worker" until resumed: paused',
+      message: 'MachineConfigPool "worker" is paused: nothing of this reaches its nodes until it is resumed',
     });
-    expect(check(rule, one, pools('worker', 'infra'))).toReport({ message: /MachineConfigPools "infra" and "worker"/ });
+    expect(check(rule, one, pools('worker', 'infra'))).toReport({
+      message: /^MachineConfigPools "infra" and "worker" are paused: .* their nodes/,
+    });
   });
 
   it('is silent where none is paused, where none is known, and where nothing is to be rolled out', () => {

@@ -32,9 +32,10 @@ describe('no-reload', () => {
     });
   });
 
-  it('names paused pools', () => {
-    const machineConfigPools = [{ name: 'worker', isPaused: true, maxUnavailable: 1 }];
-    expect(check(rule, one, { around: { machineConfigPools } })).toReport({ message: /added; not yet in "worker", which is paused$/ });
+  it('counts sources, not what insecure registries take over from them', () => {
+    expect(check(rule, one, { imageConfig: { insecureRegistries: ['quay.io/a/b', 'quay.io/a/c'] } })).toReport({
+      message: 'reload only: 1 source, 1 mirror added',
+    });
   });
 
   it('names the file where only the file itself is new', () => {
