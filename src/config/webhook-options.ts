@@ -102,6 +102,13 @@ export const webhookOptions = {
     description:
       'What becomes of a write that could not be judged or recorded for a fault of mirrorguard: let through with a warning, or refused.',
   },
+  changeSummary: {
+    name: 'change-summary',
+    type: { kind: 'choice', of: ['on', 'off'] },
+    default: 'on',
+    description:
+      'Whether the user of an accepted change is told in one line, as the last warning, what it does to the nodes: `reload only: 3 sources, 5 mirrors added`. It is in the audit record either way.',
+  },
   drainSeconds: {
     name: 'drain-seconds',
     type: { kind: 'seconds', most: 300 },

@@ -46,8 +46,8 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   );
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
-  const { onDeadline, onInternalError } = options;
-  const settings = { enforcement: recommended, mutations: defaultMutations, onDeadline, onInternalError };
+  const { onDeadline, onInternalError, changeSummary } = options;
+  const settings = { enforcement: { ...recommended, changeSummary }, mutations: defaultMutations, onDeadline, onInternalError };
   const parts = { rules, settings, facts: cluster.facts, audit, meter: metrics.decisions, clock, logger };
   const server = new WebhookServer({
     answer: (call) => answer(call, parts),
