@@ -25,6 +25,7 @@ export default defineRule({
     why: 'A node uses the one entry of registries.conf that matches an image most closely. An ImageTagMirrorSet for quay.io/team hides an ImageDigestMirrorSet for quay.io: pulls by digest below quay.io/team go straight to the source, without any mirror, and nothing says so.',
     fix: 'Add the narrower source to an object of the other kind too, with its mirrors there.',
     severity: 'warn',
+    isListedFirst: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {

@@ -16,6 +16,7 @@ export default defineRule({
     why: 'NeverContactSource blocks the source for every pull, also when it is set in an ImageDigestMirrorSet, whose mirrors serve pulls by digest alone. Pulls by tag then have nowhere to go and fail.',
     fix: 'Add the source to an object of the other kind with NeverContactSource too, unless no such pulls happen.',
     severity: 'warn',
+    isListedFirst: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
