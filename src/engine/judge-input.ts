@@ -52,35 +52,43 @@ export function judgeInput<Input extends InputObject>(inputs: readonly Input[], 
 const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
 
 /**
- * Leaves out what another object's finding has said already from its side: two entries that contradict each other are one matter.
- * A finding stays where it is graver, or names anything that was not told.
+ * Leaves out what another object's finding has said already from its side: entries that contradict each other are one matter. A
+ * finding stays where it is graver, or names an entry that the other did not.
  * Cost: proportional to the findings and what they name.
  */
 export function withoutEchoes<Input extends InputObject>(judged: readonly JudgedInput<Input>[]): readonly JudgedInput<Input>[] {
-  const told = new Map<string, Finding[]>();
+  const told = new Map<string, Matter[]>();
   return judged.map(({ input, judgement }) => {
     const ref = { kind: input.judgedAs, name: input.name };
-    const findings = judgement.findings.filter((finding) => !isEcho(ref, finding, told));
-    for (const finding of findings) {
-      const key = matterKey(finding.rule, ref, finding.path);
-      told.set(key, [...(told.get(key) ?? []), finding]);
-    }
+    const findings = judgement.findings.filter((finding) => {
+      const matter = matterOf(ref, finding);
+      if (isEcho(matter, told)) return false;
+      told.set(matter.own, [...(told.get(matter.own) ?? []), matter]);
+      return true;
+    });
     return { input, judgement: { ...judgement, findings } };
   });
 }
 
-/** Whether everything that a finding names has told of it before. */
-function isEcho(ref: ObjectRef, finding: Finding, told: ReadonlyMap<string, readonly Finding[]>): boolean {
-  if (finding.related.length === 0) return false;
-  const own = matterKey(finding.rule, ref, finding.path);
-  return finding.related.every((other) => {
-    const earlier = told.get(matterKey(finding.rule, other, formatFieldPath(other.path))) ?? [];
-    return earlier.some(
-      ({ severity, related }) =>
-        gravity[severity] <= gravity[finding.severity] &&
-        related.some((back) => matterKey(finding.rule, back, formatFieldPath(back.path)) === own),
-    );
-  });
+/** What a finding is about. */
+interface Matter {
+  readonly severity: Severity;
+  readonly own: string;
+  /** Its own entry among them. */
+  readonly entries: ReadonlySet<string>;
+}
+
+function matterOf(ref: ObjectRef, { rule, severity, path, related }: Finding): Matter {
+  const own = matterKey(rule, ref, path);
+  return { severity, own, entries: new Set([own, ...related.map((other) => matterKey(rule, other, formatFieldPath(other.path)))]) };
+}
+
+function isEcho({ severity, own, entries }: Matter, told: ReadonlyMap<string, readonly Matter[]>): boolean {
+  return [...entries].some(
+    (other) =>
+      other !== own &&
+      (told.get(other) ?? []).some((earlier) => gravity[earlier.severity] <= gravity[severity] && entries.isSubsetOf(earlier.entries)),
+  );
 }
 
 /** A rule and the entry it speaks of; fields of one entry are one matter. */

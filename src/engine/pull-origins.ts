@@ -30,6 +30,14 @@ export class PullOrigins {
     return [];
   }
 
+  /** The entries whose orders of mirrors contradict each other, so that the source comes before some of them. */
+  ofContradiction(source: string, pulls: 'digest' | 'tag'): readonly Origin[] {
+    const lists = this.#lists(source, pulls);
+    const overruled = new Set(lists?.order.overruled.flatMap((step) => step.lists));
+    // With the lists that have their way, too: the fault lies between them.
+    return overruled.size === 0 ? [] : (lists?.contributions ?? []).map((contribution) => originOf(contribution, 'mirrors'));
+  }
+
   /** Why the entry with this prefix is blocked: a list in image.config, or NeverContactSource. */
   ofBlock(prefix: string): readonly Origin[] {
     const never = [this.#lists(prefix, 'digest'), this.#lists(prefix, 'tag')].flatMap((lists) => lists?.contributions ?? []);

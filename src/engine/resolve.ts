@@ -4,7 +4,7 @@ import type { LoadedRegistries } from '../domain/loaded-registries.ts';
 import { judgeByPolicy, type PolicyVerdict } from '../domain/policy-json.ts';
 import type { PullFromMirror } from '../domain/registries.ts';
 import { defaultSearchRegistries } from '../domain/registries-conf.ts';
-import { resolveReference } from '../domain/resolve.ts';
+import { type PullSource, resolveReference } from '../domain/resolve.ts';
 import { pullCandidates } from '../domain/short-names.ts';
 import type { Cluster } from './cluster.ts';
 import type { Origin } from './origin.ts';
@@ -23,7 +23,9 @@ export interface ResolvedSource {
   readonly insecure: boolean;
   /** Prefix of the entry that forbids this attempt; the node goes on with the next. */
   readonly blockedBy: string | null;
-  /** Why it is tried here: the entries that list the mirror; empty for the registry itself. */
+  /** Why it is tried here: some entry lists it, lists that contradict each other put the source before mirrors (DOMAIN 3.4), or it is the source. */
+  readonly because: 'listed' | 'contradiction' | 'source';
+  /** The entries that list the mirror, or that contradict each other; empty for the registry itself. */
   readonly origins: readonly Origin[];
   /** Why it is blocked; empty where it is not. */
   readonly blockedOrigins: readonly Origin[];
@@ -131,19 +133,25 @@ export class PullResolver {
       const failsAt = { location, origins: this.#origins.ofMirror(resolution.matchedPrefix, location, pulls) };
       return { ...known, matchedPrefix, error: message, sources: [], failsAt };
     }
-    const sources = resolution.sources.map(({ location, insecure, pullFromMirror, reference: asked, blockedBy }): ResolvedSource => {
-      const isMirror = pullFromMirror !== undefined && matchedPrefix !== null;
-      return {
-        reference: asked,
-        location,
-        pullFromMirror: pullFromMirror ?? null,
-        insecure,
-        blockedBy: blockedBy ?? null,
-        origins: isMirror ? this.#origins.ofMirror(matchedPrefix, location, known.pulledBy) : [],
-        blockedOrigins: blockedBy === undefined ? [] : this.#origins.ofBlock(blockedBy),
-      };
-    });
+    const sources = resolution.sources.map((source) => this.#explain(source, matchedPrefix, known.pulledBy));
     return { ...known, matchedPrefix, error: null, sources, failsAt: null };
+  }
+
+  #explain(source: PullSource, matchedPrefix: string | null, pulls: 'digest' | 'tag'): ResolvedSource {
+    const { location, insecure, pullFromMirror, reference, blockedBy } = source;
+    const isMirror = pullFromMirror !== undefined && matchedPrefix !== null;
+    const listing = isMirror ? this.#origins.ofMirror(matchedPrefix, location, pulls) : [];
+    const isContradiction = isMirror && listing.length === 0 && location === matchedPrefix;
+    return {
+      reference,
+      location,
+      pullFromMirror: pullFromMirror ?? null,
+      insecure,
+      blockedBy: blockedBy ?? null,
+      because: isContradiction ? 'contradiction' : isMirror ? 'listed' : 'source',
+      origins: isContradiction ? this.#origins.ofContradiction(matchedPrefix, pulls) : listing,
+      blockedOrigins: blockedBy === undefined ? [] : this.#origins.ofBlock(blockedBy),
+    };
   }
 }
 

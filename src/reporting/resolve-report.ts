@@ -91,10 +91,11 @@ export function placeAsked({ reference }: Pick<ResolvedSource, 'reference'>): st
   return reference.replace(/(:[^/@:]+)?@[^@]*$/, '');
 }
 
-function reasonOf({ origins, blockedOrigins, blockedBy, pullFromMirror }: ResolvedSource, findPlace: FindPlace): string {
-  const reasons = (blockedBy === null ? origins : blockedOrigins).map((origin) => describe(origin, findPlace));
-  if (reasons.length > 0) return reasons.join('; ');
-  return pullFromMirror === null ? 'the registry itself' : '';
+function reasonOf({ origins, blockedOrigins, blockedBy, because }: ResolvedSource, findPlace: FindPlace): string {
+  const reasons = (blockedBy === null ? origins : blockedOrigins).map((origin) => describe(origin, findPlace)).join('; ');
+  if (blockedBy !== null) return reasons;
+  if (because === 'source') return 'the registry itself';
+  return because === 'listed' ? reasons : `orders that contradict each other: ${reasons}`;
 }
 
 function describe(origin: Origin, findPlace: FindPlace): string {

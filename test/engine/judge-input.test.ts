@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { lint } from '../../src/engine/lint.ts';
+import { icsp, idms, itms } from '../../src/policy/example.ts';
+
+const told = (findings: ReturnType<typeof lint>['findings']) =>
+  findings.filter(({ severity }) => severity === 'deny').map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);
+const never = 'NeverContactSource';
+
+describe('an input of several objects', () => {
+  const platform = idms('platform').mirror('quay.io/team', ['m.example.com/team'], never);
+  const tags = itms('tags').mirror('quay.io/team', ['m.example.com/team']);
+
+  it('is told once of two entries that contradict each other, where the first stands', () => {
+    expect(told(lint([platform.object, tags.object]).findings)).toEqual([
+      'no-conflicting-source-policy ImageDigestMirrorSet platform spec.imageDigestMirrors[0].mirrorSourcePolicy',
+    ]);
+  });
+
+  it('is told of each entry that contradicts something else', () => {
+    const more = icsp('old').mirror('quay.io/other', ['m.example.com/o']);
+    const other = idms('other').mirror('quay.io/other', ['m.example.com/o'], never);
+    expect(told(lint([platform.object, tags.object, more.object, other.object]).findings)).toHaveLength(2);
+  });
+
+  it('is judged by what it comes to, whatever the order of its objects', () => {
+    const before = [idms('a').mirror('quay.io/x', ['m.io/x']).object, itms('b').mirror('quay.io/x', ['m.io/x']).object];
+    const after = [idms('a').mirror('quay.io/x', ['m.io/x'], never).object, itms('b').mirror('quay.io/x', ['m.io/x'], never).object];
+    expect(told(lint(after, { context: before }).findings)).toEqual([]);
+    expect(told(lint(after.toReversed(), { context: before }).findings)).toEqual([]);
+    expect(told(lint(after.slice(1), { context: before }).findings)).toHaveLength(1);
+  });
+
+  it('does not blame an update for what is stored already', () => {
+    const stored = idms('a').mirror('mirror/x', ['https://m.io']).object;
+    const written = idms('a').mirror('mirror/x', ['https://m.io']).mirror('quay.io/y', ['m.example.com/y']).object;
+    expect(told(lint([written]).findings).length).toBeGreaterThan(0);
+    expect(told(lint([written], { context: [stored] }).findings)).toEqual([]);
+  });
+
+  it('is an input also as a List', () => {
+    const list = { apiVersion: 'v1', kind: 'List', items: [platform.object, tags.object] };
+    expect(told(lint([list]).findings)).toHaveLength(1);
+  });
+
+  it('says which facts are missing, unless an empty cluster is given', () => {
+    expect(lint([platform.object]).unknownFacts.map(({ fact }) => fact)).toContain('imageConfig');
+    expect(lint([], { context: [] })).toEqual({ findings: [], unknownFacts: [] });
+  });
+});
