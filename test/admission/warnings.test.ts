@@ -76,4 +76,29 @@ describe('warnings', () => {
       'repaired 4 values, the first at spec.imageDigestMirrors[0].source: removed whitespace: " a" is now "a" (trim-whitespace)',
     ]);
   });
+
+  it('end with what the change does to the nodes, although it is only info', () => {
+    const summary = finding('reload only: 1 source added', { severity: 'info', path: '', rule: 'no-reload', tellsRollout: true });
+    expect(warningsOf(summary, finding('told'))).toEqual([
+      'spec.imageDigestMirrors[0].source: told (some-rule)',
+      'reload only: 1 source added (no-reload)',
+    ]);
+    expect(toWarnings('validate', ruling({ verdict: 'deny', findings: [summary] }))).toEqual([]);
+  });
+
+  it('say it once where a level has made it a warning', () => {
+    const summary = finding('drains every node', { path: '', rule: 'no-drain', tellsRollout: true });
+    expect(warningsOf(summary)).toEqual(['drains every node (no-drain)']);
+  });
+
+  it('say once what could not be checked for one reason, behind what was', () => {
+    const unchecked = (rule: string, fact: string) =>
+      finding(`could not be checked: ${fact} are not known`, { path: '', rule, isUnchecked: true });
+    const findings = [unchecked('no-a', 'nodes'), unchecked('no-b', 'nodes'), unchecked('no-c', 'nodes'), unchecked('no-d', 'nodes')];
+    expect(warningsOf(...findings, unchecked('no-e', 'pools'), finding('told'))).toEqual([
+      'spec.imageDigestMirrors[0].source: told (some-rule)',
+      'could not be checked: nodes are not known (no-a, no-b, and 2 more rules)',
+      'could not be checked: pools are not known (no-e)',
+    ]);
+  });
 });

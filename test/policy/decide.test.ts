@@ -75,4 +75,38 @@ describe('decide', () => {
       findings: [{ message: expect.stringContaining('(oops)') }],
     });
   });
+
+  it('puts first what is to be listed first, within one severity', () => {
+    const first = (id: string, severity: Severity): Outcome => {
+      const violations = [{ path: ['spec'], message: 'broken' }];
+      return { status: 'failed', rule: ruleThatReports(id, violations, { severity, isListedFirst: true }), violations };
+    };
+    const outcomes = [failed('no-a', 'warn', {}), first('no-z', 'warn'), failed('no-d', 'deny', {})];
+    expect(decide(outcomes, recommended).findings.map(({ rule }) => rule)).toEqual(['no-d', 'no-z', 'no-a']);
+  });
+
+  it('puts last what could not be checked, within one severity', () => {
+    const unchecked: Outcome = {
+      status: 'not-evaluated',
+      rule: ruleThatReports('no-a', [], { severity: 'warn', isListedFirst: true }),
+      missing: [{ fact: 'nodes', reason: 'are not known' }],
+    };
+    const { findings } = decide([unchecked, failed('no-b', 'warn', {}), failed('no-c', 'info', {})], recommended);
+    expect(findings.map(({ rule, isUnchecked }) => [rule, isUnchecked])).toEqual([
+      ['no-b', undefined],
+      ['no-a', true],
+      ['no-c', undefined],
+    ]);
+  });
+
+  it('marks what sums up the rollout, unless the summary is off', () => {
+    const violations = [{ path: [], message: 'reload only' }];
+    const outcome: Outcome = {
+      status: 'failed',
+      rule: ruleThatReports('no-a', violations, { severity: 'info', tellsRollout: true }),
+      violations,
+    };
+    expect(decide([outcome], recommended).findings).toMatchObject([{ tellsRollout: true, severity: 'info' }]);
+    expect(decide([outcome], { ...recommended, changeSummary: 'off' }).findings[0]).not.toHaveProperty('tellsRollout');
+  });
 });
