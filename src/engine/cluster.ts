@@ -132,8 +132,8 @@ function listAssumed({
   if (clusterVersion === undefined) {
     add('clusterVersion', `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`);
   }
-  if (clusterVersion?.releaseImage === undefined) {
-    add('releaseImage', 'no release image: no blocked registry is taken to hold it');
+  if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
+    add('releaseImage', 'no release image: no blocked registry is taken to hold it, and all are blocked');
   }
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(clusterVersion?.version ?? newestVersion);
   if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {

@@ -112,12 +112,15 @@ const spared: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>>
 
 function rolloutText({ verdict, reasons, sparedBy, pausedPools }: RolloutForecast, palette: Palette): string {
   const mark = verdict === 'none' || verdict === 'reload' ? palette.strong : verdict === 'unknown' ? palette.warn : palette.deny;
+  const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';
   const shown = reasons.slice(0, mostReasons);
   const lines = [
     ...shown,
-    ...(reasons.length > shown.length ? [`and ${count(reasons.length - shown.length, 'more reason')}; -o json has all`] : []),
+    ...(reasons.length > shown.length
+      ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
+      : []),
     ...(sparedBy === null ? [] : [spared[sparedBy]]),
-    ...(pausedPools.length === 0 || verdict === 'none' ? [] : [`not yet in ${pausedPools.join(', ')}, which wait until they are resumed`]),
+    ...(pausedPools.length === 0 || !isRolledOut ? [] : [`not yet in ${pausedPools.join(', ')}, which wait until they are resumed`]),
   ];
   return `${mark(`Rollout: ${verdict}`)} (${meanings[verdict]})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

@@ -31,7 +31,7 @@ export function addDiff(program: Command, context: CommandContext): void {
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing changes on the nodes; 1 something changes, or the operator would stop; 2 an input could not be read, or wrong arguments.\n',
+      '\nExit status: 0 nothing changes on the nodes; 1 something changes, or the operator would stop; 2 an input could not be read, or wrong arguments.',
     )
     .addHelpText(
       'after',

@@ -41,7 +41,7 @@ export function addMigrate(program: Command, context: CommandContext): void {
     .addHelpText(
       'after',
       '\nExit status: 0 migrated, and nothing changes on the nodes; 1 something changes, or was not migrated; ' +
-        '2 an input could not be read, a file could not be written, or wrong arguments.\n',
+        '2 an input could not be read, a file could not be written, or wrong arguments.',
     )
     .addHelpText(
       'after',

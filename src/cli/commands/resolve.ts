@@ -35,7 +35,7 @@ export function addResolve(program: Command, context: CommandContext): void {
     .addHelpText(
       'after',
       '\nExit status: 0 answered, whatever the answer; 1 there is no answer, because the operator or the nodes would refuse this state; ' +
-        '2 an input could not be read, or wrong arguments.\n',
+        '2 an input could not be read, or wrong arguments.',
     )
     .addHelpText(
       'after',
