@@ -64,10 +64,17 @@ describeOnOwnCluster('cert-manager', () => {
     const before = await servedSerial();
     const podsBefore = (await getPods()).map(({ metadata }) => metadata.uid).toSorted();
     // Without its Secret the Certificate is issued anew.
-    await expectSuccess('kubectl', ['delete', 'secret', `${release}-tls`, '--namespace', release]);
+    await expectSuccess('kubectl', ['delete', 'secret', `${release}-cert-manager`, '--namespace', release]);
     await expectEventually(async () => (await servedSerial()) !== before);
     expect(await isGuarded()).toBe(true);
     expect((await getPods()).map(({ metadata }) => metadata.uid).toSorted()).toEqual(podsBefore);
+  });
+
+  it('leaves nothing behind that is in the way of another mode', async () => {
+    await install({ 'certificates.mode': 'cert-manager' });
+    await expectEventually(isGuarded);
+    await install({ 'certificates.mode': 'self' });
+    await expectEventually(isGuarded);
   });
 });
 

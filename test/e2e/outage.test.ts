@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { idms } from '../../src/policy/example.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
-import { scaleTo } from './support/pods.ts';
+import { askForPods, scaleTo } from './support/pods.ts';
 import { release } from './support/release.ts';
 import { installStandard } from './support/standard-installation.ts';
 
@@ -12,7 +12,8 @@ const malformed = idms('team').mirror('quay.io/team', ['*.example.com']);
 describe('while no pod answers', () => {
   describe('and failurePolicy is Fail', () => {
     beforeAll(() => installStandard().then(() => scaleTo(0)));
-    afterAll(() => scaleTo(2));
+    // Without the configurations the pods have nowhere to write their CA, so the chart comes first, and helm waits for them.
+    afterAll(() => askForPods(2).then(() => installStandard()));
 
     it('no mirror set can be stored', async () => {
       const { status, stderr } = await kubectlWith(good, ['create']);

@@ -10,11 +10,11 @@ describe('what an administrator reads on the terminal', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('says nothing of an object that is right', async () => {
+  it('says of an object that is right what it will do to the nodes', async () => {
     expect(await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply)).toEqual({
       status: 0,
       stdout: 'imagedigestmirrorset.config.openshift.io/good created\n',
-      stderr: '',
+      stderr: 'Warning: reload only: 1 source, 1 mirror added (no-reload)\n',
     });
   });
 
@@ -66,7 +66,7 @@ describe('what an administrator reads on the terminal', () => {
     const { status, stderr, stdout } = await kubectlWith(itms('warned').mirror('quay.io/team', ['mirror.example.com']), apply);
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'imagetagmirrorset.config.openshift.io/warned created\n' });
     expect(stderr).toBe(
-      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\n',
+      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not (no-drain)\n',
     );
   });
 
@@ -74,7 +74,7 @@ describe('what an administrator reads on the terminal', () => {
     const warned = itms('warned').mirror('quay.io/team', ['mirror.example.com']);
     const { status, stderr } = await kubectlWith(warned, ['apply', '--warnings-as-errors']);
     expect(status).toBe(1);
-    expect(stderr).toContain('error: 1 warning received');
+    expect(stderr).toContain('error: 2 warnings received');
     // The object is stored: the API server had no reason to refuse it.
     expect((await kubectl(['get', resources.ImageTagMirrorSet, 'warned'])).status).toBe(0);
   });

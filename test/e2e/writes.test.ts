@@ -80,10 +80,13 @@ describe('every way to write a mirror set', () => {
     );
     expect(await kubectlWith(misspelt, ['create', '--validate=warn'])).toMatchObject({
       status: 0,
-      stderr: 'Warning: unknown field "spec.imageDigestMirrors[0].sourcePolicy"\n',
+      stderr: expect.stringContaining('Warning: unknown field "spec.imageDigestMirrors[0].sourcePolicy"\n'),
     });
     await removeAllMirrorSets();
-    expect(await kubectlWith(misspelt, ['create', '--validate=ignore'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await kubectlWith(misspelt, ['create', '--validate=ignore'])).toMatchObject({
+      status: 0,
+      stderr: expect.not.stringContaining('unknown field'),
+    });
   });
 
   it('deletecollection is let through for all three kinds', async () => {

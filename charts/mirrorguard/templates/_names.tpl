@@ -37,15 +37,22 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{/* The Secret that is mounted; none in mode self, where the pods make their certificate themselves. */}}
+{{/*
+The Secret that is mounted; none in mode self, where the pods make their certificate themselves. Each mode has a name of its own: what
+another has left behind is not taken for its own when the mode changes.
+*/}}
 {{- define "mirrorguard.servingSecret" -}}
-{{- if eq .Values.certificates.mode "files" -}}
+{{- $mode := .Values.certificates.mode }}
+{{- if eq $mode "files" -}}
 {{ .Values.certificates.files.secretName }}
-{{- else if ne .Values.certificates.mode "self" -}}
-{{ include "mirrorguard.fullname" . }}-tls
+{{- else if eq $mode "openshift" -}}
+{{ include "mirrorguard.fullname" . }}-service-ca
+{{- else if eq $mode "cert-manager" -}}
+{{ include "mirrorguard.fullname" . }}-cert-manager
 {{- end }}
 {{- end }}
 
+{{/* The CA that the pods make, in mode self. */}}
 {{- define "mirrorguard.caSecret" -}}
 {{ include "mirrorguard.fullname" . }}-ca
 {{- end }}

@@ -36,7 +36,12 @@ export async function untilRolledOut(): Promise<void> {
 
 /** Scales, and waits until the pods are there, or gone. */
 export async function scaleTo(replicas: number): Promise<void> {
-  await expectSuccess('kubectl', ['scale', `deployment/${release}`, '--namespace', release, `--replicas=${replicas}`]);
+  await askForPods(replicas);
   if (replicas > 0) return await untilRolledOut();
   await expectSuccess('kubectl', ['wait', 'pod', '--namespace', release, '--selector', selector, '--for=delete', '--timeout=60s']);
+}
+
+/** Scales, and waits for nothing. */
+export async function askForPods(replicas: number): Promise<void> {
+  await expectSuccess('kubectl', ['scale', `deployment/${release}`, '--namespace', release, `--replicas=${replicas}`]);
 }
