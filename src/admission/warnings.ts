@@ -44,14 +44,13 @@ function describeFinding({ rule, path, message }: Finding): string {
 
 /** One fact that is missing keeps many rules from an answer, and is told once. */
 function describeUnchecked(told: readonly Finding[]): readonly string[] {
-  const byReason = Map.groupBy(
-    told.filter(({ isUnchecked }) => isUnchecked === true),
-    ({ message }) => message,
-  );
-  return [...byReason].map(([message, group]) => {
+  const unchecked = told.filter(({ isUnchecked }) => isUnchecked === true);
+  // Where a rule lacks several facts, the first will do: the others are told with other rules, or come of it.
+  const byReason = Map.groupBy(unchecked, ({ message }) => message.split('; ', 1)[0] ?? message);
+  return [...byReason].map(([reason, group]) => {
     const [first, second, ...more] = group.map(({ rule }) => rule);
     const rules = [first, ...(second === undefined ? [] : [second]), ...(more.length === 0 ? [] : [`and ${more.length} more rules`])];
-    return line(message, rules.join(', '));
+    return line(reason, rules.join(', '));
   });
 }
 

@@ -25,7 +25,7 @@ export function describeDrainReasons({ drainReasons, verdict, overriddenBy, chan
   }
   const told = kinds.flatMap((kind) => {
     const scopes = new Set(drainReasons.filter((reason) => reason.kind === kind).map(({ scope }) => scope));
-    return scopes.size === 0 ? [] : [sentences[kind](quoteSome([...scopes], 2), scopes.size === 1)];
+    return scopes.size === 0 ? [] : [sentences[kind](quoteSome([...scopes], 1), scopes.size === 1)];
   });
   const more = told.length > 2 ? ', and more' : '';
   return `${told.slice(0, 2).join('; ')}${more}`;

@@ -100,5 +100,9 @@ describe('warnings', () => {
       'could not be checked: nodes are not known (no-a, no-b, and 2 more rules)',
       'could not be checked: pools are not known (no-e)',
     ]);
+    const both = unchecked('no-f', 'nodes');
+    expect(warningsOf(unchecked('no-a', 'nodes'), { ...both, message: `${both.message}; pools are not known` })).toEqual([
+      'could not be checked: nodes are not known (no-a, no-f)',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { NodeView } from '../../domain/cluster-index/node-view.ts';
 import { quote } from '../../domain/quote.ts';
 import type { WildcardClash } from '../../domain/registries.ts';
-import { pathOfFirst, toRelated } from '../across-objects.ts';
+import { pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
@@ -42,14 +42,16 @@ export default defineRule({
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
     const known = new Set(before.clashes.map(identityOf));
-    for (const clash of after.clashes) {
-      if (known.has(identityOf(clash))) continue;
-      const { wildcard, scope } = clash;
+    const clashes = after.clashes.filter((clash) => !known.has(identityOf(clash)));
+    for (const [wildcard, group] of Map.groupBy(clashes, (clash) => clash.wildcard)) {
+      const scopes = [...new Set(group.map(({ scope }) => scope))];
+      const [first = '', ...more] = scopes;
+      const lie = more.length === 0 ? `${quote(first)} (${listOf(first, after)}) lies` : `${quoteSome(scopes, 2)} of image.config lie`;
       yield {
-        path: pathOfFirst(subject, [wildcard, scope]),
-        message: `the operator would stop applying all mirror changes: ${quote(scope)} (${listOf(scope, after)}) lies inside the wildcard source ${quote(wildcard)}. Make it a source of its own, or drop the wildcard`,
+        path: pathOfFirst(subject, [wildcard, ...scopes]),
+        message: `the operator would stop applying all mirror changes: ${lie} inside the wildcard source ${quote(wildcard)}`,
         related: toRelated(contributionsOf(wildcard, after.mirrorSets)),
-        key: identityOf(clash),
+        key: `${wildcard} ${scopes.join(' ')}`,
       };
     }
   },

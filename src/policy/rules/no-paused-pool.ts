@@ -17,6 +17,8 @@ export default defineRule({
     fix: 'Resume the pool (spec.paused: false) when the time has come.',
     severity: 'info',
     tellsRollout: true,
+    // What sums the change up stands last.
+    isListedFirst: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {

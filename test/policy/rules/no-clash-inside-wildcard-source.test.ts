@@ -14,6 +14,14 @@ describe('no-clash-inside-wildcard-source', () => {
     expect(check(rule, wildcard, { imageConfig: { blockedRegistries: ['*.lab.example.com'] } })).toReport({ message: /blockedRegistries/ });
   });
 
+  it('tells of several registries at once', () => {
+    expect(
+      check(rule, wildcard, { imageConfig: { insecureRegistries: ['a.example.com'], blockedRegistries: ['b.example.com'] } }),
+    ).toReport({
+      message: /"b.example.com" and "a.example.com" of image.config lie inside the wildcard source/,
+    });
+  });
+
   it('accepts what is the wildcard itself, encloses it, or lies elsewhere', () => {
     const insecureRegistries = ['*.example.com', '*.com', 'example.com', 'lab.example.org'];
     expect(check(rule, wildcard, { imageConfig: { insecureRegistries } })).toReportNothing();
