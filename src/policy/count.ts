@@ -2,7 +2,8 @@ const numbers = new Intl.NumberFormat('en-US');
 
 /** `1,234,567`. */
 export function formatNumber(value: number): string {
-  return numbers.format(value);
+  // Most are small, and the formatter takes its time.
+  return Math.abs(value) < 1000 ? String(value) : numbers.format(value);
 }
 
 /** `1 source`, `1,234 sources`. */

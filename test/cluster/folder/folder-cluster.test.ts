@@ -55,6 +55,21 @@ describe('a folder as the cluster', () => {
     expect(cluster.describe()).toBe(`2 files with 1 mirror sets from ${folder}`);
   });
 
+  it('gives what other objects say of the world around the mirror sets, too', async () => {
+    const pool = {
+      apiVersion: 'machineconfiguration.openshift.io/v1',
+      kind: 'MachineConfigPool',
+      metadata: { name: 'worker' },
+      spec: { paused: true },
+    };
+    write('a.yaml', pool, { apiVersion: 'config.openshift.io/v1', kind: 'Infrastructure', metadata: { name: 'cluster' } });
+    await cluster.start();
+    expect(cluster.snapshot().facts.known).toMatchObject({
+      machineConfigPools: [{ name: 'worker', isPaused: true, maxUnavailable: 1 }],
+      platform: { isManaged: false },
+    });
+  });
+
   it('says what it does not know', async () => {
     await cluster.start();
     expect(cluster.snapshot().facts.known).toEqual({});
