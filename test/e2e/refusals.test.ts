@@ -66,7 +66,7 @@ describe('what an administrator reads on the terminal', () => {
     const { status, stderr, stdout } = await kubectlWith(itms('warned').mirror('quay.io/team', ['mirror.example.com']), apply);
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'imagetagmirrorset.config.openshift.io/warned created\n' });
     expect(stderr).toBe(
-      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not (no-drain)\n',
+      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain (no-drain)\n',
     );
   });
 
