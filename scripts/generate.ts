@@ -14,6 +14,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/rule-pages.ts'),
   () => import('./generate/rule-reference.ts'),
   () => import('./generate/configuration-reference.ts'),
+  () => import('./generate/guides.ts'),
   () => import('./generate/chart-fragments.ts'),
   () => import('./generate/chart-values.ts'),
   () => import('./generate/chart-static-rules.ts'),

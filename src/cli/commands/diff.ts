@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { valueAt } from '../../domain/json.ts';
 import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
@@ -6,13 +7,15 @@ import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-repo
 import { renderedRemarks } from '../../reporting/rendered-report.ts';
 import { wantsColour } from '../cli-io.ts';
 import { addGivenClusterOptions, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
-import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import { readClusterFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { Manifest } from '../manifests/manifest.ts';
 import { formatOption } from '../options.ts';
 
 interface DiffOptions extends GivenClusterOptions {
+  readonly apply?: boolean;
   readonly format: 'pretty' | 'json';
 }
 
@@ -27,6 +30,7 @@ export function addDiff(program: Command, context: CommandContext): void {
     )
     .argument('<before>', 'a file, a folder (a must-gather too) or - for standard input')
     .argument('<after>', 'a file, a folder or -')
+    .option('-a, --apply', 'apply AFTER to BEFORE, instead of taking it for a complete state')
     .addOption(formatOption(['pretty', 'json']));
   addGivenClusterOptions(command)
     .addHelpText(
@@ -37,6 +41,7 @@ export function addDiff(program: Command, context: CommandContext): void {
       'after',
       examplesHelp([
         ['mirrorguard diff must-gather/ manifests/', 'from what a cluster has to what it should have'],
+        ['mirrorguard diff --apply must-gather/ new.yaml', 'what new.yaml changes in a cluster'],
         ['git show main:idms.yaml | mirrorguard diff - idms.yaml', 'what a pull request changes'],
       ]),
     )
@@ -48,8 +53,9 @@ export function addDiff(program: Command, context: CommandContext): void {
 async function diffFiles(beforePath: string, afterPath: string, options: DiffOptions, { io }: CommandContext): Promise<ExitCode> {
   const given = toGivenCluster(options);
   const old = await readClusterFiles([beforePath], given, io);
-  const now = await readClusterFiles([afterPath], given, io);
-  if (old === undefined || now === undefined) return exitCode.couldNotRun;
+  const written = await readClusterFiles([afterPath], given, io);
+  if (old === undefined || written === undefined) return exitCode.couldNotRun;
+  const now = options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
   const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster);
   const report: DiffReport = {
     diff: diff(before, after),
@@ -62,6 +68,14 @@ async function diffFiles(beforePath: string, afterPath: string, options: DiffOpt
     io.writeOut(diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
   }
   return report.diff.isChange ? exitCode.findings : exitCode.clean;
+}
+
+/** What is written takes the place of what has its name, so that nothing appears twice. */
+function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): readonly Manifest[] {
+  const key = ({ apiVersion, kind, name, object }: Manifest) =>
+    JSON.stringify([apiVersion, kind, valueAt(object, ['metadata', 'namespace']), name]);
+  const replaced = new Set(written.map(key));
+  return [...stored.filter((manifest) => !replaced.has(key(manifest))), ...written];
 }
 
 /** What is wrong after the change comes first: it is the reason for all that follows. */

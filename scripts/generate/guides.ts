@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Generator } from './generator.ts';
+import { rewriteBlocks } from './guide/blocks.ts';
+import { GuideSession } from './guide/session.ts';
+
+const folder = 'docs/guides';
+/** A guide that begins with this has its commands run; the others are read as they are. */
+const marker = '<!-- `npm run generate` runs the commands of this page';
+
+/** What the commands of a guide print, in the guide: it cannot say what they do not do. */
+export default {
+  generate: async () => {
+    const pages = readdirSync(folder).map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+    const rewritten = new Map<string, string>();
+    for (const { path, text } of pages) if (text.startsWith(marker)) rewritten.set(path, await rewriteGuide(text));
+    return rewritten;
+  },
+} satisfies Generator;
+
+/** Blocks `yaml FILE` are the files, in their order; blocks `console` are the commands. */
+async function rewriteGuide(page: string): Promise<string> {
+  const session = new GuideSession();
+  try {
+    return await rewriteBlocks(page, async ({ info, body }) => {
+      const [language, file] = info.split(' ');
+      if (language === 'yaml' && file !== undefined) session.write(file, body);
+      return language === 'console' ? session.rewriteConsole(body) : body;
+    });
+  } finally {
+    session.close();
+  }
+}
