@@ -6,7 +6,9 @@ import { byAuthority, newMirrorsOf } from '../new-mirrors.ts';
 /** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
 export default defineRule({
   id: 'require-mirror-credentials',
-  needs: ['mirrorSets', 'pullSecretHosts'],
+  needs: ['mirrorSets'],
+  // A webhook has no business with secrets: where nobody gives the hosts, there is nothing to say.
+  uses: ['pullSecretHosts'],
   meta: {
     category: 'rollout',
     domain: ['R-CREDS'],
@@ -32,6 +34,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
     for (const [authority, [first]] of byAuthority(newMirrorsOf(subject, facts.mirrorSets))) {
       if (first === undefined || known.has(authority)) continue;

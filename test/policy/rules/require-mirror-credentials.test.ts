@@ -21,4 +21,10 @@ describe('require-mirror-credentials', () => {
     const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { around, before })).toReportNothing();
   });
+
+  it('is silent where the pull secret is not known, and not where it is empty', () => {
+    const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
+    expect(check(rule, subject)).toReportNothing();
+    expect(check(rule, subject, { around: { pullSecretHosts: [] } })).toReport({});
+  });
 });
