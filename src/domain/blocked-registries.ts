@@ -95,7 +95,11 @@ function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListI
  * The file of the probe: raw lists, and no tag mirrors, because the payload is pulled by digest. Nothing is validated before.
  * Cost: proportional to the whole cluster.
  */
-export function buildProbeFile(imageConfig: ImageConfig, digest: ReadonlyMap<string, MergedSource>, behaviour: OperatorBehaviour): ProbeFile {
+export function buildProbeFile(
+  imageConfig: ImageConfig,
+  digest: ReadonlyMap<string, MergedSource>,
+  behaviour: OperatorBehaviour,
+): ProbeFile {
   const insecure = new Set(imageConfig.insecureRegistries);
   const built = buildRegistries({ digest, tag: new Map(), insecure, blocked: new Set(imageConfig.blockedRegistries) });
   if (built.kind === 'failed') return built;
