@@ -58,12 +58,15 @@ export class PullOrigins {
       : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'allowedRegistries'] }];
   }
 
+  /** The nodes load a source that ends with a slash without it. */
   #lists(source: string, pulls: 'digest' | 'tag'): MergedLists | undefined {
-    return this.#foresight.merged[pulls].get(source);
+    const lists = this.#foresight.merged[pulls];
+    return lists.get(source) ?? lists.get(`${source}/`);
   }
 
   #inImageConfig(list: 'blockedRegistries' | 'allowedRegistries', scope: string): readonly Origin[] {
-    return originsInImageConfig(list, scope, this.#cluster.state.imageConfig);
+    const { imageConfig } = this.#cluster.state;
+    return [...originsInImageConfig(list, scope, imageConfig), ...originsInImageConfig(list, `${scope}/`, imageConfig)];
   }
 }
 

@@ -17,6 +17,7 @@ import { judgeInput } from '../../src/engine/judge-input.ts';
 import { rules } from '../../src/policy/rules/index.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
+import { mirrorSetObject, surroundingObjects } from '../support/world-objects.ts';
 
 interface NamedObject {
   readonly kind: MirrorSetKind;
@@ -85,26 +86,9 @@ const someObjects = fc
     }),
   );
 
-/** Objects as a manifest has them, from the model's own shape. */
-function toNamedObject({ kind, name, entries }: MirrorSet): NamedObject {
-  const { apiVersion, listField } = mirrorSetKinds[kind];
-  const list = entries.map(({ source, mirrors, policy }) => ({
-    source,
-    mirrors,
-    ...(policy === undefined ? {} : { mirrorSourcePolicy: policy }),
-  }));
-  return { kind, name, object: { apiVersion, kind, metadata: { name }, spec: { [listField]: list } } };
+function toNamedObject(set: MirrorSet): NamedObject {
+  return { kind: set.kind, name: set.name, object: mirrorSetObject(set) };
 }
-
-const someAround = surroundings.map(({ imageConfig, releaseImage, version }): readonly JsonObject[] => [
-  { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' }, spec: { registrySources: { ...imageConfig } } },
-  {
-    apiVersion: 'config.openshift.io/v1',
-    kind: 'ClusterVersion',
-    metadata: { name: 'version' },
-    status: { desired: { version: `4.${version.minor}.1`, ...(releaseImage === undefined ? {} : { image: releaseImage }) } },
-  },
-]);
 
 const knownWorld: readonly JsonObject[] = [
   { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' } },
@@ -130,8 +114,8 @@ describe('webhook and CLI', () => {
 
   it('say the same about a write into a cluster that is given as context: a new object, or an update', () => {
     fc.assert(
-      fc.property(mirrorSet, mirrorSets, someAround, (written, sets, around) => {
-        const world = { stored: sets.map(toNamedObject), around };
+      fc.property(mirrorSet, mirrorSets, surroundings, (written, sets, around) => {
+        const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
         const object = toNamedObject(written);
         expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
       }),

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type JsonObject, valueAt } from '../../src/domain/json.ts';
+import { newestVersion } from '../../src/domain/openshift-version.ts';
+import { readCluster } from '../../src/engine/cluster.ts';
+import { diff } from '../../src/engine/diff.ts';
+import { migrate } from '../../src/engine/migrate.ts';
+import type { Origin } from '../../src/engine/origin.ts';
+import { render } from '../../src/engine/render.ts';
+import { resolve } from '../../src/engine/resolve.ts';
+import { imageName, mirrorSets, surroundings } from '../support/random-world.ts';
+import { worldObjects } from '../support/world-objects.ts';
+
+const world = fc.record({ mirrorSets, surroundings }).map(({ mirrorSets, surroundings }) => worldObjects(mirrorSets, surroundings));
+
+function fieldAt(objects: readonly JsonObject[], { kind, name, path }: Origin): unknown {
+  const object = objects.find((candidate) => candidate.kind === kind && valueAt(candidate, ['metadata', 'name']) === name);
+  return valueAt(object, path);
+}
+
+describe('what the engine says', () => {
+  it('is the same for objects in any order, and for a list of them', () => {
+    fc.assert(
+      fc.property(world, (objects) => {
+        const expected = render(readCluster(objects)).registriesConf;
+        expect(render(readCluster(objects.toReversed())).registriesConf).toBe(expected);
+        expect(render(readCluster([{ kind: 'List', items: objects }])).registriesConf).toBe(expected);
+      }),
+    );
+  });
+
+  it('is a file exactly where there is no reason to stop', () => {
+    fc.assert(
+      fc.property(world, (objects) => {
+        const { registriesConf, stops } = render(readCluster(objects));
+        expect(registriesConf === undefined).toBe(stops.length > 0);
+      }),
+    );
+  });
+
+  it('names for every reason to stop a field that is there', () => {
+    fc.assert(
+      fc.property(world, (objects) => {
+        for (const { origins } of render(readCluster(objects)).stops) {
+          for (const origin of origins) expect(fieldAt(objects, origin)).toBeDefined();
+        }
+      }),
+    );
+  });
+
+  it('names for every mirror the fields that list it, and for every block what blocks', () => {
+    fc.assert(
+      fc.property(world, fc.array(imageName, { minLength: 1, maxLength: 5 }), (objects, references) => {
+        for (const { sources } of resolve(readCluster(objects), references).results) {
+          for (const { because, origins, blockedBy, blockedOrigins } of sources) {
+            expect(origins.length > 0).toBe(because !== 'source');
+            expect(blockedOrigins.length > 0).toBe(blockedBy !== null);
+            for (const origin of [...origins, ...blockedOrigins]) expect(fieldAt(objects, origin)).toBeDefined();
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is that nothing happens from a state to itself', () => {
+    fc.assert(
+      fc.property(world, (objects) => {
+        const cluster = readCluster(objects);
+        const { rollout, pulls } = diff(cluster, cluster);
+        expect(pulls).toEqual([]);
+        expect(rollout.verdict).toBe(render(cluster).stops.length > 0 ? 'stopped' : 'none');
+      }),
+    );
+  });
+
+  it('is that every migration without a note is one that the nodes do not notice', () => {
+    let proven = 0;
+    // Without policies and lists there is less for the operator to stop at.
+    const plain = mirrorSets.map((sets) => {
+      const open = sets.map((set) => ({ ...set, entries: set.entries.map(({ policy: _, ...entry }) => entry) }));
+      return worldObjects(open, { imageConfig: {}, version: newestVersion });
+    });
+    fc.assert(
+      fc.property(plain, (objects) => {
+        const { migrated, steps, isProven } = migrate(objects);
+        if (migrated.length === 0 || steps.create.before.stops.length > 0 || steps.delete.before.stops.length > 0) return;
+        if (migrated.some(({ notes }) => notes.some(({ path }) => path.includes('mirrors')))) return;
+        expect(isProven).toBe(true);
+        proven++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(proven).toBeGreaterThan(20);
+  });
+});

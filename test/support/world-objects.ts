@@ -1,0 +1,31 @@
+import type { ClusterState } from '../../src/domain/cluster-state.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
+import { type MirrorSet, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+
+/** A mirror set as a manifest has it, from the model's own shape. */
+export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject {
+  const { apiVersion, listField } = mirrorSetKinds[kind];
+  const list = entries.map(({ source, mirrors, policy }) => ({
+    source,
+    mirrors,
+    ...(policy === undefined ? {} : { mirrorSourcePolicy: policy }),
+  }));
+  return { apiVersion, kind, metadata: { name }, spec: { [listField]: list } };
+}
+
+/** What stands around mirror sets, as objects of a cluster. */
+export function surroundingObjects({ imageConfig, releaseImage, version }: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
+  return [
+    { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' }, spec: { registrySources: { ...imageConfig } } },
+    {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'ClusterVersion',
+      metadata: { name: 'version' },
+      status: { desired: { version: `4.${version.minor}.1`, ...(releaseImage === undefined ? {} : { image: releaseImage }) } },
+    },
+  ];
+}
+
+export function worldObjects(mirrorSets: readonly MirrorSet[], around: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
+  return [...mirrorSets.map(mirrorSetObject), ...surroundingObjects(around)];
+}
