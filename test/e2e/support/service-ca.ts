@@ -7,7 +7,7 @@ const secretAnnotation = 'service.beta.openshift.io/serving-cert-secret-name';
 const bundleAnnotation = 'service.beta.openshift.io/inject-cabundle';
 
 interface Annotated {
-  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name: string; readonly uid: string; readonly annotations?: Readonly<Record<string, string>> };
 }
 
 /**
@@ -27,7 +27,8 @@ async function signServices(authority: Authority): Promise<void> {
     const name = metadata.annotations?.[secretAnnotation];
     if (name === undefined || (await exists('secret', name))) continue;
     const { certificate, key } = await authority.issue(`${metadata.name}.${release}.svc`);
-    const secret = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace: release } };
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'Service', name: metadata.name, uid: metadata.uid }];
+    const secret = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace: release, ownerReferences } };
     await kubectlWith({ ...secret, stringData: { 'tls.crt': certificate, 'tls.key': key } }, ['create']);
   }
 }
