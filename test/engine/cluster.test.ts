@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { nameless, readCluster } from '../../src/engine/cluster.ts';
+import { icsp, idms } from '../../src/policy/example.ts';
+
+const config = (kind: string, name: string, rest: object) => ({ apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, ...rest });
+const version = config('ClusterVersion', 'version', { status: { desired: { version: '4.15.3', image: 'quay.io/r@sha256:1' } } });
+const image = config('Image', 'cluster', { spec: { registrySources: { blockedRegistries: ['docker.io'] } } });
+const facts = (objects: readonly unknown[], given = {}) => readCluster(objects, given).assumed.map(({ fact }) => fact);
+
+describe('readCluster', () => {
+  it('takes anything for an object, and never throws', () => {
+    for (const thing of [null, 7, 'x', [], {}, { kind: 7 }, { kind: 'List' }, { kind: 'ImageDigestMirrorSet', spec: [] }]) {
+      expect(() => readCluster([thing])).not.toThrow();
+    }
+  });
+
+  it('looks into lists of lists', () => {
+    const inner = { kind: 'ImageDigestMirrorSetList', items: [idms('a').object] };
+    expect(readCluster([{ kind: 'List', items: [inner, version] }]).state).toMatchObject({
+      mirrorSets: [{ name: 'a' }],
+      version: { major: 4, minor: 15 },
+    });
+  });
+
+  it('lets the later of two objects with one name count, and says so', () => {
+    const { state, remarks } = readCluster([idms('a').mirror('quay.io/x', ['m.io/x']).object, idms('a').object, icsp('a').object]);
+    expect(state.mirrorSets.map(({ kind, entries }) => [kind, entries.length])).toEqual([
+      ['ImageDigestMirrorSet', 0],
+      ['ImageContentSourcePolicy', 0],
+    ]);
+    expect(remarks).toMatchObject([{ path: ['metadata', 'name'], message: expect.stringMatching(/only this one, the last, counts/) }]);
+  });
+
+  it('keeps objects without a name apart', () => {
+    const unnamed = { ...idms('').object, metadata: {} };
+    expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([nameless, nameless]);
+  });
+
+  it('says what it had to assume, and no more than matters', () => {
+    expect(facts([])).toEqual(['mirrorSets', 'imageConfig', 'clusterVersion', 'nodeDisruption', 'machineConfigPools']);
+    expect(facts([idms('a').object, version])).toEqual(['imageConfig', 'drainOverride', 'machineConfigPools']);
+    expect(facts([idms('a').object, image], { openshiftVersion: { major: 4, minor: 20 } })).toContain('releaseImage');
+    expect(facts([idms('a').object, image, version])).not.toContain('releaseImage');
+  });
+
+  it('lets what the caller gives win over the objects', () => {
+    const { state } = readCluster([version], { openshiftVersion: { major: 4, minor: 20 }, releaseImage: 'quay.io/other@sha256:2' });
+    expect(state).toMatchObject({ version: { major: 4, minor: 20 }, releaseImage: 'quay.io/other@sha256:2' });
+    expect(readCluster([version], { openshiftVersion: { major: 4, minor: 20 } }).state.releaseImage).toBe('quay.io/r@sha256:1');
+  });
+});

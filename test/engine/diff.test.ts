@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCluster } from '../../src/engine/cluster.ts';
+import { diff, shareWorld } from '../../src/engine/diff.ts';
+import { idms, itms } from '../../src/policy/example.ts';
+
+const digest = idms('team').mirror('quay.io/team', ['m.example.com/team']).object;
+const tags = itms('tags').mirror('quay.io/team', ['m.example.com/team']).object;
+const version = (text: string) => ({
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'ClusterVersion',
+  metadata: { name: 'version' },
+  status: { desired: { version: text } },
+});
+const image = (registrySources: object) => ({
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'Image',
+  metadata: { name: 'cluster' },
+  spec: { registrySources },
+});
+const actionsFor = (path: string, type: string) => ({
+  apiVersion: 'operator.openshift.io/v1',
+  kind: 'MachineConfiguration',
+  metadata: { name: 'cluster' },
+  spec: { nodeDisruptionPolicy: { files: [{ path, actions: [{ type }] }] } },
+});
+const override = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'image-registry-override-drain', namespace: 'openshift-machine-config-operator' },
+};
+const oneNode = {
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'Infrastructure',
+  metadata: { name: 'cluster' },
+  status: { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' },
+};
+
+/** From mirrors for digests to mirrors for tags too, in some world. */
+function rollout(...around: readonly object[]) {
+  const { before, after } = shareWorld(readCluster([digest]), readCluster([digest, tags, ...around]));
+  return diff(before, after).rollout;
+}
+
+describe('what the nodes go through', () => {
+  it('is a drain for mirrors for tags, with the mirror as the reason', () => {
+    expect(rollout()).toMatchObject({
+      verdict: 'drain',
+      reasons: ['registries.conf changes', 'mirror "m.example.com/team" of "quay.io/team" comes to serve tags'],
+      sparedBy: null,
+    });
+  });
+
+  it('is less where something keeps the nodes from being drained', () => {
+    expect(rollout(version('4.18.1'), override)).toMatchObject({ verdict: 'reload', sparedBy: 'drain-override' });
+    expect(rollout(version('4.20.1'), override)).toMatchObject({ verdict: 'drain', sparedBy: null });
+    expect(rollout(oneNode)).toMatchObject({ verdict: 'reload', sparedBy: 'single-node' });
+    expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reload'))).toMatchObject({
+      verdict: 'reload',
+      sparedBy: 'node-disruption-policy',
+    });
+  });
+
+  it('is more where the node disruption policy wants it', () => {
+    expect(rollout(actionsFor('/etc/containers', 'Special')).verdict).toBe('drain');
+    expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reboot'))).toMatchObject({
+      verdict: 'reboot',
+      reasons: expect.arrayContaining(['registries.conf changes, for which the node disruption policy has Reboot']),
+    });
+  });
+
+  it('names the pools that wait', () => {
+    const pool = (name: string, paused: boolean) => ({
+      apiVersion: 'machineconfiguration.openshift.io/v1',
+      kind: 'MachineConfigPool',
+      metadata: { name },
+      spec: { paused },
+    });
+    expect(rollout(pool('master', false), pool('infra', true)).pausedPools).toEqual(['infra']);
+  });
+
+  it('is a reboot where other registries are searched for short names', () => {
+    const after = readCluster([digest, image({ containerRuntimeSearchRegistries: ['quay.io'] })]);
+    expect(diff(readCluster([digest]), after).rollout).toMatchObject({
+      verdict: 'reboot',
+      reasons: expect.arrayContaining([expect.stringMatching(/^containerRuntimeSearchRegistries changes/)]),
+    });
+  });
+});
+
+describe('the pulls that change', () => {
+  it('are those of sources that are blocked now, too', () => {
+    const after = readCluster([digest, image({ blockedRegistries: ['m.example.com'] })]);
+    const [change] = diff(readCluster([digest]), after).pulls.filter(
+      ({ scope, pulledBy }) => scope === 'quay.io/team' && pulledBy === 'digest',
+    );
+    expect(change?.after.sources.map(({ blockedBy }) => blockedBy)).toEqual(['m.example.com', null]);
+  });
+
+  it('are not those that are rejected on both sides', () => {
+    const blocked = image({ blockedRegistries: ['quay.io/team'] });
+    const more = idms('team').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']).object;
+    expect(diff(readCluster([digest, blocked]), readCluster([more, blocked])).pulls).toEqual([]);
+  });
+});
+
+describe('shareWorld', () => {
+  it('lets the version hold for both sides, and image.config for its own', () => {
+    const { before, after, imageConfigOnlyIn } = shareWorld(readCluster([digest, version('4.15.3'), image({})]), readCluster([digest]));
+    expect([before.state.version, after.state.version]).toEqual([before.state.version, before.state.version]);
+    expect(after.state.version).toEqual({ major: 4, minor: 15 });
+    expect(imageConfigOnlyIn).toBe('before');
+    expect(shareWorld(before, before).imageConfigOnlyIn).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { migrate } from '../../src/engine/migrate.ts';
+import { icsp, idms } from '../../src/policy/example.ts';
+
+const old = icsp('old').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']);
+
+describe('migrate', () => {
+  it('writes what the old object says, without what the server wrote', () => {
+    const metadata = {
+      name: 'old',
+      uid: 'u',
+      managedFields: [],
+      labels: { a: 'b' },
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' },
+    };
+    expect(migrate([{ ...old.object, metadata, status: {} }]).migrated).toMatchObject([
+      {
+        from: 'old',
+        to: 'old',
+        manifest: {
+          apiVersion: 'config.openshift.io/v1',
+          kind: 'ImageDigestMirrorSet',
+          metadata: { name: 'old', labels: { a: 'b' } },
+          spec: { imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['a.example.com/team', 'b.example.com/team'] }] },
+        },
+        notes: [],
+      },
+    ]);
+  });
+
+  it('proves that the nodes notice nothing, also beside other sets of the source', () => {
+    const beside = idms('beside').mirror('quay.io/team', ['c.example.com/team']);
+    expect(migrate([old.object, beside.object]).isProven).toBe(true);
+  });
+
+  it('gives two objects two names', () => {
+    const { migrated } = migrate([old.object, idms('old').object, idms('old-from-icsp').object]);
+    expect(migrated.map(({ to }) => to)).toEqual(['old-from-icsp-2']);
+  });
+
+  it('refuses what the API server would refuse, with the paths of the old object', () => {
+    const { migrated, refused } = migrate([icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object, icsp('').object]);
+    expect(migrated).toEqual([]);
+    expect(refused.map(({ faults }) => faults[0]?.path)).toEqual([['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0], ['metadata']]);
+  });
+
+  it('refuses all where the release has no ImageDigestMirrorSets', () => {
+    expect(migrate([old.object], { openshiftVersion: { major: 4, minor: 12 } }).refused).toMatchObject([
+      { faults: [{ message: expect.stringMatching(/4\.12 has no ImageDigestMirrorSets/) }] },
+    ]);
+  });
+
+  it('refuses a name that leads elsewhere', () => {
+    expect(migrate([icsp('../../etc/x').mirror('quay.io/x', ['m.example.com/x']).object]).migrated).toEqual([]);
+  });
+
+  it('shows what a mirror that is listed twice has done to the order', () => {
+    const twice = icsp('twice').mirror('quay.io/x', ['reg-b.io/x', 'reg-b.io/x', 'reg-a.io/x']);
+    const { isProven, steps, migrated } = migrate([twice.object]);
+    expect(isProven).toBe(false);
+    expect(migrated[0]?.notes).toHaveLength(1);
+    expect(steps.delete.rollout.verdict).toBe('drain');
+  });
+});
