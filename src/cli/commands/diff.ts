@@ -13,6 +13,7 @@ import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { formatOption } from '../options.ts';
+import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
 interface DiffOptions extends GivenClusterOptions {
   readonly apply?: boolean;
@@ -52,6 +53,7 @@ export function addDiff(program: Command, context: CommandContext): void {
 
 async function diffFiles(beforePath: string, afterPath: string, options: DiffOptions, { io }: CommandContext): Promise<ExitCode> {
   const given = toGivenCluster(options);
+  if (isReadTwice([beforePath], [afterPath])) return refuseSecondRead(io);
   const old = await readClusterFiles([beforePath], given, io);
   const written = await readClusterFiles([afterPath], given, io);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;

@@ -15,6 +15,7 @@ import { lintManifests } from '../lint-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
 import { contextOption, formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
 import { cliEnforcement } from '../rule-levels.ts';
+import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
 interface LintOptions {
   readonly failOn: Severity;
@@ -55,6 +56,7 @@ export function addLint(program: Command, context: CommandContext): void {
 
 async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
   const { failOn, format, rule: levels, verbose = false, openshiftVersion, context } = options;
+  if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
