@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expectSuccess, runOnTerminal } from './run-command.ts';
@@ -8,6 +8,7 @@ const scripts = join(import.meta.dirname, '..', 'cluster');
 const project = join(import.meta.dirname, '..', '..', '..');
 const cache = process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 const state = process.env.E2E_STATE ?? '/tmp/mirrorguard-e2e';
+const ownerFile = `${state}.owner`;
 const network = process.env.E2E_NETNS ?? 'mirrorguard-e2e';
 const image = { repository: 'localhost/mirrorguard', tag: 'e2e' };
 const programs = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kubectl', 'etcd', 'helm', 'cert-manager'];
@@ -35,13 +36,12 @@ function missingHere(): readonly string[] {
 
 /** Two runs cannot share one cluster, but what a run that was killed has left behind is in nobody's way. */
 function claim(): void {
-  const owner = `${state}.owner`;
-  const other = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
+  const other = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
   if (other !== process.pid && other !== 0 && isAlive(other))
     throw new CannotRun(
       `process ${other} is using the cluster in ${state}; wait for it, or set E2E_STATE and E2E_NETNS to names of your own`,
     );
-  writeFileSync(owner, String(process.pid));
+  writeFileSync(ownerFile, String(process.pid));
 }
 
 function isAlive(pid: number): boolean {
@@ -61,10 +61,26 @@ export async function startOwnCluster(say: (step: string) => void): Promise<Test
       `no cluster can be made here: ${missing.join(', ')} missing; set KUBECONFIG to a cluster that may be changed instead`,
     );
   claim();
-  const run = async (script: string, ...args: readonly string[]) => {
-    const status = await runOnTerminal(join(scripts, script), args);
-    if (status !== 0) throw new Error(`test/e2e/cluster/${script} failed with status ${status}`);
+  const close = async () => {
+    say('stopping the cluster');
+    await run('down');
+    rmSync(ownerFile);
   };
+  try {
+    return { ...(await build(say)), close };
+  } catch (error) {
+    // Half a cluster is nobody's: what failed is told after it is gone.
+    await close();
+    throw error;
+  }
+}
+
+async function run(script: string, ...args: readonly string[]): Promise<void> {
+  const status = await runOnTerminal(join(scripts, script), args);
+  if (status !== 0) throw new CannotRun(`test/e2e/cluster/${script} failed with status ${status}`);
+}
+
+async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'close'>> {
   say('building what is not in the cache yet (the first time about 14 minutes)');
   await run('build');
   say('building the image from the Dockerfile');
@@ -81,10 +97,6 @@ export async function startOwnCluster(say: (step: string) => void): Promise<Test
       E2E_OWN_CLUSTER: state,
       E2E_IMAGE: `${image.repository}:${image.tag}`,
       E2E_PULL_POLICY: 'Never',
-    },
-    async close() {
-      say('stopping the cluster');
-      await run('down');
     },
   };
 }
