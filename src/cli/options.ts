@@ -27,6 +27,10 @@ export function openshiftVersionOption(): Option {
   return new Option('--openshift-version <version>', `the release that will read the objects; ${fallback}`).argParser(readVersion);
 }
 
+export function releaseImageOption(): Option {
+  return new Option('--release-image <reference>', 'the release image; default: what a ClusterVersion in the files says');
+}
+
 function readVersion(text: string): OpenShiftVersion {
   const version = parseOpenShiftVersion(text);
   if (version === undefined) throw new InvalidArgumentError('Write it as 4.16 or 4.16.3.');

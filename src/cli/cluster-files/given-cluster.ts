@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
 import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
 import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
-import { openshiftVersionOption } from '../options.ts';
+import { openshiftVersionOption, releaseImageOption } from '../options.ts';
 
 /** What can be said about a cluster beside files. */
 export interface GivenClusterOptions {
@@ -11,9 +10,7 @@ export interface GivenClusterOptions {
 }
 
 export function addGivenClusterOptions(command: Command): Command {
-  return command
-    .addOption(openshiftVersionOption())
-    .addOption(new Option('--release-image <reference>', 'the release image; default: what a ClusterVersion in the files says'));
+  return command.addOption(openshiftVersionOption()).addOption(releaseImageOption());
 }
 
 export function toGivenCluster({ openshiftVersion, releaseImage }: GivenClusterOptions): GivenCluster {

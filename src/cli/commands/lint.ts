@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
 import type { Severity } from '../../policy/rule.ts';
 import { rules } from '../../policy/rules/index.ts';
@@ -7,20 +6,20 @@ import { type Format, formatNames, formatters } from '../../reporting/formats.ts
 import type { LintReport } from '../../reporting/report.ts';
 import { isAtLeastAsGrave, severities } from '../../reporting/severity.ts';
 import { wantsColour } from '../cli-io.ts';
+import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
-import { contextOption, formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import { contextOption, formatOption, openshiftVersionOption, releaseImageOption, ruleOption } from '../options.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
-interface LintOptions {
+interface LintOptions extends GivenClusterOptions {
   readonly failOn: Severity;
   readonly format: Format;
-  readonly openshiftVersion?: OpenShiftVersion;
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
   readonly context?: readonly string[];
@@ -40,6 +39,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(ruleOption())
     .addOption(contextOption())
     .addOption(openshiftVersionOption())
+    .addOption(releaseImageOption())
     .option('-v, --verbose', 'show notes, and what could not be checked')
     .addHelpText(
       'after',
@@ -55,12 +55,12 @@ export function addLint(program: Command, context: CommandContext): void {
 }
 
 async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
-  const { failOn, format, rule: levels, verbose = false, openshiftVersion, context } = options;
+  const { failOn, format, rule: levels, verbose = false, context } = options;
   if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
-  const facts = gatherFacts(input.manifests, openshiftVersion === undefined ? {} : { openshiftVersion }, stored?.manifests);
+  const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined });
   const report = lintManifests(input, { rules, enforcement, facts, ...(stored === undefined ? {} : { context: stored.manifests }) });
   const enabled = rules.filter(({ id }) => enforcement.levels[id] !== 'off');
