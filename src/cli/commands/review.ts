@@ -6,22 +6,25 @@ import type { Enforcement } from '../../policy/enforcement.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
-import { wantsColour } from '../cli-io.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { reasonOf } from '../manifests/find-files.ts';
-import { stdinName } from '../manifests/read-manifests.ts';
-import { formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import { readManifests, stdinName } from '../manifests/read-manifests.ts';
+import { contextOption, formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
+import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
 interface ReviewOptions {
   readonly stage?: Stage;
   readonly format: 'pretty' | 'json';
   readonly rule: Enforcement['levels'];
   readonly openshiftVersion?: OpenShiftVersion;
+  readonly context?: readonly string[];
 }
 
 export function addReview(program: Command, context: CommandContext): void {
@@ -36,6 +39,7 @@ export function addReview(program: Command, context: CommandContext): void {
     .addOption(formatOption(['pretty', 'json']))
     .addOption(new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']))
     .addOption(ruleOption())
+    .addOption(contextOption())
     .addOption(openshiftVersionOption())
     .addHelpText('after', '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.')
     .addHelpText(
@@ -49,6 +53,8 @@ export function addReview(program: Command, context: CommandContext): void {
 }
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
+  const { stage, format, rule: levels, openshiftVersion, context } = options;
+  if (isReadTwice([path], context ?? [])) return refuseSecondRead(io);
   const fail = (message: string, fix: string) => {
     io.writeErr(formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })));
     return exitCode.couldNotRun;
@@ -59,14 +65,23 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   } catch (error) {
     return fail(reasonOf(error), 'Check the path; `-` reads standard input.');
   }
-  const { stage, format, rule: levels, openshiftVersion } = options;
-  const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion });
+  const stored = await readContext(context, io);
+  if (stored === 'unreadable') return exitCode.couldNotRun;
+  const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion }, stored);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
-    enforcement: cliEnforcement(levels),
+    enforcement: cliEnforcement(levels, { isStoredKnown: stored !== undefined }),
     facts,
   });
   if ('problem' in replayed) return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
   const { answers } = replayed;
   io.writeOut(format === 'json' ? reviewJson(answers) : reviewText(answers, paletteFor({ colour: wantsColour(io) })));
   return answers.every(isAllowed) ? exitCode.clean : exitCode.findings;
+}
+
+/** What is stored in the cluster, if it is given. What cannot be read of it is told, and there is no answer without it. */
+async function readContext(paths: readonly string[] | undefined, io: CliIo): Promise<readonly Manifest[] | 'unreadable' | undefined> {
+  if (paths === undefined) return undefined;
+  const { manifests, problems } = await readManifests(paths, io.readStdin);
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  return problems.length > 0 ? 'unreadable' : manifests;
 }
