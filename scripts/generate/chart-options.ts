@@ -52,7 +52,9 @@ function toNode(pair: Pair, above: readonly string[], commentOfMap: string): Cha
 }
 
 function readComment(comment: string, path: string): { readonly description: string; readonly schema?: Schema } {
-  const lines = comment.split('\n').map((line) => line.trim());
+  // What stands before a blank line is about the file, or about what came before.
+  const own = comment.split(/\n[ \t]*\n/).at(-1) ?? '';
+  const lines = own.split('\n').map((line) => line.trim());
   const annotation = lines.find((line) => line.startsWith(marker));
   const description = lines
     .filter((line) => !line.startsWith(marker))

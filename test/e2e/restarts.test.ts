@@ -82,8 +82,9 @@ describeOnOwnCluster('when the control plane or a pod goes without a word', (sta
       process.kill(await processOf(state, killed?.metadata.uid ?? ''), 'SIGKILL');
       await sleep(afterwardsMs);
     });
-    for (const failure of failures) expect(failure).toContain(`${killed?.status.podIP}:8443`);
-    for (const failure of failures) expect(failure).toMatch(/failed calling webhook .*(reset by peer|broken pipe|EOF|refused)/);
+    const refused = `${killed?.status.podIP}:8443: connect: connection refused`;
+    const others = failures.filter((failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(refused));
+    expect(others).toEqual([]);
     expect(failures.length).toBeLessThan(answered / 50);
   });
 });
