@@ -11,8 +11,8 @@ import { renderMutationPage } from './mutation-page.ts';
 
 /** What the rule really says about the example: pages cannot promise what the code does not do. */
 function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
-  const { subject, facts } = stageExample(example);
-  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli');
+  const { subject, facts, options } = stageExample(example);
+  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli', options && { [rule.id]: options });
   if (outcome?.status !== 'failed')
     throw new Error(`${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`);
   return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`);

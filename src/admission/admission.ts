@@ -81,11 +81,11 @@ function tooLate({ settings, logger }: AdmissionParts): Ruled {
   return { ruling: ruleWithoutJudging('deadline', verdictOf(settings.onDeadline)), snapshot: undefined };
 }
 
-function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts, logger }: AdmissionParts): Ruled {
+function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts, clock, logger }: AdmissionParts): Ruled {
   try {
     const snapshot = facts.snapshot();
     const { enforcement, mutations } = settings;
-    return { ruling: ruleOn(stage, request, { rules, enforcement, mutations, facts: snapshot.facts }), snapshot };
+    return { ruling: ruleOn(stage, request, { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs() }), snapshot };
   } catch (error) {
     logger.error('request could not be judged', { uid: request.uid, err: error });
     return { ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)), snapshot: undefined };
@@ -101,8 +101,9 @@ function record(
 ): void | Promise<void> {
   const nowMs = clock.nowMs();
   const durationMs = clock.monotonicMs() - startedMs;
-  const { verdict, findings, repairs } = ruling;
-  meter.count({ stage, kind: mirrorSetKindOf(request) ?? 'other', operation: request.operation, verdict, durationMs, findings, repairs });
+  const { verdict, findings, repairs, exempted } = ruling;
+  const kind = mirrorSetKindOf(request) ?? 'other';
+  meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted });
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
   const factsVersion = snapshot?.version ?? null;
   const policyHash = policyDigest(rules, settings);

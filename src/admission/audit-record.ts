@@ -1,4 +1,5 @@
 import type { Severity } from '../policy/rule.ts';
+import type { RejectedExemption, Spared } from '../policy/spare.ts';
 import type { Digest } from './digest.ts';
 import type { AdmissionOperation, RequestUser } from './request.ts';
 
@@ -40,6 +41,8 @@ export interface AuditRecord {
   readonly patchOmitted: number;
   /** Exemptions that the verdict rests on. */
   readonly exemptionsUsed: readonly AuditedExemption[];
+  /** Exemptions that would have helped, and did not count. */
+  readonly exemptionsRejected: readonly RejectedExemption[];
   /** What was stored until now; null on CREATE. Made of what people write (`object-digest.ts`). */
   readonly objectBefore: Digest | null;
   /** What is to be stored, as it came to this stage; null on DELETE. */
@@ -61,15 +64,18 @@ export interface AuditedFinding {
   readonly severity: Severity;
   readonly path: string;
   readonly message: string;
+  /** Why it did not refuse the write, although its rule would; absent where nothing spared it. */
+  readonly spared?: Spared;
 }
 
 export interface AuditedExemption {
-  /** As the policy names it. */
+  /** As the policy names it, or `break-glass`. */
   readonly name: string;
   /** Id of the rule that was not enforced. */
   readonly rule: string;
+  /** As the policy gives it; of break-glass, the value of its annotation. */
   readonly reason: string;
   readonly ticket: string | null;
-  /** RFC 3339; null where it does not end. */
+  /** A date, or a time, as RFC 3339 has them; null where it does not end. */
   readonly expires: string | null;
 }

@@ -41,7 +41,7 @@ function toResponse(stage: Stage, request: AdmissionRequest, ruling: Ruling): Ad
 function toAuditAnnotations(
   stage: Stage,
   { uid }: AdmissionRequest,
-  { verdict, findings, repairs, notEvaluated, failure }: Ruling,
+  { verdict, findings, repairs, notEvaluated, exempted, failure }: Ruling,
 ): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
   // The API server's own event does not have this uid: it joins the event to our record of the decision.
@@ -49,7 +49,8 @@ function toAuditAnnotations(
   if (failure !== undefined) annotations.failure = failure;
   for (const { mutation } of repairs) annotations[`repaired.${mutation}`] = 'true';
   const rulesOf = (wanted: string) => findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
-  const lists = { denied: rulesOf('deny'), warned: rulesOf('warn'), 'not-evaluated': notEvaluated };
+  const exempting = exempted?.used.map(({ name }) => name) ?? [];
+  const lists = { denied: rulesOf('deny'), warned: rulesOf('warn'), 'not-evaluated': notEvaluated, exemptions: exempting };
   for (const [key, ids] of Object.entries(lists))
     if (ids.length > 0) annotations[key] = shorten([...new Set(ids)].join(','), longestAnnotation);
   return annotations;

@@ -2,6 +2,7 @@
 import type { FactSheet } from '../domain/facts.ts';
 import type { MirrorSetKind } from '../domain/mirror-set.ts';
 import type { Severity } from '../policy/rule.ts';
+import type { Exempted } from '../policy/spare.ts';
 import type { AuditRecord, Stage, Verdict } from './audit-record.ts';
 import type { AdmissionOperation } from './request.ts';
 
@@ -55,6 +56,8 @@ export interface DecisionSample {
   readonly durationMs: number;
   readonly findings: readonly { readonly rule: string; readonly severity: Severity }[];
   readonly repairs: readonly { readonly mutation: string }[];
+  /** Absent where none was looked for. */
+  readonly exempted?: Exempted | undefined;
 }
 
 export interface DecisionMeter {

@@ -6,6 +6,7 @@ import type { Enforcement } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
 import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } from '../policy/mutations/index.ts';
 import type { AnyRule } from '../policy/rule.ts';
+import type { Exempted } from '../policy/spare.ts';
 import type { Operation } from '../policy/subject.ts';
 import type { Stage, Verdict } from './audit-record.ts';
 import { findExcess } from './decode/limits.ts';
@@ -20,6 +21,8 @@ export interface AdmissionStanding {
   /** Ids of the mutations that are made. */
   readonly mutations: ReadonlySet<string>;
   readonly facts: FactSheet;
+  /** Wall clock, milliseconds since 1970: exemptions end. */
+  readonly nowMs: number;
 }
 
 /** What is answered to one request, before it is put into the protocol's words. */
@@ -30,6 +33,8 @@ export interface Ruling {
   /** Empty when nothing is repaired, or when the write is refused. */
   readonly patch: readonly PatchOperation[];
   readonly notEvaluated: readonly string[];
+  /** Absent where none was looked for. */
+  readonly exempted?: Exempted;
   /** Why it was decided without judging. */
   readonly failure?: 'deadline' | 'internal-error';
 }
@@ -72,7 +77,7 @@ function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: Admis
   if (!isMalformed) return { ...nothing, verdict: 'allow', repairs, patch: toJsonPatch(repairs) };
   const toWritten = pathsBeforeRepair(repairs);
   const findings = judgement.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
-  return { ...nothing, verdict: 'deny', findings, notEvaluated: judgement.notEvaluated };
+  return { ...nothing, ...judgement, findings };
 }
 
 function repairWithinLimits(kind: MirrorSetKind, object: unknown, { mutations }: AdmissionStanding): Repaired<unknown> {
@@ -82,15 +87,16 @@ function repairWithinLimits(kind: MirrorSetKind, object: unknown, { mutations }:
 function judged(
   kind: MirrorSetKind,
   operation: Operation,
-  { name, oldObject }: AdmissionRequest,
+  { name, oldObject, user }: AdmissionRequest,
   object: unknown,
-  { rules, enforcement, facts }: AdmissionStanding,
-): Pick<Ruling, 'verdict' | 'findings' | 'notEvaluated'> {
+  { rules, enforcement, facts, nowMs }: AdmissionStanding,
+): Pick<Ruling, 'verdict' | 'findings' | 'notEvaluated' | 'exempted'> {
   const subject = toSubject({ kind, operation, object, oldObject, name });
-  const { verdict, findings, outcomes } = judge(subject, { rules, enforcement, facts, host: 'admission' });
+  const occasion = { requester: user, nowMs };
+  const { outcomes, ...decision } = judge(subject, { rules, enforcement, facts, host: 'admission', occasion });
   const notEvaluated: string[] = [];
   for (const { status, rule } of outcomes) if (status === 'not-evaluated' || status === 'errored') notEvaluated.push(rule.id);
-  return { verdict, findings, notEvaluated };
+  return { ...decision, notEvaluated };
 }
 
 /** What an unnamed object is called in answers: its prefix, if it has one. */

@@ -38,6 +38,7 @@ export function toSubject(write: Write): Subject {
     before: isJsonObject(oldObject) ? toMirrorSet(kind, name, oldObject) : undefined,
     structure: excess !== undefined ? [excess] : isDelete ? [] : findStructureProblems(kind, object),
     object: isJsonObject(object) && excess === undefined ? object : undefined,
+    stored: isJsonObject(oldObject) ? oldObject : undefined,
     written: isDelete || excess !== undefined ? undefined : (write.written ?? lastApplied(object)),
   };
 }

@@ -1,11 +1,12 @@
 import type { Finding } from '../policy/decide.ts';
 import type { PatchOperation } from '../policy/mutations/index.ts';
-import type { AuditedFinding, AuditRecord, Stage } from './audit-record.ts';
+import type { UsedExemption } from '../policy/spare.ts';
+import type { AuditedExemption, AuditedFinding, AuditRecord, Stage } from './audit-record.ts';
 import type { Digest } from './digest.ts';
 import { objectDigest } from './object-digest.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
-import { shorten } from './shorten.ts';
+import { shorten, toOneLine } from './shorten.ts';
 
 /** One hostile object could break a rule half a million times. */
 const mostFindings = 500;
@@ -33,7 +34,7 @@ export function toAuditRecord(
   { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }: Circumstances,
 ): AuditRecord {
   const { uid, operation, user, dryRun } = request;
-  const { verdict, findings, patch, notEvaluated, failure = null } = ruling;
+  const { verdict, findings, patch, notEvaluated, exempted, failure = null } = ruling;
   return {
     schemaVersion: 1,
     time: new Date(nowMs).toISOString(),
@@ -50,7 +51,8 @@ export function toAuditRecord(
     notEvaluated,
     patch: patch.length === 0 ? null : patch.slice(0, mostOperations).map(withoutAnnotation),
     patchOmitted: Math.max(0, patch.length - mostOperations),
-    exemptionsUsed: [],
+    exemptionsUsed: (exempted?.used ?? []).map(toAuditedExemption),
+    exemptionsRejected: exempted?.rejected ?? [],
     get objectBefore() {
       return objectDigest(request.oldObject);
     },
@@ -66,14 +68,19 @@ export function toAuditRecord(
 }
 
 /** A message about an annotation may quote it. */
-function toAudited({ rule, severity, path, message }: Finding): AuditedFinding {
+function toAudited({ rule, severity, path, message, spared }: Finding): AuditedFinding {
   const isOnAnnotation = path.startsWith('metadata.annotations');
   return {
     id: rule,
     severity,
     path,
     message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(message, longestMessage),
+    ...(spared === undefined ? {} : { spared }),
   };
+}
+
+function toAuditedExemption({ name, rule, reason, ticket, expires }: UsedExemption): AuditedExemption {
+  return { name, rule, reason: shorten(toOneLine(reason), longestMessage), ticket: ticket ?? null, expires: expires ?? null };
 }
 
 function withoutAnnotation(operation: PatchOperation): object {

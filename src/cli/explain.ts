@@ -28,8 +28,8 @@ function hostName(host: 'admission' | 'cli'): string {
 }
 
 function judgeExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
-  const { subject, facts } = stageExample(example);
-  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli');
+  const { subject, facts, options } = stageExample(example);
+  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli', options && { [rule.id]: options });
   const violations = outcome?.status === 'failed' ? outcome.violations : [];
   const messages = violations.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
   return { title, manifest: exampleText(toFullExample(example)), messages };

@@ -5,7 +5,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { MirrorSetKind, ObjectRef } from '../domain/mirror-set.ts';
 import { decide, type Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import { type Judgement, judge } from '../policy/judge.ts';
+import { type Judgement, judge, type Occasion } from '../policy/judge.ts';
 import type { AnyRule, Severity } from '../policy/rule.ts';
 
 /** One object to judge. */
@@ -24,6 +24,8 @@ export interface InputStanding {
   readonly facts: FactSheet;
   /** The stored version of an object; undefined where it would be a new one. */
   readonly stored?: (ref: ObjectRef) => JsonObject | undefined;
+  /** Who would write it, and when; without it no exemption is looked for. */
+  readonly occasion?: Occasion | undefined;
 }
 
 export interface JudgedInput<Input extends InputObject> {
@@ -36,7 +38,7 @@ export interface JudgedInput<Input extends InputObject> {
  * so that no order of applying them matters. It is an update where it is stored, otherwise a new one.
  */
 export function judgeInput<Input extends InputObject>(inputs: readonly Input[], standing: InputStanding): readonly JudgedInput<Input>[] {
-  const { rules, enforcement, facts, stored = () => undefined } = standing;
+  const { rules, enforcement, facts, stored = () => undefined, occasion } = standing;
   return inputs.map((input) => {
     const { object, judgedAs: kind, name } = input;
     const oldObject = stored({ kind, name });
@@ -45,7 +47,7 @@ export function judgeInput<Input extends InputObject>(inputs: readonly Input[], 
     const { outcomes } = judge(subject, { rules, enforcement, facts, host: 'cli' });
     // What is not known is told once for the whole input, not as a finding of each object.
     const known = outcomes.filter(({ status }) => status !== 'not-evaluated');
-    return { input, judgement: { outcomes, ...decide(known, enforcement) } };
+    return { input, judgement: { outcomes, ...decide(known, enforcement, occasion && { subject, ...occasion }) } };
   });
 }
 

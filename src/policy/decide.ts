@@ -1,7 +1,9 @@
 import { formatFieldPath } from '../domain/field-path.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
+import type { Write } from './exemptions.ts';
 import type { Outcome } from './outcome.ts';
 import type { Category, Related, Severity, Violation } from './rule.ts';
+import { type Exempted, type Spared, spare } from './spare.ts';
 
 /** A violation after enforcement: what the user, the log and the reports see. */
 export interface Finding {
@@ -18,26 +20,40 @@ export interface Finding {
   readonly tellsRollout?: true;
   /** The rule has no answer, and the message says why. */
   readonly isUnchecked?: true;
+  /** Why it does not refuse the write, although its rule would; the message says so too. */
+  readonly spared?: Spared;
 }
 
 export interface Decision {
   readonly verdict: 'allow' | 'deny';
   /** Sorted by severity (the gravest first), then what rules want first, rule, and path in document order; what could not be checked is last of its severity. */
   readonly findings: readonly Finding[];
+  /** Absent where none was looked for, because nothing would be refused. */
+  readonly exempted?: Exempted;
 }
 
 const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
 
-/** Turns outcomes into a verdict. The same outcomes and enforcement give the same decision, byte for byte. */
-export function decide(outcomes: readonly Outcome[], enforcement: Enforcement): Decision {
-  const findings = outcomes.flatMap((outcome) => toFindings(outcome, enforcement));
+/**
+ * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for byte.
+ *
+ * @param write whose it is; without it no exemption is looked for
+ */
+export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, write?: Write): Decision {
+  const { findings: enforced, exempted } = spare(
+    outcomes.flatMap((outcome) => toFindings(outcome, enforcement)),
+    enforcement,
+    write,
+  );
+  const findings = [...enforced];
   const first = new Set(outcomes.filter(({ rule }) => rule.meta.isListedFirst).map(({ rule }) => rule.id));
   const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
     (a, b) =>
       gravity[a.severity] - gravity[b.severity] || place(a) - place(b) || compareText(a.rule, b.rule) || comparePaths(a.path, b.path),
   );
-  return { verdict: findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow', findings };
+  const verdict = findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow';
+  return { verdict, findings, ...(exempted === undefined ? {} : { exempted }) };
 }
 
 function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Finding[] {
@@ -65,7 +81,8 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
 /** What was stored before is told, and never refused. */
 function toStoredFinding(outcome: Outcome, severity: Severity, violation: Violation): Finding {
   if (severity !== 'deny') return toFinding(outcome, severity, violation);
-  return toFinding(outcome, 'warn', { ...violation, message: `${violation.message} (stored so already, and not refused again)` });
+  const message = `${violation.message} (stored so already, and not refused again)`;
+  return { ...toFinding(outcome, 'warn', { ...violation, message }), spared: 'stored' };
 }
 
 function toFinding({ rule }: Outcome, severity: Severity, violation: Violation): Finding {

@@ -1,9 +1,12 @@
-import type { Severity } from './rule.ts';
+import type { Exemption } from './exemptions.ts';
+import type { Who } from './requester.ts';
+import type { AnyRule, Severity } from './rule.ts';
+import type { GivenOptions } from './rule-options.ts';
 
 /** How strictly a rule is enforced: `audit` only records, `off` does not run it. */
 export type Level = 'deny' | 'warn' | 'audit' | 'off';
 
-/** How outcomes become a verdict. */
+/** How outcomes become a verdict. Made once of a policy, and never changed in place. */
 export interface Enforcement {
   /** Per rule id; a rule that is not named has its own severity. */
   readonly levels: Readonly<Record<string, Level>>;
@@ -13,6 +16,14 @@ export interface Enforcement {
   readonly onError: 'deny' | 'warn' | 'audit';
   /** Whether the user is told, in one line, what an ordinary change does to the nodes. Default: on. */
   readonly changeSummary?: 'on' | 'off';
+  /** Options per rule id, complete; a rule that is not named has its defaults. */
+  readonly options?: Readonly<Record<string, GivenOptions>>;
+  /** In the order in which they are tried. */
+  readonly exemptions?: readonly Exemption[];
+  /** Who may set the break-glass annotation. Default: nobody. */
+  readonly breakGlass?: Who;
+  /** Nothing is refused; what would be is told. */
+  readonly isAdvisory?: true;
 }
 
 export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', onError: 'warn' };
@@ -31,4 +42,16 @@ export function enforcedSeverity(level: Level | undefined, ofRule: Severity, ofV
   const configured = level === 'audit' ? 'info' : level;
   if (rank[ofViolation] >= rank[ofRule]) return configured;
   return rank[configured] < rank[ofViolation] ? configured : ofViolation;
+}
+
+const inForce = new WeakMap<Enforcement, { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }>();
+
+/** The rules that are not off, and that have the options they need. Found once for each enforcement. */
+export function rulesInForce(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
+  const known = inForce.get(enforcement);
+  if (known?.of === rules) return known.rules;
+  const { levels, options = {} } = enforcement;
+  const found = rules.filter(({ id, defaultOptions }) => levels[id] !== 'off' && (options[id] ?? defaultOptions) !== undefined);
+  inForce.set(enforcement, { of: rules, rules: found });
+  return found;
 }

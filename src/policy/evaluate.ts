@@ -1,11 +1,13 @@
 import type { FactName, FactSheet } from '../domain/facts.ts';
 import type { MissingFact, Outcome } from './outcome.ts';
 import type { AnyRule, Host, Rule, Violation } from './rule.ts';
+import type { GivenOptions } from './rule-options.ts';
 import type { Operation, Subject } from './subject.ts';
 
 /** Nobody reads more of one rule. A rule is asked no further, so that one hostile object does not keep the others waiting. */
 const mostViolations = 1000;
 const none: readonly never[] = [];
+const noOptions: Readonly<Record<string, GivenOptions>> = {};
 const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 
 /** Whether a rule has anything to say about such a write, whoever it comes from. */
@@ -18,17 +20,27 @@ export function appliesTo(rule: AnyRule, subject: Subject, host: Host): boolean 
  * Runs every rule that applies, in the order given. Enforcement comes later and reads the same outcomes. A rule whose facts
  * are not all known is not evaluated, and says which are missing; a rule that throws is a programmer's mistake and becomes an
  * outcome too, so that one rule never silences the others.
+ *
+ * @param options per rule id; a rule that is not named has its defaults, and must have some
  */
-export function evaluate(rules: readonly AnyRule[], subject: Subject, facts: FactSheet, host: Host): readonly Outcome[] {
-  return rules.filter((rule) => appliesTo(rule, subject, host)).map((rule) => evaluateRule(rule, subject, facts));
+export function evaluate(
+  rules: readonly AnyRule[],
+  subject: Subject,
+  facts: FactSheet,
+  host: Host,
+  options: Readonly<Record<string, GivenOptions>> = noOptions,
+): readonly Outcome[] {
+  return rules
+    .filter((rule) => appliesTo(rule, subject, host))
+    .map((rule) => evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
 }
 
-function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet): Outcome {
+function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet, options: GivenOptions | undefined): Outcome {
   const missing = missingFacts(rule.needs, facts);
   if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
   try {
-    // The types of `needs` hold from here on: everything needed is known.
-    const violations = firstOf((rule as Rule).check({ subject, facts: facts.known as never }));
+    // The types of `needs` and of the options hold from here on: everything needed is known, and the policy was validated.
+    const violations = firstOf((rule as Rule).check({ subject, facts: facts.known as never, options: options as never }));
     return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
   } catch (error) {
     return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };

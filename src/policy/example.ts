@@ -2,6 +2,7 @@ import type { ImageConfig } from '../domain/cluster-state.ts';
 import type { InputDocument, SurroundingFacts } from '../domain/facts.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../domain/mirror-set.ts';
+import type { GivenOptions } from './rule-options.ts';
 import type { Operation, StructureProblem } from './subject.ts';
 
 /** An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a new one. */
@@ -67,6 +68,8 @@ export interface FullExample {
   readonly written?: ExampleObject;
   /** What the structure check would say about the subject. */
   readonly structure?: readonly StructureProblem[];
+  /** What the policy sets for the rule. */
+  readonly options?: GivenOptions;
   /** The other documents of the input; default: the objects of `cluster` and the subject, in one file. */
   readonly documents?: readonly InputDocument[];
 }

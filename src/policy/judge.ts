@@ -1,10 +1,11 @@
 import type { FactSheet } from '../domain/facts.ts';
 import { type Decision, decide } from './decide.ts';
-import type { Enforcement } from './enforcement.ts';
+import { type Enforcement, rulesInForce } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { project } from './project.ts';
 import { ratchet } from './ratchet.ts';
+import type { Requester } from './requester.ts';
 import type { AnyRule, Host } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -14,6 +15,15 @@ export interface Standing {
   readonly enforcement: Enforcement;
   readonly facts: FactSheet;
   readonly host: Host;
+  /** Without it no exemption is looked for. */
+  readonly occasion?: Occasion | undefined;
+}
+
+/** Who writes, and when. */
+export interface Occasion {
+  readonly requester: Requester;
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: number;
 }
 
 export interface Judgement extends Decision {
@@ -21,9 +31,9 @@ export interface Judgement extends Decision {
 }
 
 /** The one way from a write to a decision: admission, the background scan and the CLI all come through here. */
-export function judge(subject: Subject, { rules, enforcement, facts, host }: Standing): Judgement {
-  const enabled = rules.filter((rule) => enforcement.levels[rule.id] !== 'off');
-  const found = evaluate(enabled, subject, project(facts, subject), host);
+export function judge(subject: Subject, { rules, enforcement, facts, host, occasion }: Standing): Judgement {
+  const inForce = rulesInForce(rules, enforcement);
+  const found = evaluate(inForce, subject, project(facts, subject), host, enforcement.options);
   const outcomes = ratchet(found, subject, { enforcement, facts, host });
-  return { outcomes, ...decide(outcomes, enforcement) };
+  return { outcomes, ...decide(outcomes, enforcement, occasion && { subject, ...occasion }) };
 }

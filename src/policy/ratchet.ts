@@ -38,10 +38,10 @@ function wouldRefuse(outcome: Outcome, { levels }: Enforcement): boolean {
 function findStored(
   rules: readonly AnyRule[],
   before: MirrorSet,
-  { facts, host }: RatchetContext,
+  { enforcement, facts, host }: RatchetContext,
 ): ReadonlyMap<AnyRule, readonly Violation[]> {
   const subject: Subject = { ...before, operation: 'CREATE', structure: [] };
-  const outcomes = evaluate(rules, subject, project(facts, subject), host);
+  const outcomes = evaluate(rules, subject, project(facts, subject), host, enforcement.options);
   return new Map(outcomes.map((outcome) => [outcome.rule, outcome.status === 'failed' ? outcome.violations : []]));
 }
 

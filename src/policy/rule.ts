@@ -2,6 +2,7 @@ import type { FactName, Facts } from '../domain/facts.ts';
 import type { FieldPath } from '../domain/field-path.ts';
 import type { MirrorSetKind, ObjectRef } from '../domain/mirror-set.ts';
 import type { ExampleCase } from './example.ts';
+import type { GivenOptions, OptionValues, RuleOptions } from './rule-options.ts';
 import type { Operation, Subject } from './subject.ts';
 
 /** `deny` refuses the write, `warn` tells the user, `info` is kept for the audit log and for whoever asks. */
@@ -54,20 +55,28 @@ export interface RuleMeta {
   readonly operations?: readonly Operation[];
   /** Default: both. */
   readonly hosts?: readonly Host[];
+  /** What the policy may set. A rule with an option that has no default does nothing until the policy sets it. */
+  readonly options?: RuleOptions;
   readonly examples: { readonly valid: readonly ExampleCase[]; readonly invalid: readonly ExampleCase[] };
 }
 
 /** A rule is a value: its metadata is its documentation, and `check` is pure. */
-export interface Rule<Needed extends FactName = FactName, Used extends FactName = FactName> {
+export interface Rule<Needed extends FactName = FactName, Used extends FactName = FactName, Options extends RuleOptions = RuleOptions> {
   /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
   readonly id: string;
   /** Facts without which it cannot be evaluated. */
   readonly needs: readonly Needed[];
   /** Facts that sharpen it when they are known. */
   readonly uses: readonly Used[];
-  readonly meta: RuleMeta;
-  check(context: { readonly subject: Subject; readonly facts: Pick<Facts, Needed> & Partial<Pick<Facts, Used>> }): Iterable<Violation>;
+  readonly meta: RuleMeta & { readonly options?: Options };
+  /** What holds where the policy sets no options; undefined where it has to. */
+  readonly defaultOptions: GivenOptions | undefined;
+  check(context: {
+    readonly subject: Subject;
+    readonly facts: Pick<Facts, Needed> & Partial<Pick<Facts, Used>>;
+    readonly options: OptionValues<Options>;
+  }): Iterable<Violation>;
 }
 
 /** A rule among others, whatever it needs. */
-export type AnyRule = Rule<never, never> | Rule;
+export type AnyRule = Rule<never, never, never> | Rule;

@@ -4,12 +4,15 @@ import { type MirrorSet, toMirrorSet } from '../domain/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
 import { type ExampleCase, type ExampleObject, type FullExample, toFullExample } from './example.ts';
 import { project } from './project.ts';
+import type { GivenOptions } from './rule-options.ts';
 import type { Subject } from './subject.ts';
 
 /** An example as rules see it. */
 export interface StagedExample {
   readonly subject: Subject;
   readonly facts: FactSheet;
+  /** What the policy sets for the rule; undefined where the example needs no policy. */
+  readonly options: GivenOptions | undefined;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface StagedExample {
 export function stageExample(example: ExampleCase): StagedExample {
   const full = toFullExample(example);
   const subject = toSubject(full);
-  return { subject, facts: project(toFacts(full), subject) };
+  return { subject, facts: project(toFacts(full), subject), options: full.options };
 }
 
 function toSubject({ subject, before, operation, written, structure = [] }: FullExample): Subject {

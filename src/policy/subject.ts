@@ -20,6 +20,8 @@ export interface Subject extends MirrorSet {
   readonly structure: readonly StructureProblem[];
   /** The object as it would be stored, of any shape; undefined on DELETE. */
   readonly object?: JsonObject | undefined;
+  /** The object as it is stored, of any shape; undefined where it is new. */
+  readonly stored?: JsonObject | undefined;
   /**
    * The object as the admin wrote it, where that is known: the manifest of a file, or the last-applied annotation. The API
    * server drops unknown fields before any webhook sees them.

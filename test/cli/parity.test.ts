@@ -49,7 +49,7 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
   if (!decoded.ok) throw new Error(decoded.problem);
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
   const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
-  return told(ruleOn('validate', decoded.value, { rules, enforcement, mutations: new Set(), facts }).findings);
+  return told(ruleOn('validate', decoded.value, { rules, enforcement, mutations: new Set(), facts, nowMs: 0 }).findings);
 }
 
 function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {

@@ -41,6 +41,7 @@ function textOf(written: Written, index: number): string {
     rules: rules.map((id) => ({ id, severity: 'deny', path: '', message: '' })),
     notEvaluated: [],
     exemptionsUsed: [],
+    exemptionsRejected: [],
     failure: null,
     durationMs,
   });

@@ -1,0 +1,29 @@
+import { valueAt } from '../domain/json.ts';
+import { objectOf, type Write } from './exemptions.ts';
+import { isAmong, type Who } from './requester.ts';
+
+/** Whoever sets it asks that nothing is refused, and says why. */
+export const breakGlassAnnotation = 'mirrorguard.io/break-glass';
+
+export type BreakGlass =
+  | { readonly state: 'not-asked' }
+  | { readonly state: 'used'; readonly reason: string }
+  /** `problem` is told to the user. */
+  | { readonly state: 'rejected'; readonly why: 'not-allowed' | 'no-reason'; readonly problem: string };
+
+/** @param allowed undefined where the policy allows it to nobody */
+export function readBreakGlass({ subject, requester }: Write, allowed: Who | undefined): BreakGlass {
+  const asked = valueAt(objectOf(subject), ['metadata', 'annotations', breakGlassAnnotation]);
+  if (typeof asked !== 'string') return { state: 'not-asked' };
+  if (allowed === undefined || !isAmong(requester, allowed)) {
+    const who = requester.name === '' ? 'this user' : JSON.stringify(requester.name);
+    return {
+      state: 'rejected',
+      why: 'not-allowed',
+      problem: `${breakGlassAnnotation} is set, and the policy does not allow that to ${who}`,
+    };
+  }
+  const reason = asked.trim();
+  if (reason === '') return { state: 'rejected', why: 'no-reason', problem: `${breakGlassAnnotation} is set, and gives no reason` };
+  return { state: 'used', reason };
+}

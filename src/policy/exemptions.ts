@@ -1,0 +1,71 @@
+import type { FieldPath } from '../domain/field-path.ts';
+import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
+import { entryPath, type MirrorEntry, type MirrorSetKind } from '../domain/mirror-set.ts';
+import { isNestedInside } from '../domain/scope.ts';
+import { matchesGlob } from './glob.ts';
+import { isAmong, type Requester, type Who } from './requester.ts';
+import type { Subject } from './subject.ts';
+
+/** Writes that some rules do not refuse. All members that are given must fit; one that is absent fits everything. */
+export interface Exemption {
+  readonly name: string;
+  readonly reason: string;
+  readonly ticket?: string;
+  /** As it is written in the policy. */
+  readonly expires?: string;
+  /** From here on it does not count. Milliseconds since 1970; Infinity where it does not end. */
+  readonly expiresMs: number;
+  readonly rules: ReadonlySet<string> | 'all';
+  readonly who?: Who;
+  readonly kinds?: ReadonlySet<MirrorSetKind>;
+  /** Names of objects; `*` stands for any text. */
+  readonly names?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Scopes: what is wrong must be about sources inside of one of them. */
+  readonly sources?: readonly string[];
+}
+
+/** One write, as far as exemptions ask. */
+export interface Write {
+  readonly subject: Subject;
+  readonly requester: Requester;
+  readonly nowMs: number;
+}
+
+/** One thing that would refuse a write. */
+export interface Refusing {
+  readonly rule: string;
+  readonly path: FieldPath;
+}
+
+/** Whether the exemption is about such a refusal of such a write, whatever the time. */
+export function covers(exemption: Exemption, { rule, path }: Refusing, { subject, requester }: Write): boolean {
+  const { rules, who, kinds, names, labels, sources } = exemption;
+  if (rules !== 'all' && !rules.has(rule)) return false;
+  if (who !== undefined && !isAmong(requester, who)) return false;
+  if (kinds?.has(subject.kind) === false) return false;
+  if (names !== undefined && !names.some((pattern) => matchesGlob(subject.name, pattern))) return false;
+  if (labels !== undefined && !hasLabels(subject, labels)) return false;
+  return sources === undefined || isAboutSources(subject, path, sources);
+}
+
+function hasLabels(subject: Subject, wanted: Readonly<Record<string, string>>): boolean {
+  const labels = valueAt(objectOf(subject), ['metadata', 'labels']);
+  return Object.entries(wanted).every(([name, value]) => fieldOf(labels, name) === value);
+}
+
+/** The object as it would be stored; of a deletion, as it is. */
+export function objectOf({ operation, object, stored }: Subject): JsonObject | undefined {
+  return operation === 'DELETE' ? stored : object;
+}
+
+/** What is wrong with the object as a whole may be about any source that it has or had, so that all of them have to be inside. */
+function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly string[]): boolean {
+  const own = subject.entries.find((entry) => startsWith(path, entryPath(subject.kind, entry)));
+  const concerned: readonly MirrorEntry[] = own === undefined ? [...subject.entries, ...(subject.before?.entries ?? [])] : [own];
+  return concerned.length > 0 && concerned.every(({ source }) => scopes.some((scope) => isNestedInside(source, scope)));
+}
+
+function startsWith(path: FieldPath, beginning: FieldPath): boolean {
+  return beginning.every((step, index) => path[index] === step);
+}

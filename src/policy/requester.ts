@@ -1,0 +1,27 @@
+import { matchesGlob } from './glob.ts';
+
+/** Who writes, as the API server has authenticated them, or as somebody says at the command line. */
+export interface Requester {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** Some people and programs: whoever is in one of the lists. */
+export interface Who {
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  /** `namespace/name`; `*` stands for any text in either. */
+  readonly serviceAccounts: readonly string[];
+}
+
+const serviceAccountPrefix = 'system:serviceaccount:';
+
+export function isAmong({ name, groups }: Requester, { users, groups: named, serviceAccounts }: Who): boolean {
+  if (users.has(name) || groups.some((group) => named.has(group))) return true;
+  if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;
+  const [namespace = '', account = ''] = name.slice(serviceAccountPrefix.length).split(':');
+  return serviceAccounts.some((pattern) => {
+    const slash = pattern.indexOf('/');
+    return matchesGlob(namespace, pattern.slice(0, slash)) && matchesGlob(account, pattern.slice(slash + 1));
+  });
+}

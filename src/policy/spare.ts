@@ -1,0 +1,119 @@
+import { type FieldPath, parseFieldPath } from '../domain/field-path.ts';
+import { quote } from '../domain/quote.ts';
+import { type BreakGlass, readBreakGlass } from './break-glass.ts';
+import type { Finding } from './decide.ts';
+import type { Enforcement } from './enforcement.ts';
+import { covers, type Exemption, type Write } from './exemptions.ts';
+
+/** Why something that its rule would refuse is only told. */
+export type Spared = 'stored' | 'exemption' | 'break-glass' | 'advisory';
+
+/** What became of exemptions in one decision. */
+export interface Exempted {
+  /** Those that the decision rests on, once for each rule. */
+  readonly used: readonly UsedExemption[];
+  /** Those that would have helped, and did not count. */
+  readonly rejected: readonly RejectedExemption[];
+}
+
+export interface UsedExemption {
+  /** As the policy names it, or `break-glass`. */
+  readonly name: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly ticket?: string;
+  readonly expires?: string;
+}
+
+export interface RejectedExemption {
+  readonly name: string;
+  readonly why: 'expired' | 'not-allowed' | 'no-reason';
+}
+
+interface SparedFindings {
+  readonly findings: readonly Finding[];
+  readonly exempted?: Exempted;
+}
+
+/**
+ * Turns refusals into warnings where the policy says so. Exemptions come first, so that a glass is broken only for what nobody
+ * has exempted; then break-glass; then the advisory mode, which spares whatever is left.
+ *
+ * Cost: nothing unless something would be refused; then the exemptions for each refusal.
+ */
+export function spare(findings: readonly Finding[], enforcement: Enforcement, write: Write | undefined): SparedFindings {
+  if (!findings.some(({ severity }) => severity === 'deny')) return { findings };
+  const { exempted, findings: left } = write === undefined ? { findings } : exempt(findings, enforcement, write);
+  const told = enforcement.isAdvisory ? left.map((finding) => soften(finding, 'advisory', 'would be refused: ')) : left;
+  return { findings: told, ...(exempted === undefined ? {} : { exempted }) };
+}
+
+function exempt(findings: readonly Finding[], { exemptions = [], breakGlass }: Enforcement, write: Write): SparedFindings {
+  const ledger = new Ledger();
+  const left = findings.map((finding) => (finding.severity === 'deny' ? exemptOne(finding, exemptions, write, ledger) : finding));
+  if (!left.some(({ severity }) => severity === 'deny')) return { findings: left, exempted: ledger };
+  return { findings: openGlass(left, readBreakGlass(write, breakGlass), ledger), exempted: ledger };
+}
+
+function exemptOne(finding: Finding, exemptions: readonly Exemption[], write: Write, ledger: Ledger): Finding {
+  const path: FieldPath = parseFieldPath(finding.path);
+  const fitting = exemptions.filter((exemption) => covers(exemption, { rule: finding.rule, path }, write));
+  const valid = fitting.find(({ expiresMs }) => write.nowMs < expiresMs);
+  if (valid !== undefined) {
+    ledger.use(valid, finding.rule);
+    return soften(finding, 'exemption', `exempted${until(valid)} by ${describe(valid)}: `);
+  }
+  const [expired] = fitting;
+  if (expired === undefined) return finding;
+  ledger.reject({ name: expired.name, why: 'expired' });
+  return { ...finding, message: `${finding.message} (exemption ${describe(expired)} ended ${expired.expires})` };
+}
+
+function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger: Ledger): readonly Finding[] {
+  switch (breakGlass.state) {
+    case 'not-asked':
+      return findings;
+    case 'used': {
+      const { reason } = breakGlass;
+      return findings.map((finding) => {
+        if (finding.severity === 'deny') ledger.use({ name: 'break-glass', reason }, finding.rule);
+        return soften(finding, 'break-glass', `let through by break-glass (${quote(reason)}): `);
+      });
+    }
+    case 'rejected': {
+      ledger.reject({ name: 'break-glass', why: breakGlass.why });
+      // Said once: a refusal can have fifty reasons.
+      const first = findings.findIndex(({ severity }) => severity === 'deny');
+      return findings.map((finding, index) =>
+        index === first ? { ...finding, message: `${finding.message} (${breakGlass.problem})` } : finding,
+      );
+    }
+  }
+}
+
+/** In front, because the end of a long warning is cut. */
+function soften(finding: Finding, spared: Spared, prefix: string): Finding {
+  return finding.severity === 'deny' ? { ...finding, severity: 'warn', spared, message: prefix + finding.message } : finding;
+}
+
+function until({ expires }: Exemption): string {
+  return expires === undefined ? '' : ` until ${expires}`;
+}
+
+function describe({ name, ticket }: Exemption): string {
+  return ticket === undefined ? quote(name) : `${quote(name)} (${ticket})`;
+}
+
+class Ledger implements Exempted {
+  readonly used: UsedExemption[] = [];
+  readonly rejected: RejectedExemption[] = [];
+
+  use({ name, reason, ticket, expires }: Pick<Exemption, 'name' | 'reason' | 'ticket' | 'expires'>, rule: string): void {
+    if (this.used.some((used) => used.name === name && used.rule === rule)) return;
+    this.used.push({ name, rule, reason, ...(ticket === undefined ? {} : { ticket }), ...(expires === undefined ? {} : { expires }) });
+  }
+
+  reject(rejected: RejectedExemption): void {
+    if (!this.rejected.some(({ name }) => name === rejected.name)) this.rejected.push(rejected);
+  }
+}
