@@ -11,6 +11,7 @@ import type { Generator } from './generate/generator.ts';
 const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = [
   () => import('./generate/catalogue-indexes.ts'),
   () => import('./generate/validators.ts'),
+  () => import('./generate/policy-schema.ts'),
   () => import('./generate/rule-pages.ts'),
   () => import('./generate/rule-reference.ts'),
   () => import('./generate/configuration-reference.ts'),

@@ -10,6 +10,7 @@ import noCollapsingWildcardSource from './no-collapsing-wildcard-source.ts';
 import noConflictingPolicyInObject from './no-conflicting-policy-in-object.ts';
 import noConflictingSourcePolicy from './no-conflicting-source-policy.ts';
 import noDefaultPortSource from './no-default-port-source.ts';
+import noDeniedMirror from './no-denied-mirror.ts';
 import noDrain from './no-drain.ts';
 import noDuplicateMirror from './no-duplicate-mirror.ts';
 import noDuplicateObject from './no-duplicate-object.ts';
@@ -41,6 +42,7 @@ import noPayloadOnlyPolicy from './no-payload-only-policy.ts';
 import noPlaceholder from './no-placeholder.ts';
 import noPolicyWithoutMirrors from './no-policy-without-mirrors.ts';
 import noPortSpanningSource from './no-port-spanning-source.ts';
+import noProtectedSource from './no-protected-source.ts';
 import noRegainedPayloadBlock from './no-regained-payload-block.ts';
 import noReload from './no-reload.ts';
 import noScheme from './no-scheme.ts';
@@ -78,14 +80,18 @@ import preferRemovingReplacedIcsp from './prefer-removing-replaced-icsp.ts';
 import preferRepairFirst from './prefer-repair-first.ts';
 import preferSingleEntry from './prefer-single-entry.ts';
 import preferStableMirrorOrder from './prefer-stable-mirror-order.ts';
+import requireAllowedMirror from './require-allowed-mirror.ts';
 import requireAllowedSource from './require-allowed-source.ts';
+import requireContactableSource from './require-contactable-source.ts';
 import requireEntries from './require-entries.ts';
+import requireListedMirror from './require-listed-mirror.ts';
 import requireMatchingApiVersion from './require-matching-api-version.ts';
 import requireMirrorCredentials from './require-mirror-credentials.ts';
 import requireMirrors from './require-mirrors.ts';
 import requireMirrorsForBothPulls from './require-mirrors-for-both-pulls.ts';
 import requireMirrorsForWholePayload from './require-mirrors-for-whole-payload.ts';
 import requireSignaturesAtMirrors from './require-signatures-at-mirrors.ts';
+import requireSourcePolicy from './require-source-policy.ts';
 import requireTagMirrorsForCatalog from './require-tag-mirrors-for-catalog.ts';
 import requireUsablePort from './require-usable-port.ts';
 import requireValidLocation from './require-valid-location.ts';
@@ -104,6 +110,7 @@ export const rules: readonly AnyRule[] = [
   noConflictingPolicyInObject,
   noConflictingSourcePolicy,
   noDefaultPortSource,
+  noDeniedMirror,
   noDrain,
   noDuplicateMirror,
   noDuplicateObject,
@@ -135,6 +142,7 @@ export const rules: readonly AnyRule[] = [
   noPlaceholder,
   noPolicyWithoutMirrors,
   noPortSpanningSource,
+  noProtectedSource,
   noRegainedPayloadBlock,
   noReload,
   noScheme,
@@ -172,14 +180,18 @@ export const rules: readonly AnyRule[] = [
   preferRepairFirst,
   preferSingleEntry,
   preferStableMirrorOrder,
+  requireAllowedMirror,
   requireAllowedSource,
+  requireContactableSource,
   requireEntries,
+  requireListedMirror,
   requireMatchingApiVersion,
   requireMirrorCredentials,
   requireMirrors,
   requireMirrorsForBothPulls,
   requireMirrorsForWholePayload,
   requireSignaturesAtMirrors,
+  requireSourcePolicy,
   requireTagMirrorsForCatalog,
   requireUsablePort,
   requireValidLocation,

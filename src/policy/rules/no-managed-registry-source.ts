@@ -18,17 +18,29 @@ export default defineRule({
     fix: 'Leave the source out. Organizations of registry.redhat.io can be mirrored one by one.',
     severity: 'deny',
     since: '0.1.0',
+    options: {
+      platform: {
+        kind: 'choice',
+        of: ['detect', 'managed'],
+        default: 'detect',
+        description:
+          'Whether the cluster is a managed one: `detect` asks the cluster (nothing is said while that is not known), `managed` says so, for clusters that cannot be asked and for files.',
+      },
+    },
     examples: {
       valid: [
         { subject: idms('redhat').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']), around: { platform: managed } },
         idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
-      invalid: [{ subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: managed } }],
+      invalid: [
+        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: managed } },
+        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), options: { platform: 'managed' } },
+      ],
     },
   },
 
-  *check({ subject, facts }) {
-    if (facts.platform?.isManaged !== true) return;
+  *check({ subject, facts, options: { platform } }) {
+    if (platform === 'detect' && facts.platform?.isManaged !== true) return;
     for (const entry of subject.entries) {
       if (!isRefused(entry.source)) continue;
       yield {

@@ -1,0 +1,33 @@
+import type { FieldPath } from '../../domain/field-path.ts';
+import { isJsonObject } from '../../domain/json.ts';
+import type { GivenPolicy } from '../../policy/policy.ts';
+import { findMeaningFaults } from './meaning-faults.ts';
+import { readDocument } from './policy-document.ts';
+import type { PolicyProblem } from './policy-problem.ts';
+import { findSchemaFaults } from './schema-faults.ts';
+
+export type ReadPolicy = { readonly policy: GivenPolicy } | { readonly problems: readonly PolicyProblem[] };
+
+/**
+ * Reads a policy from YAML (or JSON, which is YAML). Everything that is wrong is told at once, by line. Never throws.
+ * Cost: proportional to the text, some milliseconds for a long one.
+ */
+export function readPolicy(text: string): ReadPolicy {
+  const document = readDocument(text);
+  if ('problems' in document) return document;
+  const { value, locate } = document;
+  if (value === null || value === undefined) {
+    // A file that was cut short must not switch everything back.
+    const message = 'is empty; write `preset: recommended` if that is what is meant';
+    return { problems: [{ line: 1, column: 1, path: '', message }] };
+  }
+  const shapeFaults = findSchemaFaults(value);
+  const isSound = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
+  const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value as GivenPolicy, isSound) : [])];
+  if (faults.length === 0) return { policy: value as GivenPolicy };
+  return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+function isWithin(path: FieldPath, outer: FieldPath): boolean {
+  return outer.every((step, index) => path[index] === step);
+}

@@ -1,0 +1,88 @@
+import type { FieldPath } from '../../domain/field-path.ts';
+import { isJsonObject, type Json, valueAt } from '../../domain/json.ts';
+import { quote } from '../../domain/quote.ts';
+import { nearestName } from '../../policy/nearest-name.ts';
+import type { SchemaError } from './compiled-validator.ts';
+import type { PolicyFault } from './policy-problem.ts';
+import { namesAllowedAt } from './schema-names.ts';
+import { validate } from './validate.generated.ts';
+
+/** What the schema has against a policy, each thing once, in words. */
+export function findSchemaFaults(value: unknown): readonly PolicyFault[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? []).flatMap((error) => toFault(error, value) ?? []);
+}
+
+function toFault({ instancePath, keyword, params, propertyName }: SchemaError, value: unknown): PolicyFault | undefined {
+  const path = toPath(instancePath, value);
+  const given = valueAt(value, path);
+  // Of a name that is not allowed, `propertyNames` tells.
+  if (propertyName !== undefined) return undefined;
+  switch (keyword) {
+    case 'additionalProperties':
+      return unknownName(path, String(params.additionalProperty));
+    case 'propertyNames':
+      return unknownName(path, String(params.propertyName));
+    case 'enum':
+      return { path, message: outsideEnum(path, given, params.allowedValues as readonly Json[]) };
+    case 'const':
+      return { path, message: `must be ${show(params.allowedValue as Json)}, and is ${show(given)}` };
+    case 'type':
+      return { path, message: `must be ${typeNames[String(params.type)] ?? String(params.type)}, and is ${show(given)}` };
+    case 'required':
+      return { path, message: `has no ${quote(String(params.missingProperty))}, and needs it` };
+    case 'minItems':
+    case 'minProperties':
+      return { path, message: 'must not be empty; leave it out instead' };
+    case 'pattern':
+      return { path, message: patternText(path, given) };
+    default:
+      // What `if` has to say, its branch has said.
+      return undefined;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'text' };
+
+/** Not more: whoever writes the hundredth rule has mistaken the field. */
+const mostListed = 8;
+
+function unknownName(path: FieldPath, name: string): PolicyFault {
+  const known = namesAllowedAt(path);
+  const what = path.at(-1) === 'rules' ? 'a rule' : path.at(-1) === 'mutations' ? 'a repair' : 'a field here';
+  return { path: [...path, name], isAboutKey: true, message: `is not ${what}.${suggestion(name, known)}` };
+}
+
+function outsideEnum(path: FieldPath, given: Json | undefined, allowed: readonly Json[]): string {
+  if (allowed.length <= mostListed) return `must be one of ${allowed.map(show).join(', ')}, and is ${show(given)}`;
+  const names = allowed.filter((name) => typeof name === 'string');
+  return `${show(given)} is not ${path.at(-2) === 'rules' ? 'a rule' : 'known here'}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  if (nearest !== undefined) return ` Did you mean ${quote(nearest)}?`;
+  return known.length <= mostListed
+    ? ` There ${known.length === 1 ? 'is' : 'are'} ${known.map(quote).join(', ')}.`
+    : ' `mirrorguard rules` lists them.';
+}
+
+function patternText(path: FieldPath, given: Json | undefined): string {
+  return path.includes('serviceAccounts') ? `must be namespace/name, and is ${show(given)}` : 'must not be empty';
+}
+
+function show(value: Json | undefined): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isJsonObject(value)) return 'a mapping';
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+/** JSON pointer to path; positions in lists are numbers. */
+function toPath(pointer: string, value: unknown): FieldPath {
+  const path: (string | number)[] = [];
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(valueAt(value, path)) ? Number(name) : name);
+  }
+  return path;
+}

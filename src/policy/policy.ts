@@ -1,0 +1,137 @@
+import type { MirrorSetKind } from '../domain/mirror-set.ts';
+import type { Enforcement, Level } from './enforcement.ts';
+import type { Exemption } from './exemptions.ts';
+import { type Mutation, mutations } from './mutations/index.ts';
+import { type Preset, type PresetName, presets } from './presets.ts';
+import type { Who } from './requester.ts';
+import type { AnyRule } from './rule.ts';
+import type { GivenOptions } from './rule-options.ts';
+
+/** YAML 1.1, which Helm and many editors read, takes `on` and `off` for true and false. */
+export type OnOff = 'on' | 'off' | boolean;
+
+export interface GivenWho {
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly serviceAccounts?: readonly string[];
+}
+
+export interface GivenExemption extends GivenWho {
+  readonly name: string;
+  readonly reason: string;
+  readonly ticket?: string;
+  /** `2026-12-01`, that day included, or a time of RFC 3339. */
+  readonly expires?: string;
+  readonly rules: readonly string[];
+  readonly kinds?: readonly MirrorSetKind[];
+  readonly names?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly sources?: readonly string[];
+}
+
+type GivenLevel = Level | false;
+
+/** A policy as somebody writes it, after it was found to be valid. What is absent is as the preset has it. */
+export interface GivenPolicy {
+  readonly preset?: PresetName;
+  readonly rules?: Readonly<Record<string, GivenLevel | { readonly level?: GivenLevel; readonly options?: GivenOptions }>>;
+  readonly onNotEvaluated?: Enforcement['onNotEvaluated'];
+  readonly onRuleError?: Enforcement['onError'];
+  readonly onDeadline?: 'warn' | 'deny';
+  readonly onInternalError?: 'warn' | 'deny';
+  readonly changeSummary?: OnOff;
+  readonly mutations?: Readonly<Record<string, OnOff>>;
+  readonly exemptions?: readonly GivenExemption[];
+  readonly breakGlass?: GivenWho;
+}
+
+/** Everything that a verdict depends on beside the write and the facts. */
+export interface Policy {
+  readonly enforcement: Enforcement;
+  /** Ids of the mutations that are made. */
+  readonly mutations: ReadonlySet<string>;
+  readonly onDeadline: 'warn' | 'deny';
+  readonly onInternalError: 'warn' | 'deny';
+}
+
+/** What holds where a policy says nothing, and is not the preset's to say. */
+export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> & Pick<Enforcement, 'changeSummary'>;
+
+export const standardDefaults: PolicyDefaults = { onDeadline: 'warn', onInternalError: 'warn', changeSummary: 'on' };
+
+/** Makes of a policy what requests are judged by, once: levels, options and exemptions as they are looked up. */
+export function compilePolicy(given: GivenPolicy, rules: readonly AnyRule[], defaults: PolicyDefaults = standardDefaults): Policy {
+  const preset: Preset = presets[given.preset ?? 'recommended'];
+  const { onNotEvaluated = preset.onFault, onRuleError = preset.onFault, changeSummary = defaults.changeSummary ?? 'on' } = given;
+  const enforcement: Enforcement = {
+    levels: { ...preset.levels(rules), ...levelsOf(given) },
+    options: optionsOf(given, rules),
+    onNotEvaluated,
+    onError: onRuleError,
+    changeSummary: isOn(changeSummary) ? 'on' : 'off',
+    exemptions: (given.exemptions ?? []).map(compileExemption),
+    ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
+    ...(preset.isAdvisory ? { isAdvisory: true } : {}),
+  };
+  const fallback = preset.onFault === 'deny' ? ({ onDeadline: 'deny', onInternalError: 'deny' } as const) : defaults;
+  return {
+    enforcement,
+    mutations: mutationsOf(given),
+    // A policy that refuses nothing does not begin with what it could not judge.
+    onDeadline: preset.isAdvisory ? 'warn' : (given.onDeadline ?? fallback.onDeadline),
+    onInternalError: preset.isAdvisory ? 'warn' : (given.onInternalError ?? fallback.onInternalError),
+  };
+}
+
+function levelsOf({ rules = {} }: GivenPolicy): Enforcement['levels'] {
+  const levels: Record<string, Level> = {};
+  for (const [id, given] of Object.entries(rules)) {
+    const level = typeof given === 'object' ? given.level : given;
+    if (level !== undefined) levels[id] = level === false ? 'off' : level;
+  }
+  return levels;
+}
+
+function optionsOf({ rules: given = {} }: GivenPolicy, rules: readonly AnyRule[]): NonNullable<Enforcement['options']> {
+  const options: Record<string, GivenOptions> = {};
+  for (const { id, meta, defaultOptions } of rules) {
+    const setting = given[id];
+    if (meta.options === undefined || typeof setting !== 'object' || setting.options === undefined) continue;
+    options[id] = { ...defaultOptions, ...setting.options };
+  }
+  return options;
+}
+
+function compileExemption(given: GivenExemption): Exemption {
+  const { users, groups, serviceAccounts, rules, kinds, expires, ...same } = given;
+  const isForSome = users !== undefined || groups !== undefined || serviceAccounts !== undefined;
+  return {
+    ...same,
+    rules: rules.includes('*') ? 'all' : new Set(rules),
+    ...(expires === undefined ? {} : { expires }),
+    expiresMs: expires === undefined ? Number.POSITIVE_INFINITY : endOf(expires),
+    ...(isForSome ? { who: compileWho(given) } : {}),
+    ...(kinds === undefined ? {} : { kinds: new Set(kinds) }),
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** The first millisecond at which something that lasts until then is over; a day is over when it ends in UTC. NaN for what is no date. */
+export function endOf(expires: string): number {
+  const ms = Date.parse(expires);
+  return expires.includes('T') ? ms : ms + dayMs;
+}
+
+function compileWho({ users = [], groups = [], serviceAccounts = [] }: GivenWho): Who {
+  return { users: new Set(users), groups: new Set(groups), serviceAccounts };
+}
+
+function mutationsOf({ mutations: given = {} }: GivenPolicy): ReadonlySet<string> {
+  const isMade = ({ id, meta }: Mutation) => isOn(given[id] ?? meta.default);
+  return new Set(mutations.filter(isMade).map(({ id }) => id));
+}
+
+function isOn(value: OnOff): boolean {
+  return value === true || value === 'on';
+}
