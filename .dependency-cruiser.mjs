@@ -50,8 +50,8 @@ export default {
     mayImport('cluster', ['admission', 'domain'], 'Collectors hand out facts; they do not evaluate rules.'),
     mayImport(
       'cli',
-      ['reporting', 'engine', 'admission', 'policy', 'domain'],
-      'The CLI judges by the same pipeline as the webhook; it never serves or watches.',
+      ['reporting', 'engine', 'config', 'admission', 'policy', 'domain'],
+      'The CLI judges by the same pipeline and the same policy files as the webhook; it never serves or watches.',
     ),
     mayImport('config', ['policy', 'domain'], 'Options are data; only main/ hands them out.'),
     mayImport('observability', ['admission', 'domain'], 'Sinks implement the ports of admission; they know no rule.'),

@@ -6,6 +6,8 @@ export interface CliIo {
   /** Whether standard output is a terminal. */
   readonly isTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: () => number;
   /** Of mirrorguard: `0.1.0`. */
   readonly version: string;
 }

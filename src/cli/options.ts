@@ -22,6 +22,20 @@ export function contextOption(): Option {
   ).argParser((path: string, previous: readonly string[] = []) => [...previous, path]);
 }
 
+export function policyOption(): Option {
+  return new Option('--policy <file>', 'judge by this policy; --rule wins over it').default(undefined, 'the recommended one');
+}
+
+export function asOption(): Option {
+  return new Option('--as <user>', 'who would write the objects, for exemptions: a user, or system:serviceaccount:NAMESPACE:NAME');
+}
+
+export function asGroupOption(): Option {
+  return new Option('--as-group <group>', 'a group of that user; repeatable').argParser(
+    (group: string, previous: readonly string[] = []) => [...previous, group],
+  );
+}
+
 export function openshiftVersionOption(): Option {
   const fallback = `default: what a ClusterVersion in the files says, else ${formatOpenShiftVersion(newestVersion)}`;
   return new Option('--openshift-version <version>', `the release that will read the objects; ${fallback}`).argParser(readVersion);

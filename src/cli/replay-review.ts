@@ -4,13 +4,16 @@ import type { FactSheet } from '../domain/facts.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
 import { isMirrorSetKind } from '../domain/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import { defaultMutations, repair } from '../policy/mutations/index.ts';
+import { repair } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
 import type { ReviewAnswer } from '../reporting/review-report.ts';
 
 export interface ReviewStanding {
   readonly enforcement: Enforcement;
+  /** Ids of the mutations that are made. */
+  readonly mutations: ReadonlySet<string>;
   readonly facts: FactSheet;
+  readonly nowMs: number;
 }
 
 export type Replayed = { readonly answers: readonly ReviewAnswer[] } | { readonly problem: string };
@@ -30,31 +33,31 @@ export async function replayReview(body: Uint8Array, stages: readonly Stage[], s
     const review = JSON.parse(reply.body) as JsonObject;
     answers.push({ stage, review });
     if (valueAt(review, ['response', 'allowed']) !== true) break;
-    if (stage === 'mutate') current = withRepairs(current);
+    if (stage === 'mutate') current = withRepairs(current, standing);
   }
   return { answers };
 }
 
 /** The request as it comes to the validating webhook. */
-function withRepairs(body: Uint8Array): Uint8Array {
+function withRepairs(body: Uint8Array, { mutations }: ReviewStanding): Uint8Array {
   const review = JSON.parse(new TextDecoder().decode(body)) as JsonObject;
   const request = fieldOf(review, 'request');
   const kind = valueAt(request, ['kind', 'kind']);
   if (!isJsonObject(request) || !isMirrorSetKind(kind) || fieldOf(request, 'operation') === 'DELETE') return body;
-  const { object } = repair(kind, request.object, { enabled: defaultMutations });
+  const { object } = repair(kind, request.object, { enabled: mutations });
   return new TextEncoder().encode(JSON.stringify({ ...review, request: { ...request, object } }));
 }
 
 /** The pipeline without a world around it: nothing is recorded, counted or logged. */
-function toParts({ enforcement, facts }: ReviewStanding): AdmissionParts {
+function toParts({ enforcement, mutations, facts, nowMs }: ReviewStanding): AdmissionParts {
   const nothing = () => undefined;
   return {
     rules,
-    settings: { enforcement, mutations: defaultMutations, onDeadline: 'deny', onInternalError: 'deny' },
+    settings: { enforcement, mutations, onDeadline: 'deny', onInternalError: 'deny' },
     facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
     audit: { record: nothing, close: async () => undefined },
     meter: { count: nothing },
-    clock: { nowMs: () => 0, monotonicMs: () => 0 },
+    clock: { nowMs: () => nowMs, monotonicMs: () => 0 },
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Enforcement, Level } from '../policy/enforcement.ts';
+import { type Enforcement, type Level, recommended } from '../policy/enforcement.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import { didYouMean } from './closest.ts';
 
@@ -31,7 +31,10 @@ function isLevel(text: string): text is Level {
  */
 const offByDefault: Levels = { 'prefer-repair-first': 'off' };
 
-/** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. */
-export function cliEnforcement(levels: Levels, { isStoredKnown = false } = {}): Enforcement {
-  return { levels: { ...(isStoredKnown ? {} : offByDefault), ...levels }, onNotEvaluated: 'audit', onError: 'warn' };
+/** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. Everything else is the policy's. */
+export function cliEnforcement(
+  levels: Levels,
+  { isStoredKnown = false, policy = recommended }: { readonly isStoredKnown?: boolean; readonly policy?: Enforcement } = {},
+): Enforcement {
+  return { ...policy, levels: { ...(isStoredKnown ? {} : offByDefault), ...policy.levels, ...levels }, onNotEvaluated: 'audit' };
 }

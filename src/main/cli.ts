@@ -24,6 +24,7 @@ try {
     writeErr: (text) => void process.stderr.write(text),
     isTerminal: process.stdout.isTTY === true,
     env: process.env,
+    nowMs: Date.now,
     version: readVersion(),
   });
 } catch (error) {

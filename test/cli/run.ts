@@ -21,6 +21,7 @@ export async function run(args: readonly string[], { stdin = '', ...io }: Partia
     },
     isTerminal: false,
     env: {},
+    nowMs: () => Date.UTC(2026, 10, 22, 12),
     version: '1.2.3',
     ...io,
   });

@@ -43,7 +43,15 @@ export class GuideSession {
     const from = process.cwd();
     process.chdir(this.#folder);
     try {
-      const io = { readStdin: async () => new Uint8Array(), writeOut: print, writeErr: print, isTerminal: false, env: {}, version: '' };
+      const io = {
+        readStdin: async () => new Uint8Array(),
+        writeOut: print,
+        writeErr: print,
+        isTerminal: false,
+        env: {},
+        nowMs: () => 0,
+        version: '',
+      };
       await runCli(args, io);
     } finally {
       process.chdir(from);

@@ -34,7 +34,9 @@ export class ShownCluster {
     const facts = toFactSheet(readCluster(this.#stored.values()), { isStoredKnown: true, inputDocuments: [] });
     const replayed = await replayReview(new TextEncoder().encode(JSON.stringify(review)), ['mutate', 'validate'], {
       enforcement: recommended,
+      mutations: defaultMutations,
       facts,
+      nowMs: 0,
     });
     if ('problem' in replayed) throw new Error(`a guide applies what is no object: ${replayed.problem}`);
     const responses = replayed.answers.map((answer) => valueAt(answer.review, ['response']));

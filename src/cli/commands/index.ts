@@ -6,6 +6,7 @@ import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
 import { addMigrate } from './migrate.ts';
+import { addPolicy } from './policy.ts';
 import { addRender } from './render.ts';
 import { addResolve } from './resolve.ts';
 import { addReview } from './review.ts';
@@ -22,5 +23,6 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addReview,
   addRules,
   addExplain,
+  addPolicy,
   addAudit,
 ];

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Enforcement } from '../../policy/enforcement.ts';
+import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import type { Severity } from '../../policy/rule.ts';
 import { rules } from '../../policy/rules/index.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
@@ -13,7 +13,17 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
-import { contextOption, formatOption, openshiftVersionOption, releaseImageOption, ruleOption } from '../options.ts';
+import {
+  asGroupOption,
+  asOption,
+  contextOption,
+  formatOption,
+  openshiftVersionOption,
+  policyOption,
+  releaseImageOption,
+  ruleOption,
+} from '../options.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
@@ -23,6 +33,9 @@ interface LintOptions extends GivenClusterOptions {
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
   readonly context?: readonly string[];
+  readonly policy?: string;
+  readonly as?: string;
+  readonly asGroup?: readonly string[];
 }
 
 export function addLint(program: Command, context: CommandContext): void {
@@ -37,6 +50,9 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(formatOption(formatNames))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('deny'))
     .addOption(ruleOption())
+    .addOption(policyOption())
+    .addOption(asOption())
+    .addOption(asGroupOption())
     .addOption(contextOption())
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
@@ -48,6 +64,7 @@ export function addLint(program: Command, context: CommandContext): void {
         ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
         ['mirrorguard lint --context must-gather/ new.yaml', 'what the webhook would say in that cluster'],
         ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
+        ['mirrorguard lint --policy policy.yaml --as alice new.yaml', 'by the policy of a cluster, with the exemptions of a user'],
         ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
       ])}`,
     )
@@ -55,15 +72,19 @@ export function addLint(program: Command, context: CommandContext): void {
 }
 
 async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
-  const { failOn, format, rule: levels, verbose = false, context } = options;
+  const { failOn, format, rule: levels, verbose = false, context, as = '', asGroup = [] } = options;
+  const loaded = loadPolicy(options.policy, io);
+  if (loaded === 'unreadable') return exitCode.couldNotRun;
   if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
-  const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined });
-  const report = lintManifests(input, { rules, enforcement, facts, ...(stored === undefined ? {} : { context: stored.manifests }) });
-  const enabled = rules.filter(({ id }) => enforcement.levels[id] !== 'off');
+  const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });
+  const occasion = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
+  const standing = { rules, enforcement, facts, occasion, ...(stored === undefined ? {} : { context: stored.manifests }) };
+  const report = lintManifests(input, standing);
+  const enabled = rulesInForce(rules, enforcement);
   io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
   return exitCodeOf(report, failOn);
 }

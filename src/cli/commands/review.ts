@@ -14,7 +14,8 @@ import { gatherFacts } from '../facts.ts';
 import { reasonOf } from '../manifests/find-files.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { readManifests, stdinName } from '../manifests/read-manifests.ts';
-import { contextOption, formatOption, openshiftVersionOption, ruleOption } from '../options.ts';
+import { contextOption, formatOption, openshiftVersionOption, policyOption, ruleOption } from '../options.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
@@ -25,6 +26,7 @@ interface ReviewOptions {
   readonly rule: Enforcement['levels'];
   readonly openshiftVersion?: OpenShiftVersion;
   readonly context?: readonly string[];
+  readonly policy?: string;
 }
 
 export function addReview(program: Command, context: CommandContext): void {
@@ -39,6 +41,7 @@ export function addReview(program: Command, context: CommandContext): void {
     .addOption(formatOption(['pretty', 'json']))
     .addOption(new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']))
     .addOption(ruleOption())
+    .addOption(policyOption())
     .addOption(contextOption())
     .addOption(openshiftVersionOption())
     .addHelpText('after', '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.')
@@ -55,6 +58,8 @@ export function addReview(program: Command, context: CommandContext): void {
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
   const { stage, format, rule: levels, openshiftVersion, context } = options;
   if (isReadTwice([path], context ?? [])) return refuseSecondRead(io);
+  const loaded = loadPolicy(options.policy, io);
+  if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
     io.writeErr(formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })));
     return exitCode.couldNotRun;
@@ -69,8 +74,10 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion }, stored);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
-    enforcement: cliEnforcement(levels, { isStoredKnown: stored !== undefined }),
+    enforcement: cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement }),
+    mutations: loaded.policy.mutations,
     facts,
+    nowMs: io.nowMs(),
   });
   if ('problem' in replayed) return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
   const { answers } = replayed;

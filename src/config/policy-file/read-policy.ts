@@ -4,7 +4,9 @@ import type { GivenPolicy } from '../../policy/policy.ts';
 import { findMeaningFaults } from './meaning-faults.ts';
 import { readDocument } from './policy-document.ts';
 import type { PolicyProblem } from './policy-problem.ts';
+import { policySchema } from './schema.ts';
 import { findSchemaFaults } from './schema-faults.ts';
+import { policy } from './validate.generated.ts';
 
 export type ReadPolicy = { readonly policy: GivenPolicy } | { readonly problems: readonly PolicyProblem[] };
 
@@ -21,7 +23,7 @@ export function readPolicy(text: string): ReadPolicy {
     const message = 'is empty; write `preset: recommended` if that is what is meant';
     return { problems: [{ line: 1, column: 1, path: '', message }] };
   }
-  const shapeFaults = findSchemaFaults(value);
+  const shapeFaults = findSchemaFaults(value, { validate: policy, schema: policySchema({ style: 'described' }) });
   const isSound = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
   const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value as GivenPolicy, isSound) : [])];
   if (faults.length === 0) return { policy: value as GivenPolicy };

@@ -2,27 +2,33 @@ import type { FieldPath } from '../../domain/field-path.ts';
 import { isJsonObject, type Json, valueAt } from '../../domain/json.ts';
 import { quote } from '../../domain/quote.ts';
 import { nearestName } from '../../policy/nearest-name.ts';
-import type { SchemaError } from './compiled-validator.ts';
+import type { CompiledValidator, SchemaError } from './compiled-validator.ts';
 import type { PolicyFault } from './policy-problem.ts';
+import type { Schema } from './schema.ts';
 import { namesAllowedAt } from './schema-names.ts';
-import { validate } from './validate.generated.ts';
 
-/** What the schema has against a policy, each thing once, in words. */
-export function findSchemaFaults(value: unknown): readonly PolicyFault[] {
-  if (validate(value)) return [];
-  return (validate.errors ?? []).flatMap((error) => toFault(error, value) ?? []);
+/** A schema, compiled, and as data for the names it allows. */
+export interface CompiledSchema {
+  readonly validate: CompiledValidator;
+  readonly schema: Schema;
 }
 
-function toFault({ instancePath, keyword, params, propertyName }: SchemaError, value: unknown): PolicyFault | undefined {
+/** What the schema has against a value, each thing once, in words. */
+export function findSchemaFaults(value: unknown, { validate, schema }: CompiledSchema): readonly PolicyFault[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? []).flatMap((error) => toFault(error, value, schema) ?? []);
+}
+
+function toFault({ instancePath, keyword, params, propertyName }: SchemaError, value: unknown, schema: Schema): PolicyFault | undefined {
   const path = toPath(instancePath, value);
   const given = valueAt(value, path);
   // Of a name that is not allowed, `propertyNames` tells.
   if (propertyName !== undefined) return undefined;
   switch (keyword) {
     case 'additionalProperties':
-      return unknownName(path, String(params.additionalProperty));
+      return unknownName(path, String(params.additionalProperty), schema);
     case 'propertyNames':
-      return unknownName(path, String(params.propertyName));
+      return unknownName(path, String(params.propertyName), schema);
     case 'enum':
       return { path, message: outsideEnum(path, given, params.allowedValues as readonly Json[]) };
     case 'const':
@@ -47,8 +53,8 @@ const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array
 /** Not more: whoever writes the hundredth rule has mistaken the field. */
 const mostListed = 8;
 
-function unknownName(path: FieldPath, name: string): PolicyFault {
-  const known = namesAllowedAt(path);
+function unknownName(path: FieldPath, name: string, schema: Schema): PolicyFault {
+  const known = namesAllowedAt(schema, path);
   const what = path.at(-1) === 'rules' ? 'a rule' : path.at(-1) === 'mutations' ? 'a repair' : 'a field here';
   return { path: [...path, name], isAboutKey: true, message: `is not ${what}.${suggestion(name, known)}` };
 }

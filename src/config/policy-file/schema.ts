@@ -10,9 +10,9 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 export const policyApiVersion = 'mirrorguard.io/v1';
 
-const text = (description: string): Schema => ({ type: 'string', pattern: '\\S', description });
-const list = (items: Schema, description: string): Schema => ({ type: 'array', items, minItems: 1, description });
-const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
+export const text = (description: string): Schema => ({ type: 'string', pattern: '\\S', description });
+export const list = (items: Schema, description: string): Schema => ({ type: 'array', items, minItems: 1, description });
+export const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
   type: 'object',
   additionalProperties: false,
   properties,

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { rules } from '../../policy/rules/index.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { policyJson, policyText } from '../../reporting/policy-report.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { formatOption } from '../options.ts';
+import { effectiveRules } from '../policy/effective-rules.ts';
+import { dateExemption } from '../policy/expiry.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+
+type Format = 'pretty' | 'json';
+
+export function addPolicyShow(policy: Command, { io, finish }: CommandContext): void {
+  policy
+    .command('show')
+    .summary('say what a policy comes to')
+    .description('Prints the level of every rule and where it comes from, the settings, and the exemptions with what is left of them.')
+    .argument('[file]', 'the policy; default: the recommended one')
+    .addOption(formatOption(['pretty', 'json']))
+    .addHelpText('after', examplesHelp([['mirrorguard policy show policy.yaml | grep deny', 'the rules that refuse']]))
+    .action((path: string | undefined, { format }: { readonly format: Format }) => finish(show(path, format, io)));
+}
+
+function show(path: string | undefined, format: Format, io: CliIo): ExitCode {
+  const loaded = loadPolicy(path, io);
+  if (loaded === 'unreadable') return exitCode.couldNotRun;
+  const { given, policy } = loaded;
+  const { enforcement, mutations, onDeadline, onInternalError } = policy;
+  const { onNotEvaluated, onError, changeSummary = 'on', exemptions = [], breakGlass } = enforcement;
+  const report = {
+    preset: given.preset ?? 'recommended',
+    rules: effectiveRules(rules, given, policy),
+    settings: { onNotEvaluated, onRuleError: onError, onDeadline, onInternalError, changeSummary },
+    mutations: [...mutations].sort(),
+    exemptions: exemptions.map((exemption) => dateExemption(exemption, io.nowMs())),
+    breakGlass: breakGlass === undefined ? [] : [...breakGlass.users, ...breakGlass.groups, ...breakGlass.serviceAccounts].sort(),
+  };
+  io.writeOut(format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: wantsColour(io) })));
+  return exitCode.clean;
+}

@@ -1,0 +1,95 @@
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type PolicyTest, readPolicyTest } from '../../config/policy-file/read-policy-test.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { count } from '../../reporting/count.ts';
+import { printable } from '../../reporting/printable.ts';
+import { formatProblem } from '../../reporting/problem.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examplesHelp } from '../examples-help.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readManifests } from '../manifests/read-manifests.ts';
+import { formatOption } from '../options.ts';
+import { loadPolicy, sayProblems } from '../policy/load-policy.ts';
+import { readText } from '../policy/read-text.ts';
+import { type CaseResult, runCase } from '../policy/run-case.ts';
+
+type Format = 'pretty' | 'json';
+
+interface TestedFile {
+  readonly file: string;
+  readonly cases: readonly CaseResult[];
+}
+
+export function addPolicyTest(policy: Command, { io, finish }: CommandContext): void {
+  policy
+    .command('test')
+    .summary('judge cases by a policy')
+    .description(
+      'Judges the cases of each file as the webhook would, by the policy that the file names, and compares what comes of it with what is expected.',
+    )
+    .argument('<files...>', 'files of cases (docs/reference/policy.md)')
+    .addOption(formatOption(['pretty', 'json']))
+    .addHelpText(
+      'after',
+      `\nExit status: 0 all cases passed; 1 some failed; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
+        ['mirrorguard policy test policy-test.yaml', 'before a policy is changed, and after'],
+      ])}`,
+    )
+    .action(async (files: readonly string[], { format }: { readonly format: Format }) => finish(await test(files, format, io)));
+}
+
+async function test(files: readonly string[], format: Format, io: CliIo): Promise<ExitCode> {
+  const tested: TestedFile[] = [];
+  for (const file of files) {
+    const cases = await testFile(file, io);
+    if (cases !== undefined) tested.push({ file, cases });
+  }
+  const all = tested.flatMap(({ cases }) => cases);
+  const failed = all.filter(({ failures }) => failures.length > 0).length;
+  if (format === 'json')
+    io.writeOut(`${JSON.stringify({ schemaVersion: 1, passed: all.length - failed, failed, files: tested }, undefined, 2)}\n`);
+  else
+    io.writeOut(`${tested.map((one) => describeFile(one, io)).join('')}${count(all.length - failed, 'case')} passed, ${failed} failed\n`);
+  if (tested.length < files.length) return exitCode.couldNotRun;
+  return failed > 0 ? exitCode.findings : exitCode.clean;
+}
+
+/** @returns undefined where something could not be read, which is told */
+async function testFile(file: string, io: CliIo): Promise<readonly CaseResult[] | undefined> {
+  const text = readText(file, io);
+  if (text === undefined) return undefined;
+  const read = readPolicyTest(text);
+  if ('problems' in read) {
+    sayProblems(file, read.problems, io);
+    return undefined;
+  }
+  const loaded = loadPolicy(read.test.policy === undefined ? undefined : near(file, read.test.policy), io);
+  const cluster = await readClusterFiles(file, read.test, io);
+  if (loaded === 'unreadable' || cluster === undefined) return undefined;
+  const world = { policy: loaded.policy, cluster, nowMs: io.nowMs() };
+  return read.test.cases.map((one) => runCase(one, world));
+}
+
+async function readClusterFiles(file: string, { cluster = [] }: PolicyTest, io: CliIo): Promise<readonly unknown[] | undefined> {
+  const { manifests, problems } = await readManifests(
+    cluster.map((path) => near(file, path)),
+    io.readStdin,
+  );
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  return problems.length > 0 ? undefined : manifests.map(({ object }) => object);
+}
+
+function near(file: string, path: string): string {
+  return resolve(dirname(file), path);
+}
+
+function describeFile({ file, cases }: TestedFile, io: CliIo): string {
+  const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
+  const lines = cases.flatMap(({ name, failures }) => [
+    `  ${failures.length === 0 ? faint('pass') : deny('FAIL')}  ${printable(name)}`,
+    ...failures.map((failure) => `        ${printable(failure)}`),
+  ]);
+  return `${strong(printable(file))}\n${lines.map((line) => `${line}\n`).join('')}`;
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { addPolicyShow } from './policy-show.ts';
+import { addPolicyTest } from './policy-test.ts';
+import { addPolicyValidate } from './policy-validate.ts';
+
+export function addPolicy(program: Command, context: CommandContext): void {
+  const policy = program
+    .command('policy')
+    .summary('validate, show and test a policy')
+    .description(
+      'Works on policies: which rules are enforced how strictly, what is governed, and who is exempted (docs/reference/policy.md).',
+    );
+  addPolicyValidate(policy, context);
+  addPolicyShow(policy, context);
+  addPolicyTest(policy, context);
+}

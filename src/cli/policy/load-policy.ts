@@ -1,0 +1,28 @@
+import { formatPolicyProblem, type PolicyProblem } from '../../config/policy-file/policy-problem.ts';
+import { readPolicy } from '../../config/policy-file/read-policy.ts';
+import { compilePolicy, type GivenPolicy, type Policy } from '../../policy/policy.ts';
+import { rules } from '../../policy/rules/index.ts';
+import { printable } from '../../reporting/printable.ts';
+import type { CliIo } from '../cli-io.ts';
+import { readText } from './read-text.ts';
+
+export interface LoadedPolicy {
+  readonly given: GivenPolicy;
+  readonly policy: Policy;
+}
+
+/** The policy of a file, or the recommended one. What is wrong with it is told on standard error. */
+export function loadPolicy(path: string | undefined, io: CliIo): LoadedPolicy | 'unreadable' {
+  if (path === undefined) return { given: {}, policy: compilePolicy({}, rules) };
+  const text = readText(path, io);
+  if (text === undefined) return 'unreadable';
+  const read = readPolicy(text);
+  if ('policy' in read) return { given: read.policy, policy: compilePolicy(read.policy, rules) };
+  sayProblems(path, read.problems, io);
+  return 'unreadable';
+}
+
+/** One line each: `policy.yaml:4:3: rules.no-schema is not a rule. ...` */
+export function sayProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
+  for (const problem of problems) io.writeErr(`${printable(`${path}:${formatPolicyProblem(problem)}`)}\n`);
+}

@@ -1,0 +1,63 @@
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { isMirrorSetKind } from '../../domain/mirror-set.ts';
+import type { Operation } from '../../policy/subject.ts';
+import { readDocument } from './policy-document.ts';
+import type { PolicyFault, PolicyProblem } from './policy-problem.ts';
+import { policyTestSchema } from './policy-test-schema.ts';
+import { findSchemaFaults } from './schema-faults.ts';
+import { policyTest } from './validate.generated.ts';
+
+export interface Expectation {
+  readonly verdict?: 'allow' | 'deny';
+  readonly rules?: readonly string[];
+  readonly notRules?: readonly string[];
+  readonly messages?: readonly string[];
+  readonly exemptions?: readonly string[];
+}
+
+export interface PolicyCase {
+  readonly name: string;
+  readonly operation?: Operation;
+  readonly object?: JsonObject;
+  readonly oldObject?: JsonObject;
+  readonly cluster?: readonly JsonObject[];
+  readonly user?: string;
+  readonly groups?: readonly string[];
+  readonly now?: string;
+  readonly expect: Expectation;
+}
+
+/** Cases as somebody writes them; paths are relative to the file. */
+export interface PolicyTest {
+  readonly policy?: string;
+  readonly cluster?: readonly string[];
+  readonly cases: readonly PolicyCase[];
+}
+
+/** Reads the cases of `mirrorguard policy test`. Everything that is wrong is told at once, by line. Never throws. */
+export function readPolicyTest(text: string): { readonly test: PolicyTest } | { readonly problems: readonly PolicyProblem[] } {
+  const document = readDocument(text);
+  if ('problems' in document) return document;
+  const { value, locate } = document;
+  const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
+  const faults = shapeFaults.length > 0 ? shapeFaults : (value as PolicyTest).cases.flatMap(caseFaults);
+  if (faults.length > 0) return { problems: faults.map(locate) };
+  return { test: value as PolicyTest };
+}
+
+function caseFaults({ operation, object, oldObject, now }: PolicyCase, index: number): readonly PolicyFault[] {
+  const path = ['cases', index];
+  const faults: PolicyFault[] = [];
+  if (operation === 'DELETE' && oldObject === undefined) faults.push({ path, message: 'deletes, and has no "oldObject"' });
+  if (operation !== 'DELETE' && object === undefined) faults.push({ path, message: 'has no "object", and needs it' });
+  for (const [field, given] of Object.entries({ object, oldObject })) {
+    if (given === undefined || isMirrorSet(given)) continue;
+    faults.push({ path: [...path, field], message: 'must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy' });
+  }
+  if (now !== undefined && Number.isNaN(Date.parse(now))) faults.push({ path: [...path, 'now'], message: 'must be a date or a time' });
+  return faults;
+}
+
+function isMirrorSet(object: JsonObject): boolean {
+  return isJsonObject(object) && isMirrorSetKind(object.kind);
+}

@@ -1,0 +1,72 @@
+import type { Palette } from './colour.ts';
+import { printable } from './printable.ts';
+import { table } from './table.ts';
+
+/** What a policy comes to. */
+export interface PolicyReport {
+  readonly preset: string;
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly level: string;
+    readonly from: 'rule' | 'preset' | 'policy';
+    readonly options?: object;
+  }[];
+  readonly settings: Readonly<Record<string, string>>;
+  /** Ids of the repairs that are made. */
+  readonly mutations: readonly string[];
+  readonly exemptions: readonly {
+    readonly name: string;
+    readonly reason: string;
+    readonly ticket: string | null;
+    readonly expires: string | null;
+    readonly isExpired: boolean;
+    readonly daysLeft: number | null;
+  }[];
+  /** Users, groups and ServiceAccounts. */
+  readonly breakGlass: readonly string[];
+}
+
+/** The contract is docs/reference/schema/policy-show.schema.json. */
+export function policyJson(report: PolicyReport): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2)}\n`;
+}
+
+export function policyText({ preset, rules, settings, mutations, exemptions, breakGlass }: PolicyReport, palette: Palette): string {
+  const origin = { rule: 'its own', preset: `preset ${preset}`, policy: 'policy' };
+  const rows = rules.map(({ rule, level, from, options }) => [
+    level,
+    rule,
+    from === 'rule' ? '' : origin[from],
+    options === undefined ? '' : JSON.stringify(options),
+  ]);
+  const mark = (cell: string, column: number) => {
+    if (column !== 0) return cell;
+    return cell === 'deny' || cell === 'warn' ? palette[cell](cell) : palette.faint(cell);
+  };
+  const section = (title: string, lines: readonly (readonly string[])[]) =>
+    lines.length === 0 ? '' : `\n${palette.strong(title)}\n${table(lines)}`;
+  const expiry = ({ expires, isExpired }: PolicyReport['exemptions'][number]) =>
+    expires === null ? 'does not end' : `${isExpired ? 'ended' : 'until'} ${expires}`;
+  return [
+    `${palette.strong('Rules')} (preset ${preset})\n`,
+    table(rows, mark),
+    section('Settings', Object.entries(settings)),
+    section(
+      'Repairs',
+      mutations.map((id) => [id]),
+    ),
+    section(
+      'Exemptions',
+      exemptions.map((exemption) => [
+        printable(exemption.name),
+        expiry(exemption),
+        printable(exemption.ticket ?? '-'),
+        printable(exemption.reason),
+      ]),
+    ),
+    section(
+      'Break-glass',
+      breakGlass.map((name) => [printable(name)]),
+    ),
+  ].join('');
+}
