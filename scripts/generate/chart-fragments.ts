@@ -7,6 +7,7 @@ const templates = 'charts/mirrorguard/templates';
 
 /** How the chart names what mirrorguard makes or changes. */
 const names: Readonly<Record<OwnObject, string>> = {
+  drainOverride: 'image-registry-override-drain',
   caSecret: '{{ include "mirrorguard.caSecret" . }}',
   lease: '{{ include "mirrorguard.fullname" . }}',
   webhookConfiguration: '{{ include "mirrorguard.fullname" . }}',

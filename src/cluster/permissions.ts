@@ -1,7 +1,7 @@
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
 
-/** An object that mirrorguard makes or changes, and is allowed to touch by name alone. */
-export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment';
+/** An object that mirrorguard makes, changes or looks for, and is allowed to touch by name alone. */
+export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment' | 'drainOverride';
 
 /** One thing that pods of the chart may do in the cluster. Its roles are generated from these; nothing else is granted. */
 export interface Permission {
@@ -39,6 +39,21 @@ const watched: readonly Permission[] = [
   },
   {
     scope: 'cluster',
+    group: 'config.openshift.io',
+    resources: ['infrastructures', 'clusterimagepolicies'],
+    verbs: watch,
+    why: 'Who else decides about mirror sets, and whether nodes are drained at all; which images need signatures at their mirrors.',
+  },
+  {
+    scope: 'cluster',
+    group: '',
+    resources: ['configmaps'],
+    verbs: watch,
+    only: 'drainOverride',
+    why: 'Its existence switches off the drain for changes of registries.conf.',
+  },
+  {
+    scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
     resources: ['machineconfigpools'],
     verbs: watch,
@@ -68,7 +83,7 @@ const certificateAuthority: readonly Permission[] = [
     scope: 'namespace',
     group: '',
     resources: ['secrets'],
-    verbs: ['get', 'list', 'watch', 'update', 'patch'],
+    verbs: ['get', 'update'],
     only: 'caSecret',
     why: 'The certificate authority, shared by all replicas.',
   },
@@ -77,7 +92,7 @@ const certificateAuthority: readonly Permission[] = [
     scope: 'namespace',
     group: 'coordination.k8s.io',
     resources: ['leases'],
-    verbs: ['get', 'update', 'patch'],
+    verbs: ['get', 'update'],
     only: 'lease',
     why: 'One replica at a time renews.',
   },

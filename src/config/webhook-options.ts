@@ -27,6 +27,20 @@ export const webhookOptions = {
     default: '8081',
     description: 'Port of the health listener. `0` takes any free one and prints it.',
   },
+  facts: {
+    name: 'facts',
+    type: { kind: 'choice', of: ['folder', 'cluster'] },
+    default: 'folder',
+    description:
+      'Where the facts about the cluster come from: `cluster` (list and watch of the API server, with the ServiceAccount of the pod or the kubeconfig), or `folder` (`--cluster-dir`).',
+  },
+  longestFactsAgeSeconds: {
+    name: 'longest-facts-age-seconds',
+    type: { kind: 'seconds', most: 86_400 },
+    default: '600',
+    description:
+      'With `--facts cluster`: how long what is known may be relied on while the API server cannot be watched. Rules that need older facts are not evaluated, and say so.',
+  },
   clusterDir: {
     name: 'cluster-dir',
     type: { kind: 'text' },

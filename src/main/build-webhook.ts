@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { answer } from '../admission/admission.ts';
-import type { FactSource, Logger } from '../admission/ports.ts';
-import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
+import type { Logger } from '../admission/ports.ts';
+import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -14,6 +14,7 @@ import { WebhookServer } from '../server/webhook-server.ts';
 import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
+import { openFacts } from './open-facts.ts';
 import type { Places } from './places.ts';
 import { readVersion } from './version.ts';
 
@@ -30,25 +31,30 @@ const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 
 /** Builds the graph of objects and starts it, from the sources of facts to the listeners. */
 export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
-  const cluster = await openCluster(options.clusterDir ?? places.clusterDir, logger);
   const stateDir = options.stateDir ?? places.stateDir;
   const certificates = await openCertificates(options, { stateDir, logger });
 
   const metrics = createMetrics(
-    { rules: rules.map(({ id }) => id), mutations: mutations.map(({ id }) => id), version: readVersion() },
     {
-      factsAgeSeconds: () => (clock.nowMs() - cluster.facts.snapshot().takenAtMs) / 1000,
+      rules: rules.map(({ id }) => id),
+      mutations: mutations.map(({ id }) => id),
+      watched: options.facts === 'cluster' ? watchedResources : [],
+      version: readVersion(),
+    },
+    {
+      factsAgeSeconds: () => (clock.nowMs() - facts.source.snapshot().takenAtMs) / 1000,
       isReady: () => server.readiness.look().isReady,
       certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
       caNotAfterSeconds: () => (certificates.status().caNotAfterMs ?? Number.NaN) / 1000,
       isCertificateWell: () => certificates.status().state === 'ok',
     },
   );
+  const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
   const { onDeadline, onInternalError, changeSummary } = options;
   const settings = { enforcement: { ...recommended, changeSummary }, mutations: defaultMutations, onDeadline, onInternalError };
-  const parts = { rules, settings, facts: cluster.facts, audit, meter: metrics.decisions, clock, logger };
+  const parts = { rules, settings, facts: facts.source, audit, meter: metrics.decisions, clock, logger };
   const server = new WebhookServer({
     answer: (call) => answer(call, parts),
     clock,
@@ -57,7 +63,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     certificates,
     ...(options.clientCaFile === undefined ? {} : { clientCaFile: options.clientCaFile }),
     checks: [
-      { name: 'facts', look: () => ({ ok: true, reason: cluster.describe() }) },
+      { name: 'facts', look: () => facts.look() },
       { name: 'audit', look: () => audit.look() },
     ],
     renderMetrics: metrics.render,
@@ -72,7 +78,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     version: readVersion(),
     url,
     healthUrl,
-    cluster: cluster.describe(),
+    cluster: facts.look().reason,
     rules: rules.length,
     audit: describeAudit(options),
     ...(certificateMode(options) === 'folder' ? { caFile: join(stateDir, 'ca.crt') } : {}),
@@ -82,29 +88,11 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     greeting: greet(greeting),
     async stop({ drainMs }) {
       await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : refuseMs, finishMs });
-      await cluster.stop();
+      await facts.stop();
       await audit.close();
       logger.info('stopped');
     },
   };
-}
-
-interface OpenCluster {
-  readonly facts: FactSource;
-  describe(): string;
-  stop(): Promise<void>;
-}
-
-async function openCluster(folder: string | undefined, logger: Logger): Promise<OpenCluster> {
-  if (folder === undefined) {
-    const reason = 'is not known: no cluster is given';
-    const missing = { mirrorSets: reason, nodes: reason, imageConfig: reason, clusterVersion: reason };
-    const snapshot = { facts: { known: {}, missing }, takenAtMs: clock.nowMs() };
-    return { facts: { snapshot: () => snapshot }, describe: () => 'no cluster is given (--cluster-dir)', stop: async () => {} };
-  }
-  const cluster = new FolderCluster({ folder, logger });
-  await cluster.start();
-  return { facts: cluster, describe: () => cluster.describe(), stop: () => cluster.stop() };
 }
 
 /** As a URL has it: an address for all interfaces is reached on this machine's own. */

@@ -4,6 +4,7 @@ import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
 import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
 import type { AuditFileMeter } from './audit/file/audit-file.ts';
+import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
 
 const stages: readonly Stage[] = ['mutate', 'validate'];
 const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
@@ -17,6 +18,8 @@ const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 export interface MetricNames {
   readonly rules: readonly string[];
   readonly mutations: readonly string[];
+  /** Resources that may be watched. */
+  readonly watched: readonly string[];
   readonly version: string;
 }
 
@@ -35,6 +38,7 @@ export interface GaugeSources {
 export interface Metrics {
   readonly decisions: DecisionMeter;
   readonly audit: (destination: DestinationName) => AuditFileMeter;
+  readonly watches: WatchMetrics;
   rejected(status: number): void;
   /** In the text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -58,6 +62,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   return {
     decisions: createDecisionMeter(registers, names),
     audit: createAuditMetrics(registers),
+    watches: createWatchMetrics(registers, names.watched),
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -1,0 +1,86 @@
+import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
+import type { Facts } from '../../domain/facts.ts';
+import { readImagePolicies } from '../../domain/image-policies.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { readMachineConfigPools } from '../../domain/machine-config-pools.ts';
+import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../domain/mirror-set.ts';
+import { readPlatform } from '../../domain/platform.ts';
+import { readClusterVersion, readImageConfig } from '../../domain/read-cluster-config.ts';
+import { readNodeDisruption } from '../../domain/read-node-disruption.ts';
+import { FactCollector } from './fact-collector.ts';
+import { MirrorSetCollector } from './mirror-set-collector.ts';
+import type { ResourceSink } from './ports.ts';
+
+export type CollectedFact = Exclude<keyof Facts, 'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'>;
+
+/** One resource that is watched, and what becomes of its objects. */
+export interface Collector {
+  /** Plural name. */
+  readonly resource: string;
+  readonly path: string;
+  /** Whether decisions wait for it: without these nobody knows what the operator would do. */
+  readonly isRequired: boolean;
+  readonly sink: ResourceSink;
+}
+
+export interface Collectors {
+  readonly all: readonly Collector[];
+  readonly cluster: ClusterIndex;
+  readonly facts: readonly FactCollector[];
+}
+
+const config = '/apis/config.openshift.io/v1';
+const named = (name: string) => `?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`;
+
+/** Where there is no Infrastructure, nobody but the cluster's own admins decides. */
+const plainPlatform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
+
+/** What is watched, and what it means. @param onChange called after every change of any of them */
+export function createCollectors(onChange: () => void): Collectors {
+  const cluster = new ClusterIndex();
+  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind): Collector => {
+    const { group, version, resource } = mirrorSetKinds[kind];
+    const sink = new MirrorSetCollector((name, object) => toMirrorSet(kind, name, object), kind, cluster, onChange);
+    return { resource, path: `/apis/${group}/${version}/${resource}`, isRequired: true, sink };
+  });
+  const fact = (
+    resource: string,
+    path: string,
+    collected: { readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined },
+    isRequired = false,
+  ) => ({ resource, path, isRequired, sink: new FactCollector(resource, collected, onChange) });
+
+  const others = [
+    // Without an Image `cluster` nothing is listed: the same as an empty one.
+    fact(
+      'images',
+      `${config}/images${named('cluster')}`,
+      { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
+      true,
+    ),
+    fact(
+      'clusterversions',
+      `${config}/clusterversions${named('version')}`,
+      { clusterVersion: ([version]) => (version === undefined ? undefined : readClusterVersion(version)) },
+      true,
+    ),
+    fact('machineconfigpools', '/apis/machineconfiguration.openshift.io/v1/machineconfigpools', {
+      machineConfigPools: (pools) => readMachineConfigPools(pools) ?? [],
+    }),
+    fact('machineconfigurations', `/apis/operator.openshift.io/v1/machineconfigurations${named('cluster')}`, {
+      nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
+    }),
+    fact('infrastructures', `${config}/infrastructures${named('cluster')}`, {
+      platform: (objects) => readPlatform(objects) ?? plainPlatform,
+    }),
+    fact('clusterimagepolicies', `${config}/clusterimagepolicies`, { imagePolicies: (objects) => readImagePolicies(objects) ?? [] }),
+    fact('configmaps', `/api/v1/namespaces/openshift-machine-config-operator/configmaps${named('image-registry-override-drain')}`, {
+      // Items of a list of built-in kinds do not say their kind; the selector has said all that matters.
+      drainOverride: (objects) => objects.length > 0,
+    }),
+  ];
+  return { all: [...mirrorSets, ...others], cluster, facts: others.map(({ sink }) => sink) };
+}
+
+/** Plural names of all that is watched. */
+export const watchedResources: readonly string[] = createCollectors(() => {}).all.map(({ resource }) => resource);

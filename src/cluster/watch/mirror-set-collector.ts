@@ -1,0 +1,58 @@
+import type { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
+import { type JsonObject, valueAt } from '../../domain/json.ts';
+import type { MirrorSet, MirrorSetKind } from '../../domain/mirror-set.ts';
+import type { ResourceSink } from './ports.ts';
+
+/** Keeps the index of the cluster at what one kind of mirror sets is now. What has not changed since the last list costs nothing. */
+export class MirrorSetCollector implements ResourceSink {
+  /** Version by name. */
+  readonly #versions = new Map<string, string>();
+  readonly #read: (name: string, object: JsonObject) => MirrorSet;
+  readonly #kind: MirrorSetKind;
+  readonly #cluster: ClusterIndex;
+  readonly #onChange: () => void;
+
+  constructor(read: (name: string, object: JsonObject) => MirrorSet, kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void) {
+    this.#read = read;
+    this.#kind = kind;
+    this.#cluster = cluster;
+    this.#onChange = onChange;
+  }
+
+  replace(objects: readonly JsonObject[]): void {
+    const now = new Set<string>();
+    for (const object of objects) {
+      now.add(textAt(object, 'name'));
+      this.#take(object);
+    }
+    for (const name of this.#versions.keys()) if (!now.has(name)) this.#drop(name);
+    this.#onChange();
+  }
+
+  apply(object: JsonObject): void {
+    this.#take(object);
+    this.#onChange();
+  }
+
+  remove(object: JsonObject): void {
+    this.#drop(textAt(object, 'name'));
+    this.#onChange();
+  }
+
+  #take(object: JsonObject): void {
+    const name = textAt(object, 'name');
+    const version = textAt(object, 'resourceVersion');
+    if (name === '' || this.#versions.get(name) === version) return;
+    this.#versions.set(name, version);
+    this.#cluster.apply(this.#read(name, object));
+  }
+
+  #drop(name: string): void {
+    if (this.#versions.delete(name)) this.#cluster.remove({ kind: this.#kind, name });
+  }
+}
+
+function textAt(object: JsonObject, field: 'name' | 'resourceVersion'): string {
+  const text = valueAt(object, ['metadata', field]);
+  return typeof text === 'string' ? text : '';
+}

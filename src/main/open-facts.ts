@@ -1,0 +1,60 @@
+import type { FactSource, Logger } from '../admission/ports.ts';
+import { type ApiConnection, connectToApi } from '../cluster/client.ts';
+import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
+import type { WatchMeter } from '../cluster/watch/ports.ts';
+import { WatchedCluster } from '../cluster/watch/watched-cluster.ts';
+import type { Values } from '../config/read-options.ts';
+import type { webhookOptions } from '../config/webhook-options.ts';
+import type { Places } from './places.ts';
+
+/** Where facts come from, started. */
+export interface OpenFacts {
+  readonly source: FactSource;
+  /** For the readiness probe, and for the greeting. */
+  look(): { readonly ok: boolean; readonly reason: string };
+  stop(): Promise<void>;
+}
+
+export interface FactsParts {
+  readonly places: Places;
+  readonly logger: Logger;
+  readonly meter: WatchMeter;
+  readonly nowMs: () => number;
+}
+
+/** Opens the source of facts that the options name: the cluster itself, a folder that stands for it, or nothing. */
+export async function openFacts(options: Values<typeof webhookOptions>, parts: FactsParts): Promise<OpenFacts> {
+  if (options.facts === 'cluster') return openCluster(connectToApi(), options.longestFactsAgeSeconds * 1000, parts);
+  const folder = options.clusterDir ?? parts.places.clusterDir;
+  return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
+}
+
+function openCluster(api: ApiConnection, longestAgeMs: number, { logger, meter, nowMs }: FactsParts): OpenFacts {
+  const cluster = new WatchedCluster({ api, logger, meter, longestAgeMs, nowMs });
+  cluster.start();
+  return {
+    source: cluster,
+    look: () => cluster.look(),
+    async stop() {
+      await cluster.stop();
+      api.close();
+    },
+  };
+}
+
+async function openFolder(folder: string, { logger, nowMs }: FactsParts): Promise<OpenFacts> {
+  const cluster = new FolderCluster({ folder, logger, nowMs });
+  await cluster.start();
+  return { source: cluster, look: () => ({ ok: true, reason: cluster.describe() }), stop: () => cluster.stop() };
+}
+
+function nothingKnown({ nowMs }: FactsParts): OpenFacts {
+  const why = 'is not known: no cluster is given';
+  const missing = { mirrorSets: why, nodes: why, imageConfig: why, clusterVersion: why };
+  const snapshot = { facts: { known: {}, missing }, takenAtMs: nowMs() };
+  return {
+    source: { snapshot: () => snapshot },
+    look: () => ({ ok: true, reason: 'no cluster is given (--cluster-dir, --facts cluster)' }),
+    stop: async () => {},
+  };
+}
