@@ -50,8 +50,9 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
   const failed = all.filter(({ failures }) => failures.length > 0).length;
   if (format === 'json')
     io.writeOut(`${JSON.stringify({ schemaVersion: 1, passed: all.length - failed, failed, files: tested }, undefined, 2)}\n`);
-  else
+  else if (tested.length > 0) {
     io.writeOut(`${tested.map((one) => describeFile(one, io)).join('')}${count(all.length - failed, 'case')} passed, ${failed} failed\n`);
+  }
   if (tested.length < files.length) return exitCode.couldNotRun;
   return failed > 0 ? exitCode.findings : exitCode.clean;
 }
