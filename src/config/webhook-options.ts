@@ -96,6 +96,12 @@ export const webhookOptions = {
     description: 'Lease by which the replicas agree on the one that renews with `--certificates self`.',
   },
   ...auditOptions,
+  policyFile: {
+    name: 'policy-file',
+    type: { kind: 'text' },
+    description:
+      'Policy: how strictly each rule is enforced, what is governed, who is exempted (docs/reference/policy.md). Read again when it changes; a version that is not valid is left aside. Left out: the recommended one.',
+  },
   logLevel: {
     name: 'log-level',
     type: { kind: 'choice', of: ['debug', 'info', 'warn', 'error'] },

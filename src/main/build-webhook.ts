@@ -6,8 +6,7 @@ import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { recommended } from '../policy/enforcement.ts';
-import { defaultMutations, mutations } from '../policy/mutations/index.ts';
+import { mutations } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
 
@@ -16,6 +15,7 @@ import { type GreetingFacts, greet } from './greeting.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
 import { openFacts } from './open-facts.ts';
 import type { Places } from './places.ts';
+import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './version.ts';
 
 /** How long requests that come too late for the drain are sent elsewhere, and how long the last ones may take. */
@@ -49,14 +49,14 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
       isCertificateWell: () => certificates.status().state === 'ok',
     },
   );
+  // First of what can fail: a policy that is not valid must not leave watches behind.
+  const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
-  const { onDeadline, onInternalError, changeSummary } = options;
-  const settings = { enforcement: { ...recommended, changeSummary }, mutations: defaultMutations, onDeadline, onInternalError };
-  const parts = { rules, settings, facts: facts.source, audit, meter: metrics.decisions, clock, logger };
+  const parts = { rules, facts: facts.source, audit, meter: metrics.decisions, clock, logger };
   const server = new WebhookServer({
-    answer: (call) => answer(call, parts),
+    answer: (call) => answer(call, { ...parts, settings: policy.current() }),
     clock,
     logger,
     onRejected: metrics.rejected,
@@ -65,6 +65,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     checks: [
       { name: 'facts', look: () => facts.look() },
       { name: 'audit', look: () => audit.look() },
+      { name: 'policy', look: () => ({ ok: true, reason: policy.describe() }) },
     ],
     renderMetrics: metrics.render,
     sleep: (ms) => sleepFor(ms, undefined, { ref: false }),
@@ -89,6 +90,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     async stop({ drainMs }) {
       await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : refuseMs, finishMs });
       await facts.stop();
+      await policy.stop();
       await audit.close();
       logger.info('stopped');
     },

@@ -4,6 +4,7 @@ import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
 import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
 import type { AuditFileMeter } from './audit/file/audit-file.ts';
+import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
 
 const stages: readonly Stage[] = ['mutate', 'validate'];
@@ -39,6 +40,7 @@ export interface Metrics {
   readonly decisions: DecisionMeter;
   readonly audit: (destination: DestinationName) => AuditFileMeter;
   readonly watches: WatchMetrics;
+  readonly policy: PolicyMetrics;
   rejected(status: number): void;
   /** In the text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -63,6 +65,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     decisions: createDecisionMeter(registers, names),
     audit: createAuditMetrics(registers),
     watches: createWatchMetrics(registers, names.watched),
+    policy: createPolicyMetrics(registers),
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
@@ -91,6 +94,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   });
   const repairs = new Counter({ name: 'mirrorguard_repairs_total', help: 'Repairs made.', labelNames: ['mutation'], registers });
 
+  const countExempted = createExemptionMeter(registers, names.rules);
   const byDecision = new Map<string, { inc(): void }>();
   for (const stage of stages)
     for (const kind of kinds)
@@ -106,11 +110,12 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
 
   return {
-    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made }: DecisionSample): void {
+    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted }: DecisionSample): void {
       byDecision.get(stage + kind + operation + verdict)?.inc();
       byStage[stage].observe(durationMs / 1000);
       for (const { rule, severity } of found) findings.inc({ rule, severity });
       for (const { mutation } of made) repairs.inc({ mutation });
+      countExempted(exempted);
     },
   };
 }
