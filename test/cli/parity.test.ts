@@ -53,7 +53,9 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
 }
 
 function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
-  const { manifests, problems } = parseManifests(toSourceFile('x.yaml', objects.map((object) => stringify(object)).join('---\n')));
+  // Keys in quotes: a plain `<<` is YAML's merge key, which JSON knows nothing of.
+  const texts = objects.map((object) => stringify(object, { defaultKeyType: 'QUOTE_DOUBLE' }));
+  const { manifests, problems } = parseManifests(toSourceFile('x.yaml', texts.join('---\n')));
   expect(problems).toEqual([]);
   return manifests;
 }
