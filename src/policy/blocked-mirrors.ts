@@ -30,8 +30,9 @@ export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly
   for (const source of sources) {
     for (const pulls of bothPulls) {
       const mirrors = mirrorsFor(source, pulls, after);
-      const old = new Set(mirrorsFor(source, pulls, before));
       const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
+      if (blocked.length === 0) continue;
+      const old = new Set(mirrorsFor(source, pulls, before));
       const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
       if (!isNew) continue;
       const blockedBy = [...new Set(blocked.map((mirror) => blockerAfter(mirror) ?? ''))];

@@ -61,10 +61,15 @@ export function objectOf({ operation, object, stored }: Subject): JsonObject | u
 
 /** What is wrong with the object as a whole may be about any source that it has or had, so that all of them have to be inside. */
 function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly string[]): boolean {
-  const own = subject.entries.find((entry) => startsWith(path, entryPath(subject.kind, entry)));
-  const concerned: readonly MirrorEntry[] = own === undefined ? [...subject.entries, ...(subject.before?.entries ?? [])] : [own];
+  const isAboutEntry = typeof path[entryIndexAt] === 'number';
+  const concerned: readonly MirrorEntry[] = isAboutEntry
+    ? subject.entries.filter((entry) => startsWith(path, entryPath(subject.kind, entry)))
+    : [...subject.entries, ...(subject.before?.entries ?? [])];
   return concerned.length > 0 && concerned.every(({ source }) => scopes.some((scope) => isNestedInside(source, scope)));
 }
+
+/** `['spec', 'imageDigestMirrors', 3, ...]`: an entry of broken shape has a path and no source. */
+const entryIndexAt = 2;
 
 function startsWith(path: FieldPath, beginning: FieldPath): boolean {
   return beginning.every((step, index) => path[index] === step);

@@ -14,20 +14,24 @@ export function isAllowed(location: string, scopes: readonly string[]): boolean 
 /** The first scope of a list that forbids the location, if one does: a host without a port stands for all of its ports. */
 export function findForbidding(location: string, scopes: readonly string[]): string | undefined {
   const read = canonical(location);
-  return scopes.find((scope) => isForbidden(read, canonical(scope)));
+  return scopes.find((scope) => isForbidden(read, scope));
 }
 
 /** The first protected scope that pulls through the source reach, if there is one: it may lie in the scope, or around it. */
 export function findReached(source: string, scopes: readonly string[]): string | undefined {
   const read = canonical(source);
-  return scopes.find((scope) => {
-    const canonicalScope = canonical(scope);
-    return isForbidden(read, canonicalScope) || isNestedInside(canonicalScope, read) || matchedLength(canonicalScope, read) !== -1;
-  });
+  return scopes.find((scope) => isForbidden(read, scope) || isAround(read, scope));
 }
 
 function isForbidden(location: string, scope: string): boolean {
-  return isNestedInside(location, scope) || (!hasPort(scope) && isNestedInside(withoutPort(location), scope));
+  return isNestedInside(location, canonical(scope)) || (!hasPort(scope) && isNestedInside(withoutPort(location), canonical(scope)));
+}
+
+/** Nodes take a source without a port for every port of its host (DOMAIN 7.2), and so does a scope of the policy. */
+function isAround(source: string, scope: string): boolean {
+  const protectedScope = canonical(scope);
+  if (isNestedInside(protectedScope, source) || matchedLength(protectedScope, source) !== -1) return true;
+  return !hasPort(scope) && isNestedInside(protectedScope, withoutPort(source));
 }
 
 /** Host names have no case, and 443 is the port that nobody writes. */

@@ -73,6 +73,7 @@ export function listsSourceEarly({ source, mirrors }: Contribution['entry']): bo
 
 /** Each entry of the subject that says what an entry of another object says, or an earlier one of its own, with that one. */
 export function duplicatesOf(subject: Subject, contributions: readonly Contribution[]): readonly (readonly [Contribution, Contribution])[] {
+  if (contributions.length < 2) return [];
   const isOwn = isOf(subject);
   const first = new Map<string, Contribution>();
   for (const contribution of contributions) {

@@ -4,8 +4,16 @@ import { count } from './count.ts';
 import { type LocatedLocation, locationsOf } from './location-walk.ts';
 import type { Subject } from './subject.ts';
 
-/** Well-formed mirrors of the object that its source has not had before, from any object. */
-export function newMirrorsOf(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedLocation[] {
+const found = new WeakMap<MirrorSetsFact, readonly LocatedLocation[]>();
+
+/** Well-formed mirrors of the object that its source has not had before, from any object. Several rules ask, and they are found once. */
+export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly LocatedLocation[] {
+  const mirrors = found.get(fact) ?? findNewMirrors(subject, fact);
+  found.set(fact, mirrors);
+  return mirrors;
+}
+
+function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedLocation[] {
   const isTouched = new Set(touched);
   const known = new Map<string, ReadonlySet<string>>();
   const knownOf = (source: string) => {

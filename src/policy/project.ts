@@ -1,4 +1,4 @@
-import { projectMirrorSets, projectNodes } from '../domain/cluster-index/project-write.ts';
+import { overlayWrite, projectMirrorSets, projectNodes } from '../domain/cluster-index/project-write.ts';
 import type { FactSheet } from '../domain/facts.ts';
 import { newestVersion } from '../domain/openshift-version.ts';
 import type { Subject } from './subject.ts';
@@ -17,7 +17,8 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
     before: subject.before,
     object: subject.operation === 'DELETE' ? undefined : subject,
   };
-  const mirrorSets = once(() => projectMirrorSets(cluster.mirrorSetsFor(version), write));
+  const overlays = once(() => overlayWrite(cluster.mirrorSetsFor(version), write));
+  const mirrorSets = once(() => projectMirrorSets(cluster.mirrorSetsFor(version), write, overlays()));
   if (imageConfig === undefined) {
     return {
       ...facts,
@@ -30,7 +31,8 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
       missing: { nodes: missing.imageConfig ?? 'are not known: image.config was not given', ...missing },
     };
   }
-  const nodes = once(() => projectNodes(cluster, write, { imageConfig, releaseImage: clusterVersion?.releaseImage, version }));
+  const surroundings = { imageConfig, releaseImage: clusterVersion?.releaseImage, version };
+  const nodes = once(() => projectNodes(cluster, write, surroundings, overlays()));
   return {
     ...facts,
     known: {

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { recommended, rulesInForce } from '../../src/policy/enforcement.ts';
+import { defaultMutations } from '../../src/policy/mutations/index.ts';
+import { compilePolicy, endOf } from '../../src/policy/policy.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+
+describe('an empty policy', () => {
+  it('is what holds without any', () => {
+    const { enforcement, ...others } = compilePolicy({}, rules);
+    expect(others).toEqual({ mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn' });
+    expect(enforcement).toEqual({ ...recommended, changeSummary: 'on', options: {}, exemptions: [] });
+  });
+
+  it('leaves what the options of the webhook say', () => {
+    const defaults = { onDeadline: 'deny', onInternalError: 'deny', changeSummary: 'off' } as const;
+    expect(compilePolicy({}, rules, defaults)).toMatchObject({
+      onDeadline: 'deny',
+      onInternalError: 'deny',
+      enforcement: { changeSummary: 'off' },
+    });
+    expect(compilePolicy({ onDeadline: 'warn', changeSummary: true }, rules, defaults)).toMatchObject({
+      onDeadline: 'warn',
+      onInternalError: 'deny',
+      enforcement: { changeSummary: 'on' },
+    });
+  });
+});
+
+describe('a policy', () => {
+  it('takes false for off and true for on, as Helm writes them', () => {
+    const { enforcement, mutations } = compilePolicy(
+      { rules: { 'no-drain': false }, mutations: { 'remove-https': false, 'remove-final-source': true } },
+      rules,
+    );
+    expect(enforcement.levels).toEqual({ 'no-drain': 'off' });
+    expect(mutations.has('remove-https')).toBe(false);
+    expect(mutations.has('remove-final-source')).toBe(true);
+  });
+
+  it('sets levels and options apart from each other, and completes options', () => {
+    const { enforcement } = compilePolicy(
+      {
+        rules: {
+          'no-denied-mirror': { level: 'warn', options: { denied: ['a.io'] } },
+          'no-managed-registry-source': { options: {} },
+          'no-drain': { level: 'audit' },
+        },
+      },
+      rules,
+    );
+    expect(enforcement.levels).toEqual({ 'no-denied-mirror': 'warn', 'no-drain': 'audit' });
+    expect(enforcement.options).toEqual({ 'no-denied-mirror': { denied: ['a.io'] }, 'no-managed-registry-source': { platform: 'detect' } });
+  });
+});
+
+describe('presets', () => {
+  const strict = compilePolicy({ preset: 'strict' }, rules);
+  const advisory = compilePolicy({ preset: 'advisory', onDeadline: 'deny', onInternalError: 'deny' }, rules);
+
+  it('strict refuses mistakes and what cannot be judged, but neither advice nor news', () => {
+    expect(strict).toMatchObject({ onDeadline: 'deny', onInternalError: 'deny', enforcement: { onNotEvaluated: 'deny', onError: 'deny' } });
+    const { levels } = strict.enforcement;
+    expect(levels).toMatchObject({ 'no-bare-host-mirror': 'deny', 'require-entries': 'deny' });
+    for (const { id, meta } of rules) if (id.startsWith('prefer-') || meta.category === 'rollout') expect(levels[id]).toBeUndefined();
+  });
+
+  it('strict gives way to what the policy says itself', () => {
+    const own = compilePolicy(
+      { preset: 'strict', onNotEvaluated: 'warn', onDeadline: 'warn', rules: { 'no-broad-source': 'warn' } },
+      rules,
+    );
+    expect(own).toMatchObject({ onDeadline: 'warn', enforcement: { onNotEvaluated: 'warn', levels: { 'no-broad-source': 'warn' } } });
+  });
+
+  it('advisory refuses nothing, whatever else is written', () => {
+    expect(advisory).toMatchObject({ onDeadline: 'warn', onInternalError: 'warn', enforcement: { isAdvisory: true } });
+  });
+});
+
+describe('rules in force', () => {
+  it('are those that are not off and have what they need', () => {
+    const ids = (given: Parameters<typeof compilePolicy>[0]) =>
+      rulesInForce(rules, compilePolicy(given, rules).enforcement).map(({ id }) => id);
+    expect(ids({})).toEqual(expect.arrayContaining(['no-scheme', 'no-managed-registry-source']));
+    expect(ids({})).not.toContain('no-denied-mirror');
+    expect(ids({ rules: { 'no-scheme': 'off' } })).not.toContain('no-scheme');
+    expect(ids({ rules: { 'no-denied-mirror': { options: { denied: ['a.io'] } } } })).toContain('no-denied-mirror');
+  });
+
+  it('are found once for an enforcement, and anew for other rules', () => {
+    const { enforcement } = compilePolicy({}, rules);
+    expect(rulesInForce(rules, enforcement)).toBe(rulesInForce(rules, enforcement));
+    expect(rulesInForce([], enforcement)).toEqual([]);
+  });
+});
+
+describe('the end of an exemption', () => {
+  it('is that of its day in UTC, or its time', () => {
+    expect(endOf('2026-12-01')).toBe(Date.UTC(2026, 11, 2));
+    expect(endOf('2026-12-01T12:00:00+02:00')).toBe(Date.UTC(2026, 11, 1, 10));
+    expect(endOf('soon')).toBeNaN();
+  });
+});

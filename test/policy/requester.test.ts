@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAmong, type Who } from '../../src/policy/requester.ts';
+
+const who = (given: Partial<Who>): Who => ({ users: new Set(), groups: new Set(), serviceAccounts: [], ...given });
+const requester = (name: string, ...groups: readonly string[]) => ({ name, groups });
+
+describe('isAmong', () => {
+  it('takes users and groups by their full names only', () => {
+    expect(isAmong(requester('alice'), who({ users: new Set(['alice']) }))).toBe(true);
+    expect(isAmong(requester('alice2'), who({ users: new Set(['alice']) }))).toBe(false);
+    expect(isAmong(requester('bob', 'sre'), who({ groups: new Set(['sre']) }))).toBe(true);
+    expect(isAmong(requester('sre'), who({ groups: new Set(['sre']) }))).toBe(false);
+    expect(isAmong(requester(''), who({}))).toBe(false);
+  });
+
+  it('takes ServiceAccounts by namespace and name, with stars', () => {
+    const gitops = requester('system:serviceaccount:openshift-gitops:argocd');
+    expect(isAmong(gitops, who({ serviceAccounts: ['openshift-gitops/argocd'] }))).toBe(true);
+    expect(isAmong(gitops, who({ serviceAccounts: ['openshift-gitops/*'] }))).toBe(true);
+    expect(isAmong(gitops, who({ serviceAccounts: ['openshift-*/argocd'] }))).toBe(true);
+    expect(isAmong(gitops, who({ serviceAccounts: ['gitops/argocd'] }))).toBe(false);
+  });
+
+  it('takes no user for a ServiceAccount whose name only looks like one', () => {
+    expect(isAmong(requester('openshift-gitops/argocd'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { toSubject } from '../../src/admission/subject.ts';
+import { noFacts } from '../../src/domain/facts.ts';
+import { breakGlassAnnotation } from '../../src/policy/break-glass.ts';
+import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
+import { idms } from '../../src/policy/example.ts';
+import { judge } from '../../src/policy/judge.ts';
+import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
+import type { Operation } from '../../src/policy/subject.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
+
+const rules = [
+  ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], { severity: 'deny' }),
+  ruleThatReports('no-b', [{ path: ['spec'], message: 'cracked' }], { severity: 'deny' }),
+  ruleThatReports('no-c', [{ path: ['spec'], message: 'scratched' }], { severity: 'warn' }),
+];
+const day = (text: string) => Date.parse(text);
+
+interface Given {
+  readonly user?: string;
+  readonly now?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly operation?: Operation;
+}
+
+/** What comes of a write of one object under a policy. */
+function decided(
+  policy: GivenPolicy | Enforcement,
+  { user = 'alice', now = '2026-11-22', annotations = {}, operation = 'CREATE' }: Given = {},
+) {
+  const object = { ...idms('team').object, metadata: { name: 'team', annotations } };
+  const written = operation === 'DELETE' ? { oldObject: object } : { object };
+  const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation, ...written });
+  const enforcement = 'onError' in policy ? policy : compilePolicy(policy, rules).enforcement;
+  const occasion = { requester: { name: user, groups: [] }, nowMs: day(now) };
+  const all = operation === 'DELETE' ? rules.map((rule) => ({ ...rule, meta: { ...rule.meta, operations: ['DELETE'] as const } })) : rules;
+  const { verdict, findings, exempted } = judge(subject, { rules: all, enforcement, facts: noFacts, host: 'admission', occasion });
+  return { verdict, told: findings.map(({ severity, rule, message, spared }) => [severity, rule, message, spared]), exempted };
+}
+
+const forA = { name: 'move', reason: 'It moves.', ticket: 'OPS-1', rules: ['no-a'], users: ['alice'], expires: '2026-12-01' };
+
+describe('an exemption', () => {
+  it('turns a refusal into a warning that names it, its ticket and its end, and leaves the others', () => {
+    expect(decided({ exemptions: [forA] })).toEqual({
+      verdict: 'deny',
+      told: [
+        ['deny', 'no-b', 'cracked', undefined],
+        ['warn', 'no-a', 'exempted until 2026-12-01 by "move" (OPS-1): broken', 'exemption'],
+        ['warn', 'no-c', 'scratched', undefined],
+      ],
+      exempted: { used: [{ name: 'move', rule: 'no-a', reason: 'It moves.', ticket: 'OPS-1', expires: '2026-12-01' }], rejected: [] },
+    });
+  });
+
+  it('is used only where something would be refused', () => {
+    const everything = { name: 'all', reason: 'A test.', rules: ['*'], users: ['alice'] };
+    const { verdict, told, exempted } = decided({ exemptions: [everything] });
+    expect(verdict).toBe('allow');
+    expect(told.map(([, , message]) => message)).toEqual(['exempted by "all": broken', 'exempted by "all": cracked', 'scratched']);
+    expect(exempted?.used.map(({ rule }) => rule)).toEqual(['no-a', 'no-b']);
+    expect(decided({ rules: { 'no-a': 'warn', 'no-b': 'warn' }, exemptions: [everything] }).exempted).toBeUndefined();
+  });
+
+  it('counts to the end of its day in UTC, and is reported afterwards', () => {
+    const both = { ...forA, rules: ['*'] };
+    expect(decided({ exemptions: [both] }, { now: '2026-12-01T23:59:59.999Z' }).verdict).toBe('allow');
+    expect(decided({ exemptions: [both] }, { now: '2026-12-02T00:00:00Z' })).toMatchObject({
+      verdict: 'deny',
+      told: [
+        ['deny', 'no-a', 'broken (exemption "move" (OPS-1) ended 2026-12-01)', undefined],
+        ['deny', 'no-b', 'cracked (exemption "move" (OPS-1) ended 2026-12-01)', undefined],
+        ['warn', 'no-c', 'scratched', undefined],
+      ],
+      exempted: { used: [], rejected: [{ name: 'move', why: 'expired' }] },
+    });
+  });
+
+  it('that has ended does not hide one that has not', () => {
+    const old = { ...forA, name: 'old', expires: '2026-01-01', rules: ['*'] };
+    expect(decided({ exemptions: [old, { ...forA, rules: ['*'] }] })).toMatchObject({ verdict: 'allow', exempted: { rejected: [] } });
+  });
+
+  it('is not found for others', () => {
+    expect(decided({ exemptions: [forA] }, { user: 'bob' })).toMatchObject({ verdict: 'deny', exempted: { used: [], rejected: [] } });
+  });
+});
+
+describe('break-glass', () => {
+  const annotations = { [breakGlassAnnotation]: ' the mirror burns ' };
+  const breakGlass = { users: ['alice'] };
+
+  it('turns every refusal into a warning for those whom the policy names, with their reason', () => {
+    expect(decided({ breakGlass }, { annotations })).toMatchObject({
+      verdict: 'allow',
+      told: [
+        ['warn', 'no-a', 'let through by break-glass ("the mirror burns"): broken', 'break-glass'],
+        ['warn', 'no-b', 'let through by break-glass ("the mirror burns"): cracked', 'break-glass'],
+        ['warn', 'no-c', 'scratched', undefined],
+      ],
+      exempted: {
+        used: [
+          { name: 'break-glass', rule: 'no-a', reason: 'the mirror burns' },
+          { name: 'break-glass', rule: 'no-b', reason: 'the mirror burns' },
+        ],
+      },
+    });
+  });
+
+  it('is for what is left after exemptions', () => {
+    const { exempted } = decided({ breakGlass, exemptions: [forA] }, { annotations });
+    expect(exempted?.used.map(({ name, rule }) => `${name} ${rule}`)).toEqual(['move no-a', 'break-glass no-b']);
+  });
+
+  it('says once that somebody may not', () => {
+    for (const policy of [{ breakGlass: { users: ['root'] } }, {}]) {
+      expect(decided(policy, { annotations })).toMatchObject({
+        verdict: 'deny',
+        told: [
+          ['deny', 'no-a', 'broken (mirrorguard.io/break-glass is set, and the policy does not allow that to "alice")', undefined],
+          ['deny', 'no-b', 'cracked', undefined],
+          ['warn', 'no-c', 'scratched', undefined],
+        ],
+        exempted: { used: [], rejected: [{ name: 'break-glass', why: 'not-allowed' }] },
+      });
+    }
+  });
+
+  it('wants a reason', () => {
+    expect(decided({ breakGlass }, { annotations: { [breakGlassAnnotation]: '  ' } })).toMatchObject({
+      verdict: 'deny',
+      exempted: { rejected: [{ name: 'break-glass', why: 'no-reason' }] },
+    });
+  });
+
+  it('is read from the stored object where that is deleted', () => {
+    expect(decided({ breakGlass }, { annotations, operation: 'DELETE' }).verdict).toBe('allow');
+  });
+});
+
+describe('an advisory policy', () => {
+  it('refuses nothing, and says what would be refused', () => {
+    expect(decided({ preset: 'advisory' })).toMatchObject({
+      verdict: 'allow',
+      told: [
+        ['warn', 'no-a', 'would be refused: broken', 'advisory'],
+        ['warn', 'no-b', 'would be refused: cracked', 'advisory'],
+        ['warn', 'no-c', 'scratched', undefined],
+      ],
+    });
+  });
+
+  it('tells an exemption from what it spares itself', () => {
+    expect(decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , spared]) => [rule, spared])).toEqual([
+      ['no-a', 'exemption'],
+      ['no-b', 'advisory'],
+      ['no-c', undefined],
+    ]);
+  });
+});
+
+describe('without anybody who writes', () => {
+  it('no exemption is looked for', () => {
+    const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation: 'CREATE', object: idms('team').object });
+    const { enforcement } = compilePolicy({ exemptions: [{ ...forA, rules: ['*'] }] }, rules);
+    expect(judge(subject, { rules, enforcement, facts: noFacts, host: 'cli' })).toMatchObject({ verdict: 'deny' });
+    expect(decided(recommended).verdict).toBe('deny');
+  });
+});
