@@ -19,7 +19,7 @@ export function nearestName(given: string, names: readonly string[]): string | u
 }
 
 /** Insertions, deletions and replacements that turn one text into the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
