@@ -24,6 +24,10 @@ function isSeparator(code: number): boolean {
   return code === 0x2f || code === 0x3a || code === 0x40;
 }
 
+function compareLongestFirst(a: string, b: string): number {
+  return b.length - a.length || Number(b.startsWith('*')) - Number(a.startsWith('*'));
+}
+
 /**
  * Every prefix that could match `name`, the longest first; of two equally long ones the wildcard, which sorts before names.
  * Cost: O(length) prefixes.
@@ -41,5 +45,6 @@ export function matchingPrefixes(name: string): string[] {
     const suffix = name.slice(dot, hostEnd);
     if (name.indexOf(suffix) === dot) prefixes.push(`*${suffix}`);
   }
-  return prefixes.sort((a, b) => b.length - a.length || Number(b.startsWith('*')) - Number(a.startsWith('*')));
+  // A wildcard for a first label of two characters or more is shorter than the host, and then all of them are in order.
+  return name.indexOf('.') > 1 ? prefixes : prefixes.sort(compareLongestFirst);
 }

@@ -37,11 +37,16 @@ export function* enclosingScopes(scope: string): Generator<string, void> {
 /** Longer than any name that can be pulled: cutting a hostile megabyte at each slash would take time by its square. */
 export const longestCut = 1024;
 
+/** Up to here it is quicker to compare with each scope than to cut the one that is asked about: most clusters list a handful. */
+const fewScopes = 8;
+
 /** Whether `scope` is one of `scopes` or nested in one. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
-  if (scopes.size === 0) return false;
-  if (scope.length > longestCut) return [...scopes].some((enclosing) => isNestedInside(scope, enclosing));
-  for (const enclosing of enclosingScopes(scope)) if (scopes.has(enclosing)) return true;
+  if (scopes.size > fewScopes && scope.length <= longestCut) {
+    for (const enclosing of enclosingScopes(scope)) if (scopes.has(enclosing)) return true;
+    return false;
+  }
+  for (const enclosing of scopes) if (isNestedInside(scope, enclosing)) return true;
   return false;
 }
 

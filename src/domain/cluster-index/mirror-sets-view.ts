@@ -95,7 +95,9 @@ export class MirrorSetsView {
 
   /** Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others would decide without it. */
   sourcesMatching(name: string): string[] {
-    return name.length > longestCut ? [] : [...new Set(matchingPrefixes(name))].filter((source) => this.has(source));
+    if (name.length > longestCut) return [];
+    // A name that is a wildcard itself comes twice, side by side.
+    return matchingPrefixes(name).filter((source, at, prefixes) => source !== prefixes[at - 1] && this.has(source));
   }
 
   /** Sources that `prefix` matches as a prefix (DOMAIN 7.2), itself left out, in byte order. */

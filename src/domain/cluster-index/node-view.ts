@@ -2,12 +2,12 @@ import type { EffectiveLists } from '../blocked-registries.ts';
 import { clashesOf, type StoppingProblem } from '../foresee.ts';
 import type { LoadedRegistries } from '../loaded-registries.ts';
 import { buildPolicy, type PolicyOutcome } from '../policy-json.ts';
-import { compareClashes, type RegistryEntry, type RegistryLookups, registryOf, type WildcardClash } from '../registries.ts';
+import { compareClashes, type RegistryEntry, type RegistryLookups, type WildcardClash } from '../registries.ts';
 import { renderHead, templateRegistriesConf } from '../registries-conf.ts';
 import { type Resolution, resolvePull } from '../resolve.ts';
 import { validate } from '../validate.ts';
 import type { FileTotals } from './file-totals.ts';
-import { entriesInFileOrder, IndexedRegistries } from './indexed-registries.ts';
+import { IndexedRegistries } from './indexed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -29,6 +29,8 @@ export class NodeView {
   readonly totals: NodeTotals;
   readonly #lookups: RegistryLookups;
   readonly #registries: IndexedRegistries;
+  #policy: PolicyOutcome | undefined;
+  #problems: readonly StoppingProblem[] | undefined;
 
   constructor(surroundings: Surroundings, mirrorSets: MirrorSetsView, totals: NodeTotals) {
     this.mirrorSets = mirrorSets;
@@ -48,13 +50,19 @@ export class NodeView {
     return this.totals.lists;
   }
 
-  /** What policy.json would say. Cost: proportional to the lists. */
+  /** What policy.json would say. Cost: proportional to the lists, once. */
   get policy(): PolicyOutcome {
-    return buildPolicy(this.lists);
+    this.#policy ??= buildPolicy(this.lists);
+    return this.#policy;
   }
 
-  /** In the order in which the operator would come upon them; it stops at the first. Empty where it applies everything. */
+  /** In the order in which the operator would come upon them; it stops at the first. Empty where it applies everything. Found once. */
   get problems(): readonly StoppingProblem[] {
+    this.#problems ??= this.#findProblems();
+    return this.#problems;
+  }
+
+  #findProblems(): readonly StoppingProblem[] {
     const { lists, mirrorSets, surroundings } = this;
     const { failure } = lists;
     const inLists = { mirrorSets: [], insecure: surroundings.imageConfig.insecureRegistries ?? [], blocked: lists.registriesBlocked };
@@ -91,12 +99,12 @@ export class NodeView {
 
   /** The entry of exactly this scope, or why the operator stops at it; undefined where it has none. */
   registryOf(scope: string): RegistryEntry | WildcardClash | undefined {
-    return registryOf(scope, this.#lookups);
+    return this.#registries.entryOf(scope);
   }
 
   /** The entries of some scopes, in the order of the file. */
   entriesOf(scopes: Iterable<string>): readonly RegistryEntry[] {
-    return this.writesRegistriesConf ? entriesInFileOrder(scopes, this.#lookups) : [];
+    return this.writesRegistriesConf ? this.#registries.entriesOf(scopes) : [];
   }
 
   /** For `findRegistry` and `resolveReference`: the file as the nodes hold it in memory. */

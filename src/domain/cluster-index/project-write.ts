@@ -31,11 +31,27 @@ export interface NodesFact {
   readonly changedScopes: ReadonlySet<string>;
 }
 
+/** The mirror sets without and with a write. Both facts read the same ones, so that each source is merged once. */
+export interface WriteOverlays {
+  /** Undefined where the index holds just what the write says is stored. */
+  readonly before: MirrorSetOverlay | undefined;
+  readonly after: MirrorSetOverlay;
+}
+
 /** Cost: proportional to both versions of the object, and to the other entries of their sources. */
-export function projectMirrorSets(index: MirrorSetIndex, write: ProjectedWrite): MirrorSetsFact {
+export function overlayWrite(index: MirrorSetIndex, write: ProjectedWrite): WriteOverlays {
+  return { before: overlayUnlessStored(index, write), after: new MirrorSetOverlay(index, write.ref, write.object) };
+}
+
+/** Cost: proportional to both versions of the object. */
+export function projectMirrorSets(
+  index: MirrorSetIndex,
+  write: ProjectedWrite,
+  { before, after }: WriteOverlays = overlayWrite(index, write),
+): MirrorSetsFact {
   return {
-    before: new MirrorSetsView(overlayUnlessStored(index, write) ?? index),
-    after: new MirrorSetsView(new MirrorSetOverlay(index, write.ref, write.object)),
+    before: before === undefined ? index.view : new MirrorSetsView(before),
+    after: new MirrorSetsView(after),
     touched: touchedSources(write.before, write.object),
   };
 }
@@ -48,13 +64,16 @@ export interface KnownSurroundings {
 }
 
 /** Cost: proportional to both versions of the object and the registries that they change. */
-export function projectNodes(cluster: ClusterIndex, write: ProjectedWrite, known: KnownSurroundings): NodesFact {
-  const version = known.version ?? newestVersion;
-  const base = cluster.nodesFor(known.imageConfig, known.releaseImage, version);
-  const index = cluster.mirrorSetsFor(version);
-  const stored = overlayUnlessStored(index, write);
-  const before = stored === undefined ? { view: base, changedScopes: new Set<string>() } : overlayNodes(base, stored);
-  const after = overlayNodes(base, new MirrorSetOverlay(index, write.ref, write.object));
+export function projectNodes(
+  cluster: ClusterIndex,
+  write: ProjectedWrite,
+  known: KnownSurroundings,
+  overlays: WriteOverlays = overlayWrite(cluster.mirrorSetsFor(known.version ?? newestVersion), write),
+): NodesFact {
+  const base = cluster.nodesFor(known.imageConfig, known.releaseImage, known.version ?? newestVersion);
+  const after = overlayNodes(base, overlays.after);
+  if (overlays.before === undefined) return { before: base, after: after.view, changedScopes: after.changedScopes };
+  const before = overlayNodes(base, overlays.before);
   return { before: before.view, after: after.view, changedScopes: before.changedScopes.union(after.changedScopes) };
 }
 
