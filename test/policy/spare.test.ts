@@ -9,9 +9,10 @@ import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
 import type { Operation } from '../../src/policy/subject.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
+const operations = ['CREATE', 'DELETE'] as const;
 const rules = [
-  ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], { severity: 'deny' }),
-  ruleThatReports('no-b', [{ path: ['spec'], message: 'cracked' }], { severity: 'deny' }),
+  ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], { severity: 'deny', operations }),
+  ruleThatReports('no-b', [{ path: ['spec'], message: 'cracked' }], { severity: 'deny', operations }),
   ruleThatReports('no-c', [{ path: ['spec'], message: 'scratched' }], { severity: 'warn' }),
 ];
 const day = (text: string) => Date.parse(text);
@@ -33,8 +34,7 @@ function decided(
   const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation, ...written });
   const enforcement = 'onError' in policy ? policy : compilePolicy(policy, rules).enforcement;
   const occasion = { requester: { name: user, groups: [] }, nowMs: day(now) };
-  const all = operation === 'DELETE' ? rules.map((rule) => ({ ...rule, meta: { ...rule.meta, operations: ['DELETE'] as const } })) : rules;
-  const { verdict, findings, exempted } = judge(subject, { rules: all, enforcement, facts: noFacts, host: 'admission', occasion });
+  const { verdict, findings, exempted } = judge(subject, { rules, enforcement, facts: noFacts, host: 'admission', occasion });
   return { verdict, told: findings.map(({ severity, rule, message, spared }) => [severity, rule, message, spared]), exempted };
 }
 

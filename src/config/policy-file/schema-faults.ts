@@ -39,7 +39,7 @@ function toFault({ instancePath, keyword, params, propertyName }: SchemaError, v
       return { path, message: `has no ${quote(String(params.missingProperty))}, and needs it` };
     case 'minItems':
     case 'minProperties':
-      return { path, message: 'must not be empty; leave it out instead' };
+      return { path, message: 'must not be empty' };
     case 'pattern':
       return { path, message: patternText(path, given) };
     default:

@@ -9,7 +9,13 @@ export type PatchOperation =
 
 /** RFC 6901: `/spec/imageDigestMirrors/0/source`. */
 export function toJsonPointer(path: FieldPath): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let pointer = '';
+  for (const step of path) pointer += `/${typeof step === 'number' || !/[~/]/.test(step) ? step : escaped(step)}`;
+  return pointer;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The repairs as a patch with at most one operation for each value: steps on one value become the last of them. */

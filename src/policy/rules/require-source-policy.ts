@@ -51,7 +51,7 @@ export default defineRule({
       const hasField = mirrorSetKinds[subject.kind].checkedBySchema;
       yield {
         path: [...entryPath(subject.kind, entry), hasField ? 'mirrorSourcePolicy' : 'source'],
-        message: `${quote(entry.source)} is ${effectivePolicy(entry)} here${entry.policy === undefined ? ', by default' : ''}, and the policy wants ${row.policy}${hasField ? '' : `: a field that ${subject.kind} lacks, and ImageDigestMirrorSet has`}`,
+        message: `${quote(entry.source)} is ${effectivePolicy(entry)} here${entry.policy === undefined ? ', by default' : ''}, and the policy wants ${row.policy}${hasField ? '' : `. ${subject.kind} has no such field: use an ImageDigestMirrorSet`}`,
       };
     }
   },

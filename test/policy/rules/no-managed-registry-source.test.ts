@@ -70,3 +70,12 @@ describe('no-managed-registry-source', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.io/a']))).toReportNothing();
   });
 });
+
+describe('no-managed-registry-source, where the policy says that the cluster is managed', () => {
+  const options = { platform: 'managed' };
+
+  it('does not ask the cluster', () => {
+    expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { options })).toHaveLength(1);
+    expect(check(rule, idms('a').mirror('ghcr.io/a', ['m.io/a']), { options })).toReportNothing();
+  });
+});

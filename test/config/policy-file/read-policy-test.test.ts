@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatPolicyProblem } from '../../../src/config/policy-file/policy-problem.ts';
+import { readPolicyTest } from '../../../src/config/policy-file/read-policy-test.ts';
+
+function read(text: string): unknown {
+  const result = readPolicyTest(text);
+  return 'problems' in result ? result.problems.map(formatPolicyProblem) : result.test;
+}
+
+const object = '{kind: ImageDigestMirrorSet, metadata: {name: a}}';
+
+describe('a file of cases', () => {
+  it('needs an object in each case, but for a deletion, and something that is expected', () => {
+    expect(read(`cases: [{name: a, object: ${object}, expect: {verdict: deny}}]`)).toMatchObject({ cases: [{ name: 'a' }] });
+    expect(read(`cases: [{name: a, operation: DELETE, oldObject: ${object}, expect: {verdict: deny}}]`)).toMatchObject({
+      cases: [{ name: 'a' }],
+    });
+    expect(
+      read(`cases:
+  - {name: a, expect: {verdict: deny}}
+  - {name: b, operation: DELETE, object: ${object}, expect: {verdict: deny}}
+  - {name: c, object: {kind: Pod}, expect: {verdict: deny}}
+  - {name: d, object: ${object}, now: later, expect: {verdict: deny}}
+`),
+    ).toEqual([
+      '2:5: cases[0] has no "object", and needs it',
+      '3:5: cases[1] deletes, and has no "oldObject"',
+      '4:15: cases[2].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
+      '5:79: cases[3].now must be a date or a time',
+    ]);
+  });
+
+  it('says what it does not know', () => {
+    expect(read(`cases: [{name: a, object: ${object}, expect: {rules: [no-schema]}}]`)).toEqual([
+      '1:95: cases[0].expect.rules[0] "no-schema" is not a rule. Did you mean "no-scheme"?',
+    ]);
+    expect(read('cases: []')).toEqual(['1:1: cases must not be empty']);
+    expect(read(`cases: [{name: a, object: ${object}, expect: {}}]`)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { formatPolicyProblem } from '../../../src/config/policy-file/policy-problem.ts';
+import { readPolicy } from '../../../src/config/policy-file/read-policy.ts';
+import { policySchema } from '../../../src/config/policy-file/schema.ts';
+import { compilePolicy } from '../../../src/policy/policy.ts';
+import { rules } from '../../../src/policy/rules/index.ts';
+
+/** Problems as one line each; the policy where there are none. */
+function read(text: string): unknown {
+  const result = readPolicy(text);
+  return 'problems' in result ? result.problems.map(formatPolicyProblem) : result.policy;
+}
+
+const whole = `apiVersion: mirrorguard.io/v1
+kind: Policy
+preset: strict
+rules:
+  no-drain: off
+  no-broad-source: {level: warn}
+  require-source-policy:
+    level: deny
+    options:
+      required:
+        - {source: '*.example.com', policy: NeverContactSource}
+onNotEvaluated: warn
+onRuleError: audit
+onDeadline: deny
+onInternalError: warn
+changeSummary: off
+mutations: {remove-https: off}
+exemptions:
+  - name: move
+    reason: It moves.
+    ticket: OPS-1
+    expires: 2026-12-01T12:00:00Z
+    rules: ['*']
+    users: [alice]
+    groups: [a, b]
+    serviceAccounts: [openshift-gitops/*]
+    kinds: [ImageTagMirrorSet]
+    names: ['team-*']
+    labels: {team: a}
+    sources: [quay.io/team]
+breakGlass: {users: [root]}
+`;
+
+describe('a policy file', () => {
+  it('may have every field', () => {
+    expect(read(whole)).toMatchObject({ preset: 'strict', exemptions: [{ name: 'move' }], rules: { 'no-drain': 'off' } });
+  });
+
+  it('may be JSON', () => {
+    expect(read('{"preset": "advisory"}')).toEqual({ preset: 'advisory' });
+  });
+
+  it('has `on` and `off` in the words of YAML 1.1 too', () => {
+    expect(read('rules: {no-drain: false}\nchangeSummary: true\n')).toEqual({ rules: { 'no-drain': false }, changeSummary: true });
+    expect(read('rules: {no-drain: true}\n')).toEqual([
+      '1:19: rules.no-drain must be one of "deny", "warn", "audit", "off", false, and is true',
+    ]);
+  });
+});
+
+describe('what is wrong with a policy file', () => {
+  it('is told at once, shapes and meanings together, in the order of the file', () => {
+    expect(
+      read(`rules:
+  no-denied-mirror: {options: {denied: [a b]}}
+  no-denied-mirrors: deny
+exemptions:
+  - name: x
+    rules: [no-a]
+  - name: x
+    reason: y
+    rules: ['*']
+    names: []
+  - &same {name: z, reason: z, rules: ['*'], users: [a], expires: never}
+  - *same
+`),
+    ).toEqual([
+      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, and is "a b"',
+      '3:3: rules.no-denied-mirrors is not a rule. Did you mean "no-denied-mirror"?',
+      '5:5: exemptions[0] has no "reason", and needs it',
+      '6:13: exemptions[0].rules[0] "no-a" is not a rule. `mirrorguard rules` lists them.',
+      '10:5: exemptions[1].names must not be empty',
+      '11:18: exemptions[3].name "z" is the name of another exemption: which one was used could not be told',
+      '11:67: exemptions[2].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "never"',
+      '11:67: exemptions[3].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "never"',
+    ]);
+  });
+
+  it.each([
+    ['', '1:1: is empty; write `preset: recommended` if that is what is meant'],
+    ['# nothing\n', '1:1: is empty; write `preset: recommended` if that is what is meant'],
+    ['- a\n', '1:1: must be a mapping, and is a list'],
+    ['preset: strict\npreset: strict\n', '2:1: is not valid YAML: Map keys must be unique'],
+    ['preset: strict\n---\npreset: strict\n', expect.stringMatching(/^\d:\d: is not valid YAML: /)],
+    [
+      'rules: {require-allowed-mirror: {level: deny}}\n',
+      '1:9: rules.require-allowed-mirror does nothing without options: it needs "allowed"',
+    ],
+    ['rules: {no-drain: }\n', expect.stringMatching(/^1:\d+: rules\.no-drain must be one of .*, and is null$/)],
+    ['breakGlass: {serviceAccounts: [a]}\n', '1:32: breakGlass.serviceAccounts[0] must be namespace/name, and is "a"'],
+    ['exemptions: [{name: " ", reason: a, rules: ["*"], users: [a]}]\n', '1:21: exemptions[0].name must not be empty'],
+    ['exemptions: [{name: break-glass, reason: a, rules: ["*"], users: [a]}]\n', expect.stringContaining('choose another name')],
+  ])('%j', (text, problem) => {
+    expect(read(text)).toEqual([problem]);
+  });
+
+  it('is not that a rule is off that has no options', () => {
+    expect(read('rules: {require-allowed-mirror: off}\n')).toEqual({ rules: { 'require-allowed-mirror': 'off' } });
+  });
+
+  it('is a day that the calendar does not have', () => {
+    const expires = (day: string) => read(`exemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: ${day}}]`);
+    expect(expires('2028-02-29')).not.toBeInstanceOf(Array);
+    expect(expires('2026-02-29')).toBeInstanceOf(Array);
+    expect(expires('2026-12-01T12:00:00')).toBeInstanceOf(Array);
+    expect(expires('2026-12-01T25:00:00Z')).toBeInstanceOf(Array);
+  });
+
+  it('is a bomb of aliases, and does not go off', () => {
+    const bomb = `a: &a [x]\n${Array.from({ length: 30 }, (_, level) => `b${level}: &b${level} [${`*${level === 0 ? 'a' : `b${level - 1}`},`.repeat(9)}]`).join('\n')}\n`;
+    expect(read(bomb)).toEqual([expect.stringContaining('cannot be read')]);
+  });
+});
+
+describe('reading', () => {
+  const word = fc.constantFrom('deny', 'off', 'no-drain', 'rules', 'options', 'denied', 'a.io', '*', '', 'x y');
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      word,
+      fc.integer(),
+      fc.constant(null),
+      fc.boolean(),
+      fc.array(tie('value'), { maxLength: 3 }),
+      tie('map'),
+    ),
+    map: fc.dictionary(
+      fc.constantFrom(
+        'rules',
+        'exemptions',
+        'breakGlass',
+        'preset',
+        'mutations',
+        'no-drain',
+        'no-denied-mirror',
+        'require-listed-mirror',
+        'level',
+        'options',
+        'denied',
+        'required',
+        'source',
+        'mirrors',
+        'name',
+        'expires',
+        'users',
+        '__proto__',
+        'toString',
+      ),
+      tie('value'),
+      { maxKeys: 4 },
+    ),
+  }));
+
+  it('never throws, and what it accepts can be compiled', () => {
+    fc.assert(
+      fc.property(value, (given) => {
+        const result = readPolicy(stringify(given));
+        if ('policy' in result) expect(compilePolicy(result.policy, rules)).toBeDefined();
+        else for (const { line, column } of result.problems) expect(line > 0 && column > 0).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('accepts the shapes that the published schema accepts, and no others', () => {
+    const published = new Ajv({ strictTypes: false }).compile(policySchema({ style: 'described' }));
+    const short = new Ajv({ strictTypes: false }).compile(policySchema({ style: 'short' }));
+    fc.assert(
+      fc.property(value, (given) => {
+        expect(short(given)).toBe(published(given));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { PolicyFile } from '../../src/main/policy-file.ts';
+import { standardDefaults } from '../../src/policy/policy.ts';
+import { keepingLogger } from '../support/admission-parts.ts';
+
+const opened: PolicyFile[] = [];
+const folders: string[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((file) => file.stop()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function open(text: string | undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-policy-'));
+  folders.push(folder);
+  const path = join(folder, 'policy.yaml');
+  if (text !== undefined) writeFileSync(path, text);
+  const logger = keepingLogger();
+  const reads: string[] = [];
+  const standings: object[] = [];
+  const clock = { nowMs: Date.UTC(2026, 10, 22) };
+  const meter = { read: (result: string) => void reads.push(result), standing: (now: object) => void standings.push(now) };
+  const file = new PolicyFile({ path, defaults: standardDefaults, logger, meter, nowMs: () => clock.nowMs });
+  opened.push(file);
+  const levels: unknown[] = [];
+  file.onChange = ({ enforcement }) => void levels.push(enforcement.levels);
+  return { folder, path, file, logger, reads, standings, clock, levels };
+}
+
+describe('a policy file', () => {
+  it('is read again when it changes, and not when it is only looked at', async () => {
+    const { path, file, reads, levels } = open('rules: {no-drain: deny}\n');
+    expect((await file.start()).enforcement.levels).toEqual({ 'no-drain': 'deny' });
+    await file.refresh();
+    expect(levels).toEqual([]);
+    writeFileSync(path, 'rules: {no-drain: off}\n');
+    await file.refresh();
+    expect(levels).toEqual([{ 'no-drain': 'off' }]);
+    expect(reads).toEqual(['loaded', 'loaded']);
+    expect(file.describe()).toBe(`${path} is enforced`);
+  });
+
+  it('tells of changes by itself', async () => {
+    const { path, file } = open('rules: {no-drain: deny}\n');
+    await file.start();
+    const changed = new Promise<unknown>((resolve) => {
+      file.onChange = ({ enforcement }) => resolve(enforcement.levels);
+    });
+    writeFileSync(path, 'rules: {no-drain: off}\n');
+    expect(await changed).toEqual({ 'no-drain': 'off' });
+  });
+
+  it('is followed through the link that a mounted ConfigMap is swapped by', async () => {
+    const { folder, path, file, levels } = open(undefined);
+    for (const [version, level] of [
+      ['..1', 'deny'],
+      ['..2', 'warn'],
+    ] as const) {
+      mkdirSync(join(folder, version));
+      writeFileSync(join(folder, version, 'policy.yaml'), `rules: {no-drain: ${level}}\n`);
+    }
+    symlinkSync('..1', join(folder, '..data'));
+    symlinkSync(join('..data', 'policy.yaml'), path);
+    await file.start();
+    symlinkSync('..2', join(folder, '..data_tmp'));
+    renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+    await file.refresh();
+    expect(levels).toEqual([{ 'no-drain': 'warn' }]);
+  });
+
+  it('stays in force while its next version is not valid, which is said in the log once, and in readiness and metric all the time', async () => {
+    const { path, file, logger, reads, standings, levels } = open('preset: strict\n');
+    await file.start();
+    writeFileSync(path, 'preset: strictest\nrule: {}\n');
+    await file.refresh();
+    await file.refresh();
+    expect(levels).toEqual([]);
+    expect(reads).toEqual(['loaded', 'rejected']);
+    expect(standings.at(-1)).toMatchObject({ isCurrent: false });
+    expect(file.describe()).toBe(
+      `the version before is enforced, because ${path} is not valid:; ${path}:1:9: preset must be one of "recommended", "strict", "advisory", and is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
+    );
+    expect(logger.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+
+    writeFileSync(path, 'preset: recommended\n');
+    await file.refresh();
+    expect(levels).toHaveLength(1);
+    expect(standings.at(-1)).toMatchObject({ isCurrent: true });
+  });
+
+  it('stays in force while it is gone', async () => {
+    const { path, file, levels, standings } = open('preset: strict\n');
+    await file.start();
+    unlinkSync(path);
+    await file.refresh();
+    expect(file.describe()).toContain('cannot be read');
+    expect(standings.at(-1)).toMatchObject({ isCurrent: false });
+    writeFileSync(path, 'preset: strict\n');
+    await file.refresh();
+    expect(levels).toHaveLength(1);
+    expect(file.describe()).toBe(`${path} is enforced`);
+  });
+
+  it('keeps the webhook from starting where there is no valid version to begin with', async () => {
+    await expect(open('preset: x\nrules: []\n').file.start()).rejects.toThrow(
+      /is not valid:\n.*:1:9: preset .*\n.*:2:1: rules must be a mapping/,
+    );
+    await expect(open(undefined).file.start()).rejects.toThrow(/^--policy-file .* cannot be read/);
+  });
+
+  it('reports exemptions that end while it is in force', async () => {
+    const { file, clock, logger, standings } = open(
+      "exemptions: [{name: move, reason: It moves., rules: ['*'], users: [a], expires: 2026-11-22}]\n",
+    );
+    await file.start();
+    expect(standings.at(-1)).toEqual({ isCurrent: true, active: 1, ended: 0 });
+    clock.nowMs = Date.UTC(2026, 10, 23);
+    await file.refresh();
+    await file.refresh();
+    expect(standings.at(-1)).toEqual({ isCurrent: true, active: 0, ended: 1 });
+    expect(file.describe()).toMatch(/; exemptions that have ended: move$/);
+    expect(logger.lines.filter(({ message }) => message === 'exemption has ended')).toEqual([
+      { level: 'warn', message: 'exemption has ended', fields: { exemption: 'move' } },
+    ]);
+  });
+});
