@@ -21,8 +21,8 @@ export interface ApiAnswer {
   readonly dateMs?: number;
 }
 
-/** One call to the API server. Rejects only when there was no answer: refused, cut off, or not whole in time. */
-export type ApiClient = (call: ApiCall) => Promise<ApiAnswer>;
+/** One call to the API server. Rejects only when there was no answer: refused, cut off, given up by the signal, or not whole in time. */
+export type ApiClient = (call: ApiCall, signal?: AbortSignal) => Promise<ApiAnswer>;
 
 export interface ApiConnection {
   readonly call: ApiClient;
@@ -66,9 +66,10 @@ export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): A
 
   return {
     open,
-    async call(call) {
+    async call(call, signal) {
+      const deadline = AbortSignal.timeout(longestCallMs);
       try {
-        const answer = await open(call, AbortSignal.timeout(longestCallMs));
+        const answer = await open(call, signal === undefined ? deadline : AbortSignal.any([deadline, signal]));
         const dateMs = Date.parse(answer.headers.date ?? '');
         const decoded = { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
         return Number.isNaN(dateMs) ? decoded : { ...decoded, dateMs };
@@ -92,7 +93,7 @@ function reasonOf(error: unknown, longestCallMs: number): string {
 }
 
 /** A proxy on the way may answer in plain text. */
-function asJson(body: string): unknown {
+export function asJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {

@@ -13,7 +13,7 @@ const pageSize = 250;
 /**
  * All objects of a resource as they are now, page by page.
  *
- * Rejects where the API server does not answer or refuses, also where a page came too late to follow the first (410): a list
+ * Rejects where the API server does not answer, refuses, or answers with something else; also where a page came too late to follow the first (410): a list
  * that is begun anew is the answer to that, as to every other failure.
  *
  * @param path with its selectors: `/apis/config.openshift.io/v1/images`
@@ -26,7 +26,9 @@ export async function listResource(api: ApiClient, path: string): Promise<Listin
     if (answer.status === 404) return { kind: 'absent' };
     if (answer.status !== 200) throw refusal(call, answer);
     const items = fieldOf(answer.body, 'items');
-    if (Array.isArray(items)) for (const item of items) if (isJsonObject(item)) objects.push(item);
+    // Something on the way may answer in the API server's place. An empty list would be believed: all objects would be gone.
+    if (!Array.isArray(items) && items !== null) throw new Error(`the answer to GET ${path.split('?', 1)[0]} is no list`);
+    for (const item of items ?? []) if (isJsonObject(item)) objects.push(item);
     next = String(valueAt(answer.body, ['metadata', 'continue']) ?? '');
     if (next === '')
       return { kind: 'listed', objects, resourceVersion: String(valueAt(answer.body, ['metadata', 'resourceVersion']) ?? '') };

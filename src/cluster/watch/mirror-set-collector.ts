@@ -23,32 +23,29 @@ export class MirrorSetCollector implements ResourceSink {
     const now = new Set<string>();
     for (const object of objects) {
       now.add(textAt(object, 'name'));
-      this.#take(object);
+      this.apply(object);
     }
-    for (const name of this.#versions.keys()) if (!now.has(name)) this.#drop(name);
-    this.#onChange();
+    for (const name of [...this.#versions.keys()]) if (!now.has(name)) this.#drop(name);
   }
 
   apply(object: JsonObject): void {
-    this.#take(object);
+    const name = textAt(object, 'name');
+    const version = textAt(object, 'resourceVersion');
+    if (name === '' || this.#versions.get(name) === version) return;
+    this.#cluster.apply(this.#read(name, object));
+    // Last: an object that could not be taken in is taken in again with the next list.
+    this.#versions.set(name, version);
     this.#onChange();
   }
 
   remove(object: JsonObject): void {
     this.#drop(textAt(object, 'name'));
-    this.#onChange();
-  }
-
-  #take(object: JsonObject): void {
-    const name = textAt(object, 'name');
-    const version = textAt(object, 'resourceVersion');
-    if (name === '' || this.#versions.get(name) === version) return;
-    this.#versions.set(name, version);
-    this.#cluster.apply(this.#read(name, object));
   }
 
   #drop(name: string): void {
-    if (this.#versions.delete(name)) this.#cluster.remove({ kind: this.#kind, name });
+    if (!this.#versions.delete(name)) return;
+    this.#cluster.remove({ kind: this.#kind, name });
+    this.#onChange();
   }
 }
 

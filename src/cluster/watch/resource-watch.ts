@@ -1,10 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../admission/ports.ts';
-import type { ApiConnection } from '../client.ts';
+import { type ApiCall, type ApiConnection, asJson } from '../client.ts';
 import { refusal } from '../refusal.ts';
 import { listResource, withQuery } from './list-resource.ts';
 import type { ResourceSink, WatchMeter, WatchRestart, WatchStanding, WatchTiming } from './ports.ts';
-import { readWatchEvents } from './watch-event.ts';
+import { type ProgressEvent, readWatchEvents } from './watch-event.ts';
 
 export interface ResourceWatchParts {
   /** Plural name: for logs, metrics and reasons. */
@@ -17,6 +19,12 @@ export interface ResourceWatchParts {
   readonly logger: Logger;
   readonly timing: WatchTiming;
   readonly nowMs: () => number;
+}
+
+interface WatchEnd {
+  readonly why: WatchRestart;
+  /** Undefined where everything has to be listed anew. */
+  readonly goOnFrom: string | undefined;
 }
 
 /**
@@ -78,65 +86,69 @@ export class ResourceWatch {
   /** The version that the list is of; undefined where the resource is absent. */
   async #list(): Promise<string | undefined> {
     const { api, path, sink } = this.#parts;
-    const listing = await listResource(api.call, path);
+    const listing = await listResource((call) => api.call(call, this.#stopped.signal), path);
+    if (this.#isStopped) return;
     sink.replace(listing.kind === 'absent' ? [] : listing.objects);
     this.#heard();
-    this.#stand({ kind: listing.kind === 'absent' ? 'absent' : 'current' });
-    return listing.kind === 'absent' ? undefined : listing.resourceVersion;
+    if (listing.kind === 'listed') return listing.resourceVersion;
+    this.#stand({ kind: 'absent' });
+    return;
   }
 
   /** Watches from one version on, watch after watch, until everything has to be listed anew. */
   async #follow(from: string): Promise<void> {
-    for (let version: string | undefined = from; version !== undefined && !this.#isStopped; ) version = await this.#watchOnce(version);
+    for (let version: string | undefined = from; version !== undefined && !this.#isStopped; ) {
+      const { why, goOnFrom }: WatchEnd = await this.#watchOnce(version);
+      if (this.#isStopped) return;
+      this.#parts.meter.restart(this.resource, why);
+      this.#parts.logger.debug('watch ended', { resource: this.resource, why });
+      // A server that ends every watch at once would be asked without end.
+      await this.#wait(this.#nextRetryMs());
+      version = goOnFrom;
+    }
   }
 
-  /** The version to go on from; undefined where it is too old. Rejects where the API server refuses or cannot be reached. */
-  async #watchOnce(from: string): Promise<string | undefined> {
-    const { api, timing, path, meter } = this.#parts;
+  /** Rejects where the API server refuses, or cannot be reached. */
+  async #watchOnce(from: string): Promise<WatchEnd> {
+    const { api, timing, path } = this.#parts;
     const query = { watch: '1', allowWatchBookmarks: 'true', resourceVersion: from, timeoutSeconds: String(timing.watchSeconds) };
     const call = { method: 'GET', path: withQuery(path, query) } as const;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), timing.silenceMs).unref();
-    const signal = AbortSignal.any([this.#stopped.signal, silence.signal]);
-    let version = from;
-    let hasEvents = false;
+    let isOpen = false;
+    // Nothing was heard on this watch: whether its version is still any good is not known, and a list tells.
+    let goOnFrom: string | undefined;
     try {
-      const stream = await api.open(call, signal);
-      if (stream.statusCode === 410) return this.#restart('expired');
-      if (stream.statusCode !== 200) {
-        stream.destroy();
-        throw refusal(call, { status: stream.statusCode ?? 0, body: undefined });
-      }
+      const stream = await api.open(call, AbortSignal.any([this.#stopped.signal, silence.signal]));
+      if (stream.statusCode !== 200) return await whyNotOpened(call, stream);
+      isOpen = true;
       this.#stand({ kind: 'current' });
       for await (const event of readWatchEvents(stream)) {
         timer.refresh();
-        if (event.kind === 'expired') return this.#restart('expired');
+        if (event.kind === 'expired') return { why: 'expired', goOnFrom: undefined };
         if (event.kind === 'refused') throw new Error(event.reason);
-        if (event.resourceVersion !== '') version = event.resourceVersion;
-        hasEvents = true;
-        this.#heard();
-        if (event.kind === 'bookmark') continue;
-        meter.event(this.resource);
-        if (event.kind === 'deleted') this.#parts.sink.remove(event.object);
-        else this.#parts.sink.apply(event.object);
+        this.#take(event);
+        if (event.resourceVersion !== '') goOnFrom = event.resourceVersion;
       }
-      this.#restart('closed');
-      // A server that closes at once would be asked without end.
-      if (!hasEvents) await this.#wait(timing.firstRetryMs);
+      return { why: 'closed', goOnFrom };
     } catch (error) {
-      if (this.#isStopped) return version;
-      if (!silence.signal.aborted && !isCutOff(error)) throw error;
-      this.#restart(silence.signal.aborted ? 'silent' : 'closed');
-      if (!hasEvents) await this.#wait(timing.firstRetryMs);
+      const isSilent = silence.signal.aborted;
+      if (isSilent && !isOpen) throw new Error(`the API server did not answer the watch of ${path} within ${timing.silenceMs / 1000} s`);
+      if (isSilent) return { why: 'silent', goOnFrom };
+      if (isOpen && isCutOff(error)) return { why: 'closed', goOnFrom };
+      throw error;
     } finally {
       clearTimeout(timer);
     }
-    return version;
   }
 
-  #restart(why: WatchRestart): undefined {
-    this.#parts.meter.restart(this.resource, why);
-    this.#parts.logger.debug('watch ended', { resource: this.resource, why });
+  #take(event: ProgressEvent): void {
+    const { meter, sink, timing } = this.#parts;
+    if (event.kind !== 'bookmark') meter.event(this.resource);
+    if (event.kind === 'deleted') sink.remove(event.object);
+    if (event.kind === 'changed') sink.apply(event.object);
+    this.#heard();
+    this.#retryMs = timing.firstRetryMs;
   }
 
   #fail(error: unknown): void {
@@ -156,7 +168,6 @@ export class ResourceWatch {
 
   #heard(): void {
     this.#lastContactMs = this.#parts.nowMs();
-    this.#retryMs = this.#parts.timing.firstRetryMs;
   }
 
   #nextRetryMs(): number {
@@ -171,8 +182,14 @@ export class ResourceWatch {
   }
 }
 
+async function whyNotOpened(call: ApiCall, stream: IncomingMessage): Promise<WatchEnd> {
+  const words = await text(stream);
+  if (stream.statusCode === 410) return { why: 'expired', goOnFrom: undefined };
+  throw refusal(call, { status: stream.statusCode ?? 0, body: asJson(words) });
+}
+
 /** The connection was there and ended in the middle: the watch goes on from where it was. */
 function isCutOff(error: unknown): boolean {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -1,29 +1,46 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../domain/json.ts';
 
-/** One line of a watch. `expired`: the version asked for is too old, and everything has to be listed anew. */
-export type WatchEvent =
+/** How far a watch has come. */
+export type ProgressEvent =
   | { readonly kind: 'changed' | 'deleted'; readonly object: JsonObject; readonly resourceVersion: string }
-  | { readonly kind: 'bookmark'; readonly resourceVersion: string }
-  | { readonly kind: 'expired' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'bookmark'; readonly resourceVersion: string };
 
-/** The events of a watch as they come. Ends with the stream; a line that is no event is told as a refusal. */
+/** One line of a watch. `expired`: the version asked for is too old, and everything has to be listed anew. */
+export type WatchEvent = ProgressEvent | { readonly kind: 'expired' } | { readonly kind: 'refused'; readonly reason: string };
+
+const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
+  ['ADDED', 'changed'],
+  ['MODIFIED', 'changed'],
+  ['DELETED', 'deleted'],
+]);
+
+/**
+ * The events of a watch as they come. Ends with the stream and rejects as it does; the stream is destroyed when nobody reads on.
+ * A line that is no event is told as a refusal; one that was cut off is none at all, because the next watch brings it whole.
+ */
 export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEvent> {
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) if (line !== '') yield toWatchEvent(line);
+  let rest = '';
+  // Not `readline`: it does not tell that a stream failed, and leaves it open.
+  for await (const chunk of stream.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield toWatchEvent(line);
+  }
 }
+
+const noEvent: WatchEvent = { kind: 'refused', reason: 'the watch sent something that is no event' };
 
 function toWatchEvent(line: string): WatchEvent {
   const event = parse(line);
   const type = fieldOf(event, 'type');
   const object = fieldOf(event, 'object');
-  if (!isJsonObject(object)) return { kind: 'refused', reason: 'the watch sent something that is no event' };
+  if (!isJsonObject(object)) return noEvent;
   if (type === 'ERROR') return toFailure(object);
   const resourceVersion = String(valueAt(object, ['metadata', 'resourceVersion']) ?? '');
   if (type === 'BOOKMARK') return { kind: 'bookmark', resourceVersion };
-  return { kind: type === 'DELETED' ? 'deleted' : 'changed', object, resourceVersion };
+  const kind = changes.get(type);
+  return kind === undefined ? noEvent : { kind, object, resourceVersion };
 }
 
 /** A watch fails in its stream, after it was answered with 200. */

@@ -27,11 +27,15 @@ export class WatchedCluster implements FactSource {
   readonly #watched: readonly Watched[];
   readonly #longestAgeMs: number;
   readonly #nowMs: () => number;
-  #sheet: { readonly facts: FactSheet; readonly missing: string } | undefined;
+  /** Tells the versions of this process from those of others. */
+  readonly #origin: string;
+  #sheetsMade = 0;
+  #sheet: { readonly facts: FactSheet; readonly missing: string; readonly version: string } | undefined;
 
   constructor({ api, logger, meter, longestAgeMs, nowMs = Date.now, timing = usualTiming }: WatchedClusterOptions) {
     this.#longestAgeMs = longestAgeMs;
     this.#nowMs = nowMs;
+    this.#origin = nowMs().toString(36);
     this.#collectors = createCollectors(() => {
       this.#sheet = undefined;
     });
@@ -56,11 +60,11 @@ export class WatchedCluster implements FactSource {
     // The reasons are made anew only where they differ: a request must not pay for them.
     const key = JSON.stringify(missing);
     if (this.#sheet?.missing !== key) {
-      this.#sheet = { facts: this.#toSheet(missing), missing: key };
+      this.#sheet = { facts: this.#toSheet(missing), missing: key, version: `${this.#origin}-${++this.#sheetsMade}` };
       // Readiness asks for the facts too: it is the one to wait for the index, before there are requests.
       prepareFacts(this.#sheet.facts);
     }
-    return { facts: this.#sheet.facts, takenAtMs };
+    return { facts: this.#sheet.facts, takenAtMs, version: this.#sheet.version };
   }
 
   /**
