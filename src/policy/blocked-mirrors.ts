@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts.ts';
 import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
 import { longestCut } from '../domain/scope.ts';
 import { bothPulls, type Pulls } from './masked-sources.ts';
+import { sourcesAroundMirror } from './mirrors-in-sources.ts';
 
 /** Mirrors of one source that nodes may not contact, because a blocked scope contains them (DOMAIN 7.4). */
 export interface BlockedMirrors {
@@ -21,16 +22,23 @@ type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
 /** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
 export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
   const { before, after, touched } = mirrorSets;
+  const registriesAfter = nodes?.after.registries ?? registriesOf(after);
   const blockerBefore = blockerIn(nodes?.before.registries ?? registriesOf(before));
-  const blockerAfter = blockerIn(nodes?.after.registries ?? registriesOf(after));
+  const blockerAfter = blockerIn(registriesAfter);
+  // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
+  const mayBeBlocked = (mirror: string) => hasListedBlocks(nodes) || sourcesAroundMirror(mirror, after).length > 0;
   const sources = new Set(touched);
-  for (const scope of nodes?.changedScopes ?? touched) for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
+  for (const scope of nodes?.changedScopes ?? touched) {
+    // A scope that is there and not blocked blocks no mirror; one that is gone leaves its mirrors to the next broader one.
+    if (registriesAfter.get(scope)?.blocked === false) continue;
+    for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
+  }
 
   const found: BlockedMirrors[] = [];
   for (const source of sources) {
     for (const pulls of bothPulls) {
       const mirrors = mirrorsFor(source, pulls, after);
-      const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
+      const blocked = mirrors.filter((mirror) => mayBeBlocked(mirror) && blockerAfter(mirror) !== undefined);
       if (blocked.length === 0) continue;
       const old = new Set(mirrorsFor(source, pulls, before));
       const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
@@ -40,6 +48,11 @@ export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly
     }
   }
   return found;
+}
+
+/** Whether anything but a source can block: a scope of image.config, or one that is loaded as another than it is written. */
+function hasListedBlocks(nodes: KnownFacts['nodes']): boolean {
+  return nodes !== undefined && (nodes.after.lists.registriesBlocked.length > 0 || nodes.after.totals.file.oddScopes.size > 0);
 }
 
 /** The source may stand among its merged mirrors; that it is blocked then is its own policy. */

@@ -41,6 +41,15 @@ describe('scopes', () => {
     expect(isInsideAny('x.a.io', new Set())).toBe(false);
   });
 
+  it('finds the same in a handful of scopes as in many', () => {
+    fc.assert(
+      fc.property(anyScope, fc.uniqueArray(anyScope, { maxLength: 8 }), (scope, few) => {
+        const others = Array.from({ length: 9 }, (_, index) => `${index}.other.example.com`);
+        expect(isInsideAny(scope, new Set([...few, ...others]))).toBe(isInsideAny(scope, new Set(few)));
+      }),
+    );
+  });
+
   it('finds it for hostile lengths too, in linear time', () => {
     const long = `x.a.io/${'a/'.repeat(500_000)}`;
     const started = performance.now();

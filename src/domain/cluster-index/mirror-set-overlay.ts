@@ -19,7 +19,8 @@ export class MirrorSetOverlay implements SourceRecords {
   /** New records, by source; undefined for sources that are gone. */
   readonly #changed: ReadonlyMap<string, SourceRecord | undefined>;
   readonly #revision: number;
-  #additions: Additions | undefined;
+  #addedSources: ScopeTree | undefined;
+  #addedMirrors: AddedMirrors | undefined;
 
   /** @param object the new version; undefined where it is gone */
   constructor(base: MirrorSetIndex, ref: ObjectRef, object: MirrorSet | undefined) {
@@ -43,12 +44,13 @@ export class MirrorSetOverlay implements SourceRecords {
 
   *sourcesWithin(scope: string): Generator<string, void> {
     for (const source of this.#base.sourcesWithin(scope)) if (this.record(source) !== undefined) yield source;
-    yield* this.#added().sourceTree.within(scope);
+    this.#addedSources ??= treeOf(findAddedSources(this.#base, this.#changed));
+    yield* this.#addedSources.within(scope);
   }
 
   *mirrorsWithin(scope: string): Generator<string, void> {
     for (const mirror of this.#base.mirrorsWithin(scope)) if (this.sourcesUsing(mirror).length > 0) yield mirror;
-    yield* this.#added().mirrorTree.within(scope);
+    yield* this.#added().tree.within(scope);
   }
 
   sourcesUsing(mirror: string): readonly string[] {
@@ -87,25 +89,28 @@ export class MirrorSetOverlay implements SourceRecords {
   }
 
   /** What the index does not have: made when first asked for, since most writes are judged without. */
-  #added(): Additions {
-    this.#additions ??= findAdditions(this.#base, this.#changed);
-    return this.#additions;
+  #added(): AddedMirrors {
+    this.#addedMirrors ??= findAddedMirrors(this.#base, this.#changed);
+    return this.#addedMirrors;
   }
 }
 
-interface Additions {
-  readonly sourceTree: ScopeTree;
-  readonly mirrorTree: ScopeTree;
+interface AddedMirrors {
+  readonly tree: ScopeTree;
   /** Which changed sources list a mirror. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
-function findAdditions(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): Additions {
+function findAddedSources(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): ReadonlySet<string> {
   const sources = new Set<string>();
+  for (const [source, record] of changed) if (record !== undefined && base.record(source) === undefined) sources.add(source);
+  return sources;
+}
+
+function findAddedMirrors(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): AddedMirrors {
   const mirrors = new Set<string>();
   const uses = new Map<string, string[]>();
   for (const [source, record] of changed) {
-    if (record !== undefined && base.record(source) === undefined) sources.add(source);
     for (const mirror of mirrorsOf(record)) {
       const users = uses.get(mirror);
       if (users === undefined) uses.set(mirror, [source]);
@@ -113,7 +118,7 @@ function findAdditions(base: MirrorSetIndex, changed: ReadonlyMap<string, Source
       if (isEmpty(base.sourcesUsing(mirror))) mirrors.add(mirror);
     }
   }
-  return { sourceTree: treeOf(sources), mirrorTree: treeOf(mirrors), uses };
+  return { tree: treeOf(mirrors), uses };
 }
 
 function treeOf(scopes: ReadonlySet<string>): ScopeTree {

@@ -100,6 +100,12 @@ export class MirrorSetsView {
     return matchingPrefixes(name).filter((source, at, prefixes) => source !== prefixes[at - 1] && this.has(source));
   }
 
+  /** Whether the tree has a source below `scope`, or at it. Cost: mostly that of finding the first. */
+  hasSourceWithin(scope: string): boolean {
+    for (const source of this.#records.sourcesWithin(scope)) if (this.has(source)) return true;
+    return false;
+  }
+
   /** Sources that `prefix` matches as a prefix (DOMAIN 7.2), itself left out, in byte order. */
   sourcesMatchedBy(prefix: string): string[] {
     return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1);

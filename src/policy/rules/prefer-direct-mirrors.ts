@@ -4,6 +4,7 @@ import { nameObjects, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
+import { sourcesAroundMirror } from '../mirrors-in-sources.ts';
 
 /** Mirrors are looked up once: what an entry says about a mirror's own location plays no part, apart from blocking it (DOMAIN 7.3). */
 export default defineRule({
@@ -29,7 +30,7 @@ export default defineRule({
     for (const entry of subject.entries) {
       if (!touched.has(entry.source)) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {
-        const [other] = after.sourcesMatching(mirror);
+        const [other] = sourcesAroundMirror(mirror, after);
         // A mirror inside its own source is a matter of one object.
         if (other === undefined || other === entry.source) continue;
         const lists = contributionsOf(other, after);
