@@ -14,6 +14,7 @@ import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
 import { isJsonObject, type JsonObject } from '../../src/domain/json.ts';
 import { type MirrorSet, type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../src/domain/mirror-set.ts';
 import { judgeInput } from '../../src/engine/judge-input.ts';
+import { compilePolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/policy/rules/index.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
@@ -28,6 +29,34 @@ interface NamedObject {
 type Told = readonly { readonly rule: string; readonly severity: string; readonly path: string; readonly message: string }[];
 
 const enforcement = cliEnforcement({}, { isStoredKnown: true });
+const requester = { name: 'alice', groups: ['team'] };
+const nowMs = Date.UTC(2026, 10, 22);
+
+/** Governs, exempts some of it for some, and has exemptions that have ended. */
+const governed = cliEnforcement(
+  {},
+  {
+    isStoredKnown: true,
+    policy: compilePolicy(
+      {
+        preset: 'strict',
+        rules: { 'require-allowed-mirror': { options: { allowed: ['reg.local:5000', 'm.io'] } } },
+        exemptions: [
+          {
+            name: 'mine',
+            reason: 'x',
+            rules: ['require-allowed-mirror', 'no-broad-source'],
+            groups: ['team'],
+            sources: ['quay.io', '*.src.io'],
+          },
+          { name: 'old', reason: 'x', rules: ['*'], users: ['alice'], expires: '2026-11-21', kinds: ['ImageTagMirrorSet'] },
+          { name: 'others', reason: 'x', rules: ['*'], users: ['bob'] },
+        ],
+      },
+      rules,
+    ).enforcement,
+  },
+);
 /** Rules that run in only one of the two may differ. */
 const shared: ReadonlySet<string> = new Set(rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id));
 
@@ -38,18 +67,19 @@ interface World {
 }
 
 /** As if the object were written where `stored` is stored already: an update where its name is among them. */
-function byWebhook({ kind, name, object }: NamedObject, { stored, around }: World): Told {
+function byWebhook({ kind, name, object }: NamedObject, { stored, around }: World, by = enforcement): Told {
   const { group, version } = mirrorSetKinds[kind];
   const oldObject = stored.find((other) => other.kind === kind && other.name === name)?.object;
   const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
-  const request = { uid: 'u', kind: { group, version, kind }, operation, name, object, ...(oldObject && { oldObject }) };
+  const userInfo = { username: requester.name, groups: requester.groups };
+  const request = { uid: 'u', kind: { group, version, kind }, operation, name, userInfo, object, ...(oldObject && { oldObject }) };
   const decoded = decodeReview(
     new TextEncoder().encode(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request })),
   );
   if (!decoded.ok) throw new Error(decoded.problem);
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
   const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
-  return told(ruleOn('validate', decoded.value, { rules, enforcement, mutations: new Set(), facts, nowMs: 0 }).findings);
+  return told(ruleOn('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs }).findings);
 }
 
 function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
@@ -61,10 +91,11 @@ function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
 }
 
 /** What lint says about each object of one input, before it leaves out what it has said from the other side. */
-function byCli(objects: readonly NamedObject[], { stored, around }: World): readonly Told[] {
+function byCli(objects: readonly NamedObject[], { stored, around }: World, by = enforcement): readonly Told[] {
   const manifests = toManifests(objects.map(({ object }) => object));
   const context = toManifests([...stored.map(({ object }) => object), ...around]);
-  const standing = { rules, enforcement, facts: gatherFacts(manifests, {}, context), stored: storedIn(context) };
+  const occasion = { requester, nowMs };
+  const standing = { rules, enforcement: by, facts: gatherFacts(manifests, {}, context), stored: storedIn(context), occasion };
   return judgeInput(pickMirrorManifests(manifests), standing).map(({ judgement }) => told(judgement.findings));
 }
 
@@ -123,5 +154,20 @@ describe('webhook and CLI', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('exempt the same from the same policy', () => {
+    let exempted = 0;
+    fc.assert(
+      fc.property(mirrorSet, mirrorSets, surroundings, (written, sets, around) => {
+        const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
+        const object = toNamedObject(written);
+        const told = byWebhook(object, world, governed);
+        exempted += told.filter(({ message }) => /exempted by "mine"|ended 2026-11-21/.test(message)).length;
+        expect(byCli([object], world, governed)).toEqual([told]);
+      }),
+      { numRuns: 400 },
+    );
+    expect(exempted).toBeGreaterThan(0);
   });
 });

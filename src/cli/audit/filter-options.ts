@@ -19,6 +19,15 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
     .addOption(new Option('--operation <operation>', 'what was done').choices(['create', 'update', 'delete', 'connect']))
     .addOption(new Option('--verdict <verdict>', 'how it was decided').choices(['allow', 'deny', 'ignore']))
     .option('--rule <id>', 'a rule that had something to say, could not be evaluated, or was exempted from')
+    .addOption(
+      new Option('--spared <why>', 'something was not refused although its rule would').choices([
+        'stored',
+        'exemption',
+        'break-glass',
+        'advisory',
+      ]),
+    )
+    .option('--exemption <name>', 'an exemption that was used; break-glass for that')
     .option('--uid <uid>', "of the AdmissionReview, as in the API server's own audit log")
     .addOption(new Option('--since <time>', 'from this time on: a date, a time, or so long ago (24h)').argParser(readTime))
     .addOption(new Option('--until <time>', 'before this time').argParser(readTime));

@@ -10,6 +10,10 @@ export interface RecordFilter {
   readonly verdict?: string;
   readonly rule?: string;
   readonly uid?: string;
+  /** Something was spared in this way: `advisory`. */
+  readonly spared?: string;
+  /** Name of an exemption that was used, or `break-glass`. */
+  readonly exemption?: string;
   /** Milliseconds since 1970; the record may be of that very time. */
   readonly sinceMs?: number;
   /** Milliseconds since 1970; the record is older. */
@@ -18,12 +22,14 @@ export interface RecordFilter {
 
 /** Kinds and operations are found in any case, as `oc` finds them; names are not, as Kubernetes has them. */
 export function matches(record: AuditRecord, filter: RecordFilter): boolean {
-  const { user, group, name, kind, operation, verdict, rule, uid, sinceMs, untilMs } = filter;
+  const { user, group, name, kind, operation, verdict, rule, uid, spared, exemption, sinceMs, untilMs } = filter;
   if (verdict !== undefined && record.verdict !== verdict) return false;
   if (user !== undefined && record.user.name !== user) return false;
   if (group !== undefined && !record.user.groups.includes(group)) return false;
   if (name !== undefined && record.name !== name) return false;
   if (uid !== undefined && record.uid !== uid) return false;
+  if (spared !== undefined && !record.rules.some((rule) => rule.spared === spared)) return false;
+  if (exemption !== undefined && !record.exemptionsUsed.some(({ name }) => name === exemption)) return false;
   if (kind !== undefined && record.kind.toLowerCase() !== kind.toLowerCase()) return false;
   if (operation !== undefined && record.operation.toLowerCase() !== operation.toLowerCase()) return false;
   if (rule !== undefined && !isAbout(record, rule)) return false;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseTime } from '../../../src/cli/audit/record-filter.ts';
+import type { AuditRecord } from '../../../src/admission/audit-record.ts';
+import { matches, parseTime } from '../../../src/cli/audit/record-filter.ts';
 
 const nowMs = Date.parse('2026-11-22T12:00:00Z');
 const toIso = (text: string) => {
@@ -24,5 +25,19 @@ describe('a point in time', () => {
 
   it.each(['', 'yesterday', '7', '7w', '-1h', '2026-13-01', '2026-11-22 08:30', '22.11.2026'])('%j is none', (text) => {
     expect(toIso(text)).toBeUndefined();
+  });
+});
+
+describe('a filter', () => {
+  const record = {
+    rules: [{ id: 'no-a', severity: 'warn', path: '', message: 'x', spared: 'exemption' }],
+    exemptionsUsed: [{ name: 'move', rule: 'no-a', reason: 'x', ticket: null, expires: null }],
+  } as unknown as AuditRecord;
+
+  it('finds what was spared, and by which exemption', () => {
+    expect(matches(record, { spared: 'exemption' })).toBe(true);
+    expect(matches(record, { spared: 'advisory' })).toBe(false);
+    expect(matches(record, { exemption: 'move' })).toBe(true);
+    expect(matches(record, { exemption: 'break-glass' })).toBe(false);
   });
 });
