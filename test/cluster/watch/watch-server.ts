@@ -94,6 +94,11 @@ export class WatchServer {
     else this.#answers.set(`${verb} ${path}`, answer);
   }
 
+  /** Ends the connections of all watches of a resource in the middle. */
+  cutOff(path: string): void {
+    for (const watch of this.#at(path).watches) watch.socket?.resetAndDestroy();
+  }
+
   nextWatch(path: string): Promise<OpenWatch> {
     return new Promise((opened) => this.#watchers.push({ path, opened }));
   }
