@@ -9,7 +9,6 @@ export function sortByBytes(strings: string[]): string[] {
 /** Negative, zero or positive, as `a` stands before, at or behind `b` in the order of their UTF-8 bytes. */
 export function compareBytes(a: string, b: string): number {
   if (a === b) return 0;
-  if (!surrogate.test(a) && !surrogate.test(b)) return a < b ? -1 : 1;
   let at = 0;
   while (a.charCodeAt(at) === b.charCodeAt(at)) at++;
   return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));

@@ -80,7 +80,8 @@ function pushProblemsOfEntry(
     const message = `conflicting mirrorSourcePolicy is set for the same source ${quoteGo(source)} in ${behaviour.conflictKinds}`;
     problems.push({ kind: 'conflicting-policy', ...contribution, other: first, message });
   }
-  for (const [mirrorIndex, mirror] of mirrors.entries()) {
+  for (let mirrorIndex = 0; mirrorIndex < mirrors.length; mirrorIndex++) {
+    const mirror = mirrors[mirrorIndex] ?? '';
     const mirrorMessage = locationMessage(mirror, 'mirror', behaviour);
     if (mirrorMessage !== undefined) problems.push({ kind: 'invalid-mirror', ...contribution, mirrorIndex, message: mirrorMessage });
     if (policy === 'NeverContactSource' && mirror === source) {

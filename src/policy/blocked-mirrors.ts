@@ -1,5 +1,6 @@
 import { IndexedRegistries } from '../domain/cluster-index/indexed-registries.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
+import type { NodeView } from '../domain/cluster-index/node-view.ts';
 import type { Facts } from '../domain/facts.ts';
 import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
 import { longestCut } from '../domain/scope.ts';
@@ -22,15 +23,13 @@ type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
 /** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
 export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
   const { before, after, touched } = mirrorSets;
-  const registriesAfter = nodes?.after.registries ?? registriesOf(after);
   const blockerBefore = blockerIn(nodes?.before.registries ?? registriesOf(before));
-  const blockerAfter = blockerIn(registriesAfter);
+  const blockerAfter = blockerIn(nodes?.after.registries ?? registriesOf(after));
   // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
   const mayBeBlocked = (mirror: string) => hasListedBlocks(nodes) || sourcesAroundMirror(mirror, after).length > 0;
   const sources = new Set(touched);
   for (const scope of nodes?.changedScopes ?? touched) {
-    // A scope that is there and not blocked blocks no mirror; one that is gone leaves its mirrors to the next broader one.
-    if (registriesAfter.get(scope)?.blocked === false) continue;
+    if (nodes !== undefined && isOpen(scope, nodes.after)) continue;
     for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
   }
 
@@ -38,8 +37,8 @@ export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly
   for (const source of sources) {
     for (const pulls of bothPulls) {
       const mirrors = mirrorsFor(source, pulls, after);
-      const blocked = mirrors.filter((mirror) => mayBeBlocked(mirror) && blockerAfter(mirror) !== undefined);
-      if (blocked.length === 0) continue;
+      if (!mirrors.some(mayBeBlocked)) continue;
+      const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
       const old = new Set(mirrorsFor(source, pulls, before));
       const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
       if (!isNew) continue;
@@ -50,6 +49,12 @@ export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly
   return found;
 }
 
+/** A scope that is there and not blocked blocks no mirror; one that is gone leaves its mirrors to the next broader one. */
+function isOpen(scope: string, view: NodeView): boolean {
+  const entry = view.registryOf(scope);
+  return entry !== undefined && !('wildcard' in entry) && !entry.blocked && view.totals.file.oddScopes.size === 0;
+}
+
 /** Whether anything but a source can block: a scope of image.config, or one that is loaded as another than it is written. */
 function hasListedBlocks(nodes: KnownFacts['nodes']): boolean {
   return nodes !== undefined && (nodes.after.lists.registriesBlocked.length > 0 || nodes.after.totals.file.oddScopes.size > 0);
@@ -57,7 +62,8 @@ function hasListedBlocks(nodes: KnownFacts['nodes']): boolean {
 
 /** The source may stand among its merged mirrors; that it is blocked then is its own policy. */
 function mirrorsFor(source: string, pulls: Pulls, view: MirrorSetsView): readonly string[] {
-  return view[pulls].get(source)?.order.mirrors.filter((mirror) => mirror !== source) ?? [];
+  const mirrors = view[pulls].get(source)?.order.mirrors ?? [];
+  return mirrors.includes(source) ? mirrors.filter((mirror) => mirror !== source) : mirrors;
 }
 
 function blockerIn(registries: LoadedRegistries): (mirror: string) => string | undefined {

@@ -46,7 +46,8 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
     write,
   );
   const findings = [...enforced];
-  const first = new Set(outcomes.filter(({ rule }) => rule.meta.isListedFirst).map(({ rule }) => rule.id));
+  const first = new Set<string>();
+  for (const { status, rule } of outcomes) if (status !== 'passed' && rule.meta.isListedFirst) first.add(rule.id);
   const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
     (a, b) =>

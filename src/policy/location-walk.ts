@@ -22,13 +22,21 @@ export interface LocatedLocation extends LocatedValue {
 }
 
 /** All sources and mirrors, of any text, in document order. */
-export function* walkValues(set: MirrorSet): Generator<LocatedValue> {
+export function walkValues(set: MirrorSet): readonly LocatedValue[] {
+  const values: LocatedValue[] = [];
+  visitValues(set, (text, role, path, entry) => values.push({ text, role, path, entry }));
+  return values;
+}
+
+type Visit = (text: string, role: LocationRole, path: FieldPath, entry: MirrorEntry) => void;
+
+/** One by one and without an object for each: this runs for every value of every request. */
+function visitValues(set: MirrorSet, visit: Visit): void {
   const { listField } = mirrorSetKinds[set.kind];
   for (const entry of set.entries) {
-    yield { text: entry.source, role: 'source', path: ['spec', listField, entry.index, 'source'], entry };
-    for (const [index, text] of entry.mirrors.entries()) {
-      yield { text, role: 'mirror', path: ['spec', listField, entry.index, 'mirrors', index], entry };
-    }
+    const { source, mirrors, index } = entry;
+    visit(source, 'source', ['spec', listField, index, 'source'], entry);
+    for (let at = 0; at < mirrors.length; at++) visit(mirrors[at] ?? '', 'mirror', ['spec', listField, index, 'mirrors', at], entry);
   }
 }
 
@@ -45,12 +53,11 @@ function scan(set: MirrorSet): Scan {
   if (known !== undefined) return known;
   const faults: LocatedFault[] = [];
   const locations: LocatedLocation[] = [];
-  // Field by field: this runs for every value of every request, and a spread costs more than the rest of it.
-  for (const { text, role, path, entry } of walkValues(set)) {
+  visitValues(set, (text, role, path, entry) => {
     const location = parseLocation(text, role);
     if (location !== undefined) locations.push({ text, role, path, entry, location });
     else for (const fault of findFaults(text, role)) faults.push({ text, role, path, entry, fault });
-  }
+  });
   const result = { faults, locations };
   scans.set(set, result);
   return result;

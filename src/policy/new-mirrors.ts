@@ -29,7 +29,8 @@ function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): 
 
 /** `host[:port]` of a mirror or a scope. */
 export function authorityOf(location: string): string {
-  return location.split('/', 1)[0] ?? '';
+  const slash = location.indexOf('/');
+  return slash === -1 ? location : location.slice(0, slash);
 }
 
 /** What holds for a host is said once, however many mirrors are there: the first of them, by host and port. */

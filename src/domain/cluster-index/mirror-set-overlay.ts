@@ -61,7 +61,9 @@ export class MirrorSetOverlay implements SourceRecords {
   problems(): readonly ValidationProblem[] {
     const problems: ValidationProblem[] = [];
     for (const [source, known] of this.#base.problemsBySource()) if (!this.#changed.has(source)) problems.push(...known);
-    for (const record of this.#changed.values()) problems.push(...(record?.problems(this.behaviour) ?? []));
+    for (const record of this.#changed.values()) {
+      if (record !== undefined) for (const problem of record.problems(this.behaviour)) problems.push(problem);
+    }
     return sortProblems(problems);
   }
 

@@ -114,6 +114,7 @@ export class MirrorSetsView {
   /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
   mirrorsMatchedBy(prefix: string): MirrorUse[] {
     const mirrors = [...this.#records.mirrorsWithin(prefix)].filter((mirror) => matchedLength(mirror, prefix) !== -1);
+    if (mirrors.length === 0) return [];
     return sortByBytes(mirrors).flatMap((mirror) =>
       sortByBytes([...this.#records.sourcesUsing(mirror)]).map((source) => ({ mirror, source })),
     );
@@ -135,5 +136,5 @@ export class MirrorSetsView {
 
 /** In the order in which the operator comes upon them. */
 export function sortProblems(problems: readonly ValidationProblem[]): readonly ValidationProblem[] {
-  return problems.toSorted((a, b) => ('entry' in a && 'entry' in b ? compareContributions(a, b) : 0));
+  return problems.length < 2 ? problems : problems.toSorted((a, b) => ('entry' in a && 'entry' in b ? compareContributions(a, b) : 0));
 }

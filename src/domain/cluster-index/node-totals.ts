@@ -34,8 +34,9 @@ export function changeNodeTotals(base: NodeView, view: MirrorSetsView, sources: 
   const scopes = withListedInside(sources, surroundings);
   const probeLookups = probeLookupsOf(surroundings, view);
   const probe = totals.probe && changeTotals(totals.probe, scopes, probeLookupsOf(surroundings, base.mirrorSets), probeLookups, behaviour);
-  const lists = effectiveLists(surroundings, view, probeLookups, probe);
-  const changedScopes = scopes.union(scopesUnderOtherBlocks(base, lists));
+  // Where no blocked scope contains the payload, its mirrors have no say in the lists.
+  const lists = probe === undefined ? totals.lists : effectiveLists(surroundings, view, probeLookups, probe);
+  const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
   const file = changeTotals(totals.file, changedScopes, base.lookups, lookupsOf(surroundings, view, lists), behaviour);
   return { totals: { lists, file, probe }, changedScopes };
 }

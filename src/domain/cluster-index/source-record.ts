@@ -36,9 +36,10 @@ export class SourceRecord {
 
   /** What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and their mirrors. */
   problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
-    return this.contributions.flatMap((contribution, index) =>
-      problemsOfEntry(contribution, index === 0 ? undefined : this.contributions[0], behaviour),
-    );
+    const [first, ...others] = this.contributions;
+    const problems = first === undefined ? [] : problemsOfEntry(first, undefined, behaviour);
+    for (const other of others) problems.push(...problemsOfEntry(other, first, behaviour));
+    return problems;
   }
 
   #merge(): void {
