@@ -18,14 +18,14 @@ export default {
   },
 } satisfies Generator;
 
-/** Blocks `yaml FILE` are the files, in their order; blocks `console` are the commands. */
+/** Blocks `yaml FILE` are the files, in their order; blocks `console` and `console TIME` are the commands. */
 async function rewriteGuide(page: string): Promise<string> {
   const session = new GuideSession();
   try {
     return await rewriteBlocks(page, async ({ info, body }) => {
-      const [language, file] = info.split(' ');
-      if (language === 'yaml' && file !== undefined) session.write(file, body);
-      return language === 'console' ? session.rewriteConsole(body) : body;
+      const [language, argument] = info.split(' ');
+      if (language === 'yaml' && argument !== undefined) session.write(argument, body);
+      return language === 'console' ? session.rewriteConsole(body, argument) : body;
     });
   } finally {
     session.close();

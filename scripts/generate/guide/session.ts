@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parseManifests } from '../../../src/cli/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../../src/cli/manifests/source-file.ts';
 import { runCli } from '../../../src/cli/program.ts';
@@ -17,8 +18,13 @@ export class GuideSession {
     writeFileSync(path, text);
   }
 
-  /** The commands of a console block, each with what it really prints. */
-  async rewriteConsole(body: string): Promise<string> {
+  /**
+   * The commands of a console block, each with what it really prints.
+   *
+   * @param time when they are run: a date, or a time
+   */
+  async rewriteConsole(body: string, time: string | undefined): Promise<string> {
+    if (time !== undefined) this.#cluster.webhook.nowMs = Date.parse(time);
     const commands = body.split('\n').filter((line) => line.startsWith('$ '));
     let text = '';
     for (const command of commands) text += `${command}\n${await this.#run(command.slice(2).split(' '))}`;
@@ -31,8 +37,10 @@ export class GuideSession {
 
   async #run([program, ...args]: readonly string[]): Promise<string> {
     if (program === 'mirrorguard') return this.#mirrorguard(args);
-    if (program === 'kubectl' && args[0] === 'apply' && args[1] === '-f') return this.#apply(args[2] ?? '');
-    throw new Error(`a guide can run mirrorguard and kubectl apply -f, not: ${[program, ...args].join(' ')}`);
+    if (program === 'kubectl' && args[0] === 'apply' && args[1] === '-f') return this.#apply(args.slice(2));
+    if (program === 'kubectl' && args.slice(0, 3).join(' ') === 'create configmap mirrorguard-policy') return this.#enforce(args);
+    const known = 'kubectl (apply -f FILE [--as USER] [--as-group GROUP], create configmap mirrorguard-policy)';
+    throw new Error(`a guide can run mirrorguard and ${known}, not: ${[program, ...args].join(' ')}`);
   }
 
   async #mirrorguard(args: readonly string[]): Promise<string> {
@@ -49,7 +57,7 @@ export class GuideSession {
         writeErr: print,
         isTerminal: false,
         env: {},
-        nowMs: () => 0,
+        nowMs: () => this.#cluster.webhook.nowMs,
         version: '',
       };
       await runCli(args, io);
@@ -59,10 +67,22 @@ export class GuideSession {
     return printed;
   }
 
-  async #apply(name: string): Promise<string> {
+  /** The ConfigMap that the chart mounts as the policy. */
+  #enforce(args: readonly string[]): string {
+    const name = args[args.indexOf('--from-file') + 1] ?? '';
+    this.#cluster.enforce(readFileSync(join(this.#folder, name), 'utf8'));
+    return 'configmap/mirrorguard-policy configured\n';
+  }
+
+  #apply([name = '', ...options]: readonly string[]): string {
+    const { values } = parseArgs({
+      args: [...options],
+      options: { as: { type: 'string' }, 'as-group': { type: 'string', multiple: true } },
+    });
+    const requester = { name: values.as ?? 'admin', groups: values['as-group'] ?? [] };
     const { manifests } = parseManifests(toSourceFile(name, readFileSync(join(this.#folder, name), 'utf8')));
-    let printed = '';
-    for (const { object } of manifests) printed += await this.#cluster.apply(object);
+    const printed = manifests.map(({ object }) => this.#cluster.apply(object, requester)).join('');
+    this.write('audit.log', this.#cluster.webhook.log);
     return printed;
   }
 }

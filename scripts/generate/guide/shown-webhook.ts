@@ -1,0 +1,46 @@
+import { answer, type Reply } from '../../../src/admission/admission.ts';
+import { type ChainHead, noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
+import type { AuditRecord, Stage } from '../../../src/admission/audit-record.ts';
+import type { FactSheet } from '../../../src/domain/facts.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
+import { rules } from '../../../src/policy/rules/index.ts';
+
+const nothing = () => undefined;
+
+/** The webhook of a guide: the real pipeline, with a clock that the guide sets and an audit log that the reader can verify. */
+export class ShownWebhook {
+  policy: Policy = compilePolicy({}, rules);
+  nowMs = 0;
+  #head: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
+  #log = '';
+
+  /** What the audit log holds so far. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** The response to one of the two questions of the API server. */
+  ask(stage: Stage, request: JsonObject, facts: FactSheet): JsonObject {
+    const review = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
+    const { body } = answer(
+      { stage, body: new TextEncoder().encode(JSON.stringify(review)) },
+      {
+        rules,
+        settings: this.policy,
+        facts: { snapshot: () => ({ facts, takenAtMs: this.nowMs }) },
+        audit: { record: (record) => this.#record(record), close: async () => {} },
+        meter: { count: nothing },
+        clock: { nowMs: () => this.nowMs, monotonicMs: () => 0 },
+        logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      },
+    ) as Reply;
+    return JSON.parse(body).response;
+  }
+
+  #record(record: AuditRecord): void {
+    const { line, head } = sealRecord(JSON.stringify({ ...record, replica: 'mirrorguard-0', version: '0.1.0' }), this.#head);
+    this.#head = head;
+    this.#log += `${line}\n`;
+  }
+}
