@@ -34,6 +34,7 @@ export class Surroundings {
 
   /** Listed scopes that are `scope` or nested in it (DOMAIN 3.8). */
   *listedInside(scope: string): Generator<string, void> {
+    if (this.#listed.size === 0) return;
     for (const listed of this.#tree.within(scope)) if (isNestedInside(listed, scope)) yield listed;
   }
 }

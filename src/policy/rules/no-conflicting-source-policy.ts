@@ -1,5 +1,5 @@
 import type { Contribution } from '../../domain/mirror-lists.ts';
-import { effectivePolicy, entryPath, formatObjectRef } from '../../domain/mirror-set.ts';
+import { effectivePolicy, entryPath, formatObjectRef, type SourcePolicy } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { othersThan, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
@@ -44,7 +44,12 @@ export default defineRule({
   *check({ subject, facts }) {
     const { after, touched } = facts.mirrorSets;
     // By source and policy: an object can name one source in thousands of entries.
-    const known = new Map(touched.map((source) => [source, Map.groupBy(othersThan(subject, after.of(source)), policyOf)]));
+    const known = new Map<string, ReadonlyMap<SourcePolicy, readonly Contribution[]>>();
+    for (const source of touched) {
+      const others = othersThan(subject, after.of(source));
+      if (others.length > 0) known.set(source, Map.groupBy(others, policyOf));
+    }
+    if (known.size === 0) return;
     for (const entry of subject.entries) {
       const own: Contribution = { object: subject, entry };
       const others = known.get(entry.source);

@@ -25,6 +25,7 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
+      if (entry.mirrors.length < 2) continue;
       const seen = new Set<string>();
       for (const [index, mirror] of entry.mirrors.entries()) {
         if (seen.has(mirror)) {

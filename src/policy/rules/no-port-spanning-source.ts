@@ -3,6 +3,7 @@ import { entryPath } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { locationsOf } from '../location-walk.ts';
 import { publicRegistries } from '../public-registries.ts';
 
 /** Matching ends at `/`, `:` or `@`, so a host also matches itself with any port, and the port then stands in the path (DOMAIN 7.2, 7.5). */
@@ -26,9 +27,8 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const entry of subject.entries) {
-      const source = parseLocation(entry.source, 'source');
-      if (source?.kind !== 'host' || source.port !== undefined || publicRegistries.has(source.host)) continue;
+    for (const { role, entry, location: source } of locationsOf(subject)) {
+      if (role === 'mirror' || source.kind !== 'host' || source.port !== undefined || publicRegistries.has(source.host)) continue;
       const mirror = entry.mirrors.find((text) => parseLocation(text, 'mirror')?.kind === 'repository');
       if (mirror === undefined) continue;
       const broken = `${mirror}:5000/app`;

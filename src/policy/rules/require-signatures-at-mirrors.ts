@@ -35,9 +35,11 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    const { imagePolicies = [] } = facts;
+    if (imagePolicies.length === 0) return;
     const { touched, after } = facts.mirrorSets;
     const mirrors = Map.groupBy(newMirrorsOf(subject, facts.mirrorSets), ({ entry }) => entry.source);
-    for (const { policy, scope, source } of signedSourcesAmong(touched, facts.imagePolicies ?? [], after)) {
+    for (const { policy, scope, source } of signedSourcesAmong(touched, imagePolicies, after)) {
       const added = (mirrors.get(source) ?? []).map(({ text }) => text);
       if (added.length === 0) continue;
       yield {
