@@ -21,6 +21,8 @@ type Answer = (response: ServerResponse) => void;
 interface Resource {
   readonly objects: Map<string, JsonObject>;
   readonly watches: Set<ServerResponse>;
+  /** What happened, for watches that go on from an earlier version. */
+  readonly past: Array<{ readonly version: number; readonly line: string }>;
 }
 
 /**
@@ -54,7 +56,7 @@ export class WatchServer {
 
   /** From now on the resource is there. */
   serve(path: string): void {
-    this.#resources.set(path, { objects: new Map(), watches: new Set() });
+    this.#resources.set(path, { objects: new Map(), watches: new Set(), past: [] });
   }
 
   /** As when its definition is deleted: objects and watches go with it. */
@@ -139,10 +141,11 @@ export class WatchServer {
     response.end(JSON.stringify({ metadata: { resourceVersion: `${this.#version}`, ...more }, items: items.slice(start, end) }));
   }
 
-  #watch(path: string, { watches }: Resource, query: URLSearchParams, response: ServerResponse): void {
+  #watch(path: string, { watches, past }: Resource, query: URLSearchParams, response: ServerResponse): void {
     watches.add(response);
     response.on('close', () => watches.delete(response));
     response.flushHeaders();
+    for (const { version, line } of past) if (version > Number(query.get('resourceVersion'))) response.write(line);
     const watch: OpenWatch = {
       from: query.get('resourceVersion') ?? '',
       end: () => response.end(),
@@ -154,7 +157,10 @@ export class WatchServer {
   }
 
   #tell(path: string, type: string, object: JsonObject): void {
-    for (const watch of this.#at(path).watches) watch.write(`${JSON.stringify({ type, object })}\n`);
+    const { watches, past } = this.#at(path);
+    const line = `${JSON.stringify({ type, object })}\n`;
+    if (type !== 'BOOKMARK') past.push({ version: this.#version, line });
+    for (const watch of watches) watch.write(line);
   }
 
   #at(path: string): Resource {
