@@ -106,14 +106,20 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
         }
   const byStage = { mutate: durations.labels('mutate'), validate: durations.labels('validate') };
   for (const stage of stages) durations.zero({ stage });
-  for (const rule of names.rules) for (const severity of severities) findings.inc({ rule, severity }, 0);
+  const byFinding = new Map<string, { inc(): void }>();
+  for (const rule of names.rules) {
+    for (const severity of severities) {
+      findings.inc({ rule, severity }, 0);
+      byFinding.set(rule + severity, findings.labels(rule, severity));
+    }
+  }
   for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
 
   return {
     count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted }: DecisionSample): void {
       byDecision.get(stage + kind + operation + verdict)?.inc();
       byStage[stage].observe(durationMs / 1000);
-      for (const { rule, severity } of found) findings.inc({ rule, severity });
+      for (const { rule, severity } of found) (byFinding.get(rule + severity) ?? findings.labels(rule, severity)).inc();
       for (const { mutation } of made) repairs.inc({ mutation });
       countExempted(exempted);
     },
