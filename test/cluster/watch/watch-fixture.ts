@@ -1,0 +1,55 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import type { WatchTiming } from '../../../src/cluster/watch/ports.ts';
+import { ResourceWatch } from '../../../src/cluster/watch/resource-watch.ts';
+import { WatchRecorder } from './watch-recorder.ts';
+import { type OpenWatch, WatchServer } from './watch-server.ts';
+
+export const path = '/apis/example.com/v1/sets';
+export const clock = { nowMs: 1000 };
+const quick: WatchTiming = { silenceMs: 60_000, watchSeconds: 540, absentMs: 5, firstRetryMs: 2, longestRetryMs: 20 };
+
+/** Those of the test that runs. */
+export let server: WatchServer;
+export let recorder: WatchRecorder;
+export let watch: ResourceWatch;
+
+/** Every test has a server that serves the sets, and stops the watch that it starts. */
+export function useWatchServer(): void {
+  beforeEach(async () => {
+    server = await new WatchServer().start();
+    server.serve(path);
+    clock.nowMs = 1000;
+  });
+  afterEach(async () => {
+    await watch.stop();
+    await server.stop();
+  });
+}
+
+export function startWatch(timing: Partial<WatchTiming> = {}): void {
+  recorder = new WatchRecorder();
+  const { sink, meter, logger } = recorder;
+  const parts = { resource: 'sets', path, api: server.connection, sink, meter, logger, nowMs: () => clock.nowMs };
+  watch = new ResourceWatch({ ...parts, timing: { ...quick, ...timing } });
+  watch.start();
+}
+
+/** Started, listed, and open. */
+export async function openWatch(timing: Partial<WatchTiming> = {}): Promise<OpenWatch> {
+  const opened = server.nextWatch(path);
+  startWatch(timing);
+  const open = await opened;
+  await stands('current');
+  return open;
+}
+
+export const stands = (kind: string) => recorder.until(() => watch.standing.kind === kind);
+export const knows = (...names: readonly string[]) => recorder.until(() => `${recorder.names}` === `${names}`);
+export const lists = () => server.requests.filter((request) => request.startsWith('list')).length;
+
+/** What was missed while nobody watched, and what happens from then on. */
+export async function recovers(): Promise<void> {
+  server.put(path, 'late');
+  await recorder.until(() => recorder.names.includes('late'));
+  await stands('current');
+}
