@@ -12,6 +12,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/catalogue-indexes.ts'),
   () => import('./generate/validators.ts'),
   () => import('./generate/policy-schema.ts'),
+  () => import('./generate/policy-reference.ts'),
   () => import('./generate/rule-pages.ts'),
   () => import('./generate/rule-reference.ts'),
   () => import('./generate/configuration-reference.ts'),

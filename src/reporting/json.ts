@@ -25,7 +25,7 @@ export const json: Formatter = (report) => {
 };
 
 function toJsonFinding(finding: ReportedFinding) {
-  const { rule, category, severity, message, path, object, place, fix, related } = finding;
+  const { rule, category, severity, message, path, object, place, fix, related, spared } = finding;
   return {
     rule,
     category,
@@ -36,6 +36,7 @@ function toJsonFinding(finding: ReportedFinding) {
     name: object.name,
     ...placeJson(place),
     fix,
+    ...(spared === undefined ? {} : { spared }),
     ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
   };
 }

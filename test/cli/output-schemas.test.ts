@@ -106,6 +106,23 @@ describe('the JSON of every command fits its published schema', () => {
     for (const { id } of [...rules, ...mutations]) expectToFit('explain', await run(['explain', '-o', 'json', id]));
   });
 
+  it('policy show, validate and test, of good and bad', async () => {
+    const policy = `{preset: strict, rules: {no-denied-mirror: {options: {denied: [m.io]}}}, breakGlass: {users: [a]}, exemptions: [
+      {name: a, reason: a, rules: ['*'], users: [a]}, {name: b, reason: b, ticket: t, expires: 2020-01-01, rules: ['*'], users: [a]}]}`;
+    const object =
+      '{kind: ImageDigestMirrorSet, metadata: {name: a}, spec: {imageDigestMirrors: [{source: quay.io/x, mirrors: [m.io/x]}]}}';
+    const expected = ['{verdict: deny}', '{verdict: allow}'].map((expect) => `{name: a, object: ${object}, expect: ${expect}}`);
+    const files = { 'good.yaml': policy, 'bad.yaml': 'preset: x', 'cases.yaml': `{policy: good.yaml, cases: [${expected}]}` };
+    await inFolder(files, async (path) => {
+      expectToFit('policy-show', await run(['policy', 'show', '-o', 'json', `${path}/good.yaml`]));
+      expectToFit('policy-validate', await run(['policy', 'validate', '-o', 'json', `${path}/good.yaml`]));
+      expectToFit('policy-validate', await run(['policy', 'validate', '-o', 'json', `${path}/bad.yaml`]));
+      const tested = await run(['policy', 'test', '-o', 'json', `${path}/cases.yaml`]);
+      expectToFit('policy-test-result', tested);
+      expect(JSON.parse(tested.out)).toMatchObject({ passed: 1, failed: 1 });
+    });
+  });
+
   it.each([
     ['a cluster in order', inOrder],
     ['one at which the operator stops', `${inOrder}---\n${contradicting}`],
