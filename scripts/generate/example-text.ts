@@ -12,8 +12,10 @@ export function toFencedYaml({
   releaseImage,
   around = {},
   written,
+  options,
 }: FullExample): string {
   const world = [
+    ...(options === undefined ? [] : [`# options in the policy: ${JSON.stringify(options)}`]),
     ...(version === undefined ? [] : [`# on OpenShift ${version}`]),
     ...(releaseImage === undefined ? [] : [`# release image: ${releaseImage}`]),
     ...(operation === undefined ? [] : [`# operation: ${operation}`]),

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { formatFieldPath } from '../../src/domain/field-path.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { type ExampleCase, toFullExample } from '../../src/policy/example.ts';
@@ -16,6 +17,21 @@ function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   if (outcome?.status !== 'failed')
     throw new Error(`${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`);
   return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`);
+}
+
+/** What a policy may set, and how it is written there. */
+function renderOptions({ id, meta, defaultOptions }: AnyRule): readonly string[] {
+  if (meta.options === undefined) return [];
+  const example = meta.examples.invalid.map((one) => toFullExample(one).options).find((options) => options !== undefined);
+  return [
+    '## Options',
+    '',
+    ...(defaultOptions === undefined ? ['The rule does nothing until [the policy](../reference/policy.md) sets them.', ''] : []),
+    ...Object.entries(meta.options).map(([name, { description }]) => `- \`${name}\`: ${description}`),
+    '',
+    `\`\`\`yaml\n${stringify({ rules: { [id]: { options: example } } })}\`\`\``,
+    '',
+  ];
 }
 
 function renderPage(rule: AnyRule): string {
@@ -41,6 +57,7 @@ function renderPage(rule: AnyRule): string {
     '',
     meta.fix,
     '',
+    ...renderOptions(rule),
     '## Reported',
     '',
     ...meta.examples.invalid.flatMap((example) => [
