@@ -87,6 +87,14 @@ describe('the webhook as a process', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'mirrorguard: /nowhere/at/all does not exist\n' });
   });
 
+  it('says everything that is wrong with its policy, and ends with 2', async () => {
+    const { code, stderr } = await ended(run(...onFreePorts, '--policy-file', join(root, 'package.json')));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^mirrorguard: --policy-file .*package\.json is not valid:\n.*package\.json:2:3: name is not a field here\.[^\n]*\n/,
+    );
+  });
+
   it('says everything that is wrong with its options, and ends with 2', async () => {
     const { code, stderr } = await ended(run('--port', 'x', '--colour'));
     expect(code).toBe(2);

@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { idms } from '../../src/policy/example.ts';
+import { kubectlWith } from './support/kubectl.ts';
+import { removeAllMirrorSets } from './support/mirror-sets.ts';
+import { readPodLogs } from './support/pods.ts';
+import { untilPolicyLines, untilStatus, writePolicy } from './support/policy.ts';
+import { installStandard } from './support/standard-installation.ts';
+
+const governed = { 'require-allowed-mirror': { options: { allowed: ['mirror.example.com'] } } };
+const elsewhere = idms('elsewhere').mirror('quay.io/web', ['desk.example.org:5000/web']);
+/** Whoever is impersonated still has to be allowed to write. */
+const as = (user: string, group: string) => [`--as=${user}`, `--as-group=${group}`, '--as-group=system:masters'];
+const rehearse = (user: string, group: string, object = elsewhere) =>
+  kubectlWith(object, ['create', '--dry-run=server', ...as(user, group)]);
+
+const enforcing = `rules:
+  require-allowed-mirror:
+    options: {allowed: [mirror.example.com]}
+exemptions:
+  - {name: web-moves, reason: Being copied., ticket: OPS-1, expires: 2999-12-31, groups: [web], rules: [require-allowed-mirror], sources: [quay.io/web]}
+breakGlass: {groups: [oncall]}
+`;
+
+describe('a policy in the cluster', () => {
+  beforeAll(async () => {
+    await installStandard({ policy: { preset: 'advisory', rules: governed } });
+    await removeAllMirrorSets();
+  });
+  afterEach(removeAllMirrorSets);
+  afterAll(() => installStandard());
+
+  it('refuses nothing while it only advises, and says what it would', async () => {
+    const { status, stderr } = await kubectlWith(elsewhere, ['create']);
+    expect(status).toBe(0);
+    expect(stderr).toContain('would be refused: mirror "desk.example.org:5000/web" is not in a registry that the policy allows');
+  });
+
+  it('is in force without a restart when its ConfigMap changes: the same write is refused', async () => {
+    await writePolicy(enforcing);
+    const { status, stderr } = await untilStatus(1, () => rehearse('tom', 'tools'));
+    expect(status).toBe(1);
+    expect(stderr).toContain('require-allowed-mirror: mirror "desk.example.org:5000/web" is not in a registry that the policy allows');
+  });
+
+  it('exempts whom it names, with a warning, and has it on record', async () => {
+    await untilStatus(0, () => rehearse('wendy', 'web'));
+    const { status, stderr } = await kubectlWith(elsewhere, ['create', ...as('wendy', 'web')]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('exempted until 2999-12-31 by "web-moves" (OPS-1): ');
+    const records = (await readPodLogs()).filter(
+      ({ stage, name, dryRun }) => stage === 'validate' && name === 'elsewhere' && dryRun === false,
+    );
+    expect(records.at(-1)).toMatchObject({
+      user: { name: 'wendy' },
+      verdict: 'allow',
+      exemptionsUsed: [{ name: 'web-moves', rule: 'require-allowed-mirror', ticket: 'OPS-1' }],
+    });
+  });
+
+  it('lets those on call break the glass, and nobody else', async () => {
+    const burning = elsewhere.with({ metadata: { name: 'elsewhere', annotations: { 'mirrorguard.io/break-glass': 'INC-9' } } });
+    const olga = await rehearse('olga', 'oncall', burning);
+    expect(olga).toMatchObject({ status: 0, stderr: expect.stringContaining('let through by break-glass ("INC-9"): ') });
+    const tom = await rehearse('tom', 'tools', burning);
+    expect(tom).toMatchObject({ status: 1, stderr: expect.stringContaining('the policy does not allow that to "tom"') });
+  });
+
+  it('stays as it was while its next version is not valid, and every replica says so', async () => {
+    await writePolicy('preset: lenient\n');
+    const lines = await untilPolicyLines((line) => line.includes('lenient'));
+    expect(lines).toHaveLength(2);
+    for (const line of lines)
+      expect(line).toMatch(/^\[\+\]policy ok: the version before is enforced, because .*policy\.yaml:1:9: preset must be one of/);
+    expect((await rehearse('tom', 'tools')).status).toBe(1);
+    await writePolicy(enforcing);
+    for (const line of await untilPolicyLines((other) => other.endsWith('is enforced'))) expect(line).toMatch(/is enforced$/);
+  });
+});

@@ -1,0 +1,42 @@
+import type { kubectl } from './kubectl.ts';
+import { getPods } from './pods.ts';
+import { release } from './release.ts';
+import { expectSuccess } from './run-command.ts';
+
+const configMap = `${release}-policy`;
+let changes = 0;
+
+/** Puts a policy into the ConfigMap that the chart has made, and asks the kubelet to look at once: by itself it takes up to a minute. */
+export async function writePolicy(policy: string): Promise<void> {
+  const patch = JSON.stringify({ data: { 'policy.yaml': policy } });
+  await expectSuccess('kubectl', ['patch', 'configmap', configMap, '--namespace', release, '--type=merge', `--patch=${patch}`]);
+  const touched = `e2e/policy=${++changes}`;
+  await expectSuccess('kubectl', ['annotate', 'pods', '--all', '--namespace', release, '--overwrite', touched]);
+}
+
+/** What every replica says about its policy: a line of `/readyz?verbose` each. */
+export async function policyLines(): Promise<readonly string[]> {
+  const lines = (await getPods()).map(async ({ metadata: { name } }) => {
+    const text = await expectSuccess('kubectl', ['get', '--raw', `/api/v1/namespaces/${release}/pods/${name}:8081/proxy/readyz?verbose`]);
+    return text.split('\n').find((line) => line.includes('policy')) ?? text;
+  });
+  return Promise.all(lines);
+}
+
+/** Asks until all replicas answer so, half a minute at most. */
+export async function untilPolicyLines(matches: (line: string) => boolean): Promise<readonly string[]> {
+  const endMs = Date.now() + 30_000;
+  for (;;) {
+    const lines = await policyLines();
+    if (lines.every(matches) || Date.now() > endMs) return lines;
+  }
+}
+
+/** Tries a write until kubectl ends with this status, half a minute at most: replicas read the same file at different times. */
+export async function untilStatus(status: number, write: () => ReturnType<typeof kubectl>): ReturnType<typeof kubectl> {
+  const endMs = Date.now() + 30_000;
+  for (;;) {
+    const result = await write();
+    if (result.status === status || Date.now() > endMs) return result;
+  }
+}
