@@ -38,3 +38,9 @@ export function cliEnforcement(
 ): Enforcement {
   return { ...policy, levels: { ...(isStoredKnown ? {} : offByDefault), ...policy.levels, ...levels }, onNotEvaluated: 'audit' };
 }
+
+/** Rules that somebody wants enforced and that cannot be, because the policy does not give them the options they need. */
+export function findIdleRules(levels: Levels, inForce: readonly AnyRule[]): readonly string[] {
+  const ids = new Set(inForce.map(({ id }) => id));
+  return Object.keys(levels).filter((id) => levels[id] !== 'off' && !ids.has(id));
+}

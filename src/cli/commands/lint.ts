@@ -24,7 +24,7 @@ import {
   ruleOption,
 } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import { cliEnforcement } from '../rule-levels.ts';
+import { cliEnforcement, findIdleRules } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 
 interface LintOptions extends GivenClusterOptions {
@@ -81,10 +81,15 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });
+  const enabled = rulesInForce(rules, enforcement);
+  const [idle] = findIdleRules(levels, enabled);
+  if (idle !== undefined) {
+    io.writeErr(`error: ${idle} does nothing without options; give them in a policy (--policy)\n`);
+    return exitCode.couldNotRun;
+  }
   const occasion = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
   const standing = { rules, enforcement, facts, occasion, ...(stored === undefined ? {} : { context: stored.manifests }) };
   const report = lintManifests(input, standing);
-  const enabled = rulesInForce(rules, enforcement);
   io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
   return exitCodeOf(report, failOn);
 }
