@@ -1,6 +1,17 @@
+import { idms } from '../../../src/policy/example.ts';
+import { expectEventually } from './eventually.ts';
+import { kubectlWith } from './kubectl.ts';
 import { install, type Values } from './release.ts';
 
-/** Installs, or brings back to, what most tests start from: the chart as it is, with two replicas that make their certificates themselves. */
+const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']);
+
+/**
+ * Installs, or brings back to, what most tests start from: the chart as it is, with two replicas that make their certificates themselves.
+ *
+ * Helm does not wait for what has no status: a webhook configuration that an earlier test has removed comes back without its
+ * caBundle, and the pods, ready already, write it some seconds later. So the API server is asked until it can call them.
+ */
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);
+  await expectEventually(async () => !(await kubectlWith(probe, ['create', '--dry-run=server'])).stderr.includes('failed calling webhook'));
 }
