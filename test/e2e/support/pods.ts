@@ -5,7 +5,7 @@ import { expectSuccess } from './run-command.ts';
 const selector = 'app.kubernetes.io/component=webhook';
 
 export interface Pod {
-  readonly metadata: { readonly name: string; readonly uid: string };
+  readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
   readonly status: { readonly podIP?: string; readonly containerStatuses?: readonly { readonly restartCount: number }[] };
 }
 
@@ -32,6 +32,11 @@ export async function readPodLogs(): Promise<readonly Readonly<Record<string, un
 /** Waits until the Deployment is as its spec says. */
 export async function untilRolledOut(): Promise<void> {
   await expectSuccess('kubectl', ['rollout', 'status', `deployment/${release}`, '--namespace', release, '--timeout=60s']);
+}
+
+/** Whether no pod is on its way out: one that drains still answers, by the settings that it was started with. */
+export async function areAllThereToStay(): Promise<boolean> {
+  return (await getPods()).every(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
 /** Scales, and waits until the pods are there, or gone. */

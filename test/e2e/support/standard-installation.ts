@@ -1,6 +1,7 @@
 import { idms } from '../../../src/policy/example.ts';
 import { expectEventually } from './eventually.ts';
 import { kubectlWith } from './kubectl.ts';
+import { areAllThereToStay } from './pods.ts';
 import { install, type Values } from './release.ts';
 
 const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']);
@@ -9,9 +10,11 @@ const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']
  * Installs, or brings back to, what most tests start from: the chart as it is, with two replicas that make their certificates themselves.
  *
  * Helm does not wait for what has no status: a webhook configuration that an earlier test has removed comes back without its
- * caBundle, and the pods, ready already, write it some seconds later. So the API server is asked until it can call them.
+ * caBundle, and the pods, ready already, write it some seconds later. So the API server is asked until it can call them. Nor does it
+ * wait for pods to be gone.
  */
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);
+  await expectEventually(areAllThereToStay);
   await expectEventually(async () => !(await kubectlWith(probe, ['create', '--dry-run=server'])).stderr.includes('failed calling webhook'));
 }
