@@ -9,7 +9,6 @@ import { createMetrics } from '../observability/metrics.ts';
 import { mutations } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
-
 import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
 import { describeAudit, openAudit } from './open-audit.ts';

@@ -3,6 +3,7 @@ import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
 import type { FactName, FactSheet, Facts } from '../../domain/facts.ts';
 import type { ApiConnection } from '../client.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
+import type { FactCollector } from './fact-collector.ts';
 import { usualTiming, type WatchMeter, type WatchTiming } from './ports.ts';
 import { ResourceWatch } from './resource-watch.ts';
 
@@ -19,12 +20,16 @@ export interface WatchedClusterOptions {
 interface Watched {
   readonly collector: Collector;
   readonly watch: ResourceWatch;
+  /** Undefined for mirror sets: they go into the index. */
+  readonly fact: FactCollector | undefined;
 }
 
 /** The facts of a real cluster, kept current by watches. Asking for them costs nothing, and asks nobody. */
 export class WatchedCluster implements FactSource {
   readonly #collectors: Collectors;
   readonly #watched: readonly Watched[];
+  /** Those that decisions wait for. */
+  readonly #required: readonly Watched[];
   readonly #longestAgeMs: number;
   readonly #nowMs: () => number;
   /** Tells the versions of this process from those of others. */
@@ -41,8 +46,10 @@ export class WatchedCluster implements FactSource {
     });
     this.#watched = this.#collectors.all.map((collector) => {
       const { resource, path, sink } = collector;
-      return { collector, watch: new ResourceWatch({ resource, path, api, sink, meter, logger, timing, nowMs }) };
+      const watch = new ResourceWatch({ resource, path, api, sink, meter, logger, timing, nowMs });
+      return { collector, watch, fact: this.#collectors.facts.find((fact) => fact.resource === resource) };
     });
+    this.#required = this.#watched.filter(({ collector }) => collector.isRequired);
   }
 
   start(): void {
@@ -55,7 +62,7 @@ export class WatchedCluster implements FactSource {
 
   /** As old as the oldest of what decisions wait for. */
   snapshot(): FactSnapshot {
-    const takenAtMs = Math.min(...this.#required().map(({ watch }) => watch.lastContactMs ?? 0));
+    const takenAtMs = Math.min(...this.#required.map(({ watch }) => watch.lastContactMs ?? 0));
     const missing = this.#missing();
     // The reasons are made anew only where they differ: a request must not pay for them.
     const key = JSON.stringify(missing);
@@ -72,7 +79,7 @@ export class WatchedCluster implements FactSource {
    * ready: what was known stays known until it is too old, and then the rules say that they do not know.
    */
   look(): { readonly ok: boolean; readonly reason: string } {
-    const waiting = this.#required().filter(({ watch }) => watch.lastContactMs === undefined);
+    const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);
     const remarks = this.#watched.flatMap(({ watch }) => {
       const remark = describe(watch);
       return remark === undefined ? [] : [remark];
@@ -81,10 +88,6 @@ export class WatchedCluster implements FactSource {
     if (waiting.length > 0) return { ok: false, reason: `waiting for ${waiting.map(({ watch }) => watch.resource).join(', ')}${said}` };
     const ageSeconds = Math.round((this.#nowMs() - this.snapshot().takenAtMs) / 1000);
     return { ok: true, reason: `${this.#watched.length} resources are watched, last heard ${ageSeconds} s ago${said}` };
-  }
-
-  #required(): readonly Watched[] {
-    return this.#watched.filter(({ collector }) => collector.isRequired);
   }
 
   /** Why a resource is not known; undefined where it is. */
@@ -103,8 +106,8 @@ export class WatchedCluster implements FactSource {
   #missing(): Partial<Record<FactName, string>> {
     const missing: Partial<Record<FactName, string>> = {};
     for (const watched of this.#watched) {
+      const { fact } = watched;
       const why = this.#whyUnknown(watched);
-      const fact = this.#collectors.facts.find(({ resource }) => resource === watched.collector.resource);
       if (fact === undefined && why !== undefined) {
         missing.mirrorSets = why;
         missing.nodes = why;
