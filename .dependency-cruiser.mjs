@@ -46,7 +46,8 @@ export default {
     mayImport('admission', ['policy', 'domain'], 'The protocol must not know how it is served.'),
     mayImport('engine', ['admission', 'policy', 'domain'], 'What offline commands and other programs ask; it is shown by others.'),
     mayImport('reporting', ['engine', 'policy', 'domain'], 'A formatter turns results into text, nothing else.'),
-    mayImport('server', ['admission'], 'Serving decides nothing about mirrors.'),
+    mayImport('server', ['watching', 'admission'], 'Serving decides nothing about mirrors.'),
+    mayImport('watching', [], 'Whoever waits for changes uses it; it knows nothing of what changes.'),
     mayImport('cluster', ['admission', 'domain'], 'Collectors hand out facts; they do not evaluate rules.'),
     mayImport(
       'cli',

@@ -6,8 +6,8 @@ import { readPolicy } from '../config/policy-file/read-policy.ts';
 import type { PolicyMetrics } from '../observability/policy-metrics.ts';
 import { compilePolicy, type Policy, type PolicyDefaults } from '../policy/policy.ts';
 import { rules } from '../policy/rules/index.ts';
-import { DirectoryWatch } from '../server/tls/directory-watch.ts';
-import { Heartbeat } from '../server/tls/heartbeat.ts';
+import { DirectoryWatch } from '../watching/directory-watch.ts';
+import { Heartbeat } from '../watching/heartbeat.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 /** Not every file system tells of changes, and exemptions end without one. */

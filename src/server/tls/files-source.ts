@@ -1,9 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DirectoryWatch } from '../../watching/directory-watch.ts';
+import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
 import { describeStanding } from './certificate-status.ts';
-import { DirectoryWatch } from './directory-watch.ts';
-import { Heartbeat } from './heartbeat.ts';
 import {
   type CertificateFault,
   isFault,

@@ -1,6 +1,6 @@
+import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
 import { describeStanding } from './certificate-status.ts';
-import { Heartbeat } from './heartbeat.ts';
 import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
 import { makeCa, makeServingCertificate } from './make-certificates.ts';
 import { isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';

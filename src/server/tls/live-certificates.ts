@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:tls';
+import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource } from './certificate-source.ts';
-import { Heartbeat } from './heartbeat.ts';
 import { readCertificate } from './keyed-certificate.ts';
 import { splitPem } from './pem.ts';
 import { contextOptions } from './tls-options.ts';

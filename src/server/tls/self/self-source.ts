@@ -1,6 +1,6 @@
+import { Heartbeat } from '../../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from '../certificate-source.ts';
 import { describeStanding } from '../certificate-status.ts';
-import { Heartbeat } from '../heartbeat.ts';
 import { isFault, isSameCertificate, readServingCertificate, type ServingCertificate, whyNotServed } from '../serving-certificate.ts';
 import { isValidAt } from '../validity.ts';
 import { readSecret } from './certificate-secret.ts';

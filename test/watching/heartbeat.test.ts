@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Heartbeat } from '../../../src/server/tls/heartbeat.ts';
+import { Heartbeat } from '../../src/watching/heartbeat.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
