@@ -20,11 +20,14 @@ export interface FactsParts {
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly nowMs: () => number;
+  /** The way to the API server, where that is not the usual one. */
+  readonly connect?: () => ApiConnection;
 }
 
 /** Opens the source of facts that the options name: the cluster itself, a folder that stands for it, or nothing. */
 export async function openFacts(options: Values<typeof webhookOptions>, parts: FactsParts): Promise<OpenFacts> {
-  if (options.facts === 'cluster') return openCluster(connectToApi(), options.longestFactsAgeSeconds * 1000, parts);
+  const { connect = connectToApi } = parts;
+  if (options.facts === 'cluster') return openCluster(connect(), options.longestFactsAgeSeconds * 1000, parts);
   const folder = options.clusterDir ?? parts.places.clusterDir;
   return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
 }

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readOptions } from '../../src/config/read-options.ts';
+import { webhookOptions } from '../../src/config/webhook-options.ts';
+import { type OpenFacts, openFacts } from '../../src/main/open-facts.ts';
+import type { Places } from '../../src/main/places.ts';
+import { idms } from '../../src/policy/example.ts';
+import { WatchRecorder } from '../cluster/watch/watch-recorder.ts';
+import { WatchServer } from '../cluster/watch/watch-server.ts';
+import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+
+const folder = temporaryFolder();
+writeFileSync(join(folder, 'team.json'), JSON.stringify(idms('team').mirror('quay.io/team', ['mirror.example.com/team']).object));
+
+let facts: OpenFacts | undefined;
+afterEach(() => facts?.stop());
+
+async function open(args: readonly string[], { places = { stateDir: '/state' }, server }: { places?: Places; server?: WatchServer } = {}) {
+  const read = readOptions(webhookOptions, args, {});
+  if (read.outcome !== 'values') throw new Error(JSON.stringify(read));
+  const { logger, meter } = new WatchRecorder();
+  const connected: string[] = [];
+  const connect = () => {
+    if (server === undefined) throw new Error('nobody asked for the API server');
+    return { ...server.connection, close: () => connected.push('closed') };
+  };
+  facts = await openFacts(read.values, { places, logger, meter, nowMs: () => 5000, connect });
+  return { facts, connected };
+}
+
+describe('the source of facts that the options ask for', () => {
+  it('is a folder, which wins over the one of the checkout', async () => {
+    const opened = await open(['--cluster-dir', folder], { places: { stateDir: '/state', clusterDir: '/nowhere' } });
+    expect(opened.facts.look()).toEqual({ ok: true, reason: `1 files with 1 mirror sets from ${folder}` });
+    expect(opened.facts.source.snapshot()).toMatchObject({ takenAtMs: 5000, facts: { cluster: { objects: expect.anything() } } });
+  });
+
+  it('is the folder of the checkout where nothing is said', async () => {
+    const opened = await open([], { places: { stateDir: '/state', clusterDir: folder } });
+    expect(opened.facts.look().reason).toContain(folder);
+  });
+
+  it('cannot be a folder that does not exist', async () => {
+    await expect(open(['--cluster-dir', '/nowhere/at/all'])).rejects.toMatchObject({ code: 'ENOENT', path: '/nowhere/at/all' });
+  });
+
+  it('is nothing where there is no folder: it is ready all the same, and says of each fact that it is not known', async () => {
+    const opened = await open([]);
+    expect(opened.facts.look()).toEqual({ ok: true, reason: 'no cluster is given (--cluster-dir, --facts cluster)' });
+    const { facts: sheet, takenAtMs } = opened.facts.source.snapshot();
+    expect(takenAtMs).toBe(5000);
+    expect(sheet).toEqual({
+      known: {},
+      missing: Object.fromEntries(
+        ['mirrorSets', 'nodes', 'imageConfig', 'clusterVersion'].map((fact) => [fact, 'is not known: no cluster is given']),
+      ),
+    });
+  });
+});
+
+describe('the cluster itself', () => {
+  let server: WatchServer;
+  beforeEach(async () => {
+    server = await new WatchServer().start();
+  });
+  afterEach(() => server.stop());
+
+  it('is watched from the start, whatever folder there is, and its connections end with it', async () => {
+    const places = { stateDir: '/state', clusterDir: folder };
+    const opened = await open(['--facts', 'cluster'], { places, server });
+    expect(opened.facts.look()).toMatchObject({ ok: false, reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/) });
+    await opened.facts.stop();
+    expect(opened.connected).toEqual(['closed']);
+  });
+});
