@@ -77,8 +77,26 @@ function endOfHost(text: string, start: number): number {
   return index;
 }
 
+/** Longer than what people write, and short enough to be matched without a thought for the engine's stack. */
+const longestOrdinary = 128;
+
+/**
+ * Not the definition's pattern, but a part of its language in which each character leaves one way to go on: linear in a
+ * backtracking engine too, and four times as quick as scanning.
+ */
+const ordinary = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
+
+/** A repository on a host with a domain, all in lower case, perhaps with a port: what nearly every source and mirror is. It is valid. */
+export function isOrdinary(text: string): boolean {
+  return text.length <= longestOrdinary && ordinary.test(text);
+}
+
 /** Whether the definition's MIRROR pattern matches. Linear, allocates nothing. */
 export function isValidMirror(text: string): boolean {
+  return isOrdinary(text) || scanMirror(text);
+}
+
+function scanMirror(text: string): boolean {
   let index = endOfHost(text, 0);
   if (index === -1) return false;
   if (text.charCodeAt(index) === colon) {

@@ -1,7 +1,8 @@
 import type { FieldPath } from '../domain/field-path.ts';
-import { type Location, type LocationRole, parseLocation } from '../domain/location.ts';
+import { isValidLocation, type Location, type LocationRole, parseLocation } from '../domain/location.ts';
 import { type Fault, type FaultKind, findFaults } from '../domain/location-faults.ts';
-import { type MirrorEntry, type MirrorSet, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { type MirrorEntry, type MirrorSet, type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { isPlain, type Trait, traitsOf } from './location-traits.ts';
 
 /** One source or mirror, where it stands. */
 export interface LocatedValue {
@@ -21,29 +22,62 @@ export interface LocatedLocation extends LocatedValue {
   readonly location: Location;
 }
 
-/** All sources and mirrors, of any text, in document order. */
-export function walkValues(set: MirrorSet): readonly LocatedValue[] {
-  const values: LocatedValue[] = [];
-  visitValues(set, (text, role, path, entry) => values.push({ text, role, path, entry }));
-  return values;
-}
+/** Makes its path only when asked: of thousands of values few are told. */
+class Value implements LocatedValue {
+  readonly text: string;
+  readonly role: LocationRole;
+  readonly entry: MirrorEntry;
+  readonly #kind: MirrorSetKind;
+  readonly #position: number;
 
-type Visit = (text: string, role: LocationRole, path: FieldPath, entry: MirrorEntry) => void;
+  /** @param position among the mirrors of the entry; -1 for its source */
+  constructor(text: string, kind: MirrorSetKind, entry: MirrorEntry, position: number) {
+    this.text = text;
+    this.role = position === -1 ? 'source' : 'mirror';
+    this.entry = entry;
+    this.#kind = kind;
+    this.#position = position;
+  }
 
-/** One by one and without an object for each: this runs for every value of every request. */
-function visitValues(set: MirrorSet, visit: Visit): void {
-  const { listField } = mirrorSetKinds[set.kind];
-  for (const entry of set.entries) {
-    const { source, mirrors, index } = entry;
-    visit(source, 'source', ['spec', listField, index, 'source'], entry);
-    for (let at = 0; at < mirrors.length; at++) visit(mirrors[at] ?? '', 'mirror', ['spec', listField, index, 'mirrors', at], entry);
+  get path(): FieldPath {
+    const { listField } = mirrorSetKinds[this.#kind];
+    const { index } = this.entry;
+    return this.#position === -1 ? ['spec', listField, index, 'source'] : ['spec', listField, index, 'mirrors', this.#position];
   }
 }
 
-/** What rules know about the values of one object. Found once an object: a dozen rules ask, and the values can be long. */
+class ValueInParts extends Value implements LocatedLocation {
+  readonly location: Location;
+
+  constructor(text: string, kind: MirrorSetKind, entry: MirrorEntry, position: number, location: Location) {
+    super(text, kind, entry, position);
+    this.location = location;
+  }
+}
+
+type Visit = (text: string, entry: MirrorEntry, position: number) => void;
+
+/** One by one and without an object for each: this runs for every value of every request. */
+function visitValues({ entries }: MirrorSet, visit: Visit): void {
+  for (const entry of entries) {
+    const { source, mirrors } = entry;
+    visit(source, entry, -1);
+    for (let at = 0; at < mirrors.length; at++) visit(mirrors[at] ?? '', entry, at);
+  }
+}
+
+/** All sources and mirrors, of any text, in document order. */
+export function walkValues(set: MirrorSet): readonly LocatedValue[] {
+  const values: LocatedValue[] = [];
+  visitValues(set, (text, entry, position) => values.push(new Value(text, set.kind, entry, position)));
+  return values;
+}
+
+/** What rules know about the values of one object. Found once an object: two dozen rules ask, and the values can be long. */
 interface Scan {
   readonly faults: readonly LocatedFault[];
-  readonly locations: readonly LocatedLocation[];
+  readonly byTrait: ReadonlyMap<Trait, readonly LocatedLocation[]>;
+  wellFormed?: readonly LocatedValue[];
 }
 
 const scans = new WeakMap<MirrorSet, Scan>();
@@ -52,16 +86,29 @@ function scan(set: MirrorSet): Scan {
   const known = scans.get(set);
   if (known !== undefined) return known;
   const faults: LocatedFault[] = [];
-  const locations: LocatedLocation[] = [];
-  visitValues(set, (text, role, path, entry) => {
+  const byTrait = new Map<Trait, LocatedLocation[]>();
+  visitValues(set, (text, entry, position) => {
+    if (isPlain(text)) return;
+    const role = position === -1 ? 'source' : 'mirror';
     const location = parseLocation(text, role);
-    if (location !== undefined) locations.push({ text, role, path, entry, location });
-    else for (const fault of findFaults(text, role)) faults.push({ text, role, path, entry, fault });
+    if (location === undefined) {
+      const { path } = new Value(text, set.kind, entry, position);
+      for (const fault of findFaults(text, role)) faults.push({ text, role, path, entry, fault });
+      return;
+    }
+    const located = new ValueInParts(text, set.kind, entry, position, location);
+    for (const trait of traitsOf(text, location)) {
+      const others = byTrait.get(trait);
+      if (others === undefined) byTrait.set(trait, [located]);
+      else others.push(located);
+    }
   });
-  const result = { faults, locations };
+  const result: Scan = { faults, byTrait };
   scans.set(set, result);
   return result;
 }
+
+const none: readonly never[] = [];
 
 /** The mistakes of these kinds in all values of the object, in document order. */
 export function faultsOf(set: MirrorSet, ...kinds: readonly FaultKind[]): readonly LocatedFault[] {
@@ -69,7 +116,15 @@ export function faultsOf(set: MirrorSet, ...kinds: readonly FaultKind[]): readon
   return faults.length === 0 ? faults : faults.filter(({ fault }) => kinds.includes(fault.kind));
 }
 
-/** The values that are well-formed, in parts. Rules about their use look at no others. */
-export function locationsOf(set: MirrorSet): readonly LocatedLocation[] {
-  return scan(set).locations;
+/** The well-formed values that have a trait, in parts and in document order. Rules about their use look at no others. */
+export function locationsWith(set: MirrorSet, trait: Trait): readonly LocatedLocation[] {
+  return scan(set).byTrait.get(trait) ?? none;
+}
+
+/** The well-formed values, in document order: for what can be wrong with any of them. */
+export function wellFormedValues(set: MirrorSet): readonly LocatedValue[] {
+  const found = scan(set);
+  found.wellFormed ??=
+    found.faults.length === 0 ? walkValues(set) : walkValues(set).filter(({ text, role }) => isValidLocation(text, role));
+  return found.wellFormed;
 }

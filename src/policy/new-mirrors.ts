@@ -1,30 +1,33 @@
+import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { quote } from '../domain/quote.ts';
 import { count } from './count.ts';
-import { type LocatedLocation, locationsOf } from './location-walk.ts';
+import { type LocatedValue, wellFormedValues } from './location-walk.ts';
 import type { Subject } from './subject.ts';
 
-const found = new WeakMap<MirrorSetsFact, readonly LocatedLocation[]>();
+const found = new WeakMap<MirrorSetsFact, readonly LocatedValue[]>();
 
 /** Well-formed mirrors of the object that its source has not had before, from any object. Several rules ask, and they are found once. */
-export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly LocatedLocation[] {
+export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly LocatedValue[] {
   const mirrors = found.get(fact) ?? findNewMirrors(subject, fact);
   found.set(fact, mirrors);
   return mirrors;
 }
 
-function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedLocation[] {
-  const isTouched = new Set(touched);
-  const known = new Map<string, ReadonlySet<string>>();
-  const knownOf = (source: string) => {
-    const mirrors = known.get(source) ?? new Set(before.of(source).flatMap(({ entry }) => entry.mirrors));
-    known.set(source, mirrors);
-    return mirrors;
-  };
-  return locationsOf(subject).filter(
-    ({ role, text, entry }) =>
-      role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && !knownOf(entry.source).has(text),
-  );
+function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedValue[] {
+  const known = new Map(touched.map((source) => [source, mirrorsBefore(source, before)]));
+  return wellFormedValues(subject).filter(({ role, text, entry }) => {
+    if (role === 'source' || text === entry.source) return false;
+    const listed = known.get(entry.source);
+    return listed !== undefined && !listed.has(text);
+  });
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function mirrorsBefore(source: string, before: MirrorSetsView): ReadonlySet<string> {
+  const contributions = before.of(source);
+  return contributions.length === 0 ? none : new Set(contributions.flatMap(({ entry }) => entry.mirrors));
 }
 
 /** `host[:port]` of a mirror or a scope. */
@@ -34,12 +37,12 @@ export function authorityOf(location: string): string {
 }
 
 /** What holds for a host is said once, however many mirrors are there: the first of them, by host and port. */
-export function byAuthority(mirrors: readonly LocatedLocation[]): ReadonlyMap<string, readonly LocatedLocation[]> {
+export function byAuthority(mirrors: readonly LocatedValue[]): ReadonlyMap<string, readonly LocatedValue[]> {
   return Map.groupBy(mirrors, ({ text }) => authorityOf(text));
 }
 
 /** `mirror "m.io/a"`, or `"m.io/a" and 3 more mirrors there`. */
-export function nameMirrors([first, ...more]: readonly LocatedLocation[]): string {
+export function nameMirrors([first, ...more]: readonly LocatedValue[]): string {
   const name = quote(first?.text ?? '');
   return more.length === 0 ? `mirror ${name}` : `${name} and ${count(more.length, 'more mirror')} there`;
 }

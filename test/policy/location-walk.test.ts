@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatFieldPath } from '../../src/domain/field-path.ts';
 import { icsp, idms } from '../../src/policy/example.ts';
-import { faultsOf, locationsOf } from '../../src/policy/location-walk.ts';
+import { faultsOf, locationsWith, wellFormedValues } from '../../src/policy/location-walk.ts';
 import { stageExample } from '../../src/policy/stage-example.ts';
 
 const { subject } = stageExample(
@@ -26,8 +26,17 @@ describe('faultsOf', () => {
   });
 });
 
-describe('locationsOf', () => {
-  it('gives the well-formed values in parts, and no others', () => {
-    expect(locationsOf(subject).map(({ text, location }) => `${text} ${location.kind}`)).toEqual(['m.io/a repository', '*.io wildcard']);
+describe('locationsWith', () => {
+  it('gives the well-formed values that have the trait, in parts', () => {
+    const shown = locationsWith(subject, 'wildcard').map(({ text, location, path }) => `${text} ${location.kind} ${formatFieldPath(path)}`);
+    expect(shown).toEqual(['*.io wildcard spec.imageDigestMirrors[2].source']);
+    expect(locationsWith(subject, 'port')).toEqual([]);
+  });
+});
+
+describe('wellFormedValues', () => {
+  it('gives the well-formed values, and no others', () => {
+    const shown = wellFormedValues(subject).map(({ text, path }) => `${text} ${formatFieldPath(path)}`);
+    expect(shown).toEqual(['m.io/a spec.imageDigestMirrors[1].mirrors[0]', '*.io spec.imageDigestMirrors[2].source']);
   });
 });

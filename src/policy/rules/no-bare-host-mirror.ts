@@ -2,7 +2,7 @@ import { isQualifiedHost, parseLocation } from '../../domain/location.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** The rest of the image name is put behind the mirror, and of the source itself nothing is left to put there (DOMAIN 7.5). */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry, location } of locationsOf(subject)) {
+    for (const { text, path, role, entry, location } of locationsWith(subject, 'without-path')) {
       if (role === 'source' || location.kind !== 'host' || !isQualifiedHost(location)) continue;
       // docker.io has a rule of its own: there one component is too little as well.
       if (location.host === 'docker.io' && location.port === undefined) continue;

@@ -3,7 +3,7 @@ import { effectivePolicy, hasRealMirror } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 import { publicRegistries } from '../public-registries.ts';
 
 /** Pulls of everything that the registry has are redirected, mirrored or not. */
@@ -30,7 +30,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry, location } of locationsOf(subject)) {
+    for (const { text, path, role, entry, location } of locationsWith(subject, 'without-path')) {
       if (role === 'mirror' || !isBroad(location) || !hasRealMirror(entry)) continue;
       const isBlocked = effectivePolicy(entry) === 'NeverContactSource';
       const consequence = isBlocked

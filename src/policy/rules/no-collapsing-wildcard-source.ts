@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** Everything up to the end of the matched domain is replaced by the mirror, the host's own part included (DOMAIN 7.5). */
 export default defineRule({
@@ -21,8 +21,8 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, entry, location } of locationsOf(subject)) {
-      if (location.kind !== 'wildcard' || entry.mirrors.length === 0) continue;
+    for (const { text, path, entry } of locationsWith(subject, 'wildcard')) {
+      if (entry.mirrors.length === 0) continue;
       yield {
         path,
         message: `all hosts that match ${quote(text)} use the same mirror path: equal repository paths of different hosts collide there`,

@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** The ports that clients use when a name has none; in names they are text like any other (DOMAIN 7.6). */
 const defaultPorts = ['443', '80'];
@@ -23,10 +23,11 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const located of locationsWith(subject, 'port')) {
+      const { text, role, location } = located;
       if (role === 'mirror' || location.kind === 'wildcard' || location.port === undefined || !defaultPorts.includes(location.port))
         continue;
-      yield { path, message: `source ${quote(text)} matches only image names that are written with :${location.port}` };
+      yield { path: located.path, message: `source ${quote(text)} matches only image names that are written with :${location.port}` };
     }
   },
 });

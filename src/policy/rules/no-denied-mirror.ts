@@ -2,7 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { findForbidding } from '../governance-scopes.ts';
-import { locationsOf } from '../location-walk.ts';
+import { wellFormedValues } from '../location-walk.ts';
 
 const options = { denied: ['old-mirror.example.com', 'mirror.example.com/untrusted'] };
 
@@ -34,11 +34,12 @@ export default defineRule({
   },
 
   *check({ subject, options: { denied } }) {
-    for (const { text, role, path, entry } of locationsOf(subject)) {
+    for (const located of wellFormedValues(subject)) {
+      const { text, role, entry } = located;
       if (role === 'source' || text === entry.source) continue;
       const scope = findForbidding(text, denied);
       if (scope === undefined) continue;
-      yield { path, message: `mirror ${quote(text)} lies in ${quote(scope)}, where the policy wants no mirrors` };
+      yield { path: located.path, message: `mirror ${quote(text)} lies in ${quote(scope)}, where the policy wants no mirrors` };
     }
   },
 });

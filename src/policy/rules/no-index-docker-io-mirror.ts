@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** containers/image rewrites the name to docker.io, sees that it has changed, and gives up on the pull (DOMAIN 7.5). */
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry, location } of locationsOf(subject)) {
+    for (const { text, path, role, entry, location } of locationsWith(subject, 'odd-host')) {
       if (role === 'source' || location.kind === 'wildcard' || location.host !== 'index.docker.io' || location.port !== undefined) continue;
       const advice = `write ${quote(text.replace('index.', ''))}`;
       yield { path, message: `with mirror ${quote(text)} all pulls of ${quote(entry.source)} would fail, without fallback; ${advice}` };

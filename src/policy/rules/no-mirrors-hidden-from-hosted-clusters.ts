@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 const hub = { isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: false };
 
@@ -38,8 +38,7 @@ export default defineRule({
       };
       return;
     }
-    for (const { text, path, location } of locationsOf(subject)) {
-      if (location.kind !== 'wildcard') continue;
+    for (const { text, path } of locationsWith(subject, 'wildcard')) {
       yield { path, message: `hosted control planes of this cluster do not use the wildcard ${quote(text)}` };
     }
   },

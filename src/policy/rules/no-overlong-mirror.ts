@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** containers/image refuses names beyond this length (DOMAIN 7.5). */
 const longestName = 255;
@@ -29,7 +29,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry } of locationsOf(subject)) {
+    for (const { text, path, role, entry } of locationsWith(subject, 'long')) {
       if (role === 'source' || text.length <= longestMirror) continue;
       const isHopeless = text.length > longestName;
       const consequence = isHopeless

@@ -3,7 +3,7 @@ import { entryPath } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 import { publicRegistries } from '../public-registries.ts';
 
 /** Matching ends at `/`, `:` or `@`, so a host also matches itself with any port, and the port then stands in the path (DOMAIN 7.2, 7.5). */
@@ -27,7 +27,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { role, entry, location: source } of locationsOf(subject)) {
+    for (const { role, entry, location: source } of locationsWith(subject, 'without-path')) {
       if (role === 'mirror' || source.kind !== 'host' || source.port !== undefined || publicRegistries.has(source.host)) continue;
       const mirror = entry.mirrors.find((text) => parseLocation(text, 'mirror')?.kind === 'repository');
       if (mirror === undefined) continue;

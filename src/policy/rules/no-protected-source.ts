@@ -3,7 +3,7 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { findReached } from '../governance-scopes.ts';
-import { locationsOf } from '../location-walk.ts';
+import { wellFormedValues } from '../location-walk.ts';
 
 const options = { sources: ['registry.example.com/payments'] };
 
@@ -35,12 +35,13 @@ export default defineRule({
   },
 
   *check({ subject, options: { sources } }) {
-    for (const { text, role, path, entry } of locationsOf(subject)) {
+    for (const located of wellFormedValues(subject)) {
+      const { text, role, entry } = located;
       if (role === 'mirror' || !hasRealMirror(entry)) continue;
       const scope = findReached(text, sources);
       if (scope === undefined) continue;
       const reached = text === scope ? 'the policy says' : `that reaches ${quote(scope)}, and the policy says`;
-      yield { path, message: `source ${quote(text)} would be mirrored: ${reached} that it is never mirrored` };
+      yield { path: located.path, message: `source ${quote(text)} would be mirrored: ${reached} that it is never mirrored` };
     }
   },
 });

@@ -3,7 +3,7 @@ import { parseLocation } from '../../domain/location.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** On docker.io a name needs two components: `docker.io/app` is completed to `docker.io/library/app`, and the pull given up (DOMAIN 7.5). */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry, location } of locationsOf(subject)) {
+    for (const { text, path, role, entry, location } of locationsWith(subject, 'docker-io')) {
       if (role === 'source' || location.kind === 'wildcard' || location.host !== 'docker.io' || location.port !== undefined) continue;
       const failing = text === entry.source ? undefined : failingImage(entry.source, text);
       if (failing === undefined) continue;

@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** Official images that are in wide use: with one of them as the only component, most likely the image is meant, not an organization. */
 const officialImages = new Set(
@@ -38,7 +38,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const { text, path, role, location } of locationsWith(subject, 'docker-io')) {
       if (role === 'mirror' || location.kind !== 'repository' || location.host !== 'docker.io' || location.port !== undefined) continue;
       if (location.path === 'library' || location.path.includes('/')) continue;
       const message = `source ${quote(text)} covers ${quote(`${text}/…`)}, but not an official image ${quote(location.path)}: that is ${quote(`docker.io/library/${location.path}`)}`;

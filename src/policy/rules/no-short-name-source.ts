@@ -4,7 +4,7 @@ import { defaultSearchRegistries } from '../../domain/registries-conf.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** A short name is completed before any source is looked at; that it matches nothing as a source is another rule's matter (DOMAIN 7.1). */
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
   *check({ subject, facts }) {
     const search = facts.imageConfig?.containerRuntimeSearchRegistries ?? [];
     const registries = search.length > 0 ? search : defaultSearchRegistries;
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const { text, path, role, location } of locationsWith(subject, 'without-path')) {
       if (role === 'mirror' || location.kind !== 'host' || isQualifiedHost(location)) continue;
       const names = registries.map((registry) => (registry === 'docker.io' ? `docker.io/library/${text}` : `${registry}/${text}`));
       yield { path, message: `nodes ask for the short name ${quote(text)} as ${quoteSome(names, 3)}, and look for sources of those names` };

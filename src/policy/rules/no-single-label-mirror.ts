@@ -2,7 +2,7 @@ import { isQualifiedHost } from '../../domain/location.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** containers/image completes such a name to one on docker.io, sees that it has changed, and gives up on the pull (DOMAIN 7.5). */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, entry, location } of locationsOf(subject)) {
+    for (const { text, path, role, entry, location } of locationsWith(subject, 'odd-host')) {
       if (role === 'source' || location.kind === 'wildcard' || isQualifiedHost(location)) continue;
       yield {
         path,

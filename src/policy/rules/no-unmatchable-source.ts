@@ -2,7 +2,7 @@ import { isQualifiedHost } from '../../domain/location.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** What people say for registries that are called otherwise in image names. */
 const nicknames: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const { text, path, role, location } of locationsWith(subject, 'odd-host')) {
       if (role === 'mirror' || location.kind === 'wildcard' || location.port !== undefined) continue;
       const isIndex = location.host === 'index.docker.io';
       if (isQualifiedHost(location) && !isIndex) continue;

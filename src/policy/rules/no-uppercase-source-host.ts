@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** Never repaired: image names that are written in the same way do match (DOMAIN 7.2). */
 export default defineRule({
@@ -24,9 +24,9 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const { text, path, role, location } of locationsWith(subject, 'upper-case-host')) {
+      if (role === 'mirror') continue;
       const host = location.kind === 'wildcard' ? location.suffix : location.host;
-      if (role === 'mirror' || host === host.toLowerCase()) continue;
       yield {
         path,
         message: `source ${quote(text)} does not match image names that write ${quote(host.toLowerCase())}: hosts are compared letter by letter`,

@@ -2,7 +2,7 @@ import { formatOpenShiftVersion, isAtLeast } from '../../domain/openshift-versio
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** The definition has allowed wildcards since 4.13, the operator behind it only since 4.16 (DOMAIN 1.4). */
 export default defineRule({
@@ -29,8 +29,7 @@ export default defineRule({
   *check({ subject, facts }) {
     const version = facts.clusterVersion?.version;
     if (version !== undefined && isAtLeast(version, 4, 16)) return;
-    for (const { text, path, location } of locationsOf(subject)) {
-      if (location.kind !== 'wildcard') continue;
+    for (const { text, path } of locationsWith(subject, 'wildcard')) {
       const cannotUse = `cannot use the wildcard source ${quote(text)}: it would stop applying all mirror changes in the cluster`;
       if (version === undefined) yield { path, message: `OpenShift before 4.16 ${cannotUse}`, severity: 'info' };
       else yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} ${cannotUse}` };

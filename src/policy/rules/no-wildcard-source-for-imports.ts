@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** The API server of OpenShift resolves imports itself, and sets each prefix to the location: a wildcard has none (DOMAIN 8.5). */
 export default defineRule({
@@ -20,10 +20,9 @@ export default defineRule({
     },
   },
 
-  *check({ subject }) {
-    for (const { text, path, location } of locationsOf(subject)) {
-      if (location.kind === 'wildcard')
-        yield { path, message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}` };
-    }
-  },
+  check: ({ subject }) =>
+    locationsWith(subject, 'wildcard').map(({ text, path }) => ({
+      path,
+      message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}`,
+    })),
 });

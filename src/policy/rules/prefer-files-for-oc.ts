@@ -4,7 +4,7 @@ import { quote } from '../../domain/quote.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 import type { Violation } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -49,9 +49,8 @@ export default defineRule({
 });
 
 function* findWildcards(subject: Subject): Generator<Violation> {
-  for (const { text, path, location } of locationsOf(subject)) {
-    if (location.kind === 'wildcard')
-      yield { path, message: `oc cannot read this file as --idms-file: it knows no wildcards, such as ${quote(text)}` };
+  for (const { text, path } of locationsWith(subject, 'wildcard')) {
+    yield { path, message: `oc cannot read this file as --idms-file: it knows no wildcards, such as ${quote(text)}` };
   }
 }
 

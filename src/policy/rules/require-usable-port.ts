@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { locationsOf } from '../location-walk.ts';
+import { locationsWith } from '../location-walk.ts';
 
 /** The API server's pattern takes any digits for a port. */
 export default defineRule({
@@ -24,10 +24,11 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    for (const { text, path, role, location } of locationsOf(subject)) {
+    for (const located of locationsWith(subject, 'port')) {
+      const { text, role, location } = located;
       if (location.kind === 'wildcard' || location.port === undefined || isUsable(location.port)) continue;
       const consequence = role === 'source' ? 'no image name can match it' : 'pulls from it cannot connect';
-      yield { path, message: `port ${quote(location.port)} of ${quote(text)} is not usable, so ${consequence}` };
+      yield { path: located.path, message: `port ${quote(location.port)} of ${quote(text)} is not usable, so ${consequence}` };
     }
   },
 });
