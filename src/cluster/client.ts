@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly body?: unknown;
   /** Default `application/json`; a patch says here which kind it is. */
   readonly contentType?: string;
+  /** Default `application/json`; a part of each object may be asked for here (`watch/metadata-only.ts`). */
+  readonly accept?: string;
 }
 
 export interface ApiAnswer {
@@ -20,6 +22,8 @@ export interface ApiAnswer {
   /** The API server's wall clock when it answered, to the second; absent where it did not say. */
   readonly dateMs?: number;
 }
+
+const json = 'application/json';
 
 /** One call to the API server. Rejects only when there was no answer: refused, cut off, given up by the signal, or not whole in time. */
 export type ApiClient = (call: ApiCall, signal?: AbortSignal) => Promise<ApiAnswer>;
@@ -51,8 +55,8 @@ export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): A
   if (server === undefined) throw new Error('no cluster: neither a ServiceAccount nor a kubeconfig with a current context was found');
   const agent = new Agent({ keepAlive: true });
 
-  async function open({ method, path, body, contentType = 'application/json' }: ApiCall, signal: AbortSignal): Promise<IncomingMessage> {
-    const options: RequestOptions = { method, signal, headers: { accept: 'application/json' } };
+  async function open({ method, path, body, contentType = json, accept = json }: ApiCall, signal: AbortSignal): Promise<IncomingMessage> {
+    const options: RequestOptions = { method, signal, headers: { accept } };
     await config.applyToHTTPSOptions(options);
     // The agent of the Kubernetes client keeps no connection, and the CA that it saw first for ever. Only a proxy needs it.
     if (config.getCurrentCluster()?.proxyUrl === undefined) options.agent = agent;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { answer } from '../admission/admission.ts';
 import type { Logger } from '../admission/ports.ts';
+import { watchedConfigurations } from '../cluster/ca-bundle-watch.ts';
 import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
@@ -31,13 +32,14 @@ const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 /** Builds the graph of objects and starts it, from the sources of facts to the listeners. */
 export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
   const stateDir = options.stateDir ?? places.stateDir;
-  const certificates = await openCertificates(options, { stateDir, logger });
-
   const metrics = createMetrics(
     {
       rules: rules.map(({ id }) => id),
       mutations: mutations.map(({ id }) => id),
-      watched: options.facts === 'cluster' ? watchedResources : [],
+      watched: [
+        ...(options.facts === 'cluster' ? watchedResources : []),
+        ...(certificateMode(options) === 'self' ? watchedConfigurations : []),
+      ],
       version: readVersion(),
     },
     {
@@ -48,6 +50,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
       isCertificateWell: () => certificates.status().state === 'ok',
     },
   );
+  const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
   // First of what can fail: a policy that is not valid must not leave watches behind.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });

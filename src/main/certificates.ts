@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from '../admission/ports.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
+import { CaBundleWatch } from '../cluster/ca-bundle-watch.ts';
 import { CertificateSecretStore } from '../cluster/certificate-secret.ts';
 import type { ApiConnection } from '../cluster/client.ts';
 import { Lease } from '../cluster/lease.ts';
+import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { CertificateSource } from '../server/tls/certificate-source.ts';
@@ -22,6 +24,7 @@ export interface CertificateParts {
   /** For a CA of this machine's own. */
   readonly stateDir: string;
   readonly logger: Logger;
+  readonly meter: WatchMeter;
   readonly connect?: () => Promise<ApiConnection>;
 }
 
@@ -37,7 +40,7 @@ export function certificateMode({ certificates, certificateDir }: Pick<Options, 
  */
 export async function openCertificates(
   options: Options,
-  { stateDir, logger, connect = connectOnDemand }: CertificateParts,
+  { stateDir, connect = connectOnDemand, ...parts }: CertificateParts,
 ): Promise<CertificateSource> {
   const mode = certificateMode(options);
   switch (mode) {
@@ -48,7 +51,7 @@ export async function openCertificates(
     case 'cert-manager':
       return openFiles(mode, options);
     case 'self':
-      return openSelf(options, logger, await connect());
+      return openSelf(options, await connect(), parts);
   }
 }
 
@@ -65,7 +68,7 @@ function openFiles(mode: string, options: Options): CertificateSource {
   return new FilesSource({ directory, serverName: serverNameOf(serviceName, namespace) });
 }
 
-function openSelf(options: Options, logger: Logger, connection: ApiConnection): CertificateSource {
+function openSelf(options: Options, connection: ApiConnection, parts: Pick<CertificateParts, 'logger' | 'meter'>): CertificateSource {
   const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
     serviceName: 'service-name',
     namespace: 'namespace',
@@ -78,8 +81,9 @@ function openSelf(options: Options, logger: Logger, connection: ApiConnection): 
     serverName: serverNameOf(serviceName, namespace),
     secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
     bundles: new CaBundleStore({ api, configuration: webhookConfiguration, service: { name: serviceName, namespace } }),
+    bundleWatch: new CaBundleWatch({ ...parts, api: connection, configuration: webhookConfiguration }),
     leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
-    onStep: (step) => logger.info('certificates renewed', { step }),
+    onStep: (step) => parts.logger.info('certificates renewed', { step }),
   });
 }
 

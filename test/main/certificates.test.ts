@@ -15,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const log = () => {};
 const logger = { debug: log, info: log, warn: log, error: log };
+const meter = { standing: log, event: log, restart: log };
 const connection = {
   call: async () => ({ status: 404, body: {} }),
   open: () => Promise.reject(new Error('not asked for')),
@@ -27,7 +28,7 @@ function options(...args: readonly string[]) {
   return read.values;
 }
 const open = (...args: readonly string[]) =>
-  openCertificates(options(...args), { stateDir: folder, logger, connect: async () => connection });
+  openCertificates(options(...args), { stateDir: folder, logger, meter, connect: async () => connection });
 
 const ofChart = ['--service-name=guard', '--namespace=ns'];
 const ofSelf = [...ofChart, '--certificates=self', '--webhook-configuration=guard', '--ca-secret=guard-ca', '--lease-name=guard'];

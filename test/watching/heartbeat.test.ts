@@ -54,6 +54,58 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
+  it('runs at once when it is nudged, and does not wait for the end of its pause', async () => {
+    const { heartbeat, runs } = counting(10_000);
+    await heartbeat.beat();
+    await jest.advanceTimersByTimeAsync(100);
+    heartbeat.nudge();
+    expect(runs.count).toBe(2);
+    await heartbeat.stop();
+  });
+
+  it('runs ten times a second at most, however often it is nudged, and is not nudged for ever by one nudge', async () => {
+    const { heartbeat, runs } = counting(10_000);
+    await heartbeat.beat();
+    for (let nudges = 0; nudges < 50; nudges++) {
+      heartbeat.nudge();
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(runs.count).toBe(6);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(runs.count).toBe(6);
+    await heartbeat.stop();
+  });
+
+  it('runs again a moment after a run in which it was nudged', async () => {
+    const gate = Promise.withResolvers<void>();
+    let runs = 0;
+    const heartbeat = new Heartbeat(async () => {
+      runs++;
+      await gate.promise;
+      return 10_000;
+    });
+    const beat = heartbeat.beat();
+    heartbeat.nudge();
+    gate.resolve();
+    await beat;
+    expect(runs).toBe(1);
+    await jest.advanceTimersByTimeAsync(99);
+    expect(runs).toBe(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(runs).toBe(2);
+    await heartbeat.stop();
+  });
+
+  it('runs no more when it is nudged after it was stopped', async () => {
+    const { heartbeat, runs } = counting(1_000);
+    await heartbeat.beat();
+    await heartbeat.stop();
+    heartbeat.nudge();
+    await jest.advanceTimersByTimeAsync(10_000);
+    heartbeat.nudge();
+    expect(runs.count).toBe(1);
+  });
+
   it('stops: what is under way is waited for, nothing follows', async () => {
     const { heartbeat, runs } = counting(1_000);
     const beat = heartbeat.beat();

@@ -18,10 +18,12 @@ const pageSize = 250;
  *
  * @param path with its selectors: `/apis/config.openshift.io/v1/images`
  */
-export async function listResource(api: ApiClient, path: string): Promise<Listing> {
+export async function listResource(api: ApiClient, path: string, { accept }: Pick<ApiCall, 'accept'> = {}): Promise<Listing> {
   const objects: JsonObject[] = [];
+  const wanted = accept === undefined ? {} : { accept };
   for (let next = ''; ; ) {
-    const call: ApiCall = { method: 'GET', path: withQuery(path, { limit: String(pageSize), ...(next === '' ? {} : { continue: next }) }) };
+    const query = { limit: String(pageSize), ...(next === '' ? {} : { continue: next }) };
+    const call: ApiCall = { method: 'GET', path: withQuery(path, query), ...wanted };
     const answer = await api(call);
     if (answer.status === 404) return { kind: 'absent' };
     if (answer.status !== 200) throw refusal(call, answer);

@@ -5,6 +5,7 @@ import type { Logger } from '../../admission/ports.ts';
 import { type ApiCall, type ApiConnection, asJson } from '../client.ts';
 import { refusal } from '../refusal.ts';
 import { listResource, withQuery } from './list-resource.ts';
+import { metadataOnly } from './metadata-only.ts';
 import type { ResourceSink, WatchMeter, WatchRestart, WatchStanding, WatchTiming } from './ports.ts';
 import { type ProgressEvent, readWatchEvents } from './watch-event.ts';
 
@@ -13,6 +14,8 @@ export interface ResourceWatchParts {
   readonly resource: string;
   /** `/apis/config.openshift.io/v1/images`, with its selectors. */
   readonly path: string;
+  /** Of each object only its metadata: the rest may be long, and says nothing that is asked. Default: all of it. */
+  readonly parts?: 'metadata';
   readonly api: Pick<ApiConnection, 'call' | 'open'>;
   readonly sink: ResourceSink;
   readonly meter: WatchMeter;
@@ -85,8 +88,9 @@ export class ResourceWatch {
 
   /** The version that the list is of; undefined where the resource is absent. */
   async #list(): Promise<string | undefined> {
-    const { api, path, sink } = this.#parts;
-    const listing = await listResource((call) => api.call(call, this.#stopped.signal), path);
+    const { api, path, parts, sink } = this.#parts;
+    const wanted = parts === 'metadata' ? { accept: metadataOnly.list } : {};
+    const listing = await listResource((call) => api.call(call, this.#stopped.signal), path, wanted);
     if (this.#isStopped) return;
     sink.replace(listing.kind === 'absent' ? [] : listing.objects);
     this.#heard();
@@ -110,9 +114,10 @@ export class ResourceWatch {
 
   /** Rejects where the API server refuses, or cannot be reached. */
   async #watchOnce(from: string): Promise<WatchEnd> {
-    const { api, timing, path } = this.#parts;
+    const { api, timing, path, parts } = this.#parts;
     const query = { watch: '1', allowWatchBookmarks: 'true', resourceVersion: from, timeoutSeconds: String(timing.watchSeconds) };
-    const call = { method: 'GET', path: withQuery(path, query) } as const;
+    const wanted = parts === 'metadata' ? { accept: metadataOnly.watch } : {};
+    const call = { method: 'GET', path: withQuery(path, query), ...wanted } as const;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), timing.silenceMs).unref();
     let isOpen = false;

@@ -32,6 +32,8 @@ interface Resource {
 export class WatchServer {
   /** `list /apis/...?limit=250`. */
   readonly requests: string[] = [];
+  /** What each asked for in `Accept`. */
+  readonly accepted: string[] = [];
   readonly #resources = new Map<string, Resource>();
   readonly #answers = new Map<string, Answer>();
   readonly #watchers: Array<{ readonly path: string; readonly opened: (watch: OpenWatch) => void }> = [];
@@ -109,7 +111,8 @@ export class WatchServer {
     const open = (call: ApiCall, signal: AbortSignal): Promise<IncomingMessage> =>
       new Promise((resolve, reject) => {
         const { port } = this.#server.address() as AddressInfo;
-        const options = { host: '127.0.0.1', port, path: call.path, method: call.method, agent: this.#agent, signal };
+        const headers = call.accept === undefined ? {} : { accept: call.accept };
+        const options = { host: '127.0.0.1', port, path: call.path, method: call.method, agent: this.#agent, signal, headers };
         request(options, resolve).on('error', reject).end();
       });
     const call = async (asked: ApiCall, signal = new AbortController().signal): Promise<ApiAnswer> => {
@@ -125,6 +128,7 @@ export class WatchServer {
     const path = selector === null ? url.pathname : `${url.pathname}?fieldSelector=${encodeURIComponent(selector)}`;
     const verb = url.searchParams.has('watch') ? 'watch' : 'list';
     this.requests.push(`${verb} ${incoming.url}`);
+    this.accepted.push(incoming.headers.accept ?? '');
     const prepared = this.#answers.get(`${verb} ${path}`);
     const resource = this.#resources.get(path);
     if (prepared !== undefined) prepared(response);

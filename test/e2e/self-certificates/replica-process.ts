@@ -6,6 +6,7 @@
 import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
 import { CaBundleStore } from '../../../src/cluster/ca-bundle.ts';
+import { CaBundleWatch } from '../../../src/cluster/ca-bundle-watch.ts';
 import { CertificateSecretStore } from '../../../src/cluster/certificate-secret.ts';
 import { connectToApi } from '../../../src/cluster/client.ts';
 import { Lease } from '../../../src/cluster/lease.ts';
@@ -19,11 +20,16 @@ const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs, 
 const nowMs = () => Date.now() + aheadMs;
 const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
-const api = connectToApi().call;
+const connection = connectToApi();
+const api = connection.call;
+const silent = () => {};
+const logger = { debug: silent, info: silent, warn: silent, error: silent };
+const meter = { standing: silent, event: silent, restart: silent };
 const source = new SelfSource({
   serverName: `${name}.${namespace}.svc`,
   secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
   bundles: new CaBundleStore({ api, configuration: name, service: { name, namespace } }),
+  bundleWatch: new CaBundleWatch({ api: connection, configuration: name, logger, meter }),
   leadership: new Lease({ api, namespace, name, identity: `${port}`, durationSeconds: 3, nowMs }),
   nowMs,
   caLifeMs,

@@ -5,6 +5,7 @@
 export interface SelfPorts {
   readonly secrets: SecretStore;
   readonly bundles: BundlePublisher;
+  readonly bundleWatch: BundleWatch;
   readonly leadership: Leadership;
 }
 
@@ -34,6 +35,12 @@ export interface BundlePublisher {
   read(): Promise<readonly PublishedBundle[]>;
   /** Rejects nothing silently: where the configuration is another one than was read, nothing is written and the result is `conflict`. */
   write(published: PublishedBundle, bundlePem: string): Promise<WriteResult>;
+}
+
+/** Hears of changes of the webhook configurations as they happen. One that hears nothing does no harm: they are looked at now and then. */
+export interface BundleWatch {
+  start(onChange: () => void): void;
+  stop(): Promise<void>;
 }
 
 export interface PublishedBundle {

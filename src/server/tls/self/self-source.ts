@@ -4,12 +4,13 @@ import { describeStanding } from '../certificate-status.ts';
 import { isFault, isSameCertificate, readServingCertificate, type ServingCertificate, whyNotServed } from '../serving-certificate.ts';
 import { isValidAt } from '../validity.ts';
 import { readSecret } from './certificate-secret.ts';
-import type { Leadership, PublishedBundle, SecretTexts, StoredSecret } from './ports.ts';
+import type { BundleWatch, Leadership, PublishedBundle, SecretTexts, StoredSecret } from './ports.ts';
 import { Publication, trustedEverywhere } from './publication.ts';
 import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
 
 export interface SelfSourceOptions extends RotationOptions {
   readonly leadership: Leadership;
+  readonly bundleWatch: BundleWatch;
   /** From a webhook configuration written to the last API server that has heard of it. */
   readonly settleMs?: number;
   /** Milliseconds on a clock that nobody sets. */
@@ -27,10 +28,12 @@ const longestBackoffMs = 30_000;
 
 /**
  * A CA of our own in a Secret that all replicas share. Every replica serves what is in the Secret; the one that leads renews it
- * and writes the CAs into the webhook configurations. A replica is ready once an API server can have trusted it; after that,
- * trouble with the cluster is a warning for as long as the certificate lasts.
+ * and writes the CAs into the webhook configurations, as soon as one of them is new or was changed by others. A replica is ready
+ * once an API server can have trusted it; after that, trouble with the cluster is a warning for as long as the certificate lasts:
+ * a caBundle that somebody has emptied is back long before a probe sees that it was gone, and a replica that is not ready then would
+ * only be missed for longer.
  *
- * Cost: three small reads every 5 s, and the Lease.
+ * Cost: three small reads every 5 s, the Lease, and two watches that are silent while nothing changes.
  */
 export class SelfSource implements CertificateSource {
   private readonly options: SelfSourceOptions;
@@ -61,7 +64,9 @@ export class SelfSource implements CertificateSource {
 
   start(onChange: (certificate: ServingCertificate) => void): Promise<void> {
     this.onChange = onChange;
-    return this.refresh();
+    const isLookedAt = this.refresh();
+    this.options.bundleWatch.start(() => this.heartbeat.nudge());
+    return isLookedAt;
   }
 
   /** Looks now instead of at the next tick. */
@@ -70,7 +75,7 @@ export class SelfSource implements CertificateSource {
   }
 
   async stop(): Promise<void> {
-    await this.heartbeat.stop();
+    await Promise.all([this.options.bundleWatch.stop(), this.heartbeat.stop()]);
     // Without an answer the Lease runs out by itself.
     await this.options.leadership.release().catch(() => {});
   }

@@ -135,6 +135,21 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
+  it('writes its CA at once into configurations that are new, or whose caBundle somebody has emptied', async () => {
+    const { world, source } = await started();
+    await settle(source, world);
+    const { configurations } = world;
+    world.change([]);
+    const written = world.untilWritten(2);
+    world.change(configurations.map((configuration) => ({ ...configuration, pem: '' })));
+    await written;
+    await source.refresh();
+    expect(world.configurations.map(({ pem }) => pem)).toEqual([world.text('ca.crt'), world.text('ca.crt')]);
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+    expect(world.isWatched).toBe(false);
+  });
+
   it('hands the lead over when it stops', async () => {
     const { world, source } = await started();
     await source.stop();

@@ -1,5 +1,6 @@
 import type {
   BundlePublisher,
+  BundleWatch,
   Leadership,
   PublishedBundle,
   SecretStore,
@@ -31,6 +32,8 @@ export class World {
   leader = 'one';
   readonly forbidden = new Set<Part>();
   readonly steps: string[] = [];
+  private readonly watchers = new Set<() => void>();
+  private readonly onWrite = new Set<() => void>();
   private version = 1;
 
   pass(ms: number): void {
@@ -52,7 +55,12 @@ export class World {
   }
 
   portsOf(name: string): SelfPorts {
-    return { secrets: this.secretStore(), bundles: this.bundlePublisher(), leadership: this.leadership(name) };
+    return {
+      secrets: this.secretStore(),
+      bundles: this.bundlePublisher(),
+      bundleWatch: this.bundleWatch(),
+      leadership: this.leadership(name),
+    };
   }
 
   store(texts: SecretTexts): void {
@@ -100,8 +108,36 @@ export class World {
         configuration.pem = pem;
         configuration.version++;
         this.history.push({ sinceMs: this.elapsedMs, pem });
+        for (const writer of this.onWrite) writer();
         return 'written';
       },
+    };
+  }
+
+  /** What somebody else does to the configurations, who are heard of at once. */
+  change(configurations: World['configurations']): void {
+    this.configurations = configurations;
+    for (const onChange of this.watchers) onChange();
+  }
+
+  get isWatched(): boolean {
+    return this.watchers.size > 0;
+  }
+
+  /** Resolves when so many configurations have been written from now on. */
+  untilWritten(count: number): Promise<void> {
+    const all = this.history.length + count;
+    return new Promise((resolve) => this.onWrite.add(() => this.history.length >= all && resolve()));
+  }
+
+  private bundleWatch(): BundleWatch {
+    let watcher = () => {};
+    return {
+      start: (onChange) => {
+        watcher = onChange;
+        this.watchers.add(watcher);
+      },
+      stop: async () => void this.watchers.delete(watcher),
     };
   }
 

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CaBundleWatch } from '../../src/cluster/ca-bundle-watch.ts';
+import { WatchRecorder } from './watch/watch-recorder.ts';
+import { status, WatchServer } from './watch/watch-server.ts';
+
+const selector = '?fieldSelector=metadata.name%3Dguard';
+const mutating = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations${selector}`;
+const validating = `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations${selector}`;
+const timing = { silenceMs: 60_000, watchSeconds: 540, absentMs: 5, firstRetryMs: 2, longestRetryMs: 20 };
+
+let server: WatchServer;
+let recorder: WatchRecorder;
+let watch: CaBundleWatch;
+let changes: number;
+
+beforeEach(async () => {
+  server = await new WatchServer().start();
+  for (const path of [mutating, validating]) server.serve(path);
+  recorder = new WatchRecorder();
+  const { meter, logger } = recorder;
+  watch = new CaBundleWatch({ api: server.connection, configuration: 'guard', meter, logger, timing });
+  changes = 0;
+});
+afterEach(async () => {
+  await watch.stop();
+  await server.stop();
+});
+
+const start = () => watch.start(() => void changes++);
+const areCurrent = () =>
+  recorder.until(() => [mutating, validating].every((path) => recorder.told.includes(`standing ${resourceOf(path)} current`)));
+const resourceOf = (path: string) => /v1\/(\w+)/.exec(path)?.[1];
+
+describe('the watch of the webhook configurations', () => {
+  it.each([mutating, validating])('tells that one is new, was changed, and is gone: %s', async (path) => {
+    start();
+    await areCurrent();
+    const before = changes;
+    server.put(path, 'guard');
+    await recorder.until(() => changes === before + 1);
+    server.put(path, 'guard');
+    await recorder.until(() => changes === before + 2);
+    server.delete(path, 'guard');
+    await recorder.until(() => changes === before + 3);
+  });
+
+  it('asks for their metadata alone: bundles and rules are of no use to it', async () => {
+    start();
+    await areCurrent();
+    expect(new Set(server.accepted)).toEqual(
+      new Set([
+        'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json',
+        'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json',
+      ]),
+    );
+  });
+
+  it('says so where it is not allowed to, and goes on trying', async () => {
+    server.answer('list', mutating, status(403, 'forbidden'));
+    start();
+    await recorder.until(() => recorder.told.includes('standing mutatingwebhookconfigurations failed'));
+    expect(recorder.logged).toContain('warn cluster cannot be watched');
+    server.answer('list', mutating, undefined);
+    await areCurrent();
+  });
+
+  it('tells nothing after it was stopped', async () => {
+    start();
+    await areCurrent();
+    await watch.stop();
+    const before = changes;
+    server.put(mutating, 'guard');
+    expect(changes).toBe(before);
+  });
+});
