@@ -66,8 +66,10 @@ function loadRegistry(entry: RegistryEntry, { trimsMirrorSlashes }: OperatorBeha
   if (location === '' && !prefix.startsWith('*.'))
     return 'invalid condition: location is unset and prefix is not in the format: *.example.com';
   for (const mirror of entry.mirrors) {
-    if (hasScheme(mirror.location)) return schemeMessage(mirror.location);
-    if (trimSlashes(mirror.location) === '') return 'invalid condition: mirror location is unset';
+    const trimmed = trimSlashes(mirror.location);
+    // After trimming: `https://` alone becomes `https:`, which is let pass.
+    if (hasScheme(trimmed)) return schemeMessage(mirror.location);
+    if (trimmed === '') return 'invalid condition: mirror location is unset';
   }
   const mirrors = trimsMirrorSlashes ? entry.mirrors.map(trimMirror) : entry.mirrors;
   return { prefix, location, insecure: entry.insecure, blocked: entry.blocked, mirrors };

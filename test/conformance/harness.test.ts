@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { compareResults } from './compare.ts';
+import { cornerNames, cornerWorld } from './corners/index.ts';
+import { modelResult } from './model-result.ts';
 import { readAttempts } from './skopeo.ts';
 import { Tally } from './tally.ts';
+import { worldOf } from './world-of.ts';
 import { randomWorld } from './worlds.ts';
 
 describe('comparing results', () => {
@@ -45,6 +48,24 @@ describe('random worlds', () => {
   it('are the same for the same seed, and others for another', () => {
     expect(randomWorld(7)).toEqual(randomWorld(7));
     expect(randomWorld(7)).not.toEqual(randomWorld(8));
+    expect(worldOf(7)).toEqual(worldOf(7));
+  });
+
+  it('are drawn without a plan every other time, and from each corner in turn', () => {
+    const names = Array.from({ length: 24 }, (_, seed) => /\((.*)\)/.exec(worldOf(seed).name)?.[1]);
+    expect(names.filter((name) => name === undefined)).toHaveLength(12);
+    for (const corner of cornerNames) expect(names.filter((name) => name === corner)).toHaveLength(2);
+  });
+
+  it('come to what each corner is about', () => {
+    const worlds = (corner: (typeof cornerNames)[number]) =>
+      Array.from({ length: 200 }, (_, seed) => modelResult(cornerWorld(corner, seed)));
+    expect(worlds('payload').some(({ allowed, policyBlocked }) => allowed !== undefined && policyBlocked === undefined)).toBe(true);
+    expect(worlds('order').some(({ toml }) => (toml?.match(/registry\.mirror/g) ?? []).length >= 6)).toBe(true);
+    expect(worlds('nesting').some(({ editErr }) => editErr?.includes('wildcard'))).toBe(true);
+    expect(worlds('odd text').some(({ loadErr }) => loadErr?.includes('conflicting'))).toBe(true);
+    expect(worlds('references').some(({ refs }) => refs?.some(({ err }) => err?.includes('255')))).toBe(true);
+    expect(new Set(worlds('change').map(({ safeNoDrain }) => safeNoDrain))).toEqual(new Set([true, false]));
   });
 });
 

@@ -7,7 +7,7 @@ import { compareResults, compareWithModel } from './compare.ts';
 import { findOracle } from './oracle-binary.ts';
 import { carriedVectors, readVectors } from './read-vectors.ts';
 import { Tally } from './tally.ts';
-import { randomWorld } from './worlds.ts';
+import { worldOf } from './world-of.ts';
 
 const [worlds = '1000', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
 const oracle = findOracle();
@@ -21,10 +21,7 @@ if (oracle === undefined) {
   }
   process.stdout.write(`The oracle against the carried vectors: ${again.report()}`);
 
-  const inputs = Array.from({ length: Number(worlds) }, (_, index) => ({
-    name: `world ${Number(seed) + index}`,
-    input: randomWorld(Number(seed) + index),
-  }));
+  const inputs = Array.from({ length: Number(worlds) }, (_, index) => worldOf(Number(seed) + index));
   const tally = new Tally();
   for (const vector of oracle.judge(inputs)) tally.add(vector.name, compareWithModel(vector));
   process.stdout.write(`The model against the Go libraries, worlds from seed ${seed}: ${tally.report()}`);

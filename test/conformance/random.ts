@@ -34,4 +34,18 @@ export class Random {
   times<T>(count: number, make: () => T): T[] {
     return Array.from({ length: count }, make);
   }
+
+  /** The same values in another order. */
+  shuffle<T>(values: readonly T[]): T[] {
+    return values
+      .map((value) => ({ value, at: this.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ value }) => value);
+  }
+
+  /** At most so many of the values, each once, in their order; none, now and then. */
+  subset<T>(values: readonly T[], most: number): T[] {
+    const chosen = new Set(this.shuffle(values.map((_, index) => index)).slice(0, this.between(0, most)));
+    return values.filter((_, index) => chosen.has(index));
+  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Vector } from './vector.ts';
 
-export const carriedVectors = ['handmade.jsonl', 'random.jsonl'].map((name) => `${import.meta.dirname}/vectors/${name}`);
+export const carriedVectors = ['handmade.jsonl', 'random.jsonl', 'corners.jsonl'].map((name) => `${import.meta.dirname}/vectors/${name}`);
 
 /**
  * Reads a file of vectors. Throws with file and line where it cannot be read or a line is not a vector.

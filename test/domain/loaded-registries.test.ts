@@ -60,6 +60,11 @@ describe('reading registries.conf on a node', () => {
     expect(load(entry)).toEqual({ kind: 'refused', message });
   });
 
+  it('looks for a scheme in mirrors after the slashes at the end are gone, as in locations', () => {
+    const mirror = { location: 'https://', insecure: false, pullFromMirror: 'digest-only' as const };
+    expect(load({ mirrors: [mirror] }, { location: 'http:///' }).kind).toBe('loaded');
+  });
+
   it('refuses one location with two settings, and takes the first of two equal ones', () => {
     expect(load({ insecure: true }, { location: 'a.io/' })).toEqual({
       kind: 'refused',

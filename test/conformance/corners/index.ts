@@ -1,0 +1,25 @@
+import { Random } from '../random.ts';
+import type { VectorInput } from '../vector.ts';
+import { changeCorner } from './change.ts';
+import { nestingCorner } from './nesting.ts';
+import { oddTextCorner } from './odd-text.ts';
+import { orderCorner } from './order.ts';
+import { payloadCorner } from './payload.ts';
+import { referencesCorner } from './references.ts';
+
+/** What worlds drawn without a plan seldom come to. */
+const corners = {
+  payload: payloadCorner,
+  order: orderCorner,
+  nesting: nestingCorner,
+  'odd text': oddTextCorner,
+  references: referencesCorner,
+  change: changeCorner,
+};
+
+export const cornerNames = Object.keys(corners) as readonly (keyof typeof corners)[];
+
+/** A world of its own for each corner and number. */
+export function cornerWorld(corner: keyof typeof corners, seed: number): VectorInput {
+  return corners[corner](new Random(seed));
+}
