@@ -32,7 +32,7 @@ async function open(args: readonly string[], { places = { stateDir: '/state' }, 
 describe('the source of facts that the options ask for', () => {
   it('is a folder, which wins over the one of the checkout', async () => {
     const opened = await open(['--cluster-dir', folder], { places: { stateDir: '/state', clusterDir: '/nowhere' } });
-    expect(opened.facts.look()).toEqual({ ok: true, reason: `1 files with 1 mirror sets from ${folder}` });
+    expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
     expect(opened.facts.source.snapshot()).toMatchObject({ takenAtMs: 5000, facts: { cluster: { objects: expect.anything() } } });
   });
 

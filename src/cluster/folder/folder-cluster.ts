@@ -1,8 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { findManifests } from './find-manifests.ts';
 import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
 
@@ -76,14 +77,14 @@ export class FolderCluster implements FactSource {
   describe(): string {
     if (this.trouble !== undefined) return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
     const broken = [...this.files].flatMap(([path, { problem }]) => (problem === undefined ? [] : [`${path} ${problem}`]));
-    if (broken.length > 0) return `what was known before stays known of ${broken.length} broken files: ${broken.join('; ')}`;
-    return `${this.files.size} files with ${this.facts.mirrorSetCount} mirror sets from ${this.folder}`;
+    if (broken.length > 0) return `what was known before stays known of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
+    return `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ${this.folder}`;
   }
 
   private async scan(): Promise<void> {
     const files = new Map<string, KnownFile>();
     let isChanged = false;
-    for (const path of await manifestPaths(this.folder)) {
+    for (const path of await findManifests(this.folder)) {
       const before = this.files.get(path);
       const known = await readKnownFile(join(this.folder, path), before);
       if (known === undefined) continue;
@@ -127,10 +128,8 @@ export class FolderCluster implements FactSource {
   }
 }
 
-/** Relative paths in a stable order. Hidden names are left out: editors' swap files, and the inner folders of a mounted ConfigMap. */
-async function manifestPaths(folder: string): Promise<readonly string[]> {
-  const paths = await readdir(folder, { recursive: true });
-  return paths.filter((path) => /\.(ya?ml|json)$/i.test(path) && !/(^|[/\\])\./.test(path)).sort();
+function count(amount: number, what: string): string {
+  return `${amount} ${what}${amount === 1 ? '' : 's'}`;
 }
 
 /** The same object as before where the file is the same; undefined where it has gone in the meantime. */

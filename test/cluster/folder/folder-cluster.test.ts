@@ -52,7 +52,7 @@ describe('a folder as the cluster', () => {
       clusterVersion: { version: { major: 4, minor: 16 }, releaseImage: 'quay.io/release@sha256:00' },
     });
     expect(cluster.snapshot().takenAtMs).toBe(1000);
-    expect(cluster.describe()).toBe(`2 files with 1 mirror sets from ${folder}`);
+    expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);
   });
 
   it('gives what other objects say of the world around the mirror sets, too', async () => {
@@ -133,7 +133,7 @@ describe('a change in the folder', () => {
     writeFileSync(join(folder, 'a.yaml'), 'a: b: c');
     await cluster.refresh();
     expect(names()).toEqual(['team']);
-    expect(cluster.describe()).toMatch(/^what was known before stays known of 1 broken files: a\.yaml .*line 1/);
+    expect(cluster.describe()).toMatch(/^what was known before stays known of 1 broken file: a\.yaml .*line 1/);
     expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ path: 'a.yaml' }) }),
     ]);
