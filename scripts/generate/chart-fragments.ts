@@ -8,6 +8,7 @@ const templates = 'charts/mirrorguard/templates';
 /** How the chart names what mirrorguard makes or changes. */
 const names: Readonly<Record<OwnObject, string>> = {
   drainOverride: 'image-registry-override-drain',
+  hostedClusters: 'hostedclusters.hypershift.openshift.io',
   caSecret: '{{ include "mirrorguard.caSecret" . }}',
   lease: '{{ include "mirrorguard.fullname" . }}',
   webhookConfiguration: '{{ include "mirrorguard.fullname" . }}',

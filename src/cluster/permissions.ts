@@ -1,7 +1,7 @@
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
 
 /** An object that mirrorguard makes, changes or looks for, and is allowed to touch by name alone. */
-export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment' | 'drainOverride';
+export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment' | 'drainOverride' | 'hostedClusters';
 
 /** One thing that pods of the chart may do in the cluster. Its roles are generated from these; nothing else is granted. */
 export interface Permission {
@@ -54,6 +54,14 @@ const watched: readonly Permission[] = [
   },
   {
     scope: 'cluster',
+    group: 'apiextensions.k8s.io',
+    resources: ['customresourcedefinitions'],
+    verbs: watch,
+    only: 'hostedClusters',
+    why: 'Its existence says that HyperShift runs control planes of other clusters here.',
+  },
+  {
+    scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
     resources: ['machineconfigpools'],
     verbs: watch,
@@ -74,10 +82,10 @@ const certificateAuthority: readonly Permission[] = [
     scope: 'cluster',
     group: 'admissionregistration.k8s.io',
     resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
-    verbs: ['get', 'patch'],
+    verbs: [...watch, 'patch'],
     only: 'webhookConfiguration',
     // Without `create`, server-side apply cannot bring a configuration back that an administrator has removed.
-    why: 'caBundle is written by server-side apply.',
+    why: 'caBundle is written by server-side apply, as soon as a configuration is new or was changed.',
   },
   {
     scope: 'namespace',

@@ -25,6 +25,11 @@
   resources: [configmaps]
   resourceNames: ['image-registry-override-drain']
   verbs: [get, list, watch]
+# Its existence says that HyperShift runs control planes of other clusters here.
+- apiGroups: ['apiextensions.k8s.io']
+  resources: [customresourcedefinitions]
+  resourceNames: ['hostedclusters.hypershift.openshift.io']
+  verbs: [get, list, watch]
 # Which nodes a change would drain, and whether a pool is paused or degraded.
 - apiGroups: ['machineconfiguration.openshift.io']
   resources: [machineconfigpools]
@@ -34,11 +39,11 @@
   resources: [machineconfigurations]
   verbs: [get, list, watch]
 {{- if eq .Values.certificates.mode "self" }}
-# caBundle is written by server-side apply.
+# caBundle is written by server-side apply, as soon as a configuration is new or was changed.
 - apiGroups: ['admissionregistration.k8s.io']
   resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']
-  verbs: [get, patch]
+  verbs: [get, list, watch, patch]
 {{- end }}
 {{- end }}
 {{- define "mirrorguard.serve.namespacePermissions" -}}

@@ -1,5 +1,5 @@
 import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
-import type { Facts } from '../../domain/facts.ts';
+import type { FactName, Facts } from '../../domain/facts.ts';
 import { readImagePolicies } from '../../domain/image-policies.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { readMachineConfigPools } from '../../domain/machine-config-pools.ts';
@@ -10,6 +10,7 @@ import { readNodeDisruption } from '../../domain/read-node-disruption.ts';
 import { FactCollector } from './fact-collector.ts';
 import { MirrorSetCollector } from './mirror-set-collector.ts';
 import type { ResourceSink } from './ports.ts';
+import { PresenceCollector } from './presence-collector.ts';
 
 export type CollectedFact = Exclude<keyof Facts, 'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'>;
 
@@ -20,6 +21,10 @@ export interface Collector {
   readonly path: string;
   /** Whether decisions wait for it: without these nobody knows what the operator would do. */
   readonly isRequired: boolean;
+  /** What is not known while the resource cannot be read. */
+  readonly gives: readonly FactName[];
+  /** Of each object only its metadata. Default: all of it. */
+  readonly parts?: 'metadata';
   readonly sink: ResourceSink;
 }
 
@@ -32,6 +37,9 @@ export interface Collectors {
 const config = '/apis/config.openshift.io/v1';
 const named = (name: string) => `?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`;
 
+/** The definition that HyperShift's operator brings along. */
+const hostedClusters = 'hostedclusters.hypershift.openshift.io';
+
 /** Where there is no Infrastructure, nobody but the cluster's own admins decides. */
 const plainPlatform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
@@ -41,14 +49,21 @@ export function createCollectors(onChange: () => void): Collectors {
   const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind): Collector => {
     const { group, version, resource } = mirrorSetKinds[kind];
     const sink = new MirrorSetCollector((name, object) => toMirrorSet(kind, name, object), kind, cluster, onChange);
-    return { resource, path: `/apis/${group}/${version}/${resource}`, isRequired: true, sink };
+    return { resource, path: `/apis/${group}/${version}/${resource}`, isRequired: true, gives: ['mirrorSets', 'nodes'], sink };
   });
   const fact = (
     resource: string,
     path: string,
     collected: { readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined },
     isRequired = false,
-  ) => ({ resource, path, isRequired, sink: new FactCollector(resource, collected, onChange) });
+  ) => {
+    const sink = new FactCollector(collected, onChange);
+    return { resource, path, isRequired, gives: sink.names, sink };
+  };
+  const hyperShift = new PresenceCollector(() => infrastructures.sink.readAgain());
+  const infrastructures = fact('infrastructures', `${config}/infrastructures${named('cluster')}`, {
+    platform: (objects) => ({ ...(readPlatform(objects) ?? plainPlatform), isHostingHub: hyperShift.isPresent }),
+  });
 
   const others = [
     // Without an Image `cluster` nothing is listed: the same as an empty one.
@@ -70,16 +85,23 @@ export function createCollectors(onChange: () => void): Collectors {
     fact('machineconfigurations', `/apis/operator.openshift.io/v1/machineconfigurations${named('cluster')}`, {
       nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
     }),
-    fact('infrastructures', `${config}/infrastructures${named('cluster')}`, {
-      platform: (objects) => readPlatform(objects) ?? plainPlatform,
-    }),
+    infrastructures,
     fact('clusterimagepolicies', `${config}/clusterimagepolicies`, { imagePolicies: (objects) => readImagePolicies(objects) ?? [] }),
     fact('configmaps', `/api/v1/namespaces/openshift-machine-config-operator/configmaps${named('image-registry-override-drain')}`, {
       // Items of a list of built-in kinds do not say their kind; the selector has said all that matters.
       drainOverride: (objects) => objects.length > 0,
     }),
   ];
-  return { all: [...mirrorSets, ...others], cluster, facts: others.map(({ sink }) => sink) };
+  const definition: Collector = {
+    resource: 'customresourcedefinitions',
+    path: `/apis/apiextensions.k8s.io/v1/customresourcedefinitions${named(hostedClusters)}`,
+    isRequired: false,
+    gives: [],
+    // A definition is some hundred kilobytes long.
+    parts: 'metadata',
+    sink: hyperShift,
+  };
+  return { all: [...mirrorSets, ...others, definition], cluster, facts: others.map(({ sink }) => sink) };
 }
 
 /** Plural names of all that is watched. */

@@ -7,7 +7,6 @@ type Readers = { readonly [Fact in CollectedFact]?: (objects: readonly JsonObjec
 
 /** Makes facts of the few objects of one resource; they are kept without their bookkeeping, to be read again when one of them changes. */
 export class FactCollector implements ResourceSink {
-  readonly resource: string;
   readonly names: readonly CollectedFact[];
   /** What is read of the objects as they are now; empty before the first list. A fact that the objects do not give is left out. */
   values: Partial<Facts> = {};
@@ -16,8 +15,7 @@ export class FactCollector implements ResourceSink {
   readonly #onChange: () => void;
   #text = '';
 
-  constructor(resource: string, readers: Readers, onChange: () => void) {
-    this.resource = resource;
+  constructor(readers: Readers, onChange: () => void) {
     this.names = Object.keys(readers) as CollectedFact[];
     this.#readers = readers;
     this.#onChange = onChange;
@@ -26,25 +24,24 @@ export class FactCollector implements ResourceSink {
   replace(objects: readonly JsonObject[]): void {
     this.#objects.clear();
     for (const object of objects) this.#keep(object);
-    this.#readAgain();
+    this.readAgain();
   }
 
   apply(object: JsonObject): void {
     this.#keep(object);
-    this.#readAgain();
+    this.readAgain();
   }
 
   remove(object: JsonObject): void {
     this.#objects.delete(nameOf(object));
-    this.#readAgain();
+    this.readAgain();
   }
 
-  #keep(object: JsonObject): void {
-    this.#objects.set(nameOf(object), withoutBookkeeping(object));
-  }
-
-  /** A fact that reads the same stays the same value: the index counts everything anew for another image.config. */
-  #readAgain(): void {
+  /**
+   * Also for when something else has changed that readers look at. A fact that reads the same stays the same value: the index counts
+   * everything anew for another image.config.
+   */
+  readAgain(): void {
     const objects = [...this.#objects.values()];
     const values = Object.fromEntries(
       this.names.map((name) => [name, this.#readers[name]?.(objects)]).filter(([, value]) => value !== undefined),
@@ -54,6 +51,10 @@ export class FactCollector implements ResourceSink {
     this.#text = text;
     this.values = values as Partial<Facts>;
     this.#onChange();
+  }
+
+  #keep(object: JsonObject): void {
+    this.#objects.set(nameOf(object), withoutBookkeeping(object));
   }
 }
 

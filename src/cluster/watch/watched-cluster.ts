@@ -3,7 +3,7 @@ import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
 import type { FactName, FactSheet, Facts } from '../../domain/facts.ts';
 import type { ApiConnection } from '../client.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
-import type { FactCollector } from './fact-collector.ts';
+import { FactCollector } from './fact-collector.ts';
 import { usualTiming, type WatchMeter, type WatchTiming } from './ports.ts';
 import { ResourceWatch } from './resource-watch.ts';
 
@@ -20,8 +20,6 @@ export interface WatchedClusterOptions {
 interface Watched {
   readonly collector: Collector;
   readonly watch: ResourceWatch;
-  /** Undefined for mirror sets: they go into the index. */
-  readonly fact: FactCollector | undefined;
 }
 
 /** The facts of a real cluster, kept current by watches. Asking for them costs nothing, and asks nobody. */
@@ -45,9 +43,8 @@ export class WatchedCluster implements FactSource {
       this.#sheet = undefined;
     });
     this.#watched = this.#collectors.all.map((collector) => {
-      const { resource, path, sink } = collector;
-      const watch = new ResourceWatch({ resource, path, api, sink, meter, logger, timing, nowMs });
-      return { collector, watch, fact: this.#collectors.facts.find((fact) => fact.resource === resource) };
+      const { isRequired, gives, ...watched } = collector;
+      return { collector, watch: new ResourceWatch({ ...watched, api, meter, logger, timing, nowMs }) };
     });
     this.#required = this.#watched.filter(({ collector }) => collector.isRequired);
   }
@@ -106,15 +103,12 @@ export class WatchedCluster implements FactSource {
   #missing(): Partial<Record<FactName, string>> {
     const missing: Partial<Record<FactName, string>> = {};
     for (const watched of this.#watched) {
-      const { fact } = watched;
       const why = this.#whyUnknown(watched);
-      if (fact === undefined && why !== undefined) {
-        missing.mirrorSets = why;
-        missing.nodes = why;
-      }
-      for (const name of fact?.names ?? []) {
+      const { gives, resource, sink } = watched.collector;
+      for (const name of gives) {
         if (why !== undefined) missing[name] = why;
-        else if (fact?.values[name] === undefined) missing[name] = `is not known: the cluster has none (${watched.collector.resource})`;
+        else if (sink instanceof FactCollector && sink.values[name] === undefined)
+          missing[name] = `is not known: the cluster has none (${resource})`;
       }
     }
     if (missing.imageConfig !== undefined) missing.nodes ??= missing.imageConfig;

@@ -76,7 +76,7 @@ describe('readiness', () => {
     await recorder.until(() => [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} absent`)));
     const { ok, reason } = cluster.look();
     expect(ok).toBe(true);
-    expect(reason).toContain('10 resources are watched, last heard 0 s ago; imagedigestmirrorsets: this cluster has no such resource; ');
+    expect(reason).toContain('11 resources are watched, last heard 0 s ago; imagedigestmirrorsets: this cluster has no such resource; ');
   });
 
   it('does not wait for what rules can do without', async () => {
@@ -117,6 +117,38 @@ describe('the facts of a watched cluster', () => {
     server.put(images, 'cluster', { spec: { registrySources: { blockedRegistries: ['docker.io'] } } });
     await tells('event images');
     expect(cluster.snapshot().facts.known.imageConfig).toMatchObject({ blockedRegistries: ['docker.io'] });
+  });
+
+  it('know that HyperShift is there as soon as its definition is, and beside what Infrastructure says', async () => {
+    await startOpenShift();
+    const platform = () => cluster.snapshot().facts.known.platform;
+    server.put(pathOf('infrastructures'), 'cluster', {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'Infrastructure',
+      status: { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' },
+    });
+    await tells('event infrastructures');
+    expect(platform()).toEqual({ isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: true });
+    const definitions = pathOf('customresourcedefinitions');
+    server.put(definitions, 'hostedclusters.hypershift.openshift.io');
+    await tells('event customresourcedefinitions');
+    expect(platform()).toEqual({ isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: true });
+    const { version } = cluster.snapshot();
+    server.put(definitions, 'hostedclusters.hypershift.openshift.io');
+    await recorder.until(() => recorder.count('event customresourcedefinitions') === 2);
+    expect(cluster.snapshot().version).toBe(version);
+    server.delete(definitions, 'hostedclusters.hypershift.openshift.io');
+    await recorder.until(() => platform()?.isHostingHub === false);
+  });
+
+  it('read of definitions no more than that they are there', async () => {
+    await startOpenShift();
+    const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
+    expect(asked.filter((request) => request.includes('customresourcedefinitions'))).toEqual([
+      expect.stringMatching(/^list .*metadata\.name%3Dhostedclusters\.hypershift\.openshift\.io&limit=250 .*as=PartialObjectMetadataList/),
+      expect.stringMatching(/^watch .*as=PartialObjectMetadata;/),
+    ]);
+    expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(2);
   });
 
   it('have no version of a cluster that has none, and the reason', async () => {
@@ -188,7 +220,7 @@ describe('a snapshot', () => {
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await tells('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
-    expect(cluster.look().reason).toContain('10 resources are watched, last heard 50 s ago');
+    expect(cluster.look().reason).toContain('11 resources are watched, last heard 50 s ago');
   });
 
   it('does without what is too old, and has it again when the API server is back', async () => {
