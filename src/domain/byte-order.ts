@@ -2,6 +2,7 @@ const surrogate = /[\ud800-\udfff]/;
 
 /** Sorts in place by UTF-8 bytes, as Go compares strings (DOMAIN 12.2), and returns the array. */
 export function sortByBytes(strings: string[]): string[] {
+  if (strings.length < 2) return strings;
   // The default order is by UTF-16 units, which differs from UTF-8 only where characters beyond U+FFFF occur.
   return strings.some((text) => surrogate.test(text)) ? strings.sort(compareBytes) : strings.sort();
 }

@@ -23,30 +23,24 @@ export type DrainReason =
  */
 export function findDrainReasons(before: readonly RegistryEntry[], after: readonly RegistryEntry[]): DrainReason[] {
   const reasons: DrainReason[] = [];
-  const entriesAfter = new Map(after.map((entry) => [entry.scope, entry]));
-  const scopesBefore = new Set<string>();
+  // Mostly something is only added, and then there is nothing to compare it with.
+  const entriesAfter = new Map(before.length === 0 ? [] : after.map((entry) => [entry.scope, entry]));
   for (const entry of before) {
     const { scope } = entry;
-    scopesBefore.add(scope);
     const now = entriesAfter.get(scope);
     if (now === undefined) reasons.push({ kind: 'registry-removed', scope });
-    else pushAll(reasons, reasonsOfChange(entry, now));
+    else pushReasonsOfChange(reasons, entry, now);
   }
-  for (const entry of after) if (!scopesBefore.has(entry.scope)) pushAll(reasons, reasonsOfNewRegistry(entry));
+  const scopesBefore = new Set(before.map(({ scope }) => scope));
+  for (const entry of after) if (!scopesBefore.has(entry.scope)) pushReasonsOfNewRegistry(reasons, entry);
   return reasons;
 }
 
-/** Spreading into a call overflows the stack at about 100,000 arguments. */
-function pushAll(reasons: DrainReason[], more: readonly DrainReason[]): void {
-  for (const reason of more) reasons.push(reason);
-}
-
-function reasonsOfChange(before: RegistryEntry, after: RegistryEntry): DrainReason[] {
+function pushReasonsOfChange(reasons: DrainReason[], before: RegistryEntry, after: RegistryEntry): void {
   const { scope } = after;
-  const reasons: DrainReason[] = [];
   if (before.blocked !== after.blocked) reasons.push({ kind: after.blocked ? 'registry-blocked' : 'registry-unblocked', scope });
   if (before.insecure !== after.insecure) reasons.push({ kind: after.insecure ? 'registry-made-insecure' : 'registry-made-secure', scope });
-  if (areSameMirrors(before.mirrors, after.mirrors)) return reasons;
+  if (areSameMirrors(before.mirrors, after.mirrors)) return;
   const locationsAfter = new Set(after.mirrors.map(({ location }) => location));
   // The daemon compares with the first mirror of a location, also where the location serves digests and tags.
   const firstBefore = new Map<string, RegistryMirror>();
@@ -62,15 +56,13 @@ function reasonsOfChange(before: RegistryEntry, after: RegistryEntry): DrainReas
       reasons.push({ kind: 'mirror-serves-other-pulls', scope, mirror: location, before: known.pullFromMirror, after: pullFromMirror });
     }
   }
-  return reasons;
 }
 
 /** Whether a new registry is blocked is not looked at. */
-function reasonsOfNewRegistry({ scope, mirrors }: RegistryEntry): DrainReason[] {
-  if (mirrors.length === 0) return [{ kind: 'registry-without-mirrors-added', scope }];
-  return mirrors
-    .filter(({ pullFromMirror }) => pullFromMirror !== 'digest-only')
-    .map(({ location }) => ({ kind: 'tag-mirror-added', scope, mirror: location }));
+function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: RegistryEntry): void {
+  if (mirrors.length === 0) reasons.push({ kind: 'registry-without-mirrors-added', scope });
+  for (const { location, pullFromMirror } of mirrors)
+    if (pullFromMirror !== 'digest-only') reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
 }
 
 /** The daemon looks at nothing else where the entries are equal throughout, so that a mirror listed for digests and tags is no change. */

@@ -1,5 +1,6 @@
 import type { OperatorBehaviour } from './operator-behaviour.ts';
-import type { RegistryEntry } from './registries.ts';
+import type { PullFromMirror, RegistryEntry } from './registries.ts';
+import { utf8Length } from './rendered-size.ts';
 
 /** Where short names are looked for, unless image.config says otherwise; the operator repeats it in every file (DOMAIN 5.1). */
 export const defaultSearchRegistries = ['registry.access.redhat.com', 'docker.io'] as const;
@@ -22,18 +23,73 @@ export function renderHead({ writesStoreAuthHelper }: OperatorBehaviour): string
 }
 
 /** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
-export function renderRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBehaviour): string {
-  let text = `\n[[registry]]\n  prefix = ${quoteToml(registry.prefix)}\n`;
-  if (registry.location !== '') text += `  location = ${quoteToml(registry.location)}\n`;
-  if (registry.insecure) text += '  insecure = true\n';
-  if (registry.blocked) text += '  blocked = true\n';
-  if (digestOnlyMark === 'registry' && registry.mirrors.length > 0) text += '  mirror-by-digest-only = true\n';
-  for (const mirror of registry.mirrors) {
-    text += `\n  [[registry.mirror]]\n    location = ${quoteToml(mirror.location)}\n`;
-    if (mirror.insecure) text += '    insecure = true\n';
-    if (digestOnlyMark === 'mirror') text += `    pull-from-mirror = "${mirror.pullFromMirror}"\n`;
+export function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
+  const text = new Text();
+  writeRegistry(registry, behaviour, text);
+  return text.written;
+}
+
+/** What one registry with its mirrors adds to the file, in bytes. Exact, and nothing is rendered for it. */
+export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
+  const size = new Size();
+  writeRegistry(registry, behaviour, size);
+  return size.bytes;
+}
+
+/** The file goes to the nodes as text; of most of it only the size is ever asked. */
+interface Output {
+  /** ASCII, as it stands. */
+  ascii(text: string): void;
+  /** As a basic string of TOML. */
+  quoted(text: string): void;
+}
+
+function writeRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBehaviour, output: Output): void {
+  output.ascii('\n[[registry]]\n  prefix = ');
+  output.quoted(registry.prefix);
+  if (registry.location !== '') {
+    output.ascii('\n  location = ');
+    output.quoted(registry.location);
   }
-  return text;
+  output.ascii('\n');
+  if (registry.insecure) output.ascii('  insecure = true\n');
+  if (registry.blocked) output.ascii('  blocked = true\n');
+  if (digestOnlyMark === 'registry' && registry.mirrors.length > 0) output.ascii('  mirror-by-digest-only = true\n');
+  for (const { location, insecure, pullFromMirror } of registry.mirrors) {
+    output.ascii('\n  [[registry.mirror]]\n    location = ');
+    output.quoted(location);
+    output.ascii(insecure ? '\n    insecure = true\n' : '\n');
+    if (digestOnlyMark === 'mirror') output.ascii(pullFromMirrorLines[pullFromMirror]);
+  }
+}
+
+const pullFromMirrorLines: Readonly<Record<PullFromMirror, string>> = {
+  'digest-only': '    pull-from-mirror = "digest-only"\n',
+  'tag-only': '    pull-from-mirror = "tag-only"\n',
+};
+
+class Text implements Output {
+  written = '';
+
+  ascii(text: string): void {
+    this.written += text;
+  }
+
+  quoted(text: string): void {
+    this.written += quoteToml(text);
+  }
+}
+
+class Size implements Output {
+  bytes = 0;
+
+  ascii(text: string): void {
+    this.bytes += text.length;
+  }
+
+  quoted(text: string): void {
+    this.bytes += needsEscape.test(text) ? utf8Length(quoteToml(text)) : text.length + 2;
+  }
 }
 
 const needsEscape = /[^\x20-\x21\x23-\x5b\x5d-\x7e]/;

@@ -1,7 +1,3 @@
-import type { OperatorBehaviour } from './operator-behaviour.ts';
-import type { RegistryEntry } from './registries.ts';
-import { renderRegistry } from './registries-conf.ts';
-
 /** What etcd takes by default, and what the operator checks from 4.22 on (DOMAIN 5.4): bytes of the rendered MachineConfig as JSON. */
 export const maxRenderedBytes = 1_572_864;
 
@@ -9,11 +5,6 @@ export const maxRenderedBytes = 1_572_864;
 export const warnRenderedBytes = Math.floor((4 * maxRenderedBytes) / 5);
 
 const dataUrlPrefix = 'data:text/plain;charset=utf-8;base64,';
-
-/** What one registry with its mirrors adds to registries.conf, exactly. */
-export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
-  return utf8Length(renderRegistry(registry, behaviour));
-}
 
 /** What a file of so many bytes takes in the rendered MachineConfig: a data URL in base64. Its JSON needs no escapes. */
 export function renderedBytes(fileBytes: number): number {

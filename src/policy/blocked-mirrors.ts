@@ -1,11 +1,13 @@
 import { IndexedRegistries } from '../domain/cluster-index/indexed-registries.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { NodeView } from '../domain/cluster-index/node-view.ts';
+import { RegistryEntries } from '../domain/cluster-index/registry-entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
 import { longestCut } from '../domain/scope.ts';
 import { bothPulls, type Pulls } from './masked-sources.ts';
-import { sourcesAroundMirror } from './mirrors-in-sources.ts';
+import { mayMirrorsLieInSources, sourcesAroundMirror } from './mirrors-in-sources.ts';
+import type { Subject } from './subject.ts';
 
 /** Mirrors of one source that nodes may not contact, because a blocked scope contains them (DOMAIN 7.4). */
 export interface BlockedMirrors {
@@ -21,13 +23,14 @@ export interface BlockedMirrors {
 type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
 
 /** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
-export function newlyBlockedMirrors({ mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
+export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
   const { before, after, touched } = mirrorSets;
   const blockerBefore = blockerIn(nodes?.before.registries ?? registriesOf(before));
   const blockerAfter = blockerIn(nodes?.after.registries ?? registriesOf(after));
   // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
-  const mayBeBlocked = (mirror: string) => hasListedBlocks(nodes) || sourcesAroundMirror(mirror, after).length > 0;
-  const sources = new Set(touched);
+  const isListBlocking = hasListedBlocks(nodes);
+  const mayBeBlocked = (mirror: string) => isListBlocking || sourcesAroundMirror(mirror, after).length > 0;
+  const sources = new Set(isListBlocking || mayMirrorsLieInSources(subject, mirrorSets) ? touched : []);
   for (const scope of nodes?.changedScopes ?? touched) {
     if (nodes !== undefined && isOpen(scope, nodes.after)) continue;
     for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
@@ -76,5 +79,6 @@ function blockerIn(registries: LoadedRegistries): (mirror: string) => string | u
 
 /** Without image.config only the mirror sets can block. */
 function registriesOf({ digest, tag, behaviour }: MirrorSetsView): LoadedRegistries {
-  return new IndexedRegistries({ digest, tag, insecure: new Set(), blocked: new Set() }, new Set(), behaviour);
+  const entries = new RegistryEntries({ digest, tag, insecure: new Set(), blocked: new Set() });
+  return new IndexedRegistries(entries, new Set(), behaviour);
 }

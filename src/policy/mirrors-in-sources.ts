@@ -1,5 +1,7 @@
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
+import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { authorityOf } from './new-mirrors.ts';
+import type { Subject } from './subject.ts';
 
 /** By the view with a write, which lives as long as the write is judged. */
 const lonelyHosts = new WeakMap<MirrorSetsView, Map<string, boolean>>();
@@ -21,4 +23,30 @@ function isLonely(authority: string, view: MirrorSetsView): boolean {
   const isLonelyHost = known.get(authority) ?? (view.sourcesMatching(authority).length === 0 && !view.hasSourceWithin(authority));
   known.set(authority, isLonelyHost);
   return isLonelyHost;
+}
+
+const meetings = new WeakMap<MirrorSetsFact, boolean>();
+
+/**
+ * Whether a mirror of the object, or one that any object has for a touched source, may lie in a source. Most clusters do not
+ * mirror their mirrors, and then nothing has to be looked up mirror by mirror. Several rules ask, and it is found once.
+ */
+export function mayMirrorsLieInSources(subject: Subject, fact: MirrorSetsFact): boolean {
+  const known = meetings.get(fact);
+  if (known !== undefined) return known;
+  const isMeeting = hostsOfMirrors(subject, fact).some((authority) => !isLonely(authority, fact.after));
+  meetings.set(fact, isMeeting);
+  return isMeeting;
+}
+
+/** `host[:port]` of each of these mirrors, once. */
+function hostsOfMirrors(subject: Subject, { after, touched }: MirrorSetsFact): readonly string[] {
+  const hosts = new Set<string>();
+  for (const { mirrors } of subject.entries) for (const mirror of mirrors) hosts.add(authorityOf(mirror));
+  for (const source of touched) {
+    for (const { object, entry } of after.of(source)) {
+      if (object !== subject) for (const mirror of entry.mirrors) hosts.add(authorityOf(mirror));
+    }
+  }
+  return [...hosts];
 }

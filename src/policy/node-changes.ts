@@ -1,3 +1,4 @@
+import type { NodeView } from '../domain/cluster-index/node-view.ts';
 import type { NodesFact } from '../domain/cluster-index/project-write.ts';
 import type { RegistryEntry } from '../domain/registries.ts';
 import { isSameRegistry } from '../domain/registries-change.ts';
@@ -10,28 +11,23 @@ interface Tally {
 
 /** What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
 export function countNodeChanges({ before, after, changedScopes }: NodesFact): string {
-  // What insecure and blocked registries take over from a source is no change of theirs.
-  const sources = [...changedScopes].filter((scope) => before.mirrorSets.has(scope) || after.mirrorSets.has(scope));
-  const old = byScope(before.entriesOf(sources));
-  const now = byScope(after.entriesOf(sources));
   const added: Tally = { sources: 0, mirrors: 0 };
   const removed: Tally = { sources: 0, mirrors: 0 };
   let reordered = 0;
   let changed = 0;
-  for (const [scope, entry] of now) {
-    const previous = old.get(scope);
-    const fresh = countMissing(entry, previous);
-    const gone = previous === undefined ? 0 : countMissing(previous, entry);
+  for (const scope of changedScopes) {
+    // What insecure and blocked registries take over from a source is no change of theirs.
+    if (!before.mirrorSets.has(scope) && !after.mirrorSets.has(scope)) continue;
+    const old = entryIn(before, scope);
+    const now = entryIn(after, scope);
+    const fresh = countMissing(now, old);
+    const gone = countMissing(old, now);
     added.mirrors += fresh;
     removed.mirrors += gone;
-    if (previous === undefined) added.sources++;
-    else if (previous.blocked !== entry.blocked || previous.insecure !== entry.insecure) changed++;
-    else if (fresh === 0 && gone === 0 && !isSameRegistry(previous, entry)) reordered++;
-  }
-  for (const [scope, entry] of old) {
-    if (now.has(scope)) continue;
-    removed.sources++;
-    removed.mirrors += entry.mirrors.length;
+    if (old === undefined) added.sources += now === undefined ? 0 : 1;
+    else if (now === undefined) removed.sources++;
+    else if (old.blocked !== now.blocked || old.insecure !== now.insecure) changed++;
+    else if (fresh === 0 && gone === 0 && !isSameRegistry(old, now)) reordered++;
   }
   return [
     ...describeTally(added, 'added'),
@@ -41,14 +37,16 @@ export function countNodeChanges({ before, after, changedScopes }: NodesFact): s
   ].join('; ');
 }
 
-function byScope(entries: readonly RegistryEntry[]): ReadonlyMap<string, RegistryEntry> {
-  return new Map(entries.map((entry) => [entry.scope, entry]));
+function entryIn(view: NodeView, scope: string): RegistryEntry | undefined {
+  const entry = view.registryOf(scope);
+  return entry === undefined || 'wildcard' in entry ? undefined : entry;
 }
 
-function countMissing({ mirrors }: RegistryEntry, other: RegistryEntry | undefined): number {
-  if (other === undefined) return mirrors.length;
+/** How many mirrors of an entry another one has not. */
+function countMissing(entry: RegistryEntry | undefined, other: RegistryEntry | undefined): number {
+  if (entry === undefined || other === undefined) return entry?.mirrors.length ?? 0;
   const known = new Set(other.mirrors.map(({ location, pullFromMirror }) => `${pullFromMirror} ${location}`));
-  return mirrors.filter(({ location, pullFromMirror }) => !known.has(`${pullFromMirror} ${location}`)).length;
+  return entry.mirrors.filter(({ location, pullFromMirror }) => !known.has(`${pullFromMirror} ${location}`)).length;
 }
 
 function describeTally({ sources, mirrors }: Tally, verb: string): readonly string[] {

@@ -2,15 +2,8 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foresee, registriesOfFile, renderFile } from '../../src/domain/foresee.ts';
-import { renderHead } from '../../src/domain/registries-conf.ts';
-import {
-  bytesOfRegistry,
-  judgeSize,
-  maxRenderedBytes,
-  renderedBytes,
-  utf8Length,
-  warnRenderedBytes,
-} from '../../src/domain/rendered-size.ts';
+import { bytesOfRegistry, renderHead } from '../../src/domain/registries-conf.ts';
+import { judgeSize, maxRenderedBytes, renderedBytes, utf8Length, warnRenderedBytes } from '../../src/domain/rendered-size.ts';
 import { idms } from '../../src/policy/example.ts';
 import { anyClusterState } from '../support/arbitraries.ts';
 import { clusterOf } from '../support/cluster.ts';

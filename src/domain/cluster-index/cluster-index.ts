@@ -76,7 +76,7 @@ export class ClusterIndex {
     const nodes = this.#nodes;
     if (nodes !== undefined) {
       const overlay = new MirrorSetOverlay(index, ref, object);
-      const { totals } = changeNodeTotals(nodes, new MirrorSetsView(overlay), new Set(overlay.changedSources));
+      const { totals } = changeNodeTotals(nodes, new MirrorSetsView(overlay), overlay.changedSources);
       this.#nodes = new NodeView(nodes.surroundings, index.view, totals);
     }
     if (object === undefined) index.remove(ref);

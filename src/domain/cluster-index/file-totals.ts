@@ -1,6 +1,7 @@
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { type RegistryEntry, type RegistryLookups, registryOf, type WildcardClash } from '../registries.ts';
-import { bytesOfRegistry } from '../rendered-size.ts';
+import { bytesOfRegistry } from '../registries-conf.ts';
+import type { EntrySource } from './registry-entries.ts';
 
 /** What is true of a whole registries.conf, kept as sums over its scopes so that it follows from what changes. */
 export interface FileTotals {
@@ -16,23 +17,24 @@ const nothing: FileTotals = { bytes: 0, clashes: new Map(), oddScopes: new Set()
 
 /** @param scopes all that have an entry, each once. Cost: proportional to them and their mirrors. */
 export function sumTotals(scopes: Iterable<string>, lookups: RegistryLookups, behaviour: OperatorBehaviour): FileTotals {
-  return changeTotals(nothing, scopes, emptyLookups, lookups, behaviour);
+  // Nothing is kept: the entries of a whole cluster are many, and most are never asked for again.
+  return changeTotals(nothing, scopes, noEntries, { get: (scope) => registryOf(scope, lookups) }, behaviour);
 }
 
 /** The totals after the entries of these scopes have changed. Cost: proportional to the scopes, and to clashes and oddities. */
 export function changeTotals(
   totals: FileTotals,
   scopes: Iterable<string>,
-  before: RegistryLookups,
-  after: RegistryLookups,
+  before: EntrySource,
+  after: EntrySource,
   behaviour: OperatorBehaviour,
 ): FileTotals {
   let { bytes } = totals;
   const clashes = new Map(totals.clashes);
   const oddScopes = new Set(totals.oddScopes);
   for (const scope of scopes) {
-    const old = registryOf(scope, before);
-    const now = registryOf(scope, after);
+    const old = before.get(scope);
+    const now = after.get(scope);
     if (old !== undefined && !('wildcard' in old)) bytes -= bytesOfRegistry(old, behaviour);
     clashes.delete(scope);
     oddScopes.delete(scope);
@@ -46,7 +48,7 @@ export function changeTotals(
   return { bytes, clashes, oddScopes };
 }
 
-const emptyLookups: RegistryLookups = { digest: new Map(), tag: new Map(), insecure: new Set(), blocked: new Set() };
+const noEntries: EntrySource = { get: () => undefined };
 
 /** Whether loading could change the entry or refuse it: a slash at the end, a scheme, nothing at all, a wildcard with more than a domain. */
 function isOdd({ scope, mirrors }: RegistryEntry): boolean {

@@ -18,6 +18,7 @@ export class MirrorSetOverlay implements SourceRecords {
   readonly #object: MirrorSet | undefined;
   /** New records, by source; undefined for sources that are gone. */
   readonly #changed: ReadonlyMap<string, SourceRecord | undefined>;
+  readonly #hasGone: boolean;
   readonly #revision: number;
   #addedSources: ScopeTree | undefined;
   #addedMirrors: AddedMirrors | undefined;
@@ -29,6 +30,7 @@ export class MirrorSetOverlay implements SourceRecords {
     this.#ref = ref;
     this.#object = base.behaviour.readsKind[ref.kind] ? object : undefined;
     this.#changed = replaceContributions(base, ref, base.object(ref)?.entries ?? [], this.#object?.entries ?? [], this.#object);
+    this.#hasGone = this.#object === undefined || [...this.#changed.values()].includes(undefined);
     this.#revision = base.revision;
   }
 
@@ -39,13 +41,21 @@ export class MirrorSetOverlay implements SourceRecords {
 
   record(source: string): SourceRecord | undefined {
     if (this.#base.revision !== this.#revision) throw new Error('the index has changed since this overlay was made');
-    return this.#changed.has(source) ? this.#changed.get(source) : this.#base.record(source);
+    const changed = this.#changed.get(source);
+    if (changed !== undefined || (this.#hasGone && this.#changed.has(source))) return changed;
+    return this.#base.record(source);
   }
 
-  *sourcesWithin(scope: string): Generator<string, void> {
-    for (const source of this.#base.sourcesWithin(scope)) if (this.record(source) !== undefined) yield source;
+  sourcesWithin(scope: string): Iterable<string> {
     this.#addedSources ??= treeOf(findAddedSources(this.#base, this.#changed));
-    yield* this.#addedSources.within(scope);
+    const added = this.#addedSources.within(scope);
+    const stored = this.#base.sourcesWithin(scope);
+    return isNothing(stored) ? added : this.#joined(stored, added);
+  }
+
+  *#joined(stored: Iterable<string>, added: Iterable<string>): Generator<string, void> {
+    for (const source of stored) if (this.record(source) !== undefined) yield source;
+    yield* added;
   }
 
   *mirrorsWithin(scope: string): Generator<string, void> {
@@ -127,6 +137,11 @@ function treeOf(scopes: ReadonlySet<string>): ScopeTree {
   const tree = new ScopeTree(scopes);
   for (const scope of scopes) tree.add(scope);
   return tree;
+}
+
+/** Said of most scopes, without a step into them. */
+function isNothing(found: Iterable<string>): boolean {
+  return Array.isArray(found) && found.length === 0;
 }
 
 function isEmpty(iterable: Iterable<unknown>): boolean {

@@ -4,6 +4,7 @@ import { changeTotals, type FileTotals, sumTotals } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 import { lookupsOf, type NodeTotals, type NodeView } from './node-view.ts';
+import { RegistryEntries } from './registry-entries.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** @param sources all of the view. Cost: proportional to the whole cluster. */
@@ -18,6 +19,8 @@ export function sumNodeTotals(surroundings: Surroundings, view: MirrorSetsView, 
 
 export interface ChangedTotals {
   readonly totals: NodeTotals;
+  /** As they are afterwards; those of the changed scopes are made. */
+  readonly entries: RegistryEntries;
   /** Every scope whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
 }
@@ -28,17 +31,26 @@ export interface ChangedTotals {
  *
  * @param sources whose lists differ between the two views
  */
-export function changeNodeTotals(base: NodeView, view: MirrorSetsView, sources: ReadonlySet<string>): ChangedTotals {
+export function changeNodeTotals(base: NodeView, view: MirrorSetsView, sources: Iterable<string>): ChangedTotals {
   const { surroundings, totals } = base;
   const { behaviour } = view;
   const scopes = withListedInside(sources, surroundings);
   const probeLookups = probeLookupsOf(surroundings, view);
-  const probe = totals.probe && changeTotals(totals.probe, scopes, probeLookupsOf(surroundings, base.mirrorSets), probeLookups, behaviour);
+  const probe =
+    totals.probe &&
+    changeTotals(
+      totals.probe,
+      scopes,
+      new RegistryEntries(probeLookupsOf(surroundings, base.mirrorSets)),
+      new RegistryEntries(probeLookups),
+      behaviour,
+    );
   // Where no blocked scope contains the payload, its mirrors have no say in the lists.
   const lists = probe === undefined ? totals.lists : effectiveLists(surroundings, view, probeLookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
-  const file = changeTotals(totals.file, changedScopes, base.lookups, lookupsOf(surroundings, view, lists), behaviour);
-  return { totals: { lists, file, probe }, changedScopes };
+  const entries = new RegistryEntries(lookupsOf(surroundings, view, lists));
+  const file = changeTotals(totals.file, changedScopes, base.entries, entries, behaviour);
+  return { totals: { lists, file, probe }, entries, changedScopes };
 }
 
 /** A listed scope takes over the mirrors of the source around it (DOMAIN 3.6). */
@@ -79,7 +91,7 @@ function effectiveLists(
 function toProbeFile(lookups: RegistryLookups, { clashes, oddScopes }: FileTotals, { behaviour }: MirrorSetsView): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
-  const registries = new IndexedRegistries(lookups, oddScopes, behaviour);
+  const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
   const { refusal } = registries;
   return refusal === undefined ? { kind: 'loaded', registries } : { kind: 'failed', message: probeLoadMessage(refusal) };
 }

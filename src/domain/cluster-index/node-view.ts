@@ -9,6 +9,7 @@ import { validate } from '../validate.ts';
 import type { FileTotals } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
+import { RegistryEntries } from './registry-entries.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the totals of the whole cluster come to. */
@@ -27,22 +28,24 @@ export class NodeView {
   readonly mirrorSets: MirrorSetsView;
   readonly surroundings: Surroundings;
   readonly totals: NodeTotals;
-  readonly #lookups: RegistryLookups;
+  /** Of registries.conf, by scope. */
+  readonly entries: RegistryEntries;
   readonly #registries: IndexedRegistries;
   #policy: PolicyOutcome | undefined;
   #problems: readonly StoppingProblem[] | undefined;
 
-  constructor(surroundings: Surroundings, mirrorSets: MirrorSetsView, totals: NodeTotals) {
+  /** @param entries where some of them are made already */
+  constructor(
+    surroundings: Surroundings,
+    mirrorSets: MirrorSetsView,
+    totals: NodeTotals,
+    entries = new RegistryEntries(lookupsOf(surroundings, mirrorSets, totals.lists)),
+  ) {
     this.mirrorSets = mirrorSets;
     this.surroundings = surroundings;
     this.totals = totals;
-    this.#lookups = lookupsOf(surroundings, mirrorSets, totals.lists);
-    this.#registries = new IndexedRegistries(this.#lookups, totals.file.oddScopes, mirrorSets.behaviour);
-  }
-
-  /** For the functions of registries.ts and file-totals.ts. */
-  get lookups(): RegistryLookups {
-    return this.#lookups;
+    this.entries = entries;
+    this.#registries = new IndexedRegistries(entries, totals.file.oddScopes, mirrorSets.behaviour);
   }
 
   /** Effective blocked and allowed lists, after the question about the payload (DOMAIN 4.1). */
@@ -80,7 +83,9 @@ export class NodeView {
   get clashes(): readonly WildcardClash[] {
     const { clashes } = this.totals.file;
     if (clashes.size === 0) return [];
-    const inFileOrder = [...this.#lookups.blocked.union(this.#lookups.insecure)].flatMap((scope) => clashes.get(scope) ?? []);
+    const inFileOrder = [...new Set(this.lists.registriesBlocked).union(this.surroundings.insecure)].flatMap(
+      (scope) => clashes.get(scope) ?? [],
+    );
     return inFileOrder.sort(compareClashes);
   }
 
@@ -99,12 +104,12 @@ export class NodeView {
 
   /** The entry of exactly this scope, or why the operator stops at it; undefined where it has none. */
   registryOf(scope: string): RegistryEntry | WildcardClash | undefined {
-    return this.#registries.entryOf(scope);
+    return this.entries.get(scope);
   }
 
   /** The entries of some scopes, in the order of the file. */
   entriesOf(scopes: Iterable<string>): readonly RegistryEntry[] {
-    return this.writesRegistriesConf ? this.#registries.entriesOf(scopes) : [];
+    return this.writesRegistriesConf ? this.entries.inFileOrder(scopes) : [];
   }
 
   /** For `findRegistry` and `resolveReference`: the file as the nodes hold it in memory. */

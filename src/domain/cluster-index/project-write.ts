@@ -119,8 +119,8 @@ function overlayUnlessStored(index: MirrorSetIndex, { ref, before }: ProjectedWr
 
 function overlayNodes(base: NodeView, overlay: MirrorSetOverlay): { readonly view: NodeView; readonly changedScopes: ReadonlySet<string> } {
   const mirrorSets = new MirrorSetsView(overlay);
-  const { totals, changedScopes } = changeNodeTotals(base, mirrorSets, new Set(overlay.changedSources));
-  return { view: new NodeView(base.surroundings, mirrorSets, totals), changedScopes };
+  const { totals, entries, changedScopes } = changeNodeTotals(base, mirrorSets, overlay.changedSources);
+  return { view: new NodeView(base.surroundings, mirrorSets, totals, entries), changedScopes };
 }
 
 function touchedSources(before: MirrorSet | undefined, after: MirrorSet | undefined): string[] {

@@ -5,6 +5,8 @@ interface Members {
   has(scope: string): boolean;
 }
 
+const none: readonly never[] = [];
+
 /** A single child is kept as itself: most places have one, and a set for each would outweigh the scopes. */
 type Children = string | Set<string>;
 
@@ -50,8 +52,13 @@ export class ScopeTree {
     }
   }
 
-  /** Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree. */
-  *within(scope: string): Generator<string, void> {
+  /** Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree; mostly there is none. */
+  within(scope: string): Iterable<string> {
+    if (this.#children.has(scope)) return this.#subtree(scope);
+    return this.#members.has(scope) ? [scope] : none;
+  }
+
+  *#subtree(scope: string): Generator<string, void> {
     const pending = [scope];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (this.#members.has(next)) yield next;

@@ -3,6 +3,8 @@ import { parseCanonicalReference } from '../image-reference.ts';
 import { isInsideAny, isNestedInside } from '../scope.ts';
 import { ScopeTree } from './scope-tree.ts';
 
+const none: readonly never[] = [];
+
 /** What stands beside the mirror sets, prepared once for all writes: its lists hold a thousand scopes at most. */
 export class Surroundings {
   readonly imageConfig: ImageConfig;
@@ -33,8 +35,14 @@ export class Surroundings {
   }
 
   /** Listed scopes that are `scope` or nested in it (DOMAIN 3.8). */
-  *listedInside(scope: string): Generator<string, void> {
-    if (this.#listed.size === 0) return;
-    for (const listed of this.#tree.within(scope)) if (isNestedInside(listed, scope)) yield listed;
+  listedInside(scope: string): readonly string[] {
+    if (this.#listed.size === 0) return none;
+    let inside: string[] | undefined;
+    for (const listed of this.#tree.within(scope)) {
+      if (!isNestedInside(listed, scope)) continue;
+      inside ??= [];
+      inside.push(listed);
+    }
+    return inside ?? none;
   }
 }

@@ -38,7 +38,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    for (const { source, pulls, mirrors, blockedBy, isEveryMirror } of newlyBlockedMirrors(facts)) {
+    for (const { source, pulls, mirrors, blockedBy, isEveryMirror } of newlyBlockedMirrors(subject, facts)) {
       const lists = facts.mirrorSets.after[pulls].get(source)?.contributions ?? [];
       const verb = mirrors.length === 1 ? 'lies' : 'lie';
       const place = `${quoteSome(mirrors, 2)} ${verb} inside the blocked ${quoteSome(blockedBy, 2)}`;

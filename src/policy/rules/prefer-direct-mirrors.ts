@@ -4,7 +4,7 @@ import { nameObjects, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
-import { sourcesAroundMirror } from '../mirrors-in-sources.ts';
+import { mayMirrorsLieInSources, sourcesAroundMirror } from '../mirrors-in-sources.ts';
 
 /** Mirrors are looked up once: what an entry says about a mirror's own location plays no part, apart from blocking it (DOMAIN 7.3). */
 export default defineRule({
@@ -25,6 +25,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    if (!mayMirrorsLieInSources(subject, facts.mirrorSets)) return;
     const { after } = facts.mirrorSets;
     const touched = new Set(facts.mirrorSets.touched);
     for (const entry of subject.entries) {
