@@ -3,7 +3,7 @@ import type { ApiCall, ApiClient } from './client.ts';
 import { refusal } from './refusal.ts';
 
 /** Says whose the Secret is; the type of a Secret cannot be changed. */
-const secretType = 'mirrorguard/certificates';
+export const secretType = 'mirrorguard/certificates';
 
 type Read =
   | { readonly kind: 'absent' }

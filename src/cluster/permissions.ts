@@ -129,10 +129,9 @@ export const uninstallPermissions: readonly Permission[] = [
     scope: 'namespace',
     group: '',
     resources: ['secrets'],
-    verbs: ['delete'],
+    verbs: ['get', 'delete'],
     only: 'caSecret',
-    selfSignedOnly: true,
-    why: 'Made by the pods.',
+    why: 'Made by the pods, if its type says so; perhaps before another mode was chosen.',
   },
   {
     scope: 'namespace',
@@ -140,8 +139,7 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['leases'],
     verbs: ['delete'],
     only: 'lease',
-    selfSignedOnly: true,
-    why: 'Made by the pods.',
+    why: 'Made by the pods; perhaps before another mode was chosen.',
   },
 ];
 

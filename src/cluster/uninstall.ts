@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldOf, valueAt } from '../domain/json.ts';
+import { secretType } from './certificate-secret.ts';
 import type { ApiAnswer, ApiCall, ApiClient } from './client.ts';
 
 /** What an installation consists of, as far as removing it has an order. */
@@ -10,7 +11,7 @@ export interface Installation {
   readonly podSelector: string;
   /** Name of both configurations. */
   readonly webhookConfiguration: string;
-  /** Made by mirrorguard itself in mode `self`, so Helm knows nothing of them. */
+  /** Made by mirrorguard itself in mode `self`, now or before the mode was changed, so Helm knows nothing of them. */
   readonly caSecret?: string;
   readonly lease?: string;
 }
@@ -37,7 +38,7 @@ export async function uninstall(api: ApiClient, installation: Installation, say:
   say('the pods have stopped');
 
   for (const path of configurations) await expectDone(api, { method: 'DELETE', path });
-  if (caSecret !== undefined) await expectDone(api, { method: 'DELETE', path: `/api/v1/namespaces/${namespace}/secrets/${caSecret}` });
+  if (caSecret !== undefined) await removeOwnSecret(api, `/api/v1/namespaces/${namespace}/secrets/${caSecret}`);
   const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
   if (lease !== undefined) await expectDone(api, { method: 'DELETE', path: `${leases}/${lease}` });
   say('the webhook configurations are removed');
@@ -54,6 +55,12 @@ async function openGate(api: ApiClient, path: string): Promise<void> {
     value: 'Ignore',
   }));
   await expectDone(api, { method: 'PATCH', path, body: patch, contentType: 'application/json-patch+json' });
+}
+
+/** An administrator may have given the name to a Secret of his own, in a mode that does not use it. */
+async function removeOwnSecret(api: ApiClient, path: string): Promise<void> {
+  const { body } = await expectDone(api, { method: 'GET', path });
+  if (fieldOf(body, 'type') === secretType) await expectDone(api, { method: 'DELETE', path });
 }
 
 /** Ends with the hook's own deadline, which the chart sets: how long a drain may take is not known here. */

@@ -22,12 +22,14 @@ function recording(answer: (call: ApiCall) => ApiAnswer): { readonly api: ApiCli
 }
 
 const configuration = { webhooks: [{ name: 'one', failurePolicy: 'Fail' }] };
+const ownSecret = { type: 'mirrorguard/certificates' };
 const say = () => {};
 
 describe('uninstall', () => {
   it('opens the gate, stops the pods, waits until they are gone, and only then removes', async () => {
     let polls = 0;
     const { api, calls } = recording(({ path }) => {
+      if (path.includes('/secrets')) return { status: 200, body: ownSecret };
       if (!path.includes('/pods')) return { status: 200, body: configuration };
       polls += 1;
       return { status: 200, body: { items: polls < 2 ? [{}] : [] } };
@@ -43,9 +45,20 @@ describe('uninstall', () => {
       'GET guard/pods',
       'DELETE validatingwebhookconfigurations/mirrorguard',
       'DELETE mutatingwebhookconfigurations/mirrorguard',
+      'GET secrets/mirrorguard-ca',
       'DELETE secrets/mirrorguard-ca',
       'DELETE leases/mirrorguard',
     ]);
+  });
+
+  it('leaves a Secret alone that has the name of its own, but was made by somebody else', async () => {
+    const { api, calls } = recording(({ path }) => {
+      if (path.includes('/secrets')) return { status: 200, body: { type: 'kubernetes.io/tls' } };
+      return { status: 200, body: path.includes('/pods') ? { items: [] } : configuration };
+    });
+    await uninstall(api, installation, say);
+    expect(calls).toContain('GET secrets/mirrorguard-ca');
+    expect(calls).not.toContain('DELETE secrets/mirrorguard-ca');
   });
 
   it('opens every webhook of a configuration', async () => {

@@ -85,18 +85,16 @@
 - apiGroups: ['']
   resources: [pods]
   verbs: [list]
-{{- if eq .Values.certificates.mode "self" }}
-# Made by the pods.
+# Made by the pods, if its type says so; perhaps before another mode was chosen.
 - apiGroups: ['']
   resources: [secrets]
   resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
-  verbs: [delete]
-# Made by the pods.
+  verbs: [get, delete]
+# Made by the pods; perhaps before another mode was chosen.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']
   verbs: [delete]
-{{- end }}
 {{- end }}
 {{- define "mirrorguard.selfTest.clusterPermissions" -}}
 # Asked for as a dry run, and refused.
