@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { policySchema } from '../../src/config/policy-file/schema.ts';
 import { type ChartNode, type ChartOption, readChartOptions, type Schema } from './chart-options.ts';
 import type { Generator } from './generator.ts';
 
@@ -17,6 +18,12 @@ function toSchema(node: ChartNode): Schema {
   };
 }
 
+/** A mistake in the policy is told by Helm, before a pod could be started with it: `$ref: #/definitions/policy` in values.yaml. */
+function policyDefinitions(): Schema {
+  const { $schema: _, title: _title, definitions, ...policy } = policySchema({ style: 'described' });
+  return { ...(definitions as Schema), policy };
+}
+
 /** Closed: Helm refuses a value that the chart does not know, instead of ignoring it. `global` is Helm's own. */
 function renderSchema(nodes: readonly ChartNode[]): string {
   const schema = {
@@ -25,6 +32,7 @@ function renderSchema(nodes: readonly ChartNode[]): string {
     type: 'object',
     additionalProperties: false,
     properties: { ...Object.fromEntries(nodes.map((node) => [node.name, toSchema(node)])), global: { type: 'object' } },
+    definitions: policyDefinitions(),
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }

@@ -15,21 +15,21 @@ export const helm: string | undefined = existsSync(built) ? built : isOnPath ? '
 export interface Rendered {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly [field: string]: unknown;
 }
 
 export interface RenderOptions {
   /** Default: the Kubernetes that the end-to-end tests run. */
   readonly kubeVersion?: string;
+  /** Name of the release; at most 53 characters, says Helm. */
+  readonly release?: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-const release = ['template', 'mirrorguard', chart, '--namespace', 'mirrorguard'];
-
-function argumentsFor({ kubeVersion = '1.35', values = {} }: RenderOptions): readonly string[] {
+function argumentsFor({ kubeVersion = '1.35', release = 'mirrorguard', values = {} }: RenderOptions): readonly string[] {
   const settings = Object.entries(values).map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
-  return [...release, '--kube-version', kubeVersion, ...settings];
+  return ['template', release, chart, '--namespace', 'mirrorguard', '--kube-version', kubeVersion, ...settings];
 }
 
 /** What Helm would send to the cluster, hooks included. */

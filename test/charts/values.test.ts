@@ -16,12 +16,18 @@ describeWithHelm('values', () => {
     ['a digest that is none', { 'image.digest': 'sha256:abc' }],
     ['a failure policy that there is not', { 'webhook.failurePolicy': 'fail' }],
     ['text where a number belongs', { drainSeconds: 'ten' }],
+    ['a rule that there is not', { policy: { rules: { 'no-such-rule': 'deny' } } }],
+    ['a level that there is not', { policy: { rules: { 'no-scheme': 'error' } } }],
+    ['an fsync that there is not', { 'audit.file.fsync': 'sometimes' }],
+    ['a collector without TLS', { 'audit.collector.url': 'http://collector.example.com' }],
+    ['two volumes for one log', { 'audit.file.volume': { emptyDir: {}, persistentVolumeClaim: { claimName: 'audit' } } }],
+    ['a duration in words', { 'certificates.mode': 'cert-manager', 'certificates.certManager.duration': '90 days' }],
+    ['a pull secret without a name', { imagePullSecrets: [{ secret: 'a' }] }],
   ])('%s is refused by the schema', (_what, values) => {
     expect(complaint(values)).toContain("values don't meet the specifications of the schema");
   });
 
   it.each([
-    ['files without a Secret', { 'certificates.mode': 'files' }, 'name the Secret that holds tls.crt, tls.key and ca.crt'],
     [
       'a Secret without files',
       { 'certificates.files.secretName': 'tls' },
@@ -34,6 +40,16 @@ describeWithHelm('values', () => {
       { 'networkPolicy.enabled': true, 'networkPolicy.metrics': [], 'monitoring.serviceMonitor.enabled': true },
       'Prometheus could not reach the pods',
     ],
+    ['a repository with its tag', { 'image.repository': 'localhost:5000/mirrorguard:e2e' }, 'name them in image.tag or image.digest'],
+    ['a repository with its digest', { 'image.repository': 'localhost/mirrorguard@sha256:a' }, 'name them in image.tag or image.digest'],
+    ['a label that pods are found by', { podLabels: { 'app.kubernetes.io/instance': 'other' } }, 'choose another label'],
+    ['a label that the chart sets itself', { commonLabels: { 'helm.sh/chart': 'other' } }, 'commonLabels names helm.sh/chart'],
+    ['a name that no Service may have', { fullnameOverride: '1st' }, 'which no Service may have'],
+    ['a name with a dot', { nameOverride: 'guard.v1' }, 'the name of everything would be mirrorguard-guard.v1'],
+    ['durable records without a file', { 'audit.file.fsync': 'durable' }, 'audit.file.enabled is off'],
+    ['a token for no collector', { 'audit.collector.tokenSecret': 'token' }, 'nothing would be sent'],
+    ['alerts on what nobody reads', { 'monitoring.prometheusRule.enabled': true }, 'MirrorguardDown would fire for ever'],
+    ['half an account', { 'monitoring.serviceMonitor.grantTo': { name: 'prometheus-k8s' } }, 'needs both name and namespace'],
   ])('%s is refused, with the way out', (_what, values, reason) => {
     expect(complaint(values)).toContain(reason);
   });
@@ -44,6 +60,20 @@ describeWithHelm('values', () => {
   ])('%j needs a Kubernetes that has it', (values, before, since, reason) => {
     expect(complaint(values, before)).toContain(reason);
     expect(complaint(values, since)).toBe('');
+  });
+
+  it.each(['localhost:5000/mirrorguard', 'registry.example.com/a/b', 'mirrorguard'])('%s is a repository', (repository) => {
+    expect(complaint({ 'image.repository': repository })).toBe('');
+  });
+
+  it.each(['self', 'openshift', 'cert-manager', 'files'])('%s needs nothing but image, replicas and its name', (mode) => {
+    const values = { 'image.repository': 'localhost/mirrorguard', 'image.tag': 'e2e', replicaCount: 1, 'certificates.mode': mode };
+    expect(complaint(values)).toBe('');
+  });
+
+  it('a pull secret is named as in other charts, or by its name alone', () => {
+    const [deployment] = render({ values: { imagePullSecrets: ['a', { name: 'b' }] } }).filter(({ kind }) => kind === 'Deployment');
+    expect(deployment).toMatchObject({ spec: { template: { spec: { imagePullSecrets: [{ name: 'a' }, { name: 'b' }] } } } });
   });
 
   it('a digest wins over a tag', () => {

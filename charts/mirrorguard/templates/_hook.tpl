@@ -47,6 +47,7 @@ subjects:
 {{/* Arguments: context, name, arguments (list). */}}
 {{- define "mirrorguard.hookPod" -}}
 restartPolicy: Never
+enableServiceLinks: false
 serviceAccountName: {{ include "mirrorguard.fullname" .context }}-{{ .name }}
 securityContext:
   {{- include "mirrorguard.podSecurity" .context | nindent 2 }}

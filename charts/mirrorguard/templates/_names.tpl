@@ -13,16 +13,24 @@
 {{- end }}
 {{- end }}
 
+{{/*
+What the pods are selected by. A Deployment's selector can never be changed, so no value has a part in it. The chart's own name tells the pods
+from those of other charts of the release that have a webhook too.
+*/}}
 {{- define "mirrorguard.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "mirrorguard.name" . }}
+app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{- define "mirrorguard.labels" -}}
+{{- define "mirrorguard.ownLabels" -}}
 {{ include "mirrorguard.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 }}
+{{- end }}
+
+{{- define "mirrorguard.labels" -}}
+{{ include "mirrorguard.ownLabels" . }}
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
@@ -44,7 +52,7 @@ another has left behind is not taken for its own when the mode changes.
 {{- define "mirrorguard.servingSecret" -}}
 {{- $mode := .Values.certificates.mode }}
 {{- if eq $mode "files" -}}
-{{ .Values.certificates.files.secretName }}
+{{ .Values.certificates.files.secretName | default (printf "%s-tls" (include "mirrorguard.fullname" .)) }}
 {{- else if eq $mode "openshift" -}}
 {{ include "mirrorguard.fullname" . }}-service-ca
 {{- else if eq $mode "cert-manager" -}}

@@ -1,3 +1,8 @@
+{{/* OpenShift: the constraints that every pod is written for, whatever else its account may use. */}}
+{{- define "mirrorguard.podAnnotations" -}}
+openshift.io/required-scc: restricted-v2
+{{- end }}
+
 {{/* For every pod, hooks included. No user or group id: OpenShift assigns them, and the image names a number for everywhere else. */}}
 {{- define "mirrorguard.podSecurity" -}}
 runAsNonRoot: true
@@ -16,7 +21,7 @@ capabilities:
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets:
 {{- range . }}
-  - name: {{ . }}
+  - name: {{ if kindIs "map" . }}{{ .name }}{{ else }}{{ . }}{{ end }}
 {{- end }}
 {{- end }}
 {{- with .Values.nodeSelector }}

@@ -1,0 +1,60 @@
+{{/*
+Where audit records go instead of standard output. Each pod writes a file named for it: one process a file. Sizes are numbers without an
+exponent, which is how Helm would print them.
+*/}}
+{{- define "mirrorguard.auditArguments" -}}
+{{- with .Values.audit.file }}
+{{- if .enabled }}
+- --audit-file=/var/log/mirrorguard/$(POD_NAME).log
+- --audit-fsync={{ .fsync }}
+- --audit-max-bytes={{ int64 .maxBytes }}
+- --audit-max-age-hours={{ int64 .maxAgeHours }}
+- --audit-keep={{ int64 .keep }}
+{{- end }}
+{{- end }}
+{{- with .Values.audit.collector }}
+{{- if .url }}
+- {{ printf "--audit-url=%s" .url | quote }}
+{{- if .caConfigMap }}
+- --audit-url-ca-file=/etc/mirrorguard/audit-ca/ca.crt
+{{- end }}
+{{- if .tokenSecret }}
+- --audit-url-token-file=/etc/mirrorguard/audit-token/token
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "mirrorguard.auditMounts" -}}
+{{- if .Values.audit.file.enabled }}
+- name: audit
+  mountPath: /var/log/mirrorguard
+{{- end }}
+{{- if .Values.audit.collector.caConfigMap }}
+- name: audit-ca
+  mountPath: /etc/mirrorguard/audit-ca
+  readOnly: true
+{{- end }}
+{{- if .Values.audit.collector.tokenSecret }}
+- name: audit-token
+  mountPath: /etc/mirrorguard/audit-token
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- define "mirrorguard.auditVolumes" -}}
+{{- if .Values.audit.file.enabled }}
+- name: audit
+  {{- toYaml .Values.audit.file.volume | nindent 2 }}
+{{- end }}
+{{- with .Values.audit.collector.caConfigMap }}
+- name: audit-ca
+  configMap:
+    name: {{ . }}
+{{- end }}
+{{- with .Values.audit.collector.tokenSecret }}
+- name: audit-token
+  secret:
+    secretName: {{ . }}
+{{- end }}
+{{- end }}

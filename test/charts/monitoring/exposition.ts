@@ -1,0 +1,42 @@
+import { watchedConfigurations } from '../../../src/cluster/ca-bundle-watch.ts';
+import { watchedResources } from '../../../src/cluster/watch/collectors.ts';
+import { createMetrics } from '../../../src/observability/metrics.ts';
+import { mutations } from '../../../src/policy/mutations/index.ts';
+import { rules } from '../../../src/policy/rules/index.ts';
+
+/** A line of /metrics: its name with the suffix of a histogram's part, and its labels. */
+export interface Series {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What /metrics says of a webhook that has just started, as text: the registry of the product, with all of its rules and watches. */
+export async function renderMetrics(): Promise<string> {
+  const names = {
+    rules: rules.map(({ id }) => id),
+    mutations: mutations.map(({ id }) => id),
+    watched: [...watchedResources, ...watchedConfigurations],
+    version: '0.0.0',
+  };
+  const sources = {
+    factsAgeSeconds: () => 0,
+    isReady: () => true,
+    certificateNotAfterSeconds: () => 7_776_000,
+    caNotAfterSeconds: () => 315_360_000,
+    isCertificateWell: () => true,
+  };
+  return (await createMetrics(names, sources).render()).text;
+}
+
+/** The series of mirrorguard's own in text that Prometheus reads. */
+export function readSeries(text: string): readonly Series[] {
+  return [...text.matchAll(/^(mirrorguard_\w+)(?:\{(.*)\})? /gm)].map(([, name = '', labels = '']) => ({
+    name,
+    labels: readLabels(labels),
+  }));
+}
+
+/** `a="x",b="y"`; no value of ours has a quote in it. */
+export function readLabels(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries([...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value]));
+}

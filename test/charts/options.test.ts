@@ -1,0 +1,87 @@
+import { expect, it } from '@jest/globals';
+import { readOptions } from '../../src/config/read-options.ts';
+import { webhookOptions } from '../../src/config/webhook-options.ts';
+import { describeWithHelm } from './describe-with-helm.ts';
+import { type RenderOptions, render } from './render.ts';
+
+/** Options that no value of the chart gives, and why. */
+const notForTheChart = [
+  // For a webhook outside of a cluster.
+  'cluster-dir',
+  'state-dir',
+  // A policy has them, and the chart has the policy.
+  'on-deadline',
+  'on-internal-error',
+  'change-summary',
+];
+
+interface Container {
+  readonly args: readonly string[];
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly volumes: readonly { readonly name: string }[];
+}
+
+function podSpecOf(values: NonNullable<RenderOptions['values']>): PodSpec {
+  const [spec] = render({ values }).flatMap((object) =>
+    object.kind === 'Deployment' ? [(object.spec as { readonly template: { readonly spec: PodSpec } }).template.spec] : [],
+  );
+  return spec ?? { containers: [], volumes: [] };
+}
+
+const argumentsOf = (values: NonNullable<RenderOptions['values']>) => podSpecOf(values).containers.flatMap(({ args }) => args);
+
+const everything = {
+  'audit.file.enabled': true,
+  'audit.file.maxBytes': 1_000_000_000_000,
+  'audit.collector.url': 'https://collector.example.com/mirrorguard?zone=a&tier=b',
+  'audit.collector.caConfigMap': 'collector-ca',
+  'audit.collector.tokenSecret': 'collector-token',
+  'certificates.clientCa.configMap': 'kube-apiserver-client-ca',
+  policy: { preset: 'strict' },
+};
+
+describeWithHelm('the arguments of the server', () => {
+  it.each(['self', 'openshift', 'cert-manager', 'files'])('are options that the webhook takes, in mode %s', (mode) => {
+    for (const values of [{}, everything]) {
+      const read = readOptions(webhookOptions, argumentsOf({ ...values, 'certificates.mode': mode }), {});
+      expect(read).toMatchObject({ outcome: 'values', values: { certificates: mode, facts: 'cluster' } });
+    }
+  });
+
+  it('say what the values say, large numbers and punctuation included', () => {
+    const read = readOptions(webhookOptions, argumentsOf(everything), {});
+    expect(read).toMatchObject({
+      values: {
+        auditMaxBytes: 1_000_000_000_000,
+        auditUrl: 'https://collector.example.com/mirrorguard?zone=a&tier=b',
+        auditFile: '/var/log/mirrorguard/$(POD_NAME).log',
+      },
+    });
+  });
+
+  it('leave no option of the webhook out of reach', () => {
+    const given = [everything, { 'certificates.mode': 'files' }].flatMap(argumentsOf).map((argument) => argument.replace(/^--|=.*$/gs, ''));
+    const options = Object.values(webhookOptions).map(({ name }) => name);
+    expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(notForTheChart.toSorted());
+  });
+
+  it('name no file for which nothing is mounted', () => {
+    for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
+      const { containers, volumes } = podSpecOf({ ...everything, 'certificates.mode': mode });
+      const [{ args, volumeMounts } = { args: [], volumeMounts: [] }] = containers;
+      const paths = args.flatMap((argument) => argument.match(/=(\/.*)$/)?.[1] ?? []);
+      expect(paths.length).toBeGreaterThan(3);
+      for (const path of paths) expect(volumeMounts).toContainEqual(expect.objectContaining({ mountPath: mountOf(path) }));
+      expect(volumeMounts.map(({ name }) => name)).toEqual(volumes.map(({ name }) => name));
+    }
+  });
+});
+
+/** `--certificate-dir` is a mount itself; the others name a file in one. */
+function mountOf(path: string): string {
+  return path.endsWith('/tls') ? path : path.slice(0, path.lastIndexOf('/'));
+}
