@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { answer } from '../admission/admission.ts';
 import type { Logger } from '../admission/ports.ts';
@@ -10,6 +9,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import { mutations } from '../policy/mutations/index.ts';
 import { rules } from '../policy/rules/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
+import { findCaFile } from './ca-file.ts';
 import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
@@ -76,6 +76,9 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
   logger.info('listening', { url, healthUrl, version: readVersion() });
+  const { state, reason } = certificates.status();
+  if (state !== 'ok') logger.warn('certificate needs attention', { reason });
+  const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
 
   const greeting: GreetingFacts = {
     version: readVersion(),
@@ -84,7 +87,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     cluster: facts.look().reason,
     rules: rules.length,
     audit: describeAudit(options),
-    ...(certificateMode(options) === 'folder' ? { caFile: join(stateDir, 'ca.crt') } : {}),
+    ...(caFile === undefined ? {} : { caFile }),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
   };
   return {

@@ -9,7 +9,7 @@ export interface GreetingFacts {
   readonly rules: number;
   /** Where the audit records go. */
   readonly audit: string;
-  /** The CA to trust, where the webhook has made it itself. */
+  /** The CA to trust, where the webhook has made it itself and could keep it. */
   readonly caFile?: string;
   readonly exampleReview?: string;
 }

@@ -49,7 +49,7 @@ export class WebhookServer {
 
   constructor(parts: WebhookServerParts) {
     const { certificates, clientCaFile } = parts;
-    this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks]);
+    this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks], parts.logger);
     this.sleep = parts.sleep;
     this.https = createAdmissionListener({ ...parts, phase: this.phase }, { verifyClients: clientCaFile !== undefined });
     this.https.on('connection', (socket: Socket) => {

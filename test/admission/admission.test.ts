@@ -198,11 +198,11 @@ describe('what is not understood', () => {
   it.each([
     ['', 'it is empty'],
     ['{', 'the body is not JSON'],
-    ['[]', 'the body must be object'],
+    ['[]', 'the body must be an object, and is a list'],
     ['{}', 'the body has no apiVersion'],
     [
       '{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview","request":{}}',
-      'apiVersion must be admission.k8s.io/v1, and is "admission.k8s.io/v1beta1"',
+      'apiVersion must be admission.k8s.io/v1, and is the string "admission.k8s.io/v1beta1"',
     ],
   ])('is a bad request: %j', (body, problem) => {
     const reply = answer({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);

@@ -68,6 +68,18 @@ describe('the webhook as a process', () => {
     expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
   });
 
+  it('says that its certificate could not be kept, and offers no line to paste that would not work', async () => {
+    const child = run('--port', '0', '--health-port', '0', '--log-level', 'warn', '--state-dir', join(root, 'package.json'));
+    let said = '';
+    for await (const chunk of child.stderr as AsyncIterable<Buffer>) {
+      said += chunk.toString();
+      if (said.includes('  audit ')) break;
+    }
+    expect(said).toMatch(/certificate needs attention/);
+    expect(said).toMatch(/could not be kept, so the next start makes another one/);
+    expect(said).not.toContain('curl');
+  });
+
   it('says which port is in use, and ends with 2', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

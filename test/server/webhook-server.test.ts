@@ -99,6 +99,12 @@ describe('a request that is no review', () => {
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
   });
 
+  it('is one all the same with a content encoding that changes nothing, in any case of letters', async () => {
+    const { send } = await start();
+    const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'Identity' };
+    expect((await send({ path: '/validate', headers }, good)).status).toBe(200);
+  });
+
   it('names the method that the path is for', async () => {
     const { send } = await start();
     expect((await send({ path: '/mutate', method: 'DELETE' })).headers.allow).toBe('POST');
@@ -219,5 +225,20 @@ describe('the health listener', () => {
   it('is not ready while one check fails, and says why without being asked', async () => {
     const { health } = await start({ checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }] });
     expect(await health('/readyz')).toMatchObject({ status: 503, body: expect.stringContaining('[-]facts failed: the API is away') });
+  });
+
+  it('logs when it becomes ready and when it ceases to be, and why, once each', async () => {
+    let reason: string | undefined = 'the API is away';
+    const { health, logged } = await start({
+      checks: [{ name: 'facts', look: () => ({ ok: reason === undefined, reason: reason ?? 'all' }) }],
+    });
+    const said = () => logged.lines.map(({ level, message, fields }) => ({ level, message, fields }));
+    await health('/readyz');
+    await health('/readyz');
+    expect(said()).toEqual([{ level: 'warn', message: 'not ready', fields: { failed: { facts: 'the API is away' } } }]);
+    reason = undefined;
+    await health('/readyz');
+    await health('/readyz');
+    expect(said().slice(1)).toEqual([{ level: 'info', message: 'ready', fields: {} }]);
   });
 });

@@ -1,8 +1,9 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
-import { quote } from '../../domain/quote.ts';
+import { formatFieldPath } from '../../domain/field-path.ts';
+import { type Json, type JsonObject, valueAt } from '../../domain/json.ts';
 import type { AdmissionRequest } from '../request.ts';
 import { review as isReview } from './first-error.generated.ts';
 import { type Read, readJson } from './read-json.ts';
+import { describe } from './structure-message.ts';
 
 /** Longer than any identifier of the API server; it is echoed in the answer and in the log. */
 const longestUid = 256;
@@ -47,19 +48,27 @@ export function decodeReview(body: Uint8Array): Read<AdmissionRequest> {
 
 function describeFirstError(value: Json): string {
   const { instancePath, keyword, params } = isReview.errors?.[0] ?? { instancePath: '', keyword: '', params: {} };
-  const where = instancePath === '' ? 'the body' : instancePath.slice(1).replaceAll('/', '.');
+  // Only names of our own schema come up, and none of them is escaped in a JSON pointer.
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const where = path.length === 0 ? 'the body' : formatFieldPath(path);
   if (keyword === 'required') return `${where} has no ${String(params.missingProperty)}`;
-  if (keyword === 'type') return `${where} must be ${describeType(params.type)}`;
-  if (keyword === 'const') return `${where} must be ${String(params.allowedValue)}, and is ${describeAt(value, where)}`;
-  return `${where} must be one of ${(params.allowedValues as readonly string[]).join(', ')}, and is ${describeAt(value, where)}`;
+  const came = describe(valueAt(value, path));
+  if (keyword === 'type') return `${where} must be ${describeType(params.type)}, and is ${came}`;
+  if (keyword === 'const') return `${where} must be ${String(params.allowedValue)}, and is ${came}`;
+  return `${where} must be one of ${(params.allowedValues as readonly string[]).join(', ')}, and is ${came}`;
 }
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a string',
+  boolean: 'true or false',
+  null: 'null',
+};
 
 function describeType(type: unknown): string {
-  return (Array.isArray(type) ? type : [type]).join(' or ');
-}
-
-function describeAt(value: Json, where: string): string {
-  let at: unknown = value;
-  for (const step of where.split('.')) at = (at as Readonly<Record<string, unknown>>)[step];
-  return typeof at === 'string' ? quote(at) : at === null ? 'null' : `of type ${typeof at}`;
+  return (Array.isArray(type) ? type : [type]).map((name) => typeNames[String(name)] ?? String(name)).join(' or ');
 }

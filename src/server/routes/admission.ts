@@ -72,5 +72,5 @@ function unfitType({ headers }: IncomingMessage): string | undefined {
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     return `the content type must be application/json, and is ${type === '' ? 'missing' : JSON.stringify(type)}`;
   const encoding = headers['content-encoding'] ?? 'identity';
-  return encoding === 'identity' ? undefined : `the content encoding must be identity, and is ${JSON.stringify(encoding)}`;
+  return /^identity$/i.test(encoding) ? undefined : `the content encoding must be identity, and is ${JSON.stringify(encoding)}`;
 }

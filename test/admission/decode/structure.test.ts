@@ -47,6 +47,12 @@ describe('the structure of an object', () => {
     expect(problemsOf('ImageTagMirrorSet', object)).toHaveLength(1);
   });
 
+  it('is about the object itself where nothing of it can be looked at', () => {
+    expect(findStructureProblems('ImageTagMirrorSet', null)).toEqual([
+      { path: [], message: 'the object itself must be an object, and is null' },
+    ]);
+  });
+
   it('refuses null where a list or an object belongs, as the API server does', () => {
     expect(problemsOf('ImageDigestMirrorSet', { spec: null })).toEqual(['spec must be an object, and is null']);
     expect(problemsOf('ImageDigestMirrorSet', { spec: { imageDigestMirrors: null } })).toHaveLength(1);

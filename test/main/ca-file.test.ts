@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { findCaFile } from '../../src/main/ca-file.ts';
+import { FolderSource } from '../../src/server/tls/folder-source.ts';
+import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+
+const root = temporaryFolder();
+
+async function servedFrom(folder: string): Promise<FolderSource> {
+  const source = new FolderSource({ folder });
+  await source.start(() => {});
+  await source.stop();
+  return source;
+}
+
+describe('the CA to trust', () => {
+  it('lies in the state folder', async () => {
+    const folder = join(root, 'kept');
+    expect(await findCaFile(folder, await servedFrom(folder))).toBe(join(folder, 'ca.crt'));
+  });
+
+  it('lies nowhere when the state folder cannot be made', async () => {
+    const file = join(root, 'a-file');
+    writeFileSync(file, '');
+    expect(await findCaFile(file, await servedFrom(file))).toBeUndefined();
+  });
+
+  it('is not the one of somebody else that lies there', async () => {
+    const folder = join(root, 'foreign');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'ca.crt'), 'another');
+    expect(await findCaFile(folder, { current: () => undefined })).toBeUndefined();
+  });
+});
