@@ -8,17 +8,29 @@ export interface PolicyDocument {
   locate(fault: PolicyFault): PolicyProblem;
 }
 
+/** In our words, where the parser's own would leave an admin searching. */
+const explanations: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands twice in the same mapping, and only one of the two would count',
+  MULTIPLE_DOCS: 'a second document begins here, and the file may hold only one',
+  TAB_AS_INDENT: 'a tab indents this line, and YAML allows only spaces',
+};
+
 /** Reads one YAML document. `<<` is resolved; a key that stands twice is an error. */
 export function readDocument(text: string): PolicyDocument | { readonly problems: readonly PolicyProblem[] } {
   const lines = new LineCounter();
-  const tree = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' });
+  // Also below a `%YAML 1.1`, which would make a day of `expires` something else than text.
+  const tree = parseDocument(text, { schema: 'core', lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   if (tree.errors.length > 0) {
     return {
-      problems: tree.errors.map(({ pos: [offset], message }) => ({ ...at(offset), path: '', message: `is not valid YAML: ${message}` })),
+      problems: tree.errors.map(({ pos: [offset], code, message }) => ({
+        ...at(offset),
+        path: '',
+        message: `is not valid YAML: ${explanations[code] ?? message}`,
+      })),
     };
   }
   try {

@@ -25,7 +25,7 @@ export function readPolicy(text: string): ReadPolicy {
   }
   const shapeFaults = findSchemaFaults(value, { validate: policy, schema: policySchema({ style: 'described' }) });
   const isSound = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
-  const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value as GivenPolicy, isSound) : [])];
+  const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value, isSound) : [])];
   if (faults.length === 0) return { policy: value as GivenPolicy };
   return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
 }

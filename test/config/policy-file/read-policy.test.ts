@@ -56,6 +56,11 @@ describe('a policy file', () => {
     expect(read('{"preset": "advisory"}')).toEqual({ preset: 'advisory' });
   });
 
+  it('has days that are text, whatever version of YAML it says it is in', () => {
+    const text = "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nchangeSummary: off\n";
+    expect(read(text)).toMatchObject({ exemptions: [{ expires: '2026-12-01' }], changeSummary: 'off' });
+  });
+
   it('has `on` and `off` in the words of YAML 1.1 too', () => {
     expect(read('rules: {no-drain: false}\nchangeSummary: true\n')).toEqual({ rules: { 'no-drain': false }, changeSummary: true });
     expect(read('rules: {no-drain: true}\n')).toEqual([
@@ -85,6 +90,7 @@ exemptions:
       '3:3: rules.no-denied-mirrors is not a rule. Did you mean "no-denied-mirror"?',
       '5:5: exemptions[0] has no "reason", and needs it',
       '6:13: exemptions[0].rules[0] "no-a" is not a rule. `mirrorguard rules` lists them.',
+      '7:11: exemptions[1].name "x" is the name of another exemption: which one was used could not be told',
       '10:5: exemptions[1].names must not be empty',
       '11:18: exemptions[3].name "z" is the name of another exemption: which one was used could not be told',
       '11:67: exemptions[2].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "never"',
@@ -92,12 +98,45 @@ exemptions:
     ]);
   });
 
+  it('is told of each part, also beside parts of the wrong shape', () => {
+    expect(
+      read(`rules:
+  no-denied-mirror: {options: {denied: [a b, 5, 'https://c.io']}}
+  require-listed-mirror: {options: {required: [x, {source: d e}]}}
+exemptions:
+  - null
+  - {name: x, reason: '', rules: [], users: alice, expires: 2026-02-30, sources: [f g, 7]}
+  - {name: y, reason: y, rules: ['*'], user: alice}
+`),
+    ).toEqual([
+      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, and is "a b"',
+      '2:46: rules.no-denied-mirror.options.denied[1] must be text, and is 5',
+      expect.stringMatching(/^2:49: rules\.no-denied-mirror\.options\.denied\[2\] must be host.*; write "c\.io"$/),
+      '3:48: rules.require-listed-mirror.options.required[0] must be a mapping, and is "x"',
+      '3:51: rules.require-listed-mirror.options.required[1] has no "mirrors", and needs it',
+      '3:60: rules.require-listed-mirror.options.required[1].source must be host[:port][/path] or *.domain, and is "d e"',
+      '5:5: exemptions[0] must be a mapping, and is null',
+      '6:23: exemptions[1].reason must not be empty',
+      '6:27: exemptions[1].rules must not be empty',
+      '6:45: exemptions[1].users must be a list, and is "alice"',
+      '6:61: exemptions[1].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "2026-02-30"',
+      '6:83: exemptions[1].sources[0] must be host[:port][/path] or *.domain, and is "f g"',
+      '6:88: exemptions[1].sources[1] must be text, and is 7',
+      '7:40: exemptions[2].user is not a field here. Did you mean "users"?',
+    ]);
+  });
+
   it.each([
     ['', '1:1: is empty; write `preset: recommended` if that is what is meant'],
     ['# nothing\n', '1:1: is empty; write `preset: recommended` if that is what is meant'],
     ['- a\n', '1:1: must be a mapping, and is a list'],
-    ['preset: strict\npreset: strict\n', '2:1: is not valid YAML: Map keys must be unique'],
-    ['preset: strict\n---\npreset: strict\n', expect.stringMatching(/^\d:\d: is not valid YAML: /)],
+    [
+      'preset: strict\npreset: strict\n',
+      '2:1: is not valid YAML: this key stands twice in the same mapping, and only one of the two would count',
+    ],
+    ['preset: strict\n---\npreset: strict\n', '2:1: is not valid YAML: a second document begins here, and the file may hold only one'],
+    ['rules:\n\tno-drain: off\n', '2:1: is not valid YAML: a tab indents this line, and YAML allows only spaces'],
+    ['unknown: 1\n', expect.stringMatching(/^1:1: unknown is not a field here\. There are "apiVersion", .*"breakGlass"\.$/)],
     [
       'rules: {require-allowed-mirror: {level: deny}}\n',
       '1:9: rules.require-allowed-mirror does nothing without options: it needs "allowed"',
