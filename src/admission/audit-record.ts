@@ -6,6 +6,15 @@ import type { AdmissionOperation, RequestUser } from './request.ts';
 /** Which of the two questions of the API server was answered. */
 export type Stage = 'mutate' | 'validate';
 
+/**
+ * - `deadline`: there was no time left to judge.
+ * - `unread`: the request had not arrived as a whole when its time was over. Whether it is a rehearsal, and its objects, are not known.
+ * - `unrecorded`: it was judged, but the log did not keep the record of that in time. That record, of the same uid and stage, stands
+ *   before this one where the log has kept it after all; what was answered is this.
+ * - `internal-error`: mirrorguard failed.
+ */
+export type Failure = 'deadline' | 'unread' | 'unrecorded' | 'internal-error';
+
 /** `ignore`: allowed without a look, because it is not a mirror set (or not the object itself). */
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
@@ -47,8 +56,8 @@ export interface AuditRecord {
   readonly objectBefore: Digest | null;
   /** What is to be stored, as it came to this stage; null on DELETE. */
   readonly objectAfter: Digest | null;
-  /** Why the decision was made without judging, by the setting for that case; null when it was judged. */
-  readonly failure: 'deadline' | 'internal-error' | null;
+  /** Why it was answered by the setting for that case, and not as judged; null when it was answered as judged. */
+  readonly failure: Failure | null;
   /** From the request's last byte to the decision. */
   readonly durationMs: number;
   /** How old the facts were that it rests on. */

@@ -22,12 +22,19 @@ export interface FactSource {
 
 /**
  * Where decisions are recorded. A sink that gives back a promise makes the answer wait for it: nothing is decided that is not
- * on record. One that gives back nothing has taken the record, and writes it in its own time.
+ * on record. It rejects with `RecordPending` where that takes longer, with anything else where the record is lost. One that gives back nothing has taken the record, and writes it in its own time.
  */
 export interface AuditSink {
   record(record: AuditRecord): void | Promise<void>;
   /** Everything taken is written when the promise resolves. */
   close(): Promise<void>;
+}
+
+/** By when an answer has to be on its way. */
+export interface Deadline {
+  isPast(): boolean;
+  /** Calls back once when it is past, at once included; what is given back calls that off. */
+  whenPast(callback: () => void): () => void;
 }
 
 export interface Clock {

@@ -8,7 +8,7 @@ import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } 
 import type { AnyRule } from '../policy/rule.ts';
 import type { Exempted } from '../policy/spare.ts';
 import type { Operation } from '../policy/subject.ts';
-import type { Stage, Verdict } from './audit-record.ts';
+import type { Failure, Stage, Verdict } from './audit-record.ts';
 import { findExcess } from './decode/limits.ts';
 import { pathsBeforeRepair } from './path-before-repair.ts';
 import type { AdmissionRequest } from './request.ts';
@@ -35,15 +35,15 @@ export interface Ruling {
   readonly notEvaluated: readonly string[];
   /** Absent where none was looked for. */
   readonly exempted?: Exempted;
-  /** Why it was decided without judging. */
-  readonly failure?: 'deadline' | 'internal-error';
+  /** Why it is not what judging gave, or not only that. */
+  readonly failure?: Failure;
 }
 
 const nothing = { findings: [], repairs: [], patch: [], notEvaluated: [] } as const;
 export const ignored: Ruling = { verdict: 'ignore', ...nothing };
 
 /** The decision without judging, by the setting for that case. */
-export function ruleWithoutJudging(failure: 'deadline' | 'internal-error', verdict: 'allow' | 'deny'): Ruling {
+export function ruleWithoutJudging(failure: Failure, verdict: 'allow' | 'deny'): Ruling {
   return { verdict, ...nothing, failure };
 }
 

@@ -20,14 +20,16 @@ export function toWarnings(stage: Stage, { findings, repairs, failure, verdict }
 
 function describeFailure(failure: Ruling['failure'], verdict: Ruling['verdict']): readonly string[] {
   if (failure === undefined || verdict === 'deny') return [];
-  return [`${failureText[failure]}; it was let through unjudged, as configured (mirrorguard)`];
+  const how = failure === 'unrecorded' ? 'all the same' : 'unjudged';
+  return [`${failureText[failure]}; it was let through ${how}, as configured (mirrorguard)`];
 }
 
 /** Read on their own and inside a refusal. */
 export const failureText: Readonly<Record<NonNullable<Ruling['failure']>, string>> = {
   deadline: 'mirrorguard could not judge this object before the API server would have given up',
-  'internal-error':
-    'mirrorguard could not judge this object, or not record the decision, because of a fault of its own; its log has the cause',
+  unread: 'this object had not arrived at mirrorguard as a whole before the API server would have given up',
+  unrecorded: 'mirrorguard has judged this object, but its audit log has not kept the decision in time',
+  'internal-error': 'mirrorguard could not judge this object because of a fault of its own; its log has the cause',
 };
 
 function describeFindings(findings: readonly Finding[], verdict: Ruling['verdict']): readonly string[] {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Deadline } from '../admission/ports.ts';
 
 /** Beyond this a sender is not listening for an answer any more. */
 const mostDiscardedBytes = 64 * 1024 * 1024;
@@ -6,27 +7,41 @@ const mostDiscardedBytes = 64 * 1024 * 1024;
 export type Body =
   | { readonly outcome: 'read'; readonly bytes: Uint8Array }
   | { readonly outcome: 'too-large' }
+  /** What has come until the deadline. */
+  | { readonly outcome: 'late'; readonly bytes: Uint8Array }
   /** The client went away; nobody is left to be answered. */
   | { readonly outcome: 'aborted' };
 
 /**
- * Reads a request's body into memory. One that is too large is read to its end all the same, and thrown away: an answer sent
- * while the client still writes is lost in the reset of the connection.
+ * Reads a request's body into memory, for as long as its deadline allows. One that is too large is read to its end all the same, and
+ * thrown away, and so is what comes too late: an answer sent while the client still writes is lost in the reset of the connection,
+ * where that is closed.
  *
  * @param done called exactly once
  */
-export function readBody(request: IncomingMessage, { maxBytes }: { readonly maxBytes: number }, done: (body: Body) => void): void {
+export function readBody(
+  request: IncomingMessage,
+  { maxBytes, deadline }: { readonly maxBytes: number; readonly deadline: Deadline },
+  done: (body: Body) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   let isDone = false;
   const finish = (body: Body) => {
     if (isDone) return;
     isDone = true;
+    forgetDeadline();
     done(body);
   };
+  const forgetDeadline = deadline.whenPast(() => {
+    const bytes = Buffer.concat(chunks);
+    chunks.length = 0;
+    finish({ outcome: 'late', bytes });
+  });
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
+    if (isDone) chunks.length = 0;
+    else if (size <= maxBytes) chunks.push(chunk);
     else {
       chunks.length = 0;
       if (size > mostDiscardedBytes) request.destroy();

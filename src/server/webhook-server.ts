@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
+import { Backlog } from './backlog.ts';
 import { PhaseOfLife } from './phase.ts';
 import { Readiness, type ReadinessCheck } from './readiness.ts';
 import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './routes/admission.ts';
@@ -28,7 +29,7 @@ export interface StopOptions {
   readonly finishMs: number;
 }
 
-export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase'>, Omit<HealthRouteParts, 'readiness'> {
+export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase' | 'backlog'>, Omit<HealthRouteParts, 'readiness'> {
   readonly certificates: CertificateSource;
   /** PEM: the API server has to show a certificate that one of these CAs signed. */
   readonly clientCaFile?: string;
@@ -40,6 +41,7 @@ export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase'>, 
 /** Both listeners of a replica. */
 export class WebhookServer {
   private readonly phase = new PhaseOfLife();
+  private readonly backlog: Backlog;
   readonly readiness: Readiness;
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
@@ -51,7 +53,11 @@ export class WebhookServer {
     const { certificates, clientCaFile } = parts;
     this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks], parts.logger);
     this.sleep = parts.sleep;
-    this.https = createAdmissionListener({ ...parts, phase: this.phase }, { verifyClients: clientCaFile !== undefined });
+    this.backlog = new Backlog({ clock: parts.clock });
+    this.https = createAdmissionListener(
+      { ...parts, phase: this.phase, backlog: this.backlog },
+      { verifyClients: clientCaFile !== undefined },
+    );
     this.https.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
@@ -72,6 +78,7 @@ export class WebhookServer {
     healthAddress,
     healthPort,
   }: ListenOptions): Promise<{ readonly port: number; readonly healthPort: number }> {
+    this.backlog.start();
     await this.certificates.start();
     await listenOn(this.health, healthAddress, healthPort);
     await listenOn(this.https, address, port);
@@ -92,6 +99,7 @@ export class WebhookServer {
     // Those in the middle of a handshake are no connections yet for the server, which would wait for them.
     for (const socket of this.sockets) socket.destroy();
     await closed;
+    this.backlog.stop();
     await this.certificates.stop();
     const healthClosed = closeOf(this.health);
     this.health.closeAllConnections();

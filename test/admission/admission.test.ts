@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
 import type { Stage } from '../../src/admission/audit-record.ts';
 import { icsp, idms, itms } from '../../src/policy/example.ts';
+import { deadlineAt } from '../../src/server/deadline.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
@@ -289,8 +290,9 @@ describe('a sink that is to be waited for', () => {
 
 describe('a deadline', () => {
   const at = (nowMs: number, deadlineMs: number, settings = {}) => {
-    const { parts, records } = keepingParts({ clock: { nowMs: () => 0, monotonicMs: () => nowMs }, settings });
-    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(wildcard)), deadlineMs }, parts);
+    const clock = { nowMs: () => 0, monotonicMs: () => nowMs };
+    const { parts, records } = keepingParts({ clock, settings });
+    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) }, parts);
     if (reply instanceof Promise) throw new Error('the answer was to be had at once');
     return { response: JSON.parse(reply.body).response, records };
   };

@@ -6,7 +6,6 @@ import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/policy/example.ts';
 import { maxBodyBytes } from '../../src/server/routes/admission.ts';
-import { keepingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -180,24 +179,6 @@ describe('a fault in the pipeline', () => {
   it('is an answer also when it comes later', async () => {
     const { send } = await start({ answer: () => Promise.reject(new Error('oops')) });
     expect((await send({ path: '/validate' }, good)).status).toBe(500);
-  });
-});
-
-describe('the deadline of a request', () => {
-  it('is the timeout of its address, less a tenth, from its first byte on', async () => {
-    const deadlines: (number | undefined)[] = [];
-    const { parts } = keepingParts();
-    const clock = { nowMs: () => 0, monotonicMs: () => 5000 };
-    const { send } = await start({
-      clock,
-      admission: parts,
-      answer: ({ deadlineMs }) => {
-        deadlines.push(deadlineMs);
-        return { status: 200, contentType: 'application/json', body: '{}' };
-      },
-    });
-    for (const query of ['', '?timeout=1s', '?timeout=10s', '?timeout=soon']) await send({ path: `/validate${query}` }, good);
-    expect(deadlines).toEqual([undefined, 5900, 14_500, undefined]);
   });
 });
 

@@ -2,7 +2,8 @@
 export interface AuditDestination {
   /**
    * @param record one JSON object as text, not yet sealed
-   * @returns a promise where the answer has to wait for it; it rejects when the record is not where it should be
+   * @returns a promise where the answer has to wait for it; it rejects with `RecordPending` when that takes
+   * longer than an answer can wait, with anything else when the record is lost
    */
   write(record: string): void | Promise<void>;
   /** Everything taken is written, or given up and counted, when the promise resolves. */

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../../admission/ports.ts';
+import { RecordPending } from '../../admission/record-pending.ts';
 import type { AuditMeter, AuditTrouble } from './audit-destination.ts';
 import type { SetTimer } from './timers.ts';
 
@@ -18,7 +19,10 @@ export interface OutboxParts {
    * waiting answers learn. A pipe that is broken stays broken, and what a collector refuses once it will refuse again.
    */
   readonly retry: (error: unknown, attempt: number) => { readonly afterMs: number } | 'give-up';
-  /** `answer`: adding a record gives a promise, and a record that cannot be delivered is given up at once. */
+  /**
+   * `answer`: adding a record gives a promise, which rejects with `RecordPending` where the place stands still, and a record that
+   * cannot be delivered is given up at once.
+   */
   readonly waits: 'answer' | 'nobody';
   readonly mostBatchBytes: number;
   readonly meter: AuditMeter;
@@ -34,10 +38,12 @@ export const longestWaitMs = 5000;
 
 interface Entry extends OutboxRecord {
   readonly done: () => void;
+  /** Tells the answer not to wait; the record may be delivered all the same. */
   readonly giveUp: (error: Error) => void;
 }
 
 const nobody = () => {};
+const standsStill = 'stands still: answers do not wait for it any more';
 
 /**
  * The bounded queue before a destination. Records are delivered in order, one delivery at a time, and all that have gathered
@@ -64,14 +70,19 @@ export class Outbox {
   add(text: string): void | Promise<void> {
     // One record always fits, however long.
     const isFull = this.pendingBytes > 0 && this.pendingBytes + text.length > mostPendingBytes;
-    if (isFull || this.isStuck) {
-      const problem = isFull ? 'the buffer is full: records are dropped' : 'stands still: records are dropped';
+    if (isFull) {
+      const problem = 'the buffer is full: records are dropped';
       this.lose(1);
       this.sayTrouble(problem);
       return this.parts.waits === 'answer' ? Promise.reject(new Error(`${this.parts.name}: ${problem}`)) : undefined;
     }
     if (this.parts.waits === 'nobody') return this.push(text, nobody, nobody);
-    return new Promise((resolve, reject) => this.push(text, resolve, reject));
+    return new Promise((resolve, reject) => {
+      this.push(text, resolve, reject);
+      if (!this.isStuck) return;
+      this.sayTrouble(standsStill);
+      reject(new RecordPending(`${this.parts.name}: ${standsStill}`));
+    });
   }
 
   /** Resolves when everything is delivered, or has been tried once more and given up. */
@@ -178,16 +189,12 @@ export class Outbox {
     this.addPending(-bytes);
   }
 
-  /** The delivery itself cannot be called off: these records may yet be written, though their answers say that they were not. */
+  /** The delivery itself cannot be called off: these records are written, and those behind them, when the place moves again. */
   private stopWaiting(batch: readonly Entry[]): void {
     this.isStuck = true;
-    const error = new Error(`${this.parts.name}: not written within ${longestWaitMs} ms`);
-    this.sayTrouble('stands still: answers do not wait for it any more', error);
-    const waiting = this.queue.splice(0);
-    for (const { giveUp } of batch) giveUp(error);
-    this.settle(waiting, ({ giveUp }) => giveUp(error));
-    this.dropped += sumOfDropped(waiting);
-    this.lose(waiting.length);
+    const pending = new RecordPending(`${this.parts.name}: not written within ${longestWaitMs} ms`);
+    this.sayTrouble(standsStill, pending);
+    for (const { giveUp } of [...batch, ...this.queue]) giveUp(pending);
   }
 
   private lose(records: number): void {

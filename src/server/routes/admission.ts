@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call, Reply } from '../../admission/admission.ts';
 import type { Stage } from '../../admission/audit-record.ts';
 import type { Clock, Logger } from '../../admission/ports.ts';
-import { allowanceMs } from '../deadline.ts';
+import type { Backlog } from '../backlog.ts';
+import { allowanceMs, deadlineAt } from '../deadline.ts';
 import type { PhaseOfLife } from '../phase.ts';
 import { readBody } from '../read-body.ts';
 import { reject } from './rejection.ts';
@@ -15,6 +16,7 @@ export const tooLarge = `the body is larger than ${maxBodyBytes} bytes, more tha
 export interface AdmissionRouteParts {
   readonly answer: (call: Call) => Reply | Promise<Reply>;
   readonly phase: PhaseOfLife;
+  readonly backlog: Pick<Backlog, 'sinceMs'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onRejected: (status: number) => void;
@@ -22,9 +24,9 @@ export interface AdmissionRouteParts {
 
 /** Reads the body and writes the answer itself: nothing is parsed, copied or hashed twice. */
 export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { answer, phase, clock, logger, onRejected } = parts;
+  const { answer, phase, backlog, clock, logger, onRejected } = parts;
   return (request, response) => {
-    const arrivedMs = clock.monotonicMs();
+    const deadline = deadlineAt(backlog.sinceMs() + allowanceMs(request.url ?? ''), clock);
     // Asked when the answer goes out: a connection that stays open after the last one would hold up the stop.
     const endConnection = () => {
       if (phase.current !== 'serving') response.setHeader('Connection', 'close');
@@ -35,15 +37,13 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
       reject(response, status, problem, headers);
     };
 
-    readBody(request, { maxBytes: maxBodyBytes }, (body) => {
+    readBody(request, { maxBytes: maxBodyBytes, deadline }, (body) => {
       if (body.outcome === 'aborted') return;
       if (phase.current === 'refusing') return refuse(503, 'this replica is shutting down; ask another one', { 'Retry-After': '1' });
       if (body.outcome === 'too-large') return refuse(413, tooLarge);
       const unfit = unfitType(request);
       if (unfit !== undefined) return refuse(415, unfit);
 
-      const allowed = allowanceMs(request.url ?? '');
-      const deadline = allowed === undefined ? {} : { deadlineMs: arrivedMs + allowed };
       const send = (reply: Reply) => {
         if (reply.status !== 200) onRejected(reply.status);
         endConnection();
@@ -52,7 +52,7 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
           .end(reply.body);
       };
       try {
-        const reply = answer({ stage, body: body.bytes, ...deadline });
+        const reply = answer({ stage, body: body.bytes, deadline, ...(body.outcome === 'late' ? { isCutOff: true } : {}) });
         if (reply instanceof Promise) reply.then(send).catch((error: unknown) => fail(error));
         else send(reply);
       } catch (error) {

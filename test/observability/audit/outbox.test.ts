@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { RecordPending } from '../../../src/admission/record-pending.ts';
 import { longestWaitMs, mostPendingBytes, Outbox, type OutboxParts, type OutboxRecord } from '../../../src/observability/audit/outbox.ts';
 import { keepingAuditParts, untilTrue } from './audit-parts.ts';
 
@@ -117,23 +118,56 @@ describe('the outbox', () => {
     expect(meter.reading).toMatchObject({ written: 0, dropped: 1, pendingBytes: 0 });
   });
 
-  it('lets no answer wait longer than the API server would, and takes no more until the place moves again', async () => {
+  it('lets no answer wait longer than the API server would, and delivers what was pending when the place moves again', async () => {
     const { outbox, deliveries, time, meter } = slowDestination();
     const stuck = outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
     const behind = outbox.add('b');
     const outcomes = Promise.allSettled([stuck, behind]);
     time.advance(longestWaitMs);
-    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(outbox.add('c')).rejects.toThrow('stands still');
+    const pending = { status: 'rejected', reason: expect.any(RecordPending) };
+    expect(await outcomes).toEqual([pending, pending]);
+    await expect(outbox.add('c')).rejects.toThrow(RecordPending);
+    expect(meter.reading).toMatchObject({ written: 0, dropped: 0, pendingBytes: 3 });
     deliveries[0]?.take();
-    await untilTrue(() => outbox.trouble === undefined);
-    const next = outbox.add('d');
     await untilTrue(() => deliveries.length === 2);
-    expect(deliveries[1]?.records).toMatchObject([{ text: 'd', dropped: 2 }]);
+    expect(outbox.trouble).toBeUndefined();
+    expect(deliveries[1]?.records).toMatchObject([
+      { text: 'b', dropped: 0 },
+      { text: 'c', dropped: 0 },
+    ]);
+    const next = outbox.add('d');
     deliveries[1]?.take();
+    await untilTrue(() => deliveries.length === 3);
+    deliveries[2]?.take();
     await next;
-    expect(meter.reading).toMatchObject({ written: 2, dropped: 2, pendingBytes: 0 });
+    expect(meter.reading).toMatchObject({ written: 4, dropped: 0, pendingBytes: 0 });
+  });
+
+  it('counts what was pending as lost when the place moves again and fails', async () => {
+    const { outbox, deliveries, time, meter } = slowDestination();
+    const stuck = outbox.add('a');
+    await untilTrue(() => deliveries.length === 1);
+    time.advance(longestWaitMs);
+    await expect(stuck).rejects.toThrow(RecordPending);
+    const behind = outbox.add('b');
+    await expect(behind).rejects.toThrow(RecordPending);
+    deliveries[0]?.fail(new Error('EIO'));
+    await untilTrue(() => deliveries.length === 2);
+    expect(deliveries[1]?.records).toMatchObject([{ text: 'b', dropped: 1 }]);
+    deliveries[1]?.take();
+    await untilTrue(() => meter.reading.pendingBytes === 0);
+    expect(meter.reading).toMatchObject({ written: 1, dropped: 1 });
+  });
+
+  it('keeps no more of what is pending than it has room for', async () => {
+    const { outbox, deliveries, time } = slowDestination();
+    const outcomes = Promise.allSettled([outbox.add('x'.repeat(mostPendingBytes - 1))]);
+    await untilTrue(() => deliveries.length === 1);
+    time.advance(longestWaitMs);
+    await outcomes;
+    await expect(outbox.add('y')).rejects.toThrow(RecordPending);
+    await expect(outbox.add('z')).rejects.toThrow('the buffer is full');
   });
 
   it('closes at once when there is nothing to deliver', async () => {
