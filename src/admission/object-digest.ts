@@ -20,3 +20,28 @@ export function objectDigest(object: Json | undefined): Digest | null {
   }
   return toDigest(canonicalJson({ ...content, metadata: kept }));
 }
+
+/** Digests of what a write is about, made when they are first asked for: by then the answer is on its way, unless the log makes it wait. */
+export interface WriteDigests {
+  readonly before: () => Digest | null;
+  readonly after: () => Digest | null;
+}
+
+export function digestsOf({
+  oldObject,
+  object,
+}: {
+  readonly oldObject: Json | undefined;
+  readonly object: Json | undefined;
+}): WriteDigests {
+  return { before: lazily(oldObject), after: lazily(object) };
+}
+
+/** Lets go of the object once its digest is made: whoever remembers a ruling does not keep what it was about. */
+function lazily(object: Json | undefined): () => Digest | null {
+  let state: { readonly object: Json | undefined } | { readonly digest: Digest | null } = { object };
+  return () => {
+    if ('object' in state) state = { digest: objectDigest(state.object) };
+    return state.digest;
+  };
+}

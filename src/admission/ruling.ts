@@ -1,5 +1,5 @@
 import type { FactSheet } from '../domain/facts.ts';
-import { fieldOf } from '../domain/json.ts';
+import { fieldOf, type Json } from '../domain/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
@@ -8,9 +8,11 @@ import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } 
 import type { AnyRule } from '../policy/rule.ts';
 import type { Exempted } from '../policy/spare.ts';
 import type { Operation } from '../policy/subject.ts';
-import type { Failure, Stage, Verdict } from './audit-record.ts';
+import type { Stage, Verdict } from './audit-record.ts';
 import { findExcess } from './decode/limits.ts';
+import { digestsOf, type WriteDigests } from './object-digest.ts';
 import { pathsBeforeRepair } from './path-before-repair.ts';
+import type { RecentRulings } from './recent-rulings.ts';
 import type { AdmissionRequest } from './request.ts';
 import { toSubject } from './subject.ts';
 
@@ -23,6 +25,8 @@ export interface AdmissionStanding {
   readonly facts: FactSheet;
   /** Wall clock, milliseconds since 1970: exemptions end. */
   readonly nowMs: number;
+  /** Where the same write was judged a moment ago. Without it, everything is judged anew. */
+  readonly recent?: RecentRulings | undefined;
 }
 
 /** What is answered to one request, before it is put into the protocol's words. */
@@ -35,15 +39,20 @@ export interface Ruling {
   readonly notEvaluated: readonly string[];
   /** Absent where none was looked for. */
   readonly exempted?: Exempted;
-  /** Why it is not what judging gave, or not only that. */
-  readonly failure?: Failure;
+  /** Of the objects as they came; absent where they were not judged. */
+  readonly digests?: WriteDigests;
+  /** Why it was decided without judging. */
+  readonly failure?: 'deadline' | 'internal-error';
 }
+
+/** A ruling that rests on the rules. */
+export type JudgedRuling = Ruling & Required<Pick<Ruling, 'digests'>>;
 
 const nothing = { findings: [], repairs: [], patch: [], notEvaluated: [] } as const;
 export const ignored: Ruling = { verdict: 'ignore', ...nothing };
 
 /** The decision without judging, by the setting for that case. */
-export function ruleWithoutJudging(failure: Failure, verdict: 'allow' | 'deny'): Ruling {
+export function ruleWithoutJudging(failure: 'deadline' | 'internal-error', verdict: 'allow' | 'deny'): Ruling {
   return { verdict, ...nothing, failure };
 }
 
@@ -63,7 +72,7 @@ export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): Mi
 
 /** The object has passed the definition's schema; every rule has its say. */
 function ruleOnStored(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
-  return { ...nothing, ...judged(kind, operation, request, request.object, standing) };
+  return judged(kind, operation, request, request.object, standing);
 }
 
 /**
@@ -72,31 +81,43 @@ function ruleOnStored(kind: MirrorSetKind, operation: Operation, request: Admiss
  */
 function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
   const { object, repairs } = repairWithinLimits(kind, request.object, standing);
-  const judgement = judged(kind, operation, request, object, standing);
-  const isMalformed = judgement.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
-  if (!isMalformed) return { ...nothing, verdict: 'allow', repairs, patch: toJsonPatch(repairs) };
+  const ruling = judged(kind, operation, request, object, standing);
+  const digests = repairs.length === 0 ? ruling.digests : digestsOf(request);
+  const isMalformed = ruling.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
+  if (!isMalformed) return { ...nothing, verdict: 'allow', digests, repairs, patch: toJsonPatch(repairs) };
   const toWritten = pathsBeforeRepair(repairs);
-  const findings = judgement.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
-  return { ...nothing, ...judgement, findings };
+  const findings = ruling.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
+  return { ...ruling, digests, findings };
 }
 
-function repairWithinLimits(kind: MirrorSetKind, object: unknown, { mutations }: AdmissionStanding): Repaired<unknown> {
+function repairWithinLimits(kind: MirrorSetKind, object: Json | undefined, { mutations }: AdmissionStanding): Repaired<Json | undefined> {
   return findExcess(kind, object) === undefined ? repair(kind, object, { enabled: mutations }) : { object, repairs: [] };
 }
 
 function judged(
   kind: MirrorSetKind,
   operation: Operation,
+  request: AdmissionRequest,
+  object: Json | undefined,
+  standing: AdmissionStanding,
+): JudgedRuling {
+  const judgeNow = () => judgedNow(kind, operation, request, object, standing);
+  return standing.recent === undefined ? judgeNow() : standing.recent.recall(request, object, standing, judgeNow);
+}
+
+function judgedNow(
+  kind: MirrorSetKind,
+  operation: Operation,
   { name, oldObject, user }: AdmissionRequest,
-  object: unknown,
+  object: Json | undefined,
   { rules, enforcement, facts, nowMs }: AdmissionStanding,
-): Pick<Ruling, 'verdict' | 'findings' | 'notEvaluated' | 'exempted'> {
+): JudgedRuling {
   const subject = toSubject({ kind, operation, object, oldObject, name });
   const occasion = { requester: user, nowMs };
   const { outcomes, ...decision } = judge(subject, { rules, enforcement, facts, host: 'admission', occasion });
   const notEvaluated: string[] = [];
   for (const { status, rule } of outcomes) if (status === 'not-evaluated' || status === 'errored') notEvaluated.push(rule.id);
-  return { ...decision, notEvaluated };
+  return { ...nothing, ...decision, notEvaluated, digests: digestsOf({ oldObject, object }) };
 }
 
 /** What an unnamed object is called in answers: its prefix, if it has one. */

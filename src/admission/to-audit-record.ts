@@ -3,7 +3,7 @@ import type { PatchOperation } from '../policy/mutations/index.ts';
 import type { UsedExemption } from '../policy/spare.ts';
 import type { AuditedExemption, AuditedFinding, AuditRecord, Stage } from './audit-record.ts';
 import type { Digest } from './digest.ts';
-import { objectDigest } from './object-digest.ts';
+import { digestsOf } from './object-digest.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
 import { shorten, toOneLine } from './shorten.ts';
@@ -34,7 +34,7 @@ export function toAuditRecord(
   { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }: Circumstances,
 ): AuditRecord {
   const { uid, operation, user, dryRun } = request;
-  const { verdict, findings, patch, notEvaluated, exempted, failure = null } = ruling;
+  const { verdict, findings, patch, notEvaluated, exempted, digests = digestsOf(request), failure = null } = ruling;
   return {
     schemaVersion: 1,
     time: new Date(nowMs).toISOString(),
@@ -54,10 +54,10 @@ export function toAuditRecord(
     exemptionsUsed: (exempted?.used ?? []).map(toAuditedExemption),
     exemptionsRejected: exempted?.rejected ?? [],
     get objectBefore() {
-      return objectDigest(request.oldObject);
+      return digests.before();
     },
     get objectAfter() {
-      return objectDigest(request.object);
+      return digests.after();
     },
     failure,
     durationMs: Math.round(durationMs * 1000) / 1000,

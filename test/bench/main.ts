@@ -1,7 +1,8 @@
-// `npm run bench [-- serve | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
+// `npm run bench [-- serve | judge | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchHostile } from './hostile.ts';
+import { benchJudging } from './judge.ts';
 import { benchServing } from './serve.ts';
 import { bundle } from './servers.ts';
 import { benchStart } from './start.ts';
@@ -9,6 +10,7 @@ import { benchStart } from './start.ts';
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   serve: benchServing,
+  judge: benchJudging,
   hostile: benchHostile,
   audit: benchAudit,
 };

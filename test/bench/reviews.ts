@@ -22,13 +22,17 @@ export function reviewOf(object: unknown, { operation = 'CREATE', oldObject = nu
   });
 }
 
-/** A well-formed object: nearly every request is about one. */
-export function objectOf(entries: number): unknown {
-  let object = idms('team');
+/**
+ * A well-formed object: nearly every request is about one.
+ *
+ * @param team objects of different teams have no value in common
+ */
+export function objectOf(entries: number, team = 'team'): unknown {
+  let object = idms(team);
   for (let index = 0; index < entries; index++)
-    object = object.mirror(`registry.example.com/team-${index}/app`, [
-      `mirror-a.example.com/team-${index}/app`,
-      `mirror-b.example.com/team-${index}/app`,
+    object = object.mirror(`registry.example.com/${team}-${index}/app`, [
+      `mirror-a.example.com/${team}-${index}/app`,
+      `mirror-b.example.com/${team}-${index}/app`,
     ]);
   return object.object;
 }
