@@ -16,6 +16,9 @@ import { readVersion } from './version.ts';
 
 type Options = Values<typeof auditOptions>;
 
+/** What a process that is killed may lose of records that no answer waits for. Delivering each by itself would cost more than judging does. */
+const gatherMs = 20;
+
 interface OpenAuditParts {
   readonly meterFor: (destination: DestinationName) => AuditFileMeter;
   readonly clock: Clock;
@@ -31,7 +34,7 @@ export async function openAudit(options: Options, { meterFor, clock, logger }: O
   const isDurable = auditFsync === 'durable';
   if (isDurable && auditFile === undefined)
     throw new UnusableOptions('--audit-fsync durable needs --audit-file: only a file can be kept by a disk');
-  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer });
+  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer, gatherMs });
 
   const destinations: AuditDestination[] = [];
   if (auditFile !== undefined) destinations.push(await openFile(auditFile, options, partsFor));

@@ -29,7 +29,7 @@ const meter: AuditFileMeter = {
 };
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 const logger = { debug: nothing, info: nothing, warn: nothing, error: (message: string) => console.error(message) };
-const parts = { meter, clock, logger, setTimer };
+const parts = { meter, clock, logger, setTimer, gatherMs: 20 };
 
 /** Microseconds a decision: on the clock, and of processor time (all threads). */
 interface Cost {

@@ -25,6 +25,8 @@ export interface OutboxParts {
    */
   readonly waits: 'answer' | 'nobody';
   readonly mostBatchBytes: number;
+  /** How long records that no answer waits for may gather before they are delivered together; 0: no longer than this turn of the event loop. */
+  readonly gatherMs: number;
   readonly meter: AuditMeter;
   readonly clock: Clock;
   readonly setTimer: SetTimer;
@@ -106,6 +108,7 @@ export class Outbox {
 
   private async deliverAll(): Promise<void> {
     while (this.queue.length > 0) {
+      await this.gather();
       const batch = this.takeBatch();
       while (true) {
         const error = await this.deliver(batch);
@@ -120,6 +123,13 @@ export class Outbox {
     }
     this.state = 'idle';
     this.closing?.();
+  }
+
+  /** Where no answer waits there is time for others to come along. */
+  private async gather(): Promise<void> {
+    const { waits, gatherMs, mostBatchBytes } = this.parts;
+    if (waits === 'answer' || gatherMs === 0 || this.closing !== undefined || this.pendingBytes >= mostBatchBytes) return;
+    await this.pause(gatherMs);
   }
 
   private takeBatch(): readonly Entry[] {
@@ -159,7 +169,7 @@ export class Outbox {
     return undefined;
   }
 
-  /** Waits before the next attempt, less if the process is about to end. */
+  /** Waits before the next delivery, less if the process is about to end. */
   private pause(ms: number): Promise<void> {
     this.state = 'waiting';
     return new Promise((resolve) => {
