@@ -63,7 +63,8 @@ function findOverruled(chains: readonly (readonly string[])[], { order }: Sorted
   return [...steps.values()];
 }
 
-function isWithoutRepeats(list: readonly string[]): boolean {
+/** Quick for the two or three mirrors that most lists have. */
+export function isWithoutRepeats(list: readonly string[]): boolean {
   if (list.length > 8) return new Set(list).size === list.length;
   return list.every((mirror, index) => list.indexOf(mirror) === index);
 }

@@ -32,10 +32,12 @@ export function isOf(object: ObjectRef): (contribution: Contribution) => boolean
   return (contribution) => contribution.object.kind === object.kind && contribution.object.name === object.name;
 }
 
+const none: readonly never[] = [];
+
 /** The contributions of all objects but one. */
 export function othersThan(object: ObjectRef, contributions: readonly Contribution[]): readonly Contribution[] {
   const isOwn = isOf(object);
-  return contributions.filter((contribution) => !isOwn(contribution));
+  return contributions.every(isOwn) ? none : contributions.filter((contribution) => !isOwn(contribution));
 }
 
 /** Enough to find the matter; a source can be spoken of in thousands of objects. */

@@ -12,6 +12,21 @@ export function bytesOfEntries({ kind, entries }: MirrorSet): number {
   return bytes;
 }
 
+/** No UTF-16 unit takes more in JSON: `\u0000`. */
+const mostBytesOfUnit = 6;
+/** Of an entry beside its texts, with room to spare. */
+const frameOfEntry = '{"source":"","mirrors":[],"mirrorSourcePolicy":"AllowContactingSource"},'.length;
+
+/** Whether the list of entries takes so many bytes at most, as far as the lengths alone tell: mostly they do. */
+export function areEntriesWithin({ entries }: MirrorSet, bytes: number): boolean {
+  let most = 100;
+  for (const { source, mirrors } of entries) {
+    most += frameOfEntry + mostBytesOfUnit * source.length;
+    for (const mirror of mirrors) most += '"",'.length + mostBytesOfUnit * mirror.length;
+  }
+  return most <= bytes;
+}
+
 function bytesAsJson(text: string): number {
   return /^[ !#-[\]-~]*$/.test(text) ? text.length + 2 : utf8Length(JSON.stringify(text));
 }

@@ -30,9 +30,11 @@ export function evaluate(
   host: Host,
   options: Readonly<Record<string, GivenOptions>> = noOptions,
 ): readonly Outcome[] {
-  return rules
-    .filter((rule) => appliesTo(rule, subject, host))
-    .map((rule) => evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
+  const outcomes: Outcome[] = [];
+  for (const rule of rules) {
+    if (appliesTo(rule, subject, host)) outcomes.push(evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
+  }
+  return outcomes;
 }
 
 function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet, options: GivenOptions | undefined): Outcome {
@@ -49,6 +51,7 @@ function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet, options
 
 /** Most rules find nothing, so no list is made before there is something to put into it. */
 function firstOf(found: Iterable<Violation>): readonly Violation[] {
+  if (Array.isArray(found)) return found.length > mostViolations ? found.slice(0, mostViolations) : found;
   let violations: Violation[] | undefined;
   for (const violation of found) {
     violations ??= [];
@@ -59,10 +62,11 @@ function firstOf(found: Iterable<Violation>): readonly Violation[] {
 }
 
 function missingFacts(needs: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
-  if (needs.length === 0) return none;
-  const missing: MissingFact[] = [];
+  let missing: MissingFact[] | undefined;
   for (const fact of needs) {
-    if (facts.known[fact] === undefined) missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });
+    if (facts.known[fact] !== undefined) continue;
+    missing ??= [];
+    missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });
   }
-  return missing;
+  return missing ?? none;
 }

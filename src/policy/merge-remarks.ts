@@ -32,19 +32,21 @@ export function remarksOnMerge(kind: MergeRemarkKind, subject: Subject, fact: Mi
     remarks = findRemarks(subject, fact);
     knownRemarks.set(fact, remarks);
   }
-  return remarks.filter((remark) => remark.kind === kind);
+  return remarks.length === 0 ? remarks : remarks.filter((remark) => remark.kind === kind);
 }
 
 function findRemarks(subject: Subject, { before, after, touched }: MirrorSetsFact): readonly MergeRemark[] {
   // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
   const { pulls } = mirrorSetKinds[subject.kind];
-  return touched.flatMap((source) => {
+  const remarks: MergeRemark[] = [];
+  for (const source of touched) {
     const merged = after[pulls].get(source);
-    if (merged === undefined) return [];
+    if (merged === undefined) continue;
     const remark = { source, before: before[pulls].get(source), after: merged };
     const kind = kindOf(remark, subject);
-    return kind === undefined ? [] : [{ kind, ...remark }];
-  });
+    if (kind !== undefined) remarks.push({ kind, ...remark });
+  }
+  return remarks;
 }
 
 function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject): MergeRemarkKind | undefined {

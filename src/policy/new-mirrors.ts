@@ -15,7 +15,8 @@ export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly L
 }
 
 function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedValue[] {
-  const known = new Map(touched.map((source) => [source, mirrorsBefore(source, before)]));
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const source of touched) known.set(source, mirrorsBefore(source, before));
   return wellFormedValues(subject).filter(({ role, text, entry }) => {
     if (role === 'source' || text === entry.source) return false;
     const listed = known.get(entry.source);
@@ -36,9 +37,13 @@ export function authorityOf(location: string): string {
   return slash === -1 ? location : location.slice(0, slash);
 }
 
-/** What holds for a host is said once, however many mirrors are there: the first of them, by host and port. */
-export function byAuthority(mirrors: readonly LocatedValue[]): ReadonlyMap<string, readonly LocatedValue[]> {
-  return Map.groupBy(mirrors, ({ text }) => authorityOf(text));
+const foundByHost = new WeakMap<MirrorSetsFact, ReadonlyMap<string, readonly LocatedValue[]>>();
+
+/** The new mirrors by host and port: what holds for a host is said once, however many mirrors are there. */
+export function newMirrorsByHost(subject: Subject, fact: MirrorSetsFact): ReadonlyMap<string, readonly LocatedValue[]> {
+  const mirrors = foundByHost.get(fact) ?? Map.groupBy(newMirrorsOf(subject, fact), ({ text }) => authorityOf(text));
+  foundByHost.set(fact, mirrors);
+  return mirrors;
 }
 
 /** `mirror "m.io/a"`, or `"m.io/a" and 3 more mirrors there`. */

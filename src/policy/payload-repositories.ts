@@ -1,7 +1,7 @@
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { ClusterVersionFact } from '../domain/facts.ts';
 import { parseReference } from '../domain/image-reference.ts';
-import { matchedLength } from '../domain/prefix-match.ts';
+import { matchingPrefixes } from '../domain/prefix-match.ts';
 
 /** Where release images are, and where the images of their components are: a release needs both (DOMAIN 4.4). */
 export const releaseRepository = 'quay.io/openshift-release-dev/ocp-release';
@@ -9,11 +9,22 @@ export const componentRepository = 'quay.io/openshift-release-dev/ocp-v4.0-art-d
 /** From OpenShift 5.0 on (DOMAIN 8.6). */
 export const nextComponentRepository = 'quay.io/openshift-release-dev/ocp-v5.0-art-dev';
 
-/** Everything that a cluster needs for its own images, each once. */
+const ofVersions = new WeakMap<ClusterVersionFact, readonly string[]>();
+
+/** Everything that a cluster needs for its own images, each once. Found once for each version. */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
-  const release = version?.releaseImage === undefined ? undefined : parseReference(version.releaseImage);
+  if (version === undefined) return usualRepositories;
+  const repositories = ofVersions.get(version) ?? findRepositories(version);
+  ofVersions.set(version, repositories);
+  return repositories;
+}
+
+const usualRepositories = [releaseRepository, componentRepository];
+
+function findRepositories({ version, releaseImage }: ClusterVersionFact): readonly string[] {
+  const release = releaseImage === undefined ? undefined : parseReference(releaseImage);
   const own = release?.kind === 'reference' ? [release.reference.name] : [];
-  const components = version !== undefined && version.version.major >= 5 ? nextComponentRepository : componentRepository;
+  const components = version.major >= 5 ? nextComponentRepository : componentRepository;
   return [...new Set([...own, releaseRepository, components])];
 }
 
@@ -22,7 +33,15 @@ export function isMirrored(repository: string, view: MirrorSetsView): boolean {
   return view.sourcesMatching(repository).some((source) => view.digest.get(source) !== undefined);
 }
 
-/** Whether any of these sources has to do with a repository: most writes have nothing to do with the payload. */
-export function concerns(sources: readonly string[], repositories: readonly string[]): boolean {
-  return sources.some((source) => repositories.some((repository) => matchedLength(repository, source) !== -1));
+const sourcesFor = new WeakMap<readonly string[], readonly string[]>();
+
+/**
+ * Whether any of these sources has to do with a repository: most writes have nothing to do with the payload.
+ *
+ * @param repositories the same array in each request: the handful of sources that match them is found once for it
+ */
+export function concerns(sources: ReadonlySet<string>, repositories: readonly string[]): boolean {
+  const matching = sourcesFor.get(repositories) ?? repositories.flatMap(matchingPrefixes);
+  sourcesFor.set(repositories, matching);
+  return matching.some((source) => sources.has(source));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toMirrorSet } from '../../src/domain/mirror-set.ts';
-import { bytesOfEntries } from '../../src/policy/entries-size.ts';
+import { areEntriesWithin, bytesOfEntries } from '../../src/policy/entries-size.ts';
 
 describe('bytesOfEntries', () => {
   it('is what the list takes as JSON, to the byte, whatever its texts', () => {
@@ -17,8 +17,17 @@ describe('bytesOfEntries', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 4 }), (imageDigestMirrors) => {
         const object = { spec: { imageDigestMirrors } };
-        expect(bytesOfEntries(toMirrorSet('ImageDigestMirrorSet', 'a', object))).toBe(Buffer.byteLength(JSON.stringify(object)));
+        const set = toMirrorSet('ImageDigestMirrorSet', 'a', object);
+        const bytes = Buffer.byteLength(JSON.stringify(object));
+        expect(bytesOfEntries(set)).toBe(bytes);
+        // What the lengths alone tell is never wrong.
+        expect(areEntriesWithin(set, bytes - 1)).toBe(false);
       }),
     );
+  });
+
+  it('need not be counted where the lengths tell that it is small', () => {
+    const imageDigestMirrors = [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }];
+    expect(areEntriesWithin(toMirrorSet('ImageDigestMirrorSet', 'a', { spec: { imageDigestMirrors } }), 1000)).toBe(true);
   });
 });

@@ -22,8 +22,8 @@ describe('payloadRepositories', () => {
 
 describe('concerns', () => {
   it('asks whether a source matches a repository, not the reverse', () => {
-    expect(concerns(['ghcr.io', 'quay.io'], [`${repository}/ocp-release`])).toBe(true);
-    expect(concerns(['*.io'], ['r.quay.io/x'])).toBe(true);
-    expect(concerns([`${repository}/ocp-release/x`, `${repository}/ocp`], [`${repository}/ocp-release`])).toBe(false);
+    expect(concerns(new Set(['ghcr.io', 'quay.io']), [`${repository}/ocp-release`])).toBe(true);
+    expect(concerns(new Set(['*.io']), ['r.quay.io/x'])).toBe(true);
+    expect(concerns(new Set([`${repository}/ocp-release/x`, `${repository}/ocp`]), [`${repository}/ocp-release`])).toBe(false);
   });
 });

@@ -137,6 +137,8 @@ export class MirrorSetIndex implements SourceRecords {
   }
 }
 
+const none: readonly never[] = [];
+
 /** Mirrors of a record that differ from its source. */
 export function mirrorsOf(record: SourceRecord | undefined): Set<string> {
   const mirrors = new Set<string>();
@@ -166,7 +168,8 @@ export function replaceContributions(
   }
   const changed = new Map<string, SourceRecord | undefined>();
   for (const [source, added] of own) {
-    const kept = (records.record(source)?.contributions ?? []).filter((contribution) => !isSameObject(contribution.object, ref));
+    const known = records.record(source);
+    const kept = known === undefined ? none : known.contributions.filter(({ object: other }) => !isSameObject(other, ref));
     const contributions = kept.length === 0 ? added : [...kept, ...added].sort(compareContributions);
     changed.set(source, contributions.length === 0 ? undefined : new SourceRecord(source, contributions));
   }

@@ -20,7 +20,7 @@ export interface MirrorSetsFact {
   readonly before: MirrorSetsView;
   readonly after: MirrorSetsView;
   /** Sources about which the object says something else than before; those of the new version in its order, then those that are gone. */
-  readonly touched: readonly string[];
+  readonly touched: ReadonlySet<string>;
 }
 
 /** What the nodes will have, without and with the write. */
@@ -123,11 +123,14 @@ function overlayNodes(base: NodeView, overlay: MirrorSetOverlay): { readonly vie
   return { view: new NodeView(base.surroundings, mirrorSets, totals, entries), changedScopes };
 }
 
-function touchedSources(before: MirrorSet | undefined, after: MirrorSet | undefined): string[] {
-  const old = Map.groupBy(before?.entries ?? [], ({ source }) => source);
+function touchedSources(before: MirrorSet | undefined, after: MirrorSet | undefined): Set<string> {
+  const touched = new Set<string>();
+  for (const { source } of after?.entries ?? []) touched.add(source);
+  if (before === undefined || before.entries.length === 0) return touched;
+  const old = Map.groupBy(before.entries, ({ source }) => source);
   const now = Map.groupBy(after?.entries ?? [], ({ source }) => source);
-  const touched = [...now].filter(([source, entries]) => !isSameMeaning(entries, old.get(source) ?? [])).map(([source]) => source);
-  for (const source of old.keys()) if (!now.has(source)) touched.push(source);
+  for (const [source, entries] of now) if (isSameMeaning(entries, old.get(source) ?? [])) touched.delete(source);
+  for (const source of old.keys()) if (!now.has(source)) touched.add(source);
   return touched;
 }
 

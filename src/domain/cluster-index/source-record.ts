@@ -12,6 +12,7 @@ export class SourceRecord {
   #digest: MergedLists | undefined;
   #tag: MergedLists | undefined;
   #isMerged = false;
+  #hasRegistry: boolean | undefined;
 
   constructor(source: string, contributions: readonly Contribution[]) {
     this.source = source;
@@ -29,9 +30,10 @@ export class SourceRecord {
     return this.#tag;
   }
 
-  /** Whether the source has a registry in registries.conf. */
+  /** Whether the source has a registry in registries.conf: what is asked most. */
   get hasRegistry(): boolean {
-    return this.contributions.some(({ entry }) => hasRealMirror(entry));
+    this.#hasRegistry ??= this.contributions.some(({ entry }) => hasRealMirror(entry));
+    return this.#hasRegistry;
   }
 
   /** What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and their mirrors. */
@@ -50,7 +52,9 @@ export class SourceRecord {
   }
 
   #mergeFor(pulls: 'digest' | 'tag'): MergedLists | undefined {
-    const lists = this.contributions.filter(({ object, entry }) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry));
+    const isList = ({ object, entry }: Contribution) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
+    // Mostly all are, because there is one.
+    const lists = this.contributions.every(isList) ? this.contributions : this.contributions.filter(isList);
     return lists.length === 0 ? undefined : mergeLists(sourceLists(this.source, lists));
   }
 }

@@ -45,4 +45,10 @@ export class Surroundings {
     }
     return inside ?? none;
   }
+
+  listedInsideAny(scopes: Iterable<string>): ReadonlySet<string> {
+    const inside = new Set<string>();
+    if (this.#listed.size > 0) for (const scope of scopes) for (const listed of this.listedInside(scope)) inside.add(listed);
+    return inside;
+  }
 }

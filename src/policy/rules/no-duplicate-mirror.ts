@@ -1,3 +1,4 @@
+import { isWithoutRepeats } from '../../domain/mirror-order.ts';
 import { entryPath, type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
@@ -25,7 +26,7 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
-      if (entry.mirrors.length < 2) continue;
+      if (isWithoutRepeats(entry.mirrors)) continue;
       const seen = new Set<string>();
       for (const [index, mirror] of entry.mirrors.entries()) {
         if (seen.has(mirror)) {

@@ -1,7 +1,7 @@
-import { isInsideAny } from '../../domain/scope.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { byAuthority, nameMirrors, newMirrorsOf } from '../new-mirrors.ts';
+import { splitByTrust } from '../insecure-mirrors.ts';
+import { nameMirrors } from '../new-mirrors.ts';
 
 /** A mirror inside insecureRegistries is marked insecure in registries.conf (DOMAIN 3.5, 7.4). */
 export default defineRule({
@@ -32,10 +32,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const insecure = new Set(facts.imageConfig.insecureRegistries);
-    if (insecure.size === 0) return;
-    const mirrors = newMirrorsOf(subject, facts.mirrorSets).filter(({ text }) => isInsideAny(text, insecure));
-    for (const group of byAuthority(mirrors).values()) {
+    for (const group of splitByTrust(subject, facts).insecure.values()) {
       const [first] = group;
       if (first === undefined) continue;
       yield {

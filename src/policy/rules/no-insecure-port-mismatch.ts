@@ -1,8 +1,8 @@
-import { isInsideAny } from '../../domain/scope.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { authorityOf, byAuthority, nameMirrors, newMirrorsOf } from '../new-mirrors.ts';
+import { splitByTrust } from '../insecure-mirrors.ts';
+import { authorityOf, nameMirrors } from '../new-mirrors.ts';
 
 /** insecureRegistries covers a host with exactly its port; only a wildcard covers any port (DOMAIN 4.5). */
 export default defineRule({
@@ -43,12 +43,10 @@ export default defineRule({
   *check({ subject, facts }) {
     const listed = facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
-    const insecure = new Set(listed);
-    const isCovered = ({ text }: { readonly text: string }) => isInsideAny(text, insecure);
-    const mirrors = newMirrorsOf(subject, facts.mirrorSets);
+    const { verified: byHost, insecure } = splitByTrust(subject, facts);
     const listedByHost = Map.groupBy(listed, hostOf);
-    const entriesWithInsecure = new Set(mirrors.filter(isCovered).map(({ entry }) => entry));
-    for (const [authority, group] of byAuthority(mirrors.filter((mirror) => !isCovered(mirror)))) {
+    const entriesWithInsecure = new Set([...insecure.values()].flat().map(({ entry }) => entry));
+    for (const [authority, group] of byHost) {
       const [first] = group;
       if (first === undefined) continue;
       const sameHost = listedByHost.get(hostOf(authority))?.filter((scope) => authorityOf(scope) !== authority) ?? [];

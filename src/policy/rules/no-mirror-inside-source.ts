@@ -23,6 +23,7 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
+      if (!entry.mirrors.some((mirror) => isNestedInside(mirror, entry.source))) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {
         if (mirror === entry.source || !isNestedInside(mirror, entry.source)) continue;
         yield {

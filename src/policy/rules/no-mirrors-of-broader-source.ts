@@ -37,7 +37,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
-    const scopes = new Set(facts.mirrorSets.touched.flatMap((source) => [...after.surroundings.listedInside(source)]));
+    const scopes = after.surroundings.listedInsideAny(facts.mirrorSets.touched);
     for (const scope of scopes) {
       const swap = findSwap(scope, after);
       const old = findSwap(scope, before);

@@ -41,7 +41,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
-    const scopes = new Set(facts.mirrorSets.touched.flatMap((source) => [...after.surroundings.listedInside(source)]));
+    const scopes = after.surroundings.listedInsideAny(facts.mirrorSets.touched);
     const bypasses = [...scopes].flatMap((scope) => {
       const never = bypassedSource(scope, after);
       return never === undefined || bypassedSource(scope, before) === never ? [] : [{ scope, never }];

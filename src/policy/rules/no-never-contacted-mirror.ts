@@ -26,7 +26,7 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
-      if (entry.policy !== 'NeverContactSource') continue;
+      if (entry.policy !== 'NeverContactSource' || !entry.mirrors.includes(entry.source)) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {
         if (mirror !== entry.source) continue;
         yield {

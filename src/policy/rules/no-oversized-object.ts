@@ -1,7 +1,7 @@
 import { type MirrorSet, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import { formatNumber } from '../count.ts';
 import { defineRule } from '../define-rule.ts';
-import { bytesOfEntries } from '../entries-size.ts';
+import { areEntriesWithin, bytesOfEntries } from '../entries-size.ts';
 import { idms } from '../example.ts';
 
 /** `oc apply` keeps a copy of the object in an annotation, and annotations may total 256 KiB (DOMAIN 5.4). */
@@ -33,6 +33,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
+    if (areEntriesWithin(subject, mostForApply)) return;
     const bytes = bytesOfEntries(subject);
     const before = subject.before === undefined ? 0 : bytesOfEntries(subject.before);
     if (bytes <= mostForApply || bytes <= before) return;

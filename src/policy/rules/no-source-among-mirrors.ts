@@ -25,6 +25,7 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
+      if (!entry.mirrors.includes(entry.source)) continue;
       // A source that is never to be contacted has a rule of its own.
       if (effectivePolicy(entry) === 'NeverContactSource' || !hasRealMirror(entry)) continue;
       const lastReal = entry.mirrors.findLastIndex((mirror) => mirror !== entry.source);

@@ -52,9 +52,19 @@ export default defineRule({
     const { listField } = mirrorSetKinds[subject.kind];
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
-    for (const [index, entry] of list.entries()) yield* unknownIn(subject, entry, 'entry', ['spec', listField, index]);
+    const known = knownFields(subject.kind, 'entry');
+    for (const [index, entry] of list.entries()) {
+      if (hasOnly(known, entry)) continue;
+      yield* unknownIn(subject, entry, 'entry', ['spec', listField, index]);
+    }
   },
 });
+
+/** What nearly every entry has. */
+function hasOnly(known: readonly string[], entry: unknown): boolean {
+  for (const name in entry as JsonObject) if (!known.includes(name)) return false;
+  return true;
+}
 
 function* unknownIn(subject: Subject, fields: unknown, level: Level, path: FieldPath): Generator<Violation> {
   if (!isJsonObject(fields)) return;

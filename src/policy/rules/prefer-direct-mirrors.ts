@@ -26,8 +26,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     if (!mayMirrorsLieInSources(subject, facts.mirrorSets)) return;
-    const { after } = facts.mirrorSets;
-    const touched = new Set(facts.mirrorSets.touched);
+    const { after, touched } = facts.mirrorSets;
     for (const entry of subject.entries) {
       if (!touched.has(entry.source)) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {

@@ -29,7 +29,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after, touched } = facts.mirrorSets;
-    if (!concerns(touched, [componentRepository]) || !isBehind(after) || isBehind(before)) return;
+    if (!concerns(touched, components) || !isBehind(after) || isBehind(before)) return;
     const [deciding = componentRepository] = after.sourcesMatching(componentRepository);
     yield {
       path: pathOfSource(subject, deciding),
@@ -37,6 +37,8 @@ export default defineRule({
     };
   },
 });
+
+const components = [componentRepository];
 
 function isBehind(view: MirrorSetsView): boolean {
   return isMirrored(componentRepository, view) && !isMirrored(nextComponentRepository, view);

@@ -35,7 +35,7 @@ export default defineRule({
     const { before, after } = facts.nodes ?? facts.mirrorSets;
     const stopsBefore = new Set(before.problems.map(identityOf));
     if (stopsBefore.size === 0) return;
-    const touched = new Set(facts.mirrorSets.touched);
+    const { touched } = facts.mirrorSets;
     const remaining = after.problems.filter(
       (problem) => stopsBefore.has(identityOf(problem)) && !isToldElsewhere(problem, subject, touched),
     );

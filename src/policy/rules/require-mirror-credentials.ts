@@ -1,7 +1,7 @@
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { byAuthority, newMirrorsOf } from '../new-mirrors.ts';
+import { newMirrorsByHost } from '../new-mirrors.ts';
 
 /** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
   *check({ subject, facts }) {
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
-    for (const [authority, [first]] of byAuthority(newMirrorsOf(subject, facts.mirrorSets))) {
+    for (const [authority, [first]] of newMirrorsByHost(subject, facts.mirrorSets)) {
       if (first === undefined || known.has(authority)) continue;
       yield {
         path: first.path,

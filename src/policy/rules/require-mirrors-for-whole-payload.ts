@@ -34,7 +34,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after, touched } = facts.mirrorSets;
-    if (!concerns(touched, [releaseRepository, componentRepository, nextComponentRepository])) return;
+    if (!concerns(touched, payload)) return;
     const lone = loneRepository(after);
     // What is removed here, another rule tells.
     if (lone === undefined || hasMirrors(lone, before)) return;
@@ -47,6 +47,8 @@ export default defineRule({
     };
   },
 });
+
+const payload = [releaseRepository, componentRepository, nextComponentRepository];
 
 /** The one of the two that has mirrors; undefined where both have, or none. */
 function loneRepository(view: MirrorSetsView): string | undefined {

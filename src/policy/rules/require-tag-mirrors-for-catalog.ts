@@ -32,9 +32,11 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { after, touched } = facts.mirrorSets;
+    const indexes = [...touched].filter((source) => source.endsWith('-operator-index'));
+    if (indexes.length === 0) return;
     const mirrored = new Set(subject.entries.filter(hasRealMirror).map(({ source }) => source));
-    for (const source of touched) {
-      if (!source.endsWith('-operator-index') || !mirrored.has(source)) continue;
+    for (const source of indexes) {
+      if (!mirrored.has(source)) continue;
       if (after.sourcesMatching(source).some((around) => after.tag.get(around) !== undefined)) continue;
       yield {
         path: pathOfSource(subject, source),
