@@ -1,15 +1,18 @@
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { AnyRule } from '../policy/rule.ts';
-import type { Stage } from './audit-record.ts';
+import type { Failure, Stage } from './audit-record.ts';
+import { decodeBeginning } from './decode/decode-beginning.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { encodeAnswer } from './encode.ts';
+import { type Keeping, keptInTime } from './kept-in-time.ts';
 import { policyDigest } from './policy-digest.ts';
-import type { AuditSink, Clock, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
+import type { AuditSink, Clock, Deadline, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
 import type { RecentRulings } from './recent-rulings.ts';
 import type { AdmissionRequest } from './request.ts';
 import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
 import { toAuditRecord } from './to-audit-record.ts';
+import { ruleUnrecorded } from './unrecorded.ts';
 
 /** What becomes of a write that could not be judged: told to the user and let through, or refused. */
 export type Unjudged = 'warn' | 'deny';
@@ -46,30 +49,34 @@ export interface Reply {
 export interface Call {
   readonly stage: Stage;
   readonly body: Uint8Array;
-  /** On the monotonic clock; an answer after it is for nobody. Undefined where the caller sets none. */
-  readonly deadlineMs?: number;
+  /** An answer after it is for nobody. Undefined where the caller sets none. */
+  readonly deadline?: Deadline;
+  /** The body had not arrived as a whole when the deadline was past; this is its beginning. */
+  readonly isCutOff?: boolean;
 }
 
 /**
  * Answers one call, from the bytes of the request to the text of the answer. Gives a promise only where the audit sink asks to
- * be waited for. Never throws and never rejects: whatever breaks becomes an answer with the request's uid, by the setting for that case.
+ * be waited for, and settles it when the deadline is past. Never throws and never rejects: whatever breaks becomes an answer with the request's uid, by the setting for that case.
  */
-export function answer({ stage, body, deadlineMs }: Call, parts: AdmissionParts): Reply | Promise<Reply> {
+export function answer({ stage, body, deadline, isCutOff = false }: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const { clock } = parts;
   const startedMs = clock.monotonicMs();
-  const decoded = decodeReview(body);
-  if (!decoded.ok) return { status: 400, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
+  const decoded = isCutOff ? decodeBeginning(body) : decodeReview(body);
+  // Of all statuses the API server shows its user the text of 500 alone.
+  const status = isCutOff ? 500 : 400;
+  if (!decoded.ok) return { status, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
   const request = decoded.value;
 
-  const isLate = () => deadlineMs !== undefined && clock.monotonicMs() >= deadlineMs;
-  const ruled = isLate() ? tooLate(parts) : rule(stage, request, parts);
-  const send = () => reply(stage, request, ruled.ruling, parts);
-  const sendUnrecorded = (error: unknown) => reply(stage, request, withoutRecord(request, ruled.ruling, error, parts), parts);
+  const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : rule(stage, request, parts);
+  const send = (ruling: Ruling) => reply(stage, request, ruling, parts);
+  const sendAs = (keeping: Keeping) =>
+    send(keeping.outcome === 'kept' ? ruled.ruling : withoutRecord(stage, request, ruled, keeping, startedMs, parts));
   try {
-    const recorded = record(stage, request, ruled, startedMs, parts);
-    return recorded === undefined ? send() : recorded.then(send, sendUnrecorded);
+    const recording = record(stage, request, ruled, startedMs, parts);
+    return recording === undefined ? send(ruled.ruling) : keptInTime(recording, deadline).then(sendAs);
   } catch (error) {
-    return sendUnrecorded(error);
+    return sendAs({ outcome: 'lost', error });
   }
 }
 
@@ -78,9 +85,9 @@ interface Ruled {
   readonly snapshot: FactSnapshot | undefined;
 }
 
-function tooLate({ settings, logger }: AdmissionParts): Ruled {
-  logger.warn('request answered without judging: its deadline had passed');
-  return { ruling: ruleWithoutJudging('deadline', verdictOf(settings.onDeadline)), snapshot: undefined };
+function outOfTime(failure: Extract<Failure, 'deadline' | 'unread'>, { settings, logger }: AdmissionParts): Ruled {
+  logger.warn('request answered without judging: its deadline had passed', { failure });
+  return { ruling: ruleWithoutJudging(failure, verdictOf(settings.onDeadline)), snapshot: undefined };
 }
 
 function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts, recent, clock, logger }: AdmissionParts): Ruled {
@@ -95,22 +102,26 @@ function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts,
   }
 }
 
-function record(
+function record(stage: Stage, request: AdmissionRequest, ruled: Ruled, startedMs: number, parts: AdmissionParts): void | Promise<void> {
+  const durationMs = parts.clock.monotonicMs() - startedMs;
+  const { verdict, findings, repairs, exempted } = ruled.ruling;
+  const kind = mirrorSetKindOf(request) ?? 'other';
+  parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted });
+  return audit(stage, request, ruled, durationMs, parts);
+}
+
+function audit(
   stage: Stage,
   request: AdmissionRequest,
   { ruling, snapshot }: Ruled,
-  startedMs: number,
-  { audit, meter, clock, rules, settings }: AdmissionParts,
+  durationMs: number,
+  { audit: sink, clock, rules, settings }: AdmissionParts,
 ): void | Promise<void> {
   const nowMs = clock.nowMs();
-  const durationMs = clock.monotonicMs() - startedMs;
-  const { verdict, findings, repairs, exempted } = ruling;
-  const kind = mirrorSetKindOf(request) ?? 'other';
-  meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted });
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
   const factsVersion = snapshot?.version ?? null;
   const policyHash = policyDigest(rules, settings);
-  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
+  return sink.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
 function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): Reply {
@@ -123,13 +134,32 @@ function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settin
   }
 }
 
-/**
- * The decision may not be on record. A refusal stands all the same: nothing is stored by it, and a disk that somebody has filled
- * must not open the door. Anything else is answered by the setting for faults of our own.
- */
-function withoutRecord(request: AdmissionRequest, ruling: Ruling, error: unknown, { settings, logger }: AdmissionParts): Ruling {
-  logger.error('decision could not be recorded', { uid: request.uid, err: error });
-  return ruling.verdict === 'deny' ? ruling : ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
+/** The decision is not on record. */
+function withoutRecord(
+  stage: Stage,
+  request: AdmissionRequest,
+  ruled: Ruled,
+  keeping: Keeping,
+  startedMs: number,
+  parts: AdmissionParts,
+): Ruling {
+  const { settings, logger, clock } = parts;
+  const err = keeping.outcome === 'lost' ? { err: keeping.error } : {};
+  logger.error('decision is not on record', { uid: request.uid, outcome: keeping.outcome, ...err });
+  const ruling = ruleUnrecorded(ruled.ruling, keeping, settings);
+  // The record that is pending tells of another verdict: behind it stands the one that was answered.
+  if (keeping.outcome === 'pending' && ruling.verdict !== ruled.ruling.verdict)
+    void auditLater(stage, request, { ...ruled, ruling }, clock.monotonicMs() - startedMs, parts);
+  return ruling;
+}
+
+async function auditLater(...args: Parameters<typeof audit>): Promise<void> {
+  try {
+    await audit(...args);
+  } catch (error) {
+    const [, { uid }, , , { logger }] = args;
+    logger.error('decision is not on record', { uid, outcome: 'lost', err: error });
+  }
 }
 
 function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {

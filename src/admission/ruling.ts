@@ -8,7 +8,7 @@ import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } 
 import type { AnyRule } from '../policy/rule.ts';
 import type { Exempted } from '../policy/spare.ts';
 import type { Operation } from '../policy/subject.ts';
-import type { Stage, Verdict } from './audit-record.ts';
+import type { Failure, Stage, Verdict } from './audit-record.ts';
 import { findExcess } from './decode/limits.ts';
 import { digestsOf, type WriteDigests } from './object-digest.ts';
 import { pathsBeforeRepair } from './path-before-repair.ts';
@@ -41,8 +41,8 @@ export interface Ruling {
   readonly exempted?: Exempted;
   /** Of the objects as they came; absent where they were not judged. */
   readonly digests?: WriteDigests;
-  /** Why it was decided without judging. */
-  readonly failure?: 'deadline' | 'internal-error';
+  /** Why it is not what judging gave, or not only that. */
+  readonly failure?: Failure;
 }
 
 /** A ruling that rests on the rules. */
@@ -52,7 +52,7 @@ const nothing = { findings: [], repairs: [], patch: [], notEvaluated: [] } as co
 export const ignored: Ruling = { verdict: 'ignore', ...nothing };
 
 /** The decision without judging, by the setting for that case. */
-export function ruleWithoutJudging(failure: 'deadline' | 'internal-error', verdict: 'allow' | 'deny'): Ruling {
+export function ruleWithoutJudging(failure: Failure, verdict: 'allow' | 'deny'): Ruling {
   return { verdict, ...nothing, failure };
 }
 
