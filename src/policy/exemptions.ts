@@ -1,8 +1,8 @@
 import type { FieldPath } from '../domain/field-path.ts';
 import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
 import { entryPath, type MirrorEntry, type MirrorSetKind } from '../domain/mirror-set.ts';
-import { isNestedInside } from '../domain/scope.ts';
 import { matchesGlob } from './glob.ts';
+import { isAllowed } from './governance-scopes.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
 import type { Subject } from './subject.ts';
 
@@ -65,7 +65,7 @@ function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly stri
   const concerned: readonly MirrorEntry[] = isAboutEntry
     ? subject.entries.filter((entry) => startsWith(path, entryPath(subject.kind, entry)))
     : [...subject.entries, ...(subject.before?.entries ?? [])];
-  return concerned.length > 0 && concerned.every(({ source }) => scopes.some((scope) => isNestedInside(source, scope)));
+  return concerned.length > 0 && concerned.every(({ source }) => isAllowed(source, scopes));
 }
 
 /** `['spec', 'imageDigestMirrors', 3, ...]`: an entry of broken shape has a path and no source. */

@@ -13,32 +13,39 @@ export function isAllowed(location: string, scopes: readonly string[]): boolean 
 
 /** The first scope of a list that forbids the location, if one does: a host without a port stands for all of its ports. */
 export function findForbidding(location: string, scopes: readonly string[]): string | undefined {
-  const read = canonical(location);
+  const read = ofRegistry(location);
   return scopes.find((scope) => isForbidden(read, scope));
 }
 
 /** The first protected scope that pulls through the source reach, if there is one: it may lie in the scope, or around it. */
 export function findReached(source: string, scopes: readonly string[]): string | undefined {
-  const read = canonical(source);
+  const read = ofRegistry(source);
   return scopes.find((scope) => isForbidden(read, scope) || isAround(read, scope));
 }
 
 function isForbidden(location: string, scope: string): boolean {
-  return isNestedInside(location, canonical(scope)) || (!hasPort(scope) && isNestedInside(withoutPort(location), canonical(scope)));
+  const forbidden = ofRegistry(scope);
+  return isNestedInside(location, forbidden) || (!hasPort(scope) && isNestedInside(withoutPort(location), forbidden));
 }
 
 /** Nodes take a source without a port for every port of its host (DOMAIN 7.2), and so does a scope of the policy. */
 function isAround(source: string, scope: string): boolean {
-  const protectedScope = canonical(scope);
+  const protectedScope = ofRegistry(scope);
   if (isNestedInside(protectedScope, source) || matchedLength(protectedScope, source) !== -1) return true;
   return !hasPort(scope) && isNestedInside(protectedScope, withoutPort(source));
 }
 
-/** Host names have no case, and 443 is the port that nobody writes. */
+/** Docker Hub answers to three names. What is allowed under one of them is not under another; what is forbidden is under all. */
+function ofRegistry(location: string): string {
+  return canonical(location).replace(/^(?:index|registry-1)\.docker\.io(?=$|[:/])/, 'docker.io');
+}
+
+/** Host names have no case, ports no zeros in front, and 443 is the port that nobody writes. */
 function canonical(location: string): string {
   const slash = location.indexOf('/');
   const end = slash === -1 ? location.length : slash;
-  return location.slice(0, end).toLowerCase().replace(/:443$/, '') + location.slice(end);
+  const host = location.slice(0, end).toLowerCase();
+  return host.replace(/:0*(\d+)$/, (_, port: string) => (port === '443' ? '' : `:${port}`)) + location.slice(end);
 }
 
 function hasPort(location: string): boolean {

@@ -19,7 +19,9 @@ const serviceAccountPrefix = 'system:serviceaccount:';
 export function isAmong({ name, groups }: Requester, { users, groups: named, serviceAccounts }: Who): boolean {
   if (users.has(name) || groups.some((group) => named.has(group))) return true;
   if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;
-  const [namespace = '', account = ''] = name.slice(serviceAccountPrefix.length).split(':');
+  const [namespace = '', account = '', ...more] = name.slice(serviceAccountPrefix.length).split(':');
+  // Whoever may impersonate users can call themselves so, and is no ServiceAccount.
+  if (more.length > 0) return false;
   return serviceAccounts.some((pattern) => {
     const slash = pattern.indexOf('/');
     return matchesGlob(namespace, pattern.slice(0, slash)) && matchesGlob(account, pattern.slice(slash + 1));

@@ -62,6 +62,11 @@ describe('an exemption for sources', () => {
     expect(covers(exemption({ sources: ['quay.io/a/x/y'] }), refusing(), write)).toBe(false);
   });
 
+  it('reads hosts and ports as the other lists of a policy do', () => {
+    expect(covers(exemption({ sources: ['Quay.io:443/a'] }), refusing(), write)).toBe(true);
+    expect(covers(exemption({ sources: ['quay.io:5000/a'] }), refusing(), write)).toBe(false);
+  });
+
   it('is for what is wrong with the object as a whole only where it has and had no other sources', () => {
     expect(covers(forA, refusing([]), write)).toBe(false);
     const onlyA = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).object;

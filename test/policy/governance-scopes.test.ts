@@ -9,6 +9,10 @@ describe('a list that allows', () => {
     ['m.example.com:5000/a', 'm.example.com', false],
     ['m.example.com:443/a', 'm.example.com', true],
     ['m.example.com/a', 'm.example.com:443', true],
+    ['m.example.com:0443/a', 'm.example.com', true],
+    ['m.example.com:05000/a', 'm.example.com:5000', true],
+    ['m.example.com:0/a', 'm.example.com', false],
+    ['registry-1.docker.io/a', 'docker.io', false],
     ['M.Example.com/a', 'm.example.com', true],
     ['m.example.com/team/x', 'm.example.com/team', true],
     ['m.example.com/teammate', 'm.example.com/team', false],
@@ -25,6 +29,12 @@ describe('a list that forbids', () => {
     ['old.example.com/a', 'old.example.com:443', true],
     ['old.example.com:5000/a', 'old.example.com:443', false],
     ['OLD.example.com/a', 'old.example.com', true],
+    ['old.example.com:05000/a', 'old.example.com:5000', true],
+    ['registry-1.docker.io/library/a', 'docker.io', true],
+    ['registry-1.docker.io:443/library/a', 'docker.io/library', true],
+    ['docker.io/library/a', 'index.docker.io', true],
+    ['registry-1.docker.io.example.com/a', 'docker.io', false],
+    ['registry-2.docker.io/a', 'docker.io', false],
     ['old.example.com:5000/bad/x', 'old.example.com/bad', true],
     ['old.example.com/badly', 'old.example.com/bad', false],
     ['x.old.example.com/a', 'old.example.com', false],
@@ -53,6 +63,7 @@ describe('what pulls through a source reach', () => {
     ['r.example.com/payment', 'r.example.com/pay', false],
     ['r.example.com/other', 'r.example.com/pay', false],
     ['*.example.org', 'r.example.com/pay', false],
+    ['registry-1.docker.io', 'docker.io/library', true],
   ])('%s and %s: %p', (source, scope, expected) => {
     expect(findReached(source, [scope])).toBe(expected ? scope : undefined);
   });

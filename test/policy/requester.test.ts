@@ -23,5 +23,6 @@ describe('isAmong', () => {
 
   it('takes no user for a ServiceAccount whose name only looks like one', () => {
     expect(isAmong(requester('openshift-gitops/argocd'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
+    expect(isAmong(requester('system:serviceaccount:openshift-gitops:argocd:x'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
   });
 });

@@ -3,9 +3,9 @@ import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../domain/
 import { parseLocation } from '../../domain/location.ts';
 import { findFaults } from '../../domain/location-faults.ts';
 import { quote } from '../../domain/quote.ts';
-import { endOf } from '../../policy/policy.ts';
 import { type RuleOption, requiredOptions } from '../../policy/rule-options.ts';
 import { rules } from '../../policy/rules/index.ts';
+import { isDayOrTime } from './day-or-time.ts';
 import type { PolicyFault } from './policy-problem.ts';
 
 /**
@@ -69,7 +69,7 @@ function* exemptionFaults(exemptions: Json | undefined, isSound: (path: FieldPat
         yield { path: [...path, 'name'], message: '"break-glass" stands for the annotation in the audit record; choose another name' };
       names.add(name);
     }
-    if (typeof expires === 'string' && /\S/.test(expires) && !isTime(expires)) {
+    if (typeof expires === 'string' && /\S/.test(expires) && !isDayOrTime(expires)) {
       yield {
         path: [...path, 'expires'],
         message: `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is ${quote(expires)}`,
@@ -90,12 +90,4 @@ const criteria = ['users', 'groups', 'serviceAccounts', 'kinds', 'names', 'label
 
 function elementsOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** A day of the calendar, or a time with its zone: without one, two replicas could read it differently. */
-function isTime(expires: string): boolean {
-  const [, day = ''] = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(expires) ?? [];
-  // The thirtieth of February is read as a day of March.
-  const exists = !Number.isNaN(Date.parse(day)) && new Date(Date.parse(day)).toISOString().startsWith(day);
-  return day !== '' && exists && !Number.isNaN(endOf(expires));
 }

@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../domain/json.ts';
 import { isMirrorSetKind } from '../../domain/mirror-set.ts';
+import { quote } from '../../domain/quote.ts';
 import type { Operation } from '../../policy/subject.ts';
+import { isDayOrTime } from './day-or-time.ts';
 import { readDocument } from './policy-document.ts';
 import type { PolicyFault, PolicyProblem } from './policy-problem.ts';
 import { policyTestSchema } from './policy-test-schema.ts';
@@ -54,7 +56,10 @@ function caseFaults({ operation, object, oldObject, now }: PolicyCase, index: nu
     if (given === undefined || isMirrorSet(given)) continue;
     faults.push({ path: [...path, field], message: 'must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy' });
   }
-  if (now !== undefined && Number.isNaN(Date.parse(now))) faults.push({ path: [...path, 'now'], message: 'must be a date or a time' });
+  if (now !== undefined && !isDayOrTime(now)) {
+    const message = `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is ${quote(now)}`;
+    faults.push({ path: [...path, 'now'], message });
+  }
   return faults;
 }
 

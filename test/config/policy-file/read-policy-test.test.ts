@@ -26,7 +26,7 @@ describe('a file of cases', () => {
       '2:5: cases[0] has no "object", and needs it',
       '3:5: cases[1] deletes, and has no "oldObject"',
       '4:15: cases[2].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
-      '5:79: cases[3].now must be a date or a time',
+      '5:79: cases[3].now must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "later"',
     ]);
   });
 
