@@ -7,6 +7,7 @@ import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
+import { skimManifests } from '../manifests/parse-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
 
 /** A cluster with the files that tell of it. */
@@ -22,7 +23,7 @@ export interface ClusterFiles {
  * that cannot be read is the end: it is told on standard error.
  */
 export async function readClusterFiles(paths: readonly string[], given: GivenCluster, io: CliIo): Promise<ClusterFiles | undefined> {
-  const { manifests, problems } = await readManifests(paths, io.readStdin);
+  const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   return problems.length > 0 ? undefined : toClusterFiles(manifests, given);
 }

@@ -12,6 +12,7 @@ import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
+import { skimManifests } from '../manifests/parse-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
 import {
   asGroupOption,
@@ -77,7 +78,7 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
-  const stored = context === undefined ? undefined : await readManifests(context, io.readStdin);
+  const stored = context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });

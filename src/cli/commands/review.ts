@@ -13,6 +13,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { reasonOf } from '../manifests/find-files.ts';
 import type { Manifest } from '../manifests/manifest.ts';
+import { skimManifests } from '../manifests/parse-manifests.ts';
 import { readManifests, stdinName } from '../manifests/read-manifests.ts';
 import { contextOption, formatOption, openshiftVersionOption, policyOption, ruleOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
@@ -88,7 +89,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
 /** What is stored in the cluster, if it is given. What cannot be read of it is told, and there is no answer without it. */
 async function readContext(paths: readonly string[] | undefined, io: CliIo): Promise<readonly Manifest[] | 'unreadable' | undefined> {
   if (paths === undefined) return undefined;
-  const { manifests, problems } = await readManifests(paths, io.readStdin);
+  const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   return problems.length > 0 ? 'unreadable' : manifests;
 }

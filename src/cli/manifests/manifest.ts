@@ -1,12 +1,13 @@
-import type { Document, ParsedNode } from 'yaml';
 import type { FieldPath } from '../../domain/field-path.ts';
-import type { JsonObject } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
 import type { SourceFile } from './source-file.ts';
+import type { Tree } from './yaml-tree.ts';
 
-/** One document of a file, parsed, with the positions of everything in it. */
+/** One document of a file. */
 export interface SourceDocument {
   readonly file: SourceFile;
-  readonly tree: Document.Parsed<ParsedNode>;
+  /** The positions of everything in it; of a skimmed file made when they are first asked for. */
+  readonly tree: Tree;
 }
 
 /** One API object of the input, and where it stands. */
@@ -20,4 +21,19 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+}
+
+export function toManifest(document: SourceDocument, within: FieldPath, object: JsonObject): Manifest {
+  return {
+    document,
+    within,
+    object,
+    apiVersion: textOf(fieldOf(object, 'apiVersion')),
+    kind: textOf(fieldOf(object, 'kind')),
+    name: textOf(isJsonObject(object) ? valueAt(object, ['metadata', 'name']) : undefined),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

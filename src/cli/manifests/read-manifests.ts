@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeText } from './decode-text.ts';
 import { type FoundFile, findFiles, reasonOf } from './find-files.ts';
 import type { Manifest } from './manifest.ts';
-import { parseManifests } from './parse-manifests.ts';
+import { type ParsedFile, parseManifests } from './parse-manifests.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from './source-file.ts';
 
 export interface Manifests {
@@ -21,8 +21,16 @@ export const stdinName = '<stdin>';
 const ofInterest =
   /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain/;
 
-/** Reads files, folders and standard input. What cannot be read is a problem, and the rest is read. */
-export async function readManifests(paths: readonly string[], readStdin: () => Promise<Uint8Array>): Promise<Manifests> {
+/**
+ * Reads files, folders and standard input. What cannot be read is a problem, and the rest is read.
+ *
+ * @param parse `skimManifests` where few positions will be asked for
+ */
+export async function readManifests(
+  paths: readonly string[],
+  readStdin: () => Promise<Uint8Array>,
+  parse: (file: SourceFile) => ParsedFile = parseManifests,
+): Promise<Manifests> {
   const found = findFiles(paths);
   const manifests: Manifest[] = [];
   const problems: InputProblem[] = [...found.problems];
@@ -30,8 +38,8 @@ export async function readManifests(paths: readonly string[], readStdin: () => P
     const source = await readSource(file, readStdin);
     if ('fix' in source) problems.push(source);
     else if (file.isNamed || ofInterest.test(source.text)) {
-      const parsed = parseManifests(source);
-      manifests.push(...parsed.manifests);
+      const parsed = parse(source);
+      for (const manifest of parsed.manifests) manifests.push(manifest);
       problems.push(...parsed.problems);
     }
   }
