@@ -14,7 +14,7 @@ interface ApiServerEvent {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-describeOnOwnCluster("the API server's audit log", (state) => {
+describeOnOwnCluster("the API server's audit log", 'the file that it is written to', (state) => {
   /** The event of the one write of this object. */
   async function eventOf(name: string): Promise<ApiServerEvent> {
     const lines = (await readFile(join(state, 'audit.log'), 'utf8')).trimEnd().split('\n');

@@ -1,25 +1,19 @@
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
 import { type Authority, createAuthority } from './support/authority.ts';
 import { expectEventually } from './support/eventually.ts';
 import { filesMode, servingName, storeServingCertificate, trust } from './support/files-mode.ts';
-import { kubectl, kubectlWith } from './support/kubectl.ts';
+import { isGuarded } from './support/guarded.ts';
+import { kubectl } from './support/kubectl.ts';
 import { startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { getPods } from './support/pods.ts';
 import { install, release } from './support/release.ts';
 import { expectSuccess, runCommand } from './support/run-command.ts';
-import { playServiceCa } from './support/service-ca.ts';
+import { startServiceCa } from './support/service-ca.ts';
 import { installStandard } from './support/standard-installation.ts';
-
-/** Refused in our words: the API server trusts the certificate, and the Service leads to a pod that serves it. */
-async function isGuarded(): Promise<boolean> {
-  const malformed = idms('malformed').mirror('quay.io/team', ['*.example.com']);
-  return (await kubectlWith(malformed, ['create', '--dry-run=server'])).stderr.includes('no-wildcard-mirror: ');
-}
 
 const uninstall = () => runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
 
@@ -41,17 +35,15 @@ describe('certificates', () => {
 
   it('openshift: the Secret that service-ca makes is served, and its CA trusted (service-ca is played by the test)', async () => {
     const authority = await createAuthority();
-    let isDone = false;
-    const serviceCa = playServiceCa(authority, () => isDone);
+    const serviceCa = startServiceCa(authority);
     await install({ 'certificates.mode': 'openshift' });
     await expectEventually(isGuarded);
-    isDone = true;
-    await serviceCa;
+    await serviceCa.stop();
     await authority.close();
   });
 });
 
-describeOnOwnCluster('cert-manager', () => {
+describeOnOwnCluster('cert-manager', 'cert-manager, which the scripts of the own cluster start', () => {
   beforeAll(async () => {
     await expectSuccess(join(import.meta.dirname, 'cluster', 'cert-manager-up'), []);
     await uninstall();
@@ -69,16 +61,9 @@ describeOnOwnCluster('cert-manager', () => {
     expect(await isGuarded()).toBe(true);
     expect((await getPods()).map(({ metadata }) => metadata.uid).toSorted()).toEqual(podsBefore);
   });
-
-  it('leaves nothing behind that is in the way of another mode', async () => {
-    await install({ 'certificates.mode': 'cert-manager' });
-    await expectEventually(isGuarded);
-    await install({ 'certificates.mode': 'self' });
-    await expectEventually(isGuarded);
-  });
 });
 
-describeOnOwnCluster('files', () => {
+describeOnOwnCluster('files', 'a way from this process to the addresses of pods', () => {
   let first: Authority;
   let second: Authority;
   beforeAll(async () => {

@@ -74,25 +74,33 @@ describe('the life of an installation', () => {
   });
 });
 
-describeOnOwnCluster('an installation with everything that is optional', () => {
-  afterAll(() => expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']));
+describeOnOwnCluster(
+  'an installation with everything that is optional',
+  "the Prometheus operator's definitions, and Kubernetes 1.30",
+  () => {
+    afterAll(() => expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']));
 
-  it("meets the real definitions of the Prometheus operator's objects, and is guarded as ever", async () => {
-    await installStandard({
-      'monitoring.serviceMonitor.enabled': true,
-      'monitoring.prometheusRule.enabled': true,
-      'monitoring.dashboard.enabled': true,
-      'networkPolicy.enabled': true,
-      'admissionPolicy.enabled': true,
+    it("meets the real definitions of the Prometheus operator's objects, and is guarded as ever", async () => {
+      await installStandard({
+        'monitoring.serviceMonitor.enabled': true,
+        'monitoring.prometheusRule.enabled': true,
+        'monitoring.dashboard.enabled': true,
+        'networkPolicy.enabled': true,
+        'admissionPolicy.enabled': true,
+      });
+      const kinds = 'servicemonitor,prometheusrule,networkpolicy,configmap';
+      const names = await expectSuccess('kubectl', ['get', kinds, '--namespace', release, '--output=name']);
+      for (const kind of [
+        'servicemonitor.monitoring.coreos.com',
+        'prometheusrule.monitoring.coreos.com',
+        'networkpolicy.networking.k8s.io',
+      ])
+        expect(names).toContain(`${kind}/${release}\n`);
+      expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
+      await remove();
     });
-    const kinds = 'servicemonitor,prometheusrule,networkpolicy,configmap';
-    const names = await expectSuccess('kubectl', ['get', kinds, '--namespace', release, '--output=name']);
-    for (const kind of ['servicemonitor.monitoring.coreos.com', 'prometheusrule.monitoring.coreos.com', 'networkpolicy.networking.k8s.io'])
-      expect(names).toContain(`${kind}/${release}\n`);
-    expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
-    await remove();
-  });
-});
+  },
+);
 
 interface Configuration {
   readonly webhooks: readonly { readonly timeoutSeconds: number; readonly clientConfig: { readonly caBundle: string } }[];

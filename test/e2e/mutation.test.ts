@@ -36,7 +36,7 @@ describe('repairs', () => {
   });
 });
 
-describeOnOwnCluster('beside another webhook that changes mirror sets', () => {
+describeOnOwnCluster('beside another webhook that changes mirror sets', 'a way from the API server to this process', () => {
   /** Where pods and the API server reach a server of this process. */
   const address = '10.10.0.1';
   let other: Server;

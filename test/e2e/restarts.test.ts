@@ -62,7 +62,7 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
   });
 });
 
-describeOnOwnCluster('when the control plane or a pod goes without a word', (state) => {
+describeOnOwnCluster('when the control plane or a pod goes without a word', 'the processes of the API server and of pods', (state) => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 

@@ -51,7 +51,7 @@ const patchSecret = (data: Readonly<Record<string, string>>) =>
     `--patch=${JSON.stringify({ stringData: data })}`,
   ]);
 
-describeOnOwnCluster('replicas that are their own certificate authority', (state) => {
+describeOnOwnCluster('replicas that are their own certificate authority', 'a way from the API server to this process', (state) => {
   let kubeconfig = '';
   let replicas: Replica[] = [];
 

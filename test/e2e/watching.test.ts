@@ -15,7 +15,7 @@ const restartScript = join(import.meta.dirname, 'cluster', 'restart');
 const definition = () => kubectl(['get', 'crd', resources.ImageDigestMirrorSet, '--output=json']);
 
 /** What a real API server does to watches; the watches are these sources', in this process. */
-describeOnOwnCluster('watches of a real API server', () => {
+describeOnOwnCluster('watches of a real API server', 'to restart the API server and to remove definitions', () => {
   const standings = new Map<string, WatchStanding['kind']>();
   const restarts: string[] = [];
   let api: ApiConnection;

@@ -1,31 +1,20 @@
-import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { buildsOfPrograms, cache, isOnPath } from './programs.ts';
 import { expectSuccess, runOnTerminal } from './run-command.ts';
 import { CannotRun, type TestCluster } from './test-cluster.ts';
 
 const scripts = join(import.meta.dirname, '..', 'cluster');
 const project = join(import.meta.dirname, '..', '..', '..');
-const cache = process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 const state = process.env.E2E_STATE ?? '/tmp/mirrorguard-e2e';
 const ownerFile = `${state}.owner`;
 const network = process.env.E2E_NETNS ?? 'mirrorguard-e2e';
 const image = { repository: 'localhost/mirrorguard', tag: 'e2e' };
 const programs = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kubectl', 'etcd', 'helm', 'cert-manager'];
 
-const isOnPath = (program: string) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-
 /** What keeps this machine from making a cluster; empty when nothing does. */
 function missingHere(): readonly string[] {
-  const isBuilt = programs.every((program) => existsSync(join(cache, 'bin', program)));
+  const isBuilt = programs.every((program) => existsSync(join(buildsOfPrograms, program)));
   return [
     ...(process.platform === 'linux' ? [] : ['Linux']),
     ...(process.getuid?.() === 0 ? [] : ['root']),
@@ -93,7 +82,7 @@ async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'cl
     prefix: ['nsenter', `--net=/var/run/netns/${network}`],
     env: {
       KUBECONFIG: kubeconfig,
-      PATH: `${join(cache, 'bin')}${delimiter}${process.env.PATH}`,
+      PATH: `${buildsOfPrograms}${delimiter}${process.env.PATH}`,
       E2E_OWN_CLUSTER: state,
       E2E_IMAGE: `${image.repository}:${image.tag}`,
       E2E_PULL_POLICY: 'Never',

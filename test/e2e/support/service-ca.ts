@@ -12,13 +12,22 @@ interface Annotated {
 
 /**
  * Plays OpenShift's service-ca operator, which cannot be had outside OpenShift: signs a Secret for each Service of the namespace
- * that asks for one, and writes its CA where that is asked for. Repeats until `isDone`.
+ * that asks for one, and writes its CA where that is asked for. Repeats until it is stopped.
  */
-export async function playServiceCa(authority: Authority, isDone: () => boolean): Promise<void> {
-  while (!isDone()) {
-    await signServices(authority);
-    for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration']) await injectBundle(authority, kind);
-  }
+export function startServiceCa(authority: Authority): { stop(): Promise<void> } {
+  const control = { isStopped: false };
+  const running = (async () => {
+    while (!control.isStopped) {
+      await signServices(authority);
+      for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration']) await injectBundle(authority, kind);
+    }
+  })();
+  return {
+    async stop() {
+      control.isStopped = true;
+      await running;
+    },
+  };
 }
 
 async function signServices(authority: Authority): Promise<void> {

@@ -10,7 +10,7 @@ export async function withCluster(use: (cluster: TestCluster) => Promise<number>
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => say(`${signal}: stopping`));
   let cluster: TestCluster;
   try {
-    cluster = process.env.KUBECONFIG === undefined ? await startOwnCluster(say) : await useGivenCluster();
+    cluster = process.env.KUBECONFIG === undefined ? await startOwnCluster(say) : await useGivenCluster(say);
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
     say(error.message);
