@@ -87,6 +87,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     healthUrl,
     cluster: facts.look().reason,
     rules: rules.length,
+    policy: policy.describe(),
     audit: describeAudit(options),
     ...(caFile === undefined ? {} : { caFile }),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),

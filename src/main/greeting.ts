@@ -7,6 +7,8 @@ export interface GreetingFacts {
   /** What is known of the cluster, in words. */
   readonly cluster: string;
   readonly rules: number;
+  /** Which policy is enforced, in words. */
+  readonly policy: string;
   /** Where the audit records go. */
   readonly audit: string;
   /** The CA to trust, where the webhook has made it itself and could keep it. */
@@ -15,11 +17,12 @@ export interface GreetingFacts {
 }
 
 /** For whoever starts it by hand: what runs, where, and one line to paste that shows a refusal. */
-export function greet({ version, url, healthUrl, cluster, rules, audit, caFile, exampleReview }: GreetingFacts): string {
+export function greet({ version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview }: GreetingFacts): string {
   const lines = [
     `mirrorguard ${version}: ${url} (POST /validate and /mutate), health on ${healthUrl}/readyz?verbose`,
     `  cluster  ${cluster}`,
     `  rules    ${rules}`,
+    `  policy   ${policy}`,
     `  audit    ${audit}`,
   ];
   if (caFile === undefined || exampleReview === undefined) return `${lines.join('\n')}\n`;

@@ -59,7 +59,8 @@ export class PolicyFile {
   /** For `/readyz?verbose`. A policy that cannot be used is no reason to answer nothing: the one before is enforced. */
   describe(): string {
     const { path } = this.options;
-    if (this.trouble !== undefined) return `the version before is enforced, because ${this.trouble.replaceAll('\n', '; ')}`;
+    if (this.trouble !== undefined)
+      return `the version before is enforced, because ${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`;
     const ended = this.ended.length === 0 ? '' : `; exemptions that have ended: ${this.ended.join(', ')}`;
     return `${path} is enforced${ended}`;
   }

@@ -8,10 +8,21 @@ const facts = {
   healthUrl: 'http://127.0.0.1:8081',
   cluster: '3 files',
   rules: 9,
+  policy: 'policy.yaml is enforced',
   audit: 'standard output',
 };
 
 describe('the greeting', () => {
+  it('says what is known, what is enforced and where records go', () => {
+    expect(greet(facts).split('\n').slice(1)).toEqual([
+      '  cluster  3 files',
+      '  rules    9',
+      '  policy   policy.yaml is enforced',
+      '  audit    standard output',
+      '',
+    ]);
+  });
+
   it('has a line to paste, with paths as seen from here', () => {
     const text = greet({ ...facts, caFile: join(process.cwd(), '.state', 'ca.crt'), exampleReview: join(process.cwd(), 'a', 'b.json') });
     expect(text).toContain(

@@ -81,7 +81,7 @@ describe('a policy file', () => {
     expect(reads).toEqual(['loaded', 'rejected']);
     expect(standings.at(-1)).toMatchObject({ isCurrent: false });
     expect(file.describe()).toBe(
-      `the version before is enforced, because ${path} is not valid:; ${path}:1:9: preset must be one of "recommended", "strict", "advisory", and is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
+      `the version before is enforced, because ${path} is not valid: ${path}:1:9: preset must be one of "recommended", "strict", "advisory", and is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
     );
     expect(logger.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
 
