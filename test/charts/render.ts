@@ -34,13 +34,21 @@ function argumentsFor({ kubeVersion = '1.35', release = 'mirrorguard', values = 
 
 /** What Helm would send to the cluster, hooks included. */
 export function render(options: RenderOptions = {}): readonly Rendered[] {
-  return parseAllDocuments(renderText(options))
-    .map((document) => document.toJS() as Rendered | null)
-    .filter((object) => object !== null);
+  return parseAllDocuments(renderText(options)).flatMap((document) => {
+    // A name that stands twice, for one: Helm would take the last of them and say nothing.
+    for (const error of document.errors) throw error;
+    return (document.toJS() as Rendered | null) ?? [];
+  });
 }
 
 export function renderText(options: RenderOptions = {}): string {
   return execFileSync(helm ?? 'helm', argumentsFor(options), { encoding: 'utf8' });
+}
+
+/** What `helm lint` finds; empty where it finds nothing worse than a hint. */
+export function lint(): string {
+  const { status, stdout, stderr } = spawnSync(helm ?? 'helm', ['lint', '--strict', chart], { encoding: 'utf8' });
+  return status === 0 ? '' : stdout + stderr;
 }
 
 /** What helm says of values that it does not take; empty where it takes them. */
