@@ -34,7 +34,7 @@ function makeProgram(io: CliIo): Command {
     )
     .version(io.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .configureOutput({ writeOut: io.writeOut, writeErr: io.writeErr })
     .showHelpAfterError('(--help tells more)')
     .exitOverride()

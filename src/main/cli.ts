@@ -2,14 +2,18 @@
 import { buffer } from 'node:stream/consumers';
 import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
+import { reasonOf } from '../cli/system-reason.ts';
 import { describeOldNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 
-/** Whoever reads our output may stop early (`| head`); that is no failure, and nothing is left to be said. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+/** Whoever reads our output may stop early (`| head`): nothing is left to be said, and the exit status stays what it is. */
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    if (output === process.stdout) process.stderr.write(`error: the output cannot be written: ${reasonOf(error, 'write')}\n`);
+    process.exit(exitCode.couldNotRun);
+  });
+}
 
 const oldNode = describeOldNode(process.versions.node);
 if (oldNode !== undefined) {

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import type { CliIo } from '../cli-io.ts';
-import { reasonOf } from '../manifests/find-files.ts';
+import { reasonOf } from '../system-reason.ts';
 import { type AuditLine, readLines, splitLines } from './read-lines.ts';
 
 /** A log to read. */

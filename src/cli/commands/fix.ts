@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultMutations, mutations } from '../../policy/mutations/index.ts';
 import { paletteFor } from '../../reporting/colour.ts';
@@ -10,10 +9,11 @@ import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { type FixedFile, fixFile } from '../fix/fix-file.ts';
-import { reasonOf } from '../manifests/find-files.ts';
+import { replaceFile } from '../fix/replace-file.ts';
 import { type Manifests, readManifests, stdinName } from '../manifests/read-manifests.ts';
 import type { InputProblem } from '../manifests/source-file.ts';
 import { formatOption } from '../options.ts';
+import { reasonOf } from '../system-reason.ts';
 
 interface FixOptions {
   readonly write?: boolean;
@@ -95,9 +95,11 @@ function fixAll({ manifests, problems }: Manifests, enabled: ReadonlySet<string>
 }
 
 function toReport({ problems }: Manifests, fixed: readonly FixedFile[], failures: readonly InputProblem[], written: boolean): FixReport {
-  const changed = fixed.filter(({ file, text }) => text !== file.text);
+  const unwritten = new Set(failures.map(({ file }) => file));
+  const done = fixed.filter(({ file }) => !unwritten.has(file.name));
+  const changed = done.filter(({ file, text }) => text !== file.text);
   return {
-    repairs: fixed.flatMap(({ repairs }) => repairs),
+    repairs: done.flatMap(({ repairs }) => repairs),
     files: changed.map(({ file, text }) => ({ name: file.name, before: file.text, after: text })),
     problems: [...problems, ...fixed.flatMap((one) => one.problems), ...failures],
     written,
@@ -108,10 +110,10 @@ function writeFixed(fixed: FixedFile): readonly InputProblem[] {
   const { file, text } = fixed;
   if (text === file.text || file.name === stdinName) return [];
   try {
-    writeFileSync(file.name, withByteOrderMark(fixed));
+    replaceFile(file.name, withByteOrderMark(fixed));
     return [];
   } catch (error) {
-    return [{ file: file.name, message: `cannot be written: ${reasonOf(error)}`, fix: 'Check its permissions.' }];
+    return [{ file: file.name, message: reasonOf(error, 'write'), fix: 'Check its permissions.' }];
   }
 }
 

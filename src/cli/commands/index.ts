@@ -4,6 +4,7 @@ import { addAudit } from './audit.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
+import { addHelp } from './help.ts';
 import { addLint } from './lint.ts';
 import { addMigrate } from './migrate.ts';
 import { addPolicy } from './policy.ts';
@@ -25,4 +26,5 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addExplain,
   addPolicy,
   addAudit,
+  addHelp,
 ];

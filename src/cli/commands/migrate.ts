@@ -14,11 +14,11 @@ import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-clust
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { reasonOf } from '../manifests/find-files.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { InputProblem } from '../manifests/source-file.ts';
 import { formatOption } from '../options.ts';
+import { reasonOf } from '../system-reason.ts';
 
 interface MigrateOptions extends GivenClusterOptions {
   readonly outputDir?: string;
@@ -117,7 +117,7 @@ function writeAll(folder: string, { migrated }: Migration): readonly InputProble
     for (const { path, text } of files) writeFileSync(path, text);
     return [];
   } catch (error) {
-    return [{ file: folder, message: `cannot be written: ${reasonOf(error)}`, fix: 'Check the path and its permissions.' }];
+    return [{ file: folder, message: `${reasonOf(error, 'write')}`, fix: 'Check the path and its permissions.' }];
   }
 }
 

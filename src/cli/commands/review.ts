@@ -11,7 +11,6 @@ import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
-import { reasonOf } from '../manifests/find-files.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { skimManifests } from '../manifests/parse-manifests.ts';
 import { readManifests, stdinName } from '../manifests/read-manifests.ts';
@@ -20,6 +19,7 @@ import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
+import { reasonOf } from '../system-reason.ts';
 
 interface ReviewOptions {
   readonly stage?: Stage;

@@ -1,5 +1,5 @@
-/** More than any cluster's dump of mirror sets needs (100,000 entries are about 20 MiB), and little enough to parse. */
-export const maxFileBytes = 32 * 1024 * 1024;
+/** More than any cluster's dump of mirror sets needs (100,000 entries are about 20 MiB, twice that as they were applied), and little enough to parse. */
+export const maxFileBytes = 64 * 1024 * 1024;
 
 /** The text of an input, or why it is none. `line` is where the first bad byte stands. */
 export type DecodedText =
@@ -20,6 +20,12 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return {
       message: 'is encoded as UTF-16, and Kubernetes reads UTF-8 only',
       fix: 'Save it as UTF-8 (PowerShell: Out-File -Encoding utf8).',
+    };
+  }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    return {
+      message: 'is compressed with gzip',
+      fix: 'Unpack it first: `gunzip -c FILE | mirrorguard lint -`; an archive with `tar -xzf FILE`.',
     };
   }
   if (bytes.includes(0)) return { message: 'is a binary file', fix: 'Give YAML or JSON manifests.' };

@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { reasonOf } from '../system-reason.ts';
 import type { InputProblem } from './source-file.ts';
 
 /** A file to read. `isNamed` tells a file the user pointed at from one found in a folder. */
@@ -89,19 +90,4 @@ class Search implements FoundFiles {
   private fail(file: string, message: string, fix: string): void {
     this.problems.push({ file, message, fix });
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ELOOP: 'is a symbolic link that leads to itself',
-  EISDIR: 'is a folder',
-  ENOTDIR: 'lies under something that is not a folder',
-};
-
-/** A system error in words. */
-export function reasonOf(error: unknown): string {
-  const { code = '', message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
-  return reasons[code] ?? message;
 }

@@ -24,7 +24,7 @@ export function parseManifests(file: SourceFile): ParsedFile {
     const read = readTree(tree);
     if ('value' in read) manifests.push(...manifestsOf({ file, tree }, read.value));
     else if ('syntaxError' in read) problems.push(toSyntaxProblem(file, read.syntaxError));
-    else if ('collectionKeyAt' in read) problems.push(toKeyProblem(file, read.collectionKeyAt));
+    else if ('strangeKey' in read) problems.push(toKeyProblem(file, read.strangeKey));
     else problems.push(toUnreadableProblem(file, read.at, read.unreadable));
   }
   return { manifests, problems };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from '../system-reason.ts';
 import { decodeText } from './decode-text.ts';
-import { type FoundFile, findFiles, reasonOf } from './find-files.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from './source-file.ts';

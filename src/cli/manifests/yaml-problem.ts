@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { InputProblem, SourceFile } from './source-file.ts';
+import type { StrangeKey } from './yaml-tree.ts';
 
 interface Explanation {
   readonly message: string;
@@ -36,8 +37,14 @@ export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProble
   return toProblem(file, error.pos[0], known ?? unknown);
 }
 
-/** A mapping or list used as a key: an unquoted `{{ .Values.x }}` comes to that. */
-export function toKeyProblem(file: SourceFile, offset: number): InputProblem {
+/** A mapping or list used as a key, to which an unquoted `{{ .Values.x }}` comes, or what was meant as a comment. */
+export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): InputProblem {
+  if (is === 'comment') {
+    return toProblem(file, offset, {
+      message: 'this begins like a comment, and neither JSON nor YAML has comments of this kind',
+      fix: 'Remove it, or write YAML with "#".',
+    });
+  }
   if (file.text.startsWith('{', offset)) return toProblem(file, offset, template);
   return toProblem(file, offset, {
     message: 'this key is a list, and JSON knows only text as keys',

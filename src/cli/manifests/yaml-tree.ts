@@ -1,4 +1,4 @@
-import { type Document, isCollection, type ParsedNode, visit, type YAMLError } from 'yaml';
+import { type Document, isCollection, isScalar, type ParsedNode, visit, type YAMLError } from 'yaml';
 
 export type Tree = Document.Parsed<ParsedNode>;
 
@@ -12,30 +12,41 @@ const mostAliases = 1000;
 export type ReadTree =
   | { readonly value: unknown }
   | { readonly syntaxError: YAMLError }
-  /** Offset of a mapping or list that is used as a key, which JSON does not know. */
-  | { readonly collectionKeyAt: number }
+  /** A key that no JSON object can have, or none that anyone means. */
+  | { readonly strangeKey: StrangeKey }
   | { readonly unreadable: unknown; readonly at: number };
+
+export interface StrangeKey {
+  readonly is: 'collection' | 'comment';
+  readonly at: number;
+}
 
 /** Never throws. */
 export function readTree(tree: Tree): ReadTree {
   const [syntaxError] = tree.errors;
   if (syntaxError !== undefined) return { syntaxError };
   try {
-    const collectionKeyAt = findCollectionKey(tree);
-    return collectionKeyAt === undefined ? { value: tree.toJS({ maxAliasCount: mostAliases }) } : { collectionKeyAt };
+    const strangeKey = findStrangeKey(tree);
+    return strangeKey === undefined ? { value: tree.toJS({ maxAliasCount: mostAliases }) } : { strangeKey };
   } catch (unreadable) {
     return { unreadable, at: tree.contents?.range?.[0] ?? 0 };
   }
 }
 
-function findCollectionKey(tree: Tree): number | undefined {
-  let found: number | undefined;
+function findStrangeKey(tree: Tree): StrangeKey | undefined {
+  let found: StrangeKey | undefined;
   visit(tree, {
     Pair(_, { key }) {
-      if (!isCollection(key)) return undefined;
-      found = key.range?.[0] ?? 0;
+      const is = isCollection(key) ? 'collection' : isComment(key) ? 'comment' : undefined;
+      if (is === undefined) return undefined;
+      found = { is, at: (key as ParsedNode).range[0] };
       return visit.BREAK;
     },
   });
   return found;
+}
+
+/** `{ // why` is no comment in YAML: the slashes, and the key after them, are read as one key. */
+function isComment(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && typeof key.value === 'string' && /^\/[/*]/.test(key.value);
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { decodeText, maxFileBytes } from '../../../src/cli/manifests/decode-text.ts';
 
@@ -23,12 +24,16 @@ describe('decodeText', () => {
     expect(decodeText(bytes(0x61, 0x0a, 0x62, 0xe9, 0x0a))).toMatchObject({ message: 'is not valid UTF-8', line: 2 });
   });
 
+  it('says how to unpack what is compressed', () => {
+    expect(decodeText(gzipSync('kind: A\n'))).toMatchObject({ message: 'is compressed with gzip', fix: /gunzip -c/ });
+  });
+
   it('does not read a binary file as text', () => {
     expect(decodeText(bytes(0x61, 0x00))).toMatchObject({ message: 'is a binary file' });
   });
 
   it('reads files up to the limit', () => {
     expect(decodeText(new Uint8Array(maxFileBytes).fill(0x20))).toHaveProperty('text');
-    expect(decodeText(new Uint8Array(maxFileBytes + 1).fill(0x20))).toMatchObject({ message: /larger than 32 MiB/ });
+    expect(decodeText(new Uint8Array(maxFileBytes + 1).fill(0x20))).toMatchObject({ message: /larger than 64 MiB/ });
   });
 });

@@ -39,6 +39,22 @@ describe('parseManifests', () => {
     expect(parse('kind: List\nitems: 7\n').named).toEqual(['List']);
   });
 
+  it('takes what the elements of a typed list are from the list, where they do not say it', () => {
+    const [manifest] = parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n').manifests;
+    expect(manifest).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', within: ['items', 0] });
+    expect(parse('apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n').named).toEqual(['a items/0']);
+    expect(parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{kind: Secret}, 7]\n').named).toEqual(['Secret  items/0']);
+  });
+
+  it('refuses the comments of other languages, which YAML would take for a part of a key', () => {
+    for (const comment of ['// why\n', '/* why */ ']) {
+      expect(parse(`{\n  "kind": "A",\n  ${comment}"metadata": {}\n}`).problems).toEqual([
+        expect.stringMatching(/^3:3 this begins like a comment/),
+      ]);
+    }
+    expect(parse('{"kind": "A", "// why": 1}').problems).toEqual([]);
+  });
+
   it('resolves aliases and merged mappings, as kubectl does', () => {
     const { manifests } = parse('base: &b {x: 1, y: 2}\nkind: K\nspec: {<<: *b, y: 3}\n');
     expect(manifests[0]?.object.spec).toEqual({ x: 1, y: 3 });

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { inFolder } from '../cli/temporary-folder.ts';
+
+const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+/** More than a pipe holds, and refused. */
+const manifest = `apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata: {name: a}\nspec:\n  imageDigestMirrors:\n${Array.from(
+  { length: 600 },
+  (_, index) => `  - {source: "https://quay.io/team-${index}", mirrors: [m.example.com/team-${index}]}\n`,
+).join('')}`;
+
+type Output = 'pipe' | 'broken' | number;
+
+/** Runs the real process; a broken pipe is one that nobody reads to the end. */
+function runProcess(args: readonly string[], { stdout = 'pipe', stderr = 'pipe' }: { readonly stdout?: Output; readonly stderr?: Output }) {
+  const stdio = [stdout, stderr].map((output) => (output === 'broken' ? 'pipe' : output));
+  const child = spawn(process.execPath, ['--no-warnings', cli, ...args], { stdio: ['ignore', ...stdio] });
+  let err = '';
+  if (stdout === 'broken') child.stdout?.destroy();
+  else child.stdout?.resume();
+  if (stderr === 'broken') child.stderr?.destroy();
+  else child.stderr?.on('data', (chunk) => (err += chunk));
+  return new Promise<{ code: number | null; err: string }>((resolve) => child.on('close', (code) => resolve({ code, err })));
+}
+
+describe('the process of the command line', () => {
+  it('keeps its exit status where nobody reads what it says', async () => {
+    await inFolder({ 'a.yaml': manifest }, async (folder) => {
+      const file = join(folder, 'a.yaml');
+      expect(await runProcess(['lint', file], { stdout: 'broken' })).toEqual({ code: 1, err: '' });
+      expect(await runProcess(['rules'], { stdout: 'broken' })).toEqual({ code: 0, err: '' });
+      expect(await runProcess(['render', file], { stderr: 'broken' })).toMatchObject({ code: 1 });
+    });
+  }, 30_000);
+
+  it('could not run where its output cannot be stored, and says so', async () => {
+    const { code, err } = await runProcess(['rules'], { stdout: openSync('/dev/full', 'w') });
+    expect(code).toBe(2);
+    expect(err).toBe('error: the output cannot be written: no space is left there\n');
+  }, 30_000);
+});
