@@ -26,19 +26,21 @@ export interface MirrorOrder {
  * Cost: O(mirrors + links) apart from sorting the mirrors.
  */
 export function orderMirrors(source: string, lists: readonly (readonly string[])[]): MirrorOrder {
-  const [only] = lists;
-  if (only !== undefined && lists.length === 1 && isWithoutRepeats(only)) return inOrder(source, only, []);
+  const only = lists[0];
+  if (only !== undefined && lists.length === 1 && isWithoutRepeats(only)) return inOrder(source, only, none);
   // Every list that does not name the source ends with it.
   const chains = lists.map((list) => (list.includes(source) ? list : [...list, source]));
   const sorted = sortChains(chains);
   return inOrder(source, sorted.order, sorted.breaks, sorted.breaks.length === 0 ? [] : findOverruled(chains, sorted));
 }
 
+const none: readonly never[] = [];
+
 function inOrder(
   source: string,
   order: readonly string[],
   cycleBreaks: readonly string[],
-  overruled: readonly OverruledStep[] = [],
+  overruled: readonly OverruledStep[] = none,
 ): MirrorOrder {
   // The nodes try the source last anyway, so the operator leaves it out there, and only there.
   const mirrors = order.at(-1) === source ? order.slice(0, -1) : order;

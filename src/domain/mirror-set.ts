@@ -106,8 +106,9 @@ export function toMirrorSet(kind: MirrorSetKind, name: string, object: unknown):
   const list = valueAt(object, ['spec', mirrorSetKinds[kind].listField]);
   const entries: MirrorEntry[] = [];
   if (Array.isArray(list)) {
-    for (const [index, candidate] of list.entries()) {
-      const entry = toMirrorEntry(candidate, index, mirrorSetKinds[kind].checkedBySchema);
+    const { checkedBySchema } = mirrorSetKinds[kind];
+    for (let index = 0; index < list.length; index++) {
+      const entry = toMirrorEntry(list[index], index, checkedBySchema);
       if (entry !== undefined) entries.push(entry);
     }
   }
@@ -117,8 +118,12 @@ export function toMirrorSet(kind: MirrorSetKind, name: string, object: unknown):
 function toMirrorEntry(candidate: unknown, index: number, hasPolicy: boolean): MirrorEntry | undefined {
   const source = fieldOf(candidate, 'source');
   const mirrors = fieldOf(candidate, 'mirrors') ?? [];
-  if (typeof source !== 'string' || !Array.isArray(mirrors) || !mirrors.every((mirror) => typeof mirror === 'string')) return undefined;
+  if (typeof source !== 'string' || !Array.isArray(mirrors) || !mirrors.every(isString)) return undefined;
   const policy = hasPolicy ? fieldOf(candidate, 'mirrorSourcePolicy') : undefined;
   if (policy === 'NeverContactSource' || policy === 'AllowContactingSource') return { source, mirrors, policy, index };
   return { source, mirrors, index };
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -15,7 +15,8 @@ function matchedByWildcard(name: string, suffix: string): number {
   return at !== -1 && !name.slice(0, at).includes('/') && isBoundary(name, end) ? end : -1;
 }
 
-function isBoundary(name: string, at: number): boolean {
+/** Whether a prefix may end there: before a separator, or at the end. */
+export function isBoundary(name: string, at: number): boolean {
   return at === name.length || isSeparator(name.charCodeAt(at));
 }
 

@@ -93,12 +93,20 @@ function registryOfSource(source: string, lookups: RegistryLookups): RegistryEnt
   const digest = lookups.digest.get(source);
   const tag = lookups.tag.get(source);
   if (digest === undefined && tag === undefined) return undefined;
-  const mirrors: RegistryMirror[] = [];
-  for (const location of digest?.order.mirrors ?? [])
-    mirrors.push({ location, insecure: isInsideAny(location, lookups.insecure), pullFromMirror: 'digest-only' });
-  for (const location of tag?.order.mirrors ?? [])
-    mirrors.push({ location, insecure: isInsideAny(location, lookups.insecure), pullFromMirror: 'tag-only' });
+  const { insecure } = lookups;
+  const forDigests = toMirrors(digest, 'digest-only', insecure);
+  const forTags = toMirrors(tag, 'tag-only', insecure);
+  const mirrors = tag === undefined ? forDigests : digest === undefined ? forTags : [...forDigests, ...forTags];
   return newEntry(source, lookups, mirrors, digest?.never === true || tag?.never === true);
+}
+
+function toMirrors(
+  source: MergedSource | undefined,
+  pullFromMirror: PullFromMirror,
+  insecure: ReadonlySet<string>,
+): readonly RegistryMirror[] {
+  if (source === undefined) return [];
+  return source.order.mirrors.map((location) => ({ location, insecure: isInsideAny(location, insecure), pullFromMirror }));
 }
 
 /** Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it, though not its policy (DOMAIN 3.6). */

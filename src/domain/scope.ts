@@ -42,6 +42,7 @@ const fewScopes = 8;
 
 /** Whether `scope` is one of `scopes` or nested in one. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
+  if (scopes.size === 0) return false;
   if (scopes.size > fewScopes && scope.length <= longestCut) {
     for (const enclosing of enclosingScopes(scope)) if (scopes.has(enclosing)) return true;
     return false;

@@ -1,3 +1,4 @@
+import { MatchingSources } from '../domain/cluster-index/matching-sources.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import type { MergedLists } from '../domain/merged-sources.ts';
@@ -24,12 +25,13 @@ export function nestedSourcesTouched(fact: MirrorSetsFact): readonly NestedSourc
 }
 
 function findPairs({ after, touched }: MirrorSetsFact): readonly NestedSources[] {
+  const matching = new MatchingSources(after);
   const pairs = new Map<string, NestedSources>();
   for (const source of touched) {
-    const outer = after.has(source) ? outerSourceOf(source, after) : undefined;
+    const outer = outerAmong(matching.of(source), source);
     if (outer !== undefined) pairs.set(source, { inner: source, outer });
     for (const inner of after.sourcesMatchedBy(source)) {
-      const around = outerSourceOf(inner, after);
+      const around = outerAmong(matching.of(inner), inner);
       // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
       const isConcerned = around === source || !after.has(source);
       if (around !== undefined && isConcerned) pairs.set(inner, { inner, outer: around });
@@ -40,7 +42,11 @@ function findPairs({ after, touched }: MirrorSetsFact): readonly NestedSources[]
 
 /** Where a port follows the outer source its mirrors would make no valid name, so that nothing is lost (DOMAIN 7.5). */
 export function outerSourceOf(source: string, view: MirrorSetsView): string | undefined {
-  const matching = view.sourcesMatching(source);
+  return outerAmong(view.sourcesMatching(source), source);
+}
+
+/** @param matching the sources that match `source`, the deciding one first */
+function outerAmong(matching: readonly string[], source: string): string | undefined {
   const outer = matching[matching.indexOf(source) + 1];
   if (outer === undefined || !matching.includes(source)) return undefined;
   return source.charAt(matchedLength(source, outer)) === ':' ? undefined : outer;

@@ -1,10 +1,17 @@
+import { MatchingSources } from '../domain/cluster-index/matching-sources.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { authorityOf } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
 
 /** By the view with a write, which lives as long as the write is judged. */
-const lonelyHosts = new WeakMap<MirrorSetsView, Map<string, boolean>>();
+const hostsOfViews = new WeakMap<MirrorSetsView, KnownHosts>();
+
+interface KnownHosts {
+  readonly matching: MatchingSources;
+  /** Hosts that no source matches, and below which none lies: true for most that mirrors stand on. */
+  readonly areLonely: Map<string, boolean>;
+}
 
 /**
  * Sources whose registry a node looks a mirror up in (DOMAIN 7.4), the deciding one first. Mostly there is none, for any mirror
@@ -13,16 +20,26 @@ const lonelyHosts = new WeakMap<MirrorSetsView, Map<string, boolean>>();
  * @param after the mirror sets with the write that is judged
  */
 export function sourcesAroundMirror(mirror: string, after: MirrorSetsView): readonly string[] {
-  return isLonely(authorityOf(mirror), after) ? [] : after.sourcesMatching(mirror);
+  return isLonely(authorityOf(mirror), after) ? none : hostsOf(after).matching.of(mirror);
 }
 
-/** Whether no source matches the host, and none lies below it. */
+const none: readonly never[] = [];
+
 function isLonely(authority: string, view: MirrorSetsView): boolean {
-  const known = lonelyHosts.get(view) ?? new Map<string, boolean>();
-  lonelyHosts.set(view, known);
-  const isLonelyHost = known.get(authority) ?? (view.sourcesMatching(authority).length === 0 && !view.hasSourceWithin(authority));
-  known.set(authority, isLonelyHost);
+  const { matching, areLonely } = hostsOf(view);
+  const known = areLonely.get(authority);
+  if (known !== undefined) return known;
+  const isLonelyHost = matching.of(authority).length === 0 && !view.hasSourceWithin(authority);
+  areLonely.set(authority, isLonelyHost);
   return isLonelyHost;
+}
+
+function hostsOf(view: MirrorSetsView): KnownHosts {
+  const known = hostsOfViews.get(view);
+  if (known !== undefined) return known;
+  const hosts = { matching: new MatchingSources(view), areLonely: new Map<string, boolean>() };
+  hostsOfViews.set(view, hosts);
+  return hosts;
 }
 
 const meetings = new WeakMap<MirrorSetsFact, boolean>();

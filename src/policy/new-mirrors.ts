@@ -1,4 +1,3 @@
-import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { quote } from '../domain/quote.ts';
 import { count } from './count.ts';
@@ -14,21 +13,17 @@ export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly L
   return mirrors;
 }
 
-function findNewMirrors(subject: Subject, { before, touched }: MirrorSetsFact): readonly LocatedValue[] {
+function findNewMirrors(subject: Subject, { before, touched, isTouched }: MirrorSetsFact): readonly LocatedValue[] {
+  // Most sources are new altogether.
   const known = new Map<string, ReadonlySet<string>>();
-  for (const source of touched) known.set(source, mirrorsBefore(source, before));
-  return wellFormedValues(subject).filter(({ role, text, entry }) => {
-    if (role === 'source' || text === entry.source) return false;
-    const listed = known.get(entry.source);
-    return listed !== undefined && !listed.has(text);
-  });
-}
-
-const none: ReadonlySet<string> = new Set();
-
-function mirrorsBefore(source: string, before: MirrorSetsView): ReadonlySet<string> {
-  const contributions = before.of(source);
-  return contributions.length === 0 ? none : new Set(contributions.flatMap(({ entry }) => entry.mirrors));
+  for (const source of touched) {
+    const contributions = before.of(source);
+    if (contributions.length > 0) known.set(source, new Set(contributions.flatMap(({ entry }) => entry.mirrors)));
+  }
+  return wellFormedValues(subject).filter(
+    ({ role, text, entry }) =>
+      role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && known.get(entry.source)?.has(text) !== true,
+  );
 }
 
 /** `host[:port]` of a mirror or a scope. */

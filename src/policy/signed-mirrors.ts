@@ -11,7 +11,7 @@ export interface SignedSource {
 
 /** Where the sources that a write touches meet scopes whose images need a signature (DOMAIN 8.6). */
 export function signedSourcesAmong(
-  touched: ReadonlySet<string>,
+  touched: readonly string[],
   policies: readonly ImagePolicy[],
   after: MirrorSetsView,
 ): readonly SignedSource[] {

@@ -23,15 +23,18 @@ export function findExcess(kind: MirrorSetKind, object: unknown): StructureProbl
   if (!Array.isArray(list)) return undefined;
   if (list.length > mostEntries) return { path, message: tooMany(list.length, 'entries', mostEntries) };
   let mirrorCount = 0;
-  for (const [index, entry] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const entry = list[index];
     const source = fieldOf(entry, 'source');
     if (isTooLong(source)) return { path: [...path, index, 'source'], message: tooLong(source) };
     const mirrors = fieldOf(entry, 'mirrors');
     if (!Array.isArray(mirrors)) continue;
     mirrorCount += mirrors.length;
     if (mirrorCount > mostMirrors) return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
-    for (const [position, mirror] of mirrors.entries())
+    for (let position = 0; position < mirrors.length; position++) {
+      const mirror = mirrors[position];
       if (isTooLong(mirror)) return { path: [...path, index, 'mirrors', position], message: tooLong(mirror) };
+    }
   }
   return undefined;
 }

@@ -18,7 +18,8 @@ export class MirrorSetOverlay implements SourceRecords {
   readonly #object: MirrorSet | undefined;
   /** New records, by source; undefined for sources that are gone. */
   readonly #changed: ReadonlyMap<string, SourceRecord | undefined>;
-  readonly #hasGone: boolean;
+  /** Only what is stored can go. */
+  readonly #mayHaveGone: boolean;
   readonly #revision: number;
   #addedSources: ScopeTree | undefined;
   #addedMirrors: AddedMirrors | undefined;
@@ -29,8 +30,9 @@ export class MirrorSetOverlay implements SourceRecords {
     this.#base = base;
     this.#ref = ref;
     this.#object = base.behaviour.readsKind[ref.kind] ? object : undefined;
-    this.#changed = replaceContributions(base, ref, base.object(ref)?.entries ?? [], this.#object?.entries ?? [], this.#object);
-    this.#hasGone = this.#object === undefined || [...this.#changed.values()].includes(undefined);
+    const stored = base.object(ref)?.entries ?? [];
+    this.#changed = replaceContributions(base, ref, stored, this.#object?.entries ?? [], this.#object);
+    this.#mayHaveGone = stored.length > 0;
     this.#revision = base.revision;
   }
 
@@ -42,7 +44,7 @@ export class MirrorSetOverlay implements SourceRecords {
   record(source: string): SourceRecord | undefined {
     if (this.#base.revision !== this.#revision) throw new Error('the index has changed since this overlay was made');
     const changed = this.#changed.get(source);
-    if (changed !== undefined || (this.#hasGone && this.#changed.has(source))) return changed;
+    if (changed !== undefined || (this.#mayHaveGone && this.#changed.has(source))) return changed;
     return this.#base.record(source);
   }
 

@@ -20,7 +20,9 @@ export interface MirrorSetsFact {
   readonly before: MirrorSetsView;
   readonly after: MirrorSetsView;
   /** Sources about which the object says something else than before; those of the new version in its order, then those that are gone. */
-  readonly touched: ReadonlySet<string>;
+  readonly touched: readonly string[];
+  /** The same, to ask about one. */
+  readonly isTouched: ReadonlySet<string>;
 }
 
 /** What the nodes will have, without and with the write. */
@@ -49,10 +51,12 @@ export function projectMirrorSets(
   write: ProjectedWrite,
   { before, after }: WriteOverlays = overlayWrite(index, write),
 ): MirrorSetsFact {
+  const touched = touchedSources(write.before, write.object);
   return {
     before: before === undefined ? index.view : new MirrorSetsView(before),
     after: new MirrorSetsView(after),
-    touched: touchedSources(write.before, write.object),
+    touched: [...touched],
+    isTouched: touched,
   };
 }
 

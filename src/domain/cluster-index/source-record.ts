@@ -52,9 +52,17 @@ export class SourceRecord {
   }
 
   #mergeFor(pulls: 'digest' | 'tag'): MergedLists | undefined {
-    const isList = ({ object, entry }: Contribution) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
-    // Mostly all are, because there is one.
-    const lists = this.contributions.every(isList) ? this.contributions : this.contributions.filter(isList);
+    const lists = listsFor(pulls, this.contributions);
     return lists.length === 0 ? undefined : mergeLists(sourceLists(this.source, lists));
   }
+}
+
+const none: readonly never[] = [];
+
+/** Mostly one object speaks of a source, for one way of pulling: then nothing is copied. */
+function listsFor(pulls: 'digest' | 'tag', contributions: readonly Contribution[]): readonly Contribution[] {
+  const isList = ({ object, entry }: Contribution) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
+  const only = contributions[0];
+  if (only === undefined || contributions.length > 1) return contributions.filter(isList);
+  return isList(only) ? contributions : none;
 }

@@ -50,13 +50,12 @@ export default defineRule({
       const [first] = group;
       if (first === undefined) continue;
       const sameHost = listedByHost.get(hostOf(authority))?.filter((scope) => authorityOf(scope) !== authority) ?? [];
-      const verified = `TLS is verified for ${nameMirrors(group)}`;
       if (sameHost.length > 0) {
-        const message = `${verified}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same`;
+        const message = `TLS is verified for ${nameMirrors(group)}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same`;
         yield { path: first.path, message };
       } else if (group.some(({ entry }) => entriesWithInsecure.has(entry))) {
         // Two mirrors of different trust are common enough.
-        const message = `${verified}, unlike for others of the same source: insecureRegistries does not cover it`;
+        const message = `TLS is verified for ${nameMirrors(group)}, unlike for others of the same source: insecureRegistries does not cover it`;
         yield { path: first.path, message, severity: 'info' };
       }
     }

@@ -23,8 +23,9 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
-      if (!entry.mirrors.some((mirror) => isNestedInside(mirror, entry.source))) continue;
-      for (const [index, mirror] of entry.mirrors.entries()) {
+      const { mirrors } = entry;
+      for (let index = 0; index < mirrors.length; index++) {
+        const mirror = mirrors[index] ?? '';
         if (mirror === entry.source || !isNestedInside(mirror, entry.source)) continue;
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],

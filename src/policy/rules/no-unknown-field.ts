@@ -53,9 +53,9 @@ export default defineRule({
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
     const known = knownFields(subject.kind, 'entry');
-    for (const [index, entry] of list.entries()) {
-      if (hasOnly(known, entry)) continue;
-      yield* unknownIn(subject, entry, 'entry', ['spec', listField, index]);
+    for (let index = 0; index < list.length; index++) {
+      if (hasOnly(known, list[index])) continue;
+      yield* unknownIn(subject, list[index], 'entry', ['spec', listField, index]);
     }
   },
 });

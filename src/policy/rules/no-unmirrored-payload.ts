@@ -38,9 +38,9 @@ export default defineRule({
   },
 
   *check({ facts }) {
-    const { before, after, touched } = facts.mirrorSets;
+    const { before, after, isTouched } = facts.mirrorSets;
     const payload = payloadRepositories(facts.clusterVersion);
-    if (!concerns(touched, payload)) return;
+    if (!concerns(isTouched, payload)) return;
     const lost = payload.filter((repository) => isMirrored(repository, before) && !isMirrored(repository, after));
     if (lost.length === 0) return;
     yield {

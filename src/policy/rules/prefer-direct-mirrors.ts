@@ -26,9 +26,9 @@ export default defineRule({
 
   *check({ subject, facts }) {
     if (!mayMirrorsLieInSources(subject, facts.mirrorSets)) return;
-    const { after, touched } = facts.mirrorSets;
+    const { after, isTouched } = facts.mirrorSets;
     for (const entry of subject.entries) {
-      if (!touched.has(entry.source)) continue;
+      if (!isTouched.has(entry.source)) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {
         const [other] = sourcesAroundMirror(mirror, after);
         // A mirror inside its own source is a matter of one object.

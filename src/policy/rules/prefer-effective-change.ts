@@ -30,7 +30,7 @@ export default defineRule({
 
   *check({ facts }) {
     // A label or an annotation changes nothing on the nodes, and nobody expects it to.
-    if (facts.mirrorSets.touched.size === 0 || forecastRollout(facts)?.verdict !== 'none') return;
+    if (facts.mirrorSets.touched.length === 0 || forecastRollout(facts)?.verdict !== 'none') return;
     yield { path: [], message: 'nothing changes on any node: registries.conf and policy.json stay as they are' };
   },
 });

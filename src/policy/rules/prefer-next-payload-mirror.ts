@@ -28,8 +28,8 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const { before, after, touched } = facts.mirrorSets;
-    if (!concerns(touched, components) || !isBehind(after) || isBehind(before)) return;
+    const { before, after, isTouched } = facts.mirrorSets;
+    if (!concerns(isTouched, components) || !isBehind(after) || isBehind(before)) return;
     const [deciding = componentRepository] = after.sourcesMatching(componentRepository);
     yield {
       path: pathOfSource(subject, deciding),

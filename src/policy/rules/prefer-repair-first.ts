@@ -35,9 +35,9 @@ export default defineRule({
     const { before, after } = facts.nodes ?? facts.mirrorSets;
     const stopsBefore = new Set(before.problems.map(identityOf));
     if (stopsBefore.size === 0) return;
-    const { touched } = facts.mirrorSets;
+    const { isTouched } = facts.mirrorSets;
     const remaining = after.problems.filter(
-      (problem) => stopsBefore.has(identityOf(problem)) && !isToldElsewhere(problem, subject, touched),
+      (problem) => stopsBefore.has(identityOf(problem)) && !isToldElsewhere(problem, subject, isTouched),
     );
     const [first] = remaining;
     if (first === undefined) return;
@@ -55,13 +55,13 @@ function identityOf(problem: StoppingProblem): string {
 }
 
 /** Rules about one object look at each of its entries, rules across objects at those that are being written. */
-function isToldElsewhere(problem: StoppingProblem, subject: ObjectRef, touched: ReadonlySet<string>): boolean {
+function isToldElsewhere(problem: StoppingProblem, subject: ObjectRef, isTouched: ReadonlySet<string>): boolean {
   if (!('entry' in problem)) return false;
   const isSubject = ({ kind, name }: ObjectRef) => kind === subject.kind && name === subject.name;
   if (!('other' in problem)) return isSubject(problem.object);
   const isBetweenOthers = !isSubject(problem.object) && !isSubject(problem.other.object);
   const isInSubject = isSubject(problem.object) && isSubject(problem.other.object);
-  return isInSubject || (!isBetweenOthers && touched.has(problem.entry.source));
+  return isInSubject || (!isBetweenOthers && isTouched.has(problem.entry.source));
 }
 
 function placeOf(problem: StoppingProblem): string {

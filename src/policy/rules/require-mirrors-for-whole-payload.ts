@@ -33,8 +33,8 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const { before, after, touched } = facts.mirrorSets;
-    if (!concerns(touched, payload)) return;
+    const { before, after, isTouched } = facts.mirrorSets;
+    if (!concerns(isTouched, payload)) return;
     const lone = loneRepository(after);
     // What is removed here, another rule tells.
     if (lone === undefined || hasMirrors(lone, before)) return;

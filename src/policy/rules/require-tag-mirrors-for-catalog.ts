@@ -32,7 +32,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { after, touched } = facts.mirrorSets;
-    const indexes = [...touched].filter((source) => source.endsWith('-operator-index'));
+    const indexes = touched.filter((source) => source.endsWith('-operator-index'));
     if (indexes.length === 0) return;
     const mirrored = new Set(subject.entries.filter(hasRealMirror).map(({ source }) => source));
     for (const source of indexes) {

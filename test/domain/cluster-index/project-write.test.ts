@@ -19,22 +19,22 @@ describe('the sources that a write touches', () => {
 
   it('are those about which the object says something else than before', () => {
     const after = idms('a').mirror('quay.io/y', ['m.io/y', 'n.io/y']).mirror('quay.io/x', ['m.io/x']).mirror('quay.io/z', ['m.io/z']);
-    expect([...project([before], before, after).mirrorSets.touched]).toEqual(['quay.io/y', 'quay.io/z']);
+    expect(project([before], before, after).mirrorSets.touched).toEqual(['quay.io/y', 'quay.io/z']);
   });
 
   it('are also those that it no longer mentions', () => {
-    expect([...project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).mirrorSets.touched]).toEqual(['quay.io/y']);
-    expect([...project([before], before, undefined).mirrorSets.touched]).toEqual(['quay.io/x', 'quay.io/y']);
+    expect(project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).mirrorSets.touched).toEqual(['quay.io/y']);
+    expect(project([before], before, undefined).mirrorSets.touched).toEqual(['quay.io/x', 'quay.io/y']);
   });
 
   it('do not depend on where an entry stands', () => {
     const after = idms('a').mirror('quay.io/y', ['m.io/y']).mirror('quay.io/x', ['m.io/x']);
-    expect([...project([before], before, after).mirrorSets.touched]).toEqual([]);
+    expect(project([before], before, after).mirrorSets.touched).toEqual([]);
   });
 
   it('are told by policy too', () => {
     const after = idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource').mirror('quay.io/y', ['m.io/y']);
-    expect([...project([before], before, after).mirrorSets.touched]).toEqual(['quay.io/x']);
+    expect(project([before], before, after).mirrorSets.touched).toEqual(['quay.io/x']);
   });
 });
 
