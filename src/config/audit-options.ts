@@ -13,7 +13,7 @@ export const auditOptions = {
     type: { kind: 'choice', of: ['never', 'interval', 'always', 'durable'] },
     default: 'interval',
     description:
-      'When the disk is asked to keep what was written to `--audit-file`: `never` leaves it to the system, `interval` does it every second, `always` after each write, and with `durable` answers wait for it: no decision is handed out that is not on disk.',
+      'When the disk is asked to keep what was written to `--audit-file`: `never` leaves it to the system, `interval` does it every second, `always` after each write, and with `durable` answers wait for it: no decision is handed out that is not on disk, unless `--on-deadline` and `--on-internal-error` let it through.',
   },
   auditMaxBytes: {
     name: 'audit-max-bytes',

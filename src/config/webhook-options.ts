@@ -113,7 +113,7 @@ export const webhookOptions = {
     type: { kind: 'choice', of: ['warn', 'deny'] },
     default: 'warn',
     description:
-      "What becomes of a write that could not be judged before the API server's `?timeout=`: let through with a warning, or refused.",
+      "What becomes of a write that could not be judged before the API server's `?timeout=`, or not recorded with `--audit-fsync durable`: let through with a warning, or refused.",
   },
   onInternalError: {
     name: 'on-internal-error',

@@ -20,11 +20,22 @@ describe("what the pods' account may do", () => {
     'imagecontentsourcepolicies.operator.openshift.io',
     'images.config.openshift.io',
     'clusterversions.config.openshift.io',
+    'infrastructures.config.openshift.io',
     'machineconfigpools.machineconfiguration.openshift.io',
     'machineconfigurations.operator.openshift.io',
   ])('it watches %s, and cannot change them', async (resource) => {
     for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(true);
     for (const verb of ['create', 'update', 'patch', 'delete']) expect(await may(verb, resource)).toBe(false);
+  });
+
+  it("it watches one definition, HyperShift's, and its own two webhook configurations, by name alone", async () => {
+    const named = ['customresourcedefinitions/hostedclusters.hypershift.openshift.io', `mutatingwebhookconfigurations/${release}`];
+    for (const resource of [...named, `validatingwebhookconfigurations/${release}`]) {
+      for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(true);
+      for (const verb of ['create', 'update', 'delete']) expect(await may(verb, resource)).toBe(false);
+    }
+    for (const resource of ['customresourcedefinitions', 'mutatingwebhookconfigurations', 'validatingwebhookconfigurations'])
+      for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(false);
   });
 
   it.each([

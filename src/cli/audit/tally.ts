@@ -4,7 +4,7 @@ import type { AuditRecord } from '../../admission/audit-record.ts';
 export interface AuditTally {
   readonly decisions: number;
   readonly dryRuns: number;
-  /** Decided without judging: too late, or for a fault of our own. */
+  /** Answered by a setting and not as judged: too late, not recorded in time, or for a fault of our own. */
   readonly failures: number;
   readonly first: string | null;
   readonly last: string | null;

@@ -51,7 +51,7 @@ async function tally(files: readonly string[], { format, ...options }: StatsOpti
 
 function describe({ decisions, dryRuns, failures, first, last, durationMs, ...counts }: AuditTally): string {
   const span = first === null ? '' : `, ${first} to ${last}`;
-  const heading = `${count(decisions, 'decision')}${span}\n${dryRuns} dry run, ${failures} without judging, ${durationMs.mean} ms on average, ${durationMs.most} ms at most\n`;
+  const heading = `${count(decisions, 'decision')}${span}\n${dryRuns} dry run, ${failures} answered by a setting, ${durationMs.mean} ms on average, ${durationMs.most} ms at most\n`;
   return (
     heading +
     Object.entries(counts)

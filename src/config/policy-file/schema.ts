@@ -147,7 +147,7 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
       onRuleError: verdict(['deny', 'warn', 'audit'], 'The same for a rule that broke. Default: `warn`; with `strict`, `deny`.'),
       onDeadline: verdict(
         ['deny', 'warn'],
-        "A write that could not be judged before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
+        "A write that could not be judged, or recorded durably, before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
       ),
       onInternalError: verdict(
         ['deny', 'warn'],

@@ -10,8 +10,8 @@ const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']
  * Installs, or brings back to, what most tests start from: the chart as it is, with two replicas that make their certificates themselves.
  *
  * Helm does not wait for what has no status: a webhook configuration that an earlier test has removed comes back without its
- * caBundle, and the pods, ready already, write it some seconds later. So the API server is asked until it can call them. Nor does it
- * wait for pods to be gone.
+ * caBundle, and in some modes it is others who write it. So the API server is asked until it can call the pods. Nor does it wait for
+ * pods to be gone.
  */
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);
