@@ -41,6 +41,21 @@ describe('the check of a chain', () => {
     expect(chains).toMatchObject([{ records: 5, firstSeq: 1, head: { log: begin.log, seq: 5 } }]);
   });
 
+  it('passes over lines of the webhook itself, which stand between the records of a pod, and says how many', () => {
+    const [lines = []] = writeFiles(3);
+    const log = '{"level":"info","message":"listening"}';
+    const { problems, notes, chains } = verify([log, ...lines.slice(0, 2), log, ...lines.slice(2), log]);
+    expect(problems).toEqual([]);
+    expect(notes).toEqual(["file0:undefined: lines of mirrorguard's own log stand between the records, and were passed over: 3"]);
+    expect(chains).toMatchObject([{ records: 3 }]);
+  });
+
+  it('finds a record in whose place such a line was put', () => {
+    const [lines = []] = writeFiles(3);
+    lines[1] = '{"level":"info","message":"listening"}';
+    expect(verify(lines).problems).toEqual(['file0:3: record 2 is missing before record 3']);
+  });
+
   it('takes files in any order', () => {
     const [a = [], b = [], c = []] = writeFiles(2, 2, 2);
     expect(verify(c, a, b).problems).toEqual([]);

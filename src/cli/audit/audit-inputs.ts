@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { CliIo } from '../cli-io.ts';
 import { reasonOf } from '../system-reason.ts';
-import { type AuditLine, readLines, splitLines } from './read-lines.ts';
+import { type AuditLine, NotReadable, notCompressed, readLines, splitLines } from './read-lines.ts';
 
 /** A log to read. */
 export interface AuditInput {
@@ -23,7 +23,7 @@ export async function auditInputs(
   for (const path of paths) {
     if (path === '-') {
       const bytes = Buffer.from(await io.readStdin());
-      inputs.set('-', { name: '<stdin>', lines: () => splitLines([bytes]) });
+      inputs.set('-', { name: '<stdin>', lines: () => splitLines(notCompressed([bytes])) });
     } else if (torn.test(path)) putAside.push(path);
     else inputs.set(realPathOf(path), { name: path, lines: () => readLines(path) });
   }
@@ -50,9 +50,10 @@ export function readEach(inputs: readonly AuditInput[], io: Pick<CliIo, 'writeEr
     try {
       read(input);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      const isOurs = error instanceof NotReadable;
+      if (!isOurs && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
       isComplete = false;
-      io.writeErr(`error: ${input.name} ${reasonOf(error)}\n`);
+      io.writeErr(`error: ${input.name} ${isOurs ? error.message : reasonOf(error)}\n`);
     }
   }
   return isComplete;

@@ -11,11 +11,17 @@ const lineFeed = 0x0a;
 /** Several times what the largest review can give. A longer line is handed out in parts, none of which is a record. */
 const longestLine = 64 * 1024 * 1024;
 
-/** The lines of a file, however long it is: only a chunk and the line at hand are in memory. Throws the system's error. */
+/** Nothing of it can be read as lines. The message is to be read after the name of the file. */
+export class NotReadable extends Error {}
+
+/**
+ * The lines of a file, however long it is: only a chunk and the line at hand are in memory. Throws the system's error, and
+ * `NotReadable` for a compressed file.
+ */
 export function* readLines(path: string): Generator<AuditLine> {
   const file = openSync(path, 'r');
   try {
-    yield* splitLines(chunksOf(file));
+    yield* splitLines(notCompressed(chunksOf(file)));
   } finally {
     closeSync(file);
   }
@@ -27,6 +33,21 @@ function* chunksOf(file: number): Generator<Buffer> {
     const length = readSync(file, chunk, 0, chunkBytes, null);
     if (length === 0) return;
     yield chunk.subarray(0, length);
+  }
+}
+
+/** How files of gzip, zstd and xz begin. */
+const compressed = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd], xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a] };
+
+/** Hands the chunks on, unless the first of them is of a compressed file. */
+export function* notCompressed(chunks: Iterable<Buffer>): Generator<Buffer> {
+  let isFirst = true;
+  for (const chunk of chunks) {
+    for (const [program, start] of isFirst ? Object.entries(compressed) : [])
+      if (start.every((byte, index) => chunk[index] === byte))
+        throw new NotReadable(`is compressed: unpack it, or hand over what \`${program} -dc\` prints of it as -`);
+    isFirst = false;
+    yield chunk;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../admission/audit-record.ts';
+import { fieldOf, isJsonObject, type Json } from '../../domain/json.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type AuditInput, readEach } from './audit-inputs.ts';
 
@@ -48,13 +49,30 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Only what every reader here relies on is looked at. */
 function parseRecord(line: Buffer): AuditRecord | undefined {
   try {
-    const record = JSON.parse(line.toString('utf8')) as Partial<AuditRecord> | null;
-    const isRecord = typeof record?.time === 'string' && typeof record.verdict === 'string' && Array.isArray(record.rules);
-    return isRecord && typeof record.user?.name === 'string' ? (record as AuditRecord) : undefined;
+    const value: unknown = JSON.parse(line.toString('utf8'));
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+const texts = ['time', 'uid', 'operation', 'kind', 'name', 'verdict'];
+
+/** Only what readers here rely on is looked at: any program may have written the line. */
+function isRecord(value: unknown): value is AuditRecord {
+  if (!isJsonObject(value) || !texts.every((field) => typeof value[field] === 'string')) return false;
+  const { user, rules, notEvaluated, exemptionsUsed } = value;
+  return (
+    typeof fieldOf(user, 'name') === 'string' &&
+    Array.isArray(fieldOf(user, 'groups')) &&
+    Array.isArray(notEvaluated) &&
+    isListOfObjects(rules) &&
+    isListOfObjects(exemptionsUsed)
+  );
+}
+
+function isListOfObjects(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.every(isJsonObject);
 }

@@ -53,6 +53,9 @@ export function parseTime(text: string, nowMs: number): number | undefined {
   const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (amount !== undefined) return nowMs - Number(amount) * unitMs[unit as keyof typeof unitMs];
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text)) return undefined;
+  // The thirtieth of February would be read as a day of March.
+  const day = text.slice(0, 10);
+  if (Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day)) return undefined;
   const hasZone = !text.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(text);
   const ms = Date.parse(hasZone ? text : `${text}Z`);
   return Number.isNaN(ms) ? undefined : ms;

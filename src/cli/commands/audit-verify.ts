@@ -6,7 +6,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { count } from '../../reporting/count.ts';
 import { printable } from '../../reporting/printable.ts';
 import { auditInputs } from '../audit/audit-inputs.ts';
-import { verifyLogs } from '../audit/verify-logs.ts';
+import { type Verification, verifyLogs } from '../audit/verify-logs.ts';
 import { wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
@@ -66,7 +66,7 @@ async function verify(files: readonly string[], { format, head }: VerifyOptions,
       ...(result.problems > problems.length ? [`and ${result.problems - problems.length} more`] : []),
       ...notes.map((remark) => `${strong(where(remark))}  ${faint('note')}  ${printable(remark.message)}`),
       ...chains.map(describeChain),
-      summaryOf(result.problems, chains),
+      summaryOf(result),
     ];
     io.writeOut(`${lines.join('\n')}\n`);
   }
@@ -82,9 +82,15 @@ function describeChain({ records, firstSeq, head: { log, seq, hash } }: WholeCha
   return `${count(records, 'record')}, ${firstSeq} to ${seq}; head ${printable(`${log}:${seq}:${hash}`)}`;
 }
 
-function summaryOf(problems: number, chains: readonly WholeChain[]): string {
+function summaryOf({ problems, chains, isComplete }: Verification): string {
   if (problems > 0) return `Not whole: ${count(problems, 'problem')}.`;
-  return chains.length === 0 ? 'There is not one record in it.' : 'Whole. Keep the head: --head proves later that nothing was cut off.';
+  if (!isComplete) return 'Not all of it could be read.';
+  if (chains.length === 0) return 'There is not one record in it.';
+  const isFromTheStart = chains.every(({ firstSeq }) => firstSeq === 1);
+  const whole = isFromTheStart
+    ? 'Whole.'
+    : 'Whole from where the files begin; whether older ones should be there nobody can tell from these.';
+  return `${whole} Keep the head: --head proves later that nothing was cut off.`;
 }
 
 function readHead(text: string): ChainHead {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
@@ -106,6 +107,40 @@ describe('mirrorguard audit verify', () => {
     expect(await run(['audit', 'verify', '--head', 'x', '-'])).toMatchObject({ code: 2, err: expect.stringContaining('LOG:NUMBER:HASH') });
   });
 
+  it('says how far back a log goes that has lost its oldest files', async () => {
+    const older = logOf({}, {});
+    const head = { log: '00000000000000aa', seq: 2, hash: JSON.parse(older.split('\n')[1] ?? '').chain.hash };
+    const stdin = `${sealRecord(textOf({}, 2), head, { opens: { previousFile: 'audit.log.1' } }).line}\n`;
+    const { code, out } = await run(['audit', 'verify', '-'], { stdin });
+    expect(code).toBe(0);
+    expect(out).toContain('note  the chain is read from record 3 on');
+    expect(out).toContain('Whole from where the files begin;');
+  });
+
+  it('does not call whole what it could not read all of', () =>
+    inFolder({ 'audit.log': logOf({}) }, async (folder) => {
+      const { code, out } = await run(['audit', 'verify', join(folder, 'audit.log'), join(folder, 'nowhere')]);
+      expect(code).toBe(2);
+      expect(out).toContain('Not all of it could be read.');
+    }));
+
+  it.each(['verify', 'query', 'stats'])('says that a file is compressed: %s', (command) =>
+    inFolder({}, async (folder) => {
+      const path = join(folder, 'audit.log.gz');
+      writeFileSync(path, gzipSync(logOf({})));
+      const { code, err } = await run(['audit', command, path]);
+      expect(code).toBe(2);
+      expect(err).toContain(`error: ${path} is compressed: unpack it, or hand over what \`gzip -dc\` prints of it as -`);
+    }),
+  );
+
+  it('reads what `oc logs` prints of a pod, its own log included', async () => {
+    const stdin = `{"level":"info","message":"listening"}\n${logOf({}, {})}{"level":"info","message":"stopped"}\n`;
+    const { code, out } = await run(['audit', 'verify', '-'], { stdin });
+    expect(code).toBe(0);
+    expect(out).toContain("note  lines of mirrorguard's own log stand between the records, and were passed over: 2");
+  });
+
   it('passes over bytes that the webhook has put aside, and says so', () =>
     inFolder({ 'audit.log': logOf({}), 'audit.log.torn-20260101T000000000Z': '{"sch' }, async (folder) => {
       const files = ['audit.log', 'audit.log.torn-20260101T000000000Z'].map((name) => join(folder, name));
@@ -191,6 +226,19 @@ describe('mirrorguard audit query', () => {
     const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: `rubbish\nnull\n${log}` });
     expect({ code, out }).toEqual({ code: 0, out: log });
     expect(err).toBe('warning: lines that are no audit records were passed over: 2 (see mirrorguard audit verify)\n');
+  });
+
+  it.each([
+    'null',
+    '7',
+    '[]',
+    '{"time":"x","verdict":"deny","rules":[],"user":{"name":"a"}}',
+    textOf({}, 0).replace('"rules":[]', '"rules":[null]'),
+  ])('passes over a line of another program: %s', async (line) => {
+    for (const filter of [[], ['--rule', 'x'], ['--group', 'x'], ['--kind', 'x'], ['--spared', 'stored'], ['--exemption', 'x']]) {
+      const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });
+      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('lines that are no audit records were passed over: 1') });
+    }
   });
 
   it('reads the oldest file first, whatever the order of the arguments', () =>
