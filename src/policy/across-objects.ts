@@ -3,9 +3,8 @@ import type { FieldPath } from '../domain/field-path.ts';
 import type { Contribution } from '../domain/mirror-lists.ts';
 import { entryPath, formatObjectRef, type MirrorEntry, type MirrorSet, type ObjectRef } from '../domain/mirror-set.ts';
 import { quote } from '../domain/quote.ts';
+import { foundOnce } from './found-once.ts';
 import type { Related } from './rule.ts';
-
-const firstEntries = new WeakMap<MirrorSet, ReadonlyMap<string, MirrorEntry>>();
 
 /** Where the object speaks of a source first; the object as a whole where it does not, or no longer does. */
 export function pathOfSource(object: MirrorSet, source: string): FieldPath {
@@ -19,14 +18,11 @@ export function pathOfFirst(object: MirrorSet, sources: readonly string[]): Fiel
   return source === undefined ? [] : pathOfSource(object, source);
 }
 
-function firstEntriesOf(object: MirrorSet): ReadonlyMap<string, MirrorEntry> {
-  const known = firstEntries.get(object);
-  if (known !== undefined) return known;
+const firstEntriesOf = foundOnce((object: MirrorSet): ReadonlyMap<string, MirrorEntry> => {
   const entries = new Map<string, MirrorEntry>();
   for (const entry of object.entries) if (!entries.has(entry.source)) entries.set(entry.source, entry);
-  firstEntries.set(object, entries);
   return entries;
-}
+});
 
 export function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
   return (contribution) => contribution.object.kind === object.kind && contribution.object.name === object.name;

@@ -30,7 +30,7 @@ export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: Kno
   // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
   const isListBlocking = hasListedBlocks(nodes);
   const mayBeBlocked = (mirror: string) => isListBlocking || sourcesAroundMirror(mirror, after).length > 0;
-  const sources = new Set(isListBlocking || mayMirrorsLieInSources(subject, mirrorSets) ? touched : []);
+  const sources = new Set(isListBlocking || mayMirrorsLieInSources(mirrorSets, subject) ? touched : []);
   for (const scope of nodes?.changedScopes ?? touched) {
     if (nodes !== undefined && isOpen(scope, nodes.after)) continue;
     for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);

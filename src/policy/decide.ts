@@ -40,14 +40,15 @@ const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 
  * @param write whose it is; without it no exemption is looked for
  */
 export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, write?: Write): Decision {
+  const telling = outcomes.filter(({ status }) => status !== 'passed');
   const { findings: enforced, exempted } = spare(
-    outcomes.flatMap((outcome) => toFindings(outcome, enforcement)),
+    telling.flatMap((outcome) => toFindings(outcome, enforcement)),
     enforcement,
     write,
   );
   const findings = [...enforced];
   const first = new Set<string>();
-  for (const { status, rule } of outcomes) if (status !== 'passed' && rule.meta.isListedFirst) first.add(rule.id);
+  for (const { rule } of telling) if (rule.meta.isListedFirst) first.add(rule.id);
   const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
     (a, b) =>

@@ -13,6 +13,8 @@ export interface FormatContext {
   readonly facts: { readonly clusterVersion?: Facts['clusterVersion'] | undefined };
 }
 
+const none: readonly never[] = [];
+
 /**
  * Whether anything in the cluster demands well-formed values of this object: the definitions of ImageDigestMirrorSet and
  * ImageTagMirrorSet always do, for an ImageContentSourcePolicy only the operator of OpenShift 4.16 and later (DOMAIN 1.4). Before
@@ -24,13 +26,18 @@ export function isFormatDemanded({ subject, facts }: FormatContext): boolean {
 }
 
 /** One violation for each mistake of these kinds. `describe` says what is wrong with the value; what to write instead is added. */
-export function* reportFaults(
+export function reportFaults(
   context: FormatContext,
   kinds: readonly FaultKind[],
   describe: (located: LocatedFault) => string,
-): Generator<Violation> {
-  if (!isFormatDemanded(context)) return;
-  for (const located of faultsOf(context.subject, ...kinds)) {
+): Iterable<Violation> {
+  const faults = faultsOf(context.subject, kinds);
+  return faults.length === 0 || !isFormatDemanded(context) ? none : describeFaults(faults, describe);
+}
+
+/** One after the other, since nobody reads ten thousand. */
+function* describeFaults(faults: readonly LocatedFault[], describe: (located: LocatedFault) => string): Generator<Violation> {
+  for (const located of faults) {
     const { suggestion } = located.fault;
     const advice = suggestion === undefined ? '' : `; write ${quote(suggestion)}`;
     yield { path: located.path, message: `${describe(located)}${advice}` };

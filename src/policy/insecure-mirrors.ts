@@ -1,5 +1,7 @@
+import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import type { Facts } from '../domain/facts.ts';
 import { isInsideAny, isNestedInside } from '../domain/scope.ts';
+import { foundOnce } from './found-once.ts';
 import type { LocatedValue } from './location-walk.ts';
 import { newMirrorsByHost } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
@@ -14,14 +16,14 @@ export interface MirrorsByTrust {
   readonly insecure: ByHost;
 }
 
-const found = new WeakMap<Facts['mirrorSets'], MirrorsByTrust>();
-
-/** Several rules ask, and it is found once. Cost: that of the new mirrors, and the list for each of their hosts. */
+/** Cost: that of the new mirrors, and the list for each of their hosts. */
 export function splitByTrust(subject: Subject, { mirrorSets, imageConfig }: Pick<Facts, 'mirrorSets' | 'imageConfig'>): MirrorsByTrust {
-  const split = found.get(mirrorSets) ?? findSplit(newMirrorsByHost(subject, mirrorSets), imageConfig.insecureRegistries ?? []);
-  found.set(mirrorSets, split);
-  return split;
+  return split(mirrorSets, { subject, listed: imageConfig.insecureRegistries ?? [] });
 }
+
+const split = foundOnce((fact: MirrorSetsFact, { subject, listed }: { readonly subject: Subject; readonly listed: readonly string[] }) =>
+  findSplit(newMirrorsByHost(fact, subject), listed),
+);
 
 function findSplit(mirrors: ByHost, listed: readonly string[]): MirrorsByTrust {
   const scopes = new Set(listed);

@@ -2,6 +2,7 @@ import type { FieldPath } from '../domain/field-path.ts';
 import { isValidLocation, type Location, type LocationRole, parseLocation } from '../domain/location.ts';
 import { type Fault, type FaultKind, findFaults } from '../domain/location-faults.ts';
 import { type MirrorEntry, type MirrorSet, type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { foundOnce } from './found-once.ts';
 import { isPlain, type Trait, traitsOf } from './location-traits.ts';
 
 /** One source or mirror, where it stands. */
@@ -73,18 +74,13 @@ export function walkValues(set: MirrorSet): readonly LocatedValue[] {
   return values;
 }
 
-/** What rules know about the values of one object. Found once an object: two dozen rules ask, and the values can be long. */
+/** What rules know about the values of one object: two dozen rules ask, and the values can be long. */
 interface Scan {
   readonly faults: readonly LocatedFault[];
   readonly byTrait: ReadonlyMap<Trait, readonly LocatedLocation[]>;
-  wellFormed?: readonly LocatedValue[];
 }
 
-const scans = new WeakMap<MirrorSet, Scan>();
-
-function scan(set: MirrorSet): Scan {
-  const known = scans.get(set);
-  if (known !== undefined) return known;
+const scan = foundOnce((set: MirrorSet): Scan => {
   const faults: LocatedFault[] = [];
   const byTrait = new Map<Trait, LocatedLocation[]>();
   visitValues(set, (text, entry, position) => {
@@ -103,17 +99,15 @@ function scan(set: MirrorSet): Scan {
       else others.push(located);
     }
   });
-  const result: Scan = { faults, byTrait };
-  scans.set(set, result);
-  return result;
-}
+  return { faults, byTrait };
+});
 
 const none: readonly never[] = [];
 
 /** The mistakes of these kinds in all values of the object, in document order. */
-export function faultsOf(set: MirrorSet, ...kinds: readonly FaultKind[]): readonly LocatedFault[] {
+export function faultsOf(set: MirrorSet, kinds: readonly FaultKind[]): readonly LocatedFault[] {
   const { faults } = scan(set);
-  return faults.length === 0 ? faults : faults.filter(({ fault }) => kinds.includes(fault.kind));
+  return faults.length === 0 ? none : faults.filter(({ fault }) => kinds.includes(fault.kind));
 }
 
 /** The well-formed values that have a trait, in parts and in document order. Rules about their use look at no others. */
@@ -122,9 +116,7 @@ export function locationsWith(set: MirrorSet, trait: Trait): readonly LocatedLoc
 }
 
 /** The well-formed values, in document order: for what can be wrong with any of them. */
-export function wellFormedValues(set: MirrorSet): readonly LocatedValue[] {
-  const found = scan(set);
-  found.wellFormed ??=
-    found.faults.length === 0 ? walkValues(set) : walkValues(set).filter(({ text, role }) => isValidLocation(text, role));
-  return found.wellFormed;
-}
+export const wellFormedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] => {
+  const values = walkValues(set);
+  return scan(set).faults.length === 0 ? values : values.filter(({ text, role }) => isValidLocation(text, role));
+});

@@ -3,6 +3,7 @@ import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import type { MergedLists } from '../domain/merged-sources.ts';
 import { matchedLength } from '../domain/prefix-match.ts';
+import { foundOnce } from './found-once.ts';
 
 /** A source with the next broader one, whose entry pulls below `inner` would use if `inner` had none: the most specific alone counts (DOMAIN 7.2). */
 export interface NestedSources {
@@ -10,21 +11,10 @@ export interface NestedSources {
   readonly outer: string;
 }
 
-const knownPairs = new WeakMap<MirrorSetsFact, readonly NestedSources[]>();
-
 /**
- * Every such pair that a write may have made or changed. Several rules ask, and it is found once.
- * Cost: proportional to the touched sources and what lies below them.
+ * Every such pair that a write may have made or changed. Cost: proportional to the touched sources and what lies below them.
  */
-export function nestedSourcesTouched(fact: MirrorSetsFact): readonly NestedSources[] {
-  const known = knownPairs.get(fact);
-  if (known !== undefined) return known;
-  const pairs = findPairs(fact);
-  knownPairs.set(fact, pairs);
-  return pairs;
-}
-
-function findPairs({ after, touched }: MirrorSetsFact): readonly NestedSources[] {
+export const nestedSourcesTouched = foundOnce(({ after, touched }: MirrorSetsFact): readonly NestedSources[] => {
   const matching = new MatchingSources(after);
   const pairs = new Map<string, NestedSources>();
   for (const source of touched) {
@@ -38,7 +28,7 @@ function findPairs({ after, touched }: MirrorSetsFact): readonly NestedSources[]
     }
   }
   return [...pairs.values()];
-}
+});
 
 /** Where a port follows the outer source its mirrors would make no valid name, so that nothing is lost (DOMAIN 7.5). */
 export function outerSourceOf(source: string, view: MirrorSetsView): string | undefined {

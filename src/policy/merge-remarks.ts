@@ -3,6 +3,7 @@ import type { MergedLists } from '../domain/merged-sources.ts';
 import type { Contribution } from '../domain/mirror-lists.ts';
 import { effectivePolicy, mirrorSetKinds } from '../domain/mirror-set.ts';
 import { isOf } from './across-objects.ts';
+import { foundOnce } from './found-once.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -23,19 +24,13 @@ export interface MergeRemark {
   readonly after: MergedLists;
 }
 
-const knownRemarks = new WeakMap<MirrorSetsFact, readonly MergeRemark[]>();
-
-/** The remarks of one kind on what a write does to the sources it touches. Several rules ask, and they are found once. */
+/** The remarks of one kind on what a write does to the sources it touches. */
 export function remarksOnMerge(kind: MergeRemarkKind, subject: Subject, fact: MirrorSetsFact): readonly MergeRemark[] {
-  let remarks = knownRemarks.get(fact);
-  if (remarks === undefined) {
-    remarks = findRemarks(subject, fact);
-    knownRemarks.set(fact, remarks);
-  }
+  const remarks = allRemarks(fact, subject);
   return remarks.length === 0 ? remarks : remarks.filter((remark) => remark.kind === kind);
 }
 
-function findRemarks(subject: Subject, { before, after, touched }: MirrorSetsFact): readonly MergeRemark[] {
+const allRemarks = foundOnce(({ before, after, touched }: MirrorSetsFact, subject: Subject): readonly MergeRemark[] => {
   // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
   const { pulls } = mirrorSetKinds[subject.kind];
   const remarks: MergeRemark[] = [];
@@ -47,7 +42,7 @@ function findRemarks(subject: Subject, { before, after, touched }: MirrorSetsFac
     if (kind !== undefined) remarks.push({ kind, ...remark });
   }
   return remarks;
-}
+});
 
 function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject): MergeRemarkKind | undefined {
   const { order, contributions } = after;

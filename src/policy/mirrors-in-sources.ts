@@ -1,11 +1,9 @@
 import { MatchingSources } from '../domain/cluster-index/matching-sources.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import { foundOnce } from './found-once.ts';
 import { authorityOf } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
-
-/** By the view with a write, which lives as long as the write is judged. */
-const hostsOfViews = new WeakMap<MirrorSetsView, KnownHosts>();
 
 interface KnownHosts {
   readonly matching: MatchingSources;
@@ -34,27 +32,15 @@ function isLonely(authority: string, view: MirrorSetsView): boolean {
   return isLonelyHost;
 }
 
-function hostsOf(view: MirrorSetsView): KnownHosts {
-  const known = hostsOfViews.get(view);
-  if (known !== undefined) return known;
-  const hosts = { matching: new MatchingSources(view), areLonely: new Map<string, boolean>() };
-  hostsOfViews.set(view, hosts);
-  return hosts;
-}
-
-const meetings = new WeakMap<MirrorSetsFact, boolean>();
+const hostsOf = foundOnce((view: MirrorSetsView): KnownHosts => ({ matching: new MatchingSources(view), areLonely: new Map() }));
 
 /**
  * Whether a mirror of the object, or one that any object has for a touched source, may lie in a source. Most clusters do not
- * mirror their mirrors, and then nothing has to be looked up mirror by mirror. Several rules ask, and it is found once.
+ * mirror their mirrors, and then nothing has to be looked up mirror by mirror.
  */
-export function mayMirrorsLieInSources(subject: Subject, fact: MirrorSetsFact): boolean {
-  const known = meetings.get(fact);
-  if (known !== undefined) return known;
-  const isMeeting = hostsOfMirrors(subject, fact).some((authority) => !isLonely(authority, fact.after));
-  meetings.set(fact, isMeeting);
-  return isMeeting;
-}
+export const mayMirrorsLieInSources = foundOnce((fact: MirrorSetsFact, subject: Subject): boolean =>
+  hostsOfMirrors(subject, fact).some((authority) => !isLonely(authority, fact.after)),
+);
 
 /** `host[:port]` of each of these mirrors, once. */
 function hostsOfMirrors(subject: Subject, { after, touched }: MirrorSetsFact): readonly string[] {

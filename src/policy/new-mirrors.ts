@@ -1,19 +1,12 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { quote } from '../domain/quote.ts';
 import { count } from './count.ts';
+import { foundOnce } from './found-once.ts';
 import { type LocatedValue, wellFormedValues } from './location-walk.ts';
 import type { Subject } from './subject.ts';
 
-const found = new WeakMap<MirrorSetsFact, readonly LocatedValue[]>();
-
-/** Well-formed mirrors of the object that its source has not had before, from any object. Several rules ask, and they are found once. */
-export function newMirrorsOf(subject: Subject, fact: MirrorSetsFact): readonly LocatedValue[] {
-  const mirrors = found.get(fact) ?? findNewMirrors(subject, fact);
-  found.set(fact, mirrors);
-  return mirrors;
-}
-
-function findNewMirrors(subject: Subject, { before, touched, isTouched }: MirrorSetsFact): readonly LocatedValue[] {
+/** Well-formed mirrors of the object that its source has not had before, from any object. */
+export const newMirrorsOf = foundOnce(({ before, touched, isTouched }: MirrorSetsFact, subject: Subject): readonly LocatedValue[] => {
   // Most sources are new altogether.
   const known = new Map<string, ReadonlySet<string>>();
   for (const source of touched) {
@@ -24,7 +17,7 @@ function findNewMirrors(subject: Subject, { before, touched, isTouched }: Mirror
     ({ role, text, entry }) =>
       role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && known.get(entry.source)?.has(text) !== true,
   );
-}
+});
 
 /** `host[:port]` of a mirror or a scope. */
 export function authorityOf(location: string): string {
@@ -32,14 +25,11 @@ export function authorityOf(location: string): string {
   return slash === -1 ? location : location.slice(0, slash);
 }
 
-const foundByHost = new WeakMap<MirrorSetsFact, ReadonlyMap<string, readonly LocatedValue[]>>();
-
 /** The new mirrors by host and port: what holds for a host is said once, however many mirrors are there. */
-export function newMirrorsByHost(subject: Subject, fact: MirrorSetsFact): ReadonlyMap<string, readonly LocatedValue[]> {
-  const mirrors = foundByHost.get(fact) ?? Map.groupBy(newMirrorsOf(subject, fact), ({ text }) => authorityOf(text));
-  foundByHost.set(fact, mirrors);
-  return mirrors;
-}
+export const newMirrorsByHost = foundOnce(
+  (fact: MirrorSetsFact, subject: Subject): ReadonlyMap<string, readonly LocatedValue[]> =>
+    Map.groupBy(newMirrorsOf(fact, subject), ({ text }) => authorityOf(text)),
+);
 
 /** `mirror "m.io/a"`, or `"m.io/a" and 3 more mirrors there`. */
 export function nameMirrors([first, ...more]: readonly LocatedValue[]): string {

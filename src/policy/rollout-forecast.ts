@@ -3,6 +3,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import { count } from './count.ts';
+import { foundOnce } from './found-once.ts';
 
 /** What a forecast is made of. What is not known is taken for the default: no policy, no override, all pools roll out. */
 export type RolloutFacts = Pick<Facts, 'nodes'> &
@@ -14,26 +15,21 @@ export interface RolloutForecast extends Rollout {
   readonly sparedBy: 'single-node' | 'drain-override' | 'node-disruption-policy' | undefined;
 }
 
-const known = new WeakMap<NodesFact, RolloutForecast | 'unforeseeable'>();
-
-/**
- * Undefined where nothing can be said: the operator stops at this write, or has stopped before it. Several rules ask, and it is
- * made once. Cost: proportional to the changed registries.
- */
+/** Undefined where nothing can be said: the operator stops at this write, or has stopped before it. Cost: proportional to the changed registries. */
 export function forecastRollout(facts: RolloutFacts): RolloutForecast | undefined {
-  const made = known.get(facts.nodes) ?? makeForecast(facts);
-  known.set(facts.nodes, made);
-  return made === 'unforeseeable' ? undefined : made;
+  const forecast = forecastOnce(facts.nodes, facts);
+  return forecast === 'unforeseeable' ? undefined : forecast;
 }
 
-function makeForecast({ nodes, nodeDisruption = [], drainOverride = false, platform }: RolloutFacts): RolloutForecast | 'unforeseeable' {
+const forecastOnce = foundOnce((nodes: NodesFact, facts: RolloutFacts): RolloutForecast | 'unforeseeable' => {
+  const { nodeDisruption = [], drainOverride = false, platform } = facts;
   const rollout = foreseeWriteRollout(nodes, { disruption: nodeDisruption, hasDrainOverride: drainOverride });
   if (rollout.kind !== 'foreseen') return 'unforeseeable';
   // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
   if (rollout.verdict === 'drain' && platform?.isSingleNode === true) return { ...rollout, verdict: 'reload', sparedBy: 'single-node' };
   const isUnsafe = rollout.drainReasons.length > 0;
   return { ...rollout, sparedBy: rollout.verdict === 'reload' && isUnsafe ? rollout.overriddenBy : undefined };
-}
+});
 
 /** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. Paused pools are left out. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {

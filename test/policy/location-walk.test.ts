@@ -10,7 +10,7 @@ const { subject } = stageExample(
 
 describe('faultsOf', () => {
   it('gives the mistakes of the kinds asked for, in document order, with the place in the manifest', () => {
-    const found = faultsOf(subject, 'wildcard', 'uppercase-path', 'scheme').map(
+    const found = faultsOf(subject, ['wildcard', 'uppercase-path', 'scheme']).map(
       ({ fault, path, role }) => `${fault.kind} ${role} ${formatFieldPath(path)}`,
     );
     expect(found).toEqual([
@@ -22,7 +22,7 @@ describe('faultsOf', () => {
 
   it('names the list that the kind has', () => {
     const { subject: policy } = stageExample(icsp('a').mirror('', []));
-    expect(faultsOf(policy, 'empty').map(({ path }) => formatFieldPath(path))).toEqual(['spec.repositoryDigestMirrors[0].source']);
+    expect(faultsOf(policy, ['empty']).map(({ path }) => formatFieldPath(path))).toEqual(['spec.repositoryDigestMirrors[0].source']);
   });
 });
 

@@ -49,7 +49,7 @@ describe('mayMirrorsLieInSources', () => {
   const object = idms('new').mirror('quay.io/x', ['m.io/x']);
   const isMeeting = (stored: readonly ExampleObject[], written = object) => {
     const { subject, fact } = write(stored, written);
-    return mayMirrorsLieInSources(subject, fact);
+    return mayMirrorsLieInSources(fact, subject);
   };
 
   it('is false where no source has to do with the host of any mirror', () => {
@@ -81,7 +81,7 @@ describe('mayMirrorsLieInSources', () => {
         const index = new ClusterIndex(others).mirrorSetsFor(newestVersion);
         const fact = projectMirrorSets(index, { ref: subject, before: undefined, object: subject });
         const all = [...mirrors, ...fact.after.of('quay.io').flatMap(({ entry }) => entry.mirrors)];
-        if (all.some((mirror) => fact.after.sourcesMatching(mirror).length > 0)) expect(mayMirrorsLieInSources(subject, fact)).toBe(true);
+        if (all.some((mirror) => fact.after.sourcesMatching(mirror).length > 0)) expect(mayMirrorsLieInSources(fact, subject)).toBe(true);
       }),
     );
   });

@@ -43,13 +43,13 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    const nested = nestedSourcesTouched(facts.mirrorSets);
+    if (nested.length === 0) return;
     const { before, after } = facts.mirrorSets;
     for (const pulls of bothPulls) {
       const isHiddenBefore = (pair: NestedSources) =>
         outerSourceOf(pair.inner, before) === pair.outer && maskingOf(pair, pulls, before) === 'hidden';
-      const hidden = nestedSourcesTouched(facts.mirrorSets).filter(
-        (pair) => maskingOf(pair, pulls, after) === 'hidden' && !isHiddenBefore(pair),
-      );
+      const hidden = nested.filter((pair) => maskingOf(pair, pulls, after) === 'hidden' && !isHiddenBefore(pair));
       for (const [outer, pairs] of Map.groupBy(hidden, (pair) => pair.outer)) {
         const inner = pairs.map((pair) => pair.inner);
         const [first = outer] = inner;

@@ -36,7 +36,7 @@ export default defineRule({
     const { allowedRegistries = [] } = facts.imageConfig;
     if (allowedRegistries.length === 0) return;
     const { after } = facts.mirrorSets;
-    const mirrors = newMirrorsOf(subject, facts.mirrorSets);
+    const mirrors = newMirrorsOf(facts.mirrorSets, subject);
     for (const scope of allowedRegistries) {
       const covered = mirrors.find(({ text }) => isNestedInside(text, scope));
       const isForSources = after.has(scope) || after.sourcesInside(scope).length > 0 || after.sourcesAround(scope).length > 0;

@@ -24,7 +24,7 @@ export default defineRule({
 
   *check(context) {
     if (!isFormatDemanded(context)) return;
-    for (const { role, text, path } of faultsOf(context.subject, 'wildcard')) {
+    for (const { role, text, path } of faultsOf(context.subject, ['wildcard'])) {
       if (role === 'mirror') yield { path, message: `${quote(text)} is a wildcard, and a mirror cannot be one` };
     }
   },

@@ -20,9 +20,8 @@ export default defineRule({
     },
   },
 
-  check: ({ subject }) =>
-    locationsWith(subject, 'wildcard').map(({ text, path }) => ({
-      path,
-      message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}`,
-    })),
+  *check({ subject }) {
+    for (const { text, path } of locationsWith(subject, 'wildcard'))
+      yield { path, message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}` };
+  },
 });

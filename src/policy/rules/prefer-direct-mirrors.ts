@@ -25,7 +25,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    if (!mayMirrorsLieInSources(subject, facts.mirrorSets)) return;
+    if (!mayMirrorsLieInSources(facts.mirrorSets, subject)) return;
     const { after, isTouched } = facts.mirrorSets;
     for (const entry of subject.entries) {
       if (!isTouched.has(entry.source)) continue;

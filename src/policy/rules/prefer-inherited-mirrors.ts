@@ -28,13 +28,13 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    const nested = nestedSourcesTouched(facts.mirrorSets);
+    if (nested.length === 0) return;
     const { before, after } = facts.mirrorSets;
     for (const pulls of bothPulls) {
       const isSoBefore = (pair: NestedSources) =>
         outerSourceOf(pair.inner, before) === pair.outer && maskingOf(pair, pulls, before) === 'replaced';
-      const replaced = nestedSourcesTouched(facts.mirrorSets).filter(
-        (pair) => maskingOf(pair, pulls, after) === 'replaced' && !isSoBefore(pair),
-      );
+      const replaced = nested.filter((pair) => maskingOf(pair, pulls, after) === 'replaced' && !isSoBefore(pair));
       for (const [outer, pairs] of Map.groupBy(replaced, (pair) => pair.outer)) {
         const inner = pairs.map((pair) => pair.inner);
         const lists = after[pulls].get(outer)?.contributions ?? [];

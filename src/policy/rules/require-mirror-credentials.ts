@@ -36,7 +36,7 @@ export default defineRule({
   *check({ subject, facts }) {
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
-    for (const [authority, [first]] of newMirrorsByHost(subject, facts.mirrorSets)) {
+    for (const [authority, [first]] of newMirrorsByHost(facts.mirrorSets, subject)) {
       if (first === undefined || known.has(authority)) continue;
       yield {
         path: first.path,

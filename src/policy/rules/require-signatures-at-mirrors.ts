@@ -38,7 +38,7 @@ export default defineRule({
     const { imagePolicies = [] } = facts;
     if (imagePolicies.length === 0) return;
     const { touched, after } = facts.mirrorSets;
-    const mirrors = Map.groupBy(newMirrorsOf(subject, facts.mirrorSets), ({ entry }) => entry.source);
+    const mirrors = Map.groupBy(newMirrorsOf(facts.mirrorSets, subject), ({ entry }) => entry.source);
     for (const { policy, scope, source } of signedSourcesAmong(touched, imagePolicies, after)) {
       const added = (mirrors.get(source) ?? []).map(({ text }) => text);
       if (added.length === 0) continue;
