@@ -56,6 +56,13 @@ export default {
     ),
     mayImport('config', ['policy', 'domain'], 'Options are data; only main/ hands them out.'),
     mayImport('observability', ['admission', 'domain'], 'Sinks implement the ports of admission; they know no rule.'),
+    {
+      name: 'kubernetes-client-on-demand',
+      severity: 'error',
+      comment: 'The client is more than half of the program, in memory and in the time to start: who has no cluster does not load it.',
+      from: { path: '^src/', pathNot: '^src/main/(connect-on-demand|hooks)\\.ts$' },
+      to: { path: '^src/cluster/client\\.ts$' },
+    },
     pure('domain', 'Pure: no file, socket, process or clock.'),
     pure('policy', 'Rules do no I/O; facts are handed to them.'),
     pure('admission', 'The pipeline is bytes in, bytes out; sockets and files belong to adapters.'),

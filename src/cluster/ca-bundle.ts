@@ -1,5 +1,5 @@
 import { fieldOf, type Json, valueAt } from '../domain/json.ts';
-import type { ApiCall, ApiClient } from './client.ts';
+import type { ApiCall, ApiClient } from './api-connection.ts';
 import { refusal } from './refusal.ts';
 
 const configurations = {

@@ -1,5 +1,5 @@
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
-import type { ApiCall, ApiClient } from './client.ts';
+import type { ApiCall, ApiClient } from './api-connection.ts';
 import { refusal } from './refusal.ts';
 
 /** Says whose the Secret is; the type of a Secret cannot be changed. */

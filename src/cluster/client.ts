@@ -2,39 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { KubeConfig } from '@kubernetes/client-node';
-
-export interface ApiCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `/api/v1/namespaces/x/pods?limit=1`. */
-  readonly path: string;
-  readonly body?: unknown;
-  /** Default `application/json`; a patch says here which kind it is. */
-  readonly contentType?: string;
-  /** Default `application/json`; a part of each object may be asked for here (`watch/metadata-only.ts`). */
-  readonly accept?: string;
-}
-
-export interface ApiAnswer {
-  /** HTTP status; the caller decides which of them are failures. */
-  readonly status: number;
-  /** Decoded JSON. */
-  readonly body: unknown;
-  /** The API server's wall clock when it answered, to the second; absent where it did not say. */
-  readonly dateMs?: number;
-}
+import { type ApiCall, type ApiConnection, asJson } from './api-connection.ts';
 
 const json = 'application/json';
-
-/** One call to the API server. Rejects only when there was no answer: refused, cut off, given up by the signal, or not whole in time. */
-export type ApiClient = (call: ApiCall, signal?: AbortSignal) => Promise<ApiAnswer>;
-
-export interface ApiConnection {
-  readonly call: ApiClient;
-  /** An answer to read as it comes, whatever its status; a watch. The signal ends it, also while nothing comes. */
-  open(call: ApiCall, signal: AbortSignal): Promise<IncomingMessage>;
-  /** Ends the connections that are kept for the next call. */
-  close(): void;
-}
 
 export interface ConnectOptions {
   /** From the call to the end of its answer. */
@@ -94,13 +64,4 @@ function reasonOf(error: unknown, longestCallMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name !== 'AbortError' && error.name !== 'TimeoutError') return error.message;
   return `not within ${longestCallMs / 1000} s`;
-}
-
-/** A proxy on the way may answer in plain text. */
-export function asJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
-import type { ApiAnswer, ApiCall, ApiClient } from './client.ts';
+import type { ApiAnswer, ApiCall, ApiClient } from './api-connection.ts';
 import { refusal } from './refusal.ts';
 
 export interface LeaseOptions {

@@ -1,5 +1,5 @@
 import { fieldOf } from '../domain/json.ts';
-import type { ApiAnswer, ApiCall } from './client.ts';
+import type { ApiAnswer, ApiCall } from './api-connection.ts';
 
 /**
  * What the API server says instead of doing it, to be shown to an admin. Its own words are good ones:

@@ -1,5 +1,5 @@
 import { valueAt } from '../domain/json.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient } from './api-connection.ts';
 
 /** Which hand refused an object that cannot be right, or that none did. */
 export type SelfTestResult =

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldOf, valueAt } from '../domain/json.ts';
+import type { ApiAnswer, ApiCall, ApiClient } from './api-connection.ts';
 import { secretType } from './certificate-secret.ts';
-import type { ApiAnswer, ApiCall, ApiClient } from './client.ts';
 
 /** What an installation consists of, as far as removing it has an order. */
 export interface Installation {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from '../admission/ports.ts';
+import type { ApiConnection } from '../cluster/api-connection.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
 import { CaBundleWatch } from '../cluster/ca-bundle-watch.ts';
 import { CertificateSecretStore } from '../cluster/certificate-secret.ts';
-import type { ApiConnection } from '../cluster/client.ts';
 import { Lease } from '../cluster/lease.ts';
 import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
@@ -13,6 +13,7 @@ import type { CertificateSource } from '../server/tls/certificate-source.ts';
 import { FilesSource } from '../server/tls/files-source.ts';
 import { FolderSource } from '../server/tls/folder-source.ts';
 import { SelfSource } from '../server/tls/self/self-source.ts';
+import { connectOnDemand } from './connect-on-demand.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 type Options = Pick<
@@ -53,12 +54,6 @@ export async function openCertificates(
     case 'self':
       return openSelf(options, await connect(), parts);
   }
-}
-
-/** The client is more than half of the program, in memory and in the time to start: who does not need it does not load it. */
-async function connectOnDemand(): Promise<ApiConnection> {
-  const { connectToApi } = await import('../cluster/client.ts');
-  return connectToApi();
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {

@@ -1,10 +1,11 @@
 import type { FactSource, Logger } from '../admission/ports.ts';
-import { type ApiConnection, connectToApi } from '../cluster/client.ts';
+import type { ApiConnection } from '../cluster/api-connection.ts';
 import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
 import type { WatchMeter } from '../cluster/watch/ports.ts';
 import { WatchedCluster } from '../cluster/watch/watched-cluster.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
+import { connectOnDemand } from './connect-on-demand.ts';
 import type { Places } from './places.ts';
 
 /** Where facts come from, started. */
@@ -21,13 +22,13 @@ export interface FactsParts {
   readonly meter: WatchMeter;
   readonly nowMs: () => number;
   /** The way to the API server, where that is not the usual one. */
-  readonly connect?: () => ApiConnection;
+  readonly connect?: () => ApiConnection | Promise<ApiConnection>;
 }
 
 /** Opens the source of facts that the options name: the cluster itself, a folder that stands for it, or nothing. */
 export async function openFacts(options: Values<typeof webhookOptions>, parts: FactsParts): Promise<OpenFacts> {
-  const { connect = connectToApi } = parts;
-  if (options.facts === 'cluster') return openCluster(connect(), options.longestFactsAgeSeconds * 1000, parts);
+  const { connect = connectOnDemand } = parts;
+  if (options.facts === 'cluster') return openCluster(await connect(), options.longestFactsAgeSeconds * 1000, parts);
   const folder = options.clusterDir ?? parts.places.clusterDir;
   return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
 }

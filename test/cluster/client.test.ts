@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type ApiConnection, connectToApi } from '../../src/cluster/client.ts';
+import type { ApiConnection } from '../../src/cluster/api-connection.ts';
+import { connectToApi } from '../../src/cluster/client.ts';
 import { type MadeCertificates, made } from '../server/tls/made-certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-client-'));

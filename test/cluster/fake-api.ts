@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/client.ts';
+import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/api-connection.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../../src/domain/json.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/client.ts';
+import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/api-connection.ts';
 import { uninstall } from '../../src/cluster/uninstall.ts';
 
 const installation = {

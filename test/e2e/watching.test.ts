@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type ApiConnection, connectToApi } from '../../src/cluster/client.ts';
+import type { ApiConnection } from '../../src/cluster/api-connection.ts';
+import { connectToApi } from '../../src/cluster/client.ts';
 import type { WatchStanding } from '../../src/cluster/watch/ports.ts';
 import { WatchedCluster } from '../../src/cluster/watch/watched-cluster.ts';
 import { idms } from '../../src/policy/example.ts';

@@ -1,5 +1,5 @@
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
-import type { ApiCall, ApiClient } from '../client.ts';
+import type { ApiCall, ApiClient } from '../api-connection.ts';
 import { refusal } from '../refusal.ts';
 
 /** `absent`: the API server knows no such resource, or not yet. */

@@ -1,7 +1,7 @@
 import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
 import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
 import type { FactName, FactSheet, Facts } from '../../domain/facts.ts';
-import type { ApiConnection } from '../client.ts';
+import type { ApiConnection } from '../api-connection.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';
 import { usualTiming, type WatchMeter, type WatchTiming } from './ports.ts';

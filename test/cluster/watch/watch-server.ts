@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { ApiAnswer, ApiCall, ApiConnection } from '../../../src/cluster/client.ts';
+import type { ApiAnswer, ApiCall, ApiConnection } from '../../../src/cluster/api-connection.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 
 /** One watch that a client has open. */

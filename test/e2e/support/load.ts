@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiCall, type ApiClient, connectToApi } from '../../../src/cluster/client.ts';
+import type { ApiCall, ApiClient } from '../../../src/cluster/api-connection.ts';
+import { connectToApi } from '../../../src/cluster/client.ts';
 
 export interface LoadReport {
   /** Calls that the API server answered. */
