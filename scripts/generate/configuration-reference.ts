@@ -22,7 +22,7 @@ function render(): string {
     'Each option is a flag and an environment variable; the flag wins. They are read once, at the start. A wrong value, or an option that',
     'does not exist, ends the program with exit code 2 and says everything that is wrong at once.',
     '',
-    'Standard output carries audit records (without `--audit-file`) and nothing else; log and greeting go to standard error.',
+    'Standard output carries audit records (without `--audit-file`) and nothing else. The log goes to standard error, one line of JSON an event; in a checkout or on a terminal a greeting for people as well.',
     '',
     ...Object.values<Option>(webhookOptions).map(describe),
   ].join('\n');

@@ -76,19 +76,18 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   const ports = await server.listen(options);
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
-  logger.info('listening', { url, healthUrl, version: readVersion() });
+  const version = readVersion();
+  const standing = { cluster: facts.look().reason, rules: rules.length, policy: policy.describe(), audit: describeAudit(options) };
+  logger.info('listening', { url, healthUrl, version, ...standing });
   const { state, reason } = certificates.status();
   if (state !== 'ok') logger.warn('certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
 
   const greeting: GreetingFacts = {
-    version: readVersion(),
+    version,
     url,
     healthUrl,
-    cluster: facts.look().reason,
-    rules: rules.length,
-    policy: policy.describe(),
-    audit: describeAudit(options),
+    ...standing,
     ...(caFile === undefined ? {} : { caFile }),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
   };

@@ -4,6 +4,7 @@ import { readOptions } from '../config/read-options.ts';
 import { webhookOptions } from '../config/webhook-options.ts';
 import { createLogger } from '../observability/logger.ts';
 import { startWebhook } from './build-webhook.ts';
+import { logNodeWarnings } from './node-warnings.ts';
 import { findPlaces } from './places.ts';
 import { explainStartFailure } from './start-failure.ts';
 
@@ -19,9 +20,12 @@ if (read.outcome === 'help') {
 } else {
   const { values } = read;
   const logger = createLogger(values.logLevel);
+  logNodeWarnings(process, logger);
   try {
-    const webhook = await startWebhook(values, findPlaces(import.meta.url, process.env), logger);
-    say(webhook.greeting);
+    const places = findPlaces(import.meta.url, process.env);
+    const webhook = await startWebhook(values, places, logger);
+    // For whoever tries it out; in a pod standard error is read by programs, line by line.
+    if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
     let isStopping = false;
     const stop = (drainMs: number) => {
       // Whoever asks twice does not want to wait.
