@@ -1,8 +1,12 @@
 import { sign as createSignature, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import forge from 'node-forge';
+import type forgeLibrary from 'node-forge';
 import type { KeyedCertificate } from './keyed-certificate.ts';
 import type { Validity } from './validity.ts';
+
+type Forge = typeof forgeLibrary;
+type Certificate = forgeLibrary.pki.Certificate;
+type PrivateKey = forgeLibrary.pki.rsa.PrivateKey;
 
 /** Both PEM: SPKI and PKCS #8. */
 export interface KeyPair {
@@ -39,8 +43,9 @@ export function randomSerialNumber(): string {
   return bytes.toString('hex');
 }
 
-/** The certificate of a draft for this key pair. Cost: some 2 ms. */
-export function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair): KeyedCertificate {
+/** The certificate of a draft for this key pair. Cost: some 2 ms, and once some 20 to load the library, which many replicas never need. */
+export async function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair): Promise<KeyedCertificate> {
+  const { default: forge } = await import('node-forge');
   const { issuer, validity } = draft;
   const signer = issuer === undefined ? undefined : forge.pki.certificateFromPem(issuer.certificatePem);
   const subject = [{ shortName: 'CN', value: draft.commonName }];
@@ -57,7 +62,7 @@ export function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair
     { name: 'subjectKeyIdentifier' },
     { name: 'authorityKeyIdentifier', keyIdentifier: (signer ?? certificate).generateSubjectKeyIdentifier().getBytes() },
   ]);
-  certificate.sign(openSslKey(certificate, issuer?.keyPem ?? privateKey), forge.md.sha256.create());
+  certificate.sign(openSslKey(forge, certificate, issuer?.keyPem ?? privateKey), forge.md.sha256.create());
   return { certificatePem: forge.pki.certificateToPem(certificate).replaceAll('\r', ''), keyPem: privateKey };
 }
 
@@ -65,12 +70,12 @@ export function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair
  * Stands for a private key of node-forge, which asks it for the signature alone: OpenSSL gives it in 1 ms where forge, in
  * JavaScript, takes 30, and in constant time.
  */
-function openSslKey(certificate: forge.pki.Certificate, keyPem: string): forge.pki.rsa.PrivateKey {
+function openSslKey(forge: Forge, certificate: Certificate, keyPem: string): PrivateKey {
   const key = {
     sign: () => {
       const signed = Buffer.from(forge.asn1.toDer(certificate.tbsCertificate).getBytes(), 'binary');
       return createSignature('sha256', signed, keyPem).toString('binary');
     },
   };
-  return key as unknown as forge.pki.rsa.PrivateKey;
+  return key as unknown as PrivateKey;
 }

@@ -27,7 +27,7 @@ function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
   return { chainPem: forge.pki.certificateToPem(certificate), keyPem };
 }
 
-const forClients = signCertificate(
+const forClients = await signCertificate(
   {
     commonName: 'a client',
     serialNumber: randomSerialNumber(),
