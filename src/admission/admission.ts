@@ -104,9 +104,9 @@ function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts,
 
 function record(stage: Stage, request: AdmissionRequest, ruled: Ruled, startedMs: number, parts: AdmissionParts): void | Promise<void> {
   const durationMs = parts.clock.monotonicMs() - startedMs;
-  const { verdict, findings, repairs, exempted } = ruled.ruling;
+  const { verdict, findings, repairs, exempted, failure } = ruled.ruling;
   const kind = mirrorSetKindOf(request) ?? 'other';
-  parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted });
+  parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
   return audit(stage, request, ruled, durationMs, parts);
 }
 

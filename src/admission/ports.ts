@@ -3,7 +3,7 @@ import type { FactSheet } from '../domain/facts.ts';
 import type { MirrorSetKind } from '../domain/mirror-set.ts';
 import type { Severity } from '../policy/rule.ts';
 import type { Exempted } from '../policy/spare.ts';
-import type { AuditRecord, Stage, Verdict } from './audit-record.ts';
+import type { AuditRecord, Failure, Stage, Verdict } from './audit-record.ts';
 import type { AdmissionOperation } from './request.ts';
 
 /** Immutable facts and when they were true. */
@@ -65,6 +65,8 @@ export interface DecisionSample {
   readonly repairs: readonly { readonly mutation: string }[];
   /** Absent where none was looked for. */
   readonly exempted?: Exempted | undefined;
+  /** Why it was answered without being judged; absent where it was judged. */
+  readonly failure?: Failure | undefined;
 }
 
 export interface DecisionMeter {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Stage, Verdict } from '../admission/audit-record.ts';
+import type { Failure, Stage, Verdict } from '../admission/audit-record.ts';
 import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
 import { mirrorSetKinds } from '../domain/mirror-set.ts';
 import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
@@ -12,6 +12,8 @@ const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
 const kinds = [...Object.keys(mirrorSetKinds), 'other'];
 const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const severities = ['deny', 'warn', 'info'];
+/** Why a request may go unjudged. What went unrecorded is told by the metrics of the audit log. */
+const failures: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
 /** HTTP answers that are no AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 
@@ -94,6 +96,13 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   });
   const repairs = new Counter({ name: 'mirrorguard_repairs_total', help: 'Repairs made.', labelNames: ['mutation'], registers });
 
+  const unjudged = new Counter({
+    name: 'mirrorguard_unjudged_total',
+    help: 'Requests that were answered without being judged, by the setting for that case: no time left, not arrived in time, or a fault of mirrorguard.',
+    labelNames: ['failure'],
+    registers,
+  });
+  for (const failure of failures) unjudged.inc({ failure }, 0);
   const countExempted = createExemptionMeter(registers, names.rules);
   const byDecision = new Map<string, { inc(): void }>();
   for (const stage of stages)
@@ -116,12 +125,13 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
 
   return {
-    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted }: DecisionSample): void {
+    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted, failure }: DecisionSample): void {
       byDecision.get(stage + kind + operation + verdict)?.inc();
       byStage[stage].observe(durationMs / 1000);
       for (const { rule, severity } of found) (byFinding.get(rule + severity) ?? findings.labels(rule, severity)).inc();
       for (const { mutation } of made) repairs.inc({ mutation });
       countExempted(exempted);
+      if (failure !== undefined) unjudged.inc({ failure });
     },
   };
 }

@@ -46,6 +46,16 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_admission_duration_seconds_bucket{le="0.0025",stage="validate"} 2');
   });
 
+  it('count what was answered without being judged, and why', async () => {
+    const metrics = create();
+    metrics.decisions.count({ ...sample, failure: 'deadline' });
+    metrics.decisions.count(sample);
+    const { text } = await metrics.render();
+    expect(text).toContain('mirrorguard_unjudged_total{failure="deadline"} 1');
+    expect(text).toContain('mirrorguard_unjudged_total{failure="unread"} 0');
+    expect(text).toContain('mirrorguard_unjudged_total{failure="internal-error"} 0');
+  });
+
   it('put an unforeseen status where its label set stays closed', async () => {
     const metrics = create();
     metrics.rejected(404);
