@@ -74,7 +74,7 @@ describe('what an administrator reads on the terminal', () => {
     const warned = itms('warned').mirror('quay.io/team', ['mirror.example.com']);
     const { status, stderr } = await kubectlWith(warned, ['apply', '--warnings-as-errors']);
     expect(status).toBe(1);
-    expect(stderr).toContain('error: 2 warnings received');
+    expect(stderr).toContain('2 warnings received');
     // The object is stored: the API server had no reason to refuse it.
     expect((await kubectl(['get', resources.ImageTagMirrorSet, 'warned'])).status).toBe(0);
   });
