@@ -21,26 +21,30 @@ if (read.outcome === 'help') {
   const { values } = read;
   const logger = createLogger(values.logLevel);
   logNodeWarnings(process, logger);
-  try {
-    const places = findPlaces(import.meta.url, process.env);
-    const webhook = await startWebhook(values, places, logger);
-    // For whoever tries it out; in a pod standard error is read by programs, line by line.
-    if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
-    let isStopping = false;
-    const stop = (drainMs: number) => {
-      // Whoever asks twice does not want to wait.
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      webhook.stop({ drainMs }).then(
+  const places = findPlaces(import.meta.url, process.env);
+  const starting = startWebhook(values, places, logger);
+  let isStopping = false;
+  // Told while it still starts, it stops in order as soon as it has: from the first answer on, nobody is cut off.
+  const stop = (drainMs: number) => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    starting
+      .then((webhook) => webhook.stop({ drainMs }))
+      .then(
         () => process.exit(0),
         (error: unknown) => {
           logger.error('stop failed', { err: error });
           process.exit(1);
         },
       );
-    };
-    process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
-    process.on('SIGINT', () => stop(0));
+  };
+  process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
+  process.on('SIGINT', () => stop(0));
+  try {
+    const webhook = await starting;
+    // For whoever tries it out; in a pod standard error is read by programs, line by line.
+    if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
   } catch (error) {
     const explained = explainStartFailure(error);
     say(`mirrorguard: ${explained ?? `could not start: ${error instanceof Error ? error.stack : String(error)}`}\n`);

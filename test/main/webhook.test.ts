@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { temporaryFolder } from '../server/tls/temporary-folder.ts';
@@ -66,6 +67,19 @@ describe('the webhook as a process', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
+  });
+
+  it('minds a signal that comes while it starts: it ends in order', async () => {
+    const child = run(...onFreePorts.slice(0, -1), 'info');
+    const said: string[] = [];
+    for await (const line of createInterface({ input: child.stderr as never })) {
+      said.push(line);
+      // Long before it listens.
+      if (line.includes('cluster folder loaded')) child.kill('SIGINT');
+    }
+    await once(child, 'close');
+    expect(child.exitCode).toBe(0);
+    expect(said.at(-1)).toContain('"stopped"');
   });
 
   it('says that its certificate could not be kept, and offers no line to paste that would not work', async () => {

@@ -21,8 +21,6 @@ export async function startWebhookProcess(args: readonly string[]): Promise<Webh
   const { url, healthUrl } = await whenListening(child);
   // Nobody reads on; a full pipe would stop it.
   child.stderr.resume();
-  // It says that it listens before it minds signals; whoever answers has come past both.
-  await fetch(`${healthUrl}/livez`);
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit');
     child.kill(signal);
