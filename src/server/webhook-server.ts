@@ -60,7 +60,11 @@ export class WebhookServer {
     );
     this.https.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      this.backlog.opened();
+      socket.once('close', () => {
+        this.sockets.delete(socket);
+        this.backlog.closed();
+      });
     });
     this.certificates = new LiveCertificates({
       server: this.https,
@@ -78,7 +82,6 @@ export class WebhookServer {
     healthAddress,
     healthPort,
   }: ListenOptions): Promise<{ readonly port: number; readonly healthPort: number }> {
-    this.backlog.start();
     await this.certificates.start();
     await listenOn(this.health, healthAddress, healthPort);
     await listenOn(this.https, address, port);
@@ -99,7 +102,6 @@ export class WebhookServer {
     // Those in the middle of a handshake are no connections yet for the server, which would wait for them.
     for (const socket of this.sockets) socket.destroy();
     await closed;
-    this.backlog.stop();
     await this.certificates.stop();
     const healthClosed = closeOf(this.health);
     this.health.closeAllConnections();

@@ -11,14 +11,13 @@ import { type RunningServer, startServer } from './running-server.ts';
 const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
 const bad = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['*.example.com'])));
 const upToObject = good.indexOf(',"object":') + 20;
-/** A tenth of it is what a busy machine may lose on the way. */
-const timeoutMs = 1500;
+/** With half a second for the way, so that a busy machine does not turn red what is right. */
+const timeoutMs = 5000;
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 
-let running: RunningServer | undefined;
+const servers: RunningServer[] = [];
 afterEach(async () => {
-  await running?.stop();
-  running = undefined;
+  for (const server of servers.splice(0)) await server.stop();
 });
 
 interface Start {
@@ -29,8 +28,9 @@ interface Start {
 /** The real listener and the real pipeline, on a clock that goes. */
 async function start({ onDeadline = 'warn', audit }: Start = {}) {
   const { parts, records } = keepingParts({ clock, settings: { onDeadline }, ...(audit === undefined ? {} : { audit }) });
-  running = await startServer({ admission: parts, clock });
-  return { ...running, records };
+  const server = await startServer({ admission: parts, clock });
+  servers.push(server);
+  return { ...server, records };
 }
 
 /** Keeps each record when the test says so, which may be never. */
@@ -45,6 +45,12 @@ function blockedSink() {
     close: async () => {},
   };
   return { audit, records, keepAll: () => keeping.forEach((keep) => void keep()) };
+}
+
+/** Keeps everything in a later turn of the event loop. */
+function keepSoon(recording: void | Promise<void>, keepAll: () => void): void | Promise<void> {
+  setImmediate(keepAll);
+  return recording;
 }
 
 const head = (body: string, ms = timeoutMs) =>
@@ -67,22 +73,38 @@ async function nextAnswer(socket: TLSSocket) {
   return { status: received.slice(9, 12), body, tookMs: performance.now() - startedMs };
 }
 
+/** In its time, though not before it had to be. */
+function expectInTime(tookMs: number): void {
+  expect(tookMs).toBeGreaterThan(timeoutMs / 2);
+  expect(tookMs).toBeLessThan(timeoutMs);
+}
+
 describe('a body that comes too slowly', () => {
-  it.each([
-    ['warn', true],
-    ['deny', false],
-  ] as const)('is answered within its time all the same, by the setting for that: on-deadline %s', async (onDeadline, allowed) => {
-    const { connect, records } = await start({ onDeadline });
-    const socket = await connect();
-    socket.write(head(good) + good.slice(0, upToObject));
-    const { status, body, tookMs } = await nextAnswer(socket);
-    expect(status).toBe('200');
-    expect(JSON.parse(body).response).toMatchObject({ uid: 'uid-1', allowed, auditAnnotations: { failure: 'unread' } });
-    expect(tookMs).toBeGreaterThan(timeoutMs / 2);
-    expect(tookMs).toBeLessThan(timeoutMs);
-    expect(records).toMatchObject([{ uid: 'uid-1', verdict: allowed ? 'allow' : 'deny', failure: 'unread' }]);
-    socket.destroy();
-  });
+  it('is answered within its time all the same, by the setting for that, and the connection goes on', async () => {
+    const settings = [
+      ['warn', true],
+      ['deny', false],
+    ] as const;
+    const answered = settings.map(async ([onDeadline, allowed]) => {
+      const { connect, records } = await start({ onDeadline });
+      const socket = await connect();
+      socket.write(head(good) + good.slice(0, upToObject));
+      const { status, body, tookMs } = await nextAnswer(socket);
+      expect(status).toBe('200');
+      expect(JSON.parse(body).response).toMatchObject({ uid: 'uid-1', allowed, auditAnnotations: { failure: 'unread' } });
+      expectInTime(tookMs);
+
+      socket.write(good.slice(upToObject) + head(bad) + bad);
+      const next = await nextAnswer(socket);
+      expect(JSON.parse(next.body).response).toMatchObject({ allowed: false, status: { code: 422 } });
+      expect(records).toMatchObject([
+        { uid: 'uid-1', verdict: allowed ? 'allow' : 'deny', failure: 'unread' },
+        { verdict: 'deny', failure: null },
+      ]);
+      socket.destroy();
+    });
+    await Promise.all(answered);
+  }, 20_000);
 
   it('is told so where not even its uid has come', async () => {
     const { connect, rejected } = await start();
@@ -90,29 +112,18 @@ describe('a body that comes too slowly', () => {
     socket.write(head(good) + good.slice(0, 60));
     const { status, body, tookMs } = await nextAnswer(socket);
     expect([status, body]).toEqual(['500', 'mirrorguard: the request had not arrived as a whole when its time was over\n']);
-    expect(tookMs).toBeLessThan(timeoutMs);
+    expectInTime(tookMs);
     expect(rejected).toEqual([500]);
     socket.destroy();
-  });
-
-  it('leaves the connection as good as before, once the rest has come', async () => {
-    const { connect, records } = await start();
-    const socket = await connect();
-    socket.write(head(good) + good.slice(0, upToObject));
-    await nextAnswer(socket);
-    socket.write(good.slice(upToObject) + head(bad) + bad);
-    const { body } = await nextAnswer(socket);
-    expect(JSON.parse(body).response).toMatchObject({ allowed: false, status: { code: 422 } });
-    expect(records.map(({ failure }) => failure)).toEqual(['unread', null]);
-    socket.destroy();
-  });
+  }, 20_000);
 
   it('is judged as ever when the rest comes before its time is over', async () => {
     const { connect, records } = await start({ onDeadline: 'deny' });
     const socket = await connect();
-    socket.write(head(good) + good.slice(0, upToObject));
+    const isSent = new Promise((resolve) => socket.write(head(good) + good.slice(0, upToObject), resolve));
     const answered = nextAnswer(socket);
-    setTimeout(() => socket.write(good.slice(upToObject)), timeoutMs / 2);
+    await isSent;
+    socket.write(good.slice(upToObject));
     const { body } = await answered;
     expect(JSON.parse(body).response).toMatchObject({ allowed: true });
     expect(records).toMatchObject([{ failure: null }]);
@@ -123,35 +134,34 @@ describe('a body that comes too slowly', () => {
 describe('an audit log that keeps nothing', () => {
   const path = `/validate?timeout=${timeoutMs}ms`;
 
-  it.each([
-    ['warn', true],
-    ['deny', false],
-  ] as const)('holds no answer back beyond its time: on-deadline %s', async (onDeadline, allowed) => {
-    const { audit, records } = blockedSink();
-    const { send } = await start({ onDeadline, audit });
+  async function ask(body: string, options: Start) {
+    const { send } = await start(options);
     // The handshake is over before the clock runs, as it is for most calls of an API server.
-    await send({ path: '/validate' }, '');
+    await send({ path }, '');
     const startedMs = performance.now();
-    const { response } = JSON.parse((await send({ path }, good)).body);
-    const tookMs = performance.now() - startedMs;
-    expect(response).toMatchObject({ allowed, auditAnnotations: { failure: 'unrecorded' } });
-    expect(tookMs).toBeGreaterThan(timeoutMs / 2);
-    expect(tookMs).toBeLessThan(timeoutMs);
-    expect(records.map(({ verdict }) => verdict)).toEqual(allowed ? ['allow'] : ['allow', 'deny']);
-  });
+    const { response } = JSON.parse((await send({ path }, body)).body);
+    return { response, tookMs: performance.now() - startedMs };
+  }
 
-  it('does not turn a refusal into anything else', async () => {
-    const { audit } = blockedSink();
-    const { send } = await start({ audit });
-    const { response } = JSON.parse((await send({ path }, bad)).body);
-    expect(response).toMatchObject({ allowed: false, status: { code: 422 } });
-  });
+  it('holds no answer back beyond its time, and does not turn a refusal into anything else', async () => {
+    const [warned, denied, refused] = [blockedSink(), blockedSink(), blockedSink()];
+    const [warn, deny, refusal] = await Promise.all([
+      ask(good, { onDeadline: 'warn', audit: warned.audit }),
+      ask(good, { onDeadline: 'deny', audit: denied.audit }),
+      ask(bad, { onDeadline: 'warn', audit: refused.audit }),
+    ]);
+    for (const { tookMs } of [warn, deny, refusal]) expectInTime(tookMs);
+    expect(warn.response).toMatchObject({ allowed: true, auditAnnotations: { failure: 'unrecorded' } });
+    expect(deny.response).toMatchObject({ allowed: false, auditAnnotations: { failure: 'unrecorded' } });
+    expect(refusal.response).toMatchObject({ allowed: false, status: { code: 422 } });
+    const verdicts = [warned, denied, refused].map(({ records }) => records.map(({ verdict }) => verdict));
+    expect(verdicts).toEqual([['allow'], ['allow', 'deny'], ['deny']]);
+  }, 20_000);
 
   it('is waited for as long as there is time', async () => {
     const { audit, keepAll } = blockedSink();
-    const { send } = await start({ onDeadline: 'deny', audit });
-    setTimeout(keepAll, timeoutMs / 2);
-    const { response } = JSON.parse((await send({ path }, good)).body);
+    const asked = ask(good, { onDeadline: 'deny', audit: { ...audit, record: (record) => keepSoon(audit.record(record), keepAll) } });
+    const { response } = await asked;
     expect(response).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations: { verdict: 'allow', uid: 'uid-1' } });
   });
 });
@@ -166,8 +176,9 @@ describe('requests that wait behind another one', () => {
       remaining.push(Number(deadline?.isPast()));
       return { status: 200, contentType: 'application/json', body: '{}' };
     };
-    running = await startServer({ answer, clock });
-    const sockets = await Promise.all(Array.from({ length: 6 }, running.connect));
+    const server = await startServer({ answer, clock });
+    servers.push(server);
+    const sockets = await Promise.all(Array.from({ length: 6 }, server.connect));
     const answers = sockets.map((socket) => nextAnswer(socket));
     for (const socket of sockets) socket.write(`${head('{}', 400)}{}`);
     await Promise.all(answers);
