@@ -46,7 +46,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
   for (const [from, object] of policiesAmong(all)) {
     const to = freeName(from, taken);
     const { manifest, notes, faults: ownFaults } = toDigestMirrorSet(object, to);
-    const faults = [...missingKind(cluster), ...missingName(from), ...ownFaults];
+    const faults = [...missingKind(cluster), ...ownFaults];
     if (faults.length > 0) {
       refused.push({ from, object, faults });
       continue;
@@ -60,15 +60,17 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
   return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(({ rollout }) => rollout.verdict === 'none') };
 }
 
-/** Of two with one name the later counts. */
-function policiesAmong(objects: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
-  const policies = new Map<string, JsonObject>();
+/** By name, which is empty where there is none. Of two with one name the later counts. */
+function policiesAmong(objects: readonly JsonObject[]): Iterable<readonly [name: string, policy: JsonObject]> {
+  const named = new Map<string, JsonObject>();
+  const unnamed: [string, JsonObject][] = [];
   for (const object of objects) {
     if (object.kind !== 'ImageContentSourcePolicy') continue;
     const name = valueAt(object, ['metadata', 'name']);
-    policies.set(typeof name === 'string' ? name : '', object);
+    if (typeof name === 'string' && name !== '') named.set(name, object);
+    else unnamed.push(['', object]);
   }
-  return policies;
+  return [...named, ...unnamed];
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
@@ -80,10 +82,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   if (behaviourOf(version).readsKind.ImageDigestMirrorSet) return [];
   return [{ path: ['kind'], message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSets; 4.13 is the first` }];
-}
-
-function missingName(name: string): readonly FieldNote[] {
-  return name === '' ? [{ path: ['metadata'], message: 'it has no name' }] : [];
 }
 
 function foreseeSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {

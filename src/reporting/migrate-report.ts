@@ -1,5 +1,6 @@
 import { formatFieldPath } from '../domain/field-path.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { nameless } from '../engine/cluster.ts';
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { MigratedPolicy, Migration } from '../engine/migrate.ts';
 import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
@@ -31,7 +32,7 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
   const objects = [
     ...migrated.map((policy) => migratedText(policy, report)),
     ...refused.map(({ from, object, faults }) => {
-      const head = `${palette.deny('not migrated')}: ImageContentSourcePolicy ${printable(from)}, because the API server would refuse it as an ImageDigestMirrorSet\n`;
+      const head = `${palette.deny('not migrated')}: ImageContentSourcePolicy ${from === '' ? nameless : printable(from)}, because the API server would refuse it as an ImageDigestMirrorSet\n`;
       return head + faults.map((fault) => noteLine(object, fault, report)).join('');
     }),
   ];

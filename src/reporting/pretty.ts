@@ -49,5 +49,10 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
 
 function unknown({ unknownFacts }: LintReport, { verbose }: ReportOptions, palette: Palette): readonly string[] {
   if (!verbose) return [];
-  return unknownFacts.map(({ fact, reason, rules }) => palette.faint(`not checked, because ${fact} ${reason}: ${rules.join(', ')}`));
+  // Several facts may be unknown for one reason: it is what a user can do something about.
+  const byReason = Map.groupBy(unknownFacts, ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`);
+  return [...byReason].map(([reason, facts]) => {
+    const rules = [...new Set(facts.flatMap((fact) => fact.rules))].sort();
+    return palette.faint(`not checked, because ${reason}: ${rules.join(', ')}`);
+  });
 }

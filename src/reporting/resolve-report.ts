@@ -52,10 +52,21 @@ function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): 
   const head = `${palette.strong(printable(image ?? reference))}${headOf(name)}\n`;
   const rejected = rejection(name, findPlace, palette);
   if (error === null) return head + rejected + indent(sourceTable(name, sources, findPlace, palette));
+  if (image === null) return `${head}  ${palette.deny(printable(error))}${printable(adviceFor(name))}\n`;
   if (failsAt === null) return `${head}${rejected}  ${palette.deny(printable(error))}\n`;
   const { location, origins } = failsAt;
   const culprits = origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
   return `${head}${rejected}  ${palette.deny('fails before any registry is contacted')}: ${printable(error)}, for mirror ${printable(location)}\n${culprits}`;
+}
+
+/** What to write instead of something that is no image; nothing where the error says it. */
+function adviceFor({ reference, error }: ResolvedName): string {
+  if (error !== 'invalid reference format') return '';
+  const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(reference) ?? [];
+  if (scheme !== undefined) return `; write it without "${scheme}"`;
+  if (/\s/.test(reference)) return '; write it without blanks';
+  if (reference.includes('*')) return '; a wildcard is a scope of images, and here one image is wanted';
+  return '; an image is written HOST[:PORT]/PATH[:TAG][@DIGEST]';
 }
 
 function headOf({ image, pulledBy, matchedPrefix, error }: ResolvedName): string {

@@ -41,7 +41,10 @@ describe('migrate', () => {
   it('refuses what the API server would refuse, with the paths of the old object', () => {
     const { migrated, refused } = migrate([icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object, icsp('').object]);
     expect(migrated).toEqual([]);
-    expect(refused.map(({ faults }) => faults[0]?.path)).toEqual([['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0], ['metadata']]);
+    expect(refused.map(({ faults }) => faults[0]?.path)).toEqual([
+      ['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0],
+      ['metadata', 'name'],
+    ]);
   });
 
   it('refuses all where the release has no ImageDigestMirrorSets', () => {

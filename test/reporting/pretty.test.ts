@@ -52,6 +52,14 @@ describe('pretty', () => {
     const report = someReport({ unknownFacts: [{ fact: 'imageConfig', reason: 'is not known', rules: ['a', 'b'] }] });
     expect(pretty(report, { ...plainOptions, verbose: true })).toContain('not checked, because imageConfig is not known: a, b\n');
     expect(pretty(report, plainOptions)).not.toContain('not checked');
+    const reason = 'is not known: there is no file';
+    const together = [
+      { fact: 'nodes' as const, reason, rules: ['c', 'a'] },
+      { fact: 'imageConfig' as const, reason, rules: ['b', 'c'] },
+    ];
+    expect(pretty(someReport({ unknownFacts: together }), { ...plainOptions, verbose: true })).toContain(
+      'not checked, because there is no file: a, b, c\n',
+    );
   });
 
   it('tells a clean input from an empty one', () => {
