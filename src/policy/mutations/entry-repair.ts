@@ -22,7 +22,7 @@ export class EntryRepair {
   /** The entry as it should be; itself when nothing is to be done. */
   repair(entry: JsonObject, path: FieldPath): JsonObject {
     const written = { source: fieldOf(entry, 'source'), mirrors: fieldOf(entry, 'mirrors') };
-    const source = this.repairValue(written.source, 'source', [...path, 'source']);
+    const source = this.repairValue(written.source, 'source', path, 'source');
     const mirrors = this.repairMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [...path, 'mirrors']);
     if (source === written.source && mirrors === written.mirrors) return entry;
     return { ...entry, ...(source === undefined ? {} : { source }), ...(mirrors === undefined ? {} : { mirrors }) };
@@ -30,15 +30,20 @@ export class EntryRepair {
 
   private repairMirrors(written: Json | undefined, source: Json | undefined, policy: Json | undefined, path: FieldPath): Json | undefined {
     if (!Array.isArray(written)) return written;
-    const mirrors = written.map((mirror: Json, index) => this.repairValue(mirror, 'mirror', [...path, index]) as Json);
+    const mirrors = written.map((mirror: Json, index) => this.repairValue(mirror, 'mirror', path, index) as Json);
     const kept = typeof source === 'string' ? this.removeMirrors({ source, mirrors, policy }, path) : mirrors;
     const isUnchanged = kept.length === written.length && kept.every((mirror, index) => mirror === written[index]);
     return isUnchanged ? written : kept;
   }
 
-  /** The value as it will be. Steps build on one another, and count only if they lead to a well-formed value. */
-  private repairValue(value: Json | undefined, role: LocationRole, path: FieldPath): Json | undefined {
+  /**
+   * The value as it will be. Steps build on one another, and count only if they lead to a well-formed value.
+   *
+   * @param parent where the value stands, `place` by its name or number there: most paths are never told, and are not made
+   */
+  private repairValue(value: Json | undefined, role: LocationRole, parent: FieldPath, place: string | number): Json | undefined {
     if (typeof value !== 'string' || isValidLocation(value, role)) return value;
+    const path = [...parent, place];
     const steps: Repair[] = [];
     let text = value;
     for (const { id, deed, rewrite } of this.onValues) {
@@ -54,20 +59,26 @@ export class EntryRepair {
   }
 
   private removeMirrors(entry: DraftEntry, path: FieldPath): readonly Json[] {
-    let kept = entry.mirrors.map((mirror, index) => ({ mirror, index }));
+    let kept = entry.mirrors;
+    /** Where each of those that are kept stood; while nothing is gone, it still stands there. */
+    let places: readonly number[] | undefined;
     const removed: { readonly index: number; readonly repair: Repair }[] = [];
     for (const mutation of this.onMirrors) {
-      const gone = new Map(
-        [...mutation.remove({ ...entry, mirrors: kept.map(({ mirror }) => mirror) })].map(({ index, message }) => [index, message]),
-      );
+      const gone = new Map<number, string>();
+      for (const { index, message } of mutation.remove({ ...entry, mirrors: kept })) gone.set(index, message);
       if (gone.size === 0) continue;
+      const stood = places ?? kept.map((_, position) => position);
       for (const [position, message] of gone) {
-        const { mirror, index } = kept[position] as { mirror: Json; index: number };
-        removed.push({ index, repair: { mutation: mutation.id, op: 'remove', path: [...path, index], before: mirror, message } });
+        const index = stood[position] as number;
+        removed.push({
+          index,
+          repair: { mutation: mutation.id, op: 'remove', path: [...path, index], before: kept[position] as Json, message },
+        });
       }
+      places = stood.filter((_, position) => !gone.has(position));
       kept = kept.filter((_, position) => !gone.has(position));
     }
     for (const { repair } of removed.sort((a, b) => b.index - a.index)) this.removals.push(repair);
-    return kept.map(({ mirror }) => mirror);
+    return kept;
   }
 }

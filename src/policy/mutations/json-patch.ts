@@ -21,7 +21,10 @@ function escaped(name: string): string {
 /** The repairs as a patch with at most one operation for each value: steps on one value become the last of them. */
 export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
   const operations = new Map<string, PatchOperation>();
-  for (const { op, path, after } of repairs) {
+  for (const [at, { op, path, after }] of repairs.entries()) {
+    // Steps on one value mostly stand side by side, and the last of them says it all.
+    const next = repairs[at + 1];
+    if (op === 'replace' && next?.op === op && next.path === path) continue;
     const pointer = toJsonPointer(path);
     // A removal has to keep its place among the removals, so that no earlier one shifts it.
     if (op === 'remove') operations.delete(pointer);

@@ -6,8 +6,8 @@ import type { DraftEntry } from './mutation.ts';
 export function* repeatedMirrors({ mirrors }: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {
   const seen = new Set<unknown>();
   for (const [index, mirror] of mirrors.entries()) {
-    if (typeof mirror !== 'string' || !isValidMirror(mirror)) continue;
-    if (seen.has(mirror)) yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
-    seen.add(mirror);
+    if (typeof mirror !== 'string') continue;
+    if (!seen.has(mirror)) seen.add(mirror);
+    else if (isValidMirror(mirror)) yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
   }
 }
