@@ -20,6 +20,8 @@ export interface ChainNotes {
     readonly previousFile: string | null;
     /** A file found in a state that no interrupted write leaves; it was put aside, and a new chain was begun. */
     readonly abandonedFile?: string;
+    /** The oldest record of this chain that full files still hold, or will when what is too old has been removed. */
+    readonly keptFrom?: number;
   };
   /** A write before this one was interrupted: what it had left was moved into this file. */
   readonly recovered?: { readonly bytes: number; readonly file: string };

@@ -15,6 +15,8 @@ export interface ChainStretch {
   readonly records: number;
   readonly first: { readonly line: number; readonly seq: number; readonly prev: string; readonly opens: boolean };
   readonly last: { readonly seq: number; readonly hash: string };
+  /** The last of its records that tells how far back the log was kept. */
+  readonly kept?: { readonly seq: number; readonly from: number };
 }
 
 /** Told as it is found, so that a file of any length takes no more memory than a line of it. */
@@ -106,7 +108,9 @@ export class FileChainCheck {
   }
 
   private passOn(link: ChainLink): void {
-    const { seq, dropped, recovered, opens } = link;
+    const { log, seq, dropped, recovered, opens } = link;
+    const stretch = this.stretches.get(log);
+    if (stretch !== undefined && opens?.keptFrom !== undefined) stretch.kept = { seq, from: opens.keptFrom };
     if (dropped !== undefined) this.note(`${dropped} decisions before record ${seq} could not be written, and are on no record`);
     if (recovered !== undefined)
       this.note(`before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ${recovered.file}`);

@@ -15,6 +15,7 @@ export function joinChains(stretches: readonly ChainStretch[], listener: Pick<Ch
 
 function joinOne(parts: readonly ChainStretch[], { problem, note }: Pick<ChainListener, 'problem' | 'note'>): readonly WholeChain[] {
   const inOrder = parts.toSorted((a, b) => a.first.seq - b.first.seq);
+  const kept = inOrder.findLast((part) => part.kept !== undefined)?.kept;
   let before: ChainStretch | undefined;
   let records_ = 0;
   for (const part of inOrder) {
@@ -23,7 +24,14 @@ function joinOne(parts: readonly ChainStretch[], { problem, note }: Pick<ChainLi
     records_ += part.records;
     if (before === undefined) {
       if (seq === 1 && prev !== noRecord) problem(remark(isReplaced(1)));
-      if (seq > 1 && opens) note(remark(`the chain is read from record ${seq} on; ${records(1, seq - 1)} in older files`));
+      const isKeptBefore = kept !== undefined && kept.from < seq;
+      if (isKeptBefore && opens)
+        problem(
+          remark(
+            `${records(kept.from, seq - 1)} missing: record ${kept.seq} says that the log was kept from there on; give all full files`,
+          ),
+        );
+      else if (seq > 1 && opens) note(remark(`the chain is read from record ${seq} on; ${records(1, seq - 1)} in older files`));
       if (seq > 1 && !opens) problem(remark(`${records(1, seq - 1)} missing before record ${seq}, which opens no file`));
     } else if (seq <= before.last.seq)
       problem(remark(`${records(seq, Math.min(before.last.seq, part.last.seq))} in ${before.file} as well`));

@@ -41,6 +41,22 @@ describe('the check of a chain', () => {
     expect(chains).toMatchObject([{ records: 5, firstSeq: 1, head: { log: begin.log, seq: 5 } }]);
   });
 
+  it('finds that files are missing which the log says were kept, and believes the last record that says so', () => {
+    const keeping = (seq: number, from: number, head: ChainHead) =>
+      sealRecord(`{"n":${seq}}`, { ...head, seq: seq - 1 }, { opens: { previousFile: 'x', keptFrom: from } });
+    const third = keeping(3, 1, begin);
+    const fourth = keeping(4, 3, third.head);
+    expect(verify([third.line]).problems).toEqual([
+      'file0:1: records 1 to 2 are missing: record 3 says that the log was kept from there on; give all full files',
+    ]);
+    const both = verify([fourth.line], [third.line]);
+    expect(both.problems).toEqual([]);
+    expect(both.notes).toEqual(['file1:1: the chain is read from record 3 on; records 1 to 2 are in older files']);
+    expect(verify([fourth.line]).problems).toEqual([
+      'file0:1: record 3 is missing: record 4 says that the log was kept from there on; give all full files',
+    ]);
+  });
+
   it('passes over lines of the webhook itself, which stand between the records of a pod, and says how many', () => {
     const [lines = []] = writeFiles(3);
     const log = '{"level":"info","message":"listening"}';

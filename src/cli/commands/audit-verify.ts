@@ -87,9 +87,7 @@ function summaryOf({ problems, chains, isComplete }: Verification): string {
   if (!isComplete) return 'Not all of it could be read.';
   if (chains.length === 0) return 'There is not one record in it.';
   const isFromTheStart = chains.every(({ firstSeq }) => firstSeq === 1);
-  const whole = isFromTheStart
-    ? 'Whole.'
-    : 'Whole from where the files begin; whether older ones should be there nobody can tell from these.';
+  const whole = isFromTheStart ? 'Whole.' : 'Whole from where the files begin.';
   return `${whole} Keep the head: --head proves later that nothing was cut off.`;
 }
 

@@ -114,7 +114,7 @@ describe('mirrorguard audit verify', () => {
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
     expect(code).toBe(0);
     expect(out).toContain('note  the chain is read from record 3 on');
-    expect(out).toContain('Whole from where the files begin;');
+    expect(out).toContain('Whole from where the files begin. Keep the head');
   });
 
   it('does not call whole what it could not read all of', () =>

@@ -107,6 +107,7 @@ export class AuditFile implements AuditDestination {
   }
 
   private async append(records: readonly OutboxRecord[]): Promise<void> {
+    let isBegun = false;
     try {
       const before = await this.fileFor(records);
       const { lines, head } = sealAll(records, before.head, before.notes);
@@ -116,10 +117,13 @@ export class AuditFile implements AuditDestination {
       await this.persist(file);
       this.file = file;
       this.head = head;
+      isBegun = before.size === 0;
     } catch (error) {
       await this.abandon();
       throw error;
     }
+    // Not before: the first record of a file tells from which one on the log is kept, and that must never be more than is there.
+    if (isBegun) await this.removeOldest();
   }
 
   /** The open file, or another one where that is full, was moved, or had trouble. */
@@ -146,8 +150,8 @@ export class AuditFile implements AuditDestination {
 
   private async reopen(): Promise<OpenedAuditFile> {
     const { clock, meter, logger } = this.parts;
-    const { path, fsync } = this.options;
-    const file = await openAuditFile(path, { nowMs: clock.nowMs(), known: this.head });
+    const { path, fsync, keep } = this.options;
+    const file = await openAuditFile(path, { nowMs: clock.nowMs(), known: this.head, keep });
     this.file = file;
     this.lookedMs = clock.nowMs();
     if (file.size === 0 && fsync !== 'never') await syncFolder(path);
@@ -172,7 +176,6 @@ export class AuditFile implements AuditDestination {
       await file.handle.close();
       meter.rotated();
       logger.info('audit file is full; a new one is begun', { full, head: file.head });
-      await this.removeOldest();
     } catch (error) {
       logger.error('audit file cannot be rotated; it is tried again in a minute', { path, err: error });
       this.rotateAgainMs = nowMs + rotateAgainMs;
@@ -182,7 +185,11 @@ export class AuditFile implements AuditDestination {
 
   private async removeOldest(): Promise<void> {
     const { path, keep } = this.options;
-    for (const old of (await findRotated(path)).slice(0, -keep)) await rm(old, { force: true });
+    try {
+      for (const old of (await findRotated(path)).slice(0, -keep)) await rm(old, { force: true });
+    } catch (error) {
+      this.parts.logger.error('old audit files cannot be removed; it is tried again when the next is begun', { path, err: error });
+    }
   }
 
   private async persist({ handle }: OpenedAuditFile): Promise<void> {

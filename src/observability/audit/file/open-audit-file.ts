@@ -3,7 +3,8 @@ import { basename, dirname } from 'node:path';
 import type { ChainHead, ChainNotes } from '../../../admission/audit-chain.ts';
 import { newChain } from '../chain-writer.ts';
 import { asideName, findRotated } from './file-names.ts';
-import { readExactly, readTail } from './file-tail.ts';
+import { readFirstLink } from './file-start.ts';
+import { type FileTail, readExactly, readTail } from './file-tail.ts';
 
 const copyBytes = 1024 * 1024;
 
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly nowMs: number;
   /** Where the chain has got to, where this process has written to it already. */
   readonly known: ChainHead | undefined;
+  /** How many full files will be left. */
+  readonly keep: number;
 }
 
 /**
@@ -31,16 +34,16 @@ export interface OpenOptions {
  *
  * Rejects with the system's error.
  */
-export async function openAuditFile(path: string, { nowMs, known }: OpenOptions): Promise<OpenedAuditFile> {
+export async function openAuditFile(path: string, { nowMs, known, keep }: OpenOptions): Promise<OpenedAuditFile> {
   // Who did what is not for everybody on the machine.
   const handle = await open(path, 'a+', 0o600);
   try {
     const { size } = await handle.stat();
-    if (size === 0) return await beginFile(path, handle, { nowMs, known, recovered: undefined });
+    if (size === 0) return await beginFile(path, handle, { nowMs, known, keep, recovered: undefined });
     const tail = await readTail(handle, size);
     if (tail.state === 'damaged' || !continues(tail.head, known)) return await putAside(path, handle, { nowMs, known });
     const recovered = tail.state === 'torn' ? await moveTornBytes(path, handle, { from: tail.end, size, nowMs }) : undefined;
-    if (tail.head === undefined) return await beginFile(path, handle, { nowMs, known, recovered });
+    if (tail.head === undefined) return await beginFile(path, handle, { nowMs, known, keep, recovered });
     const notes = recovered === undefined ? {} : { recovered };
     return { handle, size: tail.end, head: tail.head, notes, sinceMs: (await firstTimeMs(handle)) ?? nowMs };
   } catch (error) {
@@ -59,27 +62,50 @@ interface Beginning extends OpenOptions {
   readonly recovered: ChainNotes['recovered'] | undefined;
 }
 
-async function beginFile(path: string, handle: FileHandle, { nowMs, known, recovered }: Beginning): Promise<OpenedAuditFile> {
-  const { head, opens } = await findPredecessor(path, known);
+async function beginFile(path: string, handle: FileHandle, { nowMs, known, keep, recovered }: Beginning): Promise<OpenedAuditFile> {
+  const { head, opens } = await findPredecessor(await findRotated(path), path, { known, keep });
   return { handle, size: 0, head, notes: { opens, ...(recovered === undefined ? {} : { recovered }) }, sinceMs: nowMs };
 }
 
 async function findPredecessor(
+  rotated: readonly string[],
   path: string,
-  known: ChainHead | undefined,
+  { known, keep }: Pick<OpenOptions, 'known' | 'keep'>,
 ): Promise<{ readonly head: ChainHead; readonly opens: NonNullable<ChainNotes['opens']> }> {
-  const newest = (await findRotated(path)).at(-1);
+  const newest = rotated.at(-1);
+  const tail = newest === undefined ? undefined : await tailOf(newest);
+  const isKnown = known !== undefined && known.seq > 0;
+  if (newest !== undefined && tail?.state === 'whole' && (!isKnown || tail.head.hash === known.hash)) {
+    const keptFrom = await findOldest(rotated.slice(-keep), tail.head.log);
+    return { head: tail.head, opens: { previousFile: basename(newest), ...(keptFrom === undefined ? {} : { keptFrom }) } };
+  }
   // The file that this process wrote to was moved away by somebody else, who knows under which name.
-  if (known !== undefined && known.seq > 0) return { head: known, opens: { previousFile: basename(newest ?? path) } };
+  if (isKnown) return { head: known, opens: { previousFile: basename(newest ?? path) } };
   if (newest === undefined) return { head: newChain(), opens: { previousFile: null } };
-  const handle = await open(newest, 'r');
+  return { head: newChain(), opens: { previousFile: null, abandonedFile: basename(newest) } };
+}
+
+async function tailOf(path: string): Promise<FileTail> {
+  const handle = await open(path, 'r');
   try {
-    const tail = await readTail(handle, (await handle.stat()).size);
-    if (tail.state === 'whole') return { head: tail.head, opens: { previousFile: basename(newest) } };
-    return { head: newChain(), opens: { previousFile: null, abandonedFile: basename(newest) } };
+    return await readTail(handle, (await handle.stat()).size);
   } finally {
     await handle.close();
   }
+}
+
+/** The number of the first record of a chain in its full files, the oldest file first. */
+async function findOldest(rotated: readonly string[], log: string): Promise<number | undefined> {
+  for (const path of rotated) {
+    const handle = await open(path, 'r');
+    try {
+      const first = await readFirstLink(handle);
+      if (first?.log === log) return first.seq;
+    } finally {
+      await handle.close();
+    }
+  }
+  return undefined;
 }
 
 async function moveTornBytes(
@@ -100,7 +126,11 @@ async function moveTornBytes(
   return { bytes: size - from, file: basename(aside) };
 }
 
-async function putAside(path: string, handle: FileHandle, { nowMs, known }: OpenOptions): Promise<OpenedAuditFile> {
+async function putAside(
+  path: string,
+  handle: FileHandle,
+  { nowMs, known }: Pick<OpenOptions, 'nowMs' | 'known'>,
+): Promise<OpenedAuditFile> {
   const aside = asideName(path, 'damaged', nowMs);
   await rename(path, aside);
   await handle.close();

@@ -123,6 +123,39 @@ describe('rotation', () => {
     expect(out).toContain('records 1 to 2 are in older files');
   });
 
+  it('misses a full file that somebody removed, the oldest too', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
+    rmSync(at.path('audit.log.20260101T000000002Z'));
+    const { code, out } = await verifyFolder(at.folder);
+    expect(code).toBe(1);
+    expect(out).toContain('record 3 is missing: record 5 says that the log was kept from there on; give all full files');
+  });
+
+  it('misses nothing when a process ends before it has removed what is too old', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3], { maxBytes: 1, keep: Infinity });
+    renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000002Z'));
+    const oldest = readFileSync(at.path('audit.log.20260101T000000000Z'));
+    await writeRecords(at.path('audit.log'), [4], { keep: 2 });
+    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log.20260101T000000002Z', keptFrom: 2 });
+    expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260101T000000001Z', 'audit.log.20260101T000000002Z']);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+    writeFileSync(at.path('audit.log.20260101T000000000Z'), oldest);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('claims nothing of files that it has not rotated itself', async () => {
+    using at = auditFolder();
+    const { file, time } = await openLog(at.path('audit.log'));
+    await file.write(recordText(1));
+    rmSync(at.path('audit.log'));
+    time.advance(1000);
+    await file.write(recordText(2));
+    await file.close();
+    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log' });
+  });
+
   it('goes on when a process ends between two files', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2]);
