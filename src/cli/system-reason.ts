@@ -2,6 +2,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ELOOP: 'is a symbolic link that leads to itself',
   EISDIR: 'is a folder',
+  EEXIST: 'exists already, and is no folder',
   ENOTDIR: 'lies under something that is not a folder',
   EROFS: 'lies in a file system that is read-only',
   ENOSPC: 'no space is left there',

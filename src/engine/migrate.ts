@@ -57,7 +57,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
     migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
   }
   const steps = foreseeSteps(cluster, migrated);
-  return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(({ rollout }) => rollout.verdict === 'none') };
+  return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
 }
 
 /** By name, which is empty where there is none. Of two with one name the later counts. */
@@ -77,6 +77,11 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 1; taken.has(free); number++) free = `${name}-from-icsp${number === 1 ? '' : `-${number}`}`;
   return free;
+}
+
+/** A node disruption policy may have it that files change and nothing is reloaded; that is no proof. */
+function changesNothing({ rollout }: ClusterDiff): boolean {
+  return rollout.verdict === 'none' && rollout.changes.length === 0;
 }
 
 function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {

@@ -110,7 +110,7 @@ const spared: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>>
   'single-node': 'not drained, because there is only one node',
 };
 
-function rolloutText({ verdict, reasons, sparedBy, pausedPools }: RolloutForecast, palette: Palette): string {
+function rolloutText({ verdict, reasons, changes, sparedBy, pausedPools }: RolloutForecast, palette: Palette): string {
   const mark = verdict === 'none' || verdict === 'reload' ? palette.strong : verdict === 'unknown' ? palette.warn : palette.deny;
   const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';
   const shown = reasons.slice(0, mostReasons);
@@ -120,7 +120,8 @@ function rolloutText({ verdict, reasons, sparedBy, pausedPools }: RolloutForecas
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
       : []),
     ...(sparedBy === null ? [] : [spared[sparedBy]]),
-    ...(pausedPools.length === 0 || !isRolledOut ? [] : [`not yet in ${pausedPools.join(', ')}, which wait until they are resumed`]),
+    ...(pausedPools.length === 0 || !isRolledOut ? [] : [`not before they are resumed in paused pools: ${pausedPools.join(', ')}`]),
   ];
-  return `${mark(`Rollout: ${verdict}`)} (${meanings[verdict]})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
+  const meaning = verdict === 'none' && changes.length > 0 ? 'files change on the nodes, and nothing reads them' : meanings[verdict];
+  return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

@@ -33,6 +33,19 @@ describe('migrate', () => {
     expect(migrate([old.object, beside.object]).isProven).toBe(true);
   });
 
+  it('takes no policy for a proof under which files change and nothing reads them', () => {
+    const policy = {
+      apiVersion: 'operator.openshift.io/v1',
+      kind: 'MachineConfiguration',
+      metadata: { name: 'cluster' },
+      spec: { nodeDisruptionPolicy: { files: [{ path: '/etc/containers/registries.conf', actions: [{ type: 'None' }] }] } },
+    };
+    const twice = icsp('old').mirror('quay.io/team', ['b.example.com/team', 'b.example.com/team', 'a.example.com/team']);
+    const { steps, isProven } = migrate([twice.object, policy]);
+    expect([steps.create.rollout.verdict, steps.delete.rollout.verdict]).toEqual(['none', 'none']);
+    expect(isProven).toBe(false);
+  });
+
   it('gives two objects two names', () => {
     const { migrated } = migrate([old.object, idms('old').object, idms('old-from-icsp').object]);
     expect(migrated.map(({ to }) => to)).toEqual(['old-from-icsp-2']);

@@ -30,6 +30,6 @@ describe('migrate --output-dir', () => {
     inFolder({ 'icsp.yaml': icsp, out: 'a file' }, async (folder) => {
       const { code, err } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect(code).toBe(2);
-      expect(err).toContain('cannot be written');
+      expect(err).toContain('exists already, and is no folder');
     }));
 });

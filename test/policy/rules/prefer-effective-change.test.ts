@@ -12,6 +12,12 @@ describe('prefer-effective-change', () => {
     expect(check(rule, one, { cluster: [same], before: one, operation: 'DELETE' })).toReport({});
   });
 
+  it('is silent where files change that a node disruption policy does nothing for', () => {
+    const around = { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['None' as const] }] };
+    expect(check(rule, one, { around })).toReportNothing();
+    expect(check(rule, one, { around, cluster: [same] })).toReport({});
+  });
+
   it('is silent where something changes, and where no entry does', () => {
     expect(check(rule, one)).toReportNothing();
     expect(check(rule, one.with({ metadata: { name: 'a', labels: { team: 'a' } } }), { before: one })).toReportNothing();
