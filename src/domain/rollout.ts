@@ -1,3 +1,4 @@
+import type { SurroundingFacts } from './facts.ts';
 import {
   actionsFor,
   type DisruptionAction,
@@ -29,6 +30,16 @@ export interface RolloutSettings {
   readonly disruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
   readonly hasDrainOverride: boolean;
+  readonly isSingleNode: boolean;
+}
+
+/** What is not known is taken for the default: no policy, no override, several nodes. */
+export function rolloutSettings({
+  nodeDisruption = [],
+  drainOverride = false,
+  platform,
+}: Partial<Pick<SurroundingFacts, 'nodeDisruption' | 'drainOverride' | 'platform'>>): Omit<RolloutSettings, 'behaviour'> {
+  return { disruption: nodeDisruption, hasDrainOverride: drainOverride, isSingleNode: platform?.isSingleNode === true };
 }
 
 export interface FileChange {
@@ -44,13 +55,16 @@ export interface Rollout {
   readonly drainReasons: readonly DrainReason[];
   /** What decided instead of the daemon's own rule about registries.conf. */
   readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
+  /** Where nothing is drained though the change is not safe. */
+  readonly sparedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
 }
 
 /**
  * What a change means for the nodes (DOMAIN 6).
  * Cost: proportional to both files.
  */
-export function foreseeRollout(before: NodeFiles, after: NodeFiles, { behaviour, disruption, hasDrainOverride }: RolloutSettings): Rollout {
+export function foreseeRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
+  const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
   const changes = changedPaths(before, after).map((path) => ({ path, actions: actionsFor(path, disruption, behaviour) }));
   const registriesChange = changes.find(({ path }) => path === registriesConfPath);
   const drainReasons = registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
@@ -58,12 +72,13 @@ export function foreseeRollout(before: NodeFiles, after: NodeFiles, { behaviour,
   const isDrainSuppressed = behaviour.honoursDrainOverride && hasDrainOverride;
   const actions = new Set(changes.flatMap((change) => change.actions));
   const isUnsafe = actions.has('Special') && drainReasons.length > 0;
-  return {
-    verdict: strongest(actions, isUnsafe && !isDrainSuppressed),
-    changes,
-    drainReasons,
-    overriddenBy: isOverridden ? 'node-disruption-policy' : isUnsafe && isDrainSuppressed ? 'drain-override' : undefined,
-  };
+  const overriddenBy = isOverridden ? 'node-disruption-policy' : isUnsafe && isDrainSuppressed ? 'drain-override' : undefined;
+  const demanded = strongest(actions, isUnsafe && !isDrainSuppressed);
+  // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
+  const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;
+  const isSpared = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
+  const sparedBy = verdict !== demanded ? 'single-node' : isSpared ? overriddenBy : undefined;
+  return { verdict, changes, drainReasons, overriddenBy, sparedBy };
 }
 
 /** A reboot drains too. */

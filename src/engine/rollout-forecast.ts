@@ -1,8 +1,8 @@
 import { type Foresight, nodeFilesOf } from '../domain/foresee.ts';
-import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
 import { policyJsonPath, registriesConfPath, searchRegistriesPath } from '../domain/node-disruption.ts';
-import { type FileChange, foreseeRollout, type Rollout } from '../domain/rollout.ts';
-import { describeDrainReason } from './drain-reason.ts';
+import { type FileChange, foreseeRollout, type Rollout, rolloutSettings } from '../domain/rollout.ts';
+import { describeDrainReason } from '../policy/drain-reasons.ts';
+import { pausedPools } from '../policy/rollout-forecast.ts';
 import type { ForeseenCluster } from './pull-changes.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */
@@ -24,9 +24,9 @@ export interface RolloutForecast {
  * Cost: proportional to both files.
  */
 export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster): RolloutForecast {
-  const { nodeDisruption = [], drainOverride = false, machineConfigPools = [], platform } = after.cluster.surroundings;
-  const pausedPools = machineConfigPools.filter(({ isPaused }: MachineConfigPool) => isPaused).map(({ name }) => name);
-  const unchanged = { changes: [], sparedBy: null, pausedPools };
+  const { surroundings } = after.cluster;
+  const paused = pausedPools(surroundings.machineConfigPools).map(({ name }) => name);
+  const unchanged = { changes: [], sparedBy: null, pausedPools: paused };
   const stop = after.foresight.problems[0];
   if (stop !== undefined) {
     return { verdict: 'stopped', reasons: [`the operator would apply nothing at all: ${stop.message}`], ...unchanged };
@@ -36,22 +36,10 @@ export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster)
     const reason = `the operator has stopped before, so that the nodes have an older file, which is not known: ${stoppedBefore.message}`;
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
-  const rollout = foreseeRollout(filesOf(before), filesOf(after), {
-    behaviour: after.foresight.behaviour,
-    disruption: nodeDisruption,
-    hasDrainOverride: drainOverride,
-  });
-  // The one node of a cluster is never drained: its pods have nowhere to go.
-  const isSpared = rollout.verdict === 'drain' && platform?.isSingleNode === true;
-  const verdict = isSpared ? 'reload' : rollout.verdict;
-  const isUnsafe = rollout.drainReasons.length > 0 && verdict === 'reload';
-  return {
-    verdict,
-    reasons: giveReasons(rollout, after.foresight),
-    changes: rollout.changes,
-    sparedBy: isSpared ? 'single-node' : isUnsafe ? (rollout.overriddenBy ?? null) : null,
-    pausedPools,
-  };
+  const { behaviour } = after.foresight;
+  const rollout = foreseeRollout(filesOf(before), filesOf(after), { behaviour, ...rolloutSettings(surroundings) });
+  const { verdict, changes, sparedBy = null } = rollout;
+  return { verdict, reasons: giveReasons(rollout, after.foresight), changes, sparedBy, pausedPools: paused };
 }
 
 function filesOf({ cluster, foresight }: ForeseenCluster) {
@@ -65,12 +53,14 @@ const fileReasons: Readonly<Record<string, string>> = {
 };
 
 function giveReasons({ verdict, changes, drainReasons }: Rollout, { behaviour }: Foresight): readonly string[] {
-  if (verdict === 'none') return ['no file changes on the nodes'];
+  if (changes.length === 0) return ['no file changes on the nodes'];
   const files = changes.map(({ path, actions }) => {
     const what = fileReasons[path] ?? `${path} changes`;
     if (actions.includes('Special')) return drainReasons.length === 0 ? `${what} in a way that is safe for running pods` : what;
     const doing = actions.length === 0 ? 'nothing' : actions.join(', ');
     return behaviour.hasNodeDisruptionPolicy ? `${what}, for which the node disruption policy has ${doing}` : `${what}: ${doing}`;
   });
-  return [...files, ...drainReasons.map(describeDrainReason)];
+  const unread =
+    verdict === 'none' ? ['CRI-O goes on with what it has read before, until it is reloaded or restarted for another reason'] : [];
+  return [...files, ...drainReasons.map(describeDrainReason), ...unread];
 }

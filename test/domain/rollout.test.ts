@@ -9,7 +9,12 @@ import { type ExampleObject, icsp, idms, itms } from '../../src/policy/example.t
 import { anyClusterState } from '../support/arbitraries.ts';
 import { clusterOf } from '../support/cluster.ts';
 
-const settings: RolloutSettings = { behaviour: behaviourOf({ major: 4, minor: 20 }), disruption: [], hasDrainOverride: false };
+const settings: RolloutSettings = {
+  behaviour: behaviourOf({ major: 4, minor: 20 }),
+  disruption: [],
+  hasDrainOverride: false,
+  isSingleNode: false,
+};
 
 function rollout(before: ClusterState, after: ClusterState, changed: Partial<RolloutSettings> = {}): Rollout {
   return foreseeRollout(nodeFilesOf(foresee(before), before.imageConfig), nodeFilesOf(foresee(after), after.imageConfig), {
@@ -67,7 +72,7 @@ describe('the rollout of a change', () => {
     expect(rollout(state([digests]), state([digests, icsp('p').mirror('s.io', ['a.io', 'b.io'])])).verdict).toBe('none');
     fc.assert(
       fc.property(anyClusterState, (any) =>
-        expect(rollout(any, any)).toEqual({ verdict: 'none', changes: [], drainReasons: [], overriddenBy: undefined }),
+        expect(rollout(any, any)).toEqual({ verdict: 'none', changes: [], drainReasons: [], overriddenBy: undefined, sparedBy: undefined }),
       ),
     );
   });
@@ -125,5 +130,30 @@ describe('the rollout of a change', () => {
       verdict,
       overriddenBy: verdict === 'reload' ? 'drain-override' : undefined,
     });
+  });
+
+  describe('in a cluster of one node', () => {
+    const one = { isSingleNode: true };
+    const file = '/etc/containers/registries.conf';
+
+    it('reloads where others drain, and says so', () => {
+      expect(rollout(state([digests]), state([]), one)).toMatchObject({
+        verdict: 'reload',
+        sparedBy: 'single-node',
+        drainReasons: [{ kind: 'registry-removed' }],
+      });
+      expect(rollout(state([]), state([digests]), one)).toMatchObject({ verdict: 'reload', sparedBy: undefined });
+    });
+
+    it('reboots all the same', () => {
+      const disruption = [{ path: file, actions: ['Reboot' as const] }];
+      expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({ verdict: 'reboot', sparedBy: undefined });
+    });
+  });
+
+  it('names what spares the nodes only where there is something to be spared', () => {
+    const disruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
+    expect(rollout(state([digests]), state([]), { disruption }).sparedBy).toBe('node-disruption-policy');
+    expect(rollout(state([]), state([digests]), { disruption }).sparedBy).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
+import type { Rollout } from '../../domain/rollout.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import { countNodeChanges } from '../node-changes.ts';
-import { forecastRollout, type RolloutForecast } from '../rollout-forecast.ts';
+import { forecastRollout } from '../rollout-forecast.ts';
 
-const reasonToSpare: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
+const reasonToSpare: Readonly<Record<NonNullable<Rollout['sparedBy']>, string>> = {
   'single-node': ' (a cluster of one node is not drained)',
   'drain-override': ' (ConfigMap image-registry-override-drain spares the nodes a drain)',
   'node-disruption-policy': ' (the node disruption policy spares the nodes a drain)',

@@ -140,12 +140,12 @@ describe('a write laid over the index', () => {
         expectSame(nodes.before, modelBefore, images);
         expectSame(nodes.after, modelAfter, images);
 
-        const rollout = foreseeWriteRollout(nodes, { disruption: [], hasDrainOverride: false });
+        const rollout = foreseeWriteRollout(nodes, { disruption: [], hasDrainOverride: false, isSingleNode: false });
         if (rollout.kind !== 'foreseen') {
           expect(modelAfter.problems.length + modelBefore.problems.length).toBeGreaterThan(0);
           return;
         }
-        const settings = { behaviour: modelAfter.behaviour, disruption: [], hasDrainOverride: false };
+        const settings = { behaviour: modelAfter.behaviour, disruption: [], hasDrainOverride: false, isSingleNode: false };
         const whole = foreseeRollout(filesOf(modelBefore), filesOf(modelAfter), settings);
         expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
         expect(rollout.verdict).toBe(whole.verdict);

@@ -62,7 +62,7 @@ describe('the cluster before and after a write', () => {
 });
 
 describe('what a write means for the nodes', () => {
-  const settings = { disruption: [], hasDrainOverride: false };
+  const settings = { disruption: [], hasDrainOverride: false, isSingleNode: false };
 
   it('is told with its reasons', () => {
     const { nodes } = project([], undefined, itms('a').mirror('quay.io/x', ['m.io/x']));
