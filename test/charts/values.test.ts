@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeWithHelm } from './describe-with-helm.ts';
-import { complaint, render } from './render.ts';
+import { complaint, type RenderOptions, render } from './render.ts';
 
 describeWithHelm('values', () => {
   it('the defaults are taken', () => {
@@ -57,6 +57,7 @@ describeWithHelm('values', () => {
   it.each([
     [{ 'admissionPolicy.enabled': true }, '1.29.9', '1.30.0', 'admissionPolicy.enabled needs Kubernetes 1.30'],
     [{ 'webhook.exemptGroups': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptGroups needs Kubernetes 1.28'],
+    [{ 'webhook.exemptUsers': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptUsers needs Kubernetes 1.28'],
   ])('%j needs a Kubernetes that has it', (values, before, since, reason) => {
     expect(complaint(values, before)).toContain(reason);
     expect(complaint(values, since)).toBe('');
@@ -84,17 +85,22 @@ describeWithHelm('values', () => {
     });
   });
 
-  describe('exempt users', () => {
-    const conditionsAt = (kubeVersion: string) =>
-      render({ kubeVersion })
+  describe('who is exempt', () => {
+    const conditions = (options: RenderOptions) =>
+      render(options)
         .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
-        .flatMap(({ webhooks }) =>
-          (webhooks as readonly { readonly matchConditions?: readonly unknown[] }[]).map((webhook) => webhook.matchConditions?.length),
-        );
+        .flatMap(({ webhooks }) => webhooks as readonly { readonly matchConditions?: readonly { readonly expression: string }[] }[])
+        .map(({ matchConditions = [] }) => matchConditions.map(({ expression }) => expression));
 
-    it('become a condition of both webhooks where Kubernetes has conditions', () => {
-      expect(conditionsAt('1.28.0')).toEqual([1, 1]);
-      expect(conditionsAt('1.27.9')).toEqual([undefined, undefined]);
+    it('is a condition of both webhooks where Kubernetes has conditions', () => {
+      expect(conditions({ kubeVersion: '1.28.0' }).map(({ length }) => length)).toEqual([1, 1]);
+      expect(conditions({ kubeVersion: '1.27.9' })).toEqual([[], []]);
+    });
+
+    it('users are beside the operators, not instead of them', () => {
+      const both = /"system:serviceaccount:openshift-cluster-version:default".*"me"/;
+      const perWebhook = [expect.stringMatching(both)];
+      expect(conditions({ values: { 'webhook.exemptUsers': ['me'] } })).toEqual([perWebhook, perWebhook]);
     });
   });
 });

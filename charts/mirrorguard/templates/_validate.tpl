@@ -6,8 +6,10 @@
 {{- if and .Values.admissionPolicy.enabled (semverCompare "<1.30.0-0" .Capabilities.KubeVersion.Version) }}
 {{- fail (printf "admissionPolicy.enabled needs Kubernetes 1.30 (OpenShift 4.17), and this is %s: leave it off" .Capabilities.KubeVersion.Version) }}
 {{- end }}
-{{- if and .Values.webhook.exemptGroups (semverCompare "<1.28.0-0" .Capabilities.KubeVersion.Version) }}
-{{- fail (printf "webhook.exemptGroups needs Kubernetes 1.28 (OpenShift 4.15), and this is %s: exempt the groups in the policy instead" .Capabilities.KubeVersion.Version) }}
+{{- range $value := list "exemptGroups" "exemptUsers" }}
+{{- if and (index $.Values.webhook $value) (semverCompare "<1.28.0-0" $.Capabilities.KubeVersion.Version) }}
+{{- fail (printf "webhook.%s needs Kubernetes 1.28 (OpenShift 4.15), and this is %s: exempt them in the policy instead" $value $.Capabilities.KubeVersion.Version) }}
+{{- end }}
 {{- end }}
 {{- if has "system:authenticated" .Values.webhook.exemptGroups }}
 {{- fail "webhook.exemptGroups names system:authenticated, which is everybody: nothing would be checked; uninstall mirrorguard instead" }}

@@ -32,7 +32,7 @@ matchConditions:
 {{/* namespaceSelector says nothing about cluster-scoped kinds, so users and groups are exempted by expression. */}}
 {{- define "mirrorguard.matchConditions" -}}
 {{- if semverCompare ">=1.28.0-0" .Capabilities.KubeVersion.Version }}
-{{- with .Values.webhook.exemptUsers }}
+{{- with concat .Values.webhook.exemptOperators .Values.webhook.exemptUsers | uniq }}
 - name: not-an-exempt-user
   expression: {{ printf "!(request.userInfo.username in %s)" (toJson .) | quote }}
 {{- end }}
