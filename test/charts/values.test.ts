@@ -1,8 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { describeWithHelm } from './describe-with-helm.ts';
 import { complaint, type RenderOptions, render } from './render.ts';
 
 describeWithHelm('values', () => {
+  it('send nobody to a page that there is not', () => {
+    const root = join(import.meta.dirname, '..', '..');
+    const pages = readFileSync(join(root, 'charts', 'mirrorguard', 'values.yaml'), 'utf8').match(/docs\/[\w/-]+\.md/g) ?? [];
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) expect({ page, exists: existsSync(join(root, page)) }).toEqual({ page, exists: true });
+  });
+
   it('the defaults are taken', () => {
     expect(complaint({})).toBe('');
   });
