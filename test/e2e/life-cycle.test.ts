@@ -38,8 +38,9 @@ describe('the life of an installation', () => {
   });
 
   it('proves itself by helm test', async () => {
-    const { status, stdout } = await runCommand('helm', ['test', release, '--namespace', release, '--logs']);
-    expect(stdout).toContain('mirrorguard: a malformed mirror set was refused, in our words');
+    // Without its log, which Helm 3 asks for after it has removed the pod: the pod succeeds when the refusal is in our words.
+    const { status, stdout } = await runCommand('helm', ['test', release, '--namespace', release]);
+    expect(stdout).toMatch(/self-test(.|\n)*Phase: +Succeeded/);
     expect(status).toBe(0);
     // The test's account and role were for the test alone.
     expect(await objectsOfRelease()).not.toContainEqual(expect.stringContaining('self-test'));
