@@ -57,7 +57,8 @@ export interface Call {
 
 /**
  * Answers one call, from the bytes of the request to the text of the answer. Gives a promise only where the audit sink asks to
- * be waited for, and settles it when the deadline is past. Never throws and never rejects: whatever breaks becomes an answer with the request's uid, by the setting for that case.
+ * be waited for, and settles it no later than the deadline. Never throws and never rejects: whatever breaks becomes an answer with the
+ * request's uid, by the setting for that case.
  */
 export function answer({ stage, body, deadline, isCutOff = false }: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const { clock } = parts;
@@ -134,7 +135,7 @@ function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settin
   }
 }
 
-/** The decision is not on record. */
+/** What is answered in place of a decision that is not on record; the log is told where that is another one. */
 function withoutRecord(
   stage: Stage,
   request: AdmissionRequest,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../src/cluster/client.ts';
+import { metadataOnly } from '../../src/cluster/watch/metadata-only.ts';
 import { type MadeCertificates, made } from '../server/tls/made-certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-client-'));
@@ -34,7 +35,8 @@ beforeAll(async () => {
       response.writeHead(502).end('<html>');
       return;
     }
-    response.end(JSON.stringify({ method, url, body, type: headers['content-type'], token: headers.authorization }));
+    const { accept, authorization: token, 'content-type': type } = headers;
+    response.end(JSON.stringify({ method, url, body, type, accept, token }));
   });
   server.on('secureConnection', () => handshakes++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,7 +73,7 @@ describe('a call to the API server', () => {
     expect(await connection.call({ method: 'GET', path: '/api/v1/pods?limit=1' })).toEqual({
       status: 200,
       dateMs: expect.any(Number),
-      body: { method: 'GET', url: '/base/api/v1/pods?limit=1', body: '', token: 'Bearer secret' },
+      body: { method: 'GET', url: '/base/api/v1/pods?limit=1', body: '', accept: 'application/json', token: 'Bearer secret' },
     });
   });
 
@@ -80,6 +82,11 @@ describe('a call to the API server', () => {
     expect((await connection.call(call)).body).toMatchObject({ body: '{"a":"é"}', type: 'application/json' });
     const patch = { ...call, contentType: 'application/apply-patch+yaml' };
     expect((await connection.call(patch)).body).toMatchObject({ type: 'application/apply-patch+yaml' });
+  });
+
+  it('asks for a part of what there is, where that is all that is wanted', async () => {
+    const call = { method: 'GET', path: '/x', accept: metadataOnly.list } as const;
+    expect((await connection.call(call)).body).toMatchObject({ accept: metadataOnly.list });
   });
 
   it('gives every status back, also with a body that is no JSON', async () => {

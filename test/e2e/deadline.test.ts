@@ -14,6 +14,8 @@ import { installStandard } from './support/standard-installation.ts';
 const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const notOnRecord = 'mirrorguard has judged this object, but its audit log has not kept the decision in time';
 const timeoutSeconds = 2;
+/** Of kubectl itself, on a busy machine. */
+const kubectlMs = 1000;
 
 /** The API server waits 2 s for an answer, and every answer waits for a disk that has stopped. */
 describeOnOwnCluster('while the disk of a durable audit log stands still', 'a disk of the node that can be frozen', (state) => {
@@ -72,7 +74,7 @@ describeOnOwnCluster('while the disk of a durable audit log stands still', 'a di
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
       expect(status).toBe(0);
       // Two webhooks were asked, one after the other.
-      expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000);
+      expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
       expect(await recordsOf('let-through')).toMatchObject([
         { stage: 'mutate', verdict: 'allow', failure: null },
         { stage: 'validate', verdict: 'allow', failure: null },
@@ -84,7 +86,7 @@ describeOnOwnCluster('while the disk of a durable audit log stands still', 'a di
       expect(status).toBe(1);
       expect(stderr).toContain('no-wildcard-mirror: ');
       expect(stderr).not.toContain(notOnRecord);
-      expect(tookMs).toBeLessThan(timeoutSeconds * 1000);
+      expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
       expect(await recordsOf('refused')).toMatchObject([{ stage: 'mutate', verdict: 'deny', failure: null }]);
     });
   });
@@ -98,7 +100,7 @@ describeOnOwnCluster('while the disk of a durable audit log stands still', 'a di
       expect(status).toBe(1);
       expect(stderr).toContain(`denied the request: ${notOnRecord}; it was refused, as configured`);
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
-      expect(tookMs).toBeLessThan(timeoutSeconds * 1000);
+      expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
       const records = await recordsOf('held-up');
       expect(records).toMatchObject([
         { stage: 'mutate', verdict: 'allow', failure: null },

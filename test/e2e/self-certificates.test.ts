@@ -14,6 +14,7 @@ import {
   revoke,
 } from './self-certificates/service.ts';
 import { startWrites } from './self-certificates/writes.ts';
+import { expectEventually } from './support/eventually.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { expectSuccess } from './support/run-command.ts';
@@ -184,15 +185,30 @@ describeOnOwnCluster('replicas that are their own certificate authority', 'a way
     await replica.untilReady();
   });
 
-  it('write caBundle again when somebody empties it', async () => {
+  it('write caBundle again when somebody empties it, long before they would have looked', async () => {
+    const replica = start({ ...long, lookEveryMs: 60_000 });
+    await replica.untilReady();
+    const expected = [await readText('ca.crt'), await readText('ca.crt')];
+    const empty = JSON.stringify([{ op: 'remove', path: '/webhooks/0/clientConfig/caBundle' }]);
+    for (const kind of kinds) {
+      await expectSuccess('kubectl', ['patch', kind, name, '--type=json', `--patch=${empty}`]);
+      await expectEventually(async () => `${await readBundles()}` === `${expected}`);
+    }
+  });
+
+  it('say which configuration does not trust them, where they may not write it again', async () => {
     const replica = start();
     await replica.untilReady();
+    await revoke('cluster', ['patch']);
     const empty = JSON.stringify([{ op: 'remove', path: '/webhooks/0/clientConfig/caBundle' }]);
     await expectSuccess('kubectl', ['patch', kinds[0], name, '--type=json', `--patch=${empty}`]);
-    await replica.until(({ status }) => status?.state === 'warning');
-    expect(replica.status?.reason).toContain(`caBundle of MutatingWebhookConfiguration "${name}" lacks the CA`);
+    await replica.until(
+      ({ status }) => status?.reason.includes(`caBundle of MutatingWebhookConfiguration "${name}" lacks the CA`) ?? false,
+    );
+    expect(replica.status?.state).toBe('warning');
+    expect(replica.status?.reason).toContain('cannot patch resource "mutatingwebhookconfigurations"');
+    await grant('cluster');
     await replica.untilReady();
-    expect(await readBundles()).toEqual([await readText('ca.crt'), await readText('ca.crt')]);
   });
 
   it('do not bring back configurations that an administrator has removed, and serve those that come back', async () => {

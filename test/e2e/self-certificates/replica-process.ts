@@ -16,7 +16,7 @@ import { listenerOptions } from '../../../src/server/tls/tls-options.ts';
 import type { ReplicaEvent, ReplicaSettings } from './replica.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ReplicaSettings;
-const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs, aheadMs = 0 } = settings;
+const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs, lookEveryMs = 500, aheadMs = 0 } = settings;
 const nowMs = () => Date.now() + aheadMs;
 const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
@@ -35,7 +35,7 @@ const source = new SelfSource({
   caLifeMs,
   leafLifeMs,
   settleMs,
-  lookEveryMs: 500,
+  lookEveryMs,
   onStep: (step) => tell({ event: 'step', step }),
 });
 

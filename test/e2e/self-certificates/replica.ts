@@ -13,6 +13,8 @@ export interface ReplicaSettings {
   readonly caLifeMs: number;
   readonly leafLifeMs: number;
   readonly settleMs: number;
+  /** While all is well. Default: 500. */
+  readonly lookEveryMs?: number;
   /** Of its clock, before that of the API server. */
   readonly aheadMs?: number;
 }

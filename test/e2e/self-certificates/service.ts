@@ -56,9 +56,16 @@ export async function removeConfigurations(): Promise<void> {
   await kubectl(['delete', 'mutatingwebhookconfiguration,validatingwebhookconfiguration', name, '--ignore-not-found']);
 }
 
+type Verb = Permission['verbs'][number];
+
 /** Exactly what the chart would grant for its own certificate authority. */
-export async function grant(scope: 'cluster' | 'namespace'): Promise<void> {
-  const rules = permissions.filter((permission) => permission.selfSignedOnly && permission.scope === scope).map(toRule);
+export function grant(scope: 'cluster' | 'namespace'): Promise<void> {
+  return grantAllBut([], scope);
+}
+
+async function grantAllBut(withheld: readonly Verb[], scope: 'cluster' | 'namespace'): Promise<void> {
+  const ours = permissions.filter((permission) => permission.selfSignedOnly && permission.scope === scope);
+  const rules = ours.map((permission) => toRule({ ...permission, verbs: permission.verbs.filter((verb) => !withheld.includes(verb)) }));
   const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1' };
   const kind = scope === 'cluster' ? 'ClusterRole' : 'Role';
   const metadata = { name, namespace: name };
@@ -72,7 +79,9 @@ export async function grant(scope: 'cluster' | 'namespace'): Promise<void> {
   });
 }
 
-export async function revoke(scope: 'cluster' | 'namespace'): Promise<void> {
+/** All of it, or some verbs. */
+export async function revoke(scope: 'cluster' | 'namespace', verbs?: readonly Verb[]): Promise<void> {
+  if (verbs !== undefined) return await grantAllBut(verbs, scope);
   await kubectl(['delete', scope === 'cluster' ? 'clusterrolebinding' : 'rolebinding', name, '--namespace', name, '--ignore-not-found']);
 }
 

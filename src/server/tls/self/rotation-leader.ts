@@ -62,7 +62,7 @@ export class RotationLeader {
 
     const { bundle, nextCa } = readSecret(written.texts);
     const outdated = (seen.published ?? []).filter((each) => !isUpToDate(each, bundle));
-    for (const each of outdated) await this.options.bundles.write(each, bundle.join(''));
+    await Promise.all(outdated.map((each) => this.options.bundles.write(each, bundle.join(''))));
     return { texts: written.texts, isUnderWay: written.isNew || outdated.length > 0 || nextCa !== undefined };
   }
 
