@@ -58,7 +58,7 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
   const version = findConfig(all, 'ClusterVersion', 'version');
   const imageConfig = image === undefined ? undefined : readImageConfig(image);
   const clusterVersion = withGiven(version === undefined ? undefined : readClusterVersion(version), given);
-  const { mirrorSets, remarks } = readMirrorSets(all);
+  const { mirrorSets, remarks } = readMirrorSets(all, clusterVersion?.version ?? newestVersion);
   return assembleCluster({ mirrorSets, imageConfig, clusterVersion, surroundings: readSurroundingFacts(all), remarks });
 }
 
@@ -92,10 +92,11 @@ function withGiven(
   return { version: openshiftVersion ?? found?.version ?? newestVersion, ...(image === undefined ? {} : { releaseImage: image }) };
 }
 
-function readMirrorSets(objects: readonly JsonObject[]): {
-  readonly mirrorSets: readonly MirrorSet[];
-  readonly remarks: readonly Remark[];
-} {
+function readMirrorSets(
+  objects: readonly JsonObject[],
+  version: OpenShiftVersion,
+): { readonly mirrorSets: readonly MirrorSet[]; readonly remarks: readonly Remark[] } {
+  const { readsKind } = behaviourOf(version);
   const stored = new Map<string, MirrorSet>();
   const remarks: Remark[] = [];
   for (const [position, object] of objects.entries()) {
@@ -109,6 +110,7 @@ function readMirrorSets(objects: readonly JsonObject[]): {
     // Objects without a name cannot replace one another.
     const key = isNamed ? formatObjectRef(set) : `#${position}`;
     if (stored.has(key)) remark(['metadata', 'name'], `${formatObjectRef(set)} appears again: only this one, the last, counts`);
+    if (!readsKind[kind]) remark(['kind'], `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}: it has no effect`);
     const { apiVersion } = mirrorSetKinds[kind];
     if (object.apiVersion !== apiVersion) remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
     for (const { path, message } of findStructureProblems(kind, object)) remark(path, `${message}; what is not whole is left out`);

@@ -2,6 +2,7 @@ import type { ClusterState } from '../domain/cluster-state.ts';
 import type { Foresight, StoppingProblem } from '../domain/foresee.ts';
 import { type Contribution, collectMirrorLists } from '../domain/mirror-lists.ts';
 import { effectivePolicy, formatObjectRef } from '../domain/mirror-set.ts';
+import type { OperatorBehaviour } from '../domain/operator-behaviour.ts';
 import { quote } from '../domain/quote.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 
@@ -20,13 +21,13 @@ export interface Stop {
 export function explainStops({ problems, behaviour }: Foresight, state: ClusterState): readonly Stop[] {
   return problems.map((problem) => {
     const { kind, message } = problem;
-    return { kind, message, ...explain(problem, state, () => collectMirrorLists(state.mirrorSets, behaviour)) };
+    return { kind, message, ...explain(problem, state, behaviour) };
   });
 }
 
 type Explained = Pick<Stop, 'explanation' | 'origins'>;
 
-function explain(problem: StoppingProblem, state: ClusterState, collect: () => ReturnType<typeof collectMirrorLists>): Explained {
+function explain(problem: StoppingProblem, state: ClusterState, behaviour: OperatorBehaviour): Explained {
   const { imageConfig } = state;
   switch (problem.kind) {
     case 'unreadable-release-image':
@@ -49,7 +50,7 @@ function explain(problem: StoppingProblem, state: ClusterState, collect: () => R
       };
     case 'invalid-source':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is not a location that the operator accepts. Write host[:port][/path] or *.domain.`,
+        explanation: `Source ${quote(problem.entry.source)} is not a location that the operator accepts. ${sourceAdvice(problem.entry.source, behaviour)}`,
         origins: [originOf(problem, 'source')],
       };
     case 'invalid-mirror':
@@ -69,7 +70,7 @@ function explain(problem: StoppingProblem, state: ClusterState, collect: () => R
       };
     case 'wildcard-clash': {
       const { scope, wildcard, pulls } = problem;
-      const contributions = collect()[pulls].get(wildcard)?.contributions ?? [];
+      const contributions = collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(wildcard)?.contributions ?? [];
       const listed = (['blockedRegistries', 'insecureRegistries'] as const).flatMap((list) =>
         originsInImageConfig(list, scope, imageConfig),
       );
@@ -79,6 +80,11 @@ function explain(problem: StoppingProblem, state: ClusterState, collect: () => R
       };
     }
   }
+}
+
+function sourceAdvice(source: string, { locationCheck }: OperatorBehaviour): string {
+  if (locationCheck === 'pattern') return 'Write host[:port][/path] or *.domain.';
+  return source.includes('*') ? 'Write host[:port][/path]: wildcards are used from OpenShift 4.16 on.' : 'Write host[:port][/path].';
 }
 
 function invalidScope(scope: string, origins: readonly Origin[]): Explained {

@@ -36,6 +36,14 @@ describe('readCluster', () => {
     expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([nameless, nameless]);
   });
 
+  it('remarks on kinds that the release does not know', () => {
+    const { remarks } = readCluster([idms('a').object, icsp('b').object], { openshiftVersion: { major: 4, minor: 12 } });
+    expect(remarks).toMatchObject([
+      { path: ['kind'], message: 'OpenShift 4.12 does not know the kind ImageDigestMirrorSet: it has no effect' },
+    ]);
+    expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual([]);
+  });
+
   it('says what it had to assume, and no more than matters', () => {
     expect(facts([])).toEqual(['mirrorSets', 'imageConfig', 'clusterVersion', 'nodeDisruption', 'machineConfigPools']);
     expect(facts([idms('a').object, version])).toEqual(['imageConfig', 'drainOverride', 'machineConfigPools']);

@@ -60,6 +60,14 @@ describe('what the nodes go through', () => {
     });
   });
 
+  it('says that files change where a policy does nothing for them', () => {
+    const { verdict, reasons, changes } = rollout(actionsFor('/etc/containers/registries.conf', 'None'));
+    expect(verdict).toBe('none');
+    expect(changes.map(({ path }) => path)).toEqual(['/etc/containers/registries.conf']);
+    expect(reasons[0]).toBe('registries.conf changes, for which the node disruption policy has None');
+    expect(reasons.at(-1)).toMatch(/^CRI-O goes on with what it has read before/);
+  });
+
   it('is more where the node disruption policy wants it', () => {
     expect(rollout(actionsFor('/etc/containers', 'Special')).verdict).toBe('drain');
     expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reboot'))).toMatchObject({

@@ -26,6 +26,7 @@ import noLostPayloadBlock from './no-lost-payload-block.ts';
 import noMalformedWildcardSource from './no-malformed-wildcard-source.ts';
 import noManagedRegistrySource from './no-managed-registry-source.ts';
 import noMirrorInsideSource from './no-mirror-inside-source.ts';
+import noMirrorSetBefore413 from './no-mirror-set-before-4-13.ts';
 import noMirrorsHiddenFromHostedClusters from './no-mirrors-hidden-from-hosted-clusters.ts';
 import noMirrorsOfBroaderSource from './no-mirrors-of-broader-source.ts';
 import noNameOfTool from './no-name-of-tool.ts';
@@ -126,6 +127,7 @@ export const rules: readonly AnyRule[] = [
   noMalformedWildcardSource,
   noManagedRegistrySource,
   noMirrorInsideSource,
+  noMirrorSetBefore413,
   noMirrorsHiddenFromHostedClusters,
   noMirrorsOfBroaderSource,
   noNameOfTool,

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCluster } from '../../src/engine/cluster.ts';
+import { render } from '../../src/engine/render.ts';
+import { icsp, idms } from '../../src/policy/example.ts';
+
+/** What is said of a source on some release. */
+function explanations(object: object, minor: number): readonly string[] {
+  return render(readCluster([object], { openshiftVersion: { major: 4, minor } })).stops.map(({ explanation }) => explanation);
+}
+
+describe('why the operator would stop', () => {
+  it('advises a form that the release takes', () => {
+    const wildcard = idms('a').mirror('*.example.com', ['m.example.net/x']).object;
+    expect(explanations(wildcard, 15)).toEqual([
+      expect.stringMatching(/Write host\[:port\]\[\/path\]: wildcards are used from OpenShift 4\.16 on\.$/),
+    ]);
+    expect(explanations(wildcard, 16)).toEqual([]);
+    const inside = icsp('a').mirror('quay.io/*', ['m.example.net/x']).object;
+    expect(explanations(inside, 16)).toEqual([expect.stringMatching(/Write host\[:port\]\[\/path\] or \*\.domain\.$/)]);
+    expect(explanations(icsp('a').mirror('', ['m.example.net/x']).object, 15)).toEqual([
+      expect.stringMatching(/Write host\[:port\]\[\/path\]\.$/),
+    ]);
+  });
+});
