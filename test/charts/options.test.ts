@@ -69,6 +69,13 @@ describeWithHelm('the arguments of the server', () => {
     expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(notForTheChart.toSorted());
   });
 
+  it('write audit files to the volume that is named, and to no other', () => {
+    const claim = { persistentVolumeClaim: { claimName: 'audit' } };
+    const volumesOf = (values: object) => podSpecOf({ 'audit.file.enabled': true, ...values }).volumes;
+    expect(volumesOf({ 'audit.file.volume': claim })).toContainEqual({ name: 'audit', ...claim });
+    expect(volumesOf({})).toContainEqual({ name: 'audit', emptyDir: {} });
+  });
+
   it('name no file for which nothing is mounted', () => {
     for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
       const { containers, volumes } = podSpecOf({ ...everything, 'certificates.mode': mode });

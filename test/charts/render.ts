@@ -27,8 +27,11 @@ export interface RenderOptions {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
+const settingsOf = (values: Readonly<Record<string, unknown>>) =>
+  Object.entries(values).map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
+
 function argumentsFor({ kubeVersion = '1.35', release = 'mirrorguard', values = {} }: RenderOptions): readonly string[] {
-  const settings = Object.entries(values).map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
+  const settings = settingsOf(values);
   return ['template', release, chart, '--namespace', 'mirrorguard', '--kube-version', kubeVersion, ...settings];
 }
 
@@ -43,6 +46,13 @@ export function render(options: RenderOptions = {}): readonly Rendered[] {
 
 export function renderText(options: RenderOptions = {}): string {
   return execFileSync(helm ?? 'helm', argumentsFor(options), { encoding: 'utf8' });
+}
+
+/** What `helm install` tells whoever has run it; no cluster is asked. */
+export function notes(values: Readonly<Record<string, unknown>>): string {
+  const rehearsal = ['install', 'mirrorguard', chart, '--namespace', 'guard', '--dry-run=client', ...settingsOf(values)];
+  const text = execFileSync(helm ?? 'helm', rehearsal, { encoding: 'utf8' });
+  return text.slice(text.indexOf('\nNOTES:\n'));
 }
 
 /** What `helm lint` finds; empty where it finds nothing worse than a hint. */

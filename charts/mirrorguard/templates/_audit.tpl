@@ -45,7 +45,7 @@ exponent, which is how Helm would print them.
 {{- define "mirrorguard.auditVolumes" -}}
 {{- if .Values.audit.file.enabled }}
 - name: audit
-  {{- toYaml .Values.audit.file.volume | nindent 2 }}
+  {{- toYaml (.Values.audit.file.volume | default (dict "emptyDir" dict)) | nindent 2 }}
 {{- end }}
 {{- with .Values.audit.collector.caConfigMap }}
 - name: audit-ca
