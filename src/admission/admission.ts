@@ -70,11 +70,15 @@ export function answer({ stage, body, deadline, isCutOff = false }: Call, parts:
   const request = decoded.value;
 
   const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : rule(stage, request, parts);
-  const send = (ruling: Ruling) => reply(stage, request, ruling, parts);
+  const durationMs = clock.monotonicMs() - startedMs;
+  const send = (ruling: Ruling) => {
+    count(stage, request, { found: ruled.ruling, answered: ruling, durationMs }, parts);
+    return reply(stage, request, ruling, parts);
+  };
   const sendAs = (keeping: Keeping) =>
-    send(keeping.outcome === 'kept' ? ruled.ruling : withoutRecord(stage, request, ruled, keeping, startedMs, parts));
+    send(keeping.outcome === 'kept' ? ruled.ruling : withoutRecord(stage, request, ruled, keeping, durationMs, parts));
   try {
-    const recording = record(stage, request, ruled, startedMs, parts);
+    const recording = record(stage, request, ruled, durationMs, parts);
     return recording === undefined ? send(ruled.ruling) : keptInTime(recording, deadline).then(sendAs);
   } catch (error) {
     return sendAs({ outcome: 'lost', error });
@@ -103,26 +107,32 @@ function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts,
   }
 }
 
-function record(stage: Stage, request: AdmissionRequest, ruled: Ruled, startedMs: number, parts: AdmissionParts): void | Promise<void> {
-  const durationMs = parts.clock.monotonicMs() - startedMs;
-  const { verdict, findings, repairs, exempted, failure } = ruled.ruling;
-  const kind = mirrorSetKindOf(request) ?? 'other';
-  parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
-  return audit(stage, request, ruled, durationMs, parts);
+/** What was found when it was judged, and what was answered, which may be something else. */
+interface Decided {
+  readonly found: Ruling;
+  readonly answered: Ruling;
+  readonly durationMs: number;
 }
 
-function audit(
+function count(stage: Stage, request: AdmissionRequest, { found, answered, durationMs }: Decided, { meter }: AdmissionParts): void {
+  const { findings, repairs, exempted } = found;
+  const { verdict, failure } = answered;
+  const kind = mirrorSetKindOf(request) ?? 'other';
+  meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
+}
+
+function record(
   stage: Stage,
   request: AdmissionRequest,
   { ruling, snapshot }: Ruled,
   durationMs: number,
-  { audit: sink, clock, rules, settings }: AdmissionParts,
+  { audit, clock, rules, settings }: AdmissionParts,
 ): void | Promise<void> {
   const nowMs = clock.nowMs();
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
   const factsVersion = snapshot?.version ?? null;
   const policyHash = policyDigest(rules, settings);
-  return sink.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
+  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
 function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): Reply {
@@ -141,22 +151,22 @@ function withoutRecord(
   request: AdmissionRequest,
   ruled: Ruled,
   keeping: Keeping,
-  startedMs: number,
+  durationMs: number,
   parts: AdmissionParts,
 ): Ruling {
-  const { settings, logger, clock } = parts;
+  const { settings, logger } = parts;
   const err = keeping.outcome === 'lost' ? { err: keeping.error } : {};
   logger.error('decision is not on record', { uid: request.uid, outcome: keeping.outcome, ...err });
   const ruling = ruleUnrecorded(ruled.ruling, keeping, settings);
   // The record that is pending tells of another verdict: behind it stands the one that was answered.
   if (keeping.outcome === 'pending' && ruling.verdict !== ruled.ruling.verdict)
-    void auditLater(stage, request, { ...ruled, ruling }, clock.monotonicMs() - startedMs, parts);
+    void recordLater(stage, request, { ...ruled, ruling }, durationMs, parts);
   return ruling;
 }
 
-async function auditLater(...args: Parameters<typeof audit>): Promise<void> {
+async function recordLater(...args: Parameters<typeof record>): Promise<void> {
   try {
-    await audit(...args);
+    await record(...args);
   } catch (error) {
     const [, { uid }, , , { logger }] = args;
     logger.error('decision is not on record', { uid, outcome: 'lost', err: error });

@@ -65,7 +65,7 @@ export interface DecisionSample {
   readonly repairs: readonly { readonly mutation: string }[];
   /** Absent where none was looked for. */
   readonly exempted?: Exempted | undefined;
-  /** Why it was answered without being judged; absent where it was judged. */
+  /** Why it was answered by the setting for that case; absent where it was answered as judged. */
   readonly failure?: Failure | undefined;
 }
 

@@ -13,7 +13,7 @@ const kinds = [...Object.keys(mirrorSetKinds), 'other'];
 const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const severities = ['deny', 'warn', 'info'];
 /** Why a request may go unjudged. What went unrecorded is told by the metrics of the audit log. */
-const failures: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
+const unjudgedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
 /** HTTP answers that are no AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 
@@ -102,7 +102,14 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
     labelNames: ['failure'],
     registers,
   });
-  for (const failure of failures) unjudged.inc({ failure }, 0);
+  for (const failure of unjudgedFor) unjudged.inc({ failure }, 0);
+  const unrecorded = new Counter({
+    name: 'mirrorguard_unrecorded_answers_total',
+    help: 'Answers that went out, by the setting for that case, before the audit log had kept their record.',
+    labelNames: ['verdict'],
+    registers,
+  });
+  for (const verdict of ['allow', 'deny']) unrecorded.inc({ verdict }, 0);
   const countExempted = createExemptionMeter(registers, names.rules);
   const byDecision = new Map<string, { inc(): void }>();
   for (const stage of stages)
@@ -131,7 +138,8 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
       for (const { rule, severity } of found) (byFinding.get(rule + severity) ?? findings.labels(rule, severity)).inc();
       for (const { mutation } of made) repairs.inc({ mutation });
       countExempted(exempted);
-      if (failure !== undefined) unjudged.inc({ failure });
+      if (failure === 'unrecorded') unrecorded.inc({ verdict });
+      else if (failure !== undefined) unjudged.inc({ failure });
     },
   };
 }

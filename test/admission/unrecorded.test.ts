@@ -39,10 +39,10 @@ interface Settings {
 
 function ask(object: typeof good, audit: AuditSink, settings: Settings = {}, stage: 'mutate' | 'validate' = 'validate') {
   const deadline = new ManualDeadline();
-  const { parts, logger } = keepingParts({ audit, settings });
+  const { parts, logger, samples } = keepingParts({ audit, settings });
   const replied = Promise.resolve(answer({ stage, body: toBytes(reviewOf(object)), deadline }, parts));
   const response = replied.then(({ body }) => JSON.parse(body).response);
-  return { deadline, response, logger };
+  return { deadline, response, logger, samples };
 }
 
 describe.each([
@@ -101,13 +101,14 @@ describe('a decision whose record takes longer than there is time', () => {
     'is refused where that is configured, and the log is given the refusal behind what it was given before: %j',
     async (settings) => {
       const { audit, records } = slowSink();
-      const { deadline, response } = ask(good, audit, settings);
+      const { deadline, response, samples } = ask(good, audit, settings);
       deadline.pass();
       expect(await response).toMatchObject({ allowed: false, status: { code: 503, message: expect.stringContaining(notOnRecord) } });
       expect(records).toMatchObject([
         { uid: 'uid-1', stage: 'validate', verdict: 'allow', failure: null },
         { uid: 'uid-1', stage: 'validate', verdict: 'deny', failure: 'unrecorded' },
       ]);
+      expect(samples).toMatchObject([{ verdict: 'deny', failure: 'unrecorded' }]);
     },
   );
 

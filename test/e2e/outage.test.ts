@@ -22,9 +22,12 @@ describe('while no pod answers', () => {
     });
 
     it.each([
-      'system:serviceaccount:openshift-machine-config-operator:machine-config-operator',
       'system:serviceaccount:openshift-cluster-version:default',
+      'system:serviceaccount:openshift-machine-config-operator:machine-config-operator',
+      'system:serviceaccount:openshift-machine-config-operator:machine-config-controller',
+      'system:serviceaccount:kube-system:generic-garbage-collector',
       'system:hosted-cluster-config',
+      'system:kas-bootstrap-container',
     ])('%s is not held up', async (user) => {
       const asOperator = [`--as=${user}`, '--as-group=system:masters', '--as-group=system:authenticated'];
       expect(await kubectlWith(good, ['create', '--dry-run=server', ...asOperator])).toMatchObject({ status: 0, stderr: '' });

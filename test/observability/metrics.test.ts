@@ -56,6 +56,15 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_unjudged_total{failure="internal-error"} 0');
   });
 
+  it('count answers that did not wait for their record, by what was answered, and not as unjudged', async () => {
+    const metrics = create();
+    metrics.decisions.count({ ...sample, verdict: 'deny', failure: 'unrecorded' });
+    const { text } = await metrics.render();
+    expect(text).toContain('mirrorguard_unrecorded_answers_total{verdict="deny"} 1');
+    expect(text).toContain('mirrorguard_unrecorded_answers_total{verdict="allow"} 0');
+    expect(text).not.toMatch(/mirrorguard_unjudged_total\{.*\} [1-9]/);
+  });
+
   it('put an unforeseen status where its label set stays closed', async () => {
     const metrics = create();
     metrics.rejected(404);
