@@ -5,6 +5,6 @@ import { helm } from './render.ts';
 export function describeWithHelm(title: string, body: () => void): void {
   if (helm !== undefined) return void describe(title, body);
   describe(title, () => {
-    it('is tested where helm is: `test/e2e/cluster/build` makes one', () => {});
+    it('is tested where helm is: `test/e2e/cluster/program helm` makes one', () => {});
   });
 }
