@@ -1,3 +1,4 @@
+import { sortByBytes } from '../domain/byte-order.ts';
 import { IndexedRegistries } from '../domain/cluster-index/indexed-registries.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { NodeView } from '../domain/cluster-index/node-view.ts';
@@ -30,11 +31,14 @@ export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: Kno
   // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
   const isListBlocking = hasListedBlocks(nodes);
   const mayBeBlocked = (mirror: string) => isListBlocking || sourcesAroundMirror(mirror, after).length > 0;
-  const sources = new Set(isListBlocking || mayMirrorsLieInSources(mirrorSets, subject) ? touched : []);
+  const own = isListBlocking || mayMirrorsLieInSources(mirrorSets, subject) ? touched : [];
+  const others = new Set<string>();
   for (const scope of nodes?.changedScopes ?? touched) {
     if (nodes !== undefined && isOpen(scope, nodes.after)) continue;
-    for (const { source } of after.mirrorsMatchedBy(scope)) sources.add(source);
+    for (const { source } of after.mirrorsMatchedBy(scope)) others.add(source);
   }
+  // Those that are not the object's own have no order but that of their names.
+  const sources = others.size === 0 ? own : new Set([...own, ...sortByBytes([...others])]);
 
   const found: BlockedMirrors[] = [];
   for (const source of sources) {

@@ -20,6 +20,7 @@ export function countNodeChanges({ before, after, changedScopes }: NodesFact): s
     if (!before.mirrorSets.has(scope) && !after.mirrorSets.has(scope)) continue;
     const old = entryIn(before, scope);
     const now = entryIn(after, scope);
+    if (old === now || (old !== undefined && isSameRegistry(old, now))) continue;
     const fresh = countMissing(now, old);
     const gone = countMissing(old, now);
     added.mirrors += fresh;
@@ -27,7 +28,7 @@ export function countNodeChanges({ before, after, changedScopes }: NodesFact): s
     if (old === undefined) added.sources += now === undefined ? 0 : 1;
     else if (now === undefined) removed.sources++;
     else if (old.blocked !== now.blocked || old.insecure !== now.insecure) changed++;
-    else if (fresh === 0 && gone === 0 && !isSameRegistry(old, now)) reordered++;
+    else if (fresh === 0 && gone === 0) reordered++;
   }
   return [
     ...describeTally(added, 'added'),

@@ -1,6 +1,7 @@
-import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
+import type { MirrorEntry, MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { ValidationProblem } from '../validate.ts';
+import { differingSources, isSameEntry } from './differing-sources.ts';
 import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
 import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
 import { isSameObject } from './object-order.ts';
@@ -30,13 +31,16 @@ export class MirrorSetOverlay implements SourceRecords {
     this.#base = base;
     this.#ref = ref;
     this.#object = base.behaviour.readsKind[ref.kind] ? object : undefined;
-    const stored = base.object(ref)?.entries ?? [];
-    this.#changed = replaceContributions(base, ref, stored, this.#object?.entries ?? [], this.#object);
+    const [stored, written] = [base.object(ref)?.entries ?? [], this.#object?.entries ?? []];
+    const differing = differingSources(stored, written, isSameEntry);
+    // What is not changed by the write stays the index's own, with all that has been made of it.
+    const isChanged = ({ source }: MirrorEntry) => differing.has(source);
+    this.#changed = replaceContributions(base, ref, stored.filter(isChanged), written.filter(isChanged), this.#object);
     this.#mayHaveGone = stored.length > 0;
     this.#revision = base.revision;
   }
 
-  /** Sources that the old or the new version mentions. */
+  /** Sources about which the old and the new version say something else, or elsewhere. */
   get changedSources(): Iterable<string> {
     return this.#changed.keys();
   }

@@ -3,6 +3,7 @@ import type { MirrorEntry, MirrorSet } from '../mirror-set.ts';
 import { newestVersion, type OpenShiftVersion } from '../openshift-version.ts';
 import { foreseeRollout, type NodeFiles, type Rollout, type RolloutSettings } from '../rollout.ts';
 import type { ClusterIndex, ObjectChange } from './cluster-index.ts';
+import { differingSources, isSameEntry, isSameMeaning } from './differing-sources.ts';
 import type { MirrorSetIndex } from './mirror-set-index.ts';
 import { MirrorSetOverlay } from './mirror-set-overlay.ts';
 import { MirrorSetsView } from './mirror-sets-view.ts';
@@ -128,26 +129,14 @@ function overlayNodes(base: NodeView, overlay: MirrorSetOverlay): { readonly vie
 }
 
 function touchedSources(before: MirrorSet | undefined, after: MirrorSet | undefined): Set<string> {
+  const [old, now] = [before?.entries ?? [], after?.entries ?? []];
+  const differing = differingSources(old, now, isSameMeaning);
   const touched = new Set<string>();
-  for (const { source } of after?.entries ?? []) touched.add(source);
-  if (before === undefined || before.entries.length === 0) return touched;
-  const old = Map.groupBy(before.entries, ({ source }) => source);
-  const now = Map.groupBy(after?.entries ?? [], ({ source }) => source);
-  for (const [source, entries] of now) if (isSameMeaning(entries, old.get(source) ?? [])) touched.delete(source);
-  for (const source of old.keys()) if (!now.has(source)) touched.add(source);
+  for (const { source } of now) if (differing.has(source)) touched.add(source);
+  for (const { source } of old) if (differing.has(source)) touched.add(source);
   return touched;
 }
 
 function isSameEntries(a: readonly MirrorEntry[], b: readonly MirrorEntry[]): boolean {
-  return isSameMeaning(a, b) && a.every(({ source, index }, at) => source === b[at]?.source && index === b[at]?.index);
-}
-
-/** Where an entry stands in its object means nothing. */
-function isSameMeaning(a: readonly MirrorEntry[], b: readonly MirrorEntry[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.every(({ mirrors, policy }, at) => policy === b[at]?.policy && isSameList(mirrors, b[at]?.mirrors ?? []));
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
+  return a.length === b.length && differingSources(a, b, isSameEntry).size === 0;
 }
