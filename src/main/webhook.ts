@@ -5,6 +5,7 @@ import { webhookOptions } from '../config/webhook-options.ts';
 import { createLogger } from '../observability/logger.ts';
 import { startWebhook } from './build-webhook.ts';
 import { logNodeWarnings } from './node-warnings.ts';
+import { whenOrphaned } from './orphan.ts';
 import { findPlaces } from './places.ts';
 import { explainStartFailure } from './start-failure.ts';
 
@@ -41,6 +42,12 @@ if (read.outcome === 'help') {
   };
   process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
   process.on('SIGINT', () => stop(0));
+  // `npm start` runs it through a shell, which keeps to itself the signal that ends npm: nobody would end this process then.
+  if (process.env.npm_lifecycle_event === 'start')
+    whenOrphaned(
+      () => process.ppid,
+      () => isStopping || stop(0),
+    );
   try {
     const webhook = await starting;
     // For whoever tries it out; in a pod standard error is read by programs, line by line.

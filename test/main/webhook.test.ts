@@ -69,6 +69,21 @@ describe('the webhook as a process', () => {
     expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
   });
 
+  it('ends when npm does, which runs it through a shell that keeps signals to itself', async () => {
+    const command = `${process.execPath} ${join(root, 'src', 'main', 'webhook.ts')} ${onFreePorts.slice(0, -1).join(' ')} info; true`;
+    const shell = spawn('sh', ['-c', command], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    running.push(shell);
+    let last = '';
+    for await (const line of createInterface({ input: shell.stderr as never })) {
+      last = line;
+      if (line.includes('"listening"')) shell.kill('SIGTERM');
+    }
+    expect(last).toContain('"stopped"');
+  });
+
   it('minds a signal that comes while it starts: it ends in order', async () => {
     const child = run(...onFreePorts.slice(0, -1), 'info');
     const said: string[] = [];
