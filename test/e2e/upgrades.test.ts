@@ -123,7 +123,7 @@ describeOnOwnCluster('from one mode of certificates to the next', 'cert-manager,
     await install(filesMode);
     await remove();
     const left = await runCommand('kubectl', ['get', 'secret,lease', '--namespace', release, '--output=name']);
-    expect(left.stdout).toContain('secret/e2e-serving');
+    expect(left.stdout).toContain('secret/mirrorguard-tls\n');
     expect(left.stdout).not.toMatch(/secret\/mirrorguard-ca\n|lease.*\/mirrorguard\n/);
   });
 });

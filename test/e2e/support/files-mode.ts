@@ -4,10 +4,11 @@ import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
 export const servingName = `${release}.${release}.svc`;
-const secretName = 'e2e-serving';
+/** The name that the chart expects unless it is told another. */
+const secretName = `${release}-tls`;
 
 /** What an administrator does who keeps certificates as files: a Secret before, the CA in the webhook configurations after the chart. */
-export const filesMode = { 'certificates.mode': 'files', 'certificates.files.secretName': secretName };
+export const filesMode = { 'certificates.mode': 'files' };
 
 export async function storeServingCertificate({ certificate, key }: ServingCertificate, ca: string): Promise<void> {
   await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release } }, ['apply']);
