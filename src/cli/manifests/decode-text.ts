@@ -16,7 +16,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
       fix: 'Give a file that holds only the mirror sets and what they are judged by.',
     };
   }
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+  if (hasUtf16Mark(bytes)) {
     return {
       message: 'is encoded as UTF-16, and Kubernetes reads UTF-8 only',
       fix: 'Save it as UTF-8 (PowerShell: Out-File -Encoding utf8).',
@@ -36,6 +36,10 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   } catch {
     return { message: 'is not valid UTF-8', fix: 'Save it as UTF-8.', line: lineOfFirstBadByte(bytes) };
   }
+}
+
+export function hasUtf16Mark([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function lineOfFirstBadByte(bytes: Uint8Array): number {

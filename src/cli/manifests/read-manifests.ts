@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { reasonOf } from '../system-reason.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText, hasUtf16Mark } from './decode-text.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
@@ -16,11 +16,11 @@ export interface Manifests {
 export const stdinName = '<stdin>';
 
 /**
- * Any file that matters holds one of these words. A file that was only found in a folder and has none is not parsed: folders
- * are full of charts and templates that are none of our business, broken ones included.
+ * Any file that matters holds one of these words. A file that was only found in a folder and has none is passed over: folders
+ * are full of charts, templates and dumps that are none of our business, broken, binary and huge ones included.
  */
 const ofInterest =
-  /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain/;
+  /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
 
 /**
  * Reads files, folders and standard input. What cannot be read is a problem, and the rest is read.
@@ -37,22 +37,35 @@ export async function readManifests(
   const problems: InputProblem[] = [...found.problems];
   for (const file of found.files) {
     const source = await readSource(file, readStdin);
-    if ('fix' in source) problems.push(source);
-    else if (file.isNamed || ofInterest.test(source.text)) {
-      const parsed = parse(source);
-      for (const manifest of parsed.manifests) manifests.push(manifest);
-      problems.push(...parsed.problems);
+    if (source === undefined) continue;
+    if ('fix' in source) {
+      problems.push(source);
+      continue;
     }
+    const parsed = parse(source);
+    for (const manifest of parsed.manifests) manifests.push(manifest);
+    problems.push(...parsed.problems);
   }
   return { manifests, problems, fileCount: found.files.length };
 }
 
-async function readSource({ path }: FoundFile, readStdin: () => Promise<Uint8Array>): Promise<SourceFile | InputProblem> {
+/** Undefined where the file is none of our business, in whatever state it is. */
+async function readSource(
+  { path, isNamed }: FoundFile,
+  readStdin: () => Promise<Uint8Array>,
+): Promise<SourceFile | InputProblem | undefined> {
   const name = path === '-' ? stdinName : path;
   try {
-    const decoded = decodeText(path === '-' ? await readStdin() : readFileSync(path));
+    const bytes = path === '-' ? await readStdin() : readFileSync(path);
+    if (!isNamed && !isOfInterest(bytes)) return undefined;
+    const decoded = decodeText(bytes);
     return 'text' in decoded ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark) : { file: name, ...decoded };
   } catch (error) {
     return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
   }
+}
+
+/** The words are ASCII, which reads the same in every encoding but UTF-16. */
+function isOfInterest(bytes: Uint8Array): boolean {
+  return hasUtf16Mark(bytes) || ofInterest.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
 }

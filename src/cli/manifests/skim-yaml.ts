@@ -27,19 +27,20 @@ function skimDocuments(text: string): readonly unknown[] | undefined {
 }
 
 /** A line that begins an element of the list, goes on with one, or stands between two. */
-const lineOfItems = /^(?:- |-$| |#|$)/;
+const lineOfItems = /^[-# \n]/;
 
 /**
  * A document as `oc get -o yaml` writes it, one list of whole objects: each element is a YAML text of its own. Whatever the elements
  * share with one another (anchors, directives, other documents) cannot be read on its own, and gives undefined.
  */
 function skimList(text: string): unknown {
-  const lines = text.replace(/^---\n/, '').split('\n');
-  const head = lines.indexOf('items:') + 1;
+  // Each with its line break: block scalars may keep it.
+  const lines = text.replace(/^---\n/, '').split(/(?<=\n)/);
+  const head = lines.indexOf('items:\n') + 1;
   if (head === 0 || lines[head]?.startsWith('- ') !== true || lines.some((line) => /^(?:---|\.\.\.|%)/.test(line))) return undefined;
   const length = lines.slice(head).findIndex((line) => !lineOfItems.test(line));
   const tail = length === -1 ? lines.length : head + length;
-  const [around, ...others] = skimDocuments([...lines.slice(0, head), ...lines.slice(tail)].join('\n')) ?? [];
+  const [around, ...others] = skimDocuments([...lines.slice(0, head), ...lines.slice(tail)].join('')) ?? [];
   if (!isJsonObject(around) || others.length > 0) return undefined;
   const items: unknown[] = [];
   for (const element of elementsOf(lines.slice(head, tail))) {
@@ -54,7 +55,7 @@ function* elementsOf(lines: readonly string[]): Generator<string> {
   let start = 0;
   for (let end = 1; end <= lines.length; end++) {
     if (end < lines.length && lines[end]?.startsWith('-') !== true) continue;
-    yield lines.slice(start, end).join('\n');
+    yield lines.slice(start, end).join('');
     start = end;
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { maxFileBytes } from '../../../src/cli/manifests/decode-text.ts';
 import { readManifests } from '../../../src/cli/manifests/read-manifests.ts';
 import { inFolder } from '../temporary-folder.ts';
 
@@ -14,6 +15,31 @@ describe('readManifests', () => {
       expect(problems).toEqual([]);
       expect(fileCount).toBe(2);
     }));
+
+  it('passes over a file of a folder that holds nothing of interest, in whatever state it is', () => {
+    const files = {
+      'latin1.yaml': Uint8Array.of(0x61, 0xe9),
+      'binary.json': Uint8Array.of(0, 1),
+      'huge.yaml': new Uint8Array(maxFileBytes + 1),
+    };
+    return inFolder({ ...files, 'a.yaml': idms }, async (folder) => {
+      expect(await readManifests([folder], noStdin)).toMatchObject({ manifests: [{ name: 'a' }], problems: [], fileCount: 4 });
+      expect((await readManifests([join(folder, 'latin1.yaml')], noStdin)).problems).toMatchObject([{ message: /UTF-8/ }]);
+    });
+  });
+
+  it('names a file of a folder that may matter and cannot be read', () =>
+    inFolder({ 'a.yaml': Buffer.from(`${idms}# caf\u00e9`, 'latin1') }, async (folder) => {
+      expect((await readManifests([folder], noStdin)).problems).toMatchObject([{ message: 'is not valid UTF-8', line: 3 }]);
+    }));
+
+  it('reads what stands around mirror sets from a folder too', () => {
+    const objects = ['ConfigMap\nmetadata: {name: image-registry-override-drain}', 'Secret\nmetadata: {name: pull-secret}'];
+    const files = Object.fromEntries(objects.map((object, index) => [`${index}.yaml`, `apiVersion: v1\nkind: ${object}\n`]));
+    return inFolder(files, async (folder) => {
+      expect((await readManifests([folder], noStdin)).manifests.map(({ kind }) => kind)).toEqual(['ConfigMap', 'Secret']);
+    });
+  });
 
   it('parses whatever is named', () =>
     inFolder({ 't.yaml': '{{ broken' }, async (folder) => {

@@ -36,6 +36,8 @@ describe('skimManifests', () => {
     ['an element that is not YAML', list(object('a'), object('b', '['))],
     ['an element with a key twice', list(object('a'), `${object('b')}kind: X\n`)],
     ['block text that looks like elements', list(`${object('a')}data:\n  text: |\n    - x\n    - y\n`, object('b'))],
+    ['block text that keeps the line breaks behind it', list(`${object('a')}data: |+\n  x\n\n`, object('b'))],
+    ['a list without a line break at its end', 'items:\n- kind: A\n- data: |\n    x'],
     ['quoted text over lines', 'text: "a\n\n items:\n - b"\nitems:\n- kind: A\n'],
     ['quoted text that begins a line with a dash', 'items:\n- kind: "A\n- B"\n'],
     ['a list behind other keys, and documents after it', `${list(object('a'))}---\n${object('b')}`],
