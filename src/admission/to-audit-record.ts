@@ -7,6 +7,7 @@ import { digestsOf } from './object-digest.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
 import { shorten, toOneLine } from './shorten.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 /** One hostile object could break a rule half a million times. */
 const mostFindings = 500;
@@ -74,7 +75,7 @@ function toAudited({ rule, severity, path, message, spared }: Finding): AuditedF
     id: rule,
     severity,
     path,
-    message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(message, longestMessage),
+    message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(withoutPasswords(message), longestMessage),
     ...(spared === undefined ? {} : { spared }),
   };
 }
