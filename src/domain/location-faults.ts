@@ -1,4 +1,5 @@
-import { endOfHostLabel, endOfPathComponent, isValidLocation, type LocationRole } from './location.ts';
+import { findBadParts } from './bad-parts.ts';
+import { isValidLocation, type LocationRole } from './location.ts';
 
 /** What kind of mistake makes a value fail the pattern. Each kind is one rule, because each has its own fix. */
 export type FaultKind =
@@ -63,7 +64,7 @@ class Diagnosis {
     if (this.findIpv6()) return;
     this.peelTagAndDigest();
     if (this.findWildcard()) return;
-    this.findBadHostAndPath();
+    for (const part of findBadParts(text, this.start, this.end)) this.add(part.kind, part.at, part.end, part.reason, part.suggestion);
     // A value that fails the pattern is never let through for want of a diagnosis.
     if (this.faults.length === 0) this.add('host', this.start, this.end, 'is not host[:port][/path]');
   }
@@ -161,61 +162,6 @@ class Diagnosis {
     this.add('wildcard', at, at + 1, reason);
     return true;
   }
-
-  private findBadHostAndPath(): void {
-    const text = this.text;
-    const slashAt = text.indexOf('/', this.start);
-    const hostEnd = slashAt === -1 || slashAt > this.end ? this.end : slashAt;
-    this.findBadHost(hostEnd);
-    if (hostEnd === this.end) return;
-    const at = this.firstBadPart(hostEnd + 1, this.end, '/', endOfPathComponent);
-    if (at !== -1) this.addBadPathComponent(at, this.endOfPart(at, this.end, '/'));
-  }
-
-  /** Where the first part that is not right begins; -1 when all are. Cuts nothing out of a text that may be megabytes long. */
-  private firstBadPart(start: number, end: number, separator: string, endOf: (text: string, at: number) => number): number {
-    for (let at = start; ; ) {
-      const partEnd = endOf(this.text, at);
-      if (partEnd === end) return -1;
-      if (partEnd === -1 || partEnd > end || this.text.charAt(partEnd) !== separator) return at;
-      at = partEnd + 1;
-    }
-  }
-
-  private endOfPart(at: number, end: number, separator: string): number {
-    const next = this.text.indexOf(separator, at);
-    return next === -1 || next > end ? end : next;
-  }
-
-  private findBadHost(hostEnd: number): void {
-    const text = this.text;
-    const colon = text.indexOf(':', this.start);
-    const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
-    if (labelsEnd === this.start) this.add('host', this.start, hostEnd, 'has no host in front');
-    // One fault of the host is enough to act on, and one of the path.
-    else {
-      const at = this.firstBadPart(this.start, labelsEnd, '.', endOfHostLabel);
-      if (at !== -1) {
-        const end = this.endOfPart(at, labelsEnd, '.');
-        this.add('host', at, end, whyNotLabel(text.slice(at, end)));
-      }
-    }
-    if (labelsEnd === hostEnd) return;
-    const port = text.slice(labelsEnd + 1, hostEnd);
-    if (!/^[0-9]+$/.test(port)) this.add('port', labelsEnd + 1, hostEnd, port === '' ? 'is empty' : 'is not a number');
-  }
-
-  private addBadPathComponent(at: number, end: number): void {
-    const component = this.text.slice(at, end);
-    const lowered = component.toLowerCase();
-    if (/[A-Z]/.test(component) && endOfPathComponent(lowered, 0) === lowered.length) {
-      const slashAt = this.text.indexOf('/', this.start);
-      const suggestion = this.text.slice(this.start, slashAt) + this.text.slice(slashAt, this.end).toLowerCase();
-      this.add('uppercase-path', at, end, 'has upper-case letters', suggestion);
-      return;
-    }
-    this.add('path', at, end, whyNotPathComponent(component));
-  }
 }
 
 function withoutSlashes(text: string): string {
@@ -232,26 +178,4 @@ function trimmedRange(text: string): { readonly start: number; readonly end: num
   let end = text.length;
   while (end > start && isSpace(end - 1)) end--;
   return start === text.length ? { start: 1, end: 0 } : { start, end };
-}
-
-function whyNotLabel(label: string): string {
-  if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
-  if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
-  const bad = firstMatch(label, /[^A-Za-z0-9-]/u);
-  return bad === undefined ? 'is not a host label' : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
-}
-
-function whyNotPathComponent(component: string): string {
-  if (component === '') return 'is an empty path component (two slashes in a row)';
-  const bad = firstMatch(component, /[^A-Za-z0-9._-]/u);
-  if (bad !== undefined) return `holds ${bad}, and a path has only a-z, 0-9 and the separators . _ __ -`;
-  if (/[A-Z]/.test(component)) return 'has upper-case letters';
-  if ('._-'.includes(component.charAt(0)) || '._-'.includes(component.charAt(component.length - 1)))
-    return 'begins or ends with a separator';
-  return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
-}
-
-function firstMatch(text: string, pattern: RegExp): string | undefined {
-  const match = pattern.exec(text);
-  return match === null ? undefined : JSON.stringify(match[0]);
 }
