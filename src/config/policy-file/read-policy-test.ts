@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, type JsonObject } from '../../domain/json.ts';
 import { isMirrorSetKind } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import type { Operation } from '../../policy/subject.ts';
@@ -42,8 +42,11 @@ export function readPolicyTest(text: string): { readonly test: PolicyTest } | { 
   if ('problems' in document) return document;
   const { value, locate } = document;
   const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
-  const faults = shapeFaults.length > 0 ? shapeFaults : (value as PolicyTest).cases.flatMap(caseFaults);
-  if (faults.length > 0) return { problems: faults.map(locate) };
+  const cases = fieldOf(value, 'cases');
+  const isSound = (index: number) => !shapeFaults.some(({ path: [part, at] }) => part === 'cases' && at === index);
+  const meant = Array.isArray(cases) ? cases.flatMap((each, index) => (isSound(index) ? caseFaults(each as PolicyCase, index) : [])) : [];
+  const faults = [...shapeFaults, ...meant];
+  if (faults.length > 0) return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
   return { test: value as PolicyTest };
 }
 

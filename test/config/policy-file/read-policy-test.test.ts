@@ -30,6 +30,22 @@ describe('a file of cases', () => {
     ]);
   });
 
+  it('says at once what is wrong with shapes and with meanings, in the order of the file', () => {
+    expect(
+      read(`cluster: [7]
+cases:
+  - {name: a, object: {kind: Pod}, expect: {verdict: deny}}
+  - {name: b, object: ${object}, expect: {verdict: maybe}}
+  - 7
+`),
+    ).toEqual([
+      '1:11: cluster[0] must be text, and is 7',
+      '3:15: cases[0].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
+      expect.stringMatching(/^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", and is "maybe"$/),
+      '5:5: cases[2] must be a mapping, and is 7',
+    ]);
+  });
+
   it('says what it does not know', () => {
     expect(read(`cases: [{name: a, object: ${object}, expect: {rules: [no-schema]}}]`)).toEqual([
       '1:95: cases[0].expect.rules[0] "no-schema" is not a rule. Did you mean "no-scheme"?',
