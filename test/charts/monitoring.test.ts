@@ -58,6 +58,17 @@ describeWithHelm('what the chart watches', () => {
     expect(outcomes).toContain(false);
   });
 
+  it('the guide to operations says of each alert what to do, and of no other', () => {
+    const guide = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'guides', 'operations.md'), 'utf8');
+    const rows = guide.match(/^\| Mirrorguard.*?\|/gm) ?? [];
+    const documented = rows.flatMap((row) => row.match(/Mirrorguard\w+/g) ?? []);
+    expect(documented.toSorted()).toEqual(
+      renderedAlerts()
+        .map(({ alert }) => alert)
+        .toSorted(),
+    );
+  });
+
   it('the tests of the alerts feed them with series that the webhook exposes', () => {
     const fed = alertTests.tests.flatMap(({ input_series }) => input_series.flatMap(({ series }) => selectorsIn(series)));
     expect(fed.length).toBeGreaterThan(20);
