@@ -42,6 +42,16 @@ describe('caBundle in mode self', () => {
     expect(await kubectlWith(good, dryRun)).toMatchObject({ status: 0 });
   });
 
+  it('is what pods wait for that were started while there were no configurations: helm upgrade waits with them', async () => {
+    await expectSuccess('kubectl', ['delete', kinds.join(), release]);
+    await expectSuccess('kubectl', ['delete', 'pods', '--namespace', release, '--selector', 'app.kubernetes.io/component=webhook']);
+    const { status } = await getObject<{ status: { readyReplicas?: number } }>('deployment', release, '--namespace', release);
+    expect(status.readyReplicas ?? 0).toBe(0);
+
+    await install();
+    expect((await kubectlWith(malformed, dryRun)).stderr).toContain('no-wildcard-mirror: ');
+  });
+
   it('comes so soon after the configurations that writers meet a closed door for a moment only', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
     const load = startLoad();

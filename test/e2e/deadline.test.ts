@@ -37,7 +37,7 @@ describeOnOwnCluster('while the disk of a durable audit log stands still', 'a di
       'webhook.timeoutSeconds': timeoutSeconds,
       'audit.file.enabled': true,
       'audit.file.fsync': 'durable',
-      'audit.file.volume': { emptyDir: null, hostPath: { path: disk.path, type: 'Directory' } },
+      'audit.file.volume': { hostPath: { path: disk.path, type: 'Directory' } },
       extraArgs: [`--on-deadline=${onDeadline}`],
     });
     for (const { metadata } of await getPods()) files.add(join(disk.path, `${metadata.name}.log`));
