@@ -10,8 +10,8 @@ import { keepingParts } from '../support/admission-parts.ts';
 import { mirrorSetOf, someRelease } from '../support/cluster.ts';
 import { hostileBodies } from '../support/hostile-bodies.ts';
 
-/** What the bench promises is 0.1 s; here other tests run beside, and what is to be found is what takes minutes. */
-const patienceMs = 3000;
+/** Of processor time: other tests run beside. What is to be found is what takes minutes; `npm run bench` measures. */
+const patienceMs = 5000;
 const largestAnswer = 4 * 1024 * 1024;
 
 /** As a webhook in a cluster knows it: everything that rules ask for, and stored sets that the hostile ones run into. */
@@ -47,9 +47,10 @@ describe('a body made to hurt', () => {
     const { parts, logger, records } = keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) } });
     for (const { name, body } of hostileBodies()) {
       for (const stage of ['mutate', 'validate'] as const) {
-        const startedMs = performance.now();
+        const before = process.cpuUsage();
         const reply = await answer({ stage, body }, parts);
-        const tookMs = performance.now() - startedMs;
+        const { user, system } = process.cpuUsage(before);
+        const tookMs = (user + system) / 1000;
         expect({
           name,
           stage,
