@@ -17,10 +17,10 @@ export function renderRegistriesConf(registries: readonly RegistryEntry[], behav
 
 /** The lines before the first registry. */
 export function renderHead({ writesStoreAuthHelper }: OperatorBehaviour): string {
-  const search = defaultSearchRegistries.map(quoteToml).join(', ');
-  const helper = writesStoreAuthHelper ? 'additional-layer-store-auth-helper = ""\n' : '';
-  return `unqualified-search-registries = [${search}]\nshort-name-mode = ""\n${helper}`;
+  return writesStoreAuthHelper ? `${head}additional-layer-store-auth-helper = ""\n` : head;
 }
+
+const head = `unqualified-search-registries = [${defaultSearchRegistries.map((registry) => `"${registry}"`).join(', ')}]\nshort-name-mode = ""\n`;
 
 /** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
 export function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {

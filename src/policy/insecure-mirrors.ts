@@ -1,9 +1,9 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import type { Facts } from '../domain/facts.ts';
-import { isInsideAny, isNestedInside } from '../domain/scope.ts';
+import { isInsideAny } from '../domain/scope.ts';
 import { foundOnce } from './found-once.ts';
 import type { LocatedValue } from './location-walk.ts';
-import { newMirrorsByHost } from './new-mirrors.ts';
+import { authorityOf, newMirrorsByHost } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
 
 /** New mirrors by host and port. No host is there without a mirror. */
@@ -18,19 +18,24 @@ export interface MirrorsByTrust {
 
 /** Cost: that of the new mirrors, and the list for each of their hosts. */
 export function splitByTrust(subject: Subject, { mirrorSets, imageConfig }: Pick<Facts, 'mirrorSets' | 'imageConfig'>): MirrorsByTrust {
-  return split(mirrorSets, { subject, listed: imageConfig.insecureRegistries ?? [] });
+  return split(mirrorSets, { subject, listed: imageConfig.insecureRegistries ?? none });
 }
 
 const split = foundOnce((fact: MirrorSetsFact, { subject, listed }: { readonly subject: Subject; readonly listed: readonly string[] }) =>
   findSplit(newMirrorsByHost(fact, subject), listed),
 );
 
+const none: readonly never[] = [];
+
+/** Of one list, which stays the same for many writes. */
+const readList = foundOnce((listed: readonly string[]) => ({ scopes: new Set(listed), hosts: new Set(listed.map(authorityOf)) }));
+
 function findSplit(mirrors: ByHost, listed: readonly string[]): MirrorsByTrust {
-  const scopes = new Set(listed);
+  const { scopes, hosts } = readList(listed);
   const [verified, insecure] = [new Map<string, readonly LocatedValue[]>(), new Map<string, readonly LocatedValue[]>()];
   for (const [host, group] of mirrors) {
-    // Mostly the list has nothing to do with the host, and then there is nothing to compare mirror by mirror.
-    const isConcerned = listed.some((scope) => isNestedInside(host, scope) || scope.startsWith(`${host}/`));
+    // Mostly the list has nothing on the host and does not hold it, and then there is nothing to compare mirror by mirror.
+    const isConcerned = hosts.has(host) || isInsideAny(host, scopes);
     if (!isConcerned) verified.set(host, group);
     else {
       const byTrust = Map.groupBy(group, ({ text }) => isInsideAny(text, scopes));

@@ -25,17 +25,26 @@ const metadataFields = [
   'initializers',
 ];
 
+const objectFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+const specFields: Readonly<Record<MirrorSetKind, readonly string[]>> = {
+  ImageDigestMirrorSet: [mirrorSetKinds.ImageDigestMirrorSet.listField],
+  ImageTagMirrorSet: [mirrorSetKinds.ImageTagMirrorSet.listField],
+  ImageContentSourcePolicy: [mirrorSetKinds.ImageContentSourcePolicy.listField],
+};
+const entryFields = ['source', 'mirrors', 'mirrorSourcePolicy'];
+const entryFieldsOfPolicy = ['source', 'mirrors'];
+
 /** The fields that the definition of the kind has (DOMAIN 1.2). */
 export function knownFields(kind: MirrorSetKind, level: Level): readonly string[] {
   switch (level) {
     case 'object':
-      return ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+      return objectFields;
     case 'metadata':
       return metadataFields;
     case 'spec':
-      return [mirrorSetKinds[kind].listField];
+      return specFields[kind];
     case 'entry':
-      return mirrorSetKinds[kind].checkedBySchema ? ['source', 'mirrors', 'mirrorSourcePolicy'] : ['source', 'mirrors'];
+      return mirrorSetKinds[kind].checkedBySchema ? entryFields : entryFieldsOfPolicy;
   }
 }
 

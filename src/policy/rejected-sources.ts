@@ -18,7 +18,7 @@ export function newlyRejectedSources(
   { before, after }: NodesFact,
   kind: 'blocked' | 'not-allowed',
 ): readonly RejectedSource[] {
-  if (isPayloadAlone(after)) return [];
+  if (after.policy.kind !== 'written' || isPayloadAlone(after)) return [];
   const rejected: RejectedSource[] = [];
   for (const source of touched) {
     // No image has such a name, and each of its parts is a scope to look up.

@@ -85,6 +85,7 @@ import requireAllowedMirror from './require-allowed-mirror.ts';
 import requireAllowedSource from './require-allowed-source.ts';
 import requireContactableSource from './require-contactable-source.ts';
 import requireEntries from './require-entries.ts';
+import requireKnownKind from './require-known-kind.ts';
 import requireListedMirror from './require-listed-mirror.ts';
 import requireMatchingApiVersion from './require-matching-api-version.ts';
 import requireMirrorCredentials from './require-mirror-credentials.ts';
@@ -186,6 +187,7 @@ export const rules: readonly AnyRule[] = [
   requireAllowedSource,
   requireContactableSource,
   requireEntries,
+  requireKnownKind,
   requireListedMirror,
   requireMatchingApiVersion,
   requireMirrorCredentials,

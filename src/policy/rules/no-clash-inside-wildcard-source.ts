@@ -41,6 +41,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
+    if (after.clashes.length === 0) return;
     const known = new Set(before.clashes.map(identityOf));
     const clashes = after.clashes.filter((clash) => !known.has(identityOf(clash)));
     for (const [wildcard, group] of Map.groupBy(clashes, (clash) => clash.wildcard)) {

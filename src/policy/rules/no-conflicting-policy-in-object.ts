@@ -28,6 +28,9 @@ export default defineRule({
   },
 
   *check({ subject }) {
+    // Mostly all entries have the same, or none.
+    const [some] = subject.entries;
+    if (some === undefined || subject.entries.every((entry) => effectivePolicy(entry) === effectivePolicy(some))) return;
     const first = new Map<string, (typeof subject.entries)[number]>();
     for (const entry of subject.entries) {
       const known = first.get(entry.source);

@@ -1,6 +1,7 @@
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { foundOnce } from '../found-once.ts';
 import { splitByTrust } from '../insecure-mirrors.ts';
 import { authorityOf, nameMirrors } from '../new-mirrors.ts';
 
@@ -44,12 +45,14 @@ export default defineRule({
     const listed = facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
     const { verified: byHost, insecure } = splitByTrust(subject, facts);
-    const listedByHost = Map.groupBy(listed, hostOf);
-    const entriesWithInsecure = new Set([...insecure.values()].flat().map(({ entry }) => entry));
+    const entriesWithInsecure = new Set([...insecure.values()].flatMap((group) => group.map(({ entry }) => entry)));
     for (const [authority, group] of byHost) {
       const [first] = group;
       if (first === undefined) continue;
-      const sameHost = listedByHost.get(hostOf(authority))?.filter((scope) => authorityOf(scope) !== authority) ?? [];
+      const sameHost =
+        byHostWithoutPort(listed)
+          .get(hostOf(authority))
+          ?.filter((scope) => authorityOf(scope) !== authority) ?? [];
       if (sameHost.length > 0) {
         const message = `TLS is verified for ${nameMirrors(group)}: insecureRegistries has ${quoteSome(sameHost, 2)}, and ports have to be the same`;
         yield { path: first.path, message };
@@ -62,6 +65,11 @@ export default defineRule({
   },
 });
 
+/** Of one list, which stays the same for many writes. */
+const byHostWithoutPort = foundOnce((scopes: readonly string[]) => Map.groupBy(scopes, hostOf));
+
 function hostOf(text: string): string {
-  return authorityOf(text).split(':', 1)[0] ?? '';
+  const authority = authorityOf(text);
+  const colon = authority.indexOf(':');
+  return colon === -1 ? authority : authority.slice(0, colon);
 }

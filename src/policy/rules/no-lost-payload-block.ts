@@ -39,6 +39,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
+    if (after.lists.dropped.length === 0) return;
     const droppedBefore = new Set(before.lists.dropped);
     const lost = after.lists.dropped.filter((scope) => !droppedBefore.has(scope));
     // What was not blocked for another reason is not lost.

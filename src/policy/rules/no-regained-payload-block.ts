@@ -37,6 +37,7 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes;
+    if (before.lists.dropped.length === 0) return;
     // Where the operator stops, or rejects everything, a graver rule tells it.
     if (after.problems.length > 0 || isPayloadAlone(after)) return;
     const blocked = new Set(after.lists.registriesBlocked);

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../domain/field-path.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
-import { mirrorSetKinds } from '../../domain/mirror-set.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
@@ -45,24 +45,24 @@ export default defineRule({
     const manifest = subject.written ?? subject.object;
     // Another kind that is only read as this one has fields of its own.
     if (manifest === undefined || fieldOf(manifest, 'kind') !== subject.kind) return;
-    yield* unknownIn(subject, manifest, 'object', []);
-    yield* unknownIn(subject, fieldOf(manifest, 'metadata'), 'metadata', ['metadata']);
-    const spec = fieldOf(manifest, 'spec');
-    yield* unknownIn(subject, spec, 'spec', ['spec']);
-    const { listField } = mirrorSetKinds[subject.kind];
+    const { kind } = subject;
+    const { listField } = mirrorSetKinds[kind];
+    const [metadata, spec] = [fieldOf(manifest, 'metadata'), fieldOf(manifest, 'spec')];
+    if (!hasOnlyKnown(kind, 'object', manifest)) yield* unknownIn(subject, manifest, 'object', []);
+    if (!hasOnlyKnown(kind, 'metadata', metadata)) yield* unknownIn(subject, metadata, 'metadata', ['metadata']);
+    if (!hasOnlyKnown(kind, 'spec', spec)) yield* unknownIn(subject, spec, 'spec', ['spec']);
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
-    const known = knownFields(subject.kind, 'entry');
     for (let index = 0; index < list.length; index++) {
-      if (hasOnly(known, list[index])) continue;
-      yield* unknownIn(subject, list[index], 'entry', ['spec', listField, index]);
+      if (!hasOnlyKnown(kind, 'entry', list[index])) yield* unknownIn(subject, list[index], 'entry', ['spec', listField, index]);
     }
   },
 });
 
-/** What nearly every entry has. */
-function hasOnly(known: readonly string[], entry: unknown): boolean {
-  for (const name in entry as JsonObject) if (!known.includes(name)) return false;
+/** As nearly always: then nothing is made to go through the fields one by one. */
+function hasOnlyKnown(kind: MirrorSetKind, level: Level, fields: unknown): boolean {
+  const known = knownFields(kind, level);
+  for (const name in fields as JsonObject) if (!known.includes(name)) return false;
   return true;
 }
 

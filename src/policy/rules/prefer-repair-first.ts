@@ -33,8 +33,8 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.nodes ?? facts.mirrorSets;
+    if (before.problems.length === 0) return;
     const stopsBefore = new Set(before.problems.map(identityOf));
-    if (stopsBefore.size === 0) return;
     const { isTouched } = facts.mirrorSets;
     const remaining = after.problems.filter(
       (problem) => stopsBefore.has(identityOf(problem)) && !isToldElsewhere(problem, subject, isTouched),
