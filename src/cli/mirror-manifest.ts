@@ -10,7 +10,7 @@ export interface MirrorManifest extends Manifest {
 /** Picks what is judged, whatever apiVersion it claims; a rule says when that is wrong. */
 export function pickMirrorManifests(manifests: readonly Manifest[]): readonly MirrorManifest[] {
   return manifests.flatMap((manifest) => {
-    const judgedAs = kindToJudge(manifest.kind);
+    const judgedAs = kindToJudge(manifest.object);
     return judgedAs === undefined ? [] : [{ ...manifest, judgedAs }];
   });
 }

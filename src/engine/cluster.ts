@@ -6,8 +6,10 @@ import { type JsonObject, valueAt } from '../domain/json.ts';
 import { formatObjectRef, isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
 import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
 import { behaviourOf } from '../domain/operator-behaviour.ts';
+import { quote } from '../domain/quote.ts';
 import { readClusterVersion, readImageConfig } from '../domain/read-cluster-config.ts';
 import { readSurroundingFacts } from '../domain/read-surrounding-facts.ts';
+import { kindToJudge } from './kind-to-judge.ts';
 import { unwrap } from './unwrap.ts';
 
 /** What the caller knows beside the objects; it wins over them. */
@@ -103,7 +105,12 @@ function readMirrorSets(
     const { kind } = object;
     const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
     if (kind === 'ImageContentPolicy') remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
-    if (!isMirrorSetKind(kind)) continue;
+    if (!isMirrorSetKind(kind)) {
+      const meant = kind === 'ImageContentPolicy' ? undefined : kindToJudge(object);
+      const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
+      if (meant !== undefined) remark(['kind'], `${given}: this is left out, and seems to be meant as ${meant}`);
+      continue;
+    }
     const name = valueAt(object, ['metadata', 'name']);
     const isNamed = typeof name === 'string' && name !== '';
     const set = toMirrorSet(kind, isNamed ? name : nameless, object);

@@ -1,7 +1,22 @@
-import { isMirrorSetKind, type MirrorSetKind } from '../domain/mirror-set.ts';
+import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
+import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { nearestName } from '../policy/nearest-name.ts';
 
-/** An ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1); it is judged to say so. */
-export function kindToJudge(kind: unknown): MirrorSetKind | undefined {
+const kinds = Object.keys(mirrorSetKinds).filter(isMirrorSetKind);
+const groups: ReadonlySet<unknown> = new Set(kinds.map((kind) => mirrorSetKinds[kind].group));
+
+/**
+ * What an object of a file is judged as; undefined for what is none of our business. A rule says where the kind is not the one that is
+ * written: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1), and a kind that is
+ * misspelt or missing would make a linter say that there is nothing to check.
+ */
+export function kindToJudge(object: JsonObject): MirrorSetKind | undefined {
+  const kind = fieldOf(object, 'kind');
+  if (isMirrorSetKind(kind)) return kind;
   if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';
-  return isMirrorSetKind(kind) ? kind : undefined;
+  const apiVersion = fieldOf(object, 'apiVersion');
+  if (apiVersion !== undefined && !(typeof apiVersion === 'string' && groups.has(apiVersion.split('/')[0]))) return undefined;
+  const meant = typeof kind === 'string' ? nearestName(kind, kinds) : undefined;
+  if (meant !== undefined && isMirrorSetKind(meant)) return meant;
+  return kinds.find((own) => valueAt(object, ['spec', mirrorSetKinds[own].listField]) !== undefined);
 }

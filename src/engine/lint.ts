@@ -68,7 +68,7 @@ function flatten(objects: Iterable<unknown>): readonly JsonObject[] {
 
 function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
   return objects.flatMap((object) => {
-    const judgedAs = kindToJudge(object.kind);
+    const judgedAs = kindToJudge(object);
     return judgedAs === undefined ? [] : [{ object, judgedAs, name: textAt(object, ['metadata', 'name']) }];
   });
 }

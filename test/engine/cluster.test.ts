@@ -36,6 +36,19 @@ describe('readCluster', () => {
     expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([nameless, nameless]);
   });
 
+  it('leaves out kinds that are misspelt or missing, and remarks on them', () => {
+    const { kind: _, ...unnamed } = idms('b').object;
+    const { state, remarks } = readCluster([
+      { ...idms('a').object, kind: 'imagedigestmirrorset' },
+      { ...unnamed, spec: { imageDigestMirrors: [] } },
+    ]);
+    expect(state.mirrorSets).toEqual([]);
+    expect(remarks.map(({ message }) => message)).toEqual([
+      'there is no kind "imagedigestmirrorset": this is left out, and seems to be meant as ImageDigestMirrorSet',
+      'no kind is given: this is left out, and seems to be meant as ImageDigestMirrorSet',
+    ]);
+  });
+
   it('remarks on kinds that the release does not know', () => {
     const { remarks } = readCluster([idms('a').object, icsp('b').object], { openshiftVersion: { major: 4, minor: 12 } });
     expect(remarks).toMatchObject([

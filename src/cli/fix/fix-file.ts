@@ -34,7 +34,7 @@ export function fixFile(file: SourceFile, manifests: readonly Manifest[], enable
   const edits: TextEdit[] = [];
   const repairs: ReportedRepair[] = [];
   for (const [index, manifest] of manifests.entries()) {
-    const kind = kindToJudge(manifest.kind);
+    const kind = kindToJudge(manifest.object);
     if (kind === undefined) continue;
     const repaired = repair(kind, manifest.object, { enabled });
     const own = editsForRepairs(source, manifest, repaired.repairs);
