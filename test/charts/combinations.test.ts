@@ -34,6 +34,12 @@ const sound = fc.record(
     nameOverride: word,
     fullnameOverride: word,
     commonLabels: fc.constantFrom({}, { team: 'a' }),
+    podAnnotations: fc.constantFrom({}, { note: 'a', 'openshift.io/required-scc': 'nonroot-v2' }),
+    podSecurityContext: fc.constantFrom(
+      {},
+      { fsGroup: 65532, runAsNonRoot: true, seccompProfile: { type: 'Localhost', localhostProfile: 'a' } },
+    ),
+    'webhook.annotations': fc.constantFrom({}, { 'argocd.argoproj.io/sync-wave': '9' }),
     replicaCount: fc.integer({ min: 1, max: 5 }),
     'webhook.failurePolicy': fc.constantFrom('Fail', 'Ignore'),
     'webhook.exemptOperators': fc.constantFrom([], ['system:serviceaccount:a:b']),

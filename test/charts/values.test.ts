@@ -81,6 +81,19 @@ describeWithHelm('values', () => {
     expect(complaint(values)).toBe('');
   });
 
+  it('what the chart sets too is replaced, not written twice', () => {
+    const values = { podAnnotations: { 'openshift.io/required-scc': 'nonroot-v2' }, podSecurityContext: { fsGroup: 65532 } };
+    const [deployment] = render({ values }).filter(({ kind }) => kind === 'Deployment');
+    expect(deployment).toMatchObject({
+      spec: {
+        template: {
+          metadata: { annotations: { 'openshift.io/required-scc': 'nonroot-v2' } },
+          spec: { securityContext: { fsGroup: 65532, runAsNonRoot: true } },
+        },
+      },
+    });
+  });
+
   it('a pull secret is named as in other charts, or by its name alone', () => {
     const [deployment] = render({ values: { imagePullSecrets: ['a', { name: 'b' }] } }).filter(({ kind }) => kind === 'Deployment');
     expect(deployment).toMatchObject({ spec: { template: { spec: { imagePullSecrets: [{ name: 'a' }, { name: 'b' }] } } } });

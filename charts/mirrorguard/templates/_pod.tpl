@@ -1,3 +1,8 @@
+{{/* What the chart sets, and what a value sets over it: a name never stands twice. Arguments: text of a mapping, mapping. */}}
+{{- define "mirrorguard.overlay" -}}
+{{- mergeOverwrite (index . 0 | fromYaml) (index . 1) | toYaml }}
+{{- end }}
+
 {{/* OpenShift: the constraints that every pod is written for, whatever else its account may use. */}}
 {{- define "mirrorguard.podAnnotations" -}}
 openshift.io/required-scc: restricted-v2

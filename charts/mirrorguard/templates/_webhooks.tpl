@@ -4,16 +4,17 @@ name: {{ include "mirrorguard.fullname" . }}
 labels:
   {{- include "mirrorguard.labels" . | nindent 2 }}
 annotations:
-  argocd.argoproj.io/sync-wave: '1'
-  {{- if eq .Values.certificates.mode "openshift" }}
-  service.beta.openshift.io/inject-cabundle: 'true'
-  {{- end }}
-  {{- if eq .Values.certificates.mode "cert-manager" }}
-  cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "mirrorguard.fullname" . }}
-  {{- end }}
-  {{- with .Values.webhook.annotations }}
-  {{- toYaml . | nindent 2 }}
-  {{- end }}
+  {{- include "mirrorguard.overlay" (list (include "mirrorguard.webhookAnnotations" .) .Values.webhook.annotations) | nindent 2 }}
+{{- end }}
+
+{{- define "mirrorguard.webhookAnnotations" -}}
+argocd.argoproj.io/sync-wave: '1'
+{{- if eq .Values.certificates.mode "openshift" }}
+service.beta.openshift.io/inject-cabundle: 'true'
+{{- end }}
+{{- if eq .Values.certificates.mode "cert-manager" }}
+cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "mirrorguard.fullname" . }}
+{{- end }}
 {{- end }}
 
 {{/* What both webhooks have in common. There is no caBundle here: it is written in the cluster, by whoever has the CA. */}}
