@@ -40,8 +40,16 @@ function ofRegistry(location: string): string {
   return canonical(location).replace(/^(?:index|registry-1)\.docker\.io(?=$|[:/])/, 'docker.io');
 }
 
-/** Host names have no case, ports no zeros in front, and 443 is the port that nobody writes. */
-function canonical(location: string): string {
+/** As the nodes read a location (DOMAIN 7.2). */
+export function withoutTrailingSlashes(location: string): string {
+  let end = location.length;
+  while (location.charAt(end - 1) === '/') end--;
+  return location.slice(0, end);
+}
+
+/** Host names have no case, ports no zeros in front, 443 is the port that nobody writes, and slashes at the end are cut. */
+function canonical(written: string): string {
+  const location = withoutTrailingSlashes(written);
   const slash = location.indexOf('/');
   const end = slash === -1 ? location.length : slash;
   const host = location.slice(0, end).toLowerCase();

@@ -2,7 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { findForbidding } from '../governance-scopes.ts';
-import { wellFormedValues } from '../location-walk.ts';
+import { governedValues } from '../governed-values.ts';
 
 const options = { denied: ['old-mirror.example.com', 'mirror.example.com/untrusted'] };
 
@@ -34,7 +34,7 @@ export default defineRule({
   },
 
   *check({ subject, options: { denied } }) {
-    for (const located of wellFormedValues(subject)) {
+    for (const located of governedValues(subject)) {
       const { text, role, entry } = located;
       if (role === 'source' || text === entry.source) continue;
       const scope = findForbidding(text, denied);

@@ -3,7 +3,7 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { findReached } from '../governance-scopes.ts';
-import { wellFormedValues } from '../location-walk.ts';
+import { governedValues } from '../governed-values.ts';
 
 const options = { sources: ['registry.example.com/payments'] };
 
@@ -35,7 +35,7 @@ export default defineRule({
   },
 
   *check({ subject, options: { sources } }) {
-    for (const located of wellFormedValues(subject)) {
+    for (const located of governedValues(subject)) {
       const { text, role, entry } = located;
       if (role === 'mirror' || !hasRealMirror(entry)) continue;
       const scope = findReached(text, sources);

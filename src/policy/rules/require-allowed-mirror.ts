@@ -3,7 +3,7 @@ import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { isAllowed } from '../governance-scopes.ts';
-import { wellFormedValues } from '../location-walk.ts';
+import { governedValues } from '../governed-values.ts';
 
 const options = { allowed: ['mirror.example.com', 'lab.example.com:5000/approved'] };
 
@@ -40,7 +40,7 @@ export default defineRule({
   },
 
   *check({ subject, options: { allowed } }) {
-    for (const located of wellFormedValues(subject)) {
+    for (const located of governedValues(subject)) {
       const { text, role, entry } = located;
       if (role === 'source' || text === entry.source || isAllowed(text, allowed)) continue;
       yield { path: located.path, message: `mirror ${quote(text)} is not in a registry that the policy allows: ${quoteSome(allowed)}` };

@@ -1,0 +1,13 @@
+import { isValidLocation } from '../domain/location.ts';
+import type { MirrorSet } from '../domain/mirror-set.ts';
+import { withoutTrailingSlashes } from './governance-scopes.ts';
+import { type LocatedValue, walkValues } from './location-walk.ts';
+
+/**
+ * Sources and mirrors that lists of a policy judge: what the nodes would use. They cut trailing slashes when they load the file
+ * (DOMAIN 7.2), so such a value counts, even where the rule about its form was turned down: ImageContentSourcePolicies have no
+ * pattern that would refuse it. What is malformed in other ways works nowhere.
+ */
+export function governedValues(set: MirrorSet): readonly LocatedValue[] {
+  return walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role));
+}
