@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { describeWithHelm } from './describe-with-helm.ts';
+import { describeWithHelm4 } from './describe-with-helm.ts';
 import { notes } from './render.ts';
 
 const rescue = 'kubectl delete validatingwebhookconfiguration,mutatingwebhookconfiguration mirrorguard';
 
-describeWithHelm('what is told after an installation', () => {
+describeWithHelm4('what is told after an installation', () => {
   it('is what is dangerous, and the one line that opens the gate', () => {
     const text = notes({});
     expect(text).toContain('webhook.failurePolicy is Fail: while no pod answers, nobody can change a mirror set');
