@@ -27,6 +27,8 @@ describe('runCli', () => {
     ['a level without a rule', ['lint', '--rule', 'warn', '-']],
     ['a version that is none', ['lint', '--openshift-version', 'new', '-']],
     ['an unknown repair', ['fix', '--enable', 'everything', '-']],
+    ['a repaired text that is to be JSON as well', ['fix', '--write', '-o', 'json', '-']],
+    ['the help of an unknown command', ['help', 'lnt']],
     ['an unknown rule to explain', ['explain', 'nothing']],
     ['a review that does not exist', ['review', '/nowhere/request.json']],
     ['an input that does not exist', ['lint', '/nowhere']],

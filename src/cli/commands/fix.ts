@@ -66,6 +66,10 @@ function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<str
 }
 
 async function fix(paths: readonly string[], { write = false, enable, format }: FixOptions, { io }: CommandContext): Promise<ExitCode> {
+  if (write && format === 'json' && paths.includes('-')) {
+    io.writeErr('error: --write prints the repaired text of standard input, which is no JSON; leave out --format or --write\n');
+    return exitCode.couldNotRun;
+  }
   const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const fixed = fixAll(input, enable);
   const failures = write ? fixed.flatMap(writeFixed) : [];
