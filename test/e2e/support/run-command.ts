@@ -24,6 +24,8 @@ export function runCommand(command: string, args: readonly string[], { input, en
     }
     child.on('error', reject);
     child.on('close', (status) => resolve({ status: status ?? 1, ...output }));
+    // A program that reads nothing may be gone before it is told that there is nothing.
+    child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
   });
 }
