@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../domain/field-path.ts';
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, valueAt } from '../../domain/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
@@ -47,30 +47,31 @@ export default defineRule({
     if (manifest === undefined || fieldOf(manifest, 'kind') !== subject.kind) return;
     const { kind } = subject;
     const { listField } = mirrorSetKinds[kind];
-    const [metadata, spec] = [fieldOf(manifest, 'metadata'), fieldOf(manifest, 'spec')];
-    if (!hasOnlyKnown(kind, 'object', manifest)) yield* unknownIn(subject, manifest, 'object', []);
-    if (!hasOnlyKnown(kind, 'metadata', metadata)) yield* unknownIn(subject, metadata, 'metadata', ['metadata']);
-    if (!hasOnlyKnown(kind, 'spec', spec)) yield* unknownIn(subject, spec, 'spec', ['spec']);
+    const spec = fieldOf(manifest, 'spec');
+    yield* tellUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
+    yield* tellUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', ['metadata']);
+    yield* tellUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
     for (let index = 0; index < list.length; index++) {
-      if (!hasOnlyKnown(kind, 'entry', list[index])) yield* unknownIn(subject, list[index], 'entry', ['spec', listField, index]);
+      const names = unknownNames(kind, 'entry', list[index]);
+      if (names.length > 0) yield* tellUnknown(subject, names, 'entry', ['spec', listField, index]);
     }
   },
 });
 
-/** As nearly always: then nothing is made to go through the fields one by one. */
-function hasOnlyKnown(kind: MirrorSetKind, level: Level, fields: unknown): boolean {
+const none: readonly never[] = [];
+
+/** Mostly none. */
+function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): readonly string[] {
+  if (!isJsonObject(fields)) return none;
   const known = knownFields(kind, level);
-  for (const name in fields as JsonObject) if (!known.includes(name)) return false;
-  return true;
+  const names = Object.keys(fields);
+  return names.every((name) => known.includes(name)) ? none : names.filter((name) => !known.includes(name));
 }
 
-function* unknownIn(subject: Subject, fields: unknown, level: Level, path: FieldPath): Generator<Violation> {
-  if (!isJsonObject(fields)) return;
-  const known = knownFields(subject.kind, level);
-  for (const name of Object.keys(fields as JsonObject)) {
-    if (known.includes(name)) continue;
+function* tellUnknown(subject: Subject, names: readonly string[], level: Level, path: FieldPath): Generator<Violation> {
+  for (const name of names) {
     const place = name.length > longestShown ? path : [...path, name];
     const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
     const loss = isInObject ? 'would be dropped silently' : 'was dropped silently when it was applied';
