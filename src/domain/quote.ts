@@ -9,8 +9,9 @@ const needsNoEscape = /^[ !#-[\]-~]*$/;
 export function quote(value: string): string {
   if (value.length <= longestQuoted && needsNoEscape.test(value)) return `"${value}"`;
   const shown = value.length <= longestQuoted ? value : `${value.slice(0, 80)}…${value.slice(-20)}`;
+  // Halves of characters, also those that the cut makes, are escaped by stringify.
   return JSON.stringify(shown).replace(
-    /[\u007f-\u009f\u2028\u2029\ud800-\udfff]/g,
+    /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

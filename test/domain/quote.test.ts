@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { quote } from '../../src/domain/quote.ts';
+
+describe('quote', () => {
+  it.each([
+    ['quay.io/team', '"quay.io/team"'],
+    ['', '""'],
+    ['a"b\\c', '"a\\"b\\\\c"'],
+    ['caf\u00e9 \u{1f600}', '"caf\u00e9 \u{1f600}"'],
+    ['a\u0000\n\u007f\u0085\u2028', '"a\\u0000\\n\\u007f\\u0085\\u2028"'],
+    ['\ud83d', '"\\ud83d"'],
+  ])('puts %j into quotes, escaping what cannot be shown and nothing else', (value, quoted) => {
+    expect(quote(value)).toBe(quoted);
+  });
+
+  it('leaves out the middle of what is longer than 120 characters, and never half a character as it is', () => {
+    expect(quote('a'.repeat(120))).toBe(`"${'a'.repeat(120)}"`);
+    expect(quote(`${'a'.repeat(100)}${'b'.repeat(21)}`)).toBe(`"${'a'.repeat(80)}…${'b'.repeat(20)}"`);
+    expect(quote(`${'a'.repeat(79)}${'\u{1f600}'.repeat(60)}`).isWellFormed()).toBe(true);
+  });
+});
