@@ -22,7 +22,11 @@ export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): A
   const config = new KubeConfig();
   config.loadFromDefault();
   const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new Error('no cluster: neither a ServiceAccount nor a kubeconfig with a current context was found');
+  // Where it finds nothing, the Kubernetes client makes up http://localhost:8080.
+  if (server === undefined || !server.startsWith('https://'))
+    throw new Error(
+      'no API server is known: neither a ServiceAccount nor a kubeconfig with a current context and an https:// server was found',
+    );
   const agent = new Agent({ keepAlive: true });
 
   async function open({ method, path, body, contentType = json, accept = json }: ApiCall, signal: AbortSignal): Promise<IncomingMessage> {

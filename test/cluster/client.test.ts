@@ -130,7 +130,15 @@ current-context: x
 
   it('cannot be made where no cluster is named', () => {
     writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\n');
-    expect(() => connectToApi()).toThrow('no cluster');
+    expect(() => connectToApi()).toThrow('no API server is known');
+  });
+
+  it('cannot be made to the address that the Kubernetes client makes up where there is nothing', () => {
+    const { HOME } = process.env;
+    delete process.env.KUBECONFIG;
+    process.env.HOME = folder;
+    expect(() => connectToApi()).toThrow('no API server is known: neither a ServiceAccount nor a kubeconfig');
+    process.env.HOME = HOME;
   });
 });
 
