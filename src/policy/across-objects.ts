@@ -30,10 +30,14 @@ export function isOf(object: ObjectRef): (contribution: Contribution) => boolean
 
 const none: readonly never[] = [];
 
-/** The contributions of all objects but one. */
+/** The contributions of all objects but one: mostly there are none. */
 export function othersThan(object: ObjectRef, contributions: readonly Contribution[]): readonly Contribution[] {
-  const isOwn = isOf(object);
-  return contributions.every(isOwn) ? none : contributions.filter((contribution) => !isOwn(contribution));
+  for (const { object: other } of contributions) {
+    if (other.kind === object.kind && other.name === object.name) continue;
+    const isOwn = isOf(object);
+    return contributions.filter((contribution) => !isOwn(contribution));
+  }
+  return none;
 }
 
 /** Enough to find the matter; a source can be spoken of in thousands of objects. */
