@@ -13,8 +13,12 @@ export interface Unwrapped {
   readonly within: FieldPath;
 }
 
-/** The API objects in a document: itself, or what a List or another wrapper carries, at any depth. Never throws. */
+/**
+ * The API objects in a document: itself, or what a List or another wrapper carries, at any depth. A bare list counts too: it is what
+ * `jq .items` makes of a List. Never throws.
+ */
 export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapped[] {
+  if (Array.isArray(value)) return value.flatMap((element, index) => unwrap(element, [...within, index]));
   if (!isJsonObject(value)) return [];
   const listPath = carriedBy(value);
   const carried = listPath === undefined ? undefined : valueAt(value, listPath);

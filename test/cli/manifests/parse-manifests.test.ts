@@ -39,6 +39,13 @@ describe('parseManifests', () => {
     expect(parse('kind: List\nitems: 7\n').named).toEqual(['List']);
   });
 
+  it('looks into a bare list too, as jq makes it of a List', () => {
+    expect(parse('[{"kind":"ConfigMap","metadata":{"name":"a"}},7,[{"kind":"ConfigMap","metadata":{"name":"b"}}]]').named).toEqual([
+      'ConfigMap a 0',
+      'ConfigMap b 2/0',
+    ]);
+  });
+
   it('takes what the elements of a typed list are from the list, where they do not say it', () => {
     const [manifest] = parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n').manifests;
     expect(manifest).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', within: ['items', 0] });
