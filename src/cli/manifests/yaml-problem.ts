@@ -22,6 +22,11 @@ const template: Explanation = {
   fix: 'Render it and check the output: `helm template CHART | mirrorguard lint -`.',
 };
 
+const secondText: Explanation = {
+  message: 'a second JSON text begins here, and a file holds one',
+  fix: 'Put them into one list (`jq -s .`), or a line of "---" between them.',
+};
+
 const tooDeep: Explanation = { message: 'is nested too deeply to be read', fix: 'Check how the file was made.' };
 
 /** Template text where YAML would have a line, a value or an element of its own; elsewhere it may be part of a string. */
@@ -32,9 +37,15 @@ export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProble
   const templateAt = error.code === 'DUPLICATE_KEY' ? -1 : file.text.search(templateText);
   if (templateAt !== -1) return toProblem(file, file.text.indexOf('{{', templateAt), template);
   // The parser turns an overflow of the stack into a syntax error.
-  const known = /call stack/.test(error.message) ? tooDeep : explanations[error.code];
+  const known = /call stack/.test(error.message) ? tooDeep : isSecondText(file.text, error) ? secondText : explanations[error.code];
   const unknown = { message: `is not valid YAML: ${error.message}`, fix: 'Mend the syntax; nothing in this document was checked.' };
   return toProblem(file, error.pos[0], known ?? unknown);
+}
+
+function isSecondText(text: string, { code, pos: [offset] }: YAMLError): boolean {
+  return (
+    code === 'UNEXPECTED_TOKEN' && text.startsWith('{', offset) && /^\s*\{/.test(text) && text.slice(0, offset).trimEnd().endsWith('}')
+  );
 }
 
 /** A mapping or list used as a key, to which an unquoted `{{ .Values.x }}` comes, or what was meant as a comment. */

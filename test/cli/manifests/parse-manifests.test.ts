@@ -39,6 +39,11 @@ describe('parseManifests', () => {
     expect(parse('kind: List\nitems: 7\n').named).toEqual(['List']);
   });
 
+  it('says where a second JSON text begins', () => {
+    expect(parse('{"kind": "A"}\n{"kind": "B"}\n').problems).toEqual(['2:1 a second JSON text begins here, and a file holds one']);
+    expect(parse('{"kind": "A"}\n---\n{"kind": "B"}\n').named).toEqual(['A', 'B']);
+  });
+
   it('looks into a bare list too, as jq makes it of a List', () => {
     expect(parse('[{"kind":"ConfigMap","metadata":{"name":"a"}},7,[{"kind":"ConfigMap","metadata":{"name":"b"}}]]').named).toEqual([
       'ConfigMap a 0',
