@@ -74,7 +74,10 @@ export class RotationLeader {
     const names = [serverName];
     const nowMs = this.options.nowMs();
     const secret = keepServed(kept, served, names, nowMs);
-    const step = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
+    const next = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
+    // What was taken over from the configurations has to reach the Secret, which is what is published.
+    const hasGrown = stored.kind === 'ours' && secret.bundle.length > readSecret(stored.texts).bundle.length;
+    const step: Step = next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
     const renewed = await carryOut(step, secret, { ...this.options, names, nowMs });
     if (renewed === undefined) return { texts: stored.kind === 'ours' ? stored.texts : {}, isNew: false };
 
@@ -87,11 +90,15 @@ export class RotationLeader {
 }
 
 /**
- * What the Secret holds. Where its bundle is lost, the CAs that API servers trust now stay trusted: another replica, or pods of
- * the mode before, may serve what one of them signed. Undefined where these are not known: a new CA would be trusted by nobody.
+ * What the Secret holds. Where its bundle is lost, and where no API server trusts any CA of it, the CAs that are trusted now stay so:
+ * another replica, or pods of the mode before, may serve what one of them signed. The Secret outlives a time in another mode, so it
+ * may well be older than what is published. Undefined where the bundle is lost and nobody knows what is published: a new CA would
+ * be trusted by nobody.
  */
 function whatIsKept({ stored, published }: Seen): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});
-  if (secret.bundle.length > 0) return secret;
-  return published && { ...secret, bundle: [...new Set(published.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem)))] };
+  const trusted = published?.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem));
+  if (trusted === undefined) return secret.bundle.length > 0 ? secret : undefined;
+  if (secret.bundle.some((ca) => trusted.includes(ca))) return secret;
+  return { ...secret, bundle: [...new Set([...secret.bundle, ...trusted])] };
 }

@@ -76,6 +76,30 @@ describe('the leader of a rotation', () => {
     expect(world.text('ca.crt')).toBe(staged);
   });
 
+  describe('meets a CA of somebody else in the configurations', () => {
+    async function meeting(publishedWith: (own: string, other: string) => string) {
+      const { world, look } = leading();
+      await look();
+      const elsewhere = leading();
+      await elsewhere.look();
+      const [own, other] = [world.text('ca.crt'), elsewhere.world.text('ca.crt')];
+      expect(own).not.toBe(other);
+      for (const configuration of world.configurations) configuration.pem = publishedWith(own, other);
+      await look();
+      return { own, other, published: world.configurations.map(({ pem }) => pem) };
+    }
+
+    it('and keeps it where its own is not there: pods of the mode that was chosen in between still serve what it signed', async () => {
+      const { own, other, published } = await meeting((_own, other) => other);
+      expect(published).toEqual([own + other, own + other]);
+    });
+
+    it('and removes it where its own is there: nothing of ours was signed by it', async () => {
+      const { own, published } = await meeting((own, other) => own + other);
+      expect(published).toEqual([own, own]);
+    });
+  });
+
   it('is done when nothing is left to write, and not while a CA is staged', async () => {
     const { world, look } = leading();
     expect(await look()).toMatchObject({ isUnderWay: true });
