@@ -47,7 +47,7 @@ function toAuditAnnotations(
   // The API server's own event does not have this uid: it joins the event to our record of the decision.
   if (stage === 'validate' || verdict === 'deny') Object.assign(annotations, { verdict, uid });
   if (failure !== undefined) annotations.failure = failure;
-  for (const { mutation } of repairs) annotations[`repaired.${mutation}`] = 'true';
+  for (const mutation of new Set(repairs.map((repair) => repair.mutation))) annotations[`repaired.${mutation}`] = 'true';
   const rulesOf = (wanted: string) => findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
   const exempting = exempted?.used.map(({ name }) => name) ?? [];
   const lists = { denied: rulesOf('deny'), warned: rulesOf('warn'), 'not-evaluated': notEvaluated, exemptions: exempting };

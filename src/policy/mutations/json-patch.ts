@@ -18,20 +18,22 @@ function escaped(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** The repairs as a patch with at most one operation for each value: steps on one value become the last of them. */
+/**
+ * The repairs as a patch with at most one operation for each value: steps on one value become the last of them, and what is removed
+ * in the end is not replaced before.
+ *
+ * @param repairs steps on one value side by side, with one path; removals in an order in which no earlier one shifts a later
+ */
 export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
-  const operations = new Map<string, PatchOperation>();
-  for (const [at, { op, path, after }] of repairs.entries()) {
-    // Steps on one value mostly stand side by side, and the last of them says it all.
-    const next = repairs[at + 1];
-    if (op === 'replace' && next?.op === op && next.path === path) continue;
+  const removed = new Set<string>();
+  for (const { op, path } of repairs) if (op === 'remove') removed.add(toJsonPointer(path));
+  const operations: PatchOperation[] = [];
+  for (let at = 0; at < repairs.length; at++) {
+    const { op, path, after } = repairs[at] as Repair;
+    if (op === 'replace' && repairs[at + 1]?.path === path) continue;
     const pointer = toJsonPointer(path);
-    // A removal has to keep its place among the removals, so that no earlier one shifts it.
-    if (op === 'remove') operations.delete(pointer);
-    operations.set(
-      pointer,
-      op === 'remove' || after === undefined ? { op: 'remove', path: pointer } : { op: 'replace', path: pointer, value: after },
-    );
+    if (op === 'remove' || after === undefined) operations.push({ op: 'remove', path: pointer });
+    else if (!removed.has(pointer)) operations.push({ op: 'replace', path: pointer, value: after });
   }
-  return [...operations.values()];
+  return operations;
 }

@@ -21,7 +21,8 @@ describe('toJsonPointer', () => {
 
 describe('toJsonPatch', () => {
   it('makes one operation of the steps on one value', () => {
-    expect(toJsonPatch([replaced(['a'], ' x/', 'x/'), replaced(['b'], 'y/', 'y'), replaced(['a'], 'x/', 'x')])).toEqual([
+    const path = ['a'];
+    expect(toJsonPatch([replaced(path, ' x/', 'x/'), replaced(path, 'x/', 'x'), replaced(['b'], 'y/', 'y')])).toEqual([
       { op: 'replace', path: '/a', value: 'x' },
       { op: 'replace', path: '/b', value: 'y' },
     ]);
