@@ -1,7 +1,7 @@
 // Makes a checkout runnable: installs when node_modules is missing or older than the lock file, bundles when dist/ is older
 // than the sources. Runs on any Node >= 20 and needs nothing installed; prints only when it does something that takes time.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
@@ -27,8 +27,11 @@ function newestIn(folder) {
 }
 
 // npm writes this file last, so its age is the age of the installation.
-const installedAt = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
-if (installedAt < modifiedAt(join(root, 'package-lock.json')))
+const modules = join(root, 'node_modules');
+const installedAt = modifiedAt(join(modules, '.package-lock.json'));
+// npm would empty the folder that a link leads to, which is somebody else's.
+const isLink = lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+if (installedAt < modifiedAt(join(root, 'package-lock.json')) && !isLink)
   run('installing packages (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 
 if (wantsBundle) {
