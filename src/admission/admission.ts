@@ -7,7 +7,8 @@ import { encodeAnswer } from './encode.ts';
 import { type Keeping, keptInTime } from './kept-in-time.ts';
 import { policyDigest } from './policy-digest.ts';
 import type { AuditSink, Clock, Deadline, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
-import type { RecentRulings } from './recent-rulings.ts';
+import type { Recent } from './recent.ts';
+import { type Question, toQuestion } from './recent-answers.ts';
 import type { AdmissionRequest } from './request.ts';
 import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
@@ -31,7 +32,8 @@ export interface AdmissionParts {
   readonly rules: readonly AnyRule[];
   readonly settings: AdmissionSettings;
   readonly facts: FactSource;
-  readonly recent?: RecentRulings;
+  /** What was decided a moment ago. Without it everything is judged anew. */
+  readonly recent?: Recent;
   readonly audit: AuditSink;
   readonly meter: DecisionMeter;
   readonly clock: Clock;
@@ -60,20 +62,53 @@ export interface Call {
  * be waited for, and settles it no later than the deadline. Never throws and never rejects: whatever breaks becomes an answer with the
  * request's uid, by the setting for that case.
  */
-export function answer({ stage, body, deadline, isCutOff = false }: Call, parts: AdmissionParts): Reply | Promise<Reply> {
-  const { clock } = parts;
-  const startedMs = clock.monotonicMs();
+export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
+  const { stage, body, deadline, isCutOff = false } = call;
+  const startedMs = parts.clock.monotonicMs();
+  const question = isCutOff || parts.recent === undefined || deadline?.isPast() ? undefined : toQuestion(stage, body);
+  const known = question === undefined ? undefined : recall(question, parts);
+  if (known !== undefined) return deliver(call, known, startedMs, parts);
+
   const decoded = isCutOff ? decodeBeginning(body) : decodeReview(body);
   // Of all statuses the API server shows its user the text of 500 alone.
   const status = isCutOff ? 500 : 400;
   if (!decoded.ok) return { status, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
   const request = decoded.value;
-
   const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : rule(stage, request, parts);
-  const durationMs = clock.monotonicMs() - startedMs;
-  const send = (ruling: Ruling) => {
+  const text = encode(stage, request, ruled.ruling, parts);
+  if (question !== undefined && ruled.snapshot !== undefined) {
+    const { rules, settings, recent } = parts;
+    recent?.answers.keep(question, { rules, settings, facts: ruled.snapshot.facts }, { request, ruling: ruled.ruling, text });
+  }
+  return deliver(call, { request, ruled, text }, startedMs, parts);
+}
+
+/** What is to be answered, if nothing comes between. */
+interface Decision {
+  readonly request: AdmissionRequest;
+  readonly ruled: Ruled;
+  /** The answer of the ruling. */
+  readonly text: string;
+}
+
+function recall(question: Question, { rules, settings, facts, recent, logger }: AdmissionParts): Decision | undefined {
+  try {
+    const snapshot = facts.snapshot();
+    const known = recent?.answers.recall(question, { rules, settings, facts: snapshot.facts });
+    return known && { request: known.request, ruled: { ruling: known.ruling, snapshot }, text: known.text };
+  } catch (error) {
+    logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
+    return undefined;
+  }
+}
+
+/** Records the decision, and answers when it is kept. */
+function deliver({ stage, deadline }: Call, decision: Decision, startedMs: number, parts: AdmissionParts): Reply | Promise<Reply> {
+  const { request, ruled, text } = decision;
+  const durationMs = parts.clock.monotonicMs() - startedMs;
+  const send = (ruling: Ruling): Reply => {
     count(stage, request, { found: ruled.ruling, answered: ruling, durationMs }, parts);
-    return reply(stage, request, ruling, parts);
+    return { status: 200, contentType: 'application/json', body: ruling === ruled.ruling ? text : encode(stage, request, ruling, parts) };
   };
   const sendAs = (keeping: Keeping) =>
     send(keeping.outcome === 'kept' ? ruled.ruling : withoutRecord(stage, request, ruled, keeping, durationMs, parts));
@@ -99,7 +134,7 @@ function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts,
   try {
     const snapshot = facts.snapshot();
     const { enforcement, mutations } = settings;
-    const standing = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs(), recent };
+    const standing = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs(), recent: recent?.rulings };
     return { ruling: ruleOn(stage, request, standing), snapshot };
   } catch (error) {
     logger.error('request could not be judged', { uid: request.uid, err: error });
@@ -135,13 +170,12 @@ function record(
   return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
-function reply(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): Reply {
-  const encoded = (given: Ruling) => ({ status: 200, contentType: 'application/json', body: encodeAnswer(stage, request, given) });
+function encode(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): string {
   try {
-    return encoded(ruling);
+    return encodeAnswer(stage, request, ruling);
   } catch (error) {
     logger.error('answer could not be written', { uid: request.uid, err: error });
-    return encoded(ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
+    return encodeAnswer(stage, request, ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
   }
 }
 

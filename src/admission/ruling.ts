@@ -39,6 +39,8 @@ export interface Ruling {
   readonly notEvaluated: readonly string[];
   /** Absent where none was looked for. */
   readonly exempted?: Exempted;
+  /** It rests on exemptions without telling of them, so it holds for now only. */
+  readonly isPassing?: true;
   /** Of the objects as they came; absent where they were not judged. */
   readonly digests?: WriteDigests;
   /** Why it is not what judging gave, or not only that. */
@@ -84,7 +86,8 @@ function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: Admis
   const ruling = judged(kind, operation, request, object, standing);
   const digests = repairs.length === 0 ? ruling.digests : digestsOf(request);
   const isMalformed = ruling.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
-  if (!isMalformed) return { ...nothing, verdict: 'allow', digests, repairs, patch: toJsonPatch(repairs) };
+  const passing = ruling.exempted === undefined ? {} : { isPassing: true as const };
+  if (!isMalformed) return { ...nothing, ...passing, verdict: 'allow', digests, repairs, patch: toJsonPatch(repairs) };
   const toWritten = pathsBeforeRepair(repairs);
   const findings = ruling.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
   return { ...ruling, digests, findings };

@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { answer } from '../admission/admission.ts';
 import type { Logger } from '../admission/ports.ts';
-import { RecentRulings } from '../admission/recent-rulings.ts';
+import { Recent } from '../admission/recent.ts';
 import { watchedConfigurations } from '../cluster/ca-bundle-watch.ts';
 import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
@@ -57,7 +57,15 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
-  const parts = { rules, facts: facts.source, recent: new RecentRulings(), audit, meter: metrics.decisions, clock, logger };
+  const parts = {
+    rules,
+    facts: facts.source,
+    recent: new Recent(),
+    audit,
+    meter: metrics.decisions,
+    clock,
+    logger,
+  };
   const server = new WebhookServer({
     answer: (call) => answer(call, { ...parts, settings: policy.current() }),
     clock,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AdmissionParts, answer, type Reply } from '../../src/admission/admission.ts';
-import { RecentRulings } from '../../src/admission/recent-rulings.ts';
+import { Recent } from '../../src/admission/recent.ts';
 import type { FactSheet } from '../../src/domain/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { idms, toFullExample } from '../../src/policy/example.ts';
@@ -30,7 +30,7 @@ function counting(others: Parameters<typeof keepingParts>[0] = {}) {
       return [{ path: [], message: 'seen' }];
     },
   } as unknown as AnyRule;
-  const { parts } = keepingParts({ rules: [rule], recent: new RecentRulings(), ...others });
+  const { parts } = keepingParts({ rules: [rule], recent: new Recent(), ...others });
   return { parts, asked: () => asked };
 }
 
@@ -126,20 +126,29 @@ describe('remembering', () => {
         user: fc.constantFrom('alice', 'bob'),
       }),
     );
-    const settings = compilePolicy({ exemptions: [{ name: 'all', reason: 'x', rules: ['*'], users: ['alice'] }] }, rules);
+    const exemptions = [{ name: 'all', reason: 'x', rules: ['*'], users: ['alice'], expires: '2026-01-02' }];
+    const settings = compilePolicy({ exemptions }, rules);
+    const before = Date.UTC(2026, 0, 1);
+    const after = Date.UTC(2026, 0, 3);
     fc.assert(
-      fc.property(fc.array(request, { minLength: 1, maxLength: 3 }), (requests) => {
-        const remembering = keepingParts({ rules, settings, recent: new RecentRulings() });
-        const forgetful = keepingParts({ rules, settings });
-        for (const { kind, stage, operation, object, oldObject, user } of [...requests, ...requests]) {
-          const review = reviewOf(
-            { kind, name: 'x', object: {} as never },
-            { operation, object, oldObject, request: { userInfo: { username: user } } },
-          );
-          const call = { stage, body: toBytes(review) };
-          expect(answer(call, remembering.parts)).toEqual(answer(call, forgetful.parts));
-        }
+      fc.property(fc.array(request, { minLength: 1, maxLength: 3 }), fc.uuid(), fc.uuid(), (requests, first, second) => {
+        let nowMs = before;
+        const world = { rules, settings, clock: { nowMs: () => nowMs, monotonicMs: () => 0 } };
+        const remembering = keepingParts({ ...world, recent: new Recent() });
+        const forgetful = keepingParts(world);
+        const askBoth = (uid: string) => {
+          for (const { kind, stage, operation, object, oldObject, user } of requests) {
+            const options = { uid, operation, object, oldObject, request: { userInfo: { username: user } } };
+            const call = { stage, body: toBytes(reviewOf({ kind, name: 'x', object: {} as never }, options)) };
+            expect(answer(call, remembering.parts)).toEqual(answer(call, forgetful.parts));
+          }
+        };
+        askBoth(first);
+        askBoth(second);
+        nowMs = after;
+        askBoth(first);
         expect(JSON.stringify(remembering.records)).toBe(JSON.stringify(forgetful.records));
+        expect(remembering.samples).toEqual(forgetful.samples);
       }),
     );
   });

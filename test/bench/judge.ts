@@ -1,5 +1,5 @@
 import { answer } from '../../src/admission/admission.ts';
-import { RecentRulings } from '../../src/admission/recent-rulings.ts';
+import { Recent } from '../../src/admission/recent.ts';
 import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
 import type { FactSheet } from '../../src/domain/facts.ts';
 import { newestVersion } from '../../src/domain/openshift-version.ts';
@@ -24,7 +24,7 @@ export async function benchJudging(): Promise<void> {
   for (const entries of [1, 50]) {
     const bodies = Array.from({ length: requests }, (_, index) => Buffer.from(reviewOf(objectOf(entries, `team${index}`))));
     const first = { micros: [] as number[], parts: () => partsWith(undefined) };
-    const again = { micros: [] as number[], parts: () => partsWith(new RecentRulings()) };
+    const again = { micros: [] as number[], parts: () => partsWith(new Recent()) };
     for (let round = 0; round <= rounds; round++) {
       for (const { micros, parts } of [first, again]) {
         const asked = parts();
@@ -41,7 +41,7 @@ export async function benchJudging(): Promise<void> {
   }
 }
 
-function partsWith(recent: RecentRulings | undefined) {
+function partsWith(recent: Recent | undefined) {
   const nothing = () => {};
   return {
     rules,
