@@ -167,7 +167,7 @@ function record(
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
   const factsVersion = snapshot?.version ?? null;
   const policyHash = policyDigest(rules, settings);
-  return audit.record(toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
+  return audit.record(() => toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
 function encode(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): string {

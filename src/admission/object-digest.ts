@@ -21,7 +21,7 @@ export function objectDigest(object: Json | undefined): Digest | null {
   return toDigest(canonicalJson({ ...content, metadata: kept }));
 }
 
-/** Digests of what a write is about, made when they are first asked for: by then the answer is on its way, unless the log makes it wait. */
+/** Digests of what a write is about, made when they are first asked for. */
 export interface WriteDigests {
   readonly before: () => Digest | null;
   readonly after: () => Digest | null;

@@ -22,10 +22,12 @@ export interface FactSource {
 
 /**
  * Where decisions are recorded. A sink that gives back a promise makes the answer wait for it: nothing is decided that is not
- * on record. It rejects with `RecordPending` where that takes longer, with anything else where the record is lost. One that gives back nothing has taken the record, and writes it in its own time.
+ * on record. It rejects with `RecordPending` where that takes longer, with anything else where the record is lost. One that gives
+ * back nothing has taken the record, and makes and writes it in its own time: the answer goes first.
  */
 export interface AuditSink {
-  record(record: AuditRecord): void | Promise<void>;
+  /** @param make called once; never throws. Digests of large objects can take longer than judging them. */
+  record(make: () => AuditRecord): void | Promise<void>;
   /** Everything taken is written when the promise resolves. */
   close(): Promise<void>;
 }

@@ -25,8 +25,7 @@ export interface Circumstances {
 }
 
 /**
- * The record of a ruling. The digests of the objects are made when they are read: by then the answer is on its way, unless the
- * log makes it wait.
+ * The record of a ruling. Cost: where the objects are new, that of their digests.
  */
 export function toAuditRecord(
   stage: Stage,
@@ -54,12 +53,8 @@ export function toAuditRecord(
     patchOmitted: Math.max(0, patch.length - mostOperations),
     exemptionsUsed: (exempted?.used ?? []).map(toAuditedExemption),
     exemptionsRejected: exempted?.rejected ?? [],
-    get objectBefore() {
-      return digests.before();
-    },
-    get objectAfter() {
-      return digests.after();
-    },
+    objectBefore: digests.before(),
+    objectAfter: digests.after(),
     failure,
     durationMs: Math.round(durationMs * 1000) / 1000,
     factsAgeMs: Math.max(0, Math.round(factsAgeMs)),

@@ -38,8 +38,8 @@ function blockedSink() {
   const records: AuditRecord[] = [];
   const keeping: (() => void)[] = [];
   const audit: AuditSink = {
-    record: (record) => {
-      records.push(record);
+    record: (make) => {
+      records.push(make());
       return new Promise((resolve) => keeping.push(resolve));
     },
     close: async () => {},
@@ -160,7 +160,7 @@ describe('an audit log that keeps nothing', () => {
 
   it('is waited for as long as there is time', async () => {
     const { audit, keepAll } = blockedSink();
-    const asked = ask(good, { onDeadline: 'deny', audit: { ...audit, record: (record) => keepSoon(audit.record(record), keepAll) } });
+    const asked = ask(good, { onDeadline: 'deny', audit: { ...audit, record: (make) => keepSoon(audit.record(make), keepAll) } });
     const { response } = await asked;
     expect(response).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations: { verdict: 'allow', uid: 'uid-1' } });
   });

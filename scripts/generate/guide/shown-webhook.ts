@@ -29,7 +29,7 @@ export class ShownWebhook {
         rules,
         settings: this.policy,
         facts: { snapshot: () => ({ facts, takenAtMs: this.nowMs }) },
-        audit: { record: (record) => this.#record(record), close: async () => {} },
+        audit: { record: (make) => this.#record(make()), close: async () => {} },
         meter: { count: nothing },
         clock: { nowMs: () => this.nowMs, monotonicMs: () => 0 },
         logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },

@@ -26,16 +26,16 @@ export class AuditLog implements AuditSink {
   private readonly parts: AuditLogParts;
   /** `,"replica":"...","version":"..."}`: what every record ends with before it is sealed. */
   private readonly signature: string;
-  private taken: AuditRecord[] = [];
+  private taken: (() => AuditRecord)[] = [];
 
   constructor(parts: AuditLogParts) {
     this.parts = parts;
     this.signature = `,${JSON.stringify(parts.writer).slice(1)}`;
   }
 
-  record(record: AuditRecord): void | Promise<void> {
-    if (this.parts.isDurable) return this.handOut(record);
-    this.taken.push(record);
+  record(make: () => AuditRecord): void | Promise<void> {
+    if (this.parts.isDurable) return this.handOut(make);
+    this.taken.push(make);
     // The answer goes first: turning large objects into digests takes longer than judging them.
     if (this.taken.length === 1) setImmediate(() => this.handOutTaken());
   }
@@ -55,11 +55,11 @@ export class AuditLog implements AuditSink {
   }
 
   private handOutTaken(): void {
-    for (const record of this.taken.splice(0)) void this.handOut(record);
+    for (const make of this.taken.splice(0)) void this.handOut(make);
   }
 
-  private handOut(record: AuditRecord): void | Promise<void> {
-    const text = JSON.stringify(record).slice(0, -1) + this.signature;
+  private handOut(make: () => AuditRecord): void | Promise<void> {
+    const text = JSON.stringify(make()).slice(0, -1) + this.signature;
     const waits: Promise<void>[] = [];
     for (const destination of this.parts.destinations) {
       const written = destination.write(text);
