@@ -18,11 +18,16 @@ export function createAuditMetrics(registers: Registry[]): (destination: Destina
     labelNames: ['destination'],
     registers,
   });
-  const pending = new Gauge({
+  const waitingBytes = new Map<DestinationName, number>(destinations.map((destination) => [destination, 0]));
+  new Gauge({
     name: 'mirrorguard_audit_pending_bytes',
     help: 'Audit records that wait to be written; beyond 16 MiB they are dropped.',
     labelNames: ['destination'],
     registers,
+    // It changes with every record, and is read once in a while.
+    collect() {
+      for (const [destination, bytes] of waitingBytes) this.set({ destination }, bytes);
+    },
   });
   const rotations = new Counter({
     name: 'mirrorguard_audit_rotations_total',
@@ -43,19 +48,17 @@ export function createAuditMetrics(registers: Registry[]): (destination: Destina
   for (const destination of destinations) {
     for (const result of ['written', 'dropped']) records.inc({ destination, result }, 0);
     failures.inc({ destination }, 0);
-    pending.set({ destination }, 0);
   }
 
   return (destination) => {
     const written = records.labels(destination, 'written');
     const dropped = records.labels(destination, 'dropped');
     const failed = failures.labels(destination);
-    const waiting = pending.labels(destination);
     return {
       written: (count) => written.inc(count),
       dropped: (count) => dropped.inc(count),
       failed: () => failed.inc(),
-      pending: (bytes) => waiting.set(bytes),
+      pending: (bytes) => void waitingBytes.set(destination, bytes),
       rotated: () => rotations.inc(),
       recovered: () => recoveries.inc(),
       synced: (seconds) => syncs.observe(seconds),
