@@ -15,8 +15,8 @@ export interface LoadReport {
 const collection = '/apis/config.openshift.io/v1/imagedigestmirrorsets';
 const clients = 4;
 const whileAwayMs = 100;
-/** An API server that has just started; it is not ready yet, and a load balancer would not send anybody there. */
-const stillStarting = 'before all known HTTP paths have been installed';
+/** An API server that starts or ends, and asks to be asked again: a load balancer would not send anybody there. */
+const comingOrGoing = ['before all known HTTP paths have been installed', 'apiserver is shutting down'];
 
 /** Creates, changes and removes mirror sets without pause, each client one after the other, until it is told to stop. */
 export function startLoad(): { stop(): Promise<LoadReport> } {
@@ -65,7 +65,7 @@ async function answerTo(api: ApiClient, request: ApiCall): Promise<'done' | 'unr
     const { status, body } = await api(request);
     const message = (body as { readonly message?: string }).message ?? JSON.stringify(body);
     if (status < 300) return 'done';
-    if (status === 503 && message.includes(stillStarting)) return 'unreachable';
+    if (status === 503 && comingOrGoing.some((words) => message.includes(words))) return 'unreachable';
     // What a repeated call finds done already: the first try had reached the API server after all.
     if (status === (request.method === 'POST' ? 409 : 404)) return 'done';
     return `${status} ${message}`;
