@@ -79,19 +79,26 @@ describe('caBundle in mode self', () => {
   });
 
   it('is put back when another manager takes the field over, as a GitOps tool does that applies on the server', async () => {
+    const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=gitops'];
+    const heads = {
+      mutatingwebhookconfiguration: { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration' },
+      validatingwebhookconfiguration: { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration' },
+    };
     for (const kind of kinds) {
       const { webhooks } = await getObject<Configuration & { readonly webhooks: readonly { readonly name: string }[] }>(kind, release);
       const applied = {
-        apiVersion: 'admissionregistration.k8s.io/v1',
-        kind: kind === 'mutatingwebhookconfiguration' ? 'MutatingWebhookConfiguration' : 'ValidatingWebhookConfiguration',
+        ...heads[kind],
         metadata: { name: release },
         webhooks: webhooks.map((webhook) => ({ ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: '' } })),
       };
-      const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=gitops'];
       expect(await kubectlWith(applied, apply)).toMatchObject({ status: 0 });
     }
     await expectEventually(hasBundle);
     await expectEventually(async () => (await kubectlWith(malformed, dryRun)).stderr.includes('no-wildcard-mirror: '));
+    // It lets go of its fields: while it shares them, helm cannot install with other values.
+    for (const kind of kinds)
+      expect(await kubectlWith({ ...heads[kind], metadata: { name: release } }, apply)).toMatchObject({ status: 0 });
+    await expectEventually(hasBundle);
   });
 
   it('leaves the pods ready while it is away: it is back before a probe could see', async () => {
