@@ -1,17 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Failure, Stage, Verdict } from '../admission/audit-record.ts';
 import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
-import { mirrorSetKinds } from '../domain/mirror-set.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
 import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
 import type { AuditFileMeter } from './audit/file/audit-file.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
+import { TalliedCounter, type Tally } from './tallied-counter.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
+
+type Severity = DecisionSample['findings'][number]['severity'];
 
 const stages: readonly Stage[] = ['mutate', 'validate'];
 const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
-const kinds = [...Object.keys(mirrorSetKinds), 'other'];
-const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
-const severities = ['deny', 'warn', 'info'];
+const kinds: readonly DecisionSample['kind'][] = [...(Object.keys(mirrorSetKinds) as MirrorSetKind[]), 'other'];
+const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
+const severities: readonly Severity[] = ['deny', 'warn', 'info'];
 /** Why a request may go unjudged. What went unrecorded is told by the metrics of the audit log. */
 const unjudgedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
 /** HTTP answers that are no AdmissionReview. */
@@ -73,14 +76,13 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   };
 }
 
-/** Series are looked up by a key of our own: prom-client sorts and joins the labels on every call. */
 function createDecisionMeter(registers: Registry[], names: MetricNames): DecisionMeter {
-  const decisions = new Counter({
-    name: 'mirrorguard_admission_decisions_total',
-    help: 'Answered admission requests.',
-    labelNames: ['stage', 'kind', 'operation', 'verdict'],
+  const decisions = new TalliedCounter(
+    'mirrorguard_admission_decisions_total',
+    'Answered admission requests.',
+    ['stage', 'kind', 'operation', 'verdict'],
     registers,
-  });
+  );
   const durations = new Histogram({
     name: 'mirrorguard_admission_duration_seconds',
     help: 'From the last byte of a request to the decision.',
@@ -88,12 +90,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
     registers,
   });
-  const findings = new Counter({
-    name: 'mirrorguard_findings_total',
-    help: 'Findings of rules.',
-    labelNames: ['rule', 'severity'],
-    registers,
-  });
+  const findings = new TalliedCounter('mirrorguard_findings_total', 'Findings of rules.', ['rule', 'severity'], registers);
   const repairs = new Counter({ name: 'mirrorguard_repairs_total', help: 'Repairs made.', labelNames: ['mutation'], registers });
 
   const unjudged = new Counter({
@@ -111,37 +108,38 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   });
   for (const verdict of ['allow', 'deny']) unrecorded.inc({ verdict }, 0);
   const countExempted = createExemptionMeter(registers, names.rules);
-  const byDecision = new Map<string, { inc(): void }>();
-  for (const stage of stages)
-    for (const kind of kinds)
-      for (const operation of operations)
-        for (const verdict of verdicts) {
-          const series = decisions.labels(stage, kind, operation, verdict);
-          series.inc(0);
-          byDecision.set(stage + kind + operation + verdict, series);
-        }
+  const byDecision = tabulate(stages, (stage) =>
+    tabulate(kinds, (kind) =>
+      tabulate(operations, (operation) => tabulate(verdicts, (verdict) => decisions.series(stage, kind, operation, verdict))),
+    ),
+  );
   const byStage = { mutate: durations.labels('mutate'), validate: durations.labels('validate') };
   for (const stage of stages) durations.zero({ stage });
-  const byFinding = new Map<string, { inc(): void }>();
-  for (const rule of names.rules) {
-    for (const severity of severities) {
-      findings.inc({ rule, severity }, 0);
-      byFinding.set(rule + severity, findings.labels(rule, severity));
-    }
-  }
+  const byFinding = new Map<string, Readonly<Record<Severity, Tally>>>();
+  const findingsOf = (rule: string) => {
+    const known = byFinding.get(rule) ?? tabulate(severities, (severity) => findings.series(rule, severity));
+    byFinding.set(rule, known);
+    return known;
+  };
+  for (const rule of names.rules) findingsOf(rule);
   for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
 
   return {
     count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted, failure }: DecisionSample): void {
-      byDecision.get(stage + kind + operation + verdict)?.inc();
+      byDecision[stage][kind][operation][verdict].count += 1;
       byStage[stage].observe(durationMs / 1000);
-      for (const { rule, severity } of found) (byFinding.get(rule + severity) ?? findings.labels(rule, severity)).inc();
+      for (const { rule, severity } of found) findingsOf(rule)[severity].count += 1;
       for (const { mutation } of made) repairs.inc({ mutation });
       countExempted(exempted);
       if (failure === 'unrecorded') unrecorded.inc({ verdict });
       else if (failure !== undefined) unjudged.inc({ failure });
     },
   };
+}
+
+/** A value for each key. */
+function tabulate<Key extends string, Value>(keys: readonly Key[], make: (key: Key) => Value): Readonly<Record<Key, Value>> {
+  return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Value>;
 }
 
 function addGauges(registers: Registry[], { version }: MetricNames, sources: GaugeSources): void {

@@ -33,10 +33,15 @@ export function readBody(
     forgetDeadline();
     done(body);
   };
-  const forgetDeadline = deadline.whenPast(() => {
-    const bytes = Buffer.concat(chunks);
-    chunks.length = 0;
-    finish({ outcome: 'late', bytes });
+  let forgetDeadline = () => {};
+  // Nearly every body comes along with its head, and needs no timer: that would take longer than reading it.
+  setImmediate(() => {
+    if (isDone) return;
+    forgetDeadline = deadline.whenPast(() => {
+      const bytes = Buffer.concat(chunks);
+      chunks.length = 0;
+      finish({ outcome: 'late', bytes });
+    });
   });
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;

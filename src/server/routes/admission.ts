@@ -53,9 +53,10 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
       const send = (reply: Reply) => {
         if (reply.status !== 200) onRejected(reply.status);
         endConnection();
-        response
-          .writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': Buffer.byteLength(reply.body) })
-          .end(reply.body);
+        const length = Buffer.byteLength(reply.body);
+        // ASCII alone, which has a byte for each unit, is the same in Latin-1, and that is written without being converted.
+        const encoding = length === reply.body.length ? 'latin1' : 'utf8';
+        response.writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': length }).end(reply.body, encoding);
       };
       try {
         const reply = answer({ stage, body: body.bytes, deadline, ...(body.outcome === 'late' ? { isCutOff: true } : {}) });
