@@ -55,8 +55,10 @@ const sealLength = hashStart.length + noRecord.length + lineEnd.length;
 export function sealRecord(record: string, head: ChainHead, notes: ChainNotes = {}): { readonly line: string; readonly head: ChainHead } {
   const { log } = head;
   const seq = head.seq + 1;
-  const link = JSON.stringify({ log, seq, prev: head.hash, ...notes });
-  const covered = `${record.slice(0, -1)},"chain":${link.slice(0, -1)}`;
+  // Digits alone: nothing in them is to be escaped.
+  const link = `{"log":"${log}","seq":${seq},"prev":"${head.hash}"`;
+  const told = JSON.stringify(notes).slice(1, -1);
+  const covered = `${record.slice(0, -1)},"chain":${link}${told === '' ? '' : `,${told}`}`;
   const hash = sha256(covered);
   return { line: `${covered}${hashStart}${hash}${lineEnd}`, head: { log, seq, hash } };
 }
