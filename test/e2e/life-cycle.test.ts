@@ -32,7 +32,11 @@ describe('the life of an installation', () => {
     await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release, labels } }, ['apply', '--server-side']);
     await installStandard();
   });
-  afterAll(removeAllMirrorSets);
+  afterAll(async () => {
+    await removeAllMirrorSets();
+    // Others mount folders of the node, which that standard forbids.
+    await expectSuccess('kubectl', ['label', 'namespace', release, 'pod-security.kubernetes.io/enforce-']);
+  });
 
   it('is complete when helm says so: every pod is ready, and a malformed object is refused at once', async () => {
     const { status } = await getObject<{ status: { readyReplicas: number } }>('deployment', release, '--namespace', release);
