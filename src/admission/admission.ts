@@ -1,3 +1,4 @@
+import { once } from '../domain/once.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import type { Failure, Stage } from './audit-record.ts';
@@ -8,7 +9,7 @@ import { type Keeping, keptInTime } from './kept-in-time.ts';
 import { policyDigest } from './policy-digest.ts';
 import type { AuditSink, Clock, Deadline, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
 import type { Recent } from './recent.ts';
-import { type Question, toQuestion } from './recent-answers.ts';
+import { type AnswerBasis, type Question, toQuestion } from './recent-answers.ts';
 import type { AdmissionRequest } from './request.ts';
 import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
@@ -65,8 +66,9 @@ export interface Call {
 export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const { stage, body, deadline, isCutOff = false } = call;
   const startedMs = parts.clock.monotonicMs();
+  const takeSnapshot = once(() => parts.facts.snapshot());
   const question = isCutOff || parts.recent === undefined || deadline?.isPast() ? undefined : toQuestion(stage, body);
-  const known = question === undefined ? undefined : recall(question, parts);
+  const known = question && recall(question, takeSnapshot, parts);
   if (known !== undefined) return deliver(call, known, startedMs, parts);
 
   const decoded = isCutOff ? decodeBeginning(body) : decodeReview(body);
@@ -74,12 +76,12 @@ export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply
   const status = isCutOff ? 500 : 400;
   if (!decoded.ok) return { status, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
   const request = decoded.value;
-  const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : rule(stage, request, parts);
-  const text = encode(stage, request, ruled.ruling, parts);
-  if (question !== undefined && ruled.snapshot !== undefined) {
-    const { rules, settings, recent } = parts;
-    recent?.answers.keep(question, { rules, settings, facts: ruled.snapshot.facts }, { request, ruling: ruled.ruling, text });
-  }
+  const judge = () => rule(stage, request, takeSnapshot, parts);
+  const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : judge();
+  const { ruling, snapshot } = ruled;
+  const text = encode(stage, request, ruling, parts);
+  if (question !== undefined && snapshot !== undefined)
+    parts.recent?.answers.keep(question, basisOf(parts, snapshot), { request, ruling, text });
   return deliver(call, { request, ruled, text }, startedMs, parts);
 }
 
@@ -91,15 +93,19 @@ interface Decision {
   readonly text: string;
 }
 
-function recall(question: Question, { rules, settings, facts, recent, logger }: AdmissionParts): Decision | undefined {
+function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: AdmissionParts): Decision | undefined {
   try {
-    const snapshot = facts.snapshot();
-    const known = recent?.answers.recall(question, { rules, settings, facts: snapshot.facts });
+    const snapshot = takeSnapshot();
+    const known = parts.recent?.answers.recall(question, basisOf(parts, snapshot));
     return known && { request: known.request, ruled: { ruling: known.ruling, snapshot }, text: known.text };
   } catch (error) {
-    logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
+    parts.logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
     return undefined;
   }
+}
+
+function basisOf({ rules, settings }: AdmissionParts, { facts }: FactSnapshot): AnswerBasis {
+  return { rules, settings, facts };
 }
 
 /** Records the decision, and answers when it is kept. */
@@ -107,7 +113,11 @@ function deliver({ stage, deadline }: Call, decision: Decision, startedMs: numbe
   const { request, ruled, text } = decision;
   const durationMs = parts.clock.monotonicMs() - startedMs;
   const send = (ruling: Ruling): Reply => {
-    count(stage, request, { found: ruled.ruling, answered: ruling, durationMs }, parts);
+    // Found as it was judged, and answered so, or as the settings want it where it is not on record.
+    const { findings, repairs, exempted } = ruled.ruling;
+    const { verdict, failure } = ruling;
+    const kind = mirrorSetKindOf(request) ?? 'other';
+    parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
     return { status: 200, contentType: 'application/json', body: ruling === ruled.ruling ? text : encode(stage, request, ruling, parts) };
   };
   const sendAs = (keeping: Keeping) =>
@@ -130,9 +140,14 @@ function outOfTime(failure: Extract<Failure, 'deadline' | 'unread'>, { settings,
   return { ruling: ruleWithoutJudging(failure, verdictOf(settings.onDeadline)), snapshot: undefined };
 }
 
-function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts, recent, clock, logger }: AdmissionParts): Ruled {
+function rule(
+  stage: Stage,
+  request: AdmissionRequest,
+  takeSnapshot: () => FactSnapshot,
+  { rules, settings, recent, clock, logger }: AdmissionParts,
+): Ruled {
   try {
-    const snapshot = facts.snapshot();
+    const snapshot = takeSnapshot();
     const { enforcement, mutations } = settings;
     const standing = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs(), recent: recent?.rulings };
     return { ruling: ruleOn(stage, request, standing), snapshot };
@@ -140,20 +155,6 @@ function rule(stage: Stage, request: AdmissionRequest, { rules, settings, facts,
     logger.error('request could not be judged', { uid: request.uid, err: error });
     return { ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)), snapshot: undefined };
   }
-}
-
-/** What was found when it was judged, and what was answered, which may be something else. */
-interface Decided {
-  readonly found: Ruling;
-  readonly answered: Ruling;
-  readonly durationMs: number;
-}
-
-function count(stage: Stage, request: AdmissionRequest, { found, answered, durationMs }: Decided, { meter }: AdmissionParts): void {
-  const { findings, repairs, exempted } = found;
-  const { verdict, failure } = answered;
-  const kind = mirrorSetKindOf(request) ?? 'other';
-  meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
 }
 
 function record(

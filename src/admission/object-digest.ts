@@ -1,4 +1,5 @@
 import { fieldOf, isJsonObject, type Json } from '../domain/json.ts';
+import { once } from '../domain/once.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type Digest, toDigest } from './digest.ts';
 
@@ -21,7 +22,7 @@ export function objectDigest(object: Json | undefined): Digest | null {
   return toDigest(canonicalJson({ ...content, metadata: kept }));
 }
 
-/** Digests of what a write is about, made when they are first asked for. */
+/** Digests of what a write is about, made when they are first asked for: whoever remembers a ruling does not keep what it was about. */
 export interface WriteDigests {
   readonly before: () => Digest | null;
   readonly after: () => Digest | null;
@@ -34,14 +35,5 @@ export function digestsOf({
   readonly oldObject: Json | undefined;
   readonly object: Json | undefined;
 }): WriteDigests {
-  return { before: lazily(oldObject), after: lazily(object) };
-}
-
-/** Lets go of the object once its digest is made: whoever remembers a ruling does not keep what it was about. */
-function lazily(object: Json | undefined): () => Digest | null {
-  let state: { readonly object: Json | undefined } | { readonly digest: Digest | null } = { object };
-  return () => {
-    if ('object' in state) state = { digest: objectDigest(state.object) };
-    return state.digest;
-  };
+  return { before: once(() => objectDigest(oldObject)), after: once(() => objectDigest(object)) };
 }

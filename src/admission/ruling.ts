@@ -63,18 +63,14 @@ export function ruleOn(stage: Stage, request: AdmissionRequest, standing: Admiss
   const kind = mirrorSetKindOf(request);
   const { operation } = request;
   if (kind === undefined || operation === 'CONNECT' || request.subResource !== '') return ignored;
-  if (stage === 'validate') return ruleOnStored(kind, operation, request, standing);
+  // The object has passed the definition's schema; every rule has its say.
+  if (stage === 'validate') return judged(kind, operation, request, request.object, standing);
   // There is nothing to repair in what goes away, and a patch would be an error.
   return operation === 'DELETE' ? ignored : ruleOnWritten(kind, operation, request, standing);
 }
 
 export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): MirrorSetKind | undefined {
   return isMirrorSetKind(kind) && mirrorSetKinds[kind].group === group ? kind : undefined;
-}
-
-/** The object has passed the definition's schema; every rule has its say. */
-function ruleOnStored(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
-  return judged(kind, operation, request, request.object, standing);
 }
 
 /**

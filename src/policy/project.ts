@@ -1,5 +1,6 @@
 import { overlayWrite, projectMirrorSets, projectNodes } from '../domain/cluster-index/project-write.ts';
 import type { FactSheet } from '../domain/facts.ts';
+import { once } from '../domain/once.ts';
 import { newestVersion } from '../domain/openshift-version.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,13 +45,5 @@ export function project(facts: FactSheet, subject: Subject): FactSheet {
         return nodes();
       },
     },
-  };
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
