@@ -66,7 +66,8 @@ export function quoteOrder(mirrors: readonly string[], most = 4): string {
   return [...shown.map(quote), ...(left > 0 ? [`${left} more`] : [])].join(', then ');
 }
 
-function inWords(words: readonly string[], most: number): string {
+/** `a, b and c`, or `a, b and 3 more`. */
+export function inWords(words: readonly string[], most = Number.POSITIVE_INFINITY): string {
   // A single one that is left out takes as much room as itself.
   const shown = words.length <= most + 1 ? words : words.slice(0, most);
   const left = words.length - shown.length;

@@ -11,3 +11,8 @@ import { type LocatedValue, walkValues } from './location-walk.ts';
 export function governedValues(set: MirrorSet): readonly LocatedValue[] {
   return walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role));
 }
+
+/** Of these the mirrors. One that repeats its source leads nowhere else. */
+export function governedMirrors(set: MirrorSet): readonly LocatedValue[] {
+  return governedValues(set).filter(({ text, role, entry }) => role === 'mirror' && text !== entry.source);
+}

@@ -2,6 +2,7 @@ import { foreseeWriteRollout, type NodesFact } from '../domain/cluster-index/pro
 import type { Facts } from '../domain/facts.ts';
 import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
 import { type Rollout, rolloutSettings } from '../domain/rollout.ts';
+import { inWords } from './across-objects.ts';
 import { count } from './count.ts';
 import { foundOnce } from './found-once.ts';
 
@@ -22,7 +23,7 @@ export function nameNodes(pools: readonly MachineConfigPool[] | undefined): stri
   const rolling = (pools ?? []).filter(({ isPaused, machines }) => !isPaused && machines !== 0);
   if (rolling.length === 0) return pausedPools(pools).length === 0 ? 'every node' : 'every node once resumed';
   const names = rolling.map((pool) => `${pool.name}${paceOf(pool)}`);
-  return `every node of ${names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
+  return `every node of ${inWords(names)}`;
 }
 
 function paceOf({ machines, maxUnavailable }: MachineConfigPool): string {

@@ -2,7 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { findForbidding } from '../governance-scopes.ts';
-import { governedValues } from '../governed-values.ts';
+import { governedMirrors } from '../governed-values.ts';
 
 const options = { denied: ['old-mirror.example.com', 'mirror.example.com/untrusted'] };
 
@@ -34,12 +34,10 @@ export default defineRule({
   },
 
   *check({ subject, options: { denied } }) {
-    for (const located of governedValues(subject)) {
-      const { text, role, entry } = located;
-      if (role === 'source' || text === entry.source) continue;
-      const scope = findForbidding(text, denied);
+    for (const mirror of governedMirrors(subject)) {
+      const scope = findForbidding(mirror.text, denied);
       if (scope === undefined) continue;
-      yield { path: located.path, message: `mirror ${quote(text)} lies in ${quote(scope)}, where the policy wants no mirrors` };
+      yield { path: mirror.path, message: `mirror ${quote(mirror.text)} lies in ${quote(scope)}, where the policy wants no mirrors` };
     }
   },
 });

@@ -3,7 +3,7 @@ import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { isAllowed } from '../governance-scopes.ts';
-import { governedValues } from '../governed-values.ts';
+import { governedMirrors } from '../governed-values.ts';
 
 const options = { allowed: ['mirror.example.com', 'lab.example.com:5000/approved'] };
 
@@ -40,10 +40,12 @@ export default defineRule({
   },
 
   *check({ subject, options: { allowed } }) {
-    for (const located of governedValues(subject)) {
-      const { text, role, entry } = located;
-      if (role === 'source' || text === entry.source || isAllowed(text, allowed)) continue;
-      yield { path: located.path, message: `mirror ${quote(text)} is not in a registry that the policy allows: ${quoteSome(allowed)}` };
+    for (const mirror of governedMirrors(subject)) {
+      if (isAllowed(mirror.text, allowed)) continue;
+      yield {
+        path: mirror.path,
+        message: `mirror ${quote(mirror.text)} is not in a registry that the policy allows: ${quoteSome(allowed)}`,
+      };
     }
   },
 });
