@@ -2,6 +2,17 @@ import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
+/** An exemption with what time makes of it. */
+export interface DatedExemption {
+  readonly name: string;
+  readonly reason: string;
+  readonly ticket: string | null;
+  readonly expires: string | null;
+  readonly isExpired: boolean;
+  /** Whole days that are left, rounded up; null where it does not end. */
+  readonly daysLeft: number | null;
+}
+
 /** What a policy comes to. */
 export interface PolicyReport {
   readonly preset: string;
@@ -14,14 +25,7 @@ export interface PolicyReport {
   readonly settings: Readonly<Record<string, string>>;
   /** Ids of the repairs that are made. */
   readonly mutations: readonly string[];
-  readonly exemptions: readonly {
-    readonly name: string;
-    readonly reason: string;
-    readonly ticket: string | null;
-    readonly expires: string | null;
-    readonly isExpired: boolean;
-    readonly daysLeft: number | null;
-  }[];
+  readonly exemptions: readonly DatedExemption[];
   /** Users, groups and ServiceAccounts. */
   readonly breakGlass: readonly string[];
 }

@@ -3,13 +3,14 @@ import { readPolicy } from '../../config/policy-file/read-policy.ts';
 import { compilePolicy } from '../../policy/policy.ts';
 import { rules } from '../../policy/rules/index.ts';
 import { count } from '../../reporting/count.ts';
+import type { DatedExemption } from '../../reporting/policy-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
-import { type DatedExemption, dateExemption, describeExpiry } from '../policy/expiry.ts';
+import { dateExemption, describeExpiry } from '../policy/expiry.ts';
 import { sayProblems } from '../policy/load-policy.ts';
 import { readText } from '../policy/read-text.ts';
 

@@ -1,15 +1,5 @@
 import type { Exemption } from '../../policy/exemptions.ts';
-
-/** An exemption with what time makes of it. */
-export interface DatedExemption {
-  readonly name: string;
-  readonly reason: string;
-  readonly ticket: string | null;
-  readonly expires: string | null;
-  readonly isExpired: boolean;
-  /** Whole days that are left, rounded up; null where it does not end. */
-  readonly daysLeft: number | null;
-}
+import type { DatedExemption } from '../../reporting/policy-report.ts';
 
 const dayMs = 86_400_000;
 
