@@ -2,6 +2,7 @@ import { once } from '../domain/once.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import type { Failure, Stage } from './audit-record.ts';
+import { auditRecordText, decidedText } from './audit-record-text.ts';
 import { decodeBeginning } from './decode/decode-beginning.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { encodeAnswer } from './encode.ts';
@@ -13,7 +14,6 @@ import { type AnswerBasis, type Question, toQuestion } from './recent-answers.ts
 import type { AdmissionRequest } from './request.ts';
 import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
-import { toAuditRecord } from './to-audit-record.ts';
 import { ruleUnrecorded } from './unrecorded.ts';
 
 /** What becomes of a write that could not be judged: told to the user and let through, or refused. */
@@ -78,11 +78,11 @@ export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply
   const request = decoded.value;
   const judge = () => rule(stage, request, takeSnapshot, parts);
   const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : judge();
-  const { ruling, snapshot } = ruled;
-  const text = encode(stage, request, ruling, parts);
+  const decision = decisionOf(stage, request, ruled, parts);
+  const { snapshot, ruling } = decision.ruled;
   if (question !== undefined && snapshot !== undefined)
-    parts.recent?.answers.keep(question, basisOf(parts, snapshot), { request, ruling, text });
-  return deliver(call, { request, ruled, text }, startedMs, parts);
+    parts.recent?.answers.keep(question, basisOf(parts, snapshot), { ...decision, ruling });
+  return deliver(call, decision, startedMs, parts);
 }
 
 /** What is to be answered, if nothing comes between. */
@@ -91,13 +91,33 @@ interface Decision {
   readonly ruled: Ruled;
   /** The answer of the ruling. */
   readonly text: string;
+  /** Of the ruling, for its record. */
+  readonly decided: () => string;
+}
+
+function decisionOf(stage: Stage, request: AdmissionRequest, ruled: Ruled, parts: AdmissionParts): Decision {
+  const { ruling, text } = encode(stage, request, ruled.ruling, parts);
+  // Made when it is first asked for, which is when the answer is on its way.
+  return { request, ruled: { ...ruled, ruling }, text, decided: once(() => describe(stage, request, ruling, parts)) };
+}
+
+/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. */
+function describe(stage: Stage, request: AdmissionRequest, ruling: Ruling, { logger }: AdmissionParts): string {
+  try {
+    return decidedText(stage, request, ruling);
+  } catch (error) {
+    logger.error('record could not be written in full', { uid: request.uid, err: error });
+    return decidedText(stage, request, ruleWithoutJudging('internal-error', ruling.verdict));
+  }
 }
 
 function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: AdmissionParts): Decision | undefined {
   try {
     const snapshot = takeSnapshot();
     const known = parts.recent?.answers.recall(question, basisOf(parts, snapshot));
-    return known && { request: known.request, ruled: { ruling: known.ruling, snapshot }, text: known.text };
+    if (known === undefined) return undefined;
+    const { ruling, ...answered } = known;
+    return { ...answered, ruled: { ruling, snapshot } };
   } catch (error) {
     parts.logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
     return undefined;
@@ -110,21 +130,20 @@ function basisOf({ rules, settings }: AdmissionParts, { facts }: FactSnapshot): 
 
 /** Records the decision, and answers when it is kept. */
 function deliver({ stage, deadline }: Call, decision: Decision, startedMs: number, parts: AdmissionParts): Reply | Promise<Reply> {
-  const { request, ruled, text } = decision;
   const durationMs = parts.clock.monotonicMs() - startedMs;
-  const send = (ruling: Ruling): Reply => {
+  const send = ({ request, ruled: { ruling }, text }: Decision): Reply => {
     // Found as it was judged, and answered so, or as the settings want it where it is not on record.
-    const { findings, repairs, exempted } = ruled.ruling;
+    const { findings, repairs, exempted } = decision.ruled.ruling;
     const { verdict, failure } = ruling;
     const kind = mirrorSetKindOf(request) ?? 'other';
     parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
-    return { status: 200, contentType: 'application/json', body: ruling === ruled.ruling ? text : encode(stage, request, ruling, parts) };
+    return { status: 200, contentType: 'application/json', body: text };
   };
   const sendAs = (keeping: Keeping) =>
-    send(keeping.outcome === 'kept' ? ruled.ruling : withoutRecord(stage, request, ruled, keeping, durationMs, parts));
+    send(keeping.outcome === 'kept' ? decision : withoutRecord(stage, decision, keeping, durationMs, parts));
   try {
-    const recording = record(stage, request, ruled, durationMs, parts);
-    return recording === undefined ? send(ruled.ruling) : keptInTime(recording, deadline).then(sendAs);
+    const recording = record(decision, durationMs, parts);
+    return recording === undefined ? send(decision) : keptInTime(recording, deadline).then(sendAs);
   } catch (error) {
     return sendAs({ outcome: 'lost', error });
   }
@@ -158,9 +177,7 @@ function rule(
 }
 
 function record(
-  stage: Stage,
-  request: AdmissionRequest,
-  { ruling, snapshot }: Ruled,
+  { request: { uid }, ruled: { snapshot }, decided }: Decision,
   durationMs: number,
   { audit, clock, rules, settings }: AdmissionParts,
 ): void | Promise<void> {
@@ -168,43 +185,44 @@ function record(
   const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
   const factsVersion = snapshot?.version ?? null;
   const policyHash = policyDigest(rules, settings);
-  return audit.record(() => toAuditRecord(stage, request, ruling, { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
+  return audit.record(() => auditRecordText(uid, decided(), { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
 }
 
-function encode(stage: Stage, request: AdmissionRequest, ruling: Ruling, { settings, logger }: AdmissionParts): string {
+/** The answer of a ruling, or that of the setting for faults where it cannot be written. */
+function encode(
+  stage: Stage,
+  request: AdmissionRequest,
+  ruling: Ruling,
+  { settings, logger }: AdmissionParts,
+): { readonly ruling: Ruling; readonly text: string } {
   try {
-    return encodeAnswer(stage, request, ruling);
+    return { ruling, text: encodeAnswer(stage, request, ruling) };
   } catch (error) {
     logger.error('answer could not be written', { uid: request.uid, err: error });
-    return encodeAnswer(stage, request, ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)));
+    const fault = ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
+    return { ruling: fault, text: encodeAnswer(stage, request, fault) };
   }
 }
 
 /** What is answered in place of a decision that is not on record; the log is told where that is another one. */
-function withoutRecord(
-  stage: Stage,
-  request: AdmissionRequest,
-  ruled: Ruled,
-  keeping: Keeping,
-  durationMs: number,
-  parts: AdmissionParts,
-): Ruling {
+function withoutRecord(stage: Stage, decision: Decision, keeping: Keeping, durationMs: number, parts: AdmissionParts): Decision {
+  const { request, ruled } = decision;
   const { settings, logger } = parts;
   const err = keeping.outcome === 'lost' ? { err: keeping.error } : {};
   logger.error('decision is not on record', { uid: request.uid, outcome: keeping.outcome, ...err });
-  const ruling = ruleUnrecorded(ruled.ruling, keeping, settings);
+  const answered = decisionOf(stage, request, { ...ruled, ruling: ruleUnrecorded(ruled.ruling, keeping, settings) }, parts);
   // The record that is pending tells of another verdict: behind it stands the one that was answered.
-  if (keeping.outcome === 'pending' && ruling.verdict !== ruled.ruling.verdict)
-    void recordLater(stage, request, { ...ruled, ruling }, durationMs, parts);
-  return ruling;
+  if (keeping.outcome === 'pending' && answered.ruled.ruling.verdict !== ruled.ruling.verdict)
+    void recordLater(answered, durationMs, parts);
+  return answered;
 }
 
 async function recordLater(...args: Parameters<typeof record>): Promise<void> {
   try {
     await record(...args);
   } catch (error) {
-    const [, { uid }, , , { logger }] = args;
-    logger.error('decision is not on record', { uid, outcome: 'lost', err: error });
+    const [{ request }, , { logger }] = args;
+    logger.error('decision is not on record', { uid: request.uid, outcome: 'lost', err: error });
   }
 }
 

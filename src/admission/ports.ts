@@ -3,7 +3,7 @@ import type { FactSheet } from '../domain/facts.ts';
 import type { MirrorSetKind } from '../domain/mirror-set.ts';
 import type { Severity } from '../policy/rule.ts';
 import type { Exempted } from '../policy/spare.ts';
-import type { AuditRecord, Failure, Stage, Verdict } from './audit-record.ts';
+import type { Failure, Stage, Verdict } from './audit-record.ts';
 import type { AdmissionOperation } from './request.ts';
 
 /** Immutable facts and when they were true. */
@@ -26,8 +26,8 @@ export interface FactSource {
  * back nothing has taken the record, and makes and writes it in its own time: the answer goes first.
  */
 export interface AuditSink {
-  /** @param make called once; never throws. Digests of large objects can take longer than judging them. */
-  record(make: () => AuditRecord): void | Promise<void>;
+  /** @param make called once; never throws; gives the JSON of an `AuditRecord`. Digests of large objects can take longer than judging them. */
+  record(make: () => string): void | Promise<void>;
   /** Everything taken is written when the promise resolves. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { FactSheet } from '../domain/facts.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import type { AdmissionSettings } from './admission.ts';
@@ -5,7 +6,7 @@ import type { Stage } from './audit-record.ts';
 import { isLasting } from './recent-rulings.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
-import { longestKey, ShortMemory } from './short-memory.ts';
+import { longestKept, ShortMemory } from './short-memory.ts';
 
 /** What an answer is made of, beside the request. Each is made once and never changed in place. */
 export interface AnswerBasis {
@@ -14,10 +15,15 @@ export interface AnswerBasis {
   readonly facts: FactSheet;
 }
 
-/** A request as it came, apart from the uid, which is another in each. */
+/** A request as it came. Two are the same question where they differ in nothing but the uid, which is another in each. */
 export interface Question {
-  readonly key: string;
+  readonly stage: Stage;
+  readonly body: Uint8Array;
   readonly uid: string;
+  /** Where in the body the uid is said. */
+  readonly uidStart: number;
+  /** Of the bytes behind it: questions are found by it, and then compared. */
+  readonly checksum: number;
 }
 
 export interface KnownAnswer {
@@ -26,9 +32,12 @@ export interface KnownAnswer {
   readonly ruling: Ruling;
   /** Of the answer. */
   readonly text: string;
+  /** Of the decision, for its record. */
+  readonly decided: () => string;
 }
 
 interface Remembered extends Omit<KnownAnswer, 'text'> {
+  readonly question: Question;
   /** The text of the answer, cut where it says the uid. */
   readonly pieces: readonly string[];
 }
@@ -38,49 +47,65 @@ interface Remembered extends Omit<KnownAnswer, 'text'> {
  * asks with the same bytes each time: they need not even be parsed.
  */
 export class RecentAnswers {
-  readonly #answers = new ShortMemory<Remembered>();
+  readonly #answers: Readonly<Record<Stage, ShortMemory<number, Remembered>>> = { mutate: new ShortMemory(), validate: new ShortMemory() };
 
-  recall({ key, uid }: Question, { rules, settings, facts }: AnswerBasis): KnownAnswer | undefined {
-    const known = this.#answers.recall(key, [rules, settings, facts]);
-    if (known === undefined) return undefined;
-    const { request, ruling, pieces } = known;
-    return { request: { ...request, uid }, ruling, text: pieces.join(uid) };
+  /** Cost: one comparison of the bytes. */
+  recall(question: Question, { rules, settings, facts }: AnswerBasis): KnownAnswer | undefined {
+    const known = this.#answers[question.stage].recall(question.checksum, [rules, settings, facts]);
+    if (known === undefined || !isSame(known.question, question)) return undefined;
+    const { uid } = question;
+    const { request, ruling, pieces, decided } = known;
+    return { request: { ...request, uid }, ruling, text: pieces.join(uid), decided };
   }
 
   /** Keeps the answer if it would be the same at any time. */
-  keep({ key, uid }: Question, { rules, settings, facts }: AnswerBasis, { request, ruling, text }: KnownAnswer): void {
+  keep(question: Question, { rules, settings, facts }: AnswerBasis, { request, ruling, text, decided }: KnownAnswer): void {
+    const { stage, uid, checksum } = question;
     // Were the uid said anywhere else, the same bytes with another one could mean something else.
-    if (!isLasting(ruling) || request.uid !== uid || key.includes(uid)) return;
+    if (!isLasting(ruling) || request.uid !== uid || isSaidTwice(question)) return;
     const asked = { ...request, name: nameOf(request), object: undefined, oldObject: undefined };
-    this.#answers.keep(key, [rules, settings, facts], { request: asked, ruling, pieces: text.split(uid) });
+    // A body that arrives is a part of something larger, which would be kept along with it.
+    const body = Uint8Array.from(question.body);
+    const remembered = { question: { ...question, body }, request: asked, ruling, pieces: text.split(uid), decided };
+    this.#answers[stage].keep(checksum, [rules, settings, facts], remembered, body.length);
   }
 }
 
-const uidStart = '"uid":"';
+const uidMark = '"uid":"';
 const uidLength = 36;
 /** The API server says it first of all. */
 const headLength = 512;
-const stageMarks: Readonly<Record<Stage, number>> = { mutate: 1, validate: 2 };
-/** Where a body is made into a key, after the mark of its stage: a text in one piece is compared faster than one that was joined. */
-const scratch = Buffer.alloc(1 + longestKey);
 
 /**
  * What a body asks: undefined where the uid is not found where the API server puts it, or the body is so long that it is not remembered.
  *
  * Two bodies that differ only in the digits of a uid have the same shape, so what is the uid in one is the uid in the other.
  *
- * Cost: one copy of the body.
+ * Cost: one checksum of the body.
  */
 export function toQuestion(stage: Stage, body: Uint8Array): Question | undefined {
-  if (body.length >= longestKey) return undefined;
-  scratch.set(body, 1);
-  const found = scratch.indexOf(uidStart, 1, 'latin1');
-  // Behind this body, what is left of a longer one may be found.
-  if (found === -1 || found > headLength || found + uidStart.length + uidLength > 1 + body.length) return undefined;
-  const start = found + uidStart.length;
-  const uid = scratch.toString('latin1', start, start + uidLength);
+  if (body.length > longestKept) return undefined;
+  const bytes = asBuffer(body);
+  const found = bytes.indexOf(uidMark, 0, 'latin1');
+  if (found === -1 || found > headLength) return undefined;
+  const uidStart = found + uidMark.length;
+  const uid = bytes.toString('latin1', uidStart, uidStart + uidLength);
   if (!/^[\da-f-]{36}$/.test(uid)) return undefined;
-  scratch.fill(0, start, start + uidLength);
-  scratch[0] = stageMarks[stage];
-  return { key: scratch.toString('latin1', 0, 1 + body.length), uid };
+  return { stage, body, uid, uidStart, checksum: crc32(bytes.subarray(uidStart + uidLength)) };
+}
+
+function isSame(known: Question, asked: Question): boolean {
+  if (known.uidStart !== asked.uidStart || known.body.length !== asked.body.length) return false;
+  const bytes = asBuffer(asked.body);
+  const isSameIn = (start: number, end: number) => bytes.compare(known.body, start, end, start, end) === 0;
+  return isSameIn(0, known.uidStart) && isSameIn(known.uidStart + uidLength, known.body.length);
+}
+
+function isSaidTwice({ body, uid, uidStart }: Question): boolean {
+  const bytes = asBuffer(body);
+  return bytes.indexOf(uid) !== uidStart || bytes.lastIndexOf(uid) !== uidStart;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

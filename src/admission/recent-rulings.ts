@@ -18,7 +18,7 @@ export interface RulingBasis {
  * The second time is looked up, by everything that the first depended on.
  */
 export class RecentRulings {
-  readonly #rulings = new ShortMemory<JudgedRuling>();
+  readonly #rulings = new ShortMemory<string, JudgedRuling>();
 
   /** The ruling on this write if it was made on the same basis, else what `rule` says now. Cost: linear in the text of the objects, some 10 µs for 50 entries. */
   recall(
@@ -32,7 +32,7 @@ export class RecentRulings {
     const known = this.#rulings.recall(key, basis);
     if (known !== undefined) return known;
     const ruling = rule();
-    if (isLasting(ruling)) this.#rulings.keep(key, basis, ruling);
+    if (isLasting(ruling)) this.#rulings.keep(key, basis, ruling, key.length);
     return ruling;
   }
 }

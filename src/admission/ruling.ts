@@ -54,7 +54,7 @@ const nothing = { findings: [], repairs: [], patch: [], notEvaluated: [] } as co
 export const ignored: Ruling = { verdict: 'ignore', ...nothing };
 
 /** The decision without judging, by the setting for that case. */
-export function ruleWithoutJudging(failure: Failure, verdict: 'allow' | 'deny'): Ruling {
+export function ruleWithoutJudging(failure: Failure, verdict: Verdict): Ruling {
   return { verdict, ...nothing, failure };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
 import type { Stage } from '../../src/admission/audit-record.ts';
+import { Recent } from '../../src/admission/recent.ts';
 import { icsp, idms, itms } from '../../src/policy/example.ts';
 import { deadlineAt } from '../../src/server/deadline.ts';
 import { keepingParts } from '../support/admission-parts.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
@@ -234,6 +236,27 @@ describe('a fault of its own', () => {
   it('refuses the write where that is configured', () => {
     const { parts } = keepingParts({ ...broken, settings: { onInternalError: 'deny' } });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({ uid: 'uid-1', allowed: false, status: { code: 503 } });
+  });
+
+  it('in writing the answer is on record as such, and is not remembered', () => {
+    const unspeakable = ruleThatReports('unspeakable', [{ path: ['spec'], message: Object.create(null) as string }]);
+    const { parts, logger, records } = keepingParts({ rules: [unspeakable], recent: new Recent() });
+    const uids = ['705ab4f5-6393-11e8-b7cc-42010a800002', '00000000-aaaa-bbbb-cccc-111111111111'];
+    for (const uid of uids)
+      expect(responseTo('validate', good, { uid }, parts)).toMatchObject({
+        uid,
+        warnings: [expect.stringContaining('let through unjudged')],
+      });
+    expect(logger.lines.map(({ message }) => message)).toEqual(['answer could not be written', 'answer could not be written']);
+    expect(records.map(({ failure }) => failure)).toEqual(['internal-error', 'internal-error']);
+  });
+
+  it('in writing the record leaves the verdict on record', () => {
+    const unrecordable = ruleThatReports('unrecordable', [{ path: ['spec'], message: 42 as unknown as string }]);
+    const { parts, logger, records } = keepingParts({ rules: [unrecordable] });
+    expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
+    expect(logger.lines.map(({ message }) => message)).toEqual(['record could not be written in full']);
+    expect(records).toEqual([expect.objectContaining({ verdict: 'allow', failure: 'internal-error', rules: [] })]);
   });
 
   it('of one rule does not silence the others', () => {

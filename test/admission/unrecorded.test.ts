@@ -25,8 +25,8 @@ const throwing: AuditSink = {
 function slowSink() {
   const records: AuditRecord[] = [];
   const waiting: { readonly keep: () => void; readonly fail: (error: Error) => void }[] = [];
-  const record = (make: () => AuditRecord) => {
-    records.push(make());
+  const record = (make: () => string) => {
+    records.push(JSON.parse(make()));
     return new Promise<void>((keep, fail) => waiting.push({ keep, fail }));
   };
   return { records, waiting, audit: { record, close: async () => {} } };

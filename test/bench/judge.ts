@@ -47,7 +47,7 @@ function partsWith(recent: Recent | undefined) {
     rules,
     settings: { enforcement: recommended, mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn' } as const,
     facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
-    audit: { record: (make: () => object) => void JSON.stringify(make()), close: async () => {} },
+    audit: { record: (make: () => string) => void make(), close: async () => {} },
     meter: { count: nothing },
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },

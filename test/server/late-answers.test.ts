@@ -39,7 +39,7 @@ function blockedSink() {
   const keeping: (() => void)[] = [];
   const audit: AuditSink = {
     record: (make) => {
-      records.push(make());
+      records.push(JSON.parse(make()));
       return new Promise((resolve) => keeping.push(resolve));
     },
     close: async () => {},

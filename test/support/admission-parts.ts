@@ -37,7 +37,7 @@ export function keepingParts({
     rules: rules.filter(({ needs }) => needs.every((fact) => (fact as string) in emptyCluster.known)),
     settings: { enforcement: recommended, mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn', ...settings },
     facts: { snapshot: () => ({ facts: emptyCluster, takenAtMs: 999_000 }) },
-    audit: { record: (make) => void records.push(make()), close: async () => {} },
+    audit: { record: (make) => void records.push(JSON.parse(make())), close: async () => {} },
     meter: { count: (sample) => void samples.push(sample) },
     clock: { nowMs: () => 1_000_000, monotonicMs: () => 0 },
     logger,

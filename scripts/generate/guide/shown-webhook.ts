@@ -1,6 +1,6 @@
 import { answer, type Reply } from '../../../src/admission/admission.ts';
 import { type ChainHead, noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
-import type { AuditRecord, Stage } from '../../../src/admission/audit-record.ts';
+import type { Stage } from '../../../src/admission/audit-record.ts';
 import type { FactSheet } from '../../../src/domain/facts.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
@@ -38,8 +38,8 @@ export class ShownWebhook {
     return JSON.parse(body).response;
   }
 
-  #record(record: AuditRecord): void {
-    const { line, head } = sealRecord(JSON.stringify({ ...record, replica: 'mirrorguard-0', version: '0.1.0' }), this.#head);
+  #record(record: string): void {
+    const { line, head } = sealRecord(JSON.stringify({ ...JSON.parse(record), replica: 'mirrorguard-0', version: '0.1.0' }), this.#head);
     this.#head = head;
     this.#log += `${line}\n`;
   }

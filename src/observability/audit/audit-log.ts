@@ -1,4 +1,3 @@
-import type { AuditRecord } from '../../admission/audit-record.ts';
 import type { AuditSink, Clock } from '../../admission/ports.ts';
 import type { AuditDestination } from './audit-destination.ts';
 
@@ -21,19 +20,19 @@ export interface AuditLogParts {
 /** While a durable log is in trouble its replica is not ready; after so long it is tried again with what comes. */
 const recoveryMs = 10_000;
 
-/** The sink of the pipeline: turns records into text and hands them to each destination. */
+/** The sink of the pipeline: signs records and hands them to each destination. */
 export class AuditLog implements AuditSink {
   private readonly parts: AuditLogParts;
   /** `,"replica":"...","version":"..."}`: what every record ends with before it is sealed. */
   private readonly signature: string;
-  private taken: (() => AuditRecord)[] = [];
+  private taken: (() => string)[] = [];
 
   constructor(parts: AuditLogParts) {
     this.parts = parts;
     this.signature = `,${JSON.stringify(parts.writer).slice(1)}`;
   }
 
-  record(make: () => AuditRecord): void | Promise<void> {
+  record(make: () => string): void | Promise<void> {
     if (this.parts.isDurable) return this.handOut(make);
     this.taken.push(make);
     // The answer goes first: turning large objects into digests takes longer than judging them.
@@ -58,8 +57,8 @@ export class AuditLog implements AuditSink {
     for (const make of this.taken.splice(0)) void this.handOut(make);
   }
 
-  private handOut(make: () => AuditRecord): void | Promise<void> {
-    const text = JSON.stringify(make()).slice(0, -1) + this.signature;
+  private handOut(make: () => string): void | Promise<void> {
+    const text = make().slice(0, -1) + this.signature;
     const waits: Promise<void>[] = [];
     for (const destination of this.parts.destinations) {
       const written = destination.write(text);

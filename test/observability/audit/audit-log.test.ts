@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditRecord } from '../../../src/admission/audit-record.ts';
 import type { AuditDestination, AuditTrouble } from '../../../src/observability/audit/audit-destination.ts';
 import { AuditLog } from '../../../src/observability/audit/audit-log.ts';
 import { ManualTime, untilTrue } from './audit-parts.ts';
@@ -32,7 +31,7 @@ function openLog(destinations: readonly AuditDestination[], { isDurable = false 
   return { clock, log: new AuditLog({ writer, destinations, isDurable, clock }) };
 }
 
-const record = { schemaVersion: 1, uid: 'u' } as AuditRecord;
+const record = '{"schemaVersion":1,"uid":"u"}';
 
 describe('the audit log', () => {
   it('hands each record, with its writer, to every destination', async () => {

@@ -24,21 +24,38 @@ export interface Circumstances {
   readonly policyHash: Digest;
 }
 
+type Occasion = Pick<AuditRecord, 'schemaVersion' | 'time' | 'uid'>;
+type Basis = Pick<AuditRecord, 'durationMs' | 'factsAgeMs' | 'factsVersion' | 'policyHash'>;
+type Decided = Omit<AuditRecord, keyof Occasion | keyof Basis>;
+
 /**
- * The record of a ruling. Cost: where the objects are new, that of their digests.
+ * The JSON of an `AuditRecord`.
+ *
+ * @param decided as `decidedText` gives it: most of the record, and the same each time the same is asked
  */
-export function toAuditRecord(
-  stage: Stage,
-  request: AdmissionRequest,
-  ruling: Ruling,
-  { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }: Circumstances,
-): AuditRecord {
-  const { uid, operation, user, dryRun } = request;
+export function auditRecordText(uid: string, decided: string, circumstances: Circumstances): string {
+  const { nowMs, durationMs, factsAgeMs, factsVersion, policyHash } = circumstances;
+  const occasion: Occasion = { schemaVersion: 1, time: new Date(nowMs).toISOString(), uid };
+  const basis: Basis = {
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    factsAgeMs: Math.max(0, Math.round(factsAgeMs)),
+    factsVersion,
+    policyHash,
+  };
+  return `{${membersOf(occasion)},${decided},${membersOf(basis)}}`;
+}
+
+/**
+ * The text of what was decided: members without the braces around them. Cost: where the objects are new, that of their digests.
+ */
+export function decidedText(stage: Stage, request: AdmissionRequest, ruling: Ruling): string {
+  return membersOf(toDecided(stage, request, ruling));
+}
+
+function toDecided(stage: Stage, request: AdmissionRequest, ruling: Ruling): Decided {
+  const { operation, user, dryRun } = request;
   const { verdict, findings, patch, notEvaluated, exempted, digests = digestsOf(request), failure = null } = ruling;
   return {
-    schemaVersion: 1,
-    time: new Date(nowMs).toISOString(),
-    uid,
     stage,
     operation,
     kind: request.kind.kind,
@@ -56,11 +73,11 @@ export function toAuditRecord(
     objectBefore: digests.before(),
     objectAfter: digests.after(),
     failure,
-    durationMs: Math.round(durationMs * 1000) / 1000,
-    factsAgeMs: Math.max(0, Math.round(factsAgeMs)),
-    factsVersion,
-    policyHash,
   };
+}
+
+function membersOf(part: Occasion | Decided | Basis): string {
+  return JSON.stringify(part).slice(1, -1);
 }
 
 /** A message about an annotation may quote it. */
