@@ -1,4 +1,5 @@
 import { type LoadedRegistries, type LoadedRegistry, loadRegistries, trimSlashes } from '../loaded-registries.ts';
+import { once } from '../once.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { RegistryEntry } from '../registries.ts';
 import type { RegistryEntries } from './registry-entries.ts';
@@ -10,6 +11,8 @@ export class IndexedRegistries implements LoadedRegistries {
   readonly #behaviour: OperatorBehaviour;
   /** What there is, and never what there is not: names to ask for are without end. */
   readonly #loaded = new Map<string, LoadedRegistry>();
+  /** One malformed object can bring thousands: a lookup must not go through all of them. */
+  readonly #oddByPrefix = once(() => Map.groupBy(this.#oddScopes, trimSlashes));
 
   /** @param oddScopes scopes whose entries may be loaded under another prefix, or not at all */
   constructor(entries: RegistryEntries, oddScopes: ReadonlySet<string>, behaviour: OperatorBehaviour) {
@@ -41,8 +44,8 @@ export class IndexedRegistries implements LoadedRegistries {
 
   /** Entries that may be loaded under this prefix. */
   #candidates(prefix: string): readonly RegistryEntry[] {
-    if (this.#oddScopes.size > 0)
-      return this.#entries.inFileOrder(new Set([prefix, ...[...this.#oddScopes].filter((scope) => trimSlashes(scope) === prefix)]));
+    const odd = this.#oddByPrefix().get(prefix);
+    if (odd !== undefined) return this.#entries.inFileOrder(new Set([prefix, ...odd]));
     const entry = this.#entries.get(prefix);
     return entry === undefined || 'wildcard' in entry ? [] : [entry];
   }
