@@ -24,10 +24,10 @@ describe('registries.conf, entry by entry', () => {
     const entries = new RegistryEntries({
       digest: none,
       tag: none,
-      blocked: new Set(['quay.io/team//']),
-      insecure: new Set(['quay.io/team/']),
+      blocked: new Set(['quay.io/team/']),
+      insecure: new Set(['quay.io/team//']),
     });
-    const registries = new IndexedRegistries(entries, new Set(['quay.io/team/', 'quay.io/team//']), behaviour);
+    const registries = new IndexedRegistries(entries, new Set(['quay.io/team//', 'quay.io/team/']), behaviour);
     expect(registries.get('quay.io/team')).toMatchObject({ blocked: true, insecure: false });
     expect(registries.get('quay.io/team')).toBe(registries.get('quay.io/team'));
   });
