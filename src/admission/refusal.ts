@@ -1,3 +1,4 @@
+import { quote } from '../domain/quote.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
@@ -60,7 +61,7 @@ function fieldFor(path: string): string {
 }
 
 function summarize(kind: string, name: string, denials: readonly Finding[]): string {
-  const heading = `${kind} ${name === '' ? '' : `${JSON.stringify(name)} `}is refused for ${count(denials.length, 'reason')}: `;
+  const heading = `${kind} ${name === '' ? '' : `${quote(name)} `}is refused for ${count(denials.length, 'reason')}: `;
   let message = heading;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
     const reason = `${index === 0 ? '' : '; '}${path === '' ? '' : `${path}: `}${shorten(text, longestCause)} (${rule})`;

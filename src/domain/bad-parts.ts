@@ -1,4 +1,5 @@
 import { endOfHostLabel, endOfPathComponent } from './location.ts';
+import { quote } from './quote.ts';
 
 /** A part of `host[:port][/path]` that the definition's pattern has no room for. */
 export interface BadPart {
@@ -94,7 +95,10 @@ function whyNotComponent(component: string): string {
   return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
 }
 
+/** A letter of another alphabet can look like one of ours, and some characters cannot be seen at all: such a one is named by its code point. */
 function firstMatch(text: string, pattern: RegExp): string | undefined {
-  const match = pattern.exec(text);
-  return match === null ? undefined : JSON.stringify(match[0]);
+  const character = pattern.exec(text)?.[0];
+  if (character === undefined) return undefined;
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? quote(character) : `${quote(character)} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }

@@ -1,3 +1,5 @@
+import { quoteWhole } from './quote.ts';
+
 /** Where in an object something stands, from its root: `['spec', 'imageDigestMirrors', 0, 'source']`. */
 export type FieldPath = readonly (string | number)[];
 
@@ -8,7 +10,7 @@ export function formatFieldPath(path: FieldPath): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
-    else if (!plainKey.test(step)) text += `[${JSON.stringify(step)}]`;
+    else if (!plainKey.test(step)) text += `[${quoteWhole(step)}]`;
     else text += text === '' ? step : `.${step}`;
   }
   return text;

@@ -9,6 +9,8 @@ describe('findBadParts', () => {
     ['quay..io/a', ['host "" is an empty host label (two dots in a row, or a dot at an end)']],
     ['-quay.io/a', ['host "-quay" begins or ends with a hyphen']],
     ['qu_ay.io', ['host "qu_ay" holds "_", and a host label has only letters, digits and inner hyphens']],
+    ['qu\u0430y.io', ['host "qu\u0430y" holds "\u0430" (U+0430), and a host label has only letters, digits and inner hyphens']],
+    ['quay.io/\u200ba', ['path "\u200ba" holds "\\u200b" (U+200B), and a path has only a-z, 0-9 and the separators . _ __ -']],
     [':5000/a', ['host ":5000" has no host in front']],
     ['quay.io:/a', ['port "" is empty']],
     ['quay.io:50x0/a', ['port "50x0" is not a number']],

@@ -10,6 +10,7 @@ describe('formatFieldPath', () => {
 
   it('quotes keys that are no plain words', () => {
     expect(formatFieldPath(['metadata', 'labels', 'a.b/c', 'x'])).toBe('metadata.labels["a.b/c"].x');
+    expect(formatFieldPath(['spec', '\u202e'])).toBe('spec["\\u202e"]');
   });
 });
 
