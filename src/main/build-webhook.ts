@@ -96,6 +96,7 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
     url,
     healthUrl,
     ...standing,
+    shellFolder: places.shellFolder,
     ...(caFile === undefined ? {} : { caFile }),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
   };

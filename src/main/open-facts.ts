@@ -17,7 +17,7 @@ export interface OpenFacts {
 }
 
 export interface FactsParts {
-  readonly places: Places;
+  readonly places: Pick<Places, 'clusterDir'>;
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly nowMs: () => number;

@@ -10,6 +10,8 @@ export interface Places {
   readonly stateDir: string;
   /** A review that is refused, to try the webhook out with. */
   readonly exampleReview?: string;
+  /** Where whoever started this is. */
+  readonly shellFolder: string;
 }
 
 /** @param moduleUrl of a module that lies two folders (sources) or one folder (bundle) below the root */
@@ -17,13 +19,16 @@ export function findPlaces(moduleUrl: string, environment: Readonly<Record<strin
   const checkout = ['..', '../..']
     .map((up) => fileURLToPath(new URL(`./${up}/`, moduleUrl)))
     .find((root) => existsSync(join(root, 'package.json')) && existsSync(join(root, 'examples', 'cluster')));
+  // npm starts a script in the root of its package, wherever it was called.
+  const shellFolder = environment.INIT_CWD || process.cwd();
   if (checkout === undefined) {
     const stateHome = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-    return { stateDir: join(stateHome, 'mirrorguard') };
+    return { stateDir: join(stateHome, 'mirrorguard'), shellFolder };
   }
   return {
     clusterDir: join(checkout, 'examples', 'cluster'),
     stateDir: join(checkout, '.state'),
     exampleReview: join(checkout, 'examples', 'reviews', 'refused.json'),
+    shellFolder,
   };
 }

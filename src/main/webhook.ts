@@ -4,6 +4,7 @@ import { readOptions } from '../config/read-options.ts';
 import { webhookOptions } from '../config/webhook-options.ts';
 import { createLogger } from '../observability/logger.ts';
 import { startWebhook } from './build-webhook.ts';
+import { describeOldNode } from './node-version.ts';
 import { logNodeWarnings } from './node-warnings.ts';
 import { whenOrphaned } from './orphan.ts';
 import { findPlaces } from './places.ts';
@@ -12,8 +13,12 @@ import { explainStartFailure } from './start-failure.ts';
 const couldNotStart = 2;
 const say = (text: string) => process.stderr.write(text);
 
+const oldNode = describeOldNode(process.versions.node);
 const read = readOptions(webhookOptions, process.argv.slice(2), process.env);
-if (read.outcome === 'help') {
+if (oldNode !== undefined) {
+  say(`${oldNode}\n`);
+  process.exitCode = couldNotStart;
+} else if (read.outcome === 'help') {
   process.stdout.write(`Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n${describeOptions(webhookOptions)}\n`);
 } else if (read.outcome === 'problems') {
   say(read.problems.map((problem) => `mirrorguard: ${problem}\n`).join(''));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { greet } from '../../src/main/greeting.ts';
 
@@ -10,6 +9,7 @@ const facts = {
   rules: 9,
   policy: 'policy.yaml is enforced',
   audit: 'standard output',
+  shellFolder: '/home/ann/mirrorguard',
 };
 
 describe('the greeting', () => {
@@ -23,10 +23,13 @@ describe('the greeting', () => {
     ]);
   });
 
-  it('has a line to paste, with paths as seen from here', () => {
-    const text = greet({ ...facts, caFile: join(process.cwd(), '.state', 'ca.crt'), exampleReview: join(process.cwd(), 'a', 'b.json') });
-    expect(text).toContain(
-      "curl -s --cacert .state/ca.crt -H 'Content-Type: application/json' --data-binary @a/b.json https://127.0.0.1:8443/validate\n",
+  it('has a line to paste, with paths as seen from where it is pasted', () => {
+    const files = { caFile: '/home/ann/mirrorguard/.state/ca.crt', exampleReview: '/home/ann/mirrorguard/a/b.json' };
+    expect(greet({ ...facts, ...files })).toContain(
+      "curl -sS --cacert .state/ca.crt -H 'Content-Type: application/json' --data-binary @a/b.json -w '\\n' https://127.0.0.1:8443/validate\n",
+    );
+    expect(greet({ ...facts, ...files, shellFolder: '/home/ann/mirrorguard/a' })).toContain(
+      "--cacert /home/ann/mirrorguard/.state/ca.crt -H 'Content-Type: application/json' --data-binary @b.json ",
     );
   });
 

@@ -16,7 +16,7 @@ writeFileSync(join(folder, 'team.json'), JSON.stringify(idms('team').mirror('qua
 let facts: OpenFacts | undefined;
 afterEach(() => facts?.stop());
 
-async function open(args: readonly string[], { places = { stateDir: '/state' }, server }: { places?: Places; server?: WatchServer } = {}) {
+async function open(args: readonly string[], { places = {}, server }: { places?: Pick<Places, 'clusterDir'>; server?: WatchServer } = {}) {
   const read = readOptions(webhookOptions, args, {});
   if (read.outcome !== 'values') throw new Error(JSON.stringify(read));
   const { logger, meter } = new WatchRecorder();
@@ -31,13 +31,13 @@ async function open(args: readonly string[], { places = { stateDir: '/state' }, 
 
 describe('the source of facts that the options ask for', () => {
   it('is a folder, which wins over the one of the checkout', async () => {
-    const opened = await open(['--cluster-dir', folder], { places: { stateDir: '/state', clusterDir: '/nowhere' } });
+    const opened = await open(['--cluster-dir', folder], { places: { clusterDir: '/nowhere' } });
     expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
     expect(opened.facts.source.snapshot()).toMatchObject({ takenAtMs: 5000, facts: { cluster: { objects: expect.anything() } } });
   });
 
   it('is the folder of the checkout where nothing is said', async () => {
-    const opened = await open([], { places: { stateDir: '/state', clusterDir: folder } });
+    const opened = await open([], { places: { clusterDir: folder } });
     expect(opened.facts.look().reason).toContain(folder);
   });
 
@@ -67,7 +67,7 @@ describe('the cluster itself', () => {
   afterEach(() => server.stop());
 
   it('is watched from the start, whatever folder there is, and its connections end with it', async () => {
-    const places = { stateDir: '/state', clusterDir: folder };
+    const places = { clusterDir: folder };
     const opened = await open(['--facts', 'cluster'], { places, server });
     expect(opened.facts.look()).toMatchObject({ ok: false, reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/) });
     await opened.facts.stop();

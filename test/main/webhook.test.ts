@@ -47,7 +47,7 @@ describe('the webhook as a process', () => {
     const child = run(...onFreePorts);
     const said = await greeted(child);
     expect(said).toMatch(/cluster {2}3 files with 3 mirror sets/);
-    const [, caFile = '', review = '', url = ''] = /curl -s --cacert (\S+) .* --data-binary @(\S+) (\S+)\n/.exec(said) ?? [];
+    const [, caFile = '', review = '', url = ''] = /curl -sS --cacert (\S+) .* --data-binary @(\S+) .* (\S+)\n/.exec(said) ?? [];
 
     const outgoing = request(url, {
       method: 'POST',
