@@ -1,4 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { once } from '../../domain/once.ts';
+import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 import { reasonOf } from '../system-reason.ts';
 import { type AuditLine, NotReadable, notCompressed, readLines, splitLines } from './read-lines.ts';
@@ -6,14 +8,14 @@ import { type AuditLine, NotReadable, notCompressed, readLines, splitLines } fro
 /** A log to read. */
 export interface AuditInput {
   readonly name: string;
-  /** Throws the system's error. */
+  /** As often as anybody likes. Throws the system's error, or `NotReadable`. */
   lines(): Generator<AuditLine>;
 }
 
 /** What the webhook has put aside is no log: `audit.log*` names it all the same. */
 const torn = /\.torn-\d{8}T\d{9}Z$/;
 
-/** Each file once; `-` is standard input, which is held in memory. */
+/** Each file once; `-` is standard input. */
 export async function auditInputs(
   paths: readonly string[],
   io: CliIo,
@@ -22,12 +24,28 @@ export async function auditInputs(
   const putAside: string[] = [];
   for (const path of paths) {
     if (path === '-') {
-      const bytes = Buffer.from(await io.readStdin());
-      inputs.set('-', { name: '<stdin>', lines: () => splitLines(notCompressed([bytes])) });
+      const bytes = await io.readStdin();
+      inputs.set('-', { name: '<stdin>', lines: () => linesOf(bytes) });
     } else if (torn.test(path)) putAside.push(path);
-    else inputs.set(realPathOf(path), { name: path, lines: () => readLines(path) });
+    else inputs.set(realPathOf(path), { name: path, lines: linesOfFile(path) });
   }
   return { inputs: [...inputs.values()], torn: putAside };
+}
+
+/** What can be read only once, as `<(gzip -dc audit.log.gz)` can, is held in memory. */
+function linesOfFile(path: string): () => Generator<AuditLine> {
+  const readOnce = once(() => readFileSync(path));
+  return function* () {
+    const found = statSync(path);
+    if (found.isFile() || found.isDirectory()) yield* readLines(path);
+    else yield* linesOf(readOnce());
+  };
+}
+
+/** Of something that another program has written just now: nothing at all means that it has failed, as a rule. */
+function* linesOf(bytes: Uint8Array): Generator<AuditLine> {
+  if (bytes.length === 0) throw new NotReadable('is empty: whatever should have been written there was not');
+  yield* splitLines(notCompressed([Buffer.from(bytes)]));
 }
 
 /** Whether it can be read at all is found out when it is read. */
@@ -47,14 +65,27 @@ function realPathOf(path: string): string {
 export function readEach(inputs: readonly AuditInput[], io: Pick<CliIo, 'writeErr'>, read: (input: AuditInput) => void): boolean {
   let isComplete = true;
   for (const input of inputs) {
-    try {
-      read(input);
-    } catch (error) {
-      const isOurs = error instanceof NotReadable;
-      if (!isOurs && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      isComplete = false;
-      io.writeErr(`error: ${input.name} ${isOurs ? error.message : reasonOf(error)}\n`);
-    }
+    const problem = problemIn(() => read(input));
+    if (problem === undefined) continue;
+    isComplete = false;
+    io.writeErr(`${printable(`error: ${input.name} ${problem}`)}\n`);
   }
   return isComplete;
+}
+
+/** Hands the lines of an input to `read`. That it cannot be read is told when it is read in its turn. */
+export function readQuietly(input: AuditInput, read: (lines: Iterable<AuditLine>) => void): void {
+  problemIn(() => read(input.lines()));
+}
+
+/** What keeps an input from being read, to be read after its name. */
+function problemIn(read: () => void): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotReadable) return error.message;
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return reasonOf(error);
+  }
 }

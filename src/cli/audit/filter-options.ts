@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseTime, type RecordFilter } from './record-filter.ts';
+import { parseTime } from './parse-time.ts';
+import type { RecordFilter } from './record-filter.ts';
 
 /** As commander hands the options over. */
 export type FilterOptions = Omit<RecordFilter, 'sinceMs' | 'untilMs'> & { readonly since?: number; readonly until?: number };
@@ -14,13 +15,13 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
   return command
     .option('--user <name>', 'who wrote')
     .option('--group <name>', 'a group of whoever wrote')
-    .option('--kind <kind>', 'ImageDigestMirrorSet and its like')
+    .option('--kind <kind>', 'ImageDigestMirrorSet and its like, or idms, itms, icsp')
     .option('--name <name>', 'name of the object')
-    .addOption(new Option('--operation <operation>', 'what was done').choices(['create', 'update', 'delete', 'connect']))
-    .addOption(new Option('--verdict <verdict>', 'how it was decided').choices(['allow', 'deny', 'ignore']))
+    .addOption(choiceOption('--operation <operation>', 'what was done', ['create', 'update', 'delete', 'connect']))
+    .addOption(choiceOption('--verdict <verdict>', 'how it was decided', ['allow', 'deny', 'ignore']))
     .option('--rule <id>', 'a rule that had something to say, could not be evaluated, or was exempted from')
     .addOption(
-      new Option('--spared <why>', 'something was not refused although its rule would').choices([
+      choiceOption('--spared <why>', 'something was not refused although its rule would', [
         'stored',
         'exemption',
         'break-glass',
@@ -31,6 +32,15 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
     .option('--uid <uid>', "of the AdmissionReview, as in the API server's own audit log")
     .addOption(new Option('--since <time>', 'from this time on: a date, a time, or so long ago (24h)').argParser(readTime))
     .addOption(new Option('--until <time>', 'before this time').argParser(readTime));
+}
+
+/** In any case: the log itself says `DELETE`. */
+function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices).argParser((text: string) => {
+    const choice = text.toLowerCase();
+    if (!choices.includes(choice)) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+    return choice;
+  });
 }
 
 export function toFilter({ since, until, ...filter }: FilterOptions): RecordFilter {

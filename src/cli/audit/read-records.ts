@@ -1,21 +1,18 @@
 import type { AuditRecord } from '../../admission/audit-record.ts';
-import { fieldOf, isJsonObject, type Json } from '../../domain/json.ts';
 import type { CliIo } from '../cli-io.ts';
-import { type AuditInput, readEach } from './audit-inputs.ts';
+import { type AuditInput, readEach, readQuietly } from './audit-inputs.ts';
+import { parseRecord } from './parse-record.ts';
 
-export interface ReadRecords {
-  /** Lines that are no records. */
-  readonly unreadable: number;
-  /** Whether every file could be read. */
-  readonly isComplete: boolean;
-}
-
-/** Every record of the logs, the oldest file first; lines that are no records are counted and passed over. */
+/**
+ * Every record of the logs, the oldest file first; lines that are no records are counted and passed over.
+ *
+ * @returns whether every file could be read
+ */
 export function readRecords(
   inputs: readonly AuditInput[],
   io: Pick<CliIo, 'writeErr'>,
   onRecord: (record: AuditRecord, line: Buffer) => void,
-): ReadRecords {
+): boolean {
   let unreadable = 0;
   const isComplete = readEach(oldestFirst(inputs), io, (input) => {
     for (const { bytes } of input.lines()) {
@@ -26,7 +23,7 @@ export function readRecords(
   });
   if (unreadable > 0)
     io.writeErr(`warning: lines that are no audit records were passed over: ${unreadable} (see mirrorguard audit verify)\n`);
-  return { unreadable, isComplete };
+  return isComplete;
 }
 
 /** By the time of their first records: `audit.log*` puts the newest file before the full ones. */
@@ -36,43 +33,16 @@ function oldestFirst(inputs: readonly AuditInput[]): readonly AuditInput[] {
 }
 
 function firstTimeOf(input: AuditInput): string {
-  try {
-    for (const { bytes } of input.lines()) return parseRecord(bytes)?.time ?? '';
-    return '';
-  } catch {
-    // Told when it is read in its turn.
-    return '';
-  }
+  let time = '';
+  readQuietly(input, (lines) => {
+    for (const { bytes } of lines) {
+      time = parseRecord(bytes)?.time ?? '';
+      return;
+    }
+  });
+  return time;
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function parseRecord(line: Buffer): AuditRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line.toString('utf8'));
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const texts = ['time', 'uid', 'operation', 'kind', 'name', 'verdict'];
-
-/** Only what readers here rely on is looked at: any program may have written the line. */
-function isRecord(value: unknown): value is AuditRecord {
-  if (!isJsonObject(value) || !texts.every((field) => typeof value[field] === 'string')) return false;
-  const { user, rules, notEvaluated, exemptionsUsed } = value;
-  return (
-    typeof fieldOf(user, 'name') === 'string' &&
-    Array.isArray(fieldOf(user, 'groups')) &&
-    Array.isArray(notEvaluated) &&
-    isListOfObjects(rules) &&
-    isListOfObjects(exemptionsUsed)
-  );
-}
-
-function isListOfObjects(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.every(isJsonObject);
 }

@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import type { AuditRecord } from '../../admission/audit-record.ts';
 import { printable } from '../../reporting/printable.ts';
-import { auditInputs } from '../audit/audit-inputs.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
-import { readRecords } from '../audit/read-records.ts';
-import { matches } from '../audit/record-filter.ts';
+import { searchRecords } from '../audit/search-records.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
 interface QueryOptions extends FilterOptions {
@@ -21,10 +19,10 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
     .description('Prints the decisions that all given options match, the oldest file first. Nothing is verified on the way.')
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['table', 'json']));
-  addFilterOptions(query, Date.now())
+  addFilterOptions(query, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nWith -o json each record is printed as it was written, one a line.\nExit status: 0, whether something was found or not; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
+      `\nWith -o json each record is printed as it was written, one a line.\nExit status: 0, whether something was found or not; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp(
         [
           ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'what was refused since yesterday'],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
@@ -35,13 +33,10 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
 }
 
 async function find(files: readonly string[], { format, ...options }: QueryOptions, { io }: CommandContext): Promise<ExitCode> {
-  const filter = toFilter(options);
-  const { inputs } = await auditInputs(files, io);
   if (format === 'table') io.writeOut(row(heading));
-  const { isComplete } = readRecords(inputs, io, (record, line) => {
-    if (matches(record, filter)) io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record)));
-  });
-  return isComplete ? exitCode.clean : exitCode.couldNotRun;
+  return searchRecords(files, toFilter(options), io, ({ record, line, isSuperseded }) =>
+    io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record, isSuperseded))),
+  );
 }
 
 type Cells = readonly [time: string, verdict: string, operation: string, kind: string, name: string, user: string, rules: string];
@@ -57,8 +52,14 @@ function row(cells: Cells): string {
     .trimEnd()}\n`;
 }
 
-function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord): Cells {
+function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord, isSuperseded: boolean): Cells {
   const ids = [...new Set(rules.map(({ id }) => id))];
-  const remarks = [...(dryRun ? ['(dry run)'] : []), ...(failure === null ? [] : [`(${failure})`]), ...ids];
+  const remarks = [
+    ...(dryRun ? ['(dry run)'] : []),
+    ...(failure === null ? [] : [`(${failure})`]),
+    // Another record of the same request says what was answered.
+    ...(isSuperseded ? ['(not the answer)'] : []),
+    ...ids,
+  ];
   return [time, verdict, operation, kind, name || '-', user.name || '-', remarks.join(' ') || '-'];
 }

@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import { count } from '../../reporting/count.ts';
 import { printable } from '../../reporting/printable.ts';
-import { auditInputs } from '../audit/audit-inputs.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
-import { readRecords } from '../audit/read-records.ts';
-import { matches } from '../audit/record-filter.ts';
+import { searchRecords } from '../audit/search-records.ts';
 import { type AuditTally, type Counts, Tally } from '../audit/tally.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
 interface StatsOptions extends FilterOptions {
@@ -22,14 +20,14 @@ export function addAuditStats(audit: Command, context: CommandContext): void {
     .command('stats')
     .summary('count decisions')
     .description(
-      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. Nothing is verified on the way.',
+      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. A request that has two records counts as it was answered. Nothing is verified on the way.',
     )
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['pretty', 'json']));
-  addFilterOptions(stats, Date.now())
+  addFilterOptions(stats, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nExit status: 0; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
+      `\nExit status: 0; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp([
         ['mirrorguard audit stats --since 7d audit.log*', 'the last week'],
         ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'who a rule has hit'],
       ])}`,
@@ -38,15 +36,14 @@ export function addAuditStats(audit: Command, context: CommandContext): void {
 }
 
 async function tally(files: readonly string[], { format, ...options }: StatsOptions, { io }: CommandContext): Promise<ExitCode> {
-  const filter = toFilter(options);
-  const { inputs } = await auditInputs(files, io);
   const counted = new Tally();
-  const { isComplete } = readRecords(inputs, io, (record) => {
-    if (matches(record, filter)) counted.add(record);
+  const code = await searchRecords(files, toFilter(options), io, ({ record, isSuperseded }) => {
+    // One request, one decision: the one that was answered.
+    if (!isSuperseded) counted.add(record);
   });
   const result = counted.result();
   io.writeOut(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n` : describe(result));
-  return isComplete ? exitCode.clean : exitCode.couldNotRun;
+  return code;
 }
 
 function describe({ decisions, dryRuns, failures, first, last, durationMs, ...counts }: AuditTally): string {

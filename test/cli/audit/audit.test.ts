@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +10,7 @@ import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
 
 interface Written {
+  readonly uid?: string;
   readonly time?: string;
   readonly user?: string;
   readonly groups?: readonly string[];
@@ -18,6 +21,7 @@ interface Written {
   readonly rules?: readonly string[];
   readonly dryRun?: boolean;
   readonly durationMs?: number;
+  readonly failure?: string;
 }
 
 function textOf(written: Written, index: number): string {
@@ -28,11 +32,20 @@ function textOf(written: Written, index: number): string {
     name = 'a',
     kind = 'ImageDigestMirrorSet',
   } = written;
-  const { operation = 'CREATE', verdict = 'allow', rules = [], dryRun = false, durationMs = 1 } = written;
+  const {
+    operation = 'CREATE',
+    verdict = 'allow',
+    rules = [],
+    dryRun = false,
+    durationMs = 1,
+    uid = `uid-${index}`,
+    failure = null,
+  } = written;
   return JSON.stringify({
     schemaVersion: 1,
     time,
-    uid: `uid-${index}`,
+    uid,
+    stage: 'validate',
     operation,
     kind,
     name,
@@ -43,7 +56,7 @@ function textOf(written: Written, index: number): string {
     notEvaluated: [],
     exemptionsUsed: [],
     exemptionsRejected: [],
-    failure: null,
+    failure,
     durationMs,
   });
 }
@@ -59,6 +72,13 @@ function logOf(...records: readonly Written[]): string {
     })
     .join('');
 }
+
+/** The first decision was let through on paper, and refused because the log did not keep that in time. */
+const corrected = logOf(
+  { uid: 'uid-a', verdict: 'allow' },
+  { uid: 'uid-b', verdict: 'allow' },
+  { uid: 'uid-a', verdict: 'deny', failure: 'unrecorded' },
+);
 
 describe('mirrorguard audit verify', () => {
   it('gives 0 for a whole log, and prints its head', async () => {
@@ -76,7 +96,8 @@ describe('mirrorguard audit verify', () => {
   });
 
   it('gives 1 where there is no record at all', async () => {
-    expect(await run(['audit', 'verify', '-'])).toMatchObject({ code: 1, out: 'There is not one record in it.\n' });
+    const { code, out } = await run(['audit', 'verify', '-'], { stdin: '{"level":"info","message":"listening"}\n' });
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/There is not one record in it.\n$/) });
   });
 
   it('gives 2 for a file that cannot be read', async () => {
@@ -123,6 +144,11 @@ describe('mirrorguard audit verify', () => {
       expect(code).toBe(2);
       expect(out).toContain('Not all of it could be read.');
     }));
+
+  it.each(['verify', 'query', 'stats'])('gives 2 where nothing comes in on standard input: %s', async (command) => {
+    const { code, err } = await run(['audit', command, '-']);
+    expect({ code, err }).toEqual({ code: 2, err: 'error: <stdin> is empty: whatever should have been written there was not\n' });
+  });
 
   it.each(['verify', 'query', 'stats'])('says that a file is compressed: %s', (command) =>
     inFolder({}, async (folder) => {
@@ -235,7 +261,7 @@ describe('mirrorguard audit query', () => {
     '{"time":"x","verdict":"deny","rules":[],"user":{"name":"a"}}',
     textOf({}, 0).replace('"rules":[]', '"rules":[null]'),
   ])('passes over a line of another program: %s', async (line) => {
-    for (const filter of [[], ['--rule', 'x'], ['--group', 'x'], ['--kind', 'x'], ['--spared', 'stored'], ['--exemption', 'x']]) {
+    for (const filter of [[], ['--rule', 'no-drain'], ['--group', 'x'], ['--kind', 'x'], ['--spared', 'stored'], ['--exemption', 'x']]) {
       const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });
       expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('lines that are no audit records were passed over: 1') });
     }
@@ -250,6 +276,59 @@ describe('mirrorguard audit query', () => {
           .split('\n')
           .map((line) => JSON.parse(line).name),
       ).toEqual(['old', 'new']);
+    }));
+
+  it('gives 2 for a rule that there is not, and says which may be meant', async () => {
+    const { code, err } = await run(['audit', 'query', '--rule', 'no-schema', '-'], { stdin: log });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: there is no rule "no-schema", and no record names it. Did you mean no-scheme? `mirrorguard rules` lists them.\n',
+    });
+  });
+
+  it('gives 2 for a repair, which no record names as a rule', async () => {
+    const { code, err } = await run(['audit', 'query', '--rule', 'remove-https', '-'], { stdin: log });
+    expect({ code, err }).toEqual({ code: 2, err: 'error: remove-https is a repair; records name rules, and show repairs as `patch`\n' });
+  });
+
+  it('finds a rule of another version, and says that it is one', async () => {
+    const stdin = logOf({ rules: ['no-such-thing-any-more'] }, {});
+    const { code, out, err } = await run(['audit', 'query', '--rule', 'no-such-thing-any-more', '-o', 'json', '-'], { stdin });
+    expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 1 });
+    expect(err).toBe('note: mirrorguard 1.2.3 has no rule "no-such-thing-any-more"; the records that name it are of another version\n');
+  });
+
+  it('knows a rule of another version also where another option keeps its records out', async () => {
+    const stdin = logOf({ rules: ['no-such-thing-any-more'] }, { user: 'bob' });
+    const { code, err } = await run(['audit', 'query', '--rule', 'no-such-thing-any-more', '--user', 'bob', '-'], { stdin });
+    expect(code).toBe(0);
+    expect(err).toContain('note: none of 2 records matches all options at once');
+  });
+
+  it('says which option finds nothing', async () => {
+    const { code, err } = await run(['audit', 'query', '--user', 'alcie', '--verdict', 'deny', '-'], { stdin: log });
+    expect({ code, err }).toEqual({ code: 0, err: 'note: none of 3 records matches --user alcie\n' });
+  });
+
+  it('takes operations as the log writes them', async () => {
+    expect(await uidsOf('--operation', 'DELETE')).toEqual(['uid-1']);
+    expect((await run(['audit', 'query', '--operation', 'patch', '-'], { stdin: log })).code).toBe(2);
+  });
+
+  it('marks a decision that was not the answer', async () => {
+    const { out } = await run(['audit', 'query', '-'], { stdin: corrected });
+    expect(out.split('\n').map((line) => line.slice(110).trim())).toEqual(['RULES', '(not the answer)', '-', '(unrecorded)', '']);
+  });
+
+  it('reads what can be read only once', () =>
+    inFolder({ 'audit.log': log }, async (folder) => {
+      const [file, pipe] = ['audit.log', 'pipe'].map((name) => join(folder, name)) as [string, string];
+      execFileSync('mkfifo', [pipe]);
+      const writer = spawn('sh', ['-c', 'cat "$0" > "$1"', file, pipe]);
+      const isWritten = once(writer, 'exit');
+      const { code, out } = await run(['audit', 'query', '-o', 'json', pipe]);
+      await isWritten;
+      expect({ code, out }).toEqual({ code: 0, out: log });
     }));
 
   it('gives 2 for a time that cannot be read', async () => {
@@ -301,8 +380,32 @@ describe('mirrorguard audit stats', () => {
     expect(out).toMatch(/^1 decision, /);
   });
 
-  it('has something to say of nothing', async () => {
-    expect((await run(['audit', 'stats', '-'])).out).toMatch(/^0 decisions\n/);
+  it('has something to say of nothing', () =>
+    inFolder({ 'audit.log': '' }, async (folder) => {
+      const { code, out, err } = await run(['audit', 'stats', join(folder, 'audit.log')]);
+      expect({ code, err }).toEqual({ code: 0, err: 'note: there is not one record in it\n' });
+      expect(out).toMatch(/^0 decisions\n/);
+    }));
+
+  it('counts a request with two records as it was answered', async () => {
+    const { out } = await run(['audit', 'stats', '-o', 'json', '-'], { stdin: corrected });
+    expect(JSON.parse(out)).toMatchObject({
+      decisions: 2,
+      failures: 1,
+      verdicts: [
+        { value: 'allow', count: 1 },
+        { value: 'deny', count: 1 },
+      ],
+    });
+  });
+
+  it('counts it so also where the two are in different files, and where an option matches only the first', () => {
+    const [first = '', , second = ''] = corrected.split('\n');
+    return inFolder({ 'audit.log': `${second}\n`, 'audit.log.1': `${first}\n` }, async (folder) => {
+      const files = ['audit.log', 'audit.log.1'].map((name) => join(folder, name));
+      expect((await run(['audit', 'stats', ...files])).out).toMatch(/^1 decision, /);
+      expect((await run(['audit', 'stats', '--verdict', 'allow', ...files])).out).toMatch(/^0 decisions/);
+    });
   });
 });
 
@@ -311,7 +414,7 @@ describe('the JSON of the audit commands fits its published schema', () => {
     ['verify', logOf({}, {})],
     ['verify', logOf({}, {}).slice(5)],
     ['stats', logOf({ rules: ['no-scheme'] })],
-    ['stats', ''],
+    ['stats', '\n'],
   ])('%s', async (command, stdin) => {
     const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'reference', 'schema', `audit-${command}.schema.json`);
     const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(file, 'utf8')));

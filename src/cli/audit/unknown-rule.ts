@@ -1,0 +1,15 @@
+import { mutations } from '../../policy/mutations/index.ts';
+import { rules } from '../../policy/rules/index.ts';
+import { didYouMean } from '../closest.ts';
+
+const ids = rules.map(({ id }) => id);
+
+export function isKnownRule(id: string): boolean {
+  return ids.includes(id);
+}
+
+/** What is wrong with an id that records are looked for by. */
+export function describeUnknownRule(id: string): string {
+  if (mutations.some((mutation) => mutation.id === id)) return `${id} is a repair; records name rules, and show repairs as \`patch\``;
+  return `there is no rule "${id}", and no record names it.${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`;
+}
