@@ -7,10 +7,16 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 # No install scripts: the only one that matters would fetch a second Node.
 RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY LICENSE ./
 COPY scripts scripts
 COPY src src
 RUN node scripts/build.mjs \
  && find dist -name '*.map' -delete && mkdir /app && cp -r dist /app/dist && cp scripts/image-entry.mjs /app/main.mjs
+
+# Every copy is handed out with the licences of what is in it: ours and the bundled packages', Node's, and the system libraries'.
+RUN mkdir -p /image/licenses && cp LICENSE dist/THIRD-PARTY-LICENSES.txt /image/licenses/ && rm /app/dist/THIRD-PARTY-LICENSES.txt \
+ && for file in /usr/local/LICENSE /usr/share/doc/libc6/copyright /usr/share/doc/libgcc-s1/copyright /usr/share/doc/libstdc++6/copyright; \
+    do [ ! -f "$file" ] || cp -L --parents "$file" /image/licenses/; done
 
 # What the final image consists of beside /app. Without nsswitch.conf glibc asks DNS before /etc/hosts.
 RUN mkdir -p /image/usr/local/bin /image/tmp /image/etc \

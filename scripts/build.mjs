@@ -2,10 +2,11 @@
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { describeLicenses } from './third-party-licenses.mjs';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -13,7 +14,7 @@ const dist = process.argv[2] ?? join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-await build({
+const programs = await build({
   absWorkingDir: root,
   entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts', hooks: 'src/main/hooks.ts' },
   outdir: dist,
@@ -31,8 +32,9 @@ await build({
   sourcemap: true,
   // Sources stay in the checkout; the map has the positions for stack traces.
   sourcesContent: false,
-  // Beside the bundle: a single letter beyond ASCII in a name would double what the file takes in memory.
-  legalComments: 'external',
+  // Licences stand beside the bundle, whole: a single letter beyond ASCII in a name would double what the file takes in memory.
+  legalComments: 'none',
+  metafile: true,
   define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
   alias: {
     // Handlers read bodies themselves; express's parsers would bring the tables of every character set, a quarter of the bundle.
@@ -48,7 +50,7 @@ await build({
 });
 
 // The engine is for other programs: readable, on any platform, and nothing of it may need Node. Its types are the sources' own.
-await build({
+const engine = await build({
   absWorkingDir: root,
   entryPoints: { engine: 'src/engine/index.ts' },
   outdir: dist,
@@ -59,8 +61,12 @@ await build({
   target: 'es2024',
   sourcemap: true,
   sourcesContent: false,
+  metafile: true,
   logLevel: 'warning',
 });
+const bundled = [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(bundled, root));
+
 // The image is built without the compiler's settings, and nobody compiles against it.
 const typeSettings = join(root, 'tsconfig.engine.json');
 if (existsSync(typeSettings)) {
