@@ -45,7 +45,7 @@ export const webhookOptions = {
     name: 'cluster-dir',
     type: { kind: 'text' },
     description:
-      'Folder of manifests (YAML or JSON, subfolders included) that stands for the cluster; watched for changes. Left out in a checkout: `examples/cluster`. Left out elsewhere: nothing is known of the cluster, and rules that need to know are not evaluated.',
+      'Folder of manifests (YAML or JSON, subfolders included) that stands for the cluster; watched for changes. Of two manifests with one name the one of the later file counts, and the log names both. Left out in a checkout: `examples/cluster`. Left out elsewhere: nothing is known of the cluster, and rules that need to know are not evaluated.',
   },
   stateDir: {
     name: 'state-dir',

@@ -3,14 +3,15 @@ import type { ClusterState, ImageConfig } from '../domain/cluster-state.ts';
 import type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
 import type { FieldPath } from '../domain/field-path.ts';
 import { type JsonObject, valueAt } from '../domain/json.ts';
-import { formatObjectRef, isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
+import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
 import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
 import { behaviourOf } from '../domain/operator-behaviour.ts';
 import { quote } from '../domain/quote.ts';
 import { readClusterVersion, readImageConfig } from '../domain/read-cluster-config.ts';
 import { readSurroundingFacts } from '../domain/read-surrounding-facts.ts';
 import { kindToJudge } from './kind-to-judge.ts';
-import { unwrap } from './unwrap.ts';
+import { takeLatest } from './latest-input.ts';
+import type { Remark } from './remark.ts';
 
 /** What the caller knows beside the objects; it wins over them. */
 export interface GivenCluster {
@@ -24,14 +25,6 @@ export interface AssumedFact {
   readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof SurroundingFacts;
   /** `no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed`. */
   readonly assumed: string;
-}
-
-/** Something about an object that keeps it, or a part of it, from being stored as it is. */
-export interface Remark {
-  /** The very object that was given, or one that a list among them carries. */
-  readonly object: JsonObject;
-  readonly path: FieldPath;
-  readonly message: string;
 }
 
 /** Stands for the name of an object that has none, and cannot be stored before it has. */
@@ -55,13 +48,19 @@ export interface Cluster {
  * one: `remarks` says so.
  */
 export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
-  const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+  const { objects: all, remarks: ofReplaced } = takeLatest(objects);
   const image = findConfig(all, 'Image', 'cluster');
   const version = findConfig(all, 'ClusterVersion', 'version');
   const imageConfig = image === undefined ? undefined : readImageConfig(image);
   const clusterVersion = withGiven(version === undefined ? undefined : readClusterVersion(version), given);
   const { mirrorSets, remarks } = readMirrorSets(all, clusterVersion?.version ?? newestVersion);
-  return assembleCluster({ mirrorSets, imageConfig, clusterVersion, surroundings: readSurroundingFacts(all), remarks });
+  return assembleCluster({
+    mirrorSets,
+    imageConfig,
+    clusterVersion,
+    surroundings: readSurroundingFacts(all),
+    remarks: [...ofReplaced, ...remarks],
+  });
 }
 
 /** The parts that a cluster is made of; what is undefined is assumed. */
@@ -99,9 +98,9 @@ function readMirrorSets(
   version: OpenShiftVersion,
 ): { readonly mirrorSets: readonly MirrorSet[]; readonly remarks: readonly Remark[] } {
   const { readsKind } = behaviourOf(version);
-  const stored = new Map<string, MirrorSet>();
+  const mirrorSets: MirrorSet[] = [];
   const remarks: Remark[] = [];
-  for (const [position, object] of objects.entries()) {
+  for (const object of objects) {
     const { kind } = object;
     const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
     if (kind === 'ImageContentPolicy') remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
@@ -112,18 +111,13 @@ function readMirrorSets(
       continue;
     }
     const name = valueAt(object, ['metadata', 'name']);
-    const isNamed = typeof name === 'string' && name !== '';
-    const set = toMirrorSet(kind, isNamed ? name : nameless, object);
-    // Objects without a name cannot replace one another.
-    const key = isNamed ? formatObjectRef(set) : `#${position}`;
-    if (stored.has(key)) remark(['metadata', 'name'], `${formatObjectRef(set)} appears again: only this one, the last, counts`);
     if (!readsKind[kind]) remark(['kind'], `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}: it has no effect`);
     const { apiVersion } = mirrorSetKinds[kind];
     if (object.apiVersion !== apiVersion) remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
     for (const { path, message } of findStructureProblems(kind, object)) remark(path, `${message}; what is not whole is left out`);
-    stored.set(key, set);
+    mirrorSets.push(toMirrorSet(kind, typeof name === 'string' && name !== '' ? name : nameless, object));
   }
-  return { mirrorSets: [...stored.values()], remarks };
+  return { mirrorSets, remarks };
 }
 
 function listAssumed({

@@ -1,5 +1,6 @@
 import { formatFieldPath } from '../domain/field-path.ts';
-import type { AssumedFact, Remark } from '../engine/cluster.ts';
+import type { AssumedFact } from '../engine/cluster.ts';
+import type { Remark } from '../engine/remark.ts';
 import type { Stop } from '../engine/stop.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';

@@ -9,6 +9,7 @@ import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { skimManifests } from '../manifests/parse-manifests.ts';
 import { readManifests } from '../manifests/read-manifests.ts';
+import { placeRemarks } from './placed-remarks.ts';
 
 /** A cluster with the files that tell of it. */
 export interface ClusterFiles {
@@ -33,13 +34,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
     manifests.map(({ object }) => object),
     given,
   );
-  const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
-  const remarks = cluster.remarks.flatMap((remark): readonly PlacedRemark[] => {
-    const manifest = byObject.get(remark.object);
-    if (manifest === undefined) return [];
-    return [{ ...remark, kind: manifest.kind, name: manifest.name, place: locate(manifest, remark.path) }];
-  });
-  return { cluster, manifests, remarks, findPlace: placeFinder(manifests) };
+  return { cluster, manifests, remarks: placeRemarks(cluster.remarks, manifests), findPlace: placeFinder(manifests) };
 }
 
 /** Of two objects with one name the later is meant, as in the cluster. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { isMirrorSetKind } from '../../domain/mirror-set.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import type { Severity } from '../../policy/rule.ts';
 import { rules } from '../../policy/rules/index.ts';
@@ -7,6 +8,7 @@ import type { LintReport } from '../../reporting/report.ts';
 import { isAtLeastAsGrave, severities } from '../../reporting/severity.ts';
 import { wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -79,6 +81,12 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
+  // Of mirror sets in the input a rule speaks.
+  warnOfReplaced(
+    read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
+    io,
+  );
+  warnOfReplaced(stored?.manifests ?? [], io);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });

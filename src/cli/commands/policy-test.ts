@@ -6,6 +6,7 @@ import { count } from '../../reporting/count.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
+import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -79,7 +80,9 @@ async function readClusterFiles(file: string, { cluster = [] }: PolicyTest, io: 
     io.readStdin,
   );
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
-  return problems.length > 0 ? undefined : manifests.map(({ object }) => object);
+  if (problems.length > 0) return undefined;
+  warnOfReplaced(manifests, io);
+  return manifests.map(({ object }) => object);
 }
 
 function near(file: string, path: string): string {

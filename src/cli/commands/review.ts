@@ -7,6 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
+import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -91,5 +92,7 @@ async function readContext(paths: readonly string[] | undefined, io: CliIo): Pro
   if (paths === undefined) return undefined;
   const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
-  return problems.length > 0 ? 'unreadable' : manifests;
+  if (problems.length > 0) return 'unreadable';
+  warnOfReplaced(manifests, io);
+  return manifests;
 }

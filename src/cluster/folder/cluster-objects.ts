@@ -13,7 +13,12 @@ export interface ClusterObjects {
   readonly others: readonly JsonObject[];
 }
 
-/** @param objects in the order they were read; of two with one name the last counts, as with `kubectl apply` */
+/** Whether it is no mirror set, or one of the API that has its kind: another is nothing to the operator. */
+export function isWhatItClaims({ apiVersion, kind }: JsonObject): boolean {
+  return !isMirrorSetKind(kind) || apiVersion === mirrorSetKinds[kind].apiVersion;
+}
+
+/** @param objects each of another name (`keepLatest`) */
 export function sortClusterObjects(objects: Iterable<JsonObject>): ClusterObjects {
   const mirrorSets = new Map<string, JsonObject>();
   let image: JsonObject | undefined;
@@ -23,7 +28,7 @@ export function sortClusterObjects(objects: Iterable<JsonObject>): ClusterObject
     const { apiVersion, kind } = object;
     const name = nameOf(object);
     const isConfig = apiVersion === 'config.openshift.io/v1';
-    if (isMirrorSetKind(kind) && apiVersion === mirrorSetKinds[kind].apiVersion) mirrorSets.set(formatObjectRef({ kind, name }), object);
+    if (isMirrorSetKind(kind)) mirrorSets.set(formatObjectRef({ kind, name }), object);
     else if (isConfig && kind === 'Image' && name === 'cluster') image = object;
     else if (isConfig && kind === 'ClusterVersion' && name === 'version') version = object;
     else others.push(object);

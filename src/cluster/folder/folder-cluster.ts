@@ -3,9 +3,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { keepLatest } from '../../domain/latest-objects.ts';
+import { isWhatItClaims } from './cluster-objects.ts';
 import { findManifests } from './find-manifests.ts';
 import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
+import { describeReplaced, placeReplaced, type ReplacedManifest } from './replaced-manifests.ts';
 
 /** Editors write a file in several steps, and `git checkout` many files. */
 const settleMs = 100;
@@ -36,6 +39,7 @@ export class FolderCluster implements FactSource {
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
   private trouble: string | undefined;
+  private replaced: readonly ReplacedManifest[] = [];
   private scanning: Promise<void> = Promise.resolve();
   private isStopped = false;
   private readonly folder: string;
@@ -78,7 +82,10 @@ export class FolderCluster implements FactSource {
     if (this.trouble !== undefined) return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
     const broken = [...this.files].flatMap(([path, { problem }]) => (problem === undefined ? [] : [`${path} ${problem}`]));
     if (broken.length > 0) return `what was known before stays known of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
-    return `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ${this.folder}`;
+    const known = `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ${this.folder}`;
+    const [first, ...others] = this.replaced;
+    if (first === undefined) return known;
+    return `${known}; ${describeReplaced(first)}${others.length === 0 ? '' : `, and ${count(others.length, 'object')} more like it`}`;
   }
 
   private async scan(): Promise<void> {
@@ -102,9 +109,25 @@ export class FolderCluster implements FactSource {
       this.current = { ...this.current, takenAtMs };
       return;
     }
-    this.current = { facts: this.facts.update([...files.values()].flatMap(({ objects }) => objects)), takenAtMs };
+    const { latest, replaced } = keepLatest([...files.values()].flatMap(({ objects }) => objects).filter(isWhatItClaims));
+    this.current = { facts: this.facts.update(latest), takenAtMs };
+    this.sayReplaced(
+      placeReplaced(
+        replaced,
+        [...files].map(([path, { objects }]) => [path, objects] as const),
+      ),
+    );
     this.onLoaded();
     this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.facts.mirrorSetCount });
+  }
+
+  /** Each once, not at every change of something else. */
+  private sayReplaced(replaced: readonly ReplacedManifest[]): void {
+    const said = new Set(this.replaced.map(describeReplaced));
+    for (const one of replaced)
+      if (!said.has(describeReplaced(one)))
+        this.logger.warn('two manifests have one name and different content; the later one counts', { ...one });
+    this.replaced = replaced;
   }
 
   private watchFolder(): void {

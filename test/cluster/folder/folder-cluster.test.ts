@@ -70,6 +70,50 @@ describe('a folder as the cluster', () => {
     });
   });
 
+  it('lets the later of two manifests with one name count, and says both files', async () => {
+    write('a.yaml', team);
+    write('b.yaml', idms('team'), image);
+    write('c.yaml', { ...image, spec: {} });
+    await cluster.start();
+    expect(names()).toEqual(['team']);
+    expect(cluster.snapshot().facts.known.imageConfig).toEqual({});
+    expect(logger.lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields)).toEqual([
+      { object: 'ImageDigestMirrorSet team', counts: 'b.yaml', ignored: 'a.yaml' },
+      { object: 'Image cluster', counts: 'c.yaml', ignored: 'b.yaml' },
+    ]);
+    expect(cluster.describe()).toMatch(
+      /; ImageDigestMirrorSet team of b\.yaml counts, and not the one of a\.yaml, and 1 object more like it$/,
+    );
+  });
+
+  it('says it once, and no more when it is mended', async () => {
+    const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length;
+    write('a.yaml', team);
+    write('b.yaml', idms('team'));
+    await cluster.start();
+    write('c.yaml', image);
+    await cluster.refresh();
+    expect(warnings()).toBe(1);
+    rmSync(join(folder, 'a.yaml'));
+    await cluster.refresh();
+    expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);
+    expect(warnings()).toBe(1);
+  });
+
+  it('is content with the same manifest twice', async () => {
+    write('a.yaml', team);
+    write('b.yaml', team);
+    await cluster.start();
+    expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  it('keeps a manifest of another apiVersion from taking the place of one that is whole', async () => {
+    write('a.yaml', team);
+    write('b.yaml', { ...idms('team').object, apiVersion: 'operator.openshift.io/v1alpha1' });
+    await cluster.start();
+    expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);
+  });
+
   it('says what it does not know', async () => {
     await cluster.start();
     expect(cluster.snapshot().facts.known).toEqual({});

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { ReplacedObject } from '../../domain/latest-objects.ts';
+import { nameOf } from './cluster-objects.ts';
+
+/** One object that a folder holds twice, with different content. */
+export interface ReplacedManifest {
+  /** `ImageDigestMirrorSet team`. */
+  readonly object: string;
+  /** File, relative to the folder, whose version counts. */
+  readonly counts: string;
+  readonly ignored: string;
+}
+
+/** @param files with their objects */
+export function placeReplaced(
+  replaced: readonly ReplacedObject[],
+  files: Iterable<readonly [path: string, objects: readonly JsonObject[]]>,
+): readonly ReplacedManifest[] {
+  if (replaced.length === 0) return [];
+  const fileOf = new Map<JsonObject, string>();
+  for (const [path, objects] of files) for (const object of objects) fileOf.set(object, path);
+  return replaced.map(({ object, by }) => ({
+    object: `${String(by.kind)} ${nameOf(by)}`,
+    counts: fileOf.get(by) ?? '',
+    ignored: fileOf.get(object) ?? '',
+  }));
+}
+
+export function describeReplaced({ object, counts, ignored }: ReplacedManifest): string {
+  return `${object} of ${counts} counts, and not the one of ${ignored}`;
+}

@@ -1,0 +1,33 @@
+import { type JsonObject, valueAt } from '../domain/json.ts';
+import { identityOf, keepLatest, type ReplacedObject } from '../domain/latest-objects.ts';
+import { isMirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
+import type { Remark } from './remark.ts';
+import { unwrap } from './unwrap.ts';
+
+/** Of objects with one name the last, out of lists and other wrappers; remarks say where it says something else than one before. */
+export interface LatestInput {
+  readonly objects: readonly JsonObject[];
+  readonly remarks: readonly Remark[];
+}
+
+export function takeLatest(objects: Iterable<unknown>): LatestInput {
+  const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+  const { latest, replaced } = keepLatest(all, identityAsMeant);
+  return { objects: latest, remarks: replaced.map(toRemark) };
+}
+
+/** A mirror set takes part whatever apiVersion it claims. */
+function identityAsMeant(object: JsonObject): string | undefined {
+  const { kind } = object;
+  return identityOf(isMirrorSetKind(kind) ? { ...object, apiVersion: mirrorSetKinds[kind].apiVersion } : object);
+}
+
+function toRemark({ object: replaced, by: object }: ReplacedObject): Remark {
+  const ref = `${String(object.kind)} ${String(valueAt(object, ['metadata', 'name']))}`;
+  return {
+    object,
+    replaced,
+    path: ['metadata', 'name'],
+    message: `${ref} appears again, with other content: only this one, the last, counts`,
+  };
+}

@@ -1,0 +1,12 @@
+import type { FieldPath } from '../domain/field-path.ts';
+import type { JsonObject } from '../domain/json.ts';
+
+/** Something about an object that keeps it, or a part of it, from being stored as it is. */
+export interface Remark {
+  /** The very object that was given, or one that a list among them carries. */
+  readonly object: JsonObject;
+  readonly path: FieldPath;
+  readonly message: string;
+  /** The object whose place this one takes, where that is what is remarked. */
+  readonly replaced?: JsonObject;
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/policy/example.ts';
+import { run } from '../run.ts';
+import { inFolder } from '../temporary-folder.ts';
+
+const review = JSON.stringify({
+  apiVersion: 'admission.k8s.io/v1',
+  kind: 'AdmissionReview',
+  request: {
+    uid: '1',
+    kind: { group: 'config.openshift.io', version: 'v1', kind: 'ImageDigestMirrorSet' },
+    operation: 'CREATE',
+    name: 'new',
+    userInfo: { username: 'alice' },
+    object: idms('new').mirror('quay.io/new', ['mirror.example.com/new']).object,
+  },
+});
+const test = (cluster: string) =>
+  JSON.stringify({ cluster: [cluster], cases: [{ name: 'a', object: idms('new').object, expect: { notRules: ['no-drain'] } }] });
+const team = (mirror: string) => JSON.stringify(idms('team').mirror('quay.io/team', [mirror]).object);
+const stored = { 'a.json': team('a.example.com/team'), 'b.json': team('b.example.com/team') };
+
+describe('of two objects with one name in what is stored', () => {
+  it.each([
+    ['review', ['review', 'review.json', '--context', 'stored']],
+    ['policy test', ['policy', 'test', 'test.json']],
+  ])('%s names both, and which counts', (_, args) => {
+    const files = Object.fromEntries(Object.entries(stored).map(([name, text]) => [`stored/${name}`, text]));
+    return inFolder({ ...files, 'review.json': review, 'test.json': test('stored') }, async (folder) => {
+      const { err } = await run(args.map((arg) => (/^(stored|.*\.json)$/.test(arg) ? join(folder, arg) : arg)));
+      const [b, a] = ['b.json', 'a.json'].map((name) => join(folder, 'stored', name));
+      expect(err).toContain(`${b}:1:`);
+      expect(err).toMatch(/ImageDigestMirrorSet team appears again, with other content: only this one, the last, counts; the one of /);
+      expect(err).toContain(`${a}:1:`);
+    });
+  });
+});
