@@ -47,7 +47,8 @@ const allRemarks = foundOnce(({ before, after, touched }: MirrorSetsFact, subjec
 function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject): MergeRemarkKind | undefined {
   const { order, contributions } = after;
   if (order.sourceAt !== undefined) return isOnlyListedHere(after, subject) ? undefined : 'source-early';
-  if (order.cycleBreaks.length > 0) return 'contradiction';
+  // A mirror that a list has twice makes a cycle too, which need not turn anything round.
+  if (order.overruled.length > 0) return 'contradiction';
   if (duplicatesOf(subject, contributions).length > 0) return 'duplicate';
   if (before !== undefined && isReordered(before.order.mirrors, order.mirrors)) return 'order-change';
   return isSplit(contributions) ? 'split' : undefined;

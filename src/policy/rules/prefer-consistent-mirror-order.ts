@@ -37,12 +37,12 @@ export default defineRule({
     for (const { source, after } of remarksOnMerge('contradiction', subject, facts.mirrorSets)) {
       const { mirrors, overruled } = after.order;
       const [step] = overruled;
-      const losers = after.contributions.filter((_, index) => step?.lists.includes(index) === true);
-      const overruling =
-        step === undefined ? '' : `. Overruled is ${nameObjects(losers)}, with ${quote(step.before)} before ${quote(step.after)}`;
+      if (step === undefined) continue;
+      const losers = after.contributions.filter((_, index) => step.lists.includes(index));
+      const overruling = `Overruled is ${nameObjects(losers)}, with ${quote(step.before)} before ${quote(step.after)}`;
       yield {
         path: pathOfSource(subject, source),
-        message: `lists for ${quote(source)} contradict each other: nodes would try ${quoteOrder(mirrors)}${overruling}`,
+        message: `lists for ${quote(source)} contradict each other: nodes would try ${quoteOrder(mirrors)}. ${overruling}`,
         related: toRelated(after.contributions),
         key: source,
       };

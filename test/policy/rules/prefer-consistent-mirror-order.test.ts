@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/policy/example.ts';
+import { icsp, idms } from '../../../src/policy/example.ts';
 import rule from '../../../src/policy/rules/prefer-consistent-mirror-order.ts';
 import { check } from '../../support/check.ts';
 
@@ -24,6 +24,11 @@ describe('prefer-consistent-mirror-order', () => {
     expect(check(rule, ordered('c', 'm.io/c', 'm.io/a'), { cluster })).toReport({
       message: /"m\.io\/a", then "m\.io\/b", then "m\.io\/c"/,
     });
+  });
+
+  it('is silent about a mirror that a list has twice, where that turns nothing round', () => {
+    expect(check(rule, icsp('a').mirror('z.io/s', ['m.io/a', 'm.io/a']))).toReportNothing();
+    expect(check(rule, icsp('a').mirror('z.io/s', ['m.io/a', 'm.io/b', 'm.io/a']))).toReport({ message: /"m\.io\/b" before "m\.io\/a"/ });
   });
 
   it('is silent where the source comes early, which is told as that', () => {
