@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Logger } from '../admission/ports.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
@@ -12,6 +13,7 @@ import type { webhookOptions } from '../config/webhook-options.ts';
 import type { CertificateSource } from '../server/tls/certificate-source.ts';
 import { FilesSource } from '../server/tls/files-source.ts';
 import { FolderSource } from '../server/tls/folder-source.ts';
+import type { MadeCertificate } from '../server/tls/made-certificate.ts';
 import { SelfSource } from '../server/tls/self/self-source.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
 import { UnusableOptions } from './start-failure.ts';
@@ -46,7 +48,7 @@ export async function openCertificates(
   const mode = certificateMode(options);
   switch (mode) {
     case 'folder':
-      return new FolderSource({ folder: stateDir });
+      return new FolderSource({ folder: stateDir, onMade: (made) => logMade(made, stateDir, parts.logger) });
     case 'files':
     case 'openshift':
     case 'cert-manager':
@@ -54,6 +56,16 @@ export async function openCertificates(
     case 'self':
       return openSelf(options, await connect(), parts);
   }
+}
+
+function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: string, logger: Logger): void {
+  if (part === 'tls' || isFirst) {
+    logger.info(part === 'ca' ? 'CA made' : 'serving certificate made', { reason });
+    return;
+  }
+  // What `curl --cacert` and `caBundle` were given belongs to the CA before.
+  const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
+  logger.warn('CA made anew; clients that trust the one before have to be given this one', { reason, ...caFile });
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {

@@ -10,6 +10,7 @@ import { FolderSource } from '../../src/server/tls/folder-source.ts';
 import { SelfSource } from '../../src/server/tls/self/self-source.ts';
 import { made } from '../server/tls/made-certificates.ts';
 import { MountedSecret } from '../server/tls/mounted-secret.ts';
+import { keepingLogger } from '../support/admission-parts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +40,24 @@ describe('the certificate source that the options ask for', () => {
     expect(await open()).toBeInstanceOf(FolderSource);
     expect(certificateMode(options('--certificate-dir=/certs'))).toBe('files');
     expect(await open('--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
+  });
+
+  it('says in the log that clients have to trust a CA that takes the place of another', async () => {
+    const stateDir = join(folder, 'state');
+    const logger = keepingLogger();
+    const startAndStop = async () => {
+      const source = await openCertificates(options(), { stateDir, logger, meter });
+      await source.start(() => {});
+      await source.stop();
+      return logger.lines.map(({ level, message }) => `${level}: ${message}`);
+    };
+    expect(await startAndStop()).toEqual(['info: CA made', 'info: serving certificate made']);
+    rmSync(join(stateDir, 'ca.key'));
+    expect((await startAndStop()).slice(2)).toEqual([
+      'warn: CA made anew; clients that trust the one before have to be given this one',
+      'info: serving certificate made',
+    ]);
+    expect(logger.lines[2]?.fields).toEqual({ reason: 'ca.key was not there, or could not be read', caFile: join(stateDir, 'ca.crt') });
   });
 
   it.each(['files', 'openshift', 'cert-manager'])('is a mounted Secret in mode %s', async (mode) => {

@@ -2,6 +2,7 @@ import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
 import { describeStanding } from './certificate-status.ts';
 import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
+import { type FoundPart, isAbsent, isWhole, type MadeCertificate, type Part, whyMade } from './made-certificate.ts';
 import { makeCa, makeServingCertificate } from './make-certificates.ts';
 import { isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
 import { StateFolder } from './state-folder.ts';
@@ -14,10 +15,10 @@ const lookEveryMs = 60_000;
 
 export interface FolderSourceOptions {
   readonly folder: string;
+  /** Hears of everything that is made. */
+  readonly onMade?: (made: MadeCertificate) => void;
   readonly nowMs?: () => number;
 }
-
-type Part = 'ca' | 'tls';
 
 /**
  * A CA and a serving certificate for this machine, made on the first start and kept in a folder (`ca.crt`, `ca.key`, `tls.crt`,
@@ -28,6 +29,7 @@ type Part = 'ca' | 'tls';
  */
 export class FolderSource implements CertificateSource {
   private readonly folder: StateFolder;
+  private readonly onMade: (made: MadeCertificate) => void;
   private readonly nowMs: () => number;
   private readonly heartbeat = new Heartbeat(() => this.look());
   /** What could not be written to the folder. */
@@ -36,8 +38,9 @@ export class FolderSource implements CertificateSource {
   private certificate: ServingCertificate | undefined;
   private trouble: string | undefined;
 
-  constructor({ folder, nowMs = Date.now }: FolderSourceOptions) {
+  constructor({ folder, onMade = () => {}, nowMs = Date.now }: FolderSourceOptions) {
     this.folder = new StateFolder(folder);
+    this.onMade = onMade;
     this.nowMs = nowMs;
   }
 
@@ -65,17 +68,25 @@ export class FolderSource implements CertificateSource {
 
   private async look(): Promise<number> {
     const nowMs = this.nowMs();
-    const keptCa = await this.kept('ca');
-    const ca =
-      keptCa !== undefined && conditionOfCa(keptCa, nowMs) === 'fresh'
-        ? keptCa
-        : await this.keep('ca', await makeCa({ nowMs, lifeMs: caLifeMs }));
+    const found = { ca: await this.find('ca'), tls: await this.find('tls') };
+    const isFirst = this.certificate === undefined && isAbsent(found.ca) && isAbsent(found.tls);
 
-    const keptLeaf = await this.kept('tls');
+    const caCondition = conditionOfCa(isWhole(found.ca) ? found.ca : undefined, nowMs);
+    const makeNewCa = () => makeCa({ nowMs, lifeMs: caLifeMs });
+    const ca =
+      isWhole(found.ca) && caCondition === 'fresh'
+        ? found.ca
+        : await this.keep('ca', await makeNewCa(), { isFirst, reason: whyMade('ca', found.ca, caCondition) });
+
+    const leafCondition = conditionOfLeaf(isWhole(found.tls) ? found.tls : undefined, [ca.certificatePem], names, nowMs);
+    const makeNewLeaf = () => makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
     const leaf =
-      keptLeaf !== undefined && conditionOfLeaf(keptLeaf, [ca.certificatePem], names, nowMs) === 'fresh'
-        ? keptLeaf
-        : await this.keep('tls', await makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs }));
+      isWhole(found.tls) && leafCondition === 'fresh'
+        ? found.tls
+        : await this.keep('tls', await makeNewLeaf(), {
+            isFirst,
+            reason: ca === found.ca ? whyMade('tls', found.tls, leafCondition) : 'its CA is new',
+          });
 
     this.serve(leaf, ca);
     return lookEveryMs;
@@ -89,15 +100,15 @@ export class FolderSource implements CertificateSource {
     this.onChange(certificate);
   }
 
-  private async kept(part: Part): Promise<KeyedCertificate | undefined> {
+  private async find(part: Part): Promise<FoundPart> {
     const unwritten = this.unwritten.get(part);
     if (unwritten !== undefined) return unwritten;
     const certificatePem = await this.folder.read(`${part}.crt`);
     const keyPem = await this.folder.read(`${part}.key`);
-    return certificatePem === undefined || keyPem === undefined ? undefined : { certificatePem, keyPem };
+    return { ...(certificatePem === undefined ? {} : { certificatePem }), ...(keyPem === undefined ? {} : { keyPem }) };
   }
 
-  private async keep(part: Part, made: KeyedCertificate): Promise<KeyedCertificate> {
+  private async keep(part: Part, made: KeyedCertificate, why: Pick<MadeCertificate, 'reason' | 'isFirst'>): Promise<KeyedCertificate> {
     try {
       await this.folder.write(`${part}.key`, made.keyPem);
       await this.folder.write(`${part}.crt`, made.certificatePem);
@@ -107,6 +118,7 @@ export class FolderSource implements CertificateSource {
       this.unwritten.set(part, made);
       this.trouble = `it could not be kept, so the next start makes another one (${error instanceof Error ? error.message : String(error)})`;
     }
+    this.onMade({ part, ...why, isKept: !this.unwritten.has(part) });
     return made;
   }
 }

@@ -11,9 +11,15 @@ const start = Date.UTC(2026, 0, 1);
 
 async function started(folder: string, clock = { nowMs: start }) {
   const served: ServingCertificate[] = [];
-  const source = new FolderSource({ folder, nowMs: () => clock.nowMs });
+  const made: string[] = [];
+  const source = new FolderSource({
+    folder,
+    nowMs: () => clock.nowMs,
+    onMade: ({ part, reason, isFirst, isKept }) =>
+      made.push([part, ...(isFirst ? ['first'] : []), ...(isKept ? [] : ['not kept']), reason].join(': ')),
+  });
   await source.start((certificate) => served.push(certificate));
-  return { source, served, clock, file: (name: string) => readFileSync(join(folder, name), 'utf8') };
+  return { source, served, made, clock, file: (name: string) => readFileSync(join(folder, name), 'utf8') };
 }
 
 describe('certificates from a state folder', () => {
@@ -98,5 +104,70 @@ describe('certificates from a state folder', () => {
     await source.refresh();
     expect(source.status().state).toBe('ok');
     await source.stop();
+  });
+
+  it('are told when they are made, with the reason', async () => {
+    const folder = join(root, 'told');
+    const first = await started(folder);
+    expect(first.made).toEqual(['ca: first: ca.crt and ca.key were not there', 'tls: first: its CA is new']);
+    await first.source.refresh();
+    expect(first.made).toHaveLength(2);
+    first.clock.nowMs = start + 244 * dayMs;
+    await first.source.refresh();
+    expect(first.made.slice(2)).toEqual(['tls: two thirds of the life of tls.crt were over']);
+    await first.source.stop();
+    const second = await started(folder, { nowMs: start + 300 * dayMs });
+    expect(second.made).toEqual([]);
+    await second.source.stop();
+  });
+
+  it.each([
+    [
+      ['ca.crt', 'ca.key'],
+      ['ca: ca.crt and ca.key were not there', 'tls: its CA is new'],
+    ],
+    [['ca.key'], ['ca: ca.key was not there, or could not be read', 'tls: its CA is new']],
+    [['ca.crt'], ['ca: ca.crt was not there, or could not be read', 'tls: its CA is new']],
+    [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key were not there']],
+  ])('are told to be made anew where %j has been deleted', async (names, told) => {
+    const folder = join(root, `deleted-${names.join('-')}`);
+    await (await started(folder)).source.stop();
+    for (const name of names) rmSync(join(folder, name));
+    const { source, made } = await started(folder);
+    expect(made).toEqual(told);
+    await source.stop();
+  });
+
+  it('are not told to be the first where all files are deleted while they are served', async () => {
+    const { source, made } = await started(join(root, 'swept'));
+    rmSync(join(root, 'swept'), { recursive: true });
+    await source.refresh();
+    expect(made.slice(2)).toEqual(['ca: ca.crt and ca.key were not there', 'tls: its CA is new']);
+    await source.stop();
+  });
+
+  it.each([
+    [4000, 'ca.crt had expired'],
+    [2500, 'two thirds of the life of ca.crt were over'],
+    [-2, 'ca.crt was of the future: the clock has been set back'],
+  ])('are told to come with a new CA %d days later', async (days, reason) => {
+    const folder = join(root, `days-${days}`);
+    await (await started(folder)).source.stop();
+    const { source, made } = await started(folder, { nowMs: start + days * dayMs });
+    expect(made).toEqual([`ca: ${reason}`, 'tls: its CA is new']);
+    await source.stop();
+  });
+
+  it('are told to be broken, and not to be kept', async () => {
+    const folder = join(root, 'broken-told');
+    const { source, made } = await started(folder);
+    writeFileSync(join(folder, 'ca.crt'), 'broken');
+    await source.refresh();
+    expect(made[2]).toBe('ca: ca.crt and ca.key were broken, did not belong together, or were no CA');
+    await source.stop();
+    writeFileSync(join(root, 'file-told'), '');
+    const unwritable = await started(join(root, 'file-told', 'state'));
+    expect(unwritable.made[0]).toBe('ca: first: not kept: ca.crt and ca.key were not there');
+    await unwritable.source.stop();
   });
 });
