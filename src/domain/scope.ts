@@ -27,28 +27,72 @@ function hostUnderWildcard(scope: string): string {
 export function* enclosingScopes(scope: string): Generator<string, void> {
   yield scope;
   for (let slash = scope.indexOf('/'); slash !== -1; slash = scope.indexOf('/', slash + 1)) yield scope.slice(0, slash);
-  const host = hostUnderWildcard(scope);
-  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
-    const wildcard = `*${host.slice(dot)}`;
-    if (wildcard !== scope) yield wildcard;
-  }
+  for (const wildcard of wildcardsAround(scope)) if (wildcard !== scope) yield wildcard;
 }
 
-/** Longer than any name that can be pulled: cutting a hostile megabyte at each slash would take time by its square. */
-export const longestCut = 1024;
+function wildcardsAround(scope: string): string[] {
+  const host = hostUnderWildcard(scope);
+  const wildcards: string[] = [];
+  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) wildcards.push(`*${host.slice(dot)}`);
+  return wildcards;
+}
+
+/**
+ * No name that can be pulled is longer (DOMAIN 7.5), so that what is longer takes no part in any pull. Such a text is not cut at
+ * each of its slashes: of a hostile megabyte that would take time by its square.
+ */
+export const longestCut = 255;
 
 /** Up to here it is quicker to compare with each scope than to cut the one that is asked about: most clusters list a handful. */
 const fewScopes = 8;
 
-/** Whether `scope` is one of `scopes` or nested in one. */
+/** Whether `scope` is one of `scopes` or nested in one. The set is not changed afterwards: what is asked of it is prepared once. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
-  if (scopes.size > fewScopes && scope.length <= longestCut) {
-    for (const enclosing of enclosingScopes(scope)) if (scopes.has(enclosing)) return true;
-    return false;
-  }
+  if (scopes.size > fewScopes && scope.length <= longestCut) return isInsideMany(scope, scopes);
   for (const enclosing of scopes) if (isNestedInside(scope, enclosing)) return true;
   return false;
+}
+
+/** What tells soon that a scope lies in none of a long list. */
+interface Outline {
+  /** `host[:port]` of each: what lies in one of them has the same. */
+  readonly authorities: ReadonlySet<string>;
+  readonly hasWildcard: boolean;
+}
+
+const outlines = new WeakMap<ReadonlySet<string>, Outline>();
+
+function isInsideMany(scope: string, scopes: ReadonlySet<string>): boolean {
+  let outline = outlines.get(scopes);
+  if (outline === undefined) {
+    outline = { authorities: new Set([...scopes].map(authorityOf)), hasWildcard: [...scopes].some((other) => other.startsWith('*.')) };
+    outlines.set(scopes, outline);
+  }
+  if (outline.authorities.has(authorityOf(scope)) && isBelowAny(scope, scopes)) return true;
+  return outline.hasWildcard && wildcardsAround(scope).some((wildcard) => scopes.has(wildcard));
+}
+
+function isBelowAny(scope: string, scopes: ReadonlySet<string>): boolean {
+  if (scopes.has(scope)) return true;
+  for (let slash = scope.indexOf('/'); slash !== -1; slash = scope.indexOf('/', slash + 1))
+    if (scopes.has(scope.slice(0, slash))) return true;
+  return false;
+}
+
+/** Those of `scopes` that `scope` is or lies in, in no order. */
+export function enclosingAmong(scope: string, scopes: ReadonlySet<string>): readonly string[] {
+  if (!isInsideAny(scope, scopes)) return none;
+  if (scope.length > longestCut) return [...scopes].filter((enclosing) => isNestedInside(scope, enclosing));
+  return [...enclosingScopes(scope)].filter((enclosing) => scopes.has(enclosing));
+}
+
+const none: readonly never[] = [];
+
+/** `host[:port]` of a scope. */
+export function authorityOf(scope: string): string {
+  const slash = scope.indexOf('/');
+  return slash === -1 ? scope : scope.slice(0, slash);
 }
 
 /** Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9): a weak check, by design of the operator. */

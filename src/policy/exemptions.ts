@@ -1,6 +1,7 @@
 import type { FieldPath } from '../domain/field-path.ts';
 import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
-import { entryPath, type MirrorEntry, type MirrorSetKind } from '../domain/mirror-set.ts';
+import { entryPath, type MirrorSetKind } from '../domain/mirror-set.ts';
+import { foundOnce } from './found-once.ts';
 import { matchesGlob } from './glob.ts';
 import { isAllowed } from './governance-scopes.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
@@ -61,15 +62,26 @@ export function objectOf({ operation, object, stored }: Subject): JsonObject | u
 
 /** What is wrong with the object as a whole may be about any source that it has or had, so that all of them have to be inside. */
 function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly string[]): boolean {
-  const isAboutEntry = typeof path[entryIndexAt] === 'number';
-  const concerned: readonly MirrorEntry[] = isAboutEntry
-    ? subject.entries.filter((entry) => startsWith(path, entryPath(subject.kind, entry)))
-    : [...subject.entries, ...(subject.before?.entries ?? [])];
-  return concerned.length > 0 && concerned.every(({ source }) => isAllowed(source, scopes));
+  const [, , index] = path;
+  if (typeof index !== 'number') return coverage(subject).isWhole(scopes);
+  // An entry of broken shape has a path and no source.
+  const entry = coverage(subject).entries.get(index);
+  return entry !== undefined && startsWith(path, entryPath(subject.kind, entry)) && isAllowed(entry.source, scopes);
 }
 
-/** `['spec', 'imageDigestMirrors', 3, ...]`: an entry of broken shape has a path and no source. */
-const entryIndexAt = 2;
+/** A refusal can have thousands of reasons, and each is held against each exemption. */
+const coverage = foundOnce((subject: Subject) => {
+  const known = new Map<readonly string[], boolean>();
+  const isWhole = (scopes: readonly string[]): boolean => {
+    const isKnown = known.get(scopes);
+    if (isKnown !== undefined) return isKnown;
+    const concerned = [...subject.entries, ...(subject.before?.entries ?? [])];
+    const isCovered = concerned.length > 0 && concerned.every(({ source }) => isAllowed(source, scopes));
+    known.set(scopes, isCovered);
+    return isCovered;
+  };
+  return { entries: new Map(subject.entries.map((entry) => [entry.index, entry])), isWhole };
+});
 
 function startsWith(path: FieldPath, beginning: FieldPath): boolean {
   return beginning.every((step, index) => path[index] === step);

@@ -3,36 +3,74 @@
  * not slip past one that forbids by another way to write the same registry; so the two read ports differently.
  */
 import { matchedLength } from '../domain/prefix-match.ts';
-import { isNestedInside } from '../domain/scope.ts';
+import { isInsideAny, isNestedInside } from '../domain/scope.ts';
+import { foundOnce } from './found-once.ts';
 
 /** Whether a list that allows covers the location: as the operator nests scopes, so that a host without a port has no other port. */
 export function isAllowed(location: string, scopes: readonly string[]): boolean {
-  const read = canonical(location);
-  return scopes.some((scope) => isNestedInside(read, canonical(scope)));
+  return isInsideAny(canonical(location), readAllowing(scopes));
 }
 
 /** The first scope of a list that forbids the location, if one does: a host without a port stands for all of its ports. */
 export function findForbidding(location: string, scopes: readonly string[]): string | undefined {
-  const read = ofRegistry(location);
-  return scopes.find((scope) => isForbidden(read, scope));
+  const read = readLocation(location);
+  return readForbidding(scopes).find((scope) => isForbidden(read, scope))?.written;
 }
 
 /** The first protected scope that pulls through the source reach, if there is one: it may lie in the scope, or around it. */
 export function findReached(source: string, scopes: readonly string[]): string | undefined {
-  const read = ofRegistry(source);
-  return scopes.find((scope) => isForbidden(read, scope) || isAround(read, scope));
+  const read = readLocation(source);
+  return readForbidding(scopes).find((scope) => isForbidden(read, scope) || isAround(read, scope))?.written;
 }
 
-function isForbidden(location: string, scope: string): boolean {
-  const forbidden = ofRegistry(scope);
-  return isNestedInside(location, forbidden) || (!hasPort(scope) && isNestedInside(withoutPort(location), forbidden));
+/** Scopes of a list that allows in which none of the locations lies. */
+export function findUnused(locations: readonly string[], scopes: readonly string[]): readonly string[] {
+  const read = locations.map(canonical);
+  return scopes.filter((_, at) => !read.some((location) => isNestedInside(location, canonicalEach(scopes)[at] as string)));
+}
+
+/** The rows of a table whose source forbids the location, or would if it stood in a list that does. */
+export function rowsAbout<Row extends { readonly source: string }>(location: string, rows: readonly Row[]): readonly Row[] {
+  const read = readLocation(location);
+  return rows.filter((_, at) => isForbidden(read, readRows(rows)[at] as ForbiddenScope));
+}
+
+/** Lists of a policy stay the same for many writes, and each write asks about thousands of locations. */
+const canonicalEach = foundOnce((scopes: readonly string[]): readonly string[] => scopes.map(canonical));
+const readAllowing = foundOnce((scopes: readonly string[]): ReadonlySet<string> => new Set(canonicalEach(scopes)));
+const readRows = foundOnce((rows: readonly { readonly source: string }[]) => rows.map(({ source }) => readScope(source)));
+const readForbidding = foundOnce((scopes: readonly string[]): readonly ForbiddenScope[] => scopes.map(readScope));
+
+interface ForbiddenScope {
+  readonly written: string;
+  /** As the nodes read it. */
+  readonly scope: string;
+  readonly isForAllPorts: boolean;
+}
+
+function readScope(written: string): ForbiddenScope {
+  return { written, scope: ofRegistry(written), isForAllPorts: !hasPort(written) };
+}
+
+/** A location as the nodes read it. */
+interface ReadLocation {
+  readonly text: string;
+  readonly withoutPort: string;
+}
+
+function readLocation(location: string): ReadLocation {
+  const text = ofRegistry(location);
+  return { text, withoutPort: withoutPort(text) };
+}
+
+function isForbidden(location: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
+  return isNestedInside(location.text, scope) || (isForAllPorts && isNestedInside(location.withoutPort, scope));
 }
 
 /** Nodes take a source without a port for every port of its host (DOMAIN 7.2), and so does a scope of the policy. */
-function isAround(source: string, scope: string): boolean {
-  const protectedScope = ofRegistry(scope);
-  if (isNestedInside(protectedScope, source) || matchedLength(protectedScope, source) !== -1) return true;
-  return !hasPort(scope) && isNestedInside(protectedScope, withoutPort(source));
+function isAround(source: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
+  if (isNestedInside(scope, source.text) || matchedLength(scope, source.text) !== -1) return true;
+  return isForAllPorts && isNestedInside(scope, source.withoutPort);
 }
 
 /** Docker Hub answers to three names. What is allowed under one of them is not under another; what is forbidden is under all. */

@@ -1,9 +1,9 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import type { Facts } from '../domain/facts.ts';
-import { isInsideAny } from '../domain/scope.ts';
+import { authorityOf, isInsideAny } from '../domain/scope.ts';
 import { foundOnce } from './found-once.ts';
 import type { LocatedValue } from './location-walk.ts';
-import { authorityOf, newMirrorsByHost } from './new-mirrors.ts';
+import { newMirrorsByHost } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
 
 /** New mirrors by host and port. No host is there without a mirror. */

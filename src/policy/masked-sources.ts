@@ -18,13 +18,13 @@ export const nestedSourcesTouched = foundOnce(({ after, touched }: MirrorSetsFac
   const matching = new MatchingSources(after);
   const pairs = new Map<string, NestedSources>();
   for (const source of touched) {
-    const outer = outerAmong(matching.of(source), source);
+    const outer = outerOf(source, matching.next(source));
     if (outer !== undefined) pairs.set(source, { inner: source, outer });
-    for (const inner of after.sourcesMatchedBy(source)) {
-      const around = outerAmong(matching.of(inner), inner);
-      // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
-      const isConcerned = around === source || !after.has(source);
-      if (around !== undefined && isConcerned) pairs.set(inner, { inner, outer: around });
+    // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
+    const isThere = after.has(source);
+    for (const inner of after.sourcesNextBelow(source)) {
+      const around = outerOf(inner, matching.next(inner));
+      if (around !== undefined && (around === source || !isThere)) pairs.set(inner, { inner, outer: around });
     }
   }
   return [...pairs.values()];
@@ -32,14 +32,12 @@ export const nestedSourcesTouched = foundOnce(({ after, touched }: MirrorSetsFac
 
 /** Where a port follows the outer source its mirrors would make no valid name, so that nothing is lost (DOMAIN 7.5). */
 export function outerSourceOf(source: string, view: MirrorSetsView): string | undefined {
-  return outerAmong(view.sourcesMatching(source), source);
+  return outerOf(source, view.sourceBehind(source));
 }
 
-/** @param matching the sources that match `source`, the deciding one first */
-function outerAmong(matching: readonly string[], source: string): string | undefined {
-  const outer = matching[matching.indexOf(source) + 1];
-  if (outer === undefined || !matching.includes(source)) return undefined;
-  return source.charAt(matchedLength(source, outer)) === ':' ? undefined : outer;
+/** @param next the next broader source that matches */
+function outerOf(source: string, next: string | undefined): string | undefined {
+  return next === undefined || source.charAt(matchedLength(source, next)) === ':' ? undefined : next;
 }
 
 export type Pulls = 'digest' | 'tag';

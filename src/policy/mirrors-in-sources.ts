@@ -1,8 +1,8 @@
 import { MatchingSources } from '../domain/cluster-index/matching-sources.ts';
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import { authorityOf } from '../domain/scope.ts';
 import { foundOnce } from './found-once.ts';
-import { authorityOf } from './new-mirrors.ts';
 import type { Subject } from './subject.ts';
 
 interface KnownHosts {

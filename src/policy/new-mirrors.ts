@@ -1,5 +1,6 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
 import { quote } from '../domain/quote.ts';
+import { authorityOf } from '../domain/scope.ts';
 import { count } from './count.ts';
 import { foundOnce } from './found-once.ts';
 import { type LocatedValue, wellFormedValues } from './location-walk.ts';
@@ -18,12 +19,6 @@ export const newMirrorsOf = foundOnce(({ before, touched, isTouched }: MirrorSet
       role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && known.get(entry.source)?.has(text) !== true,
   );
 });
-
-/** `host[:port]` of a mirror or a scope. */
-export function authorityOf(location: string): string {
-  const slash = location.indexOf('/');
-  return slash === -1 ? location : location.slice(0, slash);
-}
 
 /** The new mirrors by host and port: what holds for a host is said once, however many mirrors are there. */
 export const newMirrorsByHost = foundOnce(

@@ -1,6 +1,6 @@
 import type { MirrorSetsView } from '../domain/cluster-index/mirror-sets-view.ts';
 import type { ImagePolicy } from '../domain/image-policies.ts';
-import { isNestedInside } from '../domain/scope.ts';
+import { enclosingAmong } from '../domain/scope.ts';
 
 /** A scope of a ClusterImagePolicy, with the source whose mirrors its images are pulled from. */
 export interface SignedSource {
@@ -9,21 +9,25 @@ export interface SignedSource {
   readonly source: string;
 }
 
-/** Where the sources that a write touches meet scopes whose images need a signature (DOMAIN 8.6). */
+/** Where the sources that a write touches meet scopes whose images need a signature (DOMAIN 8.6). Cost: proportional to both, and to what is found. */
 export function signedSourcesAmong(
   touched: readonly string[],
   policies: readonly ImagePolicy[],
   after: MirrorSetsView,
 ): readonly SignedSource[] {
-  const found: SignedSource[] = [];
-  for (const { name, scopes } of policies) {
-    for (const scope of scopes) {
-      const deciding = after.sourcesMatching(scope)[0];
-      for (const source of touched) {
-        if (!after.has(source)) continue;
-        if (source === deciding || isNestedInside(source, scope)) found.push({ policy: name, scope, source });
-      }
-    }
+  const byScope = new Map<string, string[]>();
+  for (const { scopes } of policies) for (const scope of scopes) byScope.set(scope, []);
+  const listed = new Set(byScope.keys());
+  const decidedBy = Map.groupBy(listed, (scope) => after.sourcesMatching(scope)[0]);
+  for (const source of touched) {
+    if (!after.has(source)) continue;
+    const around = enclosingAmong(source, listed);
+    const decided = decidedBy.get(source) ?? none;
+    for (const scope of decided.length === 0 ? around : new Set([...around, ...decided])) byScope.get(scope)?.push(source);
   }
-  return found;
+  return policies.flatMap(({ name, scopes }) =>
+    scopes.flatMap((scope) => (byScope.get(scope) ?? none).map((source) => ({ policy: name, scope, source }))),
+  );
 }
+
+const none: readonly never[] = [];

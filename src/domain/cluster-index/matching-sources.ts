@@ -30,6 +30,23 @@ export class MatchingSources {
     return ofHost.length === 0 ? found : [...found, ...ofHost];
   }
 
+  /** The next broader source that matches what `source` does; undefined where there is none, or `source` is none itself. Cost: mostly that of the names in between. */
+  next(source: string): string | undefined {
+    if (!this.#view.has(source)) return undefined;
+    const slash = source.indexOf('/');
+    if (slash === -1 || source.length > longestCut || source.startsWith('.')) {
+      const matching = this.of(source);
+      const at = matching.indexOf(source);
+      return at === -1 ? undefined : matching[at + 1];
+    }
+    for (let at = source.length - 1; at > slash; at--) {
+      if (!isBoundary(source, at)) continue;
+      const prefix = source.slice(0, at);
+      if (this.#view.has(prefix)) return prefix;
+    }
+    return this.#ofHost(source.slice(0, slash))[0];
+  }
+
   /** @param host with its port */
   #ofHost(host: string): readonly string[] {
     const known = this.#ofHosts.get(host);

@@ -5,7 +5,7 @@ import { differingSources, isSameEntry } from './differing-sources.ts';
 import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
 import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
 import { isSameObject } from './object-order.ts';
-import { ScopeTree } from './scope-tree.ts';
+import { type IsEnd, ScopeTree } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /**
@@ -52,10 +52,10 @@ export class MirrorSetOverlay implements SourceRecords {
     return this.#base.record(source);
   }
 
-  sourcesWithin(scope: string): Iterable<string> {
+  sourcesWithin(scope: string, isEnd?: IsEnd): Iterable<string> {
     this.#addedSources ??= treeOf(findAddedSources(this.#base, this.#changed));
-    const added = this.#addedSources.within(scope);
-    const stored = this.#base.sourcesWithin(scope);
+    const added = this.#addedSources.within(scope, isEnd);
+    const stored = this.#base.sourcesWithin(scope, isEnd);
     return isNothing(stored) ? added : this.#joined(stored, added);
   }
 

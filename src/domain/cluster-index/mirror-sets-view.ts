@@ -7,14 +7,15 @@ import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
 import { enclosingScopes, isNestedInside, longestCut } from '../scope.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { compareContributions, compareObjects } from './object-order.ts';
+import type { IsEnd } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** What a view is made of: the index itself, or an overlay on it. */
 export interface SourceRecords {
   readonly behaviour: OperatorBehaviour;
   record(source: string): SourceRecord | undefined;
-  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. */
-  sourcesWithin(scope: string): Iterable<string>;
+  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. Nothing below a place that is an end. */
+  sourcesWithin(scope: string, isEnd?: IsEnd): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
   /** Sources that list the mirror. */
   sourcesUsing(mirror: string): Iterable<string>;
@@ -106,9 +107,21 @@ export class MirrorSetsView {
     return false;
   }
 
-  /** Sources that `prefix` matches as a prefix (DOMAIN 7.2), itself left out, in byte order. */
-  sourcesMatchedBy(prefix: string): string[] {
-    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1);
+  /** The next broader source that matches what `source` does (DOMAIN 7.2); undefined where there is none, or `source` is none itself. */
+  sourceBehind(source: string): string | undefined {
+    if (!this.has(source) || source.length > longestCut) return undefined;
+    let isBehind = false;
+    for (const prefix of matchingPrefixes(source)) {
+      if (prefix === source) isBehind = true;
+      else if (isBehind && this.has(prefix)) return prefix;
+    }
+    return undefined;
+  }
+
+  /** Sources that `prefix` matches as a prefix (DOMAIN 7.2) with no other source in between, in byte order. Cost: that of the places in between. */
+  sourcesNextBelow(prefix: string): string[] {
+    const isSource = (place: string) => this.has(place);
+    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1, isSource);
   }
 
   /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
@@ -125,9 +138,9 @@ export class MirrorSetsView {
     return this.#records.problems();
   }
 
-  #sourcesWithin(scope: string, isInside: (source: string) => boolean): string[] {
+  #sourcesWithin(scope: string, isInside: (source: string) => boolean, isEnd?: IsEnd): string[] {
     const sources: string[] = [];
-    for (const source of this.#records.sourcesWithin(scope)) {
+    for (const source of this.#records.sourcesWithin(scope, isEnd)) {
       if (source !== scope && isInside(source) && this.has(source)) sources.push(source);
     }
     return sortByBytes(sources);

@@ -5,6 +5,9 @@ interface Members {
   has(scope: string): boolean;
 }
 
+/** Told of places too, which need not be members. */
+export type IsEnd = (place: string) => boolean;
+
 const none: readonly never[] = [];
 
 /** A single child is kept as itself: most places have one, and a set for each would outweigh the scopes. */
@@ -52,16 +55,21 @@ export class ScopeTree {
     }
   }
 
-  /** Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree; mostly there is none. */
-  within(scope: string): Iterable<string> {
-    if (this.#children.has(scope)) return this.#subtree(scope);
+  /**
+   * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree; mostly there is none.
+   *
+   * @param isEnd places below `scope` under which nothing is looked for. Default: none
+   */
+  within(scope: string, isEnd?: IsEnd): Iterable<string> {
+    if (this.#children.has(scope)) return this.#subtree(scope, isEnd);
     return this.#members.has(scope) ? [scope] : none;
   }
 
-  *#subtree(scope: string): Generator<string, void> {
+  *#subtree(scope: string, isEnd: IsEnd | undefined): Generator<string, void> {
     const pending = [scope];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (this.#members.has(next)) yield next;
+      if (isEnd !== undefined && next !== scope && isEnd(next)) continue;
       const children = this.#children.get(next);
       if (typeof children === 'string') pending.push(children);
       else if (children !== undefined) for (const child of children) pending.push(child);

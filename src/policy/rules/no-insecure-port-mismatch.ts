@@ -1,9 +1,10 @@
+import { authorityOf } from '../../domain/scope.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { foundOnce } from '../found-once.ts';
 import { splitByTrust } from '../insecure-mirrors.ts';
-import { authorityOf, nameMirrors } from '../new-mirrors.ts';
+import { nameMirrors } from '../new-mirrors.ts';
 
 /** insecureRegistries covers a host with exactly its port; only a wildcard covers any port (DOMAIN 4.5). */
 export default defineRule({

@@ -2,7 +2,7 @@ import { entryPath, hasRealMirror } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { findForbidding, isAllowed } from '../governance-scopes.ts';
+import { findUnused, rowsAbout } from '../governance-scopes.ts';
 
 const options = { required: [{ source: 'quay.io', mirrors: ['mirror-a.example.com', 'mirror-b.example.com'] }] };
 
@@ -40,9 +40,8 @@ export default defineRule({
   *check({ subject, options: { required } }) {
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;
-      const rows = required.filter(({ source }) => findForbidding(entry.source, [source]) !== undefined);
-      for (const scope of new Set(rows.flatMap(({ mirrors }) => mirrors))) {
-        if (entry.mirrors.some((mirror) => isAllowed(mirror, [scope]))) continue;
+      const rows = rowsAbout(entry.source, required);
+      for (const scope of new Set(rows.flatMap(({ mirrors }) => findUnused(entry.mirrors, mirrors)))) {
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors'],
           message: `${quote(entry.source)} has no mirror in ${quote(scope)}, where the policy wants one`,

@@ -2,7 +2,7 @@ import { effectivePolicy, entryPath, hasRealMirror, mirrorSetKinds } from '../..
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
-import { findForbidding } from '../governance-scopes.ts';
+import { rowsAbout } from '../governance-scopes.ts';
 
 const options = { required: [{ source: 'docker.io', policy: 'NeverContactSource' }] };
 
@@ -46,7 +46,7 @@ export default defineRule({
   *check({ subject, options: { required } }) {
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;
-      const row = required.find(({ source }) => findForbidding(entry.source, [source]) !== undefined);
+      const [row] = rowsAbout(entry.source, required);
       if (row === undefined || effectivePolicy(entry) === row.policy) continue;
       const hasField = mirrorSetKinds[subject.kind].checkedBySchema;
       yield {

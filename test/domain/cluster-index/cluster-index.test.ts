@@ -173,7 +173,9 @@ describe('a write laid over the index', () => {
           const inside = sources.filter((source) => source !== scope && isNestedInside(source, scope));
           expect(view.sourcesInside(scope)).toEqual(inside.toSorted());
           const matchedBy = sources.filter((source) => source !== scope && matchedLength(source, scope) !== -1);
-          expect(view.sourcesMatchedBy(scope)).toEqual(matchedBy.toSorted());
+          const isBetween = (source: string) => (other: string) => other !== source && matchedLength(source, other) !== -1;
+          const nextBelow = matchedBy.filter((source) => !matchedBy.some(isBetween(source)));
+          expect(view.sourcesNextBelow(scope)).toEqual(nextBelow.toSorted());
           const matching = sources.filter((source) => matchedLength(scope, source) !== -1);
           expect(view.sourcesMatching(scope).toSorted()).toEqual(matching.toSorted());
           const used = new Set(
