@@ -10,7 +10,7 @@ import { addHealthRoutes, type HealthRouteParts } from './routes/health.ts';
 import { reject } from './routes/rejection.ts';
 import type { CertificateSource } from './tls/certificate-source.ts';
 import { LiveCertificates } from './tls/live-certificates.ts';
-import { listenerOptions } from './tls/tls-options.ts';
+import { type ListenerFixtures, listenerOptions } from './tls/tls-options.ts';
 
 export interface ListenOptions {
   readonly address: string;
@@ -33,6 +33,8 @@ export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase' | 
   readonly certificates: CertificateSource;
   /** PEM: the API server has to show a certificate that one of these CAs signed. */
   readonly clientCaFile?: string;
+  /** How long a client may take to come to a connection. */
+  readonly handshakeTimeoutMs?: number;
   /** Beside those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
@@ -50,13 +52,13 @@ export class WebhookServer {
   private readonly sleep: WebhookServerParts['sleep'];
 
   constructor(parts: WebhookServerParts) {
-    const { certificates, clientCaFile } = parts;
+    const { certificates, clientCaFile, handshakeTimeoutMs } = parts;
     this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks], parts.logger);
     this.sleep = parts.sleep;
     this.backlog = new Backlog({ clock: parts.clock });
     this.https = createAdmissionListener(
       { ...parts, phase: this.phase, backlog: this.backlog },
-      { verifyClients: clientCaFile !== undefined },
+      { verifyClients: clientCaFile !== undefined, ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }) },
     );
     this.https.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
@@ -119,7 +121,7 @@ function certificateCheck(source: CertificateSource): ReadinessCheck {
   };
 }
 
-function createAdmissionListener(parts: AdmissionRouteParts, tls: { readonly verifyClients: boolean }): HttpsServer {
+function createAdmissionListener(parts: AdmissionRouteParts, tls: ListenerFixtures): HttpsServer {
   const app = createApp();
   const shortcuts = new Map<string, RequestListener>();
   for (const stage of ['validate', 'mutate'] as const) {

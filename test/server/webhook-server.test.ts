@@ -1,16 +1,21 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
+import { connect as connectPlain } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/policy/example.ts';
 import { maxBodyBytes } from '../../src/server/routes/admission.ts';
+import { listenerOptions } from '../../src/server/tls/tls-options.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
 const bad = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['*.example.com'])));
+
+/** A handshake record of TLS 1.0 that promises 512 bytes. */
+const startOfHandshake = Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]);
 
 let running: RunningServer | undefined;
 afterEach(async () => {
@@ -60,6 +65,21 @@ describe('the admission listener', () => {
     expect((await send({ path: '/validate' }, `\ufeff${good}`)).status).toBe(200);
     const twice = good.replace('"uid":"uid-1"', '"uid":"first","uid":"last"');
     expect(JSON.parse((await send({ path: '/validate' }, twice)).body).response.uid).toBe('last');
+  });
+
+  it('lets go of a client that says nothing, or stops in the middle of the handshake', async () => {
+    const { port, send } = await start({ handshakeTimeoutMs: 50 });
+    for (const said of [Buffer.alloc(0), startOfHandshake]) {
+      const socket = connectPlain(port, '127.0.0.1');
+      socket.on('error', () => undefined).resume();
+      if (said.length > 0) socket.write(said);
+      await once(socket, 'close');
+    }
+    expect((await send({ path: '/validate' }, good)).status).toBe(200);
+  });
+
+  it('gives up on a handshake when the API server would', () => {
+    expect(listenerOptions({ verifyClients: false }).handshakeTimeout).toBe(10_000);
   });
 
   it('refuses TLS before 1.2', async () => {

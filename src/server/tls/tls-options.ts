@@ -35,7 +35,24 @@ export function contextOptions(certificate: ServingCertificate | undefined, clie
   };
 }
 
-/** What is fixed when a listener is made: whether clients have to show a certificate. */
-export function listenerOptions({ verifyClients }: { readonly verifyClients: boolean }): TlsOptions {
-  return { ...contextOptions(undefined), requestCert: verifyClients, rejectUnauthorized: verifyClients };
+export interface ListenerFixtures {
+  /** Whether clients have to show a certificate. */
+  readonly verifyClients: boolean;
+  readonly handshakeTimeoutMs?: number;
+}
+
+/**
+ * The API server's own HTTP client gives a handshake up after 10 s (client-go/transport), so nobody waits for a longer one. Node would keep a
+ * connection that has said nothing for 120 s, and anybody who reaches the port could hold thousands.
+ */
+const longestHandshakeMs = 10_000;
+
+/** What is fixed when a listener is made. */
+export function listenerOptions({ verifyClients, handshakeTimeoutMs = longestHandshakeMs }: ListenerFixtures): TlsOptions {
+  return {
+    ...contextOptions(undefined),
+    requestCert: verifyClients,
+    rejectUnauthorized: verifyClients,
+    handshakeTimeout: handshakeTimeoutMs,
+  };
 }
