@@ -41,7 +41,7 @@ export function addFix(program: Command, context: CommandContext): void {
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
-      () => `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.\n`,
+      () => `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.`,
     )
     .addHelpText(
       'after',
