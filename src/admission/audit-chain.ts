@@ -52,12 +52,12 @@ const sealLength = hashStart.length + noRecord.length + lineEnd.length;
  * @returns the line without its line end, and the head that the next record is tied to
  * Cost: one SHA-256 over the line, some 2 µs for a usual one.
  */
-export function sealRecord(record: string, head: ChainHead, notes: ChainNotes = {}): { readonly line: string; readonly head: ChainHead } {
+export function sealRecord(record: string, head: ChainHead, notes?: ChainNotes): { readonly line: string; readonly head: ChainHead } {
   const { log } = head;
   const seq = head.seq + 1;
   // Digits alone: nothing in them is to be escaped.
   const link = `{"log":"${log}","seq":${seq},"prev":"${head.hash}"`;
-  const told = JSON.stringify(notes).slice(1, -1);
+  const told = notes === undefined ? '' : JSON.stringify(notes).slice(1, -1);
   const covered = `${record.slice(0, -1)},"chain":${link}${told === '' ? '' : `,${told}`}`;
   const hash = sha256(covered);
   return { line: `${covered}${hashStart}${hash}${lineEnd}`, head: { log, seq, hash } };

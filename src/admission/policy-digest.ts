@@ -11,9 +11,11 @@ const known = new WeakMap<AdmissionSettings, Digest>();
  * has the same version and policy. Made once for each settings object, which is never changed in place.
  */
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
-  const made = known.get(settings) ?? toDigest(canonicalJson({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) }));
-  known.set(settings, made);
-  return made;
+  const made = known.get(settings);
+  if (made !== undefined) return made;
+  const digest = toDigest(canonicalJson({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) }));
+  known.set(settings, digest);
+  return digest;
 }
 
 /** Settings are data, with sets here and there; a set has no order of its own. */

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import { quote } from '../domain/quote.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { AdmissionRequest } from './request.ts';
@@ -61,7 +62,7 @@ function fieldFor(path: string): string {
 }
 
 function summarize(kind: string, name: string, denials: readonly Finding[]): string {
-  const heading = `${kind} ${name === '' ? '' : `${quote(name)} `}is refused for ${count(denials.length, 'reason')}: `;
+  const heading = `${kind} ${name === '' ? '' : `${quote(name)} `}is refused for ${denials.length === 1 ? 'one reason' : count(denials.length, 'reason')}: `;
   let message = heading;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
     const reason = `${index === 0 ? '' : '; '}${path === '' ? '' : `${path}: `}${shorten(text, longestCause)} (${rule})`;
@@ -69,8 +70,4 @@ function summarize(kind: string, name: string, denials: readonly Finding[]): str
     message += reason;
   }
   return toOneLine(message);
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
 }

@@ -16,7 +16,7 @@ import { readVersion } from './version.ts';
 
 type Options = Values<typeof auditOptions>;
 
-/** What a process that is killed may lose of records that no answer waits for. Delivering each by itself would cost more than judging does. */
+/** What a process that is killed may lose of records that no answer waits for. Making and delivering each by itself would cost more than judging does. */
 const gatherMs = 20;
 
 interface OpenAuditParts {
@@ -34,13 +34,13 @@ export async function openAudit(options: Options, { meterFor, clock, logger }: O
   const isDurable = auditFsync === 'durable';
   if (isDurable && auditFile === undefined)
     throw new UnusableOptions('--audit-fsync durable needs --audit-file: only a file can be kept by a disk');
-  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer, gatherMs });
+  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer });
 
   const destinations: AuditDestination[] = [];
   if (auditFile !== undefined) destinations.push(await openFile(auditFile, options, partsFor));
   if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
   if (destinations.length === 0) destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
-  return new AuditLog({ writer: { replica: hostname(), version: readVersion() }, destinations, isDurable, clock });
+  return new AuditLog({ writer: { replica: hostname(), version: readVersion() }, destinations, isDurable, gatherMs, setTimer, clock });
 }
 
 /** For the greeting. */

@@ -1,7 +1,7 @@
 import type { MirrorSetsFact } from '../domain/cluster-index/project-write.ts';
+import { count } from '../domain/count.ts';
 import { quote } from '../domain/quote.ts';
 import { authorityOf } from '../domain/scope.ts';
-import { count } from './count.ts';
 import { foundOnce } from './found-once.ts';
 import { type LocatedValue, wellFormedValues } from './location-walk.ts';
 import type { Subject } from './subject.ts';

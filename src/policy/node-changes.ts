@@ -1,8 +1,8 @@
 import type { NodeView } from '../domain/cluster-index/node-view.ts';
 import type { NodesFact } from '../domain/cluster-index/project-write.ts';
+import { count } from '../domain/count.ts';
 import type { RegistryEntry } from '../domain/registries.ts';
 import { isSameRegistry } from '../domain/registries-change.ts';
-import { count } from './count.ts';
 
 interface Tally {
   sources: number;

@@ -1,9 +1,9 @@
 import { foreseeWriteRollout, type NodesFact } from '../domain/cluster-index/project-write.ts';
+import { count } from '../domain/count.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { MachineConfigPool } from '../domain/machine-config-pools.ts';
 import { type Rollout, rolloutSettings } from '../domain/rollout.ts';
 import { inWords } from './across-objects.ts';
-import { count } from './count.ts';
 import { foundOnce } from './found-once.ts';
 
 /** What a forecast is made of. */

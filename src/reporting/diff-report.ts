@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import { policyJsonPath, registriesConfPath } from '../domain/node-disruption.ts';
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { PullChange } from '../engine/pull-changes.ts';
@@ -6,7 +7,6 @@ import type { RolloutForecast } from '../engine/rollout-forecast.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { paletteFor } from './colour.ts';
-import { count } from './count.ts';
 import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';
 import { policyText, renderedJson } from './rendered-report.ts';

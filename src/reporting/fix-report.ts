@@ -1,5 +1,5 @@
+import { count } from '../domain/count.ts';
 import type { Palette } from './colour.ts';
-import { count } from './count.ts';
 import { printable } from './printable.ts';
 import type { Place, ReportedProblem } from './report.ts';
 import { unifiedDiff } from './unified-diff.ts';

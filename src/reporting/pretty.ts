@@ -1,5 +1,5 @@
+import { count } from '../domain/count.ts';
 import { type Palette, paletteFor } from './colour.ts';
-import { count } from './count.ts';
 import { excerpt } from './excerpt.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';

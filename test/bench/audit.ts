@@ -29,7 +29,7 @@ const meter: AuditFileMeter = {
 };
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 const logger = { debug: nothing, info: nothing, warn: nothing, error: (message: string) => console.error(message) };
-const parts = { meter, clock, logger, setTimer, gatherMs: 20 };
+const parts = { meter, clock, logger, setTimer };
 
 /** Microseconds a decision: on the clock, and of processor time (all threads). */
 interface Cost {
@@ -63,7 +63,7 @@ export async function benchAudit(): Promise<void> {
 async function openModes(): Promise<readonly Mode[]> {
   const writer = { replica: 'bench', version: '0.0.0' };
   const logTo = (destination: AuditDestination, isDurable = false) =>
-    new AuditLog({ writer, destinations: [destination], isDurable, clock });
+    new AuditLog({ writer, destinations: [destination], isDurable, gatherMs: 20, setTimer, clock });
   const file = (fsync: FsyncPolicy) =>
     AuditFile.open({ path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 }, parts);
   return [

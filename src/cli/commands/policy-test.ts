@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type PolicyTest, readPolicyTest } from '../../config/policy-file/read-policy-test.ts';
+import { count } from '../../domain/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
-import { count } from '../../reporting/count.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';

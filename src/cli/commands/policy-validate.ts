@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readPolicy } from '../../config/policy-file/read-policy.ts';
+import { count } from '../../domain/count.ts';
 import { compilePolicy } from '../../policy/policy.ts';
 import { rules } from '../../policy/rules/index.ts';
-import { count } from '../../reporting/count.ts';
 import type { DatedExemption } from '../../reporting/policy-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';

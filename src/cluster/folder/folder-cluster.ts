@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
+import { count } from '../../domain/count.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { keepLatest } from '../../domain/latest-objects.ts';
 import { isWhatItClaims } from './cluster-objects.ts';
@@ -149,10 +150,6 @@ export class FolderCluster implements FactSource {
     if (this.trouble === undefined) this.logger.warn('cluster folder cannot be read', { folder: this.folder, err: error });
     this.trouble = error.message;
   }
-}
-
-function count(amount: number, what: string): string {
-  return `${amount} ${what}${amount === 1 ? '' : 's'}`;
 }
 
 /** The same object as before where the file is the same; undefined where it has gone in the meantime. */

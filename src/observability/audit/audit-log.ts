@@ -1,5 +1,6 @@
 import type { AuditSink, Clock } from '../../admission/ports.ts';
 import type { AuditDestination } from './audit-destination.ts';
+import type { SetTimer } from './timers.ts';
 
 /** Who writes; a part of every line. */
 export interface AuditWriter {
@@ -14,11 +15,16 @@ export interface AuditLogParts {
   readonly destinations: readonly AuditDestination[];
   /** Whether answers wait until the record is on disk. */
   readonly isDurable: boolean;
+  /** How long records that no answer waits for may gather before they are made and handed out together. */
+  readonly gatherMs: number;
+  readonly setTimer: SetTimer;
   readonly clock: Clock;
 }
 
 /** While a durable log is in trouble its replica is not ready; after so long it is tried again with what comes. */
 const recoveryMs = 10_000;
+/** How long requests may be kept waiting while records are made. */
+const longestTurnMs = 5;
 
 /** The sink of the pipeline: signs records and hands them to each destination. */
 export class AuditLog implements AuditSink {
@@ -34,13 +40,13 @@ export class AuditLog implements AuditSink {
 
   record(make: () => string): void | Promise<void> {
     if (this.parts.isDurable) return this.handOut(make);
-    this.taken.push(make);
-    // The answer goes first: turning large objects into digests takes longer than judging them.
-    if (this.taken.length === 1) setImmediate(() => this.handOutTaken());
+    const { setTimer, gatherMs } = this.parts;
+    // Answers go first: turning large objects into digests takes longer than judging them.
+    if (this.taken.push(make) === 1) setTimer(() => this.handOutTaken(), gatherMs);
   }
 
   async close(): Promise<void> {
-    this.handOutTaken();
+    for (const make of this.taken.splice(0)) void this.handOut(make);
     await Promise.all(this.parts.destinations.map((destination) => destination.close()));
   }
 
@@ -54,16 +60,25 @@ export class AuditLog implements AuditSink {
   }
 
   private handOutTaken(): void {
-    for (const make of this.taken.splice(0)) void this.handOut(make);
+    const { clock } = this.parts;
+    const startedMs = clock.monotonicMs();
+    let count = 0;
+    for (const make of this.taken) {
+      void this.handOut(make);
+      count += 1;
+      if (clock.monotonicMs() - startedMs >= longestTurnMs) break;
+    }
+    this.taken.splice(0, count);
+    if (this.taken.length > 0) setImmediate(() => this.handOutTaken());
   }
 
   private handOut(make: () => string): void | Promise<void> {
     const text = make().slice(0, -1) + this.signature;
-    const waits: Promise<void>[] = [];
+    let waits: Promise<void>[] | undefined;
     for (const destination of this.parts.destinations) {
       const written = destination.write(text);
-      if (written !== undefined) waits.push(written);
+      if (written !== undefined) (waits ??= []).push(written);
     }
-    if (waits.length > 0) return Promise.all(waits).then(() => {});
+    if (waits !== undefined) return Promise.all(waits).then(() => {});
   }
 }

@@ -14,7 +14,7 @@ export interface CollectorOptions {
   readonly tokenFile?: string;
 }
 
-type HttpParts = Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'gatherMs' | 'logger'> & {
+type HttpParts = Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'> & {
   /** From 0 to 1, so that replicas do not all try again at once. */
   readonly random: () => number;
 };

@@ -25,8 +25,6 @@ export interface OutboxParts {
    */
   readonly waits: 'answer' | 'nobody';
   readonly mostBatchBytes: number;
-  /** How long records that no answer waits for may gather before they are delivered together; 0: no longer than this turn of the event loop. */
-  readonly gatherMs: number;
   readonly meter: AuditMeter;
   readonly clock: Clock;
   readonly setTimer: SetTimer;
@@ -108,7 +106,6 @@ export class Outbox {
 
   private async deliverAll(): Promise<void> {
     while (this.queue.length > 0) {
-      await this.gather();
       const batch = this.takeBatch();
       while (true) {
         const error = await this.deliver(batch);
@@ -123,13 +120,6 @@ export class Outbox {
     }
     this.state = 'idle';
     this.closing?.();
-  }
-
-  /** Where no answer waits there is time for others to come along. */
-  private async gather(): Promise<void> {
-    const { waits, gatherMs, mostBatchBytes } = this.parts;
-    if (waits === 'answer' || gatherMs === 0 || this.closing !== undefined || this.pendingBytes >= mostBatchBytes) return;
-    await this.pause(gatherMs);
   }
 
   private takeBatch(): readonly Entry[] {

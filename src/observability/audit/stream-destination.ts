@@ -12,7 +12,7 @@ export class StreamDestination implements AuditDestination {
   private readonly stream: Writable;
   private head = newChain();
 
-  constructor(stream: Writable, parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'gatherMs' | 'logger'>) {
+  constructor(stream: Writable, parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'>) {
     this.stream = stream;
     // An error without a listener would end the process; each write learns of its own below.
     stream.on('error', () => {});

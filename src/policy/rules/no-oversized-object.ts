@@ -1,5 +1,5 @@
+import { formatNumber } from '../../domain/count.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../domain/mirror-set.ts';
-import { formatNumber } from '../count.ts';
 import { defineRule } from '../define-rule.ts';
 import { areEntriesWithin, bytesOfEntries } from '../entries-size.ts';
 import { idms } from '../example.ts';

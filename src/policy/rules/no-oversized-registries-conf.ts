@@ -1,6 +1,6 @@
+import { formatNumber } from '../../domain/count.ts';
 import type { MachineConfigPool } from '../../domain/machine-config-pools.ts';
 import { judgeSize, maxRenderedBytes, renderedBytes } from '../../domain/rendered-size.ts';
-import { formatNumber } from '../count.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 

@@ -1,6 +1,6 @@
 import type { NodeView } from '../../domain/cluster-index/node-view.ts';
+import { count } from '../../domain/count.ts';
 import { toRelated } from '../across-objects.ts';
-import { count } from '../count.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 import { contributionsToPayload, pathOfPayload } from '../payload-lists.ts';

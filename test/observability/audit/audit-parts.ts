@@ -80,7 +80,7 @@ export function keepingMeter(): AuditFileMeter & { readonly reading: MeterReadin
 export function keepingAuditParts() {
   const time = new ManualTime();
   const logger = keepingLogger();
-  return { time, clock: time, setTimer: time.setTimer, gatherMs: 0, logger, meter: keepingMeter() };
+  return { time, clock: time, setTimer: time.setTimer, logger, meter: keepingMeter() };
 }
 
 /** A folder that is gone when `using` ends. */

@@ -39,7 +39,6 @@ export interface AuditFileParts {
   readonly meter: AuditFileMeter;
   readonly clock: Clock;
   readonly setTimer: SetTimer;
-  readonly gatherMs: number;
   readonly logger: Logger;
 }
 
