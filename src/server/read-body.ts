@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deadline } from '../admission/ports.ts';
+import { inNextTurn } from './next-turn.ts';
 
 /** Beyond this a sender is not listening for an answer any more. */
 const mostDiscardedBytes = 64 * 1024 * 1024;
@@ -35,7 +36,7 @@ export function readBody(
   };
   let forgetDeadline = () => {};
   // Nearly every body comes along with its head, and needs no timer: that would take longer than reading it.
-  setImmediate(() => {
+  inNextTurn(() => {
     if (isDone) return;
     forgetDeadline = deadline.whenPast(() => {
       const bytes = Buffer.concat(chunks);

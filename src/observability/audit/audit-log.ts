@@ -74,11 +74,11 @@ export class AuditLog implements AuditSink {
 
   private handOut(make: () => string): void | Promise<void> {
     const text = make().slice(0, -1) + this.signature;
-    let waits: Promise<void>[] | undefined;
+    const waits: Promise<void>[] = [];
     for (const destination of this.parts.destinations) {
       const written = destination.write(text);
-      if (written !== undefined) (waits ??= []).push(written);
+      if (written !== undefined) waits.push(written);
     }
-    if (waits !== undefined) return Promise.all(waits).then(() => {});
+    if (waits.length > 0) return Promise.all(waits).then(() => {});
   }
 }

@@ -15,12 +15,12 @@ export function newChain(): ChainHead {
 export function sealAll(
   records: readonly OutboxRecord[],
   head: ChainHead,
-  notes: ChainNotes = {},
+  notes?: ChainNotes,
 ): { readonly lines: string; readonly head: ChainHead } {
   let lines = '';
   let at = head;
   for (const [index, { text, dropped }] of records.entries()) {
-    const told = index === 0 ? notes : {};
+    const told = index === 0 ? notes : undefined;
     const sealed = sealRecord(text, at, dropped > 0 ? { ...told, dropped } : told);
     lines += `${sealed.line}\n`;
     at = sealed.head;

@@ -59,7 +59,7 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
         response.writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': length }).end(reply.body, encoding);
       };
       try {
-        const reply = answer({ stage, body: body.bytes, deadline, ...(body.outcome === 'late' ? { isCutOff: true } : {}) });
+        const reply = answer({ stage, body: body.bytes, deadline, isCutOff: body.outcome === 'late' });
         if (reply instanceof Promise) reply.then(send).catch((error: unknown) => fail(error));
         else send(reply);
       } catch (error) {

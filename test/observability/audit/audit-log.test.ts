@@ -28,7 +28,7 @@ class KeepingDestination implements AuditDestination {
 
 function openLog(destinations: readonly AuditDestination[], { isDurable = false } = {}) {
   const clock = new ManualTime();
-  return { clock, log: new AuditLog({ writer, destinations, isDurable, clock }) };
+  return { clock, log: new AuditLog({ writer, destinations, isDurable, gatherMs: 20, setTimer: clock.setTimer, clock }) };
 }
 
 const record = '{"schemaVersion":1,"uid":"u"}';
@@ -45,16 +45,39 @@ describe('the audit log', () => {
     }
   });
 
-  it('lets the answer go before the record is made', async () => {
+  it('lets answers go before their records are made, and makes those of 20 ms together', async () => {
     const destination = new KeepingDestination();
-    let isMade = false;
-    openLog([destination]).log.record(() => {
-      isMade = true;
-      return record;
-    });
-    expect(isMade).toBe(false);
-    await untilTrue(() => destination.texts.length === 1);
-    expect(isMade).toBe(true);
+    const { log, clock } = openLog([destination]);
+    const texts = ['{"uid":"a"}', '{"uid":"b"}', '{"uid":"c"}'];
+    const made: string[] = [];
+    const take = (text: string) =>
+      log.record(() => {
+        made.push(text);
+        return text;
+      });
+    for (const text of texts.slice(0, 2)) take(text);
+    clock.advance(19);
+    expect(made).toEqual([]);
+    clock.advance(1);
+    expect(made).toEqual(texts.slice(0, 2));
+    take(texts[2] ?? '');
+    expect(made).toHaveLength(2);
+    await log.close();
+    expect(made).toEqual(texts);
+    expect(destination.texts).toHaveLength(3);
+  });
+
+  it('keeps nobody waiting for long while records are made', async () => {
+    const destination = new KeepingDestination();
+    const { log, clock } = openLog([destination]);
+    for (let count = 0; count < 4; count++)
+      log.record(() => {
+        clock.advance(3);
+        return record;
+      });
+    clock.advance(20);
+    expect(destination.texts).toHaveLength(2);
+    await untilTrue(() => destination.texts.length === 4);
   });
 
   it('lets answers wait when it is durable, for the file and for nothing else', async () => {

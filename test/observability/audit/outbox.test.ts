@@ -87,38 +87,6 @@ describe('the outbox', () => {
     expect(meter.reading).toMatchObject({ written: 1, dropped: 2, failed: 1 });
   });
 
-  it('lets records gather where no answer waits, and delivers at once what fills a delivery or is the last', async () => {
-    const { outbox, deliveries, time } = slowDestination({ waits: 'nobody', gatherMs: 20, mostBatchBytes: 10 });
-    void outbox.add('a');
-    await untilTrue(() => time.waiting === 1);
-    void outbox.add('b');
-    time.advance(19);
-    expect(deliveries).toHaveLength(0);
-    time.advance(1);
-    await untilTrue(() => deliveries.length === 1);
-    expect(textsOf(deliveries[0]?.records)).toEqual(['a', 'b']);
-
-    void outbox.add('c'.repeat(10));
-    deliveries[0]?.take();
-    await untilTrue(() => deliveries.length === 2);
-    deliveries[1]?.take();
-    void outbox.add('d');
-    await untilTrue(() => time.waiting === 1);
-    const closed = outbox.close();
-    await untilTrue(() => deliveries.length === 3);
-    deliveries[2]?.take();
-    await closed;
-    expect(textsOf(deliveries[2]?.records)).toEqual(['d']);
-  });
-
-  it('keeps no waiting answer for others to gather', async () => {
-    const { outbox, deliveries } = slowDestination({ waits: 'answer', gatherMs: 20 });
-    const answer = outbox.add('a');
-    await untilTrue(() => deliveries.length === 1);
-    deliveries[0]?.take();
-    await answer;
-  });
-
   it('tries the same records again after the time it is given', async () => {
     const { outbox, deliveries, time, meter } = slowDestination({ waits: 'nobody', retry: () => ({ afterMs: 1000 }) });
     void outbox.add('a');
