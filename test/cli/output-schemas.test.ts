@@ -127,7 +127,7 @@ describe('the JSON of every command fits its published schema', () => {
     ['a cluster in order', inOrder],
     ['one at which the operator stops', `${inOrder}---\n${contradicting}`],
     ['one that is odd in every way', odd],
-    ['none', ''],
+    ['none', '{kind: List, items: []}'],
   ])('render, resolve, diff and migrate, for %s', async (_, text) => {
     const references = ['quay.io/team/app', `quay.io/single/x@sha256:${'a'.repeat(64)}`, 'nginx', 'not:a:reference', 'docker.io/library/x'];
     expectToFit('render', await run(['render', '-o', 'json', '-'], { stdin: text }));

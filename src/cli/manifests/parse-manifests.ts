@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { unwrap } from '../../engine/unwrap.ts';
+import { type Content, contentOf } from './content.ts';
 import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
 import { skimJson } from './skim-json.ts';
 import { skimYaml } from './skim-yaml.ts';
@@ -11,6 +12,7 @@ export interface ParsedFile {
   readonly manifests: readonly Manifest[];
   /** At most one a document: what follows a syntax error is seldom true. */
   readonly problems: readonly InputProblem[];
+  readonly content: Content;
 }
 
 /**
@@ -20,14 +22,17 @@ export interface ParsedFile {
 export function parseManifests(file: SourceFile): ParsedFile {
   const manifests: Manifest[] = [];
   const problems: InputProblem[] = [];
+  const values: unknown[] = [];
   for (const tree of parseTrees(file, problems)) {
     const read = readTree(tree);
-    if ('value' in read) manifests.push(...manifestsOf({ file, tree }, read.value));
-    else if ('syntaxError' in read) problems.push(toSyntaxProblem(file, read.syntaxError));
+    if ('value' in read) {
+      values.push(read.value);
+      manifests.push(...manifestsOf({ file, tree }, read.value));
+    } else if ('syntaxError' in read) problems.push(toSyntaxProblem(file, read.syntaxError));
     else if ('strangeKey' in read) problems.push(toKeyProblem(file, read.strangeKey));
     else problems.push(toUnreadableProblem(file, read.at, read.unreadable));
   }
-  return { manifests, problems };
+  return { manifests, problems, content: contentOf(values) };
 }
 
 /**
@@ -50,7 +55,8 @@ export function skimManifests(file: SourceFile): ParsedFile {
       return treeAt(position);
     },
   });
-  return { manifests: values.flatMap((value, position) => manifestsOf(documentAt(position), value)), problems: [] };
+  const manifests = values.flatMap((value, position) => manifestsOf(documentAt(position), value));
+  return { manifests, problems: [], content: contentOf(values) };
 }
 
 function parseTrees(file: SourceFile, problems: InputProblem[]): readonly Tree[] {

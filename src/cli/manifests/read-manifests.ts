@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { reasonOf } from '../system-reason.ts';
+import { findPipeProblem, toNothingProblem } from './content.ts';
 import { decodeText, hasUtf16Mark } from './decode-text.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import type { Manifest } from './manifest.ts';
@@ -22,8 +23,12 @@ export const stdinName = '<stdin>';
 const ofInterest =
   /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
 
+/** Says on purpose that there is nothing: an empty cluster, a state before the first object. */
+const nothingOnPurpose = '/dev/null';
+
 /**
- * Reads files, folders and standard input. What cannot be read is a problem, and the rest is read.
+ * Reads files, folders and standard input. What cannot be read is a problem, and the rest is read. A pipe that brings no objects is one,
+ * and so is an input without one document: whoever asks about it does not want to hear that all is well.
  *
  * @param parse `skimManifests` where few positions will be asked for
  */
@@ -35,6 +40,7 @@ export async function readManifests(
   const found = findFiles(paths);
   const manifests: Manifest[] = [];
   const problems: InputProblem[] = [...found.problems];
+  const empty: SourceFile[] = [];
   for (const file of found.files) {
     const source = await readSource(file, readStdin);
     if (source === undefined) continue;
@@ -44,8 +50,12 @@ export async function readManifests(
     }
     const parsed = parse(source);
     for (const manifest of parsed.manifests) manifests.push(manifest);
-    problems.push(...parsed.problems);
+    const pipeProblem =
+      file.path === '-' ? findPipeProblem(source, parsed.content, { isReadable: parsed.problems.length === 0 }) : undefined;
+    problems.push(...(pipeProblem === undefined ? parsed.problems : [pipeProblem]));
+    if (parsed.content === 'nothing' && file.path !== nothingOnPurpose) empty.push(source);
   }
+  if (problems.length === 0 && empty.length === found.files.length) problems.push(...empty.map(toNothingProblem));
   return { manifests, problems, fileCount: found.files.length };
 }
 
@@ -57,7 +67,7 @@ async function readSource(
   const name = path === '-' ? stdinName : path;
   try {
     const bytes = path === '-' ? await readStdin() : readFileSync(path);
-    if (!isNamed && !isOfInterest(bytes)) return undefined;
+    if (!isNamed && !isOfInterest(bytes) && !isBlank(bytes)) return undefined;
     const decoded = decodeText(bytes);
     return 'text' in decoded ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark) : { file: name, ...decoded };
   } catch (error) {
@@ -68,4 +78,11 @@ async function readSource(
 /** The words are ASCII, which reads the same in every encoding but UTF-16. */
 function isOfInterest(bytes: Uint8Array): boolean {
   return hasUtf16Mark(bytes) || ofInterest.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+}
+
+const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
+
+/** An empty file that was found in a folder is read like one that was named: should all be empty, that is to be told. */
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => blanks.has(byte));
 }

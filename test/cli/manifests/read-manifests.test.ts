@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { maxFileBytes } from '../../../src/cli/manifests/decode-text.ts';
+import { parseManifests, skimManifests } from '../../../src/cli/manifests/parse-manifests.ts';
 import { readManifests } from '../../../src/cli/manifests/read-manifests.ts';
 import { inFolder } from '../temporary-folder.ts';
 
-const noStdin = async () => new Uint8Array();
+const bytesOf = (text: string) => async () => new TextEncoder().encode(text);
+const noStdin = bytesOf('');
 const idms = 'kind: ImageDigestMirrorSet\nmetadata: {name: a}\n';
 
 describe('readManifests', () => {
@@ -52,6 +55,46 @@ describe('readManifests', () => {
       expect(manifests).toHaveLength(1);
       expect(problems).toMatchObject([{ file: join(folder, 'a.yaml'), message: /UTF-16/ }]);
     }));
+
+  it.each([
+    ['nothing', '', 'holds no document'],
+    ['comments and separators', '# none\n---\n---\n', 'holds no document'],
+    [
+      'the error of another program',
+      'error: you must be logged in\nagain',
+      'holds no Kubernetes object; it begins with "error: you must be logged in"',
+    ],
+    ['a text', 'Forbidden', 'holds no Kubernetes object; it begins with "Forbidden"'],
+  ])('takes a pipe for broken that brings %s', async (_, text, message) => {
+    for (const parse of [parseManifests, skimManifests])
+      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([{ file: '<stdin>', message }]);
+  });
+
+  it('tells what is wrong with the syntax of a pipe that seems to bring objects', async () => {
+    const { problems } = await readManifests(['-'], bytesOf('kind: Pod\n\tspec: {}\n'));
+    expect(problems).toMatchObject([{ line: 2, message: /tab/ }]);
+  });
+
+  it.each(['{kind: List, items: []}', '[]', '{"items": [], "kind": "List"}', 'spec: {imageDigestMirrors: []}', '# c\n---\nkind: Pod\n'])(
+    'takes a pipe for whole that brings %j',
+    async (text) => {
+      for (const parse of [parseManifests, skimManifests]) expect((await readManifests(['-'], bytesOf(text), parse)).problems).toEqual([]);
+    },
+  );
+
+  it('names every file where all are without a document, and none where one has something', () =>
+    inFolder({ 'a.yaml': ' \n', 'b/b.yaml': '', 'c.json': '\r\n\t' }, async (folder) => {
+      const { problems } = await readManifests([folder], noStdin);
+      expect(problems.map(({ message }) => message)).toEqual(['is empty', 'is empty', 'is empty']);
+      writeFileSync(join(folder, 'values.yaml'), 'replicas: 1\n');
+      expect((await readManifests([folder], noStdin)).problems).toEqual([]);
+      expect((await readManifests([join(folder, 'a.yaml'), join(folder, 'values.yaml')], noStdin)).problems).toEqual([]);
+    }));
+
+  it('takes /dev/null for nothing on purpose, and no path at all too', async () => {
+    expect(await readManifests(['/dev/null'], noStdin)).toEqual({ manifests: [], problems: [], fileCount: 1 });
+    expect((await readManifests([], noStdin)).problems).toEqual([]);
+  });
 
   it('reads standard input for -', async () => {
     const { manifests } = await readManifests(['-'], async () => new TextEncoder().encode(idms));
