@@ -14,7 +14,8 @@ export const pretty: Formatter = (report, options) => {
   const byFile = Map.groupBy(shown, (finding) => finding.place.file);
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
   const problems = report.problems.map((problem) => formatProblem(problem, palette));
-  return [...blocks, ...problems, `${summary(report, options, palette)}\n`].join('\n');
+  const closing = [summary(report, options, palette), ...whereToReadOn(report, shown), ...unknown(report, options, palette)];
+  return [...blocks, ...problems, `${closing.join('\n')}\n`].join('\n');
 };
 
 function showsNotes({ verbose, failOn }: ReportOptions): boolean {
@@ -43,8 +44,12 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
     report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
   ].filter((part) => part !== false);
   const verdict = found.length === 0 ? (report.objects.length === 0 ? 'nothing to check' : 'no findings') : found.join(', ');
-  const repairs = report.repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(report.repairCount, 'repair')} without a doubt`];
-  return [`${looked}: ${verdict}`, ...repairs, ...unknown(report, options, palette)].join('\n');
+  return `${looked}: ${verdict}`;
+}
+
+function whereToReadOn({ repairCount }: LintReport, [first]: readonly ReportedFinding[]): readonly string[] {
+  const repairs = repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(repairCount, 'repair')} without a doubt`];
+  return first === undefined ? repairs : [...repairs, `\`mirrorguard explain ${first.rule}\` says why, and what to do`];
 }
 
 function unknown({ unknownFacts }: LintReport, { verbose }: ReportOptions, palette: Palette): readonly string[] {

@@ -12,6 +12,7 @@ describe('pretty', () => {
         '       |             ^^^^^^^^^^^^^^^^^^^^ spec.imageDigestMirrors[0].source',
         '',
         '1 mirror set in 1 file: 1 refused',
+        '`mirrorguard explain no-scheme` says why, and what to do',
         '',
       ].join('\n'),
     );
