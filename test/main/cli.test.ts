@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -33,6 +33,11 @@ describe('the process of the command line', () => {
       expect(await runProcess(['rules'], { stdout: 'broken' })).toEqual({ code: 0, err: '' });
       expect(await runProcess(['render', file], { stderr: 'broken' })).toMatchObject({ code: 1 });
     });
+  }, 30_000);
+
+  it('reads what a shell hands over as a path that is none, as <(...) is', async () => {
+    const { status, stdout } = spawnSync('sh', ['-c', 'echo "kind: Pod" | "$0" --no-warnings "$1" lint /dev/fd/0', process.execPath, cli]);
+    expect({ status, out: String(stdout) }).toEqual({ status: 0, out: '0 mirror sets in 1 file: nothing to check\n' });
   }, 30_000);
 
   it('could not run where its output cannot be stored, and says so', async () => {

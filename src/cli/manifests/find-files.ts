@@ -19,11 +19,20 @@ const manifestName = /\.(ya?ml|json)$/i;
 /** Never hold manifests that are meant to be applied, and can be huge. Other dot folders can: pipelines live in `.tekton`. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
+/** Emacs marks a file that is being edited by a link beside it, which leads nowhere: `.#idms.yaml`. */
+const editorLock = /^\.#/;
+
 /** Expands files, folders (recursively) and `-`. Follows symbolic links, each folder once. */
 export function findFiles(paths: readonly string[]): FoundFiles {
   const search = new Search();
   for (const path of paths) search.add(path);
   return search;
+}
+
+interface Reached {
+  readonly realPath: string;
+  readonly isFolder: boolean;
+  readonly isFile: boolean;
 }
 
 class Search implements FoundFiles {
@@ -54,12 +63,17 @@ class Search implements FoundFiles {
   private walk(folder: string, realPath: string): void {
     if (!this.isNew(realPath)) return;
     for (const name of this.namesIn(folder)) {
+      if (editorLock.test(name)) continue;
       const path = join(folder, name);
-      const target = this.reach(path);
+      const target = this.reach(path, { isListed: true });
       if (target === undefined) continue;
       if (target.isFolder) {
         if (!skippedFolders.has(name)) this.walk(path, target.realPath);
-      } else if (manifestName.test(name) && this.isNew(target.realPath)) this.files.push({ path, isNamed: false });
+      } else if (manifestName.test(name) && this.isNew(target.realPath)) {
+        // Whoever opens a pipe that nobody writes to waits for ever; one that is named is meant: <(kustomize build .)
+        if (target.isFile) this.files.push({ path, isNamed: false });
+        else this.fail(path, 'is no file but a pipe, a socket or a device', 'Take it out of the folder, or name the files to read.');
+      }
     }
   }
 
@@ -72,11 +86,15 @@ class Search implements FoundFiles {
     }
   }
 
-  private reach(path: string): { readonly realPath: string; readonly isFolder: boolean } | undefined {
+  /** @param isListed its folder names it, so that only a link can lead nowhere */
+  private reach(path: string, { isListed = false }: { readonly isListed?: boolean } = {}): Reached | undefined {
     try {
-      return { realPath: realpathSync(path), isFolder: statSync(path).isDirectory() };
+      const found = statSync(path);
+      return { realPath: realPathOf(path), isFolder: found.isDirectory(), isFile: found.isFile() };
     } catch (error) {
-      this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
+      if (isListed && (error as NodeJS.ErrnoException).code === 'ENOENT')
+        this.fail(path, 'is a symbolic link that leads nowhere', 'Remove it, or make what it leads to: that may hold manifests.');
+      else this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
       return undefined;
     }
   }
@@ -89,5 +107,14 @@ class Search implements FoundFiles {
 
   private fail(file: string, message: string, fix: string): void {
     this.problems.push({ file, message, fix });
+  }
+}
+
+/** What stands behind `<(...)` has no path of its own. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -43,6 +44,20 @@ describe('findFiles', () => {
       symlinkSync(folder, join(folder, 'a', 'up'));
       symlinkSync('loop', join(folder, 'loop'));
       expect(found(folder, '')).toEqual({ files: ['a/x.yaml'], problems: ['loop is a symbolic link that leads to itself'] });
+    }));
+
+  it('says where a link leads nowhere, unless an editor has made it as a mark', () =>
+    inFolder({ 'a.yaml': '' }, (folder) => {
+      symlinkSync('nowhere', join(folder, 'b'));
+      symlinkSync('alice@laptop.123', join(folder, '.#a.yaml'));
+      expect(found(folder, '')).toEqual({ files: ['a.yaml'], problems: ['b is a symbolic link that leads nowhere'] });
+    }));
+
+  it('does not wait for a pipe that it finds in a folder, and takes one that is named', () =>
+    inFolder({ 'a.yaml': '' }, (folder) => {
+      execFileSync('mkfifo', [join(folder, 'b.yaml'), join(folder, 'c.txt')]);
+      expect(found(folder, '')).toEqual({ files: ['a.yaml'], problems: ['b.yaml is no file but a pipe, a socket or a device'] });
+      expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [] });
     }));
 
   it('says what does not exist and what holds no manifests', () =>
