@@ -1,12 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import type { Json } from '../../domain/json.ts';
+import type { Json, JsonObject } from '../../domain/json.ts';
 
 /** What was read, or why not, in words for whoever sent it. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 /** Far beyond any Kubernetes object, far below what would overflow the stack of a recursive reader. */
 const deepestNesting = 100;
-/** The parser takes more than a second for megabytes of opening brackets, and no time for as many as fit in here. */
+/**
+ * The parser takes more than a second for megabytes of opening brackets, and no time for as many as fit in here. Then it is quicker
+ * to look at what came of it than at each byte.
+ */
 const harmlessBytes = 64 * 1024;
 
 /**
@@ -17,14 +20,29 @@ const harmlessBytes = 64 * 1024;
  */
 export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
-  if (bytes.length > harmlessBytes && isNestedDeeper(bytes, deepestNesting))
-    return { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
+  const isHarmless = bytes.length <= harmlessBytes;
+  if (!isHarmless && isNestedDeeper(bytes, deepestNesting)) return tooDeep;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   try {
-    return { ok: true, value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
+    const value: Json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return isHarmless && isDeeper(value, deepestNesting) ? tooDeep : { ok: true, value };
   } catch (error) {
     return { ok: false, problem: `the body is not JSON: ${text === '' ? 'it is empty' : (error as SyntaxError).message}` };
   }
+}
+
+const tooDeep: Read<never> = { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
+
+/** Goes no deeper than `levels` itself. */
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (isDeeper(value[index] as Json, levels - 1)) return true;
+    return false;
+  }
+  for (const key in value) if (isDeeper((value as JsonObject)[key] as Json, levels - 1)) return true;
+  return false;
 }
 
 const quote = 0x22;

@@ -37,12 +37,23 @@ describe('JSON from bytes', () => {
   });
 });
 
-describe('a large body', () => {
+describe.each([
+  ['small', 0],
+  ['large', large],
+])('a %s body', (_, padding) => {
   it('may be nested a hundred levels deep, and no deeper', () => {
-    expect(read(nested(100, large)).ok).toBe(true);
-    expect(read(nested(101, large))).toEqual({ ok: false, problem: 'the body is nested deeper than 100 levels' });
+    expect(read(nested(100, padding)).ok).toBe(true);
+    expect(read(nested(101, padding))).toEqual({ ok: false, problem: 'the body is nested deeper than 100 levels' });
   });
 
+  it('is refused for its depth wherever that is, and however deep', () => {
+    const problem = 'the body is nested deeper than 100 levels';
+    expect(read(`{"a":[1,${nested(20_000, padding)}]}`)).toEqual({ ok: false, problem });
+    expect(read(`${' '.repeat(padding)}${'{"a":'.repeat(101)}1${'}'.repeat(101)}`)).toEqual({ ok: false, problem });
+  });
+});
+
+describe('a large body', () => {
   it('may hold any brackets in its strings', () => {
     expect(read(JSON.stringify('[{"'.repeat(large))).ok).toBe(true);
     expect(read(`["\\\\","${'['.repeat(large)}"]`).ok).toBe(true);
