@@ -86,6 +86,10 @@ export function* hostileBodies(): Generator<HostileBody> {
   yield full('well-formed entries', entry);
   yield full('empty sources', () => '{"source":""}');
   yield full('sources to be repaired', (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`);
+  yield full(
+    'sources that nodes would load under another name',
+    (index) => `{"source":"a.io/x${index}/","mirrors":["https://m.io/x${index}/"]}`,
+  );
   yield full('sources nested in one another', (index) => `{"source":"a.io/${'x/'.repeat(index % 100)}x","mirrors":["m.io/x${index}"]}`);
   yield full('entries for one source', (index) => `{"source":"a.io/x","mirrors":["m${index}.io/x","m${index + 1}.io/x"]}`);
   yield full(
@@ -106,6 +110,10 @@ export function* hostileBodies(): Generator<HostileBody> {
   yield {
     name: 'a deep object',
     body: review('ImageDigestMirrorSet', `"spec":${'{"a":'.repeat(mostObjectBytes / 6)}0${'}'.repeat(mostObjectBytes / 6)}`),
+  };
+  yield {
+    name: 'a deep object in a small body',
+    body: review('ImageDigestMirrorSet', `"spec":{"x":${'['.repeat(30_000)}${']'.repeat(30_000)},"imageDigestMirrors":[]}`),
   };
   yield { name: 'a deep list', body: bytes('['.repeat(mostObjectBytes * 2)) };
   yield { name: 'prototype keys', body: withEntries(repeat('{"__proto__":{"source":"x"},"constructor":1,"source":"a.io/x"}')) };
