@@ -65,7 +65,7 @@ export class RecentAnswers {
     if (!isLasting(ruling) || request.uid !== uid || isSaidTwice(question)) return;
     const asked = { ...request, name: nameOf(request), object: undefined, oldObject: undefined };
     // A body that arrives is a part of something larger, which would be kept along with it.
-    const body = Uint8Array.from(question.body);
+    const body = Buffer.from(question.body);
     const remembered = { question: { ...question, body }, request: asked, ruling, pieces: text.split(uid), decided };
     this.#answers[stage].keep(checksum, [rules, settings, facts], remembered, body.length);
   }

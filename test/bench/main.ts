@@ -1,4 +1,4 @@
-// `npm run bench [-- serve | judge | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
+// `npm run bench [-- serve | unseen | judge | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchHostile } from './hostile.ts';
@@ -6,10 +6,12 @@ import { benchJudging } from './judge.ts';
 import { benchServing } from './serve.ts';
 import { bundle } from './servers.ts';
 import { benchStart } from './start.ts';
+import { benchUnseen } from './unseen.ts';
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   serve: benchServing,
+  unseen: benchUnseen,
   judge: benchJudging,
   hostile: benchHostile,
   audit: benchAudit,

@@ -1,0 +1,26 @@
+// Asks a server about objects of which no two have a value in common, on keep-alive connections. A process of its own, for a core of its own.
+import { Agent, request } from 'node:https';
+import { objectOf, reviewOf } from './reviews.ts';
+
+const connections = 8;
+const [, , url = '', entries = '1', count = '1', series = 'a'] = process.argv;
+const agent = new Agent({ keepAlive: true, maxSockets: connections, rejectUnauthorized: false });
+const bodies = Array.from({ length: Number(count) }, (_, index) => reviewOf(objectOf(Number(entries), `${series}-${index}`)));
+
+await Promise.all(Array.from({ length: connections }, askOnAndOn));
+agent.destroy();
+
+async function askOnAndOn(): Promise<void> {
+  for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) await ask(body);
+}
+
+function ask(body: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+      if (response.statusCode !== 200) return reject(new Error(`answered ${response.statusCode}`));
+      response.resume().on('end', resolve);
+    });
+    asked.on('error', reject).end(body);
+  });
+}
