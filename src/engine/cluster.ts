@@ -4,7 +4,7 @@ import type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
 import type { FieldPath } from '../domain/field-path.ts';
 import { type JsonObject, valueAt } from '../domain/json.ts';
 import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
-import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
+import { formatOpenShiftVersion, isAtLeast, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
 import { behaviourOf } from '../domain/operator-behaviour.ts';
 import { quote } from '../domain/quote.ts';
 import { readClusterVersion, readImageConfig } from '../domain/read-cluster-config.ts';
@@ -135,10 +135,15 @@ function listAssumed({
   if (clusterVersion === undefined) {
     add('clusterVersion', `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`);
   }
+  const version = clusterVersion?.version ?? newestVersion;
+  if (isAtLeast(version, newestVersion.major, newestVersion.minor + 1)) {
+    const [newer, newest] = [version, newestVersion].map(formatOpenShiftVersion);
+    add('clusterVersion', `OpenShift ${newer} is newer than ${newest}, the newest known: it is taken to do the same`);
+  }
   if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
     add('releaseImage', 'no release image: no blocked registry is taken to hold it, and all are blocked');
   }
-  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(clusterVersion?.version ?? newestVersion);
+  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
   if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {
     add('nodeDisruption', 'no MachineConfiguration "cluster": the default node disruption policy is assumed');
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { newestVersion } from '../../src/domain/openshift-version.ts';
 import { nameless, readCluster } from '../../src/engine/cluster.ts';
 import { icsp, idms } from '../../src/policy/example.ts';
 
@@ -55,6 +56,16 @@ describe('readCluster', () => {
       { path: ['kind'], message: 'OpenShift 4.12 does not know the kind ImageDigestMirrorSet: it has no effect' },
     ]);
     expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual([]);
+  });
+
+  it('says that a release is newer than all it knows', () => {
+    const assumed = (minor: number) =>
+      readCluster([idms('a').object], { openshiftVersion: { major: 4, minor } }).assumed.map(({ assumed: text }) => text);
+    const { minor: newest } = newestVersion;
+    expect(assumed(newest + 1)).toContain(
+      `OpenShift 4.${newest + 1} is newer than 4.${newest}, the newest known: it is taken to do the same`,
+    );
+    expect(assumed(newest).filter((text) => text.includes('newer'))).toEqual([]);
   });
 
   it('says what it had to assume, and no more than matters', () => {

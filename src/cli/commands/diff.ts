@@ -53,7 +53,7 @@ export function addDiff(program: Command, context: CommandContext): void {
 
 async function diffFiles(beforePath: string, afterPath: string, options: DiffOptions, { io }: CommandContext): Promise<ExitCode> {
   const given = toGivenCluster(options);
-  if (isReadTwice([beforePath], [afterPath])) return refuseSecondRead(io);
+  if (isReadTwice(beforePath, afterPath)) return refuseSecondRead(io);
   const old = await readClusterFiles([beforePath], given, io);
   const written = await readClusterFiles([afterPath], given, io);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;

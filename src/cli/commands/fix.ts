@@ -61,7 +61,8 @@ function repairsHelp(): string {
 
 function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<string> {
   const ids = onRequest.map((mutation) => mutation.id);
-  if (!ids.includes(id) && !defaultMutations.has(id)) throw new InvalidArgumentError(`There is no such repair.${didYouMean(id, ids)}`);
+  if (!ids.includes(id) && !defaultMutations.has(id))
+    throw new InvalidArgumentError(`There is no such repair.${didYouMean(id, ids)} \`mirrorguard fix --help\` lists them.`);
   return new Set([...previous, id]);
 }
 

@@ -76,9 +76,9 @@ export function addLint(program: Command, context: CommandContext): void {
 
 async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
   const { failOn, format, rule: levels, verbose = false, context, as = '', asGroup = [] } = options;
-  const loaded = loadPolicy(options.policy, io);
+  if (isReadTwice(paths, context, options.policy)) return refuseSecondRead(io);
+  const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
-  if (isReadTwice(paths, context ?? [])) return refuseSecondRead(io);
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored = context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
   // Of mirror sets in the input a rule speaks.

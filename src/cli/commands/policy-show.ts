@@ -18,14 +18,14 @@ export function addPolicyShow(policy: Command, { io, finish }: CommandContext): 
     .command('show')
     .summary('say what a policy comes to')
     .description('Prints the level of every rule and where it comes from, the settings, and the exemptions with what is left of them.')
-    .argument('[file]', 'the policy; default: the recommended one')
+    .argument('[file]', 'the policy, or - for standard input; default: the recommended one')
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText('after', examplesHelp([['mirrorguard policy show policy.yaml | grep deny', 'the rules that refuse']]))
-    .action((path: string | undefined, { format }: { readonly format: Format }) => finish(show(path, format, io)));
+    .action(async (path: string | undefined, { format }: { readonly format: Format }) => finish(await show(path, format, io)));
 }
 
-function show(path: string | undefined, format: Format, io: CliIo): ExitCode {
-  const loaded = loadPolicy(path, io);
+async function show(path: string | undefined, format: Format, io: CliIo): Promise<ExitCode> {
+  const loaded = await loadPolicy(path, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const { given, policy } = loaded;
   const { enforcement, mutations, onDeadline, onInternalError } = policy;

@@ -60,14 +60,14 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
 
 /** @returns undefined where something could not be read, which is told */
 async function testFile(file: string, io: CliIo): Promise<readonly CaseResult[] | undefined> {
-  const text = readText(file, io);
+  const text = await readText(file, io);
   if (text === undefined) return undefined;
   const read = readPolicyTest(text);
   if ('problems' in read) {
     sayProblems(file, read.problems, io);
     return undefined;
   }
-  const loaded = loadPolicy(read.test.policy === undefined ? undefined : near(file, read.test.policy), io);
+  const loaded = await loadPolicy(read.test.policy === undefined ? undefined : near(file, read.test.policy), io);
   const cluster = await readClusterFiles(file, read.test, io);
   if (loaded === 'unreadable' || cluster === undefined) return undefined;
   const world = { policy: loaded.policy, cluster, nowMs: io.nowMs() };

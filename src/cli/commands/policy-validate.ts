@@ -23,7 +23,7 @@ export function addPolicyValidate(policy: Command, { io, finish }: CommandContex
     .description(
       'Reads a policy as the webhook does and tells all that is wrong with it, by line. Exemptions that have ended are told too; they are no mistake.',
     )
-    .argument('<file>', 'the policy, YAML or JSON')
+    .argument('<file>', 'the policy, YAML or JSON, or - for standard input')
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
@@ -31,11 +31,11 @@ export function addPolicyValidate(policy: Command, { io, finish }: CommandContex
         ['mirrorguard policy validate policy.yaml', 'before it goes into the cluster'],
       ])}`,
     )
-    .action((path: string, { format }: { readonly format: Format }) => finish(validate(path, format, io)));
+    .action(async (path: string, { format }: { readonly format: Format }) => finish(await validate(path, format, io)));
 }
 
-function validate(path: string, format: Format, io: CliIo): ExitCode {
-  const text = readText(path, io);
+async function validate(path: string, format: Format, io: CliIo): Promise<ExitCode> {
+  const text = await readText(path, io);
   if (text === undefined) return exitCode.couldNotRun;
   const read = readPolicy(text);
   const problems = 'problems' in read ? read.problems : [];

@@ -50,6 +50,11 @@ export function addResolve(program: Command, context: CommandContext): void {
 }
 
 async function resolveIn(references: readonly string[], options: ResolveOptions, { io }: CommandContext): Promise<ExitCode> {
+  if (references.includes('')) {
+    // A variable that is not set, as a rule; CRI-O would look for an image without a name.
+    io.writeErr('error: a reference is empty\n');
+    return exitCode.couldNotRun;
+  }
   const files = await readClusterFiles(options.in, toGivenCluster(options), io);
   if (files === undefined) return exitCode.couldNotRun;
   const { cluster, remarks, findPlace } = files;

@@ -59,8 +59,8 @@ export function addReview(program: Command, context: CommandContext): void {
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
   const { stage, format, rule: levels, openshiftVersion, context } = options;
-  if (isReadTwice([path], context ?? [])) return refuseSecondRead(io);
-  const loaded = loadPolicy(options.policy, io);
+  if (isReadTwice(path, context, options.policy)) return refuseSecondRead(io);
+  const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
     io.writeErr(formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })));

@@ -4,7 +4,7 @@ import { compilePolicy, type GivenPolicy, type Policy } from '../../policy/polic
 import { rules } from '../../policy/rules/index.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
-import { readText } from './read-text.ts';
+import { nameOfInput, readText } from './read-text.ts';
 
 export interface LoadedPolicy {
   readonly given: GivenPolicy;
@@ -12,9 +12,9 @@ export interface LoadedPolicy {
 }
 
 /** The policy of a file, or the recommended one. What is wrong with it is told on standard error. */
-export function loadPolicy(path: string | undefined, io: CliIo): LoadedPolicy | 'unreadable' {
+export async function loadPolicy(path: string | undefined, io: CliIo): Promise<LoadedPolicy | 'unreadable'> {
   if (path === undefined) return { given: {}, policy: compilePolicy({}, rules) };
-  const text = readText(path, io);
+  const text = await readText(path, io);
   if (text === undefined) return 'unreadable';
   const read = readPolicy(text);
   if ('policy' in read) return { given: read.policy, policy: compilePolicy(read.policy, rules) };
@@ -24,5 +24,5 @@ export function loadPolicy(path: string | undefined, io: CliIo): LoadedPolicy | 
 
 /** One line each: `policy.yaml:4:3: rules.no-schema is not a rule. ...` */
 export function sayProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
-  for (const problem of problems) io.writeErr(`${printable(`${path}:${formatPolicyProblem(problem)}`)}\n`);
+  for (const problem of problems) io.writeErr(`${printable(`${nameOfInput(path)}:${formatPolicyProblem(problem)}`)}\n`);
 }

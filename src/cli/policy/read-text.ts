@@ -2,17 +2,23 @@ import { readFileSync } from 'node:fs';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 import { decodeText } from '../manifests/decode-text.ts';
+import { stdinName } from '../manifests/read-manifests.ts';
 import { reasonOf } from '../system-reason.ts';
 
-/** The text of a file; undefined, and told on standard error, where there is none. */
-export function readText(path: string, io: CliIo): string | undefined {
-  const fail = (reason: string) => void io.writeErr(`${printable(`${path}: ${reason}`)}\n`);
+/** The text of a file, or of standard input (`-`); undefined, and told on standard error, where there is none. */
+export async function readText(path: string, io: CliIo): Promise<string | undefined> {
+  const fail = (reason: string) => void io.writeErr(`${printable(`${nameOfInput(path)}: ${reason}`)}\n`);
   try {
-    const decoded = decodeText(readFileSync(path));
+    const decoded = decodeText(path === '-' ? await io.readStdin() : readFileSync(path));
     if ('text' in decoded) return decoded.text;
     fail(decoded.message);
   } catch (error) {
     fail(reasonOf(error));
   }
   return undefined;
+}
+
+/** As messages name it. */
+export function nameOfInput(path: string): string {
+  return path === '-' ? stdinName : path;
 }

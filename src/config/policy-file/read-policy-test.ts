@@ -41,6 +41,8 @@ export function readPolicyTest(text: string): { readonly test: PolicyTest } | { 
   const document = readDocument(text);
   if ('problems' in document) return document;
   const { value, locate } = document;
+  if (value === null || value === undefined)
+    return { problems: [{ line: 1, column: 1, path: '', message: 'is empty; cases are what it is for' }] };
   const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
   const cases = fieldOf(value, 'cases');
   const isSound = (index: number) => !shapeFaults.some(({ path: [part, at] }) => part === 'cases' && at === index);
