@@ -22,6 +22,12 @@ describe('an input of several objects', () => {
     expect(told(lint([platform.object, tags.object, more.object, other.object]).findings)).toHaveLength(2);
   });
 
+  it('is told nothing of an object that is too large but that', () => {
+    const entries = Array.from({ length: 10_001 }, (_, index) => ({ source: `quay.io/team-${index}`, mirrors: ['m.io/x'] }));
+    const huge = { ...idms('huge').object, spec: { imageDigestMirrors: entries } };
+    expect(told(lint([huge]).findings)).toEqual(['require-valid-structure ImageDigestMirrorSet huge spec.imageDigestMirrors']);
+  });
+
   it('is judged by what it comes to, whatever the order of its objects', () => {
     const before = [idms('a').mirror('quay.io/x', ['m.io/x']).object, itms('b').mirror('quay.io/x', ['m.io/x']).object];
     const after = [idms('a').mirror('quay.io/x', ['m.io/x'], never).object, itms('b').mirror('quay.io/x', ['m.io/x'], never).object];

@@ -25,7 +25,10 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    const kind = fieldOf(subject.written ?? subject.object, 'kind');
+    const manifest = subject.written ?? subject.object;
+    // It is too large to be looked at.
+    if (manifest === undefined) return;
+    const kind = fieldOf(manifest, 'kind');
     if (kind === subject.kind || kind === 'ImageContentPolicy') return;
     const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
     yield { path: ['kind'], message: `${given}: the API server would not know what this is; it seems to be meant as ${subject.kind}` };

@@ -30,6 +30,8 @@ export default defineRule({
   },
 
   *check({ subject }) {
+    // It is too large to be looked at.
+    if (subject.object === undefined) return;
     const name = valueAt(subject.object, ['metadata', 'name']) ?? '';
     // A type that is wrong is the structure's business.
     if (typeof name !== 'string') return;
