@@ -1,0 +1,32 @@
+import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
+import { prepareFacts } from '../../src/domain/cluster-index/prepare-facts.ts';
+import type { FactSheet } from '../../src/domain/facts.ts';
+import { newestVersion } from '../../src/domain/openshift-version.ts';
+import { idms } from '../../src/policy/example.ts';
+import { mirrorSetOf, someRelease } from './cluster.ts';
+
+/** As a webhook in a cluster knows it: everything that rules ask for, and stored sets that the hostile ones run into. */
+export function knownCluster(): FactSheet {
+  const sets = Array.from({ length: 200 }, (_, set) =>
+    Array.from({ length: 10 }, (_, entry) => entry).reduce(
+      (object, entry) => object.mirror(`quay.io/t${set * 10 + entry}`, [`m.example.com/t${set}`, `n.example.com/t${set}`]),
+      idms(`stored-${set}`).mirror(`a.io/x${set}`, [`m${set}.io/x`], set % 2 === 0 ? 'NeverContactSource' : undefined),
+    ),
+  );
+  const facts: FactSheet = {
+    known: {
+      imageConfig: { blockedRegistries: ['blocked.io'], insecureRegistries: ['*.insecure.io'] },
+      clusterVersion: { version: newestVersion, releaseImage: someRelease },
+      nodeDisruption: [],
+      drainOverride: false,
+      machineConfigPools: [],
+      platform: { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false },
+      pullSecretHosts: ['quay.io'],
+      imagePolicies: [],
+    },
+    missing: {},
+    cluster: new ClusterIndex(sets.map(mirrorSetOf)),
+  };
+  prepareFacts(facts);
+  return facts;
+}
