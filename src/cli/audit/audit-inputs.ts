@@ -37,7 +37,8 @@ function linesOfFile(path: string): () => Generator<AuditLine> {
   const readOnce = once(() => readFileSync(path));
   return function* () {
     const found = statSync(path);
-    if (found.isFile() || found.isDirectory()) yield* readLines(path);
+    if (found.isDirectory()) throw new NotReadable('is a folder: give the files in it');
+    if (found.isFile()) yield* readLines(path);
     else yield* linesOf(readOnce());
   };
 }

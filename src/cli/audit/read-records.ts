@@ -2,6 +2,9 @@ import type { AuditRecord } from '../../admission/audit-record.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type AuditInput, readEach, readQuietly } from './audit-inputs.ts';
 import { parseRecord } from './parse-record.ts';
+import { NotReadable } from './read-lines.ts';
+
+const openingBrace = '{'.charCodeAt(0);
 
 /**
  * Every record of the logs, the oldest file first; lines that are no records are counted and passed over.
@@ -15,15 +18,28 @@ export function readRecords(
 ): boolean {
   let unreadable = 0;
   const isComplete = readEach(oldestFirst(inputs), io, (input) => {
+    let records = 0;
+    let strange = 0;
     for (const { bytes } of input.lines()) {
       const record = parseRecord(bytes);
-      if (record === undefined) unreadable += 1;
-      else onRecord(record, bytes);
+      if (record === undefined) {
+        unreadable += 1;
+        if (!startsAsJson(bytes)) strange += 1;
+        continue;
+      }
+      records += 1;
+      onRecord(record, bytes);
     }
+    if (records === 0 && strange > 0) throw new NotReadable('is no audit log: not one line of it is a record');
   });
   if (unreadable > 0)
     io.writeErr(`warning: lines that are no audit records were passed over: ${unreadable} (see mirrorguard audit verify)\n`);
   return isComplete;
+}
+
+/** As each line does of what a pod writes, also before its first decision. */
+function startsAsJson(line: Buffer): boolean {
+  return line[0] === openingBrace;
 }
 
 /** By the time of their first records: `audit.log*` puts the newest file before the full ones. */

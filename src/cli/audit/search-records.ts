@@ -29,6 +29,12 @@ export async function searchRecords(
   io: CliIo,
   onFound: (found: FoundRecord) => void,
 ): Promise<ExitCode> {
+  const say = (text: string) => io.writeErr(`${printable(text)}\n`);
+  const { rule, sinceMs = -Infinity, untilMs = Infinity } = filter;
+  if (sinceMs >= untilMs) {
+    say('error: --until has to be later than --since: nothing is from then on and before it');
+    return exitCode.couldNotRun;
+  }
   const { inputs } = await auditInputs(files, io);
   const criteria = criteriaOf(filter);
   const sieve = new Sieve(criteria);
@@ -36,9 +42,6 @@ export async function searchRecords(
   const isComplete = readRecords(inputs, io, (record, line) => {
     if (sieve.lets(record)) onFound({ record, line, isSuperseded: isSuperseded(record, corrected) });
   });
-  const say = (text: string) => io.writeErr(`${printable(text)}\n`);
-
-  const { rule } = filter;
   if (rule !== undefined && !isKnownRule(rule)) {
     const isOfOtherVersion = criteria.some((criterion) => criterion.option === 'rule' && sieve.isMet(criterion));
     if (!isOfOtherVersion) {

@@ -248,6 +248,29 @@ describe('mirrorguard audit query', () => {
     ]);
   });
 
+  it('gives 2 for a file that is no audit log at all, and for a folder', () =>
+    inFolder({ 'notes.txt': 'refused\nat two\n', 'audit.log': log }, async (folder) => {
+      const wrong = await run(['audit', 'query', join(folder, 'notes.txt'), join(folder, 'audit.log')]);
+      expect(wrong.code).toBe(2);
+      expect(wrong.err).toContain(`error: ${join(folder, 'notes.txt')} is no audit log: not one line of it is a record\n`);
+      expect(wrong.out).toContain('alice');
+      const { code, err } = await run(['audit', 'query', folder]);
+      expect({ code, err }).toEqual({ code: 2, err: `error: ${folder} is a folder: give the files in it\n` });
+    }));
+
+  it('takes the log of a pod that has decided nothing yet', async () => {
+    const { code, err } = await run(['audit', 'query', '-'], { stdin: '{"level":"info","message":"listening"}\n' });
+    expect(code).toBe(0);
+    expect(err).toContain('note: there is not one record in it');
+  });
+
+  it('gives 2 for a stretch of time that holds none', async () => {
+    expect(await run(['audit', 'query', '--since', '7d', '--until', '30d', '-'], { stdin: log })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--until has to be later than --since'),
+    });
+  });
+
   it('passes over what is no record, and says how much that was', async () => {
     const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: `rubbish\nnull\n${log}` });
     expect({ code, out }).toEqual({ code: 0, out: log });
