@@ -2,19 +2,16 @@ import { once } from '../domain/once.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { AnyRule } from '../policy/rule.ts';
 import type { Failure, Stage } from './audit-record.ts';
-import { auditRecordText, decidedText } from './audit-record-text.ts';
+import { type Decision, decisionOf, type Ruled, verdictOf } from './decision.ts';
 import { decodeBeginning } from './decode/decode-beginning.ts';
 import { decodeReview } from './decode/decode-review.ts';
-import { encodeAnswer } from './encode.ts';
-import { type Keeping, keptInTime } from './kept-in-time.ts';
-import { policyDigest } from './policy-digest.ts';
+import { deliver } from './deliver.ts';
 import type { AuditSink, Clock, Deadline, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
 import type { Recent } from './recent.ts';
 import { type AnswerBasis, type Question, toQuestion } from './recent-answers.ts';
 import type { AdmissionRequest } from './request.ts';
-import { mirrorSetKindOf, type Ruling, ruleOn, ruleWithoutJudging } from './ruling.ts';
+import { ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
-import { ruleUnrecorded } from './unrecorded.ts';
 
 /** What becomes of a write that could not be judged: told to the user and let through, or refused. */
 export type Unjudged = 'warn' | 'deny';
@@ -85,32 +82,6 @@ export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply
   return deliver(call, decision, startedMs, parts);
 }
 
-/** What is to be answered, if nothing comes between. */
-interface Decision {
-  readonly request: AdmissionRequest;
-  readonly ruled: Ruled;
-  /** The answer of the ruling. */
-  readonly text: string;
-  /** Of the ruling, for its record. */
-  readonly decided: () => string;
-}
-
-function decisionOf(stage: Stage, request: AdmissionRequest, ruled: Ruled, parts: AdmissionParts): Decision {
-  const { ruling, text } = encode(stage, request, ruled.ruling, parts);
-  // Made when it is first asked for, which is when the answer is on its way.
-  return { request, ruled: { ...ruled, ruling }, text, decided: once(() => describe(stage, request, ruling, parts)) };
-}
-
-/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. */
-function describe(stage: Stage, request: AdmissionRequest, ruling: Ruling, { logger }: AdmissionParts): string {
-  try {
-    return decidedText(stage, request, ruling);
-  } catch (error) {
-    logger.error('record could not be written in full', { uid: request.uid, err: error });
-    return decidedText(stage, request, ruleWithoutJudging('internal-error', ruling.verdict));
-  }
-}
-
 function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: AdmissionParts): Decision | undefined {
   try {
     const snapshot = takeSnapshot();
@@ -126,32 +97,6 @@ function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: Adm
 
 function basisOf({ rules, settings }: AdmissionParts, { facts }: FactSnapshot): AnswerBasis {
   return { rules, settings, facts };
-}
-
-/** Records the decision, and answers when it is kept. */
-function deliver({ stage, deadline }: Call, decision: Decision, startedMs: number, parts: AdmissionParts): Reply | Promise<Reply> {
-  const durationMs = parts.clock.monotonicMs() - startedMs;
-  const send = ({ request, ruled: { ruling }, text }: Decision): Reply => {
-    // Found as it was judged, and answered so, or as the settings want it where it is not on record.
-    const { findings, repairs, exempted } = decision.ruled.ruling;
-    const { verdict, failure } = ruling;
-    const kind = mirrorSetKindOf(request) ?? 'other';
-    parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
-    return { status: 200, contentType: 'application/json', body: text };
-  };
-  const sendAs = (keeping: Keeping) =>
-    send(keeping.outcome === 'kept' ? decision : withoutRecord(stage, decision, keeping, durationMs, parts));
-  try {
-    const recording = record(decision, durationMs, parts);
-    return recording === undefined ? send(decision) : keptInTime(recording, deadline).then(sendAs);
-  } catch (error) {
-    return sendAs({ outcome: 'lost', error });
-  }
-}
-
-interface Ruled {
-  readonly ruling: Ruling;
-  readonly snapshot: FactSnapshot | undefined;
 }
 
 function outOfTime(failure: Extract<Failure, 'deadline' | 'unread'>, { settings, logger }: AdmissionParts): Ruled {
@@ -174,58 +119,4 @@ function rule(
     logger.error('request could not be judged', { uid: request.uid, err: error });
     return { ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)), snapshot: undefined };
   }
-}
-
-function record(
-  { request: { uid }, ruled: { snapshot }, decided }: Decision,
-  durationMs: number,
-  { audit, clock, rules, settings }: AdmissionParts,
-): void | Promise<void> {
-  const nowMs = clock.nowMs();
-  const factsAgeMs = snapshot === undefined ? 0 : nowMs - snapshot.takenAtMs;
-  const factsVersion = snapshot?.version ?? null;
-  const policyHash = policyDigest(rules, settings);
-  return audit.record(() => auditRecordText(uid, decided(), { nowMs, durationMs, factsAgeMs, factsVersion, policyHash }));
-}
-
-/** The answer of a ruling, or that of the setting for faults where it cannot be written. */
-function encode(
-  stage: Stage,
-  request: AdmissionRequest,
-  ruling: Ruling,
-  { settings, logger }: AdmissionParts,
-): { readonly ruling: Ruling; readonly text: string } {
-  try {
-    return { ruling, text: encodeAnswer(stage, request, ruling) };
-  } catch (error) {
-    logger.error('answer could not be written', { uid: request.uid, err: error });
-    const fault = ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
-    return { ruling: fault, text: encodeAnswer(stage, request, fault) };
-  }
-}
-
-/** What is answered in place of a decision that is not on record; the log is told where that is another one. */
-function withoutRecord(stage: Stage, decision: Decision, keeping: Keeping, durationMs: number, parts: AdmissionParts): Decision {
-  const { request, ruled } = decision;
-  const { settings, logger } = parts;
-  const err = keeping.outcome === 'lost' ? { err: keeping.error } : {};
-  logger.error('decision is not on record', { uid: request.uid, outcome: keeping.outcome, ...err });
-  const answered = decisionOf(stage, request, { ...ruled, ruling: ruleUnrecorded(ruled.ruling, keeping, settings) }, parts);
-  // The record that is pending tells of another verdict: behind it stands the one that was answered.
-  if (keeping.outcome === 'pending' && answered.ruled.ruling.verdict !== ruled.ruling.verdict)
-    void recordLater(answered, durationMs, parts);
-  return answered;
-}
-
-async function recordLater(...args: Parameters<typeof record>): Promise<void> {
-  try {
-    await record(...args);
-  } catch (error) {
-    const [{ request }, , { logger }] = args;
-    logger.error('decision is not on record', { uid: request.uid, outcome: 'lost', err: error });
-  }
-}
-
-function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {
-  return unjudged === 'deny' ? 'deny' : 'allow';
 }

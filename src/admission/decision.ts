@@ -1,0 +1,59 @@
+import { once } from '../domain/once.ts';
+import type { AdmissionParts, Unjudged } from './admission.ts';
+import type { Stage } from './audit-record.ts';
+import { decidedText } from './audit-record-text.ts';
+import { encodeAnswer } from './encode.ts';
+import type { FactSnapshot } from './ports.ts';
+import type { AdmissionRequest } from './request.ts';
+import { type Ruling, ruleWithoutJudging } from './ruling.ts';
+
+export interface Ruled {
+  readonly ruling: Ruling;
+  readonly snapshot: FactSnapshot | undefined;
+}
+
+/** What is to be answered, if nothing comes between. */
+export interface Decision {
+  readonly request: AdmissionRequest;
+  readonly ruled: Ruled;
+  /** The answer of the ruling. */
+  readonly text: string;
+  /** Of the ruling, for its record. */
+  readonly decided: () => string;
+}
+
+export function decisionOf(stage: Stage, request: AdmissionRequest, ruled: Ruled, parts: AdmissionParts): Decision {
+  const { ruling, text } = encode(stage, request, ruled.ruling, parts);
+  // Made when it is first asked for, which is when the answer is on its way.
+  return { request, ruled: { ...ruled, ruling }, text, decided: once(() => describe(stage, request, ruling, parts)) };
+}
+
+/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. */
+function describe(stage: Stage, request: AdmissionRequest, ruling: Ruling, { logger }: AdmissionParts): string {
+  try {
+    return decidedText(stage, request, ruling);
+  } catch (error) {
+    logger.error('record could not be written in full', { uid: request.uid, err: error });
+    return decidedText(stage, request, ruleWithoutJudging('internal-error', ruling.verdict));
+  }
+}
+
+/** The answer of a ruling, or that of the setting for faults where it cannot be written. */
+function encode(
+  stage: Stage,
+  request: AdmissionRequest,
+  ruling: Ruling,
+  { settings, logger }: AdmissionParts,
+): { readonly ruling: Ruling; readonly text: string } {
+  try {
+    return { ruling, text: encodeAnswer(stage, request, ruling) };
+  } catch (error) {
+    logger.error('answer could not be written', { uid: request.uid, err: error });
+    const fault = ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
+    return { ruling: fault, text: encodeAnswer(stage, request, fault) };
+  }
+}
+
+export function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {
+  return unjudged === 'deny' ? 'deny' : 'allow';
+}
