@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearestName } from '../policy/nearest-name.ts';
 import { environmentVariable, type Option, parseOption } from './option.ts';
 
 type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'seconds' | 'whole' }
@@ -15,6 +16,7 @@ export type Values<Table extends Readonly<Record<string, Option>>> = {
 export type ReadOptions<Table extends Readonly<Record<string, Option>>> =
   | { readonly outcome: 'values'; readonly values: Values<Table> }
   | { readonly outcome: 'help' }
+  | { readonly outcome: 'version' }
   /** Everything that is wrong, one line each. */
   | { readonly outcome: 'problems'; readonly problems: readonly string[] };
 
@@ -27,7 +29,7 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
   const options = Object.fromEntries(Object.values(table).map(({ name }) => [name, { type: 'string' as const }]));
   const { tokens } = parseArgs({
     args: [...args],
-    options: { ...options, help: { type: 'boolean', short: 'h' } },
+    options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
     strict: false,
     tokens: true,
   });
@@ -35,11 +37,12 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
   const problems: string[] = [];
   for (const token of tokens ?? []) {
     if (token.kind === 'positional') problems.push(`${JSON.stringify(token.value)} is not an option; options begin with --`);
-    else if (token.kind === 'option' && !(token.name in options) && token.name !== 'help')
-      problems.push(`${token.rawName} is not an option; --help lists them`);
+    else if (token.kind === 'option' && !(token.name in options) && token.name !== 'help' && token.name !== 'version')
+      problems.push(`${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; --help lists them`);
     else if (token.kind === 'option') flags.set(token.name, token.value);
   }
   if (flags.has('help')) return { outcome: 'help' };
+  if (flags.has('version')) return { outcome: 'version' };
 
   const values: Record<string, string | number | undefined> = {};
   for (const [key, option] of Object.entries<Option>(table)) {
@@ -53,4 +56,9 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
     else values[key] = parsed.value;
   }
   return problems.length > 0 ? { outcome: 'problems', problems } : { outcome: 'values', values: values as Values<Table> };
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const meant = nearestName(name, names);
+  return meant === undefined ? '' : ` (did you mean --${meant}?)`;
 }

@@ -9,6 +9,7 @@ import { logNodeWarnings } from './node-warnings.ts';
 import { whenOrphaned } from './orphan.ts';
 import { findPlaces } from './places.ts';
 import { explainStartFailure } from './start-failure.ts';
+import { readVersion } from './version.ts';
 
 const couldNotStart = 2;
 const say = (text: string) => process.stderr.write(text);
@@ -19,7 +20,11 @@ if (oldNode !== undefined) {
   say(`${oldNode}\n`);
   process.exitCode = couldNotStart;
 } else if (read.outcome === 'help') {
-  process.stdout.write(`Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n${describeOptions(webhookOptions)}\n`);
+  process.stdout.write(
+    `Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n${describeOptions(webhookOptions)}\n  -h, --help\n      Prints this.\n  -V, --version\n      Prints the version.\n`,
+  );
+} else if (read.outcome === 'version') {
+  process.stdout.write(`${readVersion()}\n`);
 } else if (read.outcome === 'problems') {
   say(read.problems.map((problem) => `mirrorguard: ${problem}\n`).join(''));
   process.exitCode = couldNotStart;

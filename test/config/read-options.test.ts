@@ -64,6 +64,14 @@ describe('options', () => {
   it.each(['--help', '-h'])('give help for %s, whatever else is wrong', (flag) => {
     expect(readOptions(table, ['--port', 'x', flag], {})).toEqual({ outcome: 'help' });
   });
+
+  it.each(['--version', '-V'])('give the version for %s', (flag) => {
+    expect(readOptions(table, [flag], {})).toEqual({ outcome: 'version' });
+  });
+
+  it('name the one that was meant by a mistyped one', () => {
+    expect(problemsOf(['--cluster-dri', 'x'])).toContain('--cluster-dri is not an option (did you mean --cluster-dir?); --help lists them');
+  });
 });
 
 describe('the help', () => {

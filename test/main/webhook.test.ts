@@ -142,9 +142,10 @@ describe('the webhook as a process', () => {
     expect(stderr.split('\n')).toHaveLength(3);
   });
 
-  it('gives help on standard output', async () => {
+  it('gives help and version on standard output', async () => {
     const { code, stdout } = await ended(run('--help'));
     expect(code).toBe(0);
     expect(stdout).toContain('--cluster-dir');
+    expect(await ended(run('--version'))).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 });
