@@ -58,19 +58,25 @@ export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean
 interface Outline {
   /** `host[:port]` of each: what lies in one of them has the same. */
   readonly authorities: ReadonlySet<string>;
-  readonly hasWildcard: boolean;
+  readonly wildcards: readonly string[];
 }
 
 const outlines = new WeakMap<ReadonlySet<string>, Outline>();
 
+function outlineOf(scopes: ReadonlySet<string>): Outline {
+  const known = outlines.get(scopes);
+  if (known !== undefined) return known;
+  const all = [...scopes];
+  const outline = { authorities: new Set(all.map(authorityOf)), wildcards: all.filter((scope) => scope.startsWith('*.')) };
+  outlines.set(scopes, outline);
+  return outline;
+}
+
 function isInsideMany(scope: string, scopes: ReadonlySet<string>): boolean {
-  let outline = outlines.get(scopes);
-  if (outline === undefined) {
-    outline = { authorities: new Set([...scopes].map(authorityOf)), hasWildcard: [...scopes].some((other) => other.startsWith('*.')) };
-    outlines.set(scopes, outline);
-  }
-  if (outline.authorities.has(authorityOf(scope)) && isBelowAny(scope, scopes)) return true;
-  return outline.hasWildcard && wildcardsAround(scope).some((wildcard) => scopes.has(wildcard));
+  const { authorities, wildcards } = outlineOf(scopes);
+  if (authorities.has(authorityOf(scope)) && isBelowAny(scope, scopes)) return true;
+  if (wildcards.length > fewScopes) return wildcardsAround(scope).some((wildcard) => scopes.has(wildcard));
+  return wildcards.length > 0 && wildcards.some((wildcard) => isNestedInside(scope, wildcard));
 }
 
 function isBelowAny(scope: string, scopes: ReadonlySet<string>): boolean {

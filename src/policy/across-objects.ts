@@ -43,10 +43,16 @@ export function othersThan(object: ObjectRef, contributions: readonly Contributi
 /** Enough to find the matter; a source can be spoken of in thousands of objects. */
 const mostRelated = 20;
 
-export function toRelated(contributions: readonly Contribution[]): readonly Related[] {
-  return contributions
-    .slice(0, mostRelated)
-    .map(({ object, entry }) => ({ kind: object.kind, name: object.name, path: entryPath(object.kind, entry) }));
+/** @param more lists to go on with, as far as there is room */
+export function toRelated(contributions: readonly Contribution[], more: readonly (readonly Contribution[])[] = none): readonly Related[] {
+  const related: Related[] = [];
+  for (const list of [contributions, ...more]) {
+    for (const { object, entry } of list) {
+      if (related.length === mostRelated) return related;
+      related.push({ kind: object.kind, name: object.name, path: entryPath(object.kind, entry) });
+    }
+  }
+  return related;
 }
 
 /** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`. */

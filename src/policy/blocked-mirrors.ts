@@ -5,7 +5,7 @@ import type { NodeView } from '../domain/cluster-index/node-view.ts';
 import { RegistryEntries } from '../domain/cluster-index/registry-entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import { findRegistry, type LoadedRegistries } from '../domain/loaded-registries.ts';
-import { longestCut } from '../domain/scope.ts';
+import { authorityOf, longestCut } from '../domain/scope.ts';
 import { bothPulls, type Pulls } from './masked-sources.ts';
 import { mayMirrorsLieInSources, sourcesAroundMirror } from './mirrors-in-sources.ts';
 import type { Subject } from './subject.ts';
@@ -26,8 +26,8 @@ type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
 /** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
 export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
   const { before, after, touched } = mirrorSets;
-  const blockerBefore = blockerIn(nodes?.before.registries ?? registriesOf(before));
-  const blockerAfter = blockerIn(nodes?.after.registries ?? registriesOf(after));
+  const blockerBefore = blockerIn(before, nodes?.before);
+  const blockerAfter = blockerIn(after, nodes?.after);
   // Mostly nothing is listed as blocked: then only a source can block, and most mirrors lie in none.
   const isListBlocking = hasListedBlocks(nodes);
   const mayBeBlocked = (mirror: string) => isListBlocking || sourcesAroundMirror(mirror, after).length > 0;
@@ -73,11 +73,21 @@ function mirrorsFor(source: string, pulls: Pulls, view: MirrorSetsView): readonl
   return mirrors.includes(source) ? mirrors.filter((mirror) => mirror !== source) : mirrors;
 }
 
-function blockerIn(registries: LoadedRegistries): (mirror: string) => string | undefined {
-  return (mirror) => {
-    if (mirror.length > longestCut) return undefined;
-    const registry = findRegistry(registries, mirror);
+/** Whatever blocks one mirror of a host blocks all of them, where nothing below the host has an entry: mostly nothing has. */
+function blockerIn(mirrorSets: MirrorSetsView, nodes: NodeView | undefined): (mirror: string) => string | undefined {
+  const registries = nodes?.registries ?? registriesOf(mirrorSets);
+  const blockerOf = (name: string) => {
+    const registry = name.length > longestCut ? undefined : findRegistry(registries, name);
     return registry?.blocked === true ? registry.prefix : undefined;
+  };
+  const hasEntryBelow = (host: string) =>
+    mirrorSets.hasSourceWithin(host) || nodes?.surroundings.listedInside(host).some((scope) => scope !== host) === true;
+  const ofHosts = new Map<string, { readonly blocker: string | undefined } | undefined>();
+  return (mirror) => {
+    const host = authorityOf(mirror);
+    if (!ofHosts.has(host)) ofHosts.set(host, hasEntryBelow(host) ? undefined : { blocker: blockerOf(host) });
+    const known = ofHosts.get(host);
+    return known === undefined || mirror.length > longestCut ? blockerOf(mirror) : known.blocker;
   };
 }
 

@@ -71,7 +71,11 @@ export function isNeverContacted(source: string, { digest, tag }: MirrorSetsView
   return digest.get(source)?.never === true || tag.get(source)?.never === true;
 }
 
+const none: readonly never[] = [];
+
 /** Entries of a source for either way of pulling. */
 export function contributionsOf(source: string, { digest, tag }: MirrorSetsView): MergedLists['contributions'] {
-  return [...(digest.get(source)?.contributions ?? []), ...(tag.get(source)?.contributions ?? [])];
+  const [ofDigests = none, ofTags = none] = [digest.get(source)?.contributions, tag.get(source)?.contributions];
+  if (ofTags.length === 0) return ofDigests;
+  return ofDigests.length === 0 ? ofTags : [...ofDigests, ...ofTags];
 }

@@ -71,7 +71,7 @@ export function listsSourceEarly({ source, mirrors }: Contribution['entry']): bo
 
 /** Each entry of the subject that says what an entry of another object says, or an earlier one of its own, with that one. */
 export function duplicatesOf(subject: Subject, contributions: readonly Contribution[]): readonly (readonly [Contribution, Contribution])[] {
-  if (contributions.length < 2) return [];
+  if (contributions.length <= fewLists && !haveSameMeaning(contributions)) return none;
   const isOwn = isOf(subject);
   const first = new Map<string, Contribution>();
   for (const contribution of contributions) {
@@ -85,6 +85,20 @@ export function duplicatesOf(subject: Subject, contributions: readonly Contribut
     first.set(meaning, contribution);
     return [];
   });
+}
+
+const none: readonly never[] = [];
+/** Up to here it is quicker to compare each with each than to write down what each means. */
+const fewLists = 4;
+
+function haveSameMeaning(contributions: readonly Contribution[]): boolean {
+  return contributions.some((one, at) => contributions.some((other, index) => index > at && isSameMeaning(one, other)));
+}
+
+function isSameMeaning(a: Contribution, b: Contribution): boolean {
+  return (
+    a.object.kind === b.object.kind && effectivePolicy(a.entry) === effectivePolicy(b.entry) && isSameList(a.entry.mirrors, b.entry.mirrors)
+  );
 }
 
 /** The kind is part of it: an ImageDigestMirrorSet beside an equal ImageContentSourcePolicy is a migration on its way. */

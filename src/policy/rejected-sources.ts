@@ -1,6 +1,7 @@
 import type { NodeView } from '../domain/cluster-index/node-view.ts';
 import type { MirrorSetsFact, NodesFact } from '../domain/cluster-index/project-write.ts';
 import { judgeByPolicy, type PolicyVerdict } from '../domain/policy-json.ts';
+import { foundOnce } from './found-once.ts';
 import { isPayloadAlone } from './payload-lists.ts';
 
 const longestName = 255;
@@ -14,10 +15,14 @@ export interface RejectedSource {
 
 /** Sources that this write touches, and that policy.json comes to reject although they have mirrors (DOMAIN 4.4). */
 export function newlyRejectedSources(
-  { touched }: MirrorSetsFact,
-  { before, after }: NodesFact,
+  mirrorSets: MirrorSetsFact,
+  nodes: NodesFact,
   kind: 'blocked' | 'not-allowed',
 ): readonly RejectedSource[] {
+  return findRejected(nodes, mirrorSets).filter(({ blockedBy }) => (blockedBy === undefined) === (kind === 'not-allowed'));
+}
+
+const findRejected = foundOnce(({ before, after }: NodesFact, { touched }: MirrorSetsFact): readonly RejectedSource[] => {
   if (after.policy.kind !== 'written' || isPayloadAlone(after)) return [];
   const rejected: RejectedSource[] = [];
   for (const source of touched) {
@@ -25,10 +30,10 @@ export function newlyRejectedSources(
     if (source.length > longestName) continue;
     const now = verdictOn(source, after);
     if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
-    if ((now.scope === undefined) === (kind === 'not-allowed')) rejected.push({ source, blockedBy: now.scope });
+    rejected.push({ source, blockedBy: now.scope });
   }
   return rejected;
-}
+});
 
 /** Undefined where the source has no mirror, or the nodes accept everything. */
 function verdictOn(

@@ -4,7 +4,7 @@ import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { type MirrorSetCounts, MirrorSetsView, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
 import { compareContributions, isSameObject } from './object-order.ts';
-import { type IsEnd, ScopeTree } from './scope-tree.ts';
+import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
 /**
@@ -68,8 +68,8 @@ export class MirrorSetIndex implements SourceRecords {
     return this.#records.keys();
   }
 
-  sourcesWithin(scope: string, isEnd?: IsEnd): Iterable<string> {
-    return this.#sourceTree.within(scope, isEnd);
+  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
+    return this.#sourceTree.within(scope, leadsOn);
   }
 
   mirrorsWithin(scope: string): Iterable<string> {

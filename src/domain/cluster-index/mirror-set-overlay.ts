@@ -5,7 +5,7 @@ import { differingSources, isSameEntry } from './differing-sources.ts';
 import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
 import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
 import { isSameObject } from './object-order.ts';
-import { type IsEnd, ScopeTree } from './scope-tree.ts';
+import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /**
@@ -52,10 +52,10 @@ export class MirrorSetOverlay implements SourceRecords {
     return this.#base.record(source);
   }
 
-  sourcesWithin(scope: string, isEnd?: IsEnd): Iterable<string> {
+  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
     this.#addedSources ??= treeOf(findAddedSources(this.#base, this.#changed));
-    const added = this.#addedSources.within(scope, isEnd);
-    const stored = this.#base.sourcesWithin(scope, isEnd);
+    const added = this.#addedSources.within(scope, leadsOn);
+    const stored = this.#base.sourcesWithin(scope, leadsOn);
     return isNothing(stored) ? added : this.#joined(stored, added);
   }
 

@@ -7,15 +7,15 @@ import { matchedLength, matchingPrefixes } from '../prefix-match.ts';
 import { enclosingScopes, isNestedInside, longestCut } from '../scope.ts';
 import type { ValidationProblem } from '../validate.ts';
 import { compareContributions, compareObjects } from './object-order.ts';
-import type { IsEnd } from './scope-tree.ts';
+import type { LeadsOn } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** What a view is made of: the index itself, or an overlay on it. */
 export interface SourceRecords {
   readonly behaviour: OperatorBehaviour;
   record(source: string): SourceRecord | undefined;
-  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. Nothing below a place that is an end. */
-  sourcesWithin(scope: string, isEnd?: IsEnd): Iterable<string>;
+  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. Only those to which the way there leads on. */
+  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
   /** Sources that list the mirror. */
   sourcesUsing(mirror: string): Iterable<string>;
@@ -118,10 +118,13 @@ export class MirrorSetsView {
     return undefined;
   }
 
-  /** Sources that `prefix` matches as a prefix (DOMAIN 7.2) with no other source in between, in byte order. Cost: that of the places in between. */
+  /**
+   * Sources that `prefix` matches as a prefix (DOMAIN 7.2): all that have no other source in between, and a few that have, in byte
+   * order. Cost: that of the places in between.
+   */
   sourcesNextBelow(prefix: string): string[] {
-    const isSource = (place: string) => this.has(place);
-    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1, isSource);
+    const leadsOn = (place: string, narrower: string) => goesBehind(place, narrower) || !this.has(place);
+    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1, leadsOn);
   }
 
   /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
@@ -138,13 +141,18 @@ export class MirrorSetsView {
     return this.#records.problems();
   }
 
-  #sourcesWithin(scope: string, isInside: (source: string) => boolean, isEnd?: IsEnd): string[] {
+  #sourcesWithin(scope: string, isInside: (source: string) => boolean, leadsOn?: LeadsOn): string[] {
     const sources: string[] = [];
-    for (const source of this.#records.sourcesWithin(scope, isEnd)) {
+    for (const source of this.#records.sourcesWithin(scope, leadsOn)) {
       if (source !== scope && isInside(source) && this.has(source)) sources.push(source);
     }
     return sortByBytes(sources);
   }
+}
+
+/** A wildcard goes before a host that is no longer than itself: `*.io` before `a.io` (DOMAIN 7.2). So the host comes between nothing and the wildcard. */
+function goesBehind(place: string, narrower: string): boolean {
+  return narrower.length <= place.length || (place.indexOf('.') < 2 && !place.startsWith('*') && !/[/:@]/.test(place));
 }
 
 /** In the order in which the operator comes upon them. */

@@ -1,6 +1,6 @@
 import { type EffectiveLists, findEffectiveLists, type ProbeFile, probeLoadMessage } from '../blocked-registries.ts';
 import { clashMessage, compareClashes, type RegistryLookups } from '../registries.ts';
-import { changeTotals, type FileTotals, sumTotals } from './file-totals.ts';
+import { changeOddities, changeTotals, noOddities, type Oddities, sumTotals } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 import { lookupsOf, type NodeTotals, type NodeView } from './node-view.ts';
@@ -12,7 +12,7 @@ export function sumNodeTotals(surroundings: Surroundings, view: MirrorSetsView, 
   const { behaviour } = view;
   const scopes = new Set([...sources, ...surroundings.listed]);
   const probeLookups = probeLookupsOf(surroundings, view);
-  const probe = surroundings.hasBlockedPayload ? sumTotals(scopes, probeLookups, behaviour) : undefined;
+  const probe = surroundings.hasBlockedPayload ? changeOddities(noOddities, scopes, probeLookups) : undefined;
   const lists = effectiveLists(surroundings, view, probeLookups, probe);
   return { lists, file: sumTotals(scopes, lookupsOf(surroundings, view, lists), behaviour), probe };
 }
@@ -36,15 +36,7 @@ export function changeNodeTotals(base: NodeView, view: MirrorSetsView, sources: 
   const { behaviour } = view;
   const scopes = withListedInside(sources, surroundings);
   const probeLookups = probeLookupsOf(surroundings, view);
-  const probe =
-    totals.probe &&
-    changeTotals(
-      totals.probe,
-      scopes,
-      new RegistryEntries(probeLookupsOf(surroundings, base.mirrorSets)),
-      new RegistryEntries(probeLookups),
-      behaviour,
-    );
+  const probe = totals.probe && changeOddities(totals.probe, scopes, probeLookups);
   // Where no blocked scope contains the payload, its mirrors have no say in the lists.
   const lists = probe === undefined ? totals.lists : effectiveLists(surroundings, view, probeLookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
@@ -81,14 +73,14 @@ function effectiveLists(
   surroundings: Surroundings,
   view: MirrorSetsView,
   lookups: RegistryLookups,
-  probe: FileTotals | undefined,
+  probe: Oddities | undefined,
 ): EffectiveLists {
   const { imageConfig, releaseImage } = surroundings;
-  const probeFile = () => toProbeFile(lookups, probe ?? sumTotals([], lookups, view.behaviour), view);
+  const probeFile = () => toProbeFile(lookups, probe ?? noOddities, view);
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 
-function toProbeFile(lookups: RegistryLookups, { clashes, oddScopes }: FileTotals, { behaviour }: MirrorSetsView): ProbeFile {
+function toProbeFile(lookups: RegistryLookups, { clashes, oddScopes }: Oddities, { behaviour }: MirrorSetsView): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
   const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);

@@ -6,7 +6,7 @@ import { compareClashes, type RegistryEntry, type RegistryLookups, type Wildcard
 import { renderHead, templateRegistriesConf } from '../registries-conf.ts';
 import { type Resolution, resolvePull } from '../resolve.ts';
 import { validate } from '../validate.ts';
-import type { FileTotals } from './file-totals.ts';
+import type { FileTotals, Oddities } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 import { RegistryEntries } from './registry-entries.ts';
@@ -17,7 +17,7 @@ export interface NodeTotals {
   readonly lists: EffectiveLists;
   readonly file: FileTotals;
   /** Of the file that the operator asks about the payload; undefined where it has no need to ask. */
-  readonly probe: FileTotals | undefined;
+  readonly probe: Oddities | undefined;
 }
 
 /**
@@ -129,9 +129,11 @@ export class NodeView {
 }
 
 export function lookupsOf(
-  { insecure }: Surroundings,
+  { insecure, blocked, imageConfig }: Surroundings,
   { digest, tag }: MirrorSetsView,
   { registriesBlocked }: EffectiveLists,
 ): RegistryLookups {
-  return { digest, tag, insecure, blocked: new Set(registriesBlocked) };
+  // Mostly nothing is left out, and then the set is there already.
+  const isAll = registriesBlocked.length === imageConfig.blockedRegistries?.length;
+  return { digest, tag, insecure, blocked: isAll ? blocked : new Set(registriesBlocked) };
 }

@@ -5,8 +5,10 @@ interface Members {
   has(scope: string): boolean;
 }
 
-/** Told of places too, which need not be members. */
-export type IsEnd = (place: string) => boolean;
+/** Asked of places too, which need not be members. */
+export type LeadsOn = (place: string, narrower: string) => boolean;
+
+const always: LeadsOn = () => true;
 
 const none: readonly never[] = [];
 
@@ -58,21 +60,20 @@ export class ScopeTree {
   /**
    * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree; mostly there is none.
    *
-   * @param isEnd places below `scope` under which nothing is looked for. Default: none
+   * @param leadsOn whether to go on from a place below `scope` to the next narrower one. Default: always
    */
-  within(scope: string, isEnd?: IsEnd): Iterable<string> {
-    if (this.#children.has(scope)) return this.#subtree(scope, isEnd);
+  within(scope: string, leadsOn: LeadsOn = always): Iterable<string> {
+    if (this.#children.has(scope)) return this.#subtree(scope, leadsOn);
     return this.#members.has(scope) ? [scope] : none;
   }
 
-  *#subtree(scope: string, isEnd: IsEnd | undefined): Generator<string, void> {
+  *#subtree(scope: string, leadsOn: LeadsOn): Generator<string, void> {
     const pending = [scope];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (this.#members.has(next)) yield next;
-      if (isEnd !== undefined && next !== scope && isEnd(next)) continue;
-      const children = this.#children.get(next);
-      if (typeof children === 'string') pending.push(children);
-      else if (children !== undefined) for (const child of children) pending.push(child);
+      const children = this.#children.get(next) ?? none;
+      for (const child of typeof children === 'string' ? [children] : children)
+        if (next === scope || leadsOn(next, child)) pending.push(child);
     }
   }
 

@@ -49,7 +49,10 @@ export default defineRule({
         path: pathOfFirst(subject, [source, ...blockedBy]),
         message: `${place}, ${consequence}`,
         ...(isEveryMirror ? {} : { severity: 'warn' as const }),
-        related: toRelated([...lists, ...blockedBy.flatMap((scope) => contributionsOf(scope, facts.mirrorSets.after))]),
+        related: toRelated(
+          lists,
+          blockedBy.map((scope) => contributionsOf(scope, facts.mirrorSets.after)),
+        ),
         key: JSON.stringify([source, pulls, isEveryMirror]),
       };
     }

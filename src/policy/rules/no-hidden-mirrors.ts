@@ -57,7 +57,10 @@ export default defineRule({
         yield {
           path: pathOfFirst(subject, [...inner, outer]),
           message: `pulls by ${pulls} below ${quoteSome(inner, 2)} would use no mirror: ${nameObjects(contributionsOf(first, after))} hides those of ${quote(outer)} (${nameObjects(lists)}). Add ${quoteSome(inner, 2)} to an ${kindFor[pulls]} too`,
-          related: toRelated([...lists, ...inner.flatMap((source) => contributionsOf(source, after))]),
+          related: toRelated(
+            lists,
+            inner.map((source) => contributionsOf(source, after)),
+          ),
         };
       }
     }

@@ -46,7 +46,7 @@ export default defineRule({
       yield {
         path: pathOfFirst(subject, [nearest, used]),
         message: `${quote(scope)} gets the mirrors of ${quote(used)}, not those of ${quote(nearest)}: as an insecure or blocked registry it is given those of the broadest source`,
-        related: toRelated([...contributionsOf(nearest, after.mirrorSets), ...contributionsOf(used, after.mirrorSets)]),
+        related: toRelated(contributionsOf(nearest, after.mirrorSets), [contributionsOf(used, after.mirrorSets)]),
       };
     }
   },

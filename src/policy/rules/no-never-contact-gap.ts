@@ -42,7 +42,10 @@ export default defineRule({
       yield {
         path: pathOfFirst(subject, [...inner, outer]),
         message: `${quoteSome(inner, 2)} would still be contacted: NeverContactSource of ${quote(outer)} (${nameObjects(contributionsOf(outer, after))}) does not hold there`,
-        related: toRelated([...contributionsOf(outer, after), ...inner.flatMap((source) => contributionsOf(source, after))]),
+        related: toRelated(
+          contributionsOf(outer, after),
+          inner.map((source) => contributionsOf(source, after)),
+        ),
       };
     }
   },

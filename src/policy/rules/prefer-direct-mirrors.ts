@@ -5,6 +5,7 @@ import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { contributionsOf } from '../masked-sources.ts';
 import { mayMirrorsLieInSources, sourcesAroundMirror } from '../mirrors-in-sources.ts';
+import type { Related } from '../rule.ts';
 
 /** Mirrors are looked up once: what an entry says about a mirror's own location plays no part, apart from blocking it (DOMAIN 7.3). */
 export default defineRule({
@@ -27,17 +28,25 @@ export default defineRule({
   *check({ subject, facts }) {
     if (!mayMirrorsLieInSources(facts.mirrorSets, subject)) return;
     const { after, isTouched } = facts.mirrorSets;
+    // One source may be around thousands of mirrors, and be spoken of in thousands of entries.
+    const told = new Map<string, { readonly by: string; readonly related: readonly Related[] }>();
+    const tell = (source: string) => {
+      const lists = contributionsOf(source, after);
+      const words = told.get(source) ?? { by: nameObjects(lists), related: toRelated(lists) };
+      told.set(source, words);
+      return words;
+    };
     for (const entry of subject.entries) {
       if (!isTouched.has(entry.source)) continue;
       for (const [index, mirror] of entry.mirrors.entries()) {
         const [other] = sourcesAroundMirror(mirror, after);
         // A mirror inside its own source is a matter of one object.
         if (other === undefined || other === entry.source) continue;
-        const lists = contributionsOf(other, after);
+        const { by, related } = tell(other);
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
-          message: `nodes contact ${quote(mirror)} itself, not the mirrors that ${nameObjects(lists)} has for ${quote(other)}`,
-          related: toRelated(lists),
+          message: `nodes contact ${quote(mirror)} itself, not the mirrors that ${by} has for ${quote(other)}`,
+          related,
         };
       }
     }

@@ -41,7 +41,10 @@ export default defineRule({
         yield {
           path: pathOfFirst(subject, [...inner, outer]),
           message: `below ${quoteSome(inner, 2)} pulls by ${pulls} use only the mirrors there, not those of ${quote(outer)} (${nameObjects(lists)})`,
-          related: toRelated([...lists, ...inner.flatMap((source) => after[pulls].get(source)?.contributions ?? [])]),
+          related: toRelated(
+            lists,
+            inner.map((source) => after[pulls].get(source)?.contributions ?? []),
+          ),
         };
       }
     }

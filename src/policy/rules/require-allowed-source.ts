@@ -1,5 +1,5 @@
 import type { NodeView } from '../../domain/cluster-index/node-view.ts';
-import { isNestedInside } from '../../domain/scope.ts';
+import { enclosingAmong } from '../../domain/scope.ts';
 import { pathOfSource, quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -43,8 +43,8 @@ export default defineRule({
     const { after } = facts.nodes;
     const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'not-allowed').map(({ source }) => source);
     // What the list allows in a part of the source is another sentence for each source.
-    const partly = rejected.filter((source) => allowedInside(source, after).length > 0);
-    const wholly = rejected.filter((source) => !partly.includes(source));
+    const inside = allowedInsideEach(rejected, after);
+    const [partly, wholly] = [rejected.filter((source) => inside.has(source)), rejected.filter((source) => !inside.has(source))];
     if (wholly.length > 0) {
       yield {
         path: pathOfSource(subject, wholly[0] ?? ''),
@@ -54,12 +54,22 @@ export default defineRule({
     for (const source of partly) {
       yield {
         path: pathOfSource(subject, source),
-        message: `pulls of ${quoteSome([source])} are rejected except below ${quoteSome(allowedInside(source, after), 2)}: allowedRegistries has no more of it`,
+        message: `pulls of ${quoteSome([source])} are rejected except below ${quoteSome(inside.get(source) ?? [], 2)}: allowedRegistries has no more of it`,
       };
     }
   },
 });
 
-function allowedInside(source: string, { lists }: NodeView): readonly string[] {
-  return lists.allowed.filter((scope) => isNestedInside(scope, source));
+/** Allowed scopes by the sources around them, in the order of the list. */
+function allowedInsideEach(sources: readonly string[], { lists }: NodeView): ReadonlyMap<string, readonly string[]> {
+  const wanted = new Set(sources);
+  const inside = new Map<string, string[]>();
+  for (const scope of lists.allowed) {
+    for (const source of enclosingAmong(scope, wanted)) {
+      const others = inside.get(source);
+      if (others === undefined) inside.set(source, [scope]);
+      else others.push(scope);
+    }
+  }
+  return inside;
 }

