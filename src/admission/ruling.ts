@@ -78,7 +78,7 @@ export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): Mi
  * next, with a regular expression for an explanation (DOMAIN 1.6). That refusal then says everything that is wrong at once.
  */
 function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
-  const { object, repairs } = repairWithinLimits(kind, request.object, standing);
+  const { object, repairs } = repairWithinLimits(kind, request, standing);
   const ruling = judged(kind, operation, request, object, standing);
   const digests = repairs.length === 0 ? ruling.digests : digestsOf(request);
   const isMalformed = ruling.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
@@ -89,8 +89,12 @@ function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: Admis
   return { ...ruling, digests, findings };
 }
 
-function repairWithinLimits(kind: MirrorSetKind, object: Json | undefined, { mutations }: AdmissionStanding): Repaired<Json | undefined> {
-  return findExcess(kind, object) === undefined ? repair(kind, object, { enabled: mutations }) : { object, repairs: [] };
+function repairWithinLimits(
+  kind: MirrorSetKind,
+  { object, oldObject }: AdmissionRequest,
+  { mutations }: AdmissionStanding,
+): Repaired<Json | undefined> {
+  return findExcess(kind, object, oldObject) === undefined ? repair(kind, object, { enabled: mutations }) : { object, repairs: [] };
 }
 
 function judged(

@@ -27,7 +27,7 @@ export function toSubject(write: Write): Subject {
   const isDelete = operation === 'DELETE';
   const object = isDelete ? undefined : write.object;
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
-  const excess = findExcess(kind, object);
+  const excess = findExcess(kind, object, oldObject);
   const { entries } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
   // One shape, whatever is known: rules read these fields by the thousand.
   return {

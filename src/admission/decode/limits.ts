@@ -1,10 +1,13 @@
+import { formatNumber } from '../../domain/count.ts';
 import { fieldOf, valueAt } from '../../domain/json.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
+import { leastBytesOfMirror, leastBytesOfSource, leastFileBytes } from '../../domain/least-file-bytes.ts';
+import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../domain/mirror-set.ts';
+import { maxRenderedBytes, renderedBytes } from '../../domain/rendered-size.ts';
 import type { StructureProblem } from '../../policy/subject.ts';
 
 /**
  * A rendered MachineConfig holds at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror takes about 150 of them
- * in base64 and each further mirror about 90, so an object beyond these numbers cannot work in any cluster.
+ * in base64 and each further mirror about 90, so an object beyond these numbers cannot work in any cluster, whatever is written in it.
  */
 const mostEntries = 10_000;
 const mostMirrors = 20_000;
@@ -16,17 +19,22 @@ const longestValue = 4096;
  * answer stays bounded, whatever somebody sends.
  *
  * Cost: O(1) an entry and a mirror, up to the limits.
+ *
+ * @param stored the object as it is in the cluster. What is too large there already may become smaller, or be written as it is: its
+ *   labels and finalizers are no business of ours
  */
-export function findExcess(kind: MirrorSetKind, object: unknown): StructureProblem | undefined {
+export function findExcess(kind: MirrorSetKind, object: unknown, stored?: unknown): StructureProblem | undefined {
   const path = ['spec', mirrorSetKinds[kind].listField];
   const list = valueAt(object, path);
   if (!Array.isArray(list)) return undefined;
   if (list.length > mostEntries) return { path, message: tooMany(list.length, 'entries', mostEntries) };
   let mirrorCount = 0;
+  let mostFileBytes = 0;
   for (let index = 0; index < list.length; index++) {
     const entry = list[index];
     const source = fieldOf(entry, 'source');
     if (isTooLong(source)) return { path: [...path, index, 'source'], message: tooLong(source) };
+    if (typeof source === 'string') mostFileBytes += leastBytesOfSource(kind, source);
     const mirrors = fieldOf(entry, 'mirrors');
     if (!Array.isArray(mirrors)) continue;
     mirrorCount += mirrors.length;
@@ -34,9 +42,18 @@ export function findExcess(kind: MirrorSetKind, object: unknown): StructureProbl
     for (let position = 0; position < mirrors.length; position++) {
       const mirror = mirrors[position];
       if (isTooLong(mirror)) return { path: [...path, index, 'mirrors', position], message: tooLong(mirror) };
+      if (typeof mirror === 'string') mostFileBytes += leastBytesOfMirror(kind, mirror);
     }
   }
-  return undefined;
+  // Mostly all of it fits, however often sources and mirrors are repeated.
+  if (renderedBytes(mostFileBytes) <= maxRenderedBytes) return undefined;
+  const bytes = fileBytesOf(kind, object);
+  if (renderedBytes(bytes) <= maxRenderedBytes || bytes <= fileBytesOf(kind, stored)) return undefined;
+  return { path, message: tooManyBytes(renderedBytes(bytes)) };
+}
+
+function fileBytesOf(kind: MirrorSetKind, object: unknown): number {
+  return leastFileBytes(toMirrorSet(kind, '', object));
 }
 
 function isTooLong(value: unknown): value is string {
@@ -45,6 +62,10 @@ function isTooLong(value: unknown): value is string {
 
 function tooMany(count: number, what: string, most: number): string {
   return `has ${count} ${what}: the file that the nodes get from all sets together cannot hold more than ${most}, so nothing else of this object was checked`;
+}
+
+function tooManyBytes(bytes: number): string {
+  return `comes to ${formatNumber(bytes)} bytes in a rendered MachineConfig, which holds ${formatNumber(maxRenderedBytes)} at most: the nodes could never get it, so nothing else of this object was checked. Leave out what no node needs; more objects do not help`;
 }
 
 function tooLong(value: string): string {

@@ -28,7 +28,7 @@ export default defineRule({
     since: '0.1.0',
     examples: {
       valid: [sized(200_000)],
-      invalid: [sized(260_000), sized(1_100_000)],
+      invalid: [sized(260_000), sized(1_060_000)],
     },
   },
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findExcess } from '../../../src/admission/decode/limits.ts';
 import { toSubject } from '../../../src/admission/subject.ts';
 import { formatFieldPath } from '../../../src/domain/field-path.ts';
+import { leastFileBytes } from '../../../src/domain/least-file-bytes.ts';
 
 const kind = 'ImageDigestMirrorSet';
 const objectOf = (entries: readonly unknown[]) => ({ spec: { imageDigestMirrors: entries } });
@@ -29,6 +30,33 @@ describe('an object beyond what can work', () => {
     expect(excessOf({ source: 'a.io', mirrors: ['m.io', 'm'.repeat(4097)] })).toMatch(
       /^spec\.imageDigestMirrors\[0\]\.mirrors\[1\] is 4097/,
     );
+  });
+
+  describe('takes more bytes than nodes can get', () => {
+    // In base64 they come to 1,572,864 with the head of the URL.
+    const entry = (index: number) => ({ source: `quay.io/${String(index).padStart(12, '0')}`, mirrors: [`m.io/${'x'.repeat(15)}`] });
+    const fitting = Math.floor(1_179_618 / leastFileBytes({ kind, entries: [{ ...entry(0), index: 0 }] }));
+    const entries = Array.from({ length: fitting + 1 }, (_, index) => entry(index));
+
+    it('and says how many', () => {
+      expect(excessOf(...entries.slice(1))).toBeUndefined();
+      expect(excessOf(...entries)).toMatch(
+        /^spec\.imageDigestMirrors comes to 1,5\d\d,\d{3} bytes in a rendered MachineConfig, which holds 1,572,864 at most/,
+      );
+    });
+
+    it('unless what is written twice is counted twice', () => {
+      expect(excessOf(...many(10_000, entry(0)))).toBeUndefined();
+      expect(excessOf({ source: 'a.io', mirrors: many(20_000, 'm.example.com/a-mirror-of-usual-length') })).toBeUndefined();
+    });
+
+    it('and may where it did before: smaller, or as it is, never larger', () => {
+      const [stored, larger] = [objectOf(entries), objectOf([...entries, entry(fitting + 1)])];
+      expect(findExcess(kind, stored, stored)).toBeUndefined();
+      expect(findExcess(kind, stored, larger)).toBeUndefined();
+      expect(findExcess(kind, larger, stored)?.message).toMatch(/^comes to/);
+      expect(findExcess(kind, stored, objectOf([]))?.message).toMatch(/^comes to/);
+    });
   });
 
   it('is of the right size where it has no list at all', () => {
