@@ -1,5 +1,8 @@
 import { parseAllDocuments } from 'yaml';
+import { shorten } from '../../admission/shorten.ts';
 import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+
+const longestProblem = 200;
 
 export type Manifests = { readonly objects: readonly JsonObject[] } | { readonly problem: string };
 
@@ -10,11 +13,12 @@ export type Manifests = { readonly objects: readonly JsonObject[] } | { readonly
  */
 export function readManifests(text: string): Manifests {
   try {
-    const documents = parseAllDocuments(text, { uniqueKeys: false });
+    // `<<` is resolved, and a key that stands twice is an error, as for kubectl and for the command line.
+    const documents = parseAllDocuments(text, { merge: true });
     const objects: JsonObject[] = [];
     for (const document of Array.isArray(documents) ? documents : []) {
       const [error] = document.errors;
-      if (error !== undefined) return { problem: (error.message.split('\n', 1)[0] ?? '').replace(/:$/, '') };
+      if (error !== undefined) return { problem: toFirstLine(error.message) };
       const value: Json = document.toJS();
       if (value === null) continue;
       if (!isJsonObject(value)) return { problem: 'holds a document that is not an object' };
@@ -27,9 +31,18 @@ export function readManifests(text: string): Manifests {
   }
 }
 
+/** The parser quotes what it did not expect, however long that is, and shows the lines around it. */
+function toFirstLine(message: string): string {
+  const [line = ''] = message.split('\n', 1);
+  return shorten(line.replace(/:$/, ''), longestProblem);
+}
+
 function outOfList(object: JsonObject): readonly JsonObject[] {
-  const { kind } = object;
+  const { apiVersion, kind } = object;
   const items = fieldOf(object, 'items');
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [object];
-  return items.filter(isJsonObject);
+  const kindOfItems = kind.replace(/List$/, '');
+  // Elements of a typed list need not say what they are.
+  const isTyped = kindOfItems !== '' && typeof apiVersion === 'string';
+  return items.filter(isJsonObject).map((item) => (isTyped && item.kind === undefined ? { apiVersion, kind: kindOfItems, ...item } : item));
 }

@@ -17,7 +17,26 @@ describe('a manifest file', () => {
     expect(readManifests('kind: ImageDigestMirrorSetList\nitems: [{kind: A}]')).toEqual({ objects: [{ kind: 'A' }] });
   });
 
+  it('gives the items of a typed list their kind, where they do not say it', () => {
+    const list = {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'ImageDigestMirrorSetList',
+      items: [{ metadata: { name: 'a' } }, { kind: 'B' }],
+    };
+    expect(readManifests(JSON.stringify(list))).toEqual({
+      objects: [{ apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', metadata: { name: 'a' } }, { kind: 'B' }],
+    });
+  });
+
+  it('may use anchors, aliases and merge keys', () => {
+    expect(readManifests('kind: A\na: &a {x: 1, y: 1}\nb: {<<: *a, y: 2}\nc: *a\n')).toEqual({
+      objects: [{ kind: 'A', a: { x: 1, y: 1 }, b: { x: 1, y: 2 }, c: { x: 1, y: 1 } }],
+    });
+  });
+
   it.each([
+    ['a: 1\na: 2', /Map keys must be unique at line 2/],
+    [`"${'x'.repeat(1000)}" y`, /^.{1,200}$/],
     ['a: b: c', /line 1/],
     ['kind: A\n---\n- 1', /not an object/],
     [
