@@ -45,6 +45,10 @@ class Search implements FoundFiles {
       if (this.isNew('-')) this.files.push({ path, isNamed: true });
       return;
     }
+    if (path === '') {
+      this.fail('""', 'is no path', 'As a rule a variable is not set.');
+      return;
+    }
     const target = this.reach(path);
     if (target === undefined) return;
     if (!target.isFolder) {

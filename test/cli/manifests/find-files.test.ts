@@ -60,6 +60,10 @@ describe('findFiles', () => {
       expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [] });
     }));
 
+  it('takes an empty path for a mistake', () => {
+    expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is no path' }]);
+  });
+
   it('says what does not exist and what holds no manifests', () =>
     inFolder({ 'docs/readme.md': '' }, (folder) => {
       expect(found(folder, 'nowhere', 'docs').problems).toEqual(['nowhere does not exist', 'docs holds no .yaml, .yml or .json file']);
