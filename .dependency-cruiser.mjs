@@ -16,13 +16,13 @@ const oneDoor = (pkg, door, comment) => ({
   from: { path: '^src/', pathNot: `^${door}` },
   to: { path: `^node_modules/${pkg}/` },
 });
-/** Layers whose code must run anywhere, without a socket, a file or a clock. */
+/** Layers whose code must run anywhere, without a socket, a file or a clock. Digests, bytes and checksums are only computed. */
 const pure = (name, comment) => ({
   name: `${name}-does-no-io`,
   severity: 'error',
   comment,
   from: { path: layer(name) },
-  to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
+  to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|zlib)$' },
 });
 
 export default {

@@ -1,59 +1,16 @@
 import { once } from '../domain/once.ts';
-import type { Enforcement } from '../policy/enforcement.ts';
-import type { AnyRule } from '../policy/rule.ts';
 import type { Failure, Stage } from './audit-record.ts';
+import type { Call, Reply } from './call.ts';
 import { type Decision, decisionOf, type Ruled, verdictOf } from './decision.ts';
 import { decodeBeginning } from './decode/decode-beginning.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { deliver } from './deliver.ts';
-import type { AuditSink, Clock, Deadline, DecisionMeter, FactSnapshot, FactSource, Logger } from './ports.ts';
-import type { Recent } from './recent.ts';
+import type { AdmissionParts } from './parts.ts';
+import type { FactSnapshot } from './ports.ts';
 import { type AnswerBasis, type Question, toQuestion } from './recent-answers.ts';
 import type { AdmissionRequest } from './request.ts';
 import { ruleOn, ruleWithoutJudging } from './ruling.ts';
 import { toOneLine } from './shorten.ts';
-
-/** What becomes of a write that could not be judged: told to the user and let through, or refused. */
-export type Unjudged = 'warn' | 'deny';
-
-export interface AdmissionSettings {
-  readonly enforcement: Enforcement;
-  /** Ids of the mutations that are made. */
-  readonly mutations: ReadonlySet<string>;
-  /** When the answer would come too late for the API server. */
-  readonly onDeadline: Unjudged;
-  /** When mirrorguard itself fails. */
-  readonly onInternalError: Unjudged;
-}
-
-export interface AdmissionParts {
-  readonly rules: readonly AnyRule[];
-  readonly settings: AdmissionSettings;
-  readonly facts: FactSource;
-  /** What was decided a moment ago. Without it everything is judged anew. */
-  readonly recent?: Recent;
-  readonly audit: AuditSink;
-  readonly meter: DecisionMeter;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-/** What goes back over HTTP. */
-export interface Reply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
-
-/** One call of the API server. */
-export interface Call {
-  readonly stage: Stage;
-  readonly body: Uint8Array;
-  /** An answer after it is for nobody. Undefined where the caller sets none. */
-  readonly deadline?: Deadline;
-  /** The body had not arrived as a whole when the deadline was past; this is its beginning. */
-  readonly isCutOff?: boolean;
-}
 
 /**
  * Answers one call, from the bytes of the request to the text of the answer. Gives a promise only where the audit sink asks to

@@ -1,11 +1,12 @@
 import { once } from '../domain/once.ts';
-import type { AdmissionParts, Unjudged } from './admission.ts';
 import type { Stage } from './audit-record.ts';
 import { decidedText } from './audit-record-text.ts';
 import { encodeAnswer } from './encode.ts';
+import type { AdmissionParts } from './parts.ts';
 import type { FactSnapshot } from './ports.ts';
 import type { AdmissionRequest } from './request.ts';
 import { type Ruling, ruleWithoutJudging } from './ruling.ts';
+import type { Unjudged } from './settings.ts';
 
 export interface Ruled {
   readonly ruling: Ruling;

@@ -1,8 +1,9 @@
-import type { AdmissionParts, Call, Reply } from './admission.ts';
 import type { Stage } from './audit-record.ts';
 import { auditRecordText } from './audit-record-text.ts';
+import type { Call, Reply } from './call.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { type Keeping, keptInTime } from './kept-in-time.ts';
+import type { AdmissionParts } from './parts.ts';
 import { policyDigest } from './policy-digest.ts';
 import { mirrorSetKindOf } from './ruling.ts';
 import { ruleUnrecorded } from './unrecorded.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../domain/json.ts';
 import type { AnyRule } from '../policy/rule.ts';
-import type { AdmissionSettings } from './admission.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type Digest, toDigest } from './digest.ts';
+import type { AdmissionSettings } from './settings.ts';
 
 const known = new WeakMap<AdmissionSettings, Digest>();
 

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import type { FactSheet } from '../domain/facts.ts';
 import type { AnyRule } from '../policy/rule.ts';
-import type { AdmissionSettings } from './admission.ts';
 import type { Stage } from './audit-record.ts';
 import { isLasting } from './recent-rulings.ts';
 import type { AdmissionRequest } from './request.ts';
 import { nameOf, type Ruling } from './ruling.ts';
+import type { AdmissionSettings } from './settings.ts';
 import { longestKept, ShortMemory } from './short-memory.ts';
 
 /** What an answer is made of, beside the request. Each is made once and never changed in place. */

@@ -1,6 +1,6 @@
-import type { AdmissionSettings } from './admission.ts';
 import type { Keeping } from './kept-in-time.ts';
 import { type Ruling, ruleWithoutJudging } from './ruling.ts';
+import type { AdmissionSettings } from './settings.ts';
 
 /**
  * What is answered where the decision is not on record. A refusal stands all the same: nothing is stored by it, and a disk that

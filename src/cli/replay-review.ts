@@ -1,5 +1,6 @@
-import { type AdmissionParts, answer } from '../admission/admission.ts';
+import { answer } from '../admission/admission.ts';
 import type { Stage } from '../admission/audit-record.ts';
+import type { AdmissionParts } from '../admission/parts.ts';
 import type { FactSheet } from '../domain/facts.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
 import { isMirrorSetKind } from '../domain/mirror-set.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
+import { answer } from '../../src/admission/admission.ts';
 import type { Stage } from '../../src/admission/audit-record.ts';
+import type { AdmissionParts } from '../../src/admission/parts.ts';
 import { Recent } from '../../src/admission/recent.ts';
 import { icsp, idms, itms } from '../../src/policy/example.ts';
 import { deadlineAt } from '../../src/server/deadline.ts';

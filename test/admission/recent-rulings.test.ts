@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AdmissionParts, answer, type Reply } from '../../src/admission/admission.ts';
+import { answer } from '../../src/admission/admission.ts';
+import type { Reply } from '../../src/admission/call.ts';
+import type { AdmissionParts } from '../../src/admission/parts.ts';
 import { Recent } from '../../src/admission/recent.ts';
 import type { FactSheet } from '../../src/domain/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';

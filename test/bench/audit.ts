@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { type AdmissionParts, answer } from '../../src/admission/admission.ts';
+import { answer } from '../../src/admission/admission.ts';
+import type { AdmissionParts } from '../../src/admission/parts.ts';
 import type { AuditSink } from '../../src/admission/ports.ts';
 import type { AuditDestination } from '../../src/observability/audit/audit-destination.ts';
 import { AuditLog } from '../../src/observability/audit/audit-log.ts';

@@ -1,4 +1,5 @@
-import { answer, type Call } from '../../src/admission/admission.ts';
+import { answer } from '../../src/admission/admission.ts';
+import type { Call } from '../../src/admission/call.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { defaultMutations } from '../../src/policy/mutations/index.ts';
 import { rules } from '../../src/policy/rules/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Reply } from '../../src/admission/admission.ts';
+import type { Reply } from '../../src/admission/call.ts';
 import { idms } from '../../src/policy/example.ts';
 import { reviewOf } from '../support/review.ts';
 import { startServer } from './running-server.ts';

@@ -1,6 +1,7 @@
-import type { AdmissionParts, AdmissionSettings } from '../../src/admission/admission.ts';
 import type { AuditRecord } from '../../src/admission/audit-record.ts';
+import type { AdmissionParts } from '../../src/admission/parts.ts';
 import type { DecisionSample, Logger } from '../../src/admission/ports.ts';
+import type { AdmissionSettings } from '../../src/admission/settings.ts';
 import type { FactSheet } from '../../src/domain/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { defaultMutations } from '../../src/policy/mutations/index.ts';

@@ -1,6 +1,7 @@
-import { answer, type Reply } from '../../../src/admission/admission.ts';
+import { answer } from '../../../src/admission/admission.ts';
 import { type ChainHead, noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
 import type { Stage } from '../../../src/admission/audit-record.ts';
+import type { Reply } from '../../../src/admission/call.ts';
 import type { FactSheet } from '../../../src/domain/facts.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';

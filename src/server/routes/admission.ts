@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Call, Reply } from '../../admission/admission.ts';
 import type { Stage } from '../../admission/audit-record.ts';
+import type { Call, Reply } from '../../admission/call.ts';
 import type { Clock, Logger } from '../../admission/ports.ts';
 import type { Backlog } from '../backlog.ts';
 import { allowanceMs, deadlineAt } from '../deadline.ts';
