@@ -1,8 +1,8 @@
-import type { InputDocument } from '../../domain/facts.ts';
 import { formatObjectRef } from '../../domain/mirror-set.ts';
 import { quote } from '../../domain/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { documentsOf, fileOf } from '../input-index.ts';
 
 /** oc-mirror v1 is known to split a long list into objects of one name. */
 export default defineRule({
@@ -24,8 +24,8 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const twins = facts.inputDocuments.filter(({ kind, name }) => kind === subject.kind && name === subject.name && name !== '');
-    if (twins.length < 2) return;
+    const twins = documentsOf(subject, facts.inputDocuments);
+    if (twins.length < 2 || subject.name === '') return;
     const places = twins.map(({ position }) => position).join(', ');
     const isOneFile = new Set(twins.map(fileOf)).size < twins.length;
     yield {
@@ -36,7 +36,3 @@ export default defineRule({
     };
   },
 });
-
-function fileOf({ position }: InputDocument): string {
-  return position.replace(/:\d+$/, '');
-}

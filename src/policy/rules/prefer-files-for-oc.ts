@@ -4,6 +4,7 @@ import { quote } from '../../domain/quote.ts';
 import { quoteSome } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
+import { documentsBeside, documentsOf } from '../input-index.ts';
 import { locationsWith } from '../location-walk.ts';
 import type { Violation } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -67,14 +68,11 @@ function* findSeveralPolicies(subject: Subject): Generator<Violation> {
 }
 
 /** Told by the first ImageDigestMirrorSet of the file alone. */
-function otherKindsOfFile({ kind, name }: Subject, documents: readonly InputDocument[]): readonly string[] {
-  const own = documents.find((document) => document.kind === kind && document.name === name);
+function otherKindsOfFile(subject: Subject, documents: readonly InputDocument[]): readonly string[] {
+  const { kind } = subject;
+  const [own] = documentsOf(subject, documents);
   if (own === undefined) return [];
-  const inFile = documents.filter((document) => fileOf(document) === fileOf(own));
+  const inFile = documentsBeside(own, documents);
   if (inFile.find((document) => document.kind === kind) !== own) return [];
   return [...new Set(inFile.map((document) => document.kind).filter((other) => other !== kind))];
-}
-
-function fileOf({ position }: InputDocument): string {
-  return position.slice(0, position.lastIndexOf(':'));
 }
