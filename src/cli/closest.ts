@@ -1,14 +1,22 @@
 import { editDistance } from '../policy/nearest-name.ts';
 
-/** The candidate that a mistyped word most likely meant; undefined when none is near. More forgiving than the check of manifests: nothing is refused for it. */
+/** Shorter parts of names are in too many of them. */
+const shortestPart = 4;
+
+/**
+ * The candidate that a mistyped word most likely meant, or else the shortest that the word is a part of; undefined when none is near.
+ * More forgiving than the check of manifests: nothing is refused for it.
+ */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const written = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(written, candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  if (best !== undefined || word.length < shortestPart) return best;
+  return candidates.filter((candidate) => candidate.toLowerCase().includes(written)).sort((a, b) => a.length - b.length)[0];
 }
 
 /** ` Did you mean "x"?`, or nothing. */

@@ -10,6 +10,16 @@ describe('closest', () => {
     expect(closest('no-scheme', words)).toBe('no-scheme');
   });
 
+  it('does not mind the case of letters', () => {
+    expect(closest('NO-SCHEMA', words)).toBe('no-scheme');
+  });
+
+  it('finds the shortest name that has the word as a part, if that is of four letters at least', () => {
+    expect(closest('wildcard', [...words, 'no-malformed-wildcard-source'])).toBe('no-wildcard-mirror');
+    expect(closest('heme', words)).toBe('no-scheme');
+    expect(closest('hem', words)).toBeUndefined();
+  });
+
   it('has no idea for a word that is far from all', () => {
     expect(closest('zzzzzz', words)).toBeUndefined();
     expect(didYouMean('zzzzzz', words)).toBe('');
