@@ -41,10 +41,13 @@ export function matchingPrefixes(name: string): string[] {
     prefixes.push(name.slice(0, at));
     hostEnd = at;
   }
+  // What ends with a text that is nowhere else in the name is nowhere else itself: mostly a look for the last label is enough.
+  const lastDot = hostEnd === 0 ? -1 : name.lastIndexOf('.', hostEnd - 1);
+  const isOnce = name.indexOf(name.slice(lastDot, hostEnd)) === lastDot;
   // A wildcard ends where the host does: it holds no separator itself.
   for (let dot = name.indexOf('.'); dot !== -1 && dot < hostEnd; dot = name.indexOf('.', dot + 1)) {
     const suffix = name.slice(dot, hostEnd);
-    if (name.indexOf(suffix) === dot) prefixes.push(`*${suffix}`);
+    if (isOnce || name.indexOf(suffix) === dot) prefixes.push(`*${suffix}`);
   }
   // A wildcard for a first label of two characters or more is shorter than the host, and then all of them are in order.
   return name.indexOf('.') > 1 ? prefixes : prefixes.sort(compareLongestFirst);

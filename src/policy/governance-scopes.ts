@@ -2,6 +2,7 @@
  * How lists of a policy read sources and mirrors. What is not listed must not slip past a list that allows, and what is listed must
  * not slip past one that forbids by another way to write the same registry; so the two read ports differently.
  */
+import { isOrdinary } from '../domain/location.ts';
 import { matchedLength } from '../domain/prefix-match.ts';
 import { isInsideAny, isNestedInside } from '../domain/scope.ts';
 import { foundOnce } from './found-once.ts';
@@ -87,6 +88,8 @@ export function withoutTrailingSlashes(location: string): string {
 
 /** Host names have no case, ports no zeros in front, 443 is the port that nobody writes, and slashes at the end are cut. */
 function canonical(written: string): string {
+  // Nearly every location is written as it is read.
+  if (isOrdinary(written) && !written.includes(':')) return written;
   const location = withoutTrailingSlashes(written);
   const slash = location.indexOf('/');
   const end = slash === -1 ? location.length : slash;

@@ -1,5 +1,6 @@
 import { isValidLocation } from '../domain/location.ts';
 import type { MirrorSet } from '../domain/mirror-set.ts';
+import { foundOnce } from './found-once.ts';
 import { withoutTrailingSlashes } from './governance-scopes.ts';
 import { type LocatedValue, walkValues } from './location-walk.ts';
 
@@ -8,11 +9,11 @@ import { type LocatedValue, walkValues } from './location-walk.ts';
  * (DOMAIN 7.2), so such a value counts, even where the rule about its form was turned down: ImageContentSourcePolicies have no
  * pattern that would refuse it. What is malformed in other ways works nowhere.
  */
-export function governedValues(set: MirrorSet): readonly LocatedValue[] {
-  return walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role));
-}
+export const governedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
+  walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role)),
+);
 
 /** Of these the mirrors. One that repeats its source leads nowhere else. */
-export function governedMirrors(set: MirrorSet): readonly LocatedValue[] {
-  return governedValues(set).filter(({ text, role, entry }) => role === 'mirror' && text !== entry.source);
-}
+export const governedMirrors = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
+  governedValues(set).filter(({ text, role, entry }) => role === 'mirror' && text !== entry.source),
+);
