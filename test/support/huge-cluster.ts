@@ -1,0 +1,121 @@
+import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
+import { prepareFacts } from '../../src/domain/cluster-index/prepare-facts.ts';
+import type { ImageConfig } from '../../src/domain/cluster-state.ts';
+import type { FactSheet, SurroundingFacts } from '../../src/domain/facts.ts';
+import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import { newestVersion } from '../../src/domain/openshift-version.ts';
+import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
+import { rules } from '../../src/policy/rules/index.ts';
+import { someRelease } from './cluster.ts';
+import { type HugeEntry, manifestOf, mostEntries, ordinaryEntry } from './huge-objects.ts';
+
+const some = <Value>(count: number, one: (index: number) => Value) => Array.from({ length: count }, (_, index) => one(index));
+
+/** Other objects of the cluster, of which several are as large as they can be. What is written meets them in every way. */
+const others: readonly MirrorSet[] = [
+  set('ImageDigestMirrorSet', 'others', some(mostEntries, otherEntry)),
+  set('ImageTagMirrorSet', 'others', some(mostEntries, otherEntry)),
+  set(
+    'ImageContentSourcePolicy',
+    'replaced',
+    some(mostEntries / 2, (index) => ordinaryEntry(2 * index)),
+  ),
+  set(
+    'ImageContentSourcePolicy',
+    'crowded',
+    some(mostEntries / 2, (index) => ({ source: 'crowded.example.com/x', mirrors: [`m${index}.io/x`, `m${index + 1}.io/x`] })),
+  ),
+];
+
+/** Every second one is for a source that ordinary entries have too, with another mirror. */
+function otherEntry(index: number): HugeEntry {
+  const { source } = ordinaryEntry(index);
+  return { source: index % 2 === 0 ? source : `${source}-other`, mirrors: [`mirror-c.example.net/copies/x${index}`] };
+}
+
+function set(kind: MirrorSetKind, name: string, entries: readonly HugeEntry[]): MirrorSet {
+  return toMirrorSet(kind, name, manifestOf(kind, name, entries));
+}
+
+const insecureRegistries = some(200, (index) => `registry-${index % 53}.example.com/organisation-${index}/inner`).concat(
+  'mirror-b.example.net',
+  '*.insecure.example.net',
+);
+
+/** What image.config may say, each for itself: the operator refuses both. */
+export const imageConfigs = {
+  blocking: {
+    insecureRegistries,
+    blockedRegistries: some(200, (index) => `registry-${index % 53}.example.com/organisation-${index}/blocked`).concat('quay.io'),
+    containerRuntimeSearchRegistries: ['registry.example.com'],
+  },
+  allowing: {
+    insecureRegistries,
+    allowedRegistries: some(900, (index) => `registry-${index % 53}.example.com/organisation-${index}`).concat(
+      'quay.io',
+      'mirror-a.example.net',
+    ),
+  },
+} satisfies Readonly<Record<string, ImageConfig>>;
+
+const surroundings: SurroundingFacts = {
+  nodeDisruption: [],
+  drainOverride: false,
+  machineConfigPools: some(5, (index) => ({
+    name: `pool-${index}`,
+    isPaused: index === 0,
+    maxUnavailable: 1,
+    machines: 3,
+    renderedBytes: 900_000,
+  })),
+  platform: { isManaged: true, isHostedGuest: false, isHostingHub: true, isSingleNode: false },
+  pullSecretHosts: some(50, (index) => `m${index}.example.net`),
+  imagePolicies: some(20, (policy) => ({
+    name: `policy-${policy}`,
+    scopes: some(10, (index) => `registry-${policy}.example.com/organisation-${policy + 53 * index}`),
+  })),
+};
+
+/**
+ * Everything that a webhook can know of a cluster in which several objects are as large as they can be.
+ *
+ * @param stored the object that is written, where it is there already
+ */
+export function hugeCluster(imageConfig: ImageConfig, stored: readonly MirrorSet[]): FactSheet & { readonly cluster: ClusterIndex } {
+  const clusterVersion = { version: newestVersion, releaseImage: someRelease };
+  const known = { ...surroundings, imageConfig, clusterVersion, inputDocuments: [] };
+  const sheet = { known, missing: {}, cluster: new ClusterIndex() };
+  for (const object of [...others, ...stored]) sheet.cluster.apply(object);
+  prepareFacts(sheet);
+  return sheet;
+}
+
+const mirrorScopes = some(20, (index) => `m${index}.example.net`);
+
+/** Every rule, as strict as it can be, with long lists for those that have some. */
+export const fullPolicy: Policy = compilePolicy(
+  {
+    preset: 'strict',
+    rules: {
+      'no-denied-mirror': { options: { denied: mirrorScopes } },
+      'no-managed-registry-source': { options: { platform: 'managed' } },
+      'no-protected-source': { options: { sources: some(20, (index) => `registry-${index}.example.com/organisation-${index}`) } },
+      'require-allowed-mirror': { options: { allowed: ['mirror-a.example.net:8443', '*.io', ...mirrorScopes] } },
+      'require-contactable-source': { options: { sources: some(20, (index) => `registry-${index}.example.com`) } },
+      'require-listed-mirror': {
+        options: { required: some(20, (index) => ({ source: `registry-${index}.example.com`, mirrors: ['mirror-c.example.net'] })) },
+      },
+      'require-source-policy': {
+        options: { required: some(20, (index) => ({ source: `registry-${index}.example.com`, policy: 'NeverContactSource' })) },
+      },
+    },
+    exemptions: some(10, (index) => ({
+      name: `exemption-${index}`,
+      reason: 'it takes time',
+      expires: index < 5 ? '2020-01-01' : '2999-01-01',
+      rules: ['*'],
+      sources: [`registry-${index}.example.com/organisation-${index}`, 's1.io'],
+    })),
+  },
+  rules,
+);

@@ -1,0 +1,64 @@
+import type { Stage } from '../../src/admission/audit-record.ts';
+import { type MirrorSet, mirrorSetKinds, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import type { Operation } from '../../src/policy/subject.ts';
+import { type HugeEntry, type HugeObject, hugeObjects, manifestOf } from './huge-objects.ts';
+
+/** One write of a huge object. */
+export interface HugeWrite {
+  readonly name: string;
+  readonly stages: readonly Stage[];
+  readonly body: Uint8Array;
+  /** As it is in the cluster; nothing where the object is new. */
+  readonly stored: readonly MirrorSet[];
+}
+
+interface Change {
+  readonly operation: Operation;
+  /** The entries that are stored, by those that are written. */
+  readonly before?: (entries: readonly HugeEntry[]) => readonly HugeEntry[];
+}
+
+const otherMirrors = (entry: HugeEntry): HugeEntry => ({ ...entry, mirrors: entry.mirrors.map((mirror) => `old.example.net/${mirror}`) });
+
+const changes: Readonly<Record<string, Change>> = {
+  created: { operation: 'CREATE' },
+  'written again': { operation: 'UPDATE', before: (entries) => entries },
+  'with one mirror changed': {
+    operation: 'UPDATE',
+    before: (entries) => entries.map((entry, index) => (index === entries.length >> 1 ? otherMirrors(entry) : entry)),
+  },
+  'with one entry added in front': { operation: 'UPDATE', before: (entries) => entries.slice(1) },
+  'in another order': { operation: 'UPDATE', before: (entries) => entries.toReversed() },
+  'with other mirrors': { operation: 'UPDATE', before: (entries) => entries.map(otherMirrors) },
+  'with other sources': {
+    operation: 'UPDATE',
+    before: (entries) => entries.map((entry) => ({ ...entry, source: `old.${entry.source}` })),
+  },
+  deleted: { operation: 'DELETE', before: (entries) => entries },
+};
+
+/** Every huge object, written in every way. One at a time: all of them at once would fill the memory. */
+export function* hugeWrites(): Generator<HugeWrite> {
+  for (const object of hugeObjects()) for (const [how, change] of Object.entries(changes)) yield toWrite(object, how, change);
+}
+
+function toWrite({ name, kind, entries }: HugeObject, how: string, { operation, before }: Change): HugeWrite {
+  const { group, version } = mirrorSetKinds[kind];
+  const stored = before === undefined ? undefined : manifestOf(kind, 'huge', before(entries));
+  const request = {
+    uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
+    kind: { group, version, kind },
+    name: 'huge',
+    operation,
+    userInfo: { username: 'admin' },
+    object: operation === 'DELETE' ? null : manifestOf(kind, 'huge', entries),
+    oldObject: stored ?? null,
+  };
+  return {
+    name: `${name}, ${how}`,
+    // There is nothing to repair in what goes away.
+    stages: operation === 'DELETE' ? ['validate'] : ['mutate', 'validate'],
+    body: Buffer.from(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request })),
+    stored: stored === undefined ? [] : [toMirrorSet(kind, 'huge', stored)],
+  };
+}
