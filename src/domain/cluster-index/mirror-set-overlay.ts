@@ -64,9 +64,15 @@ export class MirrorSetOverlay implements SourceRecords {
     yield* added;
   }
 
-  *mirrorsWithin(scope: string): Generator<string, void> {
-    for (const mirror of this.#base.mirrorsWithin(scope)) if (this.sourcesUsing(mirror).length > 0) yield mirror;
-    yield* this.#added().tree.within(scope);
+  mirrorsWithin(scope: string): Iterable<string> {
+    const added = this.#added().tree.within(scope);
+    const stored = this.#base.mirrorsWithin(scope);
+    return isNothing(stored) ? added : this.#joinedMirrors(stored, added);
+  }
+
+  *#joinedMirrors(stored: Iterable<string>, added: Iterable<string>): Generator<string, void> {
+    for (const mirror of stored) if (this.sourcesUsing(mirror).length > 0) yield mirror;
+    yield* added;
   }
 
   sourcesUsing(mirror: string): readonly string[] {
