@@ -40,6 +40,17 @@ describe('the process of the command line', () => {
     expect({ status, out: String(stdout) }).toEqual({ status: 0, out: '0 mirror sets in 1 file: nothing to check\n' });
   }, 30_000);
 
+  it('does not write repairs into what is no file', async () => {
+    await inFolder({ 'a.yaml': manifest }, (folder) => {
+      const script = 'cat "$2" | "$0" --no-warnings "$1" fix --write /dev/fd/0';
+      const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, cli, join(folder, 'a.yaml')]);
+      expect({ status, err: String(stderr) }).toEqual({
+        status: 2,
+        err: expect.stringContaining('/dev/fd/0  error  is no file that can be written back'),
+      });
+    });
+  }, 30_000);
+
   it('could not run where its output cannot be stored, and says so', async () => {
     const { code, err } = await runProcess(['rules'], { stdout: openSync('/dev/full', 'w') });
     expect(code).toBe(2);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultMutations, mutations } from '../../policy/mutations/index.ts';
 import { paletteFor } from '../../reporting/colour.ts';
@@ -115,6 +116,10 @@ function writeFixed(fixed: FixedFile): readonly InputProblem[] {
   const { file, text } = fixed;
   if (text === file.text || file.name === stdinName) return [];
   try {
+    if (!statSync(file.name).isFile()) {
+      // What <(...) hands over is gone once it is read.
+      return [{ file: file.name, message: 'is no file that can be written back', fix: 'Give it as -: the result is printed.' }];
+    }
     replaceFile(file.name, withByteOrderMark(fixed));
     return [];
   } catch (error) {
