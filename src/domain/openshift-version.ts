@@ -18,6 +18,13 @@ export function isAtLeast(version: OpenShiftVersion, major: number, minor: numbe
   return version.major > major || (version.major === major && version.minor >= minor);
 }
 
+/** What is assumed of a release that came after all that are known; undefined where it did not. */
+export function describeNewerRelease(version: OpenShiftVersion): string | undefined {
+  if (!isAtLeast(version, newestVersion.major, newestVersion.minor + 1)) return undefined;
+  const [newer, newest] = [version, newestVersion].map(formatOpenShiftVersion);
+  return `OpenShift ${newer} is newer than ${newest}, the newest known: it is taken to do the same`;
+}
+
 export function formatOpenShiftVersion(version: OpenShiftVersion): string {
   return `${version.major}.${version.minor}`;
 }

@@ -4,7 +4,7 @@ import type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
 import type { FieldPath } from '../domain/field-path.ts';
 import { type JsonObject, valueAt } from '../domain/json.ts';
 import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../domain/mirror-set.ts';
-import { formatOpenShiftVersion, isAtLeast, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
+import { describeNewerRelease, formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../domain/openshift-version.ts';
 import { behaviourOf } from '../domain/operator-behaviour.ts';
 import { quote } from '../domain/quote.ts';
 import { readClusterVersion, readImageConfig } from '../domain/read-cluster-config.ts';
@@ -136,10 +136,8 @@ function listAssumed({
     add('clusterVersion', `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`);
   }
   const version = clusterVersion?.version ?? newestVersion;
-  if (isAtLeast(version, newestVersion.major, newestVersion.minor + 1)) {
-    const [newer, newest] = [version, newestVersion].map(formatOpenShiftVersion);
-    add('clusterVersion', `OpenShift ${newer} is newer than ${newest}, the newest known: it is taken to do the same`);
-  }
+  const newer = describeNewerRelease(version);
+  if (newer !== undefined) add('clusterVersion', newer);
   if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
     add('releaseImage', 'no release image: no blocked registry is taken to hold it, and all are blocked');
   }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { isMirrorSetKind } from '../../domain/mirror-set.ts';
+import { describeNewerRelease } from '../../domain/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import type { Severity } from '../../policy/rule.ts';
 import { rules } from '../../policy/rules/index.ts';
@@ -89,6 +90,8 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   warnOfReplaced(stored?.manifests ?? [], io);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
+  const newer = facts.known.clusterVersion && describeNewerRelease(facts.known.clusterVersion.version);
+  if (newer !== undefined) io.writeErr(`note: ${newer}\n`);
   const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });
   const enabled = rulesInForce(rules, enforcement);
   const [idle] = findIdleRules(levels, enabled);
