@@ -41,5 +41,7 @@ export default defineRule({
 });
 
 function consequence(kind: MirrorSetKind): string {
-  return mirrorSetKinds[kind].checkedBySchema ? '; remove one' : ', which can put the source before the mirrors; remove one';
+  return mirrorSetKinds[kind].checkedBySchema
+    ? ', which the API server refuses'
+    : ', which can put the source before the mirrors; remove one';
 }

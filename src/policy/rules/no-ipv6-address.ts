@@ -12,7 +12,7 @@ export default defineRule({
     domain: ['FMT-IPV6'],
     summary: 'Registries are named, not given as IPv6 addresses.',
     why: 'The definitions have no room for brackets: the API server refuses the value with a regular expression.',
-    fix: 'Use a DNS name for the registry.',
+    fix: 'Give the registry a DNS name that leads to this address.',
     severity: 'deny',
     since: '0.1.0',
     examples: {

@@ -7,7 +7,7 @@ describe('no-duplicate-mirror', () => {
   it('points at the repetition', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.io/a', 'm.io/b', 'm.io/a']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[2]',
-      message: 'mirror "m.io/a" of "quay.io/team" is listed twice; remove one',
+      message: 'mirror "m.io/a" of "quay.io/team" is listed twice, which the API server refuses',
     });
   });
 
