@@ -24,7 +24,7 @@ validations:
     message: "no-single-label-mirror: The host of a mirror has a dot or a port. Write the full DNS name of the mirror registry, or its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Docker Hub is docker.io in every image name, whatever its servers are called."
+    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Write docker.io, as image names do, in place of index.docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
     message: "no-unmatchable-source: Sources begin with a host as it stands in complete image names. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
@@ -61,7 +61,7 @@ validations:
     message: "no-single-label-mirror: The host of a mirror has a dot or a port. Write the full DNS name of the mirror registry, or its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Docker Hub is docker.io in every image name, whatever its servers are called."
+    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Write docker.io, as image names do, in place of index.docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
     message: "no-unmatchable-source: Sources begin with a host as it stands in complete image names. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
@@ -98,7 +98,7 @@ validations:
     message: "no-single-label-mirror: The host of a mirror has a dot or a port. Write the full DNS name of the mirror registry, or its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Docker Hub is docker.io in every image name, whatever its servers are called."
+    message: "no-index-docker-io-mirror: Docker Hub as a mirror is called docker.io. Write docker.io, as image names do, in place of index.docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
     message: "no-unmatchable-source: Sources begin with a host as it stands in complete image names. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."

@@ -11,7 +11,7 @@ export default defineRule({
     domain: ['MIR-INDEXDOCKER'],
     summary: 'Docker Hub as a mirror is called docker.io.',
     why: 'index.docker.io is another name of docker.io, and CRI-O insists on the first. Every pull of the source fails with "repository name must be canonical"; the other mirrors and the source are not tried either.',
-    fix: 'Docker Hub is docker.io in every image name, whatever its servers are called.',
+    fix: 'Write docker.io, as image names do, in place of index.docker.io.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
