@@ -3,6 +3,8 @@ import { answer } from '../../src/admission/admission.ts';
 import { rules } from '../../src/policy/rules/index.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { hostileBodies } from '../support/hostile-bodies.ts';
+import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.ts';
+import { hugeWrites } from '../support/huge-writes.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 
 /** Of processor time: other tests run beside. What is to be found is what takes minutes; `npm run bench` measures. */
@@ -38,5 +40,25 @@ describe('a body made to hurt', () => {
     expect(logger.lines).toEqual([]);
     // Only what is asked of files is not known to a webhook.
     expect(new Set(records.flatMap(({ notEvaluated }) => notEvaluated))).toEqual(new Set());
+  }, 120_000);
+});
+
+describe('a well-formed object as large as they can be', () => {
+  it('is answered soon in a cluster that is as large, by every rule, list and exemption', async () => {
+    const facts = hugeCluster(imageConfigs.blocking, []);
+    const { mutations, ...settings } = fullPolicy;
+    const { parts, logger } = keepingParts({
+      rules,
+      settings: { ...settings, mutations },
+      facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) },
+    });
+    for (const { name, body } of hugeWrites(['created'])) {
+      const before = process.cpuUsage();
+      const reply = await answer({ stage: 'validate', body }, parts);
+      const { user, system } = process.cpuUsage(before);
+      const isSoon = (user + system) / 1000 < patienceMs;
+      expect({ name, status: reply.status, isSoon }).toEqual({ name, status: 200, isSoon: true });
+    }
+    expect(logger.lines).toEqual([]);
   }, 120_000);
 });

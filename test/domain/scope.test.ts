@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { enclosingScopes, isInsideAny, isNestedInside, isValidScope } from '../../src/domain/scope.ts';
+import { authorityOf, enclosingAmong, enclosingScopes, isInsideAny, isNestedInside, isValidScope } from '../../src/domain/scope.ts';
 
 const anyScope = fc.stringMatching(/^[ab.*/:@]{0,12}$/);
 
@@ -31,6 +31,31 @@ describe('scopes', () => {
     fc.assert(
       fc.property(anyScope, (scope) => {
         for (const enclosing of enclosingScopes(scope)) expect(isNestedInside(scope, enclosing)).toBe(true);
+      }),
+    );
+  });
+
+  it('finds all that enclose one among few, many, wildcards and long ones alike', () => {
+    const long = fc.constantFrom(...['a', 'a.b', '*.b'].map((host) => `${host}${'/a'.repeat(150)}`));
+    const some = fc.uniqueArray(fc.oneof({ weight: 9, arbitrary: anyScope }, { weight: 1, arbitrary: long }), { maxLength: 40 });
+    fc.assert(
+      fc.property(some, some, (scopes, asked) => {
+        const set = new Set(scopes);
+        for (const scope of [...asked, ...scopes]) {
+          const around = scopes.filter((other) => isNestedInside(scope, other));
+          expect(enclosingAmong(scope, set).toSorted()).toEqual(around.toSorted());
+          expect(isInsideAny(scope, set)).toBe(around.length > 0);
+        }
+      }),
+    );
+  });
+
+  it('has the same authority as what it lies in, unless that is a wildcard', () => {
+    expect([authorityOf('a.io:5000/x/y'), authorityOf('a.io'), authorityOf('*.a.io')]).toEqual(['a.io:5000', 'a.io', '*.a.io']);
+    fc.assert(
+      fc.property(anyScope, anyScope, (scope, other) => {
+        fc.pre(isNestedInside(scope, other) && !other.startsWith('*.'));
+        expect(authorityOf(scope)).toBe(authorityOf(other));
       }),
     );
   });

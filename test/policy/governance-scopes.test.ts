@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findForbidding, findReached, isAllowed } from '../../src/policy/governance-scopes.ts';
+import { findForbidding, findReached, findUnused, isAllowed, rowsAbout } from '../../src/policy/governance-scopes.ts';
 
 describe('a list that allows', () => {
   it.each([
@@ -69,5 +69,26 @@ describe('what pulls through a source reach', () => {
     ['registry-1.docker.io', 'docker.io/library', true],
   ])('%s and %s: %p', (source, scope, expected) => {
     expect(findReached(source, [scope])).toBe(expected ? scope : undefined);
+  });
+});
+
+describe('a list of places', () => {
+  it('has those left in which no location lies, as lists that allow read both', () => {
+    const places = ['m.example.com', 'n.example.com:443', '*.example.org', 'm.example.com/team'];
+    expect(findUnused([], places)).toEqual(places);
+    expect(findUnused(['M.example.com/x', 'n.example.com/y'], places)).toEqual(['*.example.org', 'm.example.com/team']);
+    expect(findUnused(['m.example.com/team/x', 'a.example.org:5000/x'], places)).toEqual(['n.example.com:443']);
+  });
+});
+
+describe('a table by sources', () => {
+  it('has the rows that are about a location, as lists that forbid read it', () => {
+    const rows = [
+      { source: 'docker.io', at: 1 },
+      { source: 'quay.io/a', at: 2 },
+      { source: 'docker.io/library', at: 3 },
+    ];
+    expect(rowsAbout('index.docker.io:5000/library/x', rows).map(({ at }) => at)).toEqual([1, 3]);
+    expect(rowsAbout('quay.io', rows)).toEqual([]);
   });
 });

@@ -138,9 +138,18 @@ const shapes: Readonly<Record<string, Shape>> = {
 export function* hugeObjects(): Generator<HugeObject> {
   for (const [name, { kind = 'ImageDigestMirrorSet', count = mostEntries, entry }] of Object.entries(shapes)) {
     const entries = Array.from({ length: count }, (_, index) => entry(index));
-    while (findExcess(kind, manifestOf(kind, 'huge', entries)) !== undefined) entries.length -= Math.ceil(entries.length / 200);
-    yield { name, kind, entries };
+    yield { name, kind, entries: entries.slice(0, mostLookedAt(kind, entries)) };
   }
+}
+
+function mostLookedAt(kind: MirrorSetKind, entries: readonly HugeEntry[]): number {
+  let [most, tooMany] = [0, entries.length + 1];
+  while (tooMany - most > 1) {
+    const middle = (most + tooMany) >> 1;
+    if (findExcess(kind, manifestOf(kind, 'huge', entries.slice(0, middle))) === undefined) most = middle;
+    else tooMany = middle;
+  }
+  return most;
 }
 
 export function manifestOf(kind: MirrorSetKind, name: string, entries: readonly HugeEntry[]): JsonObject {
