@@ -9,4 +9,6 @@ export default {
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts', '<rootDir>/test/support/property-seed.ts'],
   maxWorkers: 2,
+  // A slow disk, on which each fsync takes a second, is no failure.
+  testTimeout: 30_000,
 };
