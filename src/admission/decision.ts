@@ -2,6 +2,7 @@ import { once } from '../domain/once.ts';
 import type { Stage } from './audit-record.ts';
 import { decidedText } from './audit-record-text.ts';
 import { encodeAnswer } from './encode.ts';
+import type { WriteDigests } from './object-digest.ts';
 import type { AdmissionParts } from './parts.ts';
 import type { FactSnapshot } from './ports.ts';
 import type { AdmissionRequest } from './request.ts';
@@ -29,13 +30,15 @@ export function decisionOf(stage: Stage, request: AdmissionRequest, ruled: Ruled
   return { request, ruled: { ...ruled, ruling }, text, decided: once(() => describe(stage, request, ruling, parts)) };
 }
 
-/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. */
+const noDigests: WriteDigests = { before: () => null, after: () => null };
+
+/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. Never throws: the log makes records on its own time, where nobody catches. */
 function describe(stage: Stage, request: AdmissionRequest, ruling: Ruling, { logger }: AdmissionParts): string {
   try {
     return decidedText(stage, request, ruling);
   } catch (error) {
     logger.error('record could not be written in full', { uid: request.uid, err: error });
-    return decidedText(stage, request, ruleWithoutJudging('internal-error', ruling.verdict));
+    return decidedText(stage, request, { ...ruleWithoutJudging('internal-error', ruling.verdict), digests: noDigests });
   }
 }
 
