@@ -45,12 +45,14 @@ export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: Kno
     for (const pulls of bothPulls) {
       const mirrors = mirrorsFor(source, pulls, after);
       if (!mirrors.some(mayBeBlocked)) continue;
-      const blocked = mirrors.filter((mirror) => blockerAfter(mirror) !== undefined);
+      const blockers = mirrors.map(blockerAfter);
+      const blockedBy = new Set(blockers.filter((blocker) => blocker !== undefined));
+      if (blockedBy.size === 0) continue;
+      const blocked = mirrors.filter((_, at) => blockers[at] !== undefined);
       const old = new Set(mirrorsFor(source, pulls, before));
       const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
-      if (!isNew) continue;
-      const blockedBy = [...new Set(blocked.map((mirror) => blockerAfter(mirror) ?? ''))];
-      found.push({ source, pulls, mirrors: blocked, blockedBy, isEveryMirror: blocked.length === mirrors.length });
+      if (isNew)
+        found.push({ source, pulls, mirrors: blocked, blockedBy: [...blockedBy], isEveryMirror: blocked.length === mirrors.length });
     }
   }
   return found;

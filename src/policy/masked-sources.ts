@@ -53,7 +53,7 @@ export type Masking =
   /** The inner source has none for these pulls. */
   | 'hidden';
 
-export function maskingOf({ inner, outer }: NestedSources, pulls: Pulls, view: MirrorSetsView): Masking {
+function maskingOf({ inner, outer }: NestedSources, pulls: Pulls, view: MirrorSetsView): Masking {
   const broad = view[pulls].get(outer);
   if (broad === undefined || !view.has(inner)) return 'nothing-hidden';
   const narrow = view[pulls].get(inner);
@@ -61,10 +61,30 @@ export function maskingOf({ inner, outer }: NestedSources, pulls: Pulls, view: M
   return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer))) ? 'nothing-hidden' : 'replaced';
 }
 
+/** @param rest what follows the broad source in the narrow one, and so its mirrors in those of the other */
 function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
-  const { mirrors } = broad.order;
-  return mirrors.length === narrow.order.mirrors.length && mirrors.every((mirror, index) => mirror + rest === narrow.order.mirrors[index]);
+  const [shorter, longer] = [broad.order.mirrors, narrow.order.mirrors];
+  return shorter.length === longer.length && shorter.every((mirror, index) => isJoined(longer[index] as string, mirror, rest));
 }
+
+function isJoined(text: string, beginning: string, rest: string): boolean {
+  return text.length === beginning.length + rest.length && text.startsWith(beginning) && text.endsWith(rest);
+}
+
+/** The pairs in which the write makes the inner source stand so to the mirrors that the outer one has for some pulls. */
+export function newlyMasked(fact: MirrorSetsFact, pulls: Pulls, masking: Exclude<Masking, 'nothing-hidden'>): readonly NestedSources[] {
+  const wasSo = (pair: NestedSources) =>
+    outerSourceOf(pair.inner, fact.before) === pair.outer && maskingOf(pair, pulls, fact.before) === masking;
+  const now = maskingsAfter(fact)[pulls];
+  return nestedSourcesTouched(fact).filter((pair, at) => now[at] === masking && !wasSo(pair));
+}
+
+/** Of each pair. */
+const maskingsAfter = foundOnce((fact: MirrorSetsFact): Readonly<Record<Pulls, readonly Masking[]>> => {
+  const nested = nestedSourcesTouched(fact);
+  const findAll = (pulls: Pulls) => nested.map((pair) => maskingOf(pair, pulls, fact.after));
+  return { digest: findAll('digest'), tag: findAll('tag') };
+});
 
 /** Whether a source may not be contacted, by any entry of it with a mirror. */
 export function isNeverContacted(source: string, { digest, tag }: MirrorSetsView): boolean {

@@ -2,15 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
-import {
-  bothPulls,
-  contributionsOf,
-  maskingOf,
-  type NestedSources,
-  nestedSourcesTouched,
-  outerSourceOf,
-  type Pulls,
-} from '../masked-sources.ts';
+import { bothPulls, contributionsOf, nestedSourcesTouched, newlyMasked, type Pulls } from '../masked-sources.ts';
 
 const kindFor: Readonly<Record<Pulls, string>> = { digest: 'ImageDigestMirrorSet', tag: 'ImageTagMirrorSet' };
 
@@ -43,13 +35,10 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const nested = nestedSourcesTouched(facts.mirrorSets);
-    if (nested.length === 0) return;
-    const { before, after } = facts.mirrorSets;
+    if (nestedSourcesTouched(facts.mirrorSets).length === 0) return;
+    const { after } = facts.mirrorSets;
     for (const pulls of bothPulls) {
-      const isHiddenBefore = (pair: NestedSources) =>
-        outerSourceOf(pair.inner, before) === pair.outer && maskingOf(pair, pulls, before) === 'hidden';
-      const hidden = nested.filter((pair) => maskingOf(pair, pulls, after) === 'hidden' && !isHiddenBefore(pair));
+      const hidden = newlyMasked(facts.mirrorSets, pulls, 'hidden');
       for (const [outer, pairs] of Map.groupBy(hidden, (pair) => pair.outer)) {
         const inner = pairs.map((pair) => pair.inner);
         const [first = outer] = inner;

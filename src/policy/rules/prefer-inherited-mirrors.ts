@@ -2,7 +2,7 @@ import { quote } from '../../domain/quote.ts';
 import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../across-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls, maskingOf, type NestedSources, nestedSourcesTouched, outerSourceOf } from '../masked-sources.ts';
+import { bothPulls, nestedSourcesTouched, newlyMasked } from '../masked-sources.ts';
 
 /** Often meant so: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN 3.6). */
 export default defineRule({
@@ -28,13 +28,10 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const nested = nestedSourcesTouched(facts.mirrorSets);
-    if (nested.length === 0) return;
-    const { before, after } = facts.mirrorSets;
+    if (nestedSourcesTouched(facts.mirrorSets).length === 0) return;
+    const { after } = facts.mirrorSets;
     for (const pulls of bothPulls) {
-      const isSoBefore = (pair: NestedSources) =>
-        outerSourceOf(pair.inner, before) === pair.outer && maskingOf(pair, pulls, before) === 'replaced';
-      const replaced = nested.filter((pair) => maskingOf(pair, pulls, after) === 'replaced' && !isSoBefore(pair));
+      const replaced = newlyMasked(facts.mirrorSets, pulls, 'replaced');
       for (const [outer, pairs] of Map.groupBy(replaced, (pair) => pair.outer)) {
         const inner = pairs.map((pair) => pair.inner);
         const lists = after[pulls].get(outer)?.contributions ?? [];
