@@ -1,7 +1,7 @@
-// `npm run bench [-- serve | unseen | judge | start | hostile | audit]`: says how fast, how soon and how patient the bundle is.
+// `npm run bench [-- serve | unseen | judge | start | hostile | largest | audit]`: says how fast, how soon and how patient the bundle is.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
-import { benchHostile } from './hostile.ts';
+import { benchHostile, benchLargest } from './hostile.ts';
 import { benchJudging } from './judge.ts';
 import { benchServing } from './serve.ts';
 import { bundle } from './servers.ts';
@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   unseen: benchUnseen,
   judge: benchJudging,
   hostile: benchHostile,
+  largest: benchLargest,
   audit: benchAudit,
 };
 const wanted = process.argv.slice(2);
