@@ -103,7 +103,7 @@ function isSame(known: Question, asked: Question): boolean {
 
 function isSaidTwice({ body, uid, uidStart }: Question): boolean {
   const bytes = asBuffer(body);
-  return bytes.indexOf(uid) !== uidStart || bytes.lastIndexOf(uid) !== uidStart;
+  return bytes.indexOf(uid, 0, 'latin1') !== uidStart || bytes.indexOf(uid, uidStart + uidLength, 'latin1') !== -1;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
