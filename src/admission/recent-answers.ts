@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { FactSheet } from '../domain/facts.ts';
 import type { AnyRule } from '../policy/rule.ts';
+import { asBuffer } from './as-buffer.ts';
 import type { Stage } from './audit-record.ts';
 import { isLasting } from './recent-rulings.ts';
 import type { AdmissionRequest } from './request.ts';
@@ -27,7 +28,7 @@ export interface Question {
 }
 
 export interface KnownAnswer {
-  /** Its objects are gone: they were judged. */
+  /** Where it was recalled, its objects are gone: they were judged. */
   readonly request: AdmissionRequest;
   readonly ruling: Ruling;
   /** Of the answer. */
@@ -104,8 +105,4 @@ function isSame(known: Question, asked: Question): boolean {
 function isSaidTwice({ body, uid, uidStart }: Question): boolean {
   const bytes = asBuffer(body);
   return bytes.indexOf(uid, 0, 'latin1') !== uidStart || bytes.indexOf(uid, uidStart + uidLength, 'latin1') !== -1;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

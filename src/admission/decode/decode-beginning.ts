@@ -1,3 +1,4 @@
+import { asBuffer } from '../as-buffer.ts';
 import type { AdmissionRequest } from '../request.ts';
 import { decodeReview } from './decode-review.ts';
 import type { Read } from './read-json.ts';
@@ -11,7 +12,7 @@ const objectField = Buffer.from(',"object":');
  * are escaped there.
  */
 export function decodeBeginning(body: Uint8Array): Read<AdmissionRequest> {
-  const end = Buffer.from(body.buffer, body.byteOffset, body.byteLength).indexOf(objectField);
+  const end = asBuffer(body).indexOf(objectField);
   if (end === -1) return { ok: false, problem: 'the request had not arrived as a whole when its time was over' };
   return decodeReview(Buffer.concat([body.subarray(0, end), Buffer.from('}}')]));
 }

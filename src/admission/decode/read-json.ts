@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject } from '../../domain/json.ts';
+import { asBuffer } from '../as-buffer.ts';
 
 /** What was read, or why not, in words for whoever sent it. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
@@ -22,7 +23,7 @@ export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
   const isHarmless = bytes.length <= harmlessBytes;
   if (!isHarmless && isNestedDeeper(bytes, deepestNesting)) return tooDeep;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const text = asBuffer(bytes).toString('utf8');
   try {
     const value: Json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
     return isHarmless && isDeeper(value, deepestNesting) ? tooDeep : { ok: true, value };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { asBuffer } from '../../admission/as-buffer.ts';
 import { reasonOf } from '../system-reason.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
 import { decodeText, hasUtf16Mark } from './decode-text.ts';
@@ -77,7 +78,7 @@ async function readSource(
 
 /** The words are ASCII, which reads the same in every encoding but UTF-16. */
 function isOfInterest(bytes: Uint8Array): boolean {
-  return hasUtf16Mark(bytes) || ofInterest.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+  return hasUtf16Mark(bytes) || ofInterest.test(asBuffer(bytes).toString('latin1'));
 }
 
 const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
