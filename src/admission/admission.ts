@@ -33,9 +33,8 @@ export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply
   const judge = () => rule(stage, request, takeSnapshot, parts);
   const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : judge();
   const decision = decisionOf(stage, request, ruled, parts);
-  const { snapshot, ruling } = decision.ruled;
-  if (question !== undefined && snapshot !== undefined)
-    parts.recent?.answers.keep(question, basisOf(parts, snapshot), { ...decision, ruling });
+  const { snapshot } = decision;
+  if (question !== undefined && snapshot !== undefined) parts.recent?.answers.keep(question, basisOf(parts, snapshot), decision);
   return deliver(call, decision, startedMs, parts);
 }
 
@@ -43,9 +42,7 @@ function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: Adm
   try {
     const snapshot = takeSnapshot();
     const known = parts.recent?.answers.recall(question, basisOf(parts, snapshot));
-    if (known === undefined) return undefined;
-    const { ruling, ...answered } = known;
-    return { ...answered, ruled: { ruling, snapshot } };
+    return known && { ...known, snapshot };
   } catch (error) {
     parts.logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
     return undefined;

@@ -5,6 +5,7 @@ import { encodeAnswer } from './encode.ts';
 import type { WriteDigests } from './object-digest.ts';
 import type { AdmissionParts } from './parts.ts';
 import type { FactSnapshot } from './ports.ts';
+import type { KnownAnswer } from './recent-answers.ts';
 import type { AdmissionRequest } from './request.ts';
 import { type Ruling, ruleWithoutJudging } from './ruling.ts';
 import type { Unjudged } from './settings.ts';
@@ -15,19 +16,12 @@ export interface Ruled {
 }
 
 /** What is to be answered, if nothing comes between. */
-export interface Decision {
-  readonly request: AdmissionRequest;
-  readonly ruled: Ruled;
-  /** The answer of the ruling. */
-  readonly text: string;
-  /** Of the ruling, for its record. */
-  readonly decided: () => string;
-}
+export interface Decision extends Ruled, KnownAnswer {}
 
-export function decisionOf(stage: Stage, request: AdmissionRequest, ruled: Ruled, parts: AdmissionParts): Decision {
-  const { ruling, text } = encode(stage, request, ruled.ruling, parts);
+export function decisionOf(stage: Stage, request: AdmissionRequest, { ruling: wanted, snapshot }: Ruled, parts: AdmissionParts): Decision {
+  const { ruling, text } = encode(stage, request, wanted, parts);
   // Made when it is first asked for, which is when the answer is on its way.
-  return { request, ruled: { ...ruled, ruling }, text, decided: once(() => describe(stage, request, ruling, parts)) };
+  return { request, ruling, snapshot, text, decided: once(() => describe(stage, request, ruling, parts)) };
 }
 
 const noDigests: WriteDigests = { before: () => null, after: () => null };

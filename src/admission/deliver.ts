@@ -11,9 +11,9 @@ import { ruleUnrecorded } from './unrecorded.ts';
 /** Records the decision, and answers when it is kept. */
 export function deliver({ stage, deadline }: Call, decision: Decision, startedMs: number, parts: AdmissionParts): Reply | Promise<Reply> {
   const durationMs = parts.clock.monotonicMs() - startedMs;
-  const send = ({ request, ruled: { ruling }, text }: Decision): Reply => {
+  const send = ({ request, ruling, text }: Decision): Reply => {
     // Found as it was judged, and answered so, or as the settings want it where it is not on record.
-    const { findings, repairs, exempted } = decision.ruled.ruling;
+    const { findings, repairs, exempted } = decision.ruling;
     const { verdict, failure } = ruling;
     const kind = mirrorSetKindOf(request) ?? 'other';
     parts.meter.count({ stage, kind, operation: request.operation, verdict, durationMs, findings, repairs, exempted, failure });
@@ -30,7 +30,7 @@ export function deliver({ stage, deadline }: Call, decision: Decision, startedMs
 }
 
 function record(
-  { request: { uid }, ruled: { snapshot }, decided }: Decision,
+  { request: { uid }, snapshot, decided }: Decision,
   durationMs: number,
   { audit, clock, rules, settings }: AdmissionParts,
 ): void | Promise<void> {
@@ -43,14 +43,13 @@ function record(
 
 /** What is answered in place of a decision that is not on record; the log is told where that is another one. */
 function withoutRecord(stage: Stage, decision: Decision, keeping: Keeping, durationMs: number, parts: AdmissionParts): Decision {
-  const { request, ruled } = decision;
+  const { request, ruling, snapshot } = decision;
   const { settings, logger } = parts;
   const err = keeping.outcome === 'lost' ? { err: keeping.error } : {};
   logger.error('decision is not on record', { uid: request.uid, outcome: keeping.outcome, ...err });
-  const answered = decisionOf(stage, request, { ...ruled, ruling: ruleUnrecorded(ruled.ruling, keeping, settings) }, parts);
+  const answered = decisionOf(stage, request, { ruling: ruleUnrecorded(ruling, keeping, settings), snapshot }, parts);
   // The record that is pending tells of another verdict: behind it stands the one that was answered.
-  if (keeping.outcome === 'pending' && answered.ruled.ruling.verdict !== ruled.ruling.verdict)
-    void recordLater(answered, durationMs, parts);
+  if (keeping.outcome === 'pending' && answered.ruling.verdict !== ruling.verdict) void recordLater(answered, durationMs, parts);
   return answered;
 }
 
