@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { once } from '../../domain/once.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
+import { realPathOf } from '../real-path.ts';
 import { reasonOf } from '../system-reason.ts';
 import { type AuditLine, NotReadable, notCompressed, readLines, splitLines } from './read-lines.ts';
 
@@ -47,15 +48,6 @@ function linesOfFile(path: string): () => Generator<AuditLine> {
 function* linesOf(bytes: Uint8Array): Generator<AuditLine> {
   if (bytes.length === 0) throw new NotReadable('is empty: whatever should have been written there was not');
   yield* splitLines(notCompressed([Buffer.from(bytes)]));
-}
-
-/** Whether it can be read at all is found out when it is read. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 /**

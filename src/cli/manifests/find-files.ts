@@ -1,5 +1,6 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { realPathOf } from '../real-path.ts';
 import { reasonOf } from '../system-reason.ts';
 import type { InputProblem } from './source-file.ts';
 
@@ -111,14 +112,5 @@ class Search implements FoundFiles {
 
   private fail(file: string, message: string, fix: string): void {
     this.problems.push({ file, message, fix });
-  }
-}
-
-/** What stands behind `<(...)` has no path of its own. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
