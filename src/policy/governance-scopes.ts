@@ -27,13 +27,15 @@ export function findReached(source: string, scopes: readonly string[]): string |
 /** Scopes of a list that allows in which none of the locations lies. */
 export function findUnused(locations: readonly string[], scopes: readonly string[]): readonly string[] {
   const read = locations.map(canonical);
-  return scopes.filter((_, at) => !read.some((location) => isNestedInside(location, canonicalEach(scopes)[at] as string)));
+  const readScopes = canonicalEach(scopes);
+  return scopes.filter((_, at) => !read.some((location) => isNestedInside(location, readScopes[at] as string)));
 }
 
 /** The rows of a table whose source forbids the location, or would if it stood in a list that does. */
 export function rowsAbout<Row extends { readonly source: string }>(location: string, rows: readonly Row[]): readonly Row[] {
   const read = readLocation(location);
-  return rows.filter((_, at) => isForbidden(read, readRows(rows)[at] as ForbiddenScope));
+  const scopes = readRows(rows);
+  return rows.filter((_, at) => isForbidden(read, scopes[at] as ForbiddenScope));
 }
 
 /** Lists of a policy stay the same for many writes, and each write asks about thousands of locations. */
