@@ -75,11 +75,11 @@ export function duplicatesOf(subject: Subject, contributions: readonly Contribut
   const isOwn = isOf(subject);
   const first = new Map<string, Contribution>();
   for (const contribution of contributions) {
-    const meaning = meaningOf(contribution);
+    const meaning = JSON.stringify(meaningOf(contribution));
     if (!isOwn(contribution) && !first.has(meaning)) first.set(meaning, contribution);
   }
   return contributions.filter(isOwn).flatMap((contribution) => {
-    const meaning = meaningOf(contribution);
+    const meaning = JSON.stringify(meaningOf(contribution));
     const known = first.get(meaning);
     if (known !== undefined) return [[contribution, known] as const];
     first.set(meaning, contribution);
@@ -92,18 +92,14 @@ const none: readonly never[] = [];
 const fewLists = 4;
 
 function haveSameMeaning(contributions: readonly Contribution[]): boolean {
-  return contributions.some((one, at) => contributions.some((other, index) => index > at && isSameMeaning(one, other)));
-}
-
-function isSameMeaning(a: Contribution, b: Contribution): boolean {
-  return (
-    a.object.kind === b.object.kind && effectivePolicy(a.entry) === effectivePolicy(b.entry) && isSameList(a.entry.mirrors, b.entry.mirrors)
-  );
+  if (contributions.length < 2) return false;
+  const meanings = contributions.map(meaningOf);
+  return meanings.some((one, at) => meanings.some((other, index) => index > at && isSameList(one, other)));
 }
 
 /** The kind is part of it: an ImageDigestMirrorSet beside an equal ImageContentSourcePolicy is a migration on its way. */
-function meaningOf({ object, entry }: Contribution): string {
-  return JSON.stringify([object.kind, effectivePolicy(entry), entry.mirrors]);
+function meaningOf({ object, entry }: Contribution): readonly string[] {
+  return [object.kind, effectivePolicy(entry), ...entry.mirrors];
 }
 
 export function isSameList(a: readonly string[], b: readonly string[]): boolean {
