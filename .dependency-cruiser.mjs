@@ -1,4 +1,4 @@
-/** The dependency laws of ARCHITECTURE.md. A law has a name and a reason; breaking one fails `npm run lint`. */
+/** The dependency rules of ARCHITECTURE.md. Each has a name and a reason; a violation fails `npm run lint`. */
 const layer = (name) => `^src/${name}/`;
 /** A layer may import itself and the layers named; nothing else of src/. */
 const mayImport = (name, allowed, comment) => ({
@@ -8,15 +8,15 @@ const mayImport = (name, allowed, comment) => ({
   from: { path: layer(name) },
   to: { path: '^src/', pathNot: [name, ...allowed].map(layer) },
 });
-/** A package has one door: no file outside it may import the package. */
-const oneDoor = (pkg, door, comment) => ({
-  name: `only-${door.replaceAll('/', '-').replace(/^src-|\.ts$/g, '')}-imports-${pkg.replaceAll('/', '-').replace('@', '')}`,
+/** Only one file or folder of src/ may import the package. */
+const onlyIn = (pkg, place, comment) => ({
+  name: `only-${place.replaceAll('/', '-').replace(/^src-|\.ts$/g, '')}-imports-${pkg.replaceAll('/', '-').replace('@', '')}`,
   severity: 'error',
   comment,
-  from: { path: '^src/', pathNot: `^${door}` },
+  from: { path: '^src/', pathNot: `^${place}` },
   to: { path: `^node_modules/${pkg}/` },
 });
-/** Layers whose code must run anywhere, without a socket, a file or a clock. Digests, bytes and checksums are only computed. */
+/** Layers that run anywhere, without sockets, files or a clock. Digests, bytes and checksums are computed only. */
 const pure = (name, comment) => ({
   name: `${name}-does-no-io`,
   severity: 'error',
@@ -41,21 +41,34 @@ export default {
       from: { path: '^src/' },
       to: { couldNotResolve: true },
     },
-    mayImport('domain', [], 'The world outside must not reach the model: it is the part that is proved.'),
-    mayImport('policy', ['domain'], 'Rules see facts, never a protocol or a client.'),
-    mayImport('admission', ['policy', 'domain'], 'The protocol must not know how it is served.'),
-    mayImport('engine', ['admission', 'policy', 'domain'], 'What offline commands and other programs ask; it is shown by others.'),
-    mayImport('reporting', ['engine', 'policy', 'domain'], 'A formatter turns results into text, nothing else.'),
-    mayImport('server', ['watching', 'admission'], 'Serving decides nothing about mirrors.'),
-    mayImport('watching', [], 'Whoever waits for changes uses it; it knows nothing of what changes.'),
-    mayImport('cluster', ['admission', 'domain'], 'Collectors hand out facts; they do not evaluate rules.'),
+    mayImport('model', [], 'The model is the part that is verified against the real operator; nothing outside may reach it.'),
+    mayImport('kubernetes', ['model'], 'Reads API objects into the model.'),
+    mayImport('rules', ['kubernetes', 'model'], 'Rules see cluster states, never a protocol or a client.'),
+    mayImport('policy', ['rules', 'kubernetes', 'model'], 'Levels and exemptions decide what a finding does.'),
+    mayImport('webhook', ['audit', 'policy', 'rules', 'kubernetes', 'model'], 'The protocol does not depend on how it is served.'),
+    mayImport('audit', ['webhook', 'policy', 'rules', 'kubernetes', 'model'], 'Records and where they are written.'),
+    mayImport('engine', ['webhook', 'policy', 'rules', 'kubernetes', 'model'], 'What offline commands and other programs call.'),
+    mayImport('reporting', ['engine', 'policy', 'rules', 'kubernetes', 'model'], 'A formatter turns results into text, nothing else.'),
+    mayImport('server', ['watching', 'certificates', 'webhook', 'audit'], 'The server decides nothing about mirrors.'),
+    mayImport('certificates', ['watching', 'webhook'], 'Certificates know no request.'),
+    mayImport('watching', [], 'It detects changes and knows nothing of what changes.'),
+    mayImport(
+      'cluster',
+      ['manifests', 'certificates', 'watching', 'webhook', 'engine', 'rules', 'kubernetes', 'model'],
+      'Collectors provide facts; they do not evaluate rules.',
+    ),
+    mayImport(
+      'manifests',
+      ['reporting', 'engine', 'webhook', 'rules', 'kubernetes', 'model'],
+      'The one reader of YAML and JSON manifests.',
+    ),
     mayImport(
       'cli',
-      ['reporting', 'engine', 'config', 'admission', 'policy', 'domain'],
-      'The CLI judges by the same pipeline and the same policy files as the webhook; it never serves or watches.',
+      ['reporting', 'manifests', 'engine', 'config', 'webhook', 'audit', 'policy', 'rules', 'kubernetes', 'model'],
+      'The CLI uses the same evaluation and the same policy files as the webhook; it never serves or watches.',
     ),
-    mayImport('config', ['policy', 'domain'], 'Options are data; only main/ hands them out.'),
-    mayImport('observability', ['admission', 'domain'], 'Sinks implement the ports of admission; they know no rule.'),
+    mayImport('config', ['policy', 'rules', 'kubernetes', 'model'], 'Options are data; only main/ passes them on.'),
+    mayImport('observability', ['audit', 'webhook', 'policy', 'rules', 'model'], 'Loggers and metrics evaluate no rule.'),
     {
       name: 'kubernetes-client-on-demand',
       severity: 'error',
@@ -63,37 +76,39 @@ export default {
       from: { path: '^src/', pathNot: '^src/main/(connect-on-demand|hooks)\\.ts$' },
       to: { path: '^src/cluster/client\\.ts$' },
     },
-    pure('domain', 'Pure: no file, socket, process or clock.'),
-    pure('policy', 'Rules do no I/O; facts are handed to them.'),
-    pure('admission', 'The pipeline is bytes in, bytes out; sockets and files belong to adapters.'),
-    pure('engine', 'Other programs run it wherever they like: in a browser too.'),
+    pure('model', 'No file, socket, process or clock.'),
+    pure('kubernetes', 'Objects in, model out.'),
+    pure('rules', 'Rules do no I/O; facts are passed to them.'),
+    pure('policy', 'Decisions do no I/O.'),
+    pure('webhook', 'Bytes in, bytes out; sockets and files belong to adapters.'),
+    pure('engine', 'Other programs run it anywhere, also in a browser.'),
     pure('reporting', 'Formatters return text; the caller prints it.'),
     {
       name: 'no-rule-imports-another-rule',
       severity: 'error',
-      comment: 'A rule is one idea; what two rules share belongs to policy/ or domain/.',
-      from: { path: '^src/policy/rules/([^/]+)\\.ts$', pathNot: 'index' },
-      to: { path: '^src/policy/rules/', pathNot: '^src/policy/rules/$1\\.ts$' },
+      comment: 'A rule is one idea; what two rules share belongs to rules/context/.',
+      from: { path: '^src/rules/(object|state|change)/([^/]+)\\.ts$' },
+      to: { path: '^src/rules/(object|state|change)/', pathNot: '^src/rules/$1/$2\\.ts$' },
     },
     {
-      name: 'rules-and-domain-import-no-package',
+      name: 'the-core-imports-no-package',
       severity: 'error',
-      comment: 'What mirrorguard exists for is its own, and exact.',
-      from: { path: '^src/(domain|policy)/' },
+      comment: 'What mirrorguard exists for is its own code.',
+      from: { path: '^src/(model|kubernetes|rules|policy)/' },
       to: { path: '^node_modules/' },
     },
-    oneDoor('express', 'src/server/', 'Express is a detail of serving.'),
-    oneDoor(
+    onlyIn('express', 'src/server/', 'Express is a detail of serving.'),
+    onlyIn(
       '@kubernetes/client-node',
       'src/cluster/client.ts',
       'The Kubernetes client is behind one file, so that it can change in one file.',
     ),
-    oneDoor('node-forge', 'src/server/tls/', 'Certificates are made in one place.'),
-    oneDoor('ajv', 'src/(admission/decode|config)/', 'Schemas guard the edges; the model has types.'),
-    oneDoor('commander', 'src/cli/', 'Arguments are the business of the CLI.'),
-    oneDoor('yaml', 'src/(cli|config|cluster/folder)', 'YAML is read at the edges only.'),
-    oneDoor('pino', 'src/observability/', 'One logger.'),
-    oneDoor('prom-client', 'src/observability/', 'One registry of metrics.'),
+    onlyIn('node-forge', 'src/certificates/', 'Certificates are made in one place.'),
+    onlyIn('ajv', 'src/(kubernetes/structure|config)/', 'Schemas guard the edges; the model has types.'),
+    onlyIn('commander', 'src/cli/', 'Arguments are the business of the CLI.'),
+    onlyIn('yaml', 'src/(cli|config|manifests|cluster/folder)', 'YAML is read at the edges only.'),
+    onlyIn('pino', 'src/observability/', 'One logger.'),
+    onlyIn('prom-client', 'src/observability/', 'One registry of metrics.'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

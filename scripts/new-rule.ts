@@ -13,12 +13,12 @@ const [id = ''] = process.argv.slice(2);
 if (!/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
   fail('Usage: npm run new-rule ID\nAn ID begins with no- (forbids), require- (demands) or prefer- (advises), as in no-trailing-slash.');
 }
-const ruleFile = `src/policy/rules/${id}.ts`;
-const testFile = `test/policy/rules/${id}.test.ts`;
+const ruleFile = `src/rules/object/${id}.ts`;
+const testFile = `test/rules/object/${id}.test.ts`;
 for (const file of [ruleFile, testFile]) if (existsSync(file)) fail(`${file} exists already.`);
 
-const rule = `import { entryPath } from '../../domain/mirror-set.ts';
-import { quote } from '../../domain/quote.ts';
+const rule = `import { entryPath } from '../../model/mirror-set.ts';
+import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -49,8 +49,8 @@ export default defineRule({
 `;
 
 const test = `import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/policy/example.ts';
-import rule from '../../../src/policy/rules/${id}.ts';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/object/${id}.ts';
 import { check } from '../../support/check.ts';
 
 describe('${id}', () => {

@@ -6,15 +6,26 @@ function toIdentifier(id: string): string {
   return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function idsIn(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('index'))
-    .map((name) => name.slice(0, -'.ts'.length))
-    .sort();
+interface Member {
+  readonly id: string;
+  /** Relative to the index. */
+  readonly path: string;
+}
+
+function membersOf({ folder, parts }: List): readonly Member[] {
+  return parts
+    .flatMap((part) =>
+      readdirSync(`${folder}/${part}`)
+        .filter((name) => name.endsWith('.ts') && !name.startsWith('index'))
+        .map((name) => ({ id: name.slice(0, -'.ts'.length), path: `./${part}${part === '' ? '' : '/'}${name}` })),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 interface List {
   readonly folder: string;
+  /** Subfolders that hold the members; an empty name is the folder itself. */
+  readonly parts: readonly string[];
   readonly file: string;
   readonly comment: string;
   readonly type: string;
@@ -24,15 +35,17 @@ interface List {
 
 const lists: readonly List[] = [
   {
-    folder: 'src/policy/rules',
+    folder: 'src/rules',
+    parts: ['object', 'state', 'change'],
     file: 'index.ts',
     comment: 'Every rule, by id.',
     type: 'AnyRule',
-    typeFrom: '../rule.ts',
+    typeFrom: './rule.ts',
     constant: 'rules',
   },
   {
-    folder: 'src/policy/mutations/catalogue',
+    folder: 'src/rules/mutations/catalogue',
+    parts: [''],
     file: 'index.ts',
     comment: 'Every mutation, by id.',
     type: 'Mutation',
@@ -41,14 +54,15 @@ const lists: readonly List[] = [
   },
 ];
 
-function render({ folder, comment, type, typeFrom, constant }: List): string {
-  const ids = idsIn(folder);
-  const names = ids.map(toIdentifier);
+function render(list: List): string {
+  const { comment, type, typeFrom, constant } = list;
+  const members = membersOf(list);
+  const names = members.map(({ id }) => toIdentifier(id));
   const onOneLine = `export const ${constant}: readonly ${type}[] = [${names.join(', ')}];`;
   return [
     generatedNotice,
     `import type { ${type} } from '${typeFrom}';`,
-    ...ids.map((id) => `import ${toIdentifier(id)} from './${id}.ts';`),
+    ...members.map(({ id, path }) => `import ${toIdentifier(id)} from '${path}';`),
     '',
     `/** ${comment} */`,
     // As the formatter would have it.

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type OwnObject, type Permission, permissions, selfTestPermissions, uninstallPermissions } from '../../src/cluster/permissions.ts';
-import { mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { Generator } from './generator.ts';
 
 const templates = 'charts/mirrorguard/templates';
@@ -60,7 +60,7 @@ function renderWebhookRules(): string {
   return ['{{- define "mirrorguard.rules" -}}', ...rules, '{{- end }}'].join('\n');
 }
 
-const notice = '{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/domain/mirror-set.ts. */}}';
+const notice = '{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/model/mirror-set.ts. */}}';
 
 /** What the chart repeats of the sources: which kinds the webhooks are asked about, and what the pods may do. */
 export default {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { Generator } from './generator.ts';
 import { type StaticRule, staticRules } from './static-rules.ts';
 
@@ -8,7 +8,7 @@ const kinds = Object.keys(mirrorSetKinds) as MirrorSetKind[];
 /** What a user reads, from the rule itself, so that both lines of defence say the same. */
 async function messageOf(id: string): Promise<string> {
   // The list of rules is generated too, and written before this is loaded.
-  const { rules } = await import('../../src/policy/rules/index.ts');
+  const { rules } = await import('../../src/rules/index.ts');
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) throw new Error(`scripts/generate/static-rules.ts names ${id}, and there is no such rule`);
   return `${id}: ${rule.meta.summary} ${rule.meta.fix}`;

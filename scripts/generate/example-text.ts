@@ -1,5 +1,5 @@
 import { objectText } from '../../src/cli/example-text.ts';
-import type { FullExample } from '../../src/policy/example.ts';
+import type { FullExample } from '../../src/rules/example.ts';
 
 /** An example as fenced YAML, with what has to be known about the world in comments. */
 export function toFencedYaml({

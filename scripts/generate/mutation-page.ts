@@ -1,6 +1,6 @@
 import { objectText } from '../../src/cli/example-text.ts';
-import type { ExampleObject } from '../../src/policy/example.ts';
-import { type Mutation, repair } from '../../src/policy/mutations/index.ts';
+import type { ExampleObject } from '../../src/rules/example.ts';
+import { type Mutation, repair } from '../../src/rules/mutations/index.ts';
 
 /** The page of one mutation, with what the repair really says. */
 export function renderMutationPage({ id, meta }: Mutation): string {

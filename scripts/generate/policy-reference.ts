@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { policyTestSchema } from '../../src/config/policy-file/policy-test-schema.ts';
 import { policySchema, type Schema } from '../../src/config/policy-file/schema.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
 import type { Generator } from './generator.ts';
 
 const page = 'docs/reference/policy.md';

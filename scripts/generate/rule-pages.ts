@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
-import { formatFieldPath } from '../../src/domain/field-path.ts';
+import { formatFieldPath } from '../../src/model/text/field-path.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { type ExampleCase, toFullExample } from '../../src/policy/example.ts';
-import { mutations } from '../../src/policy/mutations/index.ts';
-import type { AnyRule } from '../../src/policy/rule.ts';
-import { rules } from '../../src/policy/rules/index.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { type ExampleCase, toFullExample } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { mutations } from '../../src/rules/mutations/index.ts';
+import type { AnyRule } from '../../src/rules/rule.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 import { toFencedYaml } from './example-text.ts';
 import type { Generator } from './generator.ts';
 import { renderMutationPage } from './mutation-page.ts';

@@ -1,6 +1,6 @@
-import { mutations } from '../../src/policy/mutations/index.ts';
-import type { AnyRule, Category } from '../../src/policy/rule.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { mutations } from '../../src/rules/mutations/index.ts';
+import type { AnyRule, Category } from '../../src/rules/rule.ts';
 import type { Generator } from './generator.ts';
 
 const titles: Readonly<Record<Category, string>> = {

@@ -1,4 +1,4 @@
-import type { MirrorSetKind } from '../../src/domain/mirror-set.ts';
+import type { MirrorSetKind } from '../../src/model/mirror-set.ts';
 
 /**
  * A rule that looks at nothing but the object, as an expression in CEL, the language of ValidatingAdmissionPolicy. CEL's regular

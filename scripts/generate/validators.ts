@@ -1,12 +1,12 @@
-// Compiles the schemas of src/admission/decode/schemas.ts into plain functions. Compiling at start would cost time and
+// Compiles the schemas of src/kubernetes/structure/schemas.ts into plain functions. Compiling at start would cost time and
 // memory in every cold start (docs/adr/0011-validators-compiled-ahead.md).
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { entryHeadSchema, objectHeadSchema, reviewSchema, wholeObjectSchema } from '../../src/admission/decode/schemas.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { entryHeadSchema, objectHeadSchema, reviewSchema, wholeObjectSchema } from '../../src/kubernetes/structure/schemas.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import { type Generator, generatedNotice } from './generator.ts';
 
-const folder = 'src/admission/decode';
+const folder = 'src/kubernetes/structure';
 const kinds = Object.keys(mirrorSetKinds) as MirrorSetKind[];
 
 function compile(schemas: Readonly<Record<string, object>>, { allErrors }: { readonly allErrors: boolean }): string {

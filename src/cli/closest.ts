@@ -1,4 +1,4 @@
-import { editDistance } from '../policy/nearest-name.ts';
+import { editDistance } from '../model/text/nearest-name.ts';
 
 /** Shorter parts of names are in too many of them. */
 const shortestPart = 4;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { isJsonObject, type Json } from '../domain/json.ts';
-import type { ExampleObject, FullExample } from '../policy/example.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import type { ExampleObject, FullExample } from '../rules/example.ts';
 
 /** Values that are examples of their length only are cut: long runs of one letter, and long lists. */
 export function objectText({ object }: ExampleObject): string {

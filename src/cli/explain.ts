@@ -1,10 +1,10 @@
-import { formatFieldPath } from '../domain/field-path.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { type ExampleCase, toFullExample } from '../policy/example.ts';
-import { type Mutation, repair } from '../policy/mutations/index.ts';
-import type { AnyRule } from '../policy/rule.ts';
-import { stageExample } from '../policy/stage-example.ts';
 import type { ExplainedExample, Explanation } from '../reporting/explanation.ts';
+import { type ExampleCase, toFullExample } from '../rules/example.ts';
+import { type Mutation, repair } from '../rules/mutations/index.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import { stageExample } from '../rules/stage-example.ts';
 import { exampleText, objectText } from './example-text.ts';
 
 /** A rule in words; its examples are judged now, so that what is shown is what it really says. */

@@ -1,8 +1,8 @@
-import type { FactSheet, InputDocument } from '../domain/facts.ts';
 import { type GivenCluster, readCluster } from '../engine/cluster.ts';
 import { toFactSheet } from '../engine/fact-sheet.ts';
-import { locate } from './manifests/locate.ts';
-import type { Manifest } from './manifests/manifest.ts';
+import { locate } from '../manifests/locate.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { FactSheet, InputDocument } from '../model/facts.ts';
 
 /**
  * What is known around the objects of an input when all of them are applied: from those objects, from what is stored already, and

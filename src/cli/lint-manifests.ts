@@ -1,15 +1,15 @@
-import { formatFieldPath, parseFieldPath } from '../domain/field-path.ts';
-import type { JsonObject } from '../domain/json.ts';
-import { formatObjectRef, type ObjectRef } from '../domain/mirror-set.ts';
 import { type InputStanding, judgeInput, withoutEchoes } from '../engine/judge-input.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
+import { locate } from '../manifests/locate.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { Manifests } from '../manifests/read-manifests.ts';
+import type { JsonObject } from '../model/json.ts';
+import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
+import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
-import { defaultMutations, repair } from '../policy/mutations/index.ts';
-import type { Related } from '../policy/rule.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
-import { locate } from './manifests/locate.ts';
-import type { Manifest } from './manifests/manifest.ts';
-import type { Manifests } from './manifests/read-manifests.ts';
+import { defaultMutations, repair } from '../rules/mutations/index.ts';
+import type { Related } from '../rules/rule.ts';
 import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
 
 export interface LintStanding extends Omit<InputStanding, 'stored'> {

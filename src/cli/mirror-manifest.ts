@@ -1,6 +1,6 @@
-import type { MirrorSetKind } from '../domain/mirror-set.ts';
 import { kindToJudge } from '../engine/kind-to-judge.ts';
-import type { Manifest } from './manifests/manifest.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { MirrorSetKind } from '../model/mirror-set.ts';
 
 /** A manifest that is judged. */
 export interface MirrorManifest extends Manifest {

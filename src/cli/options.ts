@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
-import { rules } from '../policy/rules/index.ts';
+import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
+import { rules } from '../rules/index.ts';
 import { addRuleLevel } from './rule-levels.ts';
 
 /** Options that several commands have, so that they mean the same everywhere. */

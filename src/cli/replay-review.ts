@@ -1,13 +1,13 @@
-import { answer } from '../admission/admission.ts';
-import type { Stage } from '../admission/audit-record.ts';
-import type { AdmissionParts } from '../admission/parts.ts';
-import type { FactSheet } from '../domain/facts.ts';
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
-import { isMirrorSetKind } from '../domain/mirror-set.ts';
+import type { Stage } from '../audit/audit-record.ts';
+import type { FactSheet } from '../model/facts.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
+import { isMirrorSetKind } from '../model/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import { repair } from '../policy/mutations/index.ts';
-import { rules } from '../policy/rules/index.ts';
 import type { ReviewAnswer } from '../reporting/review-report.ts';
+import { rules } from '../rules/index.ts';
+import { repair } from '../rules/mutations/index.ts';
+import { answer } from '../webhook/admission.ts';
+import type { AdmissionParts } from '../webhook/parts.ts';
 
 export interface ReviewStanding {
   readonly enforcement: Enforcement;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type Enforcement, type Level, recommended } from '../policy/enforcement.ts';
-import type { AnyRule } from '../policy/rule.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import { didYouMean } from './closest.ts';
 
 const levels = ['deny', 'warn', 'audit', 'off'] as const satisfies readonly Level[];
@@ -29,7 +29,7 @@ function isLevel(text: string): text is Level {
  * The objects of an input are not stored yet: that one of them would stop the operator is said where it stands, and need not be
  * said of all others as if it had happened already.
  */
-const offByDefault: Levels = { 'prefer-repair-first': 'off' };
+const offByDefault: Levels = { 'rollout-blocked': 'off' };
 
 /** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. Everything else is the policy's. */
 export function cliEnforcement(

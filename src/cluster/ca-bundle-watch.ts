@@ -1,4 +1,4 @@
-import type { Logger } from '../admission/ports.ts';
+import type { Logger } from '../webhook/ports.ts';
 import type { ApiConnection } from './api-connection.ts';
 import { usualTiming, type WatchMeter, type WatchTiming } from './watch/ports.ts';
 import { ResourceWatch } from './watch/resource-watch.ts';

@@ -1,4 +1,4 @@
-import { fieldOf, type Json, valueAt } from '../domain/json.ts';
+import { fieldOf, type Json, valueAt } from '../model/json.ts';
 import type { ApiCall, ApiClient } from './api-connection.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
 import type { ApiAnswer, ApiCall, ApiClient } from './api-connection.ts';
 import { refusal } from './refusal.ts';
 

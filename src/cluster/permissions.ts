@@ -1,4 +1,4 @@
-import { mirrorSetKinds } from '../domain/mirror-set.ts';
+import { mirrorSetKinds } from '../model/mirror-set.ts';
 
 /** An object that mirrorguard makes, changes or looks for, and is allowed to touch by name alone. */
 export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment' | 'drainOverride' | 'hostedClusters';

@@ -1,4 +1,4 @@
-import { fieldOf } from '../domain/json.ts';
+import { fieldOf } from '../model/json.ts';
 import type { ApiAnswer, ApiCall } from './api-connection.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { valueAt } from '../domain/json.ts';
+import { valueAt } from '../model/json.ts';
 import type { ApiClient } from './api-connection.ts';
 
 /** Which hand refused an object that cannot be right, or that none did. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldOf, valueAt } from '../domain/json.ts';
+import { fieldOf, valueAt } from '../model/json.ts';
 import type { ApiAnswer, ApiCall, ApiClient } from './api-connection.ts';
 import { secretType } from './certificate-secret.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../policy/nearest-name.ts';
+import { nearestName } from '../model/text/nearest-name.ts';
 import { environmentVariable, type Option, parseOption } from './option.ts';
 
 type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'seconds' | 'whole' }

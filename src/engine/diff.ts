@@ -1,4 +1,4 @@
-import { foresee } from '../domain/foresee.ts';
+import { foresee } from '../model/foresee.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
 import { type ForeseenCluster, findPullChanges, type PullChange } from './pull-changes.ts';
 import { type Rendered, renderForesight } from './render.ts';

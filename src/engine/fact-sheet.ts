@@ -1,5 +1,5 @@
-import { ClusterIndex } from '../domain/cluster-index/cluster-index.ts';
-import type { FactSheet, InputDocument } from '../domain/facts.ts';
+import type { FactSheet, InputDocument } from '../model/facts.ts';
+import { ClusterIndex } from '../model/index/cluster-index.ts';
 import { type Cluster, nameless } from './cluster.ts';
 
 export interface FactSheetOptions {

@@ -2,19 +2,20 @@
  * `mirrorguard/engine`: what OpenShift makes of image-mirror configuration, for other programs. API objects go in, as `JSON.parse`
  * gives them; values come out. Nothing here reads a file, opens a socket, looks at a clock or throws on what a user got wrong.
  */
-export type { EffectiveLists } from '../domain/blocked-registries.ts';
-export type { ClusterState, ImageConfig } from '../domain/cluster-state.ts';
-export type { ClusterVersionFact, SurroundingFacts } from '../domain/facts.ts';
-export { type FieldPath, formatFieldPath } from '../domain/field-path.ts';
-export { type Foresight, foresee } from '../domain/foresee.ts';
-export type { JsonObject } from '../domain/json.ts';
-export type { MirrorEntry, MirrorSet, MirrorSetKind, SourcePolicy } from '../domain/mirror-set.ts';
-export { type OpenShiftVersion, parseOpenShiftVersion } from '../domain/openshift-version.ts';
-export type { PolicyJson, PolicyVerdict } from '../domain/policy-json.ts';
-export type { RegistryEntry, RegistryMirror } from '../domain/registries.ts';
+
+export type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
+export type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
+export type { EffectiveLists } from '../model/files/blocked-registries.ts';
+export type { PolicyJson, PolicyVerdict } from '../model/files/policy-json.ts';
+export type { RegistryEntry, RegistryMirror } from '../model/files/registries.ts';
+export { type Foresight, foresee } from '../model/foresee.ts';
+export type { JsonObject } from '../model/json.ts';
+export type { MirrorEntry, MirrorSet, MirrorSetKind, SourcePolicy } from '../model/mirror-set.ts';
+export { type OpenShiftVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
+export { type FieldPath, formatFieldPath } from '../model/text/field-path.ts';
 export type { Finding } from '../policy/decide.ts';
 export type { Level } from '../policy/enforcement.ts';
-export type { Category, Severity } from '../policy/rule.ts';
+export type { Category, Severity } from '../rules/rule.ts';
 export { type AssumedFact, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 export { type ClusterDiff, diff, type SharedWorld, shareWorld } from './diff.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';

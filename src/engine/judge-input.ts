@@ -1,12 +1,12 @@
-import { toSubject } from '../admission/subject.ts';
-import type { FactSheet } from '../domain/facts.ts';
-import { formatFieldPath } from '../domain/field-path.ts';
-import type { JsonObject } from '../domain/json.ts';
-import type { MirrorSetKind, ObjectRef } from '../domain/mirror-set.ts';
+import type { FactSheet } from '../model/facts.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
 import { decide, type Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { type Judgement, judge, type Occasion } from '../policy/judge.ts';
-import type { AnyRule, Severity } from '../policy/rule.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import { toSubject } from '../webhook/subject.ts';
 
 /** One object to judge. */
 export interface InputObject {

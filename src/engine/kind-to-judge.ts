@@ -1,6 +1,6 @@
-import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
-import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
-import { nearestName } from '../policy/nearest-name.ts';
+import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
+import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
+import { nearestName } from '../model/text/nearest-name.ts';
 
 const kinds = Object.keys(mirrorSetKinds).filter(isMirrorSetKind);
 const groups: ReadonlySet<unknown> = new Set(kinds.map((kind) => mirrorSetKinds[kind].group));

@@ -1,6 +1,6 @@
-import { type JsonObject, valueAt } from '../domain/json.ts';
-import { identityOf, keepLatest, type ReplacedObject } from '../domain/latest-objects.ts';
-import { isMirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
+import { identityOf, keepLatest, type ReplacedObject } from '../kubernetes/latest-objects.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
+import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Remark } from './remark.ts';
 import { unwrap } from './unwrap.ts';
 

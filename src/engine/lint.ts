@@ -1,8 +1,8 @@
-import { type JsonObject, valueAt } from '../domain/json.ts';
-import { formatObjectRef, type ObjectRef } from '../domain/mirror-set.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
+import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { Level } from '../policy/enforcement.ts';
-import { rules } from '../policy/rules/index.ts';
+import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
 import { toFactSheet } from './fact-sheet.ts';
 import { type InputObject, judgeInput, withoutEchoes } from './judge-input.ts';

@@ -1,7 +1,7 @@
-import { type JsonObject, valueAt } from '../domain/json.ts';
-import { type MirrorSet, toMirrorSet } from '../domain/mirror-set.ts';
-import { formatOpenShiftVersion } from '../domain/openshift-version.ts';
-import { behaviourOf } from '../domain/operator-behaviour.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
+import { type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
+import { formatOpenShiftVersion } from '../model/openshift-version.ts';
+import { behaviourOf } from '../model/operator-behaviour.ts';
 import { assembleCluster, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 import { type ClusterDiff, diff } from './diff.ts';
 import { type FieldNote, toDigestMirrorSet } from './to-digest-mirror-set.ts';

@@ -1,6 +1,6 @@
-import type { FieldPath } from '../domain/field-path.ts';
-import type { Contribution } from '../domain/mirror-lists.ts';
-import { entryPath } from '../domain/mirror-set.ts';
+import type { Contribution } from '../model/merge/mirror-lists.ts';
+import { entryPath } from '../model/mirror-set.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
 
 /** The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image `cluster`. */
 export interface Origin {

@@ -1,9 +1,9 @@
-import { compareBytes } from '../domain/byte-order.ts';
-import { type Foresight, loadFile, registriesOfFile } from '../domain/foresee.ts';
-import { parseReference } from '../domain/image-reference.ts';
-import type { LoadedRegistries } from '../domain/loaded-registries.ts';
-import { judgeByPolicy } from '../domain/policy-json.ts';
-import { resolveReference } from '../domain/resolve.ts';
+import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
+import { judgeByPolicy } from '../model/files/policy-json.ts';
+import { resolveReference } from '../model/files/resolve.ts';
+import { type Foresight, loadFile, registriesOfFile } from '../model/foresee.ts';
+import { parseReference } from '../model/location/image-reference.ts';
+import { compareBytes } from '../model/text/byte-order.ts';
 import type { Cluster } from './cluster.ts';
 import { PullResolver, type ResolvedName } from './resolve.ts';
 import { sampleDigest, sampleName } from './sample-pull.ts';

@@ -1,8 +1,8 @@
-import type { Foresight } from '../domain/foresee.ts';
-import { trimSlashes } from '../domain/loaded-registries.ts';
-import type { MergedLists } from '../domain/merged-sources.ts';
-import { effectivePolicy } from '../domain/mirror-set.ts';
-import { enclosingScopes } from '../domain/scope.ts';
+import { trimSlashes } from '../model/files/loaded-registries.ts';
+import type { Foresight } from '../model/foresee.ts';
+import { enclosingScopes } from '../model/location/scope.ts';
+import type { MergedLists } from '../model/merge/merged-sources.ts';
+import { effectivePolicy } from '../model/mirror-set.ts';
 import type { Cluster } from './cluster.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../domain/field-path.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
 
 /** Something about an object that keeps it, or a part of it, from being stored as it is. */
 export interface Remark {

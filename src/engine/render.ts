@@ -1,8 +1,8 @@
-import { droppedMessage } from '../domain/blocked-registries.ts';
-import { type Foresight, foresee, loadFile, registriesOfFile, renderFile } from '../domain/foresee.ts';
-import type { PolicyJson } from '../domain/policy-json.ts';
-import type { RegistryEntry } from '../domain/registries.ts';
-import { judgeSize, type SizeBudget, utf8Length } from '../domain/rendered-size.ts';
+import { droppedMessage } from '../model/files/blocked-registries.ts';
+import type { PolicyJson } from '../model/files/policy-json.ts';
+import type { RegistryEntry } from '../model/files/registries.ts';
+import { judgeSize, type SizeBudget, utf8Length } from '../model/files/rendered-size.ts';
+import { type Foresight, foresee, loadFile, registriesOfFile, renderFile } from '../model/foresee.ts';
 import type { Cluster } from './cluster.ts';
 import { explainStops, type Stop } from './stop.ts';
 

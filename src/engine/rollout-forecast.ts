@@ -1,8 +1,8 @@
-import { type Foresight, nodeFilesOf } from '../domain/foresee.ts';
-import { policyJsonPath, registriesConfPath, searchRegistriesPath } from '../domain/node-disruption.ts';
-import { type FileChange, foreseeRollout, type Rollout, rolloutSettings } from '../domain/rollout.ts';
-import { describeDrainReason } from '../policy/drain-reasons.ts';
-import { pausedPools } from '../policy/rollout-forecast.ts';
+import { type Foresight, nodeFilesOf } from '../model/foresee.ts';
+import { policyJsonPath, registriesConfPath, searchRegistriesPath } from '../model/rollout/node-disruption.ts';
+import { type FileChange, foreseeRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
+import { describeDrainReason } from '../rules/context/drain-reasons.ts';
+import { pausedPools } from '../rules/context/rollout-forecast.ts';
 import type { ForeseenCluster } from './pull-changes.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */

@@ -1,6 +1,6 @@
-import type { FactName } from '../domain/facts.ts';
-import type { AnyRule, Category, Severity } from '../policy/rule.ts';
-import { rules } from '../policy/rules/index.ts';
+import type { FactName } from '../model/facts.ts';
+import { rules } from '../rules/index.ts';
+import type { AnyRule, Category, Severity } from '../rules/rule.ts';
 
 /** A rule as its documentation has it. */
 export interface RuleDescription {

@@ -1,9 +1,9 @@
-import type { ClusterState } from '../domain/cluster-state.ts';
-import type { Foresight, StoppingProblem } from '../domain/foresee.ts';
-import { type Contribution, collectMirrorLists } from '../domain/mirror-lists.ts';
-import { effectivePolicy, formatObjectRef } from '../domain/mirror-set.ts';
-import type { OperatorBehaviour } from '../domain/operator-behaviour.ts';
-import { quote } from '../domain/quote.ts';
+import type { ClusterState } from '../model/cluster-state.ts';
+import type { Foresight, StoppingProblem } from '../model/foresee.ts';
+import { type Contribution, collectMirrorLists } from '../model/merge/mirror-lists.ts';
+import { effectivePolicy, formatObjectRef } from '../model/mirror-set.ts';
+import type { OperatorBehaviour } from '../model/operator-behaviour.ts';
+import { quote } from '../model/text/quote.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 
 /** Why the Machine Config Operator would apply nothing at all (DOMAIN 2.4). */

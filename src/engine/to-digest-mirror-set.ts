@@ -1,12 +1,12 @@
-import { toSubject } from '../admission/subject.ts';
-import { noFacts } from '../domain/facts.ts';
-import { type FieldPath, parseFieldPath } from '../domain/field-path.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../domain/json.ts';
-import { mirrorSetKinds } from '../domain/mirror-set.ts';
-import { quote } from '../domain/quote.ts';
+import { noFacts } from '../model/facts.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
+import { mirrorSetKinds } from '../model/mirror-set.ts';
+import { type FieldPath, parseFieldPath } from '../model/text/field-path.ts';
+import { quote } from '../model/text/quote.ts';
 import { recommended } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
-import { rules } from '../policy/rules/index.ts';
+import { rules } from '../rules/index.ts';
+import { toSubject } from '../webhook/subject.ts';
 
 /** Something about a field of the old object. */
 export interface FieldNote {

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../domain/field-path.ts';
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../domain/json.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
 
 /** Kinds that carry whole API objects to apply elsewhere, and where. Lists are known by their shape. */
 const wrappers: Readonly<Record<string, FieldPath>> = {

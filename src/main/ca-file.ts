@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CertificateSource } from '../server/tls/certificate-source.ts';
+import type { CertificateSource } from '../certificates/certificate-source.ts';
 
 /** The file in a state folder that holds the CA of what is served; undefined where that could not be kept there. */
 export async function findCaFile(stateDir: string, certificates: Pick<CertificateSource, 'current'>): Promise<string | undefined> {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from '../admission/ports.ts';
+import type { CertificateSource } from '../certificates/certificate-source.ts';
+import { FilesSource } from '../certificates/files-source.ts';
+import { FolderSource } from '../certificates/folder-source.ts';
+import type { MadeCertificate } from '../certificates/made-certificate.ts';
+import { SelfSource } from '../certificates/self/self-source.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
 import { CaBundleWatch } from '../cluster/ca-bundle-watch.ts';
@@ -10,11 +14,7 @@ import { Lease } from '../cluster/lease.ts';
 import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
-import type { CertificateSource } from '../server/tls/certificate-source.ts';
-import { FilesSource } from '../server/tls/files-source.ts';
-import { FolderSource } from '../server/tls/folder-source.ts';
-import type { MadeCertificate } from '../server/tls/made-certificate.ts';
-import { SelfSource } from '../server/tls/self/self-source.ts';
+import type { Logger } from '../webhook/ports.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
 import { UnusableOptions } from './start-failure.ts';
 

@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
-import { reasonOf } from '../cli/system-reason.ts';
+import { reasonOf } from '../manifests/system-reason.ts';
 import { describeOldNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 

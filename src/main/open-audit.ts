@@ -1,16 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Clock, Logger } from '../admission/ports.ts';
+import type { AuditDestination } from '../audit/sinks/audit-destination.ts';
+import { AuditLog } from '../audit/sinks/audit-log.ts';
+import { AuditFile, type AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import { HttpDestination } from '../audit/sinks/http-destination.ts';
+import { StreamDestination } from '../audit/sinks/stream-destination.ts';
+import { setTimer } from '../audit/sinks/timers.ts';
 import type { auditOptions } from '../config/audit-options.ts';
 import type { Values } from '../config/read-options.ts';
-import type { AuditDestination } from '../observability/audit/audit-destination.ts';
-import { AuditLog } from '../observability/audit/audit-log.ts';
-import type { DestinationName } from '../observability/audit/audit-metrics.ts';
-import { AuditFile, type AuditFileMeter } from '../observability/audit/file/audit-file.ts';
-import { HttpDestination } from '../observability/audit/http-destination.ts';
-import { StreamDestination } from '../observability/audit/stream-destination.ts';
-import { setTimer } from '../observability/audit/timers.ts';
+import type { DestinationName } from '../observability/audit-metrics.ts';
+import type { Clock, Logger } from '../webhook/ports.ts';
 import { UnusableOptions } from './start-failure.ts';
 import { readVersion } from './version.ts';
 

@@ -1,10 +1,10 @@
-import type { FactSource, Logger } from '../admission/ports.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
 import { FolderCluster } from '../cluster/folder/folder-cluster.ts';
 import type { WatchMeter } from '../cluster/watch/ports.ts';
 import { WatchedCluster } from '../cluster/watch/watched-cluster.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
+import type { FactSource, Logger } from '../webhook/ports.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
 import type { Places } from './places.ts';
 

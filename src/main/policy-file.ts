@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Logger } from '../admission/ports.ts';
 import { formatPolicyProblem } from '../config/policy-file/policy-problem.ts';
 import { readPolicy } from '../config/policy-file/read-policy.ts';
 import type { PolicyMetrics } from '../observability/policy-metrics.ts';
 import { compilePolicy, type Policy, type PolicyDefaults } from '../policy/policy.ts';
-import { rules } from '../policy/rules/index.ts';
+import { rules } from '../rules/index.ts';
 import { DirectoryWatch } from '../watching/directory-watch.ts';
 import { Heartbeat } from '../watching/heartbeat.ts';
+import type { Logger } from '../webhook/ports.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 /** Not every file system tells of changes, and exemptions end without one. */

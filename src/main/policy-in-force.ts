@@ -1,9 +1,9 @@
-import type { Logger } from '../admission/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { PolicyMetrics } from '../observability/policy-metrics.ts';
 import { compilePolicy, type Policy } from '../policy/policy.ts';
-import { rules } from '../policy/rules/index.ts';
+import { rules } from '../rules/index.ts';
+import type { Logger } from '../webhook/ports.ts';
 import { PolicyFile } from './policy-file.ts';
 
 /** The policy that requests are judged by now. */

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Logger } from '../admission/ports.ts';
+import type { Logger } from '../webhook/ports.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Failure, Stage, Verdict } from '../admission/audit-record.ts';
-import type { DecisionMeter, DecisionSample } from '../admission/ports.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../domain/mirror-set.ts';
-import { createAuditMetrics, type DestinationName } from './audit/audit-metrics.ts';
-import type { AuditFileMeter } from './audit/file/audit-file.ts';
+import type { Failure, Stage, Verdict } from '../audit/audit-record.ts';
+import type { AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
+import type { DecisionMeter, DecisionSample } from '../webhook/ports.ts';
+import { createAuditMetrics, type DestinationName } from './audit-metrics.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
 import { TalliedCounter, type Tally } from './tallied-counter.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';

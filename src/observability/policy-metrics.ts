@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { DecisionSample } from '../admission/ports.ts';
+import type { DecisionSample } from '../webhook/ports.ts';
 
 const results = ['loaded', 'rejected'] as const;
 const states = ['active', 'ended'] as const;

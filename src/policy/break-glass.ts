@@ -1,4 +1,4 @@
-import { valueAt } from '../domain/json.ts';
+import { valueAt } from '../model/json.ts';
 import { objectOf, type Write } from './exemptions.ts';
 import { isAmong, type Who } from './requester.ts';
 

@@ -1,8 +1,8 @@
-import { formatFieldPath } from '../domain/field-path.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
+import type { Category, Related, Severity, Violation } from '../rules/rule.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
 import type { Write } from './exemptions.ts';
 import type { Outcome } from './outcome.ts';
-import type { Category, Related, Severity, Violation } from './rule.ts';
 import { type Exempted, type Spared, spare } from './spare.ts';
 
 /** A violation after enforcement: what the user, the log and the reports see. */

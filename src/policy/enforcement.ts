@@ -1,7 +1,7 @@
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { GivenOptions } from '../rules/rule-options.ts';
 import type { Exemption } from './exemptions.ts';
 import type { Who } from './requester.ts';
-import type { AnyRule, Severity } from './rule.ts';
-import type { GivenOptions } from './rule-options.ts';
 
 /** How strictly a rule is enforced: `audit` only records, `off` does not run it. */
 export type Level = 'deny' | 'warn' | 'audit' | 'off';

@@ -1,8 +1,8 @@
-import type { FactName, FactSheet } from '../domain/facts.ts';
+import type { FactName, FactSheet } from '../model/facts.ts';
+import type { AnyRule, Host, Rule, Violation } from '../rules/rule.ts';
+import type { GivenOptions } from '../rules/rule-options.ts';
+import type { Operation, Subject } from '../rules/subject.ts';
 import type { MissingFact, Outcome } from './outcome.ts';
-import type { AnyRule, Host, Rule, Violation } from './rule.ts';
-import type { GivenOptions } from './rule-options.ts';
-import type { Operation, Subject } from './subject.ts';
 
 /** Nobody reads more of one rule. A rule is asked no further, so that one hostile object does not keep the others waiting. */
 const mostViolations = 1000;

@@ -1,11 +1,11 @@
-import type { FieldPath } from '../domain/field-path.ts';
-import { fieldOf, type JsonObject, valueAt } from '../domain/json.ts';
-import { entryPath, type MirrorSetKind } from '../domain/mirror-set.ts';
-import { foundOnce } from './found-once.ts';
+import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
+import { entryPath, type MirrorSetKind } from '../model/mirror-set.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
+import { isAllowed } from '../rules/context/governance-scopes.ts';
+import { foundOnce } from '../rules/found-once.ts';
+import type { Subject } from '../rules/subject.ts';
 import { matchesGlob } from './glob.ts';
-import { isAllowed } from './governance-scopes.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
-import type { Subject } from './subject.ts';
 
 /** Writes that some rules do not refuse. All members that are given must fit; one that is absent fits everything. */
 export interface Exemption {

@@ -1,13 +1,13 @@
-import type { FactSheet } from '../domain/facts.ts';
+import type { FactSheet } from '../model/facts.ts';
+import { project } from '../rules/project.ts';
+import type { AnyRule, Host } from '../rules/rule.ts';
+import type { Subject } from '../rules/subject.ts';
 import { type Decision, decide } from './decide.ts';
 import { type Enforcement, rulesInForce } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
-import { project } from './project.ts';
 import { ratchet } from './ratchet.ts';
 import type { Requester } from './requester.ts';
-import type { AnyRule, Host } from './rule.ts';
-import type { Subject } from './subject.ts';
 
 /** What a write is judged by. */
 export interface Standing {

@@ -1,5 +1,5 @@
-import type { FactName } from '../domain/facts.ts';
-import type { AnyRule, Violation } from './rule.ts';
+import type { FactName } from '../model/facts.ts';
+import type { AnyRule, Violation } from '../rules/rule.ts';
 
 /** What became of one rule for one subject. */
 export type Outcome =

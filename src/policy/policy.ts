@@ -1,11 +1,11 @@
-import type { MirrorSetKind } from '../domain/mirror-set.ts';
+import type { MirrorSetKind } from '../model/mirror-set.ts';
+import { type Mutation, mutations } from '../rules/mutations/index.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { GivenOptions } from '../rules/rule-options.ts';
 import type { Enforcement, Level } from './enforcement.ts';
 import type { Exemption } from './exemptions.ts';
-import { type Mutation, mutations } from './mutations/index.ts';
 import { type Preset, type PresetName, presets } from './presets.ts';
 import type { Who } from './requester.ts';
-import type { AnyRule } from './rule.ts';
-import type { GivenOptions } from './rule-options.ts';
 
 /** YAML 1.1, which Helm and many editors read, takes `on` and `off` for true and false. */
 export type OnOff = 'on' | 'off' | boolean;

@@ -1,5 +1,5 @@
+import type { AnyRule } from '../rules/rule.ts';
 import type { Enforcement } from './enforcement.ts';
-import type { AnyRule } from './rule.ts';
 
 /** Where a policy begins. */
 export interface Preset {

@@ -1,12 +1,12 @@
-import type { FactSheet } from '../domain/facts.ts';
-import { formatFieldPath } from '../domain/field-path.ts';
-import type { MirrorSet } from '../domain/mirror-set.ts';
+import type { FactSheet } from '../model/facts.ts';
+import type { MirrorSet } from '../model/mirror-set.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
+import { project } from '../rules/project.ts';
+import type { AnyRule, Host, Violation } from '../rules/rule.ts';
+import type { Subject } from '../rules/subject.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
-import { project } from './project.ts';
-import type { AnyRule, Host, Violation } from './rule.ts';
-import type { Subject } from './subject.ts';
 
 export interface RatchetContext {
   readonly enforcement: Enforcement;

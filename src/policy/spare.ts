@@ -1,5 +1,5 @@
-import { type FieldPath, parseFieldPath } from '../domain/field-path.ts';
-import { quote } from '../domain/quote.ts';
+import { type FieldPath, parseFieldPath } from '../model/text/field-path.ts';
+import { quote } from '../model/text/quote.ts';
 import { type BreakGlass, readBreakGlass } from './break-glass.ts';
 import type { Finding } from './decide.ts';
 import type { Enforcement } from './enforcement.ts';

@@ -1,7 +1,7 @@
-import { formatFieldPath } from '../domain/field-path.ts';
 import type { AssumedFact } from '../engine/cluster.ts';
 import type { Remark } from '../engine/remark.ts';
 import type { Stop } from '../engine/stop.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 import type { Place } from './report.ts';

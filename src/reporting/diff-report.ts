@@ -1,9 +1,9 @@
-import { count } from '../domain/count.ts';
-import { policyJsonPath, registriesConfPath } from '../domain/node-disruption.ts';
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { PullChange } from '../engine/pull-changes.ts';
 import type { ResolvedName } from '../engine/resolve.ts';
 import type { RolloutForecast } from '../engine/rollout-forecast.ts';
+import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
+import { count } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { paletteFor } from './colour.ts';

@@ -1,4 +1,4 @@
-import { count } from '../domain/count.ts';
+import { count } from '../model/text/count.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 import type { Place, ReportedProblem } from './report.ts';

@@ -1,5 +1,5 @@
-import { count } from '../domain/count.ts';
-import type { Severity } from '../policy/rule.ts';
+import { count } from '../model/text/count.ts';
+import type { Severity } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';

@@ -1,10 +1,10 @@
-import { count } from '../domain/count.ts';
-import { formatFieldPath } from '../domain/field-path.ts';
-import type { JsonObject } from '../domain/json.ts';
 import { nameless } from '../engine/cluster.ts';
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { MigratedPolicy, Migration } from '../engine/migrate.ts';
 import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
+import type { JsonObject } from '../model/json.ts';
+import { count } from '../model/text/count.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { diffBlocks } from './diff-report.ts';

@@ -1,4 +1,4 @@
-import { count } from '../domain/count.ts';
+import { count } from '../model/text/count.ts';
 import { type Palette, paletteFor } from './colour.ts';
 import { excerpt } from './excerpt.ts';
 import { printable } from './printable.ts';

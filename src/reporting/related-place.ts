@@ -1,5 +1,5 @@
-import { formatFieldPath } from '../domain/field-path.ts';
 import type { Origin } from '../engine/origin.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
 import { printable } from './printable.ts';
 import type { Place, RelatedPlace } from './report.ts';
 

@@ -1,7 +1,7 @@
-import { count, formatNumber } from '../domain/count.ts';
-import type { PolicyJson } from '../domain/policy-json.ts';
-import { maxRenderedBytes } from '../domain/rendered-size.ts';
 import type { Rendered } from '../engine/render.ts';
+import type { PolicyJson } from '../model/files/policy-json.ts';
+import { maxRenderedBytes } from '../model/files/rendered-size.ts';
+import { count, formatNumber } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson, refusalText, stopsJson, stopsText } from './cluster-notes.ts';
 import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';

@@ -5,7 +5,7 @@
 
 import type { UnknownFact } from '../engine/unknown-facts.ts';
 import type { Finding } from '../policy/decide.ts';
-import type { AnyRule, Severity } from '../policy/rule.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
 
 /** A stretch of one line of an input. Lines and columns count from 1, columns in UTF-16 units; `endColumn` is the one behind. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from '../domain/json.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyRule } from '../policy/rule.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Palette } from './colour.ts';
 import { isSeverity } from './severity.ts';
 import { table } from './table.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnyRule, Severity } from '../policy/rule.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
 import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 

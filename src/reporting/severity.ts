@@ -1,4 +1,4 @@
-import type { Severity } from '../policy/rule.ts';
+import type { Severity } from '../rules/rule.ts';
 
 /** The gravest first. */
 export const severities = ['deny', 'warn', 'info'] as const satisfies readonly Severity[];

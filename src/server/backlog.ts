@@ -1,4 +1,4 @@
-import type { Clock } from '../admission/ports.ts';
+import type { Clock } from '../webhook/ports.ts';
 
 /** How often the event loop shows that it turns. */
 const beatMs = 50;

@@ -1,4 +1,4 @@
-import type { Clock, Deadline } from '../admission/ports.ts';
+import type { Clock, Deadline } from '../webhook/ports.ts';
 
 /** The network and the API server need some of the time, too. */
 const reserve = 0.1;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Deadline } from '../admission/ports.ts';
+import type { Deadline } from '../webhook/ports.ts';
 import { inNextTurn } from './next-turn.ts';
 
 /** Beyond this a sender is not listening for an answer any more. */

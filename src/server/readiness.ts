@@ -1,4 +1,4 @@
-import type { Logger } from '../admission/ports.ts';
+import type { Logger } from '../webhook/ports.ts';
 import type { PhaseOfLife } from './phase.ts';
 
 /** What one check says now; the reason is for whoever looks, whether it passes or not. */

@@ -2,15 +2,15 @@ import { createServer as createHttpServer, type Server as HttpServer, type Reque
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
+import type { CertificateSource } from '../certificates/certificate-source.ts';
+import { LiveCertificates } from '../certificates/live-certificates.ts';
+import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
 import { Backlog } from './backlog.ts';
 import { PhaseOfLife } from './phase.ts';
 import { Readiness, type ReadinessCheck } from './readiness.ts';
 import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './routes/admission.ts';
 import { addHealthRoutes, type HealthRouteParts } from './routes/health.ts';
 import { reject } from './routes/rejection.ts';
-import type { CertificateSource } from './tls/certificate-source.ts';
-import { LiveCertificates } from './tls/live-certificates.ts';
-import { type ListenerFixtures, listenerOptions } from './tls/tls-options.ts';
 
 export interface ListenOptions {
   readonly address: string;

@@ -1,7 +1,7 @@
-import { answer } from '../../src/admission/admission.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { answer } from '../../src/webhook/admission.ts';
 import { hostileBodies } from '../support/hostile-bodies.ts';
 import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.ts';
 import { hugeWrites } from '../support/huge-writes.ts';

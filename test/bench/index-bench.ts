@@ -1,11 +1,11 @@
-import { toSubject } from '../../src/admission/subject.ts';
-import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
-import { foresee, renderFile } from '../../src/domain/foresee.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
+import { foresee, renderFile } from '../../src/model/foresee.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { judge } from '../../src/policy/judge.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { toSubject } from '../../src/webhook/subject.ts';
 import { findOracle } from '../conformance/oracle-binary.ts';
 import { manifests, mirrorSetOf, newManifest } from './index-worlds.ts';
 import { median } from './median.ts';

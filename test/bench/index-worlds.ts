@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/domain/json.ts';
-import { type MirrorSet, toMirrorSet } from '../../src/domain/mirror-set.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { type MirrorSet, toMirrorSet } from '../../src/model/mirror-set.ts';
 
 /** oc-mirror writes hundreds of entries into one object. */
 const entriesPerObject = 500;

@@ -1,11 +1,11 @@
-import { answer } from '../../src/admission/admission.ts';
-import { Recent } from '../../src/admission/recent.ts';
-import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { defaultMutations } from '../../src/policy/mutations/index.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { defaultMutations } from '../../src/rules/mutations/index.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import { Recent } from '../../src/webhook/recent.ts';
 import { median } from './median.ts';
 import { objectOf, reviewOf } from './reviews.ts';
 

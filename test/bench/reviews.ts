@@ -1,4 +1,4 @@
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 
 /** The bytes of an AdmissionReview as the API server sends it. */
 export function reviewOf(object: unknown, { operation = 'CREATE', oldObject = null as unknown } = {}): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import { describeWithHelm } from './describe-with-helm.ts';
 import { type Rendered, render, walk } from './render.ts';
 

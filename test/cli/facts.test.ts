@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatherFacts } from '../../src/cli/facts.ts';
-import { parseManifests } from '../../src/cli/manifests/parse-manifests.ts';
-import { toSourceFile } from '../../src/cli/manifests/source-file.ts';
+import { parseManifests } from '../../src/manifests/parse-manifests.ts';
+import { toSourceFile } from '../../src/manifests/source-file.ts';
 
 const gather = (text: string, given = {}) => gatherFacts(parseManifests(toSourceFile('f.yaml', text)).manifests, given);
 const config = (kind: string, name: string, rest: string) =>

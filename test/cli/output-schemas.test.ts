@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { mutations } from '../../src/policy/mutations/index.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { mutations } from '../../src/rules/mutations/index.ts';
 import { type Run, run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../src/cluster/client.ts';
 import { metadataOnly } from '../../src/cluster/watch/metadata-only.ts';
-import { type MadeCertificates, made } from '../server/tls/made-certificates.ts';
+import { type MadeCertificates, made } from '../certificates/made-certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-client-'));
 const kubeconfig = join(folder, 'kubeconfig');

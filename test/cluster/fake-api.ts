@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/api-connection.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../../src/domain/json.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../../src/model/json.ts';
 
 /**
  * As much of an API server as the certificates need: objects by path with resourceVersions, creation, replacement with its

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Lease } from '../../src/cluster/lease.ts';
-import { valueAt } from '../../src/domain/json.ts';
+import { valueAt } from '../../src/model/json.ts';
 import { FakeApi } from './fake-api.ts';
 
 const path = '/apis/coordination.k8s.io/v1/namespaces/ns/leases/guard';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { isNestedInside, isValidScope } from '../../src/domain/scope.ts';
+import { isNestedInside, isValidScope } from '../../src/model/location/scope.ts';
 import { compareWithModel } from './compare.ts';
 import { carriedVectors, readVectors } from './read-vectors.ts';
 

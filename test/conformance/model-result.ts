@@ -1,12 +1,12 @@
-import { droppedMessage } from '../../src/domain/blocked-registries.ts';
-import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
-import { type Foresight, foresee, loadFile, registriesOfFile, type StoppingProblem } from '../../src/domain/foresee.ts';
-import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/domain/mirror-set.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
-import type { RegistryEntry } from '../../src/domain/registries.ts';
-import { findDrainReasons } from '../../src/domain/registries-change.ts';
-import { renderRegistriesConf } from '../../src/domain/registries-conf.ts';
-import { resolvePull } from '../../src/domain/resolve.ts';
+import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import { droppedMessage } from '../../src/model/files/blocked-registries.ts';
+import type { RegistryEntry } from '../../src/model/files/registries.ts';
+import { findDrainReasons } from '../../src/model/files/registries-change.ts';
+import { renderRegistriesConf } from '../../src/model/files/registries-conf.ts';
+import { resolvePull } from '../../src/model/files/resolve.ts';
+import { type Foresight, foresee, loadFile, registriesOfFile, type StoppingProblem } from '../../src/model/foresee.ts';
+import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
 
 /**

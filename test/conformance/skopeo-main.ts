@@ -6,10 +6,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foresee, loadFile, renderFile } from '../../src/domain/foresee.ts';
-import { formatReference, parseReference, withoutRedundantTag } from '../../src/domain/image-reference.ts';
-import type { LoadedRegistries } from '../../src/domain/loaded-registries.ts';
-import { resolvePull } from '../../src/domain/resolve.ts';
+import type { LoadedRegistries } from '../../src/model/files/loaded-registries.ts';
+import { resolvePull } from '../../src/model/files/resolve.ts';
+import { foresee, loadFile, renderFile } from '../../src/model/foresee.ts';
+import { formatReference, parseReference, withoutRedundantTag } from '../../src/model/location/image-reference.ts';
 import { toClusterState } from './model-result.ts';
 import { type Attempt, askSkopeo, hasSkopeo } from './skopeo.ts';
 import { Tally } from './tally.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/domain/json.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { VectorInput } from './vector.ts';
 
 /** The input of a vector as API objects, as `oc get -o json` would give them. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { staticRules } from '../../scripts/generate/static-rules.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { type ExampleCase, idms, toFullExample } from '../../src/policy/example.ts';
-import { rules } from '../../src/policy/rules/index.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { type ExampleCase, idms, toFullExample } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 import { expectEventually } from './support/eventually.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { expectEventually } from './support/eventually.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { startLoad } from './support/load.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditRecord } from '../../src/admission/audit-record.ts';
-import { idms } from '../../src/policy/example.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import { idms } from '../../src/rules/example.ts';
 import { type AuditDisk, createAuditDisk } from './support/audit-disk.ts';
 import { kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';

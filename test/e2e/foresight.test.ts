@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms, itms } from '../../src/policy/example.ts';
+import { idms, itms } from '../../src/rules/example.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { installStandard } from './support/standard-installation.ts';
@@ -35,7 +35,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
   it('hides the mirrors of another kind', async () => {
     await kubectlWith(idms('broad').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const { stderr } = await kubectlWith(itms('narrow').mirror('quay.io/team/app', ['a.example.com/team/app']), ['create']);
-    expect(stderr).toContain('(no-hidden-mirrors)\n');
+    expect(stderr).toContain('(no-shadowed-mirrors)\n');
   });
 
   it('is told, when an object is deleted, that every node will be drained', async () => {
@@ -43,7 +43,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
     const { status, stderr } = await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: 'Warning: drains every node: the entry for "quay.io/team" is removed (no-drain)\n',
+      stderr: 'Warning: drains every node: the entry for "quay.io/team" is removed (rollout-drain)\n',
     });
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';

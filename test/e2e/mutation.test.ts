@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { createAuthority } from './support/authority.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';

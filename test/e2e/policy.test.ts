@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { readPodLogs } from './support/pods.ts';

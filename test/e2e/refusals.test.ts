@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { icsp, idms, itms } from '../../src/policy/example.ts';
+import { icsp, idms, itms } from '../../src/rules/example.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { installStandard } from './support/standard-installation.ts';
@@ -14,7 +14,7 @@ describe('what an administrator reads on the terminal', () => {
     expect(await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply)).toEqual({
       status: 0,
       stdout: 'imagedigestmirrorset.config.openshift.io/good created\n',
-      stderr: 'Warning: reload only: 1 source, 1 mirror added (no-reload)\n',
+      stderr: 'Warning: reload only: 1 source, 1 mirror added (rollout-reload)\n',
     });
   });
 
@@ -66,7 +66,7 @@ describe('what an administrator reads on the terminal', () => {
     const { status, stderr, stdout } = await kubectlWith(itms('warned').mirror('quay.io/team', ['mirror.example.com']), apply);
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'imagetagmirrorset.config.openshift.io/warned created\n' });
     expect(stderr).toBe(
-      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain (no-drain)\n',
+      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain (rollout-drain)\n',
     );
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { type Authority, createAuthority } from './support/authority.ts';
 import { expectEventually } from './support/eventually.ts';
 import { filesMode, servingName, storeServingCertificate, trust } from './support/files-mode.ts';

@@ -4,7 +4,7 @@ import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../src/cluster/client.ts';
 import type { WatchStanding } from '../../src/cluster/watch/ports.ts';
 import { WatchedCluster } from '../../src/cluster/watch/watched-cluster.ts';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
 import { expectEventually } from './support/eventually.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { icsp, idms, itms } from '../../src/policy/example.ts';
+import { icsp, idms, itms } from '../../src/rules/example.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { installStandard } from './support/standard-installation.ts';

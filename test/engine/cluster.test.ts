@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
 import { nameless, readCluster } from '../../src/engine/cluster.ts';
-import { icsp, idms } from '../../src/policy/example.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
+import { icsp, idms } from '../../src/rules/example.ts';
 
 const config = (kind: string, name: string, rest: object) => ({ apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, ...rest });
 const version = config('ClusterVersion', 'version', { status: { desired: { version: '4.15.3', image: 'quay.io/r@sha256:1' } } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCluster } from '../../src/engine/cluster.ts';
 import { diff, shareWorld } from '../../src/engine/diff.ts';
-import { idms, itms } from '../../src/policy/example.ts';
+import { idms, itms } from '../../src/rules/example.ts';
 
 const digest = idms('team').mirror('quay.io/team', ['m.example.com/team']).object;
 const tags = itms('tags').mirror('quay.io/team', ['m.example.com/team']).object;

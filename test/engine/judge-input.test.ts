@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { lint } from '../../src/engine/lint.ts';
-import { icsp, idms, itms } from '../../src/policy/example.ts';
+import { icsp, idms, itms } from '../../src/rules/example.ts';
 
 const told = (findings: ReturnType<typeof lint>['findings']) =>
   findings.filter(({ severity }) => severity === 'deny').map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type JsonObject, valueAt } from '../../src/domain/json.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
 import { readCluster } from '../../src/engine/cluster.ts';
 import { diff } from '../../src/engine/diff.ts';
 import { migrate } from '../../src/engine/migrate.ts';
 import type { Origin } from '../../src/engine/origin.ts';
 import { render } from '../../src/engine/render.ts';
 import { resolve } from '../../src/engine/resolve.ts';
+import { type JsonObject, valueAt } from '../../src/model/json.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import { imageName, mirrorSets, surroundings } from '../support/random-world.ts';
 import { worldObjects } from '../support/world-objects.ts';
 

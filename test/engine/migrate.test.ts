@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/engine/migrate.ts';
-import { icsp, idms } from '../../src/policy/example.ts';
+import { icsp, idms } from '../../src/rules/example.ts';
 
 const old = icsp('old').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCluster } from '../../src/engine/cluster.ts';
 import { render } from '../../src/engine/render.ts';
-import { icsp, idms } from '../../src/policy/example.ts';
+import { icsp, idms } from '../../src/rules/example.ts';
 
 /** What is said of a source on some release. */
 function explanations(object: object, minor: number): readonly string[] {

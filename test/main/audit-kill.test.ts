@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { describe, expect, it } from '@jest/globals';
-import { auditFolder } from '../observability/audit/audit-parts.ts';
-import { logFiles, readLog, verifyFolder } from '../observability/audit/read-log.ts';
+import { auditFolder } from '../audit/sinks/audit-parts.ts';
+import { logFiles, readLog, verifyFolder } from '../audit/sinks/read-log.ts';
 import { startWebhookProcess, type WebhookProcess } from '../support/webhook-process.ts';
 
 const rounds = 6;

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { FolderSource } from '../../src/certificates/folder-source.ts';
 import { findCaFile } from '../../src/main/ca-file.ts';
-import { FolderSource } from '../../src/server/tls/folder-source.ts';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
 

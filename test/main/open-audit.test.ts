@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { auditOptions } from '../../src/config/audit-options.ts';
 import { readOptions } from '../../src/config/read-options.ts';
 import { describeAudit, openAudit } from '../../src/main/open-audit.ts';
-import { auditFolder, keepingAuditParts } from '../observability/audit/audit-parts.ts';
+import { auditFolder, keepingAuditParts } from '../audit/sinks/audit-parts.ts';
 
 function open(...args: readonly string[]) {
   const read = readOptions(auditOptions, args, {});

@@ -5,10 +5,10 @@ import { readOptions } from '../../src/config/read-options.ts';
 import { webhookOptions } from '../../src/config/webhook-options.ts';
 import { type OpenFacts, openFacts } from '../../src/main/open-facts.ts';
 import type { Places } from '../../src/main/places.ts';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { WatchRecorder } from '../cluster/watch/watch-recorder.ts';
 import { WatchServer } from '../cluster/watch/watch-server.ts';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
 
 const folder = temporaryFolder();
 writeFileSync(join(folder, 'team.json'), JSON.stringify(idms('team').mirror('quay.io/team', ['mirror.example.com/team']).object));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { findPlaces } from '../../src/main/places.ts';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const root = join(import.meta.dirname, '..', '..');

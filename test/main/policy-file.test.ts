@@ -32,25 +32,25 @@ function open(text: string | undefined) {
 
 describe('a policy file', () => {
   it('is read again when it changes, and not when it is only looked at', async () => {
-    const { path, file, reads, levels } = open('rules: {no-drain: deny}\n');
-    expect((await file.start()).enforcement.levels).toEqual({ 'no-drain': 'deny' });
+    const { path, file, reads, levels } = open('rules: {rollout-drain: deny}\n');
+    expect((await file.start()).enforcement.levels).toEqual({ 'rollout-drain': 'deny' });
     await file.refresh();
     expect(levels).toEqual([]);
-    writeFileSync(path, 'rules: {no-drain: off}\n');
+    writeFileSync(path, 'rules: {rollout-drain: off}\n');
     await file.refresh();
-    expect(levels).toEqual([{ 'no-drain': 'off' }]);
+    expect(levels).toEqual([{ 'rollout-drain': 'off' }]);
     expect(reads).toEqual(['loaded', 'loaded']);
     expect(file.describe()).toBe(`${path} is enforced`);
   });
 
   it('tells of changes by itself', async () => {
-    const { path, file } = open('rules: {no-drain: deny}\n');
+    const { path, file } = open('rules: {rollout-drain: deny}\n');
     await file.start();
     const changed = new Promise<unknown>((resolve) => {
       file.onChange = ({ enforcement }) => resolve(enforcement.levels);
     });
-    writeFileSync(path, 'rules: {no-drain: off}\n');
-    expect(await changed).toEqual({ 'no-drain': 'off' });
+    writeFileSync(path, 'rules: {rollout-drain: off}\n');
+    expect(await changed).toEqual({ 'rollout-drain': 'off' });
   });
 
   it('is followed through the link that a mounted ConfigMap is swapped by', async () => {
@@ -60,7 +60,7 @@ describe('a policy file', () => {
       ['..2', 'warn'],
     ] as const) {
       mkdirSync(join(folder, version));
-      writeFileSync(join(folder, version, 'policy.yaml'), `rules: {no-drain: ${level}}\n`);
+      writeFileSync(join(folder, version, 'policy.yaml'), `rules: {rollout-drain: ${level}}\n`);
     }
     symlinkSync('..1', join(folder, '..data'));
     symlinkSync(join('..data', 'policy.yaml'), path);
@@ -68,7 +68,7 @@ describe('a policy file', () => {
     symlinkSync('..2', join(folder, '..data_tmp'));
     renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
     await file.refresh();
-    expect(levels).toEqual([{ 'no-drain': 'warn' }]);
+    expect(levels).toEqual([{ 'rollout-drain': 'warn' }]);
   });
 
   it('stays in force while its next version is not valid, which is said in the log once, and in readiness and metric all the time', async () => {

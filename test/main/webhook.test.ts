@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 // Real processes, from the sources: each starts in a second or two.
 jest.setTimeout(30_000);

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../src/observability/logger.ts';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const folder = temporaryFolder();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DecisionSample } from '../../src/admission/ports.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
+import type { DecisionSample } from '../../src/webhook/ports.ts';
 
 const create = (ready = true) =>
   createMetrics(

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../src/policy/decide.ts';
 import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
 import type { Outcome } from '../../src/policy/outcome.ts';
-import type { Severity, Violation } from '../../src/policy/rule.ts';
+import type { Severity, Violation } from '../../src/rules/rule.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
 function failed(id: string, severity: Severity, ...violations: readonly Partial<Violation>[]): Outcome {

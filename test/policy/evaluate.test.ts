@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { noFacts } from '../../src/domain/facts.ts';
-import { defineRule } from '../../src/policy/define-rule.ts';
+import { noFacts } from '../../src/model/facts.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { idms, itms } from '../../src/policy/example.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { defineRule } from '../../src/rules/define-rule.ts';
+import { idms, itms } from '../../src/rules/example.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
 const { subject, facts } = stageExample(idms('a'));

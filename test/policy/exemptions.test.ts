@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { toSubject } from '../../src/admission/subject.ts';
-import { idms } from '../../src/policy/example.ts';
 import { covers, type Exemption, type Write } from '../../src/policy/exemptions.ts';
+import { idms } from '../../src/rules/example.ts';
+import { toSubject } from '../../src/webhook/subject.ts';
 
 const exemption = (given: Partial<Exemption>): Exemption => ({
   name: 'x',

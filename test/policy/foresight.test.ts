@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
-import { foresee, type StoppingProblem } from '../../src/domain/foresee.ts';
-import type { MirrorSet } from '../../src/domain/mirror-set.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
+import { foresee, type StoppingProblem } from '../../src/model/foresee.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import type { MirrorSet } from '../../src/model/mirror-set.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { type Judgement, judge } from '../../src/policy/judge.ts';
-import { rules } from '../../src/policy/rules/index.ts';
-import type { Subject } from '../../src/policy/subject.ts';
+import { rules } from '../../src/rules/index.ts';
+import type { Subject } from '../../src/rules/subject.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
 
 interface World {

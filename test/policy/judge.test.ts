@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { idms } from '../../src/policy/example.ts';
 import { judge } from '../../src/policy/judge.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { idms } from '../../src/rules/example.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
 const { subject, facts } = stageExample(idms('a'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommended, rulesInForce } from '../../src/policy/enforcement.ts';
-import { defaultMutations } from '../../src/policy/mutations/index.ts';
 import { compilePolicy, endOf } from '../../src/policy/policy.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { defaultMutations } from '../../src/rules/mutations/index.ts';
 
 describe('an empty policy', () => {
   it('is what holds without any', () => {
@@ -29,10 +29,10 @@ describe('an empty policy', () => {
 describe('a policy', () => {
   it('takes false for off and true for on, as Helm writes them', () => {
     const { enforcement, mutations } = compilePolicy(
-      { rules: { 'no-drain': false }, mutations: { 'remove-https': false, 'remove-final-source': true } },
+      { rules: { 'rollout-drain': false }, mutations: { 'remove-https': false, 'remove-final-source': true } },
       rules,
     );
-    expect(enforcement.levels).toEqual({ 'no-drain': 'off' });
+    expect(enforcement.levels).toEqual({ 'rollout-drain': 'off' });
     expect(mutations.has('remove-https')).toBe(false);
     expect(mutations.has('remove-final-source')).toBe(true);
   });
@@ -43,12 +43,12 @@ describe('a policy', () => {
         rules: {
           'no-denied-mirror': { level: 'warn', options: { denied: ['a.io'] } },
           'no-managed-registry-source': { options: {} },
-          'no-drain': { level: 'audit' },
+          'rollout-drain': { level: 'audit' },
         },
       },
       rules,
     );
-    expect(enforcement.levels).toEqual({ 'no-denied-mirror': 'warn', 'no-drain': 'audit' });
+    expect(enforcement.levels).toEqual({ 'no-denied-mirror': 'warn', 'rollout-drain': 'audit' });
     expect(enforcement.options).toEqual({ 'no-denied-mirror': { denied: ['a.io'] }, 'no-managed-registry-source': { platform: 'detect' } });
   });
 });

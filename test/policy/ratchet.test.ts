@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { type ExampleCase, icsp, idms } from '../../src/policy/example.ts';
 import { judge } from '../../src/policy/judge.ts';
-import { rules } from '../../src/policy/rules/index.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { type ExampleCase, icsp, idms } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 
 function judgeExample(example: ExampleCase) {
   const { subject, facts } = stageExample(example);

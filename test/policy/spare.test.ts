@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { toSubject } from '../../src/admission/subject.ts';
-import { noFacts } from '../../src/domain/facts.ts';
+import { noFacts } from '../../src/model/facts.ts';
 import { breakGlassAnnotation } from '../../src/policy/break-glass.ts';
 import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
-import { idms } from '../../src/policy/example.ts';
 import { judge } from '../../src/policy/judge.ts';
 import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
-import type { Operation } from '../../src/policy/subject.ts';
+import { idms } from '../../src/rules/example.ts';
+import type { Operation } from '../../src/rules/subject.ts';
+import { toSubject } from '../../src/webhook/subject.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
 const operations = ['CREATE', 'DELETE'] as const;

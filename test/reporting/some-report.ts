@@ -1,6 +1,6 @@
-import type { Severity } from '../../src/policy/rule.ts';
-import { rules } from '../../src/policy/rules/index.ts';
 import type { LintReport, Place, ReportedFinding, ReportedObject, ReportOptions } from '../../src/reporting/report.ts';
+import { rules } from '../../src/rules/index.ts';
+import type { Severity } from '../../src/rules/rule.ts';
 
 /** A stretch of `sourceLine`, found by its text. */
 export function placeOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): Place {

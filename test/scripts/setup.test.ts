@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const temporary = temporaryFolder();

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error: a script without types
 import { describeLicenses } from '../../scripts/third-party-licenses.mjs';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
 

@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { AuditRecord } from '../../src/admission/audit-record.ts';
-import type { AuditSink } from '../../src/admission/ports.ts';
-import { idms } from '../../src/policy/example.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import { idms } from '../../src/rules/example.ts';
+import type { AuditSink } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';

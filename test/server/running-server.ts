@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
-import { answer } from '../../src/admission/admission.ts';
-import type { AdmissionParts } from '../../src/admission/parts.ts';
-import { FolderSource } from '../../src/server/tls/folder-source.ts';
+import { FolderSource } from '../../src/certificates/folder-source.ts';
 import { WebhookServer, type WebhookServerParts } from '../../src/server/webhook-server.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import type { AdmissionParts } from '../../src/webhook/parts.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
-import { temporaryFolder } from './tls/temporary-folder.ts';
 
 /** One CA for all servers of a test file: keys take time to make. */
 const certificateFolder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Reply } from '../../src/admission/call.ts';
-import { idms } from '../../src/policy/example.ts';
+import { idms } from '../../src/rules/example.ts';
+import type { Reply } from '../../src/webhook/call.ts';
 import { reviewOf } from '../support/review.ts';
 import { startServer } from './running-server.ts';
 

@@ -5,9 +5,9 @@ import { connect as connectPlain } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { idms } from '../../src/policy/example.ts';
+import { listenerOptions } from '../../src/certificates/tls-options.ts';
+import { idms } from '../../src/rules/example.ts';
 import { maxBodyBytes } from '../../src/server/routes/admission.ts';
-import { listenerOptions } from '../../src/server/tls/tls-options.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 

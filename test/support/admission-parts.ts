@@ -1,11 +1,11 @@
-import type { AuditRecord } from '../../src/admission/audit-record.ts';
-import type { AdmissionParts } from '../../src/admission/parts.ts';
-import type { DecisionSample, Logger } from '../../src/admission/ports.ts';
-import type { AdmissionSettings } from '../../src/admission/settings.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { defaultMutations } from '../../src/policy/mutations/index.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
+import { defaultMutations } from '../../src/rules/mutations/index.ts';
+import type { AdmissionParts } from '../../src/webhook/parts.ts';
+import type { DecisionSample, Logger } from '../../src/webhook/ports.ts';
+import type { AdmissionSettings } from '../../src/webhook/settings.ts';
 
 export interface LogLine {
   readonly level: keyof Logger;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
-import { type MirrorEntry, type MirrorSet, mirrorSetKinds, type SourcePolicy } from '../../src/domain/mirror-set.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
+import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import { type MirrorEntry, type MirrorSet, mirrorSetKinds, type SourcePolicy } from '../../src/model/mirror-set.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import { someRelease } from './cluster.ts';
 
 /** Few values that are near relatives, so that scopes nest and clash often and shrunk examples stay readable. */

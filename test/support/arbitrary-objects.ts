@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { fieldOf, type Json } from '../../src/domain/json.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { fieldOf, type Json } from '../../src/model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
 export const anyKind = fc.constantFrom(...(Object.keys(mirrorSetKinds) as MirrorSetKind[]));
 

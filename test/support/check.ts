@@ -1,6 +1,6 @@
-import { type ExampleCase, ExampleObject, type FullExample } from '../../src/policy/example.ts';
-import type { AnyRule, Rule, Violation } from '../../src/policy/rule.ts';
-import { stageExample } from '../../src/policy/stage-example.ts';
+import { type ExampleCase, ExampleObject, type FullExample } from '../../src/rules/example.ts';
+import type { AnyRule, Rule, Violation } from '../../src/rules/rule.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
 
 /** Freezes a value and everything in it, so that whoever changes it throws. */
 export function deepFreeze<Value>(value: Value): Value {

@@ -1,7 +1,7 @@
-import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
-import { type MirrorSet, toMirrorSet } from '../../src/domain/mirror-set.ts';
-import { newestVersion, parseOpenShiftVersion } from '../../src/domain/openshift-version.ts';
-import type { ExampleObject } from '../../src/policy/example.ts';
+import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import { type MirrorSet, toMirrorSet } from '../../src/model/mirror-set.ts';
+import { newestVersion, parseOpenShiftVersion } from '../../src/model/openshift-version.ts';
+import type { ExampleObject } from '../../src/rules/example.ts';
 
 /** A digest of the right shape. */
 export const someDigest = `sha256:${'a'.repeat(64)}`;

@@ -1,4 +1,4 @@
-import type { Deadline } from '../../src/admission/ports.ts';
+import type { Deadline } from '../../src/webhook/ports.ts';
 
 /** A deadline that passes when the test says so. */
 export class ManualDeadline implements Deadline {

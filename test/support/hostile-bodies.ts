@@ -1,4 +1,4 @@
-import { type MirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
 export interface HostileBody {
   readonly name: string;

@@ -1,11 +1,11 @@
-import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import { prepareFacts } from '../../src/domain/cluster-index/prepare-facts.ts';
-import type { ImageConfig } from '../../src/domain/cluster-state.ts';
-import type { FactSheet, SurroundingFacts } from '../../src/domain/facts.ts';
-import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/domain/mirror-set.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
+import type { ImageConfig } from '../../src/model/cluster-state.ts';
+import type { FactSheet, SurroundingFacts } from '../../src/model/facts.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import { prepareFacts } from '../../src/model/index/prepare-facts.ts';
+import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
-import { rules } from '../../src/policy/rules/index.ts';
+import { rules } from '../../src/rules/index.ts';
 import { someRelease } from './cluster.ts';
 import { type HugeEntry, manifestOf, mostEntries, ordinaryEntry } from './huge-objects.ts';
 

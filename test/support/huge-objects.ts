@@ -1,6 +1,6 @@
-import { findExcess } from '../../src/admission/decode/limits.ts';
-import type { JsonObject } from '../../src/domain/json.ts';
-import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../../src/domain/mirror-set.ts';
+import { findExcess } from '../../src/kubernetes/structure/limits.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../../src/model/mirror-set.ts';
 
 /** A well-formed object with as many entries as are looked at, as far as they fit into 3 MiB. */
 export interface HugeObject {

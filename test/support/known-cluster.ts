@@ -1,8 +1,8 @@
-import { ClusterIndex } from '../../src/domain/cluster-index/cluster-index.ts';
-import { prepareFacts } from '../../src/domain/cluster-index/prepare-facts.ts';
-import type { FactSheet } from '../../src/domain/facts.ts';
-import { newestVersion } from '../../src/domain/openshift-version.ts';
-import { idms } from '../../src/policy/example.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import { prepareFacts } from '../../src/model/index/prepare-facts.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
+import { idms } from '../../src/rules/example.ts';
 import { mirrorSetOf, someRelease } from './cluster.ts';
 
 /** As a webhook in a cluster knows it: everything that rules ask for, and stored sets that the hostile ones run into. */

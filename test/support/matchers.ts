@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { formatFieldPath } from '../../src/domain/field-path.ts';
-import type { Violation } from '../../src/policy/rule.ts';
+import { formatFieldPath } from '../../src/model/text/field-path.ts';
+import type { Violation } from '../../src/rules/rule.ts';
 
 /** What a rule should report: a path as the API server writes it, a message or a part of it, and a severity if it differs from the rule's. */
 export interface ExpectedViolation {

@@ -1,6 +1,6 @@
-import { defineRule } from '../../src/policy/define-rule.ts';
-import { idms } from '../../src/policy/example.ts';
-import type { AnyRule, RuleMeta, Violation } from '../../src/policy/rule.ts';
+import { defineRule } from '../../src/rules/define-rule.ts';
+import { idms } from '../../src/rules/example.ts';
+import type { AnyRule, RuleMeta, Violation } from '../../src/rules/rule.ts';
 
 const meta: RuleMeta = {
   category: 'pull',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ClusterState, ImageConfig } from '../../src/domain/cluster-state.ts';
-import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/domain/mirror-set.ts';
+import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/model/mirror-set.ts';
 
 /** Few names, so that sources meet: the same, one inside another, under a wildcard, with a port. */
 const hosts = ['quay.io', 'src.io', 'a.src.io', 'x.a.src.io', 'src.io:5000', 'm.io', 'reg.local:5000', 'b.m.io'];

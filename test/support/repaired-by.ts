@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../src/domain/json.ts';
-import type { ExampleObject } from '../../src/policy/example.ts';
-import { type Mutation, repair } from '../../src/policy/mutations/index.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { ExampleObject } from '../../src/rules/example.ts';
+import { type Mutation, repair } from '../../src/rules/mutations/index.ts';
 import { deepFreeze } from './check.ts';
 
 /** What one mutation alone makes of the object. */

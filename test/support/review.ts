@@ -1,5 +1,5 @@
-import { isMirrorSetKind, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
-import type { ExampleObject } from '../../src/policy/example.ts';
+import { isMirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
+import type { ExampleObject } from '../../src/rules/example.ts';
 
 export interface ReviewOptions {
   readonly uid?: string;

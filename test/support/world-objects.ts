@@ -1,6 +1,6 @@
-import type { ClusterState } from '../../src/domain/cluster-state.ts';
-import type { JsonObject } from '../../src/domain/json.ts';
-import { type MirrorSet, mirrorSetKinds } from '../../src/domain/mirror-set.ts';
+import type { ClusterState } from '../../src/model/cluster-state.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { type MirrorSet, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
 /** A mirror set as a manifest has it, from the model's own shape. */
 export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DirectoryWatch } from '../../src/watching/directory-watch.ts';
-import { temporaryFolder } from '../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
 const emptyFolder = () => mkdtempSync(join(root, 'watched-'));

@@ -1,4 +1,4 @@
-{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/domain/mirror-set.ts. */}}
+{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/model/mirror-set.ts. */}}
 {{- define "mirrorguard.serve.clusterPermissions" -}}
 # The mirror sets that the operator merges into one file.
 - apiGroups: ['config.openshift.io']

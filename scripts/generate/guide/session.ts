@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseManifests } from '../../../src/cli/manifests/parse-manifests.ts';
-import { toSourceFile } from '../../../src/cli/manifests/source-file.ts';
 import { runCli } from '../../../src/cli/program.ts';
+import { parseManifests } from '../../../src/manifests/parse-manifests.ts';
+import { toSourceFile } from '../../../src/manifests/source-file.ts';
 import { ShownCluster } from './shown-cluster.ts';
 
 /** A terminal in a folder of its own, with a cluster: what a reader of a guide would have before them. */

@@ -1,12 +1,12 @@
 import { readPolicy } from '../../../src/config/policy-file/read-policy.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../../../src/domain/json.ts';
-import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../../../src/domain/mirror-set.ts';
 import { readCluster } from '../../../src/engine/cluster.ts';
 import { toFactSheet } from '../../../src/engine/fact-sheet.ts';
-import { repair } from '../../../src/policy/mutations/index.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../../../src/model/json.ts';
+import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../../../src/model/mirror-set.ts';
 import { compilePolicy } from '../../../src/policy/policy.ts';
 import type { Requester } from '../../../src/policy/requester.ts';
-import { rules } from '../../../src/policy/rules/index.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { repair } from '../../../src/rules/mutations/index.ts';
 import { ShownWebhook } from './shown-webhook.ts';
 
 /** A cluster with the webhook in front of it, as far as a guide shows one: objects are applied, and stored if they are allowed. */

@@ -1,11 +1,11 @@
-import { answer } from '../../../src/admission/admission.ts';
-import { type ChainHead, noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
-import type { Stage } from '../../../src/admission/audit-record.ts';
-import type { Reply } from '../../../src/admission/call.ts';
-import type { FactSheet } from '../../../src/domain/facts.ts';
-import type { JsonObject } from '../../../src/domain/json.ts';
+import { type ChainHead, noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
+import type { Stage } from '../../../src/audit/audit-record.ts';
+import type { FactSheet } from '../../../src/model/facts.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
-import { rules } from '../../../src/policy/rules/index.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { answer } from '../../../src/webhook/admission.ts';
+import type { Reply } from '../../../src/webhook/call.ts';
 
 const nothing = () => undefined;
 

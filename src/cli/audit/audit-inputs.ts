@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import { once } from '../../domain/once.ts';
+import { realPathOf } from '../../manifests/real-path.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
+import { once } from '../../model/once.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
-import { realPathOf } from '../real-path.ts';
-import { reasonOf } from '../system-reason.ts';
 import { type AuditLine, NotReadable, notCompressed, readLines, splitLines } from './read-lines.ts';
 
 /** A log to read. */

@@ -1,5 +1,5 @@
-import type { AuditRecord } from '../../admission/audit-record.ts';
-import { fieldOf, isJsonObject, type Json } from '../../domain/json.ts';
+import type { AuditRecord } from '../../audit/audit-record.ts';
+import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
 
 /** The record of one line; undefined where it is none. Never throws. */
 export function parseRecord(line: Buffer): AuditRecord | undefined {

@@ -1,5 +1,5 @@
-import type { AuditRecord } from '../../admission/audit-record.ts';
-import type { MirrorSetKind } from '../../domain/mirror-set.ts';
+import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { MirrorSetKind } from '../../model/mirror-set.ts';
 
 /** What to look for; a member that is absent matches everything. */
 export interface RecordFilter {

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../admission/audit-record.ts';
+import type { AuditRecord } from '../../audit/audit-record.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

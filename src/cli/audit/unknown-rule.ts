@@ -1,5 +1,5 @@
-import { mutations } from '../../policy/mutations/index.ts';
-import { rules } from '../../policy/rules/index.ts';
+import { rules } from '../../rules/index.ts';
+import { mutations } from '../../rules/mutations/index.ts';
 import { didYouMean } from '../closest.ts';
 
 const ids = rules.map(({ id }) => id);

@@ -1,6 +1,6 @@
-import type { ChainHead } from '../../admission/audit-chain.ts';
-import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../admission/audit-verify.ts';
-import { joinChains, type WholeChain } from '../../admission/join-chains.ts';
+import type { ChainHead } from '../../audit/audit-chain.ts';
+import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../audit/audit-verify.ts';
+import { joinChains, type WholeChain } from '../../audit/join-chains.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type AuditInput, readEach } from './audit-inputs.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
 import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
+import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import { openshiftVersionOption, releaseImageOption } from '../options.ts';
 
 /** What can be said about a cluster beside files. */

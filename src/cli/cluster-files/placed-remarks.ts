@@ -1,9 +1,9 @@
 import { takeLatest } from '../../engine/latest-input.ts';
 import type { Remark } from '../../engine/remark.ts';
+import { locate } from '../../manifests/locate.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedRemark } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
-import { locate } from '../manifests/locate.ts';
-import type { Manifest } from '../manifests/manifest.ts';
 
 /** Remarks with where they stand, as far as they are about these manifests. */
 export function placeRemarks(remarks: readonly Remark[], manifests: readonly Manifest[]): readonly PlacedRemark[] {

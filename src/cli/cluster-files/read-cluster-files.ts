@@ -1,14 +1,14 @@
-import { isMirrorSetKind } from '../../domain/mirror-set.ts';
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
+import { locate } from '../../manifests/locate.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import { skimManifests } from '../../manifests/parse-manifests.ts';
+import { readManifests } from '../../manifests/read-manifests.ts';
+import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import type { PlacedRemark } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
-import { locate } from '../manifests/locate.ts';
-import type { Manifest } from '../manifests/manifest.ts';
-import { skimManifests } from '../manifests/parse-manifests.ts';
-import { readManifests } from '../manifests/read-manifests.ts';
 import { placeRemarks } from './placed-remarks.ts';
 
 /** A cluster with the files that tell of it. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditRecord } from '../../admission/audit-record.ts';
+import type { AuditRecord } from '../../audit/audit-record.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { searchRecords } from '../audit/search-records.ts';

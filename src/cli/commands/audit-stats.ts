@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { count } from '../../domain/count.ts';
+import { count } from '../../model/text/count.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { searchRecords } from '../audit/search-records.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ChainHead } from '../../admission/audit-chain.ts';
-import type { ChainRemark } from '../../admission/audit-verify.ts';
-import type { WholeChain } from '../../admission/join-chains.ts';
-import { count } from '../../domain/count.ts';
+import type { ChainHead } from '../../audit/audit-chain.ts';
+import type { ChainRemark } from '../../audit/audit-verify.ts';
+import type { WholeChain } from '../../audit/join-chains.ts';
+import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { auditInputs } from '../audit/audit-inputs.ts';

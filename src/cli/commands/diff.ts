@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { valueAt } from '../../domain/json.ts';
 import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import { valueAt } from '../../model/json.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
@@ -11,7 +12,6 @@ import { readClusterFiles, toClusterFiles } from '../cluster-files/read-cluster-
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import type { Manifest } from '../manifests/manifest.ts';
 import { formatOption } from '../options.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
 

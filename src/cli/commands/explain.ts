@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { mutations } from '../../policy/mutations/index.ts';
-import { rules } from '../../policy/rules/index.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type Explanation, explanationJson, explanationText } from '../../reporting/explanation.ts';
+import { rules } from '../../rules/index.ts';
+import { mutations } from '../../rules/mutations/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';

@@ -1,20 +1,20 @@
 import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { defaultMutations, mutations } from '../../policy/mutations/index.ts';
+import { type FixedFile, fixFile } from '../../manifests/edit/fix-file.ts';
+import { replaceFile } from '../../manifests/edit/replace-file.ts';
+import { type Manifests, readManifests, stdinName } from '../../manifests/read-manifests.ts';
+import type { InputProblem } from '../../manifests/source-file.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type FixReport, fixDiff, fixJson, fixSummary } from '../../reporting/fix-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
+import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { type FixedFile, fixFile } from '../fix/fix-file.ts';
-import { replaceFile } from '../fix/replace-file.ts';
-import { type Manifests, readManifests, stdinName } from '../manifests/read-manifests.ts';
-import type { InputProblem } from '../manifests/source-file.ts';
 import { formatOption } from '../options.ts';
-import { reasonOf } from '../system-reason.ts';
 
 interface FixOptions {
   readonly write?: boolean;

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
-import { isMirrorSetKind } from '../../domain/mirror-set.ts';
-import { describeNewerRelease } from '../../domain/openshift-version.ts';
+import { skimManifests } from '../../manifests/parse-manifests.ts';
+import { readManifests } from '../../manifests/read-manifests.ts';
+import { isMirrorSetKind } from '../../model/mirror-set.ts';
+import { describeNewerRelease } from '../../model/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
-import type { Severity } from '../../policy/rule.ts';
-import { rules } from '../../policy/rules/index.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import type { LintReport } from '../../reporting/report.ts';
 import { isAtLeastAsGrave, severities } from '../../reporting/severity.ts';
+import { rules } from '../../rules/index.ts';
+import type { Severity } from '../../rules/rule.ts';
 import { wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
@@ -15,8 +17,6 @@ import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
-import { skimManifests } from '../manifests/parse-manifests.ts';
-import { readManifests } from '../manifests/read-manifests.ts';
 import {
   asGroupOption,
   asOption,

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { type MigratedPolicy, type Migration, migrate } from '../../engine/migrate.ts';
+import { locate } from '../../manifests/locate.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import type { InputProblem } from '../../manifests/source-file.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
@@ -14,11 +18,7 @@ import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-clust
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { locate } from '../manifests/locate.ts';
-import type { Manifest } from '../manifests/manifest.ts';
-import type { InputProblem } from '../manifests/source-file.ts';
 import { formatOption } from '../options.ts';
-import { reasonOf } from '../system-reason.ts';
 
 interface MigrateOptions extends GivenClusterOptions {
   readonly outputDir?: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { rules } from '../../policy/rules/index.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { policyJson, policyText } from '../../reporting/policy-report.ts';
+import { rules } from '../../rules/index.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';

@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type PolicyTest, readPolicyTest } from '../../config/policy-file/read-policy-test.ts';
-import { count } from '../../domain/count.ts';
+import { readManifests } from '../../manifests/read-manifests.ts';
+import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -10,7 +11,6 @@ import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { readManifests } from '../manifests/read-manifests.ts';
 import { formatOption } from '../options.ts';
 import { loadPolicy, sayProblems } from '../policy/load-policy.ts';
 import { readText } from '../policy/read-text.ts';

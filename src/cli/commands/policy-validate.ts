@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { readPolicy } from '../../config/policy-file/read-policy.ts';
-import { count } from '../../domain/count.ts';
+import { count } from '../../model/text/count.ts';
 import { compilePolicy } from '../../policy/policy.ts';
-import { rules } from '../../policy/rules/index.ts';
 import type { DatedExemption } from '../../reporting/policy-report.ts';
 import { printable } from '../../reporting/printable.ts';
+import { rules } from '../../rules/index.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';

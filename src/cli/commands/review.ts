@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Stage } from '../../admission/audit-record.ts';
-import type { OpenShiftVersion } from '../../domain/openshift-version.ts';
+import type { Stage } from '../../audit/audit-record.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import { skimManifests } from '../../manifests/parse-manifests.ts';
+import { readManifests, stdinName } from '../../manifests/read-manifests.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
+import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -12,15 +16,11 @@ import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
-import type { Manifest } from '../manifests/manifest.ts';
-import { skimManifests } from '../manifests/parse-manifests.ts';
-import { readManifests, stdinName } from '../manifests/read-manifests.ts';
 import { contextOption, formatOption, openshiftVersionOption, policyOption, ruleOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
-import { reasonOf } from '../system-reason.ts';
 
 interface ReviewOptions {
   readonly stage?: Stage;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { rules } from '../../policy/rules/index.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { rulesJson, ruleTable } from '../../reporting/rule-list.ts';
+import { rules } from '../../rules/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';

@@ -1,8 +1,8 @@
 import { enforcedSeverity, type Level } from '../../policy/enforcement.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { compilePolicy, type GivenPolicy } from '../../policy/policy.ts';
-import type { AnyRule } from '../../policy/rule.ts';
-import { type GivenOptions, requiredOptions } from '../../policy/rule-options.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import { type GivenOptions, requiredOptions } from '../../rules/rule-options.ts';
 
 /** How a rule is enforced in the end, and because of what. */
 export interface EffectiveRule {

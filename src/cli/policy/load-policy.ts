@@ -1,8 +1,8 @@
 import { formatPolicyProblem, type PolicyProblem } from '../../config/policy-file/policy-problem.ts';
 import { readPolicy } from '../../config/policy-file/read-policy.ts';
 import { compilePolicy, type GivenPolicy, type Policy } from '../../policy/policy.ts';
-import { rules } from '../../policy/rules/index.ts';
 import { printable } from '../../reporting/printable.ts';
+import { rules } from '../../rules/index.ts';
 import type { CliIo } from '../cli-io.ts';
 import { nameOfInput, readText } from './read-text.ts';
 

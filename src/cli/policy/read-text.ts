@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../../manifests/decode-text.ts';
+import { stdinName } from '../../manifests/read-manifests.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
-import { decodeText } from '../manifests/decode-text.ts';
-import { stdinName } from '../manifests/read-manifests.ts';
-import { reasonOf } from '../system-reason.ts';
 
 /** The text of a file, or of standard input (`-`); undefined, and told on standard error, where there is none. */
 export async function readText(path: string, io: CliIo): Promise<string | undefined> {

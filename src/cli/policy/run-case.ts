@@ -1,14 +1,14 @@
-import type { AdmissionRequest } from '../../admission/request.ts';
-import { type AdmissionStanding, type Ruling, ruleOn } from '../../admission/ruling.ts';
 import type { Expectation, PolicyCase } from '../../config/policy-file/read-policy-test.ts';
-import { valueAt } from '../../domain/json.ts';
-import { isMirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
-import { newestVersion } from '../../domain/openshift-version.ts';
 import { readCluster } from '../../engine/cluster.ts';
 import { toFactSheet } from '../../engine/fact-sheet.ts';
-import { repair } from '../../policy/mutations/index.ts';
+import { valueAt } from '../../model/json.ts';
+import { isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
+import { newestVersion } from '../../model/openshift-version.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { rules } from '../../policy/rules/index.ts';
+import { rules } from '../../rules/index.ts';
+import { repair } from '../../rules/mutations/index.ts';
+import type { AdmissionRequest } from '../../webhook/request.ts';
+import { type AdmissionStanding, type Ruling, ruleOn } from '../../webhook/ruling.ts';
 
 /** What is stored beside the objects of the cases, and what they are judged by. */
 export interface CaseWorld {

@@ -1,5 +1,5 @@
-import { type JsonObject, valueAt } from '../../domain/json.ts';
-import { formatObjectRef, isMirrorSetKind, mirrorSetKinds } from '../../domain/mirror-set.ts';
+import { type JsonObject, valueAt } from '../../model/json.ts';
+import { formatObjectRef, isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
 /** The objects of a folder, by what they say about the cluster. */
 export interface ClusterObjects {

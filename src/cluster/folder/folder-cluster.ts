@@ -1,10 +1,10 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
-import { count } from '../../domain/count.ts';
-import type { JsonObject } from '../../domain/json.ts';
-import { keepLatest } from '../../domain/latest-objects.ts';
+import { keepLatest } from '../../kubernetes/latest-objects.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { count } from '../../model/text/count.ts';
+import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
 import { isWhatItClaims } from './cluster-objects.ts';
 import { findManifests } from './find-manifests.ts';
 import { FolderFacts } from './folder-facts.ts';

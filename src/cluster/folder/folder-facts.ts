@@ -1,11 +1,11 @@
-import { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
-import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
-import type { ImageConfig } from '../../domain/cluster-state.ts';
-import type { FactSheet } from '../../domain/facts.ts';
-import type { JsonObject } from '../../domain/json.ts';
-import { type MirrorSetKind, toMirrorSet } from '../../domain/mirror-set.ts';
-import { readClusterVersion, readImageConfig } from '../../domain/read-cluster-config.ts';
-import { readSurroundingFacts } from '../../domain/read-surrounding-facts.ts';
+import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
+import { readSurroundingFacts } from '../../kubernetes/read-surrounding-facts.ts';
+import type { ImageConfig } from '../../model/cluster-state.ts';
+import type { FactSheet } from '../../model/facts.ts';
+import { ClusterIndex } from '../../model/index/cluster-index.ts';
+import { prepareFacts } from '../../model/index/prepare-facts.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { type MirrorSetKind, toMirrorSet } from '../../model/mirror-set.ts';
 import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objects.ts';
 
 /** What was looked for and not found; what is for other sources of facts only has no place here. */

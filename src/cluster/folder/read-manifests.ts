@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { shorten } from '../../admission/shorten.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { shorten } from '../../webhook/shorten.ts';
 
 const longestProblem = 200;
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/json.ts';
-import type { ReplacedObject } from '../../domain/latest-objects.ts';
+import type { ReplacedObject } from '../../kubernetes/latest-objects.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { nameOf } from './cluster-objects.ts';
 
 /** One object that a folder holds twice, with different content. */

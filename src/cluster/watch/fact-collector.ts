@@ -1,5 +1,5 @@
-import type { Facts } from '../../domain/facts.ts';
-import { type JsonObject, valueAt } from '../../domain/json.ts';
+import type { Facts } from '../../model/facts.ts';
+import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { CollectedFact } from './collectors.ts';
 import type { ResourceSink } from './ports.ts';
 

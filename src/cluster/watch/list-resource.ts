@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
 import type { ApiCall, ApiClient } from '../api-connection.ts';
 import { refusal } from '../refusal.ts';
 

@@ -1,6 +1,6 @@
-import type { ClusterIndex } from '../../domain/cluster-index/cluster-index.ts';
-import { type JsonObject, valueAt } from '../../domain/json.ts';
-import type { MirrorSet, MirrorSetKind } from '../../domain/mirror-set.ts';
+import type { ClusterIndex } from '../../model/index/cluster-index.ts';
+import { type JsonObject, valueAt } from '../../model/json.ts';
+import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
 import type { ResourceSink } from './ports.ts';
 
 /** Keeps the index of the cluster at what one kind of mirror sets is now. What has not changed since the last list costs nothing. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 
 /** Where the objects of one resource go. */
 export interface ResourceSink {

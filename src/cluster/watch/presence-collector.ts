@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from '../../domain/json.ts';
+import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { ResourceSink } from './ports.ts';
 
 /** Whether there is any object at all. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '../../admission/ports.ts';
+import type { Logger } from '../../webhook/ports.ts';
 import { type ApiCall, type ApiConnection, asJson } from '../api-connection.ts';
 import { refusal } from '../refusal.ts';
 import { listResource, withQuery } from './list-resource.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../domain/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
 
 /** How far a watch has come. */
 export type ProgressEvent =

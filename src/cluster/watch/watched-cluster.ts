@@ -1,6 +1,6 @@
-import type { FactSnapshot, FactSource, Logger } from '../../admission/ports.ts';
-import { prepareFacts } from '../../domain/cluster-index/prepare-facts.ts';
-import type { FactName, FactSheet, Facts } from '../../domain/facts.ts';
+import type { FactName, FactSheet, Facts } from '../../model/facts.ts';
+import { prepareFacts } from '../../model/index/prepare-facts.ts';
+import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
 import type { ApiConnection } from '../api-connection.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';

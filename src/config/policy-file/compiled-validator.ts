@@ -1,6 +1,6 @@
 /** One error of the compiled validator, as far as it is read. */
 export interface SchemaError {
-  /** JSON pointer to the offending value: `/rules/no-drain`. */
+  /** JSON pointer to the offending value: `/rules/rollout-drain`. */
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
-import type { FieldPath } from '../../domain/field-path.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
-import { parseLocation } from '../../domain/location.ts';
-import { findFaults } from '../../domain/location-faults.ts';
-import { quote } from '../../domain/quote.ts';
-import { type RuleOption, requiredOptions } from '../../policy/rule-options.ts';
-import { rules } from '../../policy/rules/index.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { parseLocation } from '../../model/location/location.ts';
+import { findFaults } from '../../model/location/location-faults.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
+import { quote } from '../../model/text/quote.ts';
+import { rules } from '../../rules/index.ts';
+import { type RuleOption, requiredOptions } from '../../rules/rule-options.ts';
 import { isDayOrTime } from './day-or-time.ts';
 import type { PolicyFault } from './policy-problem.ts';
 

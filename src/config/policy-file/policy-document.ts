@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { formatFieldPath } from '../../domain/field-path.ts';
+import { formatFieldPath } from '../../model/text/field-path.ts';
 import type { PolicyFault, PolicyProblem } from './policy-problem.ts';
 
 /** A YAML text as a value, with the way back from a path to its line. */

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../../domain/field-path.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
 
 /** Something that is wrong with a policy, before it is known where that stands. */
 export interface PolicyFault {
@@ -14,12 +14,12 @@ export interface PolicyProblem {
   /** From 1; columns in UTF-16 units. */
   readonly line: number;
   readonly column: number;
-  /** As `rules.no-drain`; empty for the file as a whole. */
+  /** As `rules.rollout-drain`; empty for the file as a whole. */
   readonly path: string;
   readonly message: string;
 }
 
-/** `12:5 rules.no-drain: must be one of ...`, to be read after the file's name and a colon. */
+/** `12:5 rules.rollout-drain: must be one of ...`, to be read after the file's name and a colon. */
 export function formatPolicyProblem({ line, column, path, message }: PolicyProblem): string {
   return `${line}:${column}: ${path === '' ? '' : `${path} `}${message}`;
 }

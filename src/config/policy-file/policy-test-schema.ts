@@ -1,4 +1,4 @@
-import { rules } from '../../policy/rules/index.ts';
+import { rules } from '../../rules/index.ts';
 import { closed, list, policyApiVersion, type Schema, text } from './schema.ts';
 
 const ruleIds = rules.map(({ id }) => id);

@@ -1,7 +1,7 @@
-import { fieldOf, isJsonObject, type JsonObject } from '../../domain/json.ts';
-import { isMirrorSetKind } from '../../domain/mirror-set.ts';
-import { quote } from '../../domain/quote.ts';
-import type { Operation } from '../../policy/subject.ts';
+import { fieldOf, isJsonObject, type JsonObject } from '../../model/json.ts';
+import { isMirrorSetKind } from '../../model/mirror-set.ts';
+import { quote } from '../../model/text/quote.ts';
+import type { Operation } from '../../rules/subject.ts';
 import { isDayOrTime } from './day-or-time.ts';
 import { readDocument } from './policy-document.ts';
 import type { PolicyFault, PolicyProblem } from './policy-problem.ts';

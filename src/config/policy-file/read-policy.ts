@@ -1,5 +1,5 @@
-import type { FieldPath } from '../../domain/field-path.ts';
-import { isJsonObject } from '../../domain/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
 import type { GivenPolicy } from '../../policy/policy.ts';
 import { findMeaningFaults } from './meaning-faults.ts';
 import { readDocument } from './policy-document.ts';

@@ -1,7 +1,7 @@
-import type { FieldPath } from '../../domain/field-path.ts';
-import { isJsonObject, type Json, valueAt } from '../../domain/json.ts';
-import { quote } from '../../domain/quote.ts';
-import { nearestName } from '../../policy/nearest-name.ts';
+import { isJsonObject, type Json, valueAt } from '../../model/json.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
+import { nearestName } from '../../model/text/nearest-name.ts';
+import { quote } from '../../model/text/quote.ts';
 import type { CompiledValidator, SchemaError } from './compiled-validator.ts';
 import type { PolicyFault } from './policy-problem.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../../domain/field-path.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
 import type { Schema } from './schema.ts';
 
 /** The names that the mapping at a path may have, as the schema lists them; empty where it lists none. */

@@ -1,9 +1,9 @@
-import { mirrorSetKinds } from '../../domain/mirror-set.ts';
-import { mutations } from '../../policy/mutations/index.ts';
+import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { presets } from '../../policy/presets.ts';
-import type { AnyRule } from '../../policy/rule.ts';
-import type { RowColumn, RuleOption } from '../../policy/rule-options.ts';
-import { rules } from '../../policy/rules/index.ts';
+import { rules } from '../../rules/index.ts';
+import { mutations } from '../../rules/mutations/index.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import type { RowColumn, RuleOption } from '../../rules/rule-options.ts';
 
 /** A JSON Schema (draft-07), as far as policies need it. */
 export type Schema = Readonly<Record<string, unknown>>;

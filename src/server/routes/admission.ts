@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Stage } from '../../admission/audit-record.ts';
-import type { Call, Reply } from '../../admission/call.ts';
-import type { Clock, Logger } from '../../admission/ports.ts';
+import type { Stage } from '../../audit/audit-record.ts';
+import type { Call, Reply } from '../../webhook/call.ts';
+import type { Clock, Logger } from '../../webhook/ports.ts';
 import type { Backlog } from '../backlog.ts';
 import { allowanceMs, deadlineAt } from '../deadline.ts';
 import type { PhaseOfLife } from '../phase.ts';

@@ -1,8 +1,8 @@
 import { watchedConfigurations } from '../../../src/cluster/ca-bundle-watch.ts';
 import { watchedResources } from '../../../src/cluster/watch/collectors.ts';
 import { createMetrics } from '../../../src/observability/metrics.ts';
-import { mutations } from '../../../src/policy/mutations/index.ts';
-import { rules } from '../../../src/policy/rules/index.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { mutations } from '../../../src/rules/mutations/index.ts';
 
 /** A line of /metrics: its name with the suffix of a histogram's part, and its labels. */
 export interface Series {

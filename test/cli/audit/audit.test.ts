@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { noRecord, sealRecord } from '../../../src/admission/audit-chain.ts';
+import { noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
 import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
 
@@ -284,7 +284,14 @@ describe('mirrorguard audit query', () => {
     '{"time":"x","verdict":"deny","rules":[],"user":{"name":"a"}}',
     textOf({}, 0).replace('"rules":[]', '"rules":[null]'),
   ])('passes over a line of another program: %s', async (line) => {
-    for (const filter of [[], ['--rule', 'no-drain'], ['--group', 'x'], ['--kind', 'x'], ['--spared', 'stored'], ['--exemption', 'x']]) {
+    for (const filter of [
+      [],
+      ['--rule', 'rollout-drain'],
+      ['--group', 'x'],
+      ['--kind', 'x'],
+      ['--spared', 'stored'],
+      ['--exemption', 'x'],
+    ]) {
       const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });
       expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('lines that are no audit records were passed over: 1') });
     }

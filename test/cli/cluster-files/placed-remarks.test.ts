@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/policy/example.ts';
+import { idms } from '../../../src/rules/example.ts';
 import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
 
@@ -17,7 +17,7 @@ const review = JSON.stringify({
   },
 });
 const test = (cluster: string) =>
-  JSON.stringify({ cluster: [cluster], cases: [{ name: 'a', object: idms('new').object, expect: { notRules: ['no-drain'] } }] });
+  JSON.stringify({ cluster: [cluster], cases: [{ name: 'a', object: idms('new').object, expect: { notRules: ['rollout-drain'] } }] });
 const team = (mirror: string) => JSON.stringify(idms('team').mirror('quay.io/team', [mirror]).object);
 const stored = { 'a.json': team('a.example.com/team'), 'b.json': team('b.example.com/team') };
 

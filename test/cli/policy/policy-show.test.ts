@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { rules } from '../../../src/policy/rules/index.ts';
+import { rules } from '../../../src/rules/index.ts';
 import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
 
 const policy = `preset: strict
 rules:
-  no-drain: warn
+  rollout-drain: warn
   no-denied-mirror: {options: {denied: [old.example.com]}}
   no-scheme: off
 exemptions:
@@ -25,7 +25,7 @@ describe('mirrorguard policy show', () => {
     expect(report.rules).toHaveLength(rules.length);
     expect(report.rules).toEqual(
       expect.arrayContaining([
-        { rule: 'no-drain', level: 'warn', from: 'policy' },
+        { rule: 'rollout-drain', level: 'warn', from: 'policy' },
         { rule: 'no-scheme', level: 'off', from: 'policy' },
         { rule: 'no-broad-source', level: 'deny', from: 'preset' },
         { rule: 'no-placeholder', level: 'deny', from: 'rule' },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { findManifests } from '../../../src/cluster/folder/find-manifests.ts';
-import { temporaryFolder } from '../../server/tls/temporary-folder.ts';
+import { temporaryFolder } from '../../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
 let folder = '';

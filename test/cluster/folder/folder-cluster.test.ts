@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FolderCluster } from '../../../src/cluster/folder/folder-cluster.ts';
-import { type ExampleObject, idms } from '../../../src/policy/example.ts';
-import { temporaryFolder } from '../../server/tls/temporary-folder.ts';
+import { type ExampleObject, idms } from '../../../src/rules/example.ts';
+import { temporaryFolder } from '../../certificates/temporary-folder.ts';
 import { keepingLogger } from '../../support/admission-parts.ts';
 
 const root = temporaryFolder();

@@ -1,6 +1,6 @@
-import type { Logger } from '../../../src/admission/ports.ts';
 import type { ResourceSink, WatchMeter } from '../../../src/cluster/watch/ports.ts';
-import { type JsonObject, valueAt } from '../../../src/domain/json.ts';
+import { type JsonObject, valueAt } from '../../../src/model/json.ts';
+import type { Logger } from '../../../src/webhook/ports.ts';
 
 /** Everything that a watch tells, in its order, and a way to wait for it. */
 export class WatchRecorder {

@@ -2,7 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ApiAnswer, ApiCall, ApiConnection } from '../../../src/cluster/api-connection.ts';
-import type { JsonObject } from '../../../src/domain/json.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
 
 /** One watch that a client has open. */
 export interface OpenWatch {

@@ -6,7 +6,7 @@ import { formatPolicyProblem } from '../../../src/config/policy-file/policy-prob
 import { readPolicy } from '../../../src/config/policy-file/read-policy.ts';
 import { policySchema } from '../../../src/config/policy-file/schema.ts';
 import { compilePolicy } from '../../../src/policy/policy.ts';
-import { rules } from '../../../src/policy/rules/index.ts';
+import { rules } from '../../../src/rules/index.ts';
 
 /** Problems as one line each; the policy where there are none. */
 function read(text: string): unknown {
@@ -18,7 +18,7 @@ const whole = `apiVersion: mirrorguard.io/v1
 kind: Policy
 preset: strict
 rules:
-  no-drain: off
+  rollout-drain: off
   no-broad-source: {level: warn}
   require-source-policy:
     level: deny
@@ -49,7 +49,7 @@ breakGlass: {users: [root]}
 
 describe('a policy file', () => {
   it('may have every field', () => {
-    expect(read(whole)).toMatchObject({ preset: 'strict', exemptions: [{ name: 'move' }], rules: { 'no-drain': 'off' } });
+    expect(read(whole)).toMatchObject({ preset: 'strict', exemptions: [{ name: 'move' }], rules: { 'rollout-drain': 'off' } });
   });
 
   it('may be JSON', () => {
@@ -62,9 +62,12 @@ describe('a policy file', () => {
   });
 
   it('has `on` and `off` in the words of YAML 1.1 too', () => {
-    expect(read('rules: {no-drain: false}\nchangeSummary: true\n')).toEqual({ rules: { 'no-drain': false }, changeSummary: true });
-    expect(read('rules: {no-drain: true}\n')).toEqual([
-      '1:19: rules.no-drain must be one of "deny", "warn", "audit", "off", false, and is true',
+    expect(read('rules: {rollout-drain: false}\nchangeSummary: true\n')).toEqual({
+      rules: { 'rollout-drain': false },
+      changeSummary: true,
+    });
+    expect(read('rules: {rollout-drain: true}\n')).toEqual([
+      '1:19: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, and is true',
     ]);
   });
 });
@@ -141,7 +144,7 @@ exemptions:
       'rules: {require-allowed-mirror: {level: deny}}\n',
       '1:9: rules.require-allowed-mirror does nothing without options: it needs "allowed"',
     ],
-    ['rules: {no-drain: }\n', expect.stringMatching(/^1:\d+: rules\.no-drain must be one of .*, and is null$/)],
+    ['rules: {rollout-drain: }\n', expect.stringMatching(/^1:\d+: rules\.rollout-drain must be one of .*, and is null$/)],
     ['breakGlass: {serviceAccounts: [a]}\n', '1:32: breakGlass.serviceAccounts[0] must be namespace/name, and is "a"'],
     ['exemptions: [{name: " ", reason: a, rules: ["*"], users: [a]}]\n', '1:21: exemptions[0].name must not be empty'],
     ['exemptions: [{name: break-glass, reason: a, rules: ["*"], users: [a]}]\n', expect.stringContaining('choose another name')],
@@ -168,7 +171,7 @@ exemptions:
 });
 
 describe('reading', () => {
-  const word = fc.constantFrom('deny', 'off', 'no-drain', 'rules', 'options', 'denied', 'a.io', '*', '', 'x y');
+  const word = fc.constantFrom('deny', 'off', 'rollout-drain', 'rules', 'options', 'denied', 'a.io', '*', '', 'x y');
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
@@ -186,7 +189,7 @@ describe('reading', () => {
         'breakGlass',
         'preset',
         'mutations',
-        'no-drain',
+        'rollout-drain',
         'no-denied-mirror',
         'require-listed-mirror',
         'level',

@@ -5,14 +5,14 @@
  */
 import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
+import { LiveCertificates } from '../../../src/certificates/live-certificates.ts';
+import { SelfSource } from '../../../src/certificates/self/self-source.ts';
+import { listenerOptions } from '../../../src/certificates/tls-options.ts';
 import { CaBundleStore } from '../../../src/cluster/ca-bundle.ts';
 import { CaBundleWatch } from '../../../src/cluster/ca-bundle-watch.ts';
 import { CertificateSecretStore } from '../../../src/cluster/certificate-secret.ts';
 import { connectToApi } from '../../../src/cluster/client.ts';
 import { Lease } from '../../../src/cluster/lease.ts';
-import { LiveCertificates } from '../../../src/server/tls/live-certificates.ts';
-import { SelfSource } from '../../../src/server/tls/self/self-source.ts';
-import { listenerOptions } from '../../../src/server/tls/tls-options.ts';
 import type { ReplicaEvent, ReplicaSettings } from './replica.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ReplicaSettings;

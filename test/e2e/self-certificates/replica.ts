@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { CertificateState } from '../../../src/server/tls/certificate-source.ts';
-import type { Step } from '../../../src/server/tls/self/rotation.ts';
+import type { CertificateState } from '../../../src/certificates/certificate-source.ts';
+import type { Step } from '../../../src/certificates/self/rotation.ts';
 
 export interface ReplicaSettings {
   /** Of the Service, the Lease, both webhook configurations and, where it is not given, the Secret. */

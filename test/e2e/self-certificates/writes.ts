@@ -1,5 +1,5 @@
 import { connectToApi } from '../../../src/cluster/client.ts';
-import { valueAt } from '../../../src/domain/json.ts';
+import { valueAt } from '../../../src/model/json.ts';
 import { name } from './service.ts';
 
 const collection = `/api/v1/namespaces/${name}/configmaps`;

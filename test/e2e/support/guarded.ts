@@ -1,4 +1,4 @@
-import { idms } from '../../../src/policy/example.ts';
+import { idms } from '../../../src/rules/example.ts';
 import { kubectlWith } from './kubectl.ts';
 
 const malformed = idms('malformed').mirror('quay.io/team', ['*.example.com']);

@@ -1,4 +1,4 @@
-import type { ExampleObject } from '../../../src/policy/example.ts';
+import type { ExampleObject } from '../../../src/rules/example.ts';
 import { type CommandOptions, type CommandResult, expectSuccess, runCommand } from './run-command.ts';
 
 /** What kubectl printed and how it ended. */

@@ -1,4 +1,4 @@
-import { idms } from '../../../src/policy/example.ts';
+import { idms } from '../../../src/rules/example.ts';
 import { expectEventually } from './eventually.ts';
 import { kubectlWith } from './kubectl.ts';
 import { areAllThereToStay } from './pods.ts';

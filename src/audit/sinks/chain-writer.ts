@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { type ChainHead, type ChainNotes, noRecord, sealRecord } from '../audit-chain.ts';
+import type { OutboxRecord } from './outbox.ts';
+
+export function newChain(): ChainHead {
+  return { log: randomBytes(8).toString('hex'), seq: 0, hash: noRecord };
+}
+
+/**
+ * Seals records one after the other.
+ *
+ * @param notes what the first of them has to tell
+ * @returns lines with their line ends, and where the chain has got to
+ */
+export function sealAll(
+  records: readonly OutboxRecord[],
+  head: ChainHead,
+  notes?: ChainNotes,
+): { readonly lines: string; readonly head: ChainHead } {
+  let lines = '';
+  let at = head;
+  for (const [index, { text, dropped }] of records.entries()) {
+    const told = index === 0 ? notes : undefined;
+    const sealed = sealRecord(text, at, dropped > 0 ? { ...told, dropped } : told);
+    lines += `${sealed.line}\n`;
+    at = sealed.head;
+  }
+  return { lines, head: at };
+}

@@ -1,0 +1,124 @@
+import { Heartbeat } from '../watching/heartbeat.ts';
+import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
+import { describeStanding } from './certificate-status.ts';
+import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
+import { type FoundPart, isAbsent, isWhole, type MadeCertificate, type Part, whyMade } from './made-certificate.ts';
+import { makeCa, makeServingCertificate } from './make-certificates.ts';
+import { isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
+import { StateFolder } from './state-folder.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const caLifeMs = 3650 * dayMs;
+const leafLifeMs = 365 * dayMs;
+const names: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+const lookEveryMs = 60_000;
+
+export interface FolderSourceOptions {
+  readonly folder: string;
+  /** Hears of everything that is made. */
+  readonly onMade?: (made: MadeCertificate) => void;
+  readonly nowMs?: () => number;
+}
+
+/**
+ * A CA and a serving certificate for this machine, made on the first start and kept in a folder (`ca.crt`, `ca.key`, `tls.crt`,
+ * `tls.key`). Both are renewed at two thirds of their life and remade when they are broken. A folder that cannot be written is
+ * a warning: the certificate lives in memory then, and the next start makes another one.
+ *
+ * Cost: some 100 ms on the first start, some 2 ms later.
+ */
+export class FolderSource implements CertificateSource {
+  private readonly folder: StateFolder;
+  private readonly onMade: (made: MadeCertificate) => void;
+  private readonly nowMs: () => number;
+  private readonly heartbeat = new Heartbeat(() => this.look());
+  /** What could not be written to the folder. */
+  private readonly unwritten = new Map<Part, KeyedCertificate>();
+  private onChange: (certificate: ServingCertificate) => void = () => {};
+  private certificate: ServingCertificate | undefined;
+  private trouble: string | undefined;
+
+  constructor({ folder, onMade = () => {}, nowMs = Date.now }: FolderSourceOptions) {
+    this.folder = new StateFolder(folder);
+    this.onMade = onMade;
+    this.nowMs = nowMs;
+  }
+
+  current(): ServingCertificate | undefined {
+    return this.certificate;
+  }
+
+  start(onChange: (certificate: ServingCertificate) => void): Promise<void> {
+    this.onChange = onChange;
+    return this.refresh();
+  }
+
+  /** Looks now instead of at the next tick. */
+  refresh(): Promise<void> {
+    return this.heartbeat.beat();
+  }
+
+  stop(): Promise<void> {
+    return this.heartbeat.stop();
+  }
+
+  status(): CertificateStatus {
+    return describeStanding({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
+  }
+
+  private async look(): Promise<number> {
+    const nowMs = this.nowMs();
+    const found = { ca: await this.find('ca'), tls: await this.find('tls') };
+    const isFirst = this.certificate === undefined && isAbsent(found.ca) && isAbsent(found.tls);
+
+    const caCondition = conditionOfCa(isWhole(found.ca) ? found.ca : undefined, nowMs);
+    const makeNewCa = () => makeCa({ nowMs, lifeMs: caLifeMs });
+    const ca =
+      isWhole(found.ca) && caCondition === 'fresh'
+        ? found.ca
+        : await this.keep('ca', await makeNewCa(), { isFirst, reason: whyMade('ca', found.ca, caCondition) });
+
+    const leafCondition = conditionOfLeaf(isWhole(found.tls) ? found.tls : undefined, [ca.certificatePem], names, nowMs);
+    const makeNewLeaf = () => makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
+    const leaf =
+      isWhole(found.tls) && leafCondition === 'fresh'
+        ? found.tls
+        : await this.keep('tls', await makeNewLeaf(), {
+            isFirst,
+            reason: ca === found.ca ? whyMade('tls', found.tls, leafCondition) : 'its CA is new',
+          });
+
+    this.serve(leaf, ca);
+    return lookEveryMs;
+  }
+
+  private serve(leaf: KeyedCertificate, ca: KeyedCertificate): void {
+    if (leaf.certificatePem === this.certificate?.chainPem) return;
+    const certificate = readServingCertificate({ chainPem: leaf.certificatePem, keyPem: leaf.keyPem, caPem: ca.certificatePem });
+    if (isFault(certificate)) throw new Error(`the certificate that was just checked ${certificate.fault}`);
+    this.certificate = certificate;
+    this.onChange(certificate);
+  }
+
+  private async find(part: Part): Promise<FoundPart> {
+    const unwritten = this.unwritten.get(part);
+    if (unwritten !== undefined) return unwritten;
+    const certificatePem = await this.folder.read(`${part}.crt`);
+    const keyPem = await this.folder.read(`${part}.key`);
+    return { ...(certificatePem === undefined ? {} : { certificatePem }), ...(keyPem === undefined ? {} : { keyPem }) };
+  }
+
+  private async keep(part: Part, made: KeyedCertificate, why: Pick<MadeCertificate, 'reason' | 'isFirst'>): Promise<KeyedCertificate> {
+    try {
+      await this.folder.write(`${part}.key`, made.keyPem);
+      await this.folder.write(`${part}.crt`, made.certificatePem);
+      this.unwritten.delete(part);
+      if (this.unwritten.size === 0) this.trouble = undefined;
+    } catch (error) {
+      this.unwritten.set(part, made);
+      this.trouble = `it could not be kept, so the next start makes another one (${error instanceof Error ? error.message : String(error)})`;
+    }
+    this.onMade({ part, ...why, isKept: !this.unwritten.has(part) });
+    return made;
+  }
+}

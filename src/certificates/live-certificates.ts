@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:tls';
+import { Heartbeat } from '../watching/heartbeat.ts';
+import type { CertificateSource } from './certificate-source.ts';
+import { readCertificate } from './keyed-certificate.ts';
+import { splitPem } from './pem.ts';
+import { contextOptions } from './tls-options.ts';
+
+const pollClientCaMs = 10_000;
+
+export interface LiveCertificatesOptions {
+  /** Made with `listenerOptions({ verifyClients: clientCaFile !== undefined })`. */
+  readonly server: Server;
+  readonly source: CertificateSource;
+  /** PEM: clients have to show a certificate that one of these signed. */
+  readonly clientCaFile?: string;
+}
+
+/**
+ * Keeps a listener on the certificate of a source and on the client CA of a file. A change is for new connections; those that
+ * are open go on with what they have, so no request notices.
+ */
+export class LiveCertificates {
+  private readonly server: Server;
+  private readonly source: CertificateSource;
+  private readonly clientCaFile: string | undefined;
+  private readonly clientCaPoll = new Heartbeat(() => this.readClientCaAgain());
+  private clientCaPem: string | undefined;
+
+  constructor({ server, source, clientCaFile }: LiveCertificatesOptions) {
+    this.server = server;
+    this.source = source;
+    this.clientCaFile = clientCaFile;
+  }
+
+  /**
+   * Resolves when the source has looked for the first time, whether it found a certificate or not.
+   * Rejects where the client CA cannot be read: to let everybody in instead would be wrong.
+   */
+  async start(): Promise<void> {
+    if (this.clientCaFile !== undefined) {
+      this.clientCaPem = await readClientCa(this.clientCaFile);
+      void this.clientCaPoll.beat();
+    }
+    await this.source.start(() => this.apply());
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.source.stop(), this.clientCaPoll.stop()]);
+  }
+
+  /** Looks at the client CA now instead of at the next tick. */
+  refresh(): Promise<void> {
+    return this.clientCaPoll.beat();
+  }
+
+  private apply(): void {
+    this.server.setSecureContext(contextOptions(this.source.current(), this.clientCaPem));
+  }
+
+  private async readClientCaAgain(): Promise<number> {
+    if (this.clientCaFile === undefined) return pollClientCaMs;
+    // A file that is just being replaced is read at the next tick; the last good one holds until then.
+    const pem = await readClientCa(this.clientCaFile).catch(() => this.clientCaPem);
+    if (pem !== this.clientCaPem) {
+      this.clientCaPem = pem;
+      this.apply();
+    }
+    return pollClientCaMs;
+  }
+}
+
+async function readClientCa(file: string): Promise<string> {
+  const certificates = splitPem(await readFile(file, 'utf8'));
+  if (certificates.length === 0 || certificates.some((pem) => readCertificate(pem) === undefined)) {
+    throw new Error(`the client CA file ${JSON.stringify(file)} holds no certificate in PEM, or a broken one`);
+  }
+  return certificates.join('');
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
+
+/**
+ * The registries that the global pull secret has credentials for, as `host[:port]`, sorted; undefined where Secret `pull-secret` of
+ * namespace openshift-config is not among the objects or not readable. Credentials are not kept, not even for a moment longer
+ * than parsing takes.
+ */
+export function readPullSecretHosts(objects: Iterable<JsonObject>): readonly string[] | undefined {
+  for (const object of objects) {
+    const isPullSecret = object.kind === 'Secret' && valueAt(object, ['metadata', 'name']) === 'pull-secret';
+    if (!isPullSecret || valueAt(object, ['metadata', 'namespace']) !== 'openshift-config') continue;
+    const auths = valueAt(dockerConfigOf(object), ['auths']);
+    if (isJsonObject(auths)) return [...new Set(Object.keys(auths).map(hostOf))].sort();
+  }
+  return undefined;
+}
+
+function dockerConfigOf(secret: JsonObject): Json | undefined {
+  const plain = valueAt(secret, ['stringData', '.dockerconfigjson']);
+  const encoded = valueAt(secret, ['data', '.dockerconfigjson']);
+  try {
+    if (typeof plain === 'string') return JSON.parse(plain) as Json;
+    return typeof encoded === 'string' ? (JSON.parse(atob(encoded)) as Json) : undefined;
+  } catch {
+    // A dump in which the value is blanked out says nothing about the hosts.
+    return undefined;
+  }
+}
+
+/** Keys may be `quay.io/team` or `https://index.docker.io/v1/`. */
+function hostOf(key: string): string {
+  const host = key.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';
+  return host === 'index.docker.io' ? 'docker.io' : host;
+}

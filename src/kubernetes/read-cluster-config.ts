@@ -1,0 +1,26 @@
+import type { ImageConfig } from '../model/cluster-state.ts';
+import type { ClusterVersionFact } from '../model/facts.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
+import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
+
+const lists = ['insecureRegistries', 'blockedRegistries', 'allowedRegistries', 'containerRuntimeSearchRegistries'] as const;
+
+/** The lists of Image `cluster`. Elements that are no strings could not have been stored, so they are not there for the operator either. */
+export function readImageConfig(image: JsonObject): ImageConfig {
+  const config: Record<string, readonly string[]> = {};
+  for (const name of lists) {
+    const list = valueAt(image, ['spec', 'registrySources', name]);
+    if (Array.isArray(list)) config[name] = list.filter((element) => typeof element === 'string');
+  }
+  return config;
+}
+
+/** What ClusterVersion `version` desires; undefined where it names neither a version nor an image. Without a version the newest is assumed. */
+export function readClusterVersion(object: JsonObject): ClusterVersionFact | undefined {
+  const text = valueAt(object, ['status', 'desired', 'version']);
+  const image = valueAt(object, ['status', 'desired', 'image']);
+  const version = typeof text === 'string' ? parseOpenShiftVersion(text) : undefined;
+  const hasImage = typeof image === 'string' && image !== '';
+  if (version === undefined && !hasImage) return undefined;
+  return { version: version ?? newestVersion, ...(hasImage ? { releaseImage: image } : {}) };
+}

@@ -1,0 +1,104 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { FieldPath } from '../model/text/field-path.ts';
+import type { Place } from '../reporting/report.ts';
+import type { Manifest, SourceDocument } from './manifest.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A node of the tree with the key that leads to it, if one does. */
+export interface FoundNode {
+  readonly node: Node | undefined;
+  readonly pair?: Pair;
+  /** Whether the whole path exists; otherwise this is the nearest that does. */
+  readonly isExact: boolean;
+}
+
+/** Half-open, in UTF-16 units. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where a field of an object stands in its file: a scalar by its value, a mapping or list by its key, a missing field by
+ * the nearest parent that exists.
+ */
+export function locate(manifest: Manifest, path: FieldPath): Place {
+  const { document, within } = manifest;
+  const found = findNode(document, [...within, ...path]);
+  return toPlace(document.file, spanOf(document.file.text, found));
+}
+
+/** Follows a path through mappings, lists, aliases and merged mappings. */
+export function findNode(document: SourceDocument, path: FieldPath): FoundNode {
+  let found: FoundNode = { node: document.tree.contents ?? undefined, isExact: true };
+  for (const step of path) {
+    const next = childOf(document, found.node, step);
+    if (next === undefined) return { ...found, isExact: false };
+    found = next;
+  }
+  return found;
+}
+
+function childOf(document: SourceDocument, parent: Node | undefined, step: string | number): FoundNode | undefined {
+  const node = resolve(document, parent);
+  if (isSeq(node)) {
+    const child = typeof step === 'number' ? node.items[step] : undefined;
+    return child === undefined || isPair(child) ? undefined : { node: child as Node, isExact: true };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = pairOf(document, node.items, String(step));
+  return pair === undefined ? undefined : { node: (pair.value ?? undefined) as Node | undefined, pair, isExact: true };
+}
+
+function pairOf(document: SourceDocument, pairs: readonly Pair[], key: string): Pair | undefined {
+  const own = pairs.find((pair) => isScalar(pair.key) && typeof pair.key.value !== 'symbol' && String(pair.key.value) === key);
+  if (own !== undefined) return own;
+  for (const { key: mergeKey, value } of pairs) {
+    if (!isScalar(mergeKey) || (mergeKey.value !== '<<' && typeof mergeKey.value !== 'symbol')) continue;
+    const merged = resolve(document, value as Node | undefined);
+    for (const source of isSeq(merged) ? merged.items : [merged]) {
+      const map = resolve(document, source as Node | undefined);
+      const inherited = isMap(map) ? pairOf(document, map.items, key) : undefined;
+      if (inherited !== undefined) return inherited;
+    }
+  }
+  return undefined;
+}
+
+function resolve(document: SourceDocument, node: Node | undefined): Node | undefined {
+  return isAlias(node) ? node.resolve(document.tree) : node;
+}
+
+function spanOf(text: string, { node, pair, isExact }: FoundNode): Span {
+  const value = rangeOf(node);
+  if (isExact && value !== undefined && value.end > value.start && (isScalar(node) || isAlias(node))) return firstLineOf(text, value);
+  const key = pair === undefined ? undefined : rangeOf(pair.key as Node);
+  return firstLineOf(text, key ?? value ?? { start: 0, end: 0 });
+}
+
+function rangeOf(node: Node | undefined): Span | undefined {
+  return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
+}
+
+/** Up to the end of its first line, blanks at that end left out. */
+function firstLineOf(text: string, { start, end }: Span): Span {
+  const lineBreak = text.indexOf('\n', start);
+  let last = lineBreak === -1 || lineBreak > end ? end : lineBreak;
+  while (last > start && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
+  return { start, end: last };
+}
+
+function toPlace(file: SourceFile, { start, end }: Span): Place {
+  const from = file.lines.linePos(start);
+  const line = Math.max(from.line, 1);
+  const lineStart = file.lines.lineStarts[line - 1] ?? 0;
+  const lineEnd = file.lines.lineStarts[line] ?? file.text.length;
+  const column = start - lineStart + 1;
+  return {
+    file: file.name,
+    line,
+    column,
+    endColumn: Math.max(column + (end - start), column + 1),
+    sourceLine: file.text.slice(lineStart, lineEnd).replace(/\r?\n$/, ''),
+  };
+}

@@ -1,0 +1,112 @@
+import type { ImageConfig } from '../cluster-state.ts';
+import { formatReference, type ImageReference, parseCanonicalReference } from '../location/image-reference.ts';
+import { isInsideAny, isNestedInside } from '../location/scope.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import { quoteGo } from '../text/go-quote.ts';
+import { findRegistry, type LoadedRegistries, loadRegistries } from './loaded-registries.ts';
+import { buildRegistries, type MergedSource } from './registries.ts';
+import { resolveReference } from './resolve.ts';
+
+/** What the operator makes of blockedRegistries and allowedRegistries (DOMAIN 4.1). */
+export interface EffectiveLists {
+  /** Blocked in registries.conf. */
+  readonly registriesBlocked: readonly string[];
+  /** Rejected in policy.json. */
+  readonly policyBlocked: readonly string[];
+  /** Accepted in policy.json, everything else rejected. Holds the payload's repository once for each blocked scope around it. */
+  readonly allowed: readonly string[];
+  /** Repository of the release image; undefined where the image is not known or not readable. */
+  readonly payloadRepository: string | undefined;
+  /** Blocked scopes that the operator leaves out, because the release could not be pulled any more. */
+  readonly dropped: readonly string[];
+  readonly failure: ListFailure | undefined;
+}
+
+/** An unreadable release image stops the operator; a failed probe makes it go on with all lists empty (DOMAIN 4.3). */
+export interface ListFailure {
+  readonly kind: 'unreadable-release-image' | 'probe-failed';
+  readonly message: string;
+}
+
+export interface ListInputs {
+  readonly imageConfig: ImageConfig;
+  /** Undefined where it is not known: then no blocked scope is taken to contain the payload. */
+  readonly releaseImage: string | undefined;
+  /** Asked for only where a blocked scope contains the payload. */
+  readonly probeFile: () => ProbeFile;
+}
+
+/** The file by which the operator finds out whether the payload has a mirror outside all blocked scopes; it is never written. */
+export type ProbeFile =
+  | { readonly kind: 'loaded'; readonly registries: LoadedRegistries }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
+  const { imageConfig, releaseImage } = inputs;
+  const { blockedRegistries = [], allowedRegistries = [] } = imageConfig;
+  const parsed = releaseImage === undefined ? undefined : parseCanonicalReference(releaseImage);
+  if (parsed?.kind === 'invalid')
+    return noLists(undefined, { kind: 'unreadable-release-image', message: 'error parsing reference of release image' });
+  const payload = parsed?.reference;
+  const aroundPayload = payload === undefined ? [] : blockedRegistries.filter((scope) => isNestedInside(payload.name, scope));
+  const probe = payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs);
+  if (probe?.kind === 'failed') return noLists(payload?.name, { kind: 'probe-failed', message: probe.message });
+
+  const around = new Set(aroundPayload);
+  const isKept = probe?.kind === 'mirrored';
+  const registriesBlocked = blockedRegistries.filter((scope) => isKept || !around.has(scope));
+  return {
+    registriesBlocked,
+    policyBlocked: registriesBlocked.filter((scope) => scope !== payload?.name),
+    allowed: [...(isKept && payload !== undefined ? aroundPayload.map(() => payload.name) : []), ...allowedRegistries],
+    payloadRepository: payload?.name,
+    dropped: isKept ? [] : aroundPayload,
+    failure: undefined,
+  };
+}
+
+/** What the operator logs about scopes that it does not block; undefined where it blocks all of them. */
+export function droppedMessage({ dropped }: EffectiveLists): string | undefined {
+  if (dropped.length === 0) return undefined;
+  return `error adding [${dropped.map(quoteGo).join(' ')}] to blocked registries, cannot block the repository being used by the payload`;
+}
+
+function noLists(payloadRepository: string | undefined, failure: ListFailure): EffectiveLists {
+  return { registriesBlocked: [], policyBlocked: [], allowed: [], payloadRepository, dropped: [], failure };
+}
+
+type Probe = { readonly kind: 'mirrored' | 'unmirrored' } | { readonly kind: 'failed'; readonly message: string };
+
+/** Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it. */
+function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
+  const file = probeFile();
+  if (file.kind === 'failed') return file;
+  // The operator crashes where the blocked scope that contains the payload does not match it as a prefix (DOMAIN 4.2).
+  if (findRegistry(file.registries, payload.name) === undefined) {
+    return { kind: 'failed', message: `no registry found for ${quoteGo(formatReference(payload))}` };
+  }
+  const resolution = resolveReference(payload, file.registries);
+  if (resolution.kind !== 'tries') return { kind: 'failed', message: resolution.message };
+  const blocked = new Set(imageConfig.blockedRegistries);
+  return { kind: resolution.sources.some(({ name }) => !isInsideAny(name, blocked)) ? 'mirrored' : 'unmirrored' };
+}
+
+/**
+ * The file of the probe: raw lists, and no tag mirrors, because the payload is pulled by digest. Nothing is validated before.
+ * Cost: proportional to the whole cluster.
+ */
+export function buildProbeFile(
+  imageConfig: ImageConfig,
+  digest: ReadonlyMap<string, MergedSource>,
+  behaviour: OperatorBehaviour,
+): ProbeFile {
+  const insecure = new Set(imageConfig.insecureRegistries);
+  const built = buildRegistries({ digest, tag: new Map(), insecure, blocked: new Set(imageConfig.blockedRegistries) });
+  if (built.kind === 'failed') return built;
+  const loaded = loadRegistries(built.registries, behaviour);
+  return loaded.kind === 'loaded' ? loaded : { kind: 'failed', message: probeLoadMessage(loaded.message) };
+}
+
+export function probeLoadMessage(refusal: string): string {
+  return `loading registries configuration: ${refusal}`;
+}

@@ -1,0 +1,65 @@
+import { type MirrorSet, type MirrorSetKind, mirrorSetKinds } from '../mirror-set.ts';
+import { behaviourOf } from '../operator-behaviour.ts';
+import type { RegistryEntry, RegistryMirror } from './registries.ts';
+import { bytesOfRegistry } from './registries-conf.ts';
+
+/** What stands around the names in registries.conf, in bytes. */
+interface Frames {
+  readonly ofSource: number;
+  readonly ofWildcard: number;
+  readonly ofMirror: number;
+}
+
+/** As the first release that reads the kind writes them: no later one writes less. */
+const frames: Readonly<Record<MirrorSetKind, Frames>> = {
+  ImageDigestMirrorSet: measure('ImageDigestMirrorSet', 13),
+  ImageTagMirrorSet: measure('ImageTagMirrorSet', 13),
+  ImageContentSourcePolicy: measure('ImageContentSourcePolicy', 12),
+};
+
+function measure(kind: MirrorSetKind, minor: number): Frames {
+  const pullFromMirror = mirrorSetKinds[kind].pulls === 'tag' ? 'tag-only' : 'digest-only';
+  const mirror: RegistryMirror = { location: '', insecure: false, pullFromMirror };
+  const bytesOf = (changes: Partial<RegistryEntry>) => {
+    const entry = { scope: '', prefix: '', location: '', insecure: false, blocked: false, mirrors: [], ...changes };
+    return bytesOfRegistry(entry, behaviourOf({ major: 4, minor }));
+  };
+  return {
+    ofSource: bytesOf({ location: 'a' }) - 'a'.length,
+    ofWildcard: bytesOf({}),
+    ofMirror: bytesOf({ mirrors: [mirror, mirror] }) - bytesOf({ mirrors: [mirror] }),
+  };
+}
+
+/** What the registry of a source takes in registries.conf at least, without its mirrors. */
+export function leastBytesOfSource(kind: MirrorSetKind, source: string): number {
+  return source.length + (source.startsWith('*.') ? frames[kind].ofWildcard : frames[kind].ofSource);
+}
+
+export function leastBytesOfMirror(kind: MirrorSetKind, location: string): number {
+  return location.length + frames[kind].ofMirror;
+}
+
+/**
+ * What the entries of one object take in registries.conf at least, in any release and whatever stands beside them: each source once,
+ * with each of its mirrors once. Cost: proportional to the entries and mirrors.
+ */
+export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {
+  const sources = new Map<string, Set<string>>();
+  let bytes = 0;
+  for (const { source, mirrors } of entries) {
+    for (const location of mirrors) {
+      if (location === source) continue;
+      let known = sources.get(source);
+      if (known === undefined) {
+        known = new Set();
+        sources.set(source, known);
+        bytes += leastBytesOfSource(kind, source);
+      }
+      if (known.has(location)) continue;
+      known.add(location);
+      bytes += leastBytesOfMirror(kind, location);
+    }
+  }
+  return bytes;
+}

@@ -1,0 +1,103 @@
+import { matchingPrefixes } from '../location/prefix-match.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import { sortByBytes } from '../text/byte-order.ts';
+import { quoteGo } from '../text/go-quote.ts';
+import type { RegistryEntry, RegistryMirror } from './registries.ts';
+
+/** An entry after loading: `prefix` is never empty, slashes at the end are gone. */
+export interface LoadedRegistry {
+  readonly prefix: string;
+  /** Empty for a wildcard. */
+  readonly location: string;
+  readonly insecure: boolean;
+  readonly blocked: boolean;
+  readonly mirrors: readonly RegistryMirror[];
+}
+
+/** registries.conf as the nodes hold it in memory, by prefix. */
+export interface LoadedRegistries {
+  get(prefix: string): LoadedRegistry | undefined;
+}
+
+export type LoadResult =
+  | { readonly kind: 'loaded'; readonly registries: ReadonlyMap<string, LoadedRegistry> }
+  /** The nodes go on with what they had, and do not start again after a reboot (DOMAIN 7.7). */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/**
+ * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or says why the whole file is refused.
+ * Cost: proportional to entries and mirrors.
+ */
+export function loadRegistries(entries: readonly RegistryEntry[], behaviour: OperatorBehaviour): LoadResult {
+  const registries = new Map<string, LoadedRegistry>();
+  const byLocation = new Map<string, { first: LoadedRegistry; conflict: string | undefined }>();
+  for (const entry of entries) {
+    const registry = loadRegistry(entry, behaviour);
+    if (typeof registry === 'string') return { kind: 'refused', message: registry };
+    const place = registry.location === '' ? registry.prefix : registry.location;
+    const known = byLocation.get(place);
+    if (known === undefined) byLocation.set(place, { first: registry, conflict: undefined });
+    else known.conflict ??= conflictBetween(known.first, registry);
+    if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
+  }
+  for (const { conflict } of byLocation.values()) if (conflict !== undefined) return { kind: 'refused', message: conflict };
+  // Entries are sorted by prefix before this last check.
+  const [malformed] = sortByBytes([...registries.keys()].filter((prefix) => prefix.startsWith('*.') && /[/@:]/.test(prefix)));
+  if (malformed !== undefined) return { kind: 'refused', message: malformedWildcardMessage(malformed) };
+  return { kind: 'loaded', registries };
+}
+
+/** The one entry that decides about a repository (DOMAIN 7.2): the longest prefix that matches. `name` has no tag and no digest. */
+export function findRegistry(registries: LoadedRegistries, name: string): LoadedRegistry | undefined {
+  for (const prefix of matchingPrefixes(name)) {
+    const registry = registries.get(prefix);
+    if (registry !== undefined) return registry;
+  }
+  return undefined;
+}
+
+/** The entry as loaded, or why it cannot be. */
+function loadRegistry(entry: RegistryEntry, { trimsMirrorSlashes }: OperatorBehaviour): LoadedRegistry | string {
+  const location = trimSlashes(entry.location);
+  if (hasScheme(location)) return schemeMessage(entry.location);
+  const prefix = trimSlashes(entry.prefix === '' ? location : entry.prefix);
+  if (prefix === '') return 'invalid condition: both location and prefix are unset';
+  if (hasScheme(prefix)) return schemeMessage(entry.prefix);
+  if (location === '' && !prefix.startsWith('*.'))
+    return 'invalid condition: location is unset and prefix is not in the format: *.example.com';
+  for (const mirror of entry.mirrors) {
+    const trimmed = trimSlashes(mirror.location);
+    // After trimming: `https://` alone becomes `https:`, which is let pass.
+    if (hasScheme(trimmed)) return schemeMessage(mirror.location);
+    if (trimmed === '') return 'invalid condition: mirror location is unset';
+  }
+  const mirrors = trimsMirrorSlashes ? entry.mirrors.map(trimMirror) : entry.mirrors;
+  return { prefix, location, insecure: entry.insecure, blocked: entry.blocked, mirrors };
+}
+
+function trimMirror(mirror: RegistryMirror): RegistryMirror {
+  return mirror.location.endsWith('/') ? { ...mirror, location: trimSlashes(mirror.location) } : mirror;
+}
+
+function conflictBetween(first: LoadedRegistry, second: LoadedRegistry): string | undefined {
+  const setting = first.insecure !== second.insecure ? 'insecure' : first.blocked !== second.blocked ? 'blocked' : undefined;
+  return setting === undefined ? undefined : `registry '${first.location}' is defined multiple times with conflicting '${setting}' setting`;
+}
+
+export function trimSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0x2f) end--;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function hasScheme(text: string): boolean {
+  return text.startsWith('http://') || text.startsWith('https://');
+}
+
+function malformedWildcardMessage(prefix: string): string {
+  return `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`;
+}
+
+function schemeMessage(location: string): string {
+  return `invalid location '${location}': URI schemes are not supported`;
+}

@@ -1,0 +1,100 @@
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { PullFromMirror, RegistryEntry } from './registries.ts';
+import { utf8Length } from './rendered-size.ts';
+
+/** Where short names are looked for, unless image.config says otherwise; the operator repeats it in every file (DOMAIN 5.1). */
+export const defaultSearchRegistries = ['registry.access.redhat.com', 'docker.io'] as const;
+
+/** The file that nodes have while the operator has none of its own to write (DOMAIN 5.1). */
+export const templateRegistriesConf = "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n";
+
+/** registries.conf byte for byte as the operator encodes it (DOMAIN 5.2). */
+export function renderRegistriesConf(registries: readonly RegistryEntry[], behaviour: OperatorBehaviour): string {
+  const parts = [renderHead(behaviour)];
+  for (const registry of registries) parts.push(renderRegistry(registry, behaviour));
+  return parts.join('');
+}
+
+/** The lines before the first registry. */
+export function renderHead({ writesStoreAuthHelper }: OperatorBehaviour): string {
+  return writesStoreAuthHelper ? `${head}additional-layer-store-auth-helper = ""\n` : head;
+}
+
+const head = `unqualified-search-registries = [${defaultSearchRegistries.map((registry) => `"${registry}"`).join(', ')}]\nshort-name-mode = ""\n`;
+
+/** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
+export function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
+  const text = new Text();
+  writeRegistry(registry, behaviour, text);
+  return text.written;
+}
+
+/** What one registry with its mirrors adds to the file, in bytes. Exact, and nothing is rendered for it. */
+export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
+  const size = new Size();
+  writeRegistry(registry, behaviour, size);
+  return size.bytes;
+}
+
+/** The file goes to the nodes as text; of most of it only the size is ever asked. */
+interface Output {
+  /** ASCII, as it stands. */
+  ascii(text: string): void;
+  /** As a basic string of TOML. */
+  quoted(text: string): void;
+}
+
+function writeRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBehaviour, output: Output): void {
+  output.ascii('\n[[registry]]\n  prefix = ');
+  output.quoted(registry.prefix);
+  if (registry.location !== '') {
+    output.ascii('\n  location = ');
+    output.quoted(registry.location);
+  }
+  output.ascii('\n');
+  if (registry.insecure) output.ascii('  insecure = true\n');
+  if (registry.blocked) output.ascii('  blocked = true\n');
+  if (digestOnlyMark === 'registry' && registry.mirrors.length > 0) output.ascii('  mirror-by-digest-only = true\n');
+  for (const { location, insecure, pullFromMirror } of registry.mirrors) {
+    output.ascii('\n  [[registry.mirror]]\n    location = ');
+    output.quoted(location);
+    output.ascii(insecure ? '\n    insecure = true\n' : '\n');
+    if (digestOnlyMark === 'mirror') output.ascii(pullFromMirrorLines[pullFromMirror]);
+  }
+}
+
+const pullFromMirrorLines: Readonly<Record<PullFromMirror, string>> = {
+  'digest-only': '    pull-from-mirror = "digest-only"\n',
+  'tag-only': '    pull-from-mirror = "tag-only"\n',
+};
+
+class Text implements Output {
+  written = '';
+
+  ascii(text: string): void {
+    this.written += text;
+  }
+
+  quoted(text: string): void {
+    this.written += quoteToml(text);
+  }
+}
+
+class Size implements Output {
+  bytes = 0;
+
+  ascii(text: string): void {
+    this.bytes += text.length;
+  }
+
+  quoted(text: string): void {
+    this.bytes += needsEscape.test(text) ? utf8Length(quoteToml(text)) : text.length + 2;
+  }
+}
+
+const needsEscape = /[^\x20-\x21\x23-\x5b\x5d-\x7e]/;
+
+/** A basic string. JSON escapes the same characters in the same way, all but DEL. */
+function quoteToml(text: string): string {
+  return needsEscape.test(text) ? JSON.stringify(text).replaceAll('\u007f', '\\u007f') : `"${text}"`;
+}

@@ -1,0 +1,169 @@
+import { enclosingScopes, isInsideAny } from '../location/scope.ts';
+import { compareBytes, sortByBytes } from '../text/byte-order.ts';
+import { quoteGo } from '../text/go-quote.ts';
+
+export type PullFromMirror = 'digest-only' | 'tag-only';
+
+export interface RegistryMirror {
+  readonly location: string;
+  readonly insecure: boolean;
+  readonly pullFromMirror: PullFromMirror;
+}
+
+/** One `[[registry]]` of registries.conf. A wildcard has a prefix and no location, everything else a location and no prefix. */
+export interface RegistryEntry {
+  readonly scope: string;
+  readonly prefix: string;
+  readonly location: string;
+  readonly insecure: boolean;
+  readonly blocked: boolean;
+  /** In the order in which the nodes try them. */
+  readonly mirrors: readonly RegistryMirror[];
+}
+
+/** The mirrors of one source for one way of pulling, merged over all objects. */
+export interface MergedSource {
+  readonly source: string;
+  readonly order: { readonly mirrors: readonly string[] };
+  readonly never: boolean;
+}
+
+/** What the entry of a scope depends on; a map serves as well as an index. */
+export interface RegistryLookups {
+  readonly digest: { get(source: string): MergedSource | undefined };
+  readonly tag: { get(source: string): MergedSource | undefined };
+  /** `insecureRegistries`, and the effective list of blocked registries (DOMAIN 4.1). */
+  readonly insecure: ReadonlySet<string>;
+  readonly blocked: ReadonlySet<string>;
+}
+
+/** A listed scope would inherit the mirrors of a wildcard: the operator has no answer to that and stops (DOMAIN 3.7). */
+export interface WildcardClash {
+  readonly wildcard: string;
+  readonly pulls: 'digest' | 'tag';
+  /** The insecure or blocked scope inside the wildcard. */
+  readonly scope: string;
+}
+
+export type RegistryList =
+  | { readonly kind: 'built'; readonly registries: readonly RegistryEntry[] }
+  /** The operator reports the first one. */
+  | { readonly kind: 'failed'; readonly clashes: readonly WildcardClash[]; readonly message: string };
+
+export interface RegistryInputs extends RegistryLookups {
+  readonly digest: ReadonlyMap<string, MergedSource>;
+  readonly tag: ReadonlyMap<string, MergedSource>;
+}
+
+/**
+ * The registries in the order of the file (DOMAIN 3.5): digest sources, tag sources, blocked scopes, insecure scopes.
+ * Cost: proportional to sources, mirrors and listed scopes, apart from sorting the sources.
+ */
+export function buildRegistries(inputs: RegistryInputs): RegistryList {
+  const registries = new Map<string, RegistryEntry>();
+  const clashes: WildcardClash[] = [];
+  for (const sources of [inputs.digest, inputs.tag]) {
+    for (const source of sortByBytes([...sources.keys()])) {
+      if (registries.has(source)) continue;
+      const entry = registryOfSource(source, inputs);
+      if (entry !== undefined) registries.set(source, entry);
+    }
+  }
+  for (const scopes of [inputs.blocked, inputs.insecure]) {
+    for (const scope of scopes) {
+      if (registries.has(scope)) continue;
+      const entry = registryOfListedScope(scope, inputs, (source) => registries.get(source));
+      if ('wildcard' in entry) clashes.push(entry);
+      else registries.set(scope, entry);
+    }
+  }
+  const [first] = clashes.sort(compareClashes);
+  if (first !== undefined) return { kind: 'failed', clashes, message: clashMessage(first) };
+  return { kind: 'built', registries: [...registries.values()] };
+}
+
+/** The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has none. */
+export function registryOf(scope: string, lookups: RegistryLookups): RegistryEntry | WildcardClash | undefined {
+  const own = registryOfSource(scope, lookups);
+  if (own !== undefined || !(lookups.insecure.has(scope) || lookups.blocked.has(scope))) return own;
+  return registryOfListedScope(scope, lookups, (source) => registryOfSource(source, lookups));
+}
+
+function registryOfSource(source: string, lookups: RegistryLookups): RegistryEntry | undefined {
+  const digest = lookups.digest.get(source);
+  const tag = lookups.tag.get(source);
+  if (digest === undefined && tag === undefined) return undefined;
+  const { insecure } = lookups;
+  const forDigests = toMirrors(digest, 'digest-only', insecure);
+  const forTags = toMirrors(tag, 'tag-only', insecure);
+  const mirrors = tag === undefined ? forDigests : digest === undefined ? forTags : [...forDigests, ...forTags];
+  return newEntry(source, lookups, mirrors, digest?.never === true || tag?.never === true);
+}
+
+function toMirrors(
+  source: MergedSource | undefined,
+  pullFromMirror: PullFromMirror,
+  insecure: ReadonlySet<string>,
+): readonly RegistryMirror[] {
+  if (source === undefined) return [];
+  return source.order.mirrors.map((location) => ({ location, insecure: isInsideAny(location, insecure), pullFromMirror }));
+}
+
+/** Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it, though not its policy (DOMAIN 3.6). */
+function registryOfListedScope(
+  scope: string,
+  lookups: RegistryLookups,
+  sourceEntry: (source: string) => RegistryEntry | undefined,
+): RegistryEntry | WildcardClash {
+  const parent = findParent(scope, lookups);
+  if (parent === undefined) return newEntry(scope, lookups, [], false);
+  if (isWildcard(parent.source)) return { wildcard: parent.source, pulls: parent.pulls, scope };
+  const rest = scope.slice(parent.source.length);
+  const inherited = sourceEntry(parent.source)?.mirrors ?? [];
+  // Whether a mirror is insecure is taken over too, not looked up again for the longer location.
+  return newEntry(
+    scope,
+    lookups,
+    inherited.map((mirror) => ({ ...mirror, location: mirror.location + rest })),
+    false,
+  );
+}
+
+/** The source whose mirrors a listed scope takes over: the first in byte order, which is the broadest, and any digest source before a tag source. */
+function findParent(scope: string, { digest, tag }: RegistryLookups): { source: string; pulls: 'digest' | 'tag' } | undefined {
+  const around = sortByBytes([...enclosingScopes(scope)]);
+  const digestSource = around.find((source) => digest.get(source) !== undefined);
+  if (digestSource !== undefined) return { source: digestSource, pulls: 'digest' };
+  const tagSource = around.find((source) => tag.get(source) !== undefined);
+  return tagSource === undefined ? undefined : { source: tagSource, pulls: 'tag' };
+}
+
+function newEntry(
+  scope: string,
+  { insecure, blocked }: RegistryLookups,
+  mirrors: readonly RegistryMirror[],
+  never: boolean,
+): RegistryEntry {
+  return {
+    scope,
+    prefix: isWildcard(scope) ? scope : '',
+    location: isWildcard(scope) ? '' : scope,
+    insecure: isInsideAny(scope, insecure),
+    blocked: never || isInsideAny(scope, blocked),
+    mirrors,
+  };
+}
+
+function isWildcard(scope: string): boolean {
+  return scope.startsWith('*.');
+}
+
+/** The order in which the operator would come upon them. */
+export function compareClashes(a: WildcardClash, b: WildcardClash): number {
+  if (a.pulls !== b.pulls) return a.pulls === 'digest' ? -1 : 1;
+  return compareBytes(a.wildcard, b.wildcard);
+}
+
+export function clashMessage({ wildcard }: WildcardClash): string {
+  return `internal error: mirrorsAdjustedForNestedScope for a wildcard scope ${quoteGo(wildcard)}`;
+}

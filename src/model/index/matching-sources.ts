@@ -1,0 +1,58 @@
+import { isBoundary } from '../location/prefix-match.ts';
+import { longestCut } from '../location/scope.ts';
+import type { MirrorSetsView } from './mirror-sets-view.ts';
+
+/**
+ * `sourcesMatching` of one view for many names: what matches a host is found once for all the names on it, since those of one
+ * object stand on few hosts. It holds as long as the view does, and is made for one write.
+ */
+export class MatchingSources {
+  readonly #view: MirrorSetsView;
+  readonly #ofHosts = new Map<string, readonly string[]>();
+
+  constructor(view: MirrorSetsView) {
+    this.#view = view;
+  }
+
+  /** Sources whose registry matches a name (DOMAIN 7.2), the deciding one first. */
+  of(name: string): readonly string[] {
+    const slash = name.indexOf('/');
+    if (slash === -1) return this.#ofHost(name);
+    // Behind a dot in front the wildcard is longer than the host, and may stand among the paths.
+    if (name.length > longestCut || name.startsWith('.')) return this.#view.sourcesMatching(name);
+    const found: string[] = [];
+    for (let at = name.length; at > slash; at--) {
+      if (!isBoundary(name, at)) continue;
+      const prefix = name.slice(0, at);
+      if (this.#view.has(prefix)) found.push(prefix);
+    }
+    const ofHost = this.#ofHost(name.slice(0, slash));
+    return ofHost.length === 0 ? found : [...found, ...ofHost];
+  }
+
+  /** The next broader source that matches what `source` does; undefined where there is none, or `source` is none itself. Cost: mostly that of the names in between. */
+  next(source: string): string | undefined {
+    if (!this.#view.has(source)) return undefined;
+    const slash = source.indexOf('/');
+    if (slash === -1 || source.length > longestCut || source.startsWith('.')) {
+      const matching = this.of(source);
+      const at = matching.indexOf(source);
+      return at === -1 ? undefined : matching[at + 1];
+    }
+    for (let at = source.length - 1; at > slash; at--) {
+      if (!isBoundary(source, at)) continue;
+      const prefix = source.slice(0, at);
+      if (this.#view.has(prefix)) return prefix;
+    }
+    return this.#ofHost(source.slice(0, slash))[0];
+  }
+
+  /** @param host with its port */
+  #ofHost(host: string): readonly string[] {
+    const known = this.#ofHosts.get(host);
+    if (known !== undefined) return known;
+    const found = this.#view.sourcesMatching(host);
+    this.#ofHosts.set(host, found);
+    return found;
+  }
+}

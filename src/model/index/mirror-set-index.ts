@@ -1,0 +1,177 @@
+import type { Contribution } from '../merge/mirror-lists.ts';
+import type { ValidationProblem } from '../merge/validate.ts';
+import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import { type MirrorSetCounts, MirrorSetsView, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
+import { compareContributions, isSameObject } from './object-order.ts';
+import { type LeadsOn, ScopeTree } from './scope-tree.ts';
+import { SourceRecord } from './source-record.ts';
+
+/**
+ * All mirror sets by source, for one release's behaviour. `apply` and `remove` change it in proportion to the object; what was
+ * read from it before must not be used after.
+ */
+export class MirrorSetIndex implements SourceRecords {
+  readonly behaviour: OperatorBehaviour;
+  readonly view: MirrorSetsView;
+  readonly #objects: Readonly<Record<MirrorSetKind, Map<string, MirrorSet>>> = {
+    ImageDigestMirrorSet: new Map(),
+    ImageTagMirrorSet: new Map(),
+    ImageContentSourcePolicy: new Map(),
+  };
+  readonly #records = new Map<string, SourceRecord>();
+  readonly #sourceTree = new ScopeTree(this.#records);
+  /** A single source is kept as itself. */
+  readonly #uses = new Map<string, string | Set<string>>();
+  readonly #mirrorTree = new ScopeTree(this.#uses);
+  readonly #problems = new Map<string, readonly ValidationProblem[]>();
+  #entries = 0;
+  #revision = 0;
+
+  constructor(behaviour: OperatorBehaviour) {
+    this.behaviour = behaviour;
+    this.view = new MirrorSetsView(this);
+  }
+
+  /** Grows with each change: whoever reads across turns can tell that it did. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get counts(): MirrorSetCounts {
+    const objects = Object.values(this.#objects).reduce((sum, { size }) => sum + size, 0);
+    return { objects, entries: this.#entries, sources: this.#records.size };
+  }
+
+  /** Stores an object in the place of the one with the same kind and name. */
+  apply(object: MirrorSet): void {
+    this.#replace(object, object);
+  }
+
+  remove(ref: ObjectRef): void {
+    this.#replace(ref, undefined);
+  }
+
+  object(ref: ObjectRef): MirrorSet | undefined {
+    return this.#objects[ref.kind].get(ref.name);
+  }
+
+  objectsOf(kind: MirrorSetKind): Iterable<MirrorSet> {
+    return this.#objects[kind].values();
+  }
+
+  record(source: string): SourceRecord | undefined {
+    return this.#records.get(source);
+  }
+
+  sources(): Iterable<string> {
+    return this.#records.keys();
+  }
+
+  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
+    return this.#sourceTree.within(scope, leadsOn);
+  }
+
+  mirrorsWithin(scope: string): Iterable<string> {
+    return this.#mirrorTree.within(scope);
+  }
+
+  sourcesUsing(mirror: string): Iterable<string> {
+    const users = this.#uses.get(mirror);
+    return typeof users === 'string' ? [users] : (users ?? []);
+  }
+
+  /** By source. */
+  problemsBySource(): ReadonlyMap<string, readonly ValidationProblem[]> {
+    return this.#problems;
+  }
+
+  problems(): readonly ValidationProblem[] {
+    return sortProblems([...this.#problems.values()].flat());
+  }
+
+  #replace(ref: ObjectRef, next: MirrorSet | undefined): void {
+    this.#revision++;
+    const objects = this.#objects[ref.kind];
+    const previous = objects.get(ref.name);
+    const isRead = this.behaviour.readsKind[ref.kind];
+    if (next === undefined || !isRead) objects.delete(ref.name);
+    else objects.set(ref.name, next);
+    const before = previous?.entries ?? [];
+    const after = (isRead && next?.entries) || [];
+    this.#entries += after.length - before.length;
+    const changed = replaceContributions(this, ref, before, after, next);
+    for (const [source, record] of changed) this.#store(source, record);
+  }
+
+  #store(source: string, record: SourceRecord | undefined): void {
+    const old = this.#records.get(source);
+    if (record === undefined) this.#records.delete(source);
+    else this.#records.set(source, record);
+    if (record === undefined) this.#sourceTree.delete(source);
+    else if (old === undefined) this.#sourceTree.add(source);
+
+    const problems = record?.problems(this.behaviour) ?? [];
+    if (problems.length === 0) this.#problems.delete(source);
+    else this.#problems.set(source, problems);
+
+    const mirrors = mirrorsOf(record);
+    for (const mirror of mirrorsOf(old)) if (!mirrors.has(mirror)) this.#dropUse(mirror, source);
+    for (const mirror of mirrors) this.#addUse(mirror, source);
+  }
+
+  #addUse(mirror: string, source: string): void {
+    const users = this.#uses.get(mirror);
+    if (users === undefined) {
+      this.#uses.set(mirror, source);
+      this.#mirrorTree.add(mirror);
+    } else if (typeof users !== 'string') users.add(source);
+    else if (users !== source) this.#uses.set(mirror, new Set([users, source]));
+  }
+
+  #dropUse(mirror: string, source: string): void {
+    const users = this.#uses.get(mirror);
+    if (typeof users === 'object' && users.delete(source) && users.size > 0) return;
+    this.#uses.delete(mirror);
+    this.#mirrorTree.delete(mirror);
+  }
+}
+
+const none: readonly never[] = [];
+
+/** Mirrors of a record that differ from its source. */
+export function mirrorsOf(record: SourceRecord | undefined): Set<string> {
+  const mirrors = new Set<string>();
+  for (const { entry } of record?.contributions ?? []) for (const mirror of entry.mirrors) if (mirror !== entry.source) mirrors.add(mirror);
+  return mirrors;
+}
+
+/**
+ * The records that differ once `object` stands in the place of `ref`; undefined for a source that nothing mentions any more.
+ *
+ * @param before entries of the object that `records` holds now, @param after those of the new one
+ */
+export function replaceContributions(
+  records: Pick<SourceRecords, 'record'>,
+  ref: ObjectRef,
+  before: MirrorSet['entries'],
+  after: MirrorSet['entries'],
+  object: ObjectRef | undefined,
+): Map<string, SourceRecord | undefined> {
+  const own = new Map<string, Contribution[]>();
+  for (const entry of before) if (!own.has(entry.source)) own.set(entry.source, []);
+  for (const entry of after) {
+    const contribution = { object: object ?? ref, entry };
+    const others = own.get(entry.source);
+    if (others === undefined) own.set(entry.source, [contribution]);
+    else others.push(contribution);
+  }
+  const changed = new Map<string, SourceRecord | undefined>();
+  for (const [source, added] of own) {
+    const known = records.record(source);
+    const kept = known === undefined ? none : known.contributions.filter(({ object: other }) => !isSameObject(other, ref));
+    const contributions = kept.length === 0 ? added : [...kept, ...added].sort(compareContributions);
+    changed.set(source, contributions.length === 0 ? undefined : new SourceRecord(source, contributions));
+  }
+  return changed;
+}

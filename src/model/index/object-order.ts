@@ -1,0 +1,23 @@
+import type { Contribution } from '../merge/mirror-lists.ts';
+import type { MirrorSetKind, ObjectRef } from '../mirror-set.ts';
+import { compareBytes } from '../text/byte-order.ts';
+
+/** The operator's order of kinds (DOMAIN 2.2). Its order of objects within a kind is random; here it is by name. */
+const kindRank: Readonly<Record<MirrorSetKind, number>> = { ImageDigestMirrorSet: 0, ImageContentSourcePolicy: 1, ImageTagMirrorSet: 2 };
+
+export function compareObjects(a: ObjectRef, b: ObjectRef): number {
+  return kindRank[a.kind] - kindRank[b.kind] || compareBytes(a.name, b.name);
+}
+
+export function compareContributions(a: Contribution, b: Contribution): number {
+  return compareObjects(a.object, b.object) || a.entry.index - b.entry.index;
+}
+
+export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
+  return a.name === b.name && a.kind === b.kind;
+}
+
+/** A key for maps; no kind holds a space. */
+export function objectKey({ kind, name }: ObjectRef): string {
+  return `${kind} ${name}`;
+}

@@ -1,0 +1,68 @@
+import { type MergedLists, mergeLists } from '../merge/merged-sources.ts';
+import { type Contribution, sourceLists } from '../merge/mirror-lists.ts';
+import { problemsOfEntry, type ValidationProblem } from '../merge/validate.ts';
+import { hasRealMirror, mirrorSetKinds } from '../mirror-set.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+
+/** Everything that all objects say about one source. Never changes: a change makes a new record. */
+export class SourceRecord {
+  readonly source: string;
+  /** In the operator's order; entries without a real mirror included. Never empty. */
+  readonly contributions: readonly Contribution[];
+  #digest: MergedLists | undefined;
+  #tag: MergedLists | undefined;
+  #isMerged = false;
+  #hasRegistry: boolean | undefined;
+
+  constructor(source: string, contributions: readonly Contribution[]) {
+    this.source = source;
+    this.contributions = contributions;
+  }
+
+  /** Merged mirrors for pulls by digest; undefined where no entry has a real mirror. Merged when first asked for. */
+  get digest(): MergedLists | undefined {
+    this.#merge();
+    return this.#digest;
+  }
+
+  get tag(): MergedLists | undefined {
+    this.#merge();
+    return this.#tag;
+  }
+
+  /** Whether the source has a registry in registries.conf: what is asked most. */
+  get hasRegistry(): boolean {
+    this.#hasRegistry ??= this.contributions.some(({ entry }) => hasRealMirror(entry));
+    return this.#hasRegistry;
+  }
+
+  /** What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and their mirrors. */
+  problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
+    const [first, ...others] = this.contributions;
+    const problems = first === undefined ? [] : problemsOfEntry(first, undefined, behaviour);
+    for (const other of others) problems.push(...problemsOfEntry(other, first, behaviour));
+    return problems;
+  }
+
+  #merge(): void {
+    if (this.#isMerged) return;
+    this.#isMerged = true;
+    this.#digest = this.#mergeFor('digest');
+    this.#tag = this.#mergeFor('tag');
+  }
+
+  #mergeFor(pulls: 'digest' | 'tag'): MergedLists | undefined {
+    const lists = listsFor(pulls, this.contributions);
+    return lists.length === 0 ? undefined : mergeLists(sourceLists(this.source, lists));
+  }
+}
+
+const none: readonly never[] = [];
+
+/** Mostly one object speaks of a source, for one way of pulling: then nothing is copied. */
+function listsFor(pulls: 'digest' | 'tag', contributions: readonly Contribution[]): readonly Contribution[] {
+  const isList = ({ object, entry }: Contribution) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
+  const only = contributions[0];
+  if (only === undefined || contributions.length > 1) return contributions.filter(isList);
+  return isList(only) ? contributions : none;
+}

@@ -1,0 +1,104 @@
+import { quote } from '../text/quote.ts';
+import { endOfHostLabel, endOfPathComponent } from './location.ts';
+
+/** A part of `host[:port][/path]` that the definition's pattern has no room for. */
+export interface BadPart {
+  readonly kind: 'host' | 'port' | 'path' | 'uppercase-path';
+  /** Where it begins in the text, and the index behind it. */
+  readonly at: number;
+  readonly end: number;
+  /** To be read after the part. */
+  readonly reason: string;
+  /** What the whole should be, where that is certain. */
+  readonly suggestion?: string;
+}
+
+/**
+ * What is wrong between `start` and `end` of a text, from left to right: one part of the host, the port, and one of the path are
+ * enough to act on. Cuts nothing out of a text that may be megabytes long, but the parts that it names.
+ */
+export function findBadParts(text: string, start: number, end: number): readonly BadPart[] {
+  const slashAt = text.indexOf('/', start);
+  const hostEnd = slashAt === -1 || slashAt > end ? end : slashAt;
+  const inHost = findInHost(text, start, hostEnd);
+  if (hostEnd === end) return inHost;
+  const at = firstBadPart(text, { start: hostEnd + 1, end, separator: '/' }, endOfPathComponent);
+  return at === -1 ? inHost : [...inHost, badComponent(text, at, { start, end })];
+}
+
+function findInHost(text: string, start: number, hostEnd: number): readonly BadPart[] {
+  const colon = text.indexOf(':', start);
+  const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
+  const found: BadPart[] = [];
+  if (labelsEnd === start) found.push({ kind: 'host', at: start, end: hostEnd, reason: 'has no host in front' });
+  else {
+    const at = firstBadPart(text, { start, end: labelsEnd, separator: '.' }, endOfHostLabel);
+    if (at !== -1) {
+      const end = endOfPart(text, at, labelsEnd, '.');
+      found.push({ kind: 'host', at, end, reason: whyNotLabel(text.slice(at, end)) });
+    }
+  }
+  if (labelsEnd === hostEnd) return found;
+  const port = text.slice(labelsEnd + 1, hostEnd);
+  const reason = port === '' ? 'is empty' : 'is not a number';
+  if (!/^[0-9]+$/.test(port)) found.push({ kind: 'port', at: labelsEnd + 1, end: hostEnd, reason });
+  return found;
+}
+
+interface Parts {
+  readonly start: number;
+  readonly end: number;
+  readonly separator: string;
+}
+
+/** Where the first part that is not right begins; -1 when all are. */
+function firstBadPart(text: string, { start, end, separator }: Parts, endOf: (text: string, at: number) => number): number {
+  for (let at = start; ; ) {
+    const partEnd = endOf(text, at);
+    if (partEnd === end) return -1;
+    if (partEnd === -1 || partEnd > end || text.charAt(partEnd) !== separator) return at;
+    at = partEnd + 1;
+  }
+}
+
+function endOfPart(text: string, at: number, end: number, separator: string): number {
+  const next = text.indexOf(separator, at);
+  return next === -1 || next > end ? end : next;
+}
+
+function badComponent(text: string, at: number, whole: { readonly start: number; readonly end: number }): BadPart {
+  const end = endOfPart(text, at, whole.end, '/');
+  const component = text.slice(at, end);
+  const lowered = component.toLowerCase();
+  if (!/[A-Z]/.test(component) || endOfPathComponent(lowered, 0) !== lowered.length) {
+    return { kind: 'path', at, end, reason: whyNotComponent(component) };
+  }
+  const slashAt = text.indexOf('/', whole.start);
+  const suggestion = text.slice(whole.start, slashAt) + text.slice(slashAt, whole.end).toLowerCase();
+  return { kind: 'uppercase-path', at, end, reason: 'has upper-case letters', suggestion };
+}
+
+function whyNotLabel(label: string): string {
+  if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
+  if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
+  const bad = firstMatch(label, /[^A-Za-z0-9-]/u);
+  return bad === undefined ? 'is not a host label' : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
+}
+
+function whyNotComponent(component: string): string {
+  if (component === '') return 'is an empty path component (two slashes in a row)';
+  const bad = firstMatch(component, /[^A-Za-z0-9._-]/u);
+  if (bad !== undefined) return `holds ${bad}, and a path has only a-z, 0-9 and the separators . _ __ -`;
+  if (/[A-Z]/.test(component)) return 'has upper-case letters';
+  if ('._-'.includes(component.charAt(0)) || '._-'.includes(component.charAt(component.length - 1)))
+    return 'begins or ends with a separator';
+  return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
+}
+
+/** A letter of another alphabet can look like one of ours, and some characters cannot be seen at all: such a one is named by its code point. */
+function firstMatch(text: string, pattern: RegExp): string | undefined {
+  const character = pattern.exec(text)?.[0];
+  if (character === undefined) return undefined;
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? quote(character) : `${quote(character)} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+}

@@ -1,0 +1,55 @@
+import { utf8Length } from './files/rendered-size.ts';
+import { fieldOf, isJsonObject, type JsonObject, valueAt } from './json.ts';
+
+/** A MachineConfigPool, as far as it says what becomes of a change on its nodes (DOMAIN 6.1). */
+export interface MachineConfigPool {
+  readonly name: string;
+  /** `spec.paused`: changes wait until it is resumed. */
+  readonly isPaused: boolean;
+  /** `spec.maxUnavailable` as written, a number or a percentage of the nodes; 1 where the pool says nothing. */
+  readonly maxUnavailable: number | string;
+  /** `status.machineCount`; undefined where the pool does not say. */
+  readonly machines?: number;
+  /** Bytes of the MachineConfig that its nodes have now, as JSON; undefined where that object cannot be read. */
+  readonly renderedBytes?: number;
+}
+
+/**
+ * The pools among objects of any shape, in their order; undefined where there is none. A pool's rendered MachineConfig is
+ * measured where it is among them too.
+ */
+export function readMachineConfigPools(objects: Iterable<JsonObject>): readonly MachineConfigPool[] | undefined {
+  const pools: JsonObject[] = [];
+  const configs = new Map<string, JsonObject>();
+  for (const object of objects) {
+    if (!String(object.apiVersion).startsWith('machineconfiguration.openshift.io/')) continue;
+    if (object.kind === 'MachineConfigPool') pools.push(object);
+    if (object.kind === 'MachineConfig') configs.set(textAt(object, ['metadata', 'name']), object);
+  }
+  return pools.length === 0 ? undefined : pools.map((pool) => readPool(pool, configs));
+}
+
+function readPool(pool: JsonObject, configs: ReadonlyMap<string, JsonObject>): MachineConfigPool {
+  const maxUnavailable = valueAt(pool, ['spec', 'maxUnavailable']);
+  const machines = valueAt(pool, ['status', 'machineCount']);
+  const rendered = configs.get(textAt(pool, ['status', 'configuration', 'name']) || textAt(pool, ['spec', 'configuration', 'name']));
+  return {
+    name: textAt(pool, ['metadata', 'name']),
+    isPaused: valueAt(pool, ['spec', 'paused']) === true,
+    maxUnavailable: typeof maxUnavailable === 'number' || typeof maxUnavailable === 'string' ? maxUnavailable : 1,
+    ...(typeof machines === 'number' ? { machines } : {}),
+    ...(rendered === undefined ? {} : { renderedBytes: bytesOf(rendered) }),
+  };
+}
+
+/** As etcd has it: what the API server only tells clients is left out. */
+function bytesOf(config: JsonObject): number {
+  const metadata = fieldOf(config, 'metadata');
+  const stored = isJsonObject(metadata) ? { ...config, metadata: { ...metadata, managedFields: [] } } : config;
+  return utf8Length(JSON.stringify(stored));
+}
+
+function textAt(object: JsonObject, path: readonly string[]): string {
+  const text = valueAt(object, path);
+  return typeof text === 'string' ? text : '';
+}

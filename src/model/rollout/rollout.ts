@@ -1,0 +1,115 @@
+import type { SurroundingFacts } from '../facts.ts';
+import type { PolicyJson } from '../files/policy-json.ts';
+import type { RegistryEntry } from '../files/registries.ts';
+import { type DrainReason, findDrainReasons, isSameRegistry } from '../files/registries-change.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import {
+  actionsFor,
+  type DisruptionAction,
+  type FileDisruption,
+  policyJsonPath,
+  registriesConfPath,
+  searchRegistriesPath,
+} from './node-disruption.ts';
+
+/** The files of a node that mirror sets and image.config decide about. */
+export interface NodeFiles {
+  /** Of registries.conf, in its order; empty for the template. */
+  readonly registries: readonly RegistryEntry[];
+  /** Whether the operator wrote registries.conf: its file and the template differ in bytes also where neither has a registry. */
+  readonly writesRegistriesConf: boolean;
+  /** Undefined for the policy.json that nodes come with. */
+  readonly policy: PolicyJson | undefined;
+  /** `containerRuntimeSearchRegistries`; empty for none. */
+  readonly searchRegistries: readonly string[];
+}
+
+export interface RolloutSettings {
+  readonly behaviour: OperatorBehaviour;
+  /** Files of the node disruption policy; empty for the defaults. */
+  readonly disruption: readonly FileDisruption[];
+  /** Whether ConfigMap `image-registry-override-drain` exists. */
+  readonly hasDrainOverride: boolean;
+  readonly isSingleNode: boolean;
+}
+
+/** What is not known is taken for the default: no policy, no override, several nodes. */
+export function rolloutSettings({
+  nodeDisruption = [],
+  drainOverride = false,
+  platform,
+}: Partial<Pick<SurroundingFacts, 'nodeDisruption' | 'drainOverride' | 'platform'>>): Omit<RolloutSettings, 'behaviour'> {
+  return { disruption: nodeDisruption, hasDrainOverride: drainOverride, isSingleNode: platform?.isSingleNode === true };
+}
+
+export interface FileChange {
+  readonly path: string;
+  readonly actions: readonly DisruptionAction[];
+}
+
+/** What every node of every pool goes through, with the reasons. */
+export interface Rollout {
+  readonly verdict: 'none' | 'reload' | 'drain' | 'reboot';
+  readonly changes: readonly FileChange[];
+  /** Why the change of registries.conf is not safe; also told where an override decides otherwise. */
+  readonly drainReasons: readonly DrainReason[];
+  /** What decided instead of the daemon's own rule about registries.conf. */
+  readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
+  /** Where nothing is drained though the change is not safe. */
+  readonly sparedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
+}
+
+/**
+ * What a change means for the nodes (DOMAIN 6).
+ * Cost: proportional to both files.
+ */
+export function foreseeRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
+  const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
+  const changes = changedPaths(before, after).map((path) => ({ path, actions: actionsFor(path, disruption, behaviour) }));
+  const registriesChange = changes.find(({ path }) => path === registriesConfPath);
+  const drainReasons = registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
+  const isOverridden = registriesChange !== undefined && !registriesChange.actions.includes('Special');
+  const isDrainSuppressed = behaviour.honoursDrainOverride && hasDrainOverride;
+  const actions = new Set(changes.flatMap((change) => change.actions));
+  const isUnsafe = actions.has('Special') && drainReasons.length > 0;
+  const overriddenBy = isOverridden ? 'node-disruption-policy' : isUnsafe && isDrainSuppressed ? 'drain-override' : undefined;
+  const demanded = strongest(actions, isUnsafe && !isDrainSuppressed);
+  // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
+  const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;
+  const isSpared = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
+  const sparedBy = verdict !== demanded ? 'single-node' : isSpared ? overriddenBy : undefined;
+  return { verdict, changes, drainReasons, overriddenBy, sparedBy };
+}
+
+/** A reboot drains too. */
+function strongest(actions: ReadonlySet<DisruptionAction>, isUnsafe: boolean): Rollout['verdict'] {
+  if (actions.has('Reboot')) return 'reboot';
+  if (isUnsafe || actions.has('Drain')) return 'drain';
+  return [...actions].some((action) => action !== 'None') ? 'reload' : 'none';
+}
+
+function changedPaths(before: NodeFiles, after: NodeFiles): string[] {
+  const paths: string[] = [];
+  if (!isSameRegistriesConf(before, after)) paths.push(registriesConfPath);
+  if (!isSamePolicy(before.policy, after.policy)) paths.push(policyJsonPath);
+  if (!isSameList(before.searchRegistries, after.searchRegistries)) paths.push(searchRegistriesPath);
+  return paths;
+}
+
+function isSameRegistriesConf(before: NodeFiles, after: NodeFiles): boolean {
+  return (
+    before.writesRegistriesConf === after.writesRegistriesConf &&
+    before.registries.length === after.registries.length &&
+    before.registries.every((registry, index) => isSameRegistry(registry, after.registries[index]))
+  );
+}
+
+function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  if (before.default !== after.default || before.scopes.size !== after.scopes.size) return false;
+  return [...before.scopes].every(([scope, verdict]) => after.scopes.get(scope) === verdict);
+}
+
+function isSameList(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((text, index) => text === after[index]);
+}

@@ -1,0 +1,56 @@
+import type { RegistryEntry } from '../../model/files/registries.ts';
+import { isSameRegistry } from '../../model/files/registries-change.ts';
+import type { NodeView } from '../../model/index/node-view.ts';
+import type { NodesFact } from '../../model/index/project-write.ts';
+import { count } from '../../model/text/count.ts';
+
+interface Tally {
+  sources: number;
+  mirrors: number;
+}
+
+/** What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
+export function countNodeChanges({ before, after, changedScopes }: NodesFact): string {
+  const added: Tally = { sources: 0, mirrors: 0 };
+  const removed: Tally = { sources: 0, mirrors: 0 };
+  let reordered = 0;
+  let changed = 0;
+  for (const scope of changedScopes) {
+    // What insecure and blocked registries take over from a source is no change of theirs.
+    if (!before.mirrorSets.has(scope) && !after.mirrorSets.has(scope)) continue;
+    const old = entryIn(before, scope);
+    const now = entryIn(after, scope);
+    if (old === now || (old !== undefined && isSameRegistry(old, now))) continue;
+    const fresh = countMissing(now, old);
+    const gone = countMissing(old, now);
+    added.mirrors += fresh;
+    removed.mirrors += gone;
+    if (old === undefined) added.sources += now === undefined ? 0 : 1;
+    else if (now === undefined) removed.sources++;
+    else if (old.blocked !== now.blocked || old.insecure !== now.insecure) changed++;
+    else if (fresh === 0 && gone === 0) reordered++;
+  }
+  return [
+    ...describeTally(added, 'added'),
+    ...describeTally(removed, 'removed'),
+    ...(reordered > 0 ? [`mirrors of ${count(reordered, 'source')} in another order`] : []),
+    ...(changed > 0 ? [`settings of ${count(changed, 'source')} changed`] : []),
+  ].join('; ');
+}
+
+function entryIn(view: NodeView, scope: string): RegistryEntry | undefined {
+  const entry = view.registryOf(scope);
+  return entry === undefined || 'wildcard' in entry ? undefined : entry;
+}
+
+/** How many mirrors of an entry another one has not. */
+function countMissing(entry: RegistryEntry | undefined, other: RegistryEntry | undefined): number {
+  if (entry === undefined || other === undefined) return entry?.mirrors.length ?? 0;
+  const known = new Set(other.mirrors.map(({ location, pullFromMirror }) => `${pullFromMirror} ${location}`));
+  return entry.mirrors.filter(({ location, pullFromMirror }) => !known.has(`${pullFromMirror} ${location}`)).length;
+}
+
+function describeTally({ sources, mirrors }: Tally, verb: string): readonly string[] {
+  const counts = [...(sources > 0 ? [count(sources, 'source')] : []), ...(mirrors > 0 ? [count(mirrors, 'mirror')] : [])];
+  return counts.length === 0 ? [] : [`${counts.join(', ')} ${verb}`];
+}

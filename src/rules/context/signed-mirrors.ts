@@ -1,0 +1,33 @@
+import type { ImagePolicy } from '../../model/image-policies.ts';
+import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
+import { enclosingAmong } from '../../model/location/scope.ts';
+
+/** A scope of a ClusterImagePolicy, with the source whose mirrors its images are pulled from. */
+export interface SignedSource {
+  readonly policy: string;
+  readonly scope: string;
+  readonly source: string;
+}
+
+/** Where the sources that a write touches meet scopes whose images need a signature (DOMAIN 8.6). Cost: proportional to both, and to what is found. */
+export function signedSourcesAmong(
+  touched: readonly string[],
+  policies: readonly ImagePolicy[],
+  after: MirrorSetsView,
+): readonly SignedSource[] {
+  const byScope = new Map<string, string[]>();
+  for (const { scopes } of policies) for (const scope of scopes) byScope.set(scope, []);
+  const listed = new Set(byScope.keys());
+  const decidedBy = Map.groupBy(listed, (scope) => after.sourcesMatching(scope)[0]);
+  for (const source of touched) {
+    if (!after.has(source)) continue;
+    const around = enclosingAmong(source, listed);
+    const decided = decidedBy.get(source) ?? none;
+    for (const scope of decided.length === 0 ? around : new Set([...around, ...decided])) byScope.get(scope)?.push(source);
+  }
+  return policies.flatMap(({ name, scopes }) =>
+    scopes.flatMap((scope) => (byScope.get(scope) ?? none).map((source) => ({ policy: name, scope, source }))),
+  );
+}
+
+const none: readonly never[] = [];

@@ -1,0 +1,85 @@
+import type { StructureProblem } from '../kubernetes/structure/structure.ts';
+import type { ImageConfig } from '../model/cluster-state.ts';
+import type { InputDocument, SurroundingFacts } from '../model/facts.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../model/mirror-set.ts';
+import type { GivenOptions } from './rule-options.ts';
+import type { Operation } from './subject.ts';
+
+/** An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a new one. */
+export class ExampleObject {
+  readonly kind: MirrorSetKind;
+  readonly name: string;
+  readonly object: JsonObject;
+
+  constructor(kind: MirrorSetKind, name: string, object: JsonObject) {
+    this.kind = kind;
+    this.name = name;
+    this.object = object;
+  }
+
+  /** Adds an entry as it would be written in a manifest; `mirrors` undefined leaves the field out. */
+  mirror(source: string, mirrors?: readonly string[], policy?: SourcePolicy): ExampleObject {
+    return this.entry({
+      source,
+      ...(mirrors === undefined ? {} : { mirrors }),
+      ...(policy === undefined ? {} : { mirrorSourcePolicy: policy }),
+    });
+  }
+
+  /** Adds an entry of any shape. */
+  entry(entry: Json): ExampleObject {
+    const { listField } = mirrorSetKinds[this.kind];
+    const spec = this.object.spec as JsonObject;
+    const list = (spec[listField] ?? []) as readonly Json[];
+    return this.with({ spec: { ...spec, [listField]: [...list, entry] } });
+  }
+
+  /** Replaces top-level fields, for shapes that the other steps cannot write. */
+  with(fields: JsonObject): ExampleObject {
+    return new ExampleObject(this.kind, this.name, { ...this.object, ...fields });
+  }
+}
+
+function emptyObject(kind: MirrorSetKind, name: string): ExampleObject {
+  return new ExampleObject(kind, name, { apiVersion: mirrorSetKinds[kind].apiVersion, kind, metadata: { name }, spec: {} });
+}
+
+export const idms = (name: string): ExampleObject => emptyObject('ImageDigestMirrorSet', name);
+export const itms = (name: string): ExampleObject => emptyObject('ImageTagMirrorSet', name);
+export const icsp = (name: string): ExampleObject => emptyObject('ImageContentSourcePolicy', name);
+
+/** A write with the world around it. A bare object is a new one in an empty cluster; in a list the last is written, the others are stored already. */
+export type ExampleCase = ExampleObject | readonly ExampleObject[] | FullExample;
+
+export interface FullExample {
+  readonly subject: ExampleObject;
+  /** Other objects that are stored already. */
+  readonly cluster?: readonly ExampleObject[];
+  /** The stored version of the subject, for updates. */
+  readonly before?: ExampleObject;
+  readonly operation?: Operation;
+  readonly imageConfig?: ImageConfig;
+  /** As in ClusterVersion: `4.15.3`. */
+  readonly version?: string;
+  readonly releaseImage?: string;
+  /** What else is known of the cluster. */
+  readonly around?: Partial<SurroundingFacts>;
+  /** As the admin wrote it, where that is not the subject itself: the last-applied annotation. */
+  readonly written?: ExampleObject;
+  /** What the structure check would say about the subject. */
+  readonly structure?: readonly StructureProblem[];
+  /** What the policy sets for the rule. */
+  readonly options?: GivenOptions;
+  /** The other documents of the input; default: the objects of `cluster` and the subject, in one file. */
+  readonly documents?: readonly InputDocument[];
+}
+
+export function toFullExample(example: ExampleCase): FullExample {
+  if (example instanceof ExampleObject) return { subject: example };
+  if (!Array.isArray(example)) return example as FullExample;
+  const objects = example as readonly ExampleObject[];
+  const subject = objects.at(-1);
+  if (subject === undefined) throw new Error('an example needs at least one object');
+  return { subject, cluster: objects.slice(0, -1) };
+}

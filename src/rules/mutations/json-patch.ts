@@ -1,0 +1,39 @@
+import type { Json } from '../../model/json.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
+import type { Repair } from './mutation.ts';
+
+/** RFC 6902, as far as repairs need it. */
+export type PatchOperation =
+  | { readonly op: 'replace'; readonly path: string; readonly value: Json }
+  | { readonly op: 'remove'; readonly path: string };
+
+/** RFC 6901: `/spec/imageDigestMirrors/0/source`. */
+export function toJsonPointer(path: FieldPath): string {
+  let pointer = '';
+  for (const step of path) pointer += `/${typeof step === 'number' || !/[~/]/.test(step) ? step : escaped(step)}`;
+  return pointer;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/**
+ * The repairs as a patch with at most one operation for each value: steps on one value become the last of them, and what is removed
+ * in the end is not replaced before.
+ *
+ * @param repairs steps on one value side by side, with one path; removals in an order in which no earlier one shifts a later
+ */
+export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
+  const removed = new Set<string>();
+  for (const { op, path } of repairs) if (op === 'remove') removed.add(toJsonPointer(path));
+  const operations: PatchOperation[] = [];
+  for (let at = 0; at < repairs.length; at++) {
+    const { op, path, after } = repairs[at] as Repair;
+    if (op === 'replace' && repairs[at + 1]?.path === path) continue;
+    const pointer = toJsonPointer(path);
+    if (op === 'remove' || after === undefined) operations.push({ op: 'remove', path: pointer });
+    else if (!removed.has(pointer)) operations.push({ op: 'replace', path: pointer, value: after });
+  }
+  return operations;
+}

@@ -1,0 +1,71 @@
+import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
+import { mutations } from './catalogue/index.ts';
+import { EntryRepair } from './entry-repair.ts';
+import type { Mutation, Repair } from './mutation.ts';
+
+export interface Repaired<Value> {
+  /** The same object when there was nothing to repair. */
+  readonly object: Value;
+  /** In an order in which they can be made one after the other: replacements, then removals from the back of each list. */
+  readonly repairs: readonly Repair[];
+}
+
+/** The ids of the mutations that no configuration has to ask for. */
+export const defaultMutations: ReadonlySet<string> = new Set(mutations.filter(({ meta }) => meta.default === 'on').map(({ id }) => id));
+
+/**
+ * Makes the enabled repairs in an object of any shape: what has not the shape of its kind is left as it is. Idempotent; the
+ * argument is not changed, and what is not repaired is shared with the result. Linear in the size of the object; never throws.
+ *
+ * @param object an API object or anything else, as decoded from JSON
+ * @param enabled ids of mutations; others are not made
+ */
+export function repair<Value>(kind: MirrorSetKind, object: Value, { enabled }: { readonly enabled: ReadonlySet<string> }): Repaired<Value> {
+  if (!isJsonObject(object)) return { object, repairs: [] };
+  const chosen = mutations.filter(({ id, meta }) => enabled.has(id) && (meta.kinds?.includes(kind) ?? true));
+  const removals: Repair[] = [];
+  const withoutFields = removeFields(object, chosen, removals);
+
+  const entries = new EntryRepair(chosen);
+  const { listField } = mirrorSetKinds[kind];
+  const spec = fieldOf(withoutFields, 'spec');
+  const list = fieldOf(spec, listField);
+  const repairedList = repairEntries(list, ['spec', listField], entries);
+  const result = repairedList === list ? withoutFields : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: repairedList } };
+  return { object: result as Value, repairs: [...entries.replacements, ...removals, ...entries.removals] };
+}
+
+function removeFields(object: JsonObject, chosen: readonly Mutation[], removals: Repair[]): JsonObject {
+  let result = object;
+  for (const mutation of chosen) {
+    if (mutation.acts !== 'on-fields') continue;
+    const { before, without } = withoutField(result, mutation.field);
+    if (before === undefined) continue;
+    removals.push({ mutation: mutation.id, op: 'remove', path: mutation.field, before, message: mutation.message });
+    result = without;
+  }
+  return result;
+}
+
+/** The object without the field, and what stood in it; nothing did when `before` is undefined. */
+function withoutField(
+  object: JsonObject,
+  [name = '', ...rest]: readonly string[],
+): { readonly before: Json | undefined; readonly without: JsonObject } {
+  const value = fieldOf(object, name);
+  if (rest.length > 0) {
+    if (!isJsonObject(value)) return { before: undefined, without: object };
+    const inner = withoutField(value, rest);
+    return { before: inner.before, without: { ...object, [name]: inner.without } };
+  }
+  const { [name]: _removed, ...without } = object;
+  return { before: value, without };
+}
+
+function repairEntries(list: Json | undefined, path: FieldPath, entries: EntryRepair): Json | undefined {
+  if (!Array.isArray(list)) return list;
+  const repaired = list.map((entry: Json, index) => (isJsonObject(entry) ? entries.repair(entry, [...path, index]) : entry));
+  return repaired.every((entry, index) => entry === list[index]) ? list : repaired;
+}

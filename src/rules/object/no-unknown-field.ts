@@ -1,0 +1,85 @@
+import { knownFields, type Level, suggestField } from '../../kubernetes/known-fields.ts';
+import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
+import type { FieldPath } from '../../model/text/field-path.ts';
+import { quote } from '../../model/text/quote.ts';
+import { defineRule } from '../define-rule.ts';
+import { icsp, idms, itms } from '../example.ts';
+import type { Violation } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+
+/** A name this long is no slip; it would only make the path unreadable. */
+const longestShown = 60;
+
+/**
+ * The API server drops unknown fields unless the client asks it not to (DOMAIN 1.5), so a webhook only finds them in the
+ * last-applied annotation. There they are history already, and a warning; in the object itself they are refused.
+ */
+export default defineRule({
+  id: 'no-unknown-field',
+  meta: {
+    category: 'manifest',
+    domain: ['FMT-UNKNOWN'],
+    summary: 'Manifests have no fields that the kind does not know.',
+    why: 'The API server drops unknown fields without a message, and so do most GitOps tools: what they say is lost, and an object whose list has the wrong name mirrors nothing.',
+    fix: 'Rename, move or remove the field. `oc apply --validate=strict` refuses such manifests too.',
+    severity: 'deny',
+    since: '0.1.0',
+    examples: {
+      valid: [
+        idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource'),
+        icsp('team').mirror('quay.io/team', ['mirror.example.com/team']),
+      ],
+      invalid: [
+        idms('team').with({ spec: { repositoryDigestMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] } }),
+        itms('team').entry({ source: 'quay.io/team', mirrors: ['mirror.example.com/team'], sourcePolicy: 'NeverContactSource' }),
+        {
+          subject: idms('team'),
+          written: idms('team').with({ spec: { imageTagMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] } }),
+        },
+      ],
+    },
+  },
+
+  *check({ subject }) {
+    const manifest = subject.written ?? subject.object;
+    // Another kind that is only read as this one has fields of its own.
+    if (manifest === undefined || fieldOf(manifest, 'kind') !== subject.kind) return;
+    const { kind } = subject;
+    const { listField } = mirrorSetKinds[kind];
+    const spec = fieldOf(manifest, 'spec');
+    yield* tellUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
+    yield* tellUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', ['metadata']);
+    yield* tellUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
+    const list = fieldOf(spec, listField);
+    if (!Array.isArray(list)) return;
+    for (let index = 0; index < list.length; index++) {
+      const names = unknownNames(kind, 'entry', list[index]);
+      if (names.length > 0) yield* tellUnknown(subject, names, 'entry', ['spec', listField, index]);
+    }
+  },
+});
+
+const none: readonly never[] = [];
+
+/** Mostly none. */
+function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): readonly string[] {
+  if (!isJsonObject(fields)) return none;
+  const known = knownFields(kind, level);
+  const names = Object.keys(fields);
+  return names.every((name) => known.includes(name)) ? none : names.filter((name) => !known.includes(name));
+}
+
+function* tellUnknown(subject: Subject, names: readonly string[], level: Level, path: FieldPath): Generator<Violation> {
+  for (const name of names) {
+    const place = name.length > longestShown ? path : [...path, name];
+    const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
+    const loss = isInObject ? 'would be dropped silently' : 'was dropped silently when it was applied';
+    const suggestion = suggestField(subject.kind, level, name);
+    yield {
+      path: place,
+      message: `unknown field ${quote(name)} ${loss}${suggestion === undefined ? '' : `; ${suggestion}`}`,
+      ...(isInObject ? {} : { severity: 'warn' as const }),
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
+import type { AuditRecord, Stage } from '../../src/audit/audit-record.ts';
+import { type ExampleObject, idms } from '../../src/rules/example.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
+
+const file = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema', 'audit-record.schema.json');
+
+/** Every object of the schema closed: what a record has must be documented. */
+function closed(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(closed);
+  const members = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, closed(part)]));
+  return 'properties' in members ? { ...members, additionalProperties: false } : members;
+}
+
+const schema = JSON.parse(readFileSync(file, 'utf8'));
+const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(closed(schema) as object);
+
+function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = {}): AuditRecord {
+  const { parts, records } = keepingParts();
+  void answer({ stage, body: toBytes(reviewOf(object, options)) }, parts);
+  const [record] = records;
+  if (record === undefined) throw new Error('nothing was recorded');
+  return record;
+}
+
+/** As the log writes it. */
+function lineOf(record: AuditRecord): string {
+  const signed = JSON.stringify({ ...record, replica: 'pod-1', version: '1.2.3' });
+  const notes = { opens: { previousFile: null, abandonedFile: 'b' }, recovered: { bytes: 1, file: 'a' }, dropped: 1 };
+  return sealRecord(signed, { log: '00000000000000aa', seq: 0, hash: noRecord }, notes).line;
+}
+
+const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
+const bad = idms('team').mirror('https://quay.io/team', ['*.example.com/team']);
+const secret = 'correct-horse-battery-staple';
+
+describe('the audit record', () => {
+  it.each([
+    ['of a write that is let through', recordOf('validate', good)],
+    ['of a refusal', recordOf('validate', bad)],
+    ['of a repair', recordOf('mutate', idms('team').mirror('quay.io/team/', ['mirror.example.com/team']))],
+    ['of an update', recordOf('validate', bad, { operation: 'UPDATE', oldObject: good.object })],
+    ['of a deletion', recordOf('validate', good, { operation: 'DELETE', oldObject: good.object })],
+    ['of another kind', recordOf('validate', good, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } })],
+  ])('%s has what its schema says, and nothing else', (_case, record) => {
+    isDocumented(JSON.parse(lineOf(record)));
+    expect(isDocumented.errors).toBeNull();
+  });
+
+  it('has the patch, and the digests of the object before and after', () => {
+    const repaired = recordOf('mutate', idms('team').mirror('quay.io/team/', ['mirror.example.com/team']));
+    expect(repaired.patch).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+    expect(repaired).toMatchObject({ objectBefore: null, objectAfter: expect.stringMatching(/^sha256:/) });
+    const updated = recordOf('validate', good, { operation: 'UPDATE', oldObject: bad.object });
+    const created = recordOf('validate', bad);
+    expect(updated.objectBefore).toBe(created.objectAfter);
+    expect(recordOf('validate', good, { operation: 'DELETE', oldObject: bad.object }).objectAfter).toBeNull();
+  });
+
+  it.each(['mutate', 'validate'] as const)('has no value of an annotation: %s', (stage) => {
+    const written = { ...bad.object, metadata: { name: 'team', annotations: { password: secret }, [secret]: 1 } };
+    const annotations = {
+      password: secret,
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...written, metadata: { annotations: { a: secret } } }),
+    };
+    const object = { ...bad.object, metadata: { name: 'team', annotations } };
+    for (const operation of ['CREATE', 'UPDATE', 'DELETE']) {
+      const record = recordOf(stage, bad, {
+        operation,
+        object: operation === 'DELETE' ? null : object,
+        oldObject: operation === 'CREATE' ? null : object,
+      });
+      expect(JSON.stringify(record)).not.toContain(secret);
+    }
+  });
+
+  it('is not changed by what only annotations, status and the API server say', () => {
+    const noisy = {
+      ...good.object,
+      metadata: { name: 'team', annotations: { a: secret }, managedFields: [{}], resourceVersion: '7', uid: 'u' },
+      status: { x: 1 },
+    };
+    expect(recordOf('validate', good, { object: noisy }).objectAfter).toBe(recordOf('validate', good).objectAfter);
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type ChainHead, noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
+import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../src/audit/audit-verify.ts';
+import { joinChains } from '../../src/audit/join-chains.ts';
+
+const begin: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
+
+/** As the log writes them: the first record of each file opens it. */
+function writeFiles(...counts: readonly number[]): string[][] {
+  let head = begin;
+  return counts.map((count, file) =>
+    Array.from({ length: count }, (_, index) => {
+      const notes = index === 0 ? { opens: { previousFile: file === 0 ? null : `file${file - 1}` } } : {};
+      const sealed = sealRecord(JSON.stringify({ name: `set-${file}-${index}`, message: 'says ,"chain":{' }), head, notes);
+      head = sealed.head;
+      return sealed.line;
+    }),
+  );
+}
+
+function verify(...files: readonly (readonly string[])[]) {
+  const problems: ChainRemark[] = [];
+  const notes: ChainRemark[] = [];
+  const listener = { problem: (remark: ChainRemark) => problems.push(remark), note: (remark: ChainRemark) => notes.push(remark) };
+  const stretches: ChainStretch[] = files.flatMap((lines, index) => {
+    const check = new FileChainCheck(`file${index}`, listener);
+    for (const line of lines) check.read(Buffer.from(line));
+    return check.end(0);
+  });
+  const chains = joinChains(stretches, listener);
+  const say = ({ file, line, message }: ChainRemark) => `${file}:${line}: ${message}`;
+  return { problems: problems.map(say), notes: notes.map(say), chains };
+}
+
+describe('the check of a chain', () => {
+  it('finds nothing in what was written, and says where the chain has got to', () => {
+    const { problems, notes, chains } = verify(...writeFiles(3, 2));
+    expect(problems).toEqual([]);
+    expect(notes).toEqual([]);
+    expect(chains).toMatchObject([{ records: 5, firstSeq: 1, head: { log: begin.log, seq: 5 } }]);
+  });
+
+  it('finds that files are missing which the log says were kept, and believes the last record that says so', () => {
+    const keeping = (seq: number, from: number, head: ChainHead) =>
+      sealRecord(`{"n":${seq}}`, { ...head, seq: seq - 1 }, { opens: { previousFile: 'x', keptFrom: from } });
+    const third = keeping(3, 1, begin);
+    const fourth = keeping(4, 3, third.head);
+    expect(verify([third.line]).problems).toEqual([
+      'file0:1: records 1 to 2 are missing: record 3 says that the log was kept from there on; give all full files',
+    ]);
+    const both = verify([fourth.line], [third.line]);
+    expect(both.problems).toEqual([]);
+    expect(both.notes).toEqual(['file1:1: the chain is read from record 3 on; records 1 to 2 are in older files']);
+    expect(verify([fourth.line]).problems).toEqual([
+      'file0:1: record 3 is missing: record 4 says that the log was kept from there on; give all full files',
+    ]);
+  });
+
+  it('passes over lines of the webhook itself, which stand between the records of a pod, and says how many', () => {
+    const [lines = []] = writeFiles(3);
+    const log = '{"level":"info","message":"listening"}';
+    const { problems, notes, chains } = verify([log, ...lines.slice(0, 2), log, ...lines.slice(2), log]);
+    expect(problems).toEqual([]);
+    expect(notes).toEqual(["file0:undefined: lines of mirrorguard's own log stand between the records, and were passed over: 3"]);
+    expect(chains).toMatchObject([{ records: 3 }]);
+  });
+
+  it('finds a record in whose place such a line was put', () => {
+    const [lines = []] = writeFiles(3);
+    lines[1] = '{"level":"info","message":"listening"}';
+    expect(verify(lines).problems).toEqual(['file0:3: record 2 is missing before record 3']);
+  });
+
+  it('takes files in any order', () => {
+    const [a = [], b = [], c = []] = writeFiles(2, 2, 2);
+    expect(verify(c, a, b).problems).toEqual([]);
+  });
+
+  it('finds a changed record, even if only its white space', () => {
+    const [lines = []] = writeFiles(3);
+    lines[1] = (lines[1] ?? '').replace('"name":', '"name": ');
+    expect(verify(lines).problems).toEqual(['file0:2: record 2 was changed after it was written: its hash is of another text']);
+  });
+
+  it('finds a record that was replaced by one with a good hash', () => {
+    const [lines = []] = writeFiles(3);
+    const [first = ''] = lines;
+    const { seq, hash } = JSON.parse(first).chain;
+    lines[1] = sealRecord('{"name":"forged"}', { log: begin.log, seq, hash }).line;
+    expect(verify(lines).problems).toEqual([
+      'file0:3: record 3 does not follow from the one before: one of them was replaced, and its hash made anew',
+    ]);
+  });
+
+  it('finds removed records', () => {
+    const [lines = []] = writeFiles(5);
+    expect(verify(lines.toSpliced(1, 1)).problems).toEqual(['file0:2: record 2 is missing before record 3']);
+    expect(verify(lines.toSpliced(1, 3)).problems).toEqual(['file0:2: records 2 to 4 are missing before record 5']);
+  });
+
+  it('finds records that were removed from the beginning of a file', () => {
+    const [lines = []] = writeFiles(5);
+    expect(verify(lines.slice(2)).problems).toEqual(['file0:1: records 1 to 2 are missing before record 3, which opens no file']);
+  });
+
+  it('does not mind that older files are gone, and says so', () => {
+    const [, b = []] = writeFiles(2, 2);
+    const { problems, notes } = verify(b);
+    expect(problems).toEqual([]);
+    expect(notes).toEqual(['file0:1: the chain is read from record 3 on; records 1 to 2 are in older files']);
+  });
+
+  it('finds a file that is missing between two others', () => {
+    const [a = [], , c = []] = writeFiles(2, 2, 2);
+    expect(verify(a, c).problems).toEqual(['file1:1: records 3 to 4 are missing between file0 and this file']);
+  });
+
+  it('finds the end of an older file cut off at a line end', () => {
+    const [a = [], b = []] = writeFiles(3, 2);
+    expect(verify(a.slice(0, 2), b).problems).toEqual(['file1:1: record 3 is missing between file0 and this file']);
+  });
+
+  it('finds a file of another history', () => {
+    const [a = []] = writeFiles(2);
+    const [, b = []] = writeFiles(1, 2);
+    const forged = sealRecord('{"a":1}', { log: begin.log, seq: 2, hash: 'f'.repeat(64) }, { opens: { previousFile: 'file0' } }).line;
+    expect(verify(a, [forged]).problems).toEqual([
+      'file1:1: record 3 does not follow from the last one of file0: one of them was replaced',
+    ]);
+    expect(verify(a, b).problems).toEqual(['file1:1: records 2 to 2 are in file0 as well'.replace('records 2 to 2 are', 'record 2 is')]);
+  });
+
+  it('finds records that changed places', () => {
+    const [lines = []] = writeFiles(4);
+    const [one = '', two = '', three = '', four = ''] = lines;
+    expect(verify([one, three, two, four]).problems).toEqual([
+      'file0:2: record 2 is missing before record 3',
+      'file0:3: record 2 stands after record 3: it was moved, or is there twice',
+    ]);
+  });
+
+  it('finds a record that is there twice', () => {
+    const [lines = []] = writeFiles(3);
+    expect(verify([...lines, ...lines.slice(2)]).problems).toEqual([
+      'file0:4: record 3 stands after record 3: it was moved, or is there twice',
+    ]);
+  });
+
+  it('names a line that is no record once, not its neighbours', () => {
+    const [lines = []] = writeFiles(3);
+    expect(verify(lines.with(1, 'vandalised')).problems).toEqual(['file0:2: not an audit record, or not all of one']);
+    expect(verify(lines.with(1, '')).problems).toEqual(['file0:2: an empty line: no record was written like this']);
+  });
+
+  it('finds a last line without its end', () => {
+    const problems: string[] = [];
+    const check = new FileChainCheck('a', { problem: ({ line, message }) => problems.push(`${line}: ${message}`), note: () => {} });
+    check.end(7);
+    expect(problems).toEqual([
+      '1: the last line is cut off after 7 bytes: its write was interrupted, or is going on; a restart moves it aside',
+    ]);
+  });
+
+  it('passes on what the log says of itself', () => {
+    const { line } = sealRecord('{"a":1}', begin, {
+      opens: { previousFile: null, abandonedFile: 'old' },
+      recovered: { bytes: 9, file: 'torn' },
+      dropped: 2,
+    });
+    expect(verify([line]).notes).toEqual([
+      'file0:1: 2 decisions before record 1 could not be written, and are on no record',
+      'file0:1: before record 1, 9 bytes of an interrupted write were moved to torn',
+      'file0:1: a new chain begins here; the one before is in old, which was damaged',
+    ]);
+  });
+
+  it('follows the chains of several processes in one stream', () => {
+    const other = sealRecord('{"a":1}', { ...begin, log: '00000000000000bb' }, { opens: { previousFile: null } }).line;
+    const [[one = '', two = ''] = []] = writeFiles(2);
+    const { problems, chains } = verify([one, other, two]);
+    expect(problems).toEqual([]);
+    expect(chains.map(({ records }) => records)).toEqual([2, 1]);
+  });
+
+  it('finds any one byte that is not as it was written, unless it cuts records off the end', () => {
+    const text = writeFiles(6)
+      .flat()
+      .map((line) => `${line}\n`)
+      .join('');
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
+        const bytes = Buffer.from(text);
+        bytes[at] = (bytes[at] ?? 0) ^ flip;
+        const lines = bytes.toString('latin1').split('\n');
+        const rest = lines.pop() ?? '';
+        const problems: string[] = [];
+        const listener = { problem: ({ message }: ChainRemark) => problems.push(message), note: () => {} };
+        const check = new FileChainCheck('a', listener);
+        for (const line of lines) check.read(Buffer.from(line, 'latin1'));
+        joinChains(check.end(rest.length), listener);
+        expect(problems).not.toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds any subset of lines in any order that is not a beginning of what was written', () => {
+    const [lines = []] = writeFiles(6);
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { maxLength: 8 }), (picks) => {
+        const isBeginning = picks.every((pick, index) => pick === index);
+        expect(verify(picks.map((pick) => lines[pick] ?? '')).problems.length === 0).toBe(isBeginning);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

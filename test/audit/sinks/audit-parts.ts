@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuditFileMeter } from '../../../src/audit/sinks/file/audit-file.ts';
+import type { SetTimer } from '../../../src/audit/sinks/timers.ts';
+import type { Clock } from '../../../src/webhook/ports.ts';
+import { keepingLogger } from '../../support/admission-parts.ts';
+
+/** A clock that goes when it is told to, and timers that fire by it. */
+export class ManualTime implements Clock {
+  private timeMs = Date.parse('2026-01-01T00:00:00.000Z');
+  private readonly timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
+
+  nowMs(): number {
+    return this.timeMs;
+  }
+
+  monotonicMs(): number {
+    return this.timeMs;
+  }
+
+  readonly setTimer: SetTimer = (callback, ms) => {
+    const timer = { atMs: this.timeMs + ms, callback };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  };
+
+  get waiting(): number {
+    return this.timers.size;
+  }
+
+  advance(ms: number): void {
+    this.timeMs += ms;
+    for (const timer of [...this.timers]) {
+      if (timer.atMs > this.timeMs) continue;
+      this.timers.delete(timer);
+      timer.callback();
+    }
+  }
+}
+
+export interface MeterReading {
+  written: number;
+  dropped: number;
+  failed: number;
+  rotated: number;
+  recovered: number;
+  synced: number;
+  pendingBytes: number;
+}
+
+export function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
+  const reading: MeterReading = { written: 0, dropped: 0, failed: 0, rotated: 0, recovered: 0, synced: 0, pendingBytes: 0 };
+  return {
+    reading,
+    written(records) {
+      reading.written += records;
+    },
+    dropped(records) {
+      reading.dropped += records;
+    },
+    failed() {
+      reading.failed += 1;
+    },
+    rotated() {
+      reading.rotated += 1;
+    },
+    recovered() {
+      reading.recovered += 1;
+    },
+    synced() {
+      reading.synced += 1;
+    },
+    pending(bytes) {
+      reading.pendingBytes = bytes;
+    },
+  };
+}
+
+export function keepingAuditParts() {
+  const time = new ManualTime();
+  const logger = keepingLogger();
+  return { time, clock: time, setTimer: time.setTimer, logger, meter: keepingMeter() };
+}
+
+/** A folder that is gone when `using` ends. */
+export function auditFolder(): { readonly path: (name: string) => string; readonly folder: string; [Symbol.dispose](): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-audit-'));
+  return { folder, path: (name) => join(folder, name), [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A record as small as they come. */
+export function recordText(number: number): string {
+  return JSON.stringify({ schemaVersion: 1, time: '2026-01-01T00:00:00.000Z', uid: `uid-${number}` });
+}
+
+export async function untilTrue(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,246 @@
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { AuditFile, type AuditFileOptions } from '../../../../src/audit/sinks/file/audit-file.ts';
+import { auditFolder, keepingAuditParts, recordText, untilTrue } from '../audit-parts.ts';
+import { logFiles, readLog, verifyFolder } from '../read-log.ts';
+
+const endless = { fsync: 'durable', maxBytes: Infinity, maxAgeMs: Infinity, keep: Infinity } as const;
+
+/** A log file, as the webhook keeps it, and the parts it was given. */
+async function openLog(path: string, options: Partial<AuditFileOptions> = {}) {
+  const parts = keepingAuditParts();
+  const file = await AuditFile.open({ ...endless, path, ...options }, parts);
+  return { file, ...parts };
+}
+
+/** What one process writes. */
+async function writeRecords(path: string, numbers: readonly number[], options: Partial<AuditFileOptions> = {}) {
+  const { file, ...parts } = await openLog(path, options);
+  for (const number of numbers) await file.write(recordText(number));
+  await file.close();
+  return parts;
+}
+
+describe('the audit file', () => {
+  it('is for the user of the webhook only', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1]);
+    expect(statSync(at.path('audit.log')).mode & 0o777).toBe(0o600);
+  });
+
+  it('has one line a record, and nothing else', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3]);
+    expect(readLog(at.path('audit.log')).map(({ uid }) => uid)).toEqual(['uid-1', 'uid-2', 'uid-3']);
+  });
+
+  it('goes on with the chain after a restart', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2]);
+    const { meter } = await writeRecords(at.path('audit.log'), [3]);
+    const chains = readLog(at.path('audit.log')).map(({ chain }) => chain);
+    expect(chains.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(new Set(chains.map(({ log }) => log)).size).toBe(1);
+    expect(meter.reading.recovered).toBe(0);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('lets answers that wait at the same time share one fsync', async () => {
+    using at = auditFolder();
+    const { file, meter } = await openLog(at.path('audit.log'));
+    await Promise.all(Array.from({ length: 100 }, (_, number) => file.write(recordText(number))));
+    expect(meter.reading).toMatchObject({ written: 100, synced: 1, pendingBytes: 0 });
+    await file.close();
+  });
+
+  it('keeps no answer waiting unless it is durable', async () => {
+    using at = auditFolder();
+    for (const fsync of ['never', 'interval', 'always'] as const) {
+      const { file } = await openLog(at.path(`${fsync}.log`), { fsync });
+      expect(file.write(recordText(1))).toBeUndefined();
+      await file.close();
+      expect(readLog(at.path(`${fsync}.log`))).toHaveLength(1);
+    }
+  });
+
+  it('asks the disk a second after a write with fsync interval, and not before', async () => {
+    using at = auditFolder();
+    const { file, time, meter } = await openLog(at.path('audit.log'), { fsync: 'interval' });
+    void file.write(recordText(1));
+    await untilTrue(() => time.waiting === 1);
+    time.advance(999);
+    expect(time.waiting).toBe(1);
+    time.advance(1);
+    expect(time.waiting).toBe(0);
+    await untilTrue(() => meter.reading.synced === 1);
+    await file.close();
+  });
+});
+
+describe('rotation', () => {
+  it('begins a new file when the next record would not fit, and ties it to the full one', async () => {
+    using at = auditFolder();
+    const { meter } = await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5, 6, 7], { maxBytes: 1000 });
+    const files = logFiles(at.folder);
+    expect(files).toEqual(['audit.log', 'audit.log.20260101T000000000Z', 'audit.log.20260101T000000001Z']);
+    expect(meter.reading.rotated).toBe(2);
+    for (const name of files) expect(statSync(at.path(name)).size).toBeLessThanOrEqual(1000);
+    const [first] = readLog(at.path('audit.log'));
+    expect(first?.chain).toMatchObject({ opens: { previousFile: 'audit.log.20260101T000000001Z' } });
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('begins a new file when the first record has become too old', async () => {
+    using at = auditFolder();
+    const { file, time, meter } = await openLog(at.path('audit.log'), { maxAgeMs: 3_600_000 });
+    await file.write(recordText(1));
+    time.advance(3_600_000);
+    await file.write(recordText(2));
+    expect(meter.reading.rotated).toBe(0);
+    time.advance(1);
+    await file.write(recordText(3));
+    expect(meter.reading.rotated).toBe(1);
+    await file.close();
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('knows the age of a file that another process began', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1]);
+    const { file, time, meter } = await openLog(at.path('audit.log'), { maxAgeMs: 3_600_000 });
+    time.advance(3_600_001);
+    await file.write(recordText(2));
+    await file.close();
+    expect(meter.reading.rotated).toBe(1);
+  });
+
+  it('keeps as many full files as it is told, the newest', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
+    expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260101T000000002Z', 'audit.log.20260101T000000003Z']);
+    const { code, out } = await verifyFolder(at.folder);
+    expect(code).toBe(0);
+    expect(out).toContain('records 1 to 2 are in older files');
+  });
+
+  it('misses a full file that somebody removed, the oldest too', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
+    rmSync(at.path('audit.log.20260101T000000002Z'));
+    const { code, out } = await verifyFolder(at.folder);
+    expect(code).toBe(1);
+    expect(out).toContain('record 3 is missing: record 5 says that the log was kept from there on; give all full files');
+  });
+
+  it('misses nothing when a process ends before it has removed what is too old', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2, 3], { maxBytes: 1, keep: Infinity });
+    renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000002Z'));
+    const oldest = readFileSync(at.path('audit.log.20260101T000000000Z'));
+    await writeRecords(at.path('audit.log'), [4], { keep: 2 });
+    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log.20260101T000000002Z', keptFrom: 2 });
+    expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260101T000000001Z', 'audit.log.20260101T000000002Z']);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+    writeFileSync(at.path('audit.log.20260101T000000000Z'), oldest);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('claims nothing of files that it has not rotated itself', async () => {
+    using at = auditFolder();
+    const { file, time } = await openLog(at.path('audit.log'));
+    await file.write(recordText(1));
+    rmSync(at.path('audit.log'));
+    time.advance(1000);
+    await file.write(recordText(2));
+    await file.close();
+    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log' });
+  });
+
+  it('goes on when a process ends between two files', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2]);
+    renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000000Z'));
+    await writeRecords(at.path('audit.log'), [3]);
+    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({ seq: 3, opens: { previousFile: 'audit.log.20260101T000000000Z' } });
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+});
+
+describe('recovery', () => {
+  it('moves the half of a line that an interrupted write has left aside, and says so in the next record', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2]);
+    appendFileSync(at.path('audit.log'), '{"schemaVersion":1,"ti');
+    expect((await verifyFolder(at.folder)).code).toBe(1);
+    const { meter } = await writeRecords(at.path('audit.log'), [3]);
+    const torn = logFiles(at.folder).find((name) => name.includes('.torn-')) ?? '';
+    expect(readFileSync(at.path(torn), 'utf8')).toBe('{"schemaVersion":1,"ti');
+    expect(readLog(at.path('audit.log'))[2]).toMatchObject({ uid: 'uid-3', chain: { seq: 3, recovered: { bytes: 22, file: torn } } });
+    expect(meter.reading.recovered).toBe(1);
+    const { code, out } = await verifyFolder(at.folder);
+    expect(code).toBe(0);
+    expect(out).toContain(`before record 3, 22 bytes of an interrupted write were moved to ${torn}`);
+  });
+
+  it('recovers from a write that was interrupted at any byte', async () => {
+    using at = auditFolder();
+    const path = at.path('audit.log');
+    await writeRecords(path, [1, 2]);
+    const whole = readFileSync(path);
+    const firstEnd = whole.indexOf('\n') + 1;
+    for (let length = 0; length <= whole.length; length += 13) {
+      writeFileSync(path, whole.subarray(0, length));
+      await writeRecords(path, [3]);
+      const uids = readLog(path).map(({ uid }) => uid);
+      expect(uids).toEqual([...(length >= firstEnd ? ['uid-1'] : []), ...(length === whole.length ? ['uid-2'] : []), 'uid-3']);
+      expect((await verifyFolder(at.folder)).code).toBe(0);
+      // The clock stands still, so the next torn bytes would get the same name.
+      for (const name of logFiles(at.folder)) if (name !== 'audit.log') rmSync(at.path(name));
+    }
+  });
+
+  it('puts a file aside whose last line is whole and wrong, and begins a new chain', async () => {
+    using at = auditFolder();
+    await writeRecords(at.path('audit.log'), [1, 2]);
+    const text = readFileSync(at.path('audit.log'), 'utf8');
+    writeFileSync(at.path('audit.log'), text.replace('uid-2', 'uid-9'));
+    const { meter, logger } = await writeRecords(at.path('audit.log'), [3]);
+    const damaged = 'audit.log.damaged-20260101T000000000Z';
+    expect(logFiles(at.folder)).toEqual(['audit.log', damaged]);
+    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({ seq: 1, opens: { previousFile: null, abandonedFile: damaged } });
+    expect(meter.reading.recovered).toBe(1);
+    expect(logger.lines.some(({ level, message }) => level === 'warn' && message.includes('was not left whole'))).toBe(true);
+    expect((await verifyFolder(at.folder)).code).toBe(1);
+  });
+
+  it('goes on in a new file when somebody moves the file away', async () => {
+    using at = auditFolder();
+    const { file, time } = await openLog(at.path('audit.log'));
+    await file.write(recordText(1));
+    renameSync(at.path('audit.log'), at.path('audit.log.1'));
+    time.advance(1000);
+    await file.write(recordText(2));
+    await file.close();
+    expect(readLog(at.path('audit.log'))).toMatchObject([{ uid: 'uid-2', chain: { seq: 2 } }]);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+
+  it('does not take up a file that somebody shortened under it', async () => {
+    using at = auditFolder();
+    const { file, time } = await openLog(at.path('audit.log'));
+    for (const number of [1, 2]) await file.write(recordText(number));
+    truncateSync(at.path('audit.log'), readFileSync(at.path('audit.log')).indexOf('\n') + 1);
+    time.advance(1000);
+    await file.write(recordText(3));
+    await file.close();
+    const { code, out } = await verifyFolder(at.folder);
+    expect(code).toBe(1);
+    expect(out).toContain('record 2 is missing between');
+  });
+
+  it('says at the start that a file cannot be opened', async () => {
+    using at = auditFolder();
+    writeFileSync(at.path('file'), '');
+    await expect(openLog(at.path('file/audit.log'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+});

@@ -1,0 +1,88 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { AuditFile, type FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file.ts';
+import { auditFolder, keepingAuditParts, recordText, untilTrue } from '../audit-parts.ts';
+import { describeAsRoot, pinFile, tinyDisk } from '../mounts.ts';
+import { readLog, verifyFolder } from '../read-log.ts';
+
+async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
+  const parts = keepingAuditParts();
+  const file = await AuditFile.open({ path: join(folder, 'audit.log'), fsync, maxBytes, maxAgeMs: Infinity, keep: Infinity }, parts);
+  return { file, ...parts };
+}
+
+/** Takes what is left of a disk; gives it back when the file is removed. */
+function fillUp(folder: string): string {
+  const path = join(folder, 'ballast');
+  for (let bytes = 64 * 1024; bytes > 0; bytes -= 4096) {
+    try {
+      writeFileSync(path, Buffer.alloc(bytes));
+      return path;
+    } catch {
+      rmSync(path, { force: true });
+    }
+  }
+  return path;
+}
+
+describeAsRoot('the audit file on a full disk', () => {
+  it('refuses what it cannot keep, says why, and goes on when there is room: durable', async () => {
+    using disk = tinyDisk(64 * 1024);
+    const { file, meter, logger } = await openOn(disk.folder, 'durable');
+    await file.write(recordText(1));
+    const ballast = fillUp(disk.folder);
+    const outcomes = await Promise.allSettled(Array.from({ length: 40 }, (_, index) => file.write(recordText(index + 2))));
+    const refused = outcomes.filter(({ status }) => status === 'rejected').length;
+    expect(refused).toBeGreaterThan(0);
+    expect(file.trouble?.reason).toMatch(/cannot be written \(ENOSPC/);
+    expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    rmSync(ballast);
+    await file.write(recordText(99));
+    expect(file.trouble).toBeUndefined();
+    await file.close();
+    expect(meter.reading).toMatchObject({ written: 42 - refused, dropped: refused, pendingBytes: 0 });
+    const { code, out } = await verifyFolder(disk.folder);
+    expect(code).toBe(0);
+    expect(out).toContain(`${refused} decisions before record`);
+    expect(readLog(join(disk.folder, 'audit.log'))).toHaveLength(42 - refused);
+  });
+
+  it('holds records back until there is room, and loses none: interval', async () => {
+    using disk = tinyDisk(64 * 1024);
+    const { file, meter, time } = await openOn(disk.folder, 'interval');
+    const ballast = fillUp(disk.folder);
+    for (let number = 1; number <= 40; number += 1) void file.write(recordText(number));
+    await untilTrue(() => file.trouble !== undefined);
+    expect(meter.reading.written).toBe(0);
+    rmSync(ballast);
+    await untilTrue(() => time.waiting > 0);
+    time.advance(1000);
+    await untilTrue(() => meter.reading.written === 40);
+    await file.close();
+    expect(meter.reading).toMatchObject({ dropped: 0, failed: 1 });
+    expect(readLog(join(disk.folder, 'audit.log')).map(({ uid }) => uid)).toEqual(
+      Array.from({ length: 40 }, (_, index) => `uid-${index + 1}`),
+    );
+    expect((await verifyFolder(disk.folder)).code).toBe(0);
+  });
+});
+
+describeAsRoot('the audit file that cannot be renamed', () => {
+  it('grows, and the trouble is in the log once a minute', async () => {
+    using at = auditFolder();
+    const path = at.path('audit.log');
+    writeFileSync(path, '');
+    using _pin = pinFile(path);
+    const { file, meter, logger, time } = await openOn(at.folder, 'durable', 1);
+    for (const number of [1, 2, 3]) await file.write(recordText(number));
+    expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    time.advance(60_000);
+    await file.write(recordText(4));
+    expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+    await file.close();
+    expect(meter.reading).toMatchObject({ written: 4, dropped: 0, rotated: 0 });
+    expect(readLog(path)).toHaveLength(4);
+    expect((await verifyFolder(at.folder)).code).toBe(0);
+  });
+});

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChainLink } from '../../../src/audit/audit-chain.ts';
+import { run } from '../../cli/run.ts';
+
+/** A line as the tests write them. */
+export interface TestLine {
+  readonly uid: string;
+  readonly chain: ChainLink;
+}
+
+export function readLog(path: string): readonly TestLine[] {
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+export function logFiles(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('audit.log'))
+    .sort();
+}
+
+/** `mirrorguard audit verify` over every file of a folder that is a log. */
+export async function verifyFolder(folder: string): Promise<{ readonly code: number; readonly out: string }> {
+  return run(['audit', 'verify', ...logFiles(folder).map((name) => join(folder, name))]);
+}

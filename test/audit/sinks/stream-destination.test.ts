@@ -1,0 +1,33 @@
+import { createWriteStream } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from '@jest/globals';
+import { StreamDestination } from '../../../src/audit/sinks/stream-destination.ts';
+import { run } from '../../cli/run.ts';
+import { keepingAuditParts, recordText } from './audit-parts.ts';
+
+describe('the audit stream', () => {
+  it('writes a chain of its own, which begins with the process', async () => {
+    const stream = new PassThrough();
+    const parts = keepingAuditParts();
+    const destination = new StreamDestination(stream, parts);
+    for (const number of [1, 2, 3]) expect(destination.write(recordText(number))).toBeUndefined();
+    await destination.close();
+    stream.end();
+    const stdin = await text(stream);
+    expect(stdin.trimEnd().split('\n')).toHaveLength(3);
+    expect(await run(['audit', 'verify', '-'], { stdin })).toMatchObject({ code: 0 });
+    expect(parts.meter.reading.written).toBe(3);
+  });
+
+  it('drops what cannot be written, counts it and goes on: a device that is full', async () => {
+    const stream = createWriteStream('/dev/full');
+    const parts = keepingAuditParts();
+    const destination = new StreamDestination(stream, parts);
+    void destination.write(recordText(1));
+    await destination.close();
+    expect(destination.trouble?.reason).toMatch(/ENOSPC/);
+    expect(parts.meter.reading).toMatchObject({ written: 0, dropped: 1, failed: 1 });
+    expect(parts.logger.lines.map(({ level }) => level)).toEqual(['error']);
+  });
+});

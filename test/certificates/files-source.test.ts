@@ -1,0 +1,175 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { FilesSource } from '../../src/certificates/files-source.ts';
+import type { ServingCertificate } from '../../src/certificates/serving-certificate.ts';
+import { dayMs, type MadeCertificates, made } from './made-certificates.ts';
+import { MountedSecret } from './mounted-secret.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const root = temporaryFolder();
+const nowMs = Date.UTC(2026, 0, 1);
+const first = await made({ nowMs });
+const second = await made({ nowMs });
+const short = await made({ nowMs, lifeMs: dayMs });
+
+const filesOf = ({ ca, leaf }: MadeCertificates) => ({
+  'tls.crt': leaf.certificatePem,
+  'tls.key': leaf.keyPem,
+  'ca.crt': ca.certificatePem,
+});
+
+function write(directory: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(directory, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+}
+
+async function started(directory: string, { clock = { nowMs }, serverName = 'localhost' } = {}) {
+  const served: ServingCertificate[] = [];
+  const waiting: Array<() => void> = [];
+  const source = new FilesSource({ directory, serverName, nowMs: () => clock.nowMs });
+  await source.start((certificate) => {
+    served.push(certificate);
+    for (const resolve of waiting.splice(0)) resolve();
+  });
+  const changed = () => new Promise<void>((resolve) => waiting.push(resolve));
+  return { source, served, clock, changed };
+}
+
+describe('certificates from files', () => {
+  it('are served with the CA beside them', async () => {
+    const directory = join(root, 'all');
+    write(directory, filesOf(first));
+    const { source } = await started(directory);
+    expect(source.current()).toMatchObject({ chainPem: first.leaf.certificatePem, caPem: first.ca.certificatePem });
+    expect(source.status()).toMatchObject({ state: 'ok', notAfterMs: nowMs + 30 * dayMs, caNotAfterMs: nowMs + 300 * dayMs });
+    await source.stop();
+  });
+
+  it('need no CA beside them', async () => {
+    const directory = join(root, 'no-ca');
+    const { 'ca.crt': _, ...files } = filesOf(first);
+    write(directory, files);
+    const { source } = await started(directory);
+    expect(source.status()).toMatchObject({ state: 'ok' });
+    expect(source.status()).not.toHaveProperty('caNotAfterMs');
+    await source.stop();
+  });
+
+  it('may come later, also their directory: the replica is not ready until then', async () => {
+    const directory = join(root, 'later');
+    const { source, served } = await started(directory);
+    expect(source.current()).toBeUndefined();
+    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('no such file') });
+    write(directory, filesOf(first));
+    await source.refresh();
+    expect(served).toHaveLength(1);
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+  });
+
+  it('are read again when the kubelet swaps a mounted Secret', async () => {
+    const secret = new MountedSecret(join(root, 'mounted'));
+    secret.update(filesOf(first));
+    const { source, changed } = await started(secret.directory);
+    const swapped = changed();
+    secret.update(filesOf(second));
+    await swapped;
+    expect(source.current()?.chainPem).toBe(second.leaf.certificatePem);
+    await source.stop();
+  });
+
+  it('are watched in the directory that has the name now', async () => {
+    const directory = join(root, 'replaced');
+    write(directory, filesOf(first));
+    const { source, changed } = await started(directory);
+    renameSync(directory, `${directory}-old`);
+    write(directory, filesOf(first));
+    await source.refresh();
+    const swapped = changed();
+    write(directory, filesOf(second));
+    await swapped;
+    await source.stop();
+  });
+
+  it('are served on when a new pair does not go together, until it does', async () => {
+    const directory = join(root, 'mismatch');
+    write(directory, filesOf(first));
+    const { source, served } = await started(directory);
+    write(directory, { 'tls.crt': second.leaf.certificatePem });
+    await source.refresh();
+    expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('does not belong to the private key beside it'),
+    });
+    write(directory, { 'tls.key': second.leaf.keyPem });
+    await source.refresh();
+    expect(source.current()?.chainPem).toBe(second.leaf.certificatePem);
+    expect(source.status().state).toBe('ok');
+    expect(served).toHaveLength(2);
+    await source.stop();
+  });
+
+  it('are served on when the files disappear', async () => {
+    const directory = join(root, 'gone');
+    write(directory, filesOf(first));
+    const { source } = await started(directory);
+    rmSync(directory, { recursive: true });
+    await source.refresh();
+    expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
+    expect(source.status().state).toBe('warning');
+    await source.stop();
+  });
+
+  it('are served on when the new one is for another name', async () => {
+    const directory = join(root, 'name');
+    write(directory, filesOf(await made({ nowMs, names: ['a.b.svc'] })));
+    const { source } = await started(directory, { serverName: 'a.b.svc' });
+    write(directory, filesOf(second));
+    await source.refresh();
+    expect(source.current()?.names).toContain('a.b.svc');
+    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('the API server asks for a.b.svc') });
+    await source.stop();
+  });
+
+  it('are not replaced by an expired one while they are valid, and are when they are not', async () => {
+    const directory = join(root, 'older');
+    write(directory, filesOf(first));
+    const { source, clock } = await started(directory);
+    write(directory, filesOf(short));
+    clock.nowMs = nowMs + 2 * dayMs;
+    await source.refresh();
+    expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
+    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('is out of its time') });
+    clock.nowMs = nowMs + 31 * dayMs;
+    await source.refresh();
+    expect(source.current()?.chainPem).toBe(short.leaf.certificatePem);
+    await source.stop();
+  });
+
+  it('are announced once, however often they are read', async () => {
+    const directory = join(root, 'once');
+    write(directory, filesOf(first));
+    const { source, served } = await started(directory);
+    write(directory, filesOf(first));
+    await source.refresh();
+    expect(served).toHaveLength(1);
+    await source.stop();
+  });
+
+  it('are warned about when nobody renews them, and fail the readiness when they are over', async () => {
+    const directory = join(root, 'overdue');
+    write(directory, filesOf(first));
+    const { source, clock } = await started(directory);
+    const stateAfter = (days: number) => {
+      clock.nowMs = nowMs + days * dayMs;
+      return source.status();
+    };
+    expect(stateAfter(24).state).toBe('ok');
+    expect(stateAfter(26)).toMatchObject({ state: 'warning', reason: expect.stringContaining('should have been renewed') });
+    expect(stateAfter(31)).toMatchObject({ state: 'failed', reason: expect.stringContaining('expired on 2026-01-31') });
+    expect(stateAfter(-1)).toMatchObject({ state: 'warning', reason: expect.stringContaining('the clock of this node is behind') });
+    await source.stop();
+  });
+});

@@ -1,0 +1,173 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { FolderSource } from '../../src/certificates/folder-source.ts';
+import type { ServingCertificate } from '../../src/certificates/serving-certificate.ts';
+import { dayMs } from './made-certificates.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const root = temporaryFolder();
+const start = Date.UTC(2026, 0, 1);
+
+async function started(folder: string, clock = { nowMs: start }) {
+  const served: ServingCertificate[] = [];
+  const made: string[] = [];
+  const source = new FolderSource({
+    folder,
+    nowMs: () => clock.nowMs,
+    onMade: ({ part, reason, isFirst, isKept }) =>
+      made.push([part, ...(isFirst ? ['first'] : []), ...(isKept ? [] : ['not kept']), reason].join(': ')),
+  });
+  await source.start((certificate) => served.push(certificate));
+  return { source, served, made, clock, file: (name: string) => readFileSync(join(folder, name), 'utf8') };
+}
+
+describe('certificates from a state folder', () => {
+  it('are made on the first start, for this machine, and kept', async () => {
+    const { source, served, file } = await started(join(root, 'first'));
+    expect(source.current()).toMatchObject({ names: 'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1' });
+    expect(served).toEqual([source.current()]);
+    expect(source.current()).toMatchObject({ chainPem: file('tls.crt'), keyPem: file('tls.key'), caPem: file('ca.crt') });
+    expect(source.status()).toMatchObject({ state: 'ok', reason: expect.stringMatching(/^serving until 2027-01-01/) });
+    await source.stop();
+  });
+
+  it('are the same after a restart', async () => {
+    const folder = join(root, 'again');
+    const first = await started(folder);
+    await first.source.stop();
+    const second = await started(folder);
+    expect(second.source.current()).toEqual(first.source.current());
+    await second.source.stop();
+  });
+
+  it('are renewed at two thirds of their life, the CA stays', async () => {
+    const { source, served, clock, file } = await started(join(root, 'due'));
+    const ca = file('ca.crt');
+    clock.nowMs = start + 243 * dayMs;
+    await source.refresh();
+    expect(served).toHaveLength(1);
+    clock.nowMs = start + 244 * dayMs;
+    await source.refresh();
+    expect(served).toHaveLength(2);
+    expect(source.current()?.notAfterMs).toBe(clock.nowMs + 365 * dayMs);
+    expect(file('ca.crt')).toBe(ca);
+    await source.stop();
+  });
+
+  it('come with a new CA when that is at two thirds of its life, or expired while nothing ran', async () => {
+    const folder = join(root, 'late');
+    const { source } = await started(folder);
+    await source.stop();
+    const later = await started(folder, { nowMs: start + 4000 * dayMs });
+    expect(later.source.current()?.caPem).not.toBe(source.current()?.caPem);
+    expect(later.source.status().state).toBe('ok');
+    await later.source.stop();
+  });
+
+  it('are remade when the clock is behind their begin', async () => {
+    const { source, served, clock } = await started(join(root, 'behind'));
+    clock.nowMs = start - 2 * dayMs;
+    await source.refresh();
+    expect(served).toHaveLength(2);
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+  });
+
+  it.each(['tls.crt', 'tls.key', 'ca.crt', 'ca.key'])('are remade when %s is broken', async (name) => {
+    const folder = join(root, `broken-${name}`);
+    const { source, served } = await started(folder);
+    writeFileSync(join(folder, name), 'broken');
+    await source.refresh();
+    expect(served).toHaveLength(2);
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+  });
+
+  it('live in memory, with a warning, where the folder cannot be written', async () => {
+    writeFileSync(join(root, 'file'), '');
+    const { source, served } = await started(join(root, 'file', 'state'));
+    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('the next start makes another one') });
+    await source.refresh();
+    expect(served).toHaveLength(1);
+    await source.stop();
+  });
+
+  it('are no longer warned about once a renewal can be written', async () => {
+    const folder = join(root, 'healed');
+    writeFileSync(folder, '');
+    const { source, clock } = await started(folder);
+    expect(source.status().state).toBe('warning');
+    rmSync(folder);
+    mkdirSync(folder);
+    clock.nowMs += 3000 * dayMs;
+    await source.refresh();
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+  });
+
+  it('are told when they are made, with the reason', async () => {
+    const folder = join(root, 'told');
+    const first = await started(folder);
+    expect(first.made).toEqual(['ca: first: ca.crt and ca.key were not there', 'tls: first: its CA is new']);
+    await first.source.refresh();
+    expect(first.made).toHaveLength(2);
+    first.clock.nowMs = start + 244 * dayMs;
+    await first.source.refresh();
+    expect(first.made.slice(2)).toEqual(['tls: two thirds of the life of tls.crt were over']);
+    await first.source.stop();
+    const second = await started(folder, { nowMs: start + 300 * dayMs });
+    expect(second.made).toEqual([]);
+    await second.source.stop();
+  });
+
+  it.each([
+    [
+      ['ca.crt', 'ca.key'],
+      ['ca: ca.crt and ca.key were not there', 'tls: its CA is new'],
+    ],
+    [['ca.key'], ['ca: ca.key was not there, or could not be read', 'tls: its CA is new']],
+    [['ca.crt'], ['ca: ca.crt was not there, or could not be read', 'tls: its CA is new']],
+    [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key were not there']],
+  ])('are told to be made anew where %j has been deleted', async (names, told) => {
+    const folder = join(root, `deleted-${names.join('-')}`);
+    await (await started(folder)).source.stop();
+    for (const name of names) rmSync(join(folder, name));
+    const { source, made } = await started(folder);
+    expect(made).toEqual(told);
+    await source.stop();
+  });
+
+  it('are not told to be the first where all files are deleted while they are served', async () => {
+    const { source, made } = await started(join(root, 'swept'));
+    rmSync(join(root, 'swept'), { recursive: true });
+    await source.refresh();
+    expect(made.slice(2)).toEqual(['ca: ca.crt and ca.key were not there', 'tls: its CA is new']);
+    await source.stop();
+  });
+
+  it.each([
+    [4000, 'ca.crt had expired'],
+    [2500, 'two thirds of the life of ca.crt were over'],
+    [-2, 'ca.crt was of the future: the clock has been set back'],
+  ])('are told to come with a new CA %d days later', async (days, reason) => {
+    const folder = join(root, `days-${days}`);
+    await (await started(folder)).source.stop();
+    const { source, made } = await started(folder, { nowMs: start + days * dayMs });
+    expect(made).toEqual([`ca: ${reason}`, 'tls: its CA is new']);
+    await source.stop();
+  });
+
+  it('are told to be broken, and not to be kept', async () => {
+    const folder = join(root, 'broken-told');
+    const { source, made } = await started(folder);
+    writeFileSync(join(folder, 'ca.crt'), 'broken');
+    await source.refresh();
+    expect(made[2]).toBe('ca: ca.crt and ca.key were broken, did not belong together, or were no CA');
+    await source.stop();
+    writeFileSync(join(root, 'file-told'), '');
+    const unwritable = await started(join(root, 'file-told', 'state'));
+    expect(unwritable.made[0]).toBe('ca: first: not kept: ca.crt and ca.key were not there');
+    await unwritable.source.stop();
+  });
+});

@@ -1,0 +1,15 @@
+import type { KeyedCertificate } from '../../src/certificates/keyed-certificate.ts';
+import { makeCa, makeServingCertificate } from '../../src/certificates/make-certificates.ts';
+
+export const dayMs = 24 * 60 * 60 * 1000;
+
+export interface MadeCertificates {
+  readonly ca: KeyedCertificate;
+  readonly leaf: KeyedCertificate;
+}
+
+/** A CA and a serving certificate for `localhost` and the names given. */
+export async function made({ nowMs = Date.now(), lifeMs = 30 * dayMs, names = [] as readonly string[] } = {}): Promise<MadeCertificates> {
+  const ca = await makeCa({ nowMs, lifeMs: 10 * lifeMs });
+  return { ca, leaf: await makeServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
+}

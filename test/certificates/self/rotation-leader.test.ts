@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { Publication } from '../../../src/certificates/self/publication.ts';
+import { RotationLeader } from '../../../src/certificates/self/rotation-leader.ts';
+import { isFault, readServingCertificate, type ServingCertificate } from '../../../src/certificates/serving-certificate.ts';
+import { keyFromPool } from './key-pool.ts';
+import { lives, serverName, World } from './world.ts';
+
+/** A leader alone, handed what it sees at each look. */
+function leading(world = new World()) {
+  const { secrets, bundles } = world.portsOf('one');
+  const steps: string[] = [];
+  const leader = new RotationLeader({
+    secrets,
+    bundles,
+    serverName,
+    ...lives,
+    nowMs: () => world.nowMs,
+    newKeyPair: keyFromPool,
+    onStep: (step) => steps.push(step),
+  });
+  const publication = new Publication({ elapsedMs: () => world.elapsedMs, settleMs: lives.settleMs });
+  const look = async (served?: ServingCertificate) => {
+    const published = await bundles.read();
+    publication.observe(published);
+    return leader.lead({ published, stored: world.secret?.kind === 'ours' ? world.secret : { kind: 'absent' }, publication, served });
+  };
+  return { world, steps, look };
+}
+
+function servedFrom(world: World): ServingCertificate {
+  const served = readServingCertificate({ chainPem: world.text('tls.crt'), keyPem: world.text('tls.key'), caPem: world.text('ca.crt') });
+  if (isFault(served)) throw new Error(served.fault);
+  return served;
+}
+
+describe('the leader of a rotation', () => {
+  it('puts back what it serves into a Secret that was deleted, and stages a new CA beside it', async () => {
+    const { world, steps, look } = leading();
+    await look();
+    const served = servedFrom(world);
+    world.secret = undefined;
+
+    await look(served);
+    expect(steps).toEqual(['start-over', 'stage-ca']);
+    expect(world.text('tls.crt')).toBe(served.chainPem);
+    expect(world.text('ca-bundle.crt')).toBe(world.text('next-ca.crt') + served.caPem);
+  });
+
+  it('starts over where the Secret was deleted and nothing is served', async () => {
+    const { world, steps, look } = leading();
+    await look();
+    const first = world.text('tls.crt');
+    world.secret = undefined;
+
+    await look();
+    expect(steps).toEqual(['start-over', 'start-over']);
+    expect(world.text('tls.crt')).not.toBe(first);
+  });
+
+  it('lets a staged CA sign only after every API server has had the time to learn of it', async () => {
+    const { world, steps, look } = leading();
+    await look();
+    world.pass(lives.caLifeMs * 0.67);
+    await look();
+    await look();
+    expect(steps).toEqual(['start-over', 'renew-leaf', 'stage-ca']);
+    const staged = world.text('next-ca.crt');
+
+    await look();
+    world.pass(lives.settleMs - 1);
+    await look();
+    expect(world.text('ca.crt')).not.toBe(staged);
+    world.pass(1);
+    await look();
+    expect(steps.at(-1)).toBe('promote-ca');
+    expect(world.text('ca.crt')).toBe(staged);
+  });
+
+  describe('meets a CA of somebody else in the configurations', () => {
+    async function meeting(publishedWith: (own: string, other: string) => string) {
+      const { world, look } = leading();
+      await look();
+      const elsewhere = leading();
+      await elsewhere.look();
+      const [own, other] = [world.text('ca.crt'), elsewhere.world.text('ca.crt')];
+      expect(own).not.toBe(other);
+      for (const configuration of world.configurations) configuration.pem = publishedWith(own, other);
+      await look();
+      return { own, other, published: world.configurations.map(({ pem }) => pem) };
+    }
+
+    it('and keeps it where its own is not there: pods of the mode that was chosen in between still serve what it signed', async () => {
+      const { own, other, published } = await meeting((_own, other) => other);
+      expect(published).toEqual([own + other, own + other]);
+    });
+
+    it('and removes it where its own is there: nothing of ours was signed by it', async () => {
+      const { own, published } = await meeting((own, other) => own + other);
+      expect(published).toEqual([own, own]);
+    });
+  });
+
+  it('is done when nothing is left to write, and not while a CA is staged', async () => {
+    const { world, look } = leading();
+    expect(await look()).toMatchObject({ isUnderWay: true });
+    expect(await look()).toMatchObject({ isUnderWay: false });
+    world.pass(lives.caLifeMs * 0.67);
+    await look();
+    await look();
+    expect(await look()).toMatchObject({ isUnderWay: true });
+  });
+});

@@ -1,0 +1,139 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isSignedBy } from '../../../src/certificates/keyed-certificate.ts';
+import { splitPem } from '../../../src/certificates/pem.ts';
+import type { SelfSource } from '../../../src/certificates/self/self-source.ts';
+import type { ServingCertificate } from '../../../src/certificates/serving-certificate.ts';
+import { isValidAt } from '../../../src/certificates/validity.ts';
+import { lives, minuteMs, World } from './world.ts';
+
+const replicas = ['one', 'two', 'three'] as const;
+
+const event = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('look' as const), who: fc.nat(2) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 3 * minuteMs }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: lives.caLifeMs / 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('lead' as const), who: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forbid' as const), part: fc.constantFrom('secrets', 'bundles', 'leadership') }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'allow' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('break' as const), key: fc.constantFrom('ca.key', 'ca.crt', 'next-ca.key', 'tls.crt') }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'delete' as const }) },
+);
+type Event = typeof event extends fc.Arbitrary<infer One> ? One : never;
+
+async function happen(world: World, sources: readonly SelfSource[], happening: Event): Promise<void> {
+  switch (happening.kind) {
+    case 'look':
+      return await sources[happening.who]?.refresh();
+    case 'pass':
+      return world.pass(happening.ms);
+    case 'lead':
+      world.leader = replicas[happening.who] ?? 'one';
+      return;
+    case 'forbid':
+      world.forbidden.add(happening.part as 'secrets');
+      return;
+    case 'allow':
+      return world.forbidden.clear();
+    case 'break':
+      if (world.secret?.kind === 'ours') world.store({ ...world.secret.texts, [happening.key]: 'broken' });
+      return;
+    case 'delete':
+      world.secret = undefined;
+  }
+}
+
+/** Every bundle that some API server may still go by: each learns of a change within the time to settle. */
+function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
+  return history
+    .filter((_, index) => {
+      const replacedMs = history[index + 1]?.sinceMs ?? Number.POSITIVE_INFINITY;
+      return replacedMs >= elapsedMs - lives.settleMs;
+    })
+    .map(({ pem }) => pem);
+}
+
+/** Serves something that every API server trusts; what is out of its time is not asked about. */
+function isTrusted(served: ServingCertificate, world: World): boolean {
+  const leaf = new X509Certificate(served.chainPem);
+  return bundlesInUse(world).every((bundle) => splitPem(bundle).some((pem) => isSignedBy(leaf, new X509Certificate(pem))));
+}
+
+interface Seen {
+  checks: number;
+  changes: number;
+}
+
+/** Lets a schedule happen to three replicas that are trusted, and checks after each event that none has lost that. */
+async function checkSchedule(events: readonly Event[], seen: Seen = { checks: 0, changes: 0 }): Promise<void> {
+  const world = new World();
+  // One configuration stands for all: each is written in the same way.
+  world.configurations = world.configurations.slice(0, 1);
+  const sources = replicas.map((name) => world.replica(name));
+  for (const source of sources) await source.start(() => {});
+  for (const source of sources) await source.refresh();
+  world.pass(lives.settleMs + 1);
+  world.history.splice(0, world.history.length - 1);
+
+  // The CA that a replica went over to when it had nothing left to lose: all that it signs may need the time to settle until it
+  // is trusted. From then on it is as good as any.
+  const unproven = new Map<SelfSource, string | undefined>();
+  const before = new Map(sources.map((source) => [source, source.current()]));
+  for (const happening of events) {
+    await happen(world, sources, happening);
+    for (const source of sources) {
+      const served = source.current();
+      if (served === undefined || !isValidAt(served, world.nowMs)) continue;
+      const last = before.get(source);
+      before.set(source, served);
+      if (last?.chainPem !== served.chainPem) seen.changes++;
+      if (last !== undefined && !isValidAt(last, world.nowMs)) unproven.set(source, served.issuer?.pem);
+
+      const isProven = isTrusted(served, world);
+      if (isProven) unproven.delete(source);
+      else if (unproven.has(source) && unproven.get(source) === served.issuer?.pem) continue;
+      seen.checks++;
+      expect(isProven).toBe(true);
+    }
+  }
+  for (const source of sources) await source.stop();
+}
+
+describe('trust', () => {
+  it('is never lost by a replica that has it, at any moment of any schedule, as long as what it serves is in its time', async () => {
+    const seen: Seen = { checks: 0, changes: 0 };
+    const schedules = fc.array(event, { minLength: 20, maxLength: 80 });
+    await fc.assert(
+      fc.asyncProperty(schedules, (events) => checkSchedule(events, seen)),
+      { numRuns: 60 },
+    );
+    expect(seen.checks).toBeGreaterThan(1_000);
+    expect(seen.changes).toBeGreaterThan(10);
+  }, 60_000);
+
+  it('is not lost by a second certificate of a CA that is not known everywhere yet, since the first one did not have it either', async () => {
+    const seen: Seen = { checks: 0, changes: 0 };
+    const events: readonly Event[] = [
+      { kind: 'pass', ms: lives.leafLifeMs },
+      { kind: 'delete' },
+      { kind: 'look', who: 0 },
+      { kind: 'break', key: 'tls.crt' },
+      { kind: 'look', who: 0 },
+    ];
+    await checkSchedule(events, seen);
+    expect(seen).toEqual({ checks: 0, changes: 2 });
+
+    // Once it is known everywhere, it is asked of each of them: of the one that is served, and of the one that follows it.
+    const settled: readonly Event[] = [
+      { kind: 'pass', ms: lives.settleMs + 1 },
+      { kind: 'break', key: 'tls.crt' },
+      { kind: 'look', who: 0 },
+    ];
+    await checkSchedule([...events, ...settled], seen);
+    expect(seen).toEqual({ checks: 3, changes: 2 + 3 });
+  });
+});

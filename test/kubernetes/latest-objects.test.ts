@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { identityOf, keepLatest } from '../../src/kubernetes/latest-objects.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+
+const object = (apiVersion: string, kind: string, name: string, rest: JsonObject = {}): JsonObject => ({
+  apiVersion,
+  kind,
+  metadata: { name },
+  ...rest,
+});
+const image = (spec: JsonObject) => object('config.openshift.io/v1', 'Image', 'cluster', { spec });
+
+describe('of objects with one name', () => {
+  it('the last is kept, and it is told which it takes the place of', () => {
+    const [first, second, third] = [image({ a: 1 }), image({ a: 2 }), image({ a: 3 })];
+    expect(keepLatest([first, second, third])).toEqual({
+      latest: [third],
+      replaced: [
+        { object: first, by: third },
+        { object: second, by: third },
+      ],
+    });
+  });
+
+  it('nothing is told where they say the same, whoever wrote them', () => {
+    const later = { ...image({ a: 1 }), metadata: { name: 'cluster', resourceVersion: '7' } };
+    expect(keepLatest([image({ a: 1 }), later])).toEqual({ latest: [later], replaced: [] });
+  });
+
+  it('all are kept that have no name, or say nothing about mirrors', () => {
+    const deployment = object('apps/v1', 'Deployment', 'a');
+    const unnamed = { ...image({}), metadata: {} };
+    const objects = [deployment, { ...deployment }, unnamed, { ...unnamed }];
+    expect(keepLatest(objects)).toEqual({ latest: objects, replaced: [] });
+  });
+
+  it('as many are kept as there are names, in their order, and keeping them again changes nothing', () => {
+    const objects = fc.array(
+      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2)).map(([name, n]) => object('config.openshift.io/v1', 'Image', name, { n })),
+    );
+    fc.assert(
+      fc.property(objects, (all) => {
+        const { latest } = keepLatest(all);
+        expect(latest).toHaveLength(new Set(all.map(identityOf)).size);
+        expect(all.filter((one) => latest.includes(one))).toEqual(latest);
+        expect(keepLatest(latest)).toEqual({ latest, replaced: [] });
+      }),
+    );
+  });
+});
+
+describe('the identity of an object', () => {
+  it('is another in another API, and of another kind', () => {
+    const identities = ['config.openshift.io/v1', 'operator.openshift.io/v1'].flatMap((apiVersion) =>
+      ['Image', 'Ingress'].map((kind) => identityOf(object(apiVersion, kind, 'cluster'))),
+    );
+    expect(new Set(identities).size).toBe(4);
+  });
+
+  it('goes by the namespace where there are namespaces', () => {
+    const inNamespace = (kind: string, namespace: string) =>
+      identityOf({ apiVersion: 'v1', kind, metadata: { name: 'pull-secret', namespace } });
+    expect(inNamespace('Secret', 'a')).not.toBe(inNamespace('Secret', 'b'));
+    expect(inNamespace('ConfigMap', 'a')).toBeUndefined();
+  });
+
+  it('does not go by a namespace that an object of the cluster claims', () => {
+    const set = object('config.openshift.io/v1', 'ImageDigestMirrorSet', 'a');
+    expect(identityOf({ ...set, metadata: { name: 'a', namespace: 'x' } })).toBe(identityOf(set));
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findComments } from '../../../src/manifests/edit/comments.ts';
+import { type FixedFile, fixFile } from '../../../src/manifests/edit/fix-file.ts';
+import { parseManifests } from '../../../src/manifests/parse-manifests.ts';
+import { toSourceFile } from '../../../src/manifests/source-file.ts';
+import { defaultMutations } from '../../../src/rules/mutations/index.ts';
+import { manifestText } from './manifest-text.ts';
+
+function fix(text: string): FixedFile {
+  const file = toSourceFile('m.yaml', text);
+  const { manifests, problems } = parseManifests(file);
+  expect(problems).toEqual([]);
+  return fixFile(file, manifests, defaultMutations);
+}
+
+const head = 'apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata: {name: a}\n';
+const entries = (text: string) => `${head}spec:\n  imageDigestMirrors:\n${text}`;
+
+describe('fixFile', () => {
+  it('keeps the quotes of a value', () => {
+    expect(fix(entries(`  - source: 'a.io/x/'\n  - source: "b.io/x/"\n  - source: c.io/x/\n`)).text).toBe(
+      entries(`  - source: 'a.io/x'\n  - source: "b.io/x"\n  - source: c.io/x\n`),
+    );
+  });
+
+  it('writes a block scalar on one line and keeps the comment of its header', () => {
+    expect(fix(entries('  - source: |  # here\n      a.io/x\n    mirrors: [m.io/x]\n')).text).toBe(
+      entries('  - source: a.io/x # here\n    mirrors: [m.io/x]\n'),
+    );
+  });
+
+  it('quotes what would be a number without quotes', () => {
+    expect(fix(entries('  - source: a.io/x\n    mirrors: [https://10]\n')).text).toBe(entries("  - source: a.io/x\n    mirrors: ['10']\n"));
+  });
+
+  it('removes one of several mirrors in flow style, wherever it stands', () => {
+    expect(fix(entries('  - source: a.io/x\n    mirrors: [m.io/x, m.io/x, n.io/x, m.io/x]\n')).text).toBe(
+      entries('  - source: a.io/x\n    mirrors: [m.io/x, n.io/x]\n'),
+    );
+  });
+
+  it('removes a mirror in flow style with a comment beside it, and keeps the comment', () => {
+    const { text, problems } = fix(entries('  - source: a.io/x\n    mirrors: [m.io/x, # one\n      m.io/x, # two\n      n.io/x]\n'));
+    expect(problems).toEqual([]);
+    expect(findComments(text).map((comment) => comment.text)).toEqual(['# one', '# two']);
+  });
+
+  it('leaves an empty mapping behind when its only field goes', () => {
+    const text = 'apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata:\n  namespace: here\nspec: {}\n';
+    expect(fix(text).text).toBe(text.replace('metadata:\n  namespace: here', 'metadata: {}'));
+  });
+
+  it('removes the first field of an object that stands in a list', () => {
+    const item = (fields: string) => `kind: List\nitems:\n- ${fields}`;
+    const rest = 'kind: ImageDigestMirrorSet\n  metadata: {name: a}\n  spec: {}\n';
+    expect(fix(item(`status: {}\n  ${rest}`)).text).toBe(item(rest));
+  });
+
+  it('removes a status of many lines and keeps the comments in it', () => {
+    const text = `${head}status:\n  conditions:\n    # why\n    - type: Ready # not yet\nspec: {}\n`;
+    expect(fix(text).text).toBe(`${head}# why\n# not yet\nspec: {}\n`);
+  });
+
+  it('does not add a line break at the end of a file that has none', () => {
+    expect(fix(`${head}spec: {}\nstatus: {}`).text).toBe(`${head}spec: {}`);
+  });
+
+  it('mends an anchored value at its anchor', () => {
+    const text = entries('  - source: a.io/x\n    mirrors: [&m m.io/x/]\n  - source: b.io/x\n    mirrors: [*m]\n');
+    expect(fix(text).text).toBe(text.replace('m.io/x/', 'm.io/x'));
+  });
+
+  it('leaves a file alone in which an anchor goes with what is removed', () => {
+    const text = entries('  - source: a.io/x\n    mirrors: [m.io/x, &m m.io/x]\n  - source: b.io/x\n    mirrors: [*m]\n');
+    const { text: after, repairs, problems } = fix(text);
+    expect(after).toBe(text);
+    expect(repairs).toEqual([]);
+    expect(problems).toMatchObject([{ file: 'm.yaml', line: 1, message: /not without touching the layout/ }]);
+  });
+
+  it('touches no other document of the file', () => {
+    const other = '---\n# odd   spaces\nkind:   ConfigMap   \ndata: {a: "b/" }\n';
+    expect(fix(`${other}---\n${entries('  - source: a.io/x/\n')}${other}`).text).toBe(
+      `${other}---\n${entries('  - source: a.io/x\n')}${other}`,
+    );
+  });
+
+  it('repairs all that can be repaired, keeps every comment and every other line, and has nothing to do afterwards', () => {
+    fc.assert(
+      fc.property(manifestText, (before) => {
+        const { text, repairs, problems } = fix(before);
+        expect(problems).toEqual([]);
+        expect(fix(text).repairs).toEqual([]);
+        expect(sorted(findComments(text))).toEqual(sorted(findComments(before)));
+
+        // A status of two lines goes with its second, which is no place of a repair.
+        const repaired = new Set([...repairs.map(({ place }) => place.sourceLine), '  x: 1 # inside', '    x: 1 # inside']);
+        const kept = before.split(/\r?\n/).filter((line) => !repaired.has(line));
+        expect(missingFrom(text.split(/\r?\n/), kept)).toBeUndefined();
+        expect(text.includes('\r')).toBe(before.includes('\r'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function sorted(comments: readonly { readonly text: string }[]): readonly string[] {
+  return comments.map(({ text }) => text).sort();
+}
+
+/** The first of `wanted` that does not come in `lines`, in the order given. */
+function missingFrom(lines: readonly string[], wanted: readonly string[]): string | undefined {
+  let at = 0;
+  for (const line of wanted) {
+    at = lines.indexOf(line, at) + 1;
+    if (at === 0) return line;
+  }
+  return undefined;
+}

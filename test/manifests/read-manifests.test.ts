@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { maxFileBytes } from '../../src/manifests/decode-text.ts';
+import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import { inFolder } from '../cli/temporary-folder.ts';
+
+const bytesOf = (text: string) => async () => new TextEncoder().encode(text);
+const noStdin = bytesOf('');
+const idms = 'kind: ImageDigestMirrorSet\nmetadata: {name: a}\n';
+
+describe('readManifests', () => {
+  it('does not parse what was only found and holds nothing of interest', () =>
+    inFolder({ 'chart/t.yaml': '{{ broken', 'a.yaml': idms }, async (folder) => {
+      const { manifests, problems, fileCount } = await readManifests([folder], noStdin);
+      expect(manifests.map(({ name }) => name)).toEqual(['a']);
+      expect(problems).toEqual([]);
+      expect(fileCount).toBe(2);
+    }));
+
+  it('passes over a file of a folder that holds nothing of interest, in whatever state it is', () => {
+    const files = {
+      'latin1.yaml': Uint8Array.of(0x61, 0xe9),
+      'binary.json': Uint8Array.of(0, 1),
+      'huge.yaml': new Uint8Array(maxFileBytes + 1),
+    };
+    return inFolder({ ...files, 'a.yaml': idms }, async (folder) => {
+      expect(await readManifests([folder], noStdin)).toMatchObject({ manifests: [{ name: 'a' }], problems: [], fileCount: 4 });
+      expect((await readManifests([join(folder, 'latin1.yaml')], noStdin)).problems).toMatchObject([{ message: /UTF-8/ }]);
+    });
+  });
+
+  it('names a file of a folder that may matter and cannot be read', () =>
+    inFolder({ 'a.yaml': Buffer.from(`${idms}# caf\u00e9`, 'latin1') }, async (folder) => {
+      expect((await readManifests([folder], noStdin)).problems).toMatchObject([{ message: 'is not valid UTF-8', line: 3 }]);
+    }));
+
+  it('reads what stands around mirror sets from a folder too', () => {
+    const objects = ['ConfigMap\nmetadata: {name: image-registry-override-drain}', 'Secret\nmetadata: {name: pull-secret}'];
+    const files = Object.fromEntries(objects.map((object, index) => [`${index}.yaml`, `apiVersion: v1\nkind: ${object}\n`]));
+    return inFolder(files, async (folder) => {
+      expect((await readManifests([folder], noStdin)).manifests.map(({ kind }) => kind)).toEqual(['ConfigMap', 'Secret']);
+    });
+  });
+
+  it('parses whatever is named', () =>
+    inFolder({ 't.yaml': '{{ broken' }, async (folder) => {
+      expect((await readManifests([join(folder, 't.yaml')], noStdin)).problems).toMatchObject([{ message: /template/ }]);
+    }));
+
+  it('reads the rest when one file cannot be read', () =>
+    inFolder({ 'a.yaml': Uint8Array.of(0xff, 0xfe, 0), 'b.yaml': idms }, async (folder) => {
+      const { manifests, problems } = await readManifests([folder], noStdin);
+      expect(manifests).toHaveLength(1);
+      expect(problems).toMatchObject([{ file: join(folder, 'a.yaml'), message: /UTF-16/ }]);
+    }));
+
+  it.each([
+    ['nothing', '', 'holds no document'],
+    ['comments and separators', '# none\n---\n---\n', 'holds no document'],
+    [
+      'the error of another program',
+      'error: you must be logged in\nagain',
+      'holds no Kubernetes object; it begins with "error: you must be logged in"',
+    ],
+    ['a text', 'Forbidden', 'holds no Kubernetes object; it begins with "Forbidden"'],
+  ])('takes a pipe for broken that brings %s', async (_, text, message) => {
+    for (const parse of [parseManifests, skimManifests])
+      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([{ file: '<stdin>', message }]);
+  });
+
+  it('tells what is wrong with the syntax of a pipe that seems to bring objects', async () => {
+    const { problems } = await readManifests(['-'], bytesOf('kind: Pod\n\tspec: {}\n'));
+    expect(problems).toMatchObject([{ line: 2, message: /tab/ }]);
+  });
+
+  it.each(['{kind: List, items: []}', '[]', '{"items": [], "kind": "List"}', 'spec: {imageDigestMirrors: []}', '# c\n---\nkind: Pod\n'])(
+    'takes a pipe for whole that brings %j',
+    async (text) => {
+      for (const parse of [parseManifests, skimManifests]) expect((await readManifests(['-'], bytesOf(text), parse)).problems).toEqual([]);
+    },
+  );
+
+  it('names every file where all are without a document, and none where one has something', () =>
+    inFolder({ 'a.yaml': ' \n', 'b/b.yaml': '', 'c.json': '\r\n\t' }, async (folder) => {
+      const { problems } = await readManifests([folder], noStdin);
+      expect(problems.map(({ message }) => message)).toEqual(['is empty', 'is empty', 'is empty']);
+      writeFileSync(join(folder, 'values.yaml'), 'replicas: 1\n');
+      expect((await readManifests([folder], noStdin)).problems).toEqual([]);
+      expect((await readManifests([join(folder, 'a.yaml'), join(folder, 'values.yaml')], noStdin)).problems).toEqual([]);
+    }));
+
+  it('takes /dev/null for nothing on purpose, and no path at all too', async () => {
+    expect(await readManifests(['/dev/null'], noStdin)).toEqual({ manifests: [], problems: [], fileCount: 1 });
+    expect((await readManifests([], noStdin)).problems).toEqual([]);
+  });
+
+  it('reads standard input for -', async () => {
+    const { manifests } = await readManifests(['-'], async () => new TextEncoder().encode(idms));
+    expect(manifests[0]?.document.file.name).toBe('<stdin>');
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findRegistry, type LoadResult, loadRegistries } from '../../../src/model/files/loaded-registries.ts';
+import type { RegistryEntry } from '../../../src/model/files/registries.ts';
+import { foresee, loadFile } from '../../../src/model/foresee.ts';
+import { matchedLength } from '../../../src/model/location/prefix-match.ts';
+import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { icsp, idms } from '../../../src/rules/example.ts';
+import { anyClusterState, anyPlace } from '../../support/arbitraries.ts';
+import { clusterOf } from '../../support/cluster.ts';
+
+const plain: RegistryEntry = { scope: 'a.io', prefix: '', location: 'a.io', insecure: false, blocked: false, mirrors: [] };
+
+function load(...entries: Partial<RegistryEntry>[]): LoadResult {
+  return loadRegistries(
+    entries.map((entry) => ({ ...plain, ...entry })),
+    behaviourOf({ major: 4, minor: 20 }),
+  );
+}
+
+describe('reading registries.conf on a node', () => {
+  it('uses the entry with the longest prefix, a wildcard before a host of the same length', () => {
+    const loaded = loadFile(
+      foresee(clusterOf([idms('d').mirror('*.src.io', ['w.io/m']).mirror('x.src.io', ['x.io/m']).mirror('xy.src.io', ['y.io/m'])])),
+    );
+    const find = (name: string) => (loaded.kind === 'loaded' ? findRegistry(loaded.registries, name)?.prefix : undefined);
+    expect(find('x.src.io/app')).toBe('*.src.io');
+    expect(find('xy.src.io/app')).toBe('xy.src.io');
+    expect(find('src.io/app')).toBeUndefined();
+  });
+
+  it('finds what a look at every entry would find', () => {
+    fc.assert(
+      fc.property(anyClusterState, anyPlace, (state, name) => {
+        const loaded = loadFile(foresee(state));
+        if (loaded.kind === 'refused') return;
+        const matching = [...loaded.registries.values()].filter(({ prefix }) => matchedLength(name, prefix) !== -1);
+        const longest = matching.sort((a, b) => b.prefix.length - a.prefix.length || (a.prefix < b.prefix ? -1 : 1))[0];
+        expect(findRegistry(loaded.registries, name)).toBe(longest);
+      }),
+    );
+  });
+
+  it.each([
+    [{ location: 'https://a.io' }, "invalid location 'https://a.io': URI schemes are not supported"],
+    [{ location: '/' }, 'invalid condition: both location and prefix are unset'],
+    [
+      { prefix: '*.a.io/n', location: '' },
+      'Wildcarded prefix should be in the format: *.example.com. Current prefix "*.a.io/n" is incorrectly formatted',
+    ],
+    [
+      { mirrors: [{ location: '/', insecure: false, pullFromMirror: 'digest-only' as const }] },
+      'invalid condition: mirror location is unset',
+    ],
+    [
+      { mirrors: [{ location: 'http://m', insecure: false, pullFromMirror: 'digest-only' as const }] },
+      "invalid location 'http://m': URI schemes are not supported",
+    ],
+  ])('refuses %j', (entry, message) => {
+    expect(load(entry)).toEqual({ kind: 'refused', message });
+  });
+
+  it('looks for a scheme in mirrors after the slashes at the end are gone, as in locations', () => {
+    const mirror = { location: 'https://', insecure: false, pullFromMirror: 'digest-only' as const };
+    expect(load({ mirrors: [mirror] }, { location: 'http:///' }).kind).toBe('loaded');
+  });
+
+  it('refuses one location with two settings, and takes the first of two equal ones', () => {
+    expect(load({ insecure: true }, { location: 'a.io/' })).toEqual({
+      kind: 'refused',
+      message: "registry 'a.io' is defined multiple times with conflicting 'insecure' setting",
+    });
+    expect(load({}, { location: 'a.io/', blocked: true })).toMatchObject({
+      message: expect.stringContaining("conflicting 'blocked' setting"),
+    });
+    const twice = load({ mirrors: [{ location: 'm.io', insecure: false, pullFromMirror: 'tag-only' }] }, { location: 'a.io//' });
+    expect(twice.kind === 'loaded' && twice.registries.get('a.io')?.mirrors).toHaveLength(1);
+  });
+
+  it('drops slashes at the end of mirrors from 4.20 on', () => {
+    const mirrorAt = (version: { major: number; minor: number }) => {
+      const entry = { ...plain, mirrors: [{ location: 'm.io/x/', insecure: false, pullFromMirror: 'digest-only' as const }] };
+      const loaded = loadRegistries([entry], behaviourOf(version));
+      return loaded.kind === 'loaded' ? loaded.registries.get('a.io')?.mirrors[0]?.location : undefined;
+    };
+    expect(mirrorAt({ major: 4, minor: 19 })).toBe('m.io/x/');
+    expect(mirrorAt({ major: 4, minor: 20 })).toBe('m.io/x');
+  });
+
+  it('fails for what an unchecked policy of old releases can hold', () => {
+    const loaded = loadFile(foresee(clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' })));
+    expect(loaded.kind).toBe('refused');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { foresee, registriesOfFile, renderFile } from '../../../src/model/foresee.ts';
+import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import { clusterOf } from '../../support/cluster.ts';
+
+describe('registries.conf', () => {
+  it('is written byte for byte as the operator encodes it', () => {
+    const state = clusterOf([idms('d').mirror('b.io', ['a.io/m'], 'NeverContactSource'), itms('t').mirror('*.c.io', ['a.io/t'])], {
+      imageConfig: { insecureRegistries: ['a.io', 'b.io'] },
+    });
+    expect(renderFile(foresee(state))).toBe(`unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]
+short-name-mode = ""
+additional-layer-store-auth-helper = ""
+
+[[registry]]
+  prefix = ""
+  location = "b.io"
+  insecure = true
+  blocked = true
+
+  [[registry.mirror]]
+    location = "a.io/m"
+    insecure = true
+    pull-from-mirror = "digest-only"
+
+[[registry]]
+  prefix = "*.c.io"
+
+  [[registry.mirror]]
+    location = "a.io/t"
+    insecure = true
+    pull-from-mirror = "tag-only"
+
+[[registry]]
+  prefix = ""
+  location = "a.io"
+  insecure = true
+`);
+  });
+
+  it('has one line less before 4.19', () => {
+    const render = (version: string) => renderFile(foresee(clusterOf([idms('d')], { version })));
+    expect(render('4.18')).toBe('unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]\nshort-name-mode = ""\n');
+    expect(render('4.19')).toContain('additional-layer-store-auth-helper = ""\n');
+  });
+
+  it('says once for a registry, in 4.12, that its mirrors are for digests', () => {
+    const text = renderFile(foresee(clusterOf([icsp('p').mirror('b.io', ['a.io/m'])], { version: '4.12' })));
+    expect(text).toContain('  location = "b.io"\n  mirror-by-digest-only = true\n\n  [[registry.mirror]]\n    location = "a.io/m"\n');
+    expect(text).not.toContain('pull-from-mirror');
+  });
+
+  it('escapes quotes, backslashes and control characters', () => {
+    const state = clusterOf([], { imageConfig: { insecureRegistries: ['a"b\\c\td\u007fé'] } });
+    expect(renderFile(foresee(state))).toContain('location = "a\\"b\\\\c\\td\\u007fé"');
+  });
+
+  it('is the template of the nodes while there is nothing to write, and nothing new where the operator stops', () => {
+    expect(renderFile(foresee(clusterOf([])))).toBe("unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n");
+    expect(renderFile(foresee(clusterOf([icsp('p').mirror('a.io/', ['m.io'])])))).toBeUndefined();
+  });
+
+  it.each([
+    [{ insecureRegistries: [] }, true],
+    [{ blockedRegistries: [] }, false],
+    [{ blockedRegistries: ['a.io'] }, true],
+    [{ allowedRegistries: ['a.io'] }, false],
+  ])('is written for %j: %s', (imageConfig, isWritten) => {
+    expect(foresee(clusterOf([], { imageConfig })).writesRegistriesConf).toBe(isWritten);
+  });
+
+  it('is not written for kinds that a release does not read', () => {
+    const foresight = foresee(clusterOf([idms('d').mirror('a.io', ['m.io/a'])], { version: '4.12' }));
+    expect(foresight.writesRegistriesConf).toBe(false);
+    expect(registriesOfFile(foresight)).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ClusterState } from '../../../src/model/cluster-state.ts';
+import { renderRegistriesConf, templateRegistriesConf } from '../../../src/model/files/registries-conf.ts';
+import { utf8Length } from '../../../src/model/files/rendered-size.ts';
+import { resolvePull } from '../../../src/model/files/resolve.ts';
+import { type Foresight, foresee, loadFile, registriesOfFile } from '../../../src/model/foresee.ts';
+import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
+import type { NodeView } from '../../../src/model/index/node-view.ts';
+import { compareObjects } from '../../../src/model/index/object-order.ts';
+import { foreseeWriteRollout, projectMirrorSets, projectNodes } from '../../../src/model/index/project-write.ts';
+import { matchedLength } from '../../../src/model/location/prefix-match.ts';
+import { isNestedInside } from '../../../src/model/location/scope.ts';
+import type { MirrorSet } from '../../../src/model/mirror-set.ts';
+import { foreseeRollout, type NodeFiles } from '../../../src/model/rollout/rollout.ts';
+import { imageName, mirrorSet, mirrorSets, surroundings } from '../../support/random-world.ts';
+
+type Surroundings = Omit<ClusterState, 'mirrorSets'>;
+
+/** Objects come in no order; the index has them by kind and name. */
+function byName(objects: Iterable<MirrorSet>): MirrorSet[] {
+  return [...objects].sort(compareObjects);
+}
+
+function foreseeAll(objects: Iterable<MirrorSet>, world: Surroundings): Foresight {
+  return foresee({ ...world, mirrorSets: byName(objects) });
+}
+
+function without<T extends MirrorSet>(objects: readonly T[], { kind, name }: MirrorSet): T[] {
+  return objects.filter((object) => object.kind !== kind || object.name !== name);
+}
+
+/** A scope in both lists clashes once, not once a list. */
+function withoutRepeats(problems: Foresight['problems']): unknown[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function expectSame(view: NodeView, model: Foresight, images: readonly string[]): void {
+  expect(view.lists).toEqual(model.lists);
+  expect(view.policy).toEqual(model.policy);
+  expect(view.problems).toEqual(withoutRepeats(model.problems));
+  expect(view.writesRegistriesConf).toBe(model.writesRegistriesConf);
+  for (const [source, merged] of model.merged.digest) expect(view.mirrorSets.digest.get(source)).toEqual(merged);
+  for (const [source, merged] of model.merged.tag) expect(view.mirrorSets.tag.get(source)).toEqual(merged);
+  if (model.registryList.kind === 'failed') return;
+
+  const registries = registriesOfFile(model);
+  const file = renderRegistriesConf(registries, model.behaviour);
+  expect(view.fileBytes).toBe(model.writesRegistriesConf ? utf8Length(file) : templateRegistriesConf.length);
+  expect(view.entriesOf(model.registryList.registries.map(({ scope }) => scope).reverse())).toEqual(registries);
+  const loaded = loadFile(model);
+  expect(view.loadRefusal).toBe(loaded.kind === 'refused' ? loaded.message : undefined);
+  if (loaded.kind === 'refused' || !model.writesRegistriesConf) return;
+  for (const image of images) expect(view.resolve(image)).toEqual(resolvePull(image, loaded.registries));
+}
+
+function nodesOf(cluster: ClusterIndex, { imageConfig, releaseImage, version }: Surroundings): NodeView {
+  return cluster.nodesFor(imageConfig, releaseImage, version);
+}
+
+const images = fc.array(imageName, { maxLength: 6 });
+
+describe('the index of a cluster', () => {
+  it('gives the answers of the whole model', () => {
+    fc.assert(
+      fc.property(mirrorSets, surroundings, images, (objects, world, images) => {
+        expectSame(nodesOf(new ClusterIndex(objects), world), foreseeAll(objects, world), images);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the answers of the whole model after any sequence of changes', () => {
+    const change = fc.record({ object: mirrorSet, isRemoval: fc.boolean() });
+    fc.assert(
+      fc.property(mirrorSets, surroundings, fc.array(change, { maxLength: 12 }), images, (objects, world, changes, images) => {
+        const cluster = new ClusterIndex(objects);
+        nodesOf(cluster, world);
+        let expected = objects;
+        for (const { object, isRemoval } of changes) {
+          if (isRemoval) cluster.remove(object);
+          else cluster.apply(object);
+          expected = without(expected, object);
+          if (!isRemoval) expected = [...expected, object];
+        }
+        expectSame(nodesOf(cluster, world), foreseeAll(expected, world), images);
+        expect(byName(cluster.objects).map(({ entries }) => entries.length)).toEqual(byName(expected).map(({ entries }) => entries.length));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps no trace of a set that was added and removed', () => {
+    fc.assert(
+      fc.property(mirrorSets, mirrorSet, surroundings, (objects, added, world) => {
+        const others = without(objects, added);
+        const cluster = new ClusterIndex(others);
+        const before = nodesOf(cluster, world);
+        const { totals } = before;
+        const { counts } = before.mirrorSets;
+        cluster.apply(added);
+        cluster.remove(added);
+        const after = nodesOf(cluster, world);
+        expect(after.totals).toEqual(totals);
+        expect(after.mirrorSets.counts).toEqual(counts);
+        for (const { source, mirrors } of added.entries) {
+          const fresh = nodesOf(new ClusterIndex(others), world).mirrorSets;
+          for (const scope of [source, ...mirrors, 'quay.io', '*.io']) {
+            expect(after.mirrorSets.sourcesInside(scope)).toEqual(fresh.sourcesInside(scope));
+            expect(after.mirrorSets.mirrorsMatchedBy(scope)).toEqual(fresh.mirrorsMatchedBy(scope));
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a write laid over the index', () => {
+  const write = fc.record({
+    before: mirrorSet,
+    after: mirrorSet,
+    operation: fc.constantFrom('CREATE', 'UPDATE', 'DELETE'),
+    isKnown: fc.boolean(),
+  });
+
+  it('foresees what the whole model foresees, before and after it', () => {
+    fc.assert(
+      fc.property(mirrorSets, surroundings, write, images, (objects, world, { before, after, operation, isKnown }, images) => {
+        const old = operation === 'CREATE' ? undefined : { ...before, kind: after.kind, name: after.name };
+        const object = operation === 'DELETE' ? undefined : after;
+        const others = without(objects, after);
+        const stored = old === undefined ? others : [...others, old];
+        // A collector can be a moment behind: then it still has something else, or nothing.
+        const cluster = new ClusterIndex(isKnown ? stored : objects);
+        const projected = { ref: after, before: old, object };
+        const nodes = projectNodes(cluster, projected, { ...world, releaseImage: world.releaseImage });
+        const modelBefore = foreseeAll(stored, world);
+        const modelAfter = foreseeAll(object === undefined ? others : [...others, object], world);
+        expectSame(nodes.before, modelBefore, images);
+        expectSame(nodes.after, modelAfter, images);
+
+        const rollout = foreseeWriteRollout(nodes, { disruption: [], hasDrainOverride: false, isSingleNode: false });
+        if (rollout.kind !== 'foreseen') {
+          expect(modelAfter.problems.length + modelBefore.problems.length).toBeGreaterThan(0);
+          return;
+        }
+        const settings = { behaviour: modelAfter.behaviour, disruption: [], hasDrainOverride: false, isSingleNode: false };
+        const whole = foreseeRollout(filesOf(modelBefore), filesOf(modelAfter), settings);
+        expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
+        expect(rollout.verdict).toBe(whole.verdict);
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('finds what lies around and inside a scope as a search of everything would', () => {
+    fc.assert(
+      fc.property(mirrorSets, mirrorSet, imageName, (objects, after, image) => {
+        const version = { major: 4, minor: 22 };
+        const all = [...without(objects, after), after];
+        const whole = new ClusterIndex(all).mirrorSetsFor(version).view;
+        const { after: view } = projectMirrorSets(new ClusterIndex(objects).mirrorSetsFor(version), {
+          ref: after,
+          before: undefined,
+          object: after,
+        });
+        const named = new Set(all.flatMap(({ entries }) => entries.flatMap(({ source, mirrors }) => [source, ...mirrors])));
+        const sources = [...named].filter((source) => whole.has(source));
+        for (const scope of [...named, 'quay.io', '*.io', image.split(/[:@](?!5000)/)[0] ?? '']) {
+          const around = sources.filter((source) => source !== scope && isNestedInside(scope, source));
+          expect(view.sourcesAround(scope).toSorted()).toEqual(around.toSorted());
+          const inside = sources.filter((source) => source !== scope && isNestedInside(source, scope));
+          expect(view.sourcesInside(scope)).toEqual(inside.toSorted());
+          const matchedBy = sources.filter((source) => source !== scope && matchedLength(source, scope) !== -1);
+          const isBetween = (source: string) => (other: string) => other !== source && matchedLength(source, other) !== -1;
+          const nextBelow = matchedBy.filter((source) => !matchedBy.some(isBetween(source)) || view.sourceBehind(source) === scope);
+          const foundBelow = view.sourcesNextBelow(scope);
+          expect(foundBelow).toEqual(matchedBy.filter((source) => foundBelow.includes(source)).toSorted());
+          expect(foundBelow).toEqual(expect.arrayContaining(nextBelow));
+          const matching = sources.filter((source) => matchedLength(scope, source) !== -1);
+          expect(view.sourcesMatching(scope).toSorted()).toEqual(matching.toSorted());
+          const used = new Set(
+            all.flatMap(({ entries }) =>
+              entries.flatMap(({ source, mirrors }) =>
+                mirrors.filter((mirror) => mirror !== source && matchedLength(mirror, scope) !== -1).map((mirror) => `${mirror} ${source}`),
+              ),
+            ),
+          );
+          expect(new Set(view.mirrorsMatchedBy(scope).map(({ mirror, source }) => `${mirror} ${source}`))).toEqual(used);
+        }
+        expect(view.counts).toEqual(whole.counts);
+      }),
+    );
+  });
+});
+
+function filesOf(model: Foresight): NodeFiles {
+  return {
+    registries: registriesOfFile(model),
+    writesRegistriesConf: model.writesRegistriesConf,
+    policy: model.policy.kind === 'written' ? model.policy.policy : undefined,
+    searchRegistries: [],
+  };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
+import { MatchingSources } from '../../../src/model/index/matching-sources.ts';
+import type { MirrorSetsView } from '../../../src/model/index/mirror-sets-view.ts';
+import { newestVersion } from '../../../src/model/openshift-version.ts';
+import { anyMirrorSet, anyReference } from '../../support/arbitraries.ts';
+
+/** The one behind a source among those that match it, from either place that knows it. */
+function expectNext(matching: MatchingSources, view: MirrorSetsView, source: string): void {
+  const all = view.sourcesMatching(source);
+  const next = all.includes(source) ? all[all.indexOf(source) + 1] : undefined;
+  expect([matching.next(source), view.sourceBehind(source)]).toEqual([next, next]);
+}
+
+describe('the sources that match names', () => {
+  it('are those that the view finds for each of them alone', () => {
+    fc.assert(
+      fc.property(fc.array(anyMirrorSet, { maxLength: 6 }), fc.array(anyReference, { maxLength: 12 }), (sets, names) => {
+        const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
+        const matching = new MatchingSources(view);
+        for (const name of names) expect(matching.of(name)).toEqual(view.sourcesMatching(name));
+        for (const { source } of sets.flatMap(({ entries }) => entries)) expectNext(matching, view, source);
+      }),
+    );
+  });
+
+  it('are the same for names that nobody would write', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'a.*:/@'), maxLength: 7 });
+    fc.assert(
+      fc.property(fc.uniqueArray(text, { maxLength: 20 }), fc.array(text, { maxLength: 12 }), (sources, names) => {
+        const entries = sources.map((source, index) => ({ source, mirrors: ['m.io/x'], index }));
+        const { view } = new ClusterIndex([{ kind: 'ImageContentSourcePolicy', name: 'a', entries }]).mirrorSetsFor(newestVersion);
+        const matching = new MatchingSources(view);
+        for (const name of [...names, ...sources]) {
+          expect(matching.of(name)).toEqual(view.sourcesMatching(name));
+          expectNext(matching, view, name);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { behaviourOf } from '../../src/model/operator-behaviour.ts';
+
+const minor = (number: number) => behaviourOf({ major: 4, minor: number });
+
+describe('what differs between releases', () => {
+  it.each([
+    ['readsKind', 12, { ImageDigestMirrorSet: false, ImageTagMirrorSet: false, ImageContentSourcePolicy: true }],
+    ['readsKind', 13, { ImageDigestMirrorSet: true, ImageTagMirrorSet: true, ImageContentSourcePolicy: true }],
+    ['digestOnlyMark', 12, 'registry'],
+    ['digestOnlyMark', 13, 'mirror'],
+    ['honoursDrainOverride', 13, false],
+    ['honoursDrainOverride', 14, true],
+    ['honoursDrainOverride', 19, true],
+    ['honoursDrainOverride', 20, false],
+    ['locationCheck', 15, 'no-asterisk'],
+    ['locationCheck', 16, 'pattern'],
+    ['hasNodeDisruptionPolicy', 16, false],
+    ['hasNodeDisruptionPolicy', 17, true],
+    ['writesStoreAuthHelper', 18, false],
+    ['writesStoreAuthHelper', 19, true],
+    ['trimsMirrorSlashes', 19, false],
+    ['trimsMirrorSlashes', 20, true],
+    ['checksRenderedSize', 21, false],
+    ['checksRenderedSize', 22, true],
+  ] as const)('%s in 4.%i', (feature, release, value) => {
+    expect(minor(release)[feature]).toEqual(value);
+  });
+
+  it('is in 5.0 as in the newest 4', () => {
+    expect(behaviourOf({ major: 5, minor: 0 })).toEqual(minor(22));
+  });
+});

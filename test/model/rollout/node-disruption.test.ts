@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import {
+  actionsFor,
+  type FileDisruption,
+  policyJsonPath,
+  registriesConfPath,
+  searchRegistriesPath,
+} from '../../../src/model/rollout/node-disruption.ts';
+
+const newest = behaviourOf({ major: 4, minor: 22 });
+const actions = (path: string, ...own: FileDisruption[]) => actionsFor(path, own, newest);
+
+describe('what a node does for a changed file', () => {
+  it('is special for registries.conf, a reload for policies and a reboot for all else', () => {
+    expect(actions(registriesConfPath)).toEqual(['Special']);
+    expect(actions(policyJsonPath)).toEqual(['Reload']);
+    expect(actions('/etc/containers/registries.d/sigstore-registries.yaml')).toEqual(['Reload']);
+    expect(actions(searchRegistriesPath)).toEqual(['Reboot']);
+  });
+
+  it('is what the policy says for the same path or for the nearest folder', () => {
+    expect(actions(registriesConfPath, { path: registriesConfPath, actions: ['None'] })).toEqual(['None']);
+    expect(actions(searchRegistriesPath, { path: '/etc', actions: ['Drain'] }, { path: '/etc/containers/', actions: ['Restart'] })).toEqual(
+      ['Restart'],
+    );
+    expect(actions(searchRegistriesPath, { path: '/etc/containers/registries.conf', actions: ['None'] })).toEqual(['Reboot']);
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ClusterState, ImageConfig } from '../../../src/model/cluster-state.ts';
+import { foresee, nodeFilesOf } from '../../../src/model/foresee.ts';
+import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import type { FileDisruption } from '../../../src/model/rollout/node-disruption.ts';
+import { foreseeRollout, type Rollout, type RolloutSettings } from '../../../src/model/rollout/rollout.ts';
+import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
+import { anyClusterState } from '../../support/arbitraries.ts';
+import { clusterOf } from '../../support/cluster.ts';
+
+const settings: RolloutSettings = {
+  behaviour: behaviourOf({ major: 4, minor: 20 }),
+  disruption: [],
+  hasDrainOverride: false,
+  isSingleNode: false,
+};
+
+function rollout(before: ClusterState, after: ClusterState, changed: Partial<RolloutSettings> = {}): Rollout {
+  return foreseeRollout(nodeFilesOf(foresee(before), before.imageConfig), nodeFilesOf(foresee(after), after.imageConfig), {
+    ...settings,
+    ...changed,
+  });
+}
+
+const digests = idms('d').mirror('s.io', ['a.io', 'b.io']);
+const state = (objects: readonly ExampleObject[], imageConfig: ImageConfig = {}) => clusterOf(objects, { imageConfig });
+
+describe('the rollout of a change', () => {
+  it.each<[string, readonly ExampleObject[], readonly ExampleObject[]]>([
+    ['the first digest mirrors', [], [digests]],
+    ['a digest mirror more', [digests], [idms('d').mirror('s.io', ['a.io', 'b.io', 'c.io'])]],
+    ['another order', [digests], [idms('d').mirror('s.io', ['b.io', 'a.io'])]],
+    ['a new source that is never contacted', [digests], [digests, idms('e').mirror('t.io', ['a.io'], 'NeverContactSource')]],
+    ['tag mirrors that become digest mirrors', [itms('t').mirror('s.io', ['a.io'])], [idms('d').mirror('s.io', ['a.io'])]],
+  ])('reloads for %s', (_, before, after) => {
+    expect(rollout(state(before), state(after))).toMatchObject({ verdict: 'reload', drainReasons: [] });
+  });
+
+  it.each<[string, readonly ExampleObject[], readonly ExampleObject[], object]>([
+    ['a first tag mirror', [], [itms('t').mirror('s.io', ['a.io'])], { kind: 'tag-mirror-added', scope: 's.io', mirror: 'a.io' }],
+    [
+      'a tag mirror at the place of a digest mirror',
+      [digests],
+      [digests, itms('t').mirror('s.io', ['a.io'])],
+      { kind: 'mirror-serves-other-pulls', scope: 's.io', mirror: 'a.io', before: 'digest-only', after: 'tag-only' },
+    ],
+    ['a mirror removed', [digests], [idms('d').mirror('s.io', ['a.io'])], { kind: 'mirror-removed', scope: 's.io', mirror: 'b.io' }],
+    ['the last object removed', [digests], [], { kind: 'registry-removed', scope: 's.io' }],
+    [
+      'a source that is no longer contacted',
+      [digests],
+      [idms('d').mirror('s.io', ['a.io', 'b.io'], 'NeverContactSource')],
+      { kind: 'registry-blocked', scope: 's.io' },
+    ],
+  ])('drains for %s', (_, before, after, reason) => {
+    expect(rollout(state(before), state(after))).toMatchObject({ verdict: 'drain', drainReasons: [reason] });
+  });
+
+  it('drains for a scope without mirrors and for a source that becomes insecure, not for an insecure mirror', () => {
+    const insecure = (...insecureRegistries: string[]) =>
+      rollout(
+        state([digests], { insecureRegistries: ['z.io'] }),
+        state([digests], { insecureRegistries: ['z.io', ...insecureRegistries] }),
+      );
+    expect(insecure('q.io').drainReasons).toEqual([{ kind: 'registry-without-mirrors-added', scope: 'q.io' }]);
+    expect(insecure('s.io').drainReasons).toEqual([{ kind: 'registry-made-insecure', scope: 's.io' }]);
+    expect(insecure('s.io/n')).toMatchObject({ verdict: 'reload' });
+  });
+
+  it('is nothing where the files stay the same', () => {
+    expect(rollout(state([digests]), state([digests, icsp('p').mirror('s.io', ['a.io', 'b.io'])])).verdict).toBe('none');
+    fc.assert(
+      fc.property(anyClusterState, (any) =>
+        expect(rollout(any, any)).toEqual({ verdict: 'none', changes: [], drainReasons: [], overriddenBy: undefined, sparedBy: undefined }),
+      ),
+    );
+  });
+
+  it('reloads when the operator takes over the file from the template', () => {
+    expect(rollout(state([]), state([idms('d')])).verdict).toBe('reload');
+  });
+
+  it('reboots for other search registries, and reloads for another policy.json', () => {
+    expect(rollout(state([]), state([], { containerRuntimeSearchRegistries: ['quay.io'] })).verdict).toBe('reboot');
+    expect(rollout(state([]), state([], { allowedRegistries: ['quay.io'] }))).toMatchObject({
+      verdict: 'reload',
+      changes: [{ path: '/etc/containers/policy.json' }],
+    });
+  });
+
+  describe('under a node disruption policy', () => {
+    const drained = [state([digests]), state([])] as const;
+    const reloaded = [state([]), state([digests])] as const;
+    const own = (path: string, ...actions: FileDisruption['actions']) => ({ disruption: [{ path, actions }] });
+    const file = '/etc/containers/registries.conf';
+
+    it('never drains where the file is only reloaded, and says that the policy decides', () => {
+      expect(rollout(...drained, own(file, 'Reload'))).toMatchObject({ verdict: 'reload', overriddenBy: 'node-disruption-policy' });
+      expect(rollout(...drained, own(file, 'None')).verdict).toBe('none');
+    });
+
+    it('always drains or reboots where it says so', () => {
+      expect(rollout(...reloaded, own(file, 'Drain', 'Reload')).verdict).toBe('drain');
+      expect(rollout(...reloaded, own(file, 'Reboot')).verdict).toBe('reboot');
+    });
+
+    it('lets the longest path decide', () => {
+      expect(rollout(...drained, own('/etc/containers', 'None')).verdict).toBe('drain');
+      expect(
+        rollout(state([]), state([], { containerRuntimeSearchRegistries: ['q.io'] }), own('/etc/containers/registries.conf.d', 'Reload'))
+          .verdict,
+      ).toBe('reload');
+    });
+
+    it('has no say before 4.17', () => {
+      expect(rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 16 }) }).verdict).toBe('drain');
+      expect(rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 17 }) }).verdict).toBe('none');
+    });
+  });
+
+  it.each([
+    [13, 'drain'],
+    [14, 'reload'],
+    [19, 'reload'],
+    [20, 'drain'],
+  ])('with the drain override in 4.%i is: %s', (minor, verdict) => {
+    const changed = { behaviour: behaviourOf({ major: 4, minor }), hasDrainOverride: true };
+    expect(rollout(state([digests]), state([]), changed)).toMatchObject({
+      verdict,
+      overriddenBy: verdict === 'reload' ? 'drain-override' : undefined,
+    });
+  });
+
+  describe('in a cluster of one node', () => {
+    const one = { isSingleNode: true };
+    const file = '/etc/containers/registries.conf';
+
+    it('reloads where others drain, and says so', () => {
+      expect(rollout(state([digests]), state([]), one)).toMatchObject({
+        verdict: 'reload',
+        sparedBy: 'single-node',
+        drainReasons: [{ kind: 'registry-removed' }],
+      });
+      expect(rollout(state([]), state([digests]), one)).toMatchObject({ verdict: 'reload', sparedBy: undefined });
+    });
+
+    it('reboots all the same', () => {
+      const disruption = [{ path: file, actions: ['Reboot' as const] }];
+      expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({ verdict: 'reboot', sparedBy: undefined });
+    });
+  });
+
+  it('names what spares the nodes only where there is something to be spared', () => {
+    const disruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
+    expect(rollout(state([digests]), state([]), { disruption }).sparedBy).toBe('node-disruption-policy');
+    expect(rollout(state([]), state([digests]), { disruption }).sparedBy).toBeUndefined();
+  });
+});

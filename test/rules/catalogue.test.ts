@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { findStructureProblems } from '../../src/kubernetes/structure/structure.ts';
+import { valueAt } from '../../src/model/json.ts';
+import { formatFieldPath } from '../../src/model/text/field-path.ts';
+import { toFullExample } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
+import { check, deepFreeze } from '../support/check.ts';
+
+/** Every row of DOMAIN 10.1 and 10.2. */
+const rowsOfOneObject =
+  'FMT-SCHEME FMT-SLASH FMT-TAGDIGEST FMT-UPPER-PATH FMT-SPACE FMT-WILD-SRC FMT-WILD-MIRROR FMT-IPV6 FMT-PLACEHOLDER FMT-OTHER FMT-PORT FMT-KIND ' +
+  'FMT-UNKNOWN FMT-META FMT-DUP-MIRROR FMT-EMPTY FMT-DUP-NAME FMT-IMAGECONTENTPOLICY ' +
+  'MIR-SINGLE-LABEL MIR-INDEXDOCKER MIR-DOCKERIO MIR-BAREHOST MIR-LONG SRC-NEVER-MATCHES SRC-DOCKERIO-ONE SRC-CASE SRC-PORT443 SRC-PORTQUIRK ' +
+  'SRC-WILD-OLD SRC-WILD-COLLAPSE SRC-BROAD MIR-SELF MIR-NESTED-SELF ENT-NO-MIRROR POL-NO-MIRROR POL-MIRROR-IS-SOURCE';
+
+/** Every row of DOMAIN 10.4 and 10.5. */
+const rowsOfTheCluster =
+  'I-WILD-NESTED I-LISTS-VANISH I-POLICY-REJECT-ALL I-TWO-PAYLOAD-SCOPES I-BLOCK-LOST I-BLOCK-GAINED I-POLICY-BLOCKS-SOURCE I-NOT-ALLOWED ' +
+  'I-ALLOW-MIRROR-NEEDLESS I-NEVER-BYPASS I-WRONG-PARENT I-INSECURE-MISS I-INSECURE-HIT I-SEARCH I-CIP I-CIP-REWRITE ' +
+  'R-DRAIN R-NODRAIN R-PAUSED R-SIZE-OBJ R-SIZE-MC R-DELETE-PAYLOAD R-PAYLOAD-PARTIAL R-PAYLOAD-5 R-ITMS-PAYLOAD R-MANAGED R-HOSTED R-HUB ' +
+  'R-TOOLS R-IMPORT R-PULLTHROUGH R-CREDS R-NAME R-CATALOG';
+
+describe('the catalogue of rules', () => {
+  it('answers for every row of DOMAIN 10.1 and 10.2', () => {
+    const answered = new Set(rules.flatMap((rule) => rule.meta.domain));
+    expect(rowsOfOneObject.split(' ').filter((row) => !answered.has(row))).toEqual([]);
+  });
+
+  it('answers for every row of DOMAIN 10.4 and 10.5', () => {
+    const answered = new Set(rules.flatMap((rule) => rule.meta.domain));
+    expect(rowsOfTheCluster.split(' ').filter((row) => !answered.has(row))).toEqual([]);
+  });
+
+  it('has no two rules of one id, and is sorted by id', () => {
+    const ids = rules.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+  });
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const { meta } = rule;
+
+  it('is named as its file, test and page are, and says no-, require- or prefer-', () => {
+    expect(id).toMatch(/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(existsSync(`src/policy/rules/${id}.ts`)).toBe(true);
+    expect(existsSync(`test/policy/rules/${id}.test.ts`)).toBe(true);
+    expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
+  });
+
+  it('explains itself in sentences', () => {
+    for (const text of [meta.summary, meta.why, meta.fix]) expect(text).toMatch(/^\S.*[.…]$/s);
+    expect(meta.summary.length).toBeLessThanOrEqual(120);
+    expect(meta.since).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('has a valid and an invalid example', () => {
+    expect(meta.examples.valid.length).toBeGreaterThan(0);
+    expect(meta.examples.invalid.length).toBeGreaterThan(0);
+  });
+
+  it.each(meta.examples.valid.map((example, index) => [index, example] as const))(
+    'has nothing to say about valid example %i',
+    (_, example) => {
+      expect(check(rule, example)).toReportNothing();
+    },
+  );
+
+  describe.each(meta.examples.invalid.map((example, index) => [index, example] as const))('on invalid example %i', (_, example) => {
+    const violations = check(rule, example);
+    const { subject } = stageExample(example);
+
+    it('reports something, and the same each time', () => {
+      expect(violations.length).toBeGreaterThan(0);
+      expect(check(rule, example)).toEqual(violations);
+    });
+
+    it('leaves what it is given unchanged', () => {
+      const before = JSON.stringify(stageExample(example));
+      const staged = deepFreeze(stageExample(example));
+      check(rule, example);
+      expect(JSON.stringify(staged)).toBe(before);
+    });
+
+    it('points at places that exist, or at a field missing from one that does', () => {
+      for (const { path } of violations) {
+        const place = [subject.written, subject.object].some(
+          (manifest) => valueAt(manifest, path) !== undefined || valueAt(manifest, path.slice(0, -1)) !== undefined,
+        );
+        expect({ path: formatFieldPath(path), exists: subject.operation === 'DELETE' || path.length === 0 || place }).toMatchObject({
+          exists: true,
+        });
+      }
+    });
+
+    it('says it in a first sentence of at most 160 characters that fits a warning', () => {
+      for (const { message } of violations) {
+        expect(message.split(/\.\s/)[0]?.length).toBeLessThanOrEqual(160);
+        expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
+        expect(message).not.toContain(id);
+        expect(message).not.toMatch(/[.\s]$|undefined|\[object/);
+      }
+    });
+  });
+
+  it('has examples whose structure is what the API server would find', () => {
+    for (const example of [...meta.examples.valid, ...meta.examples.invalid]) {
+      const { subject, structure = [] } = toFullExample(example);
+      expect(findStructureProblems(subject.kind, subject.object)).toEqual(structure);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import rule from '../../../src/rules/change/rollout-paused-pool.ts';
+import { idms } from '../../../src/rules/example.ts';
+import { check } from '../../support/check.ts';
+
+describe('rollout-paused-pool', () => {
+  const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
+  const pools = (...paused: readonly string[]) => ({
+    around: {
+      machineConfigPools: ['infra', 'master', 'worker'].map((name) => ({ name, isPaused: paused.includes(name), maxUnavailable: 1 })),
+    },
+  });
+
+  it('names the pools', () => {
+    expect(check(rule, one, pools('worker'))).toReport({
+      path: '',
+      message: 'MachineConfigPool "worker" is paused: nothing of this reaches its nodes until it is resumed',
+    });
+    expect(check(rule, one, pools('worker', 'infra'))).toReport({
+      message: /^MachineConfigPools "infra" and "worker" are paused: .* their nodes/,
+    });
+  });
+
+  it('is silent where none is paused, where none is known, and where nothing is to be rolled out', () => {
+    expect(check(rule, one, pools())).toReportNothing();
+    expect(check(rule, one)).toReportNothing();
+    expect(check(rule, one, { ...pools('worker'), cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] })).toReportNothing();
+  });
+});

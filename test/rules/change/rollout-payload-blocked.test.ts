@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import rule from '../../../src/rules/change/rollout-payload-blocked.ts';
+import { idms } from '../../../src/rules/example.ts';
+import { check } from '../../support/check.ts';
+import { someRelease } from '../../support/cluster.ts';
+
+describe('rollout-payload-blocked', () => {
+  const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
+  const world = { imageConfig: { blockedRegistries: ['quay.io'] }, releaseImage: someRelease };
+
+  it('says that the block takes effect with the first mirror', () => {
+    expect(check(rule, release, world)).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: /^"quay.io" becomes blocked on all nodes/,
+    });
+  });
+
+  it('is silent about further mirrors, mirrors inside the block, and other blocks', () => {
+    const second = idms('second').mirror('quay.io/openshift-release-dev', ['n.example.com/release']);
+    expect(check(rule, second, { ...world, cluster: [release] })).toReportNothing();
+    expect(check(rule, idms('a').mirror('quay.io/openshift-release-dev', ['quay.io/copies']), world)).toReportNothing();
+    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: ['docker.io'] } })).toReportNothing();
+  });
+
+  it('leaves it to graver rules where all other images are rejected, or the operator stops', () => {
+    const repository = 'quay.io/openshift-release-dev/ocp-release';
+    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository] } })).toReportNothing();
+    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'quay.io'] } })).toReportNothing();
+  });
+});

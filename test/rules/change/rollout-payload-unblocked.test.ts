@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import rule from '../../../src/rules/change/rollout-payload-unblocked.ts';
+import { idms } from '../../../src/rules/example.ts';
+import { check } from '../../support/check.ts';
+import { someRelease } from '../../support/cluster.ts';
+
+describe('rollout-payload-unblocked', () => {
+  const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
+  const world = { imageConfig: { blockedRegistries: ['quay.io'] }, releaseImage: someRelease };
+
+  it('tells of a deleted last mirror, and of one that is moved into the block', () => {
+    expect(check(rule, release, { ...world, before: release, operation: 'DELETE' })).toReport({
+      path: '',
+      message: /^"quay.io" would no longer be blocked/,
+    });
+    const moved = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
+    expect(check(rule, moved, { ...world, before: release })).toReport({ path: 'spec.imageDigestMirrors[0].source' });
+  });
+
+  it('is silent while another mirror is left, and for blocks that do not contain the release image', () => {
+    const other = idms('other').mirror('quay.io/openshift-release-dev/ocp-release', ['n.example.com/release']);
+    expect(check(rule, release, { ...world, before: release, operation: 'DELETE', cluster: [other] })).toReportNothing();
+    const elsewhere = { ...world, imageConfig: { blockedRegistries: ['docker.io'] } };
+    expect(check(rule, release, { ...elsewhere, before: release, operation: 'DELETE' })).toReportNothing();
+  });
+
+  it('is silent where the block was not in effect before', () => {
+    expect(check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), world)).toReportNothing();
+  });
+});

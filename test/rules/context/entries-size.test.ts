@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { toMirrorSet } from '../../../src/model/mirror-set.ts';
+import { areEntriesWithin, bytesOfEntries } from '../../../src/rules/context/entries-size.ts';
+
+describe('bytesOfEntries', () => {
+  it('is what the list takes as JSON, to the byte, whatever its texts', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+    const entry = fc.record(
+      {
+        source: text,
+        mirrors: fc.array(text, { maxLength: 3 }),
+        mirrorSourcePolicy: fc.constantFrom('NeverContactSource', 'AllowContactingSource'),
+      },
+      { requiredKeys: ['source', 'mirrors'] },
+    );
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 4 }), (imageDigestMirrors) => {
+        const object = { spec: { imageDigestMirrors } };
+        const set = toMirrorSet('ImageDigestMirrorSet', 'a', object);
+        const bytes = Buffer.byteLength(JSON.stringify(object));
+        expect(bytesOfEntries(set)).toBe(bytes);
+        // What the lengths alone tell is never wrong.
+        expect(areEntriesWithin(set, bytes - 1)).toBe(false);
+      }),
+    );
+  });
+
+  it('need not be counted where the lengths tell that it is small', () => {
+    const imageDigestMirrors = [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }];
+    expect(areEntriesWithin(toMirrorSet('ImageDigestMirrorSet', 'a', { spec: { imageDigestMirrors } }), 1000)).toBe(true);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
+import { projectMirrorSets } from '../../../src/model/index/project-write.ts';
+import { isNestedInside } from '../../../src/model/location/scope.ts';
+import { newestVersion } from '../../../src/model/openshift-version.ts';
+import { signedSourcesAmong } from '../../../src/rules/context/signed-mirrors.ts';
+import { mirrorSet, mirrorSets } from '../../support/random-world.ts';
+
+const scope = fc.constantFrom(
+  'quay.io',
+  'quay.io/a',
+  'quay.io/a/b',
+  '*.src.io',
+  'a.src.io',
+  'src.io:5000',
+  'm.io/ocp',
+  '*.io',
+  'x.a.src.io/ab',
+);
+const policies = fc.array(fc.record({ name: fc.constantFrom('p', 'q', 'r'), scopes: fc.array(scope, { maxLength: 12 }) }), {
+  maxLength: 3,
+});
+
+describe('the sources of a write whose images need signatures', () => {
+  it('are those inside the scopes of the policies, and those that decide about them', () => {
+    fc.assert(
+      fc.property(mirrorSets, mirrorSet, policies, (sets, object, given) => {
+        const index = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
+        const { after, touched } = projectMirrorSets(index, { ref: object, before: undefined, object });
+        const concerns = (source: string, signed: string) =>
+          after.has(source) && (source === after.sourcesMatching(signed)[0] || isNestedInside(source, signed));
+        const expected = given.flatMap(({ name, scopes }) =>
+          scopes.flatMap((signed) =>
+            touched.filter((source) => concerns(source, signed)).map((source) => ({ policy: name, scope: signed, source })),
+          ),
+        );
+        expect(signedSourcesAmong(touched, given, after)).toEqual(expected);
+      }),
+    );
+  });
+});

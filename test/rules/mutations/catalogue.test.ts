@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { rules } from '../../../src/rules/index.ts';
+import { mutations } from '../../../src/rules/mutations/index.ts';
+import { repairedBy } from '../../support/repaired-by.ts';
+
+describe('the catalogue of mutations', () => {
+  it('shares no id with the rules, whose pages lie beside theirs', () => {
+    const ids = [...mutations, ...rules].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has the repairs that change accepted objects off, and no others', () => {
+    const off = mutations.filter(({ meta }) => meta.default === 'off').map(({ id }) => id);
+    expect(off).toEqual(['remove-duplicate-icsp-mirror', 'remove-final-source']);
+  });
+});
+
+describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s', (id, mutation) => {
+  it('is named as its file, test and page are', () => {
+    expect(existsSync(`src/policy/mutations/catalogue/${id}.ts`)).toBe(true);
+    expect(existsSync(`test/policy/mutations/catalogue/${id}.test.ts`)).toBe(true);
+    expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
+  });
+
+  it('explains itself in sentences', () => {
+    for (const text of [mutation.meta.summary, mutation.meta.why]) expect(text).toMatch(/^[A-Z].*[.]$/s);
+  });
+
+  it('makes of its examples what they say', () => {
+    expect(mutation.meta.examples.length).toBeGreaterThan(0);
+    for (const { before, after } of mutation.meta.examples) expect(repairedBy(mutation, before)).toEqual(after.object);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate-icsp-mirror.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('remove-duplicate-icsp-mirror', () => {
+  it('keeps the first of each', () => {
+    expect(repairedBy(mutation, icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/a', 'm.io/b']))).toEqual(
+      icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/b']).object,
+    );
+  });
+
+  it('has to be asked for, and is for this kind only', () => {
+    expect(mutation.meta.default).toBe('off');
+    const { object } = idms('a').mirror('quay.io/a', ['m.io/a', 'm.io/a']);
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+});

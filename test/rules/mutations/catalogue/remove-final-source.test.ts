@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/remove-final-source.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('remove-final-source', () => {
+  it('removes the source from the end', () => {
+    expect(repairedBy(mutation, idms('a').mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'AllowContactingSource'))).toEqual(
+      idms('a').mirror('quay.io/a', ['m.io/a'], 'AllowContactingSource').object,
+    );
+  });
+
+  it('has to be asked for', () => {
+    expect(mutation.meta.default).toBe('off');
+  });
+
+  it('leaves a contradiction, a source elsewhere, one that is listed twice, and one without other mirrors', () => {
+    const subject = idms('a')
+      .mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'NeverContactSource')
+      .mirror('quay.io/b', ['quay.io/b', 'm.io/b'])
+      .mirror('quay.io/c', ['m.io/c', 'quay.io/c', 'm.io/d', 'quay.io/c'])
+      .mirror('quay.io/d', ['quay.io/d']);
+    expect(repairedBy(mutation, subject)).toEqual(subject.object);
+  });
+});

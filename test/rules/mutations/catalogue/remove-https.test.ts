@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/remove-https.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('remove-https', () => {
+  it('removes https:// from source and mirrors', () => {
+    expect(repairedBy(mutation, idms('a').mirror('https://quay.io/a', ['https://m.io:5000']))).toEqual(
+      idms('a').mirror('quay.io/a', ['m.io:5000']).object,
+    );
+  });
+
+  it('leaves other schemes, which may have been meant', () => {
+    const { object } = idms('a').mirror('http://quay.io/a', ['docker://m.io/a', 'HTTPS://m.io/a']);
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+
+  it('leaves what would not be a location without it', () => {
+    const { object } = idms('a').mirror('https://', ['https://https://m.io/a', 'https://m.io/A']);
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+
+  it('keeps the port', () => {
+    expect(repairedBy(mutation, idms('a').mirror('https://quay.io:443/a', []))).toEqual(idms('a').mirror('quay.io:443/a', []).object);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/remove-namespace.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('remove-namespace', () => {
+  it('removes the namespace and nothing else of the metadata', () => {
+    const metadata = { name: 'a', labels: { x: 'y' } };
+    expect(repairedBy(mutation, idms('a').with({ metadata: { ...metadata, namespace: 'default' } }))).toEqual(
+      idms('a').with({ metadata }).object,
+    );
+  });
+
+  it('leaves metadata of another shape', () => {
+    const { object } = idms('a').with({ metadata: ['namespace'] });
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+});

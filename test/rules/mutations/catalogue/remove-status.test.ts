@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/remove-status.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('remove-status', () => {
+  it('removes a status of any shape', () => {
+    for (const status of [{}, null, { conditions: [] }]) expect(repairedBy(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
+  });
+
+  it('leaves fields of that name elsewhere', () => {
+    const { object } = idms('a').with({ spec: { status: {} } });
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+});

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../../src/rules/example.ts';
+import mutation from '../../../../src/rules/mutations/catalogue/trim-whitespace.ts';
+import { repairedBy } from '../../../support/repaired-by.ts';
+
+describe('trim-whitespace', () => {
+  it('removes every kind of ASCII whitespace, at both ends', () => {
+    expect(repairedBy(mutation, idms('a').mirror(' \t\r\n\f\vquay.io/a \n', ['m.io/a ']))).toEqual(
+      idms('a').mirror('quay.io/a', ['m.io/a']).object,
+    );
+  });
+
+  it('leaves whitespace inside, other blanks, and values of nothing else', () => {
+    const { object } = idms('a').mirror('quay.io/a b', ['m.io/a\u00a0', ' ', '\ufeffm.io/a']);
+    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+  });
+});

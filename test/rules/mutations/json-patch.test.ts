@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { toJsonPatch, toJsonPointer } from '../../../src/rules/mutations/index.ts';
+import type { Repair } from '../../../src/rules/mutations/mutation.ts';
+
+const replaced = (path: Repair['path'], before: string, after: string): Repair => ({
+  mutation: 'm',
+  op: 'replace',
+  path,
+  before,
+  after,
+  message: '',
+});
+const removed = (path: Repair['path']): Repair => ({ mutation: 'm', op: 'remove', path, before: null, message: '' });
+
+describe('toJsonPointer', () => {
+  it('escapes what RFC 6901 escapes', () => {
+    expect(toJsonPointer(['spec', 0, 'a/b', 'm~n', '~1'])).toBe('/spec/0/a~1b/m~0n/~01');
+    expect(toJsonPointer([])).toBe('');
+  });
+});
+
+describe('toJsonPatch', () => {
+  it('makes one operation of the steps on one value', () => {
+    const path = ['a'];
+    expect(toJsonPatch([replaced(path, ' x/', 'x/'), replaced(path, 'x/', 'x'), replaced(['b'], 'y/', 'y')])).toEqual([
+      { op: 'replace', path: '/a', value: 'x' },
+      { op: 'replace', path: '/b', value: 'y' },
+    ]);
+  });
+
+  it('does not replace what is removed afterwards, and keeps the order of removals', () => {
+    expect(toJsonPatch([replaced(['m', 1], 'x/', 'x'), removed(['m', 2]), removed(['m', 1])])).toEqual([
+      { op: 'remove', path: '/m/2' },
+      { op: 'remove', path: '/m/1' },
+    ]);
+  });
+
+  it('is empty when there is nothing to do', () => {
+    expect(toJsonPatch([])).toEqual([]);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import jsonPatch from 'fast-json-patch';
+import { fieldOf, type Json, valueAt } from '../../../src/model/json.ts';
+import { isValidLocation } from '../../../src/model/location/location.ts';
+import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
+import { type MirrorEntry, type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../../src/model/mirror-set.ts';
+import { idms } from '../../../src/rules/example.ts';
+import { defaultMutations, mutations, repair, toJsonPatch } from '../../../src/rules/mutations/index.ts';
+import { anyKind, anyObject } from '../../support/arbitrary-objects.ts';
+import { deepFreeze } from '../../support/check.ts';
+
+const allMutations = new Set(mutations.map(({ id }) => id));
+const anyEnabled = fc.oneof(
+  fc.constant(defaultMutations),
+  fc.constant(allMutations),
+  fc.subarray([...allMutations]).map((ids) => new Set(ids)),
+);
+
+const anyCase = anyKind.chain((kind) => fc.record({ kind: fc.constant(kind), object: anyObject(kind), enabled: anyEnabled }));
+
+function law(state: (given: { kind: MirrorSetKind; object: Json; enabled: ReadonlySet<string> }) => void): void {
+  fc.assert(
+    fc.property(anyCase, (given) => state({ ...given, object: deepFreeze(given.object) })),
+    { numRuns: 2000, seed: 20260101 },
+  );
+}
+
+/** The entries with a list of strings only: what is well-formed enough to have a meaning. */
+function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
+  return isValidLocation(source, 'source') && mirrors.every((mirror) => isValidLocation(mirror, 'mirror'));
+}
+
+describe('repair', () => {
+  it('is idempotent, whatever the object', () => {
+    law(({ kind, object, enabled }) => {
+      const once = repair(kind, object, { enabled });
+      const twice = repair(kind, once.object, { enabled });
+      expect(twice.repairs).toEqual([]);
+      expect(twice.object).toBe(once.object);
+    });
+  });
+
+  it('makes the same of the object as its patch does', () => {
+    law(({ kind, object, enabled }) => {
+      const { object: repaired, repairs } = repair(kind, object, { enabled });
+      const copy = JSON.parse(JSON.stringify(object));
+      const patched = jsonPatch.applyPatch(
+        copy,
+        structuredClone(toJsonPatch(repairs)) as jsonPatch.Operation[],
+        true,
+        true,
+        false,
+      ).newDocument;
+      expect(JSON.stringify(patched)).toBe(JSON.stringify(repaired));
+    });
+  });
+
+  it('makes the same of the object as its repairs do one after the other', () => {
+    law(({ kind, object, enabled }) => {
+      const { object: repaired, repairs } = repair(kind, object, { enabled });
+      let step = JSON.parse(JSON.stringify(object));
+      for (const each of repairs) {
+        expect(valueAt(step, each.path)).toEqual(each.before);
+        const patch = toJsonPatch([each]) as jsonPatch.Operation[];
+        step = jsonPatch.applyPatch(step, structuredClone(patch), true, true, false).newDocument;
+      }
+      expect(step).toEqual(repaired);
+    });
+  });
+
+  it('has at most one operation for each value', () => {
+    law(({ kind, object, enabled }) => {
+      const paths = toJsonPatch(repair(kind, object, { enabled }).repairs).map(({ path }) => path);
+      expect(new Set(paths).size).toBe(paths.length);
+    });
+  });
+
+  it('gives back the same object when there is nothing to repair', () => {
+    law(({ kind, object, enabled }) => {
+      const { object: repaired, repairs } = repair(kind, object, { enabled });
+      expect(repaired === object).toBe(repairs.length === 0);
+    });
+  });
+
+  it('touches nothing but values of entries, status and metadata.namespace', () => {
+    law(({ kind, object, enabled }) => {
+      const isAllowed = new RegExp(`^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`);
+      for (const { path } of toJsonPatch(repair(kind, object, { enabled }).repairs)) expect(path).toMatch(isAllowed);
+    });
+  });
+
+  it('replaces only what is malformed, and only by what is well-formed', () => {
+    law(({ kind, object, enabled }) => {
+      const { repairs } = repair(kind, object, { enabled });
+      for (const { path } of repairs.filter(({ op }) => op === 'replace')) {
+        expect(isValidLocation(valueAt(object, path) as string, path.at(-1) === 'source' ? 'source' : 'mirror')).toBe(false);
+      }
+      for (const { path, value } of toJsonPatch(repairs).filter((each) => each.op === 'replace')) {
+        expect(isValidLocation(value as string, path.endsWith('/source') ? 'source' : 'mirror')).toBe(true);
+      }
+    });
+  });
+
+  it('leaves entries that the API server accepts to the byte, unless an opt-in asks for more', () => {
+    law(({ kind, object }) => {
+      const { object: repaired } = repair(kind, object, { enabled: defaultMutations });
+      const { checkedBySchema, listField } = mirrorSetKinds[kind];
+      for (const entry of toMirrorSet(kind, 'x', object).entries) {
+        const isAccepted = isWellFormed(entry) && (!checkedBySchema || new Set(entry.mirrors).size === entry.mirrors.length);
+        if (!isAccepted) continue;
+        const path = ['spec', listField, entry.index];
+        expect(valueAt(repaired, path)).toBe(valueAt(object, path));
+      }
+    });
+  });
+
+  it('keeps source, policy and the order in which mirrors are tried, for entries that mean something already', () => {
+    law(({ kind, object, enabled }) => {
+      const { object: repaired } = repair(kind, object, { enabled });
+      const after = new Map(toMirrorSet(kind, 'x', repaired).entries.map((entry) => [entry.index, entry]));
+      for (const before of toMirrorSet(kind, 'x', object).entries) {
+        // A list with duplicates is refused, or (in an ImageContentSourcePolicy) means something that nobody meant.
+        if (!isWellFormed(before) || new Set(before.mirrors).size < before.mirrors.length) continue;
+        const now = after.get(before.index) as MirrorEntry;
+        expect({ source: now.source, policy: now.policy }).toEqual({ source: before.source, policy: before.policy });
+        expect(orderMirrors(now.source, [now.mirrors]).mirrors).toEqual(orderMirrors(before.source, [before.mirrors]).mirrors);
+      }
+    });
+  });
+
+  it('does everything that one value needs, and says each step', () => {
+    const { object } = idms('team').mirror(' https://quay.io/team/ ', ['mirror.example.com/team']);
+    const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
+    expect(repairs.map(({ message }) => message)).toEqual([
+      'removed whitespace: " https://quay.io/team/ " is now "https://quay.io/team/"',
+      'removed the scheme: "https://quay.io/team/" is now "quay.io/team/"',
+      'removed the slash at the end: "quay.io/team/" is now "quay.io/team"',
+    ]);
+    expect(toJsonPatch(repairs)).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+  });
+
+  it('leaves a value alone when something remains wrong with it, so that its author sees it as written', () => {
+    const { object } = idms('team').mirror('https://quay.io/Team/', ['  ', '/', 'https://']);
+    expect(repair('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({ object, repairs: [] });
+  });
+
+  it('removes a mirror that is a duplicate only after its repair, in one operation', () => {
+    const { object } = idms('team').mirror('quay.io/team', ['m.example.com/a', 'm.example.com/b', 'm.example.com/a/']);
+    const { object: repaired, repairs } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
+    expect(valueAt(repaired, ['spec', 'imageDigestMirrors', 0, 'mirrors'])).toEqual(['m.example.com/a', 'm.example.com/b']);
+    expect(toJsonPatch(repairs)).toEqual([{ op: 'remove', path: '/spec/imageDigestMirrors/0/mirrors/2' }]);
+  });
+
+  it('removes several mirrors from the back', () => {
+    const { object } = idms('team').mirror('quay.io/team', ['m.io/a', 'm.io/a', 'm.io/b', 'm.io/b', 'quay.io/team']);
+    const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: allMutations });
+    expect(toJsonPatch(repairs).map(({ path }) => path)).toEqual([4, 3, 1].map((index) => `/spec/imageDigestMirrors/0/mirrors/${index}`));
+  });
+
+  it('keeps keys that every object inherits as the ordinary keys they are in JSON', () => {
+    const object = JSON.parse(
+      '{"__proto__":{"a":1},"status":{},"spec":{"imageDigestMirrors":[{"source":"quay.io/x/","__proto__":2,"mirrors":[]}]}}',
+    );
+    const { object: repaired } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
+    expect(JSON.stringify(repaired)).toBe(
+      '{"__proto__":{"a":1},"spec":{"imageDigestMirrors":[{"source":"quay.io/x","__proto__":2,"mirrors":[]}]}}',
+    );
+    expect(fieldOf(repaired, 'a')).toBeUndefined();
+  });
+
+  it.each([null, 7, 'text', [], [{}], {}, { spec: null }, { spec: [] }, { spec: { imageDigestMirrors: { 0: { source: 'quay.io/x/' } } } }])(
+    'leaves %j alone',
+    (object) => {
+      expect(repair('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({ object, repairs: [] });
+    },
+  );
+
+  it('makes no repair that is not enabled', () => {
+    const { object } = idms('team').mirror('https://quay.io/team/', ['m.io/a', 'm.io/a']).with({ status: {} });
+    expect(repair('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
+    // With the slash alone the value would still be refused.
+    expect(repair('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object).toBe(object);
+  });
+});

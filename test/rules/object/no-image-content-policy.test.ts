@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/object/no-image-content-policy.ts';
+import { check } from '../../support/check.ts';
+
+describe('no-image-content-policy', () => {
+  it('reports the dead kind by what the manifest says', () => {
+    const subject = icsp('a').with({ apiVersion: 'config.openshift.io/v1', kind: 'ImageContentPolicy' });
+    expect(check(rule, subject)).toReport({ path: 'kind', message: /never read/ });
+  });
+
+  it('leaves the living kinds alone', () => {
+    for (const subject of [idms('a'), icsp('a')]) expect(check(rule, subject)).toReportNothing();
+  });
+});

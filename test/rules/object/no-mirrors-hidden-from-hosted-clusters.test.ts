@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/object/no-mirrors-hidden-from-hosted-clusters.ts';
+import { check } from '../../support/check.ts';
+
+describe('no-mirrors-hidden-from-hosted-clusters', () => {
+  const platform = { isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: false };
+  const wildcard = (make: typeof idms) => make('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
+
+  it('says that control planes use no mirrors for tags, once an object', () => {
+    expect(check(rule, wildcard(itms), { around: { platform } })).toReport({ path: '', message: /do not use ImageTagMirrorSets/ });
+  });
+
+  it('points at wildcards', () => {
+    expect(check(rule, wildcard(idms), { around: { platform } })).toReport({
+      path: 'spec.imageDigestMirrors[1].source',
+      message: /wildcard "\*\.example\.com"/,
+    });
+  });
+
+  it('is silent about the rest, and in other clusters', () => {
+    expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { around: { platform } })).toReportNothing();
+    expect(check(rule, wildcard(itms), { around: { platform: { ...platform, isHostingHub: false } } })).toReportNothing();
+    expect(check(rule, wildcard(itms))).toReportNothing();
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/object/prefer-files-for-oc.ts';
+import { check } from '../../support/check.ts';
+
+describe('prefer-files-for-oc', () => {
+  const team = idms('team').mirror('quay.io/team', ['m.example.com/team']);
+  const document = (kind: string, name: string, position: string) => ({ apiVersion: 'config.openshift.io/v1', kind, name, position });
+
+  it('tells of wildcards and of several policies for a source', () => {
+    const subject = team
+      .mirror('*.example.com', ['m.example.com/all'])
+      .mirror('quay.io/team', ['n.example.com/team'], 'NeverContactSource');
+    expect(check(rule, subject)).toReport(
+      { path: 'spec.imageDigestMirrors[1].source', message: /it knows no wildcards/ },
+      { path: 'spec.imageDigestMirrors[2].source', message: /"quay.io\/team" has several policies/ },
+    );
+  });
+
+  it('takes an entry without a policy and one that allows what is the default for different ones, as oc does', () => {
+    expect(check(rule, team.mirror('quay.io/team', ['n.example.com/team'], 'AllowContactingSource'))).toReport({});
+    expect(check(rule, team.mirror('quay.io/team', ['n.example.com/team']))).toReportNothing();
+  });
+
+  it('tells of other kinds in the same file, at its first object', () => {
+    const documents = [
+      document('ImageDigestMirrorSet', 'team', 'a.yaml:1'),
+      document('ImageTagMirrorSet', 'team', 'a.yaml:10'),
+      document('ImageDigestMirrorSet', 'other', 'a.yaml:20'),
+      document('Namespace', 'x', 'b.yaml:1'),
+    ];
+    expect(check(rule, team, { documents })).toReport({ path: '', message: /objects of kind "ImageTagMirrorSet" too$/ });
+    expect(check(rule, idms('other').mirror('quay.io/other', ['m.example.com/other']), { documents })).toReportNothing();
+  });
+
+  it('is silent about files of ImageDigestMirrorSets', () => {
+    expect(
+      check(rule, team, { documents: [document('ImageDigestMirrorSet', 'team', 'a.yaml:1'), document('Namespace', 'x', 'b.yaml:1')] }),
+    ).toReportNothing();
+    expect(check(rule, team, { documents: [] })).toReportNothing();
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/no-clashing-payload-blocks.ts';
+import { check } from '../../support/check.ts';
+import { someRelease } from '../../support/cluster.ts';
+
+describe('no-clashing-payload-blocks', () => {
+  const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
+  const blockedRegistries = ['quay.io', 'quay.io/openshift-release-dev'];
+
+  it('names the blocked scopes around the release image', () => {
+    expect(check(rule, release, { imageConfig: { blockedRegistries }, releaseImage: someRelease })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: /"quay.io" and "quay.io\/openshift-release-dev" of blockedRegistries all contain the release image/,
+    });
+  });
+
+  it('tells it of one block beside a list of allowed registries', () => {
+    const imageConfig = { blockedRegistries: ['quay.io'], allowedRegistries: ['docker.io'] };
+    expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReport({ message: /allowedRegistries is set too/ });
+  });
+
+  it('accepts one block, and two without a mirror outside of them', () => {
+    expect(
+      check(rule, release, { imageConfig: { blockedRegistries: ['quay.io', 'docker.io'] }, releaseImage: someRelease }),
+    ).toReportNothing();
+    const inside = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
+    expect(check(rule, inside, { imageConfig: { blockedRegistries }, releaseImage: someRelease })).toReportNothing();
+  });
+
+  it('does not blame a change for what was so before', () => {
+    const subject = idms('other').mirror('ghcr.io/team', ['m.example.com/team']);
+    expect(check(rule, subject, { imageConfig: { blockedRegistries }, releaseImage: someRelease, cluster: [release] })).toReportNothing();
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/no-ignored-registry-lists.ts';
+import { check } from '../../support/check.ts';
+import { someRelease } from '../../support/cluster.ts';
+
+describe('no-ignored-registry-lists', () => {
+  const imageConfig = { blockedRegistries: ['quay.io'] };
+  const bad = icsp('release').mirror('quay.io/openshift-release-dev', ['mirror/release']);
+
+  it('tells how many registries are no longer blocked, and why', () => {
+    // Before 4.16 such a mirror does not stop the operator.
+    expect(check(rule, bad, { imageConfig, releaseImage: someRelease, version: '4.15.1' })).toReport({
+      path: 'spec.repositoryDigestMirrors[0].source',
+      message: /^nodes would ignore 1 blocked registry of image.config, .*: rewriting reference: repository name must be canonical$/,
+    });
+  });
+
+  it('tells it of a blocked registry inside a wildcard source, too', () => {
+    const wildcard = idms('all').mirror('*.quay.io', ['m.example.org/all']);
+    const world = { imageConfig: { blockedRegistries: ['quay.io', 'a.quay.io'] }, releaseImage: someRelease };
+    expect(check(rule, wildcard, world)).toReport({ message: /ignore 2 blocked registries/ });
+  });
+
+  it('needs a blocked payload', () => {
+    expect(check(rule, bad, { imageConfig: { blockedRegistries: ['docker.io'] }, releaseImage: someRelease })).toReportNothing();
+    expect(check(rule, bad, { imageConfig })).toReportNothing();
+  });
+
+  it('leaves it to other rules where the operator stops altogether', () => {
+    const wildcard = idms('all').mirror('*.quay.io', ['m.example.org/all']);
+    const world = { imageConfig: { ...imageConfig, insecureRegistries: ['a.quay.io'] }, releaseImage: someRelease };
+    expect(check(rule, wildcard, world)).toReportNothing();
+  });
+
+  it('does not blame a change for what was so before', () => {
+    const subject = idms('other').mirror('ghcr.io/team', ['m.example.org/team']);
+    expect(check(rule, subject, { imageConfig, releaseImage: someRelease, cluster: [bad] })).toReportNothing();
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/no-mirrors-of-broader-source.ts';
+import { check } from '../../support/check.ts';
+
+describe('no-mirrors-of-broader-source', () => {
+  const broad = idms('broad').mirror('quay.io', ['all.example.com/quay']);
+  const near = idms('near').mirror('quay.io/team', ['m.example.com/team']);
+  const imageConfig = { insecureRegistries: ['quay.io/team/lab'] };
+
+  it('names both sources', () => {
+    expect(check(rule, near, { imageConfig, cluster: [broad] })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: /^"quay.io\/team\/lab" gets the mirrors of "quay.io", not those of "quay.io\/team"/,
+    });
+    expect(check(rule, broad, { imageConfig: { blockedRegistries: ['quay.io/team/lab'] }, cluster: [near] })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+    });
+  });
+
+  it('takes a digest source before a tag source, as the operator does', () => {
+    const tags = itms('broad').mirror('quay.io', ['all.example.com/quay']);
+    expect(check(rule, near, { imageConfig, cluster: [tags] })).toReportNothing();
+    const nearTags = itms('near').mirror('quay.io/team', ['m.example.com/team']);
+    expect(check(rule, nearTags, { imageConfig, cluster: [broad] })).toReport({});
+  });
+
+  it('is silent where both lead to the same places, and where the registry is a source itself', () => {
+    const same = idms('near').mirror('quay.io/team', ['all.example.com/quay/team']);
+    expect(check(rule, same, { imageConfig, cluster: [broad] })).toReportNothing();
+    const own = idms('own').mirror('quay.io/team/lab', ['m.example.com/lab']);
+    expect(check(rule, own, { imageConfig, cluster: [broad, near] })).toReportNothing();
+  });
+
+  it('does not say again what was so before', () => {
+    const more = idms('near').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
+    expect(check(rule, more, { imageConfig, cluster: [broad], before: near })).toReportNothing();
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/require-allowed-source.ts';
+import { check } from '../../support/check.ts';
+
+describe('require-allowed-source', () => {
+  const source = idms('a').mirror('quay.io/team', ['m.example.com/team']);
+
+  it('says that a mirror in the list does not help', () => {
+    expect(check(rule, source, { imageConfig: { allowedRegistries: ['m.example.com'] } })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message:
+        'pulls of "quay.io/team" are rejected: allowedRegistries does not have it. Add the source; a mirror in the list does not help',
+    });
+  });
+
+  it('accepts the source, what is around it, and a wildcard for its host with any port', () => {
+    for (const scope of ['quay.io', 'quay.io/team', '*.io']) {
+      expect(check(rule, source, { imageConfig: { allowedRegistries: [scope] } })).toReportNothing();
+    }
+    const port = idms('a').mirror('lab.example.com:5000', ['m.example.org/lab']);
+    expect(check(rule, port, { imageConfig: { allowedRegistries: ['*.example.com'] } })).toReportNothing();
+    expect(check(rule, port, { imageConfig: { allowedRegistries: ['lab.example.com'] } })).toReport({});
+  });
+
+  it('names what is allowed where that is a part of the source', () => {
+    expect(check(rule, source, { imageConfig: { allowedRegistries: ['quay.io/team/app'] } })).toReport({
+      message: 'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries has no more of it',
+    });
+  });
+
+  it('is silent without a list, and about what was so before', () => {
+    expect(check(rule, source)).toReportNothing();
+    expect(check(rule, source, { imageConfig: { allowedRegistries: [] } })).toReportNothing();
+    const more = idms('a').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
+    expect(check(rule, more, { imageConfig: { allowedRegistries: ['ghcr.io'] }, before: source })).toReportNothing();
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/require-mirror-credentials.ts';
+import { check } from '../../support/check.ts';
+
+describe('require-mirror-credentials', () => {
+  const around = { pullSecretHosts: ['m.example.com'] };
+
+  it('tells each host once', () => {
+    const subject = idms('a')
+      .mirror('quay.io/a', ['n.example.com/a', 'm.example.com:5000/a', 'm.example.com/a'])
+      .mirror('quay.io/b', ['n.example.com/b']);
+    expect(check(rule, subject, { around })).toReport(
+      { path: 'spec.imageDigestMirrors[0].mirrors[0]', message: /no credentials for "n.example.com"/ },
+      { path: 'spec.imageDigestMirrors[0].mirrors[1]', message: /no credentials for "m.example.com:5000"/ },
+    );
+  });
+
+  it('is silent about hosts of the pull secret, and mirrors that were there before', () => {
+    expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { around })).toReportNothing();
+    const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
+    expect(check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { around, before })).toReportNothing();
+  });
+
+  it('is silent where the pull secret is not known, and not where it is empty', () => {
+    const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
+    expect(check(rule, subject)).toReportNothing();
+    expect(check(rule, subject, { around: { pullSecretHosts: [] } })).toReport({});
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/require-mirrors-for-both-pulls.ts';
+import { check } from '../../support/check.ts';
+
+describe('require-mirrors-for-both-pulls', () => {
+  const never = idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
+  const tags = itms('t').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
+
+  it('tells which pulls fail', () => {
+    expect(check(rule, never)).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: 'pulls of "quay.io/x" by tag would fail: NeverContactSource blocks the source, and no mirror serves pulls by tag',
+    });
+    expect(check(rule, tags)).toReport({ message: /^pulls of "quay\.io\/x" by digest would fail/ });
+  });
+
+  it('has nothing to say where mirrors serve both', () => {
+    expect(check(rule, never, { cluster: [tags] })).toReportNothing();
+    expect(check(rule, tags, { cluster: [never] })).toReportNothing();
+  });
+
+  it('sees the mirrors for tags go away', () => {
+    expect(check(rule, { subject: tags, before: tags, operation: 'DELETE', cluster: [never] })).toReport({
+      path: '',
+      message: /by tag would fail: NeverContactSource blocks the source \(ImageDigestMirrorSet a\)/,
+    });
+  });
+
+  it('has nothing to say where the source may be contacted', () => {
+    expect(check(rule, idms('a').mirror('quay.io/x', ['m.io/x']))).toReportNothing();
+    expect(check(rule, icsp('a').mirror('quay.io/x', ['m.io/x']))).toReportNothing();
+  });
+
+  it('has nothing to say about a policy without mirrors, which blocks nothing', () => {
+    expect(check(rule, idms('a').mirror('quay.io/x', [], 'NeverContactSource'))).toReportNothing();
+  });
+
+  it('names of the others only those that block the source', () => {
+    const cluster = [idms('allows').mirror('quay.io/x', ['m.io/x'])];
+    expect(check(rule, never, { cluster })).toReport({ message: /blocks the source, and no mirror/ });
+  });
+
+  it('has nothing to say about what failed before', () => {
+    const subject = idms('a').mirror('quay.io/x', ['m.io/x', 'n.io/x'], 'NeverContactSource');
+    expect(check(rule, { subject, before: never })).toReportNothing();
+  });
+});

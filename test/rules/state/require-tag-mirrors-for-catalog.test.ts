@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/require-tag-mirrors-for-catalog.ts';
+import { check } from '../../support/check.ts';
+
+describe('require-tag-mirrors-for-catalog', () => {
+  const index = 'registry.redhat.io/redhat/redhat-operator-index';
+
+  it('points at the index that has mirrors for digests alone', () => {
+    expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']).mirror(index, ['m.io/index']))).toReport({
+      path: 'spec.imageDigestMirrors[1].source',
+      message: /has no mirror for pulls by tag/,
+    });
+    expect(check(rule, icsp('a').mirror(index, ['m.io/index']))).toReport({});
+  });
+
+  it('is content with mirrors for tags, of the index or around it', () => {
+    for (const source of [index, 'registry.redhat.io']) {
+      const cluster = [itms('tags').mirror(source, ['m.io/tags'])];
+      expect(check(rule, idms('a').mirror(index, ['m.io/index']), { cluster })).toReportNothing();
+    }
+  });
+
+  it('is silent about other sources, and entries without mirrors', () => {
+    expect(check(rule, idms('a').mirror('registry.redhat.io/redhat', ['m.io/a']).mirror(index))).toReportNothing();
+  });
+});

@@ -1,0 +1,341 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Stage } from '../../src/audit/audit-record.ts';
+import { icsp, idms, itms } from '../../src/rules/example.ts';
+import { deadlineAt } from '../../src/server/deadline.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import type { AdmissionParts } from '../../src/webhook/parts.ts';
+import { Recent } from '../../src/webhook/recent.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { ruleThatReports } from '../support/outcomes.ts';
+import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
+
+const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
+const wildcard = idms('team').mirror('quay.io/team', ['*.example.com/team']);
+const scheme = idms('team').mirror('https://quay.io/team', ['mirror.example.com/team']);
+
+function ask(
+  stage: Stage,
+  object: Parameters<typeof reviewOf>[0],
+  options: ReviewOptions = {},
+  parts: AdmissionParts = keepingParts().parts,
+) {
+  const reply = answer({ stage, body: toBytes(reviewOf(object, options)) }, parts);
+  if (reply instanceof Promise) throw new Error('the answer was to be had at once');
+  return { status: reply.status, review: JSON.parse(reply.body) };
+}
+const responseTo = (...args: Parameters<typeof ask>) => ask(...args).review.response;
+
+describe('every answer', () => {
+  it.each(['mutate', 'validate'] as const)('of /%s has the uid and the apiVersion of the request', (stage) => {
+    for (const object of [good, wildcard]) {
+      const { status, review } = ask(stage, object, { uid: 'abc' });
+      expect(status).toBe(200);
+      expect(review).toMatchObject({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: { uid: 'abc' } });
+    }
+  });
+});
+
+describe('/validate', () => {
+  it('allows what is well', () => {
+    expect(responseTo('validate', good)).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations: { verdict: 'allow', uid: 'uid-1' } });
+  });
+
+  it('refuses with every violation at once, a cause each', () => {
+    const both = idms('team').mirror('https://quay.io/team', ['*.example.com/team']);
+    const { allowed, status } = responseTo('validate', both);
+    expect(allowed).toBe(false);
+    expect(status).toMatchObject({
+      code: 422,
+      reason: 'Invalid',
+      details: { group: 'config.openshift.io', kind: 'ImageDigestMirrorSet', name: 'team' },
+    });
+    expect(status.details.causes).toEqual([
+      { reason: 'FieldValueInvalid', field: 'spec.imageDigestMirrors[0].source', message: expect.stringMatching(/^no-scheme: /) },
+      {
+        reason: 'FieldValueInvalid',
+        field: 'spec.imageDigestMirrors[0].mirrors[0]',
+        message: expect.stringMatching(/^no-wildcard-mirror: /),
+      },
+    ]);
+    expect(status.message).toMatch(
+      /^ImageDigestMirrorSet "team" is refused for 2 reasons: spec\.imageDigestMirrors\[0\]\.source: .*\(no-scheme\); .*\(no-wildcard-mirror\)$/,
+    );
+  });
+
+  it('never patches', () => {
+    expect(responseTo('validate', scheme)).not.toHaveProperty('patch');
+  });
+
+  it('judges a deletion by what is stored', () => {
+    expect(responseTo('validate', good, { operation: 'DELETE', oldObject: good.object })).toMatchObject({ allowed: true });
+  });
+
+  it.each([itms('a').mirror('https://quay.io/x'), icsp('a').mirror('https://quay.io/x')])('knows the other kinds', (object) => {
+    expect(responseTo('validate', object).allowed).toBe(false);
+  });
+});
+
+describe('/mutate', () => {
+  it('repairs by a JSON Patch, and says so in a warning', () => {
+    const response = responseTo('mutate', scheme);
+    expect(response).toMatchObject({ allowed: true, patchType: 'JSONPatch' });
+    expect(JSON.parse(Buffer.from(response.patch, 'base64').toString())).toEqual([
+      { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
+    ]);
+    expect(response.warnings).toEqual([
+      expect.stringMatching(/^spec\.imageDigestMirrors\[0\]\.source: .*"https:\/\/quay\.io\/team".*"quay\.io\/team".*\([a-z-]+\)$/),
+    ]);
+  });
+
+  it('has a key of its own for each repair, so that being asked again changes no value', () => {
+    const { auditAnnotations } = responseTo('mutate', scheme);
+    expect(Object.keys(auditAnnotations)).toEqual([expect.stringMatching(/^repaired\.[a-z-]+$/)]);
+    expect(Object.values(auditAnnotations)).toEqual(['true']);
+  });
+
+  it('refuses what no repair makes well-formed, before the schema does', () => {
+    const response = responseTo('mutate', wildcard);
+    expect(response.allowed).toBe(false);
+    expect(response).not.toHaveProperty('patch');
+  });
+
+  it('leaves to /validate what is well-formed and still wrong', () => {
+    const pointless = idms('team').mirror('quay.io/team', [], 'NeverContactSource');
+    expect(responseTo('mutate', pointless)).toMatchObject({ allowed: true });
+    expect(responseTo('validate', pointless)).toMatchObject({ allowed: false });
+  });
+
+  it('names the place that the admin wrote, although repairs removed mirrors before it', () => {
+    const object = idms('team').mirror('quay.io/team', ['m.example.com/a', 'm.example.com/a', '*.example.com']);
+    const { status } = responseTo('mutate', object);
+    expect(status.details.causes.map(({ field }: { field: string }) => field)).toContain('spec.imageDigestMirrors[0].mirrors[2]');
+  });
+
+  it('leaves a deletion alone: a patch would be an error', () => {
+    expect(responseTo('mutate', scheme, { operation: 'DELETE', oldObject: scheme.object })).toEqual({ uid: 'uid-1', allowed: true });
+  });
+
+  it('can be handed an object of any shape', () => {
+    for (const object of [
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { spec: { imageDigestMirrors: 'x' } },
+      { spec: { imageDigestMirrors: [null, { source: 1, mirrors: 'm' }] } },
+    ])
+      expect(responseTo('mutate', { ...good, object: object as never })).toMatchObject({ uid: 'uid-1', allowed: false });
+  });
+});
+
+describe('what is none of its business', () => {
+  const letThrough = { uid: 'uid-1', allowed: true };
+  it.each(['mutate', 'validate'] as const)('is let through by /%s', (stage) => {
+    expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(letThrough);
+    expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(letThrough);
+    expect(responseTo(stage, wildcard, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } })).toEqual(letThrough);
+    expect(
+      responseTo(stage, wildcard, { request: { kind: { group: 'example.com', version: 'v1', kind: 'ImageDigestMirrorSet' } } }),
+    ).toEqual(letThrough);
+  });
+
+  it('is on record all the same', () => {
+    const { parts, records } = keepingParts();
+    ask('validate', wildcard, { operation: 'CONNECT' }, parts);
+    expect(records).toEqual([expect.objectContaining({ verdict: 'ignore' })]);
+  });
+});
+
+describe('an object without a name yet', () => {
+  it('is called by its prefix', () => {
+    const unnamed = { ...wildcard, object: { ...wildcard.object, metadata: { generateName: 'team-' } } };
+    expect(responseTo('validate', unnamed, { name: '' }).status).toMatchObject({
+      details: { name: 'team-' },
+      message: expect.stringContaining('"team-"'),
+    });
+  });
+});
+
+describe('a rehearsal', () => {
+  it('is decided like the real thing, and marked in the record', () => {
+    const { parts, records } = keepingParts();
+    expect(responseTo('validate', wildcard, { request: { dryRun: true } }, parts).allowed).toBe(false);
+    expect(records).toEqual([expect.objectContaining({ dryRun: true, verdict: 'deny' })]);
+  });
+});
+
+describe('the record of a decision', () => {
+  it('says who wanted what and why it was refused', () => {
+    const { parts, records, samples } = keepingParts();
+    ask('validate', wildcard, {}, parts);
+    expect(records).toEqual([
+      expect.objectContaining({
+        schemaVersion: 1,
+        time: '1970-01-01T00:16:40.000Z',
+        uid: 'uid-1',
+        stage: 'validate',
+        operation: 'CREATE',
+        kind: 'ImageDigestMirrorSet',
+        name: 'team',
+        user: { name: 'alice', groups: ['platform-admins'] },
+        verdict: 'deny',
+        rules: [expect.objectContaining({ id: 'no-wildcard-mirror', severity: 'deny', path: 'spec.imageDigestMirrors[0].mirrors[0]' })],
+        patch: null,
+        failure: null,
+        factsAgeMs: 1000,
+      }),
+    ]);
+    expect(samples).toEqual([
+      expect.objectContaining({ stage: 'validate', kind: 'ImageDigestMirrorSet', operation: 'CREATE', verdict: 'deny' }),
+    ]);
+  });
+
+  it('has the patch of a repair', () => {
+    const { parts, records } = keepingParts();
+    ask('mutate', scheme, {}, parts);
+    expect(records[0]?.patch).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+  });
+});
+
+describe('what is not understood', () => {
+  it.each([
+    ['', 'it is empty'],
+    ['{', 'the body is not JSON'],
+    ['[]', 'the body must be an object, and is a list'],
+    ['{}', 'the body has no apiVersion'],
+    [
+      '{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview","request":{}}',
+      'apiVersion must be admission.k8s.io/v1, and is the string "admission.k8s.io/v1beta1"',
+    ],
+  ])('is a bad request: %j', (body, problem) => {
+    const reply = answer({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);
+    expect(reply).toMatchObject({ status: 400, contentType: 'text/plain; charset=utf-8', body: expect.stringContaining(problem) });
+  });
+});
+
+describe('a fault of its own', () => {
+  const broken = {
+    facts: {
+      snapshot: () => {
+        throw new Error('no facts today');
+      },
+    },
+  };
+
+  it('lets the write through with a warning, with the uid of the request', () => {
+    const { parts, logger, records } = keepingParts(broken);
+    expect(responseTo('validate', wildcard, {}, parts)).toMatchObject({
+      uid: 'uid-1',
+      allowed: true,
+      warnings: [expect.stringContaining('let through unjudged')],
+    });
+    expect(logger.lines).toEqual([expect.objectContaining({ level: 'error', fields: expect.objectContaining({ uid: 'uid-1' }) })]);
+    expect(records).toEqual([expect.objectContaining({ failure: 'internal-error', verdict: 'allow' })]);
+  });
+
+  it('refuses the write where that is configured', () => {
+    const { parts } = keepingParts({ ...broken, settings: { onInternalError: 'deny' } });
+    expect(responseTo('validate', good, {}, parts)).toMatchObject({ uid: 'uid-1', allowed: false, status: { code: 503 } });
+  });
+
+  it('in writing the answer is on record as such, and is not remembered', () => {
+    const unspeakable = ruleThatReports('unspeakable', [{ path: ['spec'], message: Object.create(null) as string }]);
+    const { parts, logger, records } = keepingParts({ rules: [unspeakable], recent: new Recent() });
+    const uids = ['705ab4f5-6393-11e8-b7cc-42010a800002', '00000000-aaaa-bbbb-cccc-111111111111'];
+    for (const uid of uids)
+      expect(responseTo('validate', good, { uid }, parts)).toMatchObject({
+        uid,
+        warnings: [expect.stringContaining('let through unjudged')],
+      });
+    expect(logger.lines.map(({ message }) => message)).toEqual(['answer could not be written', 'answer could not be written']);
+    expect(records.map(({ failure }) => failure)).toEqual(['internal-error', 'internal-error']);
+  });
+
+  it('in writing the record leaves the verdict on record', () => {
+    const unrecordable = ruleThatReports('unrecordable', [{ path: ['spec'], message: 42 as unknown as string }]);
+    const { parts, logger, records } = keepingParts({ rules: [unrecordable] });
+    expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
+    expect(logger.lines.map(({ message }) => message)).toEqual(['record could not be written in full']);
+    expect(records).toEqual([expect.objectContaining({ verdict: 'allow', failure: 'internal-error', rules: [] })]);
+  });
+
+  it('of one rule does not silence the others', () => {
+    const { parts } = keepingParts();
+    const [first] = parts.rules;
+    const breaks = {
+      ...first,
+      id: 'breaks',
+      check: () => {
+        throw new Error('oops');
+      },
+    } as (typeof parts.rules)[number];
+    const { allowed, status } = responseTo('validate', wildcard, {}, { ...parts, rules: [breaks, ...parts.rules] });
+    expect(allowed).toBe(false);
+    expect(status.details.causes).toHaveLength(1);
+  });
+});
+
+describe('a sink that is to be waited for', () => {
+  it('holds the answer back until the record is written', async () => {
+    let written: () => void = () => {};
+    const { parts } = keepingParts({
+      audit: {
+        record: () =>
+          new Promise<void>((resolve) => {
+            written = resolve;
+          }),
+        close: async () => {},
+      },
+    });
+    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
+    let isAnswered = false;
+    void Promise.resolve(reply).then(() => {
+      isAnswered = true;
+    });
+    await Promise.resolve();
+    expect(isAnswered).toBe(false);
+    written();
+    expect(JSON.parse((await reply).body).response.allowed).toBe(true);
+  });
+
+  it('makes an answer by the setting for faults when it fails', async () => {
+    const audit = {
+      record: async () => {
+        throw new Error('disk full');
+      },
+      close: async () => {},
+    };
+    const { parts } = keepingParts({ audit, settings: { onInternalError: 'deny' } });
+    const reply = await answer({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
+    expect(JSON.parse(reply.body).response).toMatchObject({ uid: 'uid-1', allowed: false });
+  });
+});
+
+describe('a deadline', () => {
+  const at = (nowMs: number, deadlineMs: number, settings = {}) => {
+    const clock = { nowMs: () => 0, monotonicMs: () => nowMs };
+    const { parts, records } = keepingParts({ clock, settings });
+    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) }, parts);
+    if (reply instanceof Promise) throw new Error('the answer was to be had at once');
+    return { response: JSON.parse(reply.body).response, records };
+  };
+
+  it('that is to come changes nothing', () => {
+    expect(at(99, 100).response.allowed).toBe(false);
+  });
+
+  it('that is over lets the write through with a warning', () => {
+    const { response, records } = at(100, 100);
+    expect(response).toMatchObject({
+      uid: 'uid-1',
+      allowed: true,
+      warnings: [expect.stringContaining('before the API server would have given up')],
+    });
+    expect(records).toEqual([expect.objectContaining({ failure: 'deadline' })]);
+  });
+
+  it('that is over refuses the write where that is configured', () => {
+    expect(at(100, 100, { onDeadline: 'deny' }).response).toMatchObject({ allowed: false, status: { code: 503 } });
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { readJson } from '../../../src/webhook/decode/read-json.ts';
+
+const read = (text: string) => readJson(Buffer.from(text));
+const nested = (levels: number, padding: number) => `${' '.repeat(padding)}${'['.repeat(levels)}${']'.repeat(levels)}`;
+const large = 64 * 1024;
+
+describe('JSON from bytes', () => {
+  it('is a value', () => {
+    expect(read('{"a":[1,"ü"]}')).toEqual({ ok: true, value: { a: [1, 'ü'] } });
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(read('\ufeff{}')).toEqual({ ok: true, value: {} });
+  });
+
+  it('is read from a view of a larger buffer', () => {
+    expect(readJson(Buffer.from('xx{"a":1}xx').subarray(2, 9))).toEqual({ ok: true, value: { a: 1 } });
+  });
+
+  it('keeps names of Object.prototype as plain keys', () => {
+    const result = read('{"__proto__":{"polluted":true},"constructor":1}');
+    expect(result).toMatchObject({ ok: true });
+    expect(Object.keys(result.ok ? (result.value as object) : {})).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'it is empty'],
+    ['{"a":}', 'is not JSON'],
+  ])('is not %j', (text, problem) => {
+    expect(read(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) });
+  });
+
+  it('is UTF-8', () => {
+    expect(readJson(Buffer.from([0x22, 0xc3, 0x28, 0x22]))).toEqual({ ok: false, problem: 'the body is not valid UTF-8' });
+  });
+});
+
+describe.each([
+  ['small', 0],
+  ['large', large],
+])('a %s body', (_, padding) => {
+  it('may be nested a hundred levels deep, and no deeper', () => {
+    expect(read(nested(100, padding)).ok).toBe(true);
+    expect(read(nested(101, padding))).toEqual({ ok: false, problem: 'the body is nested deeper than 100 levels' });
+  });
+
+  it('is refused for its depth wherever that is, and however deep', () => {
+    const problem = 'the body is nested deeper than 100 levels';
+    expect(read(`{"a":[1,${nested(20_000, padding)}]}`)).toEqual({ ok: false, problem });
+    expect(read(`${' '.repeat(padding)}${'{"a":'.repeat(101)}1${'}'.repeat(101)}`)).toEqual({ ok: false, problem });
+  });
+});
+
+describe('a large body', () => {
+  it('may hold any brackets in its strings', () => {
+    expect(read(JSON.stringify('[{"'.repeat(large))).ok).toBe(true);
+    expect(read(`["\\\\","${'['.repeat(large)}"]`).ok).toBe(true);
+  });
+});

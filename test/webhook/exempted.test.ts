@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import type { Stage } from '../../src/audit/audit-record.ts';
+import { breakGlassAnnotation } from '../../src/policy/break-glass.ts';
+import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
+import { type ExampleObject, idms } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import type { Reply } from '../../src/webhook/call.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'docs/reference/schema/audit-record.schema.json'), 'utf8'));
+/** Without what the log adds to each record. */
+const required = schema.required.filter((name: string) => !['replica', 'version', 'chain'].includes(name));
+const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile({ ...schema, required });
+
+/** The answer to `alice` of `platform-admins`, with its record. */
+function decided(
+  policy: GivenPolicy,
+  object: ExampleObject,
+  { stage = 'validate', ...options }: ReviewOptions & { readonly stage?: Stage } = {},
+) {
+  const { parts, records, samples } = keepingParts({ settings: compilePolicy(policy, rules) });
+  const { body } = answer({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply;
+  const [record] = records;
+  expect({ isDocumented: isDocumented(record), errors: isDocumented.errors }).toEqual({ isDocumented: true, errors: null });
+  return { response: JSON.parse(body).response, record, sample: samples[0] };
+}
+
+const selfMirror = idms('team').mirror('quay.io/team', ['single-label']);
+const move = {
+  name: 'move',
+  reason: 'The registry moves.',
+  ticket: 'OPS-1',
+  rules: ['no-single-label-mirror'],
+  groups: ['platform-admins'],
+  expires: '2030-01-01',
+};
+
+describe('an exempted write', () => {
+  const { response, record, sample } = decided({ exemptions: [move] }, selfMirror);
+
+  it('is let through, with a warning that names the exemption', () => {
+    expect(response.allowed).toBe(true);
+    expect(response.warnings[0]).toMatch(
+      /^spec\.imageDigestMirrors\[0\]\.mirrors\[0\]: exempted until 2030-01-01 by "move" \(OPS-1\): .*\(no-single-label-mirror\)$/,
+    );
+  });
+
+  it('is on record with what was used, and what for', () => {
+    expect(record).toMatchObject({
+      verdict: 'allow',
+      exemptionsUsed: [
+        { name: 'move', rule: 'no-single-label-mirror', reason: 'The registry moves.', ticket: 'OPS-1', expires: '2030-01-01' },
+      ],
+      exemptionsRejected: [],
+      rules: expect.arrayContaining([expect.objectContaining({ id: 'no-single-label-mirror', severity: 'warn', spared: 'exemption' })]),
+    });
+  });
+
+  it("is in the API server's audit log, and counted", () => {
+    expect(response.auditAnnotations).toMatchObject({ verdict: 'allow', exemptions: 'move' });
+    expect(sample?.exempted?.used).toHaveLength(1);
+  });
+
+  it('has another policy hash than one that is not', () => {
+    expect(decided({}, selfMirror).record?.policyHash).not.toBe(record?.policyHash);
+    expect(decided({ exemptions: [{ ...move, groups: ['others'] }] }, selfMirror).record?.policyHash).not.toBe(record?.policyHash);
+  });
+});
+
+describe('an exemption that has ended', () => {
+  it('is named in the refusal and on record', () => {
+    const { response, record } = decided({ exemptions: [{ ...move, expires: '1970-01-01T00:00:01Z' }] }, selfMirror);
+    expect(response.status.details.causes[0].message).toContain('(exemption "move" (OPS-1) ended 1970-01-01T00:00:01Z)');
+    expect(record).toMatchObject({ verdict: 'deny', exemptionsUsed: [], exemptionsRejected: [{ name: 'move', why: 'expired' }] });
+  });
+});
+
+describe('break-glass', () => {
+  const burning = selfMirror.with({ metadata: { name: 'team', annotations: { [breakGlassAnnotation]: 'the\nmirror burns' } } });
+
+  it('is on record with the reason, on one line', () => {
+    const { response, record } = decided({ breakGlass: { users: ['alice'] } }, burning);
+    expect(response.allowed).toBe(true);
+    expect(record).toMatchObject({
+      exemptionsUsed: [{ name: 'break-glass', rule: 'no-single-label-mirror', reason: 'the mirror burns', ticket: null, expires: null }],
+    });
+  });
+
+  it('is refused to others, who are told', () => {
+    const { response, record } = decided({ breakGlass: { users: ['root'] } }, burning);
+    expect(response.status.message).toContain('does not allow that to "alice"');
+    expect(record).toMatchObject({ verdict: 'deny', exemptionsRejected: [{ name: 'break-glass', why: 'not-allowed' }] });
+  });
+
+  it('does not keep the schema of the API server from what it refuses while mutating', () => {
+    const malformed = idms('team')
+      .mirror('quay.io/UPPER', ['m.example.com/x'])
+      .with({ metadata: burning.object.metadata as never });
+    expect(decided({ breakGlass: { users: ['alice'] } }, malformed, { stage: 'mutate' }).response.allowed).toBe(true);
+  });
+});
+
+describe('an advisory policy', () => {
+  it('lets everything through, and its record says what would have been refused', () => {
+    const { response, record } = decided({ preset: 'advisory' }, selfMirror);
+    expect(response.allowed).toBe(true);
+    expect(response.warnings[0]).toContain(': would be refused: ');
+    expect(record).toMatchObject({ verdict: 'allow', rules: expect.arrayContaining([expect.objectContaining({ spared: 'advisory' })]) });
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { rules } from '../../src/rules/index.ts';
+import { answer } from '../../src/webhook/admission.ts';
+import { keepingParts } from '../support/admission-parts.ts';
+import { hostileBodies } from '../support/hostile-bodies.ts';
+import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.ts';
+import { hugeWrites } from '../support/huge-writes.ts';
+import { knownCluster } from '../support/known-cluster.ts';
+
+/** Of processor time: other tests run beside. What is to be found is what takes minutes; `npm run bench` measures. */
+const patienceMs = 5000;
+const largestAnswer = 4 * 1024 * 1024;
+
+describe('a body made to hurt', () => {
+  // All in one test: the bodies are made one after the other, and never all in memory.
+  it('is answered, soon and shortly, on both paths, by every rule in a cluster of which everything is known', async () => {
+    const facts = knownCluster();
+    const { parts, logger, records } = keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) } });
+    for (const { name, body } of hostileBodies()) {
+      for (const stage of ['mutate', 'validate'] as const) {
+        const before = process.cpuUsage();
+        const reply = await answer({ stage, body }, parts);
+        const { user, system } = process.cpuUsage(before);
+        const tookMs = (user + system) / 1000;
+        expect({
+          name,
+          stage,
+          status: [200, 400].includes(reply.status),
+          soon: tookMs < patienceMs,
+          short: reply.body.length < largestAnswer,
+        }).toEqual({
+          name,
+          stage,
+          status: true,
+          soon: true,
+          short: true,
+        });
+      }
+    }
+    expect(logger.lines).toEqual([]);
+    // Only what is asked of files is not known to a webhook.
+    expect(new Set(records.flatMap(({ notEvaluated }) => notEvaluated))).toEqual(new Set());
+  }, 120_000);
+});
+
+describe('a well-formed object as large as they can be', () => {
+  it('is answered soon in a cluster that is as large, by every rule, list and exemption', async () => {
+    const facts = hugeCluster(imageConfigs.blocking, []);
+    const { mutations, ...settings } = fullPolicy;
+    const { parts, logger } = keepingParts({
+      rules,
+      settings: { ...settings, mutations },
+      facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) },
+    });
+    for (const { name, body } of hugeWrites(['created'])) {
+      const before = process.cpuUsage();
+      const reply = await answer({ stage: 'validate', body }, parts);
+      const { user, system } = process.cpuUsage(before);
+      const isSoon = (user + system) / 1000 < patienceMs;
+      expect({ name, status: reply.status, isSoon }).toEqual({ name, status: 200, isSoon: true });
+    }
+    expect(logger.lines).toEqual([]);
+  }, 120_000);
+});
