@@ -70,7 +70,15 @@ writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(bundled, 
 // The image is built without the compiler's settings, and nobody compiles against it.
 const typeSettings = join(root, 'tsconfig.engine.json');
 if (existsSync(typeSettings)) {
-  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-  const emitted = spawnSync(process.execPath, [compiler, '-p', typeSettings, '--outDir', join(dist, 'types')], { stdio: ['ignore', 2, 2] });
+  const compiler = join(
+    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+    'bin',
+    'tsc',
+  );
+  const emitted = spawnSync(
+    process.execPath,
+    [compiler, '-p', typeSettings, '--outDir', join(dist, 'types')],
+    { stdio: ['ignore', 2, 2] },
+  );
   if (emitted.status !== 0) process.exitCode = 1;
 }

@@ -11,7 +11,9 @@ function fail(message: string): never {
 
 const [id = ''] = process.argv.slice(2);
 if (!/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-  fail('Usage: npm run new-rule ID\nAn ID begins with no- (forbids), require- (demands) or prefer- (advises), as in no-trailing-slash.');
+  fail(
+    'Usage: npm run new-rule ID\nAn ID begins with no- (forbids), require- (demands) or prefer- (advises), as in no-trailing-slash.',
+  );
 }
 const ruleFile = `src/rules/object/${id}.ts`;
 const testFile = `test/rules/object/${id}.test.ts`;

@@ -10,9 +10,15 @@ const wantsBundle = !process.argv.includes('--install-only');
 function run(title, command, args) {
   console.error(`mirrorguard: ${title}`);
   // Standard output belongs to the command that follows this set-up.
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return;
-  console.error(`mirrorguard: \`${command} ${args.join(' ')}\` failed${error ? `: ${error.message}` : ` with status ${status}`}`);
+  console.error(
+    `mirrorguard: \`${command} ${args.join(' ')}\` failed${error ? `: ${error.message}` : ` with status ${status}`}`,
+  );
   process.exit(1);
 }
 
@@ -21,7 +27,8 @@ const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 function newestIn(folder) {
   let newest = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+    if (entry.isFile())
+      newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
   }
   return newest;
 }

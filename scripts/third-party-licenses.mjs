@@ -9,7 +9,9 @@ import { join } from 'node:path';
  * @throws where a package does not say under which licence it comes: such a one may not be bundled
  */
 export function describeLicenses(inputs, root) {
-  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const folders = new Set(
+    inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
   const sections = new Set([...folders].map((folder) => describePackage(join(root, folder))));
   return `${[...sections].sort().join(`\n${'-'.repeat(100)}\n\n`)}`;
 }

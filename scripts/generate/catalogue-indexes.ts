@@ -17,7 +17,10 @@ function membersOf({ folder, parts }: List): readonly Member[] {
     .flatMap((part) =>
       readdirSync(`${folder}/${part}`)
         .filter((name) => name.endsWith('.ts') && !name.startsWith('index'))
-        .map((name) => ({ id: name.slice(0, -'.ts'.length), path: `./${part}${part === '' ? '' : '/'}${name}` })),
+        .map((name) => ({
+          id: name.slice(0, -'.ts'.length),
+          path: `./${part}${part === '' ? '' : '/'}${name}`,
+        })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -66,7 +69,7 @@ function render(list: List): string {
     '',
     `/** ${comment} */`,
     // As the formatter would have it.
-    ...(onOneLine.length <= 140
+    ...(onOneLine.length <= 110
       ? [onOneLine]
       : [`export const ${constant}: readonly ${type}[] = [`, ...names.map((name) => `  ${name},`), '];']),
     '',

@@ -1,5 +1,11 @@
 import { stringify } from 'yaml';
-import { type OwnObject, type Permission, permissions, selfTestPermissions, uninstallPermissions } from '../../src/cluster/permissions.ts';
+import {
+  type OwnObject,
+  type Permission,
+  permissions,
+  selfTestPermissions,
+  uninstallPermissions,
+} from '../../src/cluster/permissions.ts';
 import { mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { Generator } from './generator.ts';
 
@@ -29,7 +35,12 @@ function renderScope(name: string, ofScope: readonly Permission[]): string {
   const always = ofScope.filter(({ selfSignedOnly }) => selfSignedOnly !== true).map(renderRule);
   const selfSigned = ofScope.filter(({ selfSignedOnly }) => selfSignedOnly === true).map(renderRule);
   const whenSelfSigned = ['{{- if eq .Values.certificates.mode "self" }}', ...selfSigned, '{{- end }}'];
-  return [`{{- define "${name}" -}}`, ...always, ...(selfSigned.length === 0 ? [] : whenSelfSigned), '{{- end }}'].join('\n');
+  return [
+    `{{- define "${name}" -}}`,
+    ...always,
+    ...(selfSigned.length === 0 ? [] : whenSelfSigned),
+    '{{- end }}',
+  ].join('\n');
 }
 
 const roles: Readonly<Record<string, readonly Permission[]>> = {
@@ -53,14 +64,17 @@ function renderPermissions(): string {
 function renderWebhookRules(): string {
   const rules = Object.values(mirrorSetKinds).map(({ group, version, resource }) =>
     [
-      stringify([{ apiGroups: [group], apiVersions: [version], resources: [resource], scope: 'Cluster' }]).trimEnd(),
+      stringify([
+        { apiGroups: [group], apiVersions: [version], resources: [resource], scope: 'Cluster' },
+      ]).trimEnd(),
       '  operations: {{ toJson . }}',
     ].join('\n'),
   );
   return ['{{- define "mirrorguard.rules" -}}', ...rules, '{{- end }}'].join('\n');
 }
 
-const notice = '{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/model/mirror-set.ts. */}}';
+const notice =
+  '{{- /* Written by `npm run generate` from src/cluster/permissions.ts and src/model/mirror-set.ts. */}}';
 
 /** What the chart repeats of the sources: which kinds the webhooks are asked about, and what the pods may do. */
 export default {

@@ -31,7 +31,9 @@ export function readChartOptions(file: string): readonly ChartNode[] {
 
 function toNodes(map: YAMLMap, above: readonly string[]): readonly ChartNode[] {
   // The parser hangs the comment of a first member on the mapping around it.
-  return map.items.map((pair, index) => toNode(pair as Pair, above, index === 0 && above.length > 0 ? (map.commentBefore ?? '') : ''));
+  return map.items.map((pair, index) =>
+    toNode(pair as Pair, above, index === 0 && above.length > 0 ? (map.commentBefore ?? '') : ''),
+  );
 }
 
 function toNode(pair: Pair, above: readonly string[], commentOfMap: string): ChartNode {
@@ -51,7 +53,10 @@ function toNode(pair: Pair, above: readonly string[], commentOfMap: string): Cha
   };
 }
 
-function readComment(comment: string, path: string): { readonly description: string; readonly schema?: Schema } {
+function readComment(
+  comment: string,
+  path: string,
+): { readonly description: string; readonly schema?: Schema } {
   // What stands before a blank line is about the file, or about what came before.
   const own = comment.split(/\n[ \t]*\n/).at(-1) ?? '';
   const lines = own.split('\n').map((line) => line.trim());

@@ -10,12 +10,17 @@ async function messageOf(id: string): Promise<string> {
   // The list of rules is generated too, and written before this is loaded.
   const { rules } = await import('../../src/rules/index.ts');
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined) throw new Error(`scripts/generate/static-rules.ts names ${id}, and there is no such rule`);
+  if (rule === undefined)
+    throw new Error(`scripts/generate/static-rules.ts names ${id}, and there is no such rule`);
   return `${id}: ${rule.meta.summary} ${rule.meta.fix}`;
 }
 
 async function toValidation({ id, fault }: StaticRule) {
-  return { expression: `!variables.changed.exists(entry, ${fault})`, message: await messageOf(id), reason: 'Invalid' };
+  return {
+    expression: `!variables.changed.exists(entry, ${fault})`,
+    message: await messageOf(id),
+    reason: 'Invalid',
+  };
 }
 
 /** An entry that an update leaves as it was is not judged again: what is stored already must not hold up its repair. */
@@ -31,10 +36,15 @@ async function renderKind(kind: MirrorSetKind): Promise<string> {
     ],
     validations: await Promise.all(ofKind.map(toValidation)),
   };
-  return [`{{- define "mirrorguard.staticRules.${kind}" -}}`, stringify(spec, { lineWidth: 0 }).trimEnd(), '{{- end }}'].join('\n');
+  return [
+    `{{- define "mirrorguard.staticRules.${kind}" -}}`,
+    stringify(spec, { lineWidth: 0 }).trimEnd(),
+    '{{- end }}',
+  ].join('\n');
 }
 
-const notice = '{{- /* Written by `npm run generate` from scripts/generate/static-rules.ts and the rules themselves. */}}';
+const notice =
+  '{{- /* Written by `npm run generate` from scripts/generate/static-rules.ts and the rules themselves. */}}';
 
 function renderKinds(): string {
   const list = kinds.map((kind) => {

@@ -31,16 +31,22 @@ function renderSchema(nodes: readonly ChartNode[]): string {
     title: 'Values of the mirrorguard chart',
     type: 'object',
     additionalProperties: false,
-    properties: { ...Object.fromEntries(nodes.map((node) => [node.name, toSchema(node)])), global: { type: 'object' } },
+    properties: {
+      ...Object.fromEntries(nodes.map((node) => [node.name, toSchema(node)])),
+      global: { type: 'object' },
+    },
     definitions: policyDefinitions(),
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-const optionsOf = (node: ChartNode): readonly ChartOption[] => (node.kind === 'option' ? [node.option] : node.members.flatMap(optionsOf));
+const optionsOf = (node: ChartNode): readonly ChartOption[] =>
+  node.kind === 'option' ? [node.option] : node.members.flatMap(optionsOf);
 
 function renderRow({ path, description, byDefault, schema }: ChartOption): string {
-  const allowed = Array.isArray(schema.enum) ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
+  const allowed = Array.isArray(schema.enum)
+    ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.`
+    : '';
   const shown = JSON.stringify(byDefault);
   return `| \`${path}\` | ${`${description}${allowed}`.replaceAll('|', '\\|')} | \`${shown.replaceAll('|', '\\|')}\` |`;
 }
@@ -53,7 +59,8 @@ function renderReadme(nodes: readonly ChartNode[]): string {
   const text = readFileSync(`${chart}/README.md`, 'utf8');
   const [before, rest] = text.split(tableStart);
   const after = rest?.split(tableEnd)[1];
-  if (before === undefined || after === undefined) throw new Error(`${chart}/README.md has lost the marks around its table`);
+  if (before === undefined || after === undefined)
+    throw new Error(`${chart}/README.md has lost the marks around its table`);
   const rows = nodes.flatMap(optionsOf).map(renderRow);
   return `${before}${tableStart}\n\n| value | what it is | default |\n| --- | --- | --- |\n${rows.join('\n')}\n\n${tableEnd}${after}`;
 }

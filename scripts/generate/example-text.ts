@@ -19,13 +19,17 @@ export function toFencedYaml({
     ...(version === undefined ? [] : [`# on OpenShift ${version}`]),
     ...(releaseImage === undefined ? [] : [`# release image: ${releaseImage}`]),
     ...(operation === undefined ? [] : [`# operation: ${operation}`]),
-    ...(imageConfig === undefined ? [] : [`# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}`]),
+    ...(imageConfig === undefined
+      ? []
+      : [`# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}`]),
     ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}`),
   ];
   const documents = [
     ...cluster.map((object) => `# stored already, or earlier in the file\n${objectText(object)}`),
     ...(before === undefined ? [] : [`# before\n${objectText(before)}`]),
-    ...(written === undefined ? [] : [`# as it was applied (last-applied annotation)\n${objectText(written)}`]),
+    ...(written === undefined
+      ? []
+      : [`# as it was applied (last-applied annotation)\n${objectText(written)}`]),
     objectText(subject),
   ];
   return ['```yaml', ...world, `${documents.join('---\n')}\`\`\``].join('\n');

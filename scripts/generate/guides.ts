@@ -11,9 +11,13 @@ const marker = '<!-- `npm run generate` runs the commands of this page';
 /** What the commands of a guide print, in the guide: it cannot say what they do not do. */
 export default {
   generate: async () => {
-    const pages = readdirSync(folder).map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+    const pages = readdirSync(folder).map((name) => ({
+      path: join(folder, name),
+      text: readFileSync(join(folder, name), 'utf8'),
+    }));
     const rewritten = new Map<string, string>();
-    for (const { path, text } of pages) if (text.startsWith(marker)) rewritten.set(path, await rewriteGuide(text));
+    for (const { path, text } of pages)
+      if (text.startsWith(marker)) rewritten.set(path, await rewriteGuide(text));
     return rewritten;
   },
 } satisfies Generator;

@@ -8,7 +8,8 @@ const page = 'docs/reference/policy.md';
 
 function typeOf({ type, enum: choices, const: constant }: Schema): string {
   if (constant !== undefined) return `\`${String(constant)}\``;
-  if (Array.isArray(choices)) return choices.length > 8 ? 'an id' : choices.map((choice) => `\`${String(choice)}\``).join(', ');
+  if (Array.isArray(choices))
+    return choices.length > 8 ? 'an id' : choices.map((choice) => `\`${String(choice)}\``).join(', ');
   return type === 'array' ? 'list' : type === 'object' ? 'mapping' : 'text';
 }
 
@@ -49,7 +50,8 @@ function render(): string {
   for (const [name, rows] of Object.entries(parts)) {
     const [before, rest] = text.split(`<!-- ${name}: written by \`npm run generate\` -->`);
     const after = rest?.split(`<!-- end of ${name} -->`)[1];
-    if (before === undefined || after === undefined) throw new Error(`${page} has lost the marks around its ${name}`);
+    if (before === undefined || after === undefined)
+      throw new Error(`${page} has lost the marks around its ${name}`);
     text = `${before}<!-- ${name}: written by \`npm run generate\` -->\n\n${rows().join('\n')}\n\n<!-- end of ${name} -->${after}`;
   }
   return text;

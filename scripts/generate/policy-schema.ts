@@ -25,7 +25,9 @@ function compile(schemas: Readonly<Record<string, object>>): string {
 function withoutDescriptions(schema: object): object {
   // A property that is called so has a schema for its value; a description has text.
   return JSON.parse(
-    JSON.stringify(schema, (name, value: unknown) => (name === 'description' && typeof value === 'string' ? undefined : value)),
+    JSON.stringify(schema, (name, value: unknown) =>
+      name === 'description' && typeof value === 'string' ? undefined : value,
+    ),
   );
 }
 
@@ -33,11 +35,20 @@ function withoutDescriptions(schema: object): object {
 export default {
   generate: async () => {
     return new Map([
-      ['docs/reference/schema/policy.schema.json', `${JSON.stringify(policySchema({ style: 'described' }), undefined, 2)}\n`],
-      ['docs/reference/schema/policy-test.schema.json', `${JSON.stringify(policyTestSchema(), undefined, 2)}\n`],
+      [
+        'docs/reference/schema/policy.schema.json',
+        `${JSON.stringify(policySchema({ style: 'described' }), undefined, 2)}\n`,
+      ],
+      [
+        'docs/reference/schema/policy-test.schema.json',
+        `${JSON.stringify(policyTestSchema(), undefined, 2)}\n`,
+      ],
       [
         'src/config/policy-file/validate.generated.ts',
-        compile({ policy: withoutDescriptions(policySchema({ style: 'short' })), policyTest: withoutDescriptions(policyTestSchema()) }),
+        compile({
+          policy: withoutDescriptions(policySchema({ style: 'short' })),
+          policyTest: withoutDescriptions(policyTestSchema()),
+        }),
       ],
     ]);
   },

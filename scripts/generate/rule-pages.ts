@@ -13,20 +13,34 @@ import { renderMutationPage } from './mutation-page.ts';
 /** What the rule really says about the example: pages cannot promise what the code does not do. */
 function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   const { subject, facts, options } = stageExample(example);
-  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli', options && { [rule.id]: options });
+  const [outcome] = evaluate(
+    [rule],
+    subject,
+    facts,
+    rule.meta.hosts?.[0] ?? 'cli',
+    options && { [rule.id]: options },
+  );
   if (outcome?.status !== 'failed')
-    throw new Error(`${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`);
-  return outcome.violations.map(({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`);
+    throw new Error(
+      `${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`,
+    );
+  return outcome.violations.map(
+    ({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`,
+  );
 }
 
 /** What a policy may set, and how it is written there. */
 function renderOptions({ id, meta, defaultOptions }: AnyRule): readonly string[] {
   if (meta.options === undefined) return [];
-  const example = meta.examples.invalid.map((one) => toFullExample(one).options).find((options) => options !== undefined);
+  const example = meta.examples.invalid
+    .map((one) => toFullExample(one).options)
+    .find((options) => options !== undefined);
   return [
     '## Options',
     '',
-    ...(defaultOptions === undefined ? ['The rule does nothing until [the policy](../reference/policy.md) sets them.', ''] : []),
+    ...(defaultOptions === undefined
+      ? ['The rule does nothing until [the policy](../reference/policy.md) sets them.', '']
+      : []),
     ...Object.entries(meta.options).map(([name, { description }]) => `- \`${name}\`: ${description}`),
     '',
     `\`\`\`yaml\n${stringify({ rules: { [id]: { options: example } } })}\`\`\``,
@@ -44,10 +58,13 @@ function renderPage(rule: AnyRule): string {
     `| severity | category | kinds | operations | runs in | since |`,
     '| --- | --- | --- | --- | --- | --- |',
     `| ${meta.severity} | ${meta.category} | ${meta.kinds?.join(', ') ?? 'all'} | ${(meta.operations ?? ['CREATE', 'UPDATE']).join(', ')} | ${
-      meta.hosts?.map((host) => (host === 'cli' ? 'the CLI only' : 'the webhook only')).join(', ') ?? 'the webhook and the CLI'
+      meta.hosts?.map((host) => (host === 'cli' ? 'the CLI only' : 'the webhook only')).join(', ') ??
+      'the webhook and the CLI'
     } | ${meta.since} |`,
     '',
-    ...(needs.length === 0 ? [] : [`Needs to know: ${needs.join(', ')}. Without it, the rule is not evaluated.`, '']),
+    ...(needs.length === 0
+      ? []
+      : [`Needs to know: ${needs.join(', ')}. Without it, the rule is not evaluated.`, '']),
     ...(uses.length === 0 ? [] : [`Takes into account where known: ${uses.join(', ')}.`, '']),
     '## Why',
     '',
@@ -73,7 +90,10 @@ function renderPage(rule: AnyRule): string {
     ...meta.examples.valid.flatMap((example) => [toFencedYaml(toFullExample(example)), '']),
     ...(meta.domain.length === 0
       ? []
-      : [`Answers for ${meta.domain.join(', ')} of [the domain specification](../domain.md), section 10.`, '']),
+      : [
+          `Answers for ${meta.domain.join(', ')} of [the domain specification](../domain.md), section 10.`,
+          '',
+        ]),
   ].join('\n');
 }
 

@@ -16,7 +16,14 @@ const titles: Readonly<Record<Category, string>> = {
 function renderCategory(category: Category): readonly string[] {
   const members = rules.filter(({ meta }) => meta.category === category);
   if (members.length === 0) return [];
-  return [`## ${titles[category]}`, '', '| rule | severity | says | domain |', '| --- | --- | --- | --- |', ...members.map(renderRow), ''];
+  return [
+    `## ${titles[category]}`,
+    '',
+    '| rule | severity | says | domain |',
+    '| --- | --- | --- | --- |',
+    ...members.map(renderRow),
+    '',
+  ];
 }
 
 function renderRow({ id, meta }: AnyRule): string {
@@ -39,7 +46,9 @@ export default {
           '',
           '| repair | default | does |',
           '| --- | --- | --- |',
-          ...mutations.map(({ id, meta }) => `| [${id}](../rules/${id}.md) | ${meta.default} | ${meta.summary} |`),
+          ...mutations.map(
+            ({ id, meta }) => `| [${id}](../rules/${id}.md) | ${meta.default} | ${meta.summary} |`,
+          ),
           '',
         ].join('\n'),
       ],

@@ -22,14 +22,17 @@ const wildcard = `^[*](?:[.]${label})+$`;
 
 const usablePort = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 const hasPort = (value: string) => `${value}.matches('^[^/]+:[0-9]+(/|$)')`;
-const hasUnusablePort = (value: string) => `${hasPort(value)} && !${value}.matches('^[^/]+:${usablePort}(/|$)')`;
+const hasUnusablePort = (value: string) =>
+  `${hasPort(value)} && !${value}.matches('^[^/]+:${usablePort}(/|$)')`;
 /** No dot and no port: containers/image takes it for a repository of docker.io. */
-const hasSingleLabel = (value: string) => `${value}.matches('^[a-zA-Z0-9-]+(/|$)') && !${value}.matches('^localhost(/|$)')`;
+const hasSingleLabel = (value: string) =>
+  `${value}.matches('^[a-zA-Z0-9-]+(/|$)') && !${value}.matches('^localhost(/|$)')`;
 const isIndexOfDockerHub = (value: string) => `${value}.matches('^index[.]docker[.]io(/|$)')`;
 
 const someMirror = (fault: string) => `has(entry.mirrors) && entry.mirrors.exists(mirror, ${fault})`;
 const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet'];
-const policyOf = (entry: string) => `(has(${entry}.mirrorSourcePolicy) ? ${entry}.mirrorSourcePolicy : 'AllowContactingSource')`;
+const policyOf = (entry: string) =>
+  `(has(${entry}.mirrorSourcePolicy) ? ${entry}.mirrorSourcePolicy : 'AllowContactingSource')`;
 
 export const staticRules: readonly StaticRule[] = [
   { id: 'no-wildcard-mirror', fault: someMirror("mirror.contains('*')") },
@@ -37,10 +40,16 @@ export const staticRules: readonly StaticRule[] = [
     id: 'require-valid-location',
     fault: `!entry.source.matches('${location}') && !entry.source.matches('${wildcard}') || ${someMirror(`!mirror.matches('${location}')`)}`,
   },
-  { id: 'require-usable-port', fault: `${hasUnusablePort('entry.source')} || ${someMirror(hasUnusablePort('mirror'))}` },
+  {
+    id: 'require-usable-port',
+    fault: `${hasUnusablePort('entry.source')} || ${someMirror(hasUnusablePort('mirror'))}`,
+  },
   { id: 'no-single-label-mirror', fault: someMirror(hasSingleLabel('mirror')) },
   { id: 'no-index-docker-io-mirror', fault: someMirror(isIndexOfDockerHub('mirror')) },
-  { id: 'no-unmatchable-source', fault: `${hasSingleLabel('entry.source')} || ${isIndexOfDockerHub('entry.source')}` },
+  {
+    id: 'no-unmatchable-source',
+    fault: `${hasSingleLabel('entry.source')} || ${isIndexOfDockerHub('entry.source')}`,
+  },
   {
     id: 'no-never-contacted-mirror',
     kinds: withPolicy,

@@ -52,7 +52,11 @@ const sealLength = hashStart.length + noRecord.length + lineEnd.length;
  * @returns the line without its line end, and the head that the next record is tied to
  * Cost: one SHA-256 over the line, some 2 µs for a usual one.
  */
-export function sealRecord(record: string, head: ChainHead, notes?: ChainNotes): { readonly line: string; readonly head: ChainHead } {
+export function sealRecord(
+  record: string,
+  head: ChainHead,
+  notes?: ChainNotes,
+): { readonly line: string; readonly head: ChainHead } {
   const { log } = head;
   const seq = head.seq + 1;
   // Digits alone: nothing in them is to be escaped.
@@ -90,7 +94,11 @@ function parseLink(text: string): ChainLink | undefined {
   try {
     const link = JSON.parse(text) as Partial<Record<keyof ChainLink, unknown>>;
     const { log, seq, prev, hash } = link;
-    const isLink = typeof log === 'string' && Number.isSafeInteger(seq) && typeof prev === 'string' && typeof hash === 'string';
+    const isLink =
+      typeof log === 'string' &&
+      Number.isSafeInteger(seq) &&
+      typeof prev === 'string' &&
+      typeof hash === 'string';
     return isLink ? (link as ChainLink) : undefined;
   } catch {
     return undefined;

@@ -54,7 +54,15 @@ export function decidedText(stage: Stage, request: AdmissionRequest, ruling: Rul
 
 function toDecided(stage: Stage, request: AdmissionRequest, ruling: Ruling): Decided {
   const { operation, user, dryRun } = request;
-  const { verdict, findings, patch, notEvaluated, exempted, digests = digestsOf(request), failure = null } = ruling;
+  const {
+    verdict,
+    findings,
+    patch,
+    notEvaluated,
+    exempted,
+    digests = digestsOf(request),
+    failure = null,
+  } = ruling;
   return {
     stage,
     operation,
@@ -87,13 +95,21 @@ function toAudited({ rule, severity, path, message, spared }: Finding): AuditedF
     id: rule,
     severity,
     path,
-    message: isOnAnnotation ? 'not recorded: annotations may hold secrets' : shorten(withoutPasswords(message), longestMessage),
+    message: isOnAnnotation
+      ? 'not recorded: annotations may hold secrets'
+      : shorten(withoutPasswords(message), longestMessage),
     ...(spared === undefined ? {} : { spared }),
   };
 }
 
 function toAuditedExemption({ name, rule, reason, ticket, expires }: UsedExemption): AuditedExemption {
-  return { name, rule, reason: shorten(toOneLine(reason), longestMessage), ticket: ticket ?? null, expires: expires ?? null };
+  return {
+    name,
+    rule,
+    reason: shorten(toOneLine(reason), longestMessage),
+    ticket: ticket ?? null,
+    expires: expires ?? null,
+  };
 }
 
 function withoutAnnotation(operation: PatchOperation): object {

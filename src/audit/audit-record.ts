@@ -38,7 +38,7 @@ export interface AuditRecord {
   /** The write is a rehearsal; the decision is the same. */
   readonly dryRun: boolean;
   readonly verdict: Verdict;
-  /** Every finding, the gravest first, those that were neither refused nor told included (`info`). */
+  /** Every finding, the gravest first, those that were neither refused nor told included (`audit`). */
   readonly rules: readonly AuditedFinding[];
   /** How many findings are left out of `rules`, because the record would have grown too long; usually 0. */
   readonly rulesOmitted: number;

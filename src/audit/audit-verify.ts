@@ -13,7 +13,12 @@ export interface ChainStretch {
   readonly file: string;
   readonly log: string;
   readonly records: number;
-  readonly first: { readonly line: number; readonly seq: number; readonly prev: string; readonly opens: boolean };
+  readonly first: {
+    readonly line: number;
+    readonly seq: number;
+    readonly prev: string;
+    readonly opens: boolean;
+  };
   readonly last: { readonly seq: number; readonly hash: string };
   /** The last of its records that tells how far back the log was kept. */
   readonly kept?: { readonly seq: number; readonly from: number };
@@ -57,11 +62,16 @@ export class FileChainCheck {
     }
     if (read.state === 'unreadable') {
       this.unreadable += 1;
-      this.problem(bytes.length === 0 ? 'an empty line: no record was written like this' : 'not an audit record, or not all of one');
+      this.problem(
+        bytes.length === 0
+          ? 'an empty line: no record was written like this'
+          : 'not an audit record, or not all of one',
+      );
       return;
     }
     const { link } = read;
-    if (read.state === 'changed') this.problem(`record ${link.seq} was changed after it was written: its hash is of another text`);
+    if (read.state === 'changed')
+      this.problem(`record ${link.seq} was changed after it was written: its hash is of another text`);
     const stretch = this.stretches.get(link.log);
     if (stretch === undefined) this.begin(link);
     else if (read.state === 'changed') this.step(stretch, { ...link, seq: stretch.last.seq + 1 });
@@ -97,7 +107,8 @@ export class FileChainCheck {
       this.problem(`record ${link.seq} stands after record ${last.seq}: it was moved, or is there twice`);
       return;
     }
-    if (missing > this.unreadable) this.problem(`${records(last.seq + 1, link.seq - 1)} missing before record ${link.seq}`);
+    if (missing > this.unreadable)
+      this.problem(`${records(last.seq + 1, link.seq - 1)} missing before record ${link.seq}`);
     else if (missing === 0 && link.prev !== last.hash) this.problem(isReplaced(link.seq));
     this.step(stretch, link);
   }
@@ -111,9 +122,12 @@ export class FileChainCheck {
     const { log, seq, dropped, recovered, opens } = link;
     const stretch = this.stretches.get(log);
     if (stretch !== undefined && opens?.keptFrom !== undefined) stretch.kept = { seq, from: opens.keptFrom };
-    if (dropped !== undefined) this.note(`${dropped} decisions before record ${seq} could not be written, and are on no record`);
+    if (dropped !== undefined)
+      this.note(`${dropped} decisions before record ${seq} could not be written, and are on no record`);
     if (recovered !== undefined)
-      this.note(`before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ${recovered.file}`);
+      this.note(
+        `before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ${recovered.file}`,
+      );
     if (opens?.abandonedFile !== undefined)
       this.note(`a new chain begins here; the one before is in ${opens.abandonedFile}, which was damaged`);
     this.listener.record?.(link);

@@ -13,13 +13,17 @@ const known = new WeakMap<AdmissionSettings, Digest>();
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
   const made = known.get(settings);
   if (made !== undefined) return made;
-  const digest = toDigest(canonicalJson({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) }));
+  const digest = toDigest(
+    canonicalJson({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) }),
+  );
   known.set(settings, digest);
   return digest;
 }
 
 /** Settings are data, with sets here and there; a set has no order of its own. */
 function toJson(value: unknown): Json {
-  const text = JSON.stringify(value, (_key, part: unknown) => (part instanceof Set ? [...part].sort() : part));
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    part instanceof Set ? [...part].sort() : part,
+  );
   return JSON.parse(text) as Json;
 }

@@ -14,5 +14,7 @@ export function ruleUnrecorded(
 ): Ruling {
   if (ruling.verdict === 'deny') return ruling;
   const isRefused = onInternalError === 'deny' || (outcome === 'pending' && onDeadline === 'deny');
-  return isRefused ? ruleWithoutJudging('unrecorded', 'deny') : { ...ruling, failure: ruling.failure ?? 'unrecorded' };
+  return isRefused
+    ? ruleWithoutJudging('unrecorded', 'deny')
+    : { ...ruling, failure: ruling.failure ?? 'unrecorded' };
 }

@@ -27,19 +27,28 @@ export function describeStanding({ certificate, trouble, nowMs }: Standing): Cer
   };
 }
 
-function byAge(certificate: ServingCertificate, nowMs: number): { readonly state: CertificateState; readonly sentence: string } {
+function byAge(
+  certificate: ServingCertificate,
+  nowMs: number,
+): { readonly state: CertificateState; readonly sentence: string } {
   const start = day(certificate.notBeforeMs);
   const end = day(certificate.notAfterMs);
   switch (ageOf(certificate, nowMs)) {
     case 'expired':
-      return { state: 'failed', sentence: `the serving certificate expired on ${end}: the API server refuses the connection` };
+      return {
+        state: 'failed',
+        sentence: `the serving certificate expired on ${end}: the API server refuses the connection`,
+      };
     case 'not-yet-valid':
       return {
         state: 'warning',
         sentence: `the serving certificate begins on ${start}: the clock of this node is behind, or was ahead when it was made`,
       };
     case 'overdue':
-      return { state: 'warning', sentence: `the serving certificate expires on ${end} and should have been renewed by now` };
+      return {
+        state: 'warning',
+        sentence: `the serving certificate expires on ${end} and should have been renewed by now`,
+      };
     case 'due':
     case 'fresh':
       return { state: 'ok', sentence: `serving until ${end} for ${certificate.names}` };

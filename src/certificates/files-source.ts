@@ -85,15 +85,23 @@ export class FilesSource implements CertificateSource {
   }
 }
 
-async function readDirectory(directory: string, serverName: string | undefined): Promise<ServingCertificate | CertificateFault> {
+async function readDirectory(
+  directory: string,
+  serverName: string | undefined,
+): Promise<ServingCertificate | CertificateFault> {
   try {
     // A mounted Secret: all files of one version lie behind one link, and are read from there even if it is swapped meanwhile.
     const version = await realpath(join(directory, '..data')).catch(() => directory);
     const chainPem = await readFile(join(version, 'tls.crt'), 'utf8');
     const keyPem = await readFile(join(version, 'tls.key'), 'utf8');
     const caPem = await readFile(join(version, 'ca.crt'), 'utf8').catch(() => undefined);
-    return readServingCertificate({ chainPem, keyPem, ...(caPem === undefined ? {} : { caPem }) }, serverName);
+    return readServingCertificate(
+      { chainPem, keyPem, ...(caPem === undefined ? {} : { caPem }) },
+      serverName,
+    );
   } catch (error) {
-    return { fault: `cannot be read together with tls.key (${error instanceof Error ? error.message : String(error)})` };
+    return {
+      fault: `cannot be read together with tls.key (${error instanceof Error ? error.message : String(error)})`,
+    };
   }
 }

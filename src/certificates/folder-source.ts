@@ -2,7 +2,14 @@ import { Heartbeat } from '../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
 import { describeStanding } from './certificate-status.ts';
 import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
-import { type FoundPart, isAbsent, isWhole, type MadeCertificate, type Part, whyMade } from './made-certificate.ts';
+import {
+  type FoundPart,
+  isAbsent,
+  isWhole,
+  type MadeCertificate,
+  type Part,
+  whyMade,
+} from './made-certificate.ts';
 import { makeCa, makeServingCertificate } from './make-certificates.ts';
 import { isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
 import { StateFolder } from './state-folder.ts';
@@ -78,7 +85,12 @@ export class FolderSource implements CertificateSource {
         ? found.ca
         : await this.keep('ca', await makeNewCa(), { isFirst, reason: whyMade('ca', found.ca, caCondition) });
 
-    const leafCondition = conditionOfLeaf(isWhole(found.tls) ? found.tls : undefined, [ca.certificatePem], names, nowMs);
+    const leafCondition = conditionOfLeaf(
+      isWhole(found.tls) ? found.tls : undefined,
+      [ca.certificatePem],
+      names,
+      nowMs,
+    );
     const makeNewLeaf = () => makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
     const leaf =
       isWhole(found.tls) && leafCondition === 'fresh'
@@ -94,7 +106,11 @@ export class FolderSource implements CertificateSource {
 
   private serve(leaf: KeyedCertificate, ca: KeyedCertificate): void {
     if (leaf.certificatePem === this.certificate?.chainPem) return;
-    const certificate = readServingCertificate({ chainPem: leaf.certificatePem, keyPem: leaf.keyPem, caPem: ca.certificatePem });
+    const certificate = readServingCertificate({
+      chainPem: leaf.certificatePem,
+      keyPem: leaf.keyPem,
+      caPem: ca.certificatePem,
+    });
     if (isFault(certificate)) throw new Error(`the certificate that was just checked ${certificate.fault}`);
     this.certificate = certificate;
     this.onChange(certificate);
@@ -105,10 +121,17 @@ export class FolderSource implements CertificateSource {
     if (unwritten !== undefined) return unwritten;
     const certificatePem = await this.folder.read(`${part}.crt`);
     const keyPem = await this.folder.read(`${part}.key`);
-    return { ...(certificatePem === undefined ? {} : { certificatePem }), ...(keyPem === undefined ? {} : { keyPem }) };
+    return {
+      ...(certificatePem === undefined ? {} : { certificatePem }),
+      ...(keyPem === undefined ? {} : { keyPem }),
+    };
   }
 
-  private async keep(part: Part, made: KeyedCertificate, why: Pick<MadeCertificate, 'reason' | 'isFirst'>): Promise<KeyedCertificate> {
+  private async keep(
+    part: Part,
+    made: KeyedCertificate,
+    why: Pick<MadeCertificate, 'reason' | 'isFirst'>,
+  ): Promise<KeyedCertificate> {
     try {
       await this.folder.write(`${part}.key`, made.keyPem);
       await this.folder.write(`${part}.crt`, made.certificatePem);

@@ -27,7 +27,9 @@ export function conditionOfLeaf(
 ): Condition {
   const certificate = readPair(leaf);
   if (certificate === undefined || !names.every((name) => isFor(certificate, name))) return 'broken';
-  const isKnown = issuers.map(readCertificate).some((issuer) => issuer !== undefined && isSignedBy(certificate, issuer));
+  const isKnown = issuers
+    .map(readCertificate)
+    .some((issuer) => issuer !== undefined && isSignedBy(certificate, issuer));
   return isKnown ? ageOf(validityOf(certificate), nowMs) : 'broken';
 }
 
@@ -47,7 +49,8 @@ export function isSignedBy(leaf: X509Certificate, issuer: X509Certificate): bool
 
 /** A host name or an IP address among the subject alternative names; the common name does not count (Go has not read it since 1.15). */
 export function isFor(certificate: X509Certificate, name: string): boolean {
-  const found = isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
+  const found =
+    isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
   return found !== undefined;
 }
 
@@ -58,7 +61,9 @@ export function validityOf({ validFromDate, validToDate }: X509Certificate): Val
 /** Undefined where one of the two cannot be read or they do not belong together. */
 function readPair(pair: KeyedCertificate | undefined): X509Certificate | undefined {
   const certificate = pair === undefined ? undefined : readCertificate(pair.certificatePem);
-  return pair !== undefined && certificate !== undefined && holdsKey(certificate, pair.keyPem) ? certificate : undefined;
+  return pair !== undefined && certificate !== undefined && holdsKey(certificate, pair.keyPem)
+    ? certificate
+    : undefined;
 }
 
 function holdsKey(certificate: X509Certificate, keyPem: string): boolean {

@@ -73,7 +73,9 @@ export class LiveCertificates {
 async function readClientCa(file: string): Promise<string> {
   const certificates = splitPem(await readFile(file, 'utf8'));
   if (certificates.length === 0 || certificates.some((pem) => readCertificate(pem) === undefined)) {
-    throw new Error(`the client CA file ${JSON.stringify(file)} holds no certificate in PEM, or a broken one`);
+    throw new Error(
+      `the client CA file ${JSON.stringify(file)} holds no certificate in PEM, or a broken one`,
+    );
   }
   return certificates.join('');
 }

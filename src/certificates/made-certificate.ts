@@ -28,7 +28,8 @@ export function isAbsent({ certificatePem, keyPem }: FoundPart): boolean {
 export function whyMade(part: Part, found: FoundPart, condition: Condition): string {
   const [certificate, key] = [`${part}.crt`, `${part}.key`];
   if (isAbsent(found)) return `${certificate} and ${key} were not there`;
-  if (!isWhole(found)) return `${found.keyPem === undefined ? key : certificate} was not there, or could not be read`;
+  if (!isWhole(found))
+    return `${found.keyPem === undefined ? key : certificate} was not there, or could not be read`;
   switch (condition) {
     case 'expired':
       return `${certificate} had expired`;

@@ -37,7 +37,10 @@ export interface CertificateFault {
  *
  * @param serverName what clients will look for in it, where that is known
  */
-export function readServingCertificate(texts: CertificateTexts, serverName?: string): ServingCertificate | CertificateFault {
+export function readServingCertificate(
+  texts: CertificateTexts,
+  serverName?: string,
+): ServingCertificate | CertificateFault {
   const [leafPem] = splitPem(texts.chainPem);
   const leaf = leafPem === undefined ? undefined : readCertificate(leafPem);
   if (leaf === undefined) return { fault: 'holds no certificate in PEM' };
@@ -53,7 +56,8 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
     return { fault: 'may not be used by a server (its extended key usage lacks serverAuth)' };
   }
   const key = readKey(texts.keyPem);
-  if (key === undefined) return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };
+  if (key === undefined)
+    return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };
   if (!leaf.checkPrivateKey(key)) return { fault: 'does not belong to the private key beside it' };
   const refusal = refusalByTls(texts);
   if (refusal !== undefined) return { fault: `is refused by OpenSSL (${refusal})` };
@@ -66,7 +70,11 @@ export function readServingCertificate(texts: CertificateTexts, serverName?: str
  * Why the certificate that was found is left aside for the one that is served; undefined where it should be served. One that is
  * out of its time is the better one only where the other is so too.
  */
-export function whyNotServed(found: ServingCertificate, served: ServingCertificate | undefined, nowMs: number): string | undefined {
+export function whyNotServed(
+  found: ServingCertificate,
+  served: ServingCertificate | undefined,
+  nowMs: number,
+): string | undefined {
   if (served === undefined || served.chainPem === found.chainPem) return undefined;
   if (isValidAt(found, nowMs) || !isValidAt(served, nowMs)) return undefined;
   const [start, end] = [found.notBeforeMs, found.notAfterMs].map((ms) => new Date(ms).toISOString());

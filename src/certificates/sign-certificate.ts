@@ -44,7 +44,10 @@ export function randomSerialNumber(): string {
 }
 
 /** The certificate of a draft for this key pair. Cost: some 2 ms, and once some 20 to load the library, which many replicas never need. */
-export async function signCertificate(draft: Draft, { publicKey, privateKey }: KeyPair): Promise<KeyedCertificate> {
+export async function signCertificate(
+  draft: Draft,
+  { publicKey, privateKey }: KeyPair,
+): Promise<KeyedCertificate> {
   const { default: forge } = await import('node-forge');
   const { issuer, validity } = draft;
   const signer = issuer === undefined ? undefined : forge.pki.certificateFromPem(issuer.certificatePem);
@@ -60,7 +63,10 @@ export async function signCertificate(draft: Draft, { publicKey, privateKey }: K
   certificate.setExtensions([
     ...draft.extensions,
     { name: 'subjectKeyIdentifier' },
-    { name: 'authorityKeyIdentifier', keyIdentifier: (signer ?? certificate).generateSubjectKeyIdentifier().getBytes() },
+    {
+      name: 'authorityKeyIdentifier',
+      keyIdentifier: (signer ?? certificate).generateSubjectKeyIdentifier().getBytes(),
+    },
   ]);
   certificate.sign(openSslKey(forge, certificate, issuer?.keyPem ?? privateKey), forge.md.sha256.create());
   return { certificatePem: forge.pki.certificateToPem(certificate).replaceAll('\r', ''), keyPem: privateKey };

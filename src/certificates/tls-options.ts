@@ -27,7 +27,10 @@ const protocol = {
  * @param certificate without one no handshake succeeds
  * @param clientCaPem who signed the certificates that clients must show, where they must
  */
-export function contextOptions(certificate: ServingCertificate | undefined, clientCaPem?: string): SecureContextOptions {
+export function contextOptions(
+  certificate: ServingCertificate | undefined,
+  clientCaPem?: string,
+): SecureContextOptions {
   return {
     ...protocol,
     ...(certificate === undefined ? {} : { cert: certificate.chainPem, key: certificate.keyPem }),
@@ -48,7 +51,10 @@ export interface ListenerFixtures {
 const longestHandshakeMs = 10_000;
 
 /** What is fixed when a listener is made. */
-export function listenerOptions({ verifyClients, handshakeTimeoutMs = longestHandshakeMs }: ListenerFixtures): TlsOptions {
+export function listenerOptions({
+  verifyClients,
+  handshakeTimeoutMs = longestHandshakeMs,
+}: ListenerFixtures): TlsOptions {
   return {
     ...contextOptions(undefined),
     requestCert: verifyClients,

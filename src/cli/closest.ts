@@ -16,7 +16,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   if (best !== undefined || word.length < shortestPart) return best;
-  return candidates.filter((candidate) => candidate.toLowerCase().includes(written)).sort((a, b) => a.length - b.length)[0];
+  return candidates
+    .filter((candidate) => candidate.toLowerCase().includes(written))
+    .sort((a, b) => a.length - b.length)[0];
 }
 
 /** ` Did you mean "x"?`, or nothing. */

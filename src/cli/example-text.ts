@@ -25,12 +25,25 @@ function cutLists(value: Json): Json {
 
 /** An example with the world around it: what is stored already as documents, everything else in comments. */
 export function exampleText(example: FullExample): string {
-  const { subject, cluster = [], before, operation, imageConfig, version, releaseImage, around = {}, written, options } = example;
+  const {
+    subject,
+    cluster = [],
+    before,
+    operation,
+    imageConfig,
+    version,
+    releaseImage,
+    around = {},
+    written,
+    options,
+  } = example;
   const world = [
     options === undefined ? undefined : `# options in the policy: ${JSON.stringify(options)}\n`,
     version === undefined ? undefined : `# on OpenShift ${version}\n`,
     releaseImage === undefined ? undefined : `# release image: ${releaseImage}\n`,
-    imageConfig === undefined ? undefined : `# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}\n`,
+    imageConfig === undefined
+      ? undefined
+      : `# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}\n`,
     ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}\n`),
     operation === undefined ? undefined : `# operation: ${operation}\n`,
   ].filter((line) => line !== undefined);

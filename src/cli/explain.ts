@@ -10,13 +10,25 @@ import { exampleText, objectText } from './example-text.ts';
 /** A rule in words; its examples are judged now, so that what is shown is what it really says. */
 export function explainRule(rule: AnyRule): Explanation {
   const { id, needs, meta } = rule;
-  const options = Object.entries(meta.options ?? {}).map(([name, { description }]) => ({ title: `Option ${name}`, text: description }));
+  const options = Object.entries(meta.options ?? {}).map(([name, { description }]) => ({
+    title: `Option ${name}`,
+    text: description,
+  }));
   const facts = needs.length === 0 ? [] : [{ title: 'Needs to know', text: needs.join(', ') }];
   return {
     id,
-    traits: [meta.severity, meta.category, ...(meta.hosts === undefined ? [] : [`only in the ${meta.hosts.map(hostName).join(' and ')}`])],
+    traits: [
+      meta.severity,
+      meta.category,
+      ...(meta.hosts === undefined ? [] : [`only in the ${meta.hosts.map(hostName).join(' and ')}`]),
+    ],
     summary: meta.summary,
-    sections: [{ title: 'Why', text: meta.why }, { title: 'What to do', text: meta.fix }, ...facts, ...options],
+    sections: [
+      { title: 'Why', text: meta.why },
+      { title: 'What to do', text: meta.fix },
+      ...facts,
+      ...options,
+    ],
     examples: [
       ...meta.examples.invalid.map((example) => judgeExample('Reported', rule, example)),
       ...meta.examples.valid.map((example) => judgeExample('Fine', rule, example)),
@@ -30,7 +42,13 @@ function hostName(host: 'admission' | 'cli'): string {
 
 function judgeExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
   const { subject, facts, options } = stageExample(example);
-  const [outcome] = evaluate([rule], subject, facts, rule.meta.hosts?.[0] ?? 'cli', options && { [rule.id]: options });
+  const [outcome] = evaluate(
+    [rule],
+    subject,
+    facts,
+    rule.meta.hosts?.[0] ?? 'cli',
+    options && { [rule.id]: options },
+  );
   const violations = outcome?.status === 'failed' ? outcome.violations : [];
   const messages = violations.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
   return { title, manifest: exampleText(toFullExample(example)), messages };

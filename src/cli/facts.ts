@@ -10,7 +10,11 @@ import type { FactSheet, InputDocument } from '../model/facts.ts';
  *
  * @param context objects of the cluster; undefined where nobody says what is stored
  */
-export function gatherFacts(manifests: readonly Manifest[], given: GivenCluster, context?: readonly Manifest[]): FactSheet {
+export function gatherFacts(
+  manifests: readonly Manifest[],
+  given: GivenCluster,
+  context?: readonly Manifest[],
+): FactSheet {
   const objects = [...(context ?? []), ...manifests].map(({ object }) => object);
   return toFactSheet(readCluster(objects, given), {
     isStoredKnown: context !== undefined,

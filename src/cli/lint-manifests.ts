@@ -18,13 +18,18 @@ export interface LintStanding extends Omit<InputStanding, 'stored'> {
 }
 
 /** Judges every mirror set of an input as the webhook would, and puts each finding at its place in the files. Pure. */
-export function lintManifests({ manifests, problems, fileCount }: Manifests, { context = [], ...standing }: LintStanding): LintReport {
+export function lintManifests(
+  { manifests, problems, fileCount }: Manifests,
+  { context = [], ...standing }: LintStanding,
+): LintReport {
   const inputs = pickMirrorManifests(manifests);
   const places = byRef([...pickMirrorManifests(context), ...inputs]);
   const judged = withoutEchoes(judgeInput(inputs, { ...standing, stored: storedIn(context) }));
   const reported = judged.map(({ input, judgement }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
-    const findings = judgement.findings.map((finding) => toReported(finding, object, input, places)).sort(comparePlaces);
+    const findings = judgement.findings
+      .map((finding) => toReported(finding, object, input, places))
+      .sort(comparePlaces);
     return { object, findings };
   });
   return {
@@ -34,7 +39,11 @@ export function lintManifests({ manifests, problems, fileCount }: Manifests, { c
     fileCount,
     skippedCount: manifests.length - inputs.length,
     unknownFacts: listUnknownFacts(judged.flatMap(({ judgement }) => judgement.outcomes)),
-    repairCount: inputs.reduce((sum, input) => sum + repair(input.judgedAs, input.object, { enabled: defaultMutations }).repairs.length, 0),
+    repairCount: inputs.reduce(
+      (sum, input) =>
+        sum + repair(input.judgedAs, input.object, { enabled: defaultMutations }).repairs.length,
+      0,
+    ),
   };
 }
 
@@ -47,12 +56,19 @@ export function storedIn(context: readonly Manifest[]): (ref: ObjectRef) => Json
 /** Those with a name; of two with one name the last, which is the one that stays. */
 function byRef(manifests: readonly MirrorManifest[]): ReadonlyMap<string, MirrorManifest> {
   const named = manifests.filter(({ name }) => name !== '');
-  return new Map(named.map((manifest) => [formatObjectRef({ kind: manifest.judgedAs, name: manifest.name }), manifest]));
+  return new Map(
+    named.map((manifest) => [formatObjectRef({ kind: manifest.judgedAs, name: manifest.name }), manifest]),
+  );
 }
 
 type Places = ReadonlyMap<string, MirrorManifest>;
 
-function toReported(finding: Finding, object: ReportedFinding['object'], manifest: MirrorManifest, places: Places): ReportedFinding {
+function toReported(
+  finding: Finding,
+  object: ReportedFinding['object'],
+  manifest: MirrorManifest,
+  places: Places,
+): ReportedFinding {
   return {
     ...finding,
     object,
@@ -63,7 +79,11 @@ function toReported(finding: Finding, object: ReportedFinding['object'], manifes
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
   const manifest = places.get(formatObjectRef(ref));
-  return { ...ref, path: formatFieldPath(path), ...(manifest === undefined ? {} : { place: locate(manifest, path) }) };
+  return {
+    ...ref,
+    path: formatFieldPath(path),
+    ...(manifest === undefined ? {} : { place: locate(manifest, path) }),
+  };
 }
 
 /** Findings of one object; those of one place stay in the order of the decision. */

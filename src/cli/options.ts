@@ -1,5 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
+import {
+  formatOpenShiftVersion,
+  newestVersion,
+  type OpenShiftVersion,
+  parseOpenShiftVersion,
+} from '../model/openshift-version.ts';
 import { rules } from '../rules/index.ts';
 import { addRuleLevel } from './rule-levels.ts';
 
@@ -23,11 +28,17 @@ export function contextOption(): Option {
 }
 
 export function policyOption(): Option {
-  return new Option('--policy <file>', 'judge by this policy; --rule wins over it').default(undefined, 'the recommended one');
+  return new Option('--policy <file>', 'judge by this policy; --rule wins over it').default(
+    undefined,
+    'the recommended one',
+  );
 }
 
 export function asOption(): Option {
-  return new Option('--as <user>', 'who would write the objects, for exemptions: a user, or system:serviceaccount:NAMESPACE:NAME');
+  return new Option(
+    '--as <user>',
+    'who would write the objects, for exemptions: a user, or system:serviceaccount:NAMESPACE:NAME',
+  );
 }
 
 export function asGroupOption(): Option {
@@ -38,11 +49,17 @@ export function asGroupOption(): Option {
 
 export function openshiftVersionOption(): Option {
   const fallback = `default: what a ClusterVersion in the files says, else ${formatOpenShiftVersion(newestVersion)}`;
-  return new Option('--openshift-version <version>', `the release that will read the objects; ${fallback}`).argParser(readVersion);
+  return new Option(
+    '--openshift-version <version>',
+    `the release that will read the objects; ${fallback}`,
+  ).argParser(readVersion);
 }
 
 export function releaseImageOption(): Option {
-  return new Option('--release-image <reference>', 'the release image; default: what a ClusterVersion in the files says');
+  return new Option(
+    '--release-image <reference>',
+    'the release image; default: what a ClusterVersion in the files says',
+  );
 }
 
 function readVersion(text: string): OpenShiftVersion {

@@ -25,7 +25,11 @@ export type Replayed = { readonly answers: readonly ReviewAnswer[] } | { readonl
  *
  * @param body the AdmissionReview as the API server would send it
  */
-export async function replayReview(body: Uint8Array, stages: readonly Stage[], standing: ReviewStanding): Promise<Replayed> {
+export async function replayReview(
+  body: Uint8Array,
+  stages: readonly Stage[],
+  standing: ReviewStanding,
+): Promise<Replayed> {
   const answers: ReviewAnswer[] = [];
   let current = body;
   for (const stage of stages) {
@@ -44,7 +48,8 @@ function withRepairs(body: Uint8Array, { mutations }: ReviewStanding): Uint8Arra
   const review = JSON.parse(new TextDecoder().decode(body)) as JsonObject;
   const request = fieldOf(review, 'request');
   const kind = valueAt(request, ['kind', 'kind']);
-  if (!isJsonObject(request) || !isMirrorSetKind(kind) || fieldOf(request, 'operation') === 'DELETE') return body;
+  if (!isJsonObject(request) || !isMirrorSetKind(kind) || fieldOf(request, 'operation') === 'DELETE')
+    return body;
   const { object } = repair(kind, request.object, { enabled: mutations });
   return new TextEncoder().encode(JSON.stringify({ ...review, request: { ...request, object } }));
 }

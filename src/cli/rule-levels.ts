@@ -15,8 +15,11 @@ export function addRuleLevel(rules: readonly AnyRule[]): (text: string, previous
     const id = equals === -1 ? text : text.slice(0, equals);
     const level = equals === -1 ? '' : text.slice(equals + 1);
     if (!ids.includes(id))
-      throw new InvalidArgumentError(`There is no rule "${id}".${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`);
-    if (!isLevel(level)) throw new InvalidArgumentError(`Write it as ${id}=LEVEL, where LEVEL is one of ${levels.join(', ')}.`);
+      throw new InvalidArgumentError(
+        `There is no rule "${id}".${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`,
+      );
+    if (!isLevel(level))
+      throw new InvalidArgumentError(`Write it as ${id}=LEVEL, where LEVEL is one of ${levels.join(', ')}.`);
     return { ...previous, [id]: level };
   };
 }
@@ -34,9 +37,16 @@ const offByDefault: Levels = { 'rollout-blocked': 'off' };
 /** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. Everything else is the policy's. */
 export function cliEnforcement(
   levels: Levels,
-  { isStoredKnown = false, policy = recommended }: { readonly isStoredKnown?: boolean; readonly policy?: Enforcement } = {},
+  {
+    isStoredKnown = false,
+    policy = recommended,
+  }: { readonly isStoredKnown?: boolean; readonly policy?: Enforcement } = {},
 ): Enforcement {
-  return { ...policy, levels: { ...(isStoredKnown ? {} : offByDefault), ...policy.levels, ...levels }, onNotEvaluated: 'audit' };
+  return {
+    ...policy,
+    levels: { ...(isStoredKnown ? {} : offByDefault), ...policy.levels, ...levels },
+    onNotEvaluated: 'audit',
+  };
 }
 
 /** Rules that somebody wants enforced and that cannot be, because the policy does not give them the options they need. */

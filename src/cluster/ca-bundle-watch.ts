@@ -14,7 +14,10 @@ export interface CaBundleWatchOptions {
 }
 
 /** Plural names of what is watched. */
-export const watchedConfigurations = ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'] as const;
+export const watchedConfigurations = [
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+] as const;
 
 /**
  * Tells at once that one of our webhook configurations is new, was changed or is gone, whoever did it. What is in it is for

@@ -45,7 +45,10 @@ export class CaBundleStore {
 
   /** Of the configurations that exist and call us. Rejects where the API server does not answer or refuses. */
   async read(): Promise<readonly PublishedCaBundle[]> {
-    const found = await Promise.all([this.readOne('MutatingWebhookConfiguration'), this.readOne('ValidatingWebhookConfiguration')]);
+    const found = await Promise.all([
+      this.readOne('MutatingWebhookConfiguration'),
+      this.readOne('ValidatingWebhookConfiguration'),
+    ]);
     return found.filter((each) => each !== undefined);
   }
 
@@ -53,7 +56,10 @@ export class CaBundleStore {
    * By server-side apply: `webhooks` is a list keyed by name, so an entry of a name and a caBundle changes that one field. The
    * uid keeps it from creating a configuration that was removed meanwhile, the version from changing one that was not read.
    */
-  async write({ kind, webhooks, uid, version }: PublishedCaBundle, bundlePem: string): Promise<'written' | 'conflict'> {
+  async write(
+    { kind, webhooks, uid, version }: PublishedCaBundle,
+    bundlePem: string,
+  ): Promise<'written' | 'conflict'> {
     const caBundle = Buffer.from(bundlePem).toString('base64');
     const call: ApiCall = {
       method: 'PATCH',
@@ -94,7 +100,10 @@ export class CaBundleStore {
 
   private callsUs(webhook: Json): boolean {
     const service = valueAt(webhook, ['clientConfig', 'service']);
-    return fieldOf(service, 'name') === this.service.name && fieldOf(service, 'namespace') === this.service.namespace;
+    return (
+      fieldOf(service, 'name') === this.service.name &&
+      fieldOf(service, 'namespace') === this.service.namespace
+    );
   }
 
   private pathOf(kind: ConfigurationKind): string {

@@ -49,7 +49,11 @@ export class CertificateSecretStore {
     if (type !== secretType) return { kind: 'foreign', why: this.explainForeign(String(type)) };
     const metadata = fieldOf(body, 'metadata');
     this.metadata = isJsonObject(metadata) ? metadata : {};
-    return { kind: 'ours', texts: decode(fieldOf(body, 'data')), version: String(valueAt(body, ['metadata', 'resourceVersion'])) };
+    return {
+      kind: 'ours',
+      texts: decode(fieldOf(body, 'data')),
+      version: String(valueAt(body, ['metadata', 'resourceVersion'])),
+    };
   }
 
   create(texts: Readonly<Record<string, string>>): Promise<Written> {
@@ -72,7 +76,9 @@ export class CertificateSecretStore {
   }
 
   private secret(metadata: JsonObject, texts: Readonly<Record<string, string>>) {
-    const data = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
+    const data = Object.fromEntries(
+      Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+    );
     return {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -89,6 +95,9 @@ export class CertificateSecretStore {
 
 function decode(data: unknown): Readonly<Record<string, string>> {
   if (!isJsonObject(data)) return {};
-  const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString('utf8')]);
+  const decoded = Object.entries(data).map(([key, value]) => [
+    key,
+    Buffer.from(String(value), 'base64').toString('utf8'),
+  ]);
   return Object.fromEntries(decoded) as Record<string, string>;
 }

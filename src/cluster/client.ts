@@ -29,7 +29,10 @@ export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): A
     );
   const agent = new Agent({ keepAlive: true });
 
-  async function open({ method, path, body, contentType = json, accept = json }: ApiCall, signal: AbortSignal): Promise<IncomingMessage> {
+  async function open(
+    { method, path, body, contentType = json, accept = json }: ApiCall,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const options: RequestOptions = { method, signal, headers: { accept } };
     await config.applyToHTTPSOptions(options);
     // The agent of the Kubernetes client keeps no connection, and the CA that it saw first for ever. Only a proxy needs it.
@@ -47,12 +50,18 @@ export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): A
     async call(call, signal) {
       const deadline = AbortSignal.timeout(longestCallMs);
       try {
-        const answer = await open(call, signal === undefined ? deadline : AbortSignal.any([deadline, signal]));
+        const answer = await open(
+          call,
+          signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+        );
         const dateMs = Date.parse(answer.headers.date ?? '');
         const decoded = { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
         return Number.isNaN(dateMs) ? decoded : { ...decoded, dateMs };
       } catch (error) {
-        throw new Error(`the API server did not answer ${call.method} ${call.path}: ${reasonOf(error, longestCallMs)}`, { cause: error });
+        throw new Error(
+          `the API server did not answer ${call.method} ${call.path}: ${reasonOf(error, longestCallMs)}`,
+          { cause: error },
+        );
       }
     },
     close: () => agent.destroy(),

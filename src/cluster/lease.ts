@@ -48,10 +48,14 @@ export class Lease {
    */
   async lead(): Promise<boolean> {
     const record = await this.read();
-    if (record === undefined) return await this.write({ method: 'POST', path: this.collection, body: this.leaseOf({}, {}) });
+    if (record === undefined)
+      return await this.write({ method: 'POST', path: this.collection, body: this.leaseOf({}, {}) });
     if (!this.isFree(record)) return false;
     const { metadata, holder, transitions: leaseTransitions, acquireTime } = record;
-    const spec = holder === this.options.identity ? { leaseTransitions, acquireTime } : { leaseTransitions: leaseTransitions + 1 };
+    const spec =
+      holder === this.options.identity
+        ? { leaseTransitions, acquireTime }
+        : { leaseTransitions: leaseTransitions + 1 };
     return await this.write({ method: 'PUT', path: this.path, body: this.leaseOf(metadata, spec) });
   }
 
@@ -81,7 +85,9 @@ export class Lease {
     const nowMs = this.options.nowMs();
     if (dateMs === undefined || Math.abs(nowMs - dateMs) <= largestSkewMs) return;
     const [here, there] = [nowMs, dateMs].map((ms) => new Date(ms).toISOString().slice(0, 19));
-    throw new Error(`it is ${here} here and ${there} at the API server: this replica leaves renewals to others until the clocks agree`);
+    throw new Error(
+      `it is ${here} here and ${there} at the API server: this replica leaves renewals to others until the clocks agree`,
+    );
   }
 
   private isFree({ metadata, holder, durationMs }: Held): boolean {

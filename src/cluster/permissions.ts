@@ -1,7 +1,13 @@
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 
 /** An object that mirrorguard makes, changes or looks for, and is allowed to touch by name alone. */
-export type OwnObject = 'caSecret' | 'lease' | 'webhookConfiguration' | 'deployment' | 'drainOverride' | 'hostedClusters';
+export type OwnObject =
+  | 'caSecret'
+  | 'lease'
+  | 'webhookConfiguration'
+  | 'deployment'
+  | 'drainOverride'
+  | 'hostedClusters';
 
 /** One thing that pods of the chart may do in the cluster. Its roles are generated from these; nothing else is granted. */
 export interface Permission {
@@ -95,7 +101,13 @@ const certificateAuthority: readonly Permission[] = [
     only: 'caSecret',
     why: 'The certificate authority, shared by all replicas.',
   },
-  { scope: 'namespace', group: '', resources: ['secrets'], verbs: ['create'], why: 'The certificate authority, the first time.' },
+  {
+    scope: 'namespace',
+    group: '',
+    resources: ['secrets'],
+    verbs: ['create'],
+    why: 'The certificate authority, the first time.',
+  },
   {
     scope: 'namespace',
     group: 'coordination.k8s.io',
@@ -104,7 +116,13 @@ const certificateAuthority: readonly Permission[] = [
     only: 'lease',
     why: 'One replica at a time renews.',
   },
-  { scope: 'namespace', group: 'coordination.k8s.io', resources: ['leases'], verbs: ['create'], why: 'The lease, the first time.' },
+  {
+    scope: 'namespace',
+    group: 'coordination.k8s.io',
+    resources: ['leases'],
+    verbs: ['create'],
+    why: 'The lease, the first time.',
+  },
 ];
 
 /** For the pods that serve. */
@@ -123,7 +141,14 @@ export const uninstallPermissions: readonly Permission[] = [
     only: 'webhookConfiguration',
     why: 'Opened first, removed last.',
   },
-  { scope: 'namespace', group: 'apps', resources: ['deployments'], verbs: ['patch'], only: 'deployment', why: 'Scaled to none.' },
+  {
+    scope: 'namespace',
+    group: 'apps',
+    resources: ['deployments'],
+    verbs: ['patch'],
+    only: 'deployment',
+    why: 'Scaled to none.',
+  },
   { scope: 'namespace', group: '', resources: ['pods'], verbs: ['list'], why: 'Waited for.' },
   {
     scope: 'namespace',

@@ -30,9 +30,11 @@ export async function testInstallation(api: ApiClient): Promise<SelfTestResult> 
 }
 
 function explain(status: number, message: string): string {
-  if (status === 404) return 'the cluster has no ImageDigestMirrorSet: mirrorguard has nothing to guard before OpenShift 4.13';
+  if (status === 404)
+    return 'the cluster has no ImageDigestMirrorSet: mirrorguard has nothing to guard before OpenShift 4.13';
   if (status === 422)
     return `the definition's own pattern refused the object, not mirrorguard: the webhook was not asked, or ${rule} is not set to deny (${message})`;
-  if (status < 300) return `the API server would have stored a malformed object: the webhook was not asked, or ${rule} is off`;
+  if (status < 300)
+    return `the API server would have stored a malformed object: the webhook was not asked, or ${rule} is off`;
   return `the API server says ${status}: ${message}`;
 }

@@ -24,7 +24,11 @@ const pollMs = 500;
  * then the pods stop, so that nobody writes a caBundle any more; when they are gone the configurations are removed, then what
  * the pods had made. What is gone already is not missed, so that it can be repeated. Throws when the API server refuses a step.
  */
-export async function uninstall(api: ApiClient, installation: Installation, say: (step: string) => void): Promise<void> {
+export async function uninstall(
+  api: ApiClient,
+  installation: Installation,
+  say: (step: string) => void,
+): Promise<void> {
   const { namespace, deployment, webhookConfiguration, caSecret, lease } = installation;
   const configurations = ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations'].map(
     (resource) => `${webhooks}/${resource}/${webhookConfiguration}`,
@@ -33,12 +37,18 @@ export async function uninstall(api: ApiClient, installation: Installation, say:
   say('the gate is open: writes pass unchecked');
 
   const scale = `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;
-  await expectDone(api, { method: 'PATCH', path: scale, body: { spec: { replicas: 0 } }, contentType: 'application/merge-patch+json' });
+  await expectDone(api, {
+    method: 'PATCH',
+    path: scale,
+    body: { spec: { replicas: 0 } },
+    contentType: 'application/merge-patch+json',
+  });
   await untilPodsAreGone(api, installation);
   say('the pods have stopped');
 
   for (const path of configurations) await expectDone(api, { method: 'DELETE', path });
-  if (caSecret !== undefined) await removeOwnSecret(api, `/api/v1/namespaces/${namespace}/secrets/${caSecret}`);
+  if (caSecret !== undefined)
+    await removeOwnSecret(api, `/api/v1/namespaces/${namespace}/secrets/${caSecret}`);
   const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
   if (lease !== undefined) await expectDone(api, { method: 'DELETE', path: `${leases}/${lease}` });
   say('the webhook configurations are removed');
@@ -78,5 +88,7 @@ async function expectDone(api: ApiClient, call: ApiCall): Promise<ApiAnswer> {
   const answer = await api(call);
   if (answer.status < 300 || answer.status === 404) return answer;
   const reason = valueAt(answer.body, ['message']);
-  throw new Error(`${call.method} ${call.path}: the API server says ${answer.status}${typeof reason === 'string' ? ` (${reason})` : ''}`);
+  throw new Error(
+    `${call.method} ${call.path}: the API server says ${answer.status}${typeof reason === 'string' ? ` (${reason})` : ''}`,
+  );
 }

@@ -19,19 +19,22 @@ export const auditOptions = {
     name: 'audit-max-bytes',
     type: { kind: 'whole', most: 1e12 },
     default: '104857600',
-    description: 'Size from which `--audit-file` is full: it is renamed, and a new one is begun. `0`: files may be of any size.',
+    description:
+      'Size from which `--audit-file` is full: it is renamed, and a new one is begun. `0`: files may be of any size.',
   },
   auditMaxAgeHours: {
     name: 'audit-max-age-hours',
     type: { kind: 'whole', most: 87_600 },
     default: '0',
-    description: 'Hours after its first record from which `--audit-file` is full; it is renamed when the next record comes. `0`: any age.',
+    description:
+      'Hours after its first record from which `--audit-file` is full; it is renamed when the next record comes. `0`: any age.',
   },
   auditKeep: {
     name: 'audit-keep',
     type: { kind: 'whole', most: 1_000_000 },
     default: '10',
-    description: 'How many full files are kept beside `--audit-file`; the oldest is removed. `0`: all are kept.',
+    description:
+      'How many full files are kept beside `--audit-file`; the oldest is removed. `0`: all are kept.',
   },
   auditUrl: {
     name: 'audit-url',
@@ -42,7 +45,8 @@ export const auditOptions = {
   auditUrlCaFile: {
     name: 'audit-url-ca-file',
     type: { kind: 'text' },
-    description: "CA certificates in PEM that the certificate of `--audit-url` may come from. Left out: the system's.",
+    description:
+      "CA certificates in PEM that the certificate of `--audit-url` may come from. Left out: the system's.",
   },
   auditUrlTokenFile: {
     name: 'audit-url-token-file',

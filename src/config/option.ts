@@ -24,7 +24,10 @@ export function environmentVariable({ name }: Option): string {
 }
 
 /** The value, or what is wrong with the text, to be read after the option's name. */
-export function parseOption({ type }: Option, text: string): { readonly value: string | number } | { readonly problem: string } {
+export function parseOption(
+  { type }: Option,
+  text: string,
+): { readonly value: string | number } | { readonly problem: string } {
   switch (type.kind) {
     case 'text':
       return text === '' ? { problem: 'must not be empty' } : { value: text };
@@ -41,7 +44,9 @@ export function parseOption({ type }: Option, text: string): { readonly value: s
         ? { value: Number(text) }
         : { problem: `must be a whole number (0 to ${type.most}), and is ${JSON.stringify(text)}` };
     case 'choice':
-      return type.of.includes(text) ? { value: text } : { problem: `must be one of ${type.of.join(', ')}, and is ${JSON.stringify(text)}` };
+      return type.of.includes(text)
+        ? { value: text }
+        : { problem: `must be one of ${type.of.join(', ')}, and is ${JSON.stringify(text)}` };
   }
 }
 

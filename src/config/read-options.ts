@@ -10,7 +10,9 @@ type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'se
 
 /** Values by key; an option without a default may be absent. */
 export type Values<Table extends Readonly<Record<string, Option>>> = {
-  readonly [Key in keyof Table]: Table[Key] extends { readonly default: string } ? ValueOf<Table[Key]> : ValueOf<Table[Key]> | undefined;
+  readonly [Key in keyof Table]: Table[Key] extends { readonly default: string }
+    ? ValueOf<Table[Key]>
+    : ValueOf<Table[Key]> | undefined;
 };
 
 export type ReadOptions<Table extends Readonly<Record<string, Option>>> =
@@ -26,7 +28,9 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ReadOptions<Table> {
-  const options = Object.fromEntries(Object.values(table).map(({ name }) => [name, { type: 'string' as const }]));
+  const options = Object.fromEntries(
+    Object.values(table).map(({ name }) => [name, { type: 'string' as const }]),
+  );
   const { tokens } = parseArgs({
     args: [...args],
     options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
@@ -36,9 +40,17 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
   const flags = new Map<string, string | undefined>();
   const problems: string[] = [];
   for (const token of tokens ?? []) {
-    if (token.kind === 'positional') problems.push(`${JSON.stringify(token.value)} is not an option; options begin with --`);
-    else if (token.kind === 'option' && !(token.name in options) && token.name !== 'help' && token.name !== 'version')
-      problems.push(`${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; --help lists them`);
+    if (token.kind === 'positional')
+      problems.push(`${JSON.stringify(token.value)} is not an option; options begin with --`);
+    else if (
+      token.kind === 'option' &&
+      !(token.name in options) &&
+      token.name !== 'help' &&
+      token.name !== 'version'
+    )
+      problems.push(
+        `${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; --help lists them`,
+      );
     else if (token.kind === 'option') flags.set(token.name, token.value);
   }
   if (flags.has('help')) return { outcome: 'help' };
@@ -55,7 +67,9 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
     if ('problem' in parsed) problems.push(`${origin} ${parsed.problem}`);
     else values[key] = parsed.value;
   }
-  return problems.length > 0 ? { outcome: 'problems', problems } : { outcome: 'values', values: values as Values<Table> };
+  return problems.length > 0
+    ? { outcome: 'problems', problems }
+    : { outcome: 'values', values: values as Values<Table> };
 }
 
 function suggestion(name: string, names: readonly string[]): string {

@@ -19,7 +19,8 @@ export const webhookOptions = {
     name: 'health-address',
     type: { kind: 'text' },
     default: '127.0.0.1',
-    description: 'IP address that the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`) binds to.',
+    description:
+      'IP address that the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`) binds to.',
   },
   healthPort: {
     name: 'health-port',
@@ -62,7 +63,8 @@ export const webhookOptions = {
   certificateDir: {
     name: 'certificate-dir',
     type: { kind: 'text' },
-    description: 'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes: a mounted Secret.',
+    description:
+      'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes: a mounted Secret.',
   },
   clientCaFile: {
     name: 'client-ca-file',
@@ -73,7 +75,8 @@ export const webhookOptions = {
   serviceName: {
     name: 'service-name',
     type: { kind: 'text' },
-    description: 'Service that the API server calls. With `--namespace` it gives the name that the certificate must be for.',
+    description:
+      'Service that the API server calls. With `--namespace` it gives the name that the certificate must be for.',
   },
   namespace: {
     name: 'namespace',
@@ -88,7 +91,8 @@ export const webhookOptions = {
   caSecret: {
     name: 'ca-secret',
     type: { kind: 'text' },
-    description: 'Secret that `--certificates self` keeps its CA in. One that mirrorguard did not make is left alone.',
+    description:
+      'Secret that `--certificates self` keeps its CA in. One that mirrorguard did not make is left alone.',
   },
   leaseName: {
     name: 'lease-name',

@@ -5,7 +5,12 @@ import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../model/mirror-set.ts';
-import { describeNewerRelease, formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../model/openshift-version.ts';
+import {
+  describeNewerRelease,
+  formatOpenShiftVersion,
+  newestVersion,
+  type OpenShiftVersion,
+} from '../model/openshift-version.ts';
 import { behaviourOf } from '../model/operator-behaviour.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
@@ -65,7 +70,9 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
 
 /** The parts that a cluster is made of; what is undefined is assumed. */
 export function assembleCluster(
-  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks'> & { readonly mirrorSets: readonly MirrorSet[] },
+  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks'> & {
+    readonly mirrorSets: readonly MirrorSet[];
+  },
 ): Cluster {
   const { mirrorSets, imageConfig, clusterVersion, surroundings, remarks } = parts;
   const releaseImage = clusterVersion?.releaseImage;
@@ -80,7 +87,10 @@ export function assembleCluster(
 
 function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
   return objects.findLast(
-    (object) => object.apiVersion === 'config.openshift.io/v1' && object.kind === kind && valueAt(object, ['metadata', 'name']) === name,
+    (object) =>
+      object.apiVersion === 'config.openshift.io/v1' &&
+      object.kind === kind &&
+      valueAt(object, ['metadata', 'name']) === name,
   );
 }
 
@@ -90,7 +100,10 @@ function withGiven(
 ): ClusterVersionFact | undefined {
   if (openshiftVersion === undefined && releaseImage === undefined) return found;
   const image = releaseImage ?? found?.releaseImage;
-  return { version: openshiftVersion ?? found?.version ?? newestVersion, ...(image === undefined ? {} : { releaseImage: image }) };
+  return {
+    version: openshiftVersion ?? found?.version ?? newestVersion,
+    ...(image === undefined ? {} : { releaseImage: image }),
+  };
 }
 
 function readMirrorSets(
@@ -103,18 +116,26 @@ function readMirrorSets(
   for (const object of objects) {
     const { kind } = object;
     const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
-    if (kind === 'ImageContentPolicy') remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
+    if (kind === 'ImageContentPolicy')
+      remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
     if (!isMirrorSetKind(kind)) {
       const meant = kind === 'ImageContentPolicy' ? undefined : kindToJudge(object);
       const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
-      if (meant !== undefined) remark(['kind'], `${given}: this is left out, and seems to be meant as ${meant}`);
+      if (meant !== undefined)
+        remark(['kind'], `${given}: this is left out, and seems to be meant as ${meant}`);
       continue;
     }
     const name = valueAt(object, ['metadata', 'name']);
-    if (!readsKind[kind]) remark(['kind'], `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}: it has no effect`);
+    if (!readsKind[kind])
+      remark(
+        ['kind'],
+        `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}: it has no effect`,
+      );
     const { apiVersion } = mirrorSetKinds[kind];
-    if (object.apiVersion !== apiVersion) remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
-    for (const { path, message } of findStructureProblems(kind, object)) remark(path, `${message}; what is not whole is left out`);
+    if (object.apiVersion !== apiVersion)
+      remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
+    for (const { path, message } of findStructureProblems(kind, object))
+      remark(path, `${message}; what is not whole is left out`);
     mirrorSets.push(toMirrorSet(kind, typeof name === 'string' && name !== '' ? name : nameless, object));
   }
   return { mirrorSets, remarks };
@@ -128,12 +149,19 @@ function listAssumed({
 }: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
   const assumed: AssumedFact[] = [];
   const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
-  if (mirrorSets.length === 0) add('mirrorSets', 'no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
+  if (mirrorSets.length === 0)
+    add('mirrorSets', 'no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
   if (imageConfig === undefined) {
-    add('imageConfig', 'no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed');
+    add(
+      'imageConfig',
+      'no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed',
+    );
   }
   if (clusterVersion === undefined) {
-    add('clusterVersion', `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`);
+    add(
+      'clusterVersion',
+      `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`,
+    );
   }
   const version = clusterVersion?.version ?? newestVersion;
   const newer = describeNewerRelease(version);

@@ -19,12 +19,20 @@ export interface ClusterDiff {
 export function diff(before: Cluster, after: Cluster): ClusterDiff {
   const old: ForeseenCluster = { cluster: before, foresight: foresee(before.state) };
   const now: ForeseenCluster = { cluster: after, foresight: foresee(after.state) };
-  const rendered = { before: renderForesight(before, old.foresight), after: renderForesight(after, now.foresight) };
+  const rendered = {
+    before: renderForesight(before, old.foresight),
+    after: renderForesight(after, now.foresight),
+  };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);
   const rollout = forecastRollout(old, now);
   const isSameFile = rendered.before.registriesConf === rendered.after.registriesConf;
-  return { ...rendered, pulls, rollout, isChange: rollout.verdict !== 'none' || !isSameFile || pulls.length > 0 };
+  return {
+    ...rendered,
+    pulls,
+    rollout,
+    isChange: rollout.verdict !== 'none' || !isSameFile || pulls.length > 0,
+  };
 }
 
 /** Two states in one world. */
@@ -42,7 +50,13 @@ export interface SharedWorld {
 export function shareWorld(before: Cluster, after: Cluster): SharedWorld {
   const surroundings = { ...before.surroundings, ...after.surroundings };
   const place = ({ state: { mirrorSets }, imageConfig, remarks, ...own }: Cluster, other: Cluster) =>
-    assembleCluster({ mirrorSets, imageConfig, remarks, surroundings, clusterVersion: own.clusterVersion ?? other.clusterVersion });
+    assembleCluster({
+      mirrorSets,
+      imageConfig,
+      remarks,
+      surroundings,
+      clusterVersion: own.clusterVersion ?? other.clusterVersion,
+    });
   const isInBoth = (before.imageConfig === undefined) === (after.imageConfig === undefined);
   return {
     before: place(before, after),

@@ -10,7 +10,10 @@ export interface FactSheetOptions {
 }
 
 /** A cluster as rules read it; what it does not have is missing, and says so. */
-export function toFactSheet(cluster: Cluster, { isStoredKnown, inputDocuments }: FactSheetOptions): FactSheet {
+export function toFactSheet(
+  cluster: Cluster,
+  { isStoredKnown, inputDocuments }: FactSheetOptions,
+): FactSheet {
   const { state, imageConfig, clusterVersion, surroundings } = cluster;
   // One without a name cannot be stored; it is only judged.
   const mirrorSets = state.mirrorSets.filter(({ name }) => name !== nameless);
@@ -23,9 +26,15 @@ export function toFactSheet(cluster: Cluster, { isStoredKnown, inputDocuments }:
       ...(clusterVersion === undefined ? {} : { clusterVersion }),
     },
     missing: {
-      ...(isIndexed ? {} : { mirrorSets: 'are not known: the input holds none', nodes: 'are not known: the input holds no mirror sets' }),
+      ...(isIndexed
+        ? {}
+        : {
+            mirrorSets: 'are not known: the input holds none',
+            nodes: 'are not known: the input holds no mirror sets',
+          }),
       imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
-      clusterVersion: 'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+      clusterVersion:
+        'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
     },
     ...(isIndexed ? { cluster: new ClusterIndex(mirrorSets) } : {}),
   };

@@ -24,7 +24,13 @@ export type { Origin } from './origin.ts';
 export type { PullChange } from './pull-changes.ts';
 export type { Remark } from './remark.ts';
 export { type Rendered, render } from './render.ts';
-export { type Resolved, type ResolvedName, type ResolvedPull, type ResolvedSource, resolve } from './resolve.ts';
+export {
+  type Resolved,
+  type ResolvedName,
+  type ResolvedPull,
+  type ResolvedSource,
+  resolve,
+} from './resolve.ts';
 export type { RolloutForecast } from './rollout-forecast.ts';
 export { type RuleDescription, ruleDescriptions } from './rule-descriptions.ts';
 export type { Stop } from './stop.ts';

@@ -37,7 +37,10 @@ export interface JudgedInput<Input extends InputObject> {
  * Judges each object of an input as the webhook would judge the write that completes the input: all others are applied already,
  * so that no order of applying them matters. It is an update where it is stored, otherwise a new one.
  */
-export function judgeInput<Input extends InputObject>(inputs: readonly Input[], standing: InputStanding): readonly JudgedInput<Input>[] {
+export function judgeInput<Input extends InputObject>(
+  inputs: readonly Input[],
+  standing: InputStanding,
+): readonly JudgedInput<Input>[] {
   const { rules, enforcement, facts, stored = () => undefined, occasion } = standing;
   return inputs.map((input) => {
     const { object, judgedAs: kind, name } = input;
@@ -47,18 +50,23 @@ export function judgeInput<Input extends InputObject>(inputs: readonly Input[], 
     const { outcomes } = judge(subject, { rules, enforcement, facts, host: 'cli' });
     // What is not known is told once for the whole input, not as a finding of each object.
     const known = outcomes.filter(({ status }) => status !== 'not-evaluated');
-    return { input, judgement: { outcomes, ...decide(known, enforcement, occasion && { subject, ...occasion }) } };
+    return {
+      input,
+      judgement: { outcomes, ...decide(known, enforcement, occasion && { subject, ...occasion }) },
+    };
   });
 }
 
-const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
+const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
  * Leaves out what another object's finding has said already from its side: entries that contradict each other are one matter. A
  * finding stays where it is graver, or names an entry that the other did not.
  * Cost: proportional to the findings and what they name.
  */
-export function withoutEchoes<Input extends InputObject>(judged: readonly JudgedInput<Input>[]): readonly JudgedInput<Input>[] {
+export function withoutEchoes<Input extends InputObject>(
+  judged: readonly JudgedInput<Input>[],
+): readonly JudgedInput<Input>[] {
   const told = new Map<string, Matter[]>();
   return judged.map(({ input, judgement }) => {
     const ref = { kind: input.judgedAs, name: input.name };
@@ -82,14 +90,20 @@ interface Matter {
 
 function matterOf(ref: ObjectRef, { rule, severity, path, related }: Finding): Matter {
   const own = matterKey(rule, ref, path);
-  return { severity, own, entries: new Set([own, ...related.map((other) => matterKey(rule, other, formatFieldPath(other.path)))]) };
+  return {
+    severity,
+    own,
+    entries: new Set([own, ...related.map((other) => matterKey(rule, other, formatFieldPath(other.path)))]),
+  };
 }
 
 function isEcho({ severity, own, entries }: Matter, told: ReadonlyMap<string, readonly Matter[]>): boolean {
   return [...entries].some(
     (other) =>
       other !== own &&
-      (told.get(other) ?? []).some((earlier) => gravity[earlier.severity] <= gravity[severity] && entries.isSubsetOf(earlier.entries)),
+      (told.get(other) ?? []).some(
+        (earlier) => gravity[earlier.severity] <= gravity[severity] && entries.isSubsetOf(earlier.entries),
+      ),
   );
 }
 

@@ -15,7 +15,8 @@ export function kindToJudge(object: JsonObject): MirrorSetKind | undefined {
   if (isMirrorSetKind(kind)) return kind;
   if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';
   const apiVersion = fieldOf(object, 'apiVersion');
-  if (apiVersion !== undefined && !(typeof apiVersion === 'string' && groups.has(apiVersion.split('/')[0]))) return undefined;
+  if (apiVersion !== undefined && !(typeof apiVersion === 'string' && groups.has(apiVersion.split('/')[0])))
+    return undefined;
   const meant = typeof kind === 'string' ? nearestName(kind, kinds) : undefined;
   if (meant !== undefined && isMirrorSetKind(meant)) return meant;
   return kinds.find((own) => valueAt(object, ['spec', mirrorSetKinds[own].listField]) !== undefined);

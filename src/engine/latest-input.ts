@@ -19,7 +19,9 @@ export function takeLatest(objects: Iterable<unknown>): LatestInput {
 /** A mirror set takes part whatever apiVersion it claims. */
 function identityAsMeant(object: JsonObject): string | undefined {
   const { kind } = object;
-  return identityOf(isMirrorSetKind(kind) ? { ...object, apiVersion: mirrorSetKinds[kind].apiVersion } : object);
+  return identityOf(
+    isMirrorSetKind(kind) ? { ...object, apiVersion: mirrorSetKinds[kind].apiVersion } : object,
+  );
 }
 
 function toRemark({ object: replaced, by: object }: ReplacedObject): Remark {

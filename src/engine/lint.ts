@@ -33,7 +33,10 @@ export interface Linted {
 }
 
 /** Judges API objects as the webhook would judge them when all are applied; other kinds are passed over. Never throws. */
-export function lint(objects: Iterable<unknown>, { context, given = {}, levels = {} }: LintOptions = {}): Linted {
+export function lint(
+  objects: Iterable<unknown>,
+  { context, given = {}, levels = {} }: LintOptions = {},
+): Linted {
   const written = flatten(objects);
   const stored = flatten(context ?? []);
   const facts = toFactSheet(readCluster([...stored, ...written], given), {
@@ -45,7 +48,9 @@ export function lint(objects: Iterable<unknown>, { context, given = {}, levels =
       position: `objects:${index + 1}`,
     })),
   });
-  const storedByRef = new Map(toInputs(stored).map(({ object, ...ref }) => [formatObjectRef({ ...ref, kind: ref.judgedAs }), object]));
+  const storedByRef = new Map(
+    toInputs(stored).map(({ object, ...ref }) => [formatObjectRef({ ...ref, kind: ref.judgedAs }), object]),
+  );
   const judged = withoutEchoes(
     judgeInput(toInputs(written), {
       rules,

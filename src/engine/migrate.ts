@@ -40,7 +40,9 @@ export interface Migration {
 export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
   const cluster = readCluster(all, given);
-  const taken = new Set(cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name));
+  const taken = new Set(
+    cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name),
+  );
   const migrated: MigratedPolicy[] = [];
   const refused: RefusedPolicy[] = [];
   for (const [from, object] of policiesAmong(all)) {
@@ -53,7 +55,14 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
     }
     taken.add(to);
     const renamed =
-      to === from ? [] : [{ path: ['metadata', 'name'], message: `an ImageDigestMirrorSet ${from} exists: the new one is ${to}` }];
+      to === from
+        ? []
+        : [
+            {
+              path: ['metadata', 'name'],
+              message: `an ImageDigestMirrorSet ${from} exists: the new one is ${to}`,
+            },
+          ];
     migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
   }
   const steps = foreseeSteps(cluster, migrated);
@@ -61,7 +70,9 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
 }
 
 /** By name, which is empty where there is none. Of two with one name the later counts. */
-function policiesAmong(objects: readonly JsonObject[]): Iterable<readonly [name: string, policy: JsonObject]> {
+function policiesAmong(
+  objects: readonly JsonObject[],
+): Iterable<readonly [name: string, policy: JsonObject]> {
   const named = new Map<string, JsonObject>();
   const unnamed: [string, JsonObject][] = [];
   for (const object of objects) {
@@ -75,7 +86,8 @@ function policiesAmong(objects: readonly JsonObject[]): Iterable<readonly [name:
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
-  for (let number = 1; taken.has(free); number++) free = `${name}-from-icsp${number === 1 ? '' : `-${number}`}`;
+  for (let number = 1; taken.has(free); number++)
+    free = `${name}-from-icsp${number === 1 ? '' : `-${number}`}`;
   return free;
 }
 
@@ -86,7 +98,12 @@ function changesNothing({ rollout }: ClusterDiff): boolean {
 
 function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   if (behaviourOf(version).readsKind.ImageDigestMirrorSet) return [];
-  return [{ path: ['kind'], message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSets; 4.13 is the first` }];
+  return [
+    {
+      path: ['kind'],
+      message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSets; 4.13 is the first`,
+    },
+  ];
 }
 
 function foreseeSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {

@@ -22,5 +22,7 @@ export function originsInImageConfig(
   lists: { readonly [Name in RegistryListName]?: readonly string[] },
 ): readonly Origin[] {
   const index = lists[list]?.indexOf(scope) ?? -1;
-  return index === -1 ? [] : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list, index] }];
+  return index === -1
+    ? []
+    : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list, index] }];
 }

@@ -41,18 +41,28 @@ export function findPullChanges(before: ForeseenCluster, after: ForeseenCluster)
   for (const scope of scopesOf(before.foresight, after.foresight)) {
     for (const pulledBy of ['digest', 'tag'] as const) {
       const sample = `${sampleName(scope)}${pulledBy === 'digest' ? `@${sampleDigest}` : ':latest'}`;
-      const isSame = fingerprint(sample, before.foresight, old.registries) === fingerprint(sample, after.foresight, now.registries);
+      const isSame =
+        fingerprint(sample, before.foresight, old.registries) ===
+        fingerprint(sample, after.foresight, now.registries);
       if (isSame) continue;
-      changes.push({ scope, pulledBy, before: resolvers.before.resolveName(sample), after: resolvers.after.resolveName(sample) });
+      changes.push({
+        scope,
+        pulledBy,
+        before: resolvers.before.resolveName(sample),
+        after: resolvers.after.resolveName(sample),
+      });
     }
   }
   return changes;
 }
 
 function scopesOf(...foresights: readonly Foresight[]): readonly string[] {
-  const scopes = new Set(foresights.flatMap((foresight) => registriesOfFile(foresight).map(({ scope }) => scope)));
+  const scopes = new Set(
+    foresights.flatMap((foresight) => registriesOfFile(foresight).map(({ scope }) => scope)),
+  );
   // A rejection needs no entry in registries.conf.
-  for (const { policy } of foresights) if (policy.kind === 'written') for (const scope of policy.policy.scopes.keys()) scopes.add(scope);
+  for (const { policy } of foresights)
+    if (policy.kind === 'written') for (const scope of policy.policy.scopes.keys()) scopes.add(scope);
   return [...scopes].sort(compareBytes);
 }
 
@@ -61,10 +71,13 @@ function fingerprint(sample: string, { policy }: Foresight, registries: LoadedRe
   const parsed = parseReference(sample);
   if (parsed.kind === 'invalid') return parsed.message;
   const resolution = resolveReference(parsed.reference, registries);
-  const verdict = policy.kind === 'written' ? judgeByPolicy(policy.policy, parsed.reference).verdict : 'accept';
+  const verdict =
+    policy.kind === 'written' ? judgeByPolicy(policy.policy, parsed.reference).verdict : 'accept';
   // Nobody notices where a pull would go that is rejected anyway.
   if (verdict === 'reject') return verdict;
   if (resolution.kind !== 'tries') return resolution.message;
-  const places = resolution.sources.map(({ reference, insecure, blockedBy }) => `${reference} ${insecure} ${blockedBy ?? ''}`);
+  const places = resolution.sources.map(
+    ({ reference, insecure, blockedBy }) => `${reference} ${insecure} ${blockedBy ?? ''}`,
+  );
   return places.join('\n');
 }

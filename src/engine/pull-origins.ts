@@ -35,14 +35,20 @@ export class PullOrigins {
     const lists = this.#lists(source, pulls);
     const overruled = new Set(lists?.order.overruled.flatMap((step) => step.lists));
     // With the lists that have their way, too: the fault lies between them.
-    return overruled.size === 0 ? [] : (lists?.contributions ?? []).map((contribution) => originOf(contribution, 'mirrors'));
+    return overruled.size === 0
+      ? []
+      : (lists?.contributions ?? []).map((contribution) => originOf(contribution, 'mirrors'));
   }
 
   /** Why the entry with this prefix is blocked: a list in image.config, or NeverContactSource. */
   ofBlock(prefix: string): readonly Origin[] {
-    const never = [this.#lists(prefix, 'digest'), this.#lists(prefix, 'tag')].flatMap((lists) => lists?.contributions ?? []);
+    const never = [this.#lists(prefix, 'digest'), this.#lists(prefix, 'tag')].flatMap(
+      (lists) => lists?.contributions ?? [],
+    );
     const policies = never.filter(({ entry }) => effectivePolicy(entry) === 'NeverContactSource');
-    const listed = [...enclosingScopes(prefix)].flatMap((scope) => this.#inImageConfig('blockedRegistries', scope));
+    const listed = [...enclosingScopes(prefix)].flatMap((scope) =>
+      this.#inImageConfig('blockedRegistries', scope),
+    );
     return [...policies.map((contribution) => originOf(contribution, 'mirrorSourcePolicy')), ...listed];
   }
 
@@ -66,7 +72,10 @@ export class PullOrigins {
 
   #inImageConfig(list: 'blockedRegistries' | 'allowedRegistries', scope: string): readonly Origin[] {
     const { imageConfig } = this.#cluster.state;
-    return [...originsInImageConfig(list, scope, imageConfig), ...originsInImageConfig(list, `${scope}/`, imageConfig)];
+    return [
+      ...originsInImageConfig(list, scope, imageConfig),
+      ...originsInImageConfig(list, `${scope}/`, imageConfig),
+    ];
   }
 }
 

@@ -48,7 +48,11 @@ export interface ResolvedName {
   /** The place that the reference cannot be rewritten to, and the entries that name it; null without such an error. */
   readonly failsAt: { readonly location: string; readonly origins: readonly Origin[] } | null;
   /** What policy.json says about the name asked for, whatever mirror would answer (DOMAIN 4.4); null where it accepts everything. */
-  readonly policy: { readonly verdict: PolicyVerdict; readonly scope: string | null; readonly origins: readonly Origin[] } | null;
+  readonly policy: {
+    readonly verdict: PolicyVerdict;
+    readonly scope: string | null;
+    readonly origins: readonly Origin[];
+  } | null;
 }
 
 export interface ResolvedPull extends ResolvedName {
@@ -79,12 +83,23 @@ export function resolve(cluster: Cluster, references: readonly string[]): Resolv
   const [stop] = stops;
   if (stop !== undefined || loaded.kind === 'refused') {
     const refusal = stop === undefined && loaded.kind === 'refused' ? loaded.message : undefined;
-    const reason = stop === undefined ? `the nodes would not load the file: ${refusal}` : `the operator would stop: ${stop.message}`;
+    const reason =
+      stop === undefined
+        ? `the nodes would not load the file: ${refusal}`
+        : `the operator would stop: ${stop.message}`;
     const error = `not known, since the nodes keep what they have: ${reason}`;
-    return { results: references.map((reference) => ({ ...unknown(reference, error), candidates: [] })), stops, refusal };
+    return {
+      results: references.map((reference) => ({ ...unknown(reference, error), candidates: [] })),
+      stops,
+      refusal,
+    };
   }
   const resolver = new PullResolver(cluster, foresight, loaded.registries);
-  return { results: references.map((reference) => resolver.resolveGiven(reference)), stops, refusal: undefined };
+  return {
+    results: references.map((reference) => resolver.resolveGiven(reference)),
+    stops,
+    refusal: undefined,
+  };
 }
 
 /** Answers about many references from one foresight. */
@@ -105,7 +120,10 @@ export class PullResolver {
   resolveGiven(reference: string): ResolvedPull {
     const candidates = pullCandidates(reference, this.#searchRegistries);
     const isShort = candidates.length !== 1 || candidates[0] !== reference;
-    return { ...this.resolveName(reference), candidates: isShort ? candidates.map((candidate) => this.resolveName(candidate)) : [] };
+    return {
+      ...this.resolveName(reference),
+      candidates: isShort ? candidates.map((candidate) => this.resolveName(candidate)) : [],
+    };
   }
 
   resolveName(text: string): ResolvedName {
@@ -122,7 +140,11 @@ export class PullResolver {
       policy:
         judged === undefined
           ? null
-          : { verdict: judged.verdict, scope: judged.scope ?? null, origins: this.#origins.ofPolicyScope(judged.scope) },
+          : {
+              verdict: judged.verdict,
+              scope: judged.scope ?? null,
+              origins: this.#origins.ofPolicyScope(judged.scope),
+            },
     };
     // A reference that is valid resolves: what is invalid was told above.
     if (resolution.kind === 'invalid') return unknown(text, resolution.message);
@@ -130,7 +152,10 @@ export class PullResolver {
     if (resolution.kind === 'fails') {
       const { location, message } = resolution;
       const pulls = known.pulledBy;
-      const failsAt = { location, origins: this.#origins.ofMirror(resolution.matchedPrefix, location, pulls) };
+      const failsAt = {
+        location,
+        origins: this.#origins.ofMirror(resolution.matchedPrefix, location, pulls),
+      };
       return { ...known, matchedPrefix, error: message, sources: [], failsAt };
     }
     const sources = resolution.sources.map((source) => this.#explain(source, matchedPrefix, known.pulledBy));
@@ -156,5 +181,14 @@ export class PullResolver {
 }
 
 function unknown(reference: string, error: string): ResolvedName {
-  return { reference, matchedPrefix: null, error, sources: [], image: null, pulledBy: null, failsAt: null, policy: null };
+  return {
+    reference,
+    matchedPrefix: null,
+    error,
+    sources: [],
+    image: null,
+    pulledBy: null,
+    failsAt: null,
+    policy: null,
+  };
 }

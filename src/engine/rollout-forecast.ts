@@ -1,5 +1,9 @@
 import { type Foresight, nodeFilesOf } from '../model/foresee.ts';
-import { policyJsonPath, registriesConfPath, searchRegistriesPath } from '../model/rollout/node-disruption.ts';
+import {
+  policyJsonPath,
+  registriesConfPath,
+  searchRegistriesPath,
+} from '../model/rollout/node-disruption.ts';
 import { type FileChange, foreseeRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
 import { pausedPools } from '../rules/context/rollout-forecast.ts';
@@ -29,7 +33,11 @@ export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster)
   const unchanged = { changes: [], sparedBy: null, pausedPools: paused };
   const stop = after.foresight.problems[0];
   if (stop !== undefined) {
-    return { verdict: 'stopped', reasons: [`the operator would apply nothing at all: ${stop.message}`], ...unchanged };
+    return {
+      verdict: 'stopped',
+      reasons: [`the operator would apply nothing at all: ${stop.message}`],
+      ...unchanged,
+    };
   }
   const stoppedBefore = before.foresight.problems[0];
   if (stoppedBefore !== undefined) {
@@ -37,7 +45,10 @@ export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster)
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
   const { behaviour } = after.foresight;
-  const rollout = foreseeRollout(filesOf(before), filesOf(after), { behaviour, ...rolloutSettings(surroundings) });
+  const rollout = foreseeRollout(filesOf(before), filesOf(after), {
+    behaviour,
+    ...rolloutSettings(surroundings),
+  });
   const { verdict, changes, sparedBy = null } = rollout;
   return { verdict, reasons: giveReasons(rollout, after.foresight), changes, sparedBy, pausedPools: paused };
 }
@@ -52,15 +63,23 @@ const fileReasons: Readonly<Record<string, string>> = {
   [searchRegistriesPath]: 'containerRuntimeSearchRegistries changes',
 };
 
-function giveReasons({ verdict, changes, drainReasons }: Rollout, { behaviour }: Foresight): readonly string[] {
+function giveReasons(
+  { verdict, changes, drainReasons }: Rollout,
+  { behaviour }: Foresight,
+): readonly string[] {
   if (changes.length === 0) return ['no file changes on the nodes'];
   const files = changes.map(({ path, actions }) => {
     const what = fileReasons[path] ?? `${path} changes`;
-    if (actions.includes('Special')) return drainReasons.length === 0 ? `${what} in a way that is safe for running pods` : what;
+    if (actions.includes('Special'))
+      return drainReasons.length === 0 ? `${what} in a way that is safe for running pods` : what;
     const doing = actions.length === 0 ? 'nothing' : actions.join(', ');
-    return behaviour.hasNodeDisruptionPolicy ? `${what}, for which the node disruption policy has ${doing}` : `${what}: ${doing}`;
+    return behaviour.hasNodeDisruptionPolicy
+      ? `${what}, for which the node disruption policy has ${doing}`
+      : `${what}: ${doing}`;
   });
   const unread =
-    verdict === 'none' ? ['CRI-O goes on with what it has read before, until it is reloaded or restarted for another reason'] : [];
+    verdict === 'none'
+      ? ['CRI-O goes on with what it has read before, until it is reloaded or restarted for another reason']
+      : [];
   return [...files, ...drainReasons.map(describeDrainReason), ...unread];
 }

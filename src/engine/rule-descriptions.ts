@@ -18,6 +18,10 @@ export interface RuleDescription {
 
 export const ruleDescriptions: readonly RuleDescription[] = rules.map(describe);
 
-function describe({ id, needs, meta: { category, severity, summary, why, fix, since } }: AnyRule): RuleDescription {
+function describe({
+  id,
+  needs,
+  meta: { category, severity, summary, why, fix, since },
+}: AnyRule): RuleDescription {
   return { id, category, severity, summary, why, fix, needs, since };
 }

@@ -36,9 +36,15 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'invalid-insecure-registry':
-      return invalidScope(problem.scope, originsInImageConfig('insecureRegistries', problem.scope, imageConfig));
+      return invalidScope(
+        problem.scope,
+        originsInImageConfig('insecureRegistries', problem.scope, imageConfig),
+      );
     case 'invalid-blocked-registry':
-      return invalidScope(problem.scope, originsInImageConfig('blockedRegistries', problem.scope, imageConfig));
+      return invalidScope(
+        problem.scope,
+        originsInImageConfig('blockedRegistries', problem.scope, imageConfig),
+      );
     case 'invalid-allowed-registry': {
       const scope = problem.scope ?? '';
       return invalidScope(scope, originsInImageConfig('allowedRegistries', scope, imageConfig));
@@ -70,7 +76,8 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
       };
     case 'wildcard-clash': {
       const { scope, wildcard, pulls } = problem;
-      const contributions = collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(wildcard)?.contributions ?? [];
+      const contributions =
+        collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(wildcard)?.contributions ?? [];
       const listed = (['blockedRegistries', 'insecureRegistries'] as const).flatMap((list) =>
         originsInImageConfig(list, scope, imageConfig),
       );
@@ -84,11 +91,16 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
 
 function sourceAdvice(source: string, { locationCheck }: OperatorBehaviour): string {
   if (locationCheck === 'pattern') return 'Write host[:port][/path] or *.domain.';
-  return source.includes('*') ? 'Write host[:port][/path]: wildcards are used from OpenShift 4.16 on.' : 'Write host[:port][/path].';
+  return source.includes('*')
+    ? 'Write host[:port][/path]: wildcards are used from OpenShift 4.16 on.'
+    : 'Write host[:port][/path].';
 }
 
 function invalidScope(scope: string, origins: readonly Origin[]): Explained {
-  return { explanation: `Registry ${quote(scope)} is empty or has a * elsewhere than in a leading "*.".`, origins };
+  return {
+    explanation: `Registry ${quote(scope)} is empty or has a * elsewhere than in a leading "*.".`,
+    origins,
+  };
 }
 
 function policyOf({ object, entry }: Contribution): string {

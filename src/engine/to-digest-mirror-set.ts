@@ -37,7 +37,9 @@ const kind = 'ImageDigestMirrorSet';
 export function toDigestMirrorSet(policy: JsonObject, name: string): Converted {
   const notes: FieldNote[] = [];
   const list = valueAt(policy, ['spec', oldList]);
-  const entries = Array.isArray(list) ? list.map((entry, index) => convertEntry(entry, ['spec', oldList, index], notes)) : list;
+  const entries = Array.isArray(list)
+    ? list.map((entry, index) => convertEntry(entry, ['spec', oldList, index], notes))
+    : list;
   const manifest: JsonObject = {
     apiVersion,
     kind,
@@ -72,14 +74,19 @@ function convertEntry(entry: Json, path: FieldPath, notes: FieldNote[]): Json {
   }
   return {
     ...(source === undefined ? {} : { source }),
-    ...(mirrors === undefined ? {} : { mirrors: Array.isArray(mirrors) ? withoutRepeats(mirrors, [...path, 'mirrors'], notes) : mirrors }),
+    ...(mirrors === undefined
+      ? {}
+      : { mirrors: Array.isArray(mirrors) ? withoutRepeats(mirrors, [...path, 'mirrors'], notes) : mirrors }),
   };
 }
 
 function withoutRepeats(mirrors: readonly Json[], path: FieldPath, notes: FieldNote[]): readonly Json[] {
   return mirrors.filter((mirror, index) => {
     if (mirrors.indexOf(mirror) === index) return true;
-    notes.push({ path: [...path, index], message: `${quote(String(mirror))} is listed before already, and is left out here` });
+    notes.push({
+      path: [...path, index],
+      message: `${quote(String(mirror))} is listed before already, and is left out here`,
+    });
     return false;
   });
 }
@@ -89,8 +96,16 @@ const formatRules = rules.filter(({ meta }) => meta.category === 'format');
 /** What the rules about format say about the new object, with the paths of the old. */
 function findFaults(manifest: JsonObject): readonly FieldNote[] {
   const subject = toSubject({ kind, operation: 'CREATE', object: manifest, written: manifest });
-  const { findings } = judge(subject, { rules: formatRules, enforcement: recommended, facts: noFacts, host: 'cli' });
+  const { findings } = judge(subject, {
+    rules: formatRules,
+    enforcement: recommended,
+    facts: noFacts,
+    host: 'cli',
+  });
   return findings
     .filter(({ severity }) => severity === 'deny')
-    .map(({ path, message }) => ({ path: parseFieldPath(path).map((step) => (step === newList ? oldList : step)), message }));
+    .map(({ path, message }) => ({
+      path: parseFieldPath(path).map((step) => (step === newList ? oldList : step)),
+      message,
+    }));
 }

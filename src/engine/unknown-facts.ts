@@ -7,10 +7,14 @@ export interface UnknownFact extends MissingFact {
 
 export function listUnknownFacts(outcomes: readonly Outcome[]): readonly UnknownFact[] {
   const lacks = outcomes.flatMap((outcome) =>
-    outcome.status === 'not-evaluated' ? outcome.missing.map((missing) => ({ ...missing, rule: outcome.rule.id })) : [],
+    outcome.status === 'not-evaluated'
+      ? outcome.missing.map((missing) => ({ ...missing, rule: outcome.rule.id }))
+      : [],
   );
   return [...Map.groupBy(lacks, ({ fact }) => fact).values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [{ fact: first.fact, reason: first.reason, rules: [...new Set(group.map(({ rule }) => rule))] }];
+    return first === undefined
+      ? []
+      : [{ fact: first.fact, reason: first.reason, rules: [...new Set(group.map(({ rule }) => rule))] }];
   });
 }

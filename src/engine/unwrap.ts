@@ -23,15 +23,25 @@ export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapp
   const listPath = carriedBy(value);
   const carried = listPath === undefined ? undefined : valueAt(value, listPath);
   if (listPath === undefined || !Array.isArray(carried)) return [{ object: value, within }];
-  return carried.flatMap((element, index) => unwrap(withKindOf(value, element), [...within, ...listPath, index]));
+  return carried.flatMap((element, index) =>
+    unwrap(withKindOf(value, element), [...within, ...listPath, index]),
+  );
 }
 
 /** Elements of a typed list need not say what they are: clients take it from the list. */
 function withKindOf(list: JsonObject, element: unknown): unknown {
   const { apiVersion, kind } = list;
-  if (!isJsonObject(element) || element.kind !== undefined || typeof kind !== 'string' || typeof apiVersion !== 'string') return element;
+  if (
+    !isJsonObject(element) ||
+    element.kind !== undefined ||
+    typeof kind !== 'string' ||
+    typeof apiVersion !== 'string'
+  )
+    return element;
   const kindOfElements = kind.replace(/List$/, '');
-  return kindOfElements === kind || kindOfElements === '' ? element : { apiVersion, kind: kindOfElements, ...element };
+  return kindOfElements === kind || kindOfElements === ''
+    ? element
+    : { apiVersion, kind: kindOfElements, ...element };
 }
 
 function carriedBy(object: JsonObject): FieldPath | undefined {

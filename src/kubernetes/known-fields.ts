@@ -69,11 +69,15 @@ const confusions: Readonly<Record<string, string>> = {
 export function suggestField(kind: MirrorSetKind, level: Level, given: string): string | undefined {
   const { listField } = mirrorSetKinds[kind];
   if (level !== 'metadata' && listFields.includes(given)) {
-    return given === listField ? `${listField} belongs under spec` : `the list of ${kind} is called ${listField}`;
+    return given === listField
+      ? `${listField} belongs under spec`
+      : `the list of ${kind} is called ${listField}`;
   }
   if (level === 'object' || level === 'spec') {
-    if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given)) return `${given} belongs in an entry of spec.${listField}`;
-    if (level === 'spec' && (given === 'mirrors' || given === 'imageMirrors')) return `the list of ${kind} is called ${listField}`;
+    if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given))
+      return `${given} belongs in an entry of spec.${listField}`;
+    if (level === 'spec' && (given === 'mirrors' || given === 'imageMirrors'))
+      return `the list of ${kind} is called ${listField}`;
   }
   if (level === 'entry') {
     if (given === 'mirrorSourcePolicy') return `${kind} has no source policy; an ImageDigestMirrorSet does`;

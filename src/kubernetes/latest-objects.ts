@@ -23,7 +23,8 @@ export interface LatestObjects {
 export function keepLatest(objects: readonly JsonObject[], identify = identityOf): LatestObjects {
   const last = new Map<string, JsonObject>();
   const identities = objects.map(identify);
-  for (const [position, identity] of identities.entries()) if (identity !== undefined) last.set(identity, objects[position] as JsonObject);
+  for (const [position, identity] of identities.entries())
+    if (identity !== undefined) last.set(identity, objects[position] as JsonObject);
   const latest: JsonObject[] = [];
   const replaced: ReplacedObject[] = [];
   for (const [position, object] of objects.entries()) {
@@ -37,14 +38,18 @@ export function keepLatest(objects: readonly JsonObject[], identify = identityOf
 
 const groupsOfInterest = /^(config|operator|machineconfiguration)\.openshift\.io\//;
 /** In namespaces; everything else of interest is an object of the whole cluster, whatever namespace it claims. */
-const namespaced: ReadonlySet<unknown> = new Set(['Secret pull-secret', 'ConfigMap image-registry-override-drain']);
+const namespaced: ReadonlySet<unknown> = new Set([
+  'Secret pull-secret',
+  'ConfigMap image-registry-override-drain',
+]);
 
 /** The same for two versions of one object; undefined for an object that says nothing about mirrors, and for one that has no name. */
 export function identityOf(object: JsonObject): string | undefined {
   const { apiVersion, kind } = object;
   const name = valueAt(object, ['metadata', 'name']);
   if (typeof name !== 'string' || name === '') return undefined;
-  if (isMirrorSetKind(kind) || groupsOfInterest.test(String(apiVersion))) return JSON.stringify([apiVersion, kind, name]);
+  if (isMirrorSetKind(kind) || groupsOfInterest.test(String(apiVersion)))
+    return JSON.stringify([apiVersion, kind, name]);
   if (!namespaced.has(`${String(kind)} ${name}`)) return undefined;
   return JSON.stringify([apiVersion, kind, name, valueAt(object, ['metadata', 'namespace'])]);
 }

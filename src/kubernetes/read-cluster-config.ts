@@ -3,7 +3,12 @@ import type { ClusterVersionFact } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
 
-const lists = ['insecureRegistries', 'blockedRegistries', 'allowedRegistries', 'containerRuntimeSearchRegistries'] as const;
+const lists = [
+  'insecureRegistries',
+  'blockedRegistries',
+  'allowedRegistries',
+  'containerRuntimeSearchRegistries',
+] as const;
 
 /** The lists of Image `cluster`. Elements that are no strings could not have been stored, so they are not there for the operator either. */
 export function readImageConfig(image: JsonObject): ImageConfig {

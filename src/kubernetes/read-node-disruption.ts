@@ -42,7 +42,11 @@ function isAction(type: Json | undefined): type is DisruptionAction {
 /** Whether ConfigMap `image-registry-override-drain` is among the objects (DOMAIN 6.4); undefined where it is not: it may still exist. */
 export function readDrainOverride(objects: Iterable<JsonObject>): true | undefined {
   for (const object of objects) {
-    if (object.kind !== 'ConfigMap' || valueAt(object, ['metadata', 'name']) !== 'image-registry-override-drain') continue;
+    if (
+      object.kind !== 'ConfigMap' ||
+      valueAt(object, ['metadata', 'name']) !== 'image-registry-override-drain'
+    )
+      continue;
     if (valueAt(object, ['metadata', 'namespace']) === 'openshift-machine-config-operator') return true;
   }
   return undefined;

@@ -31,7 +31,11 @@ export interface RunningWebhook {
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 
 /** Builds the graph of objects and starts it, from the sources of facts to the listeners. */
-export async function startWebhook(options: Values<typeof webhookOptions>, places: Places, logger: Logger): Promise<RunningWebhook> {
+export async function startWebhook(
+  options: Values<typeof webhookOptions>,
+  places: Places,
+  logger: Logger,
+): Promise<RunningWebhook> {
   const stateDir = options.stateDir ?? places.stateDir;
   const metrics = createMetrics(
     {
@@ -85,7 +89,12 @@ export async function startWebhook(options: Values<typeof webhookOptions>, place
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
   const version = readVersion();
-  const standing = { cluster: facts.look().reason, rules: rules.length, policy: policy.describe(), audit: describeAudit(options) };
+  const standing = {
+    cluster: facts.look().reason,
+    rules: rules.length,
+    policy: policy.describe(),
+    audit: describeAudit(options),
+  };
   logger.info('listening', { url, healthUrl, version, ...standing });
   const { state, reason } = certificates.status();
   if (state !== 'ok') logger.warn('certificate needs attention', { reason });

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 
 /** The file in a state folder that holds the CA of what is served; undefined where that could not be kept there. */
-export async function findCaFile(stateDir: string, certificates: Pick<CertificateSource, 'current'>): Promise<string | undefined> {
+export async function findCaFile(
+  stateDir: string,
+  certificates: Pick<CertificateSource, 'current'>,
+): Promise<string | undefined> {
   const file = join(stateDir, 'ca.crt');
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   return kept !== undefined && kept === certificates.current()?.caPem ? file : undefined;

@@ -20,7 +20,13 @@ import { UnusableOptions } from './start-failure.ts';
 
 type Options = Pick<
   Values<typeof webhookOptions>,
-  'certificates' | 'certificateDir' | 'serviceName' | 'namespace' | 'webhookConfiguration' | 'caSecret' | 'leaseName'
+  | 'certificates'
+  | 'certificateDir'
+  | 'serviceName'
+  | 'namespace'
+  | 'webhookConfiguration'
+  | 'caSecret'
+  | 'leaseName'
 >;
 
 export interface CertificateParts {
@@ -32,7 +38,10 @@ export interface CertificateParts {
 }
 
 /** Where the options do not say, a folder of certificates means that these are served. */
-export function certificateMode({ certificates, certificateDir }: Pick<Options, 'certificates' | 'certificateDir'>) {
+export function certificateMode({
+  certificates,
+  certificateDir,
+}: Pick<Options, 'certificates' | 'certificateDir'>) {
   return certificates ?? (certificateDir === undefined ? 'folder' : 'files');
 }
 
@@ -65,7 +74,10 @@ function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: s
   }
   // What `curl --cacert` and `caBundle` were given belongs to the CA before.
   const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
-  logger.warn('CA made anew; clients that trust the one before have to be given this one', { reason, ...caFile });
+  logger.warn('CA made anew; clients that trust the one before have to be given this one', {
+    reason,
+    ...caFile,
+  });
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {
@@ -75,7 +87,11 @@ function openFiles(mode: string, options: Options): CertificateSource {
   return new FilesSource({ directory, serverName: serverNameOf(serviceName, namespace) });
 }
 
-function openSelf(options: Options, connection: ApiConnection, parts: Pick<CertificateParts, 'logger' | 'meter'>): CertificateSource {
+function openSelf(
+  options: Options,
+  connection: ApiConnection,
+  parts: Pick<CertificateParts, 'logger' | 'meter'>,
+): CertificateSource {
   const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
     serviceName: 'service-name',
     namespace: 'namespace',
@@ -87,7 +103,11 @@ function openSelf(options: Options, connection: ApiConnection, parts: Pick<Certi
   return new SelfSource({
     serverName: serverNameOf(serviceName, namespace),
     secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
-    bundles: new CaBundleStore({ api, configuration: webhookConfiguration, service: { name: serviceName, namespace } }),
+    bundles: new CaBundleStore({
+      api,
+      configuration: webhookConfiguration,
+      service: { name: serviceName, namespace },
+    }),
     bundleWatch: new CaBundleWatch({ ...parts, api: connection, configuration: webhookConfiguration }),
     leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
     onStep: (step) => parts.logger.info('certificates renewed', { step }),
@@ -100,10 +120,16 @@ function serverNameOf(serviceName: string, namespace: string): string {
 }
 
 /** The options of these keys, all given; `flags` has the name of each for the message. */
-function requireAll<Key extends keyof Options>(mode: string, options: Options, flags: Readonly<Record<Key, string>>) {
+function requireAll<Key extends keyof Options>(
+  mode: string,
+  options: Options,
+  flags: Readonly<Record<Key, string>>,
+) {
   const keys = Object.keys(flags) as Key[];
   const missing = keys.filter((key) => options[key] === undefined);
   if (missing.length > 0)
-    throw new UnusableOptions(`--certificates ${mode} also needs ${missing.map((key) => `--${flags[key]}`).join(', ')}`);
+    throw new UnusableOptions(
+      `--certificates ${mode} also needs ${missing.map((key) => `--${flags[key]}`).join(', ')}`,
+    );
   return options as { readonly [Name in Key]: NonNullable<Options[Name]> };
 }

@@ -20,7 +20,8 @@ export interface GreetingFacts {
 
 /** For whoever starts it by hand: what runs, where, and one line to paste that shows a refusal. */
 export function greet(facts: GreetingFacts): string {
-  const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } = facts;
+  const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
+    facts;
   const lines = [
     `mirrorguard ${version}: ${url} (POST /validate and /mutate), health on ${healthUrl}/readyz?verbose`,
     `  cluster  ${cluster}`,

@@ -29,18 +29,33 @@ interface OpenAuditParts {
  * The sink that the options ask for. Rejects with the system's error where the file cannot be opened, and with `UnusableOptions`
  * where options do not go together.
  */
-export async function openAudit(options: Options, { meterFor, clock, logger }: OpenAuditParts): Promise<AuditLog> {
+export async function openAudit(
+  options: Options,
+  { meterFor, clock, logger }: OpenAuditParts,
+): Promise<AuditLog> {
   const { auditFile, auditUrl, auditFsync } = options;
   const isDurable = auditFsync === 'durable';
   if (isDurable && auditFile === undefined)
     throw new UnusableOptions('--audit-fsync durable needs --audit-file: only a file can be kept by a disk');
-  const partsFor = (destination: DestinationName) => ({ meter: meterFor(destination), clock, logger, setTimer });
+  const partsFor = (destination: DestinationName) => ({
+    meter: meterFor(destination),
+    clock,
+    logger,
+    setTimer,
+  });
 
   const destinations: AuditDestination[] = [];
   if (auditFile !== undefined) destinations.push(await openFile(auditFile, options, partsFor));
   if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
   if (destinations.length === 0) destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
-  return new AuditLog({ writer: { replica: hostname(), version: readVersion() }, destinations, isDurable, gatherMs, setTimer, clock });
+  return new AuditLog({
+    writer: { replica: hostname(), version: readVersion() },
+    destinations,
+    isDurable,
+    gatherMs,
+    setTimer,
+    clock,
+  });
 }
 
 /** For the greeting. */
@@ -49,7 +64,9 @@ export function describeAudit({ auditFile, auditUrl }: Pick<Options, 'auditFile'
   return places.length === 0 ? 'standard output' : places.join(' and ');
 }
 
-type PartsFor = (destination: DestinationName) => ConstructorParameters<typeof StreamDestination>[1] & { readonly meter: AuditFileMeter };
+type PartsFor = (
+  destination: DestinationName,
+) => ConstructorParameters<typeof StreamDestination>[1] & { readonly meter: AuditFileMeter };
 
 async function openFile(path: string, options: Options, partsFor: PartsFor): Promise<AuditDestination> {
   const found = await stat(path).catch(() => undefined);
@@ -75,9 +92,12 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function openCollector(text: string, options: Options, partsFor: PartsFor): AuditDestination {
   const url = URL.parse(text);
-  const isFit = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)));
+  const isFit =
+    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)));
   if (!isFit)
-    throw new UnusableOptions(`--audit-url must be https://..., or http:// to this machine itself, and is ${JSON.stringify(text)}`);
+    throw new UnusableOptions(
+      `--audit-url must be https://..., or http:// to this machine itself, and is ${JSON.stringify(text)}`,
+    );
   const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
   return new HttpDestination(
     { url, ...(caFile === undefined ? {} : { caFile }), ...(tokenFile === undefined ? {} : { tokenFile }) },

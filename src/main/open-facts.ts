@@ -26,14 +26,22 @@ export interface FactsParts {
 }
 
 /** Opens the source of facts that the options name: the cluster itself, a folder that stands for it, or nothing. */
-export async function openFacts(options: Values<typeof webhookOptions>, parts: FactsParts): Promise<OpenFacts> {
+export async function openFacts(
+  options: Values<typeof webhookOptions>,
+  parts: FactsParts,
+): Promise<OpenFacts> {
   const { connect = connectOnDemand } = parts;
-  if (options.facts === 'cluster') return openCluster(await connect(), options.longestFactsAgeSeconds * 1000, parts);
+  if (options.facts === 'cluster')
+    return openCluster(await connect(), options.longestFactsAgeSeconds * 1000, parts);
   const folder = options.clusterDir ?? parts.places.clusterDir;
   return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
 }
 
-function openCluster(api: ApiConnection, longestAgeMs: number, { logger, meter, nowMs }: FactsParts): OpenFacts {
+function openCluster(
+  api: ApiConnection,
+  longestAgeMs: number,
+  { logger, meter, nowMs }: FactsParts,
+): OpenFacts {
   const cluster = new WatchedCluster({ api, logger, meter, longestAgeMs, nowMs });
   cluster.start();
   return {
@@ -49,7 +57,11 @@ function openCluster(api: ApiConnection, longestAgeMs: number, { logger, meter, 
 async function openFolder(folder: string, { logger, nowMs }: FactsParts): Promise<OpenFacts> {
   const cluster = new FolderCluster({ folder, logger, nowMs });
   await cluster.start();
-  return { source: cluster, look: () => ({ ok: true, reason: cluster.describe() }), stop: () => cluster.stop() };
+  return {
+    source: cluster,
+    look: () => ({ ok: true, reason: cluster.describe() }),
+    stop: () => cluster.stop(),
+  };
 }
 
 function nothingKnown({ nowMs }: FactsParts): OpenFacts {

@@ -15,7 +15,10 @@ export interface Places {
 }
 
 /** @param moduleUrl of a module that lies two folders (sources) or one folder (bundle) below the root */
-export function findPlaces(moduleUrl: string, environment: Readonly<Record<string, string | undefined>>): Places {
+export function findPlaces(
+  moduleUrl: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Places {
   const checkout = ['..', '../..']
     .map((up) => fileURLToPath(new URL(`./${up}/`, moduleUrl)))
     .find((root) => existsSync(join(root, 'package.json')) && existsSync(join(root, 'examples', 'cluster')));

@@ -112,15 +112,23 @@ export class PolicyFile {
     if (trouble === this.trouble) return;
     this.trouble = trouble;
     if (this.policy === undefined) return;
-    this.options.logger.warn('policy cannot be used; the version before stays in force', { file: this.options.path, trouble });
+    this.options.logger.warn('policy cannot be used; the version before stays in force', {
+      file: this.options.path,
+      trouble,
+    });
   }
 
   private measure(): void {
     const { meter, nowMs, logger } = this.options;
     const exemptions = this.policy?.enforcement.exemptions ?? [];
     const ended = exemptions.filter(({ expiresMs }) => expiresMs <= nowMs()).map(({ name }) => name);
-    for (const name of ended) if (!this.ended.includes(name)) logger.warn('exemption has ended', { exemption: name });
+    for (const name of ended)
+      if (!this.ended.includes(name)) logger.warn('exemption has ended', { exemption: name });
     this.ended = ended;
-    meter.standing({ isCurrent: this.trouble === undefined, active: exemptions.length - ended.length, ended: ended.length });
+    meter.standing({
+      isCurrent: this.trouble === undefined,
+      active: exemptions.length - ended.length,
+      ended: ended.length,
+    });
   }
 }

@@ -20,7 +20,10 @@ interface Parts {
   readonly nowMs: () => number;
 }
 
-type Options = Pick<Values<typeof webhookOptions>, 'policyFile' | 'onDeadline' | 'onInternalError' | 'changeSummary'>;
+type Options = Pick<
+  Values<typeof webhookOptions>,
+  'policyFile' | 'onDeadline' | 'onInternalError' | 'changeSummary'
+>;
 
 /** Rejects with `UnusableOptions` where the policy file cannot be used. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
@@ -28,7 +31,11 @@ export async function openPolicy(options: Options, { logger, meter, nowMs }: Par
   const defaults = { onDeadline, onInternalError, changeSummary };
   if (path === undefined) {
     const policy = compilePolicy({}, rules, defaults);
-    return { current: () => policy, describe: () => 'the recommended one is enforced (--policy-file gives another)', stop: async () => {} };
+    return {
+      current: () => policy,
+      describe: () => 'the recommended one is enforced (--policy-file gives another)',
+      stop: async () => {},
+    };
   }
   const file = new PolicyFile({ path, defaults, logger, meter, nowMs });
   let policy = await file.start();

@@ -5,6 +5,8 @@ declare const MIRRORGUARD_VERSION: string | undefined;
 
 export function readVersion(): string {
   if (typeof MIRRORGUARD_VERSION === 'string') return MIRRORGUARD_VERSION;
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
   return version;
 }

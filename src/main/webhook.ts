@@ -64,7 +64,9 @@ if (oldNode !== undefined) {
     if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
   } catch (error) {
     const explained = explainStartFailure(error);
-    say(`mirrorguard: ${explained ?? `could not start: ${error instanceof Error ? error.stack : String(error)}`}\n`);
+    say(
+      `mirrorguard: ${explained ?? `could not start: ${error instanceof Error ? error.stack : String(error)}`}\n`,
+    );
     process.exit(couldNotStart);
   }
 }

@@ -14,7 +14,10 @@ export function contentOf(documents: readonly unknown[]): Content {
 const fieldsOfObjects = ['apiVersion', 'kind', 'metadata', 'spec'];
 
 function isLikeObjects(document: unknown): boolean {
-  return Array.isArray(document) || (isJsonObject(document) && fieldsOfObjects.some((field) => Object.hasOwn(document, field)));
+  return (
+    Array.isArray(document) ||
+    (isJsonObject(document) && fieldsOfObjects.some((field) => Object.hasOwn(document, field)))
+  );
 }
 
 /** Of a file without one document, where no other input has any: `kubectl apply` refuses that too. */
@@ -37,6 +40,12 @@ export function findPipeProblem(
   if (content === 'objects' || (!isReadable && fieldOfObjects.test(text))) return undefined;
   const [firstLine = ''] = text.trim().split('\n');
   const isNothing = content === 'nothing' && isReadable;
-  const message = isNothing ? 'holds no document' : `holds no Kubernetes object; it begins with ${quote(firstLine.trim())}`;
-  return { file: name, message, fix: 'Look at the command that should have written it; `set -o pipefail` ends a script there.' };
+  const message = isNothing
+    ? 'holds no document'
+    : `holds no Kubernetes object; it begins with ${quote(firstLine.trim())}`;
+  return {
+    file: name,
+    message,
+    fix: 'Look at the command that should have written it; `set -o pipefail` ends a script there.',
+  };
 }

@@ -77,7 +77,12 @@ class Search implements FoundFiles {
       } else if (manifestName.test(name) && this.isNew(target.realPath)) {
         // Whoever opens a pipe that nobody writes to waits for ever; one that is named is meant: <(kustomize build .)
         if (target.isFile) this.files.push({ path, isNamed: false });
-        else this.fail(path, 'is no file but a pipe, a socket or a device', 'Take it out of the folder, or name the files to read.');
+        else
+          this.fail(
+            path,
+            'is no file but a pipe, a socket or a device',
+            'Take it out of the folder, or name the files to read.',
+          );
       }
     }
   }
@@ -92,13 +97,20 @@ class Search implements FoundFiles {
   }
 
   /** @param isListed its folder names it, so that only a link can lead nowhere */
-  private reach(path: string, { isListed = false }: { readonly isListed?: boolean } = {}): Reached | undefined {
+  private reach(
+    path: string,
+    { isListed = false }: { readonly isListed?: boolean } = {},
+  ): Reached | undefined {
     try {
       const found = statSync(path);
       return { realPath: realPathOf(path), isFolder: found.isDirectory(), isFile: found.isFile() };
     } catch (error) {
       if (isListed && (error as NodeJS.ErrnoException).code === 'ENOENT')
-        this.fail(path, 'is a symbolic link that leads nowhere', 'Remove it, or make what it leads to: that may hold manifests.');
+        this.fail(
+          path,
+          'is a symbolic link that leads nowhere',
+          'Remove it, or make what it leads to: that may hold manifests.',
+        );
       else this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
       return undefined;
     }

@@ -39,7 +39,11 @@ export function findNode(document: SourceDocument, path: FieldPath): FoundNode {
   return found;
 }
 
-function childOf(document: SourceDocument, parent: Node | undefined, step: string | number): FoundNode | undefined {
+function childOf(
+  document: SourceDocument,
+  parent: Node | undefined,
+  step: string | number,
+): FoundNode | undefined {
   const node = resolve(document, parent);
   if (isSeq(node)) {
     const child = typeof step === 'number' ? node.items[step] : undefined;
@@ -47,11 +51,15 @@ function childOf(document: SourceDocument, parent: Node | undefined, step: strin
   }
   if (!isMap(node)) return undefined;
   const pair = pairOf(document, node.items, String(step));
-  return pair === undefined ? undefined : { node: (pair.value ?? undefined) as Node | undefined, pair, isExact: true };
+  return pair === undefined
+    ? undefined
+    : { node: (pair.value ?? undefined) as Node | undefined, pair, isExact: true };
 }
 
 function pairOf(document: SourceDocument, pairs: readonly Pair[], key: string): Pair | undefined {
-  const own = pairs.find((pair) => isScalar(pair.key) && typeof pair.key.value !== 'symbol' && String(pair.key.value) === key);
+  const own = pairs.find(
+    (pair) => isScalar(pair.key) && typeof pair.key.value !== 'symbol' && String(pair.key.value) === key,
+  );
   if (own !== undefined) return own;
   for (const { key: mergeKey, value } of pairs) {
     if (!isScalar(mergeKey) || (mergeKey.value !== '<<' && typeof mergeKey.value !== 'symbol')) continue;
@@ -71,7 +79,8 @@ function resolve(document: SourceDocument, node: Node | undefined): Node | undef
 
 function spanOf(text: string, { node, pair, isExact }: FoundNode): Span {
   const value = rangeOf(node);
-  if (isExact && value !== undefined && value.end > value.start && (isScalar(node) || isAlias(node))) return firstLineOf(text, value);
+  if (isExact && value !== undefined && value.end > value.start && (isScalar(node) || isAlias(node)))
+    return firstLineOf(text, value);
   const key = pair === undefined ? undefined : rangeOf(pair.key as Node);
   return firstLineOf(text, key ?? value ?? { start: 0, end: 0 });
 }

@@ -52,11 +52,14 @@ export async function readManifests(
     const parsed = parse(source);
     for (const manifest of parsed.manifests) manifests.push(manifest);
     const pipeProblem =
-      file.path === '-' ? findPipeProblem(source, parsed.content, { isReadable: parsed.problems.length === 0 }) : undefined;
+      file.path === '-'
+        ? findPipeProblem(source, parsed.content, { isReadable: parsed.problems.length === 0 })
+        : undefined;
     problems.push(...(pipeProblem === undefined ? parsed.problems : [pipeProblem]));
     if (parsed.content === 'nothing' && file.path !== nothingOnPurpose) empty.push(source);
   }
-  if (problems.length === 0 && empty.length === found.files.length) problems.push(...empty.map(toNothingProblem));
+  if (problems.length === 0 && empty.length === found.files.length)
+    problems.push(...empty.map(toNothingProblem));
   return { manifests, problems, fileCount: found.files.length };
 }
 
@@ -70,7 +73,9 @@ async function readSource(
     const bytes = path === '-' ? await readStdin() : readFileSync(path);
     if (!isNamed && !isOfInterest(bytes) && !isBlank(bytes)) return undefined;
     const decoded = decodeText(bytes);
-    return 'text' in decoded ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark) : { file: name, ...decoded };
+    return 'text' in decoded
+      ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark)
+      : { file: name, ...decoded };
   } catch (error) {
     return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
   }

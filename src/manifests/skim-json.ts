@@ -19,7 +19,8 @@ export function skimJson(text: string): { readonly value: unknown } | undefined 
 /** NaN, which equals nothing, for a value that is too deep. */
 function countKeys(value: unknown, levels = mostLevels): number {
   if (levels === 0) return Number.NaN;
-  if (Array.isArray(value)) return value.reduce((sum: number, element) => sum + countKeys(element, levels - 1), 0);
+  if (Array.isArray(value))
+    return value.reduce((sum: number, element) => sum + countKeys(element, levels - 1), 0);
   if (!isJsonObject(value)) return 0;
   let count = 0;
   for (const name in value) count += 1 + countKeys(value[name], levels - 1);

@@ -37,7 +37,12 @@ function skimList(text: string): unknown {
   // Each with its line break: block scalars may keep it.
   const lines = text.replace(/^---\n/, '').split(/(?<=\n)/);
   const head = lines.indexOf('items:\n') + 1;
-  if (head === 0 || lines[head]?.startsWith('- ') !== true || lines.some((line) => /^(?:---|\.\.\.|%)/.test(line))) return undefined;
+  if (
+    head === 0 ||
+    lines[head]?.startsWith('- ') !== true ||
+    lines.some((line) => /^(?:---|\.\.\.|%)/.test(line))
+  )
+    return undefined;
   const length = lines.slice(head).findIndex((line) => !lineOfItems.test(line));
   const tail = length === -1 ? lines.length : head + length;
   const [around, ...others] = skimDocuments([...lines.slice(0, head), ...lines.slice(tail)].join('')) ?? [];

@@ -9,7 +9,10 @@ interface Explanation {
 
 /** In our words, where the parser's own would leave an admin searching. */
 const explanations: Readonly<Record<string, Explanation>> = {
-  TAB_AS_INDENT: { message: 'a tab indents this line, and YAML allows only spaces', fix: 'Indent with spaces.' },
+  TAB_AS_INDENT: {
+    message: 'a tab indents this line, and YAML allows only spaces',
+    fix: 'Indent with spaces.',
+  },
   DUPLICATE_KEY: {
     message: 'this key stands twice in the same mapping, and only one of the two would be applied',
     fix: 'Remove one, or put both values under one key.',
@@ -27,7 +30,10 @@ const secondText: Explanation = {
   fix: 'Put them into one list (`jq -s .`), or a line of "---" between them.',
 };
 
-const tooDeep: Explanation = { message: 'is nested too deeply to be read', fix: 'Check how the file was made.' };
+const tooDeep: Explanation = {
+  message: 'is nested too deeply to be read',
+  fix: 'Check how the file was made.',
+};
 
 /** Template text where YAML would have a line, a value or an element of its own; elsewhere it may be part of a string. */
 const templateText = /^[ \t]*\{\{|[:-] \{\{/m;
@@ -37,14 +43,24 @@ export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProble
   const templateAt = error.code === 'DUPLICATE_KEY' ? -1 : file.text.search(templateText);
   if (templateAt !== -1) return toProblem(file, file.text.indexOf('{{', templateAt), template);
   // The parser turns an overflow of the stack into a syntax error.
-  const known = /call stack/.test(error.message) ? tooDeep : isSecondText(file.text, error) ? secondText : explanations[error.code];
-  const unknown = { message: `is not valid YAML: ${error.message}`, fix: 'Mend the syntax; nothing in this document was checked.' };
+  const known = /call stack/.test(error.message)
+    ? tooDeep
+    : isSecondText(file.text, error)
+      ? secondText
+      : explanations[error.code];
+  const unknown = {
+    message: `is not valid YAML: ${error.message}`,
+    fix: 'Mend the syntax; nothing in this document was checked.',
+  };
   return toProblem(file, error.pos[0], known ?? unknown);
 }
 
 function isSecondText(text: string, { code, pos: [offset] }: YAMLError): boolean {
   return (
-    code === 'UNEXPECTED_TOKEN' && text.startsWith('{', offset) && /^\s*\{/.test(text) && text.slice(0, offset).trimEnd().endsWith('}')
+    code === 'UNEXPECTED_TOKEN' &&
+    text.startsWith('{', offset) &&
+    /^\s*\{/.test(text) &&
+    text.slice(0, offset).trimEnd().endsWith('}')
   );
 }
 
@@ -67,7 +83,10 @@ export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): 
 export function toUnreadableProblem(file: SourceFile, offset: number, error: unknown): InputProblem {
   if (error instanceof RangeError) return toProblem(file, offset, tooDeep);
   const reason = error instanceof Error ? error.message : String(error);
-  return toProblem(file, offset, { message: `cannot be read: ${reason}`, fix: 'Write the values out instead of using aliases.' });
+  return toProblem(file, offset, {
+    message: `cannot be read: ${reason}`,
+    fix: 'Write the values out instead of using aliases.',
+  });
 }
 
 function toProblem(file: SourceFile, offset: number, explanation: Explanation): InputProblem {

@@ -2,7 +2,13 @@ import type { ClusterState, ImageConfig } from './cluster-state.ts';
 import { buildProbeFile, type EffectiveLists, findEffectiveLists } from './files/blocked-registries.ts';
 import { type LoadResult, loadRegistries } from './files/loaded-registries.ts';
 import { buildPolicy, type PolicyOutcome, type PolicyProblem } from './files/policy-json.ts';
-import { buildRegistries, clashMessage, type RegistryEntry, type RegistryList, type WildcardClash } from './files/registries.ts';
+import {
+  buildRegistries,
+  clashMessage,
+  type RegistryEntry,
+  type RegistryList,
+  type WildcardClash,
+} from './files/registries.ts';
 import { renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
 import { type MergedSources, mergeAll } from './merge/merged-sources.ts';
 import { collectMirrorLists } from './merge/mirror-lists.ts';
@@ -47,7 +53,9 @@ export function foresee({ mirrorSets, imageConfig, releaseImage, version }: Clus
   return {
     behaviour,
     problems: [
-      ...(lists.failure?.kind === 'unreadable-release-image' ? [{ kind: lists.failure.kind, message: lists.failure.message }] : []),
+      ...(lists.failure?.kind === 'unreadable-release-image'
+        ? [{ kind: lists.failure.kind, message: lists.failure.message }]
+        : []),
       ...validate({ mirrorSets, insecure, blocked }, behaviour),
       ...(registryList.kind === 'failed' ? clashesOf(registryList.clashes) : []),
       ...(policy.kind === 'failed' ? [policy.problem] : []),
@@ -55,21 +63,28 @@ export function foresee({ mirrorSets, imageConfig, releaseImage, version }: Clus
     lists,
     merged,
     writesRegistriesConf:
-      imageConfig.insecureRegistries !== undefined || blocked.length > 0 || mirrorSets.some(({ kind }) => behaviour.readsKind[kind]),
+      imageConfig.insecureRegistries !== undefined ||
+      blocked.length > 0 ||
+      mirrorSets.some(({ kind }) => behaviour.readsKind[kind]),
     registryList,
     policy,
   };
 }
 
 /** The registries in the file that the nodes would have; none where the operator cannot merge or has nothing to write. */
-export function registriesOfFile({ registryList, writesRegistriesConf }: Foresight): readonly RegistryEntry[] {
+export function registriesOfFile({
+  registryList,
+  writesRegistriesConf,
+}: Foresight): readonly RegistryEntry[] {
   return writesRegistriesConf && registryList.kind === 'built' ? registryList.registries : [];
 }
 
 /** The text of the file; undefined where the operator stops and the nodes keep what they have. */
 export function renderFile(foresight: Foresight): string | undefined {
   if (foresight.problems.length > 0) return undefined;
-  return foresight.writesRegistriesConf ? renderRegistriesConf(registriesOfFile(foresight), foresight.behaviour) : templateRegistriesConf;
+  return foresight.writesRegistriesConf
+    ? renderRegistriesConf(registriesOfFile(foresight), foresight.behaviour)
+    : templateRegistriesConf;
 }
 
 /** The file as the nodes hold it in memory, or why they refuse it. */
@@ -81,7 +96,10 @@ export function loadFile(foresight: Foresight): LoadResult {
  * What the nodes would have on disk, to be compared with what they had. Where the operator stops they keep that instead: there is
  * no rollout then.
  */
-export function nodeFilesOf(foresight: Foresight, { containerRuntimeSearchRegistries }: ImageConfig): NodeFiles {
+export function nodeFilesOf(
+  foresight: Foresight,
+  { containerRuntimeSearchRegistries }: ImageConfig,
+): NodeFiles {
   return {
     registries: registriesOfFile(foresight),
     writesRegistriesConf: foresight.writesRegistriesConf,

@@ -10,7 +10,8 @@ export interface ImagePolicy {
 export function readImagePolicies(objects: Iterable<JsonObject>): readonly ImagePolicy[] | undefined {
   const policies: ImagePolicy[] = [];
   for (const object of objects) {
-    if (object.kind !== 'ClusterImagePolicy' || !String(object.apiVersion).startsWith('config.openshift.io/')) continue;
+    if (object.kind !== 'ClusterImagePolicy' || !String(object.apiVersion).startsWith('config.openshift.io/'))
+      continue;
     const name = valueAt(object, ['metadata', 'name']);
     const scopes = valueAt(object, ['spec', 'scopes']);
     if (typeof name !== 'string' || !Array.isArray(scopes)) continue;

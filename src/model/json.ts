@@ -16,6 +16,8 @@ export function fieldOf(value: unknown, name: string): Json | undefined {
 /** The value at a path of own properties and indices; undefined where the path leads nowhere. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): Json | undefined {
   let current = value as Json | undefined;
-  for (const step of path) current = typeof step === 'string' ? fieldOf(current, step) : Array.isArray(current) ? current[step] : undefined;
+  for (const step of path)
+    current =
+      typeof step === 'string' ? fieldOf(current, step) : Array.isArray(current) ? current[step] : undefined;
   return current;
 }

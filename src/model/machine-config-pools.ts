@@ -18,7 +18,9 @@ export interface MachineConfigPool {
  * The pools among objects of any shape, in their order; undefined where there is none. A pool's rendered MachineConfig is
  * measured where it is among them too.
  */
-export function readMachineConfigPools(objects: Iterable<JsonObject>): readonly MachineConfigPool[] | undefined {
+export function readMachineConfigPools(
+  objects: Iterable<JsonObject>,
+): readonly MachineConfigPool[] | undefined {
   const pools: JsonObject[] = [];
   const configs = new Map<string, JsonObject>();
   for (const object of objects) {
@@ -32,11 +34,14 @@ export function readMachineConfigPools(objects: Iterable<JsonObject>): readonly 
 function readPool(pool: JsonObject, configs: ReadonlyMap<string, JsonObject>): MachineConfigPool {
   const maxUnavailable = valueAt(pool, ['spec', 'maxUnavailable']);
   const machines = valueAt(pool, ['status', 'machineCount']);
-  const rendered = configs.get(textAt(pool, ['status', 'configuration', 'name']) || textAt(pool, ['spec', 'configuration', 'name']));
+  const rendered = configs.get(
+    textAt(pool, ['status', 'configuration', 'name']) || textAt(pool, ['spec', 'configuration', 'name']),
+  );
   return {
     name: textAt(pool, ['metadata', 'name']),
     isPaused: valueAt(pool, ['spec', 'paused']) === true,
-    maxUnavailable: typeof maxUnavailable === 'number' || typeof maxUnavailable === 'string' ? maxUnavailable : 1,
+    maxUnavailable:
+      typeof maxUnavailable === 'number' || typeof maxUnavailable === 'string' ? maxUnavailable : 1,
     ...(typeof machines === 'number' ? { machines } : {}),
     ...(rendered === undefined ? {} : { renderedBytes: bytesOf(rendered) }),
   };
@@ -45,7 +50,9 @@ function readPool(pool: JsonObject, configs: ReadonlyMap<string, JsonObject>): M
 /** As etcd has it: what the API server only tells clients is left out. */
 function bytesOf(config: JsonObject): number {
   const metadata = fieldOf(config, 'metadata');
-  const stored = isJsonObject(metadata) ? { ...config, metadata: { ...metadata, managedFields: [] } } : config;
+  const stored = isJsonObject(metadata)
+    ? { ...config, metadata: { ...metadata, managedFields: [] } }
+    : config;
   return utf8Length(JSON.stringify(stored));
 }
 

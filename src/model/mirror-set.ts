@@ -120,7 +120,8 @@ function toMirrorEntry(candidate: unknown, index: number, hasPolicy: boolean): M
   const mirrors = fieldOf(candidate, 'mirrors') ?? [];
   if (typeof source !== 'string' || !Array.isArray(mirrors) || !mirrors.every(isString)) return undefined;
   const policy = hasPolicy ? fieldOf(candidate, 'mirrorSourcePolicy') : undefined;
-  if (policy === 'NeverContactSource' || policy === 'AllowContactingSource') return { source, mirrors, policy, index };
+  if (policy === 'NeverContactSource' || policy === 'AllowContactingSource')
+    return { source, mirrors, policy, index };
   return { source, mirrors, index };
 }
 

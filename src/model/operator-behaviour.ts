@@ -23,7 +23,11 @@ export interface OperatorBehaviour {
 export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
   const since = (minor: number) => isAtLeast(version, 4, minor);
   return {
-    readsKind: { ImageDigestMirrorSet: since(13), ImageTagMirrorSet: since(13), ImageContentSourcePolicy: true },
+    readsKind: {
+      ImageDigestMirrorSet: since(13),
+      ImageTagMirrorSet: since(13),
+      ImageContentSourcePolicy: true,
+    },
     locationCheck: since(16) ? 'pattern' : 'no-asterisk',
     conflictKinds: since(15)
       ? 'imagedigestmirrorsets, imagetagmirrorsets, or imagecontentsourcepolicies'

@@ -19,10 +19,17 @@ export function readPlatform(objects: Iterable<JsonObject>): Platform | undefine
   let hasServiceWebhook = false;
   for (const object of objects) {
     const name = valueAt(object, ['metadata', 'name']);
-    if (object.kind === 'Infrastructure' && object.apiVersion === 'config.openshift.io/v1' && name === 'cluster') infrastructure = object;
+    if (
+      object.kind === 'Infrastructure' &&
+      object.apiVersion === 'config.openshift.io/v1' &&
+      name === 'cluster'
+    )
+      infrastructure = object;
     isHostingHub ||= isOfHyperShift(object, name);
     hasServiceWebhook ||=
-      object.kind === 'ValidatingWebhookConfiguration' && typeof name === 'string' && name.endsWith('imagecontentpolicies-validation');
+      object.kind === 'ValidatingWebhookConfiguration' &&
+      typeof name === 'string' &&
+      name.endsWith('imagecontentpolicies-validation');
   }
   if (infrastructure === undefined && !isHostingHub && !hasServiceWebhook) return undefined;
   const isHostedGuest = valueAt(infrastructure, ['status', 'controlPlaneTopology']) === 'External';
@@ -48,6 +55,8 @@ function isTaggedAsManaged(infrastructure: JsonObject | undefined): boolean {
     valueAt(infrastructure, ['status', 'platformStatus', 'gcp', 'resourceLabels']),
   ];
   return tags.some(
-    (list) => Array.isArray(list) && list.some((tag) => fieldOf(tag, 'key') === 'red-hat-managed' && fieldOf(tag, 'value') === 'true'),
+    (list) =>
+      Array.isArray(list) &&
+      list.some((tag) => fieldOf(tag, 'key') === 'red-hat-managed' && fieldOf(tag, 'value') === 'true'),
   );
 }

@@ -12,9 +12,12 @@ type Severity = DecisionSample['findings'][number]['severity'];
 
 const stages: readonly Stage[] = ['mutate', 'validate'];
 const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
-const kinds: readonly DecisionSample['kind'][] = [...(Object.keys(mirrorSetKinds) as MirrorSetKind[]), 'other'];
+const kinds: readonly DecisionSample['kind'][] = [
+  ...(Object.keys(mirrorSetKinds) as MirrorSetKind[]),
+  'other',
+];
 const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
-const severities: readonly Severity[] = ['deny', 'warn', 'info'];
+const severities: readonly Severity[] = ['deny', 'warn', 'audit'];
 /** Why a request may go unjudged. What went unrecorded is told by the metrics of the audit log. */
 const unjudgedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
 /** HTTP answers that are no AdmissionReview. */
@@ -90,8 +93,18 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
     registers,
   });
-  const findings = new TalliedCounter('mirrorguard_findings_total', 'Findings of rules.', ['rule', 'severity'], registers);
-  const repairs = new Counter({ name: 'mirrorguard_repairs_total', help: 'Repairs made.', labelNames: ['mutation'], registers });
+  const findings = new TalliedCounter(
+    'mirrorguard_findings_total',
+    'Findings of rules.',
+    ['rule', 'severity'],
+    registers,
+  );
+  const repairs = new Counter({
+    name: 'mirrorguard_repairs_total',
+    help: 'Repairs made.',
+    labelNames: ['mutation'],
+    registers,
+  });
 
   const unjudged = new Counter({
     name: 'mirrorguard_unjudged_total',
@@ -110,7 +123,9 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   const countExempted = createExemptionMeter(registers, names.rules);
   const byDecision = tabulate(stages, (stage) =>
     tabulate(kinds, (kind) =>
-      tabulate(operations, (operation) => tabulate(verdicts, (verdict) => decisions.series(stage, kind, operation, verdict))),
+      tabulate(operations, (operation) =>
+        tabulate(verdicts, (verdict) => decisions.series(stage, kind, operation, verdict)),
+      ),
     ),
   );
   const byStage = { mutate: durations.labels('mutate'), validate: durations.labels('validate') };
@@ -125,7 +140,17 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
   for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
 
   return {
-    count({ stage, kind, operation, verdict, durationMs, findings: found, repairs: made, exempted, failure }: DecisionSample): void {
+    count({
+      stage,
+      kind,
+      operation,
+      verdict,
+      durationMs,
+      findings: found,
+      repairs: made,
+      exempted,
+      failure,
+    }: DecisionSample): void {
       byDecision[stage][kind][operation][verdict].count += 1;
       byStage[stage].observe(durationMs / 1000);
       for (const { rule, severity } of found) findingsOf(rule)[severity].count += 1;
@@ -138,7 +163,10 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
 }
 
 /** A value for each key. */
-function tabulate<Key extends string, Value>(keys: readonly Key[], make: (key: Key) => Value): Readonly<Record<Key, Value>> {
+function tabulate<Key extends string, Value>(
+  keys: readonly Key[],
+  make: (key: Key) => Value,
+): Readonly<Record<Key, Value>> {
   return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Value>;
 }
 
@@ -164,10 +192,17 @@ function addGauges(registers: Registry[], { version }: MetricNames, sources: Gau
     'When the CA that signed the serving certificate ends, in seconds since 1970; NaN where it is not known.',
     sources.caNotAfterSeconds,
   );
-  gauge('mirrorguard_certificate_ok', '0 when an admin should look at the serving certificate: /readyz?verbose says why.', () =>
-    Number(sources.isCertificateWell()),
+  gauge(
+    'mirrorguard_certificate_ok',
+    '0 when an admin should look at the serving certificate: /readyz?verbose says why.',
+    () => Number(sources.isCertificateWell()),
   );
-  new Gauge({ name: 'mirrorguard_build_info', help: 'The running version; always 1.', labelNames: ['version', 'node'], registers })
+  new Gauge({
+    name: 'mirrorguard_build_info',
+    help: 'The running version; always 1.',
+    labelNames: ['version', 'node'],
+    registers,
+  })
     .labels(version, process.version)
     .set(1);
 }

@@ -45,7 +45,10 @@ export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
 }
 
 /** Counts what became of exemptions in decisions. Names of exemptions come and go with the policy and are no labels. */
-export function createExemptionMeter(registers: Registry[], rules: readonly string[]): (exempted: DecisionSample['exempted']) => void {
+export function createExemptionMeter(
+  registers: Registry[],
+  rules: readonly string[],
+): (exempted: DecisionSample['exempted']) => void {
   const used = new Counter({
     name: 'mirrorguard_exemptions_used_total',
     help: 'Refusals that an exemption of the policy turned into warnings, by rule.',

@@ -24,6 +24,11 @@ export function readBreakGlass({ subject, requester }: Write, allowed: Who | und
     };
   }
   const reason = asked.trim();
-  if (reason === '') return { state: 'rejected', why: 'no-reason', problem: `${breakGlassAnnotation} is set, and gives no reason` };
+  if (reason === '')
+    return {
+      state: 'rejected',
+      why: 'no-reason',
+      problem: `${breakGlassAnnotation} is set, and gives no reason`,
+    };
   return { state: 'used', reason };
 }

@@ -32,7 +32,7 @@ export interface Decision {
   readonly exempted?: Exempted;
 }
 
-const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, info: 2 };
+const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
  * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for byte.
@@ -52,7 +52,10 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
   const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
     (a, b) =>
-      gravity[a.severity] - gravity[b.severity] || place(a) - place(b) || compareText(a.rule, b.rule) || comparePaths(a.path, b.path),
+      gravity[a.severity] - gravity[b.severity] ||
+      place(a) - place(b) ||
+      compareText(a.rule, b.rule) ||
+      comparePaths(a.path, b.path),
   );
   const verdict = findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow';
   return { verdict, findings, ...(exempted === undefined ? {} : { exempted }) };
@@ -66,8 +69,15 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
     return outcome.violations.flatMap((violation) => {
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
       if (severity === undefined) return [];
-      const finding = violation.isStored === true ? toStoredFinding(outcome, severity, violation) : toFinding(outcome, severity, violation);
-      return [rule.meta.tellsRollout && enforcement.changeSummary !== 'off' ? { ...finding, tellsRollout: true as const } : finding];
+      const finding =
+        violation.isStored === true
+          ? toStoredFinding(outcome, severity, violation)
+          : toFinding(outcome, severity, violation);
+      return [
+        rule.meta.tellsRollout && enforcement.changeSummary !== 'off'
+          ? { ...finding, tellsRollout: true as const }
+          : finding,
+      ];
     });
   }
   const notKnown =
@@ -76,8 +86,14 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
       : `could not be checked: the rule failed (${outcome.error.message}); please report this`;
   const configured = outcome.status === 'not-evaluated' ? enforcement.onNotEvaluated : enforcement.onError;
   // Not knowing is never graver than knowing: an advisory rule does not refuse because a fact is missing.
-  const severity = enforcedSeverity(configured, 'deny', enforcedSeverity(level, rule.meta.severity) ?? 'info');
-  return severity === undefined ? [] : [{ ...toFinding(outcome, severity, { path: [], message: notKnown }), isUnchecked: true }];
+  const severity = enforcedSeverity(
+    configured,
+    'deny',
+    enforcedSeverity(level, rule.meta.severity) ?? 'audit',
+  );
+  return severity === undefined
+    ? []
+    : [{ ...toFinding(outcome, severity, { path: [], message: notKnown }), isUnchecked: true }];
 }
 
 /** What was stored before is told, and never refused. */

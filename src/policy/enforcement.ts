@@ -28,7 +28,7 @@ export interface Enforcement {
 
 export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', onError: 'warn' };
 
-const rank: Readonly<Record<Severity, number>> = { info: 0, warn: 1, deny: 2 };
+const rank: Readonly<Record<Severity, number>> = { audit: 0, warn: 1, deny: 2 };
 
 /**
  * The severity of a violation under the configured level. What the rule itself calls milder than its rule of thumb stays milder:
@@ -36,22 +36,31 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warn: 1, deny: 2 };
  *
  * @returns undefined when the rule is off
  */
-export function enforcedSeverity(level: Level | undefined, ofRule: Severity, ofViolation: Severity = ofRule): Severity | undefined {
+export function enforcedSeverity(
+  level: Level | undefined,
+  ofRule: Severity,
+  ofViolation: Severity = ofRule,
+): Severity | undefined {
   if (level === 'off') return undefined;
   if (level === undefined) return ofViolation;
-  const configured = level === 'audit' ? 'info' : level;
+  const configured = level;
   if (rank[ofViolation] >= rank[ofRule]) return configured;
   return rank[configured] < rank[ofViolation] ? configured : ofViolation;
 }
 
-const inForce = new WeakMap<Enforcement, { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }>();
+const inForce = new WeakMap<
+  Enforcement,
+  { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }
+>();
 
 /** The rules that are not off, and that have the options they need. Found once for each enforcement. */
 export function rulesInForce(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
   const known = inForce.get(enforcement);
   if (known?.of === rules) return known.rules;
   const { levels, options = {} } = enforcement;
-  const found = rules.filter(({ id, defaultOptions }) => levels[id] !== 'off' && (options[id] ?? defaultOptions) !== undefined);
+  const found = rules.filter(
+    ({ id, defaultOptions }) => levels[id] !== 'off' && (options[id] ?? defaultOptions) !== undefined,
+  );
   inForce.set(enforcement, { of: rules, rules: found });
   return found;
 }

@@ -13,7 +13,11 @@ const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 /** Whether a rule has anything to say about such a write, whoever it comes from. */
 export function appliesTo(rule: AnyRule, subject: Subject, host: Host): boolean {
   const { kinds, operations = defaultOperations, hosts } = rule.meta;
-  return (kinds?.includes(subject.kind) ?? true) && operations.includes(subject.operation) && (hosts?.includes(host) ?? true);
+  return (
+    (kinds?.includes(subject.kind) ?? true) &&
+    operations.includes(subject.operation) &&
+    (hosts?.includes(host) ?? true)
+  );
 }
 
 /**
@@ -32,17 +36,25 @@ export function evaluate(
 ): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   for (const rule of rules) {
-    if (appliesTo(rule, subject, host)) outcomes.push(evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
+    if (appliesTo(rule, subject, host))
+      outcomes.push(evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
   }
   return outcomes;
 }
 
-function evaluateRule(rule: AnyRule, subject: Subject, facts: FactSheet, options: GivenOptions | undefined): Outcome {
+function evaluateRule(
+  rule: AnyRule,
+  subject: Subject,
+  facts: FactSheet,
+  options: GivenOptions | undefined,
+): Outcome {
   const missing = missingFacts(rule.needs, facts);
   if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
   try {
     // The types of `needs` and of the options hold from here on: everything needed is known, and the policy was validated.
-    const violations = firstOf((rule as Rule).check({ subject, facts: facts.known as never, options: options as never }));
+    const violations = firstOf(
+      (rule as Rule).check({ subject, facts: facts.known as never, options: options as never }),
+    );
     return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
   } catch (error) {
     return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };

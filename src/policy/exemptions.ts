@@ -40,7 +40,11 @@ export interface Refusing {
 }
 
 /** Whether the exemption is about such a refusal of such a write, whatever the time. */
-export function covers(exemption: Exemption, { rule, path }: Refusing, { subject, requester }: Write): boolean {
+export function covers(
+  exemption: Exemption,
+  { rule, path }: Refusing,
+  { subject, requester }: Write,
+): boolean {
   const { rules, who, kinds, names, labels, sources } = exemption;
   if (rules !== 'all' && !rules.has(rule)) return false;
   if (who !== undefined && !isAmong(requester, who)) return false;
@@ -66,7 +70,9 @@ function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly stri
   if (typeof index !== 'number') return coverage(subject).isWhole(scopes);
   // An entry of broken shape has a path and no source.
   const entry = coverage(subject).entries.get(index);
-  return entry !== undefined && startsWith(path, entryPath(subject.kind, entry)) && isAllowed(entry.source, scopes);
+  return (
+    entry !== undefined && startsWith(path, entryPath(subject.kind, entry)) && isAllowed(entry.source, scopes)
+  );
 }
 
 /** A refusal can have thousands of reasons, and each is held against each exemption. */

@@ -34,7 +34,9 @@ type GivenLevel = Level | false;
 /** A policy as somebody writes it, after it was found to be valid. What is absent is as the preset has it. */
 export interface GivenPolicy {
   readonly preset?: PresetName;
-  readonly rules?: Readonly<Record<string, GivenLevel | { readonly level?: GivenLevel; readonly options?: GivenOptions }>>;
+  readonly rules?: Readonly<
+    Record<string, GivenLevel | { readonly level?: GivenLevel; readonly options?: GivenOptions }>
+  >;
   readonly onNotEvaluated?: Enforcement['onNotEvaluated'];
   readonly onRuleError?: Enforcement['onError'];
   readonly onDeadline?: 'warn' | 'deny';
@@ -55,14 +57,27 @@ export interface Policy {
 }
 
 /** What holds where a policy says nothing, and is not the preset's to say. */
-export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> & Pick<Enforcement, 'changeSummary'>;
+export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> &
+  Pick<Enforcement, 'changeSummary'>;
 
-export const standardDefaults: PolicyDefaults = { onDeadline: 'warn', onInternalError: 'warn', changeSummary: 'on' };
+export const standardDefaults: PolicyDefaults = {
+  onDeadline: 'warn',
+  onInternalError: 'warn',
+  changeSummary: 'on',
+};
 
 /** Makes of a policy what requests are judged by, once: levels, options and exemptions as they are looked up. */
-export function compilePolicy(given: GivenPolicy, rules: readonly AnyRule[], defaults: PolicyDefaults = standardDefaults): Policy {
+export function compilePolicy(
+  given: GivenPolicy,
+  rules: readonly AnyRule[],
+  defaults: PolicyDefaults = standardDefaults,
+): Policy {
   const preset: Preset = presets[given.preset ?? 'recommended'];
-  const { onNotEvaluated = preset.onFault, onRuleError = preset.onFault, changeSummary = defaults.changeSummary ?? 'on' } = given;
+  const {
+    onNotEvaluated = preset.onFault,
+    onRuleError = preset.onFault,
+    changeSummary = defaults.changeSummary ?? 'on',
+  } = given;
   const enforcement: Enforcement = {
     levels: { ...preset.levels(rules), ...levelsOf(given) },
     options: optionsOf(given, rules),
@@ -73,7 +88,8 @@ export function compilePolicy(given: GivenPolicy, rules: readonly AnyRule[], def
     ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),
   };
-  const fallback = preset.onFault === 'deny' ? ({ onDeadline: 'deny', onInternalError: 'deny' } as const) : defaults;
+  const fallback =
+    preset.onFault === 'deny' ? ({ onDeadline: 'deny', onInternalError: 'deny' } as const) : defaults;
   return {
     enforcement,
     mutations: mutationsOf(given),
@@ -92,7 +108,10 @@ function levelsOf({ rules = {} }: GivenPolicy): Enforcement['levels'] {
   return levels;
 }
 
-function optionsOf({ rules: given = {} }: GivenPolicy, rules: readonly AnyRule[]): NonNullable<Enforcement['options']> {
+function optionsOf(
+  { rules: given = {} }: GivenPolicy,
+  rules: readonly AnyRule[],
+): NonNullable<Enforcement['options']> {
   const options: Record<string, GivenOptions> = {};
   for (const { id, meta, defaultOptions } of rules) {
     const setting = given[id];

@@ -20,7 +20,9 @@ const own = (): Enforcement['levels'] => ({});
  * (`rollout`) stays news: refusing it would refuse to change anything.
  */
 function strictLevels(rules: readonly AnyRule[]): Enforcement['levels'] {
-  const raised = rules.filter(({ id, meta }) => meta.severity === 'warn' && meta.category !== 'rollout' && !id.startsWith('prefer-'));
+  const raised = rules.filter(
+    ({ id, meta }) => meta.severity === 'warn' && meta.category !== 'rollout' && !id.startsWith('prefer-'),
+  );
   return Object.fromEntries(raised.map(({ id }) => [id, 'deny']));
 }
 
@@ -34,13 +36,15 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     isAdvisory: false,
   },
   strict: {
-    summary: 'Rules that warn refuse, but for `prefer-` rules and those about rollouts; what could not be judged is refused.',
+    summary:
+      'Rules that warn refuse, but for `prefer-` rules and those about rollouts; what could not be judged is refused.',
     levels: strictLevels,
     onFault: 'deny',
     isAdvisory: false,
   },
   advisory: {
-    summary: 'As recommended, but nothing is ever refused: what would be is told to the user and recorded as such.',
+    summary:
+      'As recommended, but nothing is ever refused: what would be is told to the user and recorded as such.',
     levels: own,
     onFault: 'warn',
     isAdvisory: true,

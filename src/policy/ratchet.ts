@@ -20,9 +20,15 @@ export interface RatchetContext {
  *
  * Cost: nothing unless something would be refused; then the rules that would refuse run once more, on the stored object.
  */
-export function ratchet(outcomes: readonly Outcome[], { operation, before }: Subject, context: RatchetContext): readonly Outcome[] {
+export function ratchet(
+  outcomes: readonly Outcome[],
+  { operation, before }: Subject,
+  context: RatchetContext,
+): readonly Outcome[] {
   if (operation !== 'UPDATE' || before === undefined) return outcomes;
-  const refusing = outcomes.filter((outcome) => wouldRefuse(outcome, context.enforcement)).map(({ rule }) => rule);
+  const refusing = outcomes
+    .filter((outcome) => wouldRefuse(outcome, context.enforcement))
+    .map(({ rule }) => rule);
   if (refusing.length === 0) return outcomes;
   const stored = findStored(refusing, before, context);
   return outcomes.map((outcome) => markStored(outcome, stored.get(outcome.rule) ?? []));
@@ -31,7 +37,9 @@ export function ratchet(outcomes: readonly Outcome[], { operation, before }: Sub
 function wouldRefuse(outcome: Outcome, { levels }: Enforcement): boolean {
   if (outcome.status !== 'failed') return false;
   const { id, meta } = outcome.rule;
-  return outcome.violations.some(({ severity }) => enforcedSeverity(levels[id], meta.severity, severity) === 'deny');
+  return outcome.violations.some(
+    ({ severity }) => enforcedSeverity(levels[id], meta.severity, severity) === 'deny',
+  );
 }
 
 /** What the rules say about the stored object as if it were written now into a cluster without it. */
@@ -42,7 +50,9 @@ function findStored(
 ): ReadonlyMap<AnyRule, readonly Violation[]> {
   const subject: Subject = { ...before, operation: 'CREATE', structure: [] };
   const outcomes = evaluate(rules, subject, project(facts, subject), host, enforcement.options);
-  return new Map(outcomes.map((outcome) => [outcome.rule, outcome.status === 'failed' ? outcome.violations : []]));
+  return new Map(
+    outcomes.map((outcome) => [outcome.rule, outcome.status === 'failed' ? outcome.violations : []]),
+  );
 }
 
 function markStored(outcome: Outcome, stored: readonly Violation[]): Outcome {

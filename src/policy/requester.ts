@@ -16,7 +16,10 @@ export interface Who {
 
 const serviceAccountPrefix = 'system:serviceaccount:';
 
-export function isAmong({ name, groups }: Requester, { users, groups: named, serviceAccounts }: Who): boolean {
+export function isAmong(
+  { name, groups }: Requester,
+  { users, groups: named, serviceAccounts }: Who,
+): boolean {
   if (users.has(name) || groups.some((group) => named.has(group))) return true;
   if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;
   const [namespace = '', account = '', ...more] = name.slice(serviceAccountPrefix.length).split(':');

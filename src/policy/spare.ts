@@ -41,21 +41,39 @@ interface SparedFindings {
  *
  * Cost: nothing unless something would be refused; then the exemptions for each refusal.
  */
-export function spare(findings: readonly Finding[], enforcement: Enforcement, write: Write | undefined): SparedFindings {
+export function spare(
+  findings: readonly Finding[],
+  enforcement: Enforcement,
+  write: Write | undefined,
+): SparedFindings {
   if (!findings.some(({ severity }) => severity === 'deny')) return { findings };
-  const { exempted, findings: left } = write === undefined ? { findings } : exempt(findings, enforcement, write);
-  const told = enforcement.isAdvisory ? left.map((finding) => soften(finding, 'advisory', 'would be refused: ')) : left;
+  const { exempted, findings: left } =
+    write === undefined ? { findings } : exempt(findings, enforcement, write);
+  const told = enforcement.isAdvisory
+    ? left.map((finding) => soften(finding, 'advisory', 'would be refused: '))
+    : left;
   return { findings: told, ...(exempted === undefined ? {} : { exempted }) };
 }
 
-function exempt(findings: readonly Finding[], { exemptions = [], breakGlass }: Enforcement, write: Write): SparedFindings {
+function exempt(
+  findings: readonly Finding[],
+  { exemptions = [], breakGlass }: Enforcement,
+  write: Write,
+): SparedFindings {
   const ledger = new Ledger();
-  const left = findings.map((finding) => (finding.severity === 'deny' ? exemptOne(finding, exemptions, write, ledger) : finding));
+  const left = findings.map((finding) =>
+    finding.severity === 'deny' ? exemptOne(finding, exemptions, write, ledger) : finding,
+  );
   if (!left.some(({ severity }) => severity === 'deny')) return { findings: left, exempted: ledger };
   return { findings: openGlass(left, readBreakGlass(write, breakGlass), ledger), exempted: ledger };
 }
 
-function exemptOne(finding: Finding, exemptions: readonly Exemption[], write: Write, ledger: Ledger): Finding {
+function exemptOne(
+  finding: Finding,
+  exemptions: readonly Exemption[],
+  write: Write,
+  ledger: Ledger,
+): Finding {
   const path: FieldPath = parseFieldPath(finding.path);
   const fitting = exemptions.filter((exemption) => covers(exemption, { rule: finding.rule, path }, write));
   const valid = fitting.find(({ expiresMs }) => write.nowMs < expiresMs);
@@ -66,7 +84,10 @@ function exemptOne(finding: Finding, exemptions: readonly Exemption[], write: Wr
   const [expired] = fitting;
   if (expired === undefined) return finding;
   ledger.reject({ name: expired.name, why: 'expired' });
-  return { ...finding, message: `${finding.message} (exemption ${describe(expired)} ended ${expired.expires})` };
+  return {
+    ...finding,
+    message: `${finding.message} (exemption ${describe(expired)} ended ${expired.expires})`,
+  };
 }
 
 function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger: Ledger): readonly Finding[] {
@@ -93,7 +114,9 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
 
 /** In front, because the end of a long warning is cut. */
 function soften(finding: Finding, spared: Spared, prefix: string): Finding {
-  return finding.severity === 'deny' ? { ...finding, severity: 'warn', spared, message: prefix + finding.message } : finding;
+  return finding.severity === 'deny'
+    ? { ...finding, severity: 'warn', spared, message: prefix + finding.message }
+    : finding;
 }
 
 function until({ expires }: Exemption): string {
@@ -108,9 +131,18 @@ class Ledger implements Exempted {
   readonly used: UsedExemption[] = [];
   readonly rejected: RejectedExemption[] = [];
 
-  use({ name, reason, ticket, expires }: Pick<Exemption, 'name' | 'reason' | 'ticket' | 'expires'>, rule: string): void {
+  use(
+    { name, reason, ticket, expires }: Pick<Exemption, 'name' | 'reason' | 'ticket' | 'expires'>,
+    rule: string,
+  ): void {
     if (this.used.some((used) => used.name === name && used.rule === rule)) return;
-    this.used.push({ name, rule, reason, ...(ticket === undefined ? {} : { ticket }), ...(expires === undefined ? {} : { expires }) });
+    this.used.push({
+      name,
+      rule,
+      reason,
+      ...(ticket === undefined ? {} : { ticket }),
+      ...(expires === undefined ? {} : { expires }),
+    });
   }
 
   reject(rejected: RejectedExemption): void {

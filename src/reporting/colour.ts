@@ -2,7 +2,7 @@
 export interface Palette {
   readonly deny: (text: string) => string;
   readonly warn: (text: string) => string;
-  readonly info: (text: string) => string;
+  readonly audit: (text: string) => string;
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly added: (text: string) => string;
@@ -12,11 +12,19 @@ export interface Palette {
 const plain = (text: string) => text;
 const sgr = (on: number, off: number) => (text: string) => `\u001b[${on}m${text}\u001b[${off}m`;
 
-const monochrome: Palette = { deny: plain, warn: plain, info: plain, strong: plain, faint: plain, added: plain, removed: plain };
+const monochrome: Palette = {
+  deny: plain,
+  warn: plain,
+  audit: plain,
+  strong: plain,
+  faint: plain,
+  added: plain,
+  removed: plain,
+};
 const ansi: Palette = {
   deny: sgr(31, 39),
   warn: sgr(33, 39),
-  info: sgr(36, 39),
+  audit: sgr(36, 39),
   strong: sgr(1, 22),
   faint: sgr(2, 22),
   added: sgr(32, 39),

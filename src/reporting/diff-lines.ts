@@ -12,9 +12,18 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (
+    tail < before.length - head &&
+    tail < after.length - head &&
+    before.at(-1 - tail) === after.at(-1 - tail)
+  )
+    tail++;
   const middle = diffMiddle(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
-  return [...marked(before.slice(0, head), 'same'), ...middle, ...marked(before.slice(before.length - tail), 'same')];
+  return [
+    ...marked(before.slice(0, head), 'same'),
+    ...middle,
+    ...marked(before.slice(before.length - tail), 'same'),
+  ];
 }
 
 function marked(lines: readonly string[], kind: DiffLine['kind']): readonly DiffLine[] {
@@ -23,7 +32,9 @@ function marked(lines: readonly string[], kind: DiffLine['kind']): readonly Diff
 
 function diffMiddle(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
   const trace = findTrace(before, after);
-  return trace === undefined ? [...marked(before, 'removed'), ...marked(after, 'added')] : followBack(before, after, trace);
+  return trace === undefined
+    ? [...marked(before, 'removed'), ...marked(after, 'added')]
+    : followBack(before, after, trace);
 }
 
 /** The furthest positions in `before` on each diagonal, for every number of differences up to the one that reaches the end. */
@@ -51,7 +62,11 @@ function isFromAbove(furthest: Int32Array, at: number, diagonal: number, differe
   return diagonal !== differences && (furthest[at - 1] ?? 0) < (furthest[at + 1] ?? 0);
 }
 
-function followBack(before: readonly string[], after: readonly string[], trace: readonly Int32Array[]): readonly DiffLine[] {
+function followBack(
+  before: readonly string[],
+  after: readonly string[],
+  trace: readonly Int32Array[],
+): readonly DiffLine[] {
   const reversed: DiffLine[] = [];
   let x = before.length;
   let y = after.length;

@@ -33,7 +33,11 @@ const mostReasons = 10;
 
 /** For people: files, pulls, and last what the nodes go through. */
 export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
-  const blocks = [fileDiff(diff, palette), pullsText(diff.pulls, palette), rolloutText(diff.rollout, palette)];
+  const blocks = [
+    fileDiff(diff, palette),
+    pullsText(diff.pulls, palette),
+    rolloutText(diff.rollout, palette),
+  ];
   return blocks.filter((block) => block !== '').join('\n');
 }
 
@@ -80,7 +84,8 @@ function pullsText(pulls: readonly PullChange[], palette: Palette): string {
 }
 
 function pullText({ scope, pulledBy, before, after }: PullChange, palette: Palette): string {
-  const line = (label: string, name: ResolvedName) => `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
+  const line = (label: string, name: ResolvedName) =>
+    `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
   return `  ${printable(scope)} by ${pulledBy}\n${line('before', before)}${line('after ', after)}`;
 }
 
@@ -89,7 +94,10 @@ function orderOf({ error, policy, sources }: ResolvedName): string {
   if (policy?.verdict === 'reject') return 'rejected by policy.json';
   if (error !== null) return `fails before any registry is contacted: ${error}`;
   const places = sources.map((source) => {
-    const marks = [...(source.blockedBy === null ? [] : ['blocked']), ...(source.insecure ? ['TLS not verified'] : [])];
+    const marks = [
+      ...(source.blockedBy === null ? [] : ['blocked']),
+      ...(source.insecure ? ['TLS not verified'] : []),
+    ];
     return `${placeAsked(source).replace(/:latest$/, '')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
   });
   return places.join(', then ');
@@ -110,8 +118,16 @@ const spared: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>>
   'single-node': 'not drained, because there is only one node',
 };
 
-function rolloutText({ verdict, reasons, changes, sparedBy, pausedPools }: RolloutForecast, palette: Palette): string {
-  const mark = verdict === 'none' || verdict === 'reload' ? palette.strong : verdict === 'unknown' ? palette.warn : palette.deny;
+function rolloutText(
+  { verdict, reasons, changes, sparedBy, pausedPools }: RolloutForecast,
+  palette: Palette,
+): string {
+  const mark =
+    verdict === 'none' || verdict === 'reload'
+      ? palette.strong
+      : verdict === 'unknown'
+        ? palette.warn
+        : palette.deny;
   const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';
   const shown = reasons.slice(0, mostReasons);
   const lines = [
@@ -120,8 +136,13 @@ function rolloutText({ verdict, reasons, changes, sparedBy, pausedPools }: Rollo
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
       : []),
     ...(sparedBy === null ? [] : [spared[sparedBy]]),
-    ...(pausedPools.length === 0 || !isRolledOut ? [] : [`not before they are resumed in paused pools: ${pausedPools.join(', ')}`]),
+    ...(pausedPools.length === 0 || !isRolledOut
+      ? []
+      : [`not before they are resumed in paused pools: ${pausedPools.join(', ')}`]),
   ];
-  const meaning = verdict === 'none' && changes.length > 0 ? 'files change on the nodes, and nothing reads them' : meanings[verdict];
+  const meaning =
+    verdict === 'none' && changes.length > 0
+      ? 'files change on the nodes, and nothing reads them'
+      : meanings[verdict];
   return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

@@ -6,7 +6,12 @@ const widest = 120;
 const contextBefore = 40;
 
 /** The source line with carets under the value and its path beside them. Of a very long line only the part around the value is shown. */
-export function excerpt(place: Place, path: string, mark: (text: string) => string, palette: Palette): string {
+export function excerpt(
+  place: Place,
+  path: string,
+  mark: (text: string) => string,
+  palette: Palette,
+): string {
   const { text, column } = cut(printable(place.sourceLine), place.column);
   const gutter = String(place.line).padStart(6);
   const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));

@@ -35,7 +35,9 @@ export function explanationJson(explanation: Explanation): string {
 }
 
 function exampleBlock({ title, manifest, messages }: ExplainedExample, palette: Palette): string {
-  const told = messages.map((message) => indent(wrap(message, 94).replaceAll('\n', '\n  '), palette.faint('=> '))).join('');
+  const told = messages
+    .map((message) => indent(wrap(message, 94).replaceAll('\n', '\n  '), palette.faint('=> ')))
+    .join('');
   return `${palette.strong(title)}\n${indent(manifest.trimEnd())}${told}`;
 }
 
@@ -51,7 +53,8 @@ function wrap(text: string, width: number): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.join('\n');

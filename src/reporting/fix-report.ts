@@ -54,7 +54,13 @@ export function fixJson({ repairs, problems, written }: FixReport): string {
   const document = {
     schemaVersion: 1,
     written,
-    repairs: repairs.map(({ place: { file, line, column, endColumn }, ...repair }) => ({ ...repair, file, line, column, endColumn })),
+    repairs: repairs.map(({ place: { file, line, column, endColumn }, ...repair }) => ({
+      ...repair,
+      file,
+      line,
+      column,
+      endColumn,
+    })),
     errors: problems,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

@@ -7,7 +7,9 @@ import type { Formatter } from './report.ts';
 import { sarif } from './sarif.ts';
 
 /** The door of this folder: every format of a lint report by the name the user gives it. */
-export const formatters = { pretty, json, sarif, junit, github, markdown } as const satisfies Readonly<Record<string, Formatter>>;
+export const formatters = { pretty, json, sarif, junit, github, markdown } as const satisfies Readonly<
+  Record<string, Formatter>
+>;
 
 export type Format = keyof typeof formatters;
 

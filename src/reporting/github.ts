@@ -2,7 +2,7 @@ import type { Severity } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
 import type { Formatter } from './report.ts';
 
-const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'notice' };
+const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'notice' };
 
 /** Workflow commands, which GitHub shows beside the changed lines. */
 export const github: Formatter = ({ findings, problems }) => {
@@ -13,17 +13,33 @@ export const github: Formatter = ({ findings, problems }) => {
       return command(commands[severity], properties, findingText(finding));
     }),
     ...problems.map((problem) =>
-      command('error', { ...positionOf(problem), title: 'mirrorguard could not read this' }, `${problem.message}. ${problem.fix}`),
+      command(
+        'error',
+        { ...positionOf(problem), title: 'mirrorguard could not read this' },
+        `${problem.message}. ${problem.fix}`,
+      ),
     ),
   ];
   return lines.map((line) => `${line}\n`).join('');
 };
 
-function positionOf({ file, line, column }: { readonly file: string; readonly line?: number; readonly column?: number }) {
+function positionOf({
+  file,
+  line,
+  column,
+}: {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}) {
   return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { col: column }) };
 }
 
-function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number>>,
+  message: string,
+): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
   return `::${name} ${list.join(',')}::${escapeMessage(message)}`;
 }

@@ -4,7 +4,7 @@ import { countSeverities } from './severity.ts';
 
 /** For programs. The contract is docs/reference/schema/lint.schema.json; fields are added, never renamed. */
 export const json: Formatter = (report) => {
-  const { deny, warn, info } = countSeverities(report.findings);
+  const { deny, warn, audit } = countSeverities(report.findings);
   const document = {
     schemaVersion: 1,
     findings: report.findings.map(toJsonFinding),
@@ -14,7 +14,7 @@ export const json: Formatter = (report) => {
       skipped: report.skippedCount,
       deny,
       warn,
-      info,
+      audit,
       errors: report.problems.length,
       repairs: report.repairCount,
     },

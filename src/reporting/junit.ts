@@ -12,7 +12,8 @@ interface Case {
 export const junit: Formatter = ({ objects, findings, problems }, options) => {
   const findingsOf = Map.groupBy(findings, (finding) => finding.object);
   const suites = new Map<string, Case[]>();
-  for (const object of objects) add(suites, object.place.file, toCase(object, findingsOf.get(object) ?? [], options));
+  for (const object of objects)
+    add(suites, object.place.file, toCase(object, findingsOf.get(object) ?? [], options));
   for (const problem of problems) add(suites, problem.file, toErrorCase(problem));
   const xml = [...suites].map(([file, cases]) =>
     element(
@@ -31,18 +32,29 @@ function add(suites: Map<string, Case[]>, file: string, testCase: Case): void {
 }
 
 function countCases(cases: readonly Case[]) {
-  const countOf = (outcome: Case['outcome']) => cases.filter((testCase) => testCase.outcome === outcome).length;
+  const countOf = (outcome: Case['outcome']) =>
+    cases.filter((testCase) => testCase.outcome === outcome).length;
   return { tests: cases.length, failures: countOf('failed'), errors: countOf('error') };
 }
 
-function toCase(object: ReportedObject, findings: readonly ReportedFinding[], { failOn }: ReportOptions): Case {
+function toCase(
+  object: ReportedObject,
+  findings: readonly ReportedFinding[],
+  { failOn }: ReportOptions,
+): Case {
   const failing = findings.filter(({ severity }) => isAtLeastAsGrave(severity, failOn));
   const others = findings.filter(({ severity }) => !isAtLeastAsGrave(severity, failOn));
   const [first] = failing;
   const children = [
     ...(first === undefined
       ? []
-      : [textElement('failure', { type: first.rule, message: findingText(first) }, failing.map(describe).join('\n'))]),
+      : [
+          textElement(
+            'failure',
+            { type: first.rule, message: findingText(first) },
+            failing.map(describe).join('\n'),
+          ),
+        ]),
     ...(others.length === 0 ? [] : [textElement('system-out', {}, others.map(describe).join('\n'))]),
   ];
   const xml = element('testcase', { classname: object.kind, name: object.name || '(no name)' }, children);

@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
 
-const labels: Readonly<Record<Severity, string>> = { deny: '**refused**', warn: 'warning', info: 'note' };
+const labels: Readonly<Record<Severity, string>> = { deny: '**refused**', warn: 'warning', audit: 'note' };
 
 /** For a comment on a pull request or a job summary: a table a file. */
 export const markdown: Formatter = (report) => {
@@ -15,21 +15,27 @@ export const markdown: Formatter = (report) => {
 };
 
 function headline(report: LintReport): string {
-  const { deny, warn, info } = countSeverities(report.findings);
+  const { deny, warn, audit } = countSeverities(report.findings);
   const found = [
     deny > 0 && `${deny} refused`,
     warn > 0 && count(warn, 'warning'),
-    info > 0 && count(info, 'note'),
+    audit > 0 && count(audit, 'note'),
     report.problems.length > 0 && `${count(report.problems.length, 'input')} could not be read`,
   ].filter((part) => part !== false);
-  return found.length === 0 ? `no findings in ${count(report.objects.length, 'mirror set')}` : found.join(', ');
+  return found.length === 0
+    ? `no findings in ${count(report.objects.length, 'mirror set')}`
+    : found.join(', ');
 }
 
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {
   const rows = findings.map((finding) => {
     const { place, severity, object, rule } = finding;
     const where = `${place.line}:${place.column}`;
-    const cells = [where, labels[severity], ...[`${object.kind} ${object.name}`, findingText(finding), rule].map(escapeMarkdown)];
+    const cells = [
+      where,
+      labels[severity],
+      ...[`${object.kind} ${object.name}`, findingText(finding), rule].map(escapeMarkdown),
+    ];
     return `| ${cells.join(' | ')} |\n`;
   });
   return `### ${escapeMarkdown(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;

@@ -28,7 +28,8 @@ export interface MigrateReport {
 export function migrateText(report: MigrateReport, palette: Palette): string {
   const { migration } = report;
   const { migrated, refused } = migration;
-  if (migrated.length === 0 && refused.length === 0) return 'nothing to migrate: there is no ImageContentSourcePolicy\n';
+  if (migrated.length === 0 && refused.length === 0)
+    return 'nothing to migrate: there is no ImageContentSourcePolicy\n';
   const objects = [
     ...migrated.map((policy) => migratedText(policy, report)),
     ...refused.map(({ from, object, faults }) => {
@@ -90,10 +91,16 @@ function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }:
 
 function proofText({ migration, target }: MigrateReport, palette: Palette): string {
   const { migrated, steps, isProven } = migration;
-  const isForeseen = [steps.create, steps.delete].every(({ rollout }) => rollout.verdict !== 'stopped' && rollout.verdict !== 'unknown');
+  const isForeseen = [steps.create, steps.delete].every(
+    ({ rollout }) => rollout.verdict !== 'stopped' && rollout.verdict !== 'unknown',
+  );
   const verdict = isProven
     ? palette.strong('The nodes notice nothing, if it is done in this order:')
-    : palette.warn(isForeseen ? 'The nodes do notice, also if it is done in this order:' : 'What the nodes notice cannot be told:');
+    : palette.warn(
+        isForeseen
+          ? 'The nodes do notice, also if it is done in this order:'
+          : 'What the nodes notice cannot be told:',
+      );
   const names = migrated.map(({ from }) => from).join(' ');
   return [
     `${verdict}\n`,

@@ -35,7 +35,10 @@ export function policyJson(report: PolicyReport): string {
   return `${JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2)}\n`;
 }
 
-export function policyText({ preset, rules, settings, mutations, exemptions, breakGlass }: PolicyReport, palette: Palette): string {
+export function policyText(
+  { preset, rules, settings, mutations, exemptions, breakGlass }: PolicyReport,
+  palette: Palette,
+): string {
   const origin = { rule: 'its own', preset: `preset ${preset}`, policy: 'policy' };
   const rows = rules.map(({ rule, level, from, options }) => [
     level,

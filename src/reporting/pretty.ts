@@ -10,16 +10,20 @@ import { countSeverities } from './severity.ts';
 /** For people at a terminal: by file, each finding with its line, what could not be read, and a summary last. */
 export const pretty: Formatter = (report, options) => {
   const palette = paletteFor(options);
-  const shown = report.findings.filter((finding) => finding.severity !== 'info' || showsNotes(options));
+  const shown = report.findings.filter((finding) => finding.severity !== 'audit' || showsNotes(options));
   const byFile = Map.groupBy(shown, (finding) => finding.place.file);
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
   const problems = report.problems.map((problem) => formatProblem(problem, palette));
-  const closing = [summary(report, options, palette), ...whereToReadOn(report, shown), ...unknown(report, options, palette)];
+  const closing = [
+    summary(report, options, palette),
+    ...whereToReadOn(report, shown),
+    ...unknown(report, options, palette),
+  ];
   return [...blocks, ...problems, `${closing.join('\n')}\n`].join('\n');
 };
 
 function showsNotes({ verbose, failOn }: ReportOptions): boolean {
-  return verbose || failOn === 'info';
+  return verbose || failOn === 'audit';
 }
 
 function fileBlock(file: string, findings: readonly ReportedFinding[], palette: Palette): string {
@@ -30,32 +34,52 @@ function findingBlock(finding: ReportedFinding, palette: Palette): string {
   const { place, severity, path, message, rule, related } = finding;
   const mark = palette[severity];
   const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
-  const others = related.map((other) => `${palette.faint('       =')} see ${describeRelated(other)}\n`).join('');
+  const others = related
+    .map((other) => `${palette.faint('       =')} see ${describeRelated(other)}\n`)
+    .join('');
   return head + excerpt(place, path, mark, palette) + others;
 }
 
 function summary(report: LintReport, options: ReportOptions, palette: Palette): string {
-  const { deny, warn, info } = countSeverities(report.findings);
+  const { deny, warn, audit } = countSeverities(report.findings);
   const looked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
   const found = [
     deny > 0 && palette.deny(`${deny} refused`),
     warn > 0 && palette.warn(count(warn, 'warning')),
-    info > 0 && (showsNotes(options) ? count(info, 'note') : `${count(info, 'note')} (--verbose shows ${info === 1 ? 'it' : 'them'})`),
+    audit > 0 &&
+      (showsNotes(options)
+        ? count(audit, 'note')
+        : `${count(audit, 'note')} (--verbose shows ${audit === 1 ? 'it' : 'them'})`),
     report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
   ].filter((part) => part !== false);
-  const verdict = found.length === 0 ? (report.objects.length === 0 ? 'nothing to check' : 'no findings') : found.join(', ');
+  const verdict =
+    found.length === 0
+      ? report.objects.length === 0
+        ? 'nothing to check'
+        : 'no findings'
+      : found.join(', ');
   return `${looked}: ${verdict}`;
 }
 
 function whereToReadOn({ repairCount }: LintReport, [first]: readonly ReportedFinding[]): readonly string[] {
-  const repairs = repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(repairCount, 'repair')} without a doubt`];
-  return first === undefined ? repairs : [...repairs, `\`mirrorguard explain ${first.rule}\` says why, and what to do`];
+  const repairs =
+    repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(repairCount, 'repair')} without a doubt`];
+  return first === undefined
+    ? repairs
+    : [...repairs, `\`mirrorguard explain ${first.rule}\` says why, and what to do`];
 }
 
-function unknown({ unknownFacts }: LintReport, { verbose }: ReportOptions, palette: Palette): readonly string[] {
+function unknown(
+  { unknownFacts }: LintReport,
+  { verbose }: ReportOptions,
+  palette: Palette,
+): readonly string[] {
   if (!verbose) return [];
   // Several facts may be unknown for one reason: it is what a user can do something about.
-  const byReason = Map.groupBy(unknownFacts, ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`);
+  const byReason = Map.groupBy(
+    unknownFacts,
+    ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`,
+  );
   return [...byReason].map(([reason, facts]) => {
     const rules = [...new Set(facts.flatMap((fact) => fact.rules))].sort();
     return palette.faint(`not checked, because ${reason}: ${rules.join(', ')}`);

@@ -8,7 +8,12 @@ export type FindPlace = (origin: Origin) => Place | undefined;
 
 export function toRelatedPlace(origin: Origin, findPlace: FindPlace): RelatedPlace {
   const place = findPlace(origin);
-  return { kind: origin.kind, name: origin.name, path: formatFieldPath(origin.path), ...(place === undefined ? {} : { place }) };
+  return {
+    kind: origin.kind,
+    name: origin.name,
+    path: formatFieldPath(origin.path),
+    ...(place === undefined ? {} : { place }),
+  };
 }
 
 /** `ImageDigestMirrorSet a, spec.imageDigestMirrors[0] (a.yaml:7:7)`. */

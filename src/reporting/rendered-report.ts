@@ -44,7 +44,13 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
     size:
       size === undefined
         ? null
-        : { fileBytes: size.fileBytes, renderedBytes: size.bytes, maxRenderedBytes, bytesLeft: size.bytesLeft, verdict: size.verdict },
+        : {
+            fileBytes: size.fileBytes,
+            renderedBytes: size.bytes,
+            maxRenderedBytes,
+            bytesLeft: size.bytesLeft,
+            verdict: size.verdict,
+          },
   };
 }
 

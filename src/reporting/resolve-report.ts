@@ -7,7 +7,11 @@ import { describeRelated, type FindPlace, relatedJson, toRelatedPlace } from './
 import { table } from './table.ts';
 
 /** The contract is docs/reference/schema/resolve.schema.json. */
-export function resolveJson({ results, stops, refusal }: Resolved, notes: ClusterNotes, findPlace: FindPlace): string {
+export function resolveJson(
+  { results, stops, refusal }: Resolved,
+  notes: ClusterNotes,
+  findPlace: FindPlace,
+): string {
   const document = {
     schemaVersion: 1,
     results: results.map(({ candidates, ...result }) => ({
@@ -22,7 +26,8 @@ export function resolveJson({ results, stops, refusal }: Resolved, notes: Cluste
 }
 
 export function resolvedNameJson({ sources, failsAt, policy, ...name }: ResolvedName, findPlace: FindPlace) {
-  const placed = (origins: readonly Origin[]) => origins.map((origin) => relatedJson(toRelatedPlace(origin, findPlace)));
+  const placed = (origins: readonly Origin[]) =>
+    origins.map((origin) => relatedJson(toRelatedPlace(origin, findPlace)));
   return {
     ...name,
     sources: sources.map(({ origins, blockedOrigins, ...source }) => ({
@@ -72,7 +77,8 @@ function adviceFor({ reference, error }: ResolvedName): string {
 function headOf({ image, pulledBy, matchedPrefix, error }: ResolvedName): string {
   if (image === null || (error !== null && matchedPrefix === null)) return '';
   const dropsTag = pulledBy === 'digest' && /:[^/@]+@/.test(image) ? ' (CRI-O drops the tag)' : '';
-  const decides = matchedPrefix === null ? 'no entry matches' : `the entry of ${printable(matchedPrefix)} decides`;
+  const decides =
+    matchedPrefix === null ? 'no entry matches' : `the entry of ${printable(matchedPrefix)} decides`;
   return `  by ${pulledBy}${dropsTag}; ${decides}`;
 }
 
@@ -83,7 +89,12 @@ function rejection({ policy }: ResolvedName, findPlace: FindPlace, palette: Pale
   return `  ${palette.deny('rejected by policy.json')} whatever answers: ${why}\n${places}`;
 }
 
-function sourceTable({ pulledBy }: ResolvedName, sources: readonly ResolvedSource[], findPlace: FindPlace, palette: Palette): string {
+function sourceTable(
+  { pulledBy }: ResolvedName,
+  sources: readonly ResolvedSource[],
+  findPlace: FindPlace,
+  palette: Palette,
+): string {
   const rows = sources.map((source, index) => [
     String(index + 1),
     printable(placeAsked(source)),
@@ -102,8 +113,13 @@ export function placeAsked({ reference }: Pick<ResolvedSource, 'reference'>): st
   return reference.replace(/(:[^/@:]+)?@[^@]*$/, '');
 }
 
-function reasonOf({ origins, blockedOrigins, blockedBy, because }: ResolvedSource, findPlace: FindPlace): string {
-  const reasons = (blockedBy === null ? origins : blockedOrigins).map((origin) => describe(origin, findPlace)).join('; ');
+function reasonOf(
+  { origins, blockedOrigins, blockedBy, because }: ResolvedSource,
+  findPlace: FindPlace,
+): string {
+  const reasons = (blockedBy === null ? origins : blockedOrigins)
+    .map((origin) => describe(origin, findPlace))
+    .join('; ');
   if (blockedBy !== null) return reasons;
   if (because === 'source') return 'the registry itself';
   return because === 'listed' ? reasons : `orders that contradict each other: ${reasons}`;

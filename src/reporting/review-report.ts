@@ -27,9 +27,11 @@ function answerBlock(answer: ReviewAnswer, palette: Palette): string {
   const response = valueAt(answer.review, ['response']);
   const verdict = isAllowed(answer) ? 'allowed' : palette.deny('refused');
   const lines = [
-    ...causesOf(response).map(({ field, message }) => `  ${palette.deny('refused')}  ${printable(`${field}: ${message}`)}`),
+    ...causesOf(response).map(
+      ({ field, message }) => `  ${palette.deny('refused')}  ${printable(`${field}: ${message}`)}`,
+    ),
     ...warningsOf(response).map((text) => `  ${palette.warn('warning')}  ${printable(text)}`),
-    ...patchOf(response).map((text) => `  ${palette.info('changed')}  ${printable(text)}`),
+    ...patchOf(response).map((text) => `  ${palette.audit('changed')}  ${printable(text)}`),
   ];
   return [`${palette.strong(`/${answer.stage}`)}: ${verdict}`, ...lines].map((line) => `${line}\n`).join('');
 }
@@ -50,5 +52,7 @@ function patchOf(response: unknown): readonly string[] {
   const patch = valueAt(response, ['patch']);
   if (typeof patch !== 'string') return [];
   const operations = JSON.parse(Buffer.from(patch, 'base64').toString('utf8')) as readonly JsonObject[];
-  return operations.map(({ op, path, value }) => `${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`);
+  return operations.map(
+    ({ op, path, value }) => `${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
+  );
 }

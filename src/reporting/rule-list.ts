@@ -12,8 +12,31 @@ export function ruleTable(rules: readonly AnyRule[], palette: Palette): string {
 /** The contract is docs/reference/schema/rules.schema.json. */
 export function rulesJson(rules: readonly AnyRule[]): string {
   const listed = rules.map(({ id, needs, uses, meta }) => {
-    const { category, summary, why, fix, severity, since, kinds, operations = ['CREATE', 'UPDATE'], hosts = ['admission', 'cli'] } = meta;
-    return { id, severity, category, summary, why, fix, since, operations, hosts, needs, uses, ...(kinds === undefined ? {} : { kinds }) };
+    const {
+      category,
+      summary,
+      why,
+      fix,
+      severity,
+      since,
+      kinds,
+      operations = ['CREATE', 'UPDATE'],
+      hosts = ['admission', 'cli'],
+    } = meta;
+    return {
+      id,
+      severity,
+      category,
+      summary,
+      why,
+      fix,
+      since,
+      operations,
+      hosts,
+      needs,
+      uses,
+      ...(kinds === undefined ? {} : { kinds }),
+    };
   });
   return `${JSON.stringify({ schemaVersion: 1, rules: listed }, undefined, 2)}\n`;
 }

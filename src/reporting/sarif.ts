@@ -3,7 +3,7 @@ import type { AnyRule, Severity } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
 import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
-const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', info: 'note' };
+const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 
 /** SARIF 2.1.0, for code scanning and editors: every rule that ran with its help, every finding with its region. */
 export const sarif: Formatter = (report, { rules, toolVersion }) => {
@@ -14,11 +14,19 @@ export const sarif: Formatter = (report, { rules, toolVersion }) => {
     runs: [
       {
         tool: {
-          driver: { name: 'mirrorguard', version: toolVersion, semanticVersion: toolVersion, rules: rules.map(toReportingDescriptor) },
+          driver: {
+            name: 'mirrorguard',
+            version: toolVersion,
+            semanticVersion: toolVersion,
+            rules: rules.map(toReportingDescriptor),
+          },
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
-          { executionSuccessful: report.problems.length === 0, toolExecutionNotifications: report.problems.map(toNotification) },
+          {
+            executionSuccessful: report.problems.length === 0,
+            toolExecutionNotifications: report.problems.map(toNotification),
+          },
         ],
         results: report.findings.map((finding) => toResult(finding, ruleIndexes.get(finding.rule))),
       },
@@ -69,11 +77,17 @@ function toRelatedLocation({ kind, name, path, place }: RelatedPlace, index: num
 }
 
 function toPhysicalLocation({ file, line, column, endColumn }: Place) {
-  return { artifactLocation: { uri: toUri(file) }, region: { startLine: line, startColumn: column, endLine: line, endColumn } };
+  return {
+    artifactLocation: { uri: toUri(file) },
+    region: { startLine: line, startColumn: column, endLine: line, endColumn },
+  };
 }
 
 function toNotification({ file, line, column, message, fix }: ReportedProblem) {
-  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  const region =
+    line === undefined
+      ? {}
+      : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
   return {
     level: 'error',
     message: { text: `${message}. ${fix}` },
@@ -81,7 +95,10 @@ function toNotification({ file, line, column, message, fix }: ReportedProblem) {
   };
 }
 
-function qualifiedName({ kind, name }: { readonly kind: string; readonly name: string }, path: string): string {
+function qualifiedName(
+  { kind, name }: { readonly kind: string; readonly name: string },
+  path: string,
+): string {
   return path === '' ? `${kind}/${name}` : `${kind}/${name}/${path}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Severity } from '../rules/rule.ts';
 
 /** The gravest first. */
-export const severities = ['deny', 'warn', 'info'] as const satisfies readonly Severity[];
+export const severities = ['deny', 'warn', 'audit'] as const satisfies readonly Severity[];
 
 export function isSeverity(text: string): text is Severity {
   return (severities as readonly string[]).includes(text);
@@ -14,7 +14,7 @@ export function isAtLeastAsGrave(severity: Severity, threshold: Severity): boole
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 export function countSeverities(findings: Iterable<{ readonly severity: Severity }>): SeverityCounts {
-  const counts = { deny: 0, warn: 0, info: 0 };
+  const counts = { deny: 0, warn: 0, audit: 0 };
   for (const { severity } of findings) counts[severity]++;
   return counts;
 }

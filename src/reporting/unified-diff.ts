@@ -51,14 +51,16 @@ function countLines(lines: readonly DiffLine[], except: DiffLine['kind']): numbe
 }
 
 function formatHunk({ oldStart, newStart, lines }: Hunk, palette: Palette): string {
-  const range = (start: number, length: number) => `${length === 0 ? start : start + 1}${length === 1 ? '' : `,${length}`}`;
+  const range = (start: number, length: number) =>
+    `${length === 0 ? start : start + 1}${length === 1 ? '' : `,${length}`}`;
   const head = `@@ -${range(oldStart, countLines(lines, 'added'))} +${range(newStart, countLines(lines, 'removed'))} @@`;
   return `${palette.faint(head)}\n${lines.map((line) => formatLine(line, palette)).join('')}`;
 }
 
 function formatLine({ kind, text }: DiffLine, palette: Palette): string {
   const sign = kind === 'same' ? ' ' : kind === 'added' ? '+' : '-';
-  const mark = kind === 'added' ? palette.added : kind === 'removed' ? palette.removed : (same: string) => same;
+  const mark =
+    kind === 'added' ? palette.added : kind === 'removed' ? palette.removed : (same: string) => same;
   const hasLineEnd = text.endsWith('\n');
   const line = mark(`${sign}${hasLineEnd ? text.slice(0, -1) : text}`);
   return hasLineEnd ? `${line}\n` : `${line}\n\\ No newline at end of file\n`;

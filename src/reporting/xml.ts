@@ -1,5 +1,9 @@
 /** An element on its own lines; `children` are written as they are. */
-export function element(name: string, attributes: Readonly<Record<string, string | number>>, children: readonly string[] = []): string {
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  children: readonly string[] = [],
+): string {
   const open = `<${name}${Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
     .join('')}`;
@@ -7,7 +11,11 @@ export function element(name: string, attributes: Readonly<Record<string, string
 }
 
 /** An element that holds text. */
-export function textElement(name: string, attributes: Readonly<Record<string, string | number>>, text: string): string {
+export function textElement(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text: string,
+): string {
   return element(name, attributes, [`${escapeXml(text)}\n`]);
 }
 

@@ -19,5 +19,10 @@ export function defineRule<
   const Used extends FactName = never,
   const Options extends RuleOptions = Record<never, never>,
 >(definition: Definition<Needed, Used, Options>): AnyRule {
-  return { needs: [], uses: [], ...definition, defaultOptions: defaultOptions(definition.meta.options) } as unknown as AnyRule;
+  return {
+    needs: [],
+    uses: [],
+    ...definition,
+    defaultOptions: defaultOptions(definition.meta.options),
+  } as unknown as AnyRule;
 }

@@ -42,7 +42,12 @@ export class ExampleObject {
 }
 
 function emptyObject(kind: MirrorSetKind, name: string): ExampleObject {
-  return new ExampleObject(kind, name, { apiVersion: mirrorSetKinds[kind].apiVersion, kind, metadata: { name }, spec: {} });
+  return new ExampleObject(kind, name, {
+    apiVersion: mirrorSetKinds[kind].apiVersion,
+    kind,
+    metadata: { name },
+    spec: {},
+  });
 }
 
 export const idms = (name: string): ExampleObject => emptyObject('ImageDigestMirrorSet', name);

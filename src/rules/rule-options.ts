@@ -4,7 +4,12 @@ import type { Json } from '../model/json.ts';
 export type RuleOption =
   /** A list of `host[:port][/path]` and `*.domain`, never empty. */
   | { readonly kind: 'scopes'; readonly description: string }
-  | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default: string; readonly description: string }
+  | {
+      readonly kind: 'choice';
+      readonly of: readonly string[];
+      readonly default: string;
+      readonly description: string;
+    }
   /** A list of rows, never empty; every row has every column. */
   | { readonly kind: 'rows'; readonly columns: RowColumns; readonly description: string };
 
@@ -23,14 +28,18 @@ type ColumnValue<Column extends RowColumn> = Column extends { readonly of: reado
     ? readonly string[]
     : string;
 
-type OptionValue<Option extends RuleOption> = Option extends { readonly columns: infer Columns extends RowColumns }
+type OptionValue<Option extends RuleOption> = Option extends {
+  readonly columns: infer Columns extends RowColumns;
+}
   ? readonly { readonly [Name in keyof Columns]: ColumnValue<Columns[Name]> }[]
   : Option extends { readonly of: readonly (infer Word)[] }
     ? Word
     : readonly string[];
 
 /** What `check` is given for a table of options. */
-export type OptionValues<Options extends RuleOptions> = { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
+export type OptionValues<Options extends RuleOptions> = {
+  readonly [Name in keyof Options]: OptionValue<Options[Name]>;
+};
 
 /** Values of a rule's options by name, as JSON. */
 export type GivenOptions = Readonly<Record<string, Json>>;

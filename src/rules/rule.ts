@@ -5,14 +5,21 @@ import type { ExampleCase } from './example.ts';
 import type { GivenOptions, OptionValues, RuleOptions } from './rule-options.ts';
 import type { Operation, Subject } from './subject.ts';
 
-/** `deny` refuses the write, `warn` tells the user, `info` is kept for the audit log and for whoever asks. */
-export type Severity = 'deny' | 'warn' | 'info';
+/** `deny` refuses the write, `warn` tells the user, `audit` is kept for the audit log and for whoever asks. */
+export type Severity = 'deny' | 'warn' | 'audit';
 
 /**
  * What a rule looks at. `format` rules stand for what the API server's schema would refuse, and are answered while mutating already;
  * `manifest` rules for what is accepted and then lost or overwritten.
  */
-export type Category = 'format' | 'manifest' | 'pull' | 'across-objects' | 'image-config' | 'rollout' | 'governance';
+export type Category =
+  | 'format'
+  | 'manifest'
+  | 'pull'
+  | 'across-objects'
+  | 'image-config'
+  | 'rollout'
+  | 'governance';
 
 /** Where a rule makes sense: some mistakes are gone, or not yet there, when a webhook sees the object. */
 export type Host = 'admission' | 'cli';
@@ -61,7 +68,11 @@ export interface RuleMeta {
 }
 
 /** A rule is a value: its metadata is its documentation, and `check` is pure. */
-export interface Rule<Needed extends FactName = FactName, Used extends FactName = FactName, Options extends RuleOptions = RuleOptions> {
+export interface Rule<
+  Needed extends FactName = FactName,
+  Used extends FactName = FactName,
+  Options extends RuleOptions = RuleOptions,
+> {
   /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
   readonly id: string;
   /** Facts without which it cannot be evaluated. */

@@ -40,7 +40,16 @@ function toSubject({ subject, before, operation, written, structure = [] }: Full
   };
 }
 
-function toFacts({ subject, cluster = [], before, imageConfig = {}, version, releaseImage, around, documents }: FullExample): FactSheet {
+function toFacts({
+  subject,
+  cluster = [],
+  before,
+  imageConfig = {},
+  version,
+  releaseImage,
+  around,
+  documents,
+}: FullExample): FactSheet {
   const isVersionKnown = version !== undefined || releaseImage !== undefined;
   const clusterVersion = {
     version: version === undefined ? newestVersion : versionOf(version),

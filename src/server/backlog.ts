@@ -27,7 +27,10 @@ export class Backlog {
   /** All that had come by then is read. */
   private readUntilMs = 0;
 
-  constructor({ clock, every: beatEvery = every }: { readonly clock: Pick<Clock, 'monotonicMs'>; readonly every?: Every }) {
+  constructor({
+    clock,
+    every: beatEvery = every,
+  }: { readonly clock: Pick<Clock, 'monotonicMs'>; readonly every?: Every }) {
     this.clock = clock;
     this.every = beatEvery;
   }

@@ -27,7 +27,9 @@ export function allowanceMs(url: string): number {
 
 /** As Go writes durations: `10s`, `1m30s`, `500ms`. 0 where it is none. */
 function parseDurationMs(text: string): number {
-  const parts = /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(h|ms|m|s)/g) : [];
+  const parts = /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/.test(text)
+    ? text.matchAll(/([\d.]+)(h|ms|m|s)/g)
+    : [];
   let totalMs = 0;
   for (const [, amount, unit] of parts) totalMs += Number(amount) * unitMs[unit as keyof typeof unitMs];
   return totalMs;

@@ -40,7 +40,9 @@ export class Readiness {
     if (this.phase.current === 'serving') this.tellChange(results.filter(({ ok }) => !ok));
     return {
       isReady: results.every(({ ok }) => ok),
-      lines: results.map(({ name, ok, reason }) => `${ok ? '[+]' : '[-]'}${name} ${ok ? 'ok' : 'failed'}: ${reason}`),
+      lines: results.map(
+        ({ name, ok, reason }) => `${ok ? '[+]' : '[-]'}${name} ${ok ? 'ok' : 'failed'}: ${reason}`,
+      ),
     };
   }
 
@@ -50,6 +52,9 @@ export class Readiness {
     if (names === this.told) return;
     this.told = names;
     if (failed.length === 0) this.logger.info('ready');
-    else this.logger.warn('not ready', { failed: Object.fromEntries(failed.map(({ name, reason }) => [name, reason])) });
+    else
+      this.logger.warn('not ready', {
+        failed: Object.fromEntries(failed.map(({ name, reason }) => [name, reason])),
+      });
   }
 }

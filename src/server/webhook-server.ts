@@ -29,7 +29,9 @@ export interface StopOptions {
   readonly finishMs: number;
 }
 
-export interface WebhookServerParts extends Omit<AdmissionRouteParts, 'phase' | 'backlog'>, Omit<HealthRouteParts, 'readiness'> {
+export interface WebhookServerParts
+  extends Omit<AdmissionRouteParts, 'phase' | 'backlog'>,
+    Omit<HealthRouteParts, 'readiness'> {
   readonly certificates: CertificateSource;
   /** PEM: the API server has to show a certificate that one of these CAs signed. */
   readonly clientCaFile?: string;
@@ -53,12 +55,19 @@ export class WebhookServer {
 
   constructor(parts: WebhookServerParts) {
     const { certificates, clientCaFile, handshakeTimeoutMs } = parts;
-    this.readiness = new Readiness(this.phase, [certificateCheck(certificates), ...parts.checks], parts.logger);
+    this.readiness = new Readiness(
+      this.phase,
+      [certificateCheck(certificates), ...parts.checks],
+      parts.logger,
+    );
     this.sleep = parts.sleep;
     this.backlog = new Backlog({ clock: parts.clock });
     this.https = createAdmissionListener(
       { ...parts, phase: this.phase, backlog: this.backlog },
-      { verifyClients: clientCaFile !== undefined, ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }) },
+      {
+        verifyClients: clientCaFile !== undefined,
+        ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }),
+      },
     );
     this.https.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
@@ -73,7 +82,9 @@ export class WebhookServer {
       source: certificates,
       ...(clientCaFile === undefined ? {} : { clientCaFile }),
     });
-    this.health = createHttpServer(createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }));
+    this.health = createHttpServer(
+      createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }),
+    );
     this.health.requestTimeout = 10_000;
   }
 
@@ -170,7 +181,9 @@ function pathOf(url: string): string {
 function createHealthApp(parts: HealthRouteParts): Express {
   const app = createApp();
   addHealthRoutes(app, parts);
-  app.use((_request, response) => reject(response, 404, 'there is nothing here; try /livez, /readyz?verbose and /metrics'));
+  app.use((_request, response) =>
+    reject(response, 404, 'there is nothing here; try /livez, /readyz?verbose and /metrics'),
+  );
   return app;
 }
 

@@ -21,24 +21,39 @@ export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply
   const { stage, body, deadline, isCutOff = false } = call;
   const startedMs = parts.clock.monotonicMs();
   const takeSnapshot = once(() => parts.facts.snapshot());
-  const question = isCutOff || parts.recent === undefined || deadline?.isPast() ? undefined : toQuestion(stage, body);
+  const question =
+    isCutOff || parts.recent === undefined || deadline?.isPast() ? undefined : toQuestion(stage, body);
   const known = question && recall(question, takeSnapshot, parts);
   if (known !== undefined) return deliver(call, known, startedMs, parts);
 
   const decoded = isCutOff ? decodeBeginning(body) : decodeReview(body);
   // Of all statuses the API server shows its user the text of 500 alone.
   const status = isCutOff ? 500 : 400;
-  if (!decoded.ok) return { status, contentType: 'text/plain; charset=utf-8', body: `mirrorguard: ${toOneLine(decoded.problem)}\n` };
+  if (!decoded.ok)
+    return {
+      status,
+      contentType: 'text/plain; charset=utf-8',
+      body: `mirrorguard: ${toOneLine(decoded.problem)}\n`,
+    };
   const request = decoded.value;
   const judge = () => rule(stage, request, takeSnapshot, parts);
-  const ruled = isCutOff ? outOfTime('unread', parts) : deadline?.isPast() ? outOfTime('deadline', parts) : judge();
+  const ruled = isCutOff
+    ? outOfTime('unread', parts)
+    : deadline?.isPast()
+      ? outOfTime('deadline', parts)
+      : judge();
   const decision = decisionOf(stage, request, ruled, parts);
   const { snapshot } = decision;
-  if (question !== undefined && snapshot !== undefined) parts.recent?.answers.keep(question, basisOf(parts, snapshot), decision);
+  if (question !== undefined && snapshot !== undefined)
+    parts.recent?.answers.keep(question, basisOf(parts, snapshot), decision);
   return deliver(call, decision, startedMs, parts);
 }
 
-function recall(question: Question, takeSnapshot: () => FactSnapshot, parts: AdmissionParts): Decision | undefined {
+function recall(
+  question: Question,
+  takeSnapshot: () => FactSnapshot,
+  parts: AdmissionParts,
+): Decision | undefined {
   try {
     const snapshot = takeSnapshot();
     const known = parts.recent?.answers.recall(question, basisOf(parts, snapshot));
@@ -53,7 +68,10 @@ function basisOf({ rules, settings }: AdmissionParts, { facts }: FactSnapshot): 
   return { rules, settings, facts };
 }
 
-function outOfTime(failure: Extract<Failure, 'deadline' | 'unread'>, { settings, logger }: AdmissionParts): Ruled {
+function outOfTime(
+  failure: Extract<Failure, 'deadline' | 'unread'>,
+  { settings, logger }: AdmissionParts,
+): Ruled {
   logger.warn('request answered without judging: its deadline had passed', { failure });
   return { ruling: ruleWithoutJudging(failure, verdictOf(settings.onDeadline)), snapshot: undefined };
 }
@@ -67,10 +85,20 @@ function rule(
   try {
     const snapshot = takeSnapshot();
     const { enforcement, mutations } = settings;
-    const standing = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs(), recent: recent?.rulings };
+    const standing = {
+      rules,
+      enforcement,
+      mutations,
+      facts: snapshot.facts,
+      nowMs: clock.nowMs(),
+      recent: recent?.rulings,
+    };
     return { ruling: ruleOn(stage, request, standing), snapshot };
   } catch (error) {
     logger.error('request could not be judged', { uid: request.uid, err: error });
-    return { ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)), snapshot: undefined };
+    return {
+      ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)),
+      snapshot: undefined,
+    };
   }
 }

@@ -18,7 +18,12 @@ export interface Ruled {
 /** What is to be answered, if nothing comes between. */
 export interface Decision extends Ruled, KnownAnswer {}
 
-export function decisionOf(stage: Stage, request: AdmissionRequest, { ruling: wanted, snapshot }: Ruled, parts: AdmissionParts): Decision {
+export function decisionOf(
+  stage: Stage,
+  request: AdmissionRequest,
+  { ruling: wanted, snapshot }: Ruled,
+  parts: AdmissionParts,
+): Decision {
   const { ruling, text } = encode(stage, request, wanted, parts);
   // Made when it is first asked for, which is when the answer is on its way.
   return { request, ruling, snapshot, text, decided: once(() => describe(stage, request, ruling, parts)) };
@@ -27,12 +32,20 @@ export function decisionOf(stage: Stage, request: AdmissionRequest, { ruling: wa
 const noDigests: WriteDigests = { before: () => null, after: () => null };
 
 /** What the record says was decided; of a ruling that cannot be written, no more than the verdict. Never throws: the log makes records on its own time, where nobody catches. */
-function describe(stage: Stage, request: AdmissionRequest, ruling: Ruling, { logger }: AdmissionParts): string {
+function describe(
+  stage: Stage,
+  request: AdmissionRequest,
+  ruling: Ruling,
+  { logger }: AdmissionParts,
+): string {
   try {
     return decidedText(stage, request, ruling);
   } catch (error) {
     logger.error('record could not be written in full', { uid: request.uid, err: error });
-    return decidedText(stage, request, { ...ruleWithoutJudging('internal-error', ruling.verdict), digests: noDigests });
+    return decidedText(stage, request, {
+      ...ruleWithoutJudging('internal-error', ruling.verdict),
+      digests: noDigests,
+    });
   }
 }
 

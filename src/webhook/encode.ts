@@ -21,17 +21,30 @@ interface AdmissionResponse {
 
 /** The AdmissionReview that goes back, as text: the request's uid and apiVersion, and HTTP 200 whatever the verdict. */
 export function encodeAnswer(stage: Stage, request: AdmissionRequest, ruling: Ruling): string {
-  return JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: toResponse(stage, request, ruling) });
+  return JSON.stringify({
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    response: toResponse(stage, request, ruling),
+  });
 }
 
 function toResponse(stage: Stage, request: AdmissionRequest, ruling: Ruling): AdmissionResponse {
   const { uid } = request;
   if (ruling.verdict === 'ignore') return { uid, allowed: true };
   const warnings = toWarnings(stage, ruling);
-  const told = { auditAnnotations: toAuditAnnotations(stage, request, ruling), ...(warnings.length === 0 ? {} : { warnings }) };
+  const told = {
+    auditAnnotations: toAuditAnnotations(stage, request, ruling),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
   if (ruling.verdict === 'deny') return { uid, allowed: false, status: toRefusal(request, ruling), ...told };
   if (ruling.patch.length === 0) return { uid, allowed: true, ...told };
-  return { uid, allowed: true, patchType: 'JSONPatch', patch: Buffer.from(JSON.stringify(ruling.patch)).toString('base64'), ...told };
+  return {
+    uid,
+    allowed: true,
+    patchType: 'JSONPatch',
+    patch: Buffer.from(JSON.stringify(ruling.patch)).toString('base64'),
+    ...told,
+  };
 }
 
 /**
@@ -47,10 +60,17 @@ function toAuditAnnotations(
   // The API server's own event does not have this uid: it joins the event to our record of the decision.
   if (stage === 'validate' || verdict === 'deny') Object.assign(annotations, { verdict, uid });
   if (failure !== undefined) annotations.failure = failure;
-  for (const mutation of new Set(repairs.map((repair) => repair.mutation))) annotations[`repaired.${mutation}`] = 'true';
-  const rulesOf = (wanted: string) => findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
+  for (const mutation of new Set(repairs.map((repair) => repair.mutation)))
+    annotations[`repaired.${mutation}`] = 'true';
+  const rulesOf = (wanted: string) =>
+    findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
   const exempting = exempted?.used.map(({ name }) => name) ?? [];
-  const lists = { denied: rulesOf('deny'), warned: rulesOf('warn'), 'not-evaluated': notEvaluated, exemptions: exempting };
+  const lists = {
+    denied: rulesOf('deny'),
+    warned: rulesOf('warn'),
+    'not-evaluated': notEvaluated,
+    exemptions: exempting,
+  };
   for (const [key, ids] of Object.entries(lists))
     if (ids.length > 0) annotations[key] = shorten([...new Set(ids)].join(','), longestAnnotation);
   return annotations;

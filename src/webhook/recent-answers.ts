@@ -48,7 +48,10 @@ interface Remembered extends Omit<KnownAnswer, 'text'> {
  * asks with the same bytes each time: they need not even be parsed.
  */
 export class RecentAnswers {
-  readonly #answers: Readonly<Record<Stage, ShortMemory<number, Remembered>>> = { mutate: new ShortMemory(), validate: new ShortMemory() };
+  readonly #answers: Readonly<Record<Stage, ShortMemory<number, Remembered>>> = {
+    mutate: new ShortMemory(),
+    validate: new ShortMemory(),
+  };
 
   /** Cost: one comparison of the bytes. */
   recall(question: Question, { rules, settings, facts }: AnswerBasis): KnownAnswer | undefined {
@@ -60,14 +63,24 @@ export class RecentAnswers {
   }
 
   /** Keeps the answer if it would be the same at any time. */
-  keep(question: Question, { rules, settings, facts }: AnswerBasis, { request, ruling, text, decided }: KnownAnswer): void {
+  keep(
+    question: Question,
+    { rules, settings, facts }: AnswerBasis,
+    { request, ruling, text, decided }: KnownAnswer,
+  ): void {
     const { stage, uid, checksum } = question;
     // Were the uid said anywhere else, the same bytes with another one could mean something else.
     if (!isLasting(ruling) || request.uid !== uid || isSaidTwice(question)) return;
     const asked = { ...request, name: nameOf(request), object: undefined, oldObject: undefined };
     // A body that arrives is a part of something larger, which would be kept along with it.
     const body = Buffer.from(question.body);
-    const remembered = { question: { ...question, body }, request: asked, ruling, pieces: text.split(uid), decided };
+    const remembered = {
+      question: { ...question, body },
+      request: asked,
+      ruling,
+      pieces: text.split(uid),
+      decided,
+    };
     this.#answers[stage].keep(checksum, [rules, settings, facts], remembered, body.length);
   }
 }
@@ -104,5 +117,7 @@ function isSame(known: Question, asked: Question): boolean {
 
 function isSaidTwice({ body, uid, uidStart }: Question): boolean {
   const bytes = asBuffer(body);
-  return bytes.indexOf(uid, 0, 'latin1') !== uidStart || bytes.indexOf(uid, uidStart + uidLength, 'latin1') !== -1;
+  return (
+    bytes.indexOf(uid, 0, 'latin1') !== uidStart || bytes.indexOf(uid, uidStart + uidLength, 'latin1') !== -1
+  );
 }

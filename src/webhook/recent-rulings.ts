@@ -49,6 +49,7 @@ function keyOf({ operation, kind, name, oldObject }: AdmissionRequest, object: J
 /** Without what the API server fills in between the two stages, and no rule reads. */
 function asWritten(object: Json | undefined): Json | undefined {
   if (!isJsonObject(object) || !isJsonObject(object.metadata)) return object;
-  const { uid, creationTimestamp, generation, resourceVersion, selfLink, managedFields, ...metadata } = object.metadata;
+  const { uid, creationTimestamp, generation, resourceVersion, selfLink, managedFields, ...metadata } =
+    object.metadata;
   return { ...object, metadata };
 }

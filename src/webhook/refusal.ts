@@ -20,7 +20,11 @@ export interface RefusalStatus {
     readonly group: string;
     readonly kind: string;
     readonly name: string;
-    readonly causes: readonly { readonly reason: 'FieldValueInvalid'; readonly field: string; readonly message: string }[];
+    readonly causes: readonly {
+      readonly reason: 'FieldValueInvalid';
+      readonly field: string;
+      readonly message: string;
+    }[];
   };
 }
 
@@ -30,7 +34,11 @@ export interface RefusalStatus {
  */
 export function toRefusal(request: AdmissionRequest, { findings, failure }: Ruling): RefusalStatus {
   if (failure !== undefined)
-    return { code: 503, reason: 'ServiceUnavailable', message: `${failureText[failure]}; it was refused, as configured` };
+    return {
+      code: 503,
+      reason: 'ServiceUnavailable',
+      message: `${failureText[failure]}; it was refused, as configured`,
+    };
   const denials = findings.filter(({ severity }) => severity === 'deny');
   const { group, kind } = request.kind;
   return {
@@ -48,7 +56,11 @@ function toCauses(denials: readonly Finding[]) {
     const isFirst = !explained.has(rule);
     explained.add(rule);
     const text = `${rule}: ${message}${isFirst ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : ''}`;
-    return { reason: 'FieldValueInvalid', field: fieldFor(path), message: shorten(toOneLine(text), longestCause) } as const;
+    return {
+      reason: 'FieldValueInvalid',
+      field: fieldFor(path),
+      message: shorten(toOneLine(text), longestCause),
+    } as const;
   });
   const untold = denials.length - causes.length;
   if (untold === 0) return causes;
@@ -66,7 +78,8 @@ function summarize(kind: string, name: string, denials: readonly Finding[]): str
   let message = heading;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
     const reason = `${index === 0 ? '' : '; '}${path === '' ? '' : `${path}: `}${shorten(text, longestCause)} (${rule})`;
-    if (index > 0 && message.length + reason.length > longestMessage) return toOneLine(`${message}; and ${denials.length - index} more`);
+    if (index > 0 && message.length + reason.length > longestMessage)
+      return toOneLine(`${message}; and ${denials.length - index} more`);
     message += reason;
   }
   return toOneLine(message);

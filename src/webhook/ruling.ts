@@ -8,7 +8,13 @@ import type { Finding } from '../policy/decide.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { judge } from '../policy/judge.ts';
 import type { Exempted } from '../policy/spare.ts';
-import { type PatchOperation, type Repair, type Repaired, repair, toJsonPatch } from '../rules/mutations/index.ts';
+import {
+  type PatchOperation,
+  type Repair,
+  type Repaired,
+  repair,
+  toJsonPatch,
+} from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Operation } from '../rules/subject.ts';
 import { pathsBeforeRepair } from './path-before-repair.ts';
@@ -77,13 +83,21 @@ export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): Mi
  * The object is as the admin wrote it. It is repaired, and refused if that leaves it malformed: the schema would refuse it
  * next, with a regular expression for an explanation (DOMAIN 1.6). That refusal then says everything that is wrong at once.
  */
-function ruleOnWritten(kind: MirrorSetKind, operation: Operation, request: AdmissionRequest, standing: AdmissionStanding): Ruling {
+function ruleOnWritten(
+  kind: MirrorSetKind,
+  operation: Operation,
+  request: AdmissionRequest,
+  standing: AdmissionStanding,
+): Ruling {
   const { object, repairs } = repairWithinLimits(kind, request, standing);
   const ruling = judged(kind, operation, request, object, standing);
   const digests = repairs.length === 0 ? ruling.digests : digestsOf(request);
-  const isMalformed = ruling.findings.some(({ severity, category }) => severity === 'deny' && category === 'format');
+  const isMalformed = ruling.findings.some(
+    ({ severity, category }) => severity === 'deny' && category === 'format',
+  );
   const passing = ruling.exempted === undefined ? {} : { isPassing: true as const };
-  if (!isMalformed) return { ...nothing, ...passing, verdict: 'allow', digests, repairs, patch: toJsonPatch(repairs) };
+  if (!isMalformed)
+    return { ...nothing, ...passing, verdict: 'allow', digests, repairs, patch: toJsonPatch(repairs) };
   const toWritten = pathsBeforeRepair(repairs);
   const findings = ruling.findings.map((finding) => ({ ...finding, path: toWritten(finding.path) }));
   return { ...ruling, digests, findings };
@@ -94,7 +108,9 @@ function repairWithinLimits(
   { object, oldObject }: AdmissionRequest,
   { mutations }: AdmissionStanding,
 ): Repaired<Json | undefined> {
-  return findExcess(kind, object, oldObject) === undefined ? repair(kind, object, { enabled: mutations }) : { object, repairs: [] };
+  return findExcess(kind, object, oldObject) === undefined
+    ? repair(kind, object, { enabled: mutations })
+    : { object, repairs: [] };
 }
 
 function judged(
@@ -105,7 +121,9 @@ function judged(
   standing: AdmissionStanding,
 ): JudgedRuling {
   const judgeNow = () => judgedNow(kind, operation, request, object, standing);
-  return standing.recent === undefined ? judgeNow() : standing.recent.recall(request, object, standing, judgeNow);
+  return standing.recent === undefined
+    ? judgeNow()
+    : standing.recent.recall(request, object, standing, judgeNow);
 }
 
 function judgedNow(
@@ -117,9 +135,16 @@ function judgedNow(
 ): JudgedRuling {
   const subject = toSubject({ kind, operation, object, oldObject, name });
   const occasion = { requester: user, nowMs };
-  const { outcomes, ...decision } = judge(subject, { rules, enforcement, facts, host: 'admission', occasion });
+  const { outcomes, ...decision } = judge(subject, {
+    rules,
+    enforcement,
+    facts,
+    host: 'admission',
+    occasion,
+  });
   const notEvaluated: string[] = [];
-  for (const { status, rule } of outcomes) if (status === 'not-evaluated' || status === 'errored') notEvaluated.push(rule.id);
+  for (const { status, rule } of outcomes)
+    if (status === 'not-evaluated' || status === 'errored') notEvaluated.push(rule.id);
   return { ...nothing, ...decision, notEvaluated, digests: digestsOf({ oldObject, object }) };
 }
 

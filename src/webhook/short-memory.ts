@@ -38,7 +38,8 @@ export class ShortMemory<Key extends string | number, Value> {
   }
 
   #forgetIfOther(basis: readonly object[]): void {
-    if (basis.length === this.#basis.length && basis.every((part, index) => part === this.#basis[index])) return;
+    if (basis.length === this.#basis.length && basis.every((part, index) => part === this.#basis[index]))
+      return;
     this.#basis = basis;
     this.#newer = new Map();
     this.#older = new Map();

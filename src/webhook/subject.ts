@@ -53,7 +53,10 @@ function nameOf(object: unknown): string | undefined {
  * An annotation that does not parse is somebody else's business.
  */
 function lastApplied(object: unknown): JsonObject | undefined {
-  const text = fieldOf(valueAt(object, ['metadata', 'annotations']), 'kubectl.kubernetes.io/last-applied-configuration');
+  const text = fieldOf(
+    valueAt(object, ['metadata', 'annotations']),
+    'kubectl.kubernetes.io/last-applied-configuration',
+  );
   if (typeof text !== 'string') return undefined;
   try {
     const written: Json = JSON.parse(text);

@@ -14,7 +14,11 @@ const mostSingleRepairs = 3;
 
 /** What the user is told beside the verdict, most important first; a last line says how much was left out. */
 export function toWarnings(stage: Stage, { findings, repairs, failure, verdict }: Ruling): readonly string[] {
-  const lines = [...describeFailure(failure, verdict), ...describeRepairs(repairs), ...describeFindings(findings, verdict)];
+  const lines = [
+    ...describeFailure(failure, verdict),
+    ...describeRepairs(repairs),
+    ...describeFindings(findings, verdict),
+  ];
   return withinLimits(lines, longestOfAll[stage]);
 }
 
@@ -29,14 +33,18 @@ export const failureText: Readonly<Record<NonNullable<Ruling['failure']>, string
   deadline: 'mirrorguard could not judge this object before the API server would have given up',
   unread: 'this object had not arrived at mirrorguard as a whole before the API server would have given up',
   unrecorded: 'mirrorguard has judged this object, but its audit log has not kept the decision in time',
-  'internal-error': 'mirrorguard could not judge this object because of a fault of its own; its log has the cause',
+  'internal-error':
+    'mirrorguard could not judge this object because of a fault of its own; its log has the cause',
 };
 
 function describeFindings(findings: readonly Finding[], verdict: Ruling['verdict']): readonly string[] {
   const told = findings.filter(({ severity }) => severity === 'warn');
   const checked = told.filter(({ isUnchecked }) => isUnchecked !== true);
   // What a refused change would have done to the nodes is of no interest.
-  const summary = verdict === 'deny' ? [] : findings.filter(({ severity, tellsRollout }) => severity === 'info' && tellsRollout === true);
+  const summary =
+    verdict === 'deny'
+      ? []
+      : findings.filter(({ severity, tellsRollout }) => severity === 'audit' && tellsRollout === true);
   return [...checked.map(describeFinding), ...describeUnchecked(told), ...summary.map(describeFinding)];
 }
 
@@ -51,7 +59,11 @@ function describeUnchecked(told: readonly Finding[]): readonly string[] {
   const byReason = Map.groupBy(unchecked, ({ message }) => message.split('; ', 1)[0] ?? message);
   return [...byReason].map(([reason, group]) => {
     const [first, second, ...more] = group.map(({ rule }) => rule);
-    const rules = [first, ...(second === undefined ? [] : [second]), ...(more.length === 0 ? [] : [`and ${more.length} more rules`])];
+    const rules = [
+      first,
+      ...(second === undefined ? [] : [second]),
+      ...(more.length === 0 ? [] : [`and ${more.length} more rules`]),
+    ];
     return line(reason, rules.join(', '));
   });
 }
@@ -67,7 +79,9 @@ function describeRepairs(repairs: readonly Repair[]): readonly string[] {
 
 function groupText(done: readonly Repair[]): string {
   const [first] = done;
-  return first === undefined ? '' : `repaired ${done.length} values, the first at ${formatFieldPath(first.path)}: ${first.message}`;
+  return first === undefined
+    ? ''
+    : `repaired ${done.length} values, the first at ${formatFieldPath(first.path)}: ${first.message}`;
 }
 
 /** The rule's id is always there, however long the message: it is what one looks up. */

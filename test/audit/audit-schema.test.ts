@@ -33,7 +33,11 @@ function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = 
 /** As the log writes it. */
 function lineOf(record: AuditRecord): string {
   const signed = JSON.stringify({ ...record, replica: 'pod-1', version: '1.2.3' });
-  const notes = { opens: { previousFile: null, abandonedFile: 'b' }, recovered: { bytes: 1, file: 'a' }, dropped: 1 };
+  const notes = {
+    opens: { previousFile: null, abandonedFile: 'b' },
+    recovered: { bytes: 1, file: 'a' },
+    dropped: 1,
+  };
   return sealRecord(signed, { log: '00000000000000aa', seq: 0, hash: noRecord }, notes).line;
 }
 
@@ -48,7 +52,10 @@ describe('the audit record', () => {
     ['of a repair', recordOf('mutate', idms('team').mirror('quay.io/team/', ['mirror.example.com/team']))],
     ['of an update', recordOf('validate', bad, { operation: 'UPDATE', oldObject: good.object })],
     ['of a deletion', recordOf('validate', good, { operation: 'DELETE', oldObject: good.object })],
-    ['of another kind', recordOf('validate', good, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } })],
+    [
+      'of another kind',
+      recordOf('validate', good, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } }),
+    ],
   ])('%s has what its schema says, and nothing else', (_case, record) => {
     isDocumented(JSON.parse(lineOf(record)));
     expect(isDocumented.errors).toBeNull();
@@ -56,7 +63,9 @@ describe('the audit record', () => {
 
   it('has the patch, and the digests of the object before and after', () => {
     const repaired = recordOf('mutate', idms('team').mirror('quay.io/team/', ['mirror.example.com/team']));
-    expect(repaired.patch).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+    expect(repaired.patch).toEqual([
+      { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
+    ]);
     expect(repaired).toMatchObject({ objectBefore: null, objectAfter: expect.stringMatching(/^sha256:/) });
     const updated = recordOf('validate', good, { operation: 'UPDATE', oldObject: bad.object });
     const created = recordOf('validate', bad);
@@ -65,10 +74,16 @@ describe('the audit record', () => {
   });
 
   it.each(['mutate', 'validate'] as const)('has no value of an annotation: %s', (stage) => {
-    const written = { ...bad.object, metadata: { name: 'team', annotations: { password: secret }, [secret]: 1 } };
+    const written = {
+      ...bad.object,
+      metadata: { name: 'team', annotations: { password: secret }, [secret]: 1 },
+    };
     const annotations = {
       password: secret,
-      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...written, metadata: { annotations: { a: secret } } }),
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({
+        ...written,
+        metadata: { annotations: { a: secret } },
+      }),
     };
     const object = { ...bad.object, metadata: { name: 'team', annotations } };
     for (const operation of ['CREATE', 'UPDATE', 'DELETE']) {
@@ -84,9 +99,17 @@ describe('the audit record', () => {
   it('is not changed by what only annotations, status and the API server say', () => {
     const noisy = {
       ...good.object,
-      metadata: { name: 'team', annotations: { a: secret }, managedFields: [{}], resourceVersion: '7', uid: 'u' },
+      metadata: {
+        name: 'team',
+        annotations: { a: secret },
+        managedFields: [{}],
+        resourceVersion: '7',
+        uid: 'u',
+      },
       status: { x: 1 },
     };
-    expect(recordOf('validate', good, { object: noisy }).objectAfter).toBe(recordOf('validate', good).objectAfter);
+    expect(recordOf('validate', good, { object: noisy }).objectAfter).toBe(
+      recordOf('validate', good).objectAfter,
+    );
   });
 });

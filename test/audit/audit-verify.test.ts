@@ -12,7 +12,11 @@ function writeFiles(...counts: readonly number[]): string[][] {
   return counts.map((count, file) =>
     Array.from({ length: count }, (_, index) => {
       const notes = index === 0 ? { opens: { previousFile: file === 0 ? null : `file${file - 1}` } } : {};
-      const sealed = sealRecord(JSON.stringify({ name: `set-${file}-${index}`, message: 'says ,"chain":{' }), head, notes);
+      const sealed = sealRecord(
+        JSON.stringify({ name: `set-${file}-${index}`, message: 'says ,"chain":{' }),
+        head,
+        notes,
+      );
       head = sealed.head;
       return sealed.line;
     }),
@@ -22,7 +26,10 @@ function writeFiles(...counts: readonly number[]): string[][] {
 function verify(...files: readonly (readonly string[])[]) {
   const problems: ChainRemark[] = [];
   const notes: ChainRemark[] = [];
-  const listener = { problem: (remark: ChainRemark) => problems.push(remark), note: (remark: ChainRemark) => notes.push(remark) };
+  const listener = {
+    problem: (remark: ChainRemark) => problems.push(remark),
+    note: (remark: ChainRemark) => notes.push(remark),
+  };
   const stretches: ChainStretch[] = files.flatMap((lines, index) => {
     const check = new FileChainCheck(`file${index}`, listener);
     for (const line of lines) check.read(Buffer.from(line));
@@ -51,7 +58,9 @@ describe('the check of a chain', () => {
     ]);
     const both = verify([fourth.line], [third.line]);
     expect(both.problems).toEqual([]);
-    expect(both.notes).toEqual(['file1:1: the chain is read from record 3 on; records 1 to 2 are in older files']);
+    expect(both.notes).toEqual([
+      'file1:1: the chain is read from record 3 on; records 1 to 2 are in older files',
+    ]);
     expect(verify([fourth.line]).problems).toEqual([
       'file0:1: record 3 is missing: record 4 says that the log was kept from there on; give all full files',
     ]);
@@ -62,7 +71,9 @@ describe('the check of a chain', () => {
     const log = '{"level":"info","message":"listening"}';
     const { problems, notes, chains } = verify([log, ...lines.slice(0, 2), log, ...lines.slice(2), log]);
     expect(problems).toEqual([]);
-    expect(notes).toEqual(["file0:undefined: lines of mirrorguard's own log stand between the records, and were passed over: 3"]);
+    expect(notes).toEqual([
+      "file0:undefined: lines of mirrorguard's own log stand between the records, and were passed over: 3",
+    ]);
     expect(chains).toMatchObject([{ records: 3 }]);
   });
 
@@ -80,7 +91,9 @@ describe('the check of a chain', () => {
   it('finds a changed record, even if only its white space', () => {
     const [lines = []] = writeFiles(3);
     lines[1] = (lines[1] ?? '').replace('"name":', '"name": ');
-    expect(verify(lines).problems).toEqual(['file0:2: record 2 was changed after it was written: its hash is of another text']);
+    expect(verify(lines).problems).toEqual([
+      'file0:2: record 2 was changed after it was written: its hash is of another text',
+    ]);
   });
 
   it('finds a record that was replaced by one with a good hash', () => {
@@ -96,12 +109,16 @@ describe('the check of a chain', () => {
   it('finds removed records', () => {
     const [lines = []] = writeFiles(5);
     expect(verify(lines.toSpliced(1, 1)).problems).toEqual(['file0:2: record 2 is missing before record 3']);
-    expect(verify(lines.toSpliced(1, 3)).problems).toEqual(['file0:2: records 2 to 4 are missing before record 5']);
+    expect(verify(lines.toSpliced(1, 3)).problems).toEqual([
+      'file0:2: records 2 to 4 are missing before record 5',
+    ]);
   });
 
   it('finds records that were removed from the beginning of a file', () => {
     const [lines = []] = writeFiles(5);
-    expect(verify(lines.slice(2)).problems).toEqual(['file0:1: records 1 to 2 are missing before record 3, which opens no file']);
+    expect(verify(lines.slice(2)).problems).toEqual([
+      'file0:1: records 1 to 2 are missing before record 3, which opens no file',
+    ]);
   });
 
   it('does not mind that older files are gone, and says so', () => {
@@ -113,22 +130,32 @@ describe('the check of a chain', () => {
 
   it('finds a file that is missing between two others', () => {
     const [a = [], , c = []] = writeFiles(2, 2, 2);
-    expect(verify(a, c).problems).toEqual(['file1:1: records 3 to 4 are missing between file0 and this file']);
+    expect(verify(a, c).problems).toEqual([
+      'file1:1: records 3 to 4 are missing between file0 and this file',
+    ]);
   });
 
   it('finds the end of an older file cut off at a line end', () => {
     const [a = [], b = []] = writeFiles(3, 2);
-    expect(verify(a.slice(0, 2), b).problems).toEqual(['file1:1: record 3 is missing between file0 and this file']);
+    expect(verify(a.slice(0, 2), b).problems).toEqual([
+      'file1:1: record 3 is missing between file0 and this file',
+    ]);
   });
 
   it('finds a file of another history', () => {
     const [a = []] = writeFiles(2);
     const [, b = []] = writeFiles(1, 2);
-    const forged = sealRecord('{"a":1}', { log: begin.log, seq: 2, hash: 'f'.repeat(64) }, { opens: { previousFile: 'file0' } }).line;
+    const forged = sealRecord(
+      '{"a":1}',
+      { log: begin.log, seq: 2, hash: 'f'.repeat(64) },
+      { opens: { previousFile: 'file0' } },
+    ).line;
     expect(verify(a, [forged]).problems).toEqual([
       'file1:1: record 3 does not follow from the last one of file0: one of them was replaced',
     ]);
-    expect(verify(a, b).problems).toEqual(['file1:1: records 2 to 2 are in file0 as well'.replace('records 2 to 2 are', 'record 2 is')]);
+    expect(verify(a, b).problems).toEqual([
+      'file1:1: records 2 to 2 are in file0 as well'.replace('records 2 to 2 are', 'record 2 is'),
+    ]);
   });
 
   it('finds records that changed places', () => {
@@ -149,13 +176,20 @@ describe('the check of a chain', () => {
 
   it('names a line that is no record once, not its neighbours', () => {
     const [lines = []] = writeFiles(3);
-    expect(verify(lines.with(1, 'vandalised')).problems).toEqual(['file0:2: not an audit record, or not all of one']);
-    expect(verify(lines.with(1, '')).problems).toEqual(['file0:2: an empty line: no record was written like this']);
+    expect(verify(lines.with(1, 'vandalised')).problems).toEqual([
+      'file0:2: not an audit record, or not all of one',
+    ]);
+    expect(verify(lines.with(1, '')).problems).toEqual([
+      'file0:2: an empty line: no record was written like this',
+    ]);
   });
 
   it('finds a last line without its end', () => {
     const problems: string[] = [];
-    const check = new FileChainCheck('a', { problem: ({ line, message }) => problems.push(`${line}: ${message}`), note: () => {} });
+    const check = new FileChainCheck('a', {
+      problem: ({ line, message }) => problems.push(`${line}: ${message}`),
+      note: () => {},
+    });
     check.end(7);
     expect(problems).toEqual([
       '1: the last line is cut off after 7 bytes: its write was interrupted, or is going on; a restart moves it aside',
@@ -176,7 +210,11 @@ describe('the check of a chain', () => {
   });
 
   it('follows the chains of several processes in one stream', () => {
-    const other = sealRecord('{"a":1}', { ...begin, log: '00000000000000bb' }, { opens: { previousFile: null } }).line;
+    const other = sealRecord(
+      '{"a":1}',
+      { ...begin, log: '00000000000000bb' },
+      { opens: { previousFile: null } },
+    ).line;
     const [[one = '', two = ''] = []] = writeFiles(2);
     const { problems, chains } = verify([one, other, two]);
     expect(problems).toEqual([]);

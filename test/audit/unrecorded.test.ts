@@ -37,7 +37,12 @@ interface Settings {
   readonly onInternalError?: 'warn' | 'deny';
 }
 
-function ask(object: typeof good, audit: AuditSink, settings: Settings = {}, stage: 'mutate' | 'validate' = 'validate') {
+function ask(
+  object: typeof good,
+  audit: AuditSink,
+  settings: Settings = {},
+  stage: 'mutate' | 'validate' = 'validate',
+) {
   const deadline = new ManualDeadline();
   const { parts, logger, samples } = keepingParts({ audit, settings });
   const replied = Promise.resolve(answer({ stage, body: toBytes(reviewOf(object)), deadline }, parts));
@@ -49,16 +54,24 @@ describe.each([
   ['cannot keep it', rejecting],
   ['is broken', throwing],
 ])('a decision whose audit log %s', (_trouble, audit) => {
-  it.each(['warn', 'deny'] as const)('is still a refusal if it was one: on-internal-error %s', async (onInternalError) => {
-    expect(await ask(bad, audit, { onInternalError }).response).toMatchObject({ allowed: false, status: { code: 422 } });
-  });
+  it.each(['warn', 'deny'] as const)(
+    'is still a refusal if it was one: on-internal-error %s',
+    async (onInternalError) => {
+      expect(await ask(bad, audit, { onInternalError }).response).toMatchObject({
+        allowed: false,
+        status: { code: 422 },
+      });
+    },
+  );
 
   it.each(['warn', 'deny'] as const)(
     'is let through with a warning where faults of mirrorguard do not refuse: on-deadline %s',
     async (onDeadline) => {
       const response = await ask(good, audit, { onDeadline }).response;
       expect(response).toMatchObject({ allowed: true, auditAnnotations: { failure: 'unrecorded' } });
-      expect(response.warnings).toEqual([`${notOnRecord}; it was let through all the same, as configured (mirrorguard)`]);
+      expect(response.warnings).toEqual([
+        `${notOnRecord}; it was let through all the same, as configured (mirrorguard)`,
+      ]);
     },
   );
 
@@ -103,7 +116,10 @@ describe('a decision whose record takes longer than there is time', () => {
       const { audit, records } = slowSink();
       const { deadline, response, samples } = ask(good, audit, settings);
       deadline.pass();
-      expect(await response).toMatchObject({ allowed: false, status: { code: 503, message: expect.stringContaining(notOnRecord) } });
+      expect(await response).toMatchObject({
+        allowed: false,
+        status: { code: 503, message: expect.stringContaining(notOnRecord) },
+      });
       expect(records).toMatchObject([
         { uid: 'uid-1', stage: 'validate', verdict: 'allow', failure: null },
         { uid: 'uid-1', stage: 'validate', verdict: 'deny', failure: 'unrecorded' },
@@ -112,18 +128,24 @@ describe('a decision whose record takes longer than there is time', () => {
     },
   );
 
-  it.each(['warn', 'deny'] as const)('stands if it was a refusal, and its record is true: on-deadline %s', async (onDeadline) => {
-    const { audit, records } = slowSink();
-    const { deadline, response } = ask(bad, audit, { onDeadline, onInternalError: onDeadline });
-    deadline.pass();
-    expect(await response).toMatchObject({ allowed: false, status: { code: 422 } });
-    expect(records).toMatchObject([{ verdict: 'deny', failure: null }]);
-  });
+  it.each(['warn', 'deny'] as const)(
+    'stands if it was a refusal, and its record is true: on-deadline %s',
+    async (onDeadline) => {
+      const { audit, records } = slowSink();
+      const { deadline, response } = ask(bad, audit, { onDeadline, onInternalError: onDeadline });
+      deadline.pass();
+      expect(await response).toMatchObject({ allowed: false, status: { code: 422 } });
+      expect(records).toMatchObject([{ verdict: 'deny', failure: null }]);
+    },
+  );
 
   it('is answered at once where the log says that it stands still, as at the deadline', async () => {
     const audit = { ...rejecting, record: () => Promise.reject(new RecordPending('stands still')) };
     expect(await ask(good, audit, { onDeadline: 'deny' }).response).toMatchObject({ allowed: false });
-    expect(await ask(good, audit).response).toMatchObject({ allowed: true, auditAnnotations: { failure: 'unrecorded' } });
+    expect(await ask(good, audit).response).toMatchObject({
+      allowed: true,
+      auditAnnotations: { failure: 'unrecorded' },
+    });
   });
 
   it('costs nothing but a line in the log when both records are lost in the end', async () => {
@@ -148,7 +170,10 @@ describe('a request that comes too late to be judged', () => {
     const { parts } = keepingParts({ audit, settings: { onDeadline: 'deny' } });
     const replied = answer({ stage: 'validate', body: toBytes(reviewOf(good)), deadline }, parts);
     deadline.pass();
-    expect(JSON.parse((await replied).body).response).toMatchObject({ allowed: false, status: { code: 503 } });
+    expect(JSON.parse((await replied).body).response).toMatchObject({
+      allowed: false,
+      status: { code: 503 },
+    });
     expect(records).toMatchObject([{ verdict: 'deny', failure: 'deadline' }]);
   });
 });

@@ -29,7 +29,12 @@ const meter: AuditFileMeter = {
   synced: nothing,
 };
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
-const logger = { debug: nothing, info: nothing, warn: nothing, error: (message: string) => console.error(message) };
+const logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: (message: string) => console.error(message),
+};
 const parts = { meter, clock, logger, setTimer };
 
 /** Microseconds a decision: on the clock, and of processor time (all threads). */
@@ -66,7 +71,10 @@ async function openModes(): Promise<readonly Mode[]> {
   const logTo = (destination: AuditDestination, isDurable = false) =>
     new AuditLog({ writer, destinations: [destination], isDurable, gatherMs: 20, setTimer, clock });
   const file = (fsync: FsyncPolicy) =>
-    AuditFile.open({ path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 }, parts);
+    AuditFile.open(
+      { path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 },
+      parts,
+    );
   return [
     { name: 'none', sink: { record: nothing, close: async () => {} } },
     { name: 'stream (/dev/null)', sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts)) },

@@ -21,14 +21,18 @@ export async function benchHostile(): Promise<void> {
   const facts = knownCluster();
   const measured: Measured[] = [];
   for (const { name, body } of hostileBodies())
-    for (const stage of ['mutate', 'validate'] as const) measured.push(await measure(name, { stage, body }, usualPolicy, () => facts));
+    for (const stage of ['mutate', 'validate'] as const)
+      measured.push(await measure(name, { stage, body }, usualPolicy, () => facts));
   report('hostile bodies', measured);
 }
 
 /** The slowest answers to well-formed objects that are as large as any cluster could take, in one that is full of such. */
 export async function benchLargest(): Promise<void> {
   report('the largest well-formed objects, usual policy', await measureHuge(usualPolicy));
-  report('the same with every rule, twenty scopes in each list of the policy, and ten exemptions', await measureHuge(fullPolicy));
+  report(
+    'the same with every rule, twenty scopes in each list of the policy, and ten exemptions',
+    await measureHuge(fullPolicy),
+  );
 }
 
 async function measureHuge(policy: Policy): Promise<readonly Measured[]> {
@@ -79,5 +83,7 @@ function report(title: string, measured: readonly Measured[]): void {
   const missed = measured.filter(({ ms }) => ms > goalMs).length;
   console.log(`\n${title}: ${measured.length} tried, ${missed} above ${goalMs} ms; slowest first`);
   for (const { name, ms, bytes } of slowest.slice(0, 8))
-    console.log(`  ${ms.toFixed(1).padStart(8)} ms  ${name} (${bytes} bytes)${ms > goalMs ? '  MISSED' : ''}`);
+    console.log(
+      `  ${ms.toFixed(1).padStart(8)} ms  ${name} (${bytes} bytes)${ms > goalMs ? '  MISSED' : ''}`,
+    );
 }

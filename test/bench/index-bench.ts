@@ -30,12 +30,20 @@ const clusterVersion = {
 export function benchWrites(): void {
   const sheets = storedCounts.map((count): { count: number; facts: FactSheet; times: number[] } => {
     const cluster = new ClusterIndex(manifests(count).map(mirrorSetOf));
-    return { count, facts: { known: { imageConfig, clusterVersion, inputDocuments: [] }, missing: {}, cluster }, times: [] };
+    return {
+      count,
+      facts: { known: { imageConfig, clusterVersion, inputDocuments: [] }, missing: {}, cluster },
+      times: [],
+    };
   });
   // One after the other in each round, so that whatever else the machine does hits all of them alike.
   for (let round = -rounds; round < rounds; round++) {
     for (const { count, facts, times } of sheets) {
-      const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation: 'CREATE', object: newManifest(round + rounds, count) });
+      const subject = toSubject({
+        kind: 'ImageDigestMirrorSet',
+        operation: 'CREATE',
+        object: newManifest(round + rounds, count),
+      });
       const startedMs = performance.now();
       judge(subject, { rules, enforcement: recommended, facts, host: 'admission' });
       if (round >= 0) times.push(performance.now() - startedMs);
@@ -72,12 +80,24 @@ export function benchWhole(): void {
     const modelMs = timed(() => renderFile(foresee({ mirrorSets, imageConfig, ...clusterVersion })));
     const input = {
       name: 'all',
-      input: { idms: objects, image: { registrySources: imageConfig }, releaseImage: clusterVersion.releaseImage },
+      input: {
+        idms: objects,
+        image: { registrySources: imageConfig },
+        releaseImage: clusterVersion.releaseImage,
+      },
     };
     const goMs = count > mostForOracle ? undefined : oracle?.time([input]).get('all');
     const indexMs = timed(() => indexOf(mirrorSets));
     const bytes = heapOf(() => indexOf(mirrorSets)) / count;
-    console.log(row([7, count], [22, modelMs.toFixed(0)], [8, goMs?.toFixed(0) ?? '-'], [11, indexMs.toFixed(0)], [32, bytes.toFixed(0)]));
+    console.log(
+      row(
+        [7, count],
+        [22, modelMs.toFixed(0)],
+        [8, goMs?.toFixed(0) ?? '-'],
+        [11, indexMs.toFixed(0)],
+        [32, bytes.toFixed(0)],
+      ),
+    );
   }
 }
 

@@ -27,17 +27,29 @@ export function mirrorSetOf(manifest: JsonObject): MirrorSet {
 
 function entryAt(index: number): JsonObject {
   const path = `organisation-${index % 997}/component-${index}`;
-  return { source: `registry-${index % 53}.example.com/${path}`, mirrors: [`mirror.dc1.example.net:8443/copies/${path}`] };
+  return {
+    source: `registry-${index % 53}.example.com/${path}`,
+    mirrors: [`mirror.dc1.example.net:8443/copies/${path}`],
+  };
 }
 
 /** A new object of one entry. One in four adds a list to a source that is stored, one in four lies inside one. */
 export function newManifest(index: number, storedEntries: number): JsonObject {
   const stored = entryAt((index * 7919) % Math.max(storedEntries, 1)).source as string;
-  const sources = [`new-${index}.example.org/team`, stored, `${stored}/part-${index}`, `registry-${index % 53}.example.com/new-${index}`];
+  const sources = [
+    `new-${index}.example.org/team`,
+    stored,
+    `${stored}/part-${index}`,
+    `registry-${index % 53}.example.com/new-${index}`,
+  ];
   return {
     apiVersion: 'config.openshift.io/v1',
     kind: 'ImageDigestMirrorSet',
     metadata: { name: `new-${index}` },
-    spec: { imageDigestMirrors: [{ source: sources[index % 4] as string, mirrors: [`mirror.dc2.example.net/new-${index}`] }] },
+    spec: {
+      imageDigestMirrors: [
+        { source: sources[index % 4] as string, mirrors: [`mirror.dc2.example.net/new-${index}`] },
+      ],
+    },
   };
 }

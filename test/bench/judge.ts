@@ -13,7 +13,13 @@ const rounds = 5;
 const requests = 400;
 
 const facts: FactSheet = {
-  known: { imageConfig: {}, clusterVersion: { version: newestVersion }, nodeDisruption: [], machineConfigPools: [], drainOverride: false },
+  known: {
+    imageConfig: {},
+    clusterVersion: { version: newestVersion },
+    nodeDisruption: [],
+    machineConfigPools: [],
+    drainOverride: false,
+  },
   missing: {},
   cluster: new ClusterIndex(),
 };
@@ -22,14 +28,18 @@ const facts: FactSheet = {
 export async function benchJudging(): Promise<void> {
   console.log(`\njudging without the network (CPU time an answer, ${rounds} rounds of ${requests}, medians)`);
   for (const entries of [1, 50]) {
-    const bodies = Array.from({ length: requests }, (_, index) => Buffer.from(reviewOf(objectOf(entries, `team${index}`))));
+    const bodies = Array.from({ length: requests }, (_, index) =>
+      Buffer.from(reviewOf(objectOf(entries, `team${index}`))),
+    );
     const first = { micros: [] as number[], parts: () => partsWith(undefined) };
     const again = { micros: [] as number[], parts: () => partsWith(new Recent()) };
     for (let round = 0; round <= rounds; round++) {
       for (const { micros, parts } of [first, again]) {
         const asked = parts();
         if (asked.recent !== undefined) for (const body of bodies) answer({ stage: 'validate', body }, asked);
-        const micro = cpuMicrosOf(() => bodies.forEach((body) => void answer({ stage: 'validate', body }, asked)));
+        const micro = cpuMicrosOf(() =>
+          bodies.forEach((body) => void answer({ stage: 'validate', body }, asked)),
+        );
         // The first round warms up.
         if (round > 0) micros.push(micro / requests);
       }
@@ -45,7 +55,12 @@ function partsWith(recent: Recent | undefined) {
   const nothing = () => {};
   return {
     rules,
-    settings: { enforcement: recommended, mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn' } as const,
+    settings: {
+      enforcement: recommended,
+      mutations: defaultMutations,
+      onDeadline: 'warn',
+      onInternalError: 'warn',
+    } as const,
     facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
     audit: { record: (make: () => string) => void make(), close: async () => {} },
     meter: { count: nothing },

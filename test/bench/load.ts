@@ -21,7 +21,10 @@ export function load(url: string, body: string, { seconds }: { readonly seconds:
 
 function run(command: readonly string[]): string {
   const [program = '', ...args] = pinned(1, command);
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) throw new Error(`${command.join(' ')} failed: ${stderr}`);
   return stdout;
 }
@@ -46,13 +49,17 @@ function loadByH2load(url: string, bodyFile: string, seconds: number): LoadResul
   ]);
   const [, rate] = /finished in [\d.]+s, ([\d.]+) req\/s/.exec(out) ?? [];
   const [, good, bad] = /status codes: (\d+) 2xx, (\d+ 3xx, \d+ 4xx, \d+ 5xx)/.exec(out) ?? [];
-  if (rate === undefined || good === '0' || bad !== '0 3xx, 0 4xx, 0 5xx') throw new Error(`unexpected answers: ${out}`);
+  if (rate === undefined || good === '0' || bad !== '0 3xx, 0 4xx, 0 5xx')
+    throw new Error(`unexpected answers: ${out}`);
   const durationsUs = readFileSync(log, 'utf8')
     .trim()
     .split('\n')
     .map((line) => Number(line.split('\t')[2]))
     .sort((a, b) => a - b);
-  return { requestsPerSecond: Number(rate), p99Ms: (durationsUs[Math.floor(durationsUs.length * 0.99)] ?? Number.NaN) / 1000 };
+  return {
+    requestsPerSecond: Number(rate),
+    p99Ms: (durationsUs[Math.floor(durationsUs.length * 0.99)] ?? Number.NaN) / 1000,
+  };
 }
 
 function loadByAutocannon(url: string, bodyFile: string, seconds: number): LoadResult {
@@ -72,6 +79,7 @@ function loadByAutocannon(url: string, bodyFile: string, seconds: number): LoadR
     url,
   ];
   const result = JSON.parse(run([process.execPath, tool, ...args]));
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests were not answered with 200`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} requests were not answered with 200`);
   return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
 }

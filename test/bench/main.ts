@@ -19,7 +19,9 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in parts));
-if (unknown.length > 0) throw new Error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+if (unknown.length > 0)
+  throw new Error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 if (!existsSync(bundle)) throw new Error('there is no bundle: run `npm run build` first');
 console.log(`Node ${process.version}`);
-for (const [part, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(part)) await run();
+for (const [part, run] of Object.entries(parts))
+  if (wanted.length === 0 || wanted.includes(part)) await run();

@@ -5,7 +5,9 @@ import { objectOf, reviewOf } from './reviews.ts';
 const connections = 8;
 const [, , url = '', entries = '1', count = '1', series = 'a'] = process.argv;
 const agent = new Agent({ keepAlive: true, maxSockets: connections, rejectUnauthorized: false });
-const bodies = Array.from({ length: Number(count) }, (_, index) => reviewOf(objectOf(Number(entries), `${series}-${index}`)));
+const bodies = Array.from({ length: Number(count) }, (_, index) =>
+  reviewOf(objectOf(Number(entries), `${series}-${index}`)),
+);
 
 await Promise.all(Array.from({ length: connections }, askOnAndOn));
 agent.destroy();

@@ -1,7 +1,10 @@
 import { idms } from '../../src/rules/example.ts';
 
 /** The bytes of an AdmissionReview as the API server sends it. */
-export function reviewOf(object: unknown, { operation = 'CREATE', oldObject = null as unknown } = {}): string {
+export function reviewOf(
+  object: unknown,
+  { operation = 'CREATE', oldObject = null as unknown } = {},
+): string {
   return JSON.stringify({
     kind: 'AdmissionReview',
     apiVersion: 'admission.k8s.io/v1',
@@ -17,7 +20,11 @@ export function reviewOf(object: unknown, { operation = 'CREATE', oldObject = nu
       object,
       oldObject,
       dryRun: false,
-      options: { kind: 'CreateOptions', apiVersion: 'meta.k8s.io/v1', fieldManager: 'kubectl-client-side-apply' },
+      options: {
+        kind: 'CreateOptions',
+        apiVersion: 'meta.k8s.io/v1',
+        fieldManager: 'kubectl-client-side-apply',
+      },
     },
   });
 }

@@ -26,7 +26,8 @@ async function compare(webhook: BenchServer, bare: BenchServer, entries: number)
     results.bare.push(load(`${bare.url}/validate?timeout=10s`, body, { seconds }));
     results.webhook.push(load(`${webhook.url}/validate?timeout=10s`, body, { seconds }));
   }
-  const rate = (name: 'webhook' | 'bare') => median(results[name].map(({ requestsPerSecond }) => requestsPerSecond));
+  const rate = (name: 'webhook' | 'bare') =>
+    median(results[name].map(({ requestsPerSecond }) => requestsPerSecond));
   const p99 = (name: 'webhook' | 'bare') => median(results[name].map(({ p99Ms }) => p99Ms));
   const ratio = rate('webhook') / rate('bare');
   const goal = goals[entries] ?? 0;

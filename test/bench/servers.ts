@@ -52,4 +52,8 @@ export const webhookCommand = (...nodeOptions: readonly string[]): readonly stri
   ...['--state-dir', workFolder, '--audit-file', join(workFolder, 'audit.jsonl')],
 ];
 
-export const bareCommand: readonly string[] = [process.execPath, join(import.meta.dirname, 'bare-server.ts'), workFolder];
+export const bareCommand: readonly string[] = [
+  process.execPath,
+  join(import.meta.dirname, 'bare-server.ts'),
+  workFolder,
+];

@@ -13,8 +13,11 @@ const manyBodies = join(import.meta.dirname, 'many-bodies.ts');
  * a load that makes each request anew is slower than a bare server.
  */
 export async function benchUnseen(): Promise<void> {
-  if (!existsSync('/proc/self/stat')) return console.log('\nobjects never seen before: not measured, there is no /proc here');
-  console.log(`\n/validate of objects never seen before (processor time a request, ${rounds} rounds, medians)`);
+  if (!existsSync('/proc/self/stat'))
+    return console.log('\nobjects never seen before: not measured, there is no /proc here');
+  console.log(
+    `\n/validate of objects never seen before (processor time a request, ${rounds} rounds, medians)`,
+  );
   const webhook = await startServer('mirrorguard', pinned(0, webhookCommand()));
   const bare = await startServer('bare node:https', pinned(0, bareCommand));
   for (const entries of [1, 50]) compare(webhook, bare, entries);
@@ -41,7 +44,14 @@ function costOf(server: BenchServer, entries: number, round: number): number {
   const count = requestsInARound[entries] ?? 1000;
   const url = `${server.url}/validate?timeout=10s`;
   const before = cpuMicrosOf(server);
-  const [program = '', ...args] = pinned(1, [process.execPath, manyBodies, url, `${entries}`, `${count}`, `round${round}`]);
+  const [program = '', ...args] = pinned(1, [
+    process.execPath,
+    manyBodies,
+    url,
+    `${entries}`,
+    `${count}`,
+    `round${round}`,
+  ]);
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the load failed: ${stderr}`);
   return (cpuMicrosOf(server) - before) / count;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeStanding } from '../../src/certificates/certificate-status.ts';
 
-const certificate = { chainPem: '', keyPem: '', names: 'DNS:a', notBeforeMs: Date.UTC(2026, 0, 1), notAfterMs: Date.UTC(2026, 0, 31) };
+const certificate = {
+  chainPem: '',
+  keyPem: '',
+  names: 'DNS:a',
+  notBeforeMs: Date.UTC(2026, 0, 1),
+  notAfterMs: Date.UTC(2026, 0, 31),
+};
 const on = (day: number) => Date.UTC(2026, 0, day);
 
 describe('the status of a certificate source', () => {
@@ -25,18 +31,24 @@ describe('the status of a certificate source', () => {
       state: 'failed',
       reason: 'there is no serving certificate, so nothing can connect: it is still being looked for',
     });
-    expect(describeStanding({ certificate: undefined, trouble: 'it is broken', nowMs: on(2) }).reason).toContain('it is broken');
+    expect(
+      describeStanding({ certificate: undefined, trouble: 'it is broken', nowMs: on(2) }).reason,
+    ).toContain('it is broken');
   });
 
   it('stays a failure when there is trouble besides', () => {
-    expect(describeStanding({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject({
-      state: 'failed',
-      reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
-    });
+    expect(describeStanding({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject(
+      {
+        state: 'failed',
+        reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
+      },
+    );
   });
 
   it('knows when the CA ends where the CA is known', () => {
     const issuer = { pem: '', notAfterMs: 7 };
-    expect(describeStanding({ certificate: { ...certificate, issuer }, nowMs: on(2) })).toMatchObject({ caNotAfterMs: 7 });
+    expect(describeStanding({ certificate: { ...certificate, issuer }, nowMs: on(2) })).toMatchObject({
+      caNotAfterMs: 7,
+    });
   });
 });

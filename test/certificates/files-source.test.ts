@@ -41,8 +41,15 @@ describe('certificates from files', () => {
     const directory = join(root, 'all');
     write(directory, filesOf(first));
     const { source } = await started(directory);
-    expect(source.current()).toMatchObject({ chainPem: first.leaf.certificatePem, caPem: first.ca.certificatePem });
-    expect(source.status()).toMatchObject({ state: 'ok', notAfterMs: nowMs + 30 * dayMs, caNotAfterMs: nowMs + 300 * dayMs });
+    expect(source.current()).toMatchObject({
+      chainPem: first.leaf.certificatePem,
+      caPem: first.ca.certificatePem,
+    });
+    expect(source.status()).toMatchObject({
+      state: 'ok',
+      notAfterMs: nowMs + 30 * dayMs,
+      caNotAfterMs: nowMs + 300 * dayMs,
+    });
     await source.stop();
   });
 
@@ -60,7 +67,10 @@ describe('certificates from files', () => {
     const directory = join(root, 'later');
     const { source, served } = await started(directory);
     expect(source.current()).toBeUndefined();
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('no such file') });
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('no such file'),
+    });
     write(directory, filesOf(first));
     await source.refresh();
     expect(served).toHaveLength(1);
@@ -129,7 +139,10 @@ describe('certificates from files', () => {
     write(directory, filesOf(second));
     await source.refresh();
     expect(source.current()?.names).toContain('a.b.svc');
-    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('the API server asks for a.b.svc') });
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('the API server asks for a.b.svc'),
+    });
     await source.stop();
   });
 
@@ -141,7 +154,10 @@ describe('certificates from files', () => {
     clock.nowMs = nowMs + 2 * dayMs;
     await source.refresh();
     expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
-    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('is out of its time') });
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('is out of its time'),
+    });
     clock.nowMs = nowMs + 31 * dayMs;
     await source.refresh();
     expect(source.current()?.chainPem).toBe(short.leaf.certificatePem);
@@ -167,9 +183,18 @@ describe('certificates from files', () => {
       return source.status();
     };
     expect(stateAfter(24).state).toBe('ok');
-    expect(stateAfter(26)).toMatchObject({ state: 'warning', reason: expect.stringContaining('should have been renewed') });
-    expect(stateAfter(31)).toMatchObject({ state: 'failed', reason: expect.stringContaining('expired on 2026-01-31') });
-    expect(stateAfter(-1)).toMatchObject({ state: 'warning', reason: expect.stringContaining('the clock of this node is behind') });
+    expect(stateAfter(26)).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('should have been renewed'),
+    });
+    expect(stateAfter(31)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('expired on 2026-01-31'),
+    });
+    expect(stateAfter(-1)).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('the clock of this node is behind'),
+    });
     await source.stop();
   });
 });

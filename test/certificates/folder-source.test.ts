@@ -25,10 +25,19 @@ async function started(folder: string, clock = { nowMs: start }) {
 describe('certificates from a state folder', () => {
   it('are made on the first start, for this machine, and kept', async () => {
     const { source, served, file } = await started(join(root, 'first'));
-    expect(source.current()).toMatchObject({ names: 'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1' });
+    expect(source.current()).toMatchObject({
+      names: 'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
+    });
     expect(served).toEqual([source.current()]);
-    expect(source.current()).toMatchObject({ chainPem: file('tls.crt'), keyPem: file('tls.key'), caPem: file('ca.crt') });
-    expect(source.status()).toMatchObject({ state: 'ok', reason: expect.stringMatching(/^serving until 2027-01-01/) });
+    expect(source.current()).toMatchObject({
+      chainPem: file('tls.crt'),
+      keyPem: file('tls.key'),
+      caPem: file('ca.crt'),
+    });
+    expect(source.status()).toMatchObject({
+      state: 'ok',
+      reason: expect.stringMatching(/^serving until 2027-01-01/),
+    });
     await source.stop();
   });
 
@@ -87,7 +96,10 @@ describe('certificates from a state folder', () => {
   it('live in memory, with a warning, where the folder cannot be written', async () => {
     writeFileSync(join(root, 'file'), '');
     const { source, served } = await started(join(root, 'file', 'state'));
-    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('the next start makes another one') });
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('the next start makes another one'),
+    });
     await source.refresh();
     expect(served).toHaveLength(1);
     await source.stop();

@@ -25,14 +25,18 @@ describe('the condition of a CA', () => {
 
 describe('the condition of a serving certificate', () => {
   it('is its age while one of the CAs signed it', () => {
-    expect(conditionOfLeaf(leaf, [stranger.ca.certificatePem, ca.certificatePem], names, nowMs)).toBe('fresh');
+    expect(conditionOfLeaf(leaf, [stranger.ca.certificatePem, ca.certificatePem], names, nowMs)).toBe(
+      'fresh',
+    );
     expect(conditionOfLeaf(leaf, [ca.certificatePem], names, nowMs + 29 * dayMs)).toBe('overdue');
   });
 
   it('is broken when no CA signed it, a name is missing, or it has not its key', () => {
     expect(conditionOfLeaf(leaf, [stranger.ca.certificatePem, 'x'], names, nowMs)).toBe('broken');
     expect(conditionOfLeaf(leaf, [ca.certificatePem], ['localhost', 'a.b.svc'], nowMs)).toBe('broken');
-    expect(conditionOfLeaf({ ...leaf, keyPem: stranger.leaf.keyPem }, [ca.certificatePem], names, nowMs)).toBe('broken');
+    expect(
+      conditionOfLeaf({ ...leaf, keyPem: stranger.leaf.keyPem }, [ca.certificatePem], names, nowMs),
+    ).toBe('broken');
     expect(conditionOfLeaf(undefined, [ca.certificatePem], names, nowMs)).toBe('broken');
   });
 });

@@ -7,7 +7,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { FilesSource } from '../../src/certificates/files-source.ts';
 import type { KeyedCertificate } from '../../src/certificates/keyed-certificate.ts';
 import { LiveCertificates } from '../../src/certificates/live-certificates.ts';
-import { newRsaKeyPair, randomSerialNumber, signCertificate } from '../../src/certificates/sign-certificate.ts';
+import {
+  newRsaKeyPair,
+  randomSerialNumber,
+  signCertificate,
+} from '../../src/certificates/sign-certificate.ts';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
 import { dayMs, type MadeCertificates, made } from './made-certificates.ts';
 import { MountedSecret } from './mounted-secret.ts';
@@ -28,9 +32,15 @@ const filesOf = ({ leaf }: MadeCertificates) => ({ 'tls.crt': leaf.certificatePe
 
 async function listening(name: string, clientCaFile?: string) {
   const secret = new MountedSecret(join(root, name));
-  const server = createServer(listenerOptions({ verifyClients: clientCaFile !== undefined }), (_, response) => response.end('ok'));
+  const server = createServer(listenerOptions({ verifyClients: clientCaFile !== undefined }), (_, response) =>
+    response.end('ok'),
+  );
   const source = new FilesSource({ directory: secret.directory });
-  const live = new LiveCertificates({ server, source, ...(clientCaFile === undefined ? {} : { clientCaFile }) });
+  const live = new LiveCertificates({
+    server,
+    source,
+    ...(clientCaFile === undefined ? {} : { clientCaFile }),
+  });
   endings.push(async () => {
     await live.stop();
     server.closeAllConnections();
@@ -65,7 +75,9 @@ function handshake(port: number, options: ConnectionOptions = {}): Promise<Peer>
   socket.once('error', reject);
   socket.once('close', () => reject(new Error('closed by the server')));
   // The server refuses a client's certificate after the client's own handshake is done (TLS 1.3): only data proves it.
-  socket.once('secureConnect', () => socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'));
+  socket.once('secureConnect', () =>
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+  );
   socket.once('data', () => {
     const peer: PeerCertificate = socket.getPeerCertificate();
     resolve({ fingerprint: peer.fingerprint256, protocol: socket.getProtocol() });
@@ -77,9 +89,12 @@ function handshake(port: number, options: ConnectionOptions = {}): Promise<Peer>
 /** The body of one answer; rejects as soon as anything is wrong with it. */
 function get(port: number, agent: Agent): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const call = request({ port, host: '127.0.0.1', servername: 'localhost', agent, ca: trusted }, (response) => {
-    response.setEncoding('utf8').on('data', resolve).on('error', reject);
-  });
+  const call = request(
+    { port, host: '127.0.0.1', servername: 'localhost', agent, ca: trusted },
+    (response) => {
+      response.setEncoding('utf8').on('data', resolve).on('error', reject);
+    },
+  );
   call.on('error', reject).end();
   return promise;
 }
@@ -99,7 +114,9 @@ describe('a listener with live certificates', () => {
     const { secret, source, port } = await listening('ciphers');
     secret.update(filesOf(first));
     await source.refresh();
-    await expect(handshake(port, { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' })).rejects.toThrow(/handshake failure/);
+    await expect(handshake(port, { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' })).rejects.toThrow(
+      /handshake failure/,
+    );
   });
 
   it('refuses handshakes until there is a certificate', async () => {
@@ -149,7 +166,8 @@ describe('a listener with live certificates', () => {
     await source.refresh();
     const known = await clientCertificate(clients.ca);
     const stranger = await clientCertificate(others.ca);
-    const shows = ({ certificatePem, keyPem }: KeyedCertificate) => handshake(port, { cert: certificatePem, key: keyPem });
+    const shows = ({ certificatePem, keyPem }: KeyedCertificate) =>
+      handshake(port, { cert: certificatePem, key: keyPem });
     await expect(shows(known)).resolves.toBeDefined();
     await expect(shows(stranger)).rejects.toThrow('closed by the server');
     await expect(shows(clients.leaf)).rejects.toThrow('closed by the server');
@@ -167,6 +185,8 @@ describe('a listener with live certificates', () => {
   it('does not start where the client CA cannot be read', async () => {
     await expect(listening('no-client-ca', join(root, 'absent.crt'))).rejects.toThrow('no such file');
     writeFileSync(join(root, 'empty.crt'), 'x');
-    await expect(listening('empty-client-ca', join(root, 'empty.crt'))).rejects.toThrow('holds no certificate');
+    await expect(listening('empty-client-ca', join(root, 'empty.crt'))).rejects.toThrow(
+      'holds no certificate',
+    );
   });
 });

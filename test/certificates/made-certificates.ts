@@ -9,7 +9,11 @@ export interface MadeCertificates {
 }
 
 /** A CA and a serving certificate for `localhost` and the names given. */
-export async function made({ nowMs = Date.now(), lifeMs = 30 * dayMs, names = [] as readonly string[] } = {}): Promise<MadeCertificates> {
+export async function made({
+  nowMs = Date.now(),
+  lifeMs = 30 * dayMs,
+  names = [] as readonly string[],
+} = {}): Promise<MadeCertificates> {
   const ca = await makeCa({ nowMs, lifeMs: 10 * lifeMs });
   return { ca, leaf: await makeServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
 }

@@ -22,8 +22,16 @@ describe('a CA that mirrorguard makes', () => {
   });
 
   it('may sign serving certificates and no further CA', () => {
-    expect(extensionOf(ca.certificatePem, 'basicConstraints')).toMatchObject({ critical: true, cA: true, pathLenConstraint: 0 });
-    expect(extensionOf(ca.certificatePem, 'keyUsage')).toMatchObject({ critical: true, keyCertSign: true, digitalSignature: false });
+    expect(extensionOf(ca.certificatePem, 'basicConstraints')).toMatchObject({
+      critical: true,
+      cA: true,
+      pathLenConstraint: 0,
+    });
+    expect(extensionOf(ca.certificatePem, 'keyUsage')).toMatchObject({
+      critical: true,
+      keyCertSign: true,
+      digitalSignature: false,
+    });
   });
 
   it('has a name of its own, so that two generations cannot be mixed up', async () => {
@@ -58,7 +66,10 @@ describe('a serving certificate that mirrorguard makes', () => {
     expect(leafCertificate.ca).toBe(false);
     expect(extensionOf(leaf.certificatePem, 'extKeyUsage')).toMatchObject({ serverAuth: true });
     expect(extensionOf(leaf.certificatePem, 'extKeyUsage')).not.toHaveProperty('clientAuth');
-    expect(extensionOf(leaf.certificatePem, 'keyUsage')).toMatchObject({ digitalSignature: true, keyCertSign: false });
+    expect(extensionOf(leaf.certificatePem, 'keyUsage')).toMatchObject({
+      digitalSignature: true,
+      keyCertSign: false,
+    });
   });
 
   it('never outlives the CA', async () => {
@@ -68,7 +79,9 @@ describe('a serving certificate that mirrorguard makes', () => {
 
   it('has a positive serial number of 16 bytes, another one each time', async () => {
     const { leaf: other } = await made();
-    const numbers = [leafCertificate, caCertificate, new X509Certificate(other.certificatePem)].map(({ serialNumber }) => serialNumber);
+    const numbers = [leafCertificate, caCertificate, new X509Certificate(other.certificatePem)].map(
+      ({ serialNumber }) => serialNumber,
+    );
     expect(new Set(numbers).size).toBe(3);
     for (const number of numbers) expect(number).toMatch(/^[4-7][0-9A-F]{31}$/);
   });
@@ -80,6 +93,8 @@ describe('a serving certificate that mirrorguard makes', () => {
   });
 
   it('is not made without a name', async () => {
-    await expect(makeServingCertificate(ca, [], { nowMs, lifeMs: dayMs })).rejects.toThrow('needs at least one name');
+    await expect(makeServingCertificate(ca, [], { nowMs, lifeMs: dayMs })).rejects.toThrow(
+      'needs at least one name',
+    );
   });
 });

@@ -21,7 +21,8 @@ export class MountedSecret {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.directory, now, name), text);
     symlinkSync(now, join(this.directory, '..data_tmp'));
     renameSync(join(this.directory, '..data_tmp'), join(this.directory, '..data'));
-    if (this.version === 1) for (const name of Object.keys(files)) symlinkSync(join('..data', name), join(this.directory, name));
+    if (this.version === 1)
+      for (const name of Object.keys(files)) symlinkSync(join('..data', name), join(this.directory, name));
     rmSync(join(this.directory, before), { recursive: true, force: true });
   }
 }

@@ -2,13 +2,21 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
 import { isFault, readServingCertificate } from '../../src/certificates/serving-certificate.ts';
-import { newRsaKeyPair, randomSerialNumber, signCertificate } from '../../src/certificates/sign-certificate.ts';
+import {
+  newRsaKeyPair,
+  randomSerialNumber,
+  signCertificate,
+} from '../../src/certificates/sign-certificate.ts';
 import { dayMs, made } from './made-certificates.ts';
 
 const nowMs = Date.UTC(2026, 0, 1);
 const { ca, leaf } = await made({ nowMs, names: ['a.b.svc'] });
 const stranger = await made({ nowMs });
-const texts = { chainPem: leaf.certificatePem, keyPem: leaf.keyPem, caPem: stranger.ca.certificatePem + ca.certificatePem };
+const texts = {
+  chainPem: leaf.certificatePem,
+  keyPem: leaf.keyPem,
+  caPem: stranger.ca.certificatePem + ca.certificatePem,
+};
 
 function faultOf(change: Partial<typeof texts>, serverName?: string): string {
   const result = readServingCertificate({ ...texts, ...change }, serverName);
@@ -19,9 +27,12 @@ function faultOf(change: Partial<typeof texts>, serverName?: string): string {
 function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString());
+  certificate.publicKey = forge.pki.publicKeyFromPem(
+    publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  );
   certificate.setSubject([{ shortName: 'CN', value: 'localhost' }]);
-  if (withName) certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }]);
+  if (withName)
+    certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }]);
   const keyPem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
   certificate.sign(forge.pki.privateKeyFromPem(keyPem), forge.md.sha256.create());
   return { chainPem: forge.pki.certificateToPem(certificate), keyPem };
@@ -52,8 +63,12 @@ describe('reading what a listener serves', () => {
   });
 
   it('names no CA where the one that signed it is not there', () => {
-    expect(readServingCertificate({ ...texts, caPem: stranger.ca.certificatePem })).not.toHaveProperty('issuer');
-    expect(readServingCertificate({ chainPem: texts.chainPem, keyPem: texts.keyPem })).not.toHaveProperty('issuer');
+    expect(readServingCertificate({ ...texts, caPem: stranger.ca.certificatePem })).not.toHaveProperty(
+      'issuer',
+    );
+    expect(readServingCertificate({ chainPem: texts.chainPem, keyPem: texts.keyPem })).not.toHaveProperty(
+      'issuer',
+    );
   });
 
   it('reads keys of every form that OpenSSL reads', () => {
@@ -63,7 +78,10 @@ describe('reading what a listener serves', () => {
 
   it.each<[string, Partial<typeof texts>]>([
     ['holds no certificate in PEM', { chainPem: '' }],
-    ['holds no certificate in PEM', { chainPem: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' }],
+    [
+      'holds no certificate in PEM',
+      { chainPem: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' },
+    ],
     ['comes with a private key that cannot be read', { keyPem: 'x' }],
     ['does not belong to the private key beside it', { keyPem: stranger.leaf.keyPem }],
     ['has no subject alternative name', oldFashioned({ withName: false })],
@@ -74,6 +92,8 @@ describe('reading what a listener serves', () => {
   });
 
   it('says for whom it is when the API server asks for somebody else', () => {
-    expect(faultOf({}, 'c.b.svc')).toBe('is for DNS:localhost, DNS:a.b.svc, but the API server asks for c.b.svc');
+    expect(faultOf({}, 'c.b.svc')).toBe(
+      'is for DNS:localhost, DNS:a.b.svc, but the API server asks for c.b.svc',
+    );
   });
 });

@@ -18,6 +18,11 @@ describe('the age of a certificate', () => {
   });
 
   it('counts both ends as valid', () => {
-    expect([999_999, 1_000_000, 1_600_000, 1_600_001].map((nowMs) => isValidAt(validity, nowMs))).toEqual([false, true, true, false]);
+    expect([999_999, 1_000_000, 1_600_000, 1_600_001].map((nowMs) => isValidAt(validity, nowMs))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -15,10 +15,17 @@ const certificates = fc.oneof(
 );
 const audit = fc.record({
   file: fc.constantFrom({ enabled: false }, { enabled: true }, { enabled: true, fsync: 'durable' }),
-  collector: fc.constantFrom({ url: '' }, { url: 'https://c.example.com' }, { url: 'https://[2001:db8::1]:8443/a', tokenSecret: 'token' }),
+  collector: fc.constantFrom(
+    { url: '' },
+    { url: 'https://c.example.com' },
+    { url: 'https://[2001:db8::1]:8443/a', tokenSecret: 'token' },
+  ),
 });
 const monitoring = fc.record({
-  serviceMonitor: fc.constantFrom({ enabled: true }, { enabled: true, grantTo: { name: 'a', namespace: 'b' } }),
+  serviceMonitor: fc.constantFrom(
+    { enabled: true },
+    { enabled: true, grantTo: { name: 'a', namespace: 'b' } },
+  ),
   prometheusRule: fc.record({ enabled: flag }),
   dashboard: fc.record({ enabled: flag, namespace: word }),
 });
@@ -73,7 +80,9 @@ describeWithHelm('whatever is combined', () => {
     fc.assert(
       fc.property(sound, anyKubernetes, (values, kubeVersion) => {
         const kinds = render({ values, kubeVersion }).map(({ kind }) => kind);
-        expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'ValidatingWebhookConfiguration', 'Pod']));
+        expect(kinds).toEqual(
+          expect.arrayContaining(['Deployment', 'Service', 'ValidatingWebhookConfiguration', 'Pod']),
+        );
       }),
       { numRuns: 40 },
     );

@@ -12,7 +12,9 @@ export function describeWithHelm(title: string, body: () => void): void {
 
 /** For what Helm 3 does only in a cluster, such as showing its notes. */
 export function describeWithHelm4(title: string, body: () => void): void {
-  const isOld = helm !== undefined && spawnSync(helm, ['version', '--short'], { encoding: 'utf8' }).stdout.startsWith('v3.');
+  const isOld =
+    helm !== undefined &&
+    spawnSync(helm, ['version', '--short'], { encoding: 'utf8' }).stdout.startsWith('v3.');
   if (!isOld) return void describeWithHelm(title, body);
   describe(title, () => {
     it('is tested with Helm 4: Helm 3 needs a cluster for it', () => {});

@@ -10,7 +10,9 @@ const guides = join(import.meta.dirname, '..', '..', 'docs', 'guides');
 /** Blocks of YAML in a guide; what a reader has to fill in is filled in. */
 function blocksOf(guide: string): readonly Readonly<Record<string, unknown>>[] {
   const text = readFileSync(join(guides, guide), 'utf8').replaceAll('<64 digits>', '0'.repeat(64));
-  return [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = '']) => parse(block) as Readonly<Record<string, unknown>>);
+  return [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(
+    ([, block = '']) => parse(block) as Readonly<Record<string, unknown>>,
+  );
 }
 
 describeWithHelm('values that a guide shows', () => {
@@ -21,8 +23,11 @@ describeWithHelm('values that a guide shows', () => {
       expect(blocks.length).toBeGreaterThan(1);
     });
 
-    it.each(blocks.map((block) => [Object.keys(block).join(', '), block] as const))('%s: are taken by the chart', (_title, block) => {
-      expect(complaint(block)).toBe('');
-    });
+    it.each(blocks.map((block) => [Object.keys(block).join(', '), block] as const))(
+      '%s: are taken by the chart',
+      (_title, block) => {
+        expect(complaint(block)).toBe('');
+      },
+    );
   });
 });

@@ -18,7 +18,9 @@ const isClusterWide = ({ kind }: Rendered) => /^(Cluster|Mutating|Validating)/.t
 const idOf = ({ kind, metadata }: Rendered) => `${kind} ${metadata.name}`;
 
 function selectorOf(options: RenderOptions): unknown {
-  const [spec] = render(options).flatMap((object) => (object.kind === 'Deployment' ? [object.spec as { readonly selector: unknown }] : []));
+  const [spec] = render(options).flatMap((object) =>
+    object.kind === 'Deployment' ? [object.spec as { readonly selector: unknown }] : [],
+  );
   return spec?.selector;
 }
 
@@ -28,30 +30,45 @@ describeWithHelm('names', () => {
     ['the longest release and chart', { release: longestRelease, values: { nameOverride: 'n'.repeat(53) } }],
     ['the longest name of its own', { values: { fullnameOverride: 'f'.repeat(53) } }],
     ['a cut that would end in a dash', { release: 'r'.repeat(52) }],
-  ] satisfies readonly (readonly [string, RenderOptions])[])('of %s are names that Kubernetes takes', (_title, options) => {
-    for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
-      const values = { ...everything, ...('values' in options ? options.values : {}), 'certificates.mode': mode };
-      for (const object of render({ ...options, values })) {
-        expect(object.metadata.name).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])?$/);
-        const isShort = ['Service', 'Pod', 'Job', 'Deployment'].includes(object.kind);
-        if (isShort) expect(object.metadata.name.length).toBeLessThanOrEqual(longestLabel);
-        for (const [path, value] of walk(object))
-          if (/(^|\.)(labels|matchLabels)\.[^.]*$/.test(path)) expect(String(value).length).toBeLessThanOrEqual(longestLabel);
+  ] satisfies readonly (readonly [string, RenderOptions])[])(
+    'of %s are names that Kubernetes takes',
+    (_title, options) => {
+      for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
+        const values = {
+          ...everything,
+          ...('values' in options ? options.values : {}),
+          'certificates.mode': mode,
+        };
+        for (const object of render({ ...options, values })) {
+          expect(object.metadata.name).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])?$/);
+          const isShort = ['Service', 'Pod', 'Job', 'Deployment'].includes(object.kind);
+          if (isShort) expect(object.metadata.name.length).toBeLessThanOrEqual(longestLabel);
+          for (const [path, value] of walk(object))
+            if (/(^|\.)(labels|matchLabels)\.[^.]*$/.test(path))
+              expect(String(value).length).toBeLessThanOrEqual(longestLabel);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('the pods of a release are selected by what no value changes, because a selector cannot be changed', () => {
     const byDefault = selectorOf({});
     expect(byDefault).toBeDefined();
-    expect(selectorOf({ values: { nameOverride: 'guard', fullnameOverride: 'guard', 'certificates.mode': 'openshift' } })).toEqual(
-      byDefault,
-    );
-    expect(selectorOf({ values: { commonLabels: { team: 'a' }, podLabels: { tier: 'b' }, 'image.tag': 'v2' } })).toEqual(byDefault);
+    expect(
+      selectorOf({
+        values: { nameOverride: 'guard', fullnameOverride: 'guard', 'certificates.mode': 'openshift' },
+      }),
+    ).toEqual(byDefault);
+    expect(
+      selectorOf({ values: { commonLabels: { team: 'a' }, podLabels: { tier: 'b' }, 'image.tag': 'v2' } }),
+    ).toEqual(byDefault);
   });
 
   describe('of two releases in one cluster', () => {
-    const [first, second] = [render({ release: 'blue', values: everything }), render({ release: 'green', values: everything })] as const;
+    const [first, second] = [
+      render({ release: 'blue', values: everything }),
+      render({ release: 'green', values: everything }),
+    ] as const;
 
     it('clash nowhere', () => {
       const names = new Set(first.map(idOf));
@@ -60,7 +77,9 @@ describeWithHelm('names', () => {
     });
 
     it('are in the rights of their own release alone', () => {
-      const granted = second.filter(({ kind }) => kind.endsWith('Role')).flatMap(({ rules }) => [...walk(rules)].map(([, value]) => value));
+      const granted = second
+        .filter(({ kind }) => kind.endsWith('Role'))
+        .flatMap(({ rules }) => [...walk(rules)].map(([, value]) => value));
       expect(granted).toContain('green-mirrorguard');
       expect(granted).not.toContain('blue-mirrorguard');
     });

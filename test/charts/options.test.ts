@@ -27,12 +27,15 @@ interface PodSpec {
 
 function podSpecOf(values: NonNullable<RenderOptions['values']>): PodSpec {
   const [spec] = render({ values }).flatMap((object) =>
-    object.kind === 'Deployment' ? [(object.spec as { readonly template: { readonly spec: PodSpec } }).template.spec] : [],
+    object.kind === 'Deployment'
+      ? [(object.spec as { readonly template: { readonly spec: PodSpec } }).template.spec]
+      : [],
   );
   return spec ?? { containers: [], volumes: [] };
 }
 
-const argumentsOf = (values: NonNullable<RenderOptions['values']>) => podSpecOf(values).containers.flatMap(({ args }) => args);
+const argumentsOf = (values: NonNullable<RenderOptions['values']>) =>
+  podSpecOf(values).containers.flatMap(({ args }) => args);
 
 const everything = {
   'audit.file.enabled': true,
@@ -45,12 +48,15 @@ const everything = {
 };
 
 describeWithHelm('the arguments of the server', () => {
-  it.each(['self', 'openshift', 'cert-manager', 'files'])('are options that the webhook takes, in mode %s', (mode) => {
-    for (const values of [{}, everything]) {
-      const read = readOptions(webhookOptions, argumentsOf({ ...values, 'certificates.mode': mode }), {});
-      expect(read).toMatchObject({ outcome: 'values', values: { certificates: mode, facts: 'cluster' } });
-    }
-  });
+  it.each(['self', 'openshift', 'cert-manager', 'files'])(
+    'are options that the webhook takes, in mode %s',
+    (mode) => {
+      for (const values of [{}, everything]) {
+        const read = readOptions(webhookOptions, argumentsOf({ ...values, 'certificates.mode': mode }), {});
+        expect(read).toMatchObject({ outcome: 'values', values: { certificates: mode, facts: 'cluster' } });
+      }
+    },
+  );
 
   it('say what the values say, large numbers and punctuation included', () => {
     const read = readOptions(webhookOptions, argumentsOf(everything), {});
@@ -64,7 +70,9 @@ describeWithHelm('the arguments of the server', () => {
   });
 
   it('leave no option of the webhook out of reach', () => {
-    const given = [everything, { 'certificates.mode': 'files' }].flatMap(argumentsOf).map((argument) => argument.replace(/^--|=.*$/gs, ''));
+    const given = [everything, { 'certificates.mode': 'files' }]
+      .flatMap(argumentsOf)
+      .map((argument) => argument.replace(/^--|=.*$/gs, ''));
     const options = Object.values(webhookOptions).map(({ name }) => name);
     expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(notForTheChart.toSorted());
   });
@@ -82,7 +90,8 @@ describeWithHelm('the arguments of the server', () => {
       const [{ args, volumeMounts } = { args: [], volumeMounts: [] }] = containers;
       const paths = args.flatMap((argument) => argument.match(/=(\/.*)$/)?.[1] ?? []);
       expect(paths.length).toBeGreaterThan(3);
-      for (const path of paths) expect(volumeMounts).toContainEqual(expect.objectContaining({ mountPath: mountOf(path) }));
+      for (const path of paths)
+        expect(volumeMounts).toContainEqual(expect.objectContaining({ mountPath: mountOf(path) }));
       expect(volumeMounts.map(({ name }) => name)).toEqual(volumes.map(({ name }) => name));
     }
   });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 const chart = join(import.meta.dirname, '..', '..', 'charts', 'mirrorguard');
-const cache = process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
+const cache =
+  process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 const built = join(cache, 'bin', 'helm');
 const isOnPath = spawnSync('helm', ['version']).status === 0;
 
@@ -15,7 +16,11 @@ export const helm: string | undefined = existsSync(built) ? built : isOnPath ? '
 export interface Rendered {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -30,9 +35,22 @@ export interface RenderOptions {
 const settingsOf = (values: Readonly<Record<string, unknown>>) =>
   Object.entries(values).map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
 
-function argumentsFor({ kubeVersion = '1.35', release = 'mirrorguard', values = {} }: RenderOptions): readonly string[] {
+function argumentsFor({
+  kubeVersion = '1.35',
+  release = 'mirrorguard',
+  values = {},
+}: RenderOptions): readonly string[] {
   const settings = settingsOf(values);
-  return ['template', release, chart, '--namespace', 'mirrorguard', '--kube-version', kubeVersion, ...settings];
+  return [
+    'template',
+    release,
+    chart,
+    '--namespace',
+    'mirrorguard',
+    '--kube-version',
+    kubeVersion,
+    ...settings,
+  ];
 }
 
 /** What Helm would send to the cluster, hooks included. */
@@ -50,14 +68,24 @@ export function renderText(options: RenderOptions = {}): string {
 
 /** What `helm install` tells whoever has run it; no cluster is asked. */
 export function notes(values: Readonly<Record<string, unknown>>): string {
-  const rehearsal = ['install', 'mirrorguard', chart, '--namespace', 'guard', '--dry-run=client', ...settingsOf(values)];
+  const rehearsal = [
+    'install',
+    'mirrorguard',
+    chart,
+    '--namespace',
+    'guard',
+    '--dry-run=client',
+    ...settingsOf(values),
+  ];
   const text = execFileSync(helm ?? 'helm', rehearsal, { encoding: 'utf8' });
   return text.slice(text.indexOf('\nNOTES:\n'));
 }
 
 /** What `helm lint` finds; empty where it finds nothing worse than a hint. */
 export function lint(): string {
-  const { status, stdout, stderr } = spawnSync(helm ?? 'helm', ['lint', '--strict', chart], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(helm ?? 'helm', ['lint', '--strict', chart], {
+    encoding: 'utf8',
+  });
   return status === 0 ? '' : stdout + stderr;
 }
 
@@ -72,5 +100,6 @@ export function complaint(values: Readonly<Record<string, unknown>>, kubeVersion
 export function* walk(value: unknown, path = ''): Generator<readonly [path: string, value: unknown]> {
   yield [path, value];
   if (typeof value !== 'object' || value === null) return;
-  for (const [name, member] of Object.entries(value)) yield* walk(member, path === '' ? name : `${path}.${name}`);
+  for (const [name, member] of Object.entries(value))
+    yield* walk(member, path === '' ? name : `${path}.${name}`);
 }

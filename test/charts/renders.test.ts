@@ -15,11 +15,23 @@ function asEveryHelm(text: string): string {
 describeWithHelm('what the chart renders', () => {
   it.each([
     ['by default', {}],
-    ['on OpenShift', { 'certificates.mode': 'openshift', 'networkPolicy.enabled': true, 'monitoring.serviceMonitor.enabled': true }],
+    [
+      'on OpenShift',
+      {
+        'certificates.mode': 'openshift',
+        'networkPolicy.enabled': true,
+        'monitoring.serviceMonitor.enabled': true,
+      },
+    ],
     ['with cert-manager', { 'certificates.mode': 'cert-manager' }],
     [
       'with files, a policy and one replica',
-      { 'certificates.mode': 'files', 'certificates.files.secretName': 'tls', policy: { preset: 'strict' }, replicaCount: 1 },
+      {
+        'certificates.mode': 'files',
+        'certificates.files.secretName': 'tls',
+        policy: { preset: 'strict' },
+        replicaCount: 1,
+      },
     ],
   ])('%s', (_title, values) => {
     expect(asEveryHelm(renderText({ values }))).toMatchSnapshot();

@@ -7,9 +7,12 @@ import { complaint, type RenderOptions, render } from './render.ts';
 describeWithHelm('values', () => {
   it('send nobody to a page that there is not', () => {
     const root = join(import.meta.dirname, '..', '..');
-    const pages = readFileSync(join(root, 'charts', 'mirrorguard', 'values.yaml'), 'utf8').match(/docs\/[\w/-]+\.md/g) ?? [];
+    const pages =
+      readFileSync(join(root, 'charts', 'mirrorguard', 'values.yaml'), 'utf8').match(/docs\/[\w/-]+\.md/g) ??
+      [];
     expect(pages.length).toBeGreaterThan(1);
-    for (const page of pages) expect({ page, exists: existsSync(join(root, page)) }).toEqual({ page, exists: true });
+    for (const page of pages)
+      expect({ page, exists: existsSync(join(root, page)) }).toEqual({ page, exists: true });
   });
 
   it('the defaults are taken', () => {
@@ -29,8 +32,14 @@ describeWithHelm('values', () => {
     ['a level that there is not', { policy: { rules: { 'no-scheme': 'error' } } }],
     ['an fsync that there is not', { 'audit.file.fsync': 'sometimes' }],
     ['a collector without TLS', { 'audit.collector.url': 'http://collector.example.com' }],
-    ['two volumes for one log', { 'audit.file.volume': { emptyDir: {}, persistentVolumeClaim: { claimName: 'audit' } } }],
-    ['a duration in words', { 'certificates.mode': 'cert-manager', 'certificates.certManager.duration': '90 days' }],
+    [
+      'two volumes for one log',
+      { 'audit.file.volume': { emptyDir: {}, persistentVolumeClaim: { claimName: 'audit' } } },
+    ],
+    [
+      'a duration in words',
+      { 'certificates.mode': 'cert-manager', 'certificates.certManager.duration': '90 days' },
+    ],
     ['a pull secret without a name', { imagePullSecrets: [{ secret: 'a' }] }],
   ])('%s is refused by the schema', (_what, values) => {
     expect(complaint(values)).toContain("values don't meet the specifications of the schema");
@@ -42,29 +51,74 @@ describeWithHelm('values', () => {
       { 'certificates.files.secretName': 'tls' },
       'certificates.files.secretName is tls, but certificates.mode is self',
     ],
-    ['an issuer without cert-manager', { 'certificates.certManager.issuerRef': { name: 'ca' } }, 'the issuer would not be asked'],
-    ['an exemption of everybody', { 'webhook.exemptGroups': ['system:authenticated'] }, 'nothing would be checked'],
+    [
+      'an issuer without cert-manager',
+      { 'certificates.certManager.issuerRef': { name: 'ca' } },
+      'the issuer would not be asked',
+    ],
+    [
+      'an exemption of everybody',
+      { 'webhook.exemptGroups': ['system:authenticated'] },
+      'nothing would be checked',
+    ],
     [
       'metrics that nobody could reach',
-      { 'networkPolicy.enabled': true, 'networkPolicy.metrics': [], 'monitoring.serviceMonitor.enabled': true },
+      {
+        'networkPolicy.enabled': true,
+        'networkPolicy.metrics': [],
+        'monitoring.serviceMonitor.enabled': true,
+      },
       'Prometheus could not reach the pods',
     ],
-    ['a repository with its tag', { 'image.repository': 'localhost:5000/mirrorguard:e2e' }, 'name them in image.tag or image.digest'],
-    ['a repository with its digest', { 'image.repository': 'localhost/mirrorguard@sha256:a' }, 'name them in image.tag or image.digest'],
-    ['a label that pods are found by', { podLabels: { 'app.kubernetes.io/instance': 'other' } }, 'choose another label'],
-    ['a label that the chart sets itself', { commonLabels: { 'helm.sh/chart': 'other' } }, 'commonLabels names helm.sh/chart'],
+    [
+      'a repository with its tag',
+      { 'image.repository': 'localhost:5000/mirrorguard:e2e' },
+      'name them in image.tag or image.digest',
+    ],
+    [
+      'a repository with its digest',
+      { 'image.repository': 'localhost/mirrorguard@sha256:a' },
+      'name them in image.tag or image.digest',
+    ],
+    [
+      'a label that pods are found by',
+      { podLabels: { 'app.kubernetes.io/instance': 'other' } },
+      'choose another label',
+    ],
+    [
+      'a label that the chart sets itself',
+      { commonLabels: { 'helm.sh/chart': 'other' } },
+      'commonLabels names helm.sh/chart',
+    ],
     ['a name that no Service may have', { fullnameOverride: '1st' }, 'which no Service may have'],
-    ['a name with a dot', { nameOverride: 'guard.v1' }, 'the name of everything would be mirrorguard-guard.v1'],
+    [
+      'a name with a dot',
+      { nameOverride: 'guard.v1' },
+      'the name of everything would be mirrorguard-guard.v1',
+    ],
     ['durable records without a file', { 'audit.file.fsync': 'durable' }, 'audit.file.enabled is off'],
     ['a token for no collector', { 'audit.collector.tokenSecret': 'token' }, 'nothing would be sent'],
-    ['alerts on what nobody reads', { 'monitoring.prometheusRule.enabled': true }, 'MirrorguardDown would fire for ever'],
-    ['half an account', { 'monitoring.serviceMonitor.grantTo': { name: 'prometheus-k8s' } }, 'needs both name and namespace'],
+    [
+      'alerts on what nobody reads',
+      { 'monitoring.prometheusRule.enabled': true },
+      'MirrorguardDown would fire for ever',
+    ],
+    [
+      'half an account',
+      { 'monitoring.serviceMonitor.grantTo': { name: 'prometheus-k8s' } },
+      'needs both name and namespace',
+    ],
   ])('%s is refused, with the way out', (_what, values, reason) => {
     expect(complaint(values)).toContain(reason);
   });
 
   it.each([
-    [{ 'admissionPolicy.enabled': true }, '1.29.9', '1.30.0', 'admissionPolicy.enabled needs Kubernetes 1.30'],
+    [
+      { 'admissionPolicy.enabled': true },
+      '1.29.9',
+      '1.30.0',
+      'admissionPolicy.enabled needs Kubernetes 1.30',
+    ],
     [{ 'webhook.exemptGroups': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptGroups needs Kubernetes 1.28'],
     [{ 'webhook.exemptUsers': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptUsers needs Kubernetes 1.28'],
   ])('%j needs a Kubernetes that has it', (values, before, since, reason) => {
@@ -72,17 +126,31 @@ describeWithHelm('values', () => {
     expect(complaint(values, since)).toBe('');
   });
 
-  it.each(['localhost:5000/mirrorguard', 'registry.example.com/a/b', 'mirrorguard'])('%s is a repository', (repository) => {
-    expect(complaint({ 'image.repository': repository })).toBe('');
-  });
+  it.each(['localhost:5000/mirrorguard', 'registry.example.com/a/b', 'mirrorguard'])(
+    '%s is a repository',
+    (repository) => {
+      expect(complaint({ 'image.repository': repository })).toBe('');
+    },
+  );
 
-  it.each(['self', 'openshift', 'cert-manager', 'files'])('%s needs nothing but image, replicas and its name', (mode) => {
-    const values = { 'image.repository': 'localhost/mirrorguard', 'image.tag': 'e2e', replicaCount: 1, 'certificates.mode': mode };
-    expect(complaint(values)).toBe('');
-  });
+  it.each(['self', 'openshift', 'cert-manager', 'files'])(
+    '%s needs nothing but image, replicas and its name',
+    (mode) => {
+      const values = {
+        'image.repository': 'localhost/mirrorguard',
+        'image.tag': 'e2e',
+        replicaCount: 1,
+        'certificates.mode': mode,
+      };
+      expect(complaint(values)).toBe('');
+    },
+  );
 
   it('what the chart sets too is replaced, not written twice', () => {
-    const values = { podAnnotations: { 'openshift.io/required-scc': 'nonroot-v2' }, podSecurityContext: { fsGroup: 65532 } };
+    const values = {
+      podAnnotations: { 'openshift.io/required-scc': 'nonroot-v2' },
+      podSecurityContext: { fsGroup: 65532 },
+    };
     const [deployment] = render({ values }).filter(({ kind }) => kind === 'Deployment');
     expect(deployment).toMatchObject({
       spec: {
@@ -95,13 +163,19 @@ describeWithHelm('values', () => {
   });
 
   it('a pull secret is named as in other charts, or by its name alone', () => {
-    const [deployment] = render({ values: { imagePullSecrets: ['a', { name: 'b' }] } }).filter(({ kind }) => kind === 'Deployment');
-    expect(deployment).toMatchObject({ spec: { template: { spec: { imagePullSecrets: [{ name: 'a' }, { name: 'b' }] } } } });
+    const [deployment] = render({ values: { imagePullSecrets: ['a', { name: 'b' }] } }).filter(
+      ({ kind }) => kind === 'Deployment',
+    );
+    expect(deployment).toMatchObject({
+      spec: { template: { spec: { imagePullSecrets: [{ name: 'a' }, { name: 'b' }] } } },
+    });
   });
 
   it('a digest wins over a tag', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
-    const [deployment] = render({ values: { 'image.digest': digest, 'image.tag': 'v1' } }).filter(({ kind }) => kind === 'Deployment');
+    const [deployment] = render({ values: { 'image.digest': digest, 'image.tag': 'v1' } }).filter(
+      ({ kind }) => kind === 'Deployment',
+    );
     expect(deployment).toMatchObject({
       spec: { template: { spec: { containers: [{ image: `quay.io/mirrorguard/mirrorguard@${digest}` }] } } },
     });
@@ -111,7 +185,10 @@ describeWithHelm('values', () => {
     const conditions = (options: RenderOptions) =>
       render(options)
         .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
-        .flatMap(({ webhooks }) => webhooks as readonly { readonly matchConditions?: readonly { readonly expression: string }[] }[])
+        .flatMap(
+          ({ webhooks }) =>
+            webhooks as readonly { readonly matchConditions?: readonly { readonly expression: string }[] }[],
+        )
         .map(({ matchConditions = [] }) => matchConditions.map(({ expression }) => expression));
 
     it('is a condition of both webhooks where Kubernetes has conditions', () => {

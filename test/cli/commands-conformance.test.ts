@@ -12,7 +12,8 @@ const vectors = readdirSync(folder)
   .filter((name) => name.endsWith('.jsonl'))
   .flatMap((name) => readVectors(join(folder, name)));
 
-const list = (input: Vector['input']) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: vectorObjects(input) });
+const list = (input: Vector['input']) =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items: vectorObjects(input) });
 const first = ({ validateErr, editErr }: Vector['expect']) => validateErr ?? editErr;
 
 /** What a pull source of a vector is in the JSON of `resolve`. */
@@ -21,13 +22,15 @@ function expected({ ref, parseErr, match, err, sources }: VectorPull) {
     reference: ref,
     matchedPrefix: match ?? null,
     error: parseErr ?? err ?? null,
-    sources: (sources ?? []).map(({ location, ref: reference, insecure = false, pullFromMirror = null, blockedBy = null }) => ({
-      reference,
-      location,
-      pullFromMirror,
-      insecure,
-      blockedBy,
-    })),
+    sources: (sources ?? []).map(
+      ({ location, ref: reference, insecure = false, pullFromMirror = null, blockedBy = null }) => ({
+        reference,
+        location,
+        pullFromMirror,
+        insecure,
+        blockedBy,
+      }),
+    ),
   };
 }
 
@@ -58,8 +61,14 @@ describe('the commands against what the real libraries do', () => {
       const { code, out, err } = await run(['render', '-'], { stdin: list(input) });
       const stop = first(wanted);
       // policy.json and the release image are steps that a vector leaves out.
-      if (code === 1 && stop === undefined) expect(err).toMatch(/only one of AllowedRegistries|invalid entry for allowed|release image/);
-      else expect({ name, out, code }).toEqual({ name, out: wanted.toml ?? '', code: stop === undefined ? 0 : 1 });
+      if (code === 1 && stop === undefined)
+        expect(err).toMatch(/only one of AllowedRegistries|invalid entry for allowed|release image/);
+      else
+        expect({ name, out, code }).toEqual({
+          name,
+          out: wanted.toml ?? '',
+          code: stop === undefined ? 0 : 1,
+        });
       compared++;
     }
     expect(compared).toBeGreaterThan(1000);
@@ -70,10 +79,15 @@ describe('the commands against what the real libraries do', () => {
     for (const { name, input, expect: wanted } of vectors) {
       const refs = wanted.refs ?? [];
       if (refs.length === 0) continue;
-      const { code, out } = await run(['resolve', '-o', 'json', '--in', '-', ...refs.map(({ ref }) => ref)], { stdin: list(input) });
+      const { code, out } = await run(['resolve', '-o', 'json', '--in', '-', ...refs.map(({ ref }) => ref)], {
+        stdin: list(input),
+      });
       // Stopped by policy.json, which a vector leaves out.
       if (code === 1) continue;
-      expect({ name, results: JSON.parse(out).results.map(actual) }).toEqual({ name, results: refs.map(expected) });
+      expect({ name, results: JSON.parse(out).results.map(actual) }).toEqual({
+        name,
+        results: refs.map(expected),
+      });
       compared += refs.length;
     }
     expect(compared).toBeGreaterThan(2500);
@@ -84,7 +98,9 @@ describe('the commands against what the real libraries do', () => {
     for (const { name, input, expect: wanted } of vectors) {
       if (!input.prev || wanted.safeNoDrain === undefined) continue;
       const files = { 'before.json': list(input.prev), 'after.json': list(input) };
-      const { out } = await inFolder(files, (path) => run(['diff', '-o', 'json', `${path}/before.json`, `${path}/after.json`]));
+      const { out } = await inFolder(files, (path) =>
+        run(['diff', '-o', 'json', `${path}/before.json`, `${path}/after.json`]),
+      );
       const { verdict } = JSON.parse(out).rollout;
       if (verdict === 'stopped' || verdict === 'unknown') continue;
       expect({ name, drains: verdict === 'drain' }).toEqual({ name, drains: !wanted.safeNoDrain });

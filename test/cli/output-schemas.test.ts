@@ -10,7 +10,9 @@ import { inFolder } from './temporary-folder.ts';
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
 
 function expectToFit(name: string, { out }: Run): void {
-  const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')));
+  const validate = new Ajv({ allErrors: true }).compile(
+    JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')),
+  );
   validate(JSON.parse(out));
   expect(validate.errors).toBeNull();
 }
@@ -103,7 +105,8 @@ describe('the JSON of every command fits its published schema', () => {
   });
 
   it('explain, for every rule and repair', async () => {
-    for (const { id } of [...rules, ...mutations]) expectToFit('explain', await run(['explain', '-o', 'json', id]));
+    for (const { id } of [...rules, ...mutations])
+      expectToFit('explain', await run(['explain', '-o', 'json', id]));
   });
 
   it('policy show, validate and test, of good and bad', async () => {
@@ -111,8 +114,14 @@ describe('the JSON of every command fits its published schema', () => {
       {name: a, reason: a, rules: ['*'], users: [a]}, {name: b, reason: b, ticket: t, expires: 2020-01-01, rules: ['*'], users: [a]}]}`;
     const object =
       '{kind: ImageDigestMirrorSet, metadata: {name: a}, spec: {imageDigestMirrors: [{source: quay.io/x, mirrors: [m.io/x]}]}}';
-    const expected = ['{verdict: deny}', '{verdict: allow}'].map((expect) => `{name: a, object: ${object}, expect: ${expect}}`);
-    const files = { 'good.yaml': policy, 'bad.yaml': 'preset: x', 'cases.yaml': `{policy: good.yaml, cases: [${expected}]}` };
+    const expected = ['{verdict: deny}', '{verdict: allow}'].map(
+      (expect) => `{name: a, object: ${object}, expect: ${expect}}`,
+    );
+    const files = {
+      'good.yaml': policy,
+      'bad.yaml': 'preset: x',
+      'cases.yaml': `{policy: good.yaml, cases: [${expected}]}`,
+    };
     await inFolder(files, async (path) => {
       expectToFit('policy-show', await run(['policy', 'show', '-o', 'json', `${path}/good.yaml`]));
       expectToFit('policy-validate', await run(['policy', 'validate', '-o', 'json', `${path}/good.yaml`]));
@@ -129,14 +138,26 @@ describe('the JSON of every command fits its published schema', () => {
     ['one that is odd in every way', odd],
     ['none', '{kind: List, items: []}'],
   ])('render, resolve, diff and migrate, for %s', async (_, text) => {
-    const references = ['quay.io/team/app', `quay.io/single/x@sha256:${'a'.repeat(64)}`, 'nginx', 'not:a:reference', 'docker.io/library/x'];
+    const references = [
+      'quay.io/team/app',
+      `quay.io/single/x@sha256:${'a'.repeat(64)}`,
+      'nginx',
+      'not:a:reference',
+      'docker.io/library/x',
+    ];
     expectToFit('render', await run(['render', '-o', 'json', '-'], { stdin: text }));
     expectToFit('resolve', await run(['resolve', '-o', 'json', '--in', '-', ...references], { stdin: text }));
     expectToFit('migrate', await run(['migrate', '-o', 'json', '-'], { stdin: text }));
-    await inFolder({ 'before.yaml': text, 'after.yaml': inOrder.replaceAll('m.io', 'other.io') }, async (path) => {
-      expectToFit('diff', await run(['diff', '-o', 'json', `${path}/before.yaml`, `${path}/after.yaml`]));
-      expectToFit('diff', await run(['diff', '-o', 'json', `${path}/after.yaml`, `${path}/before.yaml`]));
-      expectToFit('migrate', await run(['migrate', '-o', 'json', '-d', `${path}/out`, `${path}/before.yaml`]));
-    });
+    await inFolder(
+      { 'before.yaml': text, 'after.yaml': inOrder.replaceAll('m.io', 'other.io') },
+      async (path) => {
+        expectToFit('diff', await run(['diff', '-o', 'json', `${path}/before.yaml`, `${path}/after.yaml`]));
+        expectToFit('diff', await run(['diff', '-o', 'json', `${path}/after.yaml`, `${path}/before.yaml`]));
+        expectToFit(
+          'migrate',
+          await run(['migrate', '-o', 'json', '-d', `${path}/out`, `${path}/before.yaml`]),
+        );
+      },
+    );
   });
 });

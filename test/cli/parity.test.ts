@@ -11,7 +11,12 @@ import { parseManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { isJsonObject, type JsonObject } from '../../src/model/json.ts';
-import { type MirrorSet, type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../src/model/mirror-set.ts';
+import {
+  type MirrorSet,
+  type MirrorSetKind,
+  mirrorSetKinds,
+  toMirrorSet,
+} from '../../src/model/mirror-set.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
 import { decodeReview } from '../../src/webhook/decode/decode-review.ts';
@@ -26,7 +31,12 @@ interface NamedObject {
   readonly object: JsonObject;
 }
 
-type Told = readonly { readonly rule: string; readonly severity: string; readonly path: string; readonly message: string }[];
+type Told = readonly {
+  readonly rule: string;
+  readonly severity: string;
+  readonly path: string;
+  readonly message: string;
+}[];
 
 const enforcement = cliEnforcement({}, { isStoredKnown: true });
 const requester = { name: 'alice', groups: ['team'] };
@@ -49,7 +59,14 @@ const governed = cliEnforcement(
             groups: ['team'],
             sources: ['quay.io', '*.src.io'],
           },
-          { name: 'old', reason: 'x', rules: ['*'], users: ['alice'], expires: '2026-11-21', kinds: ['ImageTagMirrorSet'] },
+          {
+            name: 'old',
+            reason: 'x',
+            rules: ['*'],
+            users: ['alice'],
+            expires: '2026-11-21',
+            kinds: ['ImageTagMirrorSet'],
+          },
           { name: 'others', reason: 'x', rules: ['*'], users: ['bob'] },
         ],
       },
@@ -58,7 +75,9 @@ const governed = cliEnforcement(
   },
 );
 /** Rules that run in only one of the two may differ. */
-const shared: ReadonlySet<string> = new Set(rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id));
+const shared: ReadonlySet<string> = new Set(
+  rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id),
+);
 
 /** A cluster as objects: what the CLI reads from files and the webhook from the API. */
 interface World {
@@ -72,14 +91,27 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
   const oldObject = stored.find((other) => other.kind === kind && other.name === name)?.object;
   const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
   const userInfo = { username: requester.name, groups: requester.groups };
-  const request = { uid: 'u', kind: { group, version, kind }, operation, name, userInfo, object, ...(oldObject && { oldObject }) };
+  const request = {
+    uid: 'u',
+    kind: { group, version, kind },
+    operation,
+    name,
+    userInfo,
+    object,
+    ...(oldObject && { oldObject }),
+  };
   const decoded = decodeReview(
-    new TextEncoder().encode(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request })),
+    new TextEncoder().encode(
+      JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }),
+    ),
   );
   if (!decoded.ok) throw new Error(decoded.problem);
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
   const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
-  return told(ruleOn('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs }).findings);
+  return told(
+    ruleOn('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs })
+      .findings,
+  );
 }
 
 function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
@@ -91,12 +123,24 @@ function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
 }
 
 /** What lint says about each object of one input, before it leaves out what it has said from the other side. */
-function byCli(objects: readonly NamedObject[], { stored, around }: World, by = enforcement): readonly Told[] {
+function byCli(
+  objects: readonly NamedObject[],
+  { stored, around }: World,
+  by = enforcement,
+): readonly Told[] {
   const manifests = toManifests(objects.map(({ object }) => object));
   const context = toManifests([...stored.map(({ object }) => object), ...around]);
   const occasion = { requester, nowMs };
-  const standing = { rules, enforcement: by, facts: gatherFacts(manifests, {}, context), stored: storedIn(context), occasion };
-  return judgeInput(pickMirrorManifests(manifests), standing).map(({ judgement }) => told(judgement.findings));
+  const standing = {
+    rules,
+    enforcement: by,
+    facts: gatherFacts(manifests, {}, context),
+    stored: storedIn(context),
+    occasion,
+  };
+  return judgeInput(pickMirrorManifests(manifests), standing).map(({ judgement }) =>
+    told(judgement.findings),
+  );
 }
 
 /** What could not be checked is told by the CLI once for all objects. */
@@ -115,7 +159,9 @@ const someObjects = fc
   .map((candidates) =>
     candidates.flatMap(({ kind, object }, index): readonly NamedObject[] => {
       const name = `set-${index}`;
-      return isJsonObject(object) && object.kind === kind ? [{ kind, name, object: { ...object, metadata: { name } } }] : [];
+      return isJsonObject(object) && object.kind === kind
+        ? [{ kind, name, object: { ...object, metadata: { name } } }]
+        : [];
     }),
   );
 
@@ -138,7 +184,9 @@ describe('webhook and CLI', () => {
     fc.assert(
       fc.property(someObjects, (objects) => {
         const othersThan = (object: NamedObject) => objects.filter((other) => other !== object);
-        const expected = objects.map((object) => byWebhook(object, { stored: othersThan(object), around: knownWorld }));
+        const expected = objects.map((object) =>
+          byWebhook(object, { stored: othersThan(object), around: knownWorld }),
+        );
         expect(byCli(objects, { stored: [], around: knownWorld })).toEqual(expected);
       }),
       { numRuns: 200 },

@@ -8,7 +8,10 @@ export interface Run {
 }
 
 /** One command line in this process, with its output caught. */
-export async function run(args: readonly string[], { stdin = '', ...io }: Partial<CliIo> & { readonly stdin?: string } = {}): Promise<Run> {
+export async function run(
+  args: readonly string[],
+  { stdin = '', ...io }: Partial<CliIo> & { readonly stdin?: string } = {},
+): Promise<Run> {
   let out = '';
   let err = '';
   const code = await runCli(args, {

@@ -28,7 +28,9 @@ afterEach(async () => {
 
 const start = () => watch.start(() => void changes++);
 const areCurrent = () =>
-  recorder.until(() => [mutating, validating].every((path) => recorder.told.includes(`standing ${resourceOf(path)} current`)));
+  recorder.until(() =>
+    [mutating, validating].every((path) => recorder.told.includes(`standing ${resourceOf(path)} current`)),
+  );
 const resourceOf = (path: string) => /v1\/(\w+)/.exec(path)?.[1];
 
 describe('the watch of the webhook configurations', () => {

@@ -40,14 +40,19 @@ describe('caBundle in the webhook configurations', () => {
   it('is not there where no configuration calls us', async () => {
     const { api, store } = opened();
     expect(await store.read()).toEqual([]);
-    api.put(`${root}/mutatingwebhookconfigurations/guard`, { webhooks: [webhook('a.test', { url: 'https://elsewhere.test' })] });
+    api.put(`${root}/mutatingwebhookconfigurations/guard`, {
+      webhooks: [webhook('a.test', { url: 'https://elsewhere.test' })],
+    });
     api.put(`${root}/validatingwebhookconfigurations/guard`, {});
     expect(await store.read()).toEqual([]);
   });
 
   it('is applied as that one field of our webhooks, to the version that was read', async () => {
     const { api, store } = opened();
-    api.put(`${root}/mutatingwebhookconfigurations/guard`, { metadata: { uid: 'u' }, webhooks: [webhook('a.test', { service })] });
+    api.put(`${root}/mutatingwebhookconfigurations/guard`, {
+      metadata: { uid: 'u' },
+      webhooks: [webhook('a.test', { service })],
+    });
     const [published] = await store.read();
     if (published === undefined) throw new Error('nothing was read');
     expect(await store.write(published, 'a CA')).toBe('written');
@@ -66,7 +71,10 @@ describe('caBundle in the webhook configurations', () => {
 
   it('is in conflict when the configuration changed or went away, and else told in the words of the API server', async () => {
     const { api, store } = opened();
-    api.put(`${root}/mutatingwebhookconfigurations/guard`, { metadata: { uid: 'u' }, webhooks: [webhook('a.test', { service })] });
+    api.put(`${root}/mutatingwebhookconfigurations/guard`, {
+      metadata: { uid: 'u' },
+      webhooks: [webhook('a.test', { service })],
+    });
     const [published] = await store.read();
     if (published === undefined) throw new Error('nothing was read');
     for (const status of [409, 404]) {

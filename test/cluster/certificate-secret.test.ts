@@ -45,12 +45,19 @@ describe('the Secret in the cluster', () => {
     const { api, store } = opened();
     await store.create({ a: '1' });
     const stored = api.objects.get(path);
-    const theirs = { annotations: { theirs: 'yes' }, ownerReferences: [{ name: 'x' }], managedFields: [{ manager: 'x' }] };
+    const theirs = {
+      annotations: { theirs: 'yes' },
+      ownerReferences: [{ name: 'x' }],
+      managedFields: [{ manager: 'x' }],
+    };
     api.put(path, { ...stored, metadata: theirs });
     const read = await store.read();
     if (read.kind !== 'ours') throw new Error(read.kind);
     await store.replace({ a: '2' }, read.version);
-    expect(api.objects.get(path)?.metadata).toMatchObject({ annotations: { theirs: 'yes' }, ownerReferences: [{ name: 'x' }] });
+    expect(api.objects.get(path)?.metadata).toMatchObject({
+      annotations: { theirs: 'yes' },
+      ownerReferences: [{ name: 'x' }],
+    });
     expect(api.objects.get(path)?.metadata).not.toHaveProperty('managedFields');
   });
 
@@ -66,7 +73,9 @@ describe('the Secret in the cluster', () => {
   it('cannot be read or written against the will of the API server, in whose words it is told', async () => {
     const { api, store } = opened();
     api.answerNext('GET', 403, 'secrets "ca" is forbidden');
-    await expect(store.read()).rejects.toThrow(`the API server answers 403 to GET ${path}: secrets "ca" is forbidden`);
+    await expect(store.read()).rejects.toThrow(
+      `the API server answers 403 to GET ${path}: secrets "ca" is forbidden`,
+    );
     api.answerNext('POST', 403, 'no');
     await expect(store.create({})).rejects.toThrow('answers 403 to POST');
     await store.create({});

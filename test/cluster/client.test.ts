@@ -73,7 +73,13 @@ describe('a call to the API server', () => {
     expect(await connection.call({ method: 'GET', path: '/api/v1/pods?limit=1' })).toEqual({
       status: 200,
       dateMs: expect.any(Number),
-      body: { method: 'GET', url: '/base/api/v1/pods?limit=1', body: '', accept: 'application/json', token: 'Bearer secret' },
+      body: {
+        method: 'GET',
+        url: '/base/api/v1/pods?limit=1',
+        body: '',
+        accept: 'application/json',
+        token: 'Bearer secret',
+      },
     });
   });
 
@@ -90,7 +96,10 @@ describe('a call to the API server', () => {
   });
 
   it('gives every status back, also with a body that is no JSON', async () => {
-    expect(await connection.call({ method: 'GET', path: '/plain' })).toMatchObject({ status: 502, body: '<html>' });
+    expect(await connection.call({ method: 'GET', path: '/plain' })).toMatchObject({
+      status: 502,
+      body: '<html>',
+    });
   });
 
   it('keeps its connection for the next one', async () => {
@@ -118,7 +127,9 @@ current-context: x
 `,
     );
     connection = connectToApi();
-    await expect(connection.call({ method: 'GET', path: '/x' })).rejects.toThrow(/^the API server did not answer GET \/x: .*ECONNREFUSED/);
+    await expect(connection.call({ method: 'GET', path: '/x' })).rejects.toThrow(
+      /^the API server did not answer GET \/x: .*ECONNREFUSED/,
+    );
   });
 
   it('is given up when its answer does not come in time', async () => {

@@ -35,7 +35,9 @@ export class FakeApi {
       case 'PUT': {
         const stored = this.objects.get(path);
         if (stored === undefined) return missing;
-        const isSame = valueAt(stored, ['metadata', 'resourceVersion']) === valueAt(call.body, ['metadata', 'resourceVersion']);
+        const isSame =
+          valueAt(stored, ['metadata', 'resourceVersion']) ===
+          valueAt(call.body, ['metadata', 'resourceVersion']);
         return isSame ? { status: 200, body: this.put(path, call.body) } : conflict;
       }
       default:
@@ -58,4 +60,7 @@ export class FakeApi {
 }
 
 const missing: ApiAnswer = { status: 404, body: { kind: 'Status', message: 'not found' } };
-const conflict: ApiAnswer = { status: 409, body: { kind: 'Status', message: 'the object has been modified' } };
+const conflict: ApiAnswer = {
+  status: 409,
+  body: { kind: 'Status', message: 'the object has been modified' },
+};

@@ -12,7 +12,14 @@ class Cluster {
 
   replica(identity: string): Lease {
     const { client: api } = this.api;
-    return new Lease({ api, namespace: 'ns', name: 'guard', identity, nowMs: () => this.nowMs, elapsedMs: () => this.elapsedMs });
+    return new Lease({
+      api,
+      namespace: 'ns',
+      name: 'guard',
+      identity,
+      nowMs: () => this.nowMs,
+      elapsedMs: () => this.elapsedMs,
+    });
   }
 
   spec(field: string): unknown {
@@ -100,7 +107,9 @@ describe('the Lease', () => {
   it('is told about in the words of the API server', async () => {
     const cluster = new Cluster();
     cluster.api.answerNext('GET', 403, 'leases is forbidden');
-    await expect(cluster.replica('one').lead()).rejects.toThrow(`the API server answers 403 to GET ${path}: leases is forbidden`);
+    await expect(cluster.replica('one').lead()).rejects.toThrow(
+      `the API server answers 403 to GET ${path}: leases is forbidden`,
+    );
     cluster.api.answerNext('POST', 403, 'cannot create');
     await expect(cluster.replica('one').lead()).rejects.toThrow('cannot create');
   });

@@ -12,7 +12,10 @@ const installation = {
 };
 
 /** An API server of a few words: answers by a function of the call, and writes down what was asked. */
-function recording(answer: (call: ApiCall) => ApiAnswer): { readonly api: ApiClient; readonly calls: string[] } {
+function recording(answer: (call: ApiCall) => ApiAnswer): {
+  readonly api: ApiClient;
+  readonly calls: string[];
+} {
   const calls: string[] = [];
   const api: ApiClient = async (call) => {
     calls.push(`${call.method} ${call.path.split('?')[0]?.split('/').slice(-2).join('/')}`);
@@ -68,7 +71,11 @@ describe('uninstall', () => {
       return { status: 200, body: path.includes('/pods') ? { items: [] } : { webhooks: [{}, {}] } };
     });
     await uninstall(api, installation, say);
-    const opened = [0, 1].map((index) => ({ op: 'replace', path: `/webhooks/${index}/failurePolicy`, value: 'Ignore' }));
+    const opened = [0, 1].map((index) => ({
+      op: 'replace',
+      path: `/webhooks/${index}/failurePolicy`,
+      value: 'Ignore',
+    }));
     expect(patches).toEqual([opened, opened]);
   });
 
@@ -79,14 +86,19 @@ describe('uninstall', () => {
 
   it('removes nothing of its own making where it made nothing', async () => {
     const { caSecret: _secret, lease: _lease, ...chartOnly } = installation;
-    const { api, calls } = recording(({ path }) => ({ status: 200, body: path.includes('/pods') ? { items: [] } : configuration }));
+    const { api, calls } = recording(({ path }) => ({
+      status: 200,
+      body: path.includes('/pods') ? { items: [] } : configuration,
+    }));
     await uninstall(api, chartOnly, say);
     expect(calls.filter((call) => /secrets|leases/.test(call))).toEqual([]);
   });
 
   it('says which step the API server refused, and why', async () => {
     const { api } = recording(({ method }) =>
-      method === 'GET' ? { status: 200, body: configuration } : { status: 403, body: { message: 'it is forbidden' } },
+      method === 'GET'
+        ? { status: 200, body: configuration }
+        : { status: 403, body: { message: 'it is forbidden' } },
     );
     await expect(uninstall(api, installation, say)).rejects.toThrow(
       'PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/mirrorguard: the API server says 403 (it is forbidden)',

@@ -8,7 +8,12 @@ const table = {
   port: { name: 'port', type: { kind: 'port' }, default: '8443', description: 'Port.' },
   dir: { name: 'cluster-dir', type: { kind: 'text' }, description: 'Folder.' },
   drain: { name: 'drain', type: { kind: 'seconds', most: 60 }, default: '5', description: 'Drain.' },
-  level: { name: 'level', type: { kind: 'choice', of: ['low', 'high'] }, default: 'low', description: 'Level.' },
+  level: {
+    name: 'level',
+    type: { kind: 'choice', of: ['low', 'high'] },
+    default: 'low',
+    description: 'Level.',
+  },
 } as const satisfies Readonly<Record<string, Option>>;
 
 const valuesOf = (args: readonly string[], environment = {}) => {
@@ -27,7 +32,12 @@ describe('options', () => {
   });
 
   it('are flags, in both notations', () => {
-    expect(valuesOf(['--port', '9443', '--cluster-dir=x', '--drain', '0.5'])).toEqual({ port: 9443, dir: 'x', drain: 0.5, level: 'low' });
+    expect(valuesOf(['--port', '9443', '--cluster-dir=x', '--drain', '0.5'])).toEqual({
+      port: 9443,
+      dir: 'x',
+      drain: 0.5,
+      level: 'low',
+    });
   });
 
   it('are environment variables, and a flag wins', () => {
@@ -40,7 +50,9 @@ describe('options', () => {
   });
 
   it('tell all their problems at once', () => {
-    expect(problemsOf(['--port', 'x', '--level', 'middle', '--colour', 'stray'], { MIRRORGUARD_DRAIN: '61' })).toEqual([
+    expect(
+      problemsOf(['--port', 'x', '--level', 'middle', '--colour', 'stray'], { MIRRORGUARD_DRAIN: '61' }),
+    ).toEqual([
       '--colour is not an option; --help lists them',
       '"stray" is not an option; options begin with --',
       '--port must be a port (0 to 65535; 0 is any free one), and is "x"',
@@ -70,7 +82,9 @@ describe('options', () => {
   });
 
   it('name the one that was meant by a mistyped one', () => {
-    expect(problemsOf(['--cluster-dri', 'x'])).toContain('--cluster-dri is not an option (did you mean --cluster-dir?); --help lists them');
+    expect(problemsOf(['--cluster-dri', 'x'])).toContain(
+      '--cluster-dri is not an option (did you mean --cluster-dir?); --help lists them',
+    );
   });
 });
 

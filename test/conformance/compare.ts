@@ -32,15 +32,26 @@ export function compareResults(expected: VectorResult, actual: VectorResult): Di
   const differences: Difference[] = [];
   for (const field of fields) {
     if (canonical(expected[field]) === canonical(actual[field])) continue;
-    differences.push(field === 'toml' ? lineDifference(expected.toml, actual.toml) : narrowest(field, expected[field], actual[field]));
+    differences.push(
+      field === 'toml'
+        ? lineDifference(expected.toml, actual.toml)
+        : narrowest(field, expected[field], actual[field]),
+    );
   }
   return differences;
 }
 
 /** JSON with sorted names; empty lists, nulls and false count as absent, because encoders leave them out or not as they like. */
 function canonical(value: unknown): string | undefined {
-  if (value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return undefined;
-  if (typeof value === 'string') return JSON.stringify(value.replace(/^loading registries configuration(?: "[^"]*")?: /, 'loading: '));
+  if (
+    value === null ||
+    value === undefined ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  )
+    return undefined;
+  if (typeof value === 'string')
+    return JSON.stringify(value.replace(/^loading registries configuration(?: "[^"]*")?: /, 'loading: '));
   if (Array.isArray(value)) return `[${value.map((element) => canonical(element) ?? 'null').join(',')}]`;
   if (typeof value !== 'object') return JSON.stringify(value);
   const members = Object.entries(value).flatMap(([name, member]) => {
@@ -55,7 +66,8 @@ function narrowest(field: string, expected: unknown, actual: unknown): Differenc
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const length = Math.max(expected.length, actual.length);
     for (let index = 0; index < length; index++) {
-      if (canonical(expected[index]) !== canonical(actual[index])) return difference(`${field}[${index}]`, expected[index], actual[index]);
+      if (canonical(expected[index]) !== canonical(actual[index]))
+        return difference(`${field}[${index}]`, expected[index], actual[index]);
     }
   }
   return difference(field, expected, actual);
@@ -70,5 +82,9 @@ function lineDifference(expected: string | undefined, actual: string | undefined
 }
 
 function difference(field: string, expected: unknown, actual: unknown): Difference {
-  return { field, expected: JSON.stringify(expected) ?? 'nothing', actual: JSON.stringify(actual) ?? 'nothing' };
+  return {
+    field,
+    expected: JSON.stringify(expected) ?? 'nothing',
+    actual: JSON.stringify(actual) ?? 'nothing',
+  };
 }

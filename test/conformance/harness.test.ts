@@ -14,31 +14,45 @@ import { randomWorld } from './worlds.ts';
 describe('comparing results', () => {
   it('takes empty, absent and false for the same, and nothing else', () => {
     expect(compareResults({ registriesBlocked: null, fileWritten: false, refs: [] }, {})).toEqual([]);
-    expect(compareResults({ fileWritten: true }, {})).toEqual([{ field: 'fileWritten', expected: 'true', actual: 'nothing' }]);
+    expect(compareResults({ fileWritten: true }, {})).toEqual([
+      { field: 'fileWritten', expected: 'true', actual: 'nothing' },
+    ]);
     expect(compareResults({}, { safeNoDrain: true })).toHaveLength(1);
   });
 
   it('does not mind where the loader found the file', () => {
     expect(
-      compareResults({ loadErr: 'loading registries configuration "FILE": x' }, { loadErr: 'loading registries configuration: x' }),
+      compareResults(
+        { loadErr: 'loading registries configuration "FILE": x' },
+        { loadErr: 'loading registries configuration: x' },
+      ),
     ).toEqual([]);
     expect(
-      compareResults({ loadErr: 'loading registries configuration "FILE": x' }, { loadErr: 'loading registries configuration: y' }),
+      compareResults(
+        { loadErr: 'loading registries configuration "FILE": x' },
+        { loadErr: 'loading registries configuration: y' },
+      ),
     ).toHaveLength(1);
   });
 
   it('shows the first line or element that differs', () => {
-    expect(compareResults({ toml: 'a\nb\nc' }, { toml: 'a\nx\nc' })).toEqual([{ field: 'toml, line 2', expected: '"b"', actual: '"x"' }]);
-    expect(compareResults({ toml: 'a\n' }, { toml: 'a\n\n' })).toHaveLength(1);
-    expect(compareResults({ refs: [{ ref: 'a' }, { ref: 'b', noMatch: true }] }, { refs: [{ ref: 'a' }, { ref: 'b' }] })).toMatchObject([
-      { field: 'refs[1]' },
+    expect(compareResults({ toml: 'a\nb\nc' }, { toml: 'a\nx\nc' })).toEqual([
+      { field: 'toml, line 2', expected: '"b"', actual: '"x"' },
     ]);
+    expect(compareResults({ toml: 'a\n' }, { toml: 'a\n\n' })).toHaveLength(1);
+    expect(
+      compareResults(
+        { refs: [{ ref: 'a' }, { ref: 'b', noMatch: true }] },
+        { refs: [{ ref: 'a' }, { ref: 'b' }] },
+      ),
+    ).toMatchObject([{ field: 'refs[1]' }]);
   });
 
   it('shows ten differences and counts all', () => {
     const tally = new Tally();
     tally.add('good', []);
-    for (let index = 0; index < 12; index++) tally.add(`bad ${index}`, [{ field: 'toml', expected: '1', actual: '2' }]);
+    for (let index = 0; index < 12; index++)
+      tally.add(`bad ${index}`, [{ field: 'toml', expected: '1', actual: '2' }]);
     expect(tally.report()).toMatch(/bad 9\n.*\.\.\. and 2 more\n1 passed, 12 failed\n$/s);
     expect(tally.report()).not.toContain('bad 10');
   });
@@ -60,8 +74,14 @@ describe('random worlds', () => {
   it('come to what each corner is about', () => {
     const worlds = (corner: (typeof cornerNames)[number]) =>
       Array.from({ length: 200 }, (_, seed) => modelResult(cornerWorld(corner, seed)));
-    expect(worlds('payload').some(({ allowed, policyBlocked }) => allowed !== undefined && policyBlocked === undefined)).toBe(true);
-    expect(worlds('order').some(({ toml }) => (toml?.match(/registry\.mirror/g) ?? []).length >= 6)).toBe(true);
+    expect(
+      worlds('payload').some(
+        ({ allowed, policyBlocked }) => allowed !== undefined && policyBlocked === undefined,
+      ),
+    ).toBe(true);
+    expect(worlds('order').some(({ toml }) => (toml?.match(/registry\.mirror/g) ?? []).length >= 6)).toBe(
+      true,
+    );
     expect(worlds('nesting').some(({ editErr }) => editErr?.includes('wildcard'))).toBe(true);
     expect(worlds('odd text').some(({ loadErr }) => loadErr?.includes('conflicting'))).toBe(true);
     expect(worlds('references').some(({ refs }) => refs?.some(({ err }) => err?.includes('255')))).toBe(true);
@@ -99,7 +119,8 @@ describe('npm run conformance', () => {
     });
   }
 
-  const vector = (fileWritten: boolean) => `${JSON.stringify({ name: 'nothing', input: {}, expect: { fileWritten } })}\n`;
+  const vector = (fileWritten: boolean) =>
+    `${JSON.stringify({ name: 'nothing', input: {}, expect: { fileWritten } })}\n`;
 
   it('exits with 0 where all agree, with 1 where one does not', async () => {
     expect(await run(vector(false) + vector(false))).toEqual({ code: 0, text: '2 passed, 0 failed\n' });
@@ -110,7 +131,13 @@ describe('npm run conformance', () => {
 
   it('exits with 2 and names file and line where it cannot read', async () => {
     expect(await run()).toMatchObject({ code: 2, text: expect.stringContaining('vectors.jsonl') });
-    expect(await run(`${vector(false)}{`)).toMatchObject({ code: 2, text: expect.stringContaining('vectors.jsonl:2: not JSON') });
-    expect(await run('{"name":"x"}')).toMatchObject({ code: 2, text: expect.stringContaining('not a vector') });
+    expect(await run(`${vector(false)}{`)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('vectors.jsonl:2: not JSON'),
+    });
+    expect(await run('{"name":"x"}')).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('not a vector'),
+    });
   });
 });

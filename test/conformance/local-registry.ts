@@ -43,7 +43,10 @@ export class LocalRegistry {
     };
     const file = join(home, 'config.yml');
     writeFileSync(file, JSON.stringify(config));
-    const child = spawn('docker-registry', ['serve', file], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'UTC' } });
+    const child = spawn('docker-registry', ['serve', file], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, TZ: 'UTC' },
+    });
     const registry = new LocalRegistry(`${host}:${port}`, child);
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`docker-registry ended with ${code}`)));
@@ -66,9 +69,13 @@ export class LocalRegistry {
   }
 
   #read(line: string): void {
-    const asked = /^time="([^"]+)".*http\.request\.method=GET .*http\.request\.uri="?\/v2\/([^\s"]+)\/manifests\//.exec(line);
+    const asked =
+      /^time="([^"]+)".*http\.request\.method=GET .*http\.request\.uri="?\/v2\/([^\s"]+)\/manifests\//.exec(
+        line,
+      );
     const [, time, repository] = asked ?? [];
-    if (time !== undefined && repository !== undefined) this.#requests.push({ time, name: `${this.address}/${repository}` });
+    if (time !== undefined && repository !== undefined)
+      this.#requests.push({ time, name: `${this.address}/${repository}` });
   }
 }
 
@@ -77,7 +84,11 @@ function freePort(): Promise<number> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -4,7 +4,13 @@ import type { RegistryEntry } from '../../src/model/files/registries.ts';
 import { findDrainReasons } from '../../src/model/files/registries-change.ts';
 import { renderRegistriesConf } from '../../src/model/files/registries-conf.ts';
 import { resolvePull } from '../../src/model/files/resolve.ts';
-import { type Foresight, foresee, loadFile, registriesOfFile, type StoppingProblem } from '../../src/model/foresee.ts';
+import {
+  type Foresight,
+  foresee,
+  loadFile,
+  registriesOfFile,
+  type StoppingProblem,
+} from '../../src/model/foresee.ts';
 import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
@@ -28,10 +34,14 @@ export function modelResult(input: VectorInput): VectorResult {
   };
   const invalid = firstInvalid(foresight);
   if (writesRegistriesConf && invalid !== undefined) return { ...beforeMerge, validateErr: invalid.message };
-  if (writesRegistriesConf && registryList.kind === 'failed') return { ...beforeMerge, editErr: registryList.message };
-  const toml = writesRegistriesConf ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) } : {};
+  if (writesRegistriesConf && registryList.kind === 'failed')
+    return { ...beforeMerge, editErr: registryList.message };
+  const toml = writesRegistriesConf
+    ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) }
+    : {};
   const loaded = loadFile(foresight);
-  if (loaded.kind === 'refused') return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };
+  if (loaded.kind === 'refused')
+    return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };
   const refs = (input.refs ?? []).map((ref) => pullResult(ref, loaded.registries));
   return { ...beforeMerge, ...toml, ...(refs.length === 0 ? {} : { refs }) };
 }

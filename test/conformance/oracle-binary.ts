@@ -52,12 +52,17 @@ function build(): string {
   if (existsSync(program)) return program;
   mkdirSync(cache, { recursive: true });
   const options = ['build', '-trimpath', '-tags', buildTags, '-o', program, '.'];
-  execFileSync('go', options, { cwd: sourceFolder, env: { ...process.env, CGO_ENABLED: '0' }, stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync('go', options, {
+    cwd: sourceFolder,
+    env: { ...process.env, CGO_ENABLED: '0' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return program;
 }
 
 function sourceHash(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(sourceFolder).sort()) hash.update(name).update(readFileSync(join(sourceFolder, name)));
+  for (const name of readdirSync(sourceFolder).sort())
+    hash.update(name).update(readFileSync(join(sourceFolder, name)));
   return hash.digest('hex').slice(0, 12);
 }

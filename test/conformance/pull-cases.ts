@@ -21,7 +21,9 @@ export const pullCases: readonly PullCase[] = [
   {
     title: 'mirrors in the order of one list, then the source',
     namespace: 'one-list',
-    world: ({ source, first, second }) => ({ idms: [digests(`${source}/one-list`, [`${second}/one-list`, `${first}/one-list`])] }),
+    world: ({ source, first, second }) => ({
+      idms: [digests(`${source}/one-list`, [`${second}/one-list`, `${first}/one-list`])],
+    }),
     by: 'digest',
     heldBy: ['source'],
   },
@@ -52,7 +54,9 @@ export const pullCases: readonly PullCase[] = [
   {
     title: 'the first mirror that has it ends the search',
     namespace: 'found',
-    world: ({ source, first, second }) => ({ idms: [digests(`${source}/found`, [`${first}/found`, `${second}/found`])] }),
+    world: ({ source, first, second }) => ({
+      idms: [digests(`${source}/found`, [`${first}/found`, `${second}/found`])],
+    }),
     by: 'digest',
     heldBy: ['first', 'second', 'source'],
   },
@@ -70,7 +74,12 @@ export const pullCases: readonly PullCase[] = [
     namespace: 'tagged',
     world: ({ source, first, second }) => ({
       idms: [digests(`${source}/tagged`, [`${first}/tagged`])],
-      itms: [{ metadata: { name: 't' }, spec: { imageTagMirrors: [{ source: `${source}/tagged`, mirrors: [`${second}/tagged`] }] } }],
+      itms: [
+        {
+          metadata: { name: 't' },
+          spec: { imageTagMirrors: [{ source: `${source}/tagged`, mirrors: [`${second}/tagged`] }] },
+        },
+      ],
     }),
     by: 'tag',
     heldBy: ['source'],

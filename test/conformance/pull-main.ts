@@ -43,7 +43,12 @@ async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Prom
     for (const place of pullCase.heldBy) {
       execFileSync(
         'skopeo',
-        ['copy', '--dest-tls-verify=false', `oci:${image}`, `docker://${places[place]}/${pullCase.namespace}/app:v1`],
+        [
+          'copy',
+          '--dest-tls-verify=false',
+          `oci:${image}`,
+          `docker://${places[place]}/${pullCase.namespace}/app:v1`,
+        ],
         { stdio: 'ignore' },
       );
     }
@@ -56,7 +61,9 @@ async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Prom
     const told = JSON.stringify(foretold);
     tally.add(pullCase.title, [
       ...(seen === told ? [] : [{ field: 'asked, in order', expected: seen, actual: told }]),
-      ...(isPulled === isFound ? [] : [{ field: 'pulled', expected: String(isPulled), actual: String(isFound) }]),
+      ...(isPulled === isFound
+        ? []
+        : [{ field: 'pulled', expected: String(isPulled), actual: String(isFound) }]),
     ]);
   } finally {
     await Promise.all([source.stop(), first.stop(), second.stop()]);
@@ -76,12 +83,22 @@ function pull(reference: string, { world, heldBy, namespace }: PullCase, places:
   if (loaded.kind === 'refused') throw new Error(loaded.message);
   const file = join(folder, 'registries.conf');
   writeFileSync(file, renderFile(foresight) ?? '');
-  const { status } = spawnSync('skopeo', ['copy', '--registries-conf', file, `docker://${reference}`, `dir:${join(folder, 'pulled')}`]);
+  const { status } = spawnSync('skopeo', [
+    'copy',
+    '--registries-conf',
+    file,
+    `docker://${reference}`,
+    `dir:${join(folder, 'pulled')}`,
+  ]);
 
   const resolution = resolvePull(reference, loaded.registries);
   if (resolution.kind !== 'tries') throw new Error('a case has to be pullable');
   const names = resolution.sources.filter(({ blockedBy }) => blockedBy === undefined).map(({ name }) => name);
   const holders = new Set(heldBy.map((place) => `${places[place]}/${namespace}/app`));
   const found = names.findIndex((name) => holders.has(name));
-  return { names: found === -1 ? names : names.slice(0, found + 1), isFound: found !== -1, isPulled: status === 0 };
+  return {
+    names: found === -1 ? names : names.slice(0, found + 1),
+    isFound: found !== -1,
+    isPulled: status === 0,
+  };
 }

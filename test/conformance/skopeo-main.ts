@@ -9,7 +9,11 @@ import { join } from 'node:path';
 import type { LoadedRegistries } from '../../src/model/files/loaded-registries.ts';
 import { resolvePull } from '../../src/model/files/resolve.ts';
 import { foresee, loadFile, renderFile } from '../../src/model/foresee.ts';
-import { formatReference, parseReference, withoutRedundantTag } from '../../src/model/location/image-reference.ts';
+import {
+  formatReference,
+  parseReference,
+  withoutRedundantTag,
+} from '../../src/model/location/image-reference.ts';
 import { toClusterState } from './model-result.ts';
 import { type Attempt, askSkopeo, hasSkopeo } from './skopeo.ts';
 import { Tally } from './tally.ts';
@@ -21,11 +25,14 @@ if (hasSkopeo()) {
   const tally = new Tally();
   const folder = mkdtempSync(join(tmpdir(), 'skopeo-'));
   try {
-    for (let world = Number(seed); tally.passed + tally.failed < Number(wanted); world++) judgeWorld(world, folder, tally);
+    for (let world = Number(seed); tally.passed + tally.failed < Number(wanted); world++)
+      judgeWorld(world, folder, tally);
   } finally {
     rmSync(folder, { recursive: true });
   }
-  process.stdout.write(`The model against skopeo, worlds from seed ${seed}, ${places} places tried: ${tally.report()}`);
+  process.stdout.write(
+    `The model against skopeo, worlds from seed ${seed}, ${places} places tried: ${tally.report()}`,
+  );
   process.exitCode = tally.failed === 0 ? 0 : 1;
 } else {
   process.stdout.write('No skopeo on this machine: nothing was compared with it.\n');
@@ -46,7 +53,10 @@ function judgeWorld(number: number, folder: string, tally: Tally): void {
     places += attempts.length;
     const expected = JSON.stringify(attempts);
     const actual = JSON.stringify(foretold(asked, loaded.registries));
-    tally.add(`world ${number}, ${asked}`, expected === actual ? [] : [{ field: 'order tried', expected, actual }]);
+    tally.add(
+      `world ${number}, ${asked}`,
+      expected === actual ? [] : [{ field: 'order tried', expected, actual }],
+    );
   }
 }
 
@@ -59,5 +69,8 @@ function asCrioAsks(ref: string): string {
 function foretold(ref: string, registries: LoadedRegistries): Attempt[] {
   const resolution = resolvePull(ref, registries);
   if (resolution.kind !== 'tries') return [];
-  return resolution.sources.map(({ reference, blockedBy }) => ({ reference, isBlocked: blockedBy !== undefined }));
+  return resolution.sources.map(({ reference, blockedBy }) => ({
+    reference,
+    isBlocked: blockedBy !== undefined,
+  }));
 }

@@ -37,7 +37,11 @@ export function readAttempts(log: string): Attempt[] {
     const tried = /msg="Trying to access \\"([^"\\]+)\\"/.exec(line)?.[1];
     if (tried !== undefined) attempts.push({ reference: tried, isBlocked: false });
     const last = attempts.at(-1);
-    if (last !== undefined && line.includes(`Accessing \\"${last.reference}\\" failed: registry`) && line.includes('is blocked in')) {
+    if (
+      last !== undefined &&
+      line.includes(`Accessing \\"${last.reference}\\" failed: registry`) &&
+      line.includes('is blocked in')
+    ) {
       attempts.splice(-1, 1, { ...last, isBlocked: true });
     }
   }

@@ -21,11 +21,15 @@ export class Tally {
   report(): string {
     const rest = this.failed - this.#shown.length;
     const more = rest > 0 ? [`... and ${rest} more`] : [];
-    return [...this.#shown, ...more, `${this.passed} passed, ${this.failed} failed`].map((line) => `${line}\n`).join('');
+    return [...this.#shown, ...more, `${this.passed} passed, ${this.failed} failed`]
+      .map((line) => `${line}\n`)
+      .join('');
   }
 }
 
 function describe(name: string, differences: readonly Difference[]): string {
-  const lines = differences.map(({ field, expected, actual }) => `  ${field}\n    expected ${expected}\n    but was  ${actual}`);
+  const lines = differences.map(
+    ({ field, expected, actual }) => `  ${field}\n    expected ${expected}\n    but was  ${actual}`,
+  );
   return [name, ...lines].join('\n');
 }

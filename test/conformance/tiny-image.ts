@@ -10,7 +10,11 @@ export function writeTinyImage(folder: string): string {
   const put = (mediaType: string, content: Buffer) => {
     const hex = createHash('sha256').update(content).digest('hex');
     writeFileSync(join(blobs, hex), content);
-    return { mediaType: `application/vnd.oci.image.${mediaType}`, digest: `sha256:${hex}`, size: content.length };
+    return {
+      mediaType: `application/vnd.oci.image.${mediaType}`,
+      digest: `sha256:${hex}`,
+      size: content.length,
+    };
   };
   const putJson = (mediaType: string, value: unknown) => put(mediaType, Buffer.from(JSON.stringify(value)));
 

@@ -8,14 +8,23 @@ export function vectorObjects(input: VectorInput): readonly JsonObject[] {
     ...mirrorSets('ImageDigestMirrorSet', input.idms),
     ...mirrorSets('ImageTagMirrorSet', input.itms),
     ...mirrorSets('ImageContentSourcePolicy', input.icsp),
-    ...(input.image ? [configObject('Image', 'cluster', { spec: input.image as unknown as JsonObject })] : []),
+    ...(input.image
+      ? [configObject('Image', 'cluster', { spec: input.image as unknown as JsonObject })]
+      : []),
     ...(input.releaseImage === undefined
       ? []
-      : [configObject('ClusterVersion', 'version', { status: { desired: { version: '4.22.0', image: input.releaseImage } } })]),
+      : [
+          configObject('ClusterVersion', 'version', {
+            status: { desired: { version: '4.22.0', image: input.releaseImage } },
+          }),
+        ]),
   ];
 }
 
-function mirrorSets(kind: MirrorSetKind, objects: readonly unknown[] | null | undefined): readonly JsonObject[] {
+function mirrorSets(
+  kind: MirrorSetKind,
+  objects: readonly unknown[] | null | undefined,
+): readonly JsonObject[] {
   // Names in vectors may repeat, and mean nothing there.
   return (objects ?? []).map((object, index) => ({
     ...(object as JsonObject),

@@ -23,8 +23,28 @@ const hosts = [
   'a-b.example.com',
   'x.ab.io.ab.io',
 ];
-const components = ['a', 'b', 'ns', 'app', 'library', 'd__e', 'f-g', 'h.i', 'openshift-release-dev', 'ocp-release'];
-const wildcards = ['*.src.io', '*.x.src.io', '*.io', '*.example.com', '*.corp.internal', '*.ab.io', '*.ab.io.ab.io', '*.internal'];
+const components = [
+  'a',
+  'b',
+  'ns',
+  'app',
+  'library',
+  'd__e',
+  'f-g',
+  'h.i',
+  'openshift-release-dev',
+  'ocp-release',
+];
+const wildcards = [
+  '*.src.io',
+  '*.x.src.io',
+  '*.io',
+  '*.example.com',
+  '*.corp.internal',
+  '*.ab.io',
+  '*.ab.io.ab.io',
+  '*.internal',
+];
 /** What only reaches the operator through an ImageContentSourcePolicy or image.config, which no schema checks. */
 const oddities = [
   'src.io/',
@@ -64,7 +84,9 @@ class World {
     this.#random = random;
     this.#isOdd = random.chance(0.1);
     this.#isPolicyConsistent = random.chance(0.8);
-    this.#sources = random.times(random.between(1, 6), () => (random.chance(0.15) ? random.pick(wildcards) : this.#location()));
+    this.#sources = random.times(random.between(1, 6), () =>
+      random.chance(0.15) ? random.pick(wildcards) : this.#location(),
+    );
     this.#mirrors = random.times(random.between(2, 7), () => this.#location());
   }
 
@@ -83,35 +105,57 @@ class World {
       icsp: random.times(random.between(0, 2), () => this.#object('repositoryDigestMirrors', false)),
     };
     if (random.chance(0.4)) return state;
-    return { ...state, image: { registrySources: this.#registrySources() }, releaseImage: this.#releaseImage() };
+    return {
+      ...state,
+      image: { registrySources: this.#registrySources() },
+      releaseImage: this.#releaseImage(),
+    };
   }
 
   /** The state with one list of objects taken away, doubled or turned round. */
   #variation(state: VectorInput): VectorInput {
     const list = this.#random.pick(['idms', 'itms', 'icsp'] as const);
     const objects = state[list] ?? [];
-    return { ...state, [list]: this.#random.pick([[], [...objects, ...objects], [...objects].reverse(), objects.slice(1)]) };
+    return {
+      ...state,
+      [list]: this.#random.pick([[], [...objects, ...objects], [...objects].reverse(), objects.slice(1)]),
+    };
   }
 
   #object(listField: string, hasPolicy: boolean): unknown {
     const name = `o${this.#random.between(0, 1e6)}`;
-    return { metadata: { name }, spec: { [listField]: this.#random.times(this.#random.between(0, 4), () => this.#entry(hasPolicy)) } };
+    return {
+      metadata: { name },
+      spec: { [listField]: this.#random.times(this.#random.between(0, 4), () => this.#entry(hasPolicy)) },
+    };
   }
 
   #entry(hasPolicy: boolean): unknown {
     const random = this.#random;
     const source = this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(this.#sources);
     const pool = random.chance(0.15) && !source.startsWith('*') ? [...this.#mirrors, source] : this.#mirrors;
-    const drawn = random.times(random.between(0, 4), () => (this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(pool)));
+    const drawn = random.times(random.between(0, 4), () =>
+      this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(pool),
+    );
     const mirrors = hasPolicy ? [...new Set(drawn)] : drawn;
-    return { source, ...(random.chance(0.05) ? {} : { mirrors }), ...(hasPolicy ? this.#policy(source) : {}) };
+    return {
+      source,
+      ...(random.chance(0.05) ? {} : { mirrors }),
+      ...(hasPolicy ? this.#policy(source) : {}),
+    };
   }
 
   #policy(source: string): { mirrorSourcePolicy?: string } {
     const random = this.#random;
     // Mostly the same for every entry of a source, or nearly every world would end at a contradiction.
-    if (this.#isPolicyConsistent) return source.length % 4 === 1 ? { mirrorSourcePolicy: 'NeverContactSource' } : {};
-    return random.pick([{}, {}, { mirrorSourcePolicy: 'AllowContactingSource' }, { mirrorSourcePolicy: 'NeverContactSource' }]);
+    if (this.#isPolicyConsistent)
+      return source.length % 4 === 1 ? { mirrorSourcePolicy: 'NeverContactSource' } : {};
+    return random.pick([
+      {},
+      {},
+      { mirrorSourcePolicy: 'AllowContactingSource' },
+      { mirrorSourcePolicy: 'NeverContactSource' },
+    ]);
   }
 
   #registrySources(): RegistrySources {
@@ -132,7 +176,9 @@ class World {
     if (this.#isOdd && random.chance(0.2)) return random.pick(oddities);
     if (random.chance(0.15)) return random.pick(wildcards);
     if (random.chance(0.1)) return random.pick(releaseRepositories);
-    return random.chance(0.5) ? this.#inside(random.pick([...this.#sources, ...this.#mirrors])) : this.#location();
+    return random.chance(0.5)
+      ? this.#inside(random.pick([...this.#sources, ...this.#mirrors]))
+      : this.#location();
   }
 
   #releaseImage(): string {
@@ -141,7 +187,9 @@ class World {
 
   #reference(): string {
     const random = this.#random;
-    const name = random.chance(0.9) ? this.#inside(random.pick(random.chance(0.8) ? this.#sources : this.#mirrors)) : this.#location();
+    const name = random.chance(0.9)
+      ? this.#inside(random.pick(random.chance(0.8) ? this.#sources : this.#mirrors))
+      : this.#location();
     const host = name.replace(/^\*/, random.pick(['x', 'yy', 'a.b']));
     const withPort = random.chance(0.08) ? host.replace(/^([^:/]+)(?=\/|$)/, '$1:5000') : host;
     return `${withPort}${random.pick(['', ':v1', this.#digest(), `:v1${this.#digest()}`])}`;
@@ -149,11 +197,17 @@ class World {
 
   /** The location, or something below it. */
   #inside(location: string): string {
-    return [location, ...this.#random.times(this.#random.between(0, 2), () => this.#random.pick(components))].join('/');
+    return [
+      location,
+      ...this.#random.times(this.#random.between(0, 2), () => this.#random.pick(components)),
+    ].join('/');
   }
 
   #location(): string {
-    return [this.#random.pick(hosts), ...this.#random.times(this.#random.between(0, 3), () => this.#random.pick(components))].join('/');
+    return [
+      this.#random.pick(hosts),
+      ...this.#random.times(this.#random.between(0, 3), () => this.#random.pick(components)),
+    ].join('/');
   }
 
   #digest(): string {

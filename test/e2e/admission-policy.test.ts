@@ -12,7 +12,8 @@ import { installStandard } from './support/standard-installation.ts';
 
 /** What the API server refuses by itself: by the definitions' schema, or by the policy. */
 const judgedByApiServer = rules.filter(
-  ({ id, meta }) => staticRules.some((rule) => rule.id === id) || (meta.category === 'format' && meta.severity === 'deny'),
+  ({ id, meta }) =>
+    staticRules.some((rule) => rule.id === id) || (meta.category === 'format' && meta.severity === 'deny'),
 );
 
 /** Whether our engine refuses the object for one of those reasons. */
@@ -20,7 +21,8 @@ function isRefusedByUs(example: ExampleCase): boolean {
   const { subject, facts } = stageExample(example);
   return evaluate(judgedByApiServer, subject, facts, 'admission').some(
     (outcome) =>
-      outcome.status === 'failed' && outcome.violations.some(({ severity }) => (severity ?? outcome.rule.meta.severity) === 'deny'),
+      outcome.status === 'failed' &&
+      outcome.violations.some(({ severity }) => (severity ?? outcome.rule.meta.severity) === 'deny'),
   );
 }
 
@@ -40,7 +42,8 @@ const examples = rules
     const { object, kind } = toFullExample(example).subject;
     return (
       object.kind === kind &&
-      object.apiVersion === (kind === 'ImageContentSourcePolicy' ? 'operator.openshift.io/v1alpha1' : 'config.openshift.io/v1')
+      object.apiVersion ===
+        (kind === 'ImageContentSourcePolicy' ? 'operator.openshift.io/v1alpha1' : 'config.openshift.io/v1')
     );
   });
 
@@ -49,21 +52,22 @@ describe('the ValidatingAdmissionPolicy, alone', () => {
     await installStandard({ 'admissionPolicy.enabled': true });
     await kubectl(['delete', 'validatingwebhookconfiguration,mutatingwebhookconfiguration', release]);
     // A policy takes effect some time after it is stored: asked until the answer is its own.
-    await expectEventually(async () => (await create(idms('probe').mirror('quay.io/team', ['mirror/team']))).stderr.includes(release));
+    await expectEventually(async () =>
+      (await create(idms('probe').mirror('quay.io/team', ['mirror/team']))).stderr.includes(release),
+    );
   });
   afterAll(async () => {
     await removeAllMirrorSets();
     await installStandard();
   });
 
-  const create = (object: ExampleCase) => kubectlWith(toFullExample(object).subject, ['create', '--dry-run=server', '--validate=false']);
+  const create = (object: ExampleCase) =>
+    kubectlWith(toFullExample(object).subject, ['create', '--dry-run=server', '--validate=false']);
 
   it('has expressions that the API server can compile', async () => {
-    const { items } = await getObject<{ items: readonly { status?: { typeChecking?: { expressionWarnings?: unknown[] } } }[] }>(
-      'validatingadmissionpolicy',
-      '--selector',
-      `app.kubernetes.io/instance=${release}`,
-    );
+    const { items } = await getObject<{
+      items: readonly { status?: { typeChecking?: { expressionWarnings?: unknown[] } } }[];
+    }>('validatingadmissionpolicy', '--selector', `app.kubernetes.io/instance=${release}`);
     expect(items).toHaveLength(3);
     expect(items.flatMap(({ status }) => status?.typeChecking?.expressionWarnings ?? [])).toEqual([]);
   });
@@ -86,12 +90,23 @@ describe('the ValidatingAdmissionPolicy, alone', () => {
   it('leaves alone what is stored already and is not changed', async () => {
     const binding = ['delete', 'validatingadmissionpolicybinding', `${release}-imagedigestmirrorsets`];
     const stored = idms('old').mirror('quay.io/team', ['mirror/team']);
-    const { stdout } = await kubectl(['get', 'validatingadmissionpolicybinding', `${release}-imagedigestmirrorsets`, '--output=yaml']);
+    const { stdout } = await kubectl([
+      'get',
+      'validatingadmissionpolicybinding',
+      `${release}-imagedigestmirrorsets`,
+      '--output=yaml',
+    ]);
     await kubectl(binding);
-    await expectEventually(async () => (await kubectlWith(stored, ['create', '--validate=false'])).status === 0);
+    await expectEventually(
+      async () => (await kubectlWith(stored, ['create', '--validate=false'])).status === 0,
+    );
     await kubectlWith(stdout, ['create']);
-    await expectEventually(async () => (await create(idms('probe').mirror('quay.io/team', ['mirror/team']))).status !== 0);
-    expect((await kubectlWith(stored.mirror('quay.io/more', ['mirror.example.com/more']), ['replace'])).status).toBe(0);
+    await expectEventually(
+      async () => (await create(idms('probe').mirror('quay.io/team', ['mirror/team']))).status !== 0,
+    );
+    expect(
+      (await kubectlWith(stored.mirror('quay.io/more', ['mirror.example.com/more']), ['replace'])).status,
+    ).toBe(0);
     expect((await kubectlWith(stored.mirror('quay.io/more', ['mirror/more']), ['replace'])).status).toBe(1);
   });
 });

@@ -34,7 +34,9 @@ describeOnOwnCluster("the API server's audit log", 'the file that it is written 
       'validate.mirrorguard.io/verdict': 'allow',
       'validate.mirrorguard.io/warned': 'no-bare-host-mirror',
     });
-    const records = (await readPodLogs()).filter(({ uid }) => uid === annotations?.['validate.mirrorguard.io/uid']);
+    const records = (await readPodLogs()).filter(
+      ({ uid }) => uid === annotations?.['validate.mirrorguard.io/uid'],
+    );
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({ stage: 'validate', name: 'audited-good', verdict: 'allow' });
   });
@@ -42,13 +44,22 @@ describeOnOwnCluster("the API server's audit log", 'the file that it is written 
   it('names the rules that refused', async () => {
     await kubectlWith(idms('audited-bad').mirror('quay.io/team', ['*.example.com']), ['create']);
     const { annotations } = await eventOf('audited-bad');
-    expect(annotations).toMatchObject({ 'mutate.mirrorguard.io/verdict': 'deny', 'mutate.mirrorguard.io/denied': 'no-wildcard-mirror' });
-    const records = (await readPodLogs()).filter(({ uid }) => uid === annotations?.['mutate.mirrorguard.io/uid']);
+    expect(annotations).toMatchObject({
+      'mutate.mirrorguard.io/verdict': 'deny',
+      'mutate.mirrorguard.io/denied': 'no-wildcard-mirror',
+    });
+    const records = (await readPodLogs()).filter(
+      ({ uid }) => uid === annotations?.['mutate.mirrorguard.io/uid'],
+    );
     expect(records).toMatchObject([{ stage: 'mutate', name: 'audited-bad', verdict: 'deny' }]);
   });
 
   it('names each repair', async () => {
-    await kubectlWith(idms('audited-repair').mirror('quay.io/team', ['mirror.example.com/team/']), ['create']);
-    expect((await eventOf('audited-repair')).annotations).toMatchObject({ 'mutate.mirrorguard.io/repaired.remove-trailing-slash': 'true' });
+    await kubectlWith(idms('audited-repair').mirror('quay.io/team', ['mirror.example.com/team/']), [
+      'create',
+    ]);
+    expect((await eventOf('audited-repair')).annotations).toMatchObject({
+      'mutate.mirrorguard.io/repaired.remove-trailing-slash': 'true',
+    });
   });
 });

@@ -19,7 +19,9 @@ interface Configuration {
 
 async function hasBundle(): Promise<boolean> {
   const configurations = await Promise.all(kinds.map((kind) => getObject<Configuration>(kind, release)));
-  return configurations.every(({ webhooks }) => webhooks.every(({ clientConfig }) => (clientConfig.caBundle ?? '') !== ''));
+  return configurations.every(({ webhooks }) =>
+    webhooks.every(({ clientConfig }) => (clientConfig.caBundle ?? '') !== ''),
+  );
 }
 
 /** From the first write that failed to the last. */
@@ -34,7 +36,10 @@ describe('caBundle in mode self', () => {
 
   it('is there when helm upgrade comes back, after an emergency removal of both configurations', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
-    expect(await kubectlWith(malformed, dryRun)).toMatchObject({ status: 1, stderr: expect.stringContaining('should match') });
+    expect(await kubectlWith(malformed, dryRun)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('should match'),
+    });
 
     await install();
     const first = await kubectlWith(malformed, dryRun);
@@ -44,8 +49,20 @@ describe('caBundle in mode self', () => {
 
   it('is what pods wait for that were started while there were no configurations: helm upgrade waits with them', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
-    await expectSuccess('kubectl', ['delete', 'pods', '--namespace', release, '--selector', 'app.kubernetes.io/component=webhook']);
-    const { status } = await getObject<{ status: { readyReplicas?: number } }>('deployment', release, '--namespace', release);
+    await expectSuccess('kubectl', [
+      'delete',
+      'pods',
+      '--namespace',
+      release,
+      '--selector',
+      'app.kubernetes.io/component=webhook',
+    ]);
+    const { status } = await getObject<{ status: { readyReplicas?: number } }>(
+      'deployment',
+      release,
+      '--namespace',
+      release,
+    );
     expect(status.readyReplicas ?? 0).toBe(0);
 
     await install();
@@ -58,8 +75,11 @@ describe('caBundle in mode self', () => {
     await install();
     await expectEventually(hasBundle);
     const { answered, failures } = await load.stop();
-    process.stderr.write(`configurations made anew: ${answered} writes, ${failures.length} failed within ${spanOf(failures)} ms\n`);
-    for (const failure of failures) expect(failure).toContain('x509: certificate signed by unknown authority');
+    process.stderr.write(
+      `configurations made anew: ${answered} writes, ${failures.length} failed within ${spanOf(failures)} ms\n`,
+    );
+    for (const failure of failures)
+      expect(failure).toContain('x509: certificate signed by unknown authority');
     // Idle machines take some tenths of it.
     expect(spanOf(failures)).toBeLessThan(2000);
   });
@@ -73,7 +93,9 @@ describe('caBundle in mode self', () => {
       await expectEventually(hasBundle);
       tookMs.push(Math.round(performance.now() - startedMs));
     }
-    process.stderr.write(`caBundle of the ${kind} emptied: back after ${tookMs.join(', ')} ms, two kubectl included\n`);
+    process.stderr.write(
+      `caBundle of the ${kind} emptied: back after ${tookMs.join(', ')} ms, two kubectl included\n`,
+    );
     expect(Math.max(...tookMs)).toBeLessThan(2000);
     expect((await kubectlWith(malformed, dryRun)).stderr).toContain('no-wildcard-mirror: ');
   });
@@ -81,28 +103,48 @@ describe('caBundle in mode self', () => {
   it('is put back when another manager takes the field over, as a GitOps tool does that applies on the server', async () => {
     const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=gitops'];
     const heads = {
-      mutatingwebhookconfiguration: { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration' },
-      validatingwebhookconfiguration: { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration' },
+      mutatingwebhookconfiguration: {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'MutatingWebhookConfiguration',
+      },
+      validatingwebhookconfiguration: {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingWebhookConfiguration',
+      },
     };
     for (const kind of kinds) {
-      const { webhooks } = await getObject<Configuration & { readonly webhooks: readonly { readonly name: string }[] }>(kind, release);
+      const { webhooks } = await getObject<
+        Configuration & { readonly webhooks: readonly { readonly name: string }[] }
+      >(kind, release);
       const applied = {
         ...heads[kind],
         metadata: { name: release },
-        webhooks: webhooks.map((webhook) => ({ ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: '' } })),
+        webhooks: webhooks.map((webhook) => ({
+          ...webhook,
+          clientConfig: { ...webhook.clientConfig, caBundle: '' },
+        })),
       };
       expect(await kubectlWith(applied, apply)).toMatchObject({ status: 0 });
     }
     await expectEventually(hasBundle);
-    await expectEventually(async () => (await kubectlWith(malformed, dryRun)).stderr.includes('no-wildcard-mirror: '));
+    await expectEventually(async () =>
+      (await kubectlWith(malformed, dryRun)).stderr.includes('no-wildcard-mirror: '),
+    );
     // It lets go of its fields: while it shares them, helm cannot install with other values.
     for (const kind of kinds)
-      expect(await kubectlWith({ ...heads[kind], metadata: { name: release } }, apply)).toMatchObject({ status: 0 });
+      expect(await kubectlWith({ ...heads[kind], metadata: { name: release } }, apply)).toMatchObject({
+        status: 0,
+      });
     await expectEventually(hasBundle);
   });
 
   it('leaves the pods ready while it is away: it is back before a probe could see', async () => {
-    const { status } = await getObject<{ status: { readyReplicas: number } }>('deployment', release, '--namespace', release);
+    const { status } = await getObject<{ status: { readyReplicas: number } }>(
+      'deployment',
+      release,
+      '--namespace',
+      release,
+    );
     expect(status.readyReplicas).toBe(2);
     const { stdout } = await kubectl([
       'get',

@@ -15,7 +15,8 @@ import { expectSuccess, runCommand } from './support/run-command.ts';
 import { startServiceCa } from './support/service-ca.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-const uninstall = () => runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
+const uninstall = () =>
+  runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
 
 describe('certificates', () => {
   beforeEach(uninstall);

@@ -18,99 +18,113 @@ const timeoutSeconds = 2;
 const kubectlMs = 1000;
 
 /** The API server waits 2 s for an answer, and every answer waits for a disk that has stopped. */
-describeOnOwnCluster('while the disk of a durable audit log stands still', 'a disk of the node that can be frozen', (state) => {
-  let disk: AuditDisk;
-  const files = new Set<string>();
+describeOnOwnCluster(
+  'while the disk of a durable audit log stands still',
+  'a disk of the node that can be frozen',
+  (state) => {
+    let disk: AuditDisk;
+    const files = new Set<string>();
 
-  beforeAll(async () => {
-    disk = await createAuditDisk(state);
-  });
-  afterEach(removeAllMirrorSets);
-  afterAll(async () => {
-    await installStandard();
-    await disk.remove();
-  });
-
-  async function installOn(onDeadline: 'warn' | 'deny'): Promise<void> {
-    await installStandard({
-      replicaCount: 1,
-      'webhook.timeoutSeconds': timeoutSeconds,
-      'audit.file.enabled': true,
-      'audit.file.fsync': 'durable',
-      'audit.file.volume': { hostPath: { path: disk.path, type: 'Directory' } },
-      extraArgs: [`--on-deadline=${onDeadline}`],
+    beforeAll(async () => {
+      disk = await createAuditDisk(state);
     });
-    for (const { metadata } of await getPods()) files.add(join(disk.path, `${metadata.name}.log`));
-  }
+    afterEach(removeAllMirrorSets);
+    afterAll(async () => {
+      await installStandard();
+      await disk.remove();
+    });
 
-  /** What kubectl says of a write that is made while the disk is frozen, and for how long it waits. */
-  async function createFrozen(name: string, mirror: string) {
-    const frozen = await disk.freeze();
-    try {
-      const startedMs = performance.now();
-      const result = await kubectlWith(idms(name).mirror('quay.io/team', [mirror]), ['create']);
-      return { ...result, tookMs: Math.round(performance.now() - startedMs) };
-    } finally {
-      await frozen.thaw();
+    async function installOn(onDeadline: 'warn' | 'deny'): Promise<void> {
+      await installStandard({
+        replicaCount: 1,
+        'webhook.timeoutSeconds': timeoutSeconds,
+        'audit.file.enabled': true,
+        'audit.file.fsync': 'durable',
+        'audit.file.volume': { hostPath: { path: disk.path, type: 'Directory' } },
+        extraArgs: [`--on-deadline=${onDeadline}`],
+      });
+      for (const { metadata } of await getPods()) files.add(join(disk.path, `${metadata.name}.log`));
     }
-  }
 
-  /** What the log says of an object, once it is written again. */
-  async function recordsOf(name: string): Promise<readonly AuditRecord[]> {
-    // Durable: this answer waits for its record, and for all before it.
-    await kubectlWith(idms('after').mirror('quay.io/after', ['mirror.example.com/after']), ['create', '--dry-run=server']);
-    const texts = await Promise.all([...files].map((file) => readFile(file, 'utf8')));
-    const records = texts.flatMap((text) => text.trimEnd().split('\n')).map((line) => JSON.parse(line) as AuditRecord);
-    return records.filter((record) => record.name === name);
-  }
+    /** What kubectl says of a write that is made while the disk is frozen, and for how long it waits. */
+    async function createFrozen(name: string, mirror: string) {
+      const frozen = await disk.freeze();
+      try {
+        const startedMs = performance.now();
+        const result = await kubectlWith(idms(name).mirror('quay.io/team', [mirror]), ['create']);
+        return { ...result, tookMs: Math.round(performance.now() - startedMs) };
+      } finally {
+        await frozen.thaw();
+      }
+    }
 
-  describe('and on-deadline is warn', () => {
-    beforeAll(() => installOn('warn'));
-
-    it('a good write goes through in its time, its user is told, and its record follows', async () => {
-      const { status, stderr, tookMs } = await createFrozen('let-through', 'mirror.example.com/team');
-      process.stderr.write(`frozen disk, warn: both answers after ${tookMs} ms\n`);
-      expect(stderr).toContain(`Warning: ${notOnRecord}; it was let through all the same, as configured (mirrorguard)`);
-      expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
-      expect(status).toBe(0);
-      // Two webhooks were asked, one after the other.
-      expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
-      expect(await recordsOf('let-through')).toMatchObject([
-        { stage: 'mutate', verdict: 'allow', failure: null },
-        { stage: 'validate', verdict: 'allow', failure: null },
+    /** What the log says of an object, once it is written again. */
+    async function recordsOf(name: string): Promise<readonly AuditRecord[]> {
+      // Durable: this answer waits for its record, and for all before it.
+      await kubectlWith(idms('after').mirror('quay.io/after', ['mirror.example.com/after']), [
+        'create',
+        '--dry-run=server',
       ]);
+      const texts = await Promise.all([...files].map((file) => readFile(file, 'utf8')));
+      const records = texts
+        .flatMap((text) => text.trimEnd().split('\n'))
+        .map((line) => JSON.parse(line) as AuditRecord);
+      return records.filter((record) => record.name === name);
+    }
+
+    describe('and on-deadline is warn', () => {
+      beforeAll(() => installOn('warn'));
+
+      it('a good write goes through in its time, its user is told, and its record follows', async () => {
+        const { status, stderr, tookMs } = await createFrozen('let-through', 'mirror.example.com/team');
+        process.stderr.write(`frozen disk, warn: both answers after ${tookMs} ms\n`);
+        expect(stderr).toContain(
+          `Warning: ${notOnRecord}; it was let through all the same, as configured (mirrorguard)`,
+        );
+        expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
+        expect(status).toBe(0);
+        // Two webhooks were asked, one after the other.
+        expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
+        expect(await recordsOf('let-through')).toMatchObject([
+          { stage: 'mutate', verdict: 'allow', failure: null },
+          { stage: 'validate', verdict: 'allow', failure: null },
+        ]);
+      });
+
+      it('a refusal is told as ever', async () => {
+        const { status, stderr, tookMs } = await createFrozen('refused', '*.example.com');
+        expect(status).toBe(1);
+        expect(stderr).toContain('no-wildcard-mirror: ');
+        expect(stderr).not.toContain(notOnRecord);
+        expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
+        expect(await recordsOf('refused')).toMatchObject([
+          { stage: 'mutate', verdict: 'deny', failure: null },
+        ]);
+      });
     });
 
-    it('a refusal is told as ever', async () => {
-      const { status, stderr, tookMs } = await createFrozen('refused', '*.example.com');
-      expect(status).toBe(1);
-      expect(stderr).toContain('no-wildcard-mirror: ');
-      expect(stderr).not.toContain(notOnRecord);
-      expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
-      expect(await recordsOf('refused')).toMatchObject([{ stage: 'mutate', verdict: 'deny', failure: null }]);
-    });
-  });
+    describe('and on-deadline is deny', () => {
+      beforeAll(() => installOn('deny'));
 
-  describe('and on-deadline is deny', () => {
-    beforeAll(() => installOn('deny'));
+      it('a good write is refused in our words, and the log says in the end what was answered', async () => {
+        const { status, stderr, tookMs } = await createFrozen('held-up', 'mirror.example.com/team');
+        process.stderr.write(`frozen disk, deny: the answer after ${tookMs} ms: ${stderr}`);
+        expect(status).toBe(1);
+        expect(stderr).toContain(`denied the request: ${notOnRecord}; it was refused, as configured`);
+        expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
+        expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
+        const records = await recordsOf('held-up');
+        expect(records).toMatchObject([
+          { stage: 'mutate', verdict: 'allow', failure: null },
+          { stage: 'mutate', verdict: 'deny', failure: 'unrecorded' },
+        ]);
+        expect(records[0]?.uid).toBe(records[1]?.uid);
+      });
 
-    it('a good write is refused in our words, and the log says in the end what was answered', async () => {
-      const { status, stderr, tookMs } = await createFrozen('held-up', 'mirror.example.com/team');
-      process.stderr.write(`frozen disk, deny: the answer after ${tookMs} ms: ${stderr}`);
-      expect(status).toBe(1);
-      expect(stderr).toContain(`denied the request: ${notOnRecord}; it was refused, as configured`);
-      expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
-      expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
-      const records = await recordsOf('held-up');
-      expect(records).toMatchObject([
-        { stage: 'mutate', verdict: 'allow', failure: null },
-        { stage: 'mutate', verdict: 'deny', failure: 'unrecorded' },
-      ]);
-      expect(records[0]?.uid).toBe(records[1]?.uid);
+      it('nothing is missing from the log, and every link of it holds', async () => {
+        for (const file of files)
+          expect(await expectSuccess(process.execPath, [cli, 'audit', 'verify', file])).toContain('Whole.');
+      });
     });
-
-    it('nothing is missing from the log, and every link of it holds', async () => {
-      for (const file of files) expect(await expectSuccess(process.execPath, [cli, 'audit', 'verify', file])).toContain('Whole.');
-    });
-  });
-});
+  },
+);

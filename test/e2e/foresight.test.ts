@@ -11,9 +11,10 @@ describe('a write that is right in itself and wrong in this cluster', () => {
 
   it('contradicts the policy of another object, and is refused with its name', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team']), ['create']);
-    const { status, stderr } = await kubectlWith(idms('second').mirror('quay.io/team', ['b.example.com/team'], 'NeverContactSource'), [
-      'create',
-    ]);
+    const { status, stderr } = await kubectlWith(
+      idms('second').mirror('quay.io/team', ['b.example.com/team'], 'NeverContactSource'),
+      ['create'],
+    );
     expect(status).toBe(1);
     expect(stderr).toContain(
       'The ImageDigestMirrorSet "second" is invalid: spec.imageDigestMirrors[0].mirrorSourcePolicy: no-conflicting-source-policy: the cluster would stop applying mirror changes: "quay.io/team" is NeverContactSource here, but AllowContactingSource (unset) in ImageDigestMirrorSet first. Give every entry of the source the same mirrorSourcePolicy. To change it, take the source out of the other objects first.\n',
@@ -21,10 +22,13 @@ describe('a write that is right in itself and wrong in this cluster', () => {
   });
 
   it('orders the same mirrors the other way, and is told the order that results', async () => {
-    await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team', 'z.example.com/team']), ['create']);
-    const { status, stderr } = await kubectlWith(idms('second').mirror('quay.io/team', ['z.example.com/team', 'a.example.com/team']), [
+    await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team', 'z.example.com/team']), [
       'create',
     ]);
+    const { status, stderr } = await kubectlWith(
+      idms('second').mirror('quay.io/team', ['z.example.com/team', 'a.example.com/team']),
+      ['create'],
+    );
     expect(status).toBe(0);
     expect(stderr).toContain(
       'Warning: spec.imageDigestMirrors[0].source: lists for "quay.io/team" contradict each other: nodes would try "a.example.com/team", then "z.example.com/team".',
@@ -34,7 +38,10 @@ describe('a write that is right in itself and wrong in this cluster', () => {
 
   it('hides the mirrors of another kind', async () => {
     await kubectlWith(idms('broad').mirror('quay.io/team', ['a.example.com/team']), ['create']);
-    const { stderr } = await kubectlWith(itms('narrow').mirror('quay.io/team/app', ['a.example.com/team/app']), ['create']);
+    const { stderr } = await kubectlWith(
+      itms('narrow').mirror('quay.io/team/app', ['a.example.com/team/app']),
+      ['create'],
+    );
     expect(stderr).toContain('(no-shadowed-mirrors)\n');
   });
 

@@ -29,7 +29,10 @@ describe('the life of an installation', () => {
     await runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
     // Every pod of it, those of the hooks included, has to pass the strictest of Kubernetes' own standards.
     const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-    await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release, labels } }, ['apply', '--server-side']);
+    await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release, labels } }, [
+      'apply',
+      '--server-side',
+    ]);
     await installStandard();
   });
   afterAll(async () => {
@@ -39,7 +42,12 @@ describe('the life of an installation', () => {
   });
 
   it('is complete when helm says so: every pod is ready, and a malformed object is refused at once', async () => {
-    const { status } = await getObject<{ status: { readyReplicas: number } }>('deployment', release, '--namespace', release);
+    const { status } = await getObject<{ status: { readyReplicas: number } }>(
+      'deployment',
+      release,
+      '--namespace',
+      release,
+    );
     expect(status.readyReplicas).toBe(2);
     expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
   });
@@ -65,16 +73,28 @@ describe('the life of an installation', () => {
     const before = await getObject<Configuration>('validatingwebhookconfiguration', release);
     await installStandard({ 'webhook.timeoutSeconds': 7, replicaCount: 1 });
     const after = await getObject<Configuration>('validatingwebhookconfiguration', release);
-    expect(after.webhooks[0]).toMatchObject({ timeoutSeconds: 7, clientConfig: { caBundle: before.webhooks[0]?.clientConfig.caBundle } });
-    expect(await getObject('deployment', release, '--namespace', release)).toMatchObject({ status: { readyReplicas: 1 } });
+    expect(after.webhooks[0]).toMatchObject({
+      timeoutSeconds: 7,
+      clientConfig: { caBundle: before.webhooks[0]?.clientConfig.caBundle },
+    });
+    expect(await getObject('deployment', release, '--namespace', release)).toMatchObject({
+      status: { readyReplicas: 1 },
+    });
     expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
   });
 
   it('leaves a cluster in which mirror sets can be edited, and nothing else', async () => {
-    expect((await kubectlWith(idms('kept').mirror('quay.io/team', ['mirror.example.com/team']), ['create'])).status).toBe(0);
+    expect(
+      (await kubectlWith(idms('kept').mirror('quay.io/team', ['mirror.example.com/team']), ['create']))
+        .status,
+    ).toBe(0);
     await remove();
-    const patch = JSON.stringify([{ op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: 'other.example.com/team' }]);
-    expect(await kubectl(['patch', 'imagedigestmirrorset', 'kept', '--type=json', `--patch=${patch}`])).toMatchObject({
+    const patch = JSON.stringify([
+      { op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: 'other.example.com/team' },
+    ]);
+    expect(
+      await kubectl(['patch', 'imagedigestmirrorset', 'kept', '--type=json', `--patch=${patch}`]),
+    ).toMatchObject({
       status: 0,
       stderr: '',
     });
@@ -86,7 +106,9 @@ describeOnOwnCluster(
   'an installation with everything that is optional',
   "the Prometheus operator's definitions, and Kubernetes 1.30",
   () => {
-    afterAll(() => expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']));
+    afterAll(() =>
+      expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']),
+    );
 
     it("meets the real definitions of the Prometheus operator's objects, and is guarded as ever", async () => {
       await installStandard({
@@ -111,5 +133,8 @@ describeOnOwnCluster(
 );
 
 interface Configuration {
-  readonly webhooks: readonly { readonly timeoutSeconds: number; readonly clientConfig: { readonly caBundle: string } }[];
+  readonly webhooks: readonly {
+    readonly timeoutSeconds: number;
+    readonly clientConfig: { readonly caBundle: string };
+  }[];
 }

@@ -10,7 +10,9 @@ import { installStandard } from './support/standard-installation.ts';
 
 interface StoredSet {
   readonly metadata: { readonly generation: number };
-  readonly spec: { readonly imageDigestMirrors: readonly { readonly source: string; readonly mirrors: readonly string[] }[] };
+  readonly spec: {
+    readonly imageDigestMirrors: readonly { readonly source: string; readonly mirrors: readonly string[] }[];
+  };
 }
 
 const stored = (name: string) => getObject<StoredSet>(resources.ImageDigestMirrorSet, name);
@@ -20,12 +22,17 @@ describe('repairs', () => {
   afterEach(removeAllMirrorSets);
 
   it('mends what has one meaning only, and says so', async () => {
-    const { status, stderr } = await kubectlWith(idms('slash').mirror('https://quay.io/team', ['mirror.example.com/team/']), ['apply']);
+    const { status, stderr } = await kubectlWith(
+      idms('slash').mirror('https://quay.io/team', ['mirror.example.com/team/']),
+      ['apply'],
+    );
     expect(status).toBe(0);
     expect(stderr).toContain(
       'Warning: spec.imageDigestMirrors[0].mirrors[0]: removed the slash at the end: "mirror.example.com/team/" is now "mirror.example.com/team" (remove-trailing-slash)\n',
     );
-    expect((await stored('slash')).spec.imageDigestMirrors).toEqual([{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }]);
+    expect((await stored('slash')).spec.imageDigestMirrors).toEqual([
+      { source: 'quay.io/team', mirrors: ['mirror.example.com/team'] },
+    ]);
   });
 
   it('the same manifest applied again changes nothing', async () => {
@@ -36,63 +43,90 @@ describe('repairs', () => {
   });
 });
 
-describeOnOwnCluster('beside another webhook that changes mirror sets', 'a way from the API server to this process', () => {
-  /** Where pods and the API server reach a server of this process. */
-  const address = '10.10.0.1';
-  let other: Server;
+describeOnOwnCluster(
+  'beside another webhook that changes mirror sets',
+  'a way from the API server to this process',
+  () => {
+    /** Where pods and the API server reach a server of this process. */
+    const address = '10.10.0.1';
+    let other: Server;
 
-  beforeAll(async () => {
-    await installStandard();
-    const authority = await createAuthority();
-    const { certificate, key } = await authority.issue(address);
-    other = createServer({ cert: certificate, key }, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => response.end(JSON.stringify(addMirrorWithSlash(JSON.parse(Buffer.concat(chunks).toString())))));
+    beforeAll(async () => {
+      await installStandard();
+      const authority = await createAuthority();
+      const { certificate, key } = await authority.issue(address);
+      other = createServer({ cert: certificate, key }, (request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () =>
+          response.end(JSON.stringify(addMirrorWithSlash(JSON.parse(Buffer.concat(chunks).toString())))),
+        );
+      });
+      await new Promise<void>((resolve) => other.listen(0, address, resolve));
+      const { port } = other.address() as AddressInfo;
+      // The API server asks in the order of the configurations' names: this one after ours.
+      const configuration = {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'MutatingWebhookConfiguration',
+        metadata: { name: 'zz-other' },
+        webhooks: [
+          {
+            name: 'other.example.com',
+            admissionReviewVersions: ['v1'],
+            sideEffects: 'None',
+            clientConfig: {
+              url: `https://${address}:${port}/`,
+              caBundle: Buffer.from(authority.certificate).toString('base64'),
+            },
+            rules: [
+              {
+                apiGroups: ['config.openshift.io'],
+                apiVersions: ['v1'],
+                operations: ['CREATE'],
+                resources: ['imagedigestmirrorsets'],
+              },
+            ],
+          },
+        ],
+      };
+      expect(await kubectlWith(configuration, ['create'])).toMatchObject({ status: 0 });
+      await authority.close();
     });
-    await new Promise<void>((resolve) => other.listen(0, address, resolve));
-    const { port } = other.address() as AddressInfo;
-    // The API server asks in the order of the configurations' names: this one after ours.
-    const configuration = {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'MutatingWebhookConfiguration',
-      metadata: { name: 'zz-other' },
-      webhooks: [
-        {
-          name: 'other.example.com',
-          admissionReviewVersions: ['v1'],
-          sideEffects: 'None',
-          clientConfig: { url: `https://${address}:${port}/`, caBundle: Buffer.from(authority.certificate).toString('base64') },
-          rules: [
-            { apiGroups: ['config.openshift.io'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['imagedigestmirrorsets'] },
-          ],
-        },
-      ],
-    };
-    expect(await kubectlWith(configuration, ['create'])).toMatchObject({ status: 0 });
-    await authority.close();
-  });
-  afterAll(async () => {
-    await kubectl(['delete', 'mutatingwebhookconfiguration', 'zz-other']);
-    await removeAllMirrorSets();
-    other.close();
-    other.closeAllConnections();
-  });
+    afterAll(async () => {
+      await kubectl(['delete', 'mutatingwebhookconfiguration', 'zz-other']);
+      await removeAllMirrorSets();
+      other.close();
+      other.closeAllConnections();
+    });
 
-  it('is asked again, and repairs what the other has added', async () => {
-    const { status, stderr } = await kubectlWith(idms('both').mirror('quay.io/team', ['mirror.example.com/team/']), ['create']);
-    expect(status).toBe(0);
-    expect((await stored('both')).spec.imageDigestMirrors[0]?.mirrors).toEqual(['mirror.example.com/team', 'other.example.com/added']);
-    expect(stderr).toContain('"other.example.com/added/" is now "other.example.com/added"');
-  });
-});
+    it('is asked again, and repairs what the other has added', async () => {
+      const { status, stderr } = await kubectlWith(
+        idms('both').mirror('quay.io/team', ['mirror.example.com/team/']),
+        ['create'],
+      );
+      expect(status).toBe(0);
+      expect((await stored('both')).spec.imageDigestMirrors[0]?.mirrors).toEqual([
+        'mirror.example.com/team',
+        'other.example.com/added',
+      ]);
+      expect(stderr).toContain('"other.example.com/added/" is now "other.example.com/added"');
+    });
+  },
+);
 
 interface Review {
   readonly request: { readonly uid: string };
 }
 
 function addMirrorWithSlash({ request: { uid } }: Review): object {
-  const patch = [{ op: 'add', path: '/spec/imageDigestMirrors/0/mirrors/-', value: 'other.example.com/added/' }];
-  const response = { uid, allowed: true, patchType: 'JSONPatch', patch: Buffer.from(JSON.stringify(patch)).toString('base64') };
+  const patch = [
+    { op: 'add', path: '/spec/imageDigestMirrors/0/mirrors/-', value: 'other.example.com/added/' },
+  ];
+  const response = {
+    uid,
+    allowed: true,
+    patchType: 'JSONPatch',
+    patch: Buffer.from(JSON.stringify(patch)).toString('base64'),
+  };
   return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response };
 }

@@ -30,7 +30,10 @@ describe('while no pod answers', () => {
       'system:kas-bootstrap-container',
     ])('%s is not held up', async (user) => {
       const asOperator = [`--as=${user}`, '--as-group=system:masters', '--as-group=system:authenticated'];
-      expect(await kubectlWith(good, ['create', '--dry-run=server', ...asOperator])).toMatchObject({ status: 0, stderr: '' });
+      expect(await kubectlWith(good, ['create', '--dry-run=server', ...asOperator])).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     });
 
     it('removing the two configurations opens the gate at once', async () => {

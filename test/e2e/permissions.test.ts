@@ -29,12 +29,19 @@ describe("what the pods' account may do", () => {
   });
 
   it("it watches one definition, HyperShift's, and its own two webhook configurations, by name alone", async () => {
-    const named = ['customresourcedefinitions/hostedclusters.hypershift.openshift.io', `mutatingwebhookconfigurations/${release}`];
+    const named = [
+      'customresourcedefinitions/hostedclusters.hypershift.openshift.io',
+      `mutatingwebhookconfigurations/${release}`,
+    ];
     for (const resource of [...named, `validatingwebhookconfigurations/${release}`]) {
       for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(true);
       for (const verb of ['create', 'update', 'delete']) expect(await may(verb, resource)).toBe(false);
     }
-    for (const resource of ['customresourcedefinitions', 'mutatingwebhookconfigurations', 'validatingwebhookconfigurations'])
+    for (const resource of [
+      'customresourcedefinitions',
+      'mutatingwebhookconfigurations',
+      'validatingwebhookconfigurations',
+    ])
       for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(false);
   });
 

@@ -9,7 +9,11 @@ import { installStandard } from './support/standard-installation.ts';
 const governed = { 'require-allowed-mirror': { options: { allowed: ['mirror.example.com'] } } };
 const elsewhere = idms('elsewhere').mirror('quay.io/web', ['desk.example.org:5000/web']);
 /** Whoever is impersonated still has to be allowed to write. */
-const as = (user: string, group: string) => [`--as=${user}`, `--as-group=${group}`, '--as-group=system:masters'];
+const as = (user: string, group: string) => [
+  `--as=${user}`,
+  `--as-group=${group}`,
+  '--as-group=system:masters',
+];
 const rehearse = (user: string, group: string, object = elsewhere) =>
   kubectlWith(object, ['create', '--dry-run=server', ...as(user, group)]);
 
@@ -32,14 +36,18 @@ describe('a policy in the cluster', () => {
   it('refuses nothing while it only advises, and says what it would', async () => {
     const { status, stderr } = await kubectlWith(elsewhere, ['create']);
     expect(status).toBe(0);
-    expect(stderr).toContain('would be refused: mirror "desk.example.org:5000/web" is not in a registry that the policy allows');
+    expect(stderr).toContain(
+      'would be refused: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
+    );
   });
 
   it('is in force without a restart when its ConfigMap changes: the same write is refused', async () => {
     await writePolicy(enforcing);
     const { status, stderr } = await untilStatus(1, () => rehearse('tom', 'tools'));
     expect(status).toBe(1);
-    expect(stderr).toContain('require-allowed-mirror: mirror "desk.example.org:5000/web" is not in a registry that the policy allows');
+    expect(stderr).toContain(
+      'require-allowed-mirror: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
+    );
   });
 
   it('exempts whom it names, with a warning, and has it on record', async () => {
@@ -58,11 +66,19 @@ describe('a policy in the cluster', () => {
   });
 
   it('lets those on call break the glass, and nobody else', async () => {
-    const burning = elsewhere.with({ metadata: { name: 'elsewhere', annotations: { 'mirrorguard.io/break-glass': 'INC-9' } } });
+    const burning = elsewhere.with({
+      metadata: { name: 'elsewhere', annotations: { 'mirrorguard.io/break-glass': 'INC-9' } },
+    });
     const olga = await rehearse('olga', 'oncall', burning);
-    expect(olga).toMatchObject({ status: 0, stderr: expect.stringContaining('let through by break-glass ("INC-9"): ') });
+    expect(olga).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('let through by break-glass ("INC-9"): '),
+    });
     const tom = await rehearse('tom', 'tools', burning);
-    expect(tom).toMatchObject({ status: 1, stderr: expect.stringContaining('the policy does not allow that to "tom"') });
+    expect(tom).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('the policy does not allow that to "tom"'),
+    });
   });
 
   it('stays as it was while its next version is not valid, and every replica says so', async () => {
@@ -70,9 +86,12 @@ describe('a policy in the cluster', () => {
     const lines = await untilPolicyLines((line) => line.includes('lenient'));
     expect(lines).toHaveLength(2);
     for (const line of lines)
-      expect(line).toMatch(/^\[\+\]policy ok: the version before is enforced, because .*policy\.yaml:1:9: preset must be one of/);
+      expect(line).toMatch(
+        /^\[\+\]policy ok: the version before is enforced, because .*policy\.yaml:1:9: preset must be one of/,
+      );
     expect((await rehearse('tom', 'tools')).status).toBe(1);
     await writePolicy(enforcing);
-    for (const line of await untilPolicyLines((other) => other.endsWith('is enforced'))) expect(line).toMatch(/is enforced$/);
+    for (const line of await untilPolicyLines((other) => other.endsWith('is enforced')))
+      expect(line).toMatch(/is enforced$/);
   });
 });

@@ -11,7 +11,9 @@ describe('what an administrator reads on the terminal', () => {
   afterEach(removeAllMirrorSets);
 
   it('says of an object that is right what it will do to the nodes', async () => {
-    expect(await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply)).toEqual({
+    expect(
+      await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply),
+    ).toEqual({
       status: 0,
       stdout: 'imagedigestmirrorset.config.openshift.io/good created\n',
       stderr: 'Warning: reload only: 1 source, 1 mirror added (rollout-reload)\n',
@@ -19,7 +21,10 @@ describe('what an administrator reads on the terminal', () => {
   });
 
   it('names the field, the rule, what is wrong and what to do for a wildcard mirror', async () => {
-    const { status, stderr } = await kubectlWith(idms('wild').mirror('quay.io/team', ['*.example.com']), apply);
+    const { status, stderr } = await kubectlWith(
+      idms('wild').mirror('quay.io/team', ['*.example.com']),
+      apply,
+    );
     expect(status).toBe(1);
     expect(stderr).toBe(
       'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: "*.example.com" is a wildcard, and a mirror cannot be one. Name each mirror in full.\n',
@@ -40,14 +45,22 @@ describe('what an administrator reads on the terminal', () => {
   });
 
   it('refuses a policy that would have no effect', async () => {
-    const { stderr } = await kubectlWith(idms('no-mirrors').mirror('quay.io/team', undefined, 'NeverContactSource'), apply);
-    expect(stderr).toContain('NeverContactSource is ignored because no mirror is configured: "quay.io/team" is NOT blocked.');
+    const { stderr } = await kubectlWith(
+      idms('no-mirrors').mirror('quay.io/team', undefined, 'NeverContactSource'),
+      apply,
+    );
+    expect(stderr).toContain(
+      'NeverContactSource is ignored because no mirror is configured: "quay.io/team" is NOT blocked.',
+    );
     expect(stderr).toContain('spec.imageDigestMirrors[0].mirrorSourcePolicy: no-policy-without-mirrors: ');
   });
 
   it('answers a malformed object before the definition could, so that nobody reads its regular expression', async () => {
     for (const example of [idms('malformed'), itms('malformed'), icsp('malformed')]) {
-      const { status, stderr } = await kubectlWith(example.mirror('quay.io/UPPER', ['mirror.example.com/team']), apply);
+      const { status, stderr } = await kubectlWith(
+        example.mirror('quay.io/UPPER', ['mirror.example.com/team']),
+        apply,
+      );
       expect(status).toBe(1);
       expect(stderr).toContain('no-uppercase-path: ');
       expect(stderr).not.toContain('should match');
@@ -63,8 +76,14 @@ describe('what an administrator reads on the terminal', () => {
   });
 
   it('warns on standard error and stores the object all the same', async () => {
-    const { status, stderr, stdout } = await kubectlWith(itms('warned').mirror('quay.io/team', ['mirror.example.com']), apply);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: 'imagetagmirrorset.config.openshift.io/warned created\n' });
+    const { status, stderr, stdout } = await kubectlWith(
+      itms('warned').mirror('quay.io/team', ['mirror.example.com']),
+      apply,
+    );
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'imagetagmirrorset.config.openshift.io/warned created\n',
+    });
     expect(stderr).toBe(
       'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain (rollout-drain)\n',
     );

@@ -19,7 +19,9 @@ async function underLoad(title: string, happen: () => Promise<unknown>): Promise
   await happen();
   await sleep(afterwardsMs);
   const report = await load.stop();
-  process.stderr.write(`${title}: ${report.answered} writes, ${report.failures.length} failed, slowest ${report.slowestMs} ms\n`);
+  process.stderr.write(
+    `${title}: ${report.answered} writes, ${report.failures.length} failed, slowest ${report.slowestMs} ms\n`,
+  );
   expect(report.answered).toBeGreaterThan(50);
   return report;
 }
@@ -43,7 +45,14 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
       const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: release } };
       const path = `/api/v1/namespaces/${release}/pods/${name}/eviction`;
       expect(await kubectlWith(eviction, ['create', '--raw', path])).toMatchObject({ status: 0 });
-      await expectSuccess('kubectl', ['wait', `pod/${name}`, '--namespace', release, '--for=delete', '--timeout=60s']);
+      await expectSuccess('kubectl', [
+        'wait',
+        `pod/${name}`,
+        '--namespace',
+        release,
+        '--for=delete',
+        '--timeout=60s',
+      ]);
       await untilRolledOut();
     });
     expect(failures).toEqual([]);
@@ -62,38 +71,46 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
   });
 });
 
-describeOnOwnCluster('when the control plane or a pod goes without a word', 'the processes of the API server and of pods', (state) => {
-  beforeAll(() => installStandard());
-  afterEach(removeAllMirrorSets);
+describeOnOwnCluster(
+  'when the control plane or a pod goes without a word',
+  'the processes of the API server and of pods',
+  (state) => {
+    beforeAll(() => installStandard());
+    afterEach(removeAllMirrorSets);
 
-  it('a restart of the API server fails no write that it has answered', async () => {
-    const { failures } = await underLoad('API server restart', async () => {
-      await expectSuccess(join(import.meta.dirname, 'cluster', 'restart'), ['apiserver']);
-      await sleep(afterwardsMs);
+    it('a restart of the API server fails no write that it has answered', async () => {
+      const { failures } = await underLoad('API server restart', async () => {
+        await expectSuccess(join(import.meta.dirname, 'cluster', 'restart'), ['apiserver']);
+        await sleep(afterwardsMs);
+      });
+      expect(failures).toEqual([]);
     });
-    expect(failures).toEqual([]);
-  });
 
-  // A connection that is opened between the kill and the news of it is refused: only the API server could try elsewhere, and it does not.
-  it('kill -9 of one pod fails only what was on its way to it', async () => {
-    let killed: Pod | undefined;
-    const { failures, answered } = await underLoad('kill -9', async () => {
-      killed = await findBusiestPod();
-      process.kill(await processOf(state, killed?.metadata.uid ?? ''), 'SIGKILL');
-      await sleep(afterwardsMs);
+    // A connection that is opened between the kill and the news of it is refused: only the API server could try elsewhere, and it does not.
+    it('kill -9 of one pod fails only what was on its way to it', async () => {
+      let killed: Pod | undefined;
+      const { failures, answered } = await underLoad('kill -9', async () => {
+        killed = await findBusiestPod();
+        process.kill(await processOf(state, killed?.metadata.uid ?? ''), 'SIGKILL');
+        await sleep(afterwardsMs);
+      });
+      const refused = `${killed?.status.podIP}:8443: connect: connection refused`;
+      const others = failures.filter(
+        (failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(refused),
+      );
+      expect(others).toEqual([]);
+      expect(failures.length).toBeLessThan(answered / 50);
     });
-    const refused = `${killed?.status.podIP}:8443: connect: connection refused`;
-    const others = failures.filter((failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(refused));
-    expect(others).toEqual([]);
-    expect(failures.length).toBeLessThan(answered / 50);
-  });
-});
+  },
+);
 
 /** The process of a pod's container, as the node's containerd knows it. */
 async function processOf(state: string, podUid: string): Promise<number> {
   const containerd = ['--address', join(state, 'containerd', 'containerd.sock'), '--namespace', 'k8s.io'];
   const filter = `labels."io.kubernetes.pod.uid"==${podUid},labels."io.cri-containerd.kind"==container`;
-  const ids = (await expectSuccess('ctr', [...containerd, 'containers', 'list', '--quiet', filter])).trim().split('\n');
+  const ids = (await expectSuccess('ctr', [...containerd, 'containers', 'list', '--quiet', filter]))
+    .trim()
+    .split('\n');
   const tasks = await expectSuccess('ctr', [...containerd, 'tasks', 'list']);
   for (const line of tasks.split('\n')) {
     const [id = '', pid = ''] = line.split(/\s+/);

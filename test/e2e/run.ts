@@ -7,7 +7,15 @@ const jest = join(import.meta.dirname, '..', '..', 'node_modules', 'jest', 'bin'
 
 process.exitCode = await withCluster(async ({ prefix, env }) => {
   const config = join(import.meta.dirname, 'jest.config.mjs');
-  const node = [process.execPath, '--experimental-vm-modules', '--no-warnings', jest, '--config', config, ...process.argv.slice(2)];
+  const node = [
+    process.execPath,
+    '--experimental-vm-modules',
+    '--no-warnings',
+    jest,
+    '--config',
+    config,
+    ...process.argv.slice(2),
+  ];
   const [command = '', ...args] = [...prefix, ...node];
   return await runOnTerminal(command, args, env);
 });

@@ -5,7 +5,9 @@ import { withCluster } from './support/with-cluster.ts';
 
 process.exitCode = await withCluster(async ({ prefix, env }) => {
   await install({}, { prefix, env });
-  process.stderr.write('e2e: kubectl and helm are on PATH; try `kubectl get pods -n mirrorguard`; `exit` takes the cluster down\n');
+  process.stderr.write(
+    'e2e: kubectl and helm are on PATH; try `kubectl get pods -n mirrorguard`; `exit` takes the cluster down\n',
+  );
   const [command = '', ...args] = [...prefix, process.env.SHELL ?? 'bash'];
   return await runOnTerminal(command, args, { ...env, PS1: 'mirrorguard-cluster$ ' });
 });

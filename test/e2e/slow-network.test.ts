@@ -11,55 +11,77 @@ import { installStandard } from './support/standard-installation.ts';
 const timeoutSeconds = 5;
 /** Of kubectl itself, on a busy machine. */
 const kubectlMs = 1000;
-const notArrived = 'this object had not arrived at mirrorguard as a whole before the API server would have given up';
+const notArrived =
+  'this object had not arrived at mirrorguard as a whole before the API server would have given up';
 
 /** 200 kB, which take 8 s on their way. */
 function large(name: string) {
   const { object, ...rest } = idms(name).mirror('registry.example.com/team', ['mirror.example.com/team']);
   const { metadata, ...others } = object as { readonly metadata: object };
-  return { ...rest, object: { ...others, metadata: { ...metadata, annotations: { note: 'x'.repeat(200_000) } } } };
+  return {
+    ...rest,
+    object: { ...others, metadata: { ...metadata, annotations: { note: 'x'.repeat(200_000) } } },
+  };
 }
 
-describeOnOwnCluster('while the network to the pods is far too slow', 'a network that can be slowed down', () => {
-  afterAll(() => installStandard());
-  afterAll(removeAllMirrorSets);
+describeOnOwnCluster(
+  'while the network to the pods is far too slow',
+  'a network that can be slowed down',
+  () => {
+    afterAll(() => installStandard());
+    afterAll(removeAllMirrorSets);
 
-  async function createSlowly(name: string) {
-    const network = await slowDown();
-    try {
-      const startedMs = performance.now();
-      const result = await kubectlWith(large(name), ['create']);
-      return { ...result, tookMs: Math.round(performance.now() - startedMs) };
-    } finally {
-      await network.restore();
+    async function createSlowly(name: string) {
+      const network = await slowDown();
+      try {
+        const startedMs = performance.now();
+        const result = await kubectlWith(large(name), ['create']);
+        return { ...result, tookMs: Math.round(performance.now() - startedMs) };
+      } finally {
+        await network.restore();
+      }
     }
-  }
 
-  beforeAll(() => installStandard({ replicaCount: 1, 'webhook.timeoutSeconds': timeoutSeconds, extraArgs: ['--on-deadline=deny'] }));
+    beforeAll(() =>
+      installStandard({
+        replicaCount: 1,
+        'webhook.timeoutSeconds': timeoutSeconds,
+        extraArgs: ['--on-deadline=deny'],
+      }),
+    );
 
-  it('what does not arrive in time is refused in our words where that is configured, and recorded for what it is', async () => {
-    const { status, stderr, tookMs } = await createSlowly('slow-denied');
-    process.stderr.write(`slow network, deny: the answer after ${tookMs} ms: ${stderr}`);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`denied the request: ${notArrived}; it was refused, as configured`);
-    expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
-    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
-    const records = (await readPodLogs()).filter(({ name, verdict }) => name === 'slow-denied' && verdict !== undefined);
-    expect(records).toMatchObject([{ stage: 'mutate', operation: 'CREATE', verdict: 'deny', failure: 'unread', user: { name: 'admin' } }]);
-  });
+    it('what does not arrive in time is refused in our words where that is configured, and recorded for what it is', async () => {
+      const { status, stderr, tookMs } = await createSlowly('slow-denied');
+      process.stderr.write(`slow network, deny: the answer after ${tookMs} ms: ${stderr}`);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`denied the request: ${notArrived}; it was refused, as configured`);
+      expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
+      expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
+      const records = (await readPodLogs()).filter(
+        ({ name, verdict }) => name === 'slow-denied' && verdict !== undefined,
+      );
+      expect(records).toMatchObject([
+        { stage: 'mutate', operation: 'CREATE', verdict: 'deny', failure: 'unread', user: { name: 'admin' } },
+      ]);
+    });
 
-  it('is let through with a warning where that is configured, by both webhooks', async () => {
-    await installStandard({ replicaCount: 1, 'webhook.timeoutSeconds': timeoutSeconds });
-    const { status, stderr, tookMs } = await createSlowly('slow-warned');
-    process.stderr.write(`slow network, warn: both answers after ${tookMs} ms\n`);
-    expect(stderr).toContain(`Warning: ${notArrived}; it was let through unjudged, as configured (mirrorguard)`);
-    expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
-    expect(status).toBe(0);
-    expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
-    const records = (await readPodLogs()).filter(({ name, verdict }) => name === 'slow-warned' && verdict !== undefined);
-    expect(records).toMatchObject([
-      { stage: 'mutate', verdict: 'allow', failure: 'unread' },
-      { stage: 'validate', verdict: 'allow', failure: 'unread' },
-    ]);
-  });
-});
+    it('is let through with a warning where that is configured, by both webhooks', async () => {
+      await installStandard({ replicaCount: 1, 'webhook.timeoutSeconds': timeoutSeconds });
+      const { status, stderr, tookMs } = await createSlowly('slow-warned');
+      process.stderr.write(`slow network, warn: both answers after ${tookMs} ms\n`);
+      expect(stderr).toContain(
+        `Warning: ${notArrived}; it was let through unjudged, as configured (mirrorguard)`,
+      );
+      expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
+      expect(status).toBe(0);
+      expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
+      const records = (await readPodLogs()).filter(
+        ({ name, verdict }) => name === 'slow-warned' && verdict !== undefined,
+      );
+      expect(records).toMatchObject([
+        { stage: 'mutate', verdict: 'allow', failure: 'unread' },
+        { stage: 'validate', verdict: 'allow', failure: 'unread' },
+      ]);
+    });
+  },
+);

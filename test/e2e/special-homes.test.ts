@@ -23,7 +23,12 @@ const hostedClusters = {
   },
   spec: {
     group: 'hypershift.openshift.io',
-    names: { kind: 'HostedCluster', listKind: 'HostedClusterList', plural: 'hostedclusters', singular: 'hostedcluster' },
+    names: {
+      kind: 'HostedCluster',
+      listKind: 'HostedClusterList',
+      plural: 'hostedclusters',
+      singular: 'hostedcluster',
+    },
     scope: 'Namespaced',
     versions: [
       {
@@ -47,8 +52,10 @@ async function findingsOn({ object }: ExampleObject): Promise<readonly string[]>
   return records.flatMap(({ name, rules = [] }) => (name === metadata.name ? rules.map(({ id }) => id) : []));
 }
 
-const untilFound = (rule: string, object: ExampleObject) => expectEventually(async () => (await findingsOn(object)).includes(rule));
-const untilGone = (rule: string, object: ExampleObject) => expectEventually(async () => !(await findingsOn(object)).includes(rule));
+const untilFound = (rule: string, object: ExampleObject) =>
+  expectEventually(async () => (await findingsOn(object)).includes(rule));
+const untilGone = (rule: string, object: ExampleObject) =>
+  expectEventually(async () => !(await findingsOn(object)).includes(rule));
 
 describeOnOwnCluster('a management cluster', "to bring and take away HyperShift's definition", () => {
   const rule = 'no-mirrors-hidden-from-hosted-clusters';
@@ -65,71 +72,105 @@ describeOnOwnCluster('a management cluster', "to bring and take away HyperShift'
   });
 });
 
-describeOnOwnCluster('where Infrastructure says what kind of cluster it is', 'to write Infrastructure', () => {
-  beforeAll(() => installStandard());
-  afterEach(async () => {
-    await kubectl(['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
-    await removeAllMirrorSets();
-  });
-
-  async function say(status: object): Promise<void> {
-    const infrastructure = { apiVersion: 'config.openshift.io/v1', kind: 'Infrastructure', metadata: { name: 'cluster' }, spec: {} };
-    const { status: exit, stderr } = await kubectlWith(infrastructure, ['create']);
-    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
-    const patch = ['patch', 'infrastructure', 'cluster', '--subresource=status', '--type=merge', `--patch=${JSON.stringify({ status })}`];
-    await expectSuccess('kubectl', patch);
-  }
-
-  describe('a hosted cluster', () => {
-    const hosted = { controlPlaneTopology: 'External', infrastructureTopology: 'HighlyAvailable' };
-
-    it('tells its admins where mirrors are changed, and refuses nothing for it', async () => {
-      await say(hosted);
-      await untilFound('no-change-in-hosted-cluster', digests);
-      const { status, stderr } = await kubectlWith(digests, ['create']);
-      expect(status).toBe(0);
-      expect(stderr).toContain('Its mirrors are spec.imageContentSources of the HostedCluster, in the management cluster');
+describeOnOwnCluster(
+  'where Infrastructure says what kind of cluster it is',
+  'to write Infrastructure',
+  () => {
+    beforeAll(() => installStandard());
+    afterEach(async () => {
+      await kubectl(['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
+      await removeAllMirrorSets();
     });
 
-    it.each(['system:hosted-cluster-config', 'system:kas-bootstrap-container'])(
-      '%s writes what it likes, without a word of ours, malformed things included',
-      async (user) => {
+    async function say(status: object): Promise<void> {
+      const infrastructure = {
+        apiVersion: 'config.openshift.io/v1',
+        kind: 'Infrastructure',
+        metadata: { name: 'cluster' },
+        spec: {},
+      };
+      const { status: exit, stderr } = await kubectlWith(infrastructure, ['create']);
+      expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+      const patch = [
+        'patch',
+        'infrastructure',
+        'cluster',
+        '--subresource=status',
+        '--type=merge',
+        `--patch=${JSON.stringify({ status })}`,
+      ];
+      await expectSuccess('kubectl', patch);
+    }
+
+    describe('a hosted cluster', () => {
+      const hosted = { controlPlaneTopology: 'External', infrastructureTopology: 'HighlyAvailable' };
+
+      it('tells its admins where mirrors are changed, and refuses nothing for it', async () => {
         await say(hosted);
         await untilFound('no-change-in-hosted-cluster', digests);
-        const as = [`--as=${user}`, '--as-group=system:masters'];
-        const cluster = idms('cluster').mirror('registry.example.com/team', ['mirror.example.com/team']);
-        for (const object of [cluster, digests]) {
-          expect(await kubectlWith(object, ['create', ...as])).toMatchObject({ status: 0, stderr: '' });
-          const patch = JSON.stringify([{ op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: 'other.example.com/team' }]);
-          const target = ['imagedigestmirrorset', object.name, '--type=json', `--patch=${patch}`];
-          expect(await kubectl(['patch', ...target, ...as])).toMatchObject({ status: 0, stderr: '' });
-          expect(await kubectl(['delete', 'imagedigestmirrorset', object.name, ...as])).toMatchObject({ status: 0, stderr: '' });
-        }
-        const malformed = idms('malformed').mirror('registry.example.com/team', ['*.example.com']);
-        const { stderr } = await kubectlWith(malformed, [...dryRun, ...as]);
-        expect(stderr).toContain('should match');
-        expect(stderr).not.toContain('no-wildcard-mirror');
-      },
-    );
-  });
+        const { status, stderr } = await kubectlWith(digests, ['create']);
+        expect(status).toBe(0);
+        expect(stderr).toContain(
+          'Its mirrors are spec.imageContentSources of the HostedCluster, in the management cluster',
+        );
+      });
 
-  it('a managed cluster refuses mirrors of the registries of the platform, as its service would', async () => {
-    await say({ platformStatus: { type: 'AWS', aws: { region: 'eu-west-1', resourceTags: [{ key: 'red-hat-managed', value: 'true' }] } } });
-    const quay = idms('quay').mirror('quay.io/team', ['mirror.example.com/team']);
-    await untilFound('no-managed-registry-source', quay);
-    const { status, stderr } = await kubectlWith(quay, dryRun);
-    expect(status).toBe(1);
-    expect(stderr).toContain('no-managed-registry-source: managed OpenShift refuses mirrors for "quay.io/team"');
-  });
+      it.each(['system:hosted-cluster-config', 'system:kas-bootstrap-container'])(
+        '%s writes what it likes, without a word of ours, malformed things included',
+        async (user) => {
+          await say(hosted);
+          await untilFound('no-change-in-hosted-cluster', digests);
+          const as = [`--as=${user}`, '--as-group=system:masters'];
+          const cluster = idms('cluster').mirror('registry.example.com/team', ['mirror.example.com/team']);
+          for (const object of [cluster, digests]) {
+            expect(await kubectlWith(object, ['create', ...as])).toMatchObject({ status: 0, stderr: '' });
+            const patch = JSON.stringify([
+              {
+                op: 'replace',
+                path: '/spec/imageDigestMirrors/0/mirrors/0',
+                value: 'other.example.com/team',
+              },
+            ]);
+            const target = ['imagedigestmirrorset', object.name, '--type=json', `--patch=${patch}`];
+            expect(await kubectl(['patch', ...target, ...as])).toMatchObject({ status: 0, stderr: '' });
+            expect(await kubectl(['delete', 'imagedigestmirrorset', object.name, ...as])).toMatchObject({
+              status: 0,
+              stderr: '',
+            });
+          }
+          const malformed = idms('malformed').mirror('registry.example.com/team', ['*.example.com']);
+          const { stderr } = await kubectlWith(malformed, [...dryRun, ...as]);
+          expect(stderr).toContain('should match');
+          expect(stderr).not.toContain('no-wildcard-mirror');
+        },
+      );
+    });
 
-  it('a single node is never drained, and nobody is told that it were', async () => {
-    const doomed = digests;
-    await expectSuccess('kubectl', ['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
-    expect(await kubectlWith(doomed, ['create'])).toMatchObject({ status: 0 });
-    const remove = ['delete', 'imagedigestmirrorset', doomed.name, '--dry-run=server'];
-    expect((await kubectl(remove)).stderr).toContain('drains every node');
-    await say({ controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' });
-    await expectEventually(async () => !(await kubectl(remove)).stderr.includes('drains every node'));
-    expect((await kubectl(remove)).status).toBe(0);
-  });
-});
+    it('a managed cluster refuses mirrors of the registries of the platform, as its service would', async () => {
+      await say({
+        platformStatus: {
+          type: 'AWS',
+          aws: { region: 'eu-west-1', resourceTags: [{ key: 'red-hat-managed', value: 'true' }] },
+        },
+      });
+      const quay = idms('quay').mirror('quay.io/team', ['mirror.example.com/team']);
+      await untilFound('no-managed-registry-source', quay);
+      const { status, stderr } = await kubectlWith(quay, dryRun);
+      expect(status).toBe(1);
+      expect(stderr).toContain(
+        'no-managed-registry-source: managed OpenShift refuses mirrors for "quay.io/team"',
+      );
+    });
+
+    it('a single node is never drained, and nobody is told that it were', async () => {
+      const doomed = digests;
+      await expectSuccess('kubectl', ['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
+      expect(await kubectlWith(doomed, ['create'])).toMatchObject({ status: 0 });
+      const remove = ['delete', 'imagedigestmirrorset', doomed.name, '--dry-run=server'];
+      expect((await kubectl(remove)).stderr).toContain('drains every node');
+      await say({ controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' });
+      await expectEventually(async () => !(await kubectl(remove)).stderr.includes('drains every node'));
+      expect((await kubectl(remove)).status).toBe(0);
+    });
+  },
+);

@@ -15,7 +15,8 @@ import { expectSuccess, runCommand } from './support/run-command.ts';
 import { startServiceCa } from './support/service-ca.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-const clusterWide = 'clusterrole,clusterrolebinding,validatingwebhookconfiguration,mutatingwebhookconfiguration';
+const clusterWide =
+  'clusterrole,clusterrolebinding,validatingwebhookconfiguration,mutatingwebhookconfiguration';
 
 describe('helm upgrade', () => {
   beforeAll(() => installStandard());
@@ -76,10 +77,21 @@ describe('helm upgrade', () => {
 
 describe('a second release', () => {
   beforeAll(() => installStandard());
-  afterAll(() => expectSuccess('kubectl', ['delete', 'namespace', 'elsewhere', 'second', '--ignore-not-found', '--wait=false']));
+  afterAll(() =>
+    expectSuccess('kubectl', [
+      'delete',
+      'namespace',
+      'elsewhere',
+      'second',
+      '--ignore-not-found',
+      '--wait=false',
+    ]),
+  );
 
   it('of the same name in another namespace is refused by helm, and harms nothing', async () => {
-    await expect(install({}, { namespace: 'elsewhere' })).rejects.toThrow('cannot be imported into the current release');
+    await expect(install({}, { namespace: 'elsewhere' })).rejects.toThrow(
+      'cannot be imported into the current release',
+    );
     expect(await isGuarded()).toBe(true);
   });
 
@@ -87,52 +99,67 @@ describe('a second release', () => {
     await install({ replicaCount: 1 }, { name: 'second', namespace: 'second' });
     expect(await isGuarded()).toBe(true);
     await remove({ name: 'second', namespace: 'second' });
-    const left = await expectSuccess('kubectl', ['get', clusterWide, '--selector=app.kubernetes.io/instance=second', '--output=name']);
+    const left = await expectSuccess('kubectl', [
+      'get',
+      clusterWide,
+      '--selector=app.kubernetes.io/instance=second',
+      '--output=name',
+    ]);
     expect(left).toBe('');
     expect(await isGuarded()).toBe(true);
   });
 });
 
-describeOnOwnCluster('from one mode of certificates to the next', 'cert-manager, which the scripts of the own cluster start', () => {
-  let authority: Authority;
-  beforeAll(async () => {
-    await expectSuccess(join(import.meta.dirname, 'cluster', 'cert-manager-up'), []);
-    authority = await createAuthority();
-    await installStandard();
-  });
-  afterAll(() => removeAllMirrorSets().then(() => authority.close()));
+describeOnOwnCluster(
+  'from one mode of certificates to the next',
+  'cert-manager, which the scripts of the own cluster start',
+  () => {
+    let authority: Authority;
+    beforeAll(async () => {
+      await expectSuccess(join(import.meta.dirname, 'cluster', 'cert-manager-up'), []);
+      authority = await createAuthority();
+      await installStandard();
+    });
+    afterAll(() => removeAllMirrorSets().then(() => authority.close()));
 
-  it('self, openshift, cert-manager and files: each serves a certificate that is trusted', async () => {
-    const serviceCa = startServiceCa(authority);
-    await install({ 'certificates.mode': 'openshift' });
-    await expectEventually(isGuarded);
-    await serviceCa.stop();
+    it('self, openshift, cert-manager and files: each serves a certificate that is trusted', async () => {
+      const serviceCa = startServiceCa(authority);
+      await install({ 'certificates.mode': 'openshift' });
+      await expectEventually(isGuarded);
+      await serviceCa.stop();
 
-    await install({ 'certificates.mode': 'cert-manager' });
-    await expectEventually(isGuarded);
+      await install({ 'certificates.mode': 'cert-manager' });
+      await expectEventually(isGuarded);
 
-    await storeServingCertificate(await authority.issue(servingName), authority.certificate);
-    await install(filesMode);
-    await trust(authority);
-    await expectEventually(isGuarded);
-  });
+      await storeServingCertificate(await authority.issue(servingName), authority.certificate);
+      await install(filesMode);
+      await trust(authority);
+      await expectEventually(isGuarded);
+    });
 
-  it('back to self without a failed write, though the CA of that mode is older than what is trusted now', async () => {
-    const load = startLoad();
-    await install({ 'certificates.mode': 'self' });
-    await expectEventually(areAllThereToStay);
-    await expectEventually(isGuarded);
-    const { answered, failures } = await load.stop();
-    process.stderr.write(`back to self: ${answered} writes, ${failures.length} failed\n`);
-    expect(answered).toBeGreaterThan(50);
-    expect(failures).toEqual([]);
-  });
+    it('back to self without a failed write, though the CA of that mode is older than what is trusted now', async () => {
+      const load = startLoad();
+      await install({ 'certificates.mode': 'self' });
+      await expectEventually(areAllThereToStay);
+      await expectEventually(isGuarded);
+      const { answered, failures } = await load.stop();
+      process.stderr.write(`back to self: ${answered} writes, ${failures.length} failed\n`);
+      expect(answered).toBeGreaterThan(50);
+      expect(failures).toEqual([]);
+    });
 
-  it('what mode self had made is removed with the release, also when another mode was chosen last', async () => {
-    await install(filesMode);
-    await remove();
-    const left = await runCommand('kubectl', ['get', 'secret,lease', '--namespace', release, '--output=name']);
-    expect(left.stdout).toContain('secret/mirrorguard-tls\n');
-    expect(left.stdout).not.toMatch(/secret\/mirrorguard-ca\n|lease.*\/mirrorguard\n/);
-  });
-});
+    it('what mode self had made is removed with the release, also when another mode was chosen last', async () => {
+      await install(filesMode);
+      await remove();
+      const left = await runCommand('kubectl', [
+        'get',
+        'secret,lease',
+        '--namespace',
+        release,
+        '--output=name',
+      ]);
+      expect(left.stdout).toContain('secret/mirrorguard-tls\n');
+      expect(left.stdout).not.toMatch(/secret\/mirrorguard-ca\n|lease.*\/mirrorguard\n/);
+    });
+  },
+);

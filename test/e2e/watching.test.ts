@@ -16,77 +16,87 @@ const restartScript = join(import.meta.dirname, 'cluster', 'restart');
 const definition = () => kubectl(['get', 'crd', resources.ImageDigestMirrorSet, '--output=json']);
 
 /** What a real API server does to watches; the watches are these sources', in this process. */
-describeOnOwnCluster('watches of a real API server', 'to restart the API server and to remove definitions', () => {
-  const standings = new Map<string, WatchStanding['kind']>();
-  const restarts: string[] = [];
-  let api: ApiConnection;
-  let cluster: WatchedCluster;
+describeOnOwnCluster(
+  'watches of a real API server',
+  'to restart the API server and to remove definitions',
+  () => {
+    const standings = new Map<string, WatchStanding['kind']>();
+    const restarts: string[] = [];
+    let api: ApiConnection;
+    let cluster: WatchedCluster;
 
-  const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name);
-  const create = async (name: string) =>
-    expect(await kubectlWith(idms(name).mirror(`quay.io/${name}`, ['m.example.com/x']), ['create'])).toMatchObject({ status: 0 });
-  /** Every question is a turn of the event loop, in which the watch is heard. */
-  const untilHere = async (isTrue: () => boolean) =>
-    expectEventually(async () => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return isTrue();
+    const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name);
+    const create = async (name: string) =>
+      expect(
+        await kubectlWith(idms(name).mirror(`quay.io/${name}`, ['m.example.com/x']), ['create']),
+      ).toMatchObject({ status: 0 });
+    /** Every question is a turn of the event loop, in which the watch is heard. */
+    const untilHere = async (isTrue: () => boolean) =>
+      expectEventually(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return isTrue();
+      });
+
+    beforeAll(async () => {
+      await removeAllMirrorSets();
+      api = connectToApi();
+      const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+      const meter = {
+        standing: (resource: string, kind: WatchStanding['kind']) => void standings.set(resource, kind),
+        event: () => {},
+        restart: (resource: string, why: string) => void restarts.push(`${resource} ${why}`),
+      };
+      cluster = new WatchedCluster({ api, logger: silent, meter, longestAgeMs: 600_000 });
+      cluster.start();
+      await untilHere(() => cluster.look().ok && standings.get(digestSets) === 'current');
+    });
+    afterAll(async () => {
+      await cluster.stop();
+      api.close();
+      await removeAllMirrorSets();
     });
 
-  beforeAll(async () => {
-    await removeAllMirrorSets();
-    api = connectToApi();
-    const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-    const meter = {
-      standing: (resource: string, kind: WatchStanding['kind']) => void standings.set(resource, kind),
-      event: () => {},
-      restart: (resource: string, why: string) => void restarts.push(`${resource} ${why}`),
-    };
-    cluster = new WatchedCluster({ api, logger: silent, meter, longestAgeMs: 600_000 });
-    cluster.start();
-    await untilHere(() => cluster.look().ok && standings.get(digestSets) === 'current');
-  });
-  afterAll(async () => {
-    await cluster.stop();
-    api.close();
-    await removeAllMirrorSets();
-  });
+    it('know a set within a second of its creation, and of its deletion', async () => {
+      await create('first');
+      const createdMs = performance.now();
+      await untilHere(() => names().includes('first'));
+      expect(performance.now() - createdMs).toBeLessThan(1000);
+      await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
+      const deletedMs = performance.now();
+      await untilHere(() => !names().includes('first'));
+      expect(performance.now() - deletedMs).toBeLessThan(1000);
+    });
 
-  it('know a set within a second of its creation, and of its deletion', async () => {
-    await create('first');
-    const createdMs = performance.now();
-    await untilHere(() => names().includes('first'));
-    expect(performance.now() - createdMs).toBeLessThan(1000);
-    await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
-    const deletedMs = performance.now();
-    await untilHere(() => !names().includes('first'));
-    expect(performance.now() - deletedMs).toBeLessThan(1000);
-  });
+    it('outlive a restart of the API server', async () => {
+      await create('before');
+      restarts.length = 0;
+      await expectSuccess(restartScript, ['apiserver']);
+      await expectEventually(async () => (await kubectl(['get', '--raw=/readyz'])).status === 0);
+      await create('after');
+      await untilHere(() => names().includes('after') && standings.get(digestSets) === 'current');
+      expect(names()).toContain('before');
+      expect(restarts.length).toBeGreaterThan(0);
+      expect(cluster.look().ok).toBe(true);
+    });
 
-  it('outlive a restart of the API server', async () => {
-    await create('before');
-    restarts.length = 0;
-    await expectSuccess(restartScript, ['apiserver']);
-    await expectEventually(async () => (await kubectl(['get', '--raw=/readyz'])).status === 0);
-    await create('after');
-    await untilHere(() => names().includes('after') && standings.get(digestSets) === 'current');
-    expect(names()).toContain('before');
-    expect(restarts.length).toBeGreaterThan(0);
-    expect(cluster.look().ok).toBe(true);
-  });
-
-  it('lose all sets with their definition, and follow it when it comes again', async () => {
-    await create('lost');
-    const { metadata, ...rest } = JSON.parse((await definition()).stdout) as { metadata: { name: string; annotations: object } };
-    const again = { ...rest, metadata: { name: metadata.name, annotations: metadata.annotations } };
-    await expectSuccess('kubectl', ['delete', 'crd', resources.ImageDigestMirrorSet]);
-    await untilHere(() => standings.get(digestSets) === 'absent');
-    expect(names()).toEqual([]);
-    expect(cluster.look().reason).toContain('imagedigestmirrorsets: this cluster has no such resource');
-    expect(await kubectlWith(again, ['create'])).toMatchObject({ status: 0 });
-    await untilHere(() => standings.get(digestSets) === 'current');
-    await expectEventually(
-      async () => (await kubectlWith(idms('found').mirror('quay.io/found', ['m.example.com/x']), ['create'])).status === 0,
-    );
-    await untilHere(() => names().includes('found'));
-  });
-});
+    it('lose all sets with their definition, and follow it when it comes again', async () => {
+      await create('lost');
+      const { metadata, ...rest } = JSON.parse((await definition()).stdout) as {
+        metadata: { name: string; annotations: object };
+      };
+      const again = { ...rest, metadata: { name: metadata.name, annotations: metadata.annotations } };
+      await expectSuccess('kubectl', ['delete', 'crd', resources.ImageDigestMirrorSet]);
+      await untilHere(() => standings.get(digestSets) === 'absent');
+      expect(names()).toEqual([]);
+      expect(cluster.look().reason).toContain('imagedigestmirrorsets: this cluster has no such resource');
+      expect(await kubectlWith(again, ['create'])).toMatchObject({ status: 0 });
+      await untilHere(() => standings.get(digestSets) === 'current');
+      await expectEventually(
+        async () =>
+          (await kubectlWith(idms('found').mirror('quay.io/found', ['m.example.com/x']), ['create']))
+            .status === 0,
+      );
+      await untilHere(() => names().includes('found'));
+    });
+  },
+);

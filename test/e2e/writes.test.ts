@@ -14,11 +14,16 @@ describe('every way to write a mirror set', () => {
 
   it('server-side apply is judged, and a second one of the same object changes nothing', async () => {
     const args = ['apply', '--server-side'];
-    expect((await kubectlWith(good, args)).stdout).toBe('imagedigestmirrorset.config.openshift.io/team serverside-applied\n');
-    const { resourceVersion } = (await getObject<{ metadata: { resourceVersion: string } }>(resources.ImageDigestMirrorSet, 'team'))
-      .metadata;
+    expect((await kubectlWith(good, args)).stdout).toBe(
+      'imagedigestmirrorset.config.openshift.io/team serverside-applied\n',
+    );
+    const { resourceVersion } = (
+      await getObject<{ metadata: { resourceVersion: string } }>(resources.ImageDigestMirrorSet, 'team')
+    ).metadata;
     expect((await kubectlWith(good, args)).status).toBe(0);
-    expect((await getObject(resources.ImageDigestMirrorSet, 'team')) as object).toMatchObject({ metadata: { resourceVersion } });
+    expect((await getObject(resources.ImageDigestMirrorSet, 'team')) as object).toMatchObject({
+      metadata: { resourceVersion },
+    });
     const { status, stderr } = await kubectlWith(good.with({ spec: malformedSpec }), args);
     expect(status).toBe(1);
     expect(stderr).toContain(wildcardMirror);
@@ -26,10 +31,21 @@ describe('every way to write a mirror set', () => {
 
   it.each([
     ['merge', JSON.stringify({ spec: malformedSpec })],
-    ['json', JSON.stringify([{ op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: '*.example.com' }])],
+    [
+      'json',
+      JSON.stringify([
+        { op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: '*.example.com' },
+      ]),
+    ],
   ])('a %s patch is judged by what it leads to', async (type, patch) => {
     await kubectlWith(good, ['create']);
-    const { status, stderr } = await kubectl(['patch', resources.ImageDigestMirrorSet, 'team', `--type=${type}`, `--patch=${patch}`]);
+    const { status, stderr } = await kubectl([
+      'patch',
+      resources.ImageDigestMirrorSet,
+      'team',
+      `--type=${type}`,
+      `--patch=${patch}`,
+    ]);
     expect(status).toBe(1);
     expect(stderr).toContain(wildcardMirror);
   });
@@ -52,19 +68,30 @@ describe('every way to write a mirror set', () => {
     expect(status).toBe(1);
     expect(stderr).toContain(wildcardMirror);
     expect(
-      (await kubectlWith(named({ imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] }), ['create']))
-        .stdout,
+      (
+        await kubectlWith(
+          named({ imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] }),
+          ['create'],
+        )
+      ).stdout,
     ).toMatch(/^imagedigestmirrorset\.config\.openshift\.io\/team-[a-z0-9]{5} created\n$/);
   });
 
   it('a dry run is judged alike, and stores nothing', async () => {
-    expect((await kubectlWith(good, ['create', '--dry-run=server'])).stdout).toContain('created (server dry run)');
+    expect((await kubectlWith(good, ['create', '--dry-run=server'])).stdout).toContain(
+      'created (server dry run)',
+    );
     expect((await kubectl(['get', resources.ImageDigestMirrorSet, 'team'])).status).toBe(1);
-    expect((await kubectlWith(good.with({ spec: malformedSpec }), ['create', '--dry-run=server'])).stderr).toContain(wildcardMirror);
+    expect(
+      (await kubectlWith(good.with({ spec: malformedSpec }), ['create', '--dry-run=server'])).stderr,
+    ).toContain(wildcardMirror);
   });
 
   it.each(['strict', 'warn', 'ignore'])('--validate=%s leaves the judgement as it is', async (validate) => {
-    const { status, stderr } = await kubectlWith(good.with({ spec: malformedSpec }), ['apply', `--validate=${validate}`]);
+    const { status, stderr } = await kubectlWith(good.with({ spec: malformedSpec }), [
+      'apply',
+      `--validate=${validate}`,
+    ]);
     expect(status).toBe(1);
     expect(stderr).toContain(wildcardMirror);
   });
@@ -91,18 +118,29 @@ describe('every way to write a mirror set', () => {
 
   it('deletecollection is let through for all three kinds', async () => {
     for (const example of [idms('team'), itms('team'), icsp('team')])
-      expect((await kubectlWith(example.mirror('quay.io/team', ['mirror.example.com/team']), ['create'])).status).toBe(0);
+      expect(
+        (await kubectlWith(example.mirror('quay.io/team', ['mirror.example.com/team']), ['create'])).status,
+      ).toBe(0);
     for (const resource of Object.values(resources)) {
       const [plural, ...group] = resource.split('.');
       const version = group[0] === 'operator' ? 'v1alpha1' : 'v1';
-      expect((await kubectl(['delete', '--raw', `/apis/${group.join('.')}/${version}/${plural}`])).status).toBe(0);
+      expect(
+        (await kubectl(['delete', '--raw', `/apis/${group.join('.')}/${version}/${plural}`])).status,
+      ).toBe(0);
       expect(await getObject<{ items: unknown[] }>(resource)).toMatchObject({ items: [] });
     }
   });
 
   it('nobody is asked about a status', async () => {
     await kubectlWith(good, ['create']);
-    const patch = ['patch', resources.ImageDigestMirrorSet, 'team', '--subresource=status', '--type=merge', '--patch={"status":{}}'];
+    const patch = [
+      'patch',
+      resources.ImageDigestMirrorSet,
+      'team',
+      '--subresource=status',
+      '--type=merge',
+      '--patch={"status":{}}',
+    ];
     expect(await kubectl(patch)).toMatchObject({ status: 0, stderr: '' });
   });
 });

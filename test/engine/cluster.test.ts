@@ -3,14 +3,31 @@ import { nameless, readCluster } from '../../src/engine/cluster.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { icsp, idms } from '../../src/rules/example.ts';
 
-const config = (kind: string, name: string, rest: object) => ({ apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, ...rest });
-const version = config('ClusterVersion', 'version', { status: { desired: { version: '4.15.3', image: 'quay.io/r@sha256:1' } } });
+const config = (kind: string, name: string, rest: object) => ({
+  apiVersion: 'config.openshift.io/v1',
+  kind,
+  metadata: { name },
+  ...rest,
+});
+const version = config('ClusterVersion', 'version', {
+  status: { desired: { version: '4.15.3', image: 'quay.io/r@sha256:1' } },
+});
 const image = config('Image', 'cluster', { spec: { registrySources: { blockedRegistries: ['docker.io'] } } });
-const facts = (objects: readonly unknown[], given = {}) => readCluster(objects, given).assumed.map(({ fact }) => fact);
+const facts = (objects: readonly unknown[], given = {}) =>
+  readCluster(objects, given).assumed.map(({ fact }) => fact);
 
 describe('readCluster', () => {
   it('takes anything for an object, and never throws', () => {
-    for (const thing of [null, 7, 'x', [], {}, { kind: 7 }, { kind: 'List' }, { kind: 'ImageDigestMirrorSet', spec: [] }]) {
+    for (const thing of [
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { kind: 7 },
+      { kind: 'List' },
+      { kind: 'ImageDigestMirrorSet', spec: [] },
+    ]) {
       expect(() => readCluster([thing])).not.toThrow();
     }
   });
@@ -24,17 +41,26 @@ describe('readCluster', () => {
   });
 
   it('lets the later of two objects with one name count, and says so', () => {
-    const { state, remarks } = readCluster([idms('a').mirror('quay.io/x', ['m.io/x']).object, idms('a').object, icsp('a').object]);
+    const { state, remarks } = readCluster([
+      idms('a').mirror('quay.io/x', ['m.io/x']).object,
+      idms('a').object,
+      icsp('a').object,
+    ]);
     expect(state.mirrorSets.map(({ kind, entries }) => [kind, entries.length])).toEqual([
       ['ImageDigestMirrorSet', 0],
       ['ImageContentSourcePolicy', 0],
     ]);
-    expect(remarks).toMatchObject([{ path: ['metadata', 'name'], message: expect.stringMatching(/only this one, the last, counts/) }]);
+    expect(remarks).toMatchObject([
+      { path: ['metadata', 'name'], message: expect.stringMatching(/only this one, the last, counts/) },
+    ]);
   });
 
   it('keeps objects without a name apart', () => {
     const unnamed = { ...idms('').object, metadata: {} };
-    expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([nameless, nameless]);
+    expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([
+      nameless,
+      nameless,
+    ]);
   });
 
   it('leaves out kinds that are misspelt or missing, and remarks on them', () => {
@@ -51,16 +77,25 @@ describe('readCluster', () => {
   });
 
   it('remarks on kinds that the release does not know', () => {
-    const { remarks } = readCluster([idms('a').object, icsp('b').object], { openshiftVersion: { major: 4, minor: 12 } });
+    const { remarks } = readCluster([idms('a').object, icsp('b').object], {
+      openshiftVersion: { major: 4, minor: 12 },
+    });
     expect(remarks).toMatchObject([
-      { path: ['kind'], message: 'OpenShift 4.12 does not know the kind ImageDigestMirrorSet: it has no effect' },
+      {
+        path: ['kind'],
+        message: 'OpenShift 4.12 does not know the kind ImageDigestMirrorSet: it has no effect',
+      },
     ]);
-    expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual([]);
+    expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual(
+      [],
+    );
   });
 
   it('says that a release is newer than all it knows', () => {
     const assumed = (minor: number) =>
-      readCluster([idms('a').object], { openshiftVersion: { major: 4, minor } }).assumed.map(({ assumed: text }) => text);
+      readCluster([idms('a').object], { openshiftVersion: { major: 4, minor } }).assumed.map(
+        ({ assumed: text }) => text,
+      );
     const { minor: newest } = newestVersion;
     expect(assumed(newest + 1)).toContain(
       `OpenShift 4.${newest + 1} is newer than 4.${newest}, the newest known: it is taken to do the same`,
@@ -69,15 +104,32 @@ describe('readCluster', () => {
   });
 
   it('says what it had to assume, and no more than matters', () => {
-    expect(facts([])).toEqual(['mirrorSets', 'imageConfig', 'clusterVersion', 'nodeDisruption', 'machineConfigPools']);
-    expect(facts([idms('a').object, version])).toEqual(['imageConfig', 'drainOverride', 'machineConfigPools']);
-    expect(facts([idms('a').object, image], { openshiftVersion: { major: 4, minor: 20 } })).toContain('releaseImage');
+    expect(facts([])).toEqual([
+      'mirrorSets',
+      'imageConfig',
+      'clusterVersion',
+      'nodeDisruption',
+      'machineConfigPools',
+    ]);
+    expect(facts([idms('a').object, version])).toEqual([
+      'imageConfig',
+      'drainOverride',
+      'machineConfigPools',
+    ]);
+    expect(facts([idms('a').object, image], { openshiftVersion: { major: 4, minor: 20 } })).toContain(
+      'releaseImage',
+    );
     expect(facts([idms('a').object, image, version])).not.toContain('releaseImage');
   });
 
   it('lets what the caller gives win over the objects', () => {
-    const { state } = readCluster([version], { openshiftVersion: { major: 4, minor: 20 }, releaseImage: 'quay.io/other@sha256:2' });
+    const { state } = readCluster([version], {
+      openshiftVersion: { major: 4, minor: 20 },
+      releaseImage: 'quay.io/other@sha256:2',
+    });
     expect(state).toMatchObject({ version: { major: 4, minor: 20 }, releaseImage: 'quay.io/other@sha256:2' });
-    expect(readCluster([version], { openshiftVersion: { major: 4, minor: 20 } }).state.releaseImage).toBe('quay.io/r@sha256:1');
+    expect(readCluster([version], { openshiftVersion: { major: 4, minor: 20 } }).state.releaseImage).toBe(
+      'quay.io/r@sha256:1',
+    );
   });
 });

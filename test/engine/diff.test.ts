@@ -45,13 +45,19 @@ describe('what the nodes go through', () => {
   it('is a drain for mirrors for tags, with the mirror as the reason', () => {
     expect(rollout()).toMatchObject({
       verdict: 'drain',
-      reasons: ['registries.conf changes', 'mirror "m.example.com/team" of "quay.io/team" comes to serve tags'],
+      reasons: [
+        'registries.conf changes',
+        'mirror "m.example.com/team" of "quay.io/team" comes to serve tags',
+      ],
       sparedBy: null,
     });
   });
 
   it('is less where something keeps the nodes from being drained', () => {
-    expect(rollout(version('4.18.1'), override)).toMatchObject({ verdict: 'reload', sparedBy: 'drain-override' });
+    expect(rollout(version('4.18.1'), override)).toMatchObject({
+      verdict: 'reload',
+      sparedBy: 'drain-override',
+    });
     expect(rollout(version('4.20.1'), override)).toMatchObject({ verdict: 'drain', sparedBy: null });
     expect(rollout(oneNode)).toMatchObject({ verdict: 'reload', sparedBy: 'single-node' });
     expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reload'))).toMatchObject({
@@ -72,7 +78,9 @@ describe('what the nodes go through', () => {
     expect(rollout(actionsFor('/etc/containers', 'Special')).verdict).toBe('drain');
     expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reboot'))).toMatchObject({
       verdict: 'reboot',
-      reasons: expect.arrayContaining(['registries.conf changes, for which the node disruption policy has Reboot']),
+      reasons: expect.arrayContaining([
+        'registries.conf changes, for which the node disruption policy has Reboot',
+      ]),
     });
   });
 
@@ -113,7 +121,10 @@ describe('the pulls that change', () => {
 
 describe('shareWorld', () => {
   it('lets the version hold for both sides, and image.config for its own', () => {
-    const { before, after, imageConfigOnlyIn } = shareWorld(readCluster([digest, version('4.15.3'), image({})]), readCluster([digest]));
+    const { before, after, imageConfigOnlyIn } = shareWorld(
+      readCluster([digest, version('4.15.3'), image({})]),
+      readCluster([digest]),
+    );
     expect([before.state.version, after.state.version]).toEqual([before.state.version, before.state.version]);
     expect(after.state.version).toEqual({ major: 4, minor: 15 });
     expect(imageConfigOnlyIn).toBe('before');

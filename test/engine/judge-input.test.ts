@@ -3,7 +3,9 @@ import { lint } from '../../src/engine/lint.ts';
 import { icsp, idms, itms } from '../../src/rules/example.ts';
 
 const told = (findings: ReturnType<typeof lint>['findings']) =>
-  findings.filter(({ severity }) => severity === 'deny').map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);
+  findings
+    .filter(({ severity }) => severity === 'deny')
+    .map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);
 const never = 'NeverContactSource';
 
 describe('an input of several objects', () => {
@@ -23,14 +25,25 @@ describe('an input of several objects', () => {
   });
 
   it('is told nothing of an object that is too large but that', () => {
-    const entries = Array.from({ length: 10_001 }, (_, index) => ({ source: `quay.io/team-${index}`, mirrors: ['m.io/x'] }));
+    const entries = Array.from({ length: 10_001 }, (_, index) => ({
+      source: `quay.io/team-${index}`,
+      mirrors: ['m.io/x'],
+    }));
     const huge = { ...idms('huge').object, spec: { imageDigestMirrors: entries } };
-    expect(told(lint([huge]).findings)).toEqual(['require-valid-structure ImageDigestMirrorSet huge spec.imageDigestMirrors']);
+    expect(told(lint([huge]).findings)).toEqual([
+      'require-valid-structure ImageDigestMirrorSet huge spec.imageDigestMirrors',
+    ]);
   });
 
   it('is judged by what it comes to, whatever the order of its objects', () => {
-    const before = [idms('a').mirror('quay.io/x', ['m.io/x']).object, itms('b').mirror('quay.io/x', ['m.io/x']).object];
-    const after = [idms('a').mirror('quay.io/x', ['m.io/x'], never).object, itms('b').mirror('quay.io/x', ['m.io/x'], never).object];
+    const before = [
+      idms('a').mirror('quay.io/x', ['m.io/x']).object,
+      itms('b').mirror('quay.io/x', ['m.io/x']).object,
+    ];
+    const after = [
+      idms('a').mirror('quay.io/x', ['m.io/x'], never).object,
+      itms('b').mirror('quay.io/x', ['m.io/x'], never).object,
+    ];
     expect(told(lint(after, { context: before }).findings)).toEqual([]);
     expect(told(lint(after.toReversed(), { context: before }).findings)).toEqual([]);
     expect(told(lint(after.slice(1), { context: before }).findings)).toHaveLength(1);
@@ -38,7 +51,9 @@ describe('an input of several objects', () => {
 
   it('does not blame an update for what is stored already', () => {
     const stored = idms('a').mirror('mirror/x', ['https://m.io']).object;
-    const written = idms('a').mirror('mirror/x', ['https://m.io']).mirror('quay.io/y', ['m.example.com/y']).object;
+    const written = idms('a')
+      .mirror('mirror/x', ['https://m.io'])
+      .mirror('quay.io/y', ['m.example.com/y']).object;
     expect(told(lint([written]).findings).length).toBeGreaterThan(0);
     expect(told(lint([written], { context: [stored] }).findings)).toEqual([]);
   });

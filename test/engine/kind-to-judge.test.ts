@@ -16,8 +16,12 @@ describe('kindToJudge', () => {
   });
 
   it('takes a misspelt kind for the one that was meant, or that has the fields', () => {
-    expect(kindToJudge({ kind: 'imagedigestmirrorset', apiVersion: 'config.openshift.io/v1' })).toBe('ImageDigestMirrorSet');
-    expect(kindToJudge({ kind: 'ITMS', apiVersion: 'config.openshift.io/v1', spec })).toBe('ImageTagMirrorSet');
+    expect(kindToJudge({ kind: 'imagedigestmirrorset', apiVersion: 'config.openshift.io/v1' })).toBe(
+      'ImageDigestMirrorSet',
+    );
+    expect(kindToJudge({ kind: 'ITMS', apiVersion: 'config.openshift.io/v1', spec })).toBe(
+      'ImageTagMirrorSet',
+    );
     expect(kindToJudge({ apiVersion: 'operator.openshift.io/v1', spec })).toBe('ImageTagMirrorSet');
     expect(kindToJudge({ spec: { repositoryDigestMirrors: null } })).toBe('ImageContentSourcePolicy');
   });

@@ -11,10 +11,14 @@ import { newestVersion } from '../../src/model/openshift-version.ts';
 import { imageName, mirrorSets, surroundings } from '../support/random-world.ts';
 import { worldObjects } from '../support/world-objects.ts';
 
-const world = fc.record({ mirrorSets, surroundings }).map(({ mirrorSets, surroundings }) => worldObjects(mirrorSets, surroundings));
+const world = fc
+  .record({ mirrorSets, surroundings })
+  .map(({ mirrorSets, surroundings }) => worldObjects(mirrorSets, surroundings));
 
 function fieldAt(objects: readonly JsonObject[], { kind, name, path }: Origin): unknown {
-  const object = objects.find((candidate) => candidate.kind === kind && valueAt(candidate, ['metadata', 'name']) === name);
+  const object = objects.find(
+    (candidate) => candidate.kind === kind && valueAt(candidate, ['metadata', 'name']) === name,
+  );
   return valueAt(object, path);
 }
 
@@ -55,7 +59,8 @@ describe('what the engine says', () => {
           for (const { because, origins, blockedBy, blockedOrigins } of sources) {
             expect(origins.length > 0).toBe(because !== 'source');
             expect(blockedOrigins.length > 0).toBe(blockedBy !== null);
-            for (const origin of [...origins, ...blockedOrigins]) expect(fieldAt(objects, origin)).toBeDefined();
+            for (const origin of [...origins, ...blockedOrigins])
+              expect(fieldAt(objects, origin)).toBeDefined();
           }
         }
       }),
@@ -78,13 +83,21 @@ describe('what the engine says', () => {
     let proven = 0;
     // Without policies and lists there is less for the operator to stop at.
     const plain = mirrorSets.map((sets) => {
-      const open = sets.map((set) => ({ ...set, entries: set.entries.map(({ policy: _, ...entry }) => entry) }));
+      const open = sets.map((set) => ({
+        ...set,
+        entries: set.entries.map(({ policy: _, ...entry }) => entry),
+      }));
       return worldObjects(open, { imageConfig: {}, version: newestVersion });
     });
     fc.assert(
       fc.property(plain, (objects) => {
         const { migrated, steps, isProven } = migrate(objects);
-        if (migrated.length === 0 || steps.create.before.stops.length > 0 || steps.delete.before.stops.length > 0) return;
+        if (
+          migrated.length === 0 ||
+          steps.create.before.stops.length > 0 ||
+          steps.delete.before.stops.length > 0
+        )
+          return;
         if (migrated.some(({ notes }) => notes.some(({ path }) => path.includes('mirrors')))) return;
         expect(isProven).toBe(true);
         proven++;

@@ -21,7 +21,11 @@ describe('migrate', () => {
           apiVersion: 'config.openshift.io/v1',
           kind: 'ImageDigestMirrorSet',
           metadata: { name: 'old', labels: { a: 'b' } },
-          spec: { imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['a.example.com/team', 'b.example.com/team'] }] },
+          spec: {
+            imageDigestMirrors: [
+              { source: 'quay.io/team', mirrors: ['a.example.com/team', 'b.example.com/team'] },
+            ],
+          },
         },
         notes: [],
       },
@@ -38,9 +42,17 @@ describe('migrate', () => {
       apiVersion: 'operator.openshift.io/v1',
       kind: 'MachineConfiguration',
       metadata: { name: 'cluster' },
-      spec: { nodeDisruptionPolicy: { files: [{ path: '/etc/containers/registries.conf', actions: [{ type: 'None' }] }] } },
+      spec: {
+        nodeDisruptionPolicy: {
+          files: [{ path: '/etc/containers/registries.conf', actions: [{ type: 'None' }] }],
+        },
+      },
     };
-    const twice = icsp('old').mirror('quay.io/team', ['b.example.com/team', 'b.example.com/team', 'a.example.com/team']);
+    const twice = icsp('old').mirror('quay.io/team', [
+      'b.example.com/team',
+      'b.example.com/team',
+      'a.example.com/team',
+    ]);
     const { steps, isProven } = migrate([twice.object, policy]);
     expect([steps.create.rollout.verdict, steps.delete.rollout.verdict]).toEqual(['none', 'none']);
     expect(isProven).toBe(false);
@@ -52,7 +64,10 @@ describe('migrate', () => {
   });
 
   it('refuses what the API server would refuse, with the paths of the old object', () => {
-    const { migrated, refused } = migrate([icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object, icsp('').object]);
+    const { migrated, refused } = migrate([
+      icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object,
+      icsp('').object,
+    ]);
     expect(migrated).toEqual([]);
     expect(refused.map(({ faults }) => faults[0]?.path)).toEqual([
       ['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0],
@@ -67,7 +82,9 @@ describe('migrate', () => {
   });
 
   it('refuses a name that leads elsewhere', () => {
-    expect(migrate([icsp('../../etc/x').mirror('quay.io/x', ['m.example.com/x']).object]).migrated).toEqual([]);
+    expect(migrate([icsp('../../etc/x').mirror('quay.io/x', ['m.example.com/x']).object]).migrated).toEqual(
+      [],
+    );
   });
 
   it('shows what a mirror that is listed twice has done to the order', () => {

@@ -6,11 +6,18 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..', '..');
-const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const compiler = join(
+  dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+  'bin',
+  'tsc',
+);
 
 /** The example of docs/reference/engine.md, as somebody would paste it. */
-const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ?? '';
-const printed = /```text\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ?? '';
+const example =
+  /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ?? '';
+const printed =
+  /```text\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ??
+  '';
 
 describe('mirrorguard/engine as other programs have it', () => {
   let project: string;

@@ -5,7 +5,9 @@ import { icsp, idms } from '../../src/rules/example.ts';
 
 /** What is said of a source on some release. */
 function explanations(object: object, minor: number): readonly string[] {
-  return render(readCluster([object], { openshiftVersion: { major: 4, minor } })).stops.map(({ explanation }) => explanation);
+  return render(readCluster([object], { openshiftVersion: { major: 4, minor } })).stops.map(
+    ({ explanation }) => explanation,
+  );
 }
 
 describe('why the operator would stop', () => {
@@ -16,7 +18,9 @@ describe('why the operator would stop', () => {
     ]);
     expect(explanations(wildcard, 16)).toEqual([]);
     const inside = icsp('a').mirror('quay.io/*', ['m.example.net/x']).object;
-    expect(explanations(inside, 16)).toEqual([expect.stringMatching(/Write host\[:port\]\[\/path\] or \*\.domain\.$/)]);
+    expect(explanations(inside, 16)).toEqual([
+      expect.stringMatching(/Write host\[:port\]\[\/path\] or \*\.domain\.$/),
+    ]);
     expect(explanations(icsp('a').mirror('', ['m.example.net/x']).object, 15)).toEqual([
       expect.stringMatching(/Write host\[:port\]\[\/path\]\.$/),
     ]);

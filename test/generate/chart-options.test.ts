@@ -38,7 +38,9 @@ describe('readChartOptions', () => {
 
   it('narrows by @schema, and says so when that is not JSON', () => {
     const [option] = read('# @schema {"enum": ["a", "b"]}\nmode: a\n');
-    expect(option).toMatchObject({ option: { description: '', schema: { type: 'string', enum: ['a', 'b'] } } });
+    expect(option).toMatchObject({
+      option: { description: '', schema: { type: 'string', enum: ['a', 'b'] } },
+    });
     expect(() => read('# @schema {enum}\nmode: a\n')).toThrow('the @schema of mode is not JSON');
   });
 

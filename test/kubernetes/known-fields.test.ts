@@ -14,12 +14,18 @@ describe('suggestField', () => {
     expect(suggestField('ImageTagMirrorSet', 'spec', 'repositoryDigestMirrors')).toBe(
       'the list of ImageTagMirrorSet is called imageTagMirrors',
     );
-    expect(suggestField('ImageTagMirrorSet', 'spec', 'mirrors')).toBe('mirrors belongs in an entry of spec.imageTagMirrors');
-    expect(suggestField('ImageTagMirrorSet', 'spec', 'imageMirrors')).toBe('the list of ImageTagMirrorSet is called imageTagMirrors');
+    expect(suggestField('ImageTagMirrorSet', 'spec', 'mirrors')).toBe(
+      'mirrors belongs in an entry of spec.imageTagMirrors',
+    );
+    expect(suggestField('ImageTagMirrorSet', 'spec', 'imageMirrors')).toBe(
+      'the list of ImageTagMirrorSet is called imageTagMirrors',
+    );
   });
 
   it('knows that tags are another kind, not a field', () => {
-    expect(suggestField('ImageContentSourcePolicy', 'entry', 'allowMirrorByTags')).toBe('for pulls by tag there is ImageTagMirrorSet');
+    expect(suggestField('ImageContentSourcePolicy', 'entry', 'allowMirrorByTags')).toBe(
+      'for pulls by tag there is ImageTagMirrorSet',
+    );
   });
 
   it('suggests nothing for what is near nothing, names that every object inherits included', () => {

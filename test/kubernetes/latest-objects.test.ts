@@ -37,7 +37,9 @@ describe('of objects with one name', () => {
 
   it('as many are kept as there are names, in their order, and keeping them again changes nothing', () => {
     const objects = fc.array(
-      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2)).map(([name, n]) => object('config.openshift.io/v1', 'Image', name, { n })),
+      fc
+        .tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2))
+        .map(([name, n]) => object('config.openshift.io/v1', 'Image', name, { n })),
     );
     fc.assert(
       fc.property(objects, (all) => {

@@ -4,8 +4,15 @@ import { newestVersion } from '../../src/model/openshift-version.ts';
 
 describe('readImageConfig', () => {
   it('tells an empty list from an absent one, and leaves out what is no text', () => {
-    const registrySources = { insecureRegistries: [], blockedRegistries: ['quay.io', 5], allowedRegistries: 'quay.io' };
-    expect(readImageConfig({ spec: { registrySources } })).toEqual({ insecureRegistries: [], blockedRegistries: ['quay.io'] });
+    const registrySources = {
+      insecureRegistries: [],
+      blockedRegistries: ['quay.io', 5],
+      allowedRegistries: 'quay.io',
+    };
+    expect(readImageConfig({ spec: { registrySources } })).toEqual({
+      insecureRegistries: [],
+      blockedRegistries: ['quay.io'],
+    });
     expect(readImageConfig({})).toEqual({});
   });
 });
@@ -22,7 +29,10 @@ describe('readClusterVersion', () => {
   });
 
   it('assumes the newest version beside an image, and knows nothing without either', () => {
-    expect(desired({ version: 'next', image: 'quay.io/x' })).toEqual({ version: newestVersion, releaseImage: 'quay.io/x' });
+    expect(desired({ version: 'next', image: 'quay.io/x' })).toEqual({
+      version: newestVersion,
+      releaseImage: 'quay.io/x',
+    });
     expect(desired({ version: 'next' })).toBeUndefined();
     expect(readClusterVersion({})).toBeUndefined();
   });

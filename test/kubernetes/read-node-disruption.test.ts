@@ -8,24 +8,38 @@ const configuration = (others: JsonObject): JsonObject => ({
   metadata: { name: 'cluster' },
   ...others,
 });
-const file = (path: string, ...types: readonly string[]) => ({ path, actions: types.map((type) => ({ type })) });
+const file = (path: string, ...types: readonly string[]) => ({
+  path,
+  actions: types.map((type) => ({ type })),
+});
 
 describe('readNodeDisruption', () => {
   it('takes what is in effect before what is asked for', () => {
     const spec = { nodeDisruptionPolicy: { files: [file('/a', 'Reboot')] } };
-    const status = { nodeDisruptionPolicyStatus: { clusterPolicies: { files: [file('/b', 'Drain', 'Reload')] } } };
-    expect(readNodeDisruption([configuration({ spec, status })])).toEqual([{ path: '/b', actions: ['Drain', 'Reload'] }]);
+    const status = {
+      nodeDisruptionPolicyStatus: { clusterPolicies: { files: [file('/b', 'Drain', 'Reload')] } },
+    };
+    expect(readNodeDisruption([configuration({ spec, status })])).toEqual([
+      { path: '/b', actions: ['Drain', 'Reload'] },
+    ]);
     expect(readNodeDisruption([configuration({ spec })])).toEqual([{ path: '/a', actions: ['Reboot'] }]);
   });
 
   it('tells an empty policy from an unknown one', () => {
     expect(readNodeDisruption([configuration({ spec: {} })])).toEqual([]);
-    expect(readNodeDisruption([configuration({ metadata: { name: 'other' } }), configuration({ apiVersion: 'v1' })])).toBeUndefined();
+    expect(
+      readNodeDisruption([
+        configuration({ metadata: { name: 'other' } }),
+        configuration({ apiVersion: 'v1' }),
+      ]),
+    ).toBeUndefined();
   });
 
   it('leaves out actions that it does not know, and files of broken shape', () => {
     const files = [file('/a', 'None', 'Explode'), { path: 1, actions: [] }, { path: '/b' }, 'x'];
-    expect(readNodeDisruption([configuration({ spec: { nodeDisruptionPolicy: { files } } })])).toEqual([{ path: '/a', actions: ['None'] }]);
+    expect(readNodeDisruption([configuration({ spec: { nodeDisruptionPolicy: { files } } })])).toEqual([
+      { path: '/a', actions: ['None'] },
+    ]);
   });
 });
 
@@ -34,8 +48,12 @@ describe('readDrainOverride', () => {
 
   it('is there or unknown', () => {
     expect(readDrainOverride([{ kind: 'ConfigMap', metadata }])).toBe(true);
-    expect(readDrainOverride([{ kind: 'ConfigMap', metadata: { ...metadata, namespace: 'default' } }])).toBeUndefined();
-    expect(readDrainOverride([{ kind: 'ConfigMap', metadata: { ...metadata, name: 'other' } }])).toBeUndefined();
+    expect(
+      readDrainOverride([{ kind: 'ConfigMap', metadata: { ...metadata, namespace: 'default' } }]),
+    ).toBeUndefined();
+    expect(
+      readDrainOverride([{ kind: 'ConfigMap', metadata: { ...metadata, name: 'other' } }]),
+    ).toBeUndefined();
     expect(readDrainOverride([{ kind: 'Secret', metadata }])).toBeUndefined();
   });
 });

@@ -8,7 +8,11 @@ describe('readSurroundingFacts', () => {
 
   it('finds each fact among the others', () => {
     const facts = readSurroundingFacts([
-      { apiVersion: 'machineconfiguration.openshift.io/v1', kind: 'MachineConfigPool', metadata: { name: 'worker' } },
+      {
+        apiVersion: 'machineconfiguration.openshift.io/v1',
+        kind: 'MachineConfigPool',
+        metadata: { name: 'worker' },
+      },
       { apiVersion: 'operator.openshift.io/v1', kind: 'MachineConfiguration', metadata: { name: 'cluster' } },
       {
         apiVersion: 'v1',
@@ -21,7 +25,12 @@ describe('readSurroundingFacts', () => {
         metadata: { name: 'pull-secret', namespace: 'openshift-config' },
         stringData: { '.dockerconfigjson': '{"auths":{}}' },
       },
-      { apiVersion: 'config.openshift.io/v1', kind: 'ClusterImagePolicy', metadata: { name: 'a' }, spec: { scopes: ['quay.io'] } },
+      {
+        apiVersion: 'config.openshift.io/v1',
+        kind: 'ClusterImagePolicy',
+        metadata: { name: 'a' },
+        spec: { scopes: ['quay.io'] },
+      },
     ]);
     expect(Object.keys(facts).sort()).toEqual([
       'drainOverride',

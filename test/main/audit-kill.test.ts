@@ -18,7 +18,12 @@ function reviewOf(uid: string): string {
       operation: 'CREATE',
       name: 'team',
       userInfo: { username: 'alice', groups: ['team'] },
-      object: { apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', metadata: { name: 'team' }, spec: {} },
+      object: {
+        apiVersion: 'config.openshift.io/v1',
+        kind: 'ImageDigestMirrorSet',
+        metadata: { name: 'team' },
+        spec: {},
+      },
     },
   });
 }
@@ -27,22 +32,32 @@ function reviewOf(uid: string): string {
 function ask(url: string, uid: string, agent: Agent): Promise<boolean> {
   return new Promise((resolve) => {
     const headers = { 'Content-Type': 'application/json' };
-    const call = request(`${url}/validate`, { method: 'POST', agent, rejectUnauthorized: false, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => {
-        body += part;
-      });
-      response.on('end', () => resolve(response.statusCode === 200 && JSON.parse(body).response.uid === uid));
-      response.on('error', () => resolve(false));
-    });
+    const call = request(
+      `${url}/validate`,
+      { method: 'POST', agent, rejectUnauthorized: false, headers },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          body += part;
+        });
+        response.on('end', () =>
+          resolve(response.statusCode === 200 && JSON.parse(body).response.uid === uid),
+        );
+        response.on('error', () => resolve(false));
+      },
+    );
     call.on('error', () => resolve(false));
     call.end(reviewOf(uid));
   });
 }
 
 /** Asks from several connections until the webhook is killed, after a certain number of answers. */
-async function askUntilKilled(webhook: WebhookProcess, round: number, answersBeforeKill: number): Promise<readonly string[]> {
+async function askUntilKilled(
+  webhook: WebhookProcess,
+  round: number,
+  answersBeforeKill: number,
+): Promise<readonly string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const acknowledged: string[] = [];
   let killed: Promise<void> | undefined;
@@ -66,11 +81,21 @@ describe('a durable audit log', () => {
     mkdirSync(at.path('logs'));
     const path = at.path('logs/audit.log');
     // Small files, so that it is killed while it changes from one to the next as well.
-    const args = ['--audit-file', path, '--audit-fsync', 'durable', '--audit-max-bytes', '20000', '--audit-keep', '0'];
+    const args = [
+      '--audit-file',
+      path,
+      '--audit-fsync',
+      'durable',
+      '--audit-max-bytes',
+      '20000',
+      '--audit-keep',
+      '0',
+    ];
     const start = () => startWebhookProcess([...args, '--state-dir', at.path('state')]);
 
     const acknowledged: string[] = [];
-    for (let round = 0; round < rounds; round += 1) acknowledged.push(...(await askUntilKilled(await start(), round, 50 + 37 * round)));
+    for (let round = 0; round < rounds; round += 1)
+      acknowledged.push(...(await askUntilKilled(await start(), round, 50 + 37 * round)));
     const last = await start();
     expect(await last.stop()).toBe(0);
 

@@ -32,7 +32,13 @@ const open = (...args: readonly string[]) =>
   openCertificates(options(...args), { stateDir: folder, logger, meter, connect: async () => connection });
 
 const ofChart = ['--service-name=guard', '--namespace=ns'];
-const ofSelf = [...ofChart, '--certificates=self', '--webhook-configuration=guard', '--ca-secret=guard-ca', '--lease-name=guard'];
+const ofSelf = [
+  ...ofChart,
+  '--certificates=self',
+  '--webhook-configuration=guard',
+  '--ca-secret=guard-ca',
+  '--lease-name=guard',
+];
 
 describe('the certificate source that the options ask for', () => {
   it('is a folder of this machine where nothing is said, and files where a folder of them is given', async () => {
@@ -57,12 +63,17 @@ describe('the certificate source that the options ask for', () => {
       'warn: CA made anew; clients that trust the one before have to be given this one',
       'info: serving certificate made',
     ]);
-    expect(logger.lines[2]?.fields).toEqual({ reason: 'ca.key was not there, or could not be read', caFile: join(stateDir, 'ca.crt') });
+    expect(logger.lines[2]?.fields).toEqual({
+      reason: 'ca.key was not there, or could not be read',
+      caFile: join(stateDir, 'ca.crt'),
+    });
   });
 
   it.each(['files', 'openshift', 'cert-manager'])('is a mounted Secret in mode %s', async (mode) => {
     expect(await open(`--certificates=${mode}`, '--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
-    await expect(open(`--certificates=${mode}`)).rejects.toThrow(`--certificates ${mode} also needs --certificate-dir`);
+    await expect(open(`--certificates=${mode}`)).rejects.toThrow(
+      `--certificates ${mode} also needs --certificate-dir`,
+    );
   });
 
   it('knows the name that the API server will ask for, where Service and namespace are given', async () => {
@@ -71,7 +82,10 @@ describe('the certificate source that the options ask for', () => {
     secret.update({ 'tls.crt': leaf.certificatePem, 'tls.key': leaf.keyPem });
     const source = await open(`--certificate-dir=${secret.directory}`, ...ofChart);
     await source.start(() => {});
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('the API server asks for guard.ns.svc') });
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('the API server asks for guard.ns.svc'),
+    });
     await source.stop();
   });
 

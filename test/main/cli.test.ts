@@ -14,7 +14,10 @@ const manifest = `apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet
 type Output = 'pipe' | 'broken' | number;
 
 /** Runs the real process; a broken pipe is one that nobody reads to the end. */
-function runProcess(args: readonly string[], { stdout = 'pipe', stderr = 'pipe' }: { readonly stdout?: Output; readonly stderr?: Output }) {
+function runProcess(
+  args: readonly string[],
+  { stdout = 'pipe', stderr = 'pipe' }: { readonly stdout?: Output; readonly stderr?: Output },
+) {
   const stdio = [stdout, stderr].map((output) => (output === 'broken' ? 'pipe' : output));
   const child = spawn(process.execPath, ['--no-warnings', cli, ...args], { stdio: ['ignore', ...stdio] });
   let err = '';
@@ -22,7 +25,9 @@ function runProcess(args: readonly string[], { stdout = 'pipe', stderr = 'pipe' 
   else child.stdout?.resume();
   if (stderr === 'broken') child.stderr?.destroy();
   else child.stderr?.on('data', (chunk) => (err += chunk));
-  return new Promise<{ code: number | null; err: string }>((resolve) => child.on('close', (code) => resolve({ code, err })));
+  return new Promise<{ code: number | null; err: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, err })),
+  );
 }
 
 describe('the process of the command line', () => {
@@ -36,14 +41,28 @@ describe('the process of the command line', () => {
   }, 30_000);
 
   it('reads what a shell hands over as a path that is none, as <(...) is', async () => {
-    const { status, stdout } = spawnSync('sh', ['-c', 'echo "kind: Pod" | "$0" --no-warnings "$1" lint /dev/fd/0', process.execPath, cli]);
-    expect({ status, out: String(stdout) }).toEqual({ status: 0, out: '0 mirror sets in 1 file: nothing to check\n' });
+    const { status, stdout } = spawnSync('sh', [
+      '-c',
+      'echo "kind: Pod" | "$0" --no-warnings "$1" lint /dev/fd/0',
+      process.execPath,
+      cli,
+    ]);
+    expect({ status, out: String(stdout) }).toEqual({
+      status: 0,
+      out: '0 mirror sets in 1 file: nothing to check\n',
+    });
   }, 30_000);
 
   it('does not write repairs into what is no file', async () => {
     await inFolder({ 'a.yaml': manifest }, (folder) => {
       const script = 'cat "$2" | "$0" --no-warnings "$1" fix --write /dev/fd/0';
-      const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, cli, join(folder, 'a.yaml')]);
+      const { status, stderr } = spawnSync('sh', [
+        '-c',
+        script,
+        process.execPath,
+        cli,
+        join(folder, 'a.yaml'),
+      ]);
       expect({ status, err: String(stderr) }).toEqual({
         status: 2,
         err: expect.stringContaining('/dev/fd/0  error  is no file that can be written back'),

@@ -24,7 +24,10 @@ describe('the greeting', () => {
   });
 
   it('has a line to paste, with paths as seen from where it is pasted', () => {
-    const files = { caFile: '/home/ann/mirrorguard/.state/ca.crt', exampleReview: '/home/ann/mirrorguard/a/b.json' };
+    const files = {
+      caFile: '/home/ann/mirrorguard/.state/ca.crt',
+      exampleReview: '/home/ann/mirrorguard/a/b.json',
+    };
     expect(greet({ ...facts, ...files })).toContain(
       "curl -sS --cacert .state/ca.crt -H 'Content-Type: application/json' --data-binary @a/b.json -w '\\n' https://127.0.0.1:8443/validate\n",
     );

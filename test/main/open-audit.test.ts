@@ -8,7 +8,10 @@ function open(...args: readonly string[]) {
   const read = readOptions(auditOptions, args, {});
   if (read.outcome !== 'values') throw new Error('the options of the test are wrong');
   const { clock, logger, meter } = keepingAuditParts();
-  return { described: describeAudit(read.values), opened: openAudit(read.values, { meterFor: () => meter, clock, logger }) };
+  return {
+    described: describeAudit(read.values),
+    opened: openAudit(read.values, { meterFor: () => meter, clock, logger }),
+  };
 }
 
 describe('the audit log that the options ask for', () => {
@@ -21,7 +24,12 @@ describe('the audit log that the options ask for', () => {
   it('is a file, and a collector beside it', async () => {
     using at = auditFolder();
     const path = at.path('audit.log');
-    const { described, opened } = open('--audit-file', path, '--audit-url', 'https://collector.example.com/x');
+    const { described, opened } = open(
+      '--audit-file',
+      path,
+      '--audit-url',
+      'https://collector.example.com/x',
+    );
     expect(described).toBe(`${path} and https://collector.example.com/x`);
     await (await opened).close();
   });
@@ -31,19 +39,29 @@ describe('the audit log that the options ask for', () => {
   });
 
   it('is not durable without a file that a disk keeps', async () => {
-    await expect(open('--audit-fsync', 'durable').opened).rejects.toThrow('--audit-fsync durable needs --audit-file');
-    await expect(open('--audit-fsync', 'durable', '--audit-file', '/dev/null').opened).rejects.toThrow('/dev/null is none');
+    await expect(open('--audit-fsync', 'durable').opened).rejects.toThrow(
+      '--audit-fsync durable needs --audit-file',
+    );
+    await expect(open('--audit-fsync', 'durable', '--audit-file', '/dev/null').opened).rejects.toThrow(
+      '/dev/null is none',
+    );
   });
 
   it.each(['http://collector.example.com', 'ftp://localhost', 'collector'])('is not at %s', async (url) => {
     await expect(open('--audit-url', url).opened).rejects.toThrow(`and is ${JSON.stringify(url)}`);
   });
 
-  it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]/x', 'https://collector.example.com'])('may be at %s', async (url) => {
-    await (await open('--audit-url', url).opened).close();
-  });
+  it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]/x', 'https://collector.example.com'])(
+    'may be at %s',
+    async (url) => {
+      await (await open('--audit-url', url).opened).close();
+    },
+  );
 
   it('cannot be a file in a folder that does not exist', async () => {
-    await expect(open('--audit-file', '/nowhere/audit.log').opened).rejects.toMatchObject({ code: 'ENOENT', path: '/nowhere/audit.log' });
+    await expect(open('--audit-file', '/nowhere/audit.log').opened).rejects.toMatchObject({
+      code: 'ENOENT',
+      path: '/nowhere/audit.log',
+    });
   });
 });

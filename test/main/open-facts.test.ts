@@ -11,12 +11,18 @@ import { WatchRecorder } from '../cluster/watch/watch-recorder.ts';
 import { WatchServer } from '../cluster/watch/watch-server.ts';
 
 const folder = temporaryFolder();
-writeFileSync(join(folder, 'team.json'), JSON.stringify(idms('team').mirror('quay.io/team', ['mirror.example.com/team']).object));
+writeFileSync(
+  join(folder, 'team.json'),
+  JSON.stringify(idms('team').mirror('quay.io/team', ['mirror.example.com/team']).object),
+);
 
 let facts: OpenFacts | undefined;
 afterEach(() => facts?.stop());
 
-async function open(args: readonly string[], { places = {}, server }: { places?: Pick<Places, 'clusterDir'>; server?: WatchServer } = {}) {
+async function open(
+  args: readonly string[],
+  { places = {}, server }: { places?: Pick<Places, 'clusterDir'>; server?: WatchServer } = {},
+) {
   const read = readOptions(webhookOptions, args, {});
   if (read.outcome !== 'values') throw new Error(JSON.stringify(read));
   const { logger, meter } = new WatchRecorder();
@@ -33,7 +39,10 @@ describe('the source of facts that the options ask for', () => {
   it('is a folder, which wins over the one of the checkout', async () => {
     const opened = await open(['--cluster-dir', folder], { places: { clusterDir: '/nowhere' } });
     expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
-    expect(opened.facts.source.snapshot()).toMatchObject({ takenAtMs: 5000, facts: { cluster: { objects: expect.anything() } } });
+    expect(opened.facts.source.snapshot()).toMatchObject({
+      takenAtMs: 5000,
+      facts: { cluster: { objects: expect.anything() } },
+    });
   });
 
   it('is the folder of the checkout where nothing is said', async () => {
@@ -42,18 +51,27 @@ describe('the source of facts that the options ask for', () => {
   });
 
   it('cannot be a folder that does not exist', async () => {
-    await expect(open(['--cluster-dir', '/nowhere/at/all'])).rejects.toMatchObject({ code: 'ENOENT', path: '/nowhere/at/all' });
+    await expect(open(['--cluster-dir', '/nowhere/at/all'])).rejects.toMatchObject({
+      code: 'ENOENT',
+      path: '/nowhere/at/all',
+    });
   });
 
   it('is nothing where there is no folder: it is ready all the same, and says of each fact that it is not known', async () => {
     const opened = await open([]);
-    expect(opened.facts.look()).toEqual({ ok: true, reason: 'no cluster is given (--cluster-dir, --facts cluster)' });
+    expect(opened.facts.look()).toEqual({
+      ok: true,
+      reason: 'no cluster is given (--cluster-dir, --facts cluster)',
+    });
     const { facts: sheet, takenAtMs } = opened.facts.source.snapshot();
     expect(takenAtMs).toBe(5000);
     expect(sheet).toEqual({
       known: {},
       missing: Object.fromEntries(
-        ['mirrorSets', 'nodes', 'imageConfig', 'clusterVersion'].map((fact) => [fact, 'is not known: no cluster is given']),
+        ['mirrorSets', 'nodes', 'imageConfig', 'clusterVersion'].map((fact) => [
+          fact,
+          'is not known: no cluster is given',
+        ]),
       ),
     });
   });
@@ -69,7 +87,10 @@ describe('the cluster itself', () => {
   it('is watched from the start, whatever folder there is, and its connections end with it', async () => {
     const places = { clusterDir: folder };
     const opened = await open(['--facts', 'cluster'], { places, server });
-    expect(opened.facts.look()).toMatchObject({ ok: false, reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/) });
+    expect(opened.facts.look()).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/),
+    });
     await opened.facts.stop();
     expect(opened.connected).toEqual(['closed']);
   });

@@ -23,7 +23,9 @@ describe('where things are', () => {
   });
 
   it('is seen from where npm was called, though npm goes to the root of the package', () => {
-    expect(findPlaces(urlOf(root, 'dist', 'webhook.mjs'), { INIT_CWD: '/somewhere' }).shellFolder).toBe('/somewhere');
+    expect(findPlaces(urlOf(root, 'dist', 'webhook.mjs'), { INIT_CWD: '/somewhere' }).shellFolder).toBe(
+      '/somewhere',
+    );
   });
 
   it('is the home of the user where the package is installed, and there is no cluster', () => {
@@ -33,6 +35,8 @@ describe('where things are', () => {
       stateDir: join('/state', 'mirrorguard'),
       shellFolder: process.cwd(),
     });
-    expect(findPlaces(urlOf(installed, 'webhook.mjs'), {}).stateDir).toMatch(/\.local[/\\]state[/\\]mirrorguard$/);
+    expect(findPlaces(urlOf(installed, 'webhook.mjs'), {}).stateDir).toMatch(
+      /\.local[/\\]state[/\\]mirrorguard$/,
+    );
   });
 });

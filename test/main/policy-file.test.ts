@@ -22,7 +22,10 @@ function open(text: string | undefined) {
   const reads: string[] = [];
   const standings: object[] = [];
   const clock = { nowMs: Date.UTC(2026, 10, 22) };
-  const meter = { read: (result: string) => void reads.push(result), standing: (now: object) => void standings.push(now) };
+  const meter = {
+    read: (result: string) => void reads.push(result),
+    standing: (now: object) => void standings.push(now),
+  };
   const file = new PolicyFile({ path, defaults: standardDefaults, logger, meter, nowMs: () => clock.nowMs });
   opened.push(file);
   const levels: unknown[] = [];

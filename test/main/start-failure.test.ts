@@ -5,13 +5,25 @@ const systemError = (fields: object) => Object.assign(new Error('system'), field
 
 describe('a start that fails', () => {
   it.each([
-    [{ code: 'EADDRINUSE', syscall: 'listen', address: '127.0.0.1', port: 8443 }, 'port 8443 of 127.0.0.1 is in use'],
-    [{ code: 'EACCES', syscall: 'listen', address: '::', port: 443 }, 'port 443 of :: may not be used by this user'],
-    [{ code: 'EADDRNOTAVAIL', syscall: 'listen', address: '10.9.9.9', port: 1 }, '10.9.9.9 is not an address of this machine'],
+    [
+      { code: 'EADDRINUSE', syscall: 'listen', address: '127.0.0.1', port: 8443 },
+      'port 8443 of 127.0.0.1 is in use',
+    ],
+    [
+      { code: 'EACCES', syscall: 'listen', address: '::', port: 443 },
+      'port 443 of :: may not be used by this user',
+    ],
+    [
+      { code: 'EADDRNOTAVAIL', syscall: 'listen', address: '10.9.9.9', port: 1 },
+      '10.9.9.9 is not an address of this machine',
+    ],
     [{ code: 'ENOENT', syscall: 'scandir', path: '/x' }, '/x does not exist'],
     [{ code: 'ENOENT', syscall: 'open', path: '/nowhere/audit.log' }, '/nowhere does not exist'],
     [{ code: 'EISDIR', syscall: 'open', path: '/tmp' }, '/tmp is a folder; name a file in it'],
-    [{ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'nonsense' }, '"nonsense" is not an IP address of this machine'],
+    [
+      { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'nonsense' },
+      '"nonsense" is not an IP address of this machine',
+    ],
     [{ code: 'ENOTDIR', syscall: 'scandir', path: '/x' }, '/x is not a folder'],
     [{ code: 'EACCES', syscall: 'open', path: '/x' }, '/x may not be used: EACCES in open'],
     [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x may not be used: EROFS in open'],

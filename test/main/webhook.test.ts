@@ -29,7 +29,11 @@ function run(...args: readonly string[]) {
   return child;
 }
 async function ended(child: ChildProcess) {
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout as never), text(child.stderr as never), once(child, 'exit')]);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout as never),
+    text(child.stderr as never),
+    once(child, 'exit'),
+  ]);
   return { stdout, stderr, code };
 }
 async function greeted(child: ChildProcess): Promise<string> {
@@ -47,7 +51,8 @@ describe('the webhook as a process', () => {
     const child = run(...onFreePorts);
     const said = await greeted(child);
     expect(said).toMatch(/cluster {2}3 files with 3 mirror sets/);
-    const [, caFile = '', review = '', url = ''] = /curl -sS --cacert (\S+) .* --data-binary @(\S+) .* (\S+)\n/.exec(said) ?? [];
+    const [, caFile = '', review = '', url = ''] =
+      /curl -sS --cacert (\S+) .* --data-binary @(\S+) .* (\S+)\n/.exec(said) ?? [];
 
     const outgoing = request(url, {
       method: 'POST',
@@ -56,7 +61,10 @@ describe('the webhook as a process', () => {
     });
     outgoing.end(readFileSync(resolve(root, review)));
     const [response] = await once(outgoing, 'response');
-    expect(JSON.parse(await text(response)).response).toMatchObject({ allowed: false, status: { reason: 'Invalid' } });
+    expect(JSON.parse(await text(response)).response).toMatchObject({
+      allowed: false,
+      status: { reason: 'Invalid' },
+    });
 
     const written = text(child.stdout as never);
     child.kill('SIGINT');
@@ -98,7 +106,16 @@ describe('the webhook as a process', () => {
   });
 
   it('says that its certificate could not be kept, and offers no line to paste that would not work', async () => {
-    const child = run('--port', '0', '--health-port', '0', '--log-level', 'warn', '--state-dir', join(root, 'package.json'));
+    const child = run(
+      '--port',
+      '0',
+      '--health-port',
+      '0',
+      '--log-level',
+      'warn',
+      '--state-dir',
+      join(root, 'package.json'),
+    );
     let said = '';
     for await (const chunk of child.stderr as AsyncIterable<Buffer>) {
       said += chunk.toString();
@@ -146,6 +163,9 @@ describe('the webhook as a process', () => {
     const { code, stdout } = await ended(run('--help'));
     expect(code).toBe(0);
     expect(stdout).toContain('--cluster-dir');
-    expect(await ended(run('--version'))).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(await ended(run('--version'))).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
   });
 });

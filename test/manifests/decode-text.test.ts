@@ -21,11 +21,17 @@ describe('decodeText', () => {
   });
 
   it('says in which line the first byte stands that is no UTF-8', () => {
-    expect(decodeText(bytes(0x61, 0x0a, 0x62, 0xe9, 0x0a))).toMatchObject({ message: 'is not valid UTF-8', line: 2 });
+    expect(decodeText(bytes(0x61, 0x0a, 0x62, 0xe9, 0x0a))).toMatchObject({
+      message: 'is not valid UTF-8',
+      line: 2,
+    });
   });
 
   it('says how to unpack what is compressed', () => {
-    expect(decodeText(gzipSync('kind: A\n'))).toMatchObject({ message: 'is compressed with gzip', fix: /gunzip -c/ });
+    expect(decodeText(gzipSync('kind: A\n'))).toMatchObject({
+      message: 'is compressed with gzip',
+      fix: /gunzip -c/,
+    });
   });
 
   it('does not read a binary file as text', () => {
@@ -34,6 +40,8 @@ describe('decodeText', () => {
 
   it('reads files up to the limit', () => {
     expect(decodeText(new Uint8Array(maxFileBytes).fill(0x20))).toHaveProperty('text');
-    expect(decodeText(new Uint8Array(maxFileBytes + 1).fill(0x20))).toMatchObject({ message: /larger than 64 MiB/ });
+    expect(decodeText(new Uint8Array(maxFileBytes + 1).fill(0x20))).toMatchObject({
+      message: /larger than 64 MiB/,
+    });
   });
 });

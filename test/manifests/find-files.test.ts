@@ -5,18 +5,34 @@ import { describe, expect, it } from '@jest/globals';
 import { findFiles } from '../../src/manifests/find-files.ts';
 import { inFolder } from '../cli/temporary-folder.ts';
 
-const empty = { 'b.yml': '', 'a.yaml': '', 'c.json': '', 'readme.md': '', 'deep/er/d.YAML': '', '.tekton/e.yaml': '' };
+const empty = {
+  'b.yml': '',
+  'a.yaml': '',
+  'c.json': '',
+  'readme.md': '',
+  'deep/er/d.YAML': '',
+  '.tekton/e.yaml': '',
+};
 
 function found(folder: string, ...paths: readonly string[]) {
   const { files, problems } = findFiles(paths.map((path) => join(folder, path)));
   const local = (path: string) => path.slice(folder.length + 1);
-  return { files: files.map(({ path }) => local(path)), problems: problems.map(({ file, message }) => `${local(file)} ${message}`) };
+  return {
+    files: files.map(({ path }) => local(path)),
+    problems: problems.map(({ file, message }) => `${local(file)} ${message}`),
+  };
 }
 
 describe('findFiles', () => {
   it('finds YAML and JSON at any depth, in the order of names, hidden folders included', () =>
     inFolder(empty, (folder) => {
-      expect(found(folder, '').files).toEqual(['.tekton/e.yaml', 'a.yaml', 'b.yml', 'c.json', 'deep/er/d.YAML']);
+      expect(found(folder, '').files).toEqual([
+        '.tekton/e.yaml',
+        'a.yaml',
+        'b.yml',
+        'c.json',
+        'deep/er/d.YAML',
+      ]);
     }));
 
   it('passes over what git and npm keep', () =>
@@ -26,7 +42,9 @@ describe('findFiles', () => {
 
   it('takes a named file whatever it is called', () =>
     inFolder(empty, (folder) => {
-      expect(findFiles([join(folder, 'readme.md')]).files).toEqual([{ path: join(folder, 'readme.md'), isNamed: true }]);
+      expect(findFiles([join(folder, 'readme.md')]).files).toEqual([
+        { path: join(folder, 'readme.md'), isNamed: true },
+      ]);
     }));
 
   it('finds each file once, however often and by whatever way it is named', () =>
@@ -43,20 +61,29 @@ describe('findFiles', () => {
     inFolder({ 'a/x.yaml': '' }, (folder) => {
       symlinkSync(folder, join(folder, 'a', 'up'));
       symlinkSync('loop', join(folder, 'loop'));
-      expect(found(folder, '')).toEqual({ files: ['a/x.yaml'], problems: ['loop is a symbolic link that leads to itself'] });
+      expect(found(folder, '')).toEqual({
+        files: ['a/x.yaml'],
+        problems: ['loop is a symbolic link that leads to itself'],
+      });
     }));
 
   it('says where a link leads nowhere, unless an editor has made it as a mark', () =>
     inFolder({ 'a.yaml': '' }, (folder) => {
       symlinkSync('nowhere', join(folder, 'b'));
       symlinkSync('alice@laptop.123', join(folder, '.#a.yaml'));
-      expect(found(folder, '')).toEqual({ files: ['a.yaml'], problems: ['b is a symbolic link that leads nowhere'] });
+      expect(found(folder, '')).toEqual({
+        files: ['a.yaml'],
+        problems: ['b is a symbolic link that leads nowhere'],
+      });
     }));
 
   it('does not wait for a pipe that it finds in a folder, and takes one that is named', () =>
     inFolder({ 'a.yaml': '' }, (folder) => {
       execFileSync('mkfifo', [join(folder, 'b.yaml'), join(folder, 'c.txt')]);
-      expect(found(folder, '')).toEqual({ files: ['a.yaml'], problems: ['b.yaml is no file but a pipe, a socket or a device'] });
+      expect(found(folder, '')).toEqual({
+        files: ['a.yaml'],
+        problems: ['b.yaml is no file but a pipe, a socket or a device'],
+      });
       expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [] });
     }));
 
@@ -66,6 +93,9 @@ describe('findFiles', () => {
 
   it('says what does not exist and what holds no manifests', () =>
     inFolder({ 'docs/readme.md': '' }, (folder) => {
-      expect(found(folder, 'nowhere', 'docs').problems).toEqual(['nowhere does not exist', 'docs holds no .yaml, .yml or .json file']);
+      expect(found(folder, 'nowhere', 'docs').problems).toEqual([
+        'nowhere does not exist',
+        'docs holds no .yaml, .yml or .json file',
+      ]);
     }));
 });

@@ -14,7 +14,8 @@ function marked(text: string, path: FieldPath, index = 0): string {
   return `${line}:${column} ${sourceLine.slice(column - 1, endColumn - 1)}`;
 }
 
-const idms = 'kind: K\nspec:\n  entries:\n    - source: "a.io/x"  # here\n      mirrors: [m.io/x, \'n.io/x\']\n';
+const idms =
+  'kind: K\nspec:\n  entries:\n    - source: "a.io/x"  # here\n      mirrors: [m.io/x, \'n.io/x\']\n';
 
 describe('locate', () => {
   it('marks a scalar, with its quotes and without its comment', () => {
@@ -48,7 +49,8 @@ describe('locate', () => {
   });
 
   it('follows aliases and merged mappings to where the value is written', () => {
-    const text = 'base: &b {source: a.io/x}\nkind: K\nmirror: &m m.io/x\nspec: {<<: *b, mirrors: [*m]}\nnext: *b\n';
+    const text =
+      'base: &b {source: a.io/x}\nkind: K\nmirror: &m m.io/x\nspec: {<<: *b, mirrors: [*m]}\nnext: *b\n';
     expect(marked(text, ['spec', 'source'])).toBe('1:19 a.io/x');
     expect(marked(text, ['spec', 'mirrors', 0])).toBe('4:26 *m');
     expect(marked(text, ['next', 'source'])).toBe('1:19 a.io/x');
@@ -62,11 +64,15 @@ describe('locate', () => {
 
   it('finds every scalar of any object where it is written', () => {
     const leaf = fc.stringMatching(/^[a-z]{3,8}$/);
-    const anyObject = fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), fc.oneof(leaf, fc.array(leaf), fc.dictionary(leaf, leaf)));
+    const anyObject = fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,4}$/),
+      fc.oneof(leaf, fc.array(leaf), fc.dictionary(leaf, leaf)),
+    );
     fc.assert(
       fc.property(anyObject, (spec) => {
         const text = stringify({ kind: 'K', spec });
-        for (const [path, value] of leaves(spec)) expect(marked(text, ['spec', ...path])).toMatch(new RegExp(` "?${value}"?$`));
+        for (const [path, value] of leaves(spec))
+          expect(marked(text, ['spec', ...path])).toMatch(new RegExp(` "?${value}"?$`));
       }),
       { numRuns: 30 },
     );

@@ -15,47 +15,62 @@ const config = (name: string) => `kind: ConfigMap\nmetadata: {name: ${name}}\n`;
 
 describe('parseManifests', () => {
   it('reads every document, and passes over empty ones and those that are no objects', () => {
-    expect(parse(`---\n# nothing\n---\n${config('a')}---\n${config('b')}...\n---\njust text\n---\n- list\n`).named).toEqual([
-      'ConfigMap a',
-      'ConfigMap b',
-    ]);
-    for (const text of ['', '---', '---\n', '\n\n', '# only a comment']) expect(parse(text)).toMatchObject({ named: [], problems: [] });
+    expect(
+      parse(`---\n# nothing\n---\n${config('a')}---\n${config('b')}...\n---\njust text\n---\n- list\n`).named,
+    ).toEqual(['ConfigMap a', 'ConfigMap b']);
+    for (const text of ['', '---', '---\n', '\n\n', '# only a comment'])
+      expect(parse(text)).toMatchObject({ named: [], problems: [] });
   });
 
   it('reads JSON, indented by tabs or not at all', () => {
-    expect(parse('{\n\t"kind": "ConfigMap",\n\t"metadata": {"name": "a\\u00e9\\/"}\n}\n').named).toEqual(['ConfigMap aé/']);
+    expect(parse('{\n\t"kind": "ConfigMap",\n\t"metadata": {"name": "a\\u00e9\\/"}\n}\n').named).toEqual([
+      'ConfigMap aé/',
+    ]);
   });
 
   it('looks into Lists, typed lists, SyncSets and ManifestWorks, at any depth', () => {
-    const list = (kind: string, path: string, inner: string) => `{"kind":"${kind}",${path}[${inner}]${'}'.repeat(path.split('{').length)}`;
+    const list = (kind: string, path: string, inner: string) =>
+      `{"kind":"${kind}",${path}[${inner}]${'}'.repeat(path.split('{').length)}`;
     const inner = '{"kind":"ConfigMap","metadata":{"name":"a"}}';
     expect(parse(list('List', '"items":', inner)).named).toEqual(['ConfigMap a items/0']);
     expect(parse(list('ImageTagMirrorSetList', '"items":', inner)).named).toEqual(['ConfigMap a items/0']);
-    expect(parse(list('SyncSet', '"spec":{"resources":', inner)).named).toEqual(['ConfigMap a spec/resources/0']);
-    expect(parse(list('ManifestWork', '"spec":{"workload":{"manifests":', inner)).named).toEqual(['ConfigMap a spec/workload/manifests/0']);
-    expect(parse(list('List', '"items":', list('SelectorSyncSet', '"spec":{"resources":', inner))).named).toEqual([
-      'ConfigMap a items/0/spec/resources/0',
+    expect(parse(list('SyncSet', '"spec":{"resources":', inner)).named).toEqual([
+      'ConfigMap a spec/resources/0',
     ]);
+    expect(parse(list('ManifestWork', '"spec":{"workload":{"manifests":', inner)).named).toEqual([
+      'ConfigMap a spec/workload/manifests/0',
+    ]);
+    expect(
+      parse(list('List', '"items":', list('SelectorSyncSet', '"spec":{"resources":', inner))).named,
+    ).toEqual(['ConfigMap a items/0/spec/resources/0']);
     expect(parse('kind: List\nitems: 7\n').named).toEqual(['List']);
   });
 
   it('says where a second JSON text begins', () => {
-    expect(parse('{"kind": "A"}\n{"kind": "B"}\n').problems).toEqual(['2:1 a second JSON text begins here, and a file holds one']);
+    expect(parse('{"kind": "A"}\n{"kind": "B"}\n').problems).toEqual([
+      '2:1 a second JSON text begins here, and a file holds one',
+    ]);
     expect(parse('{"kind": "A"}\n---\n{"kind": "B"}\n').named).toEqual(['A', 'B']);
   });
 
   it('looks into a bare list too, as jq makes it of a List', () => {
-    expect(parse('[{"kind":"ConfigMap","metadata":{"name":"a"}},7,[{"kind":"ConfigMap","metadata":{"name":"b"}}]]').named).toEqual([
-      'ConfigMap a 0',
-      'ConfigMap b 2/0',
-    ]);
+    expect(
+      parse('[{"kind":"ConfigMap","metadata":{"name":"a"}},7,[{"kind":"ConfigMap","metadata":{"name":"b"}}]]')
+        .named,
+    ).toEqual(['ConfigMap a 0', 'ConfigMap b 2/0']);
   });
 
   it('takes what the elements of a typed list are from the list, where they do not say it', () => {
-    const [manifest] = parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n').manifests;
+    const [manifest] = parse(
+      'apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n',
+    ).manifests;
     expect(manifest).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', within: ['items', 0] });
-    expect(parse('apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n').named).toEqual(['a items/0']);
-    expect(parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{kind: Secret}, 7]\n').named).toEqual(['Secret  items/0']);
+    expect(parse('apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n').named).toEqual([
+      'a items/0',
+    ]);
+    expect(parse('apiVersion: v1\nkind: ConfigMapList\nitems: [{kind: Secret}, 7]\n').named).toEqual([
+      'Secret  items/0',
+    ]);
   });
 
   it('refuses the comments of other languages, which YAML would take for a part of a key', () => {
@@ -95,8 +110,13 @@ describe('parseManifests', () => {
   });
 
   it('does not expand a bomb of aliases', () => {
-    const levels = Array.from({ length: 9 }, (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(',')}]\n`);
-    expect(parse(`l0: &l0 [x]\n${levels.join('')}`).problems).toEqual([expect.stringMatching(/Excessive alias count/)]);
+    const levels = Array.from(
+      { length: 9 },
+      (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(',')}]\n`,
+    );
+    expect(parse(`l0: &l0 [x]\n${levels.join('')}`).problems).toEqual([
+      expect.stringMatching(/Excessive alias count/),
+    ]);
   });
 
   it('does not overflow on nesting without end', () => {

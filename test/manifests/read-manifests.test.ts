@@ -26,27 +26,45 @@ describe('readManifests', () => {
       'huge.yaml': new Uint8Array(maxFileBytes + 1),
     };
     return inFolder({ ...files, 'a.yaml': idms }, async (folder) => {
-      expect(await readManifests([folder], noStdin)).toMatchObject({ manifests: [{ name: 'a' }], problems: [], fileCount: 4 });
-      expect((await readManifests([join(folder, 'latin1.yaml')], noStdin)).problems).toMatchObject([{ message: /UTF-8/ }]);
+      expect(await readManifests([folder], noStdin)).toMatchObject({
+        manifests: [{ name: 'a' }],
+        problems: [],
+        fileCount: 4,
+      });
+      expect((await readManifests([join(folder, 'latin1.yaml')], noStdin)).problems).toMatchObject([
+        { message: /UTF-8/ },
+      ]);
     });
   });
 
   it('names a file of a folder that may matter and cannot be read', () =>
     inFolder({ 'a.yaml': Buffer.from(`${idms}# caf\u00e9`, 'latin1') }, async (folder) => {
-      expect((await readManifests([folder], noStdin)).problems).toMatchObject([{ message: 'is not valid UTF-8', line: 3 }]);
+      expect((await readManifests([folder], noStdin)).problems).toMatchObject([
+        { message: 'is not valid UTF-8', line: 3 },
+      ]);
     }));
 
   it('reads what stands around mirror sets from a folder too', () => {
-    const objects = ['ConfigMap\nmetadata: {name: image-registry-override-drain}', 'Secret\nmetadata: {name: pull-secret}'];
-    const files = Object.fromEntries(objects.map((object, index) => [`${index}.yaml`, `apiVersion: v1\nkind: ${object}\n`]));
+    const objects = [
+      'ConfigMap\nmetadata: {name: image-registry-override-drain}',
+      'Secret\nmetadata: {name: pull-secret}',
+    ];
+    const files = Object.fromEntries(
+      objects.map((object, index) => [`${index}.yaml`, `apiVersion: v1\nkind: ${object}\n`]),
+    );
     return inFolder(files, async (folder) => {
-      expect((await readManifests([folder], noStdin)).manifests.map(({ kind }) => kind)).toEqual(['ConfigMap', 'Secret']);
+      expect((await readManifests([folder], noStdin)).manifests.map(({ kind }) => kind)).toEqual([
+        'ConfigMap',
+        'Secret',
+      ]);
     });
   });
 
   it('parses whatever is named', () =>
     inFolder({ 't.yaml': '{{ broken' }, async (folder) => {
-      expect((await readManifests([join(folder, 't.yaml')], noStdin)).problems).toMatchObject([{ message: /template/ }]);
+      expect((await readManifests([join(folder, 't.yaml')], noStdin)).problems).toMatchObject([
+        { message: /template/ },
+      ]);
     }));
 
   it('reads the rest when one file cannot be read', () =>
@@ -67,7 +85,9 @@ describe('readManifests', () => {
     ['a text', 'Forbidden', 'holds no Kubernetes object; it begins with "Forbidden"'],
   ])('takes a pipe for broken that brings %s', async (_, text, message) => {
     for (const parse of [parseManifests, skimManifests])
-      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([{ file: '<stdin>', message }]);
+      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([
+        { file: '<stdin>', message },
+      ]);
   });
 
   it('tells what is wrong with the syntax of a pipe that seems to bring objects', async () => {
@@ -75,12 +95,16 @@ describe('readManifests', () => {
     expect(problems).toMatchObject([{ line: 2, message: /tab/ }]);
   });
 
-  it.each(['{kind: List, items: []}', '[]', '{"items": [], "kind": "List"}', 'spec: {imageDigestMirrors: []}', '# c\n---\nkind: Pod\n'])(
-    'takes a pipe for whole that brings %j',
-    async (text) => {
-      for (const parse of [parseManifests, skimManifests]) expect((await readManifests(['-'], bytesOf(text), parse)).problems).toEqual([]);
-    },
-  );
+  it.each([
+    '{kind: List, items: []}',
+    '[]',
+    '{"items": [], "kind": "List"}',
+    'spec: {imageDigestMirrors: []}',
+    '# c\n---\nkind: Pod\n',
+  ])('takes a pipe for whole that brings %j', async (text) => {
+    for (const parse of [parseManifests, skimManifests])
+      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toEqual([]);
+  });
 
   it('names every file where all are without a document, and none where one has something', () =>
     inFolder({ 'a.yaml': ' \n', 'b/b.yaml': '', 'c.json': '\r\n\t' }, async (folder) => {
@@ -88,11 +112,17 @@ describe('readManifests', () => {
       expect(problems.map(({ message }) => message)).toEqual(['is empty', 'is empty', 'is empty']);
       writeFileSync(join(folder, 'values.yaml'), 'replicas: 1\n');
       expect((await readManifests([folder], noStdin)).problems).toEqual([]);
-      expect((await readManifests([join(folder, 'a.yaml'), join(folder, 'values.yaml')], noStdin)).problems).toEqual([]);
+      expect(
+        (await readManifests([join(folder, 'a.yaml'), join(folder, 'values.yaml')], noStdin)).problems,
+      ).toEqual([]);
     }));
 
   it('takes /dev/null for nothing on purpose, and no path at all too', async () => {
-    expect(await readManifests(['/dev/null'], noStdin)).toEqual({ manifests: [], problems: [], fileCount: 1 });
+    expect(await readManifests(['/dev/null'], noStdin)).toEqual({
+      manifests: [],
+      problems: [],
+      fileCount: 1,
+    });
     expect((await readManifests([], noStdin)).problems).toEqual([]);
   });
 

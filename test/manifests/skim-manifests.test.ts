@@ -9,7 +9,14 @@ import { toSourceFile } from '../../src/manifests/source-file.ts';
 function told({ manifests, problems }: ParsedFile) {
   const placed = manifests.map((manifest) => {
     const { object, within, apiVersion, kind, name } = manifest;
-    return { object, within, apiVersion, kind, name, place: locate(manifest, ['spec', 'imageDigestMirrors', 0, 'source']) };
+    return {
+      object,
+      within,
+      apiVersion,
+      kind,
+      name,
+      place: locate(manifest, ['spec', 'imageDigestMirrors', 0, 'source']),
+    };
   });
   return { placed, problems };
 }
@@ -30,12 +37,18 @@ describe('skimManifests', () => {
     ['one behind a document mark', `---\n${list(object('a'), object('b'))}`],
     ['one with comments and empty lines', list(object('a'), '\n', object('b')).replace('- ', '# first\n- ')],
     ['anchors that elements share', list(object('a', '&s quay.io/x'), object('b', '*s'))],
-    ['an anchor of the head in an element', list(object('a', '*s')).replace('apiVersion: v1', 'apiVersion: &s v1')],
+    [
+      'an anchor of the head in an element',
+      list(object('a', '*s')).replace('apiVersion: v1', 'apiVersion: &s v1'),
+    ],
     ['a list in a list', list(list(object('a')).trimEnd())],
     ['items twice', `${list(object('a'))}${list(object('b'))}`],
     ['an element that is not YAML', list(object('a'), object('b', '['))],
     ['an element with a key twice', list(object('a'), `${object('b')}kind: X\n`)],
-    ['block text that looks like elements', list(`${object('a')}data:\n  text: |\n    - x\n    - y\n`, object('b'))],
+    [
+      'block text that looks like elements',
+      list(`${object('a')}data:\n  text: |\n    - x\n    - y\n`, object('b')),
+    ],
     ['block text that keeps the line breaks behind it', list(`${object('a')}data: |+\n  x\n\n`, object('b'))],
     ['a list without a line break at its end', 'items:\n- kind: A\n- data: |\n    x'],
     ['quoted text over lines', 'text: "a\n\n items:\n - b"\nitems:\n- kind: A\n'],
@@ -46,9 +59,15 @@ describe('skimManifests', () => {
     ['documents, empty ones too', `---\n---\n${object('a')}...\n---\n# nothing\n---\n${object('b')}`],
     ['a broken document among whole ones', `${object('a')}---\na: [\n---\n${object('b')}`],
     ['nothing', ''],
-    ['JSON', '{"kind": "List", "items": [{"kind": "A", "metadata": {"name": "a\\"\\\\"}}, {"kind": "B", "x\\\\": "\\\\:"}]}'],
+    [
+      'JSON',
+      '{"kind": "List", "items": [{"kind": "A", "metadata": {"name": "a\\"\\\\"}}, {"kind": "B", "x\\\\": "\\\\:"}]}',
+    ],
     ['JSON with a key twice', '{"kind": "A", "metadata": {"name": "a", "name": "b"}}'],
-    ['JSON with the same key in two objects, and in a value', '{"kind": "A", "a": {"kind": "kind"}, "b": {"kind": ":"}}'],
+    [
+      'JSON with the same key in two objects, and in a value',
+      '{"kind": "A", "a": {"kind": "kind"}, "b": {"kind": ":"}}',
+    ],
     ['two texts of JSON', '{"kind": "A"}\n{"kind": "B"}'],
     ['JSON with a comment', '{ // x\n"kind": "A"}'],
     ['flow style that is no JSON', '{kind: A, metadata: {name: a}}'],
@@ -75,7 +94,11 @@ describe('skimManifests', () => {
         fc.dictionary(text, tie('any'), { maxKeys: 3 }),
       ),
     })).any;
-    const item = fc.record({ kind: fc.constantFrom('A', 'B'), metadata: fc.record({ name: text }), spec: value });
+    const item = fc.record({
+      kind: fc.constantFrom('A', 'B'),
+      metadata: fc.record({ name: text }),
+      spec: value,
+    });
     const style = fc.record({
       indentSeq: fc.boolean(),
       lineWidth: fc.constantFrom(0, 20, 80),

@@ -33,16 +33,17 @@ describe('foreseeing a cluster state', () => {
       'invalid-source',
       'wildcard-clash',
     ]);
-    expect(foresee(clusterOf([], { imageConfig, releaseImage: someRelease })).problems.map(({ kind }) => kind)).toEqual([
-      'invalid-insecure-registry',
-      'invalid-allowed-registry',
-    ]);
+    expect(
+      foresee(clusterOf([], { imageConfig, releaseImage: someRelease })).problems.map(({ kind }) => kind),
+    ).toEqual(['invalid-insecure-registry', 'invalid-allowed-registry']);
   });
 
   it('does not depend on the order of objects', () => {
     fc.assert(
       fc.property(anyClusterState, fc.infiniteStream(fc.nat()), (state, numbers) => {
-        const shuffled = state.mirrorSets.map((set) => ({ set, key: numbers.next().value })).sort((a, b) => a.key - b.key);
+        const shuffled = state.mirrorSets
+          .map((set) => ({ set, key: numbers.next().value }))
+          .sort((a, b) => a.key - b.key);
         expect(outcomeOf({ ...state, mirrorSets: shuffled.map(({ set }) => set) })).toEqual(outcomeOf(state));
       }),
     );
@@ -59,7 +60,8 @@ describe('foreseeing a cluster state', () => {
   });
 
   it('is the same for one object and for its entries in objects of their own', () => {
-    const split = (set: MirrorSet) => set.entries.map((entry, index) => ({ ...set, name: `${set.name}-${index}`, entries: [entry] }));
+    const split = (set: MirrorSet) =>
+      set.entries.map((entry, index) => ({ ...set, name: `${set.name}-${index}`, entries: [entry] }));
     fc.assert(
       fc.property(anyClusterState, (state) => {
         // An object without entries is written too, and has nothing to split.
@@ -81,7 +83,9 @@ describe('foreseeing a cluster state', () => {
   });
 
   it('changes nothing that it is given', () => {
-    fc.assert(fc.property(anyClusterState, (state) => expect(() => outcomeOf(deepFreeze(state))).not.toThrow()));
+    fc.assert(
+      fc.property(anyClusterState, (state) => expect(() => outcomeOf(deepFreeze(state))).not.toThrow()),
+    );
   });
 
   it('never throws, whatever the strings', () => {
@@ -94,8 +98,13 @@ describe('foreseeing a cluster state', () => {
             .mirror(source, mirrors)
             .mirror(source, [...mirrors].reverse()),
         ];
-        const imageConfig = { insecureRegistries: scopes, blockedRegistries: scopes, allowedRegistries: scopes };
-        for (const version of ['4.12', '4.15', '4.22']) outcomeOf(clusterOf(objects, { imageConfig, releaseImage: release, version }));
+        const imageConfig = {
+          insecureRegistries: scopes,
+          blockedRegistries: scopes,
+          allowedRegistries: scopes,
+        };
+        for (const version of ['4.12', '4.15', '4.22'])
+          outcomeOf(clusterOf(objects, { imageConfig, releaseImage: release, version }));
       }),
     );
   });

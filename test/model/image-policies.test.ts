@@ -16,7 +16,13 @@ describe('readImagePolicies', () => {
   });
 
   it('knows nothing where there is none, or none of the right shape', () => {
-    const object = { apiVersion: 'config.openshift.io/v1', kind: 'ClusterImagePolicy', metadata: { name: 'a' } };
-    expect(readImagePolicies([object, { ...object, kind: 'ImagePolicy', spec: { scopes: ['quay.io'] } }])).toBeUndefined();
+    const object = {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'ClusterImagePolicy',
+      metadata: { name: 'a' },
+    };
+    expect(
+      readImagePolicies([object, { ...object, kind: 'ImagePolicy', spec: { scopes: ['quay.io'] } }]),
+    ).toBeUndefined();
   });
 });

@@ -2,16 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from '../../src/model/once.ts';
 
 describe('a value that is made once', () => {
-  it.each([[7], [null], [undefined]])('is not made before it is asked for, and not twice, also where it is %p', (value) => {
-    let made = 0;
-    const get = once(() => {
-      made += 1;
-      return value;
-    });
-    expect(made).toBe(0);
-    expect([get(), get()]).toEqual([value, value]);
-    expect(made).toBe(1);
-  });
+  it.each([[7], [null], [undefined]])(
+    'is not made before it is asked for, and not twice, also where it is %p',
+    (value) => {
+      let made = 0;
+      const get = once(() => {
+        made += 1;
+        return value;
+      });
+      expect(made).toBe(0);
+      expect([get(), get()]).toEqual([value, value]);
+      expect(made).toBe(1);
+    },
+  );
 
   it('is tried again where making it threw', () => {
     let tries = 0;

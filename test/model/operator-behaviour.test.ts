@@ -5,8 +5,16 @@ const minor = (number: number) => behaviourOf({ major: 4, minor: number });
 
 describe('what differs between releases', () => {
   it.each([
-    ['readsKind', 12, { ImageDigestMirrorSet: false, ImageTagMirrorSet: false, ImageContentSourcePolicy: true }],
-    ['readsKind', 13, { ImageDigestMirrorSet: true, ImageTagMirrorSet: true, ImageContentSourcePolicy: true }],
+    [
+      'readsKind',
+      12,
+      { ImageDigestMirrorSet: false, ImageTagMirrorSet: false, ImageContentSourcePolicy: true },
+    ],
+    [
+      'readsKind',
+      13,
+      { ImageDigestMirrorSet: true, ImageTagMirrorSet: true, ImageContentSourcePolicy: true },
+    ],
     ['digestOnlyMark', 12, 'registry'],
     ['digestOnlyMark', 13, 'mirror'],
     ['honoursDrainOverride', 13, false],

@@ -12,19 +12,35 @@ const plain = { isManaged: false, isHostedGuest: false, isHostingHub: false, isS
 
 describe('readPlatform', () => {
   it('knows an ordinary cluster', () => {
-    expect(readPlatform([infrastructure({ controlPlaneTopology: 'HighlyAvailable', infrastructureTopology: 'HighlyAvailable' })])).toEqual(
-      plain,
-    );
+    expect(
+      readPlatform([
+        infrastructure({
+          controlPlaneTopology: 'HighlyAvailable',
+          infrastructureTopology: 'HighlyAvailable',
+        }),
+      ]),
+    ).toEqual(plain);
   });
 
   it('knows managed OpenShift by its tags, on either cloud, and by the webhook of the service', () => {
     const tags = [{ key: 'red-hat-managed', value: 'true' }];
-    expect(readPlatform([infrastructure({ platformStatus: { aws: { resourceTags: tags } } })])).toEqual({ ...plain, isManaged: true });
-    expect(readPlatform([infrastructure({ platformStatus: { gcp: { resourceLabels: tags } } })])).toEqual({ ...plain, isManaged: true });
-    const webhook = { kind: 'ValidatingWebhookConfiguration', metadata: { name: 'sre-imagecontentpolicies-validation' } };
+    expect(readPlatform([infrastructure({ platformStatus: { aws: { resourceTags: tags } } })])).toEqual({
+      ...plain,
+      isManaged: true,
+    });
+    expect(readPlatform([infrastructure({ platformStatus: { gcp: { resourceLabels: tags } } })])).toEqual({
+      ...plain,
+      isManaged: true,
+    });
+    const webhook = {
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: 'sre-imagecontentpolicies-validation' },
+    };
     expect(readPlatform([webhook])).toEqual({ ...plain, isManaged: true });
     const other = [{ key: 'red-hat-managed', value: 'false' }, 'x'];
-    expect(readPlatform([infrastructure({ platformStatus: { aws: { resourceTags: other } } })])).toEqual(plain);
+    expect(readPlatform([infrastructure({ platformStatus: { aws: { resourceTags: other } } })])).toEqual(
+      plain,
+    );
   });
 
   it('knows a hosted cluster, where the webhook of the service is not', () => {
@@ -36,21 +52,35 @@ describe('readPlatform', () => {
   });
 
   it('knows a management cluster by what HyperShift brings', () => {
-    expect(readPlatform([{ apiVersion: 'hypershift.openshift.io/v1beta1', kind: 'HostedCluster', metadata: { name: 'a' } }])).toEqual({
+    expect(
+      readPlatform([
+        { apiVersion: 'hypershift.openshift.io/v1beta1', kind: 'HostedCluster', metadata: { name: 'a' } },
+      ]),
+    ).toEqual({
       ...plain,
       isHostingHub: true,
     });
-    const definition = { kind: 'CustomResourceDefinition', metadata: { name: 'hostedclusters.hypershift.openshift.io' } };
+    const definition = {
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'hostedclusters.hypershift.openshift.io' },
+    };
     expect(readPlatform([definition])).toEqual({ ...plain, isHostingHub: true });
   });
 
   it('knows one node from one control-plane node', () => {
     const single = { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' };
     expect(readPlatform([infrastructure(single)])).toEqual({ ...plain, isSingleNode: true });
-    expect(readPlatform([infrastructure({ ...single, infrastructureTopology: 'HighlyAvailable' })])).toEqual(plain);
+    expect(readPlatform([infrastructure({ ...single, infrastructureTopology: 'HighlyAvailable' })])).toEqual(
+      plain,
+    );
   });
 
   it('is not known where nothing tells of it', () => {
-    expect(readPlatform([{ kind: 'Infrastructure', apiVersion: 'v1', metadata: { name: 'cluster' } }, { kind: 'Pod' }])).toBeUndefined();
+    expect(
+      readPlatform([
+        { kind: 'Infrastructure', apiVersion: 'v1', metadata: { name: 'cluster' } },
+        { kind: 'Pod' },
+      ]),
+    ).toBeUndefined();
   });
 });

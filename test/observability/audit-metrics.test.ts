@@ -3,7 +3,9 @@ import { Registry } from 'prom-client';
 import { createAuditMetrics } from '../../src/observability/audit-metrics.ts';
 
 async function seriesOf(registry: Registry): Promise<readonly string[]> {
-  return (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#') && !line.includes('_fsync_'));
+  return (await registry.metrics())
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#') && !line.includes('_fsync_'));
 }
 
 describe('the metrics of the audit log', () => {

@@ -21,7 +21,11 @@ describe('the log', () => {
       .map((line) => JSON.parse(line));
     expect(lines).toEqual([
       { level: 'warn', time: expect.stringMatching(/Z$/), port: 8443, message: 'said' },
-      expect.objectContaining({ level: 'error', message: 'failed', err: expect.objectContaining({ message: 'why' }) }),
+      expect.objectContaining({
+        level: 'error',
+        message: 'failed',
+        err: expect.objectContaining({ message: 'why' }),
+      }),
     ]);
   });
 });

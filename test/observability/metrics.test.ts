@@ -26,7 +26,9 @@ const sample: DecisionSample = {
 describe('the metrics', () => {
   it('exist at 0 before anything has happened', async () => {
     const { text } = await create().render();
-    expect(text).toContain('mirrorguard_admission_decisions_total{stage="mutate",kind="other",operation="CONNECT",verdict="ignore"} 0');
+    expect(text).toContain(
+      'mirrorguard_admission_decisions_total{stage="mutate",kind="other",operation="CONNECT",verdict="ignore"} 0',
+    );
     expect(text).toContain('mirrorguard_findings_total{rule="no-scheme",severity="warn"} 0');
     expect(text).toContain('mirrorguard_repairs_total{mutation="trim-whitespace"} 0');
     expect(text).toContain('mirrorguard_http_rejections_total{code="413"} 0');

@@ -10,18 +10,27 @@ function failed(id: string, severity: Severity, ...violations: readonly Partial<
   return { status: 'failed', rule: ruleThatReports(id, complete, { severity }), violations: complete };
 }
 
-const withLevel = (id: string, level: Enforcement['levels'][string]): Enforcement => ({ ...recommended, levels: { [id]: level } });
+const withLevel = (id: string, level: Enforcement['levels'][string]): Enforcement => ({
+  ...recommended,
+  levels: { [id]: level },
+});
 
 describe('decide', () => {
   it('denies when a finding says so, and allows otherwise', () => {
     expect(decide([failed('no-a', 'deny', {})], recommended).verdict).toBe('deny');
-    expect(decide([failed('no-a', 'warn', {}), failed('no-b', 'info', {})], recommended).verdict).toBe('allow');
+    expect(decide([failed('no-a', 'warn', {}), failed('no-b', 'audit', {})], recommended).verdict).toBe(
+      'allow',
+    );
     expect(decide([], recommended)).toEqual({ verdict: 'allow', findings: [] });
   });
 
   it('sorts by gravity, then rule, then place in the document', () => {
     const at = (index: number) => ({ path: ['spec', 'list', index] });
-    const outcomes = [failed('no-z', 'deny', {}), failed('no-a', 'warn', at(10), at(2)), failed('no-b', 'deny', {})];
+    const outcomes = [
+      failed('no-z', 'deny', {}),
+      failed('no-a', 'warn', at(10), at(2)),
+      failed('no-b', 'deny', {}),
+    ];
     expect(decide(outcomes, recommended).findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
       'no-b spec',
       'no-z spec',
@@ -31,25 +40,31 @@ describe('decide', () => {
   });
 
   it('gives the same bytes whatever the order of outcomes', () => {
-    const outcomes = [failed('no-a', 'warn', {}), failed('no-b', 'deny', {}), failed('no-c', 'info', {})];
-    expect(JSON.stringify(decide(outcomes.toReversed(), recommended))).toBe(JSON.stringify(decide(outcomes, recommended)));
+    const outcomes = [failed('no-a', 'warn', {}), failed('no-b', 'deny', {}), failed('no-c', 'audit', {})];
+    expect(JSON.stringify(decide(outcomes.toReversed(), recommended))).toBe(
+      JSON.stringify(decide(outcomes, recommended)),
+    );
   });
 
   it('lets the configuration raise and lower a rule', () => {
     expect(decide([failed('no-a', 'warn', {})], withLevel('no-a', 'deny')).verdict).toBe('deny');
-    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'warn')).findings).toMatchObject([{ severity: 'warn' }]);
-    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'audit')).findings).toMatchObject([{ severity: 'info' }]);
+    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'warn')).findings).toMatchObject([
+      { severity: 'warn' },
+    ]);
+    expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'audit')).findings).toMatchObject([
+      { severity: 'audit' },
+    ]);
     expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'off')).findings).toEqual([]);
   });
 
   it('raises no side remark with its rule', () => {
-    expect(decide([failed('no-a', 'warn', { severity: 'info' })], withLevel('no-a', 'deny'))).toMatchObject({
+    expect(decide([failed('no-a', 'warn', { severity: 'audit' })], withLevel('no-a', 'deny'))).toMatchObject({
       verdict: 'allow',
-      findings: [{ severity: 'info' }],
+      findings: [{ severity: 'audit' }],
     });
-    expect(decide([failed('no-a', 'deny', { severity: 'warn' })], withLevel('no-a', 'audit')).findings).toMatchObject([
-      { severity: 'info' },
-    ]);
+    expect(
+      decide([failed('no-a', 'deny', { severity: 'warn' })], withLevel('no-a', 'audit')).findings,
+    ).toMatchObject([{ severity: 'audit' }]);
   });
 
   it('says that a rule could not be evaluated, as gravely as configured, but never more gravely than the rule', () => {
@@ -61,15 +76,21 @@ describe('decide', () => {
     const strict: Enforcement = { ...recommended, onNotEvaluated: 'deny' };
     expect(decide([outcome('deny')], recommended)).toMatchObject({
       verdict: 'allow',
-      findings: [{ severity: 'warn', path: '', message: 'could not be checked: clusterVersion was not given' }],
+      findings: [
+        { severity: 'warn', path: '', message: 'could not be checked: clusterVersion was not given' },
+      ],
     });
     expect(decide([outcome('deny')], strict).verdict).toBe('deny');
     expect(decide([outcome('warn')], strict).findings).toMatchObject([{ severity: 'warn' }]);
-    expect(decide([outcome('info')], strict).findings).toMatchObject([{ severity: 'info' }]);
+    expect(decide([outcome('audit')], strict).findings).toMatchObject([{ severity: 'audit' }]);
   });
 
   it('says that a rule failed, and asks for a report', () => {
-    const outcome: Outcome = { status: 'errored', rule: ruleThatReports('no-a', [], { severity: 'deny' }), error: new Error('oops') };
+    const outcome: Outcome = {
+      status: 'errored',
+      rule: ruleThatReports('no-a', [], { severity: 'deny' }),
+      error: new Error('oops'),
+    };
     expect(decide([outcome], { ...recommended, onError: 'deny' })).toMatchObject({
       verdict: 'deny',
       findings: [{ message: expect.stringContaining('(oops)') }],
@@ -79,7 +100,11 @@ describe('decide', () => {
   it('puts first what is to be listed first, within one severity', () => {
     const first = (id: string, severity: Severity): Outcome => {
       const violations = [{ path: ['spec'], message: 'broken' }];
-      return { status: 'failed', rule: ruleThatReports(id, violations, { severity, isListedFirst: true }), violations };
+      return {
+        status: 'failed',
+        rule: ruleThatReports(id, violations, { severity, isListedFirst: true }),
+        violations,
+      };
     };
     const outcomes = [failed('no-a', 'warn', {}), first('no-z', 'warn'), failed('no-d', 'deny', {})];
     expect(decide(outcomes, recommended).findings.map(({ rule }) => rule)).toEqual(['no-d', 'no-z', 'no-a']);
@@ -91,7 +116,10 @@ describe('decide', () => {
       rule: ruleThatReports('no-a', [], { severity: 'warn', isListedFirst: true }),
       missing: [{ fact: 'nodes', reason: 'are not known' }],
     };
-    const { findings } = decide([unchecked, failed('no-b', 'warn', {}), failed('no-c', 'info', {})], recommended);
+    const { findings } = decide(
+      [unchecked, failed('no-b', 'warn', {}), failed('no-c', 'audit', {})],
+      recommended,
+    );
     expect(findings.map(({ rule, isUnchecked }) => [rule, isUnchecked])).toEqual([
       ['no-b', undefined],
       ['no-a', true],
@@ -103,10 +131,14 @@ describe('decide', () => {
     const violations = [{ path: [], message: 'reload only' }];
     const outcome: Outcome = {
       status: 'failed',
-      rule: ruleThatReports('no-a', violations, { severity: 'info', tellsRollout: true }),
+      rule: ruleThatReports('no-a', violations, { severity: 'audit', tellsRollout: true }),
       violations,
     };
-    expect(decide([outcome], recommended).findings).toMatchObject([{ tellsRollout: true, severity: 'info' }]);
-    expect(decide([outcome], { ...recommended, changeSummary: 'off' }).findings[0]).not.toHaveProperty('tellsRollout');
+    expect(decide([outcome], recommended).findings).toMatchObject([
+      { tellsRollout: true, severity: 'audit' },
+    ]);
+    expect(decide([outcome], { ...recommended, changeSummary: 'off' }).findings[0]).not.toHaveProperty(
+      'tellsRollout',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { enforcedSeverity } from '../../src/policy/enforcement.ts';
 describe('enforcedSeverity', () => {
   it('is what the violation says, or else the rule, where nothing is configured', () => {
     expect(enforcedSeverity(undefined, 'deny')).toBe('deny');
-    expect(enforcedSeverity(undefined, 'deny', 'info')).toBe('info');
+    expect(enforcedSeverity(undefined, 'deny', 'audit')).toBe('audit');
     expect(enforcedSeverity(undefined, 'warn', 'deny')).toBe('deny');
   });
 
@@ -12,12 +12,12 @@ describe('enforcedSeverity', () => {
     expect(enforcedSeverity('warn', 'deny')).toBe('warn');
     expect(enforcedSeverity('deny', 'warn')).toBe('deny');
     expect(enforcedSeverity('warn', 'warn', 'deny')).toBe('warn');
-    expect(enforcedSeverity('audit', 'deny')).toBe('info');
+    expect(enforcedSeverity('audit', 'deny')).toBe('audit');
   });
 
   it('never raises a violation that is milder than its rule, but lowers it', () => {
-    expect(enforcedSeverity('deny', 'warn', 'info')).toBe('info');
-    expect(enforcedSeverity('audit', 'deny', 'warn')).toBe('info');
+    expect(enforcedSeverity('deny', 'warn', 'audit')).toBe('audit');
+    expect(enforcedSeverity('audit', 'deny', 'warn')).toBe('audit');
   });
 
   it('is none when the rule is off', () => {

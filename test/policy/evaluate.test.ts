@@ -53,7 +53,10 @@ describe('evaluate', () => {
         throw new TypeError('oops');
       },
     });
-    expect(evaluate([failing, broken], subject, facts, 'cli').map(({ status }) => status)).toEqual(['errored', 'failed']);
+    expect(evaluate([failing, broken], subject, facts, 'cli').map(({ status }) => status)).toEqual([
+      'errored',
+      'failed',
+    ]);
   });
 
   it('catches an exception that comes while violations are being yielded', () => {
@@ -65,7 +68,9 @@ describe('evaluate', () => {
         throw 'oops';
       },
     });
-    expect(evaluate([failing], subject, facts, 'cli')).toMatchObject([{ status: 'errored', error: { message: 'oops' } }]);
+    expect(evaluate([failing], subject, facts, 'cli')).toMatchObject([
+      { status: 'errored', error: { message: 'oops' } },
+    ]);
   });
 
   it('leaves out rules that are not for the kind, the operation, or the place', () => {
@@ -74,7 +79,9 @@ describe('evaluate', () => {
     const forCli = ruleThatReports('no-i', [violation], { hosts: ['cli'] });
     const idsOf = (example: Parameters<typeof stageExample>[0], host: 'cli' | 'admission') => {
       const staged = stageExample(example);
-      return evaluate([forKind, forDelete, forCli], staged.subject, staged.facts, host).map(({ rule }) => rule.id);
+      return evaluate([forKind, forDelete, forCli], staged.subject, staged.facts, host).map(
+        ({ rule }) => rule.id,
+      );
     };
     expect(idsOf(idms('a'), 'admission')).toEqual([]);
     expect(idsOf(itms('a'), 'cli')).toEqual(['no-g', 'no-i']);

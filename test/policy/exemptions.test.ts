@@ -11,7 +11,9 @@ const exemption = (given: Partial<Exemption>): Exemption => ({
   ...given,
 });
 
-const twoSources = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).mirror('quay.io/b', ['m.example.com/b']);
+const twoSources = idms('team-1')
+  .mirror('quay.io/a/x', ['m.example.com/x'])
+  .mirror('quay.io/b', ['m.example.com/b']);
 
 function writeOf(
   object: object,
@@ -36,7 +38,9 @@ describe('an exemption', () => {
     const who = { users: new Set(['alice']), groups: new Set<string>(), serviceAccounts: [] };
     expect(covers(exemption({ who, names: ['team-*'] }), refusing(), write)).toBe(true);
     expect(covers(exemption({ who, names: ['other-*'] }), refusing(), write)).toBe(false);
-    expect(covers(exemption({ who: { ...who, users: new Set(['bob']) }, names: ['team-*'] }), refusing(), write)).toBe(false);
+    expect(
+      covers(exemption({ who: { ...who, users: new Set(['bob']) }, names: ['team-*'] }), refusing(), write),
+    ).toBe(false);
     expect(covers(exemption({ kinds: new Set(['ImageTagMirrorSet']) }), refusing(), write)).toBe(false);
     expect(covers(exemption({ kinds: new Set(['ImageDigestMirrorSet']) }), refusing(), write)).toBe(true);
   });
@@ -47,7 +51,9 @@ describe('an exemption', () => {
     expect(covers(forLabel, refusing(), writeOf(labelled))).toBe(true);
     expect(covers(forLabel, refusing(), write)).toBe(false);
     expect(covers(forLabel, refusing(), writeOf(twoSources.object, { oldObject: labelled }))).toBe(false);
-    expect(covers(forLabel, refusing(), writeOf({}, { operation: 'DELETE' as never, oldObject: labelled }))).toBe(true);
+    expect(
+      covers(forLabel, refusing(), writeOf({}, { operation: 'DELETE' as never, oldObject: labelled })),
+    ).toBe(true);
     expect(covers(exemption({ labels: { constructor: 'a' } }), refusing(), writeOf(labelled))).toBe(false);
   });
 });

@@ -37,7 +37,11 @@ const world: fc.Arbitrary<World> = fc
 function judgeIn({ others, before, after, surroundings }: World): Judgement {
   const { imageConfig, releaseImage, version } = surroundings;
   const facts: FactSheet = {
-    known: { imageConfig, clusterVersion: { version, ...(releaseImage === undefined ? {} : { releaseImage }) }, inputDocuments: [] },
+    known: {
+      imageConfig,
+      clusterVersion: { version, ...(releaseImage === undefined ? {} : { releaseImage }) },
+      inputDocuments: [],
+    },
     missing: {},
     cluster: new ClusterIndex(before === undefined ? others : [...others, before]),
   };
@@ -46,14 +50,18 @@ function judgeIn({ others, before, after, surroundings }: World): Judgement {
 
 function subjectOf(before: MirrorSet | undefined, after: MirrorSet | undefined): Subject {
   const stored = before === undefined ? {} : { before };
-  if (after !== undefined) return { ...after, operation: before === undefined ? 'CREATE' : 'UPDATE', ...stored, structure: [] };
+  if (after !== undefined)
+    return { ...after, operation: before === undefined ? 'CREATE' : 'UPDATE', ...stored, structure: [] };
   if (before === undefined) throw new Error('a write has an object before or after it');
   return { ...before, entries: [], operation: 'DELETE', ...stored, structure: [] };
 }
 
 /** What stops the operator about entries of mirror sets, with the object where it does. */
 function stopsIn({ others, surroundings }: World, object: MirrorSet | undefined): readonly string[] {
-  const { problems } = foresee({ ...surroundings, mirrorSets: object === undefined ? others : [...others, object] });
+  const { problems } = foresee({
+    ...surroundings,
+    mirrorSets: object === undefined ? others : [...others, object],
+  });
   return problems
     .filter((problem): problem is StoppingProblem & { entry: unknown } => 'entry' in problem)
     .map(({ kind, message }) => `${kind} ${message}`);
@@ -64,7 +72,9 @@ describe('the rules together', () => {
     fc.assert(
       fc.property(world, (world) => {
         const { outcomes, findings } = judgeIn(world);
-        expect(outcomes.flatMap((outcome) => (outcome.status === 'errored' ? [outcome.error] : []))).toEqual([]);
+        expect(outcomes.flatMap((outcome) => (outcome.status === 'errored' ? [outcome.error] : []))).toEqual(
+          [],
+        );
         for (const { message } of findings) expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
       }),
       { numRuns: 500 },
@@ -85,7 +95,8 @@ describe('the rules together', () => {
   it('never refuse an update that leaves the object as it is', () => {
     fc.assert(
       fc.property(world, (world) => {
-        if (world.before !== undefined) expect(judgeIn({ ...world, after: world.before }).verdict).toBe('allow');
+        if (world.before !== undefined)
+          expect(judgeIn({ ...world, after: world.before }).verdict).toBe('allow');
       }),
       { numRuns: 1000 },
     );
@@ -96,7 +107,12 @@ describe('the rules together', () => {
       fc.property(world, fc.nat(3), (world, dropped) => {
         const { before } = world;
         if (before === undefined) return;
-        const after = { ...before, entries: before.entries.filter((_, at) => at !== dropped).map((entry, index) => ({ ...entry, index })) };
+        const after = {
+          ...before,
+          entries: before.entries
+            .filter((_, at) => at !== dropped)
+            .map((entry, index) => ({ ...entry, index })),
+        };
         const refusing = judgeIn({ ...world, after }).findings.filter(({ severity }) => severity === 'deny');
         const ofWhatStays = refusing.filter(
           ({ rule, category }) => ['format', 'pull'].includes(category) || rule.startsWith('no-conflicting'),

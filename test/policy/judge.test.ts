@@ -11,11 +11,19 @@ const grave = ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], {
 describe('judge', () => {
   it('gives the decision together with the outcomes that it was made from', () => {
     const judgement = judge(subject, { rules: [grave], enforcement: recommended, facts, host: 'cli' });
-    expect(judgement).toMatchObject({ verdict: 'deny', findings: [{ rule: 'no-a', fix: 'Mend it.' }], outcomes: [{ status: 'failed' }] });
+    expect(judgement).toMatchObject({
+      verdict: 'deny',
+      findings: [{ rule: 'no-a', fix: 'Mend it.' }],
+      outcomes: [{ status: 'failed' }],
+    });
   });
 
   it('does not run a rule that is off', () => {
     const enforcement = { ...recommended, levels: { 'no-a': 'off' as const } };
-    expect(judge(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({ verdict: 'allow', findings: [], outcomes: [] });
+    expect(judge(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({
+      verdict: 'allow',
+      findings: [],
+      outcomes: [],
+    });
   });
 });

@@ -29,7 +29,10 @@ describe('an empty policy', () => {
 describe('a policy', () => {
   it('takes false for off and true for on, as Helm writes them', () => {
     const { enforcement, mutations } = compilePolicy(
-      { rules: { 'rollout-drain': false }, mutations: { 'remove-https': false, 'remove-final-source': true } },
+      {
+        rules: { 'rollout-drain': false },
+        mutations: { 'remove-https': false, 'remove-final-source': true },
+      },
       rules,
     );
     expect(enforcement.levels).toEqual({ 'rollout-drain': 'off' });
@@ -49,7 +52,10 @@ describe('a policy', () => {
       rules,
     );
     expect(enforcement.levels).toEqual({ 'no-denied-mirror': 'warn', 'rollout-drain': 'audit' });
-    expect(enforcement.options).toEqual({ 'no-denied-mirror': { denied: ['a.io'] }, 'no-managed-registry-source': { platform: 'detect' } });
+    expect(enforcement.options).toEqual({
+      'no-denied-mirror': { denied: ['a.io'] },
+      'no-managed-registry-source': { platform: 'detect' },
+    });
   });
 });
 
@@ -58,10 +64,15 @@ describe('presets', () => {
   const advisory = compilePolicy({ preset: 'advisory', onDeadline: 'deny', onInternalError: 'deny' }, rules);
 
   it('strict refuses mistakes and what cannot be judged, but neither advice nor news', () => {
-    expect(strict).toMatchObject({ onDeadline: 'deny', onInternalError: 'deny', enforcement: { onNotEvaluated: 'deny', onError: 'deny' } });
+    expect(strict).toMatchObject({
+      onDeadline: 'deny',
+      onInternalError: 'deny',
+      enforcement: { onNotEvaluated: 'deny', onError: 'deny' },
+    });
     const { levels } = strict.enforcement;
     expect(levels).toMatchObject({ 'no-bare-host-mirror': 'deny', 'require-entries': 'deny' });
-    for (const { id, meta } of rules) if (id.startsWith('prefer-') || meta.category === 'rollout') expect(levels[id]).toBeUndefined();
+    for (const { id, meta } of rules)
+      if (id.startsWith('prefer-') || meta.category === 'rollout') expect(levels[id]).toBeUndefined();
   });
 
   it('strict gives way to what the policy says itself', () => {
@@ -69,11 +80,18 @@ describe('presets', () => {
       { preset: 'strict', onNotEvaluated: 'warn', onDeadline: 'warn', rules: { 'no-broad-source': 'warn' } },
       rules,
     );
-    expect(own).toMatchObject({ onDeadline: 'warn', enforcement: { onNotEvaluated: 'warn', levels: { 'no-broad-source': 'warn' } } });
+    expect(own).toMatchObject({
+      onDeadline: 'warn',
+      enforcement: { onNotEvaluated: 'warn', levels: { 'no-broad-source': 'warn' } },
+    });
   });
 
   it('advisory refuses nothing, whatever else is written', () => {
-    expect(advisory).toMatchObject({ onDeadline: 'warn', onInternalError: 'warn', enforcement: { isAdvisory: true } });
+    expect(advisory).toMatchObject({
+      onDeadline: 'warn',
+      onInternalError: 'warn',
+      enforcement: { isAdvisory: true },
+    });
   });
 });
 
@@ -84,7 +102,9 @@ describe('rules in force', () => {
     expect(ids({})).toEqual(expect.arrayContaining(['no-scheme', 'no-managed-registry-source']));
     expect(ids({})).not.toContain('no-denied-mirror');
     expect(ids({ rules: { 'no-scheme': 'off' } })).not.toContain('no-scheme');
-    expect(ids({ rules: { 'no-denied-mirror': { options: { denied: ['a.io'] } } } })).toContain('no-denied-mirror');
+    expect(ids({ rules: { 'no-denied-mirror': { options: { denied: ['a.io'] } } } })).toContain(
+      'no-denied-mirror',
+    );
   });
 
   it('are found once for an enforcement, and anew for other rules', () => {

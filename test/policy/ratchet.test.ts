@@ -13,7 +13,7 @@ function judgeExample(example: ExampleCase) {
 /** `deny no-scheme`, for the findings that a user sees. */
 function visible(example: ExampleCase): readonly string[] {
   return judgeExample(example)
-    .findings.filter(({ severity }) => severity !== 'info')
+    .findings.filter(({ severity }) => severity !== 'audit')
     .map(({ severity, rule }) => `${severity} ${rule}`);
 }
 
@@ -23,7 +23,9 @@ describe('what an update is refused for', () => {
 
   it('is not what the stored object has already', () => {
     const subject = conflicting.mirror('quay.io/y', ['m.example.com/y']);
-    expect(visible({ subject: conflicting, cluster: [rival] })).toContain('deny no-conflicting-source-policy');
+    expect(visible({ subject: conflicting, cluster: [rival] })).toContain(
+      'deny no-conflicting-source-policy',
+    );
     expect(judgeExample({ subject, before: conflicting, cluster: [rival] }).verdict).toBe('allow');
   });
 
@@ -40,7 +42,9 @@ describe('what an update is refused for', () => {
     const cluster = [rival, idms('other').mirror('quay.io/z', ['m.example.com/z'], 'NeverContactSource')];
     const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster });
     expect(verdict).toBe('deny');
-    expect(findings.filter(({ severity }) => severity === 'deny')).toMatchObject([{ path: 'spec.imageDigestMirrors[1].source' }]);
+    expect(findings.filter(({ severity }) => severity === 'deny')).toMatchObject([
+      { path: 'spec.imageDigestMirrors[1].source' },
+    ]);
   });
 
   it('is a mistake made a second time', () => {
@@ -54,14 +58,24 @@ describe('what an update is refused for', () => {
   });
 
   it('follows an entry that has moved', () => {
-    const before = icsp('a').mirror('quay.io/gone', ['m.example.com/gone']).mirror('quay.io/x', ['m.example.com/x/']);
-    expect(judgeExample({ subject: icsp('a').mirror('quay.io/x', ['m.example.com/x/']), before }).verdict).toBe('allow');
+    const before = icsp('a')
+      .mirror('quay.io/gone', ['m.example.com/gone'])
+      .mirror('quay.io/x', ['m.example.com/x/']);
+    expect(
+      judgeExample({ subject: icsp('a').mirror('quay.io/x', ['m.example.com/x/']), before }).verdict,
+    ).toBe('allow');
   });
 
   it('is never a repair, whatever else is wrong', () => {
-    const before = conflicting.mirror('quay.io/self', ['m.example.com/s', 'quay.io/self'], 'NeverContactSource');
+    const before = conflicting.mirror(
+      'quay.io/self',
+      ['m.example.com/s', 'quay.io/self'],
+      'NeverContactSource',
+    );
     const subject = conflicting.mirror('quay.io/self', ['m.example.com/s'], 'NeverContactSource');
     expect(judgeExample({ subject, before, cluster: [rival] }).verdict).toBe('allow');
-    expect(judgeExample({ subject: before, before, operation: 'DELETE', cluster: [rival] }).verdict).toBe('allow');
+    expect(judgeExample({ subject: before, before, operation: 'DELETE', cluster: [rival] }).verdict).toBe(
+      'allow',
+    );
   });
 });

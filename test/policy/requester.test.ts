@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAmong, type Who } from '../../src/policy/requester.ts';
 
-const who = (given: Partial<Who>): Who => ({ users: new Set(), groups: new Set(), serviceAccounts: [], ...given });
+const who = (given: Partial<Who>): Who => ({
+  users: new Set(),
+  groups: new Set(),
+  serviceAccounts: [],
+  ...given,
+});
 const requester = (name: string, ...groups: readonly string[]) => ({ name, groups });
 
 describe('isAmong', () => {
@@ -23,6 +28,11 @@ describe('isAmong', () => {
 
   it('takes no user for a ServiceAccount whose name only looks like one', () => {
     expect(isAmong(requester('openshift-gitops/argocd'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
-    expect(isAmong(requester('system:serviceaccount:openshift-gitops:argocd:x'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
+    expect(
+      isAmong(
+        requester('system:serviceaccount:openshift-gitops:argocd:x'),
+        who({ serviceAccounts: ['*/*'] }),
+      ),
+    ).toBe(false);
   });
 });

@@ -34,11 +34,28 @@ function decided(
   const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation, ...written });
   const enforcement = 'onError' in policy ? policy : compilePolicy(policy, rules).enforcement;
   const occasion = { requester: { name: user, groups: [] }, nowMs: day(now) };
-  const { verdict, findings, exempted } = judge(subject, { rules, enforcement, facts: noFacts, host: 'admission', occasion });
-  return { verdict, told: findings.map(({ severity, rule, message, spared }) => [severity, rule, message, spared]), exempted };
+  const { verdict, findings, exempted } = judge(subject, {
+    rules,
+    enforcement,
+    facts: noFacts,
+    host: 'admission',
+    occasion,
+  });
+  return {
+    verdict,
+    told: findings.map(({ severity, rule, message, spared }) => [severity, rule, message, spared]),
+    exempted,
+  };
 }
 
-const forA = { name: 'move', reason: 'It moves.', ticket: 'OPS-1', rules: ['no-a'], users: ['alice'], expires: '2026-12-01' };
+const forA = {
+  name: 'move',
+  reason: 'It moves.',
+  ticket: 'OPS-1',
+  rules: ['no-a'],
+  users: ['alice'],
+  expires: '2026-12-01',
+};
 
 describe('an exemption', () => {
   it('turns a refusal into a warning that names it, its ticket and its end, and leaves the others', () => {
@@ -49,7 +66,10 @@ describe('an exemption', () => {
         ['warn', 'no-a', 'exempted until 2026-12-01 by "move" (OPS-1): broken', 'exemption'],
         ['warn', 'no-c', 'scratched', undefined],
       ],
-      exempted: { used: [{ name: 'move', rule: 'no-a', reason: 'It moves.', ticket: 'OPS-1', expires: '2026-12-01' }], rejected: [] },
+      exempted: {
+        used: [{ name: 'move', rule: 'no-a', reason: 'It moves.', ticket: 'OPS-1', expires: '2026-12-01' }],
+        rejected: [],
+      },
     });
   });
 
@@ -57,9 +77,15 @@ describe('an exemption', () => {
     const everything = { name: 'all', reason: 'A test.', rules: ['*'], users: ['alice'] };
     const { verdict, told, exempted } = decided({ exemptions: [everything] });
     expect(verdict).toBe('allow');
-    expect(told.map(([, , message]) => message)).toEqual(['exempted by "all": broken', 'exempted by "all": cracked', 'scratched']);
+    expect(told.map(([, , message]) => message)).toEqual([
+      'exempted by "all": broken',
+      'exempted by "all": cracked',
+      'scratched',
+    ]);
     expect(exempted?.used.map(({ rule }) => rule)).toEqual(['no-a', 'no-b']);
-    expect(decided({ rules: { 'no-a': 'warn', 'no-b': 'warn' }, exemptions: [everything] }).exempted).toBeUndefined();
+    expect(
+      decided({ rules: { 'no-a': 'warn', 'no-b': 'warn' }, exemptions: [everything] }).exempted,
+    ).toBeUndefined();
   });
 
   it('counts to the end of its day in UTC, and is reported afterwards', () => {
@@ -78,11 +104,17 @@ describe('an exemption', () => {
 
   it('that has ended does not hide one that has not', () => {
     const old = { ...forA, name: 'old', expires: '2026-01-01', rules: ['*'] };
-    expect(decided({ exemptions: [old, { ...forA, rules: ['*'] }] })).toMatchObject({ verdict: 'allow', exempted: { rejected: [] } });
+    expect(decided({ exemptions: [old, { ...forA, rules: ['*'] }] })).toMatchObject({
+      verdict: 'allow',
+      exempted: { rejected: [] },
+    });
   });
 
   it('is not found for others', () => {
-    expect(decided({ exemptions: [forA] }, { user: 'bob' })).toMatchObject({ verdict: 'deny', exempted: { used: [], rejected: [] } });
+    expect(decided({ exemptions: [forA] }, { user: 'bob' })).toMatchObject({
+      verdict: 'deny',
+      exempted: { used: [], rejected: [] },
+    });
   });
 });
 
@@ -109,7 +141,10 @@ describe('break-glass', () => {
 
   it('is for what is left after exemptions', () => {
     const { exempted } = decided({ breakGlass, exemptions: [forA] }, { annotations });
-    expect(exempted?.used.map(({ name, rule }) => `${name} ${rule}`)).toEqual(['move no-a', 'break-glass no-b']);
+    expect(exempted?.used.map(({ name, rule }) => `${name} ${rule}`)).toEqual([
+      'move no-a',
+      'break-glass no-b',
+    ]);
   });
 
   it('says once that somebody may not', () => {
@@ -117,7 +152,12 @@ describe('break-glass', () => {
       expect(decided(policy, { annotations })).toMatchObject({
         verdict: 'deny',
         told: [
-          ['deny', 'no-a', 'broken (mirrorguard.io/break-glass is set, and the policy does not allow that to "alice")', undefined],
+          [
+            'deny',
+            'no-a',
+            'broken (mirrorguard.io/break-glass is set, and the policy does not allow that to "alice")',
+            undefined,
+          ],
           ['deny', 'no-b', 'cracked', undefined],
           ['warn', 'no-c', 'scratched', undefined],
         ],
@@ -151,7 +191,9 @@ describe('an advisory policy', () => {
   });
 
   it('tells an exemption from what it spares itself', () => {
-    expect(decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , spared]) => [rule, spared])).toEqual([
+    expect(
+      decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , spared]) => [rule, spared]),
+    ).toEqual([
       ['no-a', 'exemption'],
       ['no-b', 'advisory'],
       ['no-c', undefined],
@@ -161,9 +203,15 @@ describe('an advisory policy', () => {
 
 describe('without anybody who writes', () => {
   it('no exemption is looked for', () => {
-    const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation: 'CREATE', object: idms('team').object });
+    const subject = toSubject({
+      kind: 'ImageDigestMirrorSet',
+      operation: 'CREATE',
+      object: idms('team').object,
+    });
     const { enforcement } = compilePolicy({ exemptions: [{ ...forA, rules: ['*'] }] }, rules);
-    expect(judge(subject, { rules, enforcement, facts: noFacts, host: 'cli' })).toMatchObject({ verdict: 'deny' });
+    expect(judge(subject, { rules, enforcement, facts: noFacts, host: 'cli' })).toMatchObject({
+      verdict: 'deny',
+    });
     expect(decided(recommended).verdict).toBe('deny');
   });
 });

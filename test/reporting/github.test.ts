@@ -4,13 +4,20 @@ import { placeOf, plainOptions, someFinding, someReport, unreadable } from './so
 
 describe('github', () => {
   it('writes one command a finding, by severity', () => {
-    const findings = [someFinding('deny'), someFinding('warn'), someFinding('info')];
-    expect(github(someReport({ findings }), plainOptions).match(/^::\w+/gm)).toEqual(['::error', '::warning', '::notice']);
+    const findings = [someFinding('deny'), someFinding('warn'), someFinding('audit')];
+    expect(github(someReport({ findings }), plainOptions).match(/^::\w+/gm)).toEqual([
+      '::error',
+      '::warning',
+      '::notice',
+    ]);
   });
 
   it('does not let a message or a file name end its command', () => {
     const place = placeOf('x', 'x', 1, 'a,b:c%.yaml');
-    const text = github(someReport({ findings: [someFinding('deny', { place, message: 'one\n::error::two 100%' })] }), plainOptions);
+    const text = github(
+      someReport({ findings: [someFinding('deny', { place, message: 'one\n::error::two 100%' })] }),
+      plainOptions,
+    );
     expect(text).toBe(
       '::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,endColumn=2,title=mirrorguard no-scheme::' +
         'spec.imageDigestMirrors[0].source: one%0A::error::two 100%25\n',

@@ -4,10 +4,21 @@ import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from
 import { parseXml } from './xml-tree.ts';
 
 /** The elements and attributes that CI servers know (the schema of Jenkins' xUnit plugin). */
-const allowed: Readonly<Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>> = {
-  testsuites: { attributes: ['name', 'tests', 'failures', 'errors', 'time', 'disabled'], children: ['testsuite'] },
-  testsuite: { attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp', 'hostname'], children: ['testcase'] },
-  testcase: { attributes: ['name', 'classname', 'time'], children: ['failure', 'error', 'skipped', 'system-out', 'system-err'] },
+const allowed: Readonly<
+  Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
+> = {
+  testsuites: {
+    attributes: ['name', 'tests', 'failures', 'errors', 'time', 'disabled'],
+    children: ['testsuite'],
+  },
+  testsuite: {
+    attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp', 'hostname'],
+    children: ['testcase'],
+  },
+  testcase: {
+    attributes: ['name', 'classname', 'time'],
+    children: ['failure', 'error', 'skipped', 'system-out', 'system-err'],
+  },
   failure: { attributes: ['type', 'message'], children: [] },
   error: { attributes: ['type', 'message'], children: [] },
   'system-out': { attributes: [], children: [] },
@@ -16,7 +27,11 @@ const allowed: Readonly<Record<string, { readonly attributes: readonly string[];
 const other = { ...team, name: 'other', place: placeOf('kind: x', 'kind', 1, 'other.yaml') };
 const report = someReport({
   objects: [team, other],
-  findings: [someFinding('deny'), someFinding('deny', { rule: 'no-trailing-slash' }), someFinding('warn', { object: other })],
+  findings: [
+    someFinding('deny'),
+    someFinding('deny', { rule: 'no-trailing-slash' }),
+    someFinding('warn', { object: other }),
+  ],
   problems: [unreadable],
 });
 

@@ -29,16 +29,24 @@ describe('pretty', () => {
   });
 
   it('hides notes, counts them, and shows them on request or when they decide', () => {
-    const report = someReport({ findings: [someFinding('info')] });
+    const report = someReport({ findings: [someFinding('audit')] });
     expect(pretty(report, plainOptions)).toBe('1 mirror set in 1 file: 1 note (--verbose shows it)\n');
-    expect(pretty(report, { ...plainOptions, verbose: true })).toContain('info  begins with a scheme');
-    expect(pretty(report, { ...plainOptions, failOn: 'info' })).toContain('info  begins with a scheme');
+    expect(pretty(report, { ...plainOptions, verbose: true })).toContain('audit  begins with a scheme');
+    expect(pretty(report, { ...plainOptions, failOn: 'audit' })).toContain('audit  begins with a scheme');
   });
 
   it('names the other object of a finding, with its place where it is part of the input', () => {
-    const here = { kind: 'ImageDigestMirrorSet', name: 'b', path: 'spec', place: placeOf('spec:', 'spec', 9, 'b.yaml') };
+    const here = {
+      kind: 'ImageDigestMirrorSet',
+      name: 'b',
+      path: 'spec',
+      place: placeOf('spec:', 'spec', 9, 'b.yaml'),
+    };
     const stored = { kind: 'ImageTagMirrorSet', name: 'c', path: '' };
-    const text = pretty(someReport({ findings: [someFinding('warn', { related: [here, stored] })] }), plainOptions);
+    const text = pretty(
+      someReport({ findings: [someFinding('warn', { related: [here, stored] })] }),
+      plainOptions,
+    );
     expect(text).toContain('= see ImageDigestMirrorSet b, spec (b.yaml:9:1)\n');
     expect(text).toContain('= see ImageTagMirrorSet c\n');
   });
@@ -50,8 +58,12 @@ describe('pretty', () => {
   });
 
   it('says what was not checked for want of a fact, when asked for everything', () => {
-    const report = someReport({ unknownFacts: [{ fact: 'imageConfig', reason: 'is not known', rules: ['a', 'b'] }] });
-    expect(pretty(report, { ...plainOptions, verbose: true })).toContain('not checked, because imageConfig is not known: a, b\n');
+    const report = someReport({
+      unknownFacts: [{ fact: 'imageConfig', reason: 'is not known', rules: ['a', 'b'] }],
+    });
+    expect(pretty(report, { ...plainOptions, verbose: true })).toContain(
+      'not checked, because imageConfig is not known: a, b\n',
+    );
     expect(pretty(report, plainOptions)).not.toContain('not checked');
     const reason = 'is not known: there is no file';
     const together = [
@@ -65,7 +77,9 @@ describe('pretty', () => {
 
   it('tells a clean input from an empty one', () => {
     expect(pretty(someReport(), plainOptions)).toBe('1 mirror set in 1 file: no findings\n');
-    expect(pretty(someReport({ objects: [] }), plainOptions)).toBe('0 mirror sets in 1 file: nothing to check\n');
+    expect(pretty(someReport({ objects: [] }), plainOptions)).toBe(
+      '0 mirror sets in 1 file: nothing to check\n',
+    );
   });
 
   it('prints no control character of a manifest', () => {

@@ -11,11 +11,16 @@ const validate = new Ajv({ allErrors: true }).compile(schema);
 interface Log {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
-    readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly unknown[] }[];
+    readonly invocations: readonly {
+      readonly executionSuccessful: boolean;
+      readonly toolExecutionNotifications: readonly unknown[];
+    }[];
     readonly results: readonly {
       readonly ruleId: string;
       readonly ruleIndex?: number;
-      readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
+      readonly locations: readonly {
+        readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+      }[];
       readonly partialFingerprints: Readonly<Record<string, string>>;
     }[];
   }[];
@@ -32,13 +37,23 @@ function toLog(fields: Parameters<typeof someReport>[0]): Log['runs'][number] {
 
 describe('sarif', () => {
   it('is valid with findings, relations and problems of every form', () => {
-    const inInput = { kind: 'ImageDigestMirrorSet', name: 'b', path: 'spec', place: placeOf('spec:', 'spec') };
+    const inInput = {
+      kind: 'ImageDigestMirrorSet',
+      name: 'b',
+      path: 'spec',
+      place: placeOf('spec:', 'spec'),
+    };
     const { line: _line, column: _column, ...whole } = unreadable;
     const run = toLog({
-      findings: [someFinding('deny', { related: [inInput, { kind: 'ImageTagMirrorSet', name: 'c', path: '' }] }), someFinding('info')],
+      findings: [
+        someFinding('deny', { related: [inInput, { kind: 'ImageTagMirrorSet', name: 'c', path: '' }] }),
+        someFinding('audit'),
+      ],
       problems: [unreadable, whole],
     });
-    expect(run.invocations).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{}, {}] }]);
+    expect(run.invocations).toMatchObject([
+      { executionSuccessful: false, toolExecutionNotifications: [{}, {}] },
+    ]);
   });
 
   it('is valid without any finding', () => {
@@ -46,7 +61,9 @@ describe('sarif', () => {
   });
 
   it('describes every rule that ran, and each result points at its own', () => {
-    const { tool, results } = toLog({ findings: [someFinding('deny'), someFinding('warn', { rule: 'removed-since' })] });
+    const { tool, results } = toLog({
+      findings: [someFinding('deny'), someFinding('warn', { rule: 'removed-since' })],
+    });
     const [known, unknown] = results;
     expect(tool.driver.rules[known?.ruleIndex ?? -1]?.id).toBe('no-scheme');
     expect(unknown).not.toHaveProperty('ruleIndex');
@@ -54,15 +71,16 @@ describe('sarif', () => {
 
   it('keeps relative paths relative and escapes what a URI cannot hold', () => {
     const uriOf = (file: string) =>
-      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', 1, file) })] }).results[0]?.locations[0]?.physicalLocation
-        .artifactLocation.uri;
+      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', 1, file) })] }).results[0]
+        ?.locations[0]?.physicalLocation.artifactLocation.uri;
     expect(uriOf('clusters/a b/#1.yaml')).toBe('clusters/a%20b/%231.yaml');
     expect(uriOf('/tmp/x.yaml')).toBe('file:///tmp/x.yaml');
   });
 
   it('gives a finding the same fingerprint when its lines have moved', () => {
     const fingerprintOn = (line: number) =>
-      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', line) })] }).results[0]?.partialFingerprints;
+      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', line) })] }).results[0]
+        ?.partialFingerprints;
     expect(fingerprintOn(1)).toEqual(fingerprintOn(100));
   });
 });

@@ -1,4 +1,10 @@
-import type { LintReport, Place, ReportedFinding, ReportedObject, ReportOptions } from '../../src/reporting/report.ts';
+import type {
+  LintReport,
+  Place,
+  ReportedFinding,
+  ReportedObject,
+  ReportOptions,
+} from '../../src/reporting/report.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Severity } from '../../src/rules/rule.ts';
 
@@ -30,9 +36,30 @@ export function someFinding(severity: Severity, fields: Partial<ReportedFinding>
 }
 
 export function someReport(fields: Partial<LintReport> = {}): LintReport {
-  return { findings: [], problems: [], objects: [team], fileCount: 1, skippedCount: 0, unknownFacts: [], repairCount: 0, ...fields };
+  return {
+    findings: [],
+    problems: [],
+    objects: [team],
+    fileCount: 1,
+    skippedCount: 0,
+    unknownFacts: [],
+    repairCount: 0,
+    ...fields,
+  };
 }
 
-export const unreadable = { file: 'broken.yaml', line: 3, column: 1, message: 'is not valid YAML: x', fix: 'Mend the syntax.' };
+export const unreadable = {
+  file: 'broken.yaml',
+  line: 3,
+  column: 1,
+  message: 'is not valid YAML: x',
+  fix: 'Mend the syntax.',
+};
 
-export const plainOptions: ReportOptions = { colour: false, verbose: false, failOn: 'deny', rules, toolVersion: '1.2.3' };
+export const plainOptions: ReportOptions = {
+  colour: false,
+  verbose: false,
+  failOn: 'deny',
+  rules,
+  toolVersion: '1.2.3',
+};

@@ -27,7 +27,8 @@ describe('unifiedDiff', () => {
 
   it('joins changes that are near, and parts those that are far', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `${index}\n`);
-    const changed = (...indexes: readonly number[]) => lines.map((line, index) => (indexes.includes(index) ? `x${line}` : line)).join('');
+    const changed = (...indexes: readonly number[]) =>
+      lines.map((line, index) => (indexes.includes(index) ? `x${line}` : line)).join('');
     expect(diff(lines.join(''), changed(5, 11)).match(/@@ /g)).toHaveLength(1);
     expect(diff(lines.join(''), changed(5, 20)).match(/@@ /g)).toHaveLength(2);
   });

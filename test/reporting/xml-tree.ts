@@ -24,7 +24,10 @@ function readElement(xml: string, start: number): { readonly element: XmlElement
   if (open === null) throw new Error(`no element begins at ${xml.slice(start, start + 40)}`);
   const [tag, name = '', attributeText = '', slash] = open;
   const attributes = Object.fromEntries(
-    [...attributeText.matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, key, value = '']) => [key, unescapeXml(value)]),
+    [...attributeText.matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, key, value = '']) => [
+      key,
+      unescapeXml(value),
+    ]),
   );
   let at = start + tag.length;
   if (slash === '/') return { element: { name, attributes, children: [], text: '' }, end: at };
@@ -56,7 +59,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function unescapeXml(text: string): string {
-  if (/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/u.test(text) || !text.isWellFormed()) throw new Error('a character that XML does not allow');
+  if (/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/u.test(text) || !text.isWellFormed())
+    throw new Error('a character that XML does not allow');
   return text.replace(/&(\w*);?/g, (entity, name: string) => {
     const character = entities[name];
     if (character === undefined || !entity.endsWith(';')) throw new Error(`${entity} is no entity`);

@@ -42,10 +42,11 @@ describe('the catalogue of rules', () => {
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const { meta } = rule;
 
-  it('is named as its file, test and page are, and says no-, require- or prefer-', () => {
-    expect(id).toMatch(/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(existsSync(`src/policy/rules/${id}.ts`)).toBe(true);
-    expect(existsSync(`test/policy/rules/${id}.test.ts`)).toBe(true);
+  it('is named as its file, test and page are, and starts with no-, require-, prefer- or rollout-', () => {
+    expect(id).toMatch(/^(no|require|prefer|rollout)-[a-z0-9]+(-[a-z0-9]+)*$/);
+    const folders = ['object', 'state', 'change'].filter((kind) => existsSync(`src/rules/${kind}/${id}.ts`));
+    expect(folders).toHaveLength(1);
+    expect(existsSync(`test/rules/${folders[0]}/${id}.test.ts`)).toBe(true);
     expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 
@@ -67,42 +68,49 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     },
   );
 
-  describe.each(meta.examples.invalid.map((example, index) => [index, example] as const))('on invalid example %i', (_, example) => {
-    const violations = check(rule, example);
-    const { subject } = stageExample(example);
+  describe.each(meta.examples.invalid.map((example, index) => [index, example] as const))(
+    'on invalid example %i',
+    (_, example) => {
+      const violations = check(rule, example);
+      const { subject } = stageExample(example);
 
-    it('reports something, and the same each time', () => {
-      expect(violations.length).toBeGreaterThan(0);
-      expect(check(rule, example)).toEqual(violations);
-    });
+      it('reports something, and the same each time', () => {
+        expect(violations.length).toBeGreaterThan(0);
+        expect(check(rule, example)).toEqual(violations);
+      });
 
-    it('leaves what it is given unchanged', () => {
-      const before = JSON.stringify(stageExample(example));
-      const staged = deepFreeze(stageExample(example));
-      check(rule, example);
-      expect(JSON.stringify(staged)).toBe(before);
-    });
+      it('leaves what it is given unchanged', () => {
+        const before = JSON.stringify(stageExample(example));
+        const staged = deepFreeze(stageExample(example));
+        check(rule, example);
+        expect(JSON.stringify(staged)).toBe(before);
+      });
 
-    it('points at places that exist, or at a field missing from one that does', () => {
-      for (const { path } of violations) {
-        const place = [subject.written, subject.object].some(
-          (manifest) => valueAt(manifest, path) !== undefined || valueAt(manifest, path.slice(0, -1)) !== undefined,
-        );
-        expect({ path: formatFieldPath(path), exists: subject.operation === 'DELETE' || path.length === 0 || place }).toMatchObject({
-          exists: true,
-        });
-      }
-    });
+      it('points at places that exist, or at a field missing from one that does', () => {
+        for (const { path } of violations) {
+          const place = [subject.written, subject.object].some(
+            (manifest) =>
+              valueAt(manifest, path) !== undefined || valueAt(manifest, path.slice(0, -1)) !== undefined,
+          );
+          expect({
+            path: formatFieldPath(path),
+            exists: subject.operation === 'DELETE' || path.length === 0 || place,
+          }).toMatchObject({
+            exists: true,
+          });
+        }
+      });
 
-    it('says it in a first sentence of at most 160 characters that fits a warning', () => {
-      for (const { message } of violations) {
-        expect(message.split(/\.\s/)[0]?.length).toBeLessThanOrEqual(160);
-        expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
-        expect(message).not.toContain(id);
-        expect(message).not.toMatch(/[.\s]$|undefined|\[object/);
-      }
-    });
-  });
+      it('says it in a first sentence of at most 160 characters that fits a warning', () => {
+        for (const { message } of violations) {
+          expect(message.split(/\.\s/)[0]?.length).toBeLessThanOrEqual(160);
+          expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
+          expect(message).not.toContain(id);
+          expect(message).not.toMatch(/[.\s]$|undefined|\[object/);
+        }
+      });
+    },
+  );
 
   it('has examples whose structure is what the API server would find', () => {
     for (const example of [...meta.examples.valid, ...meta.examples.invalid]) {

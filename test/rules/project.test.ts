@@ -9,19 +9,28 @@ const { subject } = stageExample(idms('a').mirror('quay.io/x', ['m.io/x']));
 
 describe('the facts that depend on the write', () => {
   it('are both known where the mirror sets and image.config are', () => {
-    const { known } = project({ known: { imageConfig: {} }, missing: {}, cluster: new ClusterIndex() }, subject);
+    const { known } = project(
+      { known: { imageConfig: {} }, missing: {}, cluster: new ClusterIndex() },
+      subject,
+    );
     expect(known.mirrorSets?.touched).toEqual(['quay.io/x']);
     expect(known.nodes?.after.registryOf('quay.io/x')).toMatchObject({ mirrors: [{ location: 'm.io/x' }] });
   });
 
   it('are made once, and the same for every rule', () => {
-    const { known } = project({ known: { imageConfig: {} }, missing: {}, cluster: new ClusterIndex() }, subject);
+    const { known } = project(
+      { known: { imageConfig: {} }, missing: {}, cluster: new ClusterIndex() },
+      subject,
+    );
     expect(known.mirrorSets).toBe(known.mirrorSets);
     expect(known.nodes).toBe(known.nodes);
   });
 
   it('say nothing about nodes where image.config is missing, and why', () => {
-    const { known, missing } = project({ known: {}, missing: { imageConfig: 'was not found' }, cluster: new ClusterIndex() }, subject);
+    const { known, missing } = project(
+      { known: {}, missing: { imageConfig: 'was not found' }, cluster: new ClusterIndex() },
+      subject,
+    );
     expect(known.mirrorSets).toBeDefined();
     expect(known.nodes).toBeUndefined();
     expect(missing.nodes).toBe('was not found');

@@ -11,7 +11,9 @@ describe('stageExample', () => {
         const { subject } = stageExample(example);
         const { kind, name, operation, object, written, before } = subject;
         if (object === undefined || before !== undefined) continue;
-        expect(toSubject({ kind, name, operation, object, ...(written === undefined ? {} : { written }) })).toEqual(subject);
+        expect(
+          toSubject({ kind, name, operation, object, ...(written === undefined ? {} : { written }) }),
+        ).toEqual(subject);
       }
     }
   });

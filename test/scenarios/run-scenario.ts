@@ -6,7 +6,9 @@ import { build } from 'esbuild';
 import { type Scenario, type Section, sectionsNamed } from './scenario.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
 
 /** The CLI as it is released: one bundled file, made anew from the sources. */
 export async function bundleCli(folder: string): Promise<string> {
@@ -18,7 +20,9 @@ export async function bundleCli(folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
     logLevel: 'error',
   });
   return outfile;
@@ -33,7 +37,10 @@ export function runScenario(scenario: Scenario, cli: string): Scenario {
     const result = spawnSync(process.execPath, [cli, ...toArguments(run)], {
       cwd: folder,
       input: sectionsNamed(scenario, 'stdin')[0]?.body ?? '',
-      env: { PATH: process.env.PATH, ...Object.fromEntries(sectionsNamed(scenario, 'env').map(({ argument }) => argument.split('='))) },
+      env: {
+        PATH: process.env.PATH,
+        ...Object.fromEntries(sectionsNamed(scenario, 'env').map(({ argument }) => argument.split('='))),
+      },
       encoding: 'utf8',
     });
     return { title: scenario.title, sections: [...given(scenario), ...observed(folder, scenario, result)] };
@@ -46,7 +53,10 @@ function writeInput(folder: string, { argument, body }: Section): void {
   const [name = '', , style] = argument.split(' ');
   const path = join(folder, name);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, style === 'CRLF' ? body.replaceAll('\n', '\r\n') : style === 'BOM' ? `\ufeff${body}` : body);
+  writeFileSync(
+    path,
+    style === 'CRLF' ? body.replaceAll('\n', '\r\n') : style === 'BOM' ? `\ufeff${body}` : body,
+  );
 }
 
 /** Splits at spaces; quotes keep them. */
@@ -63,16 +73,31 @@ function given({ sections }: Scenario): readonly Section[] {
 function observed(
   folder: string,
   scenario: Scenario,
-  { status, stdout, stderr }: { readonly status: number | null; readonly stdout: string; readonly stderr: string },
+  {
+    status,
+    stdout,
+    stderr,
+  }: { readonly status: number | null; readonly stdout: string; readonly stderr: string },
 ): readonly Section[] {
   const printed = (name: string, text: string) =>
     text === ''
       ? []
-      : [{ name, argument: '', body: text.replaceAll(`"${version}"`, '"VERSION"').replace(new RegExp(`^${version}$`, 'm'), 'VERSION') }];
+      : [
+          {
+            name,
+            argument: '',
+            body: text
+              .replaceAll(`"${version}"`, '"VERSION"')
+              .replace(new RegExp(`^${version}$`, 'm'), 'VERSION'),
+          },
+        ];
   return [
     { name: 'exit', argument: String(status), body: '' },
     ...printed('stdout', stdout),
     ...printed('stderr', stderr),
-    ...sectionsNamed(scenario, 'after').map((section) => ({ ...section, body: readFileSync(join(folder, section.argument), 'utf8') })),
+    ...sectionsNamed(scenario, 'after').map((section) => ({
+      ...section,
+      body: readFileSync(join(folder, section.argument), 'utf8'),
+    })),
   ];
 }

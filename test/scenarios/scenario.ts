@@ -10,7 +10,16 @@ export interface Scenario {
   readonly sections: readonly Section[];
 }
 
-const known: ReadonlySet<string> = new Set(['file', 'stdin', 'env', 'run', 'exit', 'stdout', 'stderr', 'after']);
+const known: ReadonlySet<string> = new Set([
+  'file',
+  'stdin',
+  'env',
+  'run',
+  'exit',
+  'stdout',
+  'stderr',
+  'after',
+]);
 
 export function parseScenario(text: string): Scenario {
   const [title = '', ...parts] = text.split(/^=== /m);
@@ -24,7 +33,9 @@ export function parseScenario(text: string): Scenario {
 }
 
 export function formatScenario({ title, sections }: Scenario): string {
-  const parts = sections.map(({ name, argument, body }) => `=== ${name}${argument === '' ? '' : ` ${argument}`}\n${body}`);
+  const parts = sections.map(
+    ({ name, argument, body }) => `=== ${name}${argument === '' ? '' : ` ${argument}`}\n${body}`,
+  );
   return `${title}\n\n${parts.join('')}`;
 }
 

@@ -18,9 +18,13 @@ describe('the set-up of a checkout', () => {
     writeFileSync(join(checkout, 'package-lock.json'), '{}');
     symlinkSync(packages, join(checkout, 'node_modules'));
 
-    const { status, stderr } = spawnSync(process.execPath, [join(checkout, 'scripts', 'setup.mjs'), '--install-only'], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(checkout, 'scripts', 'setup.mjs'), '--install-only'],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(existsSync(join(packages, 'kept'))).toBe(true);
   });

@@ -27,7 +27,11 @@ interface Start {
 
 /** The real listener and the real pipeline, on a clock that goes. */
 async function start({ onDeadline = 'warn', audit }: Start = {}) {
-  const { parts, records } = keepingParts({ clock, settings: { onDeadline }, ...(audit === undefined ? {} : { audit }) });
+  const { parts, records } = keepingParts({
+    clock,
+    settings: { onDeadline },
+    ...(audit === undefined ? {} : { audit }),
+  });
   const server = await startServer({ admission: parts, clock });
   servers.push(server);
   return { ...server, records };
@@ -91,7 +95,11 @@ describe('a body that comes too slowly', () => {
       socket.write(head(good) + good.slice(0, upToObject));
       const { status, body, tookMs } = await nextAnswer(socket);
       expect(status).toBe('200');
-      expect(JSON.parse(body).response).toMatchObject({ uid: 'uid-1', allowed, auditAnnotations: { failure: 'unread' } });
+      expect(JSON.parse(body).response).toMatchObject({
+        uid: 'uid-1',
+        allowed,
+        auditAnnotations: { failure: 'unread' },
+      });
       expectInTime(tookMs);
 
       socket.write(good.slice(upToObject) + head(bad) + bad);
@@ -111,7 +119,10 @@ describe('a body that comes too slowly', () => {
     const socket = await connect();
     socket.write(head(good) + good.slice(0, 60));
     const { status, body, tookMs } = await nextAnswer(socket);
-    expect([status, body]).toEqual(['500', 'mirrorguard: the request had not arrived as a whole when its time was over\n']);
+    expect([status, body]).toEqual([
+      '500',
+      'mirrorguard: the request had not arrived as a whole when its time was over\n',
+    ]);
     expectInTime(tookMs);
     expect(rejected).toEqual([500]);
     socket.destroy();
@@ -160,9 +171,16 @@ describe('an audit log that keeps nothing', () => {
 
   it('is waited for as long as there is time', async () => {
     const { audit, keepAll } = blockedSink();
-    const asked = ask(good, { onDeadline: 'deny', audit: { ...audit, record: (make) => keepSoon(audit.record(make), keepAll) } });
+    const asked = ask(good, {
+      onDeadline: 'deny',
+      audit: { ...audit, record: (make) => keepSoon(audit.record(make), keepAll) },
+    });
     const { response } = await asked;
-    expect(response).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations: { verdict: 'allow', uid: 'uid-1' } });
+    expect(response).toEqual({
+      uid: 'uid-1',
+      allowed: true,
+      auditAnnotations: { verdict: 'allow', uid: 'uid-1' },
+    });
   });
 });
 

@@ -52,7 +52,12 @@ export async function startServer(
     sleep: async () => {},
     ...others,
   });
-  const { port, healthPort } = await server.listen({ address: '127.0.0.1', port: 0, healthAddress: '127.0.0.1', healthPort: 0 });
+  const { port, healthPort } = await server.listen({
+    address: '127.0.0.1',
+    port: 0,
+    healthAddress: '127.0.0.1',
+    healthPort: 0,
+  });
   const ca = certificates.current()?.caPem ?? '';
   const agent = new Agent({ keepAlive: true, ca, maxSockets: 1 });
 

@@ -17,7 +17,8 @@ function pauses() {
         ends.set(ms, resolve);
         begun.get(ms)?.();
       }),
-    begins: (ms: number) => new Promise<void>((resolve) => (ends.has(ms) ? resolve() : begun.set(ms, resolve))),
+    begins: (ms: number) =>
+      new Promise<void>((resolve) => (ends.has(ms) ? resolve() : begun.set(ms, resolve))),
     end: (ms: number) => ends.get(ms)?.(),
   };
 }
@@ -86,7 +87,9 @@ describe('a stop', () => {
     const socket = await connect();
     socket.on('error', () => {});
     const cut = new Promise((resolve) => socket.once('close', resolve));
-    socket.write('POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{');
+    socket.write(
+      'POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
+    );
     const stopped = server.stop(stopOptions);
     for (const ms of Object.values(stopOptions)) {
       await pause.begins(ms);
@@ -99,6 +102,7 @@ describe('a stop', () => {
   it('leaves no listener behind', async () => {
     const { server, port, healthPort } = await startServer();
     await server.stop(stopOptions);
-    for (const closed of [port, healthPort]) await expect(fetch(`http://127.0.0.1:${closed}/livez`)).rejects.toThrow('fetch failed');
+    for (const closed of [port, healthPort])
+      await expect(fetch(`http://127.0.0.1:${closed}/livez`)).rejects.toThrow('fetch failed');
   });
 });

@@ -42,7 +42,13 @@ describe('the admission listener', () => {
   it('writes nothing but what HTTP needs', async () => {
     const { send } = await start();
     const { headers } = await send({ path: '/validate' }, good);
-    expect(Object.keys(headers).sort()).toEqual(['connection', 'content-length', 'content-type', 'date', 'keep-alive']);
+    expect(Object.keys(headers).sort()).toEqual([
+      'connection',
+      'content-length',
+      'content-type',
+      'date',
+      'keep-alive',
+    ]);
   });
 
   it('keeps idle connections for longer than the API server does', async () => {
@@ -54,7 +60,10 @@ describe('the admission listener', () => {
   it('takes a body that comes in pieces, without a length', async () => {
     const { send } = await start();
     const { status } = await send(
-      { path: '/validate', headers: { 'Content-Type': 'application/json; charset=utf-8', 'Transfer-Encoding': 'chunked' } },
+      {
+        path: '/validate',
+        headers: { 'Content-Type': 'application/json; charset=utf-8', 'Transfer-Encoding': 'chunked' },
+      },
       good,
     );
     expect(status).toBe(200);
@@ -103,7 +112,12 @@ describe('a request that is no review', () => {
     ['another method', 405, { path: '/validate', method: 'GET' }, ''],
     ['another content type', 415, { path: '/validate', headers: { 'Content-Type': 'text/plain' } }, good],
     ['no content type', 415, { path: '/mutate', headers: {} }, good],
-    ['a compressed body', 415, { path: '/validate', headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' } }, good],
+    [
+      'a compressed body',
+      415,
+      { path: '/validate', headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' } },
+      good,
+    ],
     ['no body', 400, { path: '/validate' }, ''],
     ['half a body', 400, { path: '/validate' }, good.slice(0, -10)],
     ['bytes that are no UTF-8', 400, { path: '/validate' }, Buffer.from([0x22, 0xff, 0x22])],
@@ -142,15 +156,29 @@ describe('a body at the limit', () => {
     const { send } = await start();
     const body = padded(maxBodyBytes + 1);
     for (const headers of [{}, { 'Transfer-Encoding': 'chunked' }]) {
-      const answered = await send({ path: '/validate', headers: { 'Content-Type': 'application/json', ...headers } }, body);
+      const answered = await send(
+        { path: '/validate', headers: { 'Content-Type': 'application/json', ...headers } },
+        body,
+      );
       expect(answered).toMatchObject({ status: 413, body: expect.stringContaining(`${maxBodyBytes}`) });
     }
   });
 
   it('is refused before it is sent, where the client asks first', async () => {
     const { port } = await start();
-    const headers = { 'Content-Type': 'application/json', 'Content-Length': maxBodyBytes + 1, Expect: '100-continue' };
-    const outgoing = request({ host: '127.0.0.1', port, method: 'POST', path: '/validate', headers, rejectUnauthorized: false });
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': maxBodyBytes + 1,
+      Expect: '100-continue',
+    };
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: '/validate',
+      headers,
+      rejectUnauthorized: false,
+    });
     outgoing.flushHeaders();
     outgoing.on('continue', () => outgoing.destroy(new Error('the client was told to go on')));
     const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
@@ -161,7 +189,11 @@ describe('a body at the limit', () => {
 
   it('is sent and answered, where the client asks first and it is small', async () => {
     const { send } = await start();
-    const headers = { 'Content-Type': 'application/json', 'Content-Length': good.length, Expect: '100-continue' };
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': good.length,
+      Expect: '100-continue',
+    };
     expect((await send({ path: '/validate', headers }, good)).status).toBe(200);
   });
 });
@@ -170,7 +202,9 @@ describe('a client that behaves badly', () => {
   it('goes away in the middle of a request, and nobody else notices', async () => {
     const { connect: open, send, logged } = await start();
     const socket = await open();
-    socket.write('POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":');
+    socket.write(
+      'POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":',
+    );
     const closed = once(socket, 'close');
     socket.destroy();
     await closed;
@@ -212,7 +246,9 @@ describe('the health listener', () => {
   });
 
   it('says of each check why it passes', async () => {
-    const { health } = await start({ checks: [{ name: 'facts', look: () => ({ ok: true, reason: '3 files' }) }] });
+    const { health } = await start({
+      checks: [{ name: 'facts', look: () => ({ ok: true, reason: '3 files' }) }],
+    });
     const { body } = await health('/readyz?verbose');
     expect(body.split('\n')).toEqual([
       '[+]shutdown ok: not asked to stop',
@@ -224,8 +260,13 @@ describe('the health listener', () => {
   });
 
   it('is not ready while one check fails, and says why without being asked', async () => {
-    const { health } = await start({ checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }] });
-    expect(await health('/readyz')).toMatchObject({ status: 503, body: expect.stringContaining('[-]facts failed: the API is away') });
+    const { health } = await start({
+      checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }],
+    });
+    expect(await health('/readyz')).toMatchObject({
+      status: 503,
+      body: expect.stringContaining('[-]facts failed: the API is away'),
+    });
   });
 
   it('logs when it becomes ready and when it ceases to be, and why, once each', async () => {
@@ -236,7 +277,9 @@ describe('the health listener', () => {
     const said = () => logged.lines.map(({ level, message, fields }) => ({ level, message, fields }));
     await health('/readyz');
     await health('/readyz');
-    expect(said()).toEqual([{ level: 'warn', message: 'not ready', fields: { failed: { facts: 'the API is away' } } }]);
+    expect(said()).toEqual([
+      { level: 'warn', message: 'not ready', fields: { failed: { facts: 'the API is away' } } },
+    ]);
     reason = undefined;
     await health('/readyz');
     await health('/readyz');

@@ -24,7 +24,10 @@ export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] }
 }
 
 /** An empty cluster of a new release. */
-const emptyCluster: FactSheet = { known: { imageConfig: {}, clusterVersion: { version: { major: 4, minor: 20 } } }, missing: {} };
+const emptyCluster: FactSheet = {
+  known: { imageConfig: {}, clusterVersion: { version: { major: 4, minor: 20 } } },
+  missing: {},
+};
 
 /** The real pipeline with every rule, beside a clock that stands still and sinks that keep what they are given. */
 export function keepingParts({
@@ -36,7 +39,13 @@ export function keepingParts({
   const logger = keepingLogger();
   const parts: AdmissionParts = {
     rules: rules.filter(({ needs }) => needs.every((fact) => (fact as string) in emptyCluster.known)),
-    settings: { enforcement: recommended, mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn', ...settings },
+    settings: {
+      enforcement: recommended,
+      mutations: defaultMutations,
+      onDeadline: 'warn',
+      onInternalError: 'warn',
+      ...settings,
+    },
     facts: { snapshot: () => ({ facts: emptyCluster, takenAtMs: 999_000 }) },
     audit: { record: (make) => void records.push(JSON.parse(make())), close: async () => {} },
     meter: { count: (sample) => void samples.push(sample) },

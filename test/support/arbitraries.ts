@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
-import { type MirrorEntry, type MirrorSet, mirrorSetKinds, type SourcePolicy } from '../../src/model/mirror-set.ts';
+import {
+  type MirrorEntry,
+  type MirrorSet,
+  mirrorSetKinds,
+  type SourcePolicy,
+} from '../../src/model/mirror-set.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { someRelease } from './cluster.ts';
 
@@ -11,7 +16,10 @@ const places = hosts.flatMap((host) => paths.map((path) => host + path));
 const wildcards = ['*.io', '*.a.io'];
 
 export const anyPlace = fc.constantFrom(...places);
-export const anySource = fc.oneof({ arbitrary: anyPlace, weight: 5 }, { arbitrary: fc.constantFrom(...wildcards), weight: 1 });
+export const anySource = fc.oneof(
+  { arbitrary: anyPlace, weight: 5 },
+  { arbitrary: fc.constantFrom(...wildcards), weight: 1 },
+);
 const anyPolicy: fc.Arbitrary<SourcePolicy | undefined> = fc.constantFrom(
   undefined,
   undefined,
@@ -19,7 +27,11 @@ const anyPolicy: fc.Arbitrary<SourcePolicy | undefined> = fc.constantFrom(
   'NeverContactSource',
 );
 
-const anyEntry = fc.record({ source: anySource, mirrors: fc.uniqueArray(anyPlace, { maxLength: 4 }), policy: anyPolicy });
+const anyEntry = fc.record({
+  source: anySource,
+  mirrors: fc.uniqueArray(anyPlace, { maxLength: 4 }),
+  policy: anyPolicy,
+});
 
 export const anyMirrorSet: fc.Arbitrary<MirrorSet> = fc
   .record({
@@ -46,10 +58,22 @@ export const anyImageConfig: fc.Arbitrary<ImageConfig> = fc.record(
 );
 
 export const anyClusterState: fc.Arbitrary<ClusterState> = fc
-  .record({ mirrorSets: fc.array(anyMirrorSet, { maxLength: 5 }), imageConfig: anyImageConfig, hasRelease: fc.boolean() })
-  .map(({ hasRelease, ...state }) => ({ ...state, ...(hasRelease ? { releaseImage: someRelease } : {}), version: newestVersion }));
+  .record({
+    mirrorSets: fc.array(anyMirrorSet, { maxLength: 5 }),
+    imageConfig: anyImageConfig,
+    hasRelease: fc.boolean(),
+  })
+  .map(({ hasRelease, ...state }) => ({
+    ...state,
+    ...(hasRelease ? { releaseImage: someRelease } : {}),
+    version: newestVersion,
+  }));
 
 /** A pull reference, mostly below one of the places. */
 export const anyReference = fc
-  .tuple(anyPlace, fc.constantFrom('', '/app', '/q/app'), fc.constantFrom('', ':v1', `@sha256:${'b'.repeat(64)}`))
+  .tuple(
+    anyPlace,
+    fc.constantFrom('', '/app', '/q/app'),
+    fc.constantFrom('', ':v1', `@sha256:${'b'.repeat(64)}`),
+  )
   .map((parts) => parts.join(''));

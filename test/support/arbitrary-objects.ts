@@ -10,7 +10,14 @@ export const anyJson: fc.Arbitrary<Json> = fc
   .map(([name, value]) => JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as Json)
   .chain((object) => fc.constantFrom(object, fieldOf(object, 'a') ?? null));
 
-const location = fc.constantFrom('quay.io/team', 'm.example.com/team', 'n.example.com:5000', 'a.b/c__d', 'Quay.io/x', '*.example.com');
+const location = fc.constantFrom(
+  'quay.io/team',
+  'm.example.com/team',
+  'n.example.com:5000',
+  'a.b/c__d',
+  'Quay.io/x',
+  '*.example.com',
+);
 const prefix = fc.constantFrom('', '', '', ' ', '\n', 'https://', ' https://', 'http://', 'https:// ');
 const suffix = fc.constantFrom('', '', '', ' ', '/', '//', '/ \t', ':v1', '@sha256:0', '\u00a0');
 
@@ -25,7 +32,10 @@ const entry = fc.record(
     mirrors: fc.oneof(
       {
         weight: 8,
-        arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: anyLocation }, { weight: 1, arbitrary: anyJson }), { maxLength: 6 }),
+        arbitrary: fc.array(
+          fc.oneof({ weight: 9, arbitrary: anyLocation }, { weight: 1, arbitrary: anyJson }),
+          { maxLength: 6 },
+        ),
       },
       { weight: 1, arbitrary: anyJson },
     ),
@@ -38,7 +48,12 @@ const entry = fc.record(
 export function anyObject(kind: MirrorSetKind): fc.Arbitrary<Json> {
   const { apiVersion, listField } = mirrorSetKinds[kind];
   const list = fc.oneof(
-    { weight: 9, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: entry }, { weight: 1, arbitrary: anyJson }), { maxLength: 5 }) },
+    {
+      weight: 9,
+      arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: entry }, { weight: 1, arbitrary: anyJson }), {
+        maxLength: 5,
+      }),
+    },
     anyJson,
   );
   const whole = fc.record(
@@ -46,10 +61,19 @@ export function anyObject(kind: MirrorSetKind): fc.Arbitrary<Json> {
       apiVersion: fc.constant(apiVersion),
       kind: fc.constant(kind),
       metadata: fc.oneof(
-        fc.record({ name: fc.constant('x'), namespace: fc.constant('y'), labels: anyJson }, { requiredKeys: [] }),
+        fc.record(
+          { name: fc.constant('x'), namespace: fc.constant('y'), labels: anyJson },
+          { requiredKeys: [] },
+        ),
         anyJson,
       ),
-      spec: fc.oneof({ weight: 9, arbitrary: fc.record({ [listField]: list, other: anyJson }, { requiredKeys: [listField] }) }, anyJson),
+      spec: fc.oneof(
+        {
+          weight: 9,
+          arbitrary: fc.record({ [listField]: list, other: anyJson }, { requiredKeys: [listField] }),
+        },
+        anyJson,
+      ),
       status: fc.constantFrom(null, {}, { a: 1 }),
     },
     { requiredKeys: ['apiVersion', 'kind', 'spec'] },

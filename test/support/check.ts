@@ -14,7 +14,11 @@ export function deepFreeze<Value>(value: Value): Value {
  * What a rule reports about a write, with the world around it in the same words as in examples. Everything it is given is
  * frozen. A fact that the rule needs and that is not known is a mistake of the test, and throws.
  */
-export function check(rule: AnyRule, example: ExampleCase, world: Omit<FullExample, 'subject'> = {}): readonly Violation[] {
+export function check(
+  rule: AnyRule,
+  example: ExampleCase,
+  world: Omit<FullExample, 'subject'> = {},
+): readonly Violation[] {
   const full = example instanceof ExampleObject ? { ...world, subject: example } : example;
   const { subject, facts, options = rule.defaultOptions } = deepFreeze(stageExample(full));
   if (options === undefined) throw new Error(`${rule.id} needs options: give them to check()`);

@@ -10,13 +10,18 @@ export const someRelease = `quay.io/openshift-release-dev/ocp-release@${someDige
 /** A cluster state in the words of the examples. The newest version, no release image and an empty image config, unless said otherwise. */
 export function clusterOf(
   objects: readonly ExampleObject[],
-  world: { readonly imageConfig?: ImageConfig; readonly releaseImage?: string; readonly version?: string } = {},
+  world: {
+    readonly imageConfig?: ImageConfig;
+    readonly releaseImage?: string;
+    readonly version?: string;
+  } = {},
 ): ClusterState {
   return {
     mirrorSets: objects.map(mirrorSetOf),
     imageConfig: world.imageConfig ?? {},
     ...(world.releaseImage === undefined ? {} : { releaseImage: world.releaseImage }),
-    version: world.version === undefined ? newestVersion : (parseOpenShiftVersion(world.version) ?? newestVersion),
+    version:
+      world.version === undefined ? newestVersion : (parseOpenShiftVersion(world.version) ?? newestVersion),
   };
 }
 

@@ -16,7 +16,13 @@ const repeat = (text: string, separator = ',') =>
 
 function review(kind: MirrorSetKind, objectJson: string): Uint8Array {
   const { group, version, apiVersion } = mirrorSetKinds[kind];
-  const request = { uid: 'u', kind: { group, version, kind }, name: 'hostile', operation: 'CREATE', object: 0 };
+  const request = {
+    uid: 'u',
+    kind: { group, version, kind },
+    name: 'hostile',
+    operation: 'CREATE',
+    object: 0,
+  };
   const head = `{"apiVersion":"${apiVersion}","kind":"${kind}","metadata":{"name":"hostile"},`;
   return bytes(
     JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }).replace(
@@ -56,42 +62,74 @@ const hostileTexts: Readonly<Record<string, string>> = {
 export function* hostileBodies(): Generator<HostileBody> {
   for (const [name, text] of Object.entries(hostileTexts)) yield { name, body: withSource(text) };
   const entry = (index: number) => `{"source":"quay.io/t${index}","mirrors":["m.example.com/t${index}"]}`;
-  const entries = (count: number, one: (index: number) => string) => Array.from({ length: count }, (_, index) => one(index)).join(',');
+  const entries = (count: number, one: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => one(index)).join(',');
   yield { name: 'nulls as entries', body: withEntries(repeat('null')) };
   yield { name: 'empty sources', body: withEntries(repeat('{"source":""}')) };
   yield { name: 'sources with a scheme', body: withEntries(repeat('{"source":"https://a.io/x/"}')) };
-  yield { name: 'policies without mirrors', body: withEntries(repeat('{"source":"a.io","mirrorSourcePolicy":"NeverContactSource"}')) };
+  yield {
+    name: 'policies without mirrors',
+    body: withEntries(repeat('{"source":"a.io","mirrorSourcePolicy":"NeverContactSource"}')),
+  };
   yield { name: 'well-formed entries', body: withEntries(entries(55_000, entry)) };
-  yield { name: 'one source many times', body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x"]}')) };
-  yield { name: 'mirrors of one entry, all the same', body: withEntries(`{"source":"a.io","mirrors":[${repeat('"m.io/x"')}]}`) };
+  yield {
+    name: 'one source many times',
+    body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x"]}')),
+  };
+  yield {
+    name: 'mirrors of one entry, all the same',
+    body: withEntries(`{"source":"a.io","mirrors":[${repeat('"m.io/x"')}]}`),
+  };
   yield {
     name: 'mirrors of one entry, all different',
     body: withEntries(`{"source":"a.io","mirrors":[${entries(150_000, (index) => `"m.io/x${index}"`)}]}`),
   };
   yield {
     name: 'mirrors of one entry, all to be repaired',
-    body: withEntries(`{"source":"a.io","mirrors":[${entries(120_000, (index) => `"https://m.io/x${index}/"`)}]}`),
+    body: withEntries(
+      `{"source":"a.io","mirrors":[${entries(120_000, (index) => `"https://m.io/x${index}/"`)}]}`,
+    ),
   };
   yield {
     name: 'entries to be repaired',
-    body: withEntries(entries(50_000, (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`)),
+    body: withEntries(
+      entries(50_000, (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`),
+    ),
   };
-  yield { name: 'mirrors that are numbers', body: withEntries(`{"source":"a.io","mirrors":[${repeat('0', ',')}]}`) };
+  yield {
+    name: 'mirrors that are numbers',
+    body: withEntries(`{"source":"a.io","mirrors":[${repeat('0', ',')}]}`),
+  };
   yield {
     name: 'an ICSP with duplicates',
-    body: withEntries(repeat('{"source":"a.io/x","mirrors":["m.io/x","m.io/x"]}'), 'ImageContentSourcePolicy'),
+    body: withEntries(
+      repeat('{"source":"a.io/x","mirrors":["m.io/x","m.io/x"]}'),
+      'ImageContentSourcePolicy',
+    ),
   };
   // As many as are looked at: beyond the limits the answer is cheap.
-  const full = (name: string, one: (index: number) => string) => ({ name: `10,000 ${name}`, body: withEntries(entries(10_000, one)) });
+  const full = (name: string, one: (index: number) => string) => ({
+    name: `10,000 ${name}`,
+    body: withEntries(entries(10_000, one)),
+  });
   yield full('well-formed entries', entry);
   yield full('empty sources', () => '{"source":""}');
-  yield full('sources to be repaired', (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`);
+  yield full(
+    'sources to be repaired',
+    (index) => `{"source":" https://a.io/x${index}/ ","mirrors":["m.io/x "]}`,
+  );
   yield full(
     'sources that nodes would load under another name',
     (index) => `{"source":"a.io/x${index}/","mirrors":["https://m.io/x${index}/"]}`,
   );
-  yield full('sources nested in one another', (index) => `{"source":"a.io/${'x/'.repeat(index % 100)}x","mirrors":["m.io/x${index}"]}`);
-  yield full('entries for one source', (index) => `{"source":"a.io/x","mirrors":["m${index}.io/x","m${index + 1}.io/x"]}`);
+  yield full(
+    'sources nested in one another',
+    (index) => `{"source":"a.io/${'x/'.repeat(index % 100)}x","mirrors":["m.io/x${index}"]}`,
+  );
+  yield full(
+    'entries for one source',
+    (index) => `{"source":"a.io/x","mirrors":["m${index}.io/x","m${index + 1}.io/x"]}`,
+  );
   yield full(
     'entries for one source that contradict each other',
     (index) => `{"source":"a.io/x","mirrors":["m${(index * 7) % 100}.io/x","m${(index * 3) % 100}.io/x"]}`,
@@ -99,24 +137,41 @@ export function* hostileBodies(): Generator<HostileBody> {
   yield full('wildcards', (index) => `{"source":"*.a${index}.io","mirrors":["m.io/x"]}`);
   yield {
     name: '20,000 mirrors to be repaired',
-    body: withEntries(`{"source":"a.io","mirrors":[${entries(20_000, (index) => `"https://m.io/x${index}/"`)}]}`),
+    body: withEntries(
+      `{"source":"a.io","mirrors":[${entries(20_000, (index) => `"https://m.io/x${index}/"`)}]}`,
+    ),
   };
-  yield { name: '20,000 equal mirrors', body: withEntries(`{"source":"a.io","mirrors":[${entries(20_000, () => '"m.io/x"')}]}`) };
+  yield {
+    name: '20,000 equal mirrors',
+    body: withEntries(`{"source":"a.io","mirrors":[${entries(20_000, () => '"m.io/x"')}]}`),
+  };
   yield {
     name: '20,000 different mirrors',
     body: withEntries(`{"source":"a.io/x","mirrors":[${entries(20_000, (index) => `"m${index}.io/x"`)}]}`),
   };
-  yield { name: 'unknown fields', body: review('ImageDigestMirrorSet', `"spec":{${entries(150_000, (index) => `"f${index}":${index}`)}}`) };
+  yield {
+    name: 'unknown fields',
+    body: review('ImageDigestMirrorSet', `"spec":{${entries(150_000, (index) => `"f${index}":${index}`)}}`),
+  };
   yield {
     name: 'a deep object',
-    body: review('ImageDigestMirrorSet', `"spec":${'{"a":'.repeat(mostObjectBytes / 6)}0${'}'.repeat(mostObjectBytes / 6)}`),
+    body: review(
+      'ImageDigestMirrorSet',
+      `"spec":${'{"a":'.repeat(mostObjectBytes / 6)}0${'}'.repeat(mostObjectBytes / 6)}`,
+    ),
   };
   yield {
     name: 'a deep object in a small body',
-    body: review('ImageDigestMirrorSet', `"spec":{"x":${'['.repeat(30_000)}${']'.repeat(30_000)},"imageDigestMirrors":[]}`),
+    body: review(
+      'ImageDigestMirrorSet',
+      `"spec":{"x":${'['.repeat(30_000)}${']'.repeat(30_000)},"imageDigestMirrors":[]}`,
+    ),
   };
   yield { name: 'a deep list', body: bytes('['.repeat(mostObjectBytes * 2)) };
-  yield { name: 'prototype keys', body: withEntries(repeat('{"__proto__":{"source":"x"},"constructor":1,"source":"a.io/x"}')) };
+  yield {
+    name: 'prototype keys',
+    body: withEntries(repeat('{"__proto__":{"source":"x"},"constructor":1,"source":"a.io/x"}')),
+  };
   yield { name: 'no JSON', body: bytes('x'.repeat(mostObjectBytes * 2)) };
   yield { name: 'no UTF-8', body: Buffer.alloc(mostObjectBytes * 2, 0xff) };
   yield { name: 'zeros', body: Buffer.alloc(mostObjectBytes * 2) };

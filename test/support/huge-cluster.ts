@@ -9,7 +9,8 @@ import { rules } from '../../src/rules/index.ts';
 import { someRelease } from './cluster.ts';
 import { type HugeEntry, manifestOf, mostEntries, ordinaryEntry } from './huge-objects.ts';
 
-const some = <Value>(count: number, one: (index: number) => Value) => Array.from({ length: count }, (_, index) => one(index));
+const some = <Value>(count: number, one: (index: number) => Value) =>
+  Array.from({ length: count }, (_, index) => one(index));
 
 /** Other objects of the cluster, of which several are as large as they can be. What is written meets them in every way. */
 const others: readonly MirrorSet[] = [
@@ -23,38 +24,47 @@ const others: readonly MirrorSet[] = [
   set(
     'ImageContentSourcePolicy',
     'crowded',
-    some(mostEntries / 2, (index) => ({ source: 'crowded.example.com/x', mirrors: [`m${index}.io/x`, `m${index + 1}.io/x`] })),
+    some(mostEntries / 2, (index) => ({
+      source: 'crowded.example.com/x',
+      mirrors: [`m${index}.io/x`, `m${index + 1}.io/x`],
+    })),
   ),
 ];
 
 /** Every second one is for a source that ordinary entries have too, with another mirror. */
 function otherEntry(index: number): HugeEntry {
   const { source } = ordinaryEntry(index);
-  return { source: index % 2 === 0 ? source : `${source}-other`, mirrors: [`mirror-c.example.net/copies/x${index}`] };
+  return {
+    source: index % 2 === 0 ? source : `${source}-other`,
+    mirrors: [`mirror-c.example.net/copies/x${index}`],
+  };
 }
 
 function set(kind: MirrorSetKind, name: string, entries: readonly HugeEntry[]): MirrorSet {
   return toMirrorSet(kind, name, manifestOf(kind, name, entries));
 }
 
-const insecureRegistries = some(200, (index) => `registry-${index % 53}.example.com/organisation-${index}/inner`).concat(
-  'mirror-b.example.net',
-  '*.insecure.example.net',
-);
+const insecureRegistries = some(
+  200,
+  (index) => `registry-${index % 53}.example.com/organisation-${index}/inner`,
+).concat('mirror-b.example.net', '*.insecure.example.net');
 
 /** What image.config may say, each for itself: the operator refuses both. */
 export const imageConfigs = {
   blocking: {
     insecureRegistries,
-    blockedRegistries: some(200, (index) => `registry-${index % 53}.example.com/organisation-${index}/blocked`).concat('quay.io'),
+    blockedRegistries: some(
+      200,
+      (index) => `registry-${index % 53}.example.com/organisation-${index}/blocked`,
+    ).concat('quay.io'),
     containerRuntimeSearchRegistries: ['registry.example.com'],
   },
   allowing: {
     insecureRegistries,
-    allowedRegistries: some(900, (index) => `registry-${index % 53}.example.com/organisation-${index}`).concat(
-      'quay.io',
-      'mirror-a.example.net',
-    ),
+    allowedRegistries: some(
+      900,
+      (index) => `registry-${index % 53}.example.com/organisation-${index}`,
+    ).concat('quay.io', 'mirror-a.example.net'),
   },
 } satisfies Readonly<Record<string, ImageConfig>>;
 
@@ -81,7 +91,10 @@ const surroundings: SurroundingFacts = {
  *
  * @param stored the object that is written, where it is there already
  */
-export function hugeCluster(imageConfig: ImageConfig, stored: readonly MirrorSet[]): FactSheet & { readonly cluster: ClusterIndex } {
+export function hugeCluster(
+  imageConfig: ImageConfig,
+  stored: readonly MirrorSet[],
+): FactSheet & { readonly cluster: ClusterIndex } {
   const clusterVersion = { version: newestVersion, releaseImage: someRelease };
   const known = { ...surroundings, imageConfig, clusterVersion, inputDocuments: [] };
   const sheet = { known, missing: {}, cluster: new ClusterIndex() };
@@ -99,14 +112,30 @@ export const fullPolicy: Policy = compilePolicy(
     rules: {
       'no-denied-mirror': { options: { denied: mirrorScopes } },
       'no-managed-registry-source': { options: { platform: 'managed' } },
-      'no-protected-source': { options: { sources: some(20, (index) => `registry-${index}.example.com/organisation-${index}`) } },
-      'require-allowed-mirror': { options: { allowed: ['mirror-a.example.net:8443', '*.io', ...mirrorScopes] } },
-      'require-contactable-source': { options: { sources: some(20, (index) => `registry-${index}.example.com`) } },
+      'no-protected-source': {
+        options: { sources: some(20, (index) => `registry-${index}.example.com/organisation-${index}`) },
+      },
+      'require-allowed-mirror': {
+        options: { allowed: ['mirror-a.example.net:8443', '*.io', ...mirrorScopes] },
+      },
+      'require-contactable-source': {
+        options: { sources: some(20, (index) => `registry-${index}.example.com`) },
+      },
       'require-listed-mirror': {
-        options: { required: some(20, (index) => ({ source: `registry-${index}.example.com`, mirrors: ['mirror-c.example.net'] })) },
+        options: {
+          required: some(20, (index) => ({
+            source: `registry-${index}.example.com`,
+            mirrors: ['mirror-c.example.net'],
+          })),
+        },
       },
       'require-source-policy': {
-        options: { required: some(20, (index) => ({ source: `registry-${index}.example.com`, policy: 'NeverContactSource' })) },
+        options: {
+          required: some(20, (index) => ({
+            source: `registry-${index}.example.com`,
+            policy: 'NeverContactSource',
+          })),
+        },
       },
     },
     exemptions: some(10, (index) => ({

@@ -18,14 +18,18 @@ interface Change {
   readonly before?: (entries: readonly HugeEntry[]) => readonly HugeEntry[];
 }
 
-const otherMirrors = (entry: HugeEntry): HugeEntry => ({ ...entry, mirrors: entry.mirrors.map((mirror) => `old.example.net/${mirror}`) });
+const otherMirrors = (entry: HugeEntry): HugeEntry => ({
+  ...entry,
+  mirrors: entry.mirrors.map((mirror) => `old.example.net/${mirror}`),
+});
 
 const changes = {
   created: { operation: 'CREATE' },
   'written again': { operation: 'UPDATE', before: (entries) => entries },
   'with one mirror changed': {
     operation: 'UPDATE',
-    before: (entries) => entries.map((entry, index) => (index === entries.length >> 1 ? otherMirrors(entry) : entry)),
+    before: (entries) =>
+      entries.map((entry, index) => (index === entries.length >> 1 ? otherMirrors(entry) : entry)),
   },
   'with one entry added in front': { operation: 'UPDATE', before: (entries) => entries.slice(1) },
   'in another order': { operation: 'UPDATE', before: (entries) => entries.toReversed() },
@@ -61,7 +65,9 @@ function toWrite({ name, kind, entries }: HugeObject, how: string, { operation, 
     name: `${name}, ${how}`,
     // There is nothing to repair in what goes away.
     stages: operation === 'DELETE' ? ['validate'] : ['mutate', 'validate'],
-    body: Buffer.from(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request })),
+    body: Buffer.from(
+      JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }),
+    ),
     stored: stored === undefined ? [] : [toMirrorSet(kind, 'huge', stored)],
   };
 }

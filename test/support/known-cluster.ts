@@ -9,8 +9,13 @@ import { mirrorSetOf, someRelease } from './cluster.ts';
 export function knownCluster(): FactSheet {
   const sets = Array.from({ length: 200 }, (_, set) =>
     Array.from({ length: 10 }, (_, entry) => entry).reduce(
-      (object, entry) => object.mirror(`quay.io/t${set * 10 + entry}`, [`m.example.com/t${set}`, `n.example.com/t${set}`]),
-      idms(`stored-${set}`).mirror(`a.io/x${set}`, [`m${set}.io/x`], set % 2 === 0 ? 'NeverContactSource' : undefined),
+      (object, entry) =>
+        object.mirror(`quay.io/t${set * 10 + entry}`, [`m.example.com/t${set}`, `n.example.com/t${set}`]),
+      idms(`stored-${set}`).mirror(
+        `a.io/x${set}`,
+        [`m${set}.io/x`],
+        set % 2 === 0 ? 'NeverContactSource' : undefined,
+      ),
     ),
   );
   const facts: FactSheet = {

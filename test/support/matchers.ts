@@ -22,25 +22,42 @@ function matches(violation: Violation, expected: ExpectedViolation): boolean {
   if (expected.path !== undefined && formatFieldPath(violation.path) !== expected.path) return false;
   if (expected.severity !== undefined && violation.severity !== expected.severity) return false;
   if (expected.message === undefined) return true;
-  return typeof expected.message === 'string' ? violation.message === expected.message : expected.message.test(violation.message);
+  return typeof expected.message === 'string'
+    ? violation.message === expected.message
+    : expected.message.test(violation.message);
 }
 
 function show(violations: readonly Violation[]): string {
   if (violations.length === 0) return '  nothing';
   return violations
-    .map(({ path, message, severity }) => `  ${formatFieldPath(path)}: ${message}${severity ? ` [${severity}]` : ''}`)
+    .map(
+      ({ path, message, severity }) =>
+        `  ${formatFieldPath(path)}: ${message}${severity ? ` [${severity}]` : ''}`,
+    )
     .join('\n');
 }
 
 expect.extend({
   toReport(received: readonly Violation[], ...expected: readonly ExpectedViolation[]) {
-    const pass = received.length === expected.length && expected.every((wanted, index) => matches(received[index] as Violation, wanted));
+    const pass =
+      received.length === expected.length &&
+      expected.every((wanted, index) => matches(received[index] as Violation, wanted));
     const wantedText = expected
-      .map(({ path, message, severity }) => `  ${path ?? '*'}: ${message ?? '*'}${severity ? ` [${severity}]` : ''}`)
+      .map(
+        ({ path, message, severity }) =>
+          `  ${path ?? '*'}: ${message ?? '*'}${severity ? ` [${severity}]` : ''}`,
+      )
       .join('\n');
-    return { pass, message: () => `expected the rule ${pass ? 'not ' : ''}to report\n${wantedText}\nand it reported\n${show(received)}` };
+    return {
+      pass,
+      message: () =>
+        `expected the rule ${pass ? 'not ' : ''}to report\n${wantedText}\nand it reported\n${show(received)}`,
+    };
   },
   toReportNothing(received: readonly Violation[]) {
-    return { pass: received.length === 0, message: () => `expected the rule to report nothing, and it reported\n${show(received)}` };
+    return {
+      pass: received.length === 0,
+      message: () => `expected the rule to report nothing, and it reported\n${show(received)}`,
+    };
   },
 });

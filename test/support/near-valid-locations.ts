@@ -39,7 +39,13 @@ function randomFrom(seed: number): () => number {
 }
 
 /** Valid sources and mirrors, and strings one to three mistakes away from them. The same seed gives the same strings. */
-export function* nearValidLocations({ seed, count }: { readonly seed: number; readonly count: number }): Generator<string> {
+export function* nearValidLocations({
+  seed,
+  count,
+}: {
+  readonly seed: number;
+  readonly count: number;
+}): Generator<string> {
   const random = randomFrom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const oneOf = (choices: readonly string[]) => choices[below(choices.length)] ?? '';

@@ -14,6 +14,10 @@ const meta: RuleMeta = {
 };
 
 /** A rule that reports what it is told to, for tests of what becomes of reports. */
-export function ruleThatReports(id: string, violations: readonly Violation[], overrides: Partial<RuleMeta> = {}): AnyRule {
+export function ruleThatReports(
+  id: string,
+  violations: readonly Violation[],
+  overrides: Partial<RuleMeta> = {},
+): AnyRule {
   return defineRule({ id, meta: { ...meta, ...overrides }, check: () => violations });
 }

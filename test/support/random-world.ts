@@ -3,7 +3,16 @@ import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts
 import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/model/mirror-set.ts';
 
 /** Few names, so that sources meet: the same, one inside another, under a wildcard, with a port. */
-const hosts = ['quay.io', 'src.io', 'a.src.io', 'x.a.src.io', 'src.io:5000', 'm.io', 'reg.local:5000', 'b.m.io'];
+const hosts = [
+  'quay.io',
+  'src.io',
+  'a.src.io',
+  'x.a.src.io',
+  'src.io:5000',
+  'm.io',
+  'reg.local:5000',
+  'b.m.io',
+];
 const paths = ['', '/a', '/a/b', '/ab', '/ocp/release', '/ocp'];
 const locations = hosts.flatMap((host) => paths.map((path) => host + path));
 const wildcards = ['*.src.io', '*.io', '*.a.src.io', '*.m.io'];
@@ -21,20 +30,34 @@ const oddities = [
 ];
 
 const location = fc.constantFrom(...locations);
-const source = fc.oneof({ weight: 8, arbitrary: location }, { weight: 2, arbitrary: fc.constantFrom(...wildcards) });
-const oddLocation = fc.oneof({ weight: 12, arbitrary: source }, { weight: 1, arbitrary: fc.constantFrom(...oddities) });
+const source = fc.oneof(
+  { weight: 8, arbitrary: location },
+  { weight: 2, arbitrary: fc.constantFrom(...wildcards) },
+);
+const oddLocation = fc.oneof(
+  { weight: 12, arbitrary: source },
+  { weight: 1, arbitrary: fc.constantFrom(...oddities) },
+);
 const policy = fc.oneof(
   { weight: 6, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.constantFrom('NeverContactSource' as const, 'AllowContactingSource' as const) },
 );
 
 export const releaseImage = `quay.io/ocp/release@sha256:${'0'.repeat(64)}`;
-const kinds: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy'];
+const kinds: readonly MirrorSetKind[] = [
+  'ImageDigestMirrorSet',
+  'ImageTagMirrorSet',
+  'ImageContentSourcePolicy',
+];
 
 function entriesOf(kind: MirrorSetKind): fc.Arbitrary<MirrorEntry[]> {
   const isFree = kind === 'ImageContentSourcePolicy';
   const mirrors = fc.array(isFree ? oddLocation : location, { maxLength: 3 });
-  const entry = fc.record({ source: isFree ? oddLocation : source, mirrors, policy: isFree ? fc.constant(undefined) : policy });
+  const entry = fc.record({
+    source: isFree ? oddLocation : source,
+    mirrors,
+    policy: isFree ? fc.constant(undefined) : policy,
+  });
   return fc.array(entry, { maxLength: 4 }).map((entries) =>
     entries.map(({ source, mirrors, policy }, index) => ({
       source,
@@ -58,11 +81,13 @@ export const mirrorSets: fc.Arbitrary<MirrorSet[]> = fc.uniqueArray(mirrorSet, {
 
 const scopes = fc.option(fc.array(oddLocation, { maxLength: 3 }), { nil: undefined });
 
-export const imageConfig: fc.Arbitrary<ImageConfig> = fc.record({ insecure: scopes, blocked: scopes, allowed: scopes }).map((lists) => ({
-  ...(lists.insecure === undefined ? {} : { insecureRegistries: lists.insecure }),
-  ...(lists.blocked === undefined ? {} : { blockedRegistries: lists.blocked }),
-  ...(lists.allowed === undefined ? {} : { allowedRegistries: lists.allowed }),
-}));
+export const imageConfig: fc.Arbitrary<ImageConfig> = fc
+  .record({ insecure: scopes, blocked: scopes, allowed: scopes })
+  .map((lists) => ({
+    ...(lists.insecure === undefined ? {} : { insecureRegistries: lists.insecure }),
+    ...(lists.blocked === undefined ? {} : { blockedRegistries: lists.blocked }),
+    ...(lists.allowed === undefined ? {} : { allowedRegistries: lists.allowed }),
+  }));
 
 /** Everything beside the mirror sets. */
 export const surroundings: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
@@ -79,5 +104,9 @@ export const surroundings: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
 
 /** Image names that meet the sources. */
 export const imageName: fc.Arbitrary<string> = fc
-  .record({ location, rest: fc.constantFrom('', '/x', '/a/x'), end: fc.constantFrom(':v1', `@sha256:${'1'.repeat(64)}`) })
+  .record({
+    location,
+    rest: fc.constantFrom('', '/x', '/a/x'),
+    end: fc.constantFrom(':v1', `@sha256:${'1'.repeat(64)}`),
+  })
   .map(({ location, rest, end }) => `${location}${rest}${end}`);

@@ -12,7 +12,10 @@ export interface ReviewOptions {
 }
 
 /** An AdmissionReview about an object, as the API server sends it. */
-export function reviewOf({ kind, name, object }: Pick<ExampleObject, 'kind' | 'name' | 'object'>, options: ReviewOptions = {}) {
+export function reviewOf(
+  { kind, name, object }: Pick<ExampleObject, 'kind' | 'name' | 'object'>,
+  options: ReviewOptions = {},
+) {
   const { group, version, resource } = mirrorSetKinds[isMirrorSetKind(kind) ? kind : 'ImageDigestMirrorSet'];
   const operation = options.operation ?? 'CREATE';
   return {

@@ -17,7 +17,9 @@ export interface WebhookProcess {
 
 /** Resolves when it listens, on ports of its own choice. Rejects, with what it said, when it ends before that. */
 export async function startWebhookProcess(args: readonly string[]): Promise<WebhookProcess> {
-  const child = spawn(process.execPath, [program, '--port', '0', '--health-port', '0', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [program, '--port', '0', '--health-port', '0', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const { url, healthUrl } = await whenListening(child);
   // Nobody reads on; a full pipe would stop it.
   child.stderr.resume();
@@ -30,7 +32,9 @@ export async function startWebhookProcess(args: readonly string[]): Promise<Webh
   return { url, healthUrl, kill: () => end('SIGKILL').then(() => {}), stop: () => end('SIGINT') };
 }
 
-async function whenListening(child: ChildProcess): Promise<{ readonly url: string; readonly healthUrl: string }> {
+async function whenListening(
+  child: ChildProcess,
+): Promise<{ readonly url: string; readonly healthUrl: string }> {
   const said: string[] = [];
   if (child.stderr === null) throw new Error('standard error is not a pipe');
   for await (const line of createInterface({ input: child.stderr })) {

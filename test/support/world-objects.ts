@@ -14,18 +14,35 @@ export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject 
 }
 
 /** What stands around mirror sets, as objects of a cluster. */
-export function surroundingObjects({ imageConfig, releaseImage, version }: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
+export function surroundingObjects({
+  imageConfig,
+  releaseImage,
+  version,
+}: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
   return [
-    { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' }, spec: { registrySources: { ...imageConfig } } },
+    {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'Image',
+      metadata: { name: 'cluster' },
+      spec: { registrySources: { ...imageConfig } },
+    },
     {
       apiVersion: 'config.openshift.io/v1',
       kind: 'ClusterVersion',
       metadata: { name: 'version' },
-      status: { desired: { version: `4.${version.minor}.1`, ...(releaseImage === undefined ? {} : { image: releaseImage }) } },
+      status: {
+        desired: {
+          version: `4.${version.minor}.1`,
+          ...(releaseImage === undefined ? {} : { image: releaseImage }),
+        },
+      },
     },
   ];
 }
 
-export function worldObjects(mirrorSets: readonly MirrorSet[], around: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
+export function worldObjects(
+  mirrorSets: readonly MirrorSet[],
+  around: Omit<ClusterState, 'mirrorSets'>,
+): readonly JsonObject[] {
   return [...mirrorSets.map(mirrorSetObject), ...surroundingObjects(around)];
 }

@@ -26,18 +26,29 @@ function ask(
 const responseTo = (...args: Parameters<typeof ask>) => ask(...args).review.response;
 
 describe('every answer', () => {
-  it.each(['mutate', 'validate'] as const)('of /%s has the uid and the apiVersion of the request', (stage) => {
-    for (const object of [good, wildcard]) {
-      const { status, review } = ask(stage, object, { uid: 'abc' });
-      expect(status).toBe(200);
-      expect(review).toMatchObject({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: { uid: 'abc' } });
-    }
-  });
+  it.each(['mutate', 'validate'] as const)(
+    'of /%s has the uid and the apiVersion of the request',
+    (stage) => {
+      for (const object of [good, wildcard]) {
+        const { status, review } = ask(stage, object, { uid: 'abc' });
+        expect(status).toBe(200);
+        expect(review).toMatchObject({
+          apiVersion: 'admission.k8s.io/v1',
+          kind: 'AdmissionReview',
+          response: { uid: 'abc' },
+        });
+      }
+    },
+  );
 });
 
 describe('/validate', () => {
   it('allows what is well', () => {
-    expect(responseTo('validate', good)).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations: { verdict: 'allow', uid: 'uid-1' } });
+    expect(responseTo('validate', good)).toEqual({
+      uid: 'uid-1',
+      allowed: true,
+      auditAnnotations: { verdict: 'allow', uid: 'uid-1' },
+    });
   });
 
   it('refuses with every violation at once, a cause each', () => {
@@ -50,7 +61,11 @@ describe('/validate', () => {
       details: { group: 'config.openshift.io', kind: 'ImageDigestMirrorSet', name: 'team' },
     });
     expect(status.details.causes).toEqual([
-      { reason: 'FieldValueInvalid', field: 'spec.imageDigestMirrors[0].source', message: expect.stringMatching(/^no-scheme: /) },
+      {
+        reason: 'FieldValueInvalid',
+        field: 'spec.imageDigestMirrors[0].source',
+        message: expect.stringMatching(/^no-scheme: /),
+      },
       {
         reason: 'FieldValueInvalid',
         field: 'spec.imageDigestMirrors[0].mirrors[0]',
@@ -67,12 +82,17 @@ describe('/validate', () => {
   });
 
   it('judges a deletion by what is stored', () => {
-    expect(responseTo('validate', good, { operation: 'DELETE', oldObject: good.object })).toMatchObject({ allowed: true });
+    expect(responseTo('validate', good, { operation: 'DELETE', oldObject: good.object })).toMatchObject({
+      allowed: true,
+    });
   });
 
-  it.each([itms('a').mirror('https://quay.io/x'), icsp('a').mirror('https://quay.io/x')])('knows the other kinds', (object) => {
-    expect(responseTo('validate', object).allowed).toBe(false);
-  });
+  it.each([itms('a').mirror('https://quay.io/x'), icsp('a').mirror('https://quay.io/x')])(
+    'knows the other kinds',
+    (object) => {
+      expect(responseTo('validate', object).allowed).toBe(false);
+    },
+  );
 });
 
 describe('/mutate', () => {
@@ -83,7 +103,9 @@ describe('/mutate', () => {
       { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
     ]);
     expect(response.warnings).toEqual([
-      expect.stringMatching(/^spec\.imageDigestMirrors\[0\]\.source: .*"https:\/\/quay\.io\/team".*"quay\.io\/team".*\([a-z-]+\)$/),
+      expect.stringMatching(
+        /^spec\.imageDigestMirrors\[0\]\.source: .*"https:\/\/quay\.io\/team".*"quay\.io\/team".*\([a-z-]+\)$/,
+      ),
     ]);
   });
 
@@ -106,13 +128,22 @@ describe('/mutate', () => {
   });
 
   it('names the place that the admin wrote, although repairs removed mirrors before it', () => {
-    const object = idms('team').mirror('quay.io/team', ['m.example.com/a', 'm.example.com/a', '*.example.com']);
+    const object = idms('team').mirror('quay.io/team', [
+      'm.example.com/a',
+      'm.example.com/a',
+      '*.example.com',
+    ]);
     const { status } = responseTo('mutate', object);
-    expect(status.details.causes.map(({ field }: { field: string }) => field)).toContain('spec.imageDigestMirrors[0].mirrors[2]');
+    expect(status.details.causes.map(({ field }: { field: string }) => field)).toContain(
+      'spec.imageDigestMirrors[0].mirrors[2]',
+    );
   });
 
   it('leaves a deletion alone: a patch would be an error', () => {
-    expect(responseTo('mutate', scheme, { operation: 'DELETE', oldObject: scheme.object })).toEqual({ uid: 'uid-1', allowed: true });
+    expect(responseTo('mutate', scheme, { operation: 'DELETE', oldObject: scheme.object })).toEqual({
+      uid: 'uid-1',
+      allowed: true,
+    });
   });
 
   it('can be handed an object of any shape', () => {
@@ -125,7 +156,10 @@ describe('/mutate', () => {
       { spec: { imageDigestMirrors: 'x' } },
       { spec: { imageDigestMirrors: [null, { source: 1, mirrors: 'm' }] } },
     ])
-      expect(responseTo('mutate', { ...good, object: object as never })).toMatchObject({ uid: 'uid-1', allowed: false });
+      expect(responseTo('mutate', { ...good, object: object as never })).toMatchObject({
+        uid: 'uid-1',
+        allowed: false,
+      });
   });
 });
 
@@ -134,9 +168,13 @@ describe('what is none of its business', () => {
   it.each(['mutate', 'validate'] as const)('is let through by /%s', (stage) => {
     expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(letThrough);
     expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(letThrough);
-    expect(responseTo(stage, wildcard, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } })).toEqual(letThrough);
     expect(
-      responseTo(stage, wildcard, { request: { kind: { group: 'example.com', version: 'v1', kind: 'ImageDigestMirrorSet' } } }),
+      responseTo(stage, wildcard, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } }),
+    ).toEqual(letThrough);
+    expect(
+      responseTo(stage, wildcard, {
+        request: { kind: { group: 'example.com', version: 'v1', kind: 'ImageDigestMirrorSet' } },
+      }),
     ).toEqual(letThrough);
   });
 
@@ -180,21 +218,34 @@ describe('the record of a decision', () => {
         name: 'team',
         user: { name: 'alice', groups: ['platform-admins'] },
         verdict: 'deny',
-        rules: [expect.objectContaining({ id: 'no-wildcard-mirror', severity: 'deny', path: 'spec.imageDigestMirrors[0].mirrors[0]' })],
+        rules: [
+          expect.objectContaining({
+            id: 'no-wildcard-mirror',
+            severity: 'deny',
+            path: 'spec.imageDigestMirrors[0].mirrors[0]',
+          }),
+        ],
         patch: null,
         failure: null,
         factsAgeMs: 1000,
       }),
     ]);
     expect(samples).toEqual([
-      expect.objectContaining({ stage: 'validate', kind: 'ImageDigestMirrorSet', operation: 'CREATE', verdict: 'deny' }),
+      expect.objectContaining({
+        stage: 'validate',
+        kind: 'ImageDigestMirrorSet',
+        operation: 'CREATE',
+        verdict: 'deny',
+      }),
     ]);
   });
 
   it('has the patch of a repair', () => {
     const { parts, records } = keepingParts();
     ask('mutate', scheme, {}, parts);
-    expect(records[0]?.patch).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+    expect(records[0]?.patch).toEqual([
+      { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
+    ]);
   });
 });
 
@@ -210,7 +261,11 @@ describe('what is not understood', () => {
     ],
   ])('is a bad request: %j', (body, problem) => {
     const reply = answer({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);
-    expect(reply).toMatchObject({ status: 400, contentType: 'text/plain; charset=utf-8', body: expect.stringContaining(problem) });
+    expect(reply).toMatchObject({
+      status: 400,
+      contentType: 'text/plain; charset=utf-8',
+      body: expect.stringContaining(problem),
+    });
   });
 });
 
@@ -230,17 +285,25 @@ describe('a fault of its own', () => {
       allowed: true,
       warnings: [expect.stringContaining('let through unjudged')],
     });
-    expect(logger.lines).toEqual([expect.objectContaining({ level: 'error', fields: expect.objectContaining({ uid: 'uid-1' }) })]);
+    expect(logger.lines).toEqual([
+      expect.objectContaining({ level: 'error', fields: expect.objectContaining({ uid: 'uid-1' }) }),
+    ]);
     expect(records).toEqual([expect.objectContaining({ failure: 'internal-error', verdict: 'allow' })]);
   });
 
   it('refuses the write where that is configured', () => {
     const { parts } = keepingParts({ ...broken, settings: { onInternalError: 'deny' } });
-    expect(responseTo('validate', good, {}, parts)).toMatchObject({ uid: 'uid-1', allowed: false, status: { code: 503 } });
+    expect(responseTo('validate', good, {}, parts)).toMatchObject({
+      uid: 'uid-1',
+      allowed: false,
+      status: { code: 503 },
+    });
   });
 
   it('in writing the answer is on record as such, and is not remembered', () => {
-    const unspeakable = ruleThatReports('unspeakable', [{ path: ['spec'], message: Object.create(null) as string }]);
+    const unspeakable = ruleThatReports('unspeakable', [
+      { path: ['spec'], message: Object.create(null) as string },
+    ]);
     const { parts, logger, records } = keepingParts({ rules: [unspeakable], recent: new Recent() });
     const uids = ['705ab4f5-6393-11e8-b7cc-42010a800002', '00000000-aaaa-bbbb-cccc-111111111111'];
     for (const uid of uids)
@@ -248,16 +311,23 @@ describe('a fault of its own', () => {
         uid,
         warnings: [expect.stringContaining('let through unjudged')],
       });
-    expect(logger.lines.map(({ message }) => message)).toEqual(['answer could not be written', 'answer could not be written']);
+    expect(logger.lines.map(({ message }) => message)).toEqual([
+      'answer could not be written',
+      'answer could not be written',
+    ]);
     expect(records.map(({ failure }) => failure)).toEqual(['internal-error', 'internal-error']);
   });
 
   it('in writing the record leaves the verdict on record', () => {
-    const unrecordable = ruleThatReports('unrecordable', [{ path: ['spec'], message: 42 as unknown as string }]);
+    const unrecordable = ruleThatReports('unrecordable', [
+      { path: ['spec'], message: 42 as unknown as string },
+    ]);
     const { parts, logger, records } = keepingParts({ rules: [unrecordable] });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
     expect(logger.lines.map(({ message }) => message)).toEqual(['record could not be written in full']);
-    expect(records).toEqual([expect.objectContaining({ verdict: 'allow', failure: 'internal-error', rules: [] })]);
+    expect(records).toEqual([
+      expect.objectContaining({ verdict: 'allow', failure: 'internal-error', rules: [] }),
+    ]);
   });
 
   it('of one rule does not silence the others', () => {
@@ -270,7 +340,12 @@ describe('a fault of its own', () => {
         throw new Error('oops');
       },
     } as (typeof parts.rules)[number];
-    const { allowed, status } = responseTo('validate', wildcard, {}, { ...parts, rules: [breaks, ...parts.rules] });
+    const { allowed, status } = responseTo(
+      'validate',
+      wildcard,
+      {},
+      { ...parts, rules: [breaks, ...parts.rules] },
+    );
     expect(allowed).toBe(false);
     expect(status.details.causes).toHaveLength(1);
   });
@@ -316,7 +391,10 @@ describe('a deadline', () => {
   const at = (nowMs: number, deadlineMs: number, settings = {}) => {
     const clock = { nowMs: () => 0, monotonicMs: () => nowMs };
     const { parts, records } = keepingParts({ clock, settings });
-    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) }, parts);
+    const reply = answer(
+      { stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) },
+      parts,
+    );
     if (reply instanceof Promise) throw new Error('the answer was to be had at once');
     return { response: JSON.parse(reply.body).response, records };
   };
@@ -336,6 +414,9 @@ describe('a deadline', () => {
   });
 
   it('that is over refuses the write where that is configured', () => {
-    expect(at(100, 100, { onDeadline: 'deny' }).response).toMatchObject({ allowed: false, status: { code: 503 } });
+    expect(at(100, 100, { onDeadline: 'deny' }).response).toMatchObject({
+      allowed: false,
+      status: { code: 503 },
+    });
   });
 });

@@ -12,7 +12,12 @@ import type { Reply } from '../../src/webhook/call.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'docs/reference/schema/audit-record.schema.json'), 'utf8'));
+const schema = JSON.parse(
+  readFileSync(
+    join(import.meta.dirname, '..', '..', 'docs/reference/schema/audit-record.schema.json'),
+    'utf8',
+  ),
+);
 /** Without what the log adds to each record. */
 const required = schema.required.filter((name: string) => !['replica', 'version', 'chain'].includes(name));
 const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile({ ...schema, required });
@@ -26,7 +31,10 @@ function decided(
   const { parts, records, samples } = keepingParts({ settings: compilePolicy(policy, rules) });
   const { body } = answer({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply;
   const [record] = records;
-  expect({ isDocumented: isDocumented(record), errors: isDocumented.errors }).toEqual({ isDocumented: true, errors: null });
+  expect({ isDocumented: isDocumented(record), errors: isDocumented.errors }).toEqual({
+    isDocumented: true,
+    errors: null,
+  });
   return { response: JSON.parse(body).response, record, sample: samples[0] };
 }
 
@@ -54,10 +62,18 @@ describe('an exempted write', () => {
     expect(record).toMatchObject({
       verdict: 'allow',
       exemptionsUsed: [
-        { name: 'move', rule: 'no-single-label-mirror', reason: 'The registry moves.', ticket: 'OPS-1', expires: '2030-01-01' },
+        {
+          name: 'move',
+          rule: 'no-single-label-mirror',
+          reason: 'The registry moves.',
+          ticket: 'OPS-1',
+          expires: '2030-01-01',
+        },
       ],
       exemptionsRejected: [],
-      rules: expect.arrayContaining([expect.objectContaining({ id: 'no-single-label-mirror', severity: 'warn', spared: 'exemption' })]),
+      rules: expect.arrayContaining([
+        expect.objectContaining({ id: 'no-single-label-mirror', severity: 'warn', spared: 'exemption' }),
+      ]),
     });
   });
 
@@ -68,40 +84,66 @@ describe('an exempted write', () => {
 
   it('has another policy hash than one that is not', () => {
     expect(decided({}, selfMirror).record?.policyHash).not.toBe(record?.policyHash);
-    expect(decided({ exemptions: [{ ...move, groups: ['others'] }] }, selfMirror).record?.policyHash).not.toBe(record?.policyHash);
+    expect(
+      decided({ exemptions: [{ ...move, groups: ['others'] }] }, selfMirror).record?.policyHash,
+    ).not.toBe(record?.policyHash);
   });
 });
 
 describe('an exemption that has ended', () => {
   it('is named in the refusal and on record', () => {
-    const { response, record } = decided({ exemptions: [{ ...move, expires: '1970-01-01T00:00:01Z' }] }, selfMirror);
-    expect(response.status.details.causes[0].message).toContain('(exemption "move" (OPS-1) ended 1970-01-01T00:00:01Z)');
-    expect(record).toMatchObject({ verdict: 'deny', exemptionsUsed: [], exemptionsRejected: [{ name: 'move', why: 'expired' }] });
+    const { response, record } = decided(
+      { exemptions: [{ ...move, expires: '1970-01-01T00:00:01Z' }] },
+      selfMirror,
+    );
+    expect(response.status.details.causes[0].message).toContain(
+      '(exemption "move" (OPS-1) ended 1970-01-01T00:00:01Z)',
+    );
+    expect(record).toMatchObject({
+      verdict: 'deny',
+      exemptionsUsed: [],
+      exemptionsRejected: [{ name: 'move', why: 'expired' }],
+    });
   });
 });
 
 describe('break-glass', () => {
-  const burning = selfMirror.with({ metadata: { name: 'team', annotations: { [breakGlassAnnotation]: 'the\nmirror burns' } } });
+  const burning = selfMirror.with({
+    metadata: { name: 'team', annotations: { [breakGlassAnnotation]: 'the\nmirror burns' } },
+  });
 
   it('is on record with the reason, on one line', () => {
     const { response, record } = decided({ breakGlass: { users: ['alice'] } }, burning);
     expect(response.allowed).toBe(true);
     expect(record).toMatchObject({
-      exemptionsUsed: [{ name: 'break-glass', rule: 'no-single-label-mirror', reason: 'the mirror burns', ticket: null, expires: null }],
+      exemptionsUsed: [
+        {
+          name: 'break-glass',
+          rule: 'no-single-label-mirror',
+          reason: 'the mirror burns',
+          ticket: null,
+          expires: null,
+        },
+      ],
     });
   });
 
   it('is refused to others, who are told', () => {
     const { response, record } = decided({ breakGlass: { users: ['root'] } }, burning);
     expect(response.status.message).toContain('does not allow that to "alice"');
-    expect(record).toMatchObject({ verdict: 'deny', exemptionsRejected: [{ name: 'break-glass', why: 'not-allowed' }] });
+    expect(record).toMatchObject({
+      verdict: 'deny',
+      exemptionsRejected: [{ name: 'break-glass', why: 'not-allowed' }],
+    });
   });
 
   it('does not keep the schema of the API server from what it refuses while mutating', () => {
     const malformed = idms('team')
       .mirror('quay.io/UPPER', ['m.example.com/x'])
       .with({ metadata: burning.object.metadata as never });
-    expect(decided({ breakGlass: { users: ['alice'] } }, malformed, { stage: 'mutate' }).response.allowed).toBe(true);
+    expect(
+      decided({ breakGlass: { users: ['alice'] } }, malformed, { stage: 'mutate' }).response.allowed,
+    ).toBe(true);
   });
 });
 
@@ -110,6 +152,9 @@ describe('an advisory policy', () => {
     const { response, record } = decided({ preset: 'advisory' }, selfMirror);
     expect(response.allowed).toBe(true);
     expect(response.warnings[0]).toContain(': would be refused: ');
-    expect(record).toMatchObject({ verdict: 'allow', rules: expect.arrayContaining([expect.objectContaining({ spared: 'advisory' })]) });
+    expect(record).toMatchObject({
+      verdict: 'allow',
+      rules: expect.arrayContaining([expect.objectContaining({ spared: 'advisory' })]),
+    });
   });
 });

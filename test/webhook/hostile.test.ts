@@ -15,7 +15,10 @@ describe('a body made to hurt', () => {
   // All in one test: the bodies are made one after the other, and never all in memory.
   it('is answered, soon and shortly, on both paths, by every rule in a cluster of which everything is known', async () => {
     const facts = knownCluster();
-    const { parts, logger, records } = keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) } });
+    const { parts, logger, records } = keepingParts({
+      rules,
+      facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) },
+    });
     for (const { name, body } of hostileBodies()) {
       for (const stage of ['mutate', 'validate'] as const) {
         const before = process.cpuUsage();

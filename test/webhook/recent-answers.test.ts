@@ -24,7 +24,9 @@ function responseTo(body: Uint8Array, parts: AdmissionParts) {
 const known = (body: Uint8Array, { parts }: ReturnType<typeof keepingParts>, stage: Stage = 'validate') => {
   const question = toQuestion(stage, body);
   const { rules, settings, recent } = parts;
-  return question && recent?.answers.recall(question, { rules, settings, facts: parts.facts.snapshot().facts });
+  return (
+    question && recent?.answers.recall(question, { rules, settings, facts: parts.facts.snapshot().facts })
+  );
 };
 
 describe('a question that was answered a moment ago', () => {
@@ -32,9 +34,15 @@ describe('a question that was answered a moment ago', () => {
     const kept = keepingParts({ recent: new Recent() });
     const [first, second] = uids.map((uid) => responseTo(bodyOf(uid), kept.parts));
     expect(known(bodyOf(uids[0]), kept)).toBeDefined();
-    expect(second).toEqual({ ...first, uid: uids[1], auditAnnotations: { ...first.auditAnnotations, uid: uids[1] } });
+    expect(second).toEqual({
+      ...first,
+      uid: uids[1],
+      auditAnnotations: { ...first.auditAnnotations, uid: uids[1] },
+    });
     expect(kept.records.map(({ uid }) => uid)).toEqual(uids);
-    expect(JSON.stringify(kept.records[1])).toBe(JSON.stringify(kept.records[0]).replaceAll(uids[0], uids[1]));
+    expect(JSON.stringify(kept.records[1])).toBe(
+      JSON.stringify(kept.records[0]).replaceAll(uids[0], uids[1]),
+    );
     expect(kept.samples).toHaveLength(2);
   });
 
@@ -60,7 +68,9 @@ describe('a question that was answered a moment ago', () => {
     responseTo(bodyOf(uids[0]), kept.parts);
     const { rules, settings, recent, facts } = kept.parts;
     const basis = { rules, settings, facts: facts.snapshot().facts };
-    const [asked, other] = [bodyOf(uids[1]), bodyOf(uids[1], { dryRun: true })].map((body) => toQuestion('validate', body));
+    const [asked, other] = [bodyOf(uids[1]), bodyOf(uids[1], { dryRun: true })].map((body) =>
+      toQuestion('validate', body),
+    );
     if (asked === undefined || other === undefined) throw new Error('these are questions');
     expect(recent?.answers.recall(asked, basis)).toBeDefined();
     const colliding = { ...other, checksum: asked.checksum };
@@ -105,7 +115,9 @@ describe('a body', () => {
   it('is no question where its uid is none of the API server, comes late, or where it is very long', () => {
     const padded = (characters: number) => bodyOf(uids[0], { options: 'x'.repeat(characters) });
     expect(toQuestion('validate', toBytes(reviewOf(team, { uid: 'uid-1' })))).toBeUndefined();
-    expect(toQuestion('validate', toBytes({ padding: 'x'.repeat(600), request: { uid: uids[0] } }))).toBeUndefined();
+    expect(
+      toQuestion('validate', toBytes({ padding: 'x'.repeat(600), request: { uid: uids[0] } })),
+    ).toBeUndefined();
     expect(toQuestion('validate', Buffer.from(''))).toBeUndefined();
     expect(toQuestion('validate', padded(1000))).toMatchObject({ uid: uids[0] });
     expect(toQuestion('validate', padded(128 * 1024))).toBeUndefined();

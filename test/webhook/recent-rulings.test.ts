@@ -39,16 +39,23 @@ function counting(others: Parameters<typeof keepingParts>[0] = {}) {
 function ask(
   parts: AdmissionParts,
   object = team,
-  { stage = 'validate' as 'validate' | 'mutate', ...options }: ReviewOptions & { readonly stage?: 'validate' | 'mutate' } = {},
+  {
+    stage = 'validate' as 'validate' | 'mutate',
+    ...options
+  }: ReviewOptions & { readonly stage?: 'validate' | 'mutate' } = {},
 ) {
-  return JSON.parse((answer({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply).body).response;
+  return JSON.parse((answer({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply).body)
+    .response;
 }
 
 describe('a write that was judged a moment ago', () => {
   it('is not judged again: neither in the other stage, nor with another uid, user or dry run', () => {
     const { parts, asked } = counting();
     ask(parts, team, { stage: 'mutate' });
-    const again = ask(parts, team, { uid: 'uid-2', request: { dryRun: true, userInfo: { username: 'bob' } } });
+    const again = ask(parts, team, {
+      uid: 'uid-2',
+      request: { dryRun: true, userInfo: { username: 'bob' } },
+    });
     expect(again).toMatchObject({ uid: 'uid-2', allowed: true, warnings: [expect.stringContaining('seen')] });
     expect(asked()).toBe(1);
   });
@@ -56,7 +63,13 @@ describe('a write that was judged a moment ago', () => {
   it('is known by what people write, not by what the API server fills in', () => {
     const { parts, asked } = counting();
     ask(parts);
-    const filled = { uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z', generation: 1, resourceVersion: '7', managedFields: [{}] };
+    const filled = {
+      uid: 'u',
+      creationTimestamp: '2026-01-01T00:00:00Z',
+      generation: 1,
+      resourceVersion: '7',
+      managedFields: [{}],
+    };
     ask(parts, team, { object: { ...team.object, metadata: { name: 'team', ...filled } } });
     expect(asked()).toBe(1);
   });
@@ -93,7 +106,9 @@ describe('a write that was judged a moment ago', () => {
   });
 
   it('is judged anew where it would be refused, because exemptions depend on who asks and when', () => {
-    const { parts, asked } = counting({ settings: { enforcement: { ...recommended, levels: { counted: 'deny' } } } });
+    const { parts, asked } = counting({
+      settings: { enforcement: { ...recommended, levels: { counted: 'deny' } } },
+    });
     expect([ask(parts).allowed, ask(parts).allowed]).toEqual([false, false]);
     expect(asked()).toBe(2);
   });
@@ -133,25 +148,39 @@ describe('remembering', () => {
     const before = Date.UTC(2026, 0, 1);
     const after = Date.UTC(2026, 0, 3);
     fc.assert(
-      fc.property(fc.array(request, { minLength: 1, maxLength: 3 }), fc.uuid(), fc.uuid(), (requests, first, second) => {
-        let nowMs = before;
-        const world = { rules, settings, clock: { nowMs: () => nowMs, monotonicMs: () => 0 } };
-        const remembering = keepingParts({ ...world, recent: new Recent() });
-        const forgetful = keepingParts(world);
-        const askBoth = (uid: string) => {
-          for (const { kind, stage, operation, object, oldObject, user } of requests) {
-            const options = { uid, operation, object, oldObject, request: { userInfo: { username: user } } };
-            const call = { stage, body: toBytes(reviewOf({ kind, name: 'x', object: {} as never }, options)) };
-            expect(answer(call, remembering.parts)).toEqual(answer(call, forgetful.parts));
-          }
-        };
-        askBoth(first);
-        askBoth(second);
-        nowMs = after;
-        askBoth(first);
-        expect(JSON.stringify(remembering.records)).toBe(JSON.stringify(forgetful.records));
-        expect(remembering.samples).toEqual(forgetful.samples);
-      }),
+      fc.property(
+        fc.array(request, { minLength: 1, maxLength: 3 }),
+        fc.uuid(),
+        fc.uuid(),
+        (requests, first, second) => {
+          let nowMs = before;
+          const world = { rules, settings, clock: { nowMs: () => nowMs, monotonicMs: () => 0 } };
+          const remembering = keepingParts({ ...world, recent: new Recent() });
+          const forgetful = keepingParts(world);
+          const askBoth = (uid: string) => {
+            for (const { kind, stage, operation, object, oldObject, user } of requests) {
+              const options = {
+                uid,
+                operation,
+                object,
+                oldObject,
+                request: { userInfo: { username: user } },
+              };
+              const call = {
+                stage,
+                body: toBytes(reviewOf({ kind, name: 'x', object: {} as never }, options)),
+              };
+              expect(answer(call, remembering.parts)).toEqual(answer(call, forgetful.parts));
+            }
+          };
+          askBoth(first);
+          askBoth(second);
+          nowMs = after;
+          askBoth(first);
+          expect(JSON.stringify(remembering.records)).toBe(JSON.stringify(forgetful.records));
+          expect(remembering.samples).toEqual(forgetful.samples);
+        },
+      ),
     );
   });
 
@@ -168,9 +197,15 @@ describe('remembering', () => {
       for (const example of [...meta.examples.valid, ...meta.examples.invalid]) {
         const { facts } = stageExample(example);
         const { subject, before, operation } = toFullExample(example);
-        const options = { operation: operation ?? (before === undefined ? 'CREATE' : 'UPDATE'), oldObject: before?.object ?? null };
+        const options = {
+          operation: operation ?? (before === undefined ? 'CREATE' : 'UPDATE'),
+          oldObject: before?.object ?? null,
+        };
         const ruled = (object: typeof subject.object) =>
-          ask(keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 0 }) } }).parts, subject, { ...options, object });
+          ask(keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 0 }) } }).parts, subject, {
+            ...options,
+            object,
+          });
         const { metadata } = subject.object;
         const isOrdinary = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
         if (!isOrdinary) continue;

@@ -29,7 +29,11 @@ const refusalOf = (...findings: readonly Finding[]) =>
 
 describe('a refusal', () => {
   it('says the general fix once a rule, and the particular each time', () => {
-    const causes = refusalOf(denial(), denial({ path: 'spec.y' }), denial({ rule: 'other-rule', message: 'is odd.' })).details?.causes;
+    const causes = refusalOf(
+      denial(),
+      denial({ path: 'spec.y' }),
+      denial({ rule: 'other-rule', message: 'is odd.' }),
+    ).details?.causes;
     expect(causes?.map(({ message }) => message)).toEqual([
       'some-rule: is wrong. Mend it.',
       'some-rule: is wrong',
@@ -53,7 +57,9 @@ describe('a refusal', () => {
   });
 
   it('reads well as one message, and stays short', () => {
-    expect(refusalOf(denial()).message).toBe('ImageDigestMirrorSet "team" is refused for one reason: spec.x: is wrong (some-rule)');
+    expect(refusalOf(denial()).message).toBe(
+      'ImageDigestMirrorSet "team" is refused for one reason: spec.x: is wrong (some-rule)',
+    );
     const { message } = refusalOf(...Array(1000).fill(denial({ message: 'm'.repeat(100) })));
     expect(message.length).toBeLessThan(1700);
     expect(message).toMatch(/; and \d+ more$/);

@@ -33,7 +33,8 @@ describe('the subject of a write', () => {
       ...object,
       metadata: { name: 'a', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': text } },
     });
-    const writtenIn = (text: unknown) => toSubject({ kind, operation: 'CREATE', object: annotated(text) }).written;
+    const writtenIn = (text: unknown) =>
+      toSubject({ kind, operation: 'CREATE', object: annotated(text) }).written;
     expect(writtenIn('{"spec":{"imageDigestMirors":[]}}')).toEqual({ spec: { imageDigestMirors: [] } });
     expect(writtenIn('{')).toBeUndefined();
     expect(writtenIn('[]')).toBeUndefined();
@@ -41,7 +42,9 @@ describe('the subject of a write', () => {
   });
 
   it('prefers the text at hand to the annotation', () => {
-    expect(toSubject({ kind, operation: 'CREATE', object, written: { kind: 'x' } }).written).toEqual({ kind: 'x' });
+    expect(toSubject({ kind, operation: 'CREATE', object, written: { kind: 'x' } }).written).toEqual({
+      kind: 'x',
+    });
   });
 
   it.each([undefined, null, 'x', [], 7])('can be made of %j', (anything) => {

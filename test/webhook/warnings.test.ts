@@ -34,9 +34,13 @@ const repairAt = (index: number): Repair => ({
 
 describe('warnings', () => {
   it('are the findings that neither refuse nor only inform, each with its rule at the end', () => {
-    expect(warningsOf(finding('refused', { severity: 'deny' }), finding('told'), finding('kept', { severity: 'info' }))).toEqual([
-      'spec.imageDigestMirrors[0].source: told (some-rule)',
-    ]);
+    expect(
+      warningsOf(
+        finding('refused', { severity: 'deny' }),
+        finding('told'),
+        finding('kept', { severity: 'audit' }),
+      ),
+    ).toEqual(['spec.imageDigestMirrors[0].source: told (some-rule)']);
   });
 
   it('begin with the message where the object as a whole is meant', () => {
@@ -60,17 +64,23 @@ describe('warnings', () => {
   it('stay together within what the API server passes on, and say how many are left out', () => {
     const warnings = warningsOf(...Array(100).fill(finding('x'.repeat(300))));
     expect(warnings.join('').length).toBeLessThanOrEqual(2300);
-    expect(warnings.at(-1)).toBe(`and ${100 - warnings.length + 1} more warnings; \`mirrorguard lint\` shows all of them`);
+    expect(warnings.at(-1)).toBe(
+      `and ${100 - warnings.length + 1} more warnings; \`mirrorguard lint\` shows all of them`,
+    );
   });
 
   it('of both stages fit into one answer of the API server', () => {
     const findings = Array(100).fill(finding('x'.repeat(300)));
-    const total = [...toWarnings('mutate', ruling({ findings })), ...toWarnings('validate', ruling({ findings }))].join('').length;
+    const total = [
+      ...toWarnings('mutate', ruling({ findings })),
+      ...toWarnings('validate', ruling({ findings })),
+    ].join('').length;
     expect(total).toBeLessThan(4096);
   });
 
   it('name up to three repairs of a kind one by one, and more of them in one line', () => {
-    const of = (count: number) => toWarnings('mutate', ruling({ repairs: Array.from({ length: count }, (_, index) => repairAt(index)) }));
+    const of = (count: number) =>
+      toWarnings('mutate', ruling({ repairs: Array.from({ length: count }, (_, index) => repairAt(index)) }));
     expect(of(3)).toHaveLength(3);
     expect(of(4)).toEqual([
       'repaired 4 values, the first at spec.imageDigestMirrors[0].source: removed whitespace: " a" is now "a" (trim-whitespace)',
@@ -78,7 +88,12 @@ describe('warnings', () => {
   });
 
   it('end with what the change does to the nodes, although it is only info', () => {
-    const summary = finding('reload only: 1 source added', { severity: 'info', path: '', rule: 'rollout-reload', tellsRollout: true });
+    const summary = finding('reload only: 1 source added', {
+      severity: 'audit',
+      path: '',
+      rule: 'rollout-reload',
+      tellsRollout: true,
+    });
     expect(warningsOf(summary, finding('told'))).toEqual([
       'spec.imageDigestMirrors[0].source: told (some-rule)',
       'reload only: 1 source added (rollout-reload)',
@@ -94,15 +109,20 @@ describe('warnings', () => {
   it('say once what could not be checked for one reason, behind what was', () => {
     const unchecked = (rule: string, fact: string) =>
       finding(`could not be checked: ${fact} are not known`, { path: '', rule, isUnchecked: true });
-    const findings = [unchecked('no-a', 'nodes'), unchecked('no-b', 'nodes'), unchecked('no-c', 'nodes'), unchecked('no-d', 'nodes')];
+    const findings = [
+      unchecked('no-a', 'nodes'),
+      unchecked('no-b', 'nodes'),
+      unchecked('no-c', 'nodes'),
+      unchecked('no-d', 'nodes'),
+    ];
     expect(warningsOf(...findings, unchecked('no-e', 'pools'), finding('told'))).toEqual([
       'spec.imageDigestMirrors[0].source: told (some-rule)',
       'could not be checked: nodes are not known (no-a, no-b, and 2 more rules)',
       'could not be checked: pools are not known (no-e)',
     ]);
     const both = unchecked('no-f', 'nodes');
-    expect(warningsOf(unchecked('no-a', 'nodes'), { ...both, message: `${both.message}; pools are not known` })).toEqual([
-      'could not be checked: nodes are not known (no-a, no-f)',
-    ]);
+    expect(
+      warningsOf(unchecked('no-a', 'nodes'), { ...both, message: `${both.message}; pools are not known` }),
+    ).toEqual(['could not be checked: nodes are not known (no-a, no-f)']);
   });
 });

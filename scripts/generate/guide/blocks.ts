@@ -8,7 +8,10 @@ export interface Block {
 const fence = /^```(\S.*)\n([\s\S]*?)^```$/gm;
 
 /** The page with each block's body replaced by what `rewrite` gives, in their order. */
-export async function rewriteBlocks(page: string, rewrite: (block: Block) => Promise<string>): Promise<string> {
+export async function rewriteBlocks(
+  page: string,
+  rewrite: (block: Block) => Promise<string>,
+): Promise<string> {
   let text = '';
   let end = 0;
   for (const match of page.matchAll(fence)) {

@@ -38,8 +38,10 @@ export class GuideSession {
   async #run([program, ...args]: readonly string[]): Promise<string> {
     if (program === 'mirrorguard') return this.#mirrorguard(args);
     if (program === 'kubectl' && args[0] === 'apply' && args[1] === '-f') return this.#apply(args.slice(2));
-    if (program === 'kubectl' && args.slice(0, 3).join(' ') === 'create configmap mirrorguard-policy') return this.#enforce(args);
-    const known = 'kubectl (apply -f FILE [--as USER] [--as-group GROUP], create configmap mirrorguard-policy)';
+    if (program === 'kubectl' && args.slice(0, 3).join(' ') === 'create configmap mirrorguard-policy')
+      return this.#enforce(args);
+    const known =
+      'kubectl (apply -f FILE [--as USER] [--as-group GROUP], create configmap mirrorguard-policy)';
     throw new Error(`a guide can run mirrorguard and ${known}, not: ${[program, ...args].join(' ')}`);
   }
 

@@ -42,12 +42,19 @@ export class ShownCluster {
       userInfo: { username, groups },
       ...(before === undefined ? {} : { oldObject: before }),
     };
-    const facts = toFactSheet(readCluster(this.#stored.values()), { isStoredKnown: true, inputDocuments: [] });
+    const facts = toFactSheet(readCluster(this.#stored.values()), {
+      isStoredKnown: true,
+      inputDocuments: [],
+    });
     const repaired = repair(kind, object, { enabled: this.webhook.policy.mutations }).object as JsonObject;
     const first = this.webhook.ask('mutate', { ...request, object }, facts);
     const isRefused = valueAt(first, ['allowed']) !== true;
-    const responses = isRefused ? [first] : [first, this.webhook.ask('validate', { ...request, object: repaired }, facts)];
-    const warnings = responses.flatMap((response) => stringsAt(response, ['warnings'])).map((text) => `Warning: ${text}\n`);
+    const responses = isRefused
+      ? [first]
+      : [first, this.webhook.ask('validate', { ...request, object: repaired }, facts)];
+    const warnings = responses
+      .flatMap((response) => stringsAt(response, ['warnings']))
+      .map((text) => `Warning: ${text}\n`);
     const refusal = responses.find((response) => valueAt(response, ['allowed']) !== true);
     if (refusal !== undefined) return `${warnings.join('')}${refusalText(kind, name, refusal)}`;
     this.#stored.set(key, repaired);
@@ -57,7 +64,8 @@ export class ShownCluster {
   /** What the webhook does when its policy file changes. */
   enforce(policy: string): void {
     const read = readPolicy(policy);
-    if ('problems' in read) throw new Error(`the policy of a guide is not valid: ${JSON.stringify(read.problems)}`);
+    if ('problems' in read)
+      throw new Error(`the policy of a guide is not valid: ${JSON.stringify(read.problems)}`);
     this.webhook.policy = compilePolicy(read.policy, rules);
   }
 }
@@ -77,7 +85,11 @@ function stringsAt(value: unknown, path: readonly string[]): readonly string[] {
 /** One cause stands on the line, several get a bullet each. */
 function refusalText(kind: string, name: string, response: unknown): string {
   const list = valueAt(response, ['status', 'details', 'causes']);
-  const causes = (Array.isArray(list) ? list : []).filter(isJsonObject).map(({ field, message }) => `${String(field)}: ${String(message)}`);
+  const causes = (Array.isArray(list) ? list : [])
+    .filter(isJsonObject)
+    .map(({ field, message }) => `${String(field)}: ${String(message)}`);
   const head = `The ${kind} "${name}" is invalid: `;
-  return causes.length === 1 ? `${head}${causes[0]}\n` : `${head}\n${causes.map((cause) => `* ${cause}\n`).join('')}`;
+  return causes.length === 1
+    ? `${head}${causes[0]}\n`
+    : `${head}\n${causes.map((cause) => `* ${cause}\n`).join('')}`;
 }

@@ -40,7 +40,10 @@ export class ShownWebhook {
   }
 
   #record(record: string): void {
-    const { line, head } = sealRecord(JSON.stringify({ ...JSON.parse(record), replica: 'mirrorguard-0', version: '0.1.0' }), this.#head);
+    const { line, head } = sealRecord(
+      JSON.stringify({ ...JSON.parse(record), replica: 'mirrorguard-0', version: '0.1.0' }),
+      this.#head,
+    );
     this.#head = head;
     this.#log += `${line}\n`;
   }

@@ -54,7 +54,8 @@ export class AuditLog implements AuditSink {
   look(): { readonly ok: boolean; readonly reason: string } {
     const { destinations, isDurable, clock } = this.parts;
     const troubles = destinations.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
-    if (troubles.length === 0) return { ok: true, reason: isDurable ? 'answers wait for their records' : 'records are written' };
+    if (troubles.length === 0)
+      return { ok: true, reason: isDurable ? 'answers wait for their records' : 'records are written' };
     const isRecent = troubles.some(({ lastMs }) => clock.nowMs() - lastMs < recoveryMs);
     return { ok: !(isDurable && isRecent), reason: troubles.map(({ reason }) => reason).join('; ') };
   }

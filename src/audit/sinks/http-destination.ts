@@ -49,11 +49,16 @@ export class HttpDestination implements AuditDestination {
       waits: 'nobody',
       mostBatchBytes: 1024 * 1024,
       deliver: async (records) => {
-        const { lines, head } = sealAll(records, this.head, this.head.seq === 0 ? { opens: { previousFile: null } } : {});
+        const { lines, head } = sealAll(
+          records,
+          this.head,
+          this.head.seq === 0 ? { opens: { previousFile: null } } : {},
+        );
         await this.post(lines);
         this.head = head;
       },
-      retry: (error, attempt) => (error instanceof Refused ? 'give-up' : { afterMs: backOffMs(attempt, random) }),
+      retry: (error, attempt) =>
+        error instanceof Refused ? 'give-up' : { afterMs: backOffMs(attempt, random) },
     });
   }
 
@@ -72,19 +77,28 @@ export class HttpDestination implements AuditDestination {
 
   private post(lines: string): Promise<void> {
     const { url, tokenFile } = this.options;
-    const authorization = tokenFile === undefined ? {} : { Authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
-    const headers = { 'Content-Type': 'application/x-ndjson', 'Content-Length': Buffer.byteLength(lines), ...authorization };
+    const authorization =
+      tokenFile === undefined ? {} : { Authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
+    const headers = {
+      'Content-Type': 'application/x-ndjson',
+      'Content-Length': Buffer.byteLength(lines),
+      ...authorization,
+    };
     return new Promise((resolve, reject) => {
       const send = isHttps(url) ? httpsRequest : httpRequest;
-      const request = send(url, { method: 'POST', agent: this.agent, headers, timeout: answerTimeoutMs }, (response) => {
-        response.resume();
-        response.on('end', () => {
-          const problem = problemOf(response.statusCode ?? 0);
-          if (problem === undefined) resolve();
-          else reject(problem);
-        });
-        response.on('error', reject);
-      });
+      const request = send(
+        url,
+        { method: 'POST', agent: this.agent, headers, timeout: answerTimeoutMs },
+        (response) => {
+          response.resume();
+          response.on('end', () => {
+            const problem = problemOf(response.statusCode ?? 0);
+            if (problem === undefined) resolve();
+            else reject(problem);
+          });
+          response.on('error', reject);
+        },
+      );
       request.on('timeout', () => request.destroy(new Error(`no answer within ${answerTimeoutMs} ms`)));
       request.on('error', reject);
       request.end(lines);

@@ -74,7 +74,9 @@ export class Outbox {
       const problem = 'the buffer is full: records are dropped';
       this.lose(1);
       this.sayTrouble(problem);
-      return this.parts.waits === 'answer' ? Promise.reject(new Error(`${this.parts.name}: ${problem}`)) : undefined;
+      return this.parts.waits === 'answer'
+        ? Promise.reject(new Error(`${this.parts.name}: ${problem}`))
+        : undefined;
     }
     if (this.parts.waits === 'nobody') return this.push(text, nobody, nobody);
     return new Promise((resolve, reject) => {
@@ -210,7 +212,8 @@ export class Outbox {
   /** In the log once a trouble, not once a record. */
   private sayTrouble(reason: string, error?: Error): void {
     const { logger, name, clock } = this.parts;
-    if (this.trouble === undefined) logger.error(`${name} is in trouble`, { reason, ...(error === undefined ? {} : { err: error }) });
+    if (this.trouble === undefined)
+      logger.error(`${name} is in trouble`, { reason, ...(error === undefined ? {} : { err: error }) });
     this.trouble = { reason, lastMs: clock.nowMs() };
   }
 }

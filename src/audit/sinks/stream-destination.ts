@@ -46,6 +46,8 @@ export class StreamDestination implements AuditDestination {
   }
 
   private writeOut(lines: string): Promise<void> {
-    return new Promise((resolve, reject) => this.stream.write(lines, (error) => (error ? reject(error) : resolve())));
+    return new Promise((resolve, reject) =>
+      this.stream.write(lines, (error) => (error ? reject(error) : resolve())),
+    );
   }
 }

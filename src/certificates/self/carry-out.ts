@@ -13,7 +13,11 @@ export interface Making {
 }
 
 /** The Secret after a step; undefined where the step changes nothing. */
-export async function carryOut(step: Step, secret: CertificateSecret, making: Making): Promise<CertificateSecret | undefined> {
+export async function carryOut(
+  step: Step,
+  secret: CertificateSecret,
+  making: Making,
+): Promise<CertificateSecret | undefined> {
   switch (step.kind) {
     case 'rest':
       return undefined;
@@ -47,6 +51,9 @@ function newCa({ nowMs, caLifeMs, newKeyPair }: Making): Promise<KeyedCertificat
   return makeCa({ nowMs, lifeMs: caLifeMs }, newKeyPair);
 }
 
-function newLeaf(ca: KeyedCertificate, { names, nowMs, leafLifeMs, newKeyPair }: Making): Promise<KeyedCertificate> {
+function newLeaf(
+  ca: KeyedCertificate,
+  { names, nowMs, leafLifeMs, newKeyPair }: Making,
+): Promise<KeyedCertificate> {
   return makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs }, newKeyPair);
 }

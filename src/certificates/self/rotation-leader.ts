@@ -77,12 +77,14 @@ export class RotationLeader {
     const next = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
     // What was taken over from the configurations has to reach the Secret, which is what is published.
     const hasGrown = stored.kind === 'ours' && secret.bundle.length > readSecret(stored.texts).bundle.length;
-    const step: Step = next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
+    const step: Step =
+      next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
     const renewed = await carryOut(step, secret, { ...this.options, names, nowMs });
     if (renewed === undefined) return { texts: stored.kind === 'ours' ? stored.texts : {}, isNew: false };
 
     const texts = writeSecret(renewed);
-    const result = stored.kind === 'ours' ? await secrets.replace(texts, stored.version) : await secrets.create(texts);
+    const result =
+      stored.kind === 'ours' ? await secrets.replace(texts, stored.version) : await secrets.create(texts);
     if (result === 'conflict') return result;
     onStep(step.kind);
     return { texts, isNew: true };

@@ -1,4 +1,10 @@
-import { type Condition, conditionOfCa, conditionOfLeaf, readCertificate, validityOf } from '../keyed-certificate.ts';
+import {
+  type Condition,
+  conditionOfCa,
+  conditionOfLeaf,
+  readCertificate,
+  validityOf,
+} from '../keyed-certificate.ts';
 import { splitPem } from '../pem.ts';
 import type { ServingCertificate } from '../serving-certificate.ts';
 import type { CertificateSecret } from './certificate-secret.ts';
@@ -54,7 +60,9 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
   if (!isUsable(nextCa)) return { kind: 'stage-ca' };
   if (isSettled) return { kind: 'promote-ca' };
   // The new CA cannot be published for a long time, perhaps because a permission is missing: the old one signs on as long as that helps.
-  return leaf === 'overdue' && isUsable(ca) && endOf(secret.leaf) < endOf(secret.ca) ? { kind: 'renew-leaf' } : rest;
+  return leaf === 'overdue' && isUsable(ca) && endOf(secret.leaf) < endOf(secret.ca)
+    ? { kind: 'renew-leaf' }
+    : rest;
 }
 
 /**

@@ -1,7 +1,13 @@
 import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from '../certificate-source.ts';
 import { describeStanding } from '../certificate-status.ts';
-import { isFault, isSameCertificate, readServingCertificate, type ServingCertificate, whyNotServed } from '../serving-certificate.ts';
+import {
+  isFault,
+  isSameCertificate,
+  readServingCertificate,
+  type ServingCertificate,
+  whyNotServed,
+} from '../serving-certificate.ts';
 import { isValidAt } from '../validity.ts';
 import { readSecret } from './certificate-secret.ts';
 import type { BundleWatch, Leadership, PublishedBundle, SecretTexts, StoredSecret } from './ports.ts';
@@ -98,14 +104,18 @@ export class SelfSource implements CertificateSource {
 
     this.troubles = this.gathering;
     this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
-    if (this.looksInTrouble > 0) return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
+    if (this.looksInTrouble > 0)
+      return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
     return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted
       ? busyPauseMs
       : (this.options.lookEveryMs ?? defaultLookEveryMs);
   }
 
   /** True while there is more to do soon. */
-  private async actOn(stored: StoredSecret, published: readonly PublishedBundle[] | undefined): Promise<boolean> {
+  private async actOn(
+    stored: StoredSecret,
+    published: readonly PublishedBundle[] | undefined,
+  ): Promise<boolean> {
     if (stored.kind === 'foreign') {
       this.gathering.push(stored.why);
       return false;
@@ -115,7 +125,9 @@ export class SelfSource implements CertificateSource {
       if (stored.kind === 'ours') this.serve(stored.texts);
       return false;
     }
-    const led = await this.attempt(() => this.leader.lead({ published, publication: this.publication, stored, served: this.certificate }));
+    const led = await this.attempt(() =>
+      this.leader.lead({ published, publication: this.publication, stored, served: this.certificate }),
+    );
     const texts = led?.texts ?? (stored.kind === 'ours' ? stored.texts : undefined);
     if (texts !== undefined) this.serve(texts);
     return led?.isUnderWay ?? false;
@@ -128,8 +140,15 @@ export class SelfSource implements CertificateSource {
       this.options.serverName,
     );
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
-    if (fault !== undefined) this.gathering.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
-    if (fault !== undefined || isFault(found) || isSameCertificate(found, this.certificate) || this.isTooEarly(found)) return;
+    if (fault !== undefined)
+      this.gathering.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
+    if (
+      fault !== undefined ||
+      isFault(found) ||
+      isSameCertificate(found, this.certificate) ||
+      this.isTooEarly(found)
+    )
+      return;
     this.certificate = found;
     this.onChange(found);
   }
@@ -160,7 +179,9 @@ export class SelfSource implements CertificateSource {
 }
 
 function untrusted(published: readonly PublishedBundle[], issuerPem: string): string {
-  const targets = published.filter((each) => !trustedEverywhere([each]).includes(issuerPem)).map(({ target }) => target);
+  const targets = published
+    .filter((each) => !trustedEverywhere([each]).includes(issuerPem))
+    .map(({ target }) => target);
   return targets.length === 0
     ? 'there is no webhook configuration that calls this Service, so nothing is checked'
     : `caBundle of ${targets.join(' and ')} lacks the CA of the serving certificate, so the API server refuses it; the replica that leads writes it again`;

@@ -55,7 +55,11 @@ function* linesOf(bytes: Uint8Array): Generator<AuditLine> {
  *
  * @returns whether all could be read
  */
-export function readEach(inputs: readonly AuditInput[], io: Pick<CliIo, 'writeErr'>, read: (input: AuditInput) => void): boolean {
+export function readEach(
+  inputs: readonly AuditInput[],
+  io: Pick<CliIo, 'writeErr'>,
+  read: (input: AuditInput) => void,
+): boolean {
   let isComplete = true;
   for (const input of inputs) {
     const problem = problemIn(() => read(input));

@@ -45,7 +45,9 @@ export function* notCompressed(chunks: Iterable<Buffer>): Generator<Buffer> {
   for (const chunk of chunks) {
     for (const [program, start] of isFirst ? Object.entries(compressed) : [])
       if (start.every((byte, index) => chunk[index] === byte))
-        throw new NotReadable(`is compressed: unpack it, or hand over what \`${program} -dc\` prints of it as -`);
+        throw new NotReadable(
+          `is compressed: unpack it, or hand over what \`${program} -dc\` prints of it as -`,
+        );
     isFirst = false;
     yield chunk;
   }

@@ -30,10 +30,13 @@ export function readRecords(
       records += 1;
       onRecord(record, bytes);
     }
-    if (records === 0 && strange > 0) throw new NotReadable('is no audit log: not one line of it is a record');
+    if (records === 0 && strange > 0)
+      throw new NotReadable('is no audit log: not one line of it is a record');
   });
   if (unreadable > 0)
-    io.writeErr(`warning: lines that are no audit records were passed over: ${unreadable} (see mirrorguard audit verify)\n`);
+    io.writeErr(
+      `warning: lines that are no audit records were passed over: ${unreadable} (see mirrorguard audit verify)\n`,
+    );
   return isComplete;
 }
 

@@ -58,7 +58,9 @@ const shortNames: ReadonlyMap<string, MirrorSetKind> = new Map([
 export function criteriaOf({ sinceMs, untilMs, ...texts }: RecordFilter): readonly Criterion[] {
   const criteria = (Object.keys(tests) as (keyof Texts)[]).flatMap((option): Criterion[] => {
     const wanted = texts[option];
-    return wanted === undefined ? [] : [{ option, asked: `--${option} ${wanted}`, holds: tests[option](wanted) }];
+    return wanted === undefined
+      ? []
+      : [{ option, asked: `--${option} ${wanted}`, holds: tests[option](wanted) }];
   });
   const addTime = (option: string, ms: number, holds: Criterion['holds']) =>
     criteria.push({ option, asked: `--${option} ${new Date(ms).toISOString()}`, holds });
@@ -68,5 +70,9 @@ export function criteriaOf({ sinceMs, untilMs, ...texts }: RecordFilter): readon
 }
 
 function isAbout({ rules, notEvaluated, exemptionsUsed }: AuditRecord, id: string): boolean {
-  return rules.some((rule) => rule.id === id) || notEvaluated.includes(id) || exemptionsUsed.some(({ rule }) => rule === id);
+  return (
+    rules.some((rule) => rule.id === id) ||
+    notEvaluated.includes(id) ||
+    exemptionsUsed.some(({ rule }) => rule === id)
+  );
 }

@@ -43,12 +43,16 @@ export async function searchRecords(
     if (sieve.lets(record)) onFound({ record, line, isSuperseded: isSuperseded(record, corrected) });
   });
   if (rule !== undefined && !isKnownRule(rule)) {
-    const isOfOtherVersion = criteria.some((criterion) => criterion.option === 'rule' && sieve.isMet(criterion));
+    const isOfOtherVersion = criteria.some(
+      (criterion) => criterion.option === 'rule' && sieve.isMet(criterion),
+    );
     if (!isOfOtherVersion) {
       say(`error: ${describeUnknownRule(rule)}`);
       return exitCode.couldNotRun;
     }
-    say(`note: mirrorguard ${io.version} has no rule "${rule}"; the records that name it are of another version`);
+    say(
+      `note: mirrorguard ${io.version} has no rule "${rule}"; the records that name it are of another version`,
+    );
   }
   if (!isComplete) return exitCode.couldNotRun;
   const nothing = sieve.whyNothing();

@@ -81,5 +81,7 @@ function increase(counts: Map<string, number>, value: string): void {
 }
 
 function toCounts(counts: ReadonlyMap<string, number>): Counts {
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -61,11 +61,17 @@ export function verifyLogs(
 }
 
 /** A chain cannot tell that its end was cut off, unless somebody remembers how far it had got. */
-function compareHead({ log, seq, hash }: ChainHead, found: string | undefined, chains: readonly WholeChain[]): string | undefined {
+function compareHead(
+  { log, seq, hash }: ChainHead,
+  found: string | undefined,
+  chains: readonly WholeChain[],
+): string | undefined {
   if (found === hash) return undefined;
-  if (found !== undefined) return `record ${seq} is not the one that --head names: the chain was made anew up to it`;
+  if (found !== undefined)
+    return `record ${seq} is not the one that --head names: the chain was made anew up to it`;
   const chain = chains.find(({ head }) => head.log === log);
   if (chain === undefined) return 'no record of this chain is in the files, although --head names one';
-  if (chain.head.seq < seq) return `the end is missing: the chain had got to record ${seq}, and ends with record ${chain.head.seq}`;
+  if (chain.head.seq < seq)
+    return `the end is missing: the chain had got to record ${seq}, and ends with record ${chain.head.seq}`;
   return `record ${seq}, which --head names, is not in the files; they begin with record ${chain.firstSeq}`;
 }

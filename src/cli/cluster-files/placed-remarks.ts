@@ -6,13 +6,24 @@ import { notesText, type PlacedRemark } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
 
 /** Remarks with where they stand, as far as they are about these manifests. */
-export function placeRemarks(remarks: readonly Remark[], manifests: readonly Manifest[]): readonly PlacedRemark[] {
+export function placeRemarks(
+  remarks: readonly Remark[],
+  manifests: readonly Manifest[],
+): readonly PlacedRemark[] {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
   return remarks.flatMap((remark): readonly PlacedRemark[] => {
     const manifest = byObject.get(remark.object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
-    return [{ ...remark, message: remark.message + besides(remark, byObject), kind, name, place: locate(manifest, remark.path) }];
+    return [
+      {
+        ...remark,
+        message: remark.message + besides(remark, byObject),
+        kind,
+        name,
+        place: locate(manifest, remark.path),
+      },
+    ];
   });
 }
 

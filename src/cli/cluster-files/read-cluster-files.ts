@@ -23,7 +23,11 @@ export interface ClusterFiles {
  * Reads a cluster from files, folders and `-`. What the operator makes of a half-read cluster would be wrong, so that one document
  * that cannot be read is the end: it is told on standard error.
  */
-export async function readClusterFiles(paths: readonly string[], given: GivenCluster, io: CliIo): Promise<ClusterFiles | undefined> {
+export async function readClusterFiles(
+  paths: readonly string[],
+  given: GivenCluster,
+  io: CliIo,
+): Promise<ClusterFiles | undefined> {
   const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   return problems.length > 0 ? undefined : toClusterFiles(manifests, given);
@@ -34,13 +38,22 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
     manifests.map(({ object }) => object),
     given,
   );
-  return { cluster, manifests, remarks: placeRemarks(cluster.remarks, manifests), findPlace: placeFinder(manifests) };
+  return {
+    cluster,
+    manifests,
+    remarks: placeRemarks(cluster.remarks, manifests),
+    findPlace: placeFinder(manifests),
+  };
 }
 
 /** Of two objects with one name the later is meant, as in the cluster. */
 function placeFinder(manifests: readonly Manifest[]): FindPlace {
-  const ofInterest = manifests.filter(({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1');
-  const byRef = new Map(ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name || nameless}`, manifest]));
+  const ofInterest = manifests.filter(
+    ({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1',
+  );
+  const byRef = new Map(
+    ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name || nameless}`, manifest]),
+  );
   return ({ kind, name, path }) => {
     const manifest = byRef.get(`${kind} ${name}`);
     return manifest === undefined ? undefined : locate(manifest, path);

@@ -16,7 +16,9 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
   const query = audit
     .command('query')
     .summary('find decisions')
-    .description('Prints the decisions that all given options match, the oldest file first. Nothing is verified on the way.')
+    .description(
+      'Prints the decisions that all given options match, the oldest file first. Nothing is verified on the way.',
+    )
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['table', 'json']));
   addFilterOptions(query, context.io.nowMs())
@@ -24,22 +26,39 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
       'after',
       `\nWith -o json each record is printed as it was written, one a line.\nExit status: 0, whether something was found or not; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp(
         [
-          ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'what was refused since yesterday'],
+          [
+            'mirrorguard audit query --verdict deny --since 24h audit.log*',
+            'what was refused since yesterday',
+          ],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
         ],
       )}`,
     )
-    .action(async (files: readonly string[], options: QueryOptions) => context.finish(await find(files, options, context)));
+    .action(async (files: readonly string[], options: QueryOptions) =>
+      context.finish(await find(files, options, context)),
+    );
 }
 
-async function find(files: readonly string[], { format, ...options }: QueryOptions, { io }: CommandContext): Promise<ExitCode> {
+async function find(
+  files: readonly string[],
+  { format, ...options }: QueryOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   if (format === 'table') io.writeOut(row(heading));
   return searchRecords(files, toFilter(options), io, ({ record, line, isSuperseded }) =>
     io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record, isSuperseded))),
   );
 }
 
-type Cells = readonly [time: string, verdict: string, operation: string, kind: string, name: string, user: string, rules: string];
+type Cells = readonly [
+  time: string,
+  verdict: string,
+  operation: string,
+  kind: string,
+  name: string,
+  user: string,
+  rules: string,
+];
 
 const heading: Cells = ['TIME', 'VERDICT', 'OPERATION', 'KIND', 'NAME', 'USER', 'RULES'];
 /** Fixed, because rows are printed as they are found; a longer value pushes the rest of its row. */
@@ -52,7 +71,10 @@ function row(cells: Cells): string {
     .trimEnd()}\n`;
 }
 
-function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord, isSuperseded: boolean): Cells {
+function cellsOf(
+  { time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord,
+  isSuperseded: boolean,
+): Cells {
   const ids = [...new Set(rules.map(({ id }) => id))];
   const remarks = [
     ...(dryRun ? ['(dry run)'] : []),

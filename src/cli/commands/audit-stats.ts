@@ -27,22 +27,34 @@ export function addAuditStats(audit: Command, context: CommandContext): void {
   addFilterOptions(stats, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nExit status: 0; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp([
-        ['mirrorguard audit stats --since 7d audit.log*', 'the last week'],
-        ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'who a rule has hit'],
-      ])}`,
+      `\nExit status: 0; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp(
+        [
+          ['mirrorguard audit stats --since 7d audit.log*', 'the last week'],
+          ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'who a rule has hit'],
+        ],
+      )}`,
     )
-    .action(async (files: readonly string[], options: StatsOptions) => context.finish(await tally(files, options, context)));
+    .action(async (files: readonly string[], options: StatsOptions) =>
+      context.finish(await tally(files, options, context)),
+    );
 }
 
-async function tally(files: readonly string[], { format, ...options }: StatsOptions, { io }: CommandContext): Promise<ExitCode> {
+async function tally(
+  files: readonly string[],
+  { format, ...options }: StatsOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   const counted = new Tally();
   const code = await searchRecords(files, toFilter(options), io, ({ record, isSuperseded }) => {
     // One request, one decision: the one that was answered.
     if (!isSuperseded) counted.add(record);
   });
   const result = counted.result();
-  io.writeOut(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n` : describe(result));
+  io.writeOut(
+    format === 'json'
+      ? `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n`
+      : describe(result),
+  );
   return code;
 }
 
@@ -61,7 +73,9 @@ function block(name: string, values: Counts): string {
   if (values.length === 0) return '';
   const shown = values.slice(0, mostShown);
   const width = String(shown[0]?.count ?? 0).length;
-  const lines = shown.map((entry) => `  ${String(entry.count).padStart(width)}  ${printable(entry.value || '-')}\n`);
+  const lines = shown.map(
+    (entry) => `  ${String(entry.count).padStart(width)}  ${printable(entry.value || '-')}\n`,
+  );
   const left = values.length - shown.length;
   return `\n${name}\n${lines.join('')}${left > 0 ? `  and ${left} more\n` : ''}`;
 }

@@ -40,16 +40,28 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
       'after',
       `\nExit status: 0 whole; 1 not; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
         ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its full files'],
-        ['oc logs deploy/mirrorguard | mirrorguard audit verify -', 'what a replica has written to its standard output'],
+        [
+          'oc logs deploy/mirrorguard | mirrorguard audit verify -',
+          'what a replica has written to its standard output',
+        ],
       ])}`,
     )
-    .action(async (files: readonly string[], options: VerifyOptions) => context.finish(await verify(files, options, context)));
+    .action(async (files: readonly string[], options: VerifyOptions) =>
+      context.finish(await verify(files, options, context)),
+    );
 }
 
-async function verify(files: readonly string[], { format, head }: VerifyOptions, { io }: CommandContext): Promise<ExitCode> {
+async function verify(
+  files: readonly string[],
+  { format, head }: VerifyOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   const { inputs, torn } = await auditInputs(files, io);
   const problems: ChainRemark[] = [];
-  const notes: ChainRemark[] = torn.map((file) => ({ file, message: 'bytes of an interrupted write, put aside; not a log' }));
+  const notes: ChainRemark[] = torn.map((file) => ({
+    file,
+    message: 'bytes of an interrupted write, put aside; not a log',
+  }));
   const keep = (list: ChainRemark[]) => (remark: ChainRemark) => {
     if (list.length < mostShown) list.push(remark);
   };

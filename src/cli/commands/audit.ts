@@ -8,7 +8,9 @@ export function addAudit(program: Command, context: CommandContext): void {
   const audit = program
     .command('audit')
     .summary('verify, search and count the audit log')
-    .description('Works on audit logs of the webhook: one line of JSON a decision, each tied to the one before by its hash.');
+    .description(
+      'Works on audit logs of the webhook: one line of JSON a decision, each tied to the one before by its hash.',
+    );
   addAuditVerify(audit, context);
   addAuditQuery(audit, context);
   addAuditStats(audit, context);

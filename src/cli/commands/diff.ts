@@ -7,7 +7,11 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { renderedRemarks } from '../../reporting/rendered-report.ts';
 import { wantsColour } from '../cli-io.ts';
-import { addGivenClusterOptions, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import {
+  addGivenClusterOptions,
+  type GivenClusterOptions,
+  toGivenCluster,
+} from '../cluster-files/given-cluster.ts';
 import { readClusterFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
@@ -51,18 +55,32 @@ export function addDiff(program: Command, context: CommandContext): void {
     );
 }
 
-async function diffFiles(beforePath: string, afterPath: string, options: DiffOptions, { io }: CommandContext): Promise<ExitCode> {
+async function diffFiles(
+  beforePath: string,
+  afterPath: string,
+  options: DiffOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   const given = toGivenCluster(options);
   if (isReadTwice(beforePath, afterPath)) return refuseSecondRead(io);
   const old = await readClusterFiles([beforePath], given, io);
   const written = await readClusterFiles([afterPath], given, io);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;
-  const now = options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
+  const now =
+    options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
   const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster);
   const report: DiffReport = {
     diff: diff(before, after),
-    before: { name: beforePath, notes: { assumed: before.assumed, remarks: old.remarks }, findPlace: old.findPlace },
-    after: { name: afterPath, notes: { assumed: after.assumed, remarks: now.remarks }, findPlace: now.findPlace },
+    before: {
+      name: beforePath,
+      notes: { assumed: before.assumed, remarks: old.remarks },
+      findPlace: old.findPlace,
+    },
+    after: {
+      name: afterPath,
+      notes: { assumed: after.assumed, remarks: now.remarks },
+      findPlace: now.findPlace,
+    },
   };
   if (options.format === 'json') io.writeOut(diffJson(report));
   else {
@@ -81,7 +99,10 @@ function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): rea
 }
 
 /** What is wrong after the change comes first: it is the reason for all that follows. */
-function remarksOf({ diff: { before: old, after: now }, before, after }: DiffReport, only: SharedWorld['imageConfigOnlyIn']): string {
+function remarksOf(
+  { diff: { before: old, after: now }, before, after }: DiffReport,
+  only: SharedWorld['imageConfigOnlyIn'],
+): string {
   const said = new Set(after.notes.assumed.map(({ fact }) => fact));
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];
   const oneSided = `warning: Image "cluster" stands only in ${having.name}: in ${lacking.name} no registry is taken to be insecure, blocked or allowed\n`;
@@ -89,7 +110,13 @@ function remarksOf({ diff: { before: old, after: now }, before, after }: DiffRep
     renderedRemarks(now, after.findPlace, `${after.name}: `),
     renderedRemarks(old, before.findPlace, `${before.name}: `),
     only === undefined ? '' : oneSided,
-    notesText({ ...before.notes, assumed: before.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' && !said.has(fact)) }),
-    notesText({ ...after.notes, assumed: after.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' || only === undefined) }),
+    notesText({
+      ...before.notes,
+      assumed: before.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' && !said.has(fact)),
+    }),
+    notesText({
+      ...after.notes,
+      assumed: after.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' || only === undefined),
+    }),
   ].join('');
 }

@@ -15,11 +15,15 @@ export function addExplain(program: Command, context: CommandContext): void {
   program
     .command('explain')
     .summary('say what a rule wants, and why')
-    .description('Explains a rule or a repair: what it wants, why, what to do, and what it says about its examples.')
+    .description(
+      'Explains a rule or a repair: what it wants, why, what to do, and what it says about its examples.',
+    )
     .argument('<rule>', 'the id of a rule or repair, as it stands behind each finding')
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText('after', examplesHelp([['mirrorguard explain no-scheme', 'one of the rules']]))
-    .action((id: string, { format }: { readonly format: 'pretty' | 'json' }) => context.finish(explain(id, format, context)));
+    .action((id: string, { format }: { readonly format: 'pretty' | 'json' }) =>
+      context.finish(explain(id, format, context)),
+    );
 }
 
 function explain(id: string, format: 'pretty' | 'json', { io }: CommandContext): ExitCode {
@@ -29,7 +33,11 @@ function explain(id: string, format: 'pretty' | 'json', { io }: CommandContext):
     io.writeErr(`error: there is no rule "${id}".${didYouMean(id, ids)}\n(mirrorguard rules lists them)\n`);
     return exitCode.couldNotRun;
   }
-  io.writeOut(format === 'json' ? explanationJson(explanation) : explanationText(explanation, paletteFor({ colour: wantsColour(io) })));
+  io.writeOut(
+    format === 'json'
+      ? explanationJson(explanation)
+      : explanationText(explanation, paletteFor({ colour: wantsColour(io) })),
+  );
   return exitCode.clean;
 }
 

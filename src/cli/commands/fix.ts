@@ -32,7 +32,10 @@ export function addFix(program: Command, context: CommandContext): void {
       'Makes the repairs that the webhook makes while mutating, in the text of YAML or JSON files: comments, order, quotes and line ends ' +
         'stay. Without --write it only prints the difference.',
     )
-    .argument('[paths...]', 'files, folders (with all below them) or - for standard input; default: the current folder')
+    .argument(
+      '[paths...]',
+      'files, folders (with all below them) or - for standard input; default: the current folder',
+    )
     .option('-w, --write', 'change the files; of standard input the result is printed')
     .addOption(
       new Option('--enable <repair>', 'make a repair that is off by default; repeatable')
@@ -42,7 +45,8 @@ export function addFix(program: Command, context: CommandContext): void {
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
-      () => `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.`,
+      () =>
+        `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.`,
     )
     .addHelpText(
       'after',
@@ -52,24 +56,35 @@ export function addFix(program: Command, context: CommandContext): void {
         ['mirrorguard fix --write - < idms.yaml > fixed.yaml', 'as a filter'],
       ]),
     )
-    .action(async (paths: readonly string[], options: FixOptions) => context.finish(await fix(paths, options, context)));
+    .action(async (paths: readonly string[], options: FixOptions) =>
+      context.finish(await fix(paths, options, context)),
+    );
 }
 
 function repairsHelp(): string {
-  const line = ({ id, meta }: (typeof mutations)[number]) => `  ${id.padEnd(30)}${meta.default === 'off' ? '(off) ' : ''}${meta.summary}\n`;
+  const line = ({ id, meta }: (typeof mutations)[number]) =>
+    `  ${id.padEnd(30)}${meta.default === 'off' ? '(off) ' : ''}${meta.summary}\n`;
   return `Repairs:\n${mutations.map(line).join('')}`;
 }
 
 function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<string> {
   const ids = onRequest.map((mutation) => mutation.id);
   if (!ids.includes(id) && !defaultMutations.has(id))
-    throw new InvalidArgumentError(`There is no such repair.${didYouMean(id, ids)} \`mirrorguard fix --help\` lists them.`);
+    throw new InvalidArgumentError(
+      `There is no such repair.${didYouMean(id, ids)} \`mirrorguard fix --help\` lists them.`,
+    );
   return new Set([...previous, id]);
 }
 
-async function fix(paths: readonly string[], { write = false, enable, format }: FixOptions, { io }: CommandContext): Promise<ExitCode> {
+async function fix(
+  paths: readonly string[],
+  { write = false, enable, format }: FixOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   if (write && format === 'json' && paths.includes('-')) {
-    io.writeErr('error: --write prints the repaired text of standard input, which is no JSON; leave out --format or --write\n');
+    io.writeErr(
+      'error: --write prints the repaired text of standard input, which is no JSON; leave out --format or --write\n',
+    );
     return exitCode.couldNotRun;
   }
   const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
@@ -88,7 +103,8 @@ async function fix(paths: readonly string[], { write = false, enable, format }: 
     io.writeOut(fixDiff(report, palette));
     io.writeErr(fixSummary(report, paletteFor({ colour: false })));
   }
-  if (format !== 'json') for (const problem of report.problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  if (format !== 'json')
+    for (const problem of report.problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   if (report.problems.length > 0) return exitCode.couldNotRun;
   return write || report.files.length === 0 ? exitCode.clean : exitCode.findings;
 }
@@ -100,7 +116,12 @@ function fixAll({ manifests, problems }: Manifests, enabled: ReadonlySet<string>
   return [...byFile].flatMap(([file, own]) => (unread.has(file.name) ? [] : [fixFile(file, own, enabled)]));
 }
 
-function toReport({ problems }: Manifests, fixed: readonly FixedFile[], failures: readonly InputProblem[], written: boolean): FixReport {
+function toReport(
+  { problems }: Manifests,
+  fixed: readonly FixedFile[],
+  failures: readonly InputProblem[],
+  written: boolean,
+): FixReport {
   const unwritten = new Set(failures.map(({ file }) => file));
   const done = fixed.filter(({ file }) => !unwritten.has(file.name));
   const changed = done.filter(({ file, text }) => text !== file.text);
@@ -118,7 +139,13 @@ function writeFixed(fixed: FixedFile): readonly InputProblem[] {
   try {
     if (!statSync(file.name).isFile()) {
       // What <(...) hands over is gone once it is read.
-      return [{ file: file.name, message: 'is no file that can be written back', fix: 'Give it as -: the result is printed.' }];
+      return [
+        {
+          file: file.name,
+          message: 'is no file that can be written back',
+          fix: 'Give it as -: the result is printed.',
+        },
+      ];
     }
     replaceFile(file.name, withByteOrderMark(fixed));
     return [];

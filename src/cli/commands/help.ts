@@ -12,7 +12,8 @@ export function addHelp(program: Command): void {
       for (const name of names) {
         const next = found.commands.find((command) => command.name() === name);
         const known = found.commands.map((command) => command.name());
-        if (next === undefined) program.error(`error: there is no command "${name}".${didYouMean(name, known)}`);
+        if (next === undefined)
+          program.error(`error: there is no command "${name}".${didYouMean(name, known)}`);
         found = next;
       }
       found.help();

@@ -50,9 +50,16 @@ export function addLint(program: Command, context: CommandContext): void {
       'Checks ImageDigestMirrorSets, ImageTagMirrorSets and ImageContentSourcePolicies in YAML or JSON files as the webhook would on a write, ' +
         'and for what the API server would drop without a word. Lists and SyncSets are looked into; other kinds are passed over.',
     )
-    .argument('[paths...]', 'files, folders (with all below them) or - for standard input; default: the current folder')
+    .argument(
+      '[paths...]',
+      'files, folders (with all below them) or - for standard input; default: the current folder',
+    )
     .addOption(formatOption(formatNames))
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('deny'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices(severities)
+        .default('deny'),
+    )
     .addOption(ruleOption())
     .addOption(policyOption())
     .addOption(asOption())
@@ -63,25 +70,37 @@ export function addLint(program: Command, context: CommandContext): void {
     .option('-v, --verbose', 'show notes, and what could not be checked')
     .addHelpText(
       'after',
-      `\nExit status: 0 no finding at or above --fail-on; 1 findings; 2 an input could not be read, or wrong arguments.\n${examplesHelp([
-        ['mirrorguard lint manifests/', 'a folder'],
-        ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
-        ['mirrorguard lint --context must-gather/ new.yaml', 'what the webhook would say in that cluster'],
-        ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
-        ['mirrorguard lint --policy policy.yaml --as alice new.yaml', 'by the policy of a cluster, with the exemptions of a user'],
-        ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
-      ])}`,
+      `\nExit status: 0 no finding at or above --fail-on; 1 findings; 2 an input could not be read, or wrong arguments.\n${examplesHelp(
+        [
+          ['mirrorguard lint manifests/', 'a folder'],
+          ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
+          ['mirrorguard lint --context must-gather/ new.yaml', 'what the webhook would say in that cluster'],
+          ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
+          [
+            'mirrorguard lint --policy policy.yaml --as alice new.yaml',
+            'by the policy of a cluster, with the exemptions of a user',
+          ],
+          ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
+        ],
+      )}`,
     )
-    .action(async (paths: readonly string[], options: LintOptions) => context.finish(await lint(paths, options, context)));
+    .action(async (paths: readonly string[], options: LintOptions) =>
+      context.finish(await lint(paths, options, context)),
+    );
 }
 
-async function lint(paths: readonly string[], options: LintOptions, { io }: CommandContext): Promise<ExitCode> {
+async function lint(
+  paths: readonly string[],
+  options: LintOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   const { failOn, format, rule: levels, verbose = false, context, as = '', asGroup = [] } = options;
   if (isReadTwice(paths, context, options.policy)) return refuseSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
-  const stored = context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
+  const stored =
+    context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
   // Of mirror sets in the input a rule speaks.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
@@ -92,7 +111,10 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const newer = facts.known.clusterVersion && describeNewerRelease(facts.known.clusterVersion.version);
   if (newer !== undefined) io.writeErr(`note: ${newer}\n`);
-  const enforcement = cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement });
+  const enforcement = cliEnforcement(levels, {
+    isStoredKnown: stored !== undefined,
+    policy: loaded.policy.enforcement,
+  });
   const enabled = rulesInForce(rules, enforcement);
   const [idle] = findIdleRules(levels, enabled);
   if (idle !== undefined) {
@@ -100,13 +122,29 @@ async function lint(paths: readonly string[], options: LintOptions, { io }: Comm
     return exitCode.couldNotRun;
   }
   const occasion = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
-  const standing = { rules, enforcement, facts, occasion, ...(stored === undefined ? {} : { context: stored.manifests }) };
+  const standing = {
+    rules,
+    enforcement,
+    facts,
+    occasion,
+    ...(stored === undefined ? {} : { context: stored.manifests }),
+  };
   const report = lintManifests(input, standing);
-  io.writeOut(formatters[format](report, { colour: wantsColour(io), verbose, failOn, rules: enabled, toolVersion: io.version }));
+  io.writeOut(
+    formatters[format](report, {
+      colour: wantsColour(io),
+      verbose,
+      failOn,
+      rules: enabled,
+      toolVersion: io.version,
+    }),
+  );
   return exitCodeOf(report, failOn);
 }
 
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {
   if (problems.length > 0) return exitCode.couldNotRun;
-  return findings.some(({ severity }) => isAtLeastAsGrave(severity, failOn)) ? exitCode.findings : exitCode.clean;
+  return findings.some(({ severity }) => isAtLeastAsGrave(severity, failOn))
+    ? exitCode.findings
+    : exitCode.clean;
 }

@@ -13,7 +13,11 @@ import { type MigrateReport, migrateJson, migrateText } from '../../reporting/mi
 import { formatProblem } from '../../reporting/problem.ts';
 import { renderedRemarks } from '../../reporting/rendered-report.ts';
 import { wantsColour } from '../cli-io.ts';
-import { addGivenClusterOptions, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import {
+  addGivenClusterOptions,
+  type GivenClusterOptions,
+  toGivenCluster,
+} from '../cluster-files/given-cluster.ts';
 import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
@@ -34,7 +38,10 @@ export function addMigrate(program: Command, context: CommandContext): void {
         'nothing on the nodes, or shows what it changes. Give all mirror sets of the cluster and its Image cluster, so that the proof is about them all; ' +
         'other objects are left alone.',
     )
-    .argument('[paths...]', 'files, folders (a must-gather too) or - for standard input; default: the current folder')
+    .argument(
+      '[paths...]',
+      'files, folders (a must-gather too) or - for standard input; default: the current folder',
+    )
     .option('-d, --output-dir <folder>', 'write a file for each object there; otherwise they are printed')
     .addOption(formatOption(['yaml', 'json']));
   addGivenClusterOptions(command)
@@ -46,14 +53,23 @@ export function addMigrate(program: Command, context: CommandContext): void {
     .addHelpText(
       'after',
       examplesHelp([
-        ['oc get icsp,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/', 'those of a cluster'],
+        [
+          'oc get icsp,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/',
+          'those of a cluster',
+        ],
         ['mirrorguard migrate icsp.yaml > idms.yaml', 'those of a file'],
       ]),
     )
-    .action(async (paths: readonly string[], options: MigrateOptions) => context.finish(await migrateFiles(paths, options, context)));
+    .action(async (paths: readonly string[], options: MigrateOptions) =>
+      context.finish(await migrateFiles(paths, options, context)),
+    );
 }
 
-async function migrateFiles(paths: readonly string[], options: MigrateOptions, { io }: CommandContext): Promise<ExitCode> {
+async function migrateFiles(
+  paths: readonly string[],
+  options: MigrateOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   const { outputDir, format } = options;
   const given = toGivenCluster(options);
   const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, given, io);
@@ -74,7 +90,8 @@ async function migrateFiles(paths: readonly string[], options: MigrateOptions, {
     const text = migrateText(report, palette);
     io.writeErr(notesText(report.notes) + renderedRemarks(migration.steps.create.before, findPlace));
     // What is printed is meant for `oc create`, so that it has to be alone.
-    if (outputDir === undefined) io.writeOut(migration.migrated.map(({ manifest }) => toYaml(manifest)).join('---\n'));
+    if (outputDir === undefined)
+      io.writeOut(migration.migrated.map(({ manifest }) => toYaml(manifest)).join('---\n'));
     if (outputDir === undefined) io.writeErr(text);
     else io.writeOut(text);
   }
@@ -82,7 +99,11 @@ async function migrateFiles(paths: readonly string[], options: MigrateOptions, {
   return isDone ? exitCode.clean : exitCode.findings;
 }
 
-function toReport(migration: Migration, { cluster, manifests, remarks }: ClusterFiles, outputDir: string | undefined): MigrateReport {
+function toReport(
+  migration: Migration,
+  { cluster, manifests, remarks }: ClusterFiles,
+  outputDir: string | undefined,
+): MigrateReport {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
   return {
     migration,
@@ -117,7 +138,9 @@ function writeAll(folder: string, { migrated }: Migration): readonly InputProble
     for (const { path, text } of files) writeFileSync(path, text);
     return [];
   } catch (error) {
-    return [{ file: folder, message: `${reasonOf(error, 'write')}`, fix: 'Check the path and its permissions.' }];
+    return [
+      { file: folder, message: `${reasonOf(error, 'write')}`, fix: 'Check the path and its permissions.' },
+    ];
   }
 }
 

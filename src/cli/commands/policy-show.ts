@@ -17,11 +17,18 @@ export function addPolicyShow(policy: Command, { io, finish }: CommandContext): 
   policy
     .command('show')
     .summary('say what a policy comes to')
-    .description('Prints the level of every rule and where it comes from, the settings, and the exemptions with what is left of them.')
+    .description(
+      'Prints the level of every rule and where it comes from, the settings, and the exemptions with what is left of them.',
+    )
     .argument('[file]', 'the policy, or - for standard input; default: the recommended one')
     .addOption(formatOption(['pretty', 'json']))
-    .addHelpText('after', examplesHelp([['mirrorguard policy show policy.yaml | grep deny', 'the rules that refuse']]))
-    .action(async (path: string | undefined, { format }: { readonly format: Format }) => finish(await show(path, format, io)));
+    .addHelpText(
+      'after',
+      examplesHelp([['mirrorguard policy show policy.yaml | grep deny', 'the rules that refuse']]),
+    )
+    .action(async (path: string | undefined, { format }: { readonly format: Format }) =>
+      finish(await show(path, format, io)),
+    );
 }
 
 async function show(path: string | undefined, format: Format, io: CliIo): Promise<ExitCode> {
@@ -36,8 +43,13 @@ async function show(path: string | undefined, format: Format, io: CliIo): Promis
     settings: { onNotEvaluated, onRuleError: onError, onDeadline, onInternalError, changeSummary },
     mutations: [...mutations].sort(),
     exemptions: exemptions.map((exemption) => dateExemption(exemption, io.nowMs())),
-    breakGlass: breakGlass === undefined ? [] : [...breakGlass.users, ...breakGlass.groups, ...breakGlass.serviceAccounts].sort(),
+    breakGlass:
+      breakGlass === undefined
+        ? []
+        : [...breakGlass.users, ...breakGlass.groups, ...breakGlass.serviceAccounts].sort(),
   };
-  io.writeOut(format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: wantsColour(io) })));
+  io.writeOut(
+    format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: wantsColour(io) })),
+  );
   return exitCode.clean;
 }

@@ -34,11 +34,13 @@ export function addPolicyTest(policy: Command, { io, finish }: CommandContext): 
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
-      `\nExit status: 0 all cases passed; 1 some failed; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
-        ['mirrorguard policy test policy-test.yaml', 'before a policy is changed, and after'],
-      ])}`,
+      `\nExit status: 0 all cases passed; 1 some failed; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
+        [['mirrorguard policy test policy-test.yaml', 'before a policy is changed, and after']],
+      )}`,
     )
-    .action(async (files: readonly string[], { format }: { readonly format: Format }) => finish(await test(files, format, io)));
+    .action(async (files: readonly string[], { format }: { readonly format: Format }) =>
+      finish(await test(files, format, io)),
+    );
 }
 
 async function test(files: readonly string[], format: Format, io: CliIo): Promise<ExitCode> {
@@ -50,9 +52,13 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
   const all = tested.flatMap(({ cases }) => cases);
   const failed = all.filter(({ failures }) => failures.length > 0).length;
   if (format === 'json')
-    io.writeOut(`${JSON.stringify({ schemaVersion: 1, passed: all.length - failed, failed, files: tested }, undefined, 2)}\n`);
+    io.writeOut(
+      `${JSON.stringify({ schemaVersion: 1, passed: all.length - failed, failed, files: tested }, undefined, 2)}\n`,
+    );
   else if (tested.length > 0) {
-    io.writeOut(`${tested.map((one) => describeFile(one, io)).join('')}${count(all.length - failed, 'case')} passed, ${failed} failed\n`);
+    io.writeOut(
+      `${tested.map((one) => describeFile(one, io)).join('')}${count(all.length - failed, 'case')} passed, ${failed} failed\n`,
+    );
   }
   if (tested.length < files.length) return exitCode.couldNotRun;
   return failed > 0 ? exitCode.findings : exitCode.clean;
@@ -67,14 +73,21 @@ async function testFile(file: string, io: CliIo): Promise<readonly CaseResult[] 
     sayProblems(file, read.problems, io);
     return undefined;
   }
-  const loaded = await loadPolicy(read.test.policy === undefined ? undefined : near(file, read.test.policy), io);
+  const loaded = await loadPolicy(
+    read.test.policy === undefined ? undefined : near(file, read.test.policy),
+    io,
+  );
   const cluster = await readClusterFiles(file, read.test, io);
   if (loaded === 'unreadable' || cluster === undefined) return undefined;
   const world = { policy: loaded.policy, cluster, nowMs: io.nowMs() };
   return read.test.cases.map((one) => runCase(one, world));
 }
 
-async function readClusterFiles(file: string, { cluster = [] }: PolicyTest, io: CliIo): Promise<readonly unknown[] | undefined> {
+async function readClusterFiles(
+  file: string,
+  { cluster = [] }: PolicyTest,
+  io: CliIo,
+): Promise<readonly unknown[] | undefined> {
   const { manifests, problems } = await readManifests(
     cluster.map((path) => near(file, path)),
     io.readStdin,

@@ -31,7 +31,9 @@ export function addPolicyValidate(policy: Command, { io, finish }: CommandContex
         ['mirrorguard policy validate policy.yaml', 'before it goes into the cluster'],
       ])}`,
     )
-    .action(async (path: string, { format }: { readonly format: Format }) => finish(await validate(path, format, io)));
+    .action(async (path: string, { format }: { readonly format: Format }) =>
+      finish(await validate(path, format, io)),
+    );
 }
 
 async function validate(path: string, format: Format, io: CliIo): Promise<ExitCode> {
@@ -40,7 +42,9 @@ async function validate(path: string, format: Format, io: CliIo): Promise<ExitCo
   const read = readPolicy(text);
   const problems = 'problems' in read ? read.problems : [];
   const exemptions = 'policy' in read ? (compilePolicy(read.policy, rules).enforcement.exemptions ?? []) : [];
-  const ended = exemptions.map((exemption) => dateExemption(exemption, io.nowMs())).filter(({ isExpired }) => isExpired);
+  const ended = exemptions
+    .map((exemption) => dateExemption(exemption, io.nowMs()))
+    .filter(({ isExpired }) => isExpired);
   if (format === 'json')
     io.writeOut(
       `${JSON.stringify({ schemaVersion: 1, isValid: problems.length === 0, problems, expiredExemptions: ended }, undefined, 2)}\n`,
@@ -48,7 +52,9 @@ async function validate(path: string, format: Format, io: CliIo): Promise<ExitCo
   else {
     sayProblems(path, problems, io);
     io.writeOut(
-      problems.length > 0 ? `Not valid: ${count(problems.length, 'problem')}.\n` : `Valid.\n${ended.map(describeEnded).join('')}`,
+      problems.length > 0
+        ? `Not valid: ${count(problems.length, 'problem')}.\n`
+        : `Valid.\n${ended.map(describeEnded).join('')}`,
     );
   }
   return problems.length > 0 ? exitCode.findings : exitCode.clean;

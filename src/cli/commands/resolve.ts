@@ -4,7 +4,12 @@ import { notesText, refusalText, stopsText } from '../../reporting/cluster-notes
 import { paletteFor } from '../../reporting/colour.ts';
 import { resolveJson, resolveText } from '../../reporting/resolve-report.ts';
 import { wantsColour } from '../cli-io.ts';
-import { addGivenClusterOptions, assumedForFiles, type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
+import {
+  addGivenClusterOptions,
+  assumedForFiles,
+  type GivenClusterOptions,
+  toGivenCluster,
+} from '../cluster-files/given-cluster.ts';
 import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
@@ -41,7 +46,10 @@ export function addResolve(program: Command, context: CommandContext): void {
       'after',
       examplesHelp([
         ['mirrorguard resolve quay.io/team/app:v1 --in manifests/', 'one image'],
-        ['oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -', 'in a cluster, for a program'],
+        [
+          'oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -',
+          'in a cluster, for a program',
+        ],
       ]),
     )
     .action(async (references: readonly string[], options: ResolveOptions) =>
@@ -49,7 +57,11 @@ export function addResolve(program: Command, context: CommandContext): void {
     );
 }
 
-async function resolveIn(references: readonly string[], options: ResolveOptions, { io }: CommandContext): Promise<ExitCode> {
+async function resolveIn(
+  references: readonly string[],
+  options: ResolveOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
   if (references.includes('')) {
     // A variable that is not set, as a rule; CRI-O would look for an image without a name.
     io.writeErr('error: a reference is empty\n');

@@ -41,20 +41,30 @@ export function addReview(program: Command, context: CommandContext): void {
     )
     .argument('<file>', 'the AdmissionReview as JSON, or - for standard input')
     .addOption(formatOption(['pretty', 'json']))
-    .addOption(new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']))
+    .addOption(
+      new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']),
+    )
     .addOption(ruleOption())
     .addOption(policyOption())
     .addOption(contextOption())
     .addOption(openshiftVersionOption())
-    .addHelpText('after', '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.',
+    )
     .addHelpText(
       'after',
       examplesHelp([
         ['mirrorguard review request.json', 'what a user would be told'],
-        ['mirrorguard review --stage mutate -o json - < request.json', 'the answer itself, from standard input'],
+        [
+          'mirrorguard review --stage mutate -o json - < request.json',
+          'the answer itself, from standard input',
+        ],
       ]),
     )
-    .action(async (path: string, options: ReviewOptions) => context.finish(await review(path, options, context)));
+    .action(async (path: string, options: ReviewOptions) =>
+      context.finish(await review(path, options, context)),
+    );
 }
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
@@ -63,7 +73,9 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
-    io.writeErr(formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })));
+    io.writeErr(
+      formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })),
+    );
     return exitCode.couldNotRun;
   };
   let body: Uint8Array;
@@ -76,19 +88,28 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion }, stored);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
-    enforcement: cliEnforcement(levels, { isStoredKnown: stored !== undefined, policy: loaded.policy.enforcement }),
+    enforcement: cliEnforcement(levels, {
+      isStoredKnown: stored !== undefined,
+      policy: loaded.policy.enforcement,
+    }),
     mutations: loaded.policy.mutations,
     facts,
     nowMs: io.nowMs(),
   });
-  if ('problem' in replayed) return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
+  if ('problem' in replayed)
+    return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
   const { answers } = replayed;
-  io.writeOut(format === 'json' ? reviewJson(answers) : reviewText(answers, paletteFor({ colour: wantsColour(io) })));
+  io.writeOut(
+    format === 'json' ? reviewJson(answers) : reviewText(answers, paletteFor({ colour: wantsColour(io) })),
+  );
   return answers.every(isAllowed) ? exitCode.clean : exitCode.findings;
 }
 
 /** What is stored in the cluster, if it is given. What cannot be read of it is told, and there is no answer without it. */
-async function readContext(paths: readonly string[] | undefined, io: CliIo): Promise<readonly Manifest[] | 'unreadable' | undefined> {
+async function readContext(
+  paths: readonly string[] | undefined,
+  io: CliIo,
+): Promise<readonly Manifest[] | 'unreadable' | undefined> {
   if (paths === undefined) return undefined;
   const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));

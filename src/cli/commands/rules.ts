@@ -15,6 +15,8 @@ export function addRules(program: Command, { io }: CommandContext): void {
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText('after', examplesHelp([['mirrorguard rules | grep mirror', 'those about mirrors']]))
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
-      io.writeOut(format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ colour: wantsColour(io) })));
+      io.writeOut(
+        format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ colour: wantsColour(io) })),
+      );
     });
 }

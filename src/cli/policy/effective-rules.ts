@@ -15,8 +15,15 @@ export interface EffectiveRule {
 }
 
 /** Every rule under a policy, in the order of the catalogue. */
-export function effectiveRules(rules: readonly AnyRule[], given: GivenPolicy, { enforcement }: Policy): readonly EffectiveRule[] {
-  const { levels: ofPreset } = compilePolicy({ ...(given.preset === undefined ? {} : { preset: given.preset }) }, rules).enforcement;
+export function effectiveRules(
+  rules: readonly AnyRule[],
+  given: GivenPolicy,
+  { enforcement }: Policy,
+): readonly EffectiveRule[] {
+  const { levels: ofPreset } = compilePolicy(
+    { ...(given.preset === undefined ? {} : { preset: given.preset }) },
+    rules,
+  ).enforcement;
   const { levels: ofPolicy } = compilePolicy({ rules: given.rules ?? {} }, rules).enforcement;
   return rules.map((rule) => {
     const { id, meta, defaultOptions } = rule;
@@ -25,7 +32,7 @@ export function effectiveRules(rules: readonly AnyRule[], given: GivenPolicy, { 
     const isUnset = options === undefined && requiredOptions(meta.options).length > 0;
     return {
       rule: id,
-      level: isUnset ? 'unset' : severity === undefined ? 'off' : severity === 'info' ? 'audit' : severity,
+      level: isUnset ? 'unset' : severity === undefined ? 'off' : severity === 'audit' ? 'audit' : severity,
       from: ofPolicy[id] !== undefined ? 'policy' : ofPreset[id] !== undefined ? 'preset' : 'rule',
       ...(meta.options === undefined || options === undefined ? {} : { options }),
     };

@@ -3,7 +3,10 @@ import type { DatedExemption } from '../../reporting/policy-report.ts';
 
 const dayMs = 86_400_000;
 
-export function dateExemption({ name, reason, ticket, expires, expiresMs }: Exemption, nowMs: number): DatedExemption {
+export function dateExemption(
+  { name, reason, ticket, expires, expiresMs }: Exemption,
+  nowMs: number,
+): DatedExemption {
   const isEndless = expiresMs === Number.POSITIVE_INFINITY;
   return {
     name,

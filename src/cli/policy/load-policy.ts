@@ -24,5 +24,6 @@ export async function loadPolicy(path: string | undefined, io: CliIo): Promise<L
 
 /** One line each: `policy.yaml:4:3: rules.no-schema is not a rule. ...` */
 export function sayProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
-  for (const problem of problems) io.writeErr(`${printable(`${nameOfInput(path)}:${formatPolicyProblem(problem)}`)}\n`);
+  for (const problem of problems)
+    io.writeErr(`${printable(`${nameOfInput(path)}:${formatPolicyProblem(problem)}`)}\n`);
 }

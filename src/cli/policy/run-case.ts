@@ -50,11 +50,18 @@ function toRequest({ operation, object, oldObject, user = '', groups = [] }: Pol
   };
 }
 
-function toStanding({ cluster: beside = [], oldObject, now }: PolicyCase, world: CaseWorld): AdmissionStanding {
+function toStanding(
+  { cluster: beside = [], oldObject, now }: PolicyCase,
+  world: CaseWorld,
+): AdmissionStanding {
   const stored = [...world.cluster, ...beside, ...(oldObject === undefined ? [] : [oldObject])];
   const read = readCluster(stored);
   // A case is about the policy: what it does not say of the cluster is as in a new one, and no rule waits for it.
-  const cluster = { ...read, imageConfig: read.imageConfig ?? {}, clusterVersion: read.clusterVersion ?? { version: newestVersion } };
+  const cluster = {
+    ...read,
+    imageConfig: read.imageConfig ?? {},
+    clusterVersion: read.clusterVersion ?? { version: newestVersion },
+  };
   const { enforcement, mutations } = world.policy;
   return {
     rules,
@@ -71,7 +78,9 @@ function ruleOnBoth(request: AdmissionRequest, standing: AdmissionStanding): Rul
   if (first.verdict === 'deny') return first;
   const { kind } = request.kind;
   const isRepaired = first.repairs.length > 0 && isMirrorSetKind(kind);
-  const object = isRepaired ? repair(kind, request.object, { enabled: standing.mutations }).object : request.object;
+  const object = isRepaired
+    ? repair(kind, request.object, { enabled: standing.mutations }).object
+    : request.object;
   return ruleOn('validate', { ...request, object: object as AdmissionRequest['object'] }, standing);
 }
 
@@ -79,19 +88,27 @@ function compare(
   { verdict, rules: wanted = [], notRules = [], messages = [], exemptions = [] }: Expectation,
   ruling: Ruling,
 ): readonly string[] {
-  const told = ruling.findings.filter(({ severity, isUnchecked }) => severity === 'deny' || (severity === 'warn' && isUnchecked !== true));
+  const told = ruling.findings.filter(
+    ({ severity, isUnchecked }) => severity === 'deny' || (severity === 'warn' && isUnchecked !== true),
+  );
   const ids = new Set(told.map(({ rule }) => rule));
   const used = new Set(ruling.exempted?.used.map(({ name }) => name));
   const failures: string[] = [];
-  if (verdict !== undefined && ruling.verdict !== verdict) failures.push(`verdict is ${ruling.verdict}, not ${verdict}`);
+  if (verdict !== undefined && ruling.verdict !== verdict)
+    failures.push(`verdict is ${ruling.verdict}, not ${verdict}`);
   for (const id of wanted) if (!ids.has(id)) failures.push(`${id} says nothing`);
   for (const id of notRules) if (ids.has(id)) failures.push(`${id} speaks`);
   for (const text of messages)
-    if (!told.some(({ message }) => message.includes(text))) failures.push(`no message has ${JSON.stringify(text)}`);
-  for (const name of exemptions) if (!used.has(name)) failures.push(`exemption ${JSON.stringify(name)} is not used`);
+    if (!told.some(({ message }) => message.includes(text)))
+      failures.push(`no message has ${JSON.stringify(text)}`);
+  for (const name of exemptions)
+    if (!used.has(name)) failures.push(`exemption ${JSON.stringify(name)} is not used`);
   if (failures.length === 0) return [];
   return [
     ...failures,
-    ...told.map(({ severity, rule, path, message }) => `${severity}  ${rule}  ${path === '' ? '' : `${path}: `}${message}`),
+    ...told.map(
+      ({ severity, rule, path, message }) =>
+        `${severity}  ${rule}  ${path === '' ? '' : `${path}: `}${message}`,
+    ),
   ];
 }

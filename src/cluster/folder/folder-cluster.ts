@@ -80,9 +80,13 @@ export class FolderCluster implements FactSource {
 
   /** In words, for `/readyz?verbose`: what is broken now, or what is known. Old knowledge is better than none, so this is never a failure. */
   describe(): string {
-    if (this.trouble !== undefined) return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
-    const broken = [...this.files].flatMap(([path, { problem }]) => (problem === undefined ? [] : [`${path} ${problem}`]));
-    if (broken.length > 0) return `what was known before stays known of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
+    if (this.trouble !== undefined)
+      return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
+    const broken = [...this.files].flatMap(([path, { problem }]) =>
+      problem === undefined ? [] : [`${path} ${problem}`],
+    );
+    if (broken.length > 0)
+      return `what was known before stays known of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
     const known = `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ${this.folder}`;
     const [first, ...others] = this.replaced;
     if (first === undefined) return known;
@@ -100,7 +104,10 @@ export class FolderCluster implements FactSource {
       if (known === before) continue;
       isChanged = true;
       if (known.problem !== undefined)
-        this.logger.warn('manifest cannot be read; what was known from it stays known', { path, problem: known.problem });
+        this.logger.warn('manifest cannot be read; what was known from it stays known', {
+          path,
+          problem: known.problem,
+        });
     }
     isChanged ||= files.size !== this.files.size;
     this.files = files;
@@ -110,7 +117,9 @@ export class FolderCluster implements FactSource {
       this.current = { ...this.current, takenAtMs };
       return;
     }
-    const { latest, replaced } = keepLatest([...files.values()].flatMap(({ objects }) => objects).filter(isWhatItClaims));
+    const { latest, replaced } = keepLatest(
+      [...files.values()].flatMap(({ objects }) => objects).filter(isWhatItClaims),
+    );
     this.current = { facts: this.facts.update(latest), takenAtMs };
     this.sayReplaced(
       placeReplaced(
@@ -119,7 +128,11 @@ export class FolderCluster implements FactSource {
       ),
     );
     this.onLoaded();
-    this.logger.info('cluster folder loaded', { folder: this.folder, files: files.size, mirrorSets: this.facts.mirrorSetCount });
+    this.logger.info('cluster folder loaded', {
+      folder: this.folder,
+      files: files.size,
+      mirrorSets: this.facts.mirrorSetCount,
+    });
   }
 
   /** Each once, not at every change of something else. */
@@ -127,14 +140,18 @@ export class FolderCluster implements FactSource {
     const said = new Set(this.replaced.map(describeReplaced));
     for (const one of replaced)
       if (!said.has(describeReplaced(one)))
-        this.logger.warn('two manifests have one name and different content; the later one counts', { ...one });
+        this.logger.warn('two manifests have one name and different content; the later one counts', {
+          ...one,
+        });
     this.replaced = replaced;
   }
 
   private watchFolder(): void {
     try {
       this.watcher = watch(this.folder, { recursive: true }, () => this.scheduleIn(settleMs));
-      this.watcher.on('error', (error) => this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error }));
+      this.watcher.on('error', (error) =>
+        this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error }),
+      );
     } catch (error) {
       this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error });
     }
@@ -147,7 +164,8 @@ export class FolderCluster implements FactSource {
   }
 
   private sayTrouble(error: Error): void {
-    if (this.trouble === undefined) this.logger.warn('cluster folder cannot be read', { folder: this.folder, err: error });
+    if (this.trouble === undefined)
+      this.logger.warn('cluster folder cannot be read', { folder: this.folder, err: error });
     this.trouble = error.message;
   }
 }

@@ -11,7 +11,8 @@ import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objec
 /** What was looked for and not found; what is for other sources of facts only has no place here. */
 const missingText = {
   imageConfig: 'is not known: the cluster folder has no Image named cluster',
-  clusterVersion: 'is not known: the cluster folder has no ClusterVersion named version with a desired version or image in its status',
+  clusterVersion:
+    'is not known: the cluster folder has no ClusterVersion named version with a desired version or image in its status',
 } as const;
 
 /** Keeps the facts of a folder up to date; only what has changed is looked at again. */
@@ -28,13 +29,16 @@ export class FolderFacts {
   update(objects: Iterable<JsonObject>): FactSheet {
     const next = sortClusterObjects(objects);
     for (const [ref, object] of next.mirrorSets) {
-      if (this.known.mirrorSets.get(ref) !== object) this.cluster.apply(toMirrorSet(object.kind as MirrorSetKind, nameOf(object), object));
+      if (this.known.mirrorSets.get(ref) !== object)
+        this.cluster.apply(toMirrorSet(object.kind as MirrorSetKind, nameOf(object), object));
     }
     for (const [ref, object] of this.known.mirrorSets) {
-      if (!next.mirrorSets.has(ref)) this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
+      if (!next.mirrorSets.has(ref))
+        this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
     }
     // The index takes another object for a change of image.config, and counts everything anew.
-    if (next.image !== this.known.image) this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
+    if (next.image !== this.known.image)
+      this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
     this.known = next;
     const sheet = this.sheet();
     prepareFacts(sheet);
@@ -43,7 +47,8 @@ export class FolderFacts {
 
   private sheet(): FactSheet {
     const { imageConfig, cluster } = this;
-    const clusterVersion = this.known.version === undefined ? undefined : readClusterVersion(this.known.version);
+    const clusterVersion =
+      this.known.version === undefined ? undefined : readClusterVersion(this.known.version);
     return {
       known: {
         ...readSurroundingFacts(this.known.others),

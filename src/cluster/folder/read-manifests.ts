@@ -44,5 +44,7 @@ function outOfList(object: JsonObject): readonly JsonObject[] {
   const kindOfItems = kind.replace(/List$/, '');
   // Elements of a typed list need not say what they are.
   const isTyped = kindOfItems !== '' && typeof apiVersion === 'string';
-  return items.filter(isJsonObject).map((item) => (isTyped && item.kind === undefined ? { apiVersion, kind: kindOfItems, ...item } : item));
+  return items
+    .filter(isJsonObject)
+    .map((item) => (isTyped && item.kind === undefined ? { apiVersion, kind: kindOfItems, ...item } : item));
 }

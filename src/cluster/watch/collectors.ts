@@ -12,7 +12,10 @@ import { MirrorSetCollector } from './mirror-set-collector.ts';
 import type { ResourceSink } from './ports.ts';
 import { PresenceCollector } from './presence-collector.ts';
 
-export type CollectedFact = Exclude<keyof Facts, 'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'>;
+export type CollectedFact = Exclude<
+  keyof Facts,
+  'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'
+>;
 
 /** One resource that is watched, and what becomes of its objects. */
 export interface Collector {
@@ -48,13 +51,26 @@ export function createCollectors(onChange: () => void): Collectors {
   const cluster = new ClusterIndex();
   const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind): Collector => {
     const { group, version, resource } = mirrorSetKinds[kind];
-    const sink = new MirrorSetCollector((name, object) => toMirrorSet(kind, name, object), kind, cluster, onChange);
-    return { resource, path: `/apis/${group}/${version}/${resource}`, isRequired: true, gives: ['mirrorSets', 'nodes'], sink };
+    const sink = new MirrorSetCollector(
+      (name, object) => toMirrorSet(kind, name, object),
+      kind,
+      cluster,
+      onChange,
+    );
+    return {
+      resource,
+      path: `/apis/${group}/${version}/${resource}`,
+      isRequired: true,
+      gives: ['mirrorSets', 'nodes'],
+      sink,
+    };
   });
   const fact = (
     resource: string,
     path: string,
-    collected: { readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined },
+    collected: {
+      readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
+    },
     isRequired = false,
   ) => {
     const sink = new FactCollector(collected, onChange);
@@ -62,7 +78,10 @@ export function createCollectors(onChange: () => void): Collectors {
   };
   const hyperShift = new PresenceCollector(() => infrastructures.sink.readAgain());
   const infrastructures = fact('infrastructures', `${config}/infrastructures${named('cluster')}`, {
-    platform: (objects) => ({ ...(readPlatform(objects) ?? plainPlatform), isHostingHub: hyperShift.isPresent }),
+    platform: (objects) => ({
+      ...(readPlatform(objects) ?? plainPlatform),
+      isHostingHub: hyperShift.isPresent,
+    }),
   });
 
   const others = [
@@ -86,11 +105,17 @@ export function createCollectors(onChange: () => void): Collectors {
       nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
     }),
     infrastructures,
-    fact('clusterimagepolicies', `${config}/clusterimagepolicies`, { imagePolicies: (objects) => readImagePolicies(objects) ?? [] }),
-    fact('configmaps', `/api/v1/namespaces/openshift-machine-config-operator/configmaps${named('image-registry-override-drain')}`, {
-      // Items of a list of built-in kinds do not say their kind; the selector has said all that matters.
-      drainOverride: (objects) => objects.length > 0,
+    fact('clusterimagepolicies', `${config}/clusterimagepolicies`, {
+      imagePolicies: (objects) => readImagePolicies(objects) ?? [],
     }),
+    fact(
+      'configmaps',
+      `/api/v1/namespaces/openshift-machine-config-operator/configmaps${named('image-registry-override-drain')}`,
+      {
+        // Items of a list of built-in kinds do not say their kind; the selector has said all that matters.
+        drainOverride: (objects) => objects.length > 0,
+      },
+    ),
   ];
   const definition: Collector = {
     resource: 'customresourcedefinitions',
@@ -105,4 +130,6 @@ export function createCollectors(onChange: () => void): Collectors {
 }
 
 /** Plural names of all that is watched. */
-export const watchedResources: readonly string[] = createCollectors(() => {}).all.map(({ resource }) => resource);
+export const watchedResources: readonly string[] = createCollectors(() => {}).all.map(
+  ({ resource }) => resource,
+);

@@ -3,7 +3,9 @@ import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { CollectedFact } from './collectors.ts';
 import type { ResourceSink } from './ports.ts';
 
-type Readers = { readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined };
+type Readers = {
+  readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
+};
 
 /** Makes facts of the few objects of one resource; they are kept without their bookkeeping, to be read again when one of them changes. */
 export class FactCollector implements ResourceSink {
@@ -44,7 +46,9 @@ export class FactCollector implements ResourceSink {
   readAgain(): void {
     const objects = [...this.#objects.values()];
     const values = Object.fromEntries(
-      this.names.map((name) => [name, this.#readers[name]?.(objects)]).filter(([, value]) => value !== undefined),
+      this.names
+        .map((name) => [name, this.#readers[name]?.(objects)])
+        .filter(([, value]) => value !== undefined),
     );
     const text = JSON.stringify(values);
     if (text === this.#text) return;
@@ -61,7 +65,10 @@ export class FactCollector implements ResourceSink {
 /** Managed fields, annotations and versions are long, change often, and say nothing about mirrors. */
 function withoutBookkeeping(object: JsonObject): JsonObject {
   const { metadata, ...rest } = object;
-  return { ...rest, metadata: { name: valueAt(metadata, ['name']) ?? '', namespace: valueAt(metadata, ['namespace']) ?? '' } };
+  return {
+    ...rest,
+    metadata: { name: valueAt(metadata, ['name']) ?? '', namespace: valueAt(metadata, ['namespace']) ?? '' },
+  };
 }
 
 function nameOf(object: JsonObject): string {

@@ -18,7 +18,11 @@ const pageSize = 250;
  *
  * @param path with its selectors: `/apis/config.openshift.io/v1/images`
  */
-export async function listResource(api: ApiClient, path: string, { accept }: Pick<ApiCall, 'accept'> = {}): Promise<Listing> {
+export async function listResource(
+  api: ApiClient,
+  path: string,
+  { accept }: Pick<ApiCall, 'accept'> = {},
+): Promise<Listing> {
   const objects: JsonObject[] = [];
   const wanted = accept === undefined ? {} : { accept };
   for (let next = ''; ; ) {
@@ -29,11 +33,16 @@ export async function listResource(api: ApiClient, path: string, { accept }: Pic
     if (answer.status !== 200) throw refusal(call, answer);
     const items = fieldOf(answer.body, 'items');
     // Something on the way may answer in the API server's place. An empty list would be believed: all objects would be gone.
-    if (!Array.isArray(items) && items !== null) throw new Error(`the answer to GET ${path.split('?', 1)[0]} is no list`);
+    if (!Array.isArray(items) && items !== null)
+      throw new Error(`the answer to GET ${path.split('?', 1)[0]} is no list`);
     for (const item of items ?? []) if (isJsonObject(item)) objects.push(item);
     next = String(valueAt(answer.body, ['metadata', 'continue']) ?? '');
     if (next === '')
-      return { kind: 'listed', objects, resourceVersion: String(valueAt(answer.body, ['metadata', 'resourceVersion']) ?? '') };
+      return {
+        kind: 'listed',
+        objects,
+        resourceVersion: String(valueAt(answer.body, ['metadata', 'resourceVersion']) ?? ''),
+      };
   }
 }
 

@@ -12,7 +12,12 @@ export class MirrorSetCollector implements ResourceSink {
   readonly #cluster: ClusterIndex;
   readonly #onChange: () => void;
 
-  constructor(read: (name: string, object: JsonObject) => MirrorSet, kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void) {
+  constructor(
+    read: (name: string, object: JsonObject) => MirrorSet,
+    kind: MirrorSetKind,
+    cluster: ClusterIndex,
+    onChange: () => void,
+  ) {
     this.#read = read;
     this.#kind = kind;
     this.#cluster = cluster;

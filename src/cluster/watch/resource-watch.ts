@@ -115,7 +115,12 @@ export class ResourceWatch {
   /** Rejects where the API server refuses, or cannot be reached. */
   async #watchOnce(from: string): Promise<WatchEnd> {
     const { api, timing, path, parts } = this.#parts;
-    const query = { watch: '1', allowWatchBookmarks: 'true', resourceVersion: from, timeoutSeconds: String(timing.watchSeconds) };
+    const query = {
+      watch: '1',
+      allowWatchBookmarks: 'true',
+      resourceVersion: from,
+      timeoutSeconds: String(timing.watchSeconds),
+    };
     const wanted = parts === 'metadata' ? { accept: metadataOnly.watch } : {};
     const call = { method: 'GET', path: withQuery(path, query), ...wanted } as const;
     const silence = new AbortController();
@@ -138,7 +143,10 @@ export class ResourceWatch {
       return { why: 'closed', goOnFrom };
     } catch (error) {
       const isSilent = silence.signal.aborted;
-      if (isSilent && !isOpen) throw new Error(`the API server did not answer the watch of ${path} within ${timing.silenceMs / 1000} s`);
+      if (isSilent && !isOpen)
+        throw new Error(
+          `the API server did not answer the watch of ${path} within ${timing.silenceMs / 1000} s`,
+        );
       if (isSilent) return { why: 'silent', goOnFrom };
       if (isOpen && isCutOff(error)) return { why: 'closed', goOnFrom };
       throw error;

@@ -7,7 +7,10 @@ export type ProgressEvent =
   | { readonly kind: 'bookmark'; readonly resourceVersion: string };
 
 /** One line of a watch. `expired`: the version asked for is too old, and everything has to be listed anew. */
-export type WatchEvent = ProgressEvent | { readonly kind: 'expired' } | { readonly kind: 'refused'; readonly reason: string };
+export type WatchEvent =
+  | ProgressEvent
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
   ['ADDED', 'changed'],
@@ -45,8 +48,12 @@ function toWatchEvent(line: string): WatchEvent {
 
 /** A watch fails in its stream, after it was answered with 200. */
 function toFailure(status: JsonObject): WatchEvent {
-  if (status.code === 410 || status.reason === 'Expired' || status.reason === 'Gone') return { kind: 'expired' };
-  return { kind: 'refused', reason: typeof status.message === 'string' ? status.message : 'the watch failed without a reason' };
+  if (status.code === 410 || status.reason === 'Expired' || status.reason === 'Gone')
+    return { kind: 'expired' };
+  return {
+    kind: 'refused',
+    reason: typeof status.message === 'string' ? status.message : 'the watch failed without a reason',
+  };
 }
 
 function parse(line: string): Json | undefined {

@@ -35,7 +35,14 @@ export class WatchedCluster implements FactSource {
   #sheetsMade = 0;
   #sheet: { readonly facts: FactSheet; readonly missing: string; readonly version: string } | undefined;
 
-  constructor({ api, logger, meter, longestAgeMs, nowMs = Date.now, timing = usualTiming }: WatchedClusterOptions) {
+  constructor({
+    api,
+    logger,
+    meter,
+    longestAgeMs,
+    nowMs = Date.now,
+    timing = usualTiming,
+  }: WatchedClusterOptions) {
     this.#longestAgeMs = longestAgeMs;
     this.#nowMs = nowMs;
     this.#origin = nowMs().toString(36);
@@ -64,7 +71,11 @@ export class WatchedCluster implements FactSource {
     // The reasons are made anew only where they differ: a request must not pay for them.
     const key = JSON.stringify(missing);
     if (this.#sheet?.missing !== key) {
-      this.#sheet = { facts: this.#toSheet(missing), missing: key, version: `${this.#origin}-${++this.#sheetsMade}` };
+      this.#sheet = {
+        facts: this.#toSheet(missing),
+        missing: key,
+        version: `${this.#origin}-${++this.#sheetsMade}`,
+      };
       // Readiness asks for the facts too: it is the one to wait for the index, before there are requests.
       prepareFacts(this.#sheet.facts);
     }
@@ -82,9 +93,16 @@ export class WatchedCluster implements FactSource {
       return remark === undefined ? [] : [remark];
     });
     const said = remarks.length === 0 ? '' : `; ${remarks.join('; ')}`;
-    if (waiting.length > 0) return { ok: false, reason: `waiting for ${waiting.map(({ watch }) => watch.resource).join(', ')}${said}` };
+    if (waiting.length > 0)
+      return {
+        ok: false,
+        reason: `waiting for ${waiting.map(({ watch }) => watch.resource).join(', ')}${said}`,
+      };
     const ageSeconds = Math.round((this.#nowMs() - this.snapshot().takenAtMs) / 1000);
-    return { ok: true, reason: `${this.#watched.length} resources are watched, last heard ${ageSeconds} s ago${said}` };
+    return {
+      ok: true,
+      reason: `${this.#watched.length} resources are watched, last heard ${ageSeconds} s ago${said}`,
+    };
   }
 
   /** Why a resource is not known; undefined where it is. */
@@ -118,7 +136,8 @@ export class WatchedCluster implements FactSource {
   #toSheet(missing: Partial<Record<FactName, string>>): FactSheet {
     const known: Partial<Record<FactName, unknown>> = {};
     for (const { names, values } of this.#collectors.facts) {
-      for (const name of names) if (missing[name] === undefined && values[name] !== undefined) known[name] = values[name];
+      for (const name of names)
+        if (missing[name] === undefined && values[name] !== undefined) known[name] = values[name];
     }
     return {
       known: known as Partial<Facts>,

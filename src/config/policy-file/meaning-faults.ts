@@ -13,11 +13,17 @@ import type { PolicyFault } from './policy-problem.ts';
  *
  * @param isSound whether the schema has nothing against the part at a path; what is missing from others may be there under a wrong name
  */
-export function findMeaningFaults(policy: JsonObject, isSound: (path: FieldPath) => boolean): readonly PolicyFault[] {
+export function findMeaningFaults(
+  policy: JsonObject,
+  isSound: (path: FieldPath) => boolean,
+): readonly PolicyFault[] {
   return [...ruleFaults(policy.rules, isSound), ...exemptionFaults(policy.exemptions, isSound)];
 }
 
-function* ruleFaults(settings: Json | undefined, isSound: (path: FieldPath) => boolean): Generator<PolicyFault> {
+function* ruleFaults(
+  settings: Json | undefined,
+  isSound: (path: FieldPath) => boolean,
+): Generator<PolicyFault> {
   for (const { id, meta } of rules) {
     const setting = fieldOf(settings, id);
     if (setting === undefined || meta.options === undefined) continue;
@@ -25,7 +31,10 @@ function* ruleFaults(settings: Json | undefined, isSound: (path: FieldPath) => b
     const required = requiredOptions(meta.options);
     const isOff = level === 'off' || level === false;
     if (options === undefined && required.length > 0 && !isOff && isSound(['rules', id])) {
-      yield { path: ['rules', id], message: `does nothing without options: it needs ${required.map(quote).join(' and ')}` };
+      yield {
+        path: ['rules', id],
+        message: `does nothing without options: it needs ${required.map(quote).join(' and ')}`,
+      };
     }
     for (const [name, option] of Object.entries(meta.options))
       yield* optionFaults(option, fieldOf(options, name), ['rules', id, 'options', name]);
@@ -56,7 +65,10 @@ function* scopeFault(scope: Json | undefined, path: FieldPath): Generator<Policy
   yield { path, message: `must be host[:port][/path] or *.domain, and is ${quote(scope)}${better}` };
 }
 
-function* exemptionFaults(exemptions: Json | undefined, isSound: (path: FieldPath) => boolean): Generator<PolicyFault> {
+function* exemptionFaults(
+  exemptions: Json | undefined,
+  isSound: (path: FieldPath) => boolean,
+): Generator<PolicyFault> {
   const names = new Set<string>();
   for (const [index, exemption] of elementsOf(exemptions).entries()) {
     if (!isJsonObject(exemption)) continue;
@@ -64,9 +76,15 @@ function* exemptionFaults(exemptions: Json | undefined, isSound: (path: FieldPat
     const { name, expires, sources } = exemption;
     if (typeof name === 'string') {
       if (names.has(name))
-        yield { path: [...path, 'name'], message: `${quote(name)} is the name of another exemption: which one was used could not be told` };
+        yield {
+          path: [...path, 'name'],
+          message: `${quote(name)} is the name of another exemption: which one was used could not be told`,
+        };
       if (name === 'break-glass')
-        yield { path: [...path, 'name'], message: '"break-glass" stands for the annotation in the audit record; choose another name' };
+        yield {
+          path: [...path, 'name'],
+          message: '"break-glass" stands for the annotation in the audit record; choose another name',
+        };
       names.add(name);
     }
     if (typeof expires === 'string' && /\S/.test(expires) && !isDayOrTime(expires)) {

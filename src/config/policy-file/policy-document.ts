@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml';
 import { formatFieldPath } from '../../model/text/field-path.ts';
 import type { PolicyFault, PolicyProblem } from './policy-problem.ts';
 
@@ -19,7 +29,13 @@ const explanations: Readonly<Record<string, string>> = {
 export function readDocument(text: string): PolicyDocument | { readonly problems: readonly PolicyProblem[] } {
   const lines = new LineCounter();
   // Also below a `%YAML 1.1`, which would make a day of `expires` something else than text.
-  const tree = parseDocument(text, { schema: 'core', lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' });
+  const tree = parseDocument(text, {
+    schema: 'core',
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };

@@ -19,13 +19,21 @@ const expectation: Schema = {
 const testCase = closed(
   {
     name: text('What the policy should do, in a sentence.'),
-    operation: { enum: ['CREATE', 'UPDATE', 'DELETE'], description: 'Default: UPDATE where there is an `oldObject`, otherwise CREATE.' },
+    operation: {
+      enum: ['CREATE', 'UPDATE', 'DELETE'],
+      description: 'Default: UPDATE where there is an `oldObject`, otherwise CREATE.',
+    },
     object: object('The object as the user writes it; not with DELETE.'),
     oldObject: object('The object as it is stored.'),
-    cluster: list(object('An object.'), 'Objects that are stored beside it: mirror sets, Image `cluster`, ClusterVersion `version`.'),
+    cluster: list(
+      object('An object.'),
+      'Objects that are stored beside it: mirror sets, Image `cluster`, ClusterVersion `version`.',
+    ),
     user: text('Who writes: a user, or `system:serviceaccount:NAMESPACE:NAME`.'),
     groups: list(text('A group.'), 'The groups of the user.'),
-    now: text('When it is written, for exemptions that end: `2026-12-01` or `2026-12-01T12:00:00Z`. Default: now.'),
+    now: text(
+      'When it is written, for exemptions that end: `2026-12-01` or `2026-12-01T12:00:00Z`. Default: now.',
+    ),
     expect: expectation,
   },
   ['name', 'expect'],
@@ -41,7 +49,10 @@ export function policyTestSchema(): Schema {
         apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; may be left out.` },
         kind: { const: 'PolicyTest', description: '`PolicyTest`; may be left out.' },
         policy: text('The policy that is tested, relative to this file. Left out: the recommended one.'),
-        cluster: list(text('A path.'), 'Files and folders of what is stored in all cases, relative to this file.'),
+        cluster: list(
+          text('A path.'),
+          'Files and folders of what is stored in all cases, relative to this file.',
+        ),
         cases: list(testCase, 'The cases.'),
       },
       ['cases'],

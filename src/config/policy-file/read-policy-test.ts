@@ -37,7 +37,9 @@ export interface PolicyTest {
 }
 
 /** Reads the cases of `mirrorguard policy test`. Everything that is wrong is told at once, by line. Never throws. */
-export function readPolicyTest(text: string): { readonly test: PolicyTest } | { readonly problems: readonly PolicyProblem[] } {
+export function readPolicyTest(
+  text: string,
+): { readonly test: PolicyTest } | { readonly problems: readonly PolicyProblem[] } {
   const document = readDocument(text);
   if ('problems' in document) return document;
   const { value, locate } = document;
@@ -45,21 +47,33 @@ export function readPolicyTest(text: string): { readonly test: PolicyTest } | { 
     return { problems: [{ line: 1, column: 1, path: '', message: 'is empty; cases are what it is for' }] };
   const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
   const cases = fieldOf(value, 'cases');
-  const isSound = (index: number) => !shapeFaults.some(({ path: [part, at] }) => part === 'cases' && at === index);
-  const meant = Array.isArray(cases) ? cases.flatMap((each, index) => (isSound(index) ? caseFaults(each as PolicyCase, index) : [])) : [];
+  const isSound = (index: number) =>
+    !shapeFaults.some(({ path: [part, at] }) => part === 'cases' && at === index);
+  const meant = Array.isArray(cases)
+    ? cases.flatMap((each, index) => (isSound(index) ? caseFaults(each as PolicyCase, index) : []))
+    : [];
   const faults = [...shapeFaults, ...meant];
-  if (faults.length > 0) return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
+  if (faults.length > 0)
+    return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
   return { test: value as PolicyTest };
 }
 
-function caseFaults({ operation, object, oldObject, now }: PolicyCase, index: number): readonly PolicyFault[] {
+function caseFaults(
+  { operation, object, oldObject, now }: PolicyCase,
+  index: number,
+): readonly PolicyFault[] {
   const path = ['cases', index];
   const faults: PolicyFault[] = [];
-  if (operation === 'DELETE' && oldObject === undefined) faults.push({ path, message: 'deletes, and has no "oldObject"' });
-  if (operation !== 'DELETE' && object === undefined) faults.push({ path, message: 'has no "object", and needs it' });
+  if (operation === 'DELETE' && oldObject === undefined)
+    faults.push({ path, message: 'deletes, and has no "oldObject"' });
+  if (operation !== 'DELETE' && object === undefined)
+    faults.push({ path, message: 'has no "object", and needs it' });
   for (const [field, given] of Object.entries({ object, oldObject })) {
     if (given === undefined || isMirrorSet(given)) continue;
-    faults.push({ path: [...path, field], message: 'must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy' });
+    faults.push({
+      path: [...path, field],
+      message: 'must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
+    });
   }
   if (now !== undefined && !isDayOrTime(now)) {
     const message = `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is ${quote(now)}`;

@@ -23,7 +23,10 @@ export function readPolicy(text: string): ReadPolicy {
     const message = 'is empty; write `preset: recommended` if that is what is meant';
     return { problems: [{ line: 1, column: 1, path: '', message }] };
   }
-  const shapeFaults = findSchemaFaults(value, { validate: policy, schema: policySchema({ style: 'described' }) });
+  const shapeFaults = findSchemaFaults(value, {
+    validate: policy,
+    schema: policySchema({ style: 'described' }),
+  });
   const isSound = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
   const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value, isSound) : [])];
   if (faults.length === 0) return { policy: value as GivenPolicy };

@@ -14,12 +14,19 @@ export interface CompiledSchema {
 }
 
 /** What the schema has against a value, each thing once, in words. */
-export function findSchemaFaults(value: unknown, { validate, schema }: CompiledSchema): readonly PolicyFault[] {
+export function findSchemaFaults(
+  value: unknown,
+  { validate, schema }: CompiledSchema,
+): readonly PolicyFault[] {
   if (validate(value)) return [];
   return (validate.errors ?? []).flatMap((error) => toFault(error, value, schema) ?? []);
 }
 
-function toFault({ instancePath, keyword, params, propertyName }: SchemaError, value: unknown, schema: Schema): PolicyFault | undefined {
+function toFault(
+  { instancePath, keyword, params, propertyName }: SchemaError,
+  value: unknown,
+  schema: Schema,
+): PolicyFault | undefined {
   const path = toPath(instancePath, value);
   const given = valueAt(value, path);
   // Of a name that is not allowed, `propertyNames` tells.
@@ -34,7 +41,10 @@ function toFault({ instancePath, keyword, params, propertyName }: SchemaError, v
     case 'const':
       return { path, message: `must be ${show(params.allowedValue as Json)}, and is ${show(given)}` };
     case 'type':
-      return { path, message: `must be ${typeNames[String(params.type)] ?? String(params.type)}, and is ${show(given)}` };
+      return {
+        path,
+        message: `must be ${typeNames[String(params.type)] ?? String(params.type)}, and is ${show(given)}`,
+      };
     case 'required':
       return { path, message: `has no ${quote(String(params.missingProperty))}, and needs it` };
     case 'minItems':
@@ -60,7 +70,8 @@ function unknownName(path: FieldPath, name: string, schema: Schema): PolicyFault
 }
 
 function outsideEnum(path: FieldPath, given: Json | undefined, allowed: readonly Json[]): string {
-  if (allowed.length <= mostListed) return `must be one of ${allowed.map(show).join(', ')}, and is ${show(given)}`;
+  if (allowed.length <= mostListed)
+    return `must be one of ${allowed.map(show).join(', ')}, and is ${show(given)}`;
   const names = allowed.filter((name) => typeof name === 'string');
   return `${show(given)} is not ${path.at(-2) === 'rules' ? 'a rule' : 'known here'}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
 }
@@ -74,7 +85,9 @@ function suggestion(name: string, known: readonly string[]): string {
 }
 
 function patternText(path: FieldPath, given: Json | undefined): string {
-  return path.includes('serviceAccounts') ? `must be namespace/name, and is ${show(given)}` : 'must not be empty';
+  return path.includes('serviceAccounts')
+    ? `must be namespace/name, and is ${show(given)}`
+    : 'must not be empty';
 }
 
 function show(value: Json | undefined): string {

@@ -4,7 +4,8 @@ import type { Schema } from './schema.ts';
 /** The names that the mapping at a path may have, as the schema lists them; empty where it lists none. */
 export function namesAllowedAt(schema: Schema, path: FieldPath): readonly string[] {
   let at = mappingOf(schema);
-  for (const step of path) at = mappingOf(typeof step === 'number' ? at.items : (at.properties as Schema | undefined)?.[step]);
+  for (const step of path)
+    at = mappingOf(typeof step === 'number' ? at.items : (at.properties as Schema | undefined)?.[step]);
   return Object.keys((at.properties ?? {}) as Schema);
 }
 

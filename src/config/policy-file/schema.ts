@@ -11,8 +11,16 @@ export type Schema = Readonly<Record<string, unknown>>;
 export const policyApiVersion = 'mirrorguard.io/v1';
 
 export const text = (description: string): Schema => ({ type: 'string', pattern: '\\S', description });
-export const list = (items: Schema, description: string): Schema => ({ type: 'array', items, minItems: 1, description });
-export const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
+export const list = (items: Schema, description: string): Schema => ({
+  type: 'array',
+  items,
+  minItems: 1,
+  description,
+});
+export const closed = (
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+): Schema => ({
   type: 'object',
   additionalProperties: false,
   properties,
@@ -41,7 +49,9 @@ function optionSchema(option: RuleOption): Schema {
     case 'choice':
       return { enum: option.of, default: option.default, description: option.description };
     case 'rows': {
-      const columns = Object.entries(option.columns).map(([name, column]) => [name, columnSchema(column)] as const);
+      const columns = Object.entries(option.columns).map(
+        ([name, column]) => [name, columnSchema(column)] as const,
+      );
       return list(closed(Object.fromEntries(columns), Object.keys(option.columns)), option.description);
     }
   }
@@ -49,7 +59,10 @@ function optionSchema(option: RuleOption): Schema {
 
 /** A level alone, or a level and options. */
 function settingSchema(options: Schema | undefined): Schema {
-  const whole = closed({ level: { $ref: '#/definitions/level' }, ...(options === undefined ? {} : { options }) });
+  const whole = closed({
+    level: { $ref: '#/definitions/level' },
+    ...(options === undefined ? {} : { options }),
+  });
   // Of two alternatives the validator tells what is wrong with each; this way it tells about the one that was meant.
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that nobody awaits
   return { if: { type: 'object' }, then: whole, else: { $ref: '#/definitions/level' } };
@@ -57,7 +70,7 @@ function settingSchema(options: Schema | undefined): Schema {
 
 function ruleSchema({ meta }: AnyRule): Schema {
   const { options, summary, severity } = meta;
-  const description = `${summary} Its own level: ${severity === 'info' ? 'audit' : severity}.`;
+  const description = `${summary} Its own level: ${severity === 'audit' ? 'audit' : severity}.`;
   if (options === undefined) return ref('setting', description);
   const named = Object.entries(options).map(([name, option]) => [name, optionSchema(option)] as const);
   const required = Object.entries(options).flatMap(([name, { kind }]) => (kind === 'choice' ? [] : [name]));
@@ -128,7 +141,8 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
     definitions: {
       level: {
         enum: ['deny', 'warn', 'audit', 'off', false],
-        description: '`deny` refuses, `warn` tells the user, `audit` only records, `off` (or false) does not run the rule.',
+        description:
+          '`deny` refuses, `warn` tells the user, `audit` only records, `off` (or false) does not run the rule.',
       },
       setting: settingSchema(undefined),
     },
@@ -144,7 +158,10 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
         ['deny', 'warn', 'audit'],
         'What becomes of a rule whose facts are not known: as if it had failed, at most so gravely. Default: `warn`; with `strict`, `deny`.',
       ),
-      onRuleError: verdict(['deny', 'warn', 'audit'], 'The same for a rule that broke. Default: `warn`; with `strict`, `deny`.'),
+      onRuleError: verdict(
+        ['deny', 'warn', 'audit'],
+        'The same for a rule that broke. Default: `warn`; with `strict`, `deny`.',
+      ),
       onDeadline: verdict(
         ['deny', 'warn'],
         "A write that could not be judged, or recorded durably, before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
@@ -157,7 +174,11 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
         'Whether the user is told in one line what an ordinary change does to the nodes. Default: the option of the webhook.',
       ),
       mutations: {
-        ...closed(Object.fromEntries(mutations.map(({ id, meta }) => [id, { ...onOff(`${meta.summary} Default: ${meta.default}.`) }]))),
+        ...closed(
+          Object.fromEntries(
+            mutations.map(({ id, meta }) => [id, { ...onOff(`${meta.summary} Default: ${meta.default}.`) }]),
+          ),
+        ),
         description: 'Repairs, by id.',
       },
       exemptions: {

@@ -1,4 +1,8 @@
-import { leastBytesOfMirror, leastBytesOfSource, leastFileBytes } from '../../model/files/least-file-bytes.ts';
+import {
+  leastBytesOfMirror,
+  leastBytesOfSource,
+  leastFileBytes,
+} from '../../model/files/least-file-bytes.ts';
 import { maxRenderedBytes, renderedBytes } from '../../model/files/rendered-size.ts';
 import { fieldOf, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
@@ -23,7 +27,11 @@ const longestValue = 4096;
  * @param stored the object as it is in the cluster. What is too large there already may become smaller, or be written as it is: its
  *   labels and finalizers are no business of ours
  */
-export function findExcess(kind: MirrorSetKind, object: unknown, stored?: unknown): StructureProblem | undefined {
+export function findExcess(
+  kind: MirrorSetKind,
+  object: unknown,
+  stored?: unknown,
+): StructureProblem | undefined {
   const path = ['spec', mirrorSetKinds[kind].listField];
   const list = valueAt(object, path);
   if (!Array.isArray(list)) return undefined;
@@ -38,7 +46,8 @@ export function findExcess(kind: MirrorSetKind, object: unknown, stored?: unknow
     const mirrors = fieldOf(entry, 'mirrors');
     if (!Array.isArray(mirrors)) continue;
     mirrorCount += mirrors.length;
-    if (mirrorCount > mostMirrors) return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
+    if (mirrorCount > mostMirrors)
+      return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
     for (let position = 0; position < mirrors.length; position++) {
       const mirror = mirrors[position];
       if (isTooLong(mirror)) return { path: [...path, index, 'mirrors', position], message: tooLong(mirror) };

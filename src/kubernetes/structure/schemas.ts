@@ -37,13 +37,19 @@ function objectSchema(kind: MirrorSetKind, list: Schema): Schema {
   return {
     type: 'object',
     required: ['spec'],
-    properties: { metadata, spec: { type: 'object', properties: { [mirrorSetKinds[kind].listField]: list } } },
+    properties: {
+      metadata,
+      spec: { type: 'object', properties: { [mirrorSetKinds[kind].listField]: list } },
+    },
   };
 }
 
 /** One yes or no for the whole object: nearly every object is well-formed, and this is the fast way to know. */
 export function wholeObjectSchema(kind: MirrorSetKind): Schema {
-  return objectSchema(kind, { type: 'array', items: entrySchema(kind, { type: 'array', items: { type: 'string' } }) });
+  return objectSchema(kind, {
+    type: 'array',
+    items: entrySchema(kind, { type: 'array', items: { type: 'string' } }),
+  });
 }
 
 /** The object without the elements of its list. Its errors are few, whatever the object's size. */

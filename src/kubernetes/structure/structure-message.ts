@@ -4,7 +4,12 @@ import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 
 /** `must be a list of strings, and is the string "a.io/x"`: what was expected, then what came. */
-export function describeProblem(kind: MirrorSetKind, path: FieldPath, keyword: string, value: Json | undefined): string {
+export function describeProblem(
+  kind: MirrorSetKind,
+  path: FieldPath,
+  keyword: string,
+  value: Json | undefined,
+): string {
   if (keyword === 'required') return `is missing, and must be ${expected(kind, path)}`;
   // No path stands before it.
   if (path.length === 0) return `the object itself must be an object, and is ${describe(value)}`;
@@ -13,7 +18,8 @@ export function describeProblem(kind: MirrorSetKind, path: FieldPath, keyword: s
 
 function expected(kind: MirrorSetKind, path: FieldPath): string {
   const last = path.at(-1) ?? '';
-  if (typeof last === 'number') return path.at(-2) === 'mirrors' ? 'a string' : 'an object with source and mirrors';
+  if (typeof last === 'number')
+    return path.at(-2) === 'mirrors' ? 'a string' : 'an object with source and mirrors';
   if (last === mirrorSetKinds[kind].listField) return 'a list of objects, each with source and mirrors';
   return expectedByField[last] ?? 'of another type';
 }

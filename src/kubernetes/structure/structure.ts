@@ -28,7 +28,11 @@ const validators: Readonly<Record<MirrorSetKind, Validators>> = {
     head: explain.ImageDigestMirrorSetHead,
     entry: explain.ImageDigestMirrorSetEntry,
   },
-  ImageTagMirrorSet: { whole: quick.ImageTagMirrorSetWhole, head: explain.ImageTagMirrorSetHead, entry: explain.ImageTagMirrorSetEntry },
+  ImageTagMirrorSet: {
+    whole: quick.ImageTagMirrorSetWhole,
+    head: explain.ImageTagMirrorSetHead,
+    entry: explain.ImageTagMirrorSetEntry,
+  },
   ImageContentSourcePolicy: {
     whole: quick.ImageContentSourcePolicyWhole,
     head: explain.ImageContentSourcePolicyHead,
@@ -63,7 +67,8 @@ function explainProblems(kind: MirrorSetKind, object: unknown): readonly Structu
       found.addErrorsOf(entry, candidate, path);
       const mirrors = isJsonObject(candidate) ? fieldOf(candidate, 'mirrors') : undefined;
       if (!Array.isArray(mirrors)) continue;
-      for (const [position, mirror] of mirrors.entries()) if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
+      for (const [position, mirror] of mirrors.entries())
+        if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
     }
   }
   return found.told();
@@ -97,11 +102,18 @@ class Problems {
 
   add(path: FieldPath, keyword: string): void {
     if (this.problems.length === mostProblems) this.untold++;
-    else this.problems.push({ path, message: describeProblem(this.kind, path, keyword, valueAt(this.object, path)) });
+    else
+      this.problems.push({
+        path,
+        message: describeProblem(this.kind, path, keyword, valueAt(this.object, path)),
+      });
   }
 
   told(): readonly StructureProblem[] {
     if (this.untold === 0) return this.problems;
-    return [...this.problems, { path: this.listPath, message: `and ${this.untold} more places have not the shape they should have` }];
+    return [
+      ...this.problems,
+      { path: this.listPath, message: `and ${this.untold} more places have not the shape they should have` },
+    ];
   }
 }

@@ -20,7 +20,8 @@ export function findComments(text: string): readonly Comment[] {
       isScalar = lexeme === '\u001f';
       continue;
     }
-    if (!isScalar && lexeme.startsWith('#')) comments.push({ start: at, end: at + lexeme.length, text: lexeme });
+    if (!isScalar && lexeme.startsWith('#'))
+      comments.push({ start: at, end: at + lexeme.length, text: lexeme });
     isScalar = false;
     at += lexeme.length;
   }

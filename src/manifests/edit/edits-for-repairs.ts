@@ -12,7 +12,11 @@ import type { TextEdit } from './text-edit.ts';
  *
  * @returns undefined where one of them cannot be written into this layout
  */
-export function editsForRepairs(source: CommentedText, manifest: Manifest, repairs: readonly Repair[]): readonly TextEdit[] | undefined {
+export function editsForRepairs(
+  source: CommentedText,
+  manifest: Manifest,
+  repairs: readonly Repair[],
+): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   const removals = new Map<string, { readonly parent: FieldPath; readonly steps: (string | number)[] }>();
   for (const { path, value } of lastReplacements(repairs)) {
@@ -38,15 +42,23 @@ export function editsForRepairs(source: CommentedText, manifest: Manifest, repai
 }
 
 /** Several steps on one value come to the last of them. */
-function lastReplacements(repairs: readonly Repair[]): Iterable<{ readonly path: FieldPath; readonly value: string }> {
+function lastReplacements(
+  repairs: readonly Repair[],
+): Iterable<{ readonly path: FieldPath; readonly value: string }> {
   const last = new Map<string, { readonly path: FieldPath; readonly value: string }>();
   for (const { op, path, after } of repairs) {
-    if (op === 'replace' && typeof after === 'string') last.set(formatFieldPath(path), { path, value: after });
+    if (op === 'replace' && typeof after === 'string')
+      last.set(formatFieldPath(path), { path, value: after });
   }
   return last.values();
 }
 
-function replaceScalar({ text }: CommentedText, { document, within }: Manifest, path: FieldPath, value: string): TextEdit | undefined {
+function replaceScalar(
+  { text }: CommentedText,
+  { document, within }: Manifest,
+  path: FieldPath,
+  value: string,
+): TextEdit | undefined {
   const { node } = findNode(document, [...within, ...path]);
   const scalar = isAlias(node) ? node.resolve(document.tree) : node;
   if (!isScalar(scalar) || !scalar.range) return undefined;
@@ -68,5 +80,7 @@ function removeSteps(
 
 function positionOf(container: YAMLMap | YAMLSeq, step: string | number): number {
   if (isSeq(container)) return typeof step === 'number' && step < container.items.length ? step : -1;
-  return container.items.findIndex(({ key }) => isScalar(key as Node) && String((key as { readonly value: unknown }).value) === step);
+  return container.items.findIndex(
+    ({ key }) => isScalar(key as Node) && String((key as { readonly value: unknown }).value) === step,
+  );
 }

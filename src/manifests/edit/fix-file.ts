@@ -26,7 +26,11 @@ export interface FixedFile {
  *
  * @param manifests all objects of the file
  */
-export function fixFile(file: SourceFile, manifests: readonly Manifest[], enabled: ReadonlySet<string>): FixedFile {
+export function fixFile(
+  file: SourceFile,
+  manifests: readonly Manifest[],
+  enabled: ReadonlySet<string>,
+): FixedFile {
   const untouched = { file, text: file.text, repairs: [], problems: [] };
   const lineBreak = file.text.includes('\r\n') ? '\r\n' : '\n';
   const source = { text: file.text, comments: findComments(file.text), lineBreak } as const;
@@ -47,7 +51,9 @@ export function fixFile(file: SourceFile, manifests: readonly Manifest[], enable
   const [first] = manifests;
   if (edits.length === 0 || first === undefined) return untouched;
   repairs.sort(({ place: a }, { place: b }) => a.line - b.line || a.column - b.column);
-  return says(text, intended) ? { file, text, repairs, problems: [] } : { ...untouched, problems: [cannotWrite(first)] };
+  return says(text, intended)
+    ? { file, text, repairs, problems: [] }
+    : { ...untouched, problems: [cannotWrite(first)] };
 }
 
 /** A file whose last line had no line break has none when that line is gone. */
@@ -78,7 +84,8 @@ function cannotWrite(manifest: Manifest): InputProblem {
     file,
     line,
     column,
-    message: 'could be repaired, but not without touching the layout of this file (anchors, aliases or an unusual notation)',
+    message:
+      'could be repaired, but not without touching the layout of this file (anchors, aliases or an unusual notation)',
     fix: 'Mend it by hand: `mirrorguard lint` says what and where.',
   };
 }

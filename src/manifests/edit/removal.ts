@@ -1,4 +1,13 @@
-import { isCollection, isMap, isPair, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Comment } from './comments.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -83,18 +92,27 @@ function cutBlock(source: CommentedText, extents: readonly Extent[], position: n
   const extent = { start: lineStart, end: lineEnd };
   const kept = commentsIn(source, extent);
   if (!isOnlyComment(text.slice(end, lineEnd))) return undefined;
-  if (kept.length > 0) return { ...extent, text: kept.map((comment) => `${indent}${comment.text}${source.lineBreak}`).join('') };
+  if (kept.length > 0)
+    return { ...extent, text: kept.map((comment) => `${indent}${comment.text}${source.lineBreak}`).join('') };
   return { ...extent, text: '' };
 }
 
 /** The first field of a mapping that stands in a list: the next one moves up to the dash. */
-function cutSharedLine(source: CommentedText, extents: readonly Extent[], position: number, column: number): TextEdit | undefined {
+function cutSharedLine(
+  source: CommentedText,
+  extents: readonly Extent[],
+  position: number,
+  column: number,
+): TextEdit | undefined {
   const { start } = extents[position] as Extent;
   const next = extents[position + 1];
   if (next === undefined) return undefined;
   const extent = { start, end: next.start };
   const kept = commentsIn(source, extent);
-  return { ...extent, text: kept.map((comment) => `${comment.text}${source.lineBreak}${' '.repeat(column)}`).join('') };
+  return {
+    ...extent,
+    text: kept.map((comment) => `${comment.text}${source.lineBreak}${' '.repeat(column)}`).join(''),
+  };
 }
 
 function cutFlow(
@@ -107,26 +125,37 @@ function cutFlow(
   const own = extents[position] as Extent;
   const before = extents[position - 1];
   // What stands before may go as well; then the separator behind goes with this one.
-  const goesWithNext = before === undefined || [...Array(position).keys()].every((index) => positions.has(index));
+  const goesWithNext =
+    before === undefined || [...Array(position).keys()].every((index) => positions.has(index));
   const next = extents[position + 1];
-  const extent = goesWithNext ? { start: own.start, end: next?.start ?? own.end } : { start: before.end, end: own.end };
+  const extent = goesWithNext
+    ? { start: own.start, end: next?.start ?? own.end }
+    : { start: before.end, end: own.end };
   if (commentsIn(source, extent).length === 0) return { ...extent, text: '' };
   const comma = /^[ \t]*,/.exec(text.slice(own.end));
   return { start: own.start, end: own.end + (comma?.[0].length ?? 0), text: '' };
 }
 
-function replaceAll(source: CommentedText, container: YAMLMap | YAMLSeq, extents: readonly Extent[]): readonly TextEdit[] | undefined {
+function replaceAll(
+  source: CommentedText,
+  container: YAMLMap | YAMLSeq,
+  extents: readonly Extent[],
+): readonly TextEdit[] | undefined {
   const [first] = extents;
   const last = extents.at(-1);
   if (first === undefined || last === undefined) return [];
   const empty = isMap(container) ? '{}' : '[]';
   const extent =
-    container.flow && container.range ? { start: container.range[0], end: container.range[1] } : { start: first.start, end: last.end };
+    container.flow && container.range
+      ? { start: container.range[0], end: container.range[1] }
+      : { start: first.start, end: last.end };
   if (commentsIn(source, extent).length > 0) return undefined;
   const before = skipBlanksBefore(source.text, extent.start);
   // An empty list moves up behind its key: on a line of its own it would need an indent that the old one need not have had.
   return [
-    source.text[before - 1] === ':' && !container.flow ? { start: before, end: extent.end, text: ` ${empty}` } : { ...extent, text: empty },
+    source.text[before - 1] === ':' && !container.flow
+      ? { start: before, end: extent.end, text: ` ${empty}` }
+      : { ...extent, text: empty },
   ];
 }
 

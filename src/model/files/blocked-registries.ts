@@ -1,5 +1,9 @@
 import type { ImageConfig } from '../cluster-state.ts';
-import { formatReference, type ImageReference, parseCanonicalReference } from '../location/image-reference.ts';
+import {
+  formatReference,
+  type ImageReference,
+  parseCanonicalReference,
+} from '../location/image-reference.ts';
 import { isInsideAny, isNestedInside } from '../location/scope.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { quoteGo } from '../text/go-quote.ts';
@@ -46,11 +50,17 @@ export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
   const { blockedRegistries = [], allowedRegistries = [] } = imageConfig;
   const parsed = releaseImage === undefined ? undefined : parseCanonicalReference(releaseImage);
   if (parsed?.kind === 'invalid')
-    return noLists(undefined, { kind: 'unreadable-release-image', message: 'error parsing reference of release image' });
+    return noLists(undefined, {
+      kind: 'unreadable-release-image',
+      message: 'error parsing reference of release image',
+    });
   const payload = parsed?.reference;
-  const aroundPayload = payload === undefined ? [] : blockedRegistries.filter((scope) => isNestedInside(payload.name, scope));
-  const probe = payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs);
-  if (probe?.kind === 'failed') return noLists(payload?.name, { kind: 'probe-failed', message: probe.message });
+  const aroundPayload =
+    payload === undefined ? [] : blockedRegistries.filter((scope) => isNestedInside(payload.name, scope));
+  const probe =
+    payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs);
+  if (probe?.kind === 'failed')
+    return noLists(payload?.name, { kind: 'probe-failed', message: probe.message });
 
   const around = new Set(aroundPayload);
   const isKept = probe?.kind === 'mirrored';
@@ -58,7 +68,10 @@ export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
   return {
     registriesBlocked,
     policyBlocked: registriesBlocked.filter((scope) => scope !== payload?.name),
-    allowed: [...(isKept && payload !== undefined ? aroundPayload.map(() => payload.name) : []), ...allowedRegistries],
+    allowed: [
+      ...(isKept && payload !== undefined ? aroundPayload.map(() => payload.name) : []),
+      ...allowedRegistries,
+    ],
     payloadRepository: payload?.name,
     dropped: isKept ? [] : aroundPayload,
     failure: undefined,
@@ -75,7 +88,9 @@ function noLists(payloadRepository: string | undefined, failure: ListFailure): E
   return { registriesBlocked: [], policyBlocked: [], allowed: [], payloadRepository, dropped: [], failure };
 }
 
-type Probe = { readonly kind: 'mirrored' | 'unmirrored' } | { readonly kind: 'failed'; readonly message: string };
+type Probe =
+  | { readonly kind: 'mirrored' | 'unmirrored' }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it. */
 function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
@@ -88,7 +103,9 @@ function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListI
   const resolution = resolveReference(payload, file.registries);
   if (resolution.kind !== 'tries') return { kind: 'failed', message: resolution.message };
   const blocked = new Set(imageConfig.blockedRegistries);
-  return { kind: resolution.sources.some(({ name }) => !isInsideAny(name, blocked)) ? 'mirrored' : 'unmirrored' };
+  return {
+    kind: resolution.sources.some(({ name }) => !isInsideAny(name, blocked)) ? 'mirrored' : 'unmirrored',
+  };
 }
 
 /**
@@ -101,7 +118,12 @@ export function buildProbeFile(
   behaviour: OperatorBehaviour,
 ): ProbeFile {
   const insecure = new Set(imageConfig.insecureRegistries);
-  const built = buildRegistries({ digest, tag: new Map(), insecure, blocked: new Set(imageConfig.blockedRegistries) });
+  const built = buildRegistries({
+    digest,
+    tag: new Map(),
+    insecure,
+    blocked: new Set(imageConfig.blockedRegistries),
+  });
   if (built.kind === 'failed') return built;
   const loaded = loadRegistries(built.registries, behaviour);
   return loaded.kind === 'loaded' ? loaded : { kind: 'failed', message: probeLoadMessage(loaded.message) };

@@ -21,7 +21,15 @@ function measure(kind: MirrorSetKind, minor: number): Frames {
   const pullFromMirror = mirrorSetKinds[kind].pulls === 'tag' ? 'tag-only' : 'digest-only';
   const mirror: RegistryMirror = { location: '', insecure: false, pullFromMirror };
   const bytesOf = (changes: Partial<RegistryEntry>) => {
-    const entry = { scope: '', prefix: '', location: '', insecure: false, blocked: false, mirrors: [], ...changes };
+    const entry = {
+      scope: '',
+      prefix: '',
+      location: '',
+      insecure: false,
+      blocked: false,
+      mirrors: [],
+      ...changes,
+    };
     return bytesOfRegistry(entry, behaviourOf({ major: 4, minor }));
   };
   return {

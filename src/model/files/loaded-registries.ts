@@ -40,9 +40,12 @@ export function loadRegistries(entries: readonly RegistryEntry[], behaviour: Ope
     else known.conflict ??= conflictBetween(known.first, registry);
     if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
   }
-  for (const { conflict } of byLocation.values()) if (conflict !== undefined) return { kind: 'refused', message: conflict };
+  for (const { conflict } of byLocation.values())
+    if (conflict !== undefined) return { kind: 'refused', message: conflict };
   // Entries are sorted by prefix before this last check.
-  const [malformed] = sortByBytes([...registries.keys()].filter((prefix) => prefix.startsWith('*.') && /[/@:]/.test(prefix)));
+  const [malformed] = sortByBytes(
+    [...registries.keys()].filter((prefix) => prefix.startsWith('*.') && /[/@:]/.test(prefix)),
+  );
   if (malformed !== undefined) return { kind: 'refused', message: malformedWildcardMessage(malformed) };
   return { kind: 'loaded', registries };
 }
@@ -57,7 +60,10 @@ export function findRegistry(registries: LoadedRegistries, name: string): Loaded
 }
 
 /** The entry as loaded, or why it cannot be. */
-function loadRegistry(entry: RegistryEntry, { trimsMirrorSlashes }: OperatorBehaviour): LoadedRegistry | string {
+function loadRegistry(
+  entry: RegistryEntry,
+  { trimsMirrorSlashes }: OperatorBehaviour,
+): LoadedRegistry | string {
   const location = trimSlashes(entry.location);
   if (hasScheme(location)) return schemeMessage(entry.location);
   const prefix = trimSlashes(entry.prefix === '' ? location : entry.prefix);
@@ -80,8 +86,15 @@ function trimMirror(mirror: RegistryMirror): RegistryMirror {
 }
 
 function conflictBetween(first: LoadedRegistry, second: LoadedRegistry): string | undefined {
-  const setting = first.insecure !== second.insecure ? 'insecure' : first.blocked !== second.blocked ? 'blocked' : undefined;
-  return setting === undefined ? undefined : `registry '${first.location}' is defined multiple times with conflicting '${setting}' setting`;
+  const setting =
+    first.insecure !== second.insecure
+      ? 'insecure'
+      : first.blocked !== second.blocked
+        ? 'blocked'
+        : undefined;
+  return setting === undefined
+    ? undefined
+    : `registry '${first.location}' is defined multiple times with conflicting '${setting}' setting`;
 }
 
 export function trimSlashes(text: string): string {

@@ -30,13 +30,18 @@ export function buildPolicy({ policyBlocked, allowed, payloadRepository }: Effec
   if (invalid !== undefined) {
     return {
       kind: 'failed',
-      problem: { kind: 'invalid-allowed-registry', scope: invalid, message: `invalid entry for allowed registries ${quoteGo(invalid)}` },
+      problem: {
+        kind: 'invalid-allowed-registry',
+        scope: invalid,
+        message: `invalid entry for allowed registries ${quoteGo(invalid)}`,
+      },
     };
   }
   if (allowed.length === 0 && policyBlocked.length === 0) return { kind: 'not-written' };
   const isPayloadAlone = allowed.length === 1 && allowed[0] === payloadRepository;
   if (allowed.length > 0 && policyBlocked.length > 0 && !isPayloadAlone) {
-    const message = 'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
+    const message =
+      'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
     return { kind: 'failed', problem: { kind: 'allowed-and-blocked', message } };
   }
   const scopes = new Map<string, PolicyVerdict>();
@@ -50,7 +55,10 @@ export function buildPolicy({ policyBlocked, allowed, payloadRepository }: Effec
  *
  * @returns with the scope that decided; undefined for the default
  */
-export function judgeByPolicy(policy: PolicyJson, reference: ImageReference): { verdict: PolicyVerdict; scope: string | undefined } {
+export function judgeByPolicy(
+  policy: PolicyJson,
+  reference: ImageReference,
+): { verdict: PolicyVerdict; scope: string | undefined } {
   for (const scope of policyScopes(reference)) {
     const verdict = policy.scopes.get(scope);
     if (verdict !== undefined) return { verdict, scope };

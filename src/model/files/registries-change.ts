@@ -3,7 +3,14 @@ import type { PullFromMirror, RegistryEntry, RegistryMirror } from './registries
 /** One reason why the daemon drains a node before it reloads registries.conf (DOMAIN 6.2). */
 export type DrainReason =
   | { readonly kind: 'registry-removed'; readonly scope: string }
-  | { readonly kind: 'registry-blocked' | 'registry-unblocked' | 'registry-made-insecure' | 'registry-made-secure'; readonly scope: string }
+  | {
+      readonly kind:
+        | 'registry-blocked'
+        | 'registry-unblocked'
+        | 'registry-made-insecure'
+        | 'registry-made-secure';
+      readonly scope: string;
+    }
   | { readonly kind: 'mirror-removed'; readonly scope: string; readonly mirror: string }
   | {
       readonly kind: 'mirror-serves-other-pulls';
@@ -21,7 +28,10 @@ export type DrainReason =
  * changing the order are safe.
  * Cost: proportional to both files.
  */
-export function findDrainReasons(before: readonly RegistryEntry[], after: readonly RegistryEntry[]): DrainReason[] {
+export function findDrainReasons(
+  before: readonly RegistryEntry[],
+  after: readonly RegistryEntry[],
+): DrainReason[] {
   const reasons: DrainReason[] = [];
   // Mostly something is only added, and then there is nothing to compare it with.
   const entriesAfter = new Map(before.length === 0 ? [] : after.map((entry) => [entry.scope, entry]));
@@ -38,22 +48,31 @@ export function findDrainReasons(before: readonly RegistryEntry[], after: readon
 
 function pushReasonsOfChange(reasons: DrainReason[], before: RegistryEntry, after: RegistryEntry): void {
   const { scope } = after;
-  if (before.blocked !== after.blocked) reasons.push({ kind: after.blocked ? 'registry-blocked' : 'registry-unblocked', scope });
-  if (before.insecure !== after.insecure) reasons.push({ kind: after.insecure ? 'registry-made-insecure' : 'registry-made-secure', scope });
+  if (before.blocked !== after.blocked)
+    reasons.push({ kind: after.blocked ? 'registry-blocked' : 'registry-unblocked', scope });
+  if (before.insecure !== after.insecure)
+    reasons.push({ kind: after.insecure ? 'registry-made-insecure' : 'registry-made-secure', scope });
   if (areSameMirrors(before.mirrors, after.mirrors)) return;
   const locationsAfter = new Set(after.mirrors.map(({ location }) => location));
   // The daemon compares with the first mirror of a location, also where the location serves digests and tags.
   const firstBefore = new Map<string, RegistryMirror>();
   for (const mirror of before.mirrors) {
     if (!firstBefore.has(mirror.location)) firstBefore.set(mirror.location, mirror);
-    if (!locationsAfter.has(mirror.location)) reasons.push({ kind: 'mirror-removed', scope, mirror: mirror.location });
+    if (!locationsAfter.has(mirror.location))
+      reasons.push({ kind: 'mirror-removed', scope, mirror: mirror.location });
   }
   for (const { location, pullFromMirror } of after.mirrors) {
     if (pullFromMirror === 'digest-only') continue;
     const known = firstBefore.get(location);
     if (known === undefined) reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
     else if (known.pullFromMirror !== pullFromMirror) {
-      reasons.push({ kind: 'mirror-serves-other-pulls', scope, mirror: location, before: known.pullFromMirror, after: pullFromMirror });
+      reasons.push({
+        kind: 'mirror-serves-other-pulls',
+        scope,
+        mirror: location,
+        before: known.pullFromMirror,
+        after: pullFromMirror,
+      });
     }
   }
 }
@@ -67,16 +86,28 @@ function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: Re
 
 /** The daemon looks at nothing else where the entries are equal throughout, so that a mirror listed for digests and tags is no change. */
 function areSameMirrors(before: readonly RegistryMirror[], after: readonly RegistryMirror[]): boolean {
-  return before === after || (before.length === after.length && before.every((mirror, index) => isSameMirror(mirror, after[index])));
+  return (
+    before === after ||
+    (before.length === after.length && before.every((mirror, index) => isSameMirror(mirror, after[index])))
+  );
 }
 
 /** Whether two entries of one scope are written in the same way. */
 export function isSameRegistry(a: RegistryEntry, b: RegistryEntry | undefined): boolean {
   return (
-    b !== undefined && a.scope === b.scope && a.insecure === b.insecure && a.blocked === b.blocked && areSameMirrors(a.mirrors, b.mirrors)
+    b !== undefined &&
+    a.scope === b.scope &&
+    a.insecure === b.insecure &&
+    a.blocked === b.blocked &&
+    areSameMirrors(a.mirrors, b.mirrors)
   );
 }
 
 function isSameMirror(a: RegistryMirror, b: RegistryMirror | undefined): boolean {
-  return b !== undefined && a.location === b.location && a.insecure === b.insecure && a.pullFromMirror === b.pullFromMirror;
+  return (
+    b !== undefined &&
+    a.location === b.location &&
+    a.insecure === b.insecure &&
+    a.pullFromMirror === b.pullFromMirror
+  );
 }

@@ -6,10 +6,14 @@ import { utf8Length } from './rendered-size.ts';
 export const defaultSearchRegistries = ['registry.access.redhat.com', 'docker.io'] as const;
 
 /** The file that nodes have while the operator has none of its own to write (DOMAIN 5.1). */
-export const templateRegistriesConf = "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n";
+export const templateRegistriesConf =
+  "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n";
 
 /** registries.conf byte for byte as the operator encodes it (DOMAIN 5.2). */
-export function renderRegistriesConf(registries: readonly RegistryEntry[], behaviour: OperatorBehaviour): string {
+export function renderRegistriesConf(
+  registries: readonly RegistryEntry[],
+  behaviour: OperatorBehaviour,
+): string {
   const parts = [renderHead(behaviour)];
   for (const registry of registries) parts.push(renderRegistry(registry, behaviour));
   return parts.join('');
@@ -54,7 +58,8 @@ function writeRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBeha
   output.ascii('\n');
   if (registry.insecure) output.ascii('  insecure = true\n');
   if (registry.blocked) output.ascii('  blocked = true\n');
-  if (digestOnlyMark === 'registry' && registry.mirrors.length > 0) output.ascii('  mirror-by-digest-only = true\n');
+  if (digestOnlyMark === 'registry' && registry.mirrors.length > 0)
+    output.ascii('  mirror-by-digest-only = true\n');
   for (const { location, insecure, pullFromMirror } of registry.mirrors) {
     output.ascii('\n  [[registry.mirror]]\n    location = ');
     output.quoted(location);

@@ -83,7 +83,10 @@ export function buildRegistries(inputs: RegistryInputs): RegistryList {
 }
 
 /** The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has none. */
-export function registryOf(scope: string, lookups: RegistryLookups): RegistryEntry | WildcardClash | undefined {
+export function registryOf(
+  scope: string,
+  lookups: RegistryLookups,
+): RegistryEntry | WildcardClash | undefined {
   const own = registryOfSource(scope, lookups);
   if (own !== undefined || !(lookups.insecure.has(scope) || lookups.blocked.has(scope))) return own;
   return registryOfListedScope(scope, lookups, (source) => registryOfSource(source, lookups));
@@ -96,7 +99,8 @@ function registryOfSource(source: string, lookups: RegistryLookups): RegistryEnt
   const { insecure } = lookups;
   const forDigests = toMirrors(digest, 'digest-only', insecure);
   const forTags = toMirrors(tag, 'tag-only', insecure);
-  const mirrors = tag === undefined ? forDigests : digest === undefined ? forTags : [...forDigests, ...forTags];
+  const mirrors =
+    tag === undefined ? forDigests : digest === undefined ? forTags : [...forDigests, ...forTags];
   return newEntry(source, lookups, mirrors, digest?.never === true || tag?.never === true);
 }
 
@@ -106,7 +110,11 @@ function toMirrors(
   insecure: ReadonlySet<string>,
 ): readonly RegistryMirror[] {
   if (source === undefined) return [];
-  return source.order.mirrors.map((location) => ({ location, insecure: isInsideAny(location, insecure), pullFromMirror }));
+  return source.order.mirrors.map((location) => ({
+    location,
+    insecure: isInsideAny(location, insecure),
+    pullFromMirror,
+  }));
 }
 
 /** Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it, though not its policy (DOMAIN 3.6). */
@@ -130,7 +138,10 @@ function registryOfListedScope(
 }
 
 /** The source whose mirrors a listed scope takes over: the first in byte order, which is the broadest, and any digest source before a tag source. */
-function findParent(scope: string, { digest, tag }: RegistryLookups): { source: string; pulls: 'digest' | 'tag' } | undefined {
+function findParent(
+  scope: string,
+  { digest, tag }: RegistryLookups,
+): { source: string; pulls: 'digest' | 'tag' } | undefined {
   const around = sortByBytes([...enclosingScopes(scope)]);
   const digestSource = around.find((source) => digest.get(source) !== undefined);
   if (digestSource !== undefined) return { source: digestSource, pulls: 'digest' };

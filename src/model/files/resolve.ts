@@ -28,9 +28,18 @@ export interface PullSource {
 export type Resolution =
   | { readonly kind: 'invalid'; readonly message: string }
   /** The pull fails before any registry is contacted, because one mirror cannot be rewritten: there is no fallback (DOMAIN 7.5). */
-  | { readonly kind: 'fails'; readonly matchedPrefix: string; readonly location: string; readonly message: string }
+  | {
+      readonly kind: 'fails';
+      readonly matchedPrefix: string;
+      readonly location: string;
+      readonly message: string;
+    }
   /** In the order tried, the registry itself last. Without an entry, `matchedPrefix` is undefined and only the registry is tried. */
-  | { readonly kind: 'tries'; readonly matchedPrefix: string | undefined; readonly sources: readonly PullSource[] };
+  | {
+      readonly kind: 'tries';
+      readonly matchedPrefix: string | undefined;
+      readonly sources: readonly PullSource[];
+    };
 
 /** Where a node goes for an image that a user names (DOMAIN 7). Never throws. */
 export function resolvePull(text: string, registries: LoadedRegistries): Resolution {
@@ -45,7 +54,12 @@ export function resolvePull(text: string, registries: LoadedRegistries): Resolut
 export function resolveReference(reference: ImageReference, registries: LoadedRegistries): Resolution {
   const registry = findRegistry(registries, reference.name);
   if (registry === undefined) {
-    const itself = { location: reference.name, insecure: false, reference: formatReference(reference), name: reference.name };
+    const itself = {
+      location: reference.name,
+      insecure: false,
+      reference: formatReference(reference),
+      name: reference.name,
+    };
     return { kind: 'tries', matchedPrefix: undefined, sources: [itself] };
   }
   const sources: PullSource[] = [];

@@ -63,9 +63,17 @@ export class ClusterIndex {
   nodesFor(imageConfig: ImageConfig, releaseImage: string | undefined, version: OpenShiftVersion): NodeView {
     const index = this.mirrorSetsFor(version);
     const known = this.#nodes?.surroundings;
-    if (this.#nodes === undefined || known?.imageConfig !== imageConfig || known.releaseImage !== releaseImage) {
+    if (
+      this.#nodes === undefined ||
+      known?.imageConfig !== imageConfig ||
+      known.releaseImage !== releaseImage
+    ) {
       const surroundings = new Surroundings(imageConfig, releaseImage);
-      this.#nodes = new NodeView(surroundings, index.view, sumNodeTotals(surroundings, index.view, index.sources()));
+      this.#nodes = new NodeView(
+        surroundings,
+        index.view,
+        sumNodeTotals(surroundings, index.view, index.sources()),
+      );
     }
     return this.#nodes;
   }

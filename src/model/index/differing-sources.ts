@@ -16,7 +16,11 @@ export function isSameEntry(a: MirrorEntry, b: MirrorEntry): boolean {
  * Sources whose entries differ between two versions of an object, in no order. Mostly little changes, and all else stands where it
  * stood: then nothing is gathered by source. Cost: proportional to both versions.
  */
-export function differingSources(before: readonly MirrorEntry[], after: readonly MirrorEntry[], isSame: Comparison): ReadonlySet<string> {
+export function differingSources(
+  before: readonly MirrorEntry[],
+  after: readonly MirrorEntry[],
+  isSame: Comparison,
+): ReadonlySet<string> {
   const differing = new Set<string>();
   const shared = Math.min(before.length, after.length);
   for (let at = 0; at < shared; at++) {
@@ -29,11 +33,16 @@ export function differingSources(before: readonly MirrorEntry[], after: readonly
   return differing;
 }
 
-function differingGroups(before: readonly MirrorEntry[], after: readonly MirrorEntry[], isSame: Comparison): ReadonlySet<string> {
+function differingGroups(
+  before: readonly MirrorEntry[],
+  after: readonly MirrorEntry[],
+  isSame: Comparison,
+): ReadonlySet<string> {
   const old = Map.groupBy(before, ({ source }) => source);
   const now = Map.groupBy(after, ({ source }) => source);
   const differing = new Set(old.keys()).union(new Set(now.keys()));
-  for (const [source, entries] of now) if (isSameEach(entries, old.get(source) ?? [], isSame)) differing.delete(source);
+  for (const [source, entries] of now)
+    if (isSameEach(entries, old.get(source) ?? [], isSame)) differing.delete(source);
   return differing;
 }
 

@@ -1,4 +1,9 @@
-import { type RegistryEntry, type RegistryLookups, registryOf, type WildcardClash } from '../files/registries.ts';
+import {
+  type RegistryEntry,
+  type RegistryLookups,
+  registryOf,
+  type WildcardClash,
+} from '../files/registries.ts';
 import { bytesOfRegistry } from '../files/registries-conf.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { EntrySource } from './registry-entries.ts';
@@ -20,9 +25,19 @@ export interface FileTotals extends Oddities {
 export const noOddities: Oddities = { clashes: new Map(), oddScopes: new Set() };
 
 /** @param scopes all that have an entry, each once. Cost: proportional to them and their mirrors. */
-export function sumTotals(scopes: Iterable<string>, lookups: RegistryLookups, behaviour: OperatorBehaviour): FileTotals {
+export function sumTotals(
+  scopes: Iterable<string>,
+  lookups: RegistryLookups,
+  behaviour: OperatorBehaviour,
+): FileTotals {
   // Nothing is kept: the entries of a whole cluster are many, and most are never asked for again.
-  return changeTotals({ bytes: 0, ...noOddities }, scopes, noEntries, { get: (scope) => registryOf(scope, lookups) }, behaviour);
+  return changeTotals(
+    { bytes: 0, ...noOddities },
+    scopes,
+    noEntries,
+    { get: (scope) => registryOf(scope, lookups) },
+    behaviour,
+  );
 }
 
 /** The totals after the entries of these scopes have changed. Cost: proportional to the scopes, and to clashes and oddities. */
@@ -53,7 +68,11 @@ export function changeTotals(
 }
 
 /** The same of a file with digest mirrors alone, which is never measured: what is a source needs no entry to be made. */
-export function changeOddities(oddities: Oddities, scopes: Iterable<string>, lookups: RegistryLookups): Oddities {
+export function changeOddities(
+  oddities: Oddities,
+  scopes: Iterable<string>,
+  lookups: RegistryLookups,
+): Oddities {
   const clashes = new Map(oddities.clashes);
   const oddScopes = new Set(oddities.oddScopes);
   for (const scope of scopes) {
@@ -76,7 +95,9 @@ const noEntries: EntrySource = { get: () => undefined };
 
 /** Whether loading could change the entry or refuse it: a slash at the end, a scheme, nothing at all, a wildcard with more than a domain. */
 function isOdd(scope: string, mirrors: readonly string[]): boolean {
-  return isOddLocation(scope) || (scope.startsWith('*.') && /[/@:]/.test(scope)) || mirrors.some(isOddLocation);
+  return (
+    isOddLocation(scope) || (scope.startsWith('*.') && /[/@:]/.test(scope)) || mirrors.some(isOddLocation)
+  );
 }
 
 function locationsOf(entry: RegistryEntry): readonly string[] {
@@ -84,5 +105,10 @@ function locationsOf(entry: RegistryEntry): readonly string[] {
 }
 
 function isOddLocation(location: string): boolean {
-  return location === '' || location.endsWith('/') || location.startsWith('http://') || location.startsWith('https://');
+  return (
+    location === '' ||
+    location.endsWith('/') ||
+    location.startsWith('http://') ||
+    location.startsWith('https://')
+  );
 }

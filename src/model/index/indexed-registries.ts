@@ -1,4 +1,9 @@
-import { type LoadedRegistries, type LoadedRegistry, loadRegistries, trimSlashes } from '../files/loaded-registries.ts';
+import {
+  type LoadedRegistries,
+  type LoadedRegistry,
+  loadRegistries,
+  trimSlashes,
+} from '../files/loaded-registries.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { once } from '../once.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';

@@ -2,7 +2,12 @@ import type { Contribution } from '../merge/mirror-lists.ts';
 import type { ValidationProblem } from '../merge/validate.ts';
 import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
-import { type MirrorSetCounts, MirrorSetsView, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
+import {
+  type MirrorSetCounts,
+  MirrorSetsView,
+  type SourceRecords,
+  sortProblems,
+} from './mirror-sets-view.ts';
 import { compareContributions, isSameObject } from './object-order.ts';
 import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
@@ -142,7 +147,8 @@ const none: readonly never[] = [];
 /** Mirrors of a record that differ from its source. */
 export function mirrorsOf(record: SourceRecord | undefined): Set<string> {
   const mirrors = new Set<string>();
-  for (const { entry } of record?.contributions ?? []) for (const mirror of entry.mirrors) if (mirror !== entry.source) mirrors.add(mirror);
+  for (const { entry } of record?.contributions ?? [])
+    for (const mirror of entry.mirrors) if (mirror !== entry.source) mirrors.add(mirror);
   return mirrors;
 }
 
@@ -169,7 +175,10 @@ export function replaceContributions(
   const changed = new Map<string, SourceRecord | undefined>();
   for (const [source, added] of own) {
     const known = records.record(source);
-    const kept = known === undefined ? none : known.contributions.filter(({ object: other }) => !isSameObject(other, ref));
+    const kept =
+      known === undefined
+        ? none
+        : known.contributions.filter(({ object: other }) => !isSameObject(other, ref));
     const contributions = kept.length === 0 ? added : [...kept, ...added].sort(compareContributions);
     changed.set(source, contributions.length === 0 ? undefined : new SourceRecord(source, contributions));
   }

@@ -35,7 +35,13 @@ export class MirrorSetOverlay implements SourceRecords {
     const differing = differingSources(stored, written, isSameEntry);
     // What is not changed by the write stays the index's own, with all that has been made of it.
     const isChanged = ({ source }: MirrorEntry) => differing.has(source);
-    this.#changed = replaceContributions(base, ref, stored.filter(isChanged), written.filter(isChanged), this.#object);
+    this.#changed = replaceContributions(
+      base,
+      ref,
+      stored.filter(isChanged),
+      written.filter(isChanged),
+      this.#object,
+    );
     this.#mayHaveGone = stored.length > 0;
     this.#revision = base.revision;
   }
@@ -46,7 +52,8 @@ export class MirrorSetOverlay implements SourceRecords {
   }
 
   record(source: string): SourceRecord | undefined {
-    if (this.#base.revision !== this.#revision) throw new Error('the index has changed since this overlay was made');
+    if (this.#base.revision !== this.#revision)
+      throw new Error('the index has changed since this overlay was made');
     const changed = this.#changed.get(source);
     if (changed !== undefined || (this.#mayHaveGone && this.#changed.has(source))) return changed;
     return this.#base.record(source);
@@ -82,7 +89,8 @@ export class MirrorSetOverlay implements SourceRecords {
 
   problems(): readonly ValidationProblem[] {
     const problems: ValidationProblem[] = [];
-    for (const [source, known] of this.#base.problemsBySource()) if (!this.#changed.has(source)) problems.push(...known);
+    for (const [source, known] of this.#base.problemsBySource())
+      if (!this.#changed.has(source)) problems.push(...known);
     for (const record of this.#changed.values()) {
       if (record !== undefined) for (const problem of record.problems(this.behaviour)) problems.push(problem);
     }
@@ -125,13 +133,20 @@ interface AddedMirrors {
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
-function findAddedSources(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): ReadonlySet<string> {
+function findAddedSources(
+  base: MirrorSetIndex,
+  changed: ReadonlyMap<string, SourceRecord | undefined>,
+): ReadonlySet<string> {
   const sources = new Set<string>();
-  for (const [source, record] of changed) if (record !== undefined && base.record(source) === undefined) sources.add(source);
+  for (const [source, record] of changed)
+    if (record !== undefined && base.record(source) === undefined) sources.add(source);
   return sources;
 }
 
-function findAddedMirrors(base: MirrorSetIndex, changed: ReadonlyMap<string, SourceRecord | undefined>): AddedMirrors {
+function findAddedMirrors(
+  base: MirrorSetIndex,
+  changed: ReadonlyMap<string, SourceRecord | undefined>,
+): AddedMirrors {
   const mirrors = new Set<string>();
   const uses = new Map<string, string[]>();
   for (const [source, record] of changed) {

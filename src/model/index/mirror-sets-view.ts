@@ -86,7 +86,9 @@ export class MirrorSetsView {
 
   /** Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths before wildcards, narrow before broad. */
   sourcesAround(scope: string): string[] {
-    return scope.length > longestCut ? [] : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
+    return scope.length > longestCut
+      ? []
+      : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
   }
 
   /** Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte order. */
@@ -98,7 +100,9 @@ export class MirrorSetsView {
   sourcesMatching(name: string): string[] {
     if (name.length > longestCut) return [];
     // A name that is a wildcard itself comes twice, side by side.
-    return matchingPrefixes(name).filter((source, at, prefixes) => source !== prefixes[at - 1] && this.has(source));
+    return matchingPrefixes(name).filter(
+      (source, at, prefixes) => source !== prefixes[at - 1] && this.has(source),
+    );
   }
 
   /** Whether the tree has a source below `scope`, or at it. Cost: mostly that of finding the first. */
@@ -129,7 +133,9 @@ export class MirrorSetsView {
 
   /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
   mirrorsMatchedBy(prefix: string): MirrorUse[] {
-    const mirrors = [...this.#records.mirrorsWithin(prefix)].filter((mirror) => matchedLength(mirror, prefix) !== -1);
+    const mirrors = [...this.#records.mirrorsWithin(prefix)].filter(
+      (mirror) => matchedLength(mirror, prefix) !== -1,
+    );
     if (mirrors.length === 0) return [];
     return sortByBytes(mirrors).flatMap((mirror) =>
       sortByBytes([...this.#records.sourcesUsing(mirror)]).map((source) => ({ mirror, source })),
@@ -152,10 +158,15 @@ export class MirrorSetsView {
 
 /** A wildcard goes before a host that is no longer than itself: `*.io` before `a.io` (DOMAIN 7.2). So the host comes between nothing and the wildcard. */
 function goesBehind(place: string, narrower: string): boolean {
-  return narrower.length <= place.length || (place.indexOf('.') < 2 && !place.startsWith('*') && !/[/:@]/.test(place));
+  return (
+    narrower.length <= place.length ||
+    (place.indexOf('.') < 2 && !place.startsWith('*') && !/[/:@]/.test(place))
+  );
 }
 
 /** In the order in which the operator comes upon them. */
 export function sortProblems(problems: readonly ValidationProblem[]): readonly ValidationProblem[] {
-  return problems.length < 2 ? problems : problems.toSorted((a, b) => ('entry' in a && 'entry' in b ? compareContributions(a, b) : 0));
+  return problems.length < 2
+    ? problems
+    : problems.toSorted((a, b) => ('entry' in a && 'entry' in b ? compareContributions(a, b) : 0));
 }

@@ -1,4 +1,9 @@
-import { type EffectiveLists, findEffectiveLists, type ProbeFile, probeLoadMessage } from '../files/blocked-registries.ts';
+import {
+  type EffectiveLists,
+  findEffectiveLists,
+  type ProbeFile,
+  probeLoadMessage,
+} from '../files/blocked-registries.ts';
 import { clashMessage, compareClashes, type RegistryLookups } from '../files/registries.ts';
 import { changeOddities, changeTotals, noOddities, type Oddities, sumTotals } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
@@ -8,7 +13,11 @@ import { RegistryEntries } from './registry-entries.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** @param sources all of the view. Cost: proportional to the whole cluster. */
-export function sumNodeTotals(surroundings: Surroundings, view: MirrorSetsView, sources: Iterable<string>): NodeTotals {
+export function sumNodeTotals(
+  surroundings: Surroundings,
+  view: MirrorSetsView,
+  sources: Iterable<string>,
+): NodeTotals {
   const { behaviour } = view;
   const scopes = new Set([...sources, ...surroundings.listed]);
   const probeLookups = probeLookupsOf(surroundings, view);
@@ -31,7 +40,11 @@ export interface ChangedTotals {
  *
  * @param sources whose lists differ between the two views
  */
-export function changeNodeTotals(base: NodeView, view: MirrorSetsView, sources: Iterable<string>): ChangedTotals {
+export function changeNodeTotals(
+  base: NodeView,
+  view: MirrorSetsView,
+  sources: Iterable<string>,
+): ChangedTotals {
   const { surroundings, totals } = base;
   const { behaviour } = view;
   const scopes = withListedInside(sources, surroundings);
@@ -56,7 +69,10 @@ function withListedInside(scopes: Iterable<string>, surroundings: Surroundings):
 }
 
 /** Whatever lies inside a scope that is blocked in one state and not in the other. */
-function scopesUnderOtherBlocks({ surroundings, lists, mirrorSets }: NodeView, now: EffectiveLists): Set<string> {
+function scopesUnderOtherBlocks(
+  { surroundings, lists, mirrorSets }: NodeView,
+  now: EffectiveLists,
+): Set<string> {
   const before = new Set(lists.registriesBlocked);
   const toggled = before.symmetricDifference(new Set(now.registriesBlocked));
   const scopes = withListedInside(toggled, surroundings);
@@ -80,10 +96,16 @@ function effectiveLists(
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 
-function toProbeFile(lookups: RegistryLookups, { clashes, oddScopes }: Oddities, { behaviour }: MirrorSetsView): ProbeFile {
+function toProbeFile(
+  lookups: RegistryLookups,
+  { clashes, oddScopes }: Oddities,
+  { behaviour }: MirrorSetsView,
+): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
   const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
   const { refusal } = registries;
-  return refusal === undefined ? { kind: 'loaded', registries } : { kind: 'failed', message: probeLoadMessage(refusal) };
+  return refusal === undefined
+    ? { kind: 'loaded', registries }
+    : { kind: 'failed', message: probeLoadMessage(refusal) };
 }

@@ -1,7 +1,12 @@
 import type { EffectiveLists } from '../files/blocked-registries.ts';
 import type { LoadedRegistries } from '../files/loaded-registries.ts';
 import { buildPolicy, type PolicyOutcome } from '../files/policy-json.ts';
-import { compareClashes, type RegistryEntry, type RegistryLookups, type WildcardClash } from '../files/registries.ts';
+import {
+  compareClashes,
+  type RegistryEntry,
+  type RegistryLookups,
+  type WildcardClash,
+} from '../files/registries.ts';
 import { renderHead, templateRegistriesConf } from '../files/registries-conf.ts';
 import { type Resolution, resolvePull } from '../files/resolve.ts';
 import { clashesOf, type StoppingProblem } from '../foresee.ts';
@@ -68,10 +73,16 @@ export class NodeView {
   #findProblems(): readonly StoppingProblem[] {
     const { lists, mirrorSets, surroundings } = this;
     const { failure } = lists;
-    const inLists = { mirrorSets: [], insecure: surroundings.imageConfig.insecureRegistries ?? [], blocked: lists.registriesBlocked };
+    const inLists = {
+      mirrorSets: [],
+      insecure: surroundings.imageConfig.insecureRegistries ?? [],
+      blocked: lists.registriesBlocked,
+    };
     const { policy } = this;
     return [
-      ...(failure?.kind === 'unreadable-release-image' ? [{ kind: failure.kind, message: failure.message }] : []),
+      ...(failure?.kind === 'unreadable-release-image'
+        ? [{ kind: failure.kind, message: failure.message }]
+        : []),
       ...validate(inLists, mirrorSets.behaviour),
       ...mirrorSets.problems,
       ...clashesOf(this.clashes),
@@ -92,7 +103,11 @@ export class NodeView {
   /** Whether the operator has a file of its own to write; otherwise the nodes have the template (DOMAIN 5.1). */
   get writesRegistriesConf(): boolean {
     const { imageConfig } = this.surroundings;
-    return imageConfig.insecureRegistries !== undefined || this.lists.registriesBlocked.length > 0 || this.mirrorSets.counts.objects > 0;
+    return (
+      imageConfig.insecureRegistries !== undefined ||
+      this.lists.registriesBlocked.length > 0 ||
+      this.mirrorSets.counts.objects > 0
+    );
   }
 
   /** Size of registries.conf, exactly; meaningless where the operator stops. */

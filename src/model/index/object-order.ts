@@ -3,7 +3,11 @@ import type { MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import { compareBytes } from '../text/byte-order.ts';
 
 /** The operator's order of kinds (DOMAIN 2.2). Its order of objects within a kind is random; here it is by name. */
-const kindRank: Readonly<Record<MirrorSetKind, number>> = { ImageDigestMirrorSet: 0, ImageContentSourcePolicy: 1, ImageTagMirrorSet: 2 };
+const kindRank: Readonly<Record<MirrorSetKind, number>> = {
+  ImageDigestMirrorSet: 0,
+  ImageContentSourcePolicy: 1,
+  ImageTagMirrorSet: 2,
+};
 
 export function compareObjects(a: ObjectRef, b: ObjectRef): number {
   return kindRank[a.kind] - kindRank[b.kind] || compareBytes(a.name, b.name);

@@ -43,7 +43,10 @@ export interface WriteOverlays {
 
 /** Cost: proportional to both versions of the object, and to the other entries of their sources. */
 export function overlayWrite(index: MirrorSetIndex, write: ProjectedWrite): WriteOverlays {
-  return { before: overlayUnlessStored(index, write), after: new MirrorSetOverlay(index, write.ref, write.object) };
+  return {
+    before: overlayUnlessStored(index, write),
+    after: new MirrorSetOverlay(index, write.ref, write.object),
+  };
 }
 
 /** Cost: proportional to both versions of the object. */
@@ -77,9 +80,14 @@ export function projectNodes(
 ): NodesFact {
   const base = cluster.nodesFor(known.imageConfig, known.releaseImage, known.version ?? newestVersion);
   const after = overlayNodes(base, overlays.after);
-  if (overlays.before === undefined) return { before: base, after: after.view, changedScopes: after.changedScopes };
+  if (overlays.before === undefined)
+    return { before: base, after: after.view, changedScopes: after.changedScopes };
   const before = overlayNodes(base, overlays.before);
-  return { before: before.view, after: after.view, changedScopes: before.changedScopes.union(after.changedScopes) };
+  return {
+    before: before.view,
+    after: after.view,
+    changedScopes: before.changedScopes.union(after.changedScopes),
+  };
 }
 
 /** What becomes of a write on the nodes. */
@@ -116,13 +124,21 @@ function filesOf(view: NodeView, scopes: ReadonlySet<string>): NodeFiles {
 }
 
 /** Undefined where the index holds just what the write says is stored: a collector may be a moment behind, or ahead. */
-function overlayUnlessStored(index: MirrorSetIndex, { ref, before }: ProjectedWrite): MirrorSetOverlay | undefined {
+function overlayUnlessStored(
+  index: MirrorSetIndex,
+  { ref, before }: ProjectedWrite,
+): MirrorSetOverlay | undefined {
   const known = index.object(ref);
-  const isStored = known === before || (known !== undefined && before !== undefined && isSameEntries(known.entries, before.entries));
+  const isStored =
+    known === before ||
+    (known !== undefined && before !== undefined && isSameEntries(known.entries, before.entries));
   return isStored ? undefined : new MirrorSetOverlay(index, ref, before);
 }
 
-function overlayNodes(base: NodeView, overlay: MirrorSetOverlay): { readonly view: NodeView; readonly changedScopes: ReadonlySet<string> } {
+function overlayNodes(
+  base: NodeView,
+  overlay: MirrorSetOverlay,
+): { readonly view: NodeView; readonly changedScopes: ReadonlySet<string> } {
   const mirrorSets = new MirrorSetsView(overlay);
   const { totals, entries, changedScopes } = changeNodeTotals(base, mirrorSets, overlay.changedSources);
   return { view: new NodeView(base.surroundings, mirrorSets, totals, entries), changedScopes };

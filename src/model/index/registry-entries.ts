@@ -1,4 +1,9 @@
-import { type RegistryEntry, type RegistryLookups, registryOf, type WildcardClash } from '../files/registries.ts';
+import {
+  type RegistryEntry,
+  type RegistryLookups,
+  registryOf,
+  type WildcardClash,
+} from '../files/registries.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 
 /** Where the entry of a scope is looked up. */
@@ -39,7 +44,9 @@ export class RegistryEntries implements EntrySource {
       else listed.push(scope);
     }
     const ofLists = listed.length < 2 ? listed : sortAsListed(listed, blocked.union(insecure));
-    return [...sortByBytes(ofDigests), ...sortByBytes(ofTags), ...ofLists].flatMap((scope) => entries.get(scope) ?? []);
+    return [...sortByBytes(ofDigests), ...sortByBytes(ofTags), ...ofLists].flatMap(
+      (scope) => entries.get(scope) ?? [],
+    );
   }
 }
 

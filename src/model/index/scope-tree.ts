@@ -80,7 +80,8 @@ export class ScopeTree {
   #removeChild(parent: string, child: string): void {
     const children = this.#children.get(parent);
     if (children === child) this.#children.delete(parent);
-    else if (typeof children === 'object' && children.delete(child) && children.size === 0) this.#children.delete(parent);
+    else if (typeof children === 'object' && children.delete(child) && children.size === 0)
+      this.#children.delete(parent);
   }
 }
 

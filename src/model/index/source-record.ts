@@ -61,7 +61,8 @@ const none: readonly never[] = [];
 
 /** Mostly one object speaks of a source, for one way of pulling: then nothing is copied. */
 function listsFor(pulls: 'digest' | 'tag', contributions: readonly Contribution[]): readonly Contribution[] {
-  const isList = ({ object, entry }: Contribution) => mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
+  const isList = ({ object, entry }: Contribution) =>
+    mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);
   const only = contributions[0];
   if (only === undefined || contributions.length > 1) return contributions.filter(isList);
   return isList(only) ? contributions : none;

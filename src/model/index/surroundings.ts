@@ -23,7 +23,8 @@ export class Surroundings {
     this.insecure = new Set(imageConfig.insecureRegistries);
     this.blocked = new Set(imageConfig.blockedRegistries);
     const payload = releaseImage === undefined ? undefined : parseCanonicalReference(releaseImage);
-    this.hasBlockedPayload = payload?.kind === 'reference' && isInsideAny(payload.reference.name, this.blocked);
+    this.hasBlockedPayload =
+      payload?.kind === 'reference' && isInsideAny(payload.reference.name, this.blocked);
     this.#listed = this.blocked.union(this.insecure);
     this.#tree = new ScopeTree(this.#listed);
     for (const scope of this.#listed) this.#tree.add(scope);
@@ -48,7 +49,8 @@ export class Surroundings {
 
   listedInsideAny(scopes: Iterable<string>): ReadonlySet<string> {
     const inside = new Set<string>();
-    if (this.#listed.size > 0) for (const scope of scopes) for (const listed of this.listedInside(scope)) inside.add(listed);
+    if (this.#listed.size > 0)
+      for (const scope of scopes) for (const listed of this.listedInside(scope)) inside.add(listed);
     return inside;
   }
 }

@@ -30,7 +30,8 @@ function findInHost(text: string, start: number, hostEnd: number): readonly BadP
   const colon = text.indexOf(':', start);
   const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
   const found: BadPart[] = [];
-  if (labelsEnd === start) found.push({ kind: 'host', at: start, end: hostEnd, reason: 'has no host in front' });
+  if (labelsEnd === start)
+    found.push({ kind: 'host', at: start, end: hostEnd, reason: 'has no host in front' });
   else {
     const at = firstBadPart(text, { start, end: labelsEnd, separator: '.' }, endOfHostLabel);
     if (at !== -1) {
@@ -52,7 +53,11 @@ interface Parts {
 }
 
 /** Where the first part that is not right begins; -1 when all are. */
-function firstBadPart(text: string, { start, end, separator }: Parts, endOf: (text: string, at: number) => number): number {
+function firstBadPart(
+  text: string,
+  { start, end, separator }: Parts,
+  endOf: (text: string, at: number) => number,
+): number {
   for (let at = start; ; ) {
     const partEnd = endOf(text, at);
     if (partEnd === end) return -1;
@@ -66,7 +71,11 @@ function endOfPart(text: string, at: number, end: number, separator: string): nu
   return next === -1 || next > end ? end : next;
 }
 
-function badComponent(text: string, at: number, whole: { readonly start: number; readonly end: number }): BadPart {
+function badComponent(
+  text: string,
+  at: number,
+  whole: { readonly start: number; readonly end: number },
+): BadPart {
   const end = endOfPart(text, at, whole.end, '/');
   const component = text.slice(at, end);
   const lowered = component.toLowerCase();
@@ -82,7 +91,9 @@ function whyNotLabel(label: string): string {
   if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
   if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
   const bad = firstMatch(label, /[^A-Za-z0-9-]/u);
-  return bad === undefined ? 'is not a host label' : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
+  return bad === undefined
+    ? 'is not a host label'
+    : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
 }
 
 function whyNotComponent(component: string): string {
@@ -100,5 +111,7 @@ function firstMatch(text: string, pattern: RegExp): string | undefined {
   const character = pattern.exec(text)?.[0];
   if (character === undefined) return undefined;
   const code = character.codePointAt(0) ?? 0;
-  return code < 0x80 ? quote(character) : `${quote(character)} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+  return code < 0x80
+    ? quote(character)
+    : `${quote(character)} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }

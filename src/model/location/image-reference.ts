@@ -20,11 +20,13 @@ const longestName = 255;
  * Never throws; linear in the length of the text.
  */
 export function parseReference(text: string): ParsedReference {
-  if (/^[a-f0-9]{64}$/.test(text)) return invalid(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
+  if (/^[a-f0-9]{64}$/.test(text))
+    return invalid(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
   const { host, rest } = splitHost(text);
   const colon = rest.indexOf(':');
   const repository = colon === -1 ? rest : rest.slice(0, colon);
-  if (repository.toLowerCase() !== repository) return invalid('invalid reference format: repository name must be lowercase');
+  if (repository.toLowerCase() !== repository)
+    return invalid('invalid reference format: repository name must be lowercase');
   return parseParts(`${host}/${rest}`);
 }
 
@@ -41,7 +43,9 @@ export function formatReference({ name, tag, digest }: ImageReference): string {
 
 /** What the kubelet asks for: `latest` where there is neither tag nor digest. */
 export function withDefaultTag(reference: ImageReference): ImageReference {
-  return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
+  return reference.tag === undefined && reference.digest === undefined
+    ? { ...reference, tag: 'latest' }
+    : reference;
 }
 
 /** What CRI-O makes of a reference with tag and digest: the digest decides, the tag is dropped. */
@@ -68,12 +72,19 @@ function parseParts(text: string): ParsedReference {
   const name = colon === -1 ? named : named.slice(0, colon);
   const hasFormat = (tag === undefined || isTag(tag)) && (digest === undefined || isDigestLike(digest));
   if (!hasFormat || !isName(name)) {
-    return invalid(hasFormat && isName(name.toLowerCase()) ? 'repository name must be lowercase' : 'invalid reference format');
+    return invalid(
+      hasFormat && isName(name.toLowerCase())
+        ? 'repository name must be lowercase'
+        : 'invalid reference format',
+    );
   }
   if (name.length > longestName) return invalid('repository name must not be more than 255 characters');
   const digestFault = digest === undefined ? undefined : findDigestFault(digest);
   if (digestFault !== undefined) return invalid(digestFault);
-  return { kind: 'reference', reference: { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) } };
+  return {
+    kind: 'reference',
+    reference: { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) },
+  };
 }
 
 /** `host[:port]/component…`, or components only: the first one of a name need not be a valid host. */

@@ -64,7 +64,8 @@ class Diagnosis {
     if (this.findIpv6()) return;
     this.peelTagAndDigest();
     if (this.findWildcard()) return;
-    for (const part of findBadParts(text, this.start, this.end)) this.add(part.kind, part.at, part.end, part.reason, part.suggestion);
+    for (const part of findBadParts(text, this.start, this.end))
+      this.add(part.kind, part.at, part.end, part.reason, part.suggestion);
     // A value that fails the pattern is never let through for want of a diagnosis.
     if (this.faults.length === 0) this.add('host', this.start, this.end, 'is not host[:port][/path]');
   }
@@ -100,7 +101,11 @@ class Diagnosis {
 
   private peelScheme(): void {
     const at = this.text.indexOf('://', this.start);
-    if (at === -1 || at >= this.end || !/^[A-Za-z][A-Za-z0-9+.-]{0,30}$/.test(this.text.slice(this.start, Math.min(at, this.start + 40))))
+    if (
+      at === -1 ||
+      at >= this.end ||
+      !/^[A-Za-z][A-Za-z0-9+.-]{0,30}$/.test(this.text.slice(this.start, Math.min(at, this.start + 40)))
+    )
       return;
     this.add('scheme', this.start, at + 3, 'is a scheme', withoutSlashes(this.text.slice(at + 3, this.end)));
     this.start = at + 3;
@@ -158,7 +163,10 @@ class Diagnosis {
     if (star === -1) return false;
     if (isValidLocation(this.rest(), this.role)) return true;
     const at = this.start + star;
-    const reason = this.role === 'mirror' ? 'cannot stand in a mirror' : 'is only allowed as *.example.com, without port and path';
+    const reason =
+      this.role === 'mirror'
+        ? 'cannot stand in a mirror'
+        : 'is only allowed as *.example.com, without port and path';
     this.add('wildcard', at, at + 1, reason);
     return true;
   }

@@ -84,7 +84,8 @@ const longestOrdinary = 128;
  * Not the definition's pattern, but a part of its language in which each character leaves one way to go on: linear in a
  * backtracking engine too, and four times as quick as scanning.
  */
-const ordinary = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
+const ordinary =
+  /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
 
 /** A repository on a host with a domain, all in lower case, perhaps with a port: what nearly every source and mirror is. It is valid. */
 export function isOrdinary(text: string): boolean {
@@ -129,7 +130,9 @@ export function parseLocation(text: string, role: LocationRole): Location | unde
   const portAt = authority.indexOf(':');
   const host = portAt === -1 ? authority : authority.slice(0, portAt);
   const port = portAt === -1 ? {} : { port: authority.slice(portAt + 1) };
-  return firstSlash === -1 ? { kind: 'host', host, ...port } : { kind: 'repository', host, ...port, path: text.slice(firstSlash + 1) };
+  return firstSlash === -1
+    ? { kind: 'host', host, ...port }
+    : { kind: 'repository', host, ...port, path: text.slice(firstSlash + 1) };
 }
 
 /**

@@ -26,14 +26,16 @@ function hostUnderWildcard(scope: string): string {
  */
 export function* enclosingScopes(scope: string): Generator<string, void> {
   yield scope;
-  for (let slash = scope.indexOf('/'); slash !== -1; slash = scope.indexOf('/', slash + 1)) yield scope.slice(0, slash);
+  for (let slash = scope.indexOf('/'); slash !== -1; slash = scope.indexOf('/', slash + 1))
+    yield scope.slice(0, slash);
   for (const wildcard of wildcardsAround(scope)) if (wildcard !== scope) yield wildcard;
 }
 
 function wildcardsAround(scope: string): string[] {
   const host = hostUnderWildcard(scope);
   const wildcards: string[] = [];
-  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) wildcards.push(`*${host.slice(dot)}`);
+  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1))
+    wildcards.push(`*${host.slice(dot)}`);
   return wildcards;
 }
 
@@ -67,7 +69,10 @@ function outlineOf(scopes: ReadonlySet<string>): Outline {
   const known = outlines.get(scopes);
   if (known !== undefined) return known;
   const all = [...scopes];
-  const outline = { authorities: new Set(all.map(authorityOf)), wildcards: all.filter((scope) => scope.startsWith('*.')) };
+  const outline = {
+    authorities: new Set(all.map(authorityOf)),
+    wildcards: all.filter((scope) => scope.startsWith('*.')),
+  };
   outlines.set(scopes, outline);
   return outline;
 }

@@ -1,4 +1,11 @@
-import { effectivePolicy, hasRealMirror, type MirrorEntry, type MirrorSet, mirrorSetKinds, type ObjectRef } from '../mirror-set.ts';
+import {
+  effectivePolicy,
+  hasRealMirror,
+  type MirrorEntry,
+  type MirrorSet,
+  mirrorSetKinds,
+  type ObjectRef,
+} from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
 /** One entry of one object, as it takes part in something that spans objects. */
@@ -26,7 +33,10 @@ export interface CollectedLists {
  * Gathers the lists of each source over all objects (DOMAIN 3.1). Entries without a real mirror are left out together with
  * their policy, as the operator leaves them out; kinds that the release does not read are ignored.
  */
-export function collectMirrorLists(mirrorSets: readonly MirrorSet[], { readsKind }: OperatorBehaviour): CollectedLists {
+export function collectMirrorLists(
+  mirrorSets: readonly MirrorSet[],
+  { readsKind }: OperatorBehaviour,
+): CollectedLists {
   const collected = { digest: new Map<string, Contribution[]>(), tag: new Map<string, Contribution[]>() };
   for (const object of mirrorSets) {
     if (!readsKind[object.kind]) continue;
@@ -49,5 +59,9 @@ function bySource(lists: ReadonlyMap<string, readonly Contribution[]>): Map<stri
 
 /** @param contributions entries of `source` that have a real mirror, all for the same way of pulling */
 export function sourceLists(source: string, contributions: readonly Contribution[]): SourceLists {
-  return { source, contributions, never: contributions.some(({ entry }) => effectivePolicy(entry) === 'NeverContactSource') };
+  return {
+    source,
+    contributions,
+    never: contributions.some(({ entry }) => effectivePolicy(entry) === 'NeverContactSource'),
+  };
 }

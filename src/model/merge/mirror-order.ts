@@ -31,7 +31,12 @@ export function orderMirrors(source: string, lists: readonly (readonly string[])
   // Every list that does not name the source ends with it.
   const chains = lists.map((list) => (list.includes(source) ? list : [...list, source]));
   const sorted = sortChains(chains);
-  return inOrder(source, sorted.order, sorted.breaks, sorted.breaks.length === 0 ? [] : findOverruled(chains, sorted));
+  return inOrder(
+    source,
+    sorted.order,
+    sorted.breaks,
+    sorted.breaks.length === 0 ? [] : findOverruled(chains, sorted),
+  );
 }
 
 const none: readonly never[] = [];

@@ -14,9 +14,17 @@ export type ValidationProblem =
       readonly message: string;
     }
   | (Contribution & { readonly kind: 'invalid-source'; readonly message: string })
-  | (Contribution & { readonly kind: 'invalid-mirror' | 'source-among-mirrors'; readonly mirrorIndex: number; readonly message: string })
+  | (Contribution & {
+      readonly kind: 'invalid-mirror' | 'source-among-mirrors';
+      readonly mirrorIndex: number;
+      readonly message: string;
+    })
   /** `other` is the first entry of the source, which says the opposite. */
-  | (Contribution & { readonly kind: 'conflicting-policy'; readonly other: Contribution; readonly message: string });
+  | (Contribution & {
+      readonly kind: 'conflicting-policy';
+      readonly other: Contribution;
+      readonly message: string;
+    });
 
 export interface ValidationInputs {
   readonly mirrorSets: readonly MirrorSet[];
@@ -26,10 +34,17 @@ export interface ValidationInputs {
 }
 
 /** The operator's order of kinds. The order of objects of one kind is random in a real controller. */
-const kindOrder: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageContentSourcePolicy', 'ImageTagMirrorSet'];
+const kindOrder: readonly MirrorSetKind[] = [
+  'ImageDigestMirrorSet',
+  'ImageContentSourcePolicy',
+  'ImageTagMirrorSet',
+];
 
 /** Every problem, in the order in which the operator would come upon them; it stops at the first one. */
-export function validate({ mirrorSets, insecure, blocked }: ValidationInputs, behaviour: OperatorBehaviour): ValidationProblem[] {
+export function validate(
+  { mirrorSets, insecure, blocked }: ValidationInputs,
+  behaviour: OperatorBehaviour,
+): ValidationProblem[] {
   const problems: ValidationProblem[] = [
     ...invalidScopes('invalid-insecure-registry', 'insecure', insecure),
     ...invalidScopes('invalid-blocked-registry', 'blocked', blocked),
@@ -75,7 +90,8 @@ function pushProblemsOfEntry(
   const { source, mirrors } = contribution.entry;
   const policy = effectivePolicy(contribution.entry);
   const sourceMessage = locationMessage(source, 'source', behaviour);
-  if (sourceMessage !== undefined) problems.push({ kind: 'invalid-source', ...contribution, message: sourceMessage });
+  if (sourceMessage !== undefined)
+    problems.push({ kind: 'invalid-source', ...contribution, message: sourceMessage });
   if (first !== undefined && effectivePolicy(first.entry) !== policy) {
     const message = `conflicting mirrorSourcePolicy is set for the same source ${quoteGo(source)} in ${behaviour.conflictKinds}`;
     problems.push({ kind: 'conflicting-policy', ...contribution, other: first, message });
@@ -83,7 +99,8 @@ function pushProblemsOfEntry(
   for (let mirrorIndex = 0; mirrorIndex < mirrors.length; mirrorIndex++) {
     const mirror = mirrors[mirrorIndex] ?? '';
     const mirrorMessage = locationMessage(mirror, 'mirror', behaviour);
-    if (mirrorMessage !== undefined) problems.push({ kind: 'invalid-mirror', ...contribution, mirrorIndex, message: mirrorMessage });
+    if (mirrorMessage !== undefined)
+      problems.push({ kind: 'invalid-mirror', ...contribution, mirrorIndex, message: mirrorMessage });
     if (policy === 'NeverContactSource' && mirror === source) {
       const message = `cannot set mirrorSourcePolicy: NeverContactSource if the source ${quoteGo(source)} is one of the mirrors`;
       problems.push({ kind: 'source-among-mirrors', ...contribution, mirrorIndex, message });
@@ -91,13 +108,19 @@ function pushProblemsOfEntry(
   }
 }
 
-function locationMessage(text: string, role: 'source' | 'mirror', { locationCheck }: OperatorBehaviour): string | undefined {
+function locationMessage(
+  text: string,
+  role: 'source' | 'mirror',
+  { locationCheck }: OperatorBehaviour,
+): string | undefined {
   if (locationCheck === 'pattern') {
     const isValid = role === 'source' ? isValidSource(text) : isValidMirror(text);
     return isValid ? undefined : `invalid format for ${role} ${quoteGo(text)}`;
   }
   if (text === '') return `invalid empty entry for ${role} configuration`;
-  return text.includes('*') ? `wildcard entries are not supported with mirror configuration ${quoteGo(text)}` : undefined;
+  return text.includes('*')
+    ? `wildcard entries are not supported with mirror configuration ${quoteGo(text)}`
+    : undefined;
 }
 
 function invalidScopes(
@@ -106,6 +129,8 @@ function invalidScopes(
   scopes: readonly string[],
 ): ValidationProblem[] {
   return scopes.flatMap((scope, index) =>
-    isValidScope(scope) ? [] : [{ kind, scope, index, message: `invalid entry for ${list} registries ${quoteGo(scope)}` }],
+    isValidScope(scope)
+      ? []
+      : [{ kind, scope, index, message: `invalid entry for ${list} registries ${quoteGo(scope)}` }],
   );
 }

@@ -1,7 +1,14 @@
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
 /** What a node does when a file of its configuration changes. `Special`: reload CRI-O, and drain before where the change is not safe. */
-export type DisruptionAction = 'None' | 'Drain' | 'Reload' | 'Restart' | 'DaemonReload' | 'Reboot' | 'Special';
+export type DisruptionAction =
+  | 'None'
+  | 'Drain'
+  | 'Reload'
+  | 'Restart'
+  | 'DaemonReload'
+  | 'Reboot'
+  | 'Special';
 
 /** `files[]` of a node disruption policy: `path` is a file or a folder. */
 export interface FileDisruption {
@@ -33,7 +40,8 @@ export function actionsFor(
   const files = hasNodeDisruptionPolicy ? [...own, ...defaults] : defaults;
   let decisive: FileDisruption | undefined;
   for (const file of files) {
-    if (isAt(path, file.path) && (decisive === undefined || file.path.length > decisive.path.length)) decisive = file;
+    if (isAt(path, file.path) && (decisive === undefined || file.path.length > decisive.path.length))
+      decisive = file;
   }
   return decisive?.actions ?? ['Reboot'];
 }

@@ -38,8 +38,15 @@ export function rolloutSettings({
   nodeDisruption = [],
   drainOverride = false,
   platform,
-}: Partial<Pick<SurroundingFacts, 'nodeDisruption' | 'drainOverride' | 'platform'>>): Omit<RolloutSettings, 'behaviour'> {
-  return { disruption: nodeDisruption, hasDrainOverride: drainOverride, isSingleNode: platform?.isSingleNode === true };
+}: Partial<Pick<SurroundingFacts, 'nodeDisruption' | 'drainOverride' | 'platform'>>): Omit<
+  RolloutSettings,
+  'behaviour'
+> {
+  return {
+    disruption: nodeDisruption,
+    hasDrainOverride: drainOverride,
+    isSingleNode: platform?.isSingleNode === true,
+  };
 }
 
 export interface FileChange {
@@ -65,14 +72,22 @@ export interface Rollout {
  */
 export function foreseeRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
   const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
-  const changes = changedPaths(before, after).map((path) => ({ path, actions: actionsFor(path, disruption, behaviour) }));
+  const changes = changedPaths(before, after).map((path) => ({
+    path,
+    actions: actionsFor(path, disruption, behaviour),
+  }));
   const registriesChange = changes.find(({ path }) => path === registriesConfPath);
-  const drainReasons = registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
+  const drainReasons =
+    registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
   const isOverridden = registriesChange !== undefined && !registriesChange.actions.includes('Special');
   const isDrainSuppressed = behaviour.honoursDrainOverride && hasDrainOverride;
   const actions = new Set(changes.flatMap((change) => change.actions));
   const isUnsafe = actions.has('Special') && drainReasons.length > 0;
-  const overriddenBy = isOverridden ? 'node-disruption-policy' : isUnsafe && isDrainSuppressed ? 'drain-override' : undefined;
+  const overriddenBy = isOverridden
+    ? 'node-disruption-policy'
+    : isUnsafe && isDrainSuppressed
+      ? 'drain-override'
+      : undefined;
   const demanded = strongest(actions, isUnsafe && !isDrainSuppressed);
   // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
   const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;

@@ -10,7 +10,8 @@ export function nearestName(given: string, names: readonly string[]): string | u
   let nearest: string | undefined;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (const name of names) {
-    const distance = given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given.toLowerCase(), name.toLowerCase());
+    const distance =
+      given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance > Math.min(2, Math.floor(name.length / 3)) || distance >= nearestDistance) continue;
     nearest = name;
     nearestDistance = distance;

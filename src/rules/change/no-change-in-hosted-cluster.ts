@@ -19,9 +19,17 @@ export default defineRule({
     examples: {
       valid: [
         idms('cluster').mirror('quay.io/team', ['mirror.example.com/team']),
-        { subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: guest } },
+        {
+          subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: guest },
+        },
       ],
-      invalid: [{ subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: guest } }],
+      invalid: [
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: guest },
+        },
+      ],
     },
   },
 

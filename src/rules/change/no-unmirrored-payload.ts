@@ -21,8 +21,12 @@ export default defineRule({
     examples: {
       valid: [
         {
-          subject: idms('old').mirror('quay.io/openshift-release-dev/ocp-release', ['old.example.com/release']),
-          before: idms('old').mirror('quay.io/openshift-release-dev/ocp-release', ['old.example.com/release']),
+          subject: idms('old').mirror('quay.io/openshift-release-dev/ocp-release', [
+            'old.example.com/release',
+          ]),
+          before: idms('old').mirror('quay.io/openshift-release-dev/ocp-release', [
+            'old.example.com/release',
+          ]),
           cluster: [idms('new').mirror('quay.io/openshift-release-dev', ['new.example.com/release'])],
           operation: 'DELETE',
         },
@@ -41,7 +45,9 @@ export default defineRule({
     const { before, after, isTouched } = facts.mirrorSets;
     const payload = payloadRepositories(facts.clusterVersion);
     if (!concerns(isTouched, payload)) return;
-    const lost = payload.filter((repository) => isMirrored(repository, before) && !isMirrored(repository, after));
+    const lost = payload.filter(
+      (repository) => isMirrored(repository, before) && !isMirrored(repository, after),
+    );
     if (lost.length === 0) return;
     yield {
       path: [],

@@ -14,7 +14,7 @@ export default defineRule({
     summary: 'A change leaves mirrors that are in use in their order, and adds others behind them.',
     why: 'The nodes try the mirrors of a source in the merged order of all objects. A new list can change it for everybody, and move the load to another registry.',
     fix: 'List the mirrors that are in use first, in their present order.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
@@ -24,7 +24,12 @@ export default defineRule({
           idms('b').mirror('quay.io/team', ['b.example.com/team', 'a.example.com/team']),
         ],
       ],
-      invalid: [[idms('a').mirror('quay.io/team', ['b.example.com/team']), idms('b').mirror('quay.io/team', ['a.example.com/team'])]],
+      invalid: [
+        [
+          idms('a').mirror('quay.io/team', ['b.example.com/team']),
+          idms('b').mirror('quay.io/team', ['a.example.com/team']),
+        ],
+      ],
     },
   },
 

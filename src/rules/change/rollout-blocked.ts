@@ -20,11 +20,18 @@ export default defineRule({
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
-        [idms('platform').mirror('quay.io/team', ['a.example.com/team']), idms('other').mirror('quay.io/other', ['a.example.com/other'])],
+        [
+          idms('platform').mirror('quay.io/team', ['a.example.com/team']),
+          idms('other').mirror('quay.io/other', ['a.example.com/other']),
+        ],
       ],
       invalid: [
         [
-          idms('platform').mirror('quay.io/team', ['a.example.com/team', 'quay.io/team'], 'NeverContactSource'),
+          idms('platform').mirror(
+            'quay.io/team',
+            ['a.example.com/team', 'quay.io/team'],
+            'NeverContactSource',
+          ),
           idms('other').mirror('quay.io/other', ['a.example.com/other']),
         ],
       ],
@@ -55,7 +62,11 @@ function identityOf(problem: StoppingProblem): string {
 }
 
 /** Rules about one object look at each of its entries, rules across objects at those that are being written. */
-function isToldElsewhere(problem: StoppingProblem, subject: ObjectRef, isTouched: ReadonlySet<string>): boolean {
+function isToldElsewhere(
+  problem: StoppingProblem,
+  subject: ObjectRef,
+  isTouched: ReadonlySet<string>,
+): boolean {
   if (!('entry' in problem)) return false;
   const isSubject = ({ kind, name }: ObjectRef) => kind === subject.kind && name === subject.name;
   if (!('other' in problem)) return isSubject(problem.object);

@@ -14,7 +14,7 @@ export default defineRule({
     summary: 'A change leaves the pods on the nodes alone.',
     why: 'Nodes are drained one after the other when something is removed from registries.conf, when mirrors for tags are added, or when it changes what is blocked or insecure: pods move, and a large pool takes hours. Adding mirrors for digests, and another order of mirrors, drain nothing.',
     fix: 'Choose the time, or pause the pools and resume them in a maintenance window. Set this rule to warn or deny to be told, or asked, each time.',
-    severity: 'info',
+    severity: 'audit',
     tellsRollout: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],

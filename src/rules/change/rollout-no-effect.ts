@@ -13,7 +13,7 @@ export default defineRule({
     summary: 'A change of entries changes something on the nodes.',
     why: 'What other objects say already, and entries without mirrors, leave registries.conf as it is. In a migration that is the proof that all is well; otherwise it may be a mistake.',
     fix: 'Nothing, if it was meant so. Otherwise look which other object says the same already.',
-    severity: 'info',
+    severity: 'audit',
     tellsRollout: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
@@ -32,6 +32,9 @@ export default defineRule({
     // A label or an annotation changes nothing on the nodes, and nobody expects it to.
     // A node disruption policy may do nothing for files that change; then they do change.
     if (facts.mirrorSets.touched.length === 0 || forecastRollout(facts)?.changes.length !== 0) return;
-    yield { path: [], message: 'nothing changes on any node: registries.conf and policy.json stay as they are' };
+    yield {
+      path: [],
+      message: 'nothing changes on any node: registries.conf and policy.json stay as they are',
+    };
   },
 });

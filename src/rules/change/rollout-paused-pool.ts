@@ -15,7 +15,7 @@ export default defineRule({
     summary: 'A change reaches the nodes of all pools.',
     why: 'A paused MachineConfigPool keeps the old configuration, and new nodes in it get the old one too, until it is resumed; then everything that has gathered is rolled out at once. People look for the mistake in the mirror set.',
     fix: 'Resume the pool (spec.paused: false) when the time has come.',
-    severity: 'info',
+    severity: 'audit',
     tellsRollout: true,
     // What sums the change up stands last.
     isListedFirst: true,

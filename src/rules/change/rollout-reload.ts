@@ -21,7 +21,7 @@ export default defineRule({
     summary: 'A change leaves CRI-O on the nodes as it runs.',
     why: 'CRI-O reads registries.conf again without a restart, and running pods do not notice. It is told so that one can see at a glance what a change amounts to.',
     fix: 'Nothing. Set this rule and rollout-drain to deny during a freeze in which nodes must not change at all.',
-    severity: 'info',
+    severity: 'audit',
     tellsRollout: true,
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
@@ -50,7 +50,8 @@ export default defineRule({
     const forecast = forecastRollout(facts);
     if (forecast?.verdict !== 'reload') return;
     const spared = forecast.sparedBy === undefined ? '' : reasonToSpare[forecast.sparedBy];
-    const changes = countNodeChanges(facts.nodes) || `${forecast.changes.map(({ path }) => path).join(' and ')} changes`;
+    const changes =
+      countNodeChanges(facts.nodes) || `${forecast.changes.map(({ path }) => path).join(' and ')} changes`;
     yield { path: [], message: `reload only${spared}: ${changes}` };
   },
 });

@@ -1,7 +1,13 @@
 /** How rules speak about several objects at once. */
 
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
-import { entryPath, formatObjectRef, type MirrorEntry, type MirrorSet, type ObjectRef } from '../../model/mirror-set.ts';
+import {
+  entryPath,
+  formatObjectRef,
+  type MirrorEntry,
+  type MirrorSet,
+  type ObjectRef,
+} from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 import { foundOnce } from '../found-once.ts';
@@ -26,13 +32,17 @@ const firstEntriesOf = foundOnce((object: MirrorSet): ReadonlyMap<string, Mirror
 });
 
 export function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
-  return (contribution) => contribution.object.kind === object.kind && contribution.object.name === object.name;
+  return (contribution) =>
+    contribution.object.kind === object.kind && contribution.object.name === object.name;
 }
 
 const none: readonly never[] = [];
 
 /** The contributions of all objects but one: mostly there are none. */
-export function othersThan(object: ObjectRef, contributions: readonly Contribution[]): readonly Contribution[] {
+export function othersThan(
+  object: ObjectRef,
+  contributions: readonly Contribution[],
+): readonly Contribution[] {
   for (const { object: other } of contributions) {
     if (other.kind === object.kind && other.name === object.name) continue;
     const isOwn = isOf(object);
@@ -45,7 +55,10 @@ export function othersThan(object: ObjectRef, contributions: readonly Contributi
 const mostRelated = 20;
 
 /** @param more lists to go on with, as far as there is room */
-export function toRelated(contributions: readonly Contribution[], more: readonly (readonly Contribution[])[] = none): readonly Related[] {
+export function toRelated(
+  contributions: readonly Contribution[],
+  more: readonly (readonly Contribution[])[] = none,
+): readonly Related[] {
   const related: Related[] = [];
   for (const list of [contributions, ...more]) {
     for (const { object, entry } of list) {

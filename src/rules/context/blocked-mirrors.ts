@@ -24,7 +24,10 @@ export interface BlockedMirrors {
 type KnownFacts = Pick<Facts, 'mirrorSets'> & Partial<Pick<Facts, 'nodes'>>;
 
 /** What a write makes of the mirrors of its own sources, and of those that lie in the scopes that it changes. */
-export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: KnownFacts): readonly BlockedMirrors[] {
+export function newlyBlockedMirrors(
+  subject: Subject,
+  { mirrorSets, nodes }: KnownFacts,
+): readonly BlockedMirrors[] {
   const { before, after, touched } = mirrorSets;
   const blockerBefore = blockerIn(before, nodes?.before);
   const blockerAfter = blockerIn(after, nodes?.after);
@@ -52,7 +55,13 @@ export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: Kno
       const old = new Set(mirrorsFor(source, pulls, before));
       const isNew = blocked.some((mirror) => !old.has(mirror) || blockerBefore(mirror) === undefined);
       if (isNew)
-        found.push({ source, pulls, mirrors: blocked, blockedBy: [...blockedBy], isEveryMirror: blocked.length === mirrors.length });
+        found.push({
+          source,
+          pulls,
+          mirrors: blocked,
+          blockedBy: [...blockedBy],
+          isEveryMirror: blocked.length === mirrors.length,
+        });
     }
   }
   return found;
@@ -61,12 +70,17 @@ export function newlyBlockedMirrors(subject: Subject, { mirrorSets, nodes }: Kno
 /** A scope that is there and not blocked blocks no mirror; one that is gone leaves its mirrors to the next broader one. */
 function isOpen(scope: string, view: NodeView): boolean {
   const entry = view.registryOf(scope);
-  return entry !== undefined && !('wildcard' in entry) && !entry.blocked && view.totals.file.oddScopes.size === 0;
+  return (
+    entry !== undefined && !('wildcard' in entry) && !entry.blocked && view.totals.file.oddScopes.size === 0
+  );
 }
 
 /** Whether anything but a source can block: a scope of image.config, or one that is loaded as another than it is written. */
 function hasListedBlocks(nodes: KnownFacts['nodes']): boolean {
-  return nodes !== undefined && (nodes.after.lists.registriesBlocked.length > 0 || nodes.after.totals.file.oddScopes.size > 0);
+  return (
+    nodes !== undefined &&
+    (nodes.after.lists.registriesBlocked.length > 0 || nodes.after.totals.file.oddScopes.size > 0)
+  );
 }
 
 /** The source may stand among its merged mirrors; that it is blocked then is its own policy. */
@@ -76,14 +90,18 @@ function mirrorsFor(source: string, pulls: Pulls, view: MirrorSetsView): readonl
 }
 
 /** Whatever blocks one mirror of a host blocks all of them, where nothing below the host has an entry: mostly nothing has. */
-function blockerIn(mirrorSets: MirrorSetsView, nodes: NodeView | undefined): (mirror: string) => string | undefined {
+function blockerIn(
+  mirrorSets: MirrorSetsView,
+  nodes: NodeView | undefined,
+): (mirror: string) => string | undefined {
   const registries = nodes?.registries ?? registriesOf(mirrorSets);
   const blockerOf = (name: string) => {
     const registry = name.length > longestCut ? undefined : findRegistry(registries, name);
     return registry?.blocked === true ? registry.prefix : undefined;
   };
   const hasEntryBelow = (host: string) =>
-    mirrorSets.hasSourceWithin(host) || nodes?.surroundings.listedInside(host).some((scope) => scope !== host) === true;
+    mirrorSets.hasSourceWithin(host) ||
+    nodes?.surroundings.listedInside(host).some((scope) => scope !== host) === true;
   const ofHosts = new Map<string, { readonly blocker: string | undefined } | undefined>();
   return (mirror) => {
     const host = authorityOf(mirror);

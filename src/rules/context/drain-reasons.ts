@@ -23,7 +23,8 @@ const words: Readonly<Record<DrainReason['kind'], Words>> = {
   },
   'registry-removed': {
     one: (scope) => `${scope} loses its entry`,
-    all: (scopes, isOne) => `the ${isOne ? 'entry' : 'entries'} for ${scopes} ${isOne ? 'is' : 'are'} removed`,
+    all: (scopes, isOne) =>
+      `the ${isOne ? 'entry' : 'entries'} for ${scopes} ${isOne ? 'is' : 'are'} removed`,
   },
   'mirror-removed': {
     one: (scope, mirror) => `${scope} loses mirror ${mirror}`,
@@ -60,8 +61,14 @@ export function describeDrainReason(reason: DrainReason): string {
 
 /** Why the nodes are drained, the two foremost reasons in words: `mirrors for tags are added for "quay.io/a" and "quay.io/b"`. */
 export function describeDrainReasons({ drainReasons, verdict, overriddenBy, changes }: Rollout): string {
-  if (verdict === 'reboot' || (verdict === 'drain' && overriddenBy === 'node-disruption-policy') || drainReasons.length === 0) {
-    const paths = changes.filter(({ actions }) => actions.includes('Reboot') || actions.includes('Drain')).map(({ path }) => path);
+  if (
+    verdict === 'reboot' ||
+    (verdict === 'drain' && overriddenBy === 'node-disruption-policy') ||
+    drainReasons.length === 0
+  ) {
+    const paths = changes
+      .filter(({ actions }) => actions.includes('Reboot') || actions.includes('Drain'))
+      .map(({ path }) => path);
     return `the node disruption policy demands it for a change of ${paths.join(' and ')}`;
   }
   const told = kinds.flatMap((kind) => {

@@ -36,7 +36,10 @@ export function reportFaults(
 }
 
 /** One after the other, since nobody reads ten thousand. */
-function* describeFaults(faults: readonly LocatedFault[], describe: (located: LocatedFault) => string): Generator<Violation> {
+function* describeFaults(
+  faults: readonly LocatedFault[],
+  describe: (located: LocatedFault) => string,
+): Generator<Violation> {
   for (const located of faults) {
     const { suggestion } = located.fault;
     const advice = suggestion === undefined ? '' : `; write ${quote(suggestion)}`;

@@ -28,11 +28,16 @@ export function findReached(source: string, scopes: readonly string[]): string |
 export function findUnused(locations: readonly string[], scopes: readonly string[]): readonly string[] {
   const read = locations.map(canonical);
   const readScopes = canonicalEach(scopes);
-  return scopes.filter((_, at) => !read.some((location) => isNestedInside(location, readScopes[at] as string)));
+  return scopes.filter(
+    (_, at) => !read.some((location) => isNestedInside(location, readScopes[at] as string)),
+  );
 }
 
 /** The rows of a table whose source forbids the location, or would if it stood in a list that does. */
-export function rowsAbout<Row extends { readonly source: string }>(location: string, rows: readonly Row[]): readonly Row[] {
+export function rowsAbout<Row extends { readonly source: string }>(
+  location: string,
+  rows: readonly Row[],
+): readonly Row[] {
   const read = readLocation(location);
   const scopes = readRows(rows);
   return rows.filter((_, at) => isForbidden(read, scopes[at] as ForbiddenScope));
@@ -40,9 +45,15 @@ export function rowsAbout<Row extends { readonly source: string }>(location: str
 
 /** Lists of a policy stay the same for many writes, and each write asks about thousands of locations. */
 const canonicalEach = foundOnce((scopes: readonly string[]): readonly string[] => scopes.map(canonical));
-const readAllowing = foundOnce((scopes: readonly string[]): ReadonlySet<string> => new Set(canonicalEach(scopes)));
-const readRows = foundOnce((rows: readonly { readonly source: string }[]) => rows.map(({ source }) => readScope(source)));
-const readForbidding = foundOnce((scopes: readonly string[]): readonly ForbiddenScope[] => scopes.map(readScope));
+const readAllowing = foundOnce(
+  (scopes: readonly string[]): ReadonlySet<string> => new Set(canonicalEach(scopes)),
+);
+const readRows = foundOnce((rows: readonly { readonly source: string }[]) =>
+  rows.map(({ source }) => readScope(source)),
+);
+const readForbidding = foundOnce((scopes: readonly string[]): readonly ForbiddenScope[] =>
+  scopes.map(readScope),
+);
 
 interface ForbiddenScope {
   readonly written: string;
@@ -67,7 +78,9 @@ function readLocation(location: string): ReadLocation {
 }
 
 function isForbidden(location: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
-  return isNestedInside(location.text, scope) || (isForAllPorts && isNestedInside(location.withoutPort, scope));
+  return (
+    isNestedInside(location.text, scope) || (isForAllPorts && isNestedInside(location.withoutPort, scope))
+  );
 }
 
 /** Nodes take a source without a port for every port of its host (DOMAIN 7.2), and so does a scope of the policy. */
@@ -96,7 +109,9 @@ function canonical(written: string): string {
   const slash = location.indexOf('/');
   const end = slash === -1 ? location.length : slash;
   const host = location.slice(0, end).toLowerCase();
-  return host.replace(/:0*(\d+)$/, (_, port: string) => (port === '443' ? '' : `:${port}`)) + location.slice(end);
+  return (
+    host.replace(/:0*(\d+)$/, (_, port: string) => (port === '443' ? '' : `:${port}`)) + location.slice(end)
+  );
 }
 
 function hasPort(location: string): boolean {

@@ -23,7 +23,10 @@ export function documentsOf(ref: ObjectRef, documents: readonly InputDocument[])
 }
 
 /** The documents of the file that one of them stands in, in their order. */
-export function documentsBeside(document: InputDocument, documents: readonly InputDocument[]): readonly InputDocument[] {
+export function documentsBeside(
+  document: InputDocument,
+  documents: readonly InputDocument[],
+): readonly InputDocument[] {
   return indexOf(documents).byFile.get(fileOf(document)) ?? none;
 }
 

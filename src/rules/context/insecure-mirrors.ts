@@ -17,22 +17,34 @@ export interface MirrorsByTrust {
 }
 
 /** Cost: that of the new mirrors, and the list for each of their hosts. */
-export function splitByTrust(subject: Subject, { mirrorSets, imageConfig }: Pick<Facts, 'mirrorSets' | 'imageConfig'>): MirrorsByTrust {
+export function splitByTrust(
+  subject: Subject,
+  { mirrorSets, imageConfig }: Pick<Facts, 'mirrorSets' | 'imageConfig'>,
+): MirrorsByTrust {
   return split(mirrorSets, { subject, listed: imageConfig.insecureRegistries ?? none });
 }
 
-const split = foundOnce((fact: MirrorSetsFact, { subject, listed }: { readonly subject: Subject; readonly listed: readonly string[] }) =>
-  findSplit(newMirrorsByHost(fact, subject), listed),
+const split = foundOnce(
+  (
+    fact: MirrorSetsFact,
+    { subject, listed }: { readonly subject: Subject; readonly listed: readonly string[] },
+  ) => findSplit(newMirrorsByHost(fact, subject), listed),
 );
 
 const none: readonly never[] = [];
 
 /** Of one list, which stays the same for many writes. */
-const readList = foundOnce((listed: readonly string[]) => ({ scopes: new Set(listed), hosts: new Set(listed.map(authorityOf)) }));
+const readList = foundOnce((listed: readonly string[]) => ({
+  scopes: new Set(listed),
+  hosts: new Set(listed.map(authorityOf)),
+}));
 
 function findSplit(mirrors: ByHost, listed: readonly string[]): MirrorsByTrust {
   const { scopes, hosts } = readList(listed);
-  const [verified, insecure] = [new Map<string, readonly LocatedValue[]>(), new Map<string, readonly LocatedValue[]>()];
+  const [verified, insecure] = [
+    new Map<string, readonly LocatedValue[]>(),
+    new Map<string, readonly LocatedValue[]>(),
+  ];
   for (const [host, group] of mirrors) {
     // Mostly the list has nothing on the host and does not hold it, and then there is nothing to compare mirror by mirror.
     const isConcerned = hosts.has(host) || isInsideAny(host, scopes);

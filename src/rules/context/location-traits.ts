@@ -17,7 +17,9 @@ const longestUsual = 128;
 
 /** Whether a location certainly has no trait. Said without taking it apart. */
 export function isPlain(text: string): boolean {
-  return isOrdinary(text) && text.length <= longestUsual && !text.includes(':') && !text.includes('docker.io/');
+  return (
+    isOrdinary(text) && text.length <= longestUsual && !text.includes(':') && !text.includes('docker.io/')
+  );
 }
 
 export function traitsOf(text: string, location: Location): readonly Trait[] {

@@ -1,6 +1,16 @@
-import { isValidLocation, type Location, type LocationRole, parseLocation } from '../../model/location/location.ts';
+import {
+  isValidLocation,
+  type Location,
+  type LocationRole,
+  parseLocation,
+} from '../../model/location/location.ts';
 import { type Fault, type FaultKind, findFaults } from '../../model/location/location-faults.ts';
-import { type MirrorEntry, type MirrorSet, type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
+import {
+  type MirrorEntry,
+  type MirrorSet,
+  type MirrorSetKind,
+  mirrorSetKinds,
+} from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { foundOnce } from '../found-once.ts';
 import { isPlain, type Trait, traitsOf } from './location-traits.ts';
@@ -43,7 +53,9 @@ class Value implements LocatedValue {
   get path(): FieldPath {
     const { listField } = mirrorSetKinds[this.#kind];
     const { index } = this.entry;
-    return this.#position === -1 ? ['spec', listField, index, 'source'] : ['spec', listField, index, 'mirrors', this.#position];
+    return this.#position === -1
+      ? ['spec', listField, index, 'source']
+      : ['spec', listField, index, 'mirrors', this.#position];
   }
 }
 
@@ -118,5 +130,7 @@ export function locationsWith(set: MirrorSet, trait: Trait): readonly LocatedLoc
 /** The well-formed values, in document order: for what can be wrong with any of them. */
 export const wellFormedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] => {
   const values = walkValues(set);
-  return scan(set).faults.length === 0 ? values : values.filter(({ text, role }) => isValidLocation(text, role));
+  return scan(set).faults.length === 0
+    ? values
+    : values.filter(({ text, role }) => isValidLocation(text, role));
 });

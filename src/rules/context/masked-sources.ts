@@ -14,21 +14,24 @@ export interface NestedSources {
 /**
  * Every such pair that a write may have made or changed. Cost: proportional to the touched sources and what lies below them.
  */
-export const nestedSourcesTouched = foundOnce(({ after, touched }: MirrorSetsFact): readonly NestedSources[] => {
-  const matching = new MatchingSources(after);
-  const pairs = new Map<string, NestedSources>();
-  for (const source of touched) {
-    const outer = outerOf(source, matching.next(source));
-    if (outer !== undefined) pairs.set(source, { inner: source, outer });
-    // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
-    const isThere = after.has(source);
-    for (const inner of after.sourcesNextBelow(source)) {
-      const around = outerOf(inner, matching.next(inner));
-      if (around !== undefined && (around === source || !isThere)) pairs.set(inner, { inner, outer: around });
+export const nestedSourcesTouched = foundOnce(
+  ({ after, touched }: MirrorSetsFact): readonly NestedSources[] => {
+    const matching = new MatchingSources(after);
+    const pairs = new Map<string, NestedSources>();
+    for (const source of touched) {
+      const outer = outerOf(source, matching.next(source));
+      if (outer !== undefined) pairs.set(source, { inner: source, outer });
+      // Where the touched source is gone, the next broader one takes its place; where another stands in between, nothing has changed.
+      const isThere = after.has(source);
+      for (const inner of after.sourcesNextBelow(source)) {
+        const around = outerOf(inner, matching.next(inner));
+        if (around !== undefined && (around === source || !isThere))
+          pairs.set(inner, { inner, outer: around });
+      }
     }
-  }
-  return [...pairs.values()];
-});
+    return [...pairs.values()];
+  },
+);
 
 /** Where a port follows the outer source its mirrors would make no valid name, so that nothing is lost (DOMAIN 7.5). */
 export function outerSourceOf(source: string, view: MirrorSetsView): string | undefined {
@@ -58,13 +61,18 @@ function maskingOf({ inner, outer }: NestedSources, pulls: Pulls, view: MirrorSe
   if (broad === undefined || !view.has(inner)) return 'nothing-hidden';
   const narrow = view[pulls].get(inner);
   if (narrow === undefined) return 'hidden';
-  return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer))) ? 'nothing-hidden' : 'replaced';
+  return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer)))
+    ? 'nothing-hidden'
+    : 'replaced';
 }
 
 /** @param rest what follows the broad source in the narrow one, and so its mirrors in those of the other */
 function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
   const [shorter, longer] = [broad.order.mirrors, narrow.order.mirrors];
-  return shorter.length === longer.length && shorter.every((mirror, index) => isJoined(longer[index] as string, mirror, rest));
+  return (
+    shorter.length === longer.length &&
+    shorter.every((mirror, index) => isJoined(longer[index] as string, mirror, rest))
+  );
 }
 
 function isJoined(text: string, beginning: string, rest: string): boolean {
@@ -72,7 +80,11 @@ function isJoined(text: string, beginning: string, rest: string): boolean {
 }
 
 /** The pairs in which the write makes the inner source stand so to the mirrors that the outer one has for some pulls. */
-export function newlyMasked(fact: MirrorSetsFact, pulls: Pulls, masking: Exclude<Masking, 'nothing-hidden'>): readonly NestedSources[] {
+export function newlyMasked(
+  fact: MirrorSetsFact,
+  pulls: Pulls,
+  masking: Exclude<Masking, 'nothing-hidden'>,
+): readonly NestedSources[] {
   const wasSo = (pair: NestedSources) =>
     outerSourceOf(pair.inner, fact.before) === pair.outer && maskingOf(pair, pulls, fact.before) === masking;
   const now = maskingsAfter(fact)[pulls];
@@ -94,8 +106,14 @@ export function isNeverContacted(source: string, { digest, tag }: MirrorSetsView
 const none: readonly never[] = [];
 
 /** Entries of a source for either way of pulling. */
-export function contributionsOf(source: string, { digest, tag }: MirrorSetsView): MergedLists['contributions'] {
-  const [ofDigests = none, ofTags = none] = [digest.get(source)?.contributions, tag.get(source)?.contributions];
+export function contributionsOf(
+  source: string,
+  { digest, tag }: MirrorSetsView,
+): MergedLists['contributions'] {
+  const [ofDigests = none, ofTags = none] = [
+    digest.get(source)?.contributions,
+    tag.get(source)?.contributions,
+  ];
   if (ofTags.length === 0) return ofDigests;
   return ofDigests.length === 0 ? ofTags : [...ofDigests, ...ofTags];
 }

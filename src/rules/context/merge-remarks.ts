@@ -25,24 +25,30 @@ export interface MergeRemark {
 }
 
 /** The remarks of one kind on what a write does to the sources it touches. */
-export function remarksOnMerge(kind: MergeRemarkKind, subject: Subject, fact: MirrorSetsFact): readonly MergeRemark[] {
+export function remarksOnMerge(
+  kind: MergeRemarkKind,
+  subject: Subject,
+  fact: MirrorSetsFact,
+): readonly MergeRemark[] {
   const remarks = allRemarks(fact, subject);
   return remarks.length === 0 ? remarks : remarks.filter((remark) => remark.kind === kind);
 }
 
-const allRemarks = foundOnce(({ before, after, touched }: MirrorSetsFact, subject: Subject): readonly MergeRemark[] => {
-  // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
-  const { pulls } = mirrorSetKinds[subject.kind];
-  const remarks: MergeRemark[] = [];
-  for (const source of touched) {
-    const merged = after[pulls].get(source);
-    if (merged === undefined) continue;
-    const remark = { source, before: before[pulls].get(source), after: merged };
-    const kind = kindOf(remark, subject);
-    if (kind !== undefined) remarks.push({ kind, ...remark });
-  }
-  return remarks;
-});
+const allRemarks = foundOnce(
+  ({ before, after, touched }: MirrorSetsFact, subject: Subject): readonly MergeRemark[] => {
+    // The lists for pulls by digest and by tag are merged apart, and an object has to do with one of them.
+    const { pulls } = mirrorSetKinds[subject.kind];
+    const remarks: MergeRemark[] = [];
+    for (const source of touched) {
+      const merged = after[pulls].get(source);
+      if (merged === undefined) continue;
+      const remark = { source, before: before[pulls].get(source), after: merged };
+      const kind = kindOf(remark, subject);
+      if (kind !== undefined) remarks.push({ kind, ...remark });
+    }
+    return remarks;
+  },
+);
 
 function kindOf({ before, after }: Omit<MergeRemark, 'kind'>, subject: Subject): MergeRemarkKind | undefined {
   const { order, contributions } = after;
@@ -61,7 +67,10 @@ function isSplit([first, ...others]: readonly Contribution[]): boolean {
 
 /** That the entry itself lists its source before other mirrors is a matter of one object, and a rule for one object tells it. */
 function isOnlyListedHere({ order, contributions }: MergedLists, subject: Subject): boolean {
-  return order.cycleBreaks.length === 0 && contributions.filter(({ entry }) => listsSourceEarly(entry)).every(isOf(subject));
+  return (
+    order.cycleBreaks.length === 0 &&
+    contributions.filter(({ entry }) => listsSourceEarly(entry)).every(isOf(subject))
+  );
 }
 
 export function listsSourceEarly({ source, mirrors }: Contribution['entry']): boolean {
@@ -70,7 +79,10 @@ export function listsSourceEarly({ source, mirrors }: Contribution['entry']): bo
 }
 
 /** Each entry of the subject that says what an entry of another object says, or an earlier one of its own, with that one. */
-export function duplicatesOf(subject: Subject, contributions: readonly Contribution[]): readonly (readonly [Contribution, Contribution])[] {
+export function duplicatesOf(
+  subject: Subject,
+  contributions: readonly Contribution[],
+): readonly (readonly [Contribution, Contribution])[] {
   if (contributions.length <= fewLists && !haveSameMeaning(contributions)) return none;
   const isOwn = isOf(subject);
   const first = new Map<string, Contribution>();

@@ -32,7 +32,9 @@ function isLonely(authority: string, view: MirrorSetsView): boolean {
   return isLonelyHost;
 }
 
-const hostsOf = foundOnce((view: MirrorSetsView): KnownHosts => ({ matching: new MatchingSources(view), areLonely: new Map() }));
+const hostsOf = foundOnce(
+  (view: MirrorSetsView): KnownHosts => ({ matching: new MatchingSources(view), areLonely: new Map() }),
+);
 
 /**
  * Whether a mirror of the object, or one that any object has for a touched source, may lie in a source. Most clusters do not

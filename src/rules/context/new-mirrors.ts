@@ -7,18 +7,24 @@ import type { Subject } from '../subject.ts';
 import { type LocatedValue, wellFormedValues } from './location-walk.ts';
 
 /** Well-formed mirrors of the object that its source has not had before, from any object. */
-export const newMirrorsOf = foundOnce(({ before, touched, isTouched }: MirrorSetsFact, subject: Subject): readonly LocatedValue[] => {
-  // Most sources are new altogether.
-  const known = new Map<string, ReadonlySet<string>>();
-  for (const source of touched) {
-    const contributions = before.of(source);
-    if (contributions.length > 0) known.set(source, new Set(contributions.flatMap(({ entry }) => entry.mirrors)));
-  }
-  return wellFormedValues(subject).filter(
-    ({ role, text, entry }) =>
-      role === 'mirror' && text !== entry.source && isTouched.has(entry.source) && known.get(entry.source)?.has(text) !== true,
-  );
-});
+export const newMirrorsOf = foundOnce(
+  ({ before, touched, isTouched }: MirrorSetsFact, subject: Subject): readonly LocatedValue[] => {
+    // Most sources are new altogether.
+    const known = new Map<string, ReadonlySet<string>>();
+    for (const source of touched) {
+      const contributions = before.of(source);
+      if (contributions.length > 0)
+        known.set(source, new Set(contributions.flatMap(({ entry }) => entry.mirrors)));
+    }
+    return wellFormedValues(subject).filter(
+      ({ role, text, entry }) =>
+        role === 'mirror' &&
+        text !== entry.source &&
+        isTouched.has(entry.source) &&
+        known.get(entry.source)?.has(text) !== true,
+    );
+  },
+);
 
 /** The new mirrors by host and port: what holds for a host is said once, however many mirrors are there. */
 export const newMirrorsByHost = foundOnce(

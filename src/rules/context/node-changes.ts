@@ -47,10 +47,14 @@ function entryIn(view: NodeView, scope: string): RegistryEntry | undefined {
 function countMissing(entry: RegistryEntry | undefined, other: RegistryEntry | undefined): number {
   if (entry === undefined || other === undefined) return entry?.mirrors.length ?? 0;
   const known = new Set(other.mirrors.map(({ location, pullFromMirror }) => `${pullFromMirror} ${location}`));
-  return entry.mirrors.filter(({ location, pullFromMirror }) => !known.has(`${pullFromMirror} ${location}`)).length;
+  return entry.mirrors.filter(({ location, pullFromMirror }) => !known.has(`${pullFromMirror} ${location}`))
+    .length;
 }
 
 function describeTally({ sources, mirrors }: Tally, verb: string): readonly string[] {
-  const counts = [...(sources > 0 ? [count(sources, 'source')] : []), ...(mirrors > 0 ? [count(mirrors, 'mirror')] : [])];
+  const counts = [
+    ...(sources > 0 ? [count(sources, 'source')] : []),
+    ...(mirrors > 0 ? [count(mirrors, 'mirror')] : []),
+  ];
   return counts.length === 0 ? [] : [`${counts.join(', ')} ${verb}`];
 }

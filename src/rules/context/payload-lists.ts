@@ -9,11 +9,16 @@ import { contributionsOf } from './masked-sources.ts';
 
 /** Whether policy.json would accept the payload and reject every other image. */
 export function isPayloadAlone({ lists: { allowed, policyBlocked, payloadRepository } }: NodeView): boolean {
-  return policyBlocked.length === 0 && allowed.length > 0 && allowed.every((scope) => scope === payloadRepository);
+  return (
+    policyBlocked.length === 0 && allowed.length > 0 && allowed.every((scope) => scope === payloadRepository)
+  );
 }
 
 /** Entries of blockedRegistries that contain the payload, in their order. */
-export function blocksAroundPayload({ surroundings, lists: { payloadRepository } }: NodeView): readonly string[] {
+export function blocksAroundPayload({
+  surroundings,
+  lists: { payloadRepository },
+}: NodeView): readonly string[] {
   if (payloadRepository === undefined) return [];
   return [...surroundings.blocked].filter((scope) => isNestedInside(payloadRepository, scope));
 }

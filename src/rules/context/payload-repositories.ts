@@ -29,7 +29,9 @@ export function isMirrored(repository: string, view: MirrorSetsView): boolean {
   return view.sourcesMatching(repository).some((source) => view.digest.get(source) !== undefined);
 }
 
-const sourcesMatchingAny = foundOnce((repositories: readonly string[]): readonly string[] => repositories.flatMap(matchingPrefixes));
+const sourcesMatchingAny = foundOnce((repositories: readonly string[]): readonly string[] =>
+  repositories.flatMap(matchingPrefixes),
+);
 
 /**
  * Whether any of these sources has to do with a repository: most writes have nothing to do with the payload.

@@ -19,21 +19,25 @@ export function newlyRejectedSources(
   nodes: NodesFact,
   kind: 'blocked' | 'not-allowed',
 ): readonly RejectedSource[] {
-  return findRejected(nodes, mirrorSets).filter(({ blockedBy }) => (blockedBy === undefined) === (kind === 'not-allowed'));
+  return findRejected(nodes, mirrorSets).filter(
+    ({ blockedBy }) => (blockedBy === undefined) === (kind === 'not-allowed'),
+  );
 }
 
-const findRejected = foundOnce(({ before, after }: NodesFact, { touched }: MirrorSetsFact): readonly RejectedSource[] => {
-  if (after.policy.kind !== 'written' || isPayloadAlone(after)) return [];
-  const rejected: RejectedSource[] = [];
-  for (const source of touched) {
-    // No image has such a name, and each of its parts is a scope to look up.
-    if (source.length > longestName) continue;
-    const now = verdictOn(source, after);
-    if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
-    rejected.push({ source, blockedBy: now.scope });
-  }
-  return rejected;
-});
+const findRejected = foundOnce(
+  ({ before, after }: NodesFact, { touched }: MirrorSetsFact): readonly RejectedSource[] => {
+    if (after.policy.kind !== 'written' || isPayloadAlone(after)) return [];
+    const rejected: RejectedSource[] = [];
+    for (const source of touched) {
+      // No image has such a name, and each of its parts is a scope to look up.
+      if (source.length > longestName) continue;
+      const now = verdictOn(source, after);
+      if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
+      rejected.push({ source, blockedBy: now.scope });
+    }
+    return rejected;
+  },
+);
 
 /** Undefined where the source has no mirror, or the nodes accept everything. */
 function verdictOn(

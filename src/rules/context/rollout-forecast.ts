@@ -16,7 +16,9 @@ export function forecastRollout(facts: RolloutFacts): Rollout | undefined {
   return rollout.kind === 'foreseen' ? rollout : undefined;
 }
 
-const foresee = foundOnce((nodes: NodesFact, facts: RolloutFacts) => foreseeWriteRollout(nodes, rolloutSettings(facts)));
+const foresee = foundOnce((nodes: NodesFact, facts: RolloutFacts) =>
+  foreseeWriteRollout(nodes, rolloutSettings(facts)),
+);
 
 /** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. Paused pools are left out. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {

@@ -23,10 +23,13 @@ export function signedSourcesAmong(
     if (!after.has(source)) continue;
     const around = enclosingAmong(source, listed);
     const decided = decidedBy.get(source) ?? none;
-    for (const scope of decided.length === 0 ? around : new Set([...around, ...decided])) byScope.get(scope)?.push(source);
+    for (const scope of decided.length === 0 ? around : new Set([...around, ...decided]))
+      byScope.get(scope)?.push(source);
   }
   return policies.flatMap(({ name, scopes }) =>
-    scopes.flatMap((scope) => (byScope.get(scope) ?? none).map((source) => ({ policy: name, scope, source }))),
+    scopes.flatMap((scope) =>
+      (byScope.get(scope) ?? none).map((source) => ({ policy: name, scope, source })),
+    ),
   );
 }
 

@@ -15,7 +15,9 @@ export class EntryRepair {
   private readonly onMirrors: readonly Acting<'on-mirrors'>[];
 
   constructor(chosen: readonly Mutation[]) {
-    this.onValues = chosen.filter((mutation) => mutation.acts === 'on-values').sort((a, b) => a.turn - b.turn);
+    this.onValues = chosen
+      .filter((mutation) => mutation.acts === 'on-values')
+      .sort((a, b) => a.turn - b.turn);
     this.onMirrors = chosen.filter((mutation) => mutation.acts === 'on-mirrors');
   }
 
@@ -23,16 +25,31 @@ export class EntryRepair {
   repair(entry: JsonObject, path: FieldPath): JsonObject {
     const written = { source: fieldOf(entry, 'source'), mirrors: fieldOf(entry, 'mirrors') };
     const source = this.repairValue(written.source, 'source', path, 'source');
-    const mirrors = this.repairMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [...path, 'mirrors']);
+    const mirrors = this.repairMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [
+      ...path,
+      'mirrors',
+    ]);
     if (source === written.source && mirrors === written.mirrors) return entry;
-    return { ...entry, ...(source === undefined ? {} : { source }), ...(mirrors === undefined ? {} : { mirrors }) };
+    return {
+      ...entry,
+      ...(source === undefined ? {} : { source }),
+      ...(mirrors === undefined ? {} : { mirrors }),
+    };
   }
 
-  private repairMirrors(written: Json | undefined, source: Json | undefined, policy: Json | undefined, path: FieldPath): Json | undefined {
+  private repairMirrors(
+    written: Json | undefined,
+    source: Json | undefined,
+    policy: Json | undefined,
+    path: FieldPath,
+  ): Json | undefined {
     if (!Array.isArray(written)) return written;
-    const mirrors = written.map((mirror: Json, index) => this.repairValue(mirror, 'mirror', path, index) as Json);
+    const mirrors = written.map(
+      (mirror: Json, index) => this.repairValue(mirror, 'mirror', path, index) as Json,
+    );
     const kept = typeof source === 'string' ? this.removeMirrors({ source, mirrors, policy }, path) : mirrors;
-    const isUnchanged = kept.length === written.length && kept.every((mirror, index) => mirror === written[index]);
+    const isUnchanged =
+      kept.length === written.length && kept.every((mirror, index) => mirror === written[index]);
     return isUnchanged ? written : kept;
   }
 
@@ -41,7 +58,12 @@ export class EntryRepair {
    *
    * @param parent where the value stands, `place` by its name or number there: most paths are never told, and are not made
    */
-  private repairValue(value: Json | undefined, role: LocationRole, parent: FieldPath, place: string | number): Json | undefined {
+  private repairValue(
+    value: Json | undefined,
+    role: LocationRole,
+    parent: FieldPath,
+    place: string | number,
+  ): Json | undefined {
     if (typeof value !== 'string' || isValidLocation(value, role)) return value;
     const path = [...parent, place];
     const steps: Repair[] = [];
@@ -72,7 +94,13 @@ export class EntryRepair {
         const index = stood[position] as number;
         removed.push({
           index,
-          repair: { mutation: mutation.id, op: 'remove', path: [...path, index], before: kept[position] as Json, message },
+          repair: {
+            mutation: mutation.id,
+            op: 'remove',
+            path: [...path, index],
+            before: kept[position] as Json,
+            message,
+          },
         });
       }
       places = stood.filter((_, position) => !gone.has(position));

@@ -10,7 +10,8 @@ export type PatchOperation =
 /** RFC 6901: `/spec/imageDigestMirrors/0/source`. */
 export function toJsonPointer(path: FieldPath): string {
   let pointer = '';
-  for (const step of path) pointer += `/${typeof step === 'number' || !/[~/]/.test(step) ? step : escaped(step)}`;
+  for (const step of path)
+    pointer += `/${typeof step === 'number' || !/[~/]/.test(step) ? step : escaped(step)}`;
   return pointer;
 }
 

@@ -13,7 +13,9 @@ export interface Repaired<Value> {
 }
 
 /** The ids of the mutations that no configuration has to ask for. */
-export const defaultMutations: ReadonlySet<string> = new Set(mutations.filter(({ meta }) => meta.default === 'on').map(({ id }) => id));
+export const defaultMutations: ReadonlySet<string> = new Set(
+  mutations.filter(({ meta }) => meta.default === 'on').map(({ id }) => id),
+);
 
 /**
  * Makes the enabled repairs in an object of any shape: what has not the shape of its kind is left as it is. Idempotent; the
@@ -22,7 +24,11 @@ export const defaultMutations: ReadonlySet<string> = new Set(mutations.filter(({
  * @param object an API object or anything else, as decoded from JSON
  * @param enabled ids of mutations; others are not made
  */
-export function repair<Value>(kind: MirrorSetKind, object: Value, { enabled }: { readonly enabled: ReadonlySet<string> }): Repaired<Value> {
+export function repair<Value>(
+  kind: MirrorSetKind,
+  object: Value,
+  { enabled }: { readonly enabled: ReadonlySet<string> },
+): Repaired<Value> {
   if (!isJsonObject(object)) return { object, repairs: [] };
   const chosen = mutations.filter(({ id, meta }) => enabled.has(id) && (meta.kinds?.includes(kind) ?? true));
   const removals: Repair[] = [];
@@ -33,7 +39,10 @@ export function repair<Value>(kind: MirrorSetKind, object: Value, { enabled }: {
   const spec = fieldOf(withoutFields, 'spec');
   const list = fieldOf(spec, listField);
   const repairedList = repairEntries(list, ['spec', listField], entries);
-  const result = repairedList === list ? withoutFields : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: repairedList } };
+  const result =
+    repairedList === list
+      ? withoutFields
+      : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: repairedList } };
   return { object: result as Value, repairs: [...entries.replacements, ...removals, ...entries.removals] };
 }
 
@@ -43,7 +52,13 @@ function removeFields(object: JsonObject, chosen: readonly Mutation[], removals:
     if (mutation.acts !== 'on-fields') continue;
     const { before, without } = withoutField(result, mutation.field);
     if (before === undefined) continue;
-    removals.push({ mutation: mutation.id, op: 'remove', path: mutation.field, before, message: mutation.message });
+    removals.push({
+      mutation: mutation.id,
+      op: 'remove',
+      path: mutation.field,
+      before,
+      message: mutation.message,
+    });
     result = without;
   }
   return result;
@@ -66,6 +81,8 @@ function withoutField(
 
 function repairEntries(list: Json | undefined, path: FieldPath, entries: EntryRepair): Json | undefined {
   if (!Array.isArray(list)) return list;
-  const repaired = list.map((entry: Json, index) => (isJsonObject(entry) ? entries.repair(entry, [...path, index]) : entry));
+  const repaired = list.map((entry: Json, index) =>
+    isJsonObject(entry) ? entries.repair(entry, [...path, index]) : entry,
+  );
   return repaired.every((entry, index) => entry === list[index]) ? list : repaired;
 }

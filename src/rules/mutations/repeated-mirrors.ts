@@ -3,11 +3,14 @@ import { quote } from '../../model/text/quote.ts';
 import type { DraftEntry } from './mutation.ts';
 
 /** The mirrors that stand before already, in the same text. Malformed ones are left for their author to see. */
-export function* repeatedMirrors({ mirrors }: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {
+export function* repeatedMirrors({
+  mirrors,
+}: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {
   const seen = new Set<unknown>();
   for (const [index, mirror] of mirrors.entries()) {
     if (typeof mirror !== 'string') continue;
     if (!seen.has(mirror)) seen.add(mirror);
-    else if (isValidMirror(mirror)) yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
+    else if (isValidMirror(mirror))
+      yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
   }
 }

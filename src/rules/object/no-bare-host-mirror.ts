@@ -16,7 +16,10 @@ export default defineRule({
     severity: 'warn',
     since: '0.1.0',
     examples: {
-      valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team']), idms('all').mirror('quay.io', ['mirror.example.com'])],
+      valid: [
+        idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+        idms('all').mirror('quay.io', ['mirror.example.com']),
+      ],
       invalid: [idms('team').mirror('quay.io/team/app', ['mirror.example.com:5000'])],
     },
   },

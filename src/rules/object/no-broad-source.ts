@@ -37,7 +37,11 @@ export default defineRule({
         ? ', and with NeverContactSource nothing outside the mirrors can be pulled from it'
         : ': images that are not mirrored are looked for in the mirrors first';
       const extent = location.kind === 'wildcard' ? 'every registry below the domain' : 'the whole registry';
-      yield { path, message: `source ${quote(text)} covers ${extent}${consequence}`, ...(isBlocked ? {} : { severity: 'info' as const }) };
+      yield {
+        path,
+        message: `source ${quote(text)} covers ${extent}${consequence}`,
+        ...(isBlocked ? {} : { severity: 'audit' as const }),
+      };
     }
   },
 });

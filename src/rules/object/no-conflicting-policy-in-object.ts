@@ -22,7 +22,9 @@ export default defineRule({
           .mirror('quay.io/team', ['b.example.com/team'], 'NeverContactSource'),
       ],
       invalid: [
-        idms('team').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource').mirror('quay.io/team', ['b.example.com/team']),
+        idms('team')
+          .mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource')
+          .mirror('quay.io/team', ['b.example.com/team']),
       ],
     },
   },
@@ -30,14 +32,21 @@ export default defineRule({
   *check({ subject }) {
     // Mostly all entries have the same, or none.
     const [some] = subject.entries;
-    if (some === undefined || subject.entries.every((entry) => effectivePolicy(entry) === effectivePolicy(some))) return;
+    if (
+      some === undefined ||
+      subject.entries.every((entry) => effectivePolicy(entry) === effectivePolicy(some))
+    )
+      return;
     const first = new Map<string, (typeof subject.entries)[number]>();
     for (const entry of subject.entries) {
       const known = first.get(entry.source);
       if (known === undefined) first.set(entry.source, entry);
       if (known === undefined || effectivePolicy(known) === effectivePolicy(entry)) continue;
       yield {
-        path: [...entryPath(subject.kind, entry), entry.policy === undefined ? 'source' : 'mirrorSourcePolicy'],
+        path: [
+          ...entryPath(subject.kind, entry),
+          entry.policy === undefined ? 'source' : 'mirrorSourcePolicy',
+        ],
         message: `the cluster would stop applying mirror changes: ${quote(entry.source)} is ${effectivePolicy(entry)} here, but ${effectivePolicy(known)} in entry ${known.index} of the same object`,
         related: [{ kind: subject.kind, name: subject.name, path: entryPath(subject.kind, known) }],
         key: JSON.stringify([entry.source, effectivePolicy(entry)]),

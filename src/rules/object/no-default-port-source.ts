@@ -17,7 +17,11 @@ export default defineRule({
     severity: 'warn',
     since: '0.1.0',
     examples: {
-      valid: [idms('team').mirror('quay.io/team', ['quay.io:443/copies']).mirror('registry.example.com:5000', ['mirror.example.com'])],
+      valid: [
+        idms('team')
+          .mirror('quay.io/team', ['quay.io:443/copies'])
+          .mirror('registry.example.com:5000', ['mirror.example.com']),
+      ],
       invalid: [idms('team').mirror('quay.io:443/team', ['mirror.example.com/team'])],
     },
   },
@@ -25,9 +29,17 @@ export default defineRule({
   *check({ subject }) {
     for (const located of locationsWith(subject, 'port')) {
       const { text, role, location } = located;
-      if (role === 'mirror' || location.kind === 'wildcard' || location.port === undefined || !defaultPorts.includes(location.port))
+      if (
+        role === 'mirror' ||
+        location.kind === 'wildcard' ||
+        location.port === undefined ||
+        !defaultPorts.includes(location.port)
+      )
         continue;
-      yield { path: located.path, message: `source ${quote(text)} matches only image names that are written with :${location.port}` };
+      yield {
+        path: located.path,
+        message: `source ${quote(text)} matches only image names that are written with :${location.port}`,
+      };
     }
   },
 });

@@ -37,7 +37,10 @@ export default defineRule({
     for (const mirror of governedMirrors(subject)) {
       const scope = findForbidding(mirror.text, denied);
       if (scope === undefined) continue;
-      yield { path: mirror.path, message: `mirror ${quote(mirror.text)} lies in ${quote(scope)}, where the policy wants no mirrors` };
+      yield {
+        path: mirror.path,
+        message: `mirror ${quote(mirror.text)} lies in ${quote(scope)}, where the policy wants no mirrors`,
+      };
     }
   },
 });

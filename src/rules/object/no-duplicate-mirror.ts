@@ -18,8 +18,16 @@ export default defineRule({
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team'])],
       invalid: [
-        idms('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team', 'a.example.com/team']),
-        icsp('team').mirror('quay.io/team', ['a.example.com/team', 'a.example.com/team', 'b.example.com/team']),
+        idms('team').mirror('quay.io/team', [
+          'a.example.com/team',
+          'b.example.com/team',
+          'a.example.com/team',
+        ]),
+        icsp('team').mirror('quay.io/team', [
+          'a.example.com/team',
+          'a.example.com/team',
+          'b.example.com/team',
+        ]),
       ],
     },
   },
@@ -32,7 +40,11 @@ export default defineRule({
         if (seen.has(mirror)) {
           const message = `mirror ${quote(mirror)} of ${quote(entry.source)} is listed twice${consequence(subject.kind)}`;
           const path = [...entryPath(subject.kind, entry), 'mirrors', index];
-          yield { path, message, ...(mirrorSetKinds[subject.kind].checkedBySchema ? {} : { severity: 'warn' as const }) };
+          yield {
+            path,
+            message,
+            ...(mirrorSetKinds[subject.kind].checkedBySchema ? {} : { severity: 'warn' as const }),
+          };
         }
         seen.add(mirror);
       }

@@ -18,8 +18,18 @@ export default defineRule({
     since: '0.1.0',
     hosts: ['cli'],
     examples: {
-      valid: [[idms('team-0').mirror('quay.io/a', ['mirror.example.com/a']), idms('team-1').mirror('quay.io/b', ['mirror.example.com/b'])]],
-      invalid: [[idms('team').mirror('quay.io/a', ['mirror.example.com/a']), idms('team').mirror('quay.io/b', ['mirror.example.com/b'])]],
+      valid: [
+        [
+          idms('team-0').mirror('quay.io/a', ['mirror.example.com/a']),
+          idms('team-1').mirror('quay.io/b', ['mirror.example.com/b']),
+        ],
+      ],
+      invalid: [
+        [
+          idms('team').mirror('quay.io/a', ['mirror.example.com/a']),
+          idms('team').mirror('quay.io/b', ['mirror.example.com/b']),
+        ],
+      ],
     },
   },
 

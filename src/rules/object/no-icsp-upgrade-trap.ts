@@ -22,7 +22,9 @@ export default defineRule({
     since: '0.1.0',
     kinds: ['ImageContentSourcePolicy'],
     examples: {
-      valid: [{ subject: icsp('team').mirror('quay.io/team', ['mirror.example.com/team']), version: '4.15.12' }],
+      valid: [
+        { subject: icsp('team').mirror('quay.io/team', ['mirror.example.com/team']), version: '4.15.12' },
+      ],
       invalid: [
         { subject: icsp('team').mirror('quay.io/team', ['mirror.example.com/team/']), version: '4.15.12' },
         { subject: icsp('team').mirror('quay.io/team', ['*.example.com/team']), version: '4.14.1' },
@@ -39,7 +41,10 @@ export default defineRule({
         const message = `OpenShift ${formatOpenShiftVersion(version)} stops applying all mirror changes at the ${role} ${quote(text)}`;
         yield { path, message, severity: 'deny' };
       } else {
-        yield { path, message: `${role} ${quote(text)} stops the operator from OpenShift 4.16 on, and with it the upgrade` };
+        yield {
+          path,
+          message: `${role} ${quote(text)} stops the operator from OpenShift 4.16 on, and with it the upgrade`,
+        };
       }
     }
   },
@@ -47,6 +52,9 @@ export default defineRule({
 
 /** Sources and mirrors are checked alike there. */
 function isRefusedBy(version: OpenShiftVersion, source: string): boolean {
-  const contribution = { object: { kind: 'ImageContentSourcePolicy', name: '' }, entry: { source, mirrors: [], index: 0 } } as const;
+  const contribution = {
+    object: { kind: 'ImageContentSourcePolicy', name: '' },
+    entry: { source, mirrors: [], index: 0 },
+  } as const;
   return problemsOfEntry(contribution, undefined, behaviourOf(version)).length > 0;
 }

@@ -26,6 +26,9 @@ export default defineRule({
 
   *check({ subject }) {
     if (fieldOf(subject.written ?? subject.object, 'kind') !== 'ImageContentPolicy') return;
-    yield { path: ['kind'], message: 'ImageContentPolicy is never read by OpenShift: the mirrors would have no effect' };
+    yield {
+      path: ['kind'],
+      message: 'ImageContentPolicy is never read by OpenShift: the mirrors would have no effect',
+    };
   },
 });

@@ -22,9 +22,18 @@ export default defineRule({
 
   *check({ subject }) {
     for (const { text, path, role, entry, location } of locationsWith(subject, 'odd-host')) {
-      if (role === 'source' || location.kind === 'wildcard' || location.host !== 'index.docker.io' || location.port !== undefined) continue;
+      if (
+        role === 'source' ||
+        location.kind === 'wildcard' ||
+        location.host !== 'index.docker.io' ||
+        location.port !== undefined
+      )
+        continue;
       const advice = `write ${quote(text.replace('index.', ''))}`;
-      yield { path, message: `with mirror ${quote(text)} all pulls of ${quote(entry.source)} would fail, without fallback; ${advice}` };
+      yield {
+        path,
+        message: `with mirror ${quote(text)} all pulls of ${quote(entry.source)} would fail, without fallback; ${advice}`,
+      };
     }
   },
 });

@@ -28,7 +28,11 @@ export default defineRule({
   *check(context) {
     if (!isFormatDemanded(context)) return;
     for (const { role, text, path } of faultsOf(context.subject, ['wildcard'])) {
-      if (role === 'source') yield { path, message: `${quote(text)} is no usable wildcard: only *.example.com is, without port and path` };
+      if (role === 'source')
+        yield {
+          path,
+          message: `${quote(text)} is no usable wildcard: only *.example.com is, without port and path`,
+        };
     }
   },
 });

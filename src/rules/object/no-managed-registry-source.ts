@@ -29,12 +29,21 @@ export default defineRule({
     },
     examples: {
       valid: [
-        { subject: idms('redhat').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']), around: { platform: managed } },
+        {
+          subject: idms('redhat').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']),
+          around: { platform: managed },
+        },
         idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
-        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: managed } },
-        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), options: { platform: 'managed' } },
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: managed },
+        },
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          options: { platform: 'managed' },
+        },
       ],
     },
   },
@@ -57,5 +66,8 @@ export default defineRule({
  */
 function isRefused(source: string): boolean {
   if (source === 'registry.redhat.io' || source === 'quay.io') return true;
-  return (source.startsWith('quay.io/') && !source.includes('\n')) || source.startsWith('registry.access.redhat.com');
+  return (
+    (source.startsWith('quay.io/') && !source.includes('\n')) ||
+    source.startsWith('registry.access.redhat.com')
+  );
 }

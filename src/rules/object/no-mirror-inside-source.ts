@@ -13,7 +13,7 @@ export default defineRule({
     summary: 'Mirrors do not lie inside their own source.',
     why: 'An image that is referenced directly below the mirror also matches the source: its name is rewritten a second time, to a place where it is not kept.',
     fix: 'Keep the mirror outside of the source, or give it a source entry of its own.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [idms('team').mirror('registry.example.com/team', ['registry.example.com/copies/team'])],

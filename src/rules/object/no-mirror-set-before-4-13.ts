@@ -32,7 +32,8 @@ export default defineRule({
   *check({ subject: { kind }, facts }) {
     const version = facts.clusterVersion?.version;
     if (version === undefined || behaviourOf(version).readsKind[kind]) return;
-    const older = mirrorSetKinds[kind].pulls === 'digest' ? '; an ImageContentSourcePolicy says the same there' : '';
+    const older =
+      mirrorSetKinds[kind].pulls === 'digest' ? '; an ImageContentSourcePolicy says the same there' : '';
     yield {
       path: ['kind'],
       message: `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}, 4.13 is the first that does${older}`,

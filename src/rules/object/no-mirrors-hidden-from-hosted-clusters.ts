@@ -15,16 +15,25 @@ export default defineRule({
     summary: 'What hosted control planes need is in ImageDigestMirrorSets, without wildcards.',
     why: 'On a management cluster HyperShift takes ImageDigestMirrorSets and ImageContentSourcePolicies for its hosted control planes too. It reads no ImageTagMirrorSets, and neither wildcards nor policies mean anything to it.',
     fix: 'Nothing, if the nodes of this cluster alone need the mirrors.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
-        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: hub } },
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: hub },
+        },
         itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
-        { subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']), around: { platform: hub } },
-        { subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), around: { platform: hub } },
+        {
+          subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: hub },
+        },
+        {
+          subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']),
+          around: { platform: hub },
+        },
       ],
     },
   },
@@ -34,7 +43,8 @@ export default defineRule({
     if (subject.kind === 'ImageTagMirrorSet') {
       yield {
         path: [],
-        message: 'hosted control planes of this cluster do not use ImageTagMirrorSets: these mirrors are for its own nodes alone',
+        message:
+          'hosted control planes of this cluster do not use ImageTagMirrorSets: these mirrors are for its own nodes alone',
       };
       return;
     }

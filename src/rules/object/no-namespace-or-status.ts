@@ -42,7 +42,7 @@ export default defineRule({
       path: ['status'],
       message: `status of ${subject.kind} cannot be set in a manifest: it is ignored`,
       // oc-mirror writes `status: {}` into every file that it makes.
-      ...(isEmpty ? { severity: 'info' as const } : {}),
+      ...(isEmpty ? { severity: 'audit' as const } : {}),
     };
   },
 });

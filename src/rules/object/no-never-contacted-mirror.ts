@@ -18,9 +18,19 @@ export default defineRule({
     examples: {
       valid: [
         idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource'),
-        idms('team').mirror('quay.io/team', ['mirror.example.com/team', 'quay.io/team'], 'AllowContactingSource'),
+        idms('team').mirror(
+          'quay.io/team',
+          ['mirror.example.com/team', 'quay.io/team'],
+          'AllowContactingSource',
+        ),
       ],
-      invalid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team', 'quay.io/team'], 'NeverContactSource')],
+      invalid: [
+        idms('team').mirror(
+          'quay.io/team',
+          ['mirror.example.com/team', 'quay.io/team'],
+          'NeverContactSource',
+        ),
+      ],
     },
   },
 

@@ -53,6 +53,7 @@ export default defineRule({
 
 function sayParts({ entries }: MirrorSet, bytes: number): string {
   const parts = Math.ceil(bytes / mostForApply);
-  const share = entries.length < parts ? '' : ` of about ${formatNumber(Math.ceil(entries.length / parts))} entries`;
+  const share =
+    entries.length < parts ? '' : ` of about ${formatNumber(Math.ceil(entries.length / parts))} entries`;
   return `${parts} objects${share}`;
 }

@@ -16,7 +16,10 @@ export default defineRule({
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
     examples: {
-      valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource'), idms('team').mirror('quay.io/team')],
+      valid: [
+        idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource'),
+        idms('team').mirror('quay.io/team'),
+      ],
       invalid: [
         idms('team').mirror('quay.io/team', undefined, 'NeverContactSource'),
         idms('team').mirror('quay.io/team', [], 'AllowContactingSource'),

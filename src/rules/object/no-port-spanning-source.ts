@@ -15,7 +15,7 @@ export default defineRule({
     summary: 'A source that is a host is not used with other ports of that host.',
     why: 'CRI-O also matches host:5000/app with the source host, and writes the port into the path of the mirror. That is no image name, and the pull fails without fallback.',
     fix: 'Nothing, unless images are pulled from other ports of the host: then give each port an entry of its own.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
@@ -28,7 +28,13 @@ export default defineRule({
 
   *check({ subject }) {
     for (const { role, entry, location: source } of locationsWith(subject, 'without-path')) {
-      if (role === 'mirror' || source.kind !== 'host' || source.port !== undefined || publicRegistries.has(source.host)) continue;
+      if (
+        role === 'mirror' ||
+        source.kind !== 'host' ||
+        source.port !== undefined ||
+        publicRegistries.has(source.host)
+      )
+        continue;
       const mirror = entry.mirrors.find((text) => parseLocation(text, 'mirror')?.kind === 'repository');
       if (mirror === undefined) continue;
       const broken = `${mirror}:5000/app`;

@@ -26,9 +26,14 @@ export default defineRule({
       },
     },
     examples: {
-      valid: [{ subject: idms('team').mirror('registry.example.com/team', ['mirror.example.com/team']), options }],
+      valid: [
+        { subject: idms('team').mirror('registry.example.com/team', ['mirror.example.com/team']), options },
+      ],
       invalid: [
-        { subject: idms('card').mirror('registry.example.com/payments/card', ['mirror.example.com/card']), options },
+        {
+          subject: idms('card').mirror('registry.example.com/payments/card', ['mirror.example.com/card']),
+          options,
+        },
         { subject: idms('all').mirror('registry.example.com', ['mirror.example.com/all']), options },
       ],
     },
@@ -40,8 +45,12 @@ export default defineRule({
       if (role === 'mirror' || !hasRealMirror(entry)) continue;
       const scope = findReached(text, sources);
       if (scope === undefined) continue;
-      const reached = text === scope ? 'the policy says' : `that reaches ${quote(scope)}, and the policy says`;
-      yield { path: located.path, message: `source ${quote(text)} would be mirrored: ${reached} that it is never mirrored` };
+      const reached =
+        text === scope ? 'the policy says' : `that reaches ${quote(scope)}, and the policy says`;
+      yield {
+        path: located.path,
+        message: `source ${quote(text)} would be mirrored: ${reached} that it is never mirrored`,
+      };
     }
   },
 });

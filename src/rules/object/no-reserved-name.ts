@@ -12,7 +12,7 @@ export default defineRule({
     summary: 'Objects that people keep have names that no tool uses.',
     why: 'oc-mirror, the installer and HyperShift write mirror sets under fixed names, each time as a whole. Changes made by hand to such an object are lost with the next run.',
     fix: 'Put own entries into an object with a name of its own. Nothing is to do for objects that only the tool writes.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
@@ -37,7 +37,8 @@ export default defineRule({
 });
 
 function ownerOf(kind: MirrorSetKind, name: string): string | undefined {
-  if (kind === 'ImageContentSourcePolicy') return /^image-policy-\d+$/.test(name) ? 'the installer' : undefined;
+  if (kind === 'ImageContentSourcePolicy')
+    return /^image-policy-\d+$/.test(name) ? 'the installer' : undefined;
   const prefix = kind === 'ImageDigestMirrorSet' ? 'idms' : 'itms';
   if (['release', 'operator', 'generic'].some((part) => name === `${prefix}-${part}-0`)) return 'oc-mirror';
   if (kind === 'ImageTagMirrorSet') return undefined;

@@ -25,5 +25,9 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['scheme'], ({ text, fault }) => `${quote(text)} begins with the scheme ${quote(fault.component)}`),
+    reportFaults(
+      context,
+      ['scheme'],
+      ({ text, fault }) => `${quote(text)} begins with the scheme ${quote(fault.component)}`,
+    ),
 });

@@ -17,14 +17,26 @@ export default defineRule({
     severity: 'warn',
     since: '0.1.0',
     examples: {
-      valid: [idms('team').mirror('quay.io/team', ['docker.io/team/copies']), idms('team').mirror('quay.io', ['docker.io/copies'])],
-      invalid: [idms('team').mirror('quay.io/team', ['docker.io']), idms('team').mirror('quay.io/team/app', ['docker.io/app'])],
+      valid: [
+        idms('team').mirror('quay.io/team', ['docker.io/team/copies']),
+        idms('team').mirror('quay.io', ['docker.io/copies']),
+      ],
+      invalid: [
+        idms('team').mirror('quay.io/team', ['docker.io']),
+        idms('team').mirror('quay.io/team/app', ['docker.io/app']),
+      ],
     },
   },
 
   *check({ subject }) {
     for (const { text, path, role, entry, location } of locationsWith(subject, 'docker-io')) {
-      if (role === 'source' || location.kind === 'wildcard' || location.host !== 'docker.io' || location.port !== undefined) continue;
+      if (
+        role === 'source' ||
+        location.kind === 'wildcard' ||
+        location.host !== 'docker.io' ||
+        location.port !== undefined
+      )
+        continue;
       const failing = text === entry.source ? undefined : failingImage(entry.source, text);
       if (failing === undefined) continue;
       const { image, rewritten } = failing;
@@ -35,10 +47,16 @@ export default defineRule({
 });
 
 /** An image of the source whose name cannot be written behind the mirror: the source itself, or one directly below it. */
-function failingImage(source: string, mirror: string): { readonly image: string; readonly rewritten: string } | undefined {
+function failingImage(
+  source: string,
+  mirror: string,
+): { readonly image: string; readonly rewritten: string } | undefined {
   const location = parseLocation(source, 'source');
   if (location === undefined) return undefined;
-  const below = { image: `${location.kind === 'wildcard' ? `registry.${location.suffix}` : source}/app`, rewritten: `${mirror}/app` };
+  const below = {
+    image: `${location.kind === 'wildcard' ? `registry.${location.suffix}` : source}/app`,
+    rewritten: `${mirror}/app`,
+  };
   const itself = { image: source, rewritten: mirror };
   // A bare host is no image, and neither is a wildcard.
   const images = location.kind === 'repository' && mirror.includes('/') ? [itself, below] : [below];

@@ -39,10 +39,16 @@ export default defineRule({
 
   *check({ subject }) {
     for (const { text, path, role, location } of locationsWith(subject, 'docker-io')) {
-      if (role === 'mirror' || location.kind !== 'repository' || location.host !== 'docker.io' || location.port !== undefined) continue;
+      if (
+        role === 'mirror' ||
+        location.kind !== 'repository' ||
+        location.host !== 'docker.io' ||
+        location.port !== undefined
+      )
+        continue;
       if (location.path === 'library' || location.path.includes('/')) continue;
       const message = `source ${quote(text)} covers ${quote(`${text}/…`)}, but not an official image ${quote(location.path)}: that is ${quote(`docker.io/library/${location.path}`)}`;
-      yield { path, message, ...(officialImages.has(location.path) ? {} : { severity: 'info' as const }) };
+      yield { path, message, ...(officialImages.has(location.path) ? {} : { severity: 'audit' as const }) };
     }
   },
 });

@@ -16,7 +16,7 @@ export default defineRule({
     summary: 'Sources are complete names, not the short names of images.',
     why: 'CRI-O turns a short name such as ubi9 into one complete name for each search registry, in order, and looks for a source of each of those.',
     fix: 'Mirror the complete names that the search registries make of the short name.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
@@ -38,8 +38,13 @@ export default defineRule({
     const registries = search.length > 0 ? search : defaultSearchRegistries;
     for (const { text, path, role, location } of locationsWith(subject, 'without-path')) {
       if (role === 'mirror' || location.kind !== 'host' || isQualifiedHost(location)) continue;
-      const names = registries.map((registry) => (registry === 'docker.io' ? `docker.io/library/${text}` : `${registry}/${text}`));
-      yield { path, message: `nodes ask for the short name ${quote(text)} as ${quoteSome(names, 3)}, and look for sources of those names` };
+      const names = registries.map((registry) =>
+        registry === 'docker.io' ? `docker.io/library/${text}` : `${registry}/${text}`,
+      );
+      yield {
+        path,
+        message: `nodes ask for the short name ${quote(text)} as ${quoteSome(names, 3)}, and look for sources of those names`,
+      };
     }
   },
 });

@@ -16,7 +16,13 @@ export default defineRule({
     severity: 'deny',
     since: '0.1.0',
     examples: {
-      valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team', 'mirror:5000/team', 'localhost/team'])],
+      valid: [
+        idms('team').mirror('quay.io/team', [
+          'mirror.example.com/team',
+          'mirror:5000/team',
+          'localhost/team',
+        ]),
+      ],
       invalid: [idms('team').mirror('quay.io/team', ['mirror/team'])],
     },
   },

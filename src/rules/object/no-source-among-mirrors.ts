@@ -19,7 +19,9 @@ export default defineRule({
         idms('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']),
         idms('team').mirror('quay.io/team', ['a.example.com/team', 'quay.io/team']),
       ],
-      invalid: [idms('team').mirror('quay.io/team', ['a.example.com/team', 'quay.io/team', 'b.example.com/team'])],
+      invalid: [
+        idms('team').mirror('quay.io/team', ['a.example.com/team', 'quay.io/team', 'b.example.com/team']),
+      ],
     },
   },
 

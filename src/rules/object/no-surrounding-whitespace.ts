@@ -24,5 +24,6 @@ export default defineRule({
     },
   },
 
-  check: (context) => reportFaults(context, ['whitespace'], ({ text, fault }) => `${quote(text)} ${fault.reason}`),
+  check: (context) =>
+    reportFaults(context, ['whitespace'], ({ text, fault }) => `${quote(text)} ${fault.reason}`),
 });

@@ -24,5 +24,6 @@ export default defineRule({
     },
   },
 
-  check: (context) => reportFaults(context, ['trailing-slash'], ({ text }) => `${quote(text)} ends with a slash`),
+  check: (context) =>
+    reportFaults(context, ['trailing-slash'], ({ text }) => `${quote(text)} ends with a slash`),
 });

@@ -31,11 +31,21 @@ export default defineRule({
         icsp('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
-        idms('team').with({ spec: { repositoryDigestMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] } }),
-        itms('team').entry({ source: 'quay.io/team', mirrors: ['mirror.example.com/team'], sourcePolicy: 'NeverContactSource' }),
+        idms('team').with({
+          spec: {
+            repositoryDigestMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }],
+          },
+        }),
+        itms('team').entry({
+          source: 'quay.io/team',
+          mirrors: ['mirror.example.com/team'],
+          sourcePolicy: 'NeverContactSource',
+        }),
         {
           subject: idms('team'),
-          written: idms('team').with({ spec: { imageTagMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] } }),
+          written: idms('team').with({
+            spec: { imageTagMirrors: [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }] },
+          }),
         },
       ],
     },
@@ -49,7 +59,9 @@ export default defineRule({
     const { listField } = mirrorSetKinds[kind];
     const spec = fieldOf(manifest, 'spec');
     yield* tellUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
-    yield* tellUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', ['metadata']);
+    yield* tellUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', [
+      'metadata',
+    ]);
     yield* tellUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
@@ -70,7 +82,12 @@ function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): reado
   return names.every((name) => known.includes(name)) ? none : names.filter((name) => !known.includes(name));
 }
 
-function* tellUnknown(subject: Subject, names: readonly string[], level: Level, path: FieldPath): Generator<Violation> {
+function* tellUnknown(
+  subject: Subject,
+  names: readonly string[],
+  level: Level,
+  path: FieldPath,
+): Generator<Violation> {
   for (const name of names) {
     const place = name.length > longestShown ? path : [...path, name];
     const isInObject = valueAt(subject.object, [...path, name]) !== undefined;

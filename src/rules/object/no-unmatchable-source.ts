@@ -42,9 +42,16 @@ export default defineRule({
       if (role === 'mirror' || location.kind === 'wildcard' || location.port !== undefined) continue;
       const isIndex = location.host === 'index.docker.io';
       if (isQualifiedHost(location) && !isIndex) continue;
-      const meant = isIndex ? 'docker.io' : Object.hasOwn(nicknames, location.host) ? nicknames[location.host] : undefined;
-      const advice = meant === undefined ? '' : `; did you mean ${quote(`${meant}${text.slice(location.host.length)}`)}?`;
-      const reason = isIndex ? 'complete names say docker.io' : `its host ${quote(location.host)} has no dot and no port`;
+      const meant = isIndex
+        ? 'docker.io'
+        : Object.hasOwn(nicknames, location.host)
+          ? nicknames[location.host]
+          : undefined;
+      const advice =
+        meant === undefined ? '' : `; did you mean ${quote(`${meant}${text.slice(location.host.length)}`)}?`;
+      const reason = isIndex
+        ? 'complete names say docker.io'
+        : `its host ${quote(location.host)} has no dot and no port`;
       yield { path, message: `source ${quote(text)} never matches an image name: ${reason}${advice}` };
     }
   },

@@ -25,7 +25,8 @@ export default defineRule({
   *check(context) {
     if (!isFormatDemanded(context)) return;
     for (const { role, text, path } of faultsOf(context.subject, ['wildcard'])) {
-      if (role === 'mirror') yield { path, message: `${quote(text)} is a wildcard, and a mirror cannot be one` };
+      if (role === 'mirror')
+        yield { path, message: `${quote(text)} is a wildcard, and a mirror cannot be one` };
     }
   },
 });

@@ -12,10 +12,14 @@ export default defineRule({
     summary: 'Hosts behind one wildcard do not share repository paths.',
     why: 'CRI-O replaces the whole host by the mirror, so the same repository path of two hosts is pulled from one place: one host can get the image of the other.',
     fix: 'Nothing, if repository paths differ between the hosts; otherwise name each host as a source with a mirror path of its own.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
-      valid: [idms('all').mirror('a.example.com', ['mirror.example.org/a']).mirror('b.example.com', ['mirror.example.org/b'])],
+      valid: [
+        idms('all')
+          .mirror('a.example.com', ['mirror.example.org/a'])
+          .mirror('b.example.com', ['mirror.example.org/b']),
+      ],
       invalid: [idms('all').mirror('*.example.com', ['mirror.example.org/all'])],
     },
   },

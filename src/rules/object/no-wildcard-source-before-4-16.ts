@@ -18,7 +18,9 @@ export default defineRule({
     severity: 'deny',
     since: '0.1.0',
     examples: {
-      valid: [{ subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.16.0' }],
+      valid: [
+        { subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.16.0' },
+      ],
       invalid: [
         { subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']), version: '4.15.12' },
         idms('all').mirror('*.example.com', ['mirror.example.org/all']),
@@ -31,7 +33,8 @@ export default defineRule({
     if (version !== undefined && isAtLeast(version, 4, 16)) return;
     for (const { text, path } of locationsWith(subject, 'wildcard')) {
       const cannotUse = `cannot use the wildcard source ${quote(text)}: it would stop applying all mirror changes in the cluster`;
-      if (version === undefined) yield { path, message: `OpenShift before 4.16 ${cannotUse}`, severity: 'info' };
+      if (version === undefined)
+        yield { path, message: `OpenShift before 4.16 ${cannotUse}`, severity: 'audit' };
       else yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} ${cannotUse}` };
     }
   },

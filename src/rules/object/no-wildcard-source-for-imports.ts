@@ -12,7 +12,7 @@ export default defineRule({
     summary: 'Sources that ImageStreams import from are named, without wildcards.',
     why: 'Imports of ImageStreams are done by the API server, not by nodes, and it ignores wildcard sources: the import goes to the source itself.',
     fix: 'Nothing, if no ImageStream imports from there; otherwise name the registries as sources.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [idms('lab').mirror('lab.example.com', ['mirror.example.org/lab'])],
@@ -22,6 +22,9 @@ export default defineRule({
 
   *check({ subject }) {
     for (const { text, path } of locationsWith(subject, 'wildcard'))
-      yield { path, message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}` };
+      yield {
+        path,
+        message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}`,
+      };
   },
 });

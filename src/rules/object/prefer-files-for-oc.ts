@@ -19,13 +19,16 @@ export default defineRule({
     summary: 'A file of ImageDigestMirrorSets can be given to oc as --idms-file.',
     why: 'oc adm release, oc image and others take a file of mirrors. They read ImageDigestMirrorSets only, know no wildcards, and want one policy for each source.',
     fix: 'Nothing, unless the file is meant for --idms-file. Then keep the other kinds in files of their own, and name sources instead of wildcards.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet'],
     hosts: ['cli'],
     examples: {
       valid: [
-        [idms('a').mirror('quay.io/team', ['mirror.example.com/team']), idms('b').mirror('quay.io/other', ['mirror.example.com/other'])],
+        [
+          idms('a').mirror('quay.io/team', ['mirror.example.com/team']),
+          idms('b').mirror('quay.io/other', ['mirror.example.com/other']),
+        ],
       ],
       invalid: [
         idms('all').mirror('*.example.com', ['mirror.example.org/all']),
@@ -45,13 +48,19 @@ export default defineRule({
     yield* findSeveralPolicies(subject);
     const others = otherKindsOfFile(subject, facts.inputDocuments ?? []);
     if (others.length > 0)
-      yield { path: [], message: `oc cannot read this file as --idms-file: it has objects of kind ${quoteSome(others, 3)} too` };
+      yield {
+        path: [],
+        message: `oc cannot read this file as --idms-file: it has objects of kind ${quoteSome(others, 3)} too`,
+      };
   },
 });
 
 function* findWildcards(subject: Subject): Generator<Violation> {
   for (const { text, path } of locationsWith(subject, 'wildcard')) {
-    yield { path, message: `oc cannot read this file as --idms-file: it knows no wildcards, such as ${quote(text)}` };
+    yield {
+      path,
+      message: `oc cannot read this file as --idms-file: it knows no wildcards, such as ${quote(text)}`,
+    };
   }
 }
 
@@ -63,7 +72,10 @@ function* findSeveralPolicies(subject: Subject): Generator<Violation> {
     policies.set(entry.source, known ?? policy);
     if (known === undefined || known === policy) continue;
     const path = [...entryPath(subject.kind, entry), 'source'];
-    yield { path, message: `oc cannot read this file as --idms-file: ${quote(entry.source)} has several policies` };
+    yield {
+      path,
+      message: `oc cannot read this file as --idms-file: ${quote(entry.source)} has several policies`,
+    };
   }
 }
 

@@ -20,6 +20,10 @@ export default defineRule({
 
   *check({ subject }) {
     if (subject.kind !== 'ImageContentSourcePolicy') return;
-    yield { path: [], message: 'ImageContentSourcePolicy is deprecated: create an ImageDigestMirrorSet with the same entries instead' };
+    yield {
+      path: [],
+      message:
+        'ImageContentSourcePolicy is deprecated: create an ImageDigestMirrorSet with the same entries instead',
+    };
   },
 });

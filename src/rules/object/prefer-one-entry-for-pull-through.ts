@@ -12,12 +12,16 @@ export default defineRule({
     summary: 'For the pull-through of the internal registry, an object has one entry.',
     why: 'When the internal registry pulls an image through, it tries for an entry the mirrors of all entries before it in the same object as well. Nodes do not do so. It costs time, and an earlier mirror may have another image under the name.',
     fix: 'Nothing, unless ImageStreams with referencePolicy Local import from these sources; then give each entry an object of its own.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
-      invalid: [idms('both').mirror('quay.io/team', ['mirror.example.com/team']).mirror('quay.io/other', ['mirror.example.com/other'])],
+      invalid: [
+        idms('both')
+          .mirror('quay.io/team', ['mirror.example.com/team'])
+          .mirror('quay.io/other', ['mirror.example.com/other']),
+      ],
     },
   },
 

@@ -28,13 +28,22 @@ export default defineRule({
     examples: {
       valid: [
         {
-          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team', 'lab.example.com:5000/approved/team']),
+          subject: idms('team').mirror('quay.io/team', [
+            'mirror.example.com/team',
+            'lab.example.com:5000/approved/team',
+          ]),
           options,
         },
       ],
       invalid: [
         { subject: idms('team').mirror('quay.io/team', ['mirror.example.org/team']), options },
-        { subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team', 'lab.example.com:5000/other']), options },
+        {
+          subject: idms('team').mirror('quay.io/team', [
+            'mirror.example.com:5000/team',
+            'lab.example.com:5000/other',
+          ]),
+          options,
+        },
       ],
     },
   },

@@ -25,8 +25,19 @@ export default defineRule({
       },
     },
     examples: {
-      valid: [{ subject: idms('ubi').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']), options }],
-      invalid: [{ subject: idms('ubi').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9'], 'NeverContactSource'), options }],
+      valid: [
+        { subject: idms('ubi').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']), options },
+      ],
+      invalid: [
+        {
+          subject: idms('ubi').mirror(
+            'registry.redhat.io/ubi9',
+            ['mirror.example.com/ubi9'],
+            'NeverContactSource',
+          ),
+          options,
+        },
+      ],
     },
   },
 

@@ -18,7 +18,9 @@ export default defineRule({
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
       invalid: [
-        idms('team').with({ kind: 'imagedigestmirrorset' }).mirror('quay.io/team', ['mirror.example.com/team']),
+        idms('team')
+          .with({ kind: 'imagedigestmirrorset' })
+          .mirror('quay.io/team', ['mirror.example.com/team']),
         itms('team').with({ kind: null }).mirror('quay.io/team', ['mirror.example.com/team']),
       ],
     },
@@ -31,6 +33,9 @@ export default defineRule({
     const kind = fieldOf(manifest, 'kind');
     if (kind === subject.kind || kind === 'ImageContentPolicy') return;
     const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
-    yield { path: ['kind'], message: `${given}: the API server would not know what this is; it seems to be meant as ${subject.kind}` };
+    yield {
+      path: ['kind'],
+      message: `${given}: the API server would not know what this is; it seems to be meant as ${subject.kind}`,
+    };
   },
 });

@@ -4,7 +4,9 @@ import { findUnused, rowsAbout } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-const options = { required: [{ source: 'quay.io', mirrors: ['mirror-a.example.com', 'mirror-b.example.com'] }] };
+const options = {
+  required: [{ source: 'quay.io', mirrors: ['mirror-a.example.com', 'mirror-b.example.com'] }],
+};
 
 /** Each entry for itself: that another object lists the mirror is true only until that object goes. */
 export default defineRule({
@@ -27,12 +29,23 @@ export default defineRule({
             description:
               'Entries whose source lies in it are meant: `host[:port][/path]` or `*.domain`; a host without a port covers all of its ports.',
           },
-          mirrors: { kind: 'scopes', description: 'In each of them at least one mirror of the entry has to lie.' },
+          mirrors: {
+            kind: 'scopes',
+            description: 'In each of them at least one mirror of the entry has to lie.',
+          },
         },
       },
     },
     examples: {
-      valid: [{ subject: idms('team').mirror('quay.io/team', ['mirror-a.example.com/team', 'mirror-b.example.com/team']), options }],
+      valid: [
+        {
+          subject: idms('team').mirror('quay.io/team', [
+            'mirror-a.example.com/team',
+            'mirror-b.example.com/team',
+          ]),
+          options,
+        },
+      ],
       invalid: [{ subject: idms('team').mirror('quay.io/team', ['mirror-a.example.com/team']), options }],
     },
   },

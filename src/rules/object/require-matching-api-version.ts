@@ -22,7 +22,9 @@ export default defineRule({
         icsp('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
-        idms('team').with({ apiVersion: 'operator.openshift.io/v1alpha1' }).mirror('quay.io/team', ['mirror.example.com/team']),
+        idms('team')
+          .with({ apiVersion: 'operator.openshift.io/v1alpha1' })
+          .mirror('quay.io/team', ['mirror.example.com/team']),
         idms('team').with({ apiVersion: null }).mirror('quay.io/team', ['mirror.example.com/team']),
       ],
     },
@@ -36,6 +38,9 @@ export default defineRule({
     const given = fieldOf(manifest, 'apiVersion');
     if (given === apiVersion) return;
     const shown = typeof given === 'string' ? `not to ${quote(given)}` : 'and no apiVersion is given';
-    yield { path: ['apiVersion'], message: `${subject.kind} belongs to ${apiVersion}, ${shown}: the API server would not know the kind` };
+    yield {
+      path: ['apiVersion'],
+      message: `${subject.kind} belongs to ${apiVersion}, ${shown}: the API server would not know the kind`,
+    };
   },
 });

@@ -23,7 +23,11 @@ export default defineRule({
   *check({ subject }) {
     for (const entry of subject.entries) {
       // With a policy and no mirror the entry is refused, by a rule of its own; so is a source that is never to be contacted.
-      if (hasRealMirror(entry) || entry.policy === 'NeverContactSource' || (entry.policy !== undefined && entry.mirrors.length === 0))
+      if (
+        hasRealMirror(entry) ||
+        entry.policy === 'NeverContactSource' ||
+        (entry.policy !== undefined && entry.mirrors.length === 0)
+      )
         continue;
       const state = entry.mirrors.length === 0 ? 'has no mirrors' : 'has no mirror but itself';
       yield {

@@ -27,13 +27,24 @@ export default defineRule({
             description:
               'Entries whose source lies in it are meant: `host[:port][/path]` or `*.domain`; a host without a port covers all of its ports.',
           },
-          policy: { kind: 'choice', of: ['NeverContactSource', 'AllowContactingSource'], description: 'What they have to say.' },
+          policy: {
+            kind: 'choice',
+            of: ['NeverContactSource', 'AllowContactingSource'],
+            description: 'What they have to say.',
+          },
         },
       },
     },
     examples: {
       valid: [
-        { subject: idms('hub').mirror('docker.io/library', ['mirror.example.com/library'], 'NeverContactSource'), options },
+        {
+          subject: idms('hub').mirror(
+            'docker.io/library',
+            ['mirror.example.com/library'],
+            'NeverContactSource',
+          ),
+          options,
+        },
         { subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']), options },
       ],
       invalid: [

@@ -28,7 +28,10 @@ export default defineRule({
       const { text, role, location } = located;
       if (location.kind === 'wildcard' || location.port === undefined || isUsable(location.port)) continue;
       const consequence = role === 'source' ? 'no image name can match it' : 'pulls from it cannot connect';
-      yield { path: located.path, message: `port ${quote(location.port)} of ${quote(text)} is not usable, so ${consequence}` };
+      yield {
+        path: located.path,
+        message: `port ${quote(location.port)} of ${quote(text)} is not usable, so ${consequence}`,
+      };
     }
   },
 });

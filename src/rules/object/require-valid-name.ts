@@ -39,7 +39,10 @@ export default defineRule({
       if (valueAt(subject.object, ['metadata', 'generateName']) !== undefined) return;
       yield { path: ['metadata', 'name'], message: `the ${subject.kind} has no name` };
     } else if (name.length > longestName) {
-      yield { path: ['metadata', 'name'], message: `the name has ${name.length} characters, and may have ${longestName}` };
+      yield {
+        path: ['metadata', 'name'],
+        message: `the name has ${name.length} characters, and may have ${longestName}`,
+      };
     } else if (!name.split('.').every((part) => label.test(part))) {
       yield {
         path: ['metadata', 'name'],

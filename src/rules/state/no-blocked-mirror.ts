@@ -28,9 +28,16 @@ export default defineRule({
         },
       ],
       invalid: [
-        idms('team').mirror('registry.example.com', ['registry.example.com:5000/copies'], 'NeverContactSource'),
+        idms('team').mirror(
+          'registry.example.com',
+          ['registry.example.com:5000/copies'],
+          'NeverContactSource',
+        ),
         {
-          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team', 'second.example.com/team']),
+          subject: idms('team').mirror('quay.io/team', [
+            'mirror.example.com/team',
+            'second.example.com/team',
+          ]),
           imageConfig: { blockedRegistries: ['mirror.example.com'] },
         },
       ],

@@ -13,7 +13,8 @@ export default defineRule({
   meta: {
     category: 'image-config',
     domain: ['I-WILD-NESTED'],
-    summary: 'No insecure or blocked registry lies inside a wildcard source, unless it is a source of its own.',
+    summary:
+      'No insecure or blocked registry lies inside a wildcard source, unless it is a source of its own.',
     why: 'The Machine Config Operator fails with an internal error and applies no mirror or registry change in the whole cluster any more, without a condition or event that says so; upgrades get stuck.',
     fix: 'Make the registry a source of its own, with mirrors; or name the sources instead of the wildcard; or take the registry out of image.config.',
     severity: 'deny',
@@ -22,7 +23,9 @@ export default defineRule({
     examples: {
       valid: [
         {
-          subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']).mirror('lab.example.com', ['mirror.example.org/lab']),
+          subject: idms('all')
+            .mirror('*.example.com', ['mirror.example.org/all'])
+            .mirror('lab.example.com', ['mirror.example.org/lab']),
           imageConfig: { insecureRegistries: ['lab.example.com'] },
         },
         {
@@ -47,7 +50,10 @@ export default defineRule({
     for (const [wildcard, group] of Map.groupBy(clashes, (clash) => clash.wildcard)) {
       const scopes = [...new Set(group.map(({ scope }) => scope))];
       const [first = '', ...more] = scopes;
-      const lie = more.length === 0 ? `${quote(first)} (${listOf(first, after)}) lies` : `${quoteSome(scopes, 2)} of image.config lie`;
+      const lie =
+        more.length === 0
+          ? `${quote(first)} (${listOf(first, after)}) lies`
+          : `${quoteSome(scopes, 2)} of image.config lie`;
       yield {
         path: pathOfFirst(subject, [wildcard, ...scopes]),
         message: `the operator would stop applying all mirror changes: ${lie} inside the wildcard source ${quote(wildcard)}`,

@@ -12,7 +12,8 @@ export default defineRule({
   meta: {
     category: 'image-config',
     domain: ['I-TWO-PAYLOAD-SCOPES'],
-    summary: 'At most one blocked registry contains the mirrored release image, and none beside a list of allowed registries.',
+    summary:
+      'At most one blocked registry contains the mirrored release image, and none beside a list of allowed registries.',
     why: 'With a mirror for the release image the operator allows it beside the block. Two blocked scopes around it, or a list of allowed registries in addition, make it fail with "only one of AllowedRegistries or BlockedRegistries may be specified": no mirror or registry change reaches a node any more, and nothing but its log says so.',
     fix: 'Leave one of the blocked scopes, the broader one, in image.config before the mirror is added.',
     severity: 'deny',

@@ -53,11 +53,17 @@ export default defineRule({
     for (const entry of subject.entries) {
       const own: Contribution = { object: subject, entry };
       const others = known.get(entry.source);
-      const rivals = others?.get(policyOf(own) === 'NeverContactSource' ? 'AllowContactingSource' : 'NeverContactSource') ?? [];
+      const rivals =
+        others?.get(
+          policyOf(own) === 'NeverContactSource' ? 'AllowContactingSource' : 'NeverContactSource',
+        ) ?? [];
       const [rival] = rivals;
       if (rival === undefined) continue;
       yield {
-        path: [...entryPath(subject.kind, entry), entry.policy === undefined ? 'source' : 'mirrorSourcePolicy'],
+        path: [
+          ...entryPath(subject.kind, entry),
+          entry.policy === undefined ? 'source' : 'mirrorSourcePolicy',
+        ],
         message: `the cluster would stop applying mirror changes: ${quote(entry.source)} is ${wordsFor(own)} here, but ${wordsFor(rival)} in ${formatObjectRef(rival.object)}`,
         related: toRelated(rivals),
         key: JSON.stringify([entry.source, policyOf(own), formatObjectRef(rival.object), rivals.length]),
@@ -72,5 +78,7 @@ function policyOf({ entry }: Contribution) {
 
 function wordsFor({ object, entry }: Contribution): string {
   if (entry.policy !== undefined) return entry.policy;
-  return object.kind === 'ImageContentSourcePolicy' ? 'always AllowContactingSource' : 'AllowContactingSource (unset)';
+  return object.kind === 'ImageContentSourcePolicy'
+    ? 'always AllowContactingSource'
+    : 'AllowContactingSource (unset)';
 }

@@ -17,7 +17,8 @@ export default defineRule({
   meta: {
     category: 'across-objects',
     domain: ['X-ICSP-IDMS-OLD'],
-    summary: 'On OpenShift 4.13 and 4.14, ImageContentSourcePolicies do not stand beside the kinds that replace them.',
+    summary:
+      'On OpenShift 4.13 and 4.14, ImageContentSourcePolicies do not stand beside the kinds that replace them.',
     why: 'The operators of early 4.13 and 4.14 releases stop applying mirror changes when both exist. Later patch releases merge them.',
     fix: 'Update to the latest patch release first, or replace all ImageContentSourcePolicies in one step.',
     severity: 'warn',
@@ -45,7 +46,8 @@ export default defineRule({
     if (version === undefined || !isAtLeast(version, 4, 13) || isAtLeast(version, 4, 15)) return;
     const { before, after } = facts.mirrorSets;
     if (!hasBoth(after) || hasBoth(before)) return;
-    const rivalKinds: readonly MirrorSetKind[] = subject.kind === 'ImageContentSourcePolicy' ? newerKinds : ['ImageContentSourcePolicy'];
+    const rivalKinds: readonly MirrorSetKind[] =
+      subject.kind === 'ImageContentSourcePolicy' ? newerKinds : ['ImageContentSourcePolicy'];
     const rival = rivalKinds.map((kind) => after.firstObjectOf(kind)).find((object) => object !== undefined);
     if (rival === undefined) return;
     yield {

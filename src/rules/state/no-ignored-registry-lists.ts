@@ -43,7 +43,9 @@ export default defineRule({
     if (!isLost(after) || isLost(before)) return;
     const { blockedRegistries = [], allowedRegistries = [] } = after.surroundings.imageConfig;
     const lists = [
-      ...(blockedRegistries.length > 0 ? [count(blockedRegistries.length, 'blocked registry', 'blocked registries')] : []),
+      ...(blockedRegistries.length > 0
+        ? [count(blockedRegistries.length, 'blocked registry', 'blocked registries')]
+        : []),
       ...(allowedRegistries.length > 0 ? ['the list of allowed registries'] : []),
     ].join(' and ');
     yield {

@@ -13,7 +13,7 @@ export default defineRule({
     summary: 'Mirrors are reached with verified TLS.',
     why: 'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as well: whoever answers under its name can serve images by tag. A digest is verified all the same.',
     fix: 'Put the CA of the mirror into additionalTrustedCA, and take the mirror out of insecureRegistries.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [

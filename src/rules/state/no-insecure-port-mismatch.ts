@@ -13,7 +13,8 @@ export default defineRule({
   meta: {
     category: 'image-config',
     domain: ['I-INSECURE-MISS'],
-    summary: 'A mirror is insecure together with its host, whatever the port, and with the other mirrors of its entry.',
+    summary:
+      'A mirror is insecure together with its host, whatever the port, and with the other mirrors of its entry.',
     why: 'In insecureRegistries `host` does not cover `host:5000`, nor the other way round. A mirror over plain HTTP, or with a certificate of an unknown CA, then fails on every pull, and the next mirror or the source is used.',
     fix: 'List the mirror in insecureRegistries with exactly its port. Nothing is to do if its certificate is trusted.',
     severity: 'warn',
@@ -46,7 +47,9 @@ export default defineRule({
     const listed = facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
     const { verified: byHost, insecure } = splitByTrust(subject, facts);
-    const entriesWithInsecure = new Set([...insecure.values()].flatMap((group) => group.map(({ entry }) => entry)));
+    const entriesWithInsecure = new Set(
+      [...insecure.values()].flatMap((group) => group.map(({ entry }) => entry)),
+    );
     for (const [authority, group] of byHost) {
       const [first] = group;
       if (first === undefined) continue;
@@ -60,7 +63,7 @@ export default defineRule({
       } else if (group.some(({ entry }) => entriesWithInsecure.has(entry))) {
         // Two mirrors of different trust are common enough.
         const message = `TLS is verified for ${nameMirrors(group)}, unlike for others of the same source: insecureRegistries does not cover it`;
-        yield { path: first.path, message, severity: 'info' };
+        yield { path: first.path, message, severity: 'audit' };
       }
     }
   },

@@ -28,7 +28,9 @@ export default defineRule({
       ],
       invalid: [
         {
-          subject: idms('team').mirror('quay.io', ['all.example.com/quay']).mirror('quay.io/team', ['mirror.example.com/team']),
+          subject: idms('team')
+            .mirror('quay.io', ['all.example.com/quay'])
+            .mirror('quay.io/team', ['mirror.example.com/team']),
           imageConfig: { insecureRegistries: ['quay.io/team/lab'] },
         },
       ],
@@ -46,7 +48,9 @@ export default defineRule({
       yield {
         path: pathOfFirst(subject, [nearest, used]),
         message: `${quote(scope)} gets the mirrors of ${quote(used)}, not those of ${quote(nearest)}: as an insecure or blocked registry it is given those of the broadest source`,
-        related: toRelated(contributionsOf(nearest, after.mirrorSets), [contributionsOf(used, after.mirrorSets)]),
+        related: toRelated(contributionsOf(nearest, after.mirrorSets), [
+          contributionsOf(used, after.mirrorSets),
+        ]),
       };
     }
   },
@@ -69,7 +73,11 @@ function findSwap(scope: string, view: NodeView): Swap | undefined {
   if (used === undefined || nearest === undefined || used === nearest) return undefined;
   const meant = view.registryOf(nearest);
   const places =
-    meant === undefined || 'wildcard' in meant ? [] : meant.mirrors.map(({ location }) => location + scope.slice(nearest.length));
-  const isSame = places.length === entry.mirrors.length && places.every((place, index) => place === entry.mirrors[index]?.location);
+    meant === undefined || 'wildcard' in meant
+      ? []
+      : meant.mirrors.map(({ location }) => location + scope.slice(nearest.length));
+  const isSame =
+    places.length === entry.mirrors.length &&
+    places.every((place, index) => place === entry.mirrors[index]?.location);
   return isSame ? undefined : { used, nearest };
 }

@@ -14,7 +14,7 @@ export default defineRule({
     summary: 'allowedRegistries lists registries by which images are named, not mirrors.',
     why: 'allowedRegistries is compared with the name of an image as it is asked for. A pull that goes to a mirror does not need the mirror in the list, and a mirror in the list lets images be pulled by its own name.',
     fix: 'Take the mirror out of allowedRegistries, unless images are named with it: catalogs of oc-mirror are.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
@@ -39,7 +39,8 @@ export default defineRule({
     const mirrors = newMirrorsOf(facts.mirrorSets, subject);
     for (const scope of allowedRegistries) {
       const covered = mirrors.find(({ text }) => isNestedInside(text, scope));
-      const isForSources = after.has(scope) || after.sourcesInside(scope).length > 0 || after.sourcesAround(scope).length > 0;
+      const isForSources =
+        after.has(scope) || after.sourcesInside(scope).length > 0 || after.sourcesAround(scope).length > 0;
       if (covered === undefined || isForSources) continue;
       yield {
         path: covered.path,

@@ -1,7 +1,13 @@
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
 import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../context/across-objects.ts';
-import { contributionsOf, isNeverContacted, type NestedSources, nestedSourcesTouched, outerSourceOf } from '../context/masked-sources.ts';
+import {
+  contributionsOf,
+  isNeverContacted,
+  type NestedSources,
+  nestedSourcesTouched,
+  outerSourceOf,
+} from '../context/masked-sources.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -36,7 +42,9 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { before, after } = facts.mirrorSets;
-    const gaps = nestedSourcesTouched(facts.mirrorSets).filter((pair) => isGap(pair, after) && !isGap(pair, before));
+    const gaps = nestedSourcesTouched(facts.mirrorSets).filter(
+      (pair) => isGap(pair, after) && !isGap(pair, before),
+    );
     for (const [outer, pairs] of Map.groupBy(gaps, (pair) => pair.outer)) {
       const inner = pairs.map((pair) => pair.inner);
       yield {
@@ -52,5 +60,7 @@ export default defineRule({
 });
 
 function isGap({ inner, outer }: NestedSources, view: MirrorSetsView): boolean {
-  return outerSourceOf(inner, view) === outer && isNeverContacted(outer, view) && !isNeverContacted(inner, view);
+  return (
+    outerSourceOf(inner, view) === outer && isNeverContacted(outer, view) && !isNeverContacted(inner, view)
+  );
 }

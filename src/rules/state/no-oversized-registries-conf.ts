@@ -21,7 +21,8 @@ export default defineRule({
   meta: {
     category: 'rollout',
     domain: ['R-SIZE-MC'],
-    summary: 'The rendered MachineConfig, with registries.conf in it, stays below what the cluster can store.',
+    summary:
+      'The rendered MachineConfig, with registries.conf in it, stays below what the cluster can store.',
     why: 'The merged mirrors of all objects are one file in the MachineConfig of each pool, as base64. Above 1,572,864 bytes it cannot be stored: the pool becomes RenderDegraded and no change of any kind reaches its nodes any more. From 80 % on the operator warns in its log.',
     fix: 'Use broader sources, one organization instead of each of its repositories, and remove what is not used any more.',
     severity: 'deny',
@@ -41,7 +42,9 @@ export default defineRule({
     const { bytes, bytesLeft, verdict } = judgeSize(after.fileBytes, fullest?.otherBytes ?? usualOtherBytes);
     if (verdict === 'fits') return;
     const whose =
-      fullest === undefined ? 'the rendered MachineConfig comes to about' : `the rendered MachineConfig of ${fullest.name} comes to`;
+      fullest === undefined
+        ? 'the rendered MachineConfig comes to about'
+        : `the rendered MachineConfig of ${fullest.name} comes to`;
     const growing = `registries.conf grows by ${formatNumber(growth)} bytes to ${formatNumber(after.fileBytes)}, and ${whose} ${formatNumber(bytes)}`;
     if (verdict === 'too-large') {
       yield {

@@ -21,14 +21,18 @@ export default defineRule({
     examples: {
       valid: [
         {
-          subject: idms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['mirror.example.com/release']),
+          subject: idms('release').mirror('quay.io/openshift-release-dev/ocp-release', [
+            'mirror.example.com/release',
+          ]),
           imageConfig: { blockedRegistries: ['quay.io/openshift-release-dev/ocp-release', 'docker.io'] },
           releaseImage: `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`,
         },
       ],
       invalid: [
         {
-          subject: idms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['mirror.example.com/release']),
+          subject: idms('release').mirror('quay.io/openshift-release-dev/ocp-release', [
+            'mirror.example.com/release',
+          ]),
           imageConfig: { blockedRegistries: ['quay.io/openshift-release-dev/ocp-release'] },
           releaseImage: `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`,
         },

@@ -1,6 +1,12 @@
 import { quote } from '../../model/text/quote.ts';
 import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../context/across-objects.ts';
-import { bothPulls, contributionsOf, nestedSourcesTouched, newlyMasked, type Pulls } from '../context/masked-sources.ts';
+import {
+  bothPulls,
+  contributionsOf,
+  nestedSourcesTouched,
+  newlyMasked,
+  type Pulls,
+} from '../context/masked-sources.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
@@ -23,13 +29,21 @@ export default defineRule({
     examples: {
       valid: [
         [
-          idms('all').mirror('quay.io', ['mirror.example.com/quay']).mirror('quay.io/team', ['mirror.example.com/quay/team']),
+          idms('all')
+            .mirror('quay.io', ['mirror.example.com/quay'])
+            .mirror('quay.io/team', ['mirror.example.com/quay/team']),
           itms('team').mirror('quay.io/team', ['mirror.example.com/quay/team']),
         ],
       ],
       invalid: [
-        [idms('all').mirror('quay.io', ['mirror.example.com/quay']), itms('team').mirror('quay.io/team', ['mirror.example.com/quay/team'])],
-        [itms('team').mirror('quay.io/team', ['mirror.example.com/quay/team']), idms('all').mirror('quay.io', ['mirror.example.com/quay'])],
+        [
+          idms('all').mirror('quay.io', ['mirror.example.com/quay']),
+          itms('team').mirror('quay.io/team', ['mirror.example.com/quay/team']),
+        ],
+        [
+          itms('team').mirror('quay.io/team', ['mirror.example.com/quay/team']),
+          idms('all').mirror('quay.io', ['mirror.example.com/quay']),
+        ],
       ],
     },
   },

@@ -25,13 +25,17 @@ export default defineRule({
       valid: [
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
-          around: { imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }] },
+          around: {
+            imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }],
+          },
         },
       ],
       invalid: [
         {
           subject: icsp('release').mirror('quay.io/openshift-release-dev', ['mirror/release']),
-          around: { imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }] },
+          around: {
+            imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }],
+          },
         },
       ],
     },

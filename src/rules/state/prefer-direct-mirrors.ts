@@ -17,11 +17,21 @@ export default defineRule({
     summary: 'A mirror is not itself a mirrored source.',
     why: 'Mirrors are not followed from one entry to the next: the node contacts the mirror itself, also where another entry has mirrors for it.',
     fix: 'List the place that holds the images.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
-      valid: [[idms('b').mirror('m.example.com/team', ['n.example.com/team']), idms('a').mirror('quay.io/team', ['n.example.com/team'])]],
-      invalid: [[idms('b').mirror('m.example.com/team', ['n.example.com/team']), idms('a').mirror('quay.io/team', ['m.example.com/team'])]],
+      valid: [
+        [
+          idms('b').mirror('m.example.com/team', ['n.example.com/team']),
+          idms('a').mirror('quay.io/team', ['n.example.com/team']),
+        ],
+      ],
+      invalid: [
+        [
+          idms('b').mirror('m.example.com/team', ['n.example.com/team']),
+          idms('a').mirror('quay.io/team', ['m.example.com/team']),
+        ],
+      ],
     },
   },
 

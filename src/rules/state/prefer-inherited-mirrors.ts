@@ -14,15 +14,21 @@ export default defineRule({
     summary: 'A source inside another one has mirrors of its own only where it needs others.',
     why: 'A node uses the one entry of registries.conf that matches an image most closely. Below the narrower source the mirrors of the broader one are not tried, also not after all others have failed.',
     fix: 'If the mirrors of the broader source shall be tried too, list them in the entry of the narrower one, each with the rest of the path.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
-        [idms('all').mirror('quay.io', ['mirror.example.com/quay']), idms('team').mirror('quay.io/team', ['mirror.example.com/quay/team'])],
+        [
+          idms('all').mirror('quay.io', ['mirror.example.com/quay']),
+          idms('team').mirror('quay.io/team', ['mirror.example.com/quay/team']),
+        ],
       ],
       invalid: [
-        [idms('all').mirror('quay.io', ['mirror.example.com/quay']), idms('team').mirror('quay.io/team', ['other.example.com/team'])],
+        [
+          idms('all').mirror('quay.io', ['mirror.example.com/quay']),
+          idms('team').mirror('quay.io/team', ['other.example.com/team']),
+        ],
       ],
     },
   },

@@ -1,7 +1,12 @@
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
 import { pathOfSource } from '../context/across-objects.ts';
-import { componentRepository, concerns, isMirrored, nextComponentRepository } from '../context/payload-repositories.ts';
+import {
+  componentRepository,
+  concerns,
+  isMirrored,
+  nextComponentRepository,
+} from '../context/payload-repositories.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -15,7 +20,7 @@ export default defineRule({
     summary: 'Who mirrors the components of OpenShift 4 mirrors those of OpenShift 5 too.',
     why: 'The components of OpenShift 5.0 are in ocp-v5.0-art-dev. Mirror sets that name ocp-v4.0-art-dev alone miss it, and the upgrade gets stuck.',
     fix: 'Before the upgrade to 5.0, mirror ocp-v5.0-art-dev too, or the whole of quay.io/openshift-release-dev.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release'])],

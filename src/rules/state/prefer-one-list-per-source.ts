@@ -14,11 +14,16 @@ export default defineRule({
     summary: 'The mirrors of a source stand in one list.',
     why: 'The operator merges all lists of a source. Mirrors that stand in no common list are ordered by their names, not by age or importance: no object alone shows in which order the nodes try them.',
     fix: 'Keep the mirrors of the source in one list, in the order in which they shall be tried.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [idms('a').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team'])],
-      invalid: [[idms('a').mirror('quay.io/team', ['a.example.com/team']), idms('b').mirror('quay.io/team', ['b.example.com/team'])]],
+      invalid: [
+        [
+          idms('a').mirror('quay.io/team', ['a.example.com/team']),
+          idms('b').mirror('quay.io/team', ['b.example.com/team']),
+        ],
+      ],
     },
   },
 

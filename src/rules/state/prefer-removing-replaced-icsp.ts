@@ -14,17 +14,24 @@ export default defineRule({
     summary: 'An ImageContentSourcePolicy that ImageDigestMirrorSets have replaced is deleted.',
     why: 'While it is there it takes part in the merge and in the check for conflicting policies: a later change of the ImageDigestMirrorSet works only half, or stops the operator.',
     fix: 'Delete the ImageContentSourcePolicy once this change is rolled out. Nothing changes on the nodes, and none is drained.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet'],
     examples: {
       valid: [
         [
-          icsp('old').mirror('quay.io/team', ['a.example.com/team']).mirror('quay.io/other', ['a.example.com/other']),
+          icsp('old')
+            .mirror('quay.io/team', ['a.example.com/team'])
+            .mirror('quay.io/other', ['a.example.com/other']),
           idms('new').mirror('quay.io/team', ['a.example.com/team']),
         ],
       ],
-      invalid: [[icsp('old').mirror('quay.io/team', ['a.example.com/team']), idms('new').mirror('quay.io/team', ['a.example.com/team'])]],
+      invalid: [
+        [
+          icsp('old').mirror('quay.io/team', ['a.example.com/team']),
+          idms('new').mirror('quay.io/team', ['a.example.com/team']),
+        ],
+      ],
     },
   },
 
@@ -50,9 +57,15 @@ export default defineRule({
 
 /** Whether each entry that plays a part has an equal one in an ImageDigestMirrorSet. */
 function isReplaced({ entries }: MirrorSet, view: MirrorSetsView): boolean {
-  return entries.some(hasRealMirror) && entries.filter(hasRealMirror).every((entry) => isCovered(entry, view));
+  return (
+    entries.some(hasRealMirror) && entries.filter(hasRealMirror).every((entry) => isCovered(entry, view))
+  );
 }
 
 function isCovered({ source, mirrors }: MirrorEntry, view: MirrorSetsView): boolean {
-  return view.of(source).some(({ object, entry }) => object.kind === 'ImageDigestMirrorSet' && isSameList(entry.mirrors, mirrors));
+  return view
+    .of(source)
+    .some(
+      ({ object, entry }) => object.kind === 'ImageDigestMirrorSet' && isSameList(entry.mirrors, mirrors),
+    );
 }

@@ -15,11 +15,21 @@ export default defineRule({
     summary: 'No two entries say the same.',
     why: 'An entry that repeats another one has no effect. Later, a change of one of the two has none either, or contradicts the other.',
     fix: 'Keep the entry in one object.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
-      valid: [[idms('a').mirror('quay.io/team', ['a.example.com/team']), idms('b').mirror('quay.io/team', ['b.example.com/team'])]],
-      invalid: [[idms('a').mirror('quay.io/team', ['a.example.com/team']), idms('b').mirror('quay.io/team', ['a.example.com/team'])]],
+      valid: [
+        [
+          idms('a').mirror('quay.io/team', ['a.example.com/team']),
+          idms('b').mirror('quay.io/team', ['b.example.com/team']),
+        ],
+      ],
+      invalid: [
+        [
+          idms('a').mirror('quay.io/team', ['a.example.com/team']),
+          idms('b').mirror('quay.io/team', ['a.example.com/team']),
+        ],
+      ],
     },
   },
 

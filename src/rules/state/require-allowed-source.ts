@@ -41,10 +41,15 @@ export default defineRule({
 
   *check({ subject, facts }) {
     const { after } = facts.nodes;
-    const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'not-allowed').map(({ source }) => source);
+    const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'not-allowed').map(
+      ({ source }) => source,
+    );
     // What the list allows in a part of the source is another sentence for each source.
     const inside = allowedInsideEach(rejected, after);
-    const [partly, wholly] = [rejected.filter((source) => inside.has(source)), rejected.filter((source) => !inside.has(source))];
+    const [partly, wholly] = [
+      rejected.filter((source) => inside.has(source)),
+      rejected.filter((source) => !inside.has(source)),
+    ];
     if (wholly.length > 0) {
       yield {
         path: pathOfSource(subject, wholly[0] ?? ''),
@@ -61,7 +66,10 @@ export default defineRule({
 });
 
 /** Allowed scopes by the sources around them, in the order of the list. */
-function allowedInsideEach(sources: readonly string[], { lists }: NodeView): ReadonlyMap<string, readonly string[]> {
+function allowedInsideEach(
+  sources: readonly string[],
+  { lists }: NodeView,
+): ReadonlyMap<string, readonly string[]> {
   const wanted = new Set(sources);
   const inside = new Map<string, string[]>();
   for (const scope of lists.allowed) {

@@ -15,7 +15,7 @@ export default defineRule({
     summary: 'The global pull secret has credentials for the hosts of mirrors.',
     why: 'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets of a namespace or a service account are not sent to them. A mirror that asks for a login fails without.',
     fix: 'Add the host, with its port, to the global pull secret. Nothing is to do if the mirror can be read by anybody.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [

@@ -39,7 +39,9 @@ export default defineRule({
     for (const source of touched) {
       const pulls = failingPulls(source, after);
       if (pulls === undefined || failingPulls(source, before) === pulls) continue;
-      const others = othersThan(subject, contributionsOf(source, after)).filter(({ entry }) => entry.policy === 'NeverContactSource');
+      const others = othersThan(subject, contributionsOf(source, after)).filter(
+        ({ entry }) => entry.policy === 'NeverContactSource',
+      );
       const where = others.length === 0 ? '' : ` (${nameObjects(others)})`;
       yield {
         path: pathOfSource(subject, source),

@@ -1,7 +1,13 @@
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
 import { pathOfSource } from '../context/across-objects.ts';
-import { componentRepository, concerns, isMirrored, nextComponentRepository, releaseRepository } from '../context/payload-repositories.ts';
+import {
+  componentRepository,
+  concerns,
+  isMirrored,
+  nextComponentRepository,
+  releaseRepository,
+} from '../context/payload-repositories.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -27,7 +33,9 @@ export default defineRule({
       ],
       invalid: [
         idms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['mirror.example.com/release']),
-        idms('release').mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', ['mirror.example.com/release']),
+        idms('release').mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', [
+          'mirror.example.com/release',
+        ]),
       ],
     },
   },
@@ -59,5 +67,8 @@ function loneRepository(view: MirrorSetsView): string | undefined {
 
 /** Where the components are depends on the major version, and one of the places will do. */
 function hasMirrors(repository: string, view: MirrorSetsView): boolean {
-  return isMirrored(repository, view) || (repository === componentRepository && isMirrored(nextComponentRepository, view));
+  return (
+    isMirrored(repository, view) ||
+    (repository === componentRepository && isMirrored(nextComponentRepository, view))
+  );
 }

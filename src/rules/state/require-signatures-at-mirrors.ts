@@ -28,7 +28,9 @@ export default defineRule({
       invalid: [
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
-          around: { imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }] },
+          around: {
+            imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }],
+          },
         },
       ],
     },

@@ -14,18 +14,22 @@ export default defineRule({
     summary: 'The index of a catalog has mirrors for pulls by tag.',
     why: 'CatalogSources mostly name their index by tag, such as redhat-operator-index:v4.18, and an ImageDigestMirrorSet does not apply to tags: the pull goes to the source.',
     fix: 'Add the source to an ImageTagMirrorSet, or let the CatalogSource name the mirror itself, as oc-mirror does.',
-    severity: 'info',
+    severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageContentSourcePolicy'],
     examples: {
       valid: [
         [
           itms('catalog').mirror('registry.redhat.io/redhat', ['mirror.example.com/redhat']),
-          idms('catalog').mirror('registry.redhat.io/redhat/redhat-operator-index', ['mirror.example.com/redhat/redhat-operator-index']),
+          idms('catalog').mirror('registry.redhat.io/redhat/redhat-operator-index', [
+            'mirror.example.com/redhat/redhat-operator-index',
+          ]),
         ],
       ],
       invalid: [
-        idms('catalog').mirror('registry.redhat.io/redhat/redhat-operator-index', ['mirror.example.com/redhat/redhat-operator-index']),
+        idms('catalog').mirror('registry.redhat.io/redhat/redhat-operator-index', [
+          'mirror.example.com/redhat/redhat-operator-index',
+        ]),
       ],
     },
   },

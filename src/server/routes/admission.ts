@@ -23,7 +23,10 @@ export interface AdmissionRouteParts {
 }
 
 /** Reads the body and writes the answer itself: nothing is parsed, copied or hashed twice. */
-export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (request: IncomingMessage, response: ServerResponse) => void {
+export function admissionRoute(
+  stage: Stage,
+  parts: AdmissionRouteParts,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const { answer, phase, backlog, clock, logger, onRejected } = parts;
   // The API server asks at the same address every time.
   let allowed = { url: '', ms: allowanceMs('') };
@@ -45,7 +48,8 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
 
     readBody(request, { maxBytes: maxBodyBytes, deadline }, (body) => {
       if (body.outcome === 'aborted') return;
-      if (phase.current === 'refusing') return refuse(503, 'this replica is shutting down; ask another one', { 'Retry-After': '1' });
+      if (phase.current === 'refusing')
+        return refuse(503, 'this replica is shutting down; ask another one', { 'Retry-After': '1' });
       if (body.outcome === 'too-large') return refuse(413, tooLarge);
       const unfit = unfitType(request);
       if (unfit !== undefined) return refuse(415, unfit);
@@ -56,7 +60,9 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
         const length = Buffer.byteLength(reply.body);
         // ASCII alone, which has a byte for each unit, is the same in Latin-1, and that is written without being converted.
         const encoding = length === reply.body.length ? 'latin1' : 'utf8';
-        response.writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': length }).end(reply.body, encoding);
+        response
+          .writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': length })
+          .end(reply.body, encoding);
       };
       try {
         const reply = answer({ stage, body: body.bytes, deadline, isCutOff: body.outcome === 'late' });
@@ -69,7 +75,8 @@ export function admissionRoute(stage: Stage, parts: AdmissionRouteParts): (reque
 
     function fail(error: unknown): void {
       logger.error('request failed', { err: error });
-      if (!response.headersSent) refuse(500, 'the request failed for a fault of mirrorguard; its log has the cause');
+      if (!response.headersSent)
+        refuse(500, 'the request failed for a fault of mirrorguard; its log has the cause');
     }
   };
 }
@@ -79,5 +86,7 @@ function unfitType({ headers }: IncomingMessage): string | undefined {
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     return `the content type must be application/json, and is ${type === '' ? 'missing' : JSON.stringify(type)}`;
   const encoding = headers['content-encoding'] ?? 'identity';
-  return /^identity$/i.test(encoding) ? undefined : `the content encoding must be identity, and is ${JSON.stringify(encoding)}`;
+  return /^identity$/i.test(encoding)
+    ? undefined
+    : `the content encoding must be identity, and is ${JSON.stringify(encoding)}`;
 }

@@ -13,6 +13,7 @@ const objectField = Buffer.from(',"object":');
  */
 export function decodeBeginning(body: Uint8Array): Read<AdmissionRequest> {
   const end = asBuffer(body).indexOf(objectField);
-  if (end === -1) return { ok: false, problem: 'the request had not arrived as a whole when its time was over' };
+  if (end === -1)
+    return { ok: false, problem: 'the request had not arrived as a whole when its time was over' };
   return decodeReview(Buffer.concat([body.subarray(0, end), Buffer.from('}}')]));
 }

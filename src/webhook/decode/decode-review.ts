@@ -16,7 +16,10 @@ interface ReviewRequest {
   readonly name?: string | null;
   readonly subResource?: string | null;
   readonly dryRun?: boolean | null;
-  readonly userInfo?: { readonly username?: string | null; readonly groups?: readonly string[] | null } | null;
+  readonly userInfo?: {
+    readonly username?: string | null;
+    readonly groups?: readonly string[] | null;
+  } | null;
   readonly object?: Json;
   readonly oldObject?: Json;
 }
@@ -28,7 +31,10 @@ export function decodeReview(body: Uint8Array): Read<AdmissionRequest> {
   if (!isReview(json.value)) return { ok: false, problem: describeFirstError(json.value) };
   const { request } = json.value as JsonObject & { readonly request: ReviewRequest };
   if (request.uid === '' || request.uid.length > longestUid)
-    return { ok: false, problem: `request.uid must have 1 to ${longestUid} characters, and has ${request.uid.length}` };
+    return {
+      ok: false,
+      problem: `request.uid must have 1 to ${longestUid} characters, and has ${request.uid.length}`,
+    };
   const { uid, kind, operation, name, subResource, dryRun, userInfo, object, oldObject } = request;
   return {
     ok: true,
@@ -47,7 +53,11 @@ export function decodeReview(body: Uint8Array): Read<AdmissionRequest> {
 }
 
 function describeFirstError(value: Json): string {
-  const { instancePath, keyword, params } = isReview.errors?.[0] ?? { instancePath: '', keyword: '', params: {} };
+  const { instancePath, keyword, params } = isReview.errors?.[0] ?? {
+    instancePath: '',
+    keyword: '',
+    params: {},
+  };
   // Only names of our own schema come up, and none of them is escaped in a JSON pointer.
   const path = instancePath
     .split('/')
@@ -70,5 +80,7 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function describeType(type: unknown): string {
-  return (Array.isArray(type) ? type : [type]).map((name) => typeNames[String(name)] ?? String(name)).join(' or ');
+  return (Array.isArray(type) ? type : [type])
+    .map((name) => typeNames[String(name)] ?? String(name))
+    .join(' or ');
 }

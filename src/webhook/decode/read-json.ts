@@ -3,7 +3,9 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { asBuffer } from '../as-buffer.ts';
 
 /** What was read, or why not, in words for whoever sent it. */
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
 
 /** Far beyond any Kubernetes object, far below what would overflow the stack of a recursive reader. */
 const deepestNesting = 100;
@@ -28,18 +30,25 @@ export function readJson(bytes: Uint8Array): Read<Json> {
     const value: Json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
     return isHarmless && isDeeper(value, deepestNesting) ? tooDeep : { ok: true, value };
   } catch (error) {
-    return { ok: false, problem: `the body is not JSON: ${text === '' ? 'it is empty' : (error as SyntaxError).message}` };
+    return {
+      ok: false,
+      problem: `the body is not JSON: ${text === '' ? 'it is empty' : (error as SyntaxError).message}`,
+    };
   }
 }
 
-const tooDeep: Read<never> = { ok: false, problem: `the body is nested deeper than ${deepestNesting} levels` };
+const tooDeep: Read<never> = {
+  ok: false,
+  problem: `the body is nested deeper than ${deepestNesting} levels`,
+};
 
 /** Goes no deeper than `levels` itself. */
 function isDeeper(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) if (isDeeper(value[index] as Json, levels - 1)) return true;
+    for (let index = 0; index < value.length; index++)
+      if (isDeeper(value[index] as Json, levels - 1)) return true;
     return false;
   }
   for (const key in value) if (isDeeper((value as JsonObject)[key] as Json, levels - 1)) return true;

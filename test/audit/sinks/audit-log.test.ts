@@ -28,7 +28,10 @@ class KeepingDestination implements AuditDestination {
 
 function openLog(destinations: readonly AuditDestination[], { isDurable = false } = {}) {
   const clock = new ManualTime();
-  return { clock, log: new AuditLog({ writer, destinations, isDurable, gatherMs: 20, setTimer: clock.setTimer, clock }) };
+  return {
+    clock,
+    log: new AuditLog({ writer, destinations, isDurable, gatherMs: 20, setTimer: clock.setTimer, clock }),
+  };
 }
 
 const record = '{"schemaVersion":1,"uid":"u"}';
@@ -100,14 +103,19 @@ describe('the audit log', () => {
   });
 
   it('rejects when a durable record could not be written', async () => {
-    const { log } = openLog([new KeepingDestination(() => Promise.reject(new Error('ENOSPC')))], { isDurable: true });
+    const { log } = openLog([new KeepingDestination(() => Promise.reject(new Error('ENOSPC')))], {
+      isDurable: true,
+    });
     await expect(log.record(() => record)).rejects.toThrow('ENOSPC');
   });
 });
 
 describe('the readiness of the audit log', () => {
   it('passes while all is well', () => {
-    expect(openLog([new KeepingDestination()]).log.look()).toEqual({ ok: true, reason: 'records are written' });
+    expect(openLog([new KeepingDestination()]).log.look()).toEqual({
+      ok: true,
+      reason: 'records are written',
+    });
     expect(openLog([new KeepingDestination()], { isDurable: true }).log.look()).toEqual({
       ok: true,
       reason: 'answers wait for their records',

@@ -50,7 +50,15 @@ export interface MeterReading {
 }
 
 export function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
-  const reading: MeterReading = { written: 0, dropped: 0, failed: 0, rotated: 0, recovered: 0, synced: 0, pendingBytes: 0 };
+  const reading: MeterReading = {
+    written: 0,
+    dropped: 0,
+    failed: 0,
+    rotated: 0,
+    recovered: 0,
+    synced: 0,
+    pendingBytes: 0,
+  };
   return {
     reading,
     written(records) {
@@ -84,9 +92,17 @@ export function keepingAuditParts() {
 }
 
 /** A folder that is gone when `using` ends. */
-export function auditFolder(): { readonly path: (name: string) => string; readonly folder: string; [Symbol.dispose](): void } {
+export function auditFolder(): {
+  readonly path: (name: string) => string;
+  readonly folder: string;
+  [Symbol.dispose](): void;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-audit-'));
-  return { folder, path: (name) => join(folder, name), [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    path: (name) => join(folder, name),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** A record as small as they come. */

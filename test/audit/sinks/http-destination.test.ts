@@ -10,7 +10,10 @@ import { run } from '../../cli/run.ts';
 import { auditFolder, keepingAuditParts, recordText, untilTrue } from './audit-parts.ts';
 
 /** A collector that answers as it is told, and keeps what it gets. */
-async function startCollector(statuses: number[] = [], certificate?: { readonly cert: string; readonly key: string }) {
+async function startCollector(
+  statuses: number[] = [],
+  certificate?: { readonly cert: string; readonly key: string },
+) {
   const bodies: string[] = [];
   const requests: IncomingMessage[] = [];
   const take = async (request: IncomingMessage, response: ServerResponse) => {
@@ -39,11 +42,14 @@ describe('the collector', () => {
     using collector = await startCollector();
     const parts = keepingAuditParts();
     const destination = new HttpDestination({ url: collector.url }, { ...parts, random: () => 0 });
-    for (let number = 0; number < 50; number += 1) expect(destination.write(recordText(number))).toBeUndefined();
+    for (let number = 0; number < 50; number += 1)
+      expect(destination.write(recordText(number))).toBeUndefined();
     await destination.close();
     expect(collector.requests).toHaveLength(1);
     expect(collector.requests[0]?.headers['content-type']).toBe('application/x-ndjson');
-    expect(await run(['audit', 'verify', '-'], { stdin: collector.bodies.join('') })).toMatchObject({ code: 0 });
+    expect(await run(['audit', 'verify', '-'], { stdin: collector.bodies.join('') })).toMatchObject({
+      code: 0,
+    });
     expect(parts.meter.reading.written).toBe(50);
   });
 
@@ -75,7 +81,9 @@ describe('the collector', () => {
     void destination.write(recordText(2));
     await destination.close();
     expect(JSON.parse(collector.bodies[1] ?? '').chain).toMatchObject({ seq: 1, dropped: 1 });
-    expect(await run(['audit', 'verify', '-'], { stdin: collector.bodies[1] ?? '' })).toMatchObject({ code: 0 });
+    expect(await run(['audit', 'verify', '-'], { stdin: collector.bodies[1] ?? '' })).toMatchObject({
+      code: 0,
+    });
   });
 
   it('keeps nobody waiting when it cannot be reached, and the process ends all the same', async () => {
@@ -114,7 +122,10 @@ describe('a collector on TLS', () => {
     using collector = await startCollector([], { cert: leaf.certificatePem, key: leaf.keyPem });
     const trusting = keepingAuditParts();
     const doubting = keepingAuditParts();
-    const good = new HttpDestination({ url: collector.url, caFile: at.path('ca.pem') }, { ...trusting, random: () => 0 });
+    const good = new HttpDestination(
+      { url: collector.url, caFile: at.path('ca.pem') },
+      { ...trusting, random: () => 0 },
+    );
     const bad = new HttpDestination({ url: collector.url }, { ...doubting, random: () => 0 });
     for (const destination of [good, bad]) void destination.write(recordText(1));
     for (const destination of [good, bad]) await destination.close();
@@ -126,7 +137,9 @@ describe('a collector on TLS', () => {
 
 describe('the back-off', () => {
   it('doubles from a second to a minute, less up to a half of it', () => {
-    expect([1, 2, 3, 6, 7, 100].map((attempt) => backOffMs(attempt, () => 1))).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000]);
+    expect([1, 2, 3, 6, 7, 100].map((attempt) => backOffMs(attempt, () => 1))).toEqual([
+      1000, 2000, 4000, 32_000, 60_000, 60_000,
+    ]);
     expect([1, 7].map((attempt) => backOffMs(attempt, () => 0))).toEqual([500, 30_000]);
   });
 });

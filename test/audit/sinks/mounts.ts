@@ -6,7 +6,9 @@ import { describe } from '@jest/globals';
 
 /** Only root may mount; elsewhere these tests are shown as skipped, with the reason in their title. */
 export const describeAsRoot: (name: string, tests: () => void) => void =
-  process.getuid?.() === 0 ? describe : (name, tests) => describe.skip(`${name} (needs root: it mounts a file system)`, tests);
+  process.getuid?.() === 0
+    ? describe
+    : (name, tests) => describe.skip(`${name} (needs root: it mounts a file system)`, tests);
 
 /** A file system of its own, so small that it is soon full; gone when `using` ends. */
 export function tinyDisk(bytes: number): { readonly folder: string; [Symbol.dispose](): void } {

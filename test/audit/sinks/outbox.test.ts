@@ -1,12 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { RecordPending } from '../../../src/audit/record-pending.ts';
-import { longestWaitMs, mostPendingBytes, Outbox, type OutboxParts, type OutboxRecord } from '../../../src/audit/sinks/outbox.ts';
+import {
+  longestWaitMs,
+  mostPendingBytes,
+  Outbox,
+  type OutboxParts,
+  type OutboxRecord,
+} from '../../../src/audit/sinks/outbox.ts';
 import { keepingAuditParts, untilTrue } from './audit-parts.ts';
 
 /** A destination that takes each delivery when it is told to. */
 function slowDestination(options: Partial<OutboxParts> = {}) {
   const parts = keepingAuditParts();
-  const deliveries: { readonly records: readonly OutboxRecord[]; readonly take: () => void; readonly fail: (error: Error) => void }[] = [];
+  const deliveries: {
+    readonly records: readonly OutboxRecord[];
+    readonly take: () => void;
+    readonly fail: (error: Error) => void;
+  }[] = [];
   const outbox = new Outbox({
     ...parts,
     name: 'test destination',
@@ -45,11 +55,18 @@ describe('the outbox', () => {
       deliveries[index]?.take();
     }
     await closed;
-    expect(deliveries.map(({ records }) => textsOf(records))).toEqual([['aaaaa', 'bbbbb'], ['c'], ['d'.repeat(20)]]);
+    expect(deliveries.map(({ records }) => textsOf(records))).toEqual([
+      ['aaaaa', 'bbbbb'],
+      ['c'],
+      ['d'.repeat(20)],
+    ]);
   });
 
   it('drops what finds no room, counts it, and lets the next record tell', async () => {
-    const { outbox, deliveries, meter, logger } = slowDestination({ waits: 'nobody', mostBatchBytes: Infinity });
+    const { outbox, deliveries, meter, logger } = slowDestination({
+      waits: 'nobody',
+      mostBatchBytes: Infinity,
+    });
     const half = 'x'.repeat(mostPendingBytes / 2);
     void outbox.add(half);
     void outbox.add(half);
@@ -88,7 +105,10 @@ describe('the outbox', () => {
   });
 
   it('tries the same records again after the time it is given', async () => {
-    const { outbox, deliveries, time, meter } = slowDestination({ waits: 'nobody', retry: () => ({ afterMs: 1000 }) });
+    const { outbox, deliveries, time, meter } = slowDestination({
+      waits: 'nobody',
+      retry: () => ({ afterMs: 1000 }),
+    });
     void outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
     void outbox.add('b');
@@ -106,7 +126,10 @@ describe('the outbox', () => {
   });
 
   it('tries once more and then gives up when it is closed in the middle of trouble', async () => {
-    const { outbox, deliveries, time, meter } = slowDestination({ waits: 'nobody', retry: () => ({ afterMs: 60_000 }) });
+    const { outbox, deliveries, time, meter } = slowDestination({
+      waits: 'nobody',
+      retry: () => ({ afterMs: 60_000 }),
+    });
     void outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));

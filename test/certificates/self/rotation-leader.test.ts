@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Publication } from '../../../src/certificates/self/publication.ts';
 import { RotationLeader } from '../../../src/certificates/self/rotation-leader.ts';
-import { isFault, readServingCertificate, type ServingCertificate } from '../../../src/certificates/serving-certificate.ts';
+import {
+  isFault,
+  readServingCertificate,
+  type ServingCertificate,
+} from '../../../src/certificates/serving-certificate.ts';
 import { keyFromPool } from './key-pool.ts';
 import { lives, serverName, World } from './world.ts';
 
@@ -22,13 +26,22 @@ function leading(world = new World()) {
   const look = async (served?: ServingCertificate) => {
     const published = await bundles.read();
     publication.observe(published);
-    return leader.lead({ published, stored: world.secret?.kind === 'ours' ? world.secret : { kind: 'absent' }, publication, served });
+    return leader.lead({
+      published,
+      stored: world.secret?.kind === 'ours' ? world.secret : { kind: 'absent' },
+      publication,
+      served,
+    });
   };
   return { world, steps, look };
 }
 
 function servedFrom(world: World): ServingCertificate {
-  const served = readServingCertificate({ chainPem: world.text('tls.crt'), keyPem: world.text('tls.key'), caPem: world.text('ca.crt') });
+  const served = readServingCertificate({
+    chainPem: world.text('tls.crt'),
+    keyPem: world.text('tls.key'),
+    caPem: world.text('ca.crt'),
+  });
   if (isFault(served)) throw new Error(served.fault);
   return served;
 }

@@ -80,7 +80,9 @@ describe('the next step of a rotation', () => {
   it('is another new CA when the one that was staged cannot sign', () => {
     const { nextCa: _, ...lost } = rotating;
     expect(stepAt(202, lost, { isSettled: true })).toBe('stage-ca');
-    expect(stepAt(202, { ...rotating, nextCa: { ...nextCa, keyPem: 'x' } }, { isSettled: true })).toBe('stage-ca');
+    expect(stepAt(202, { ...rotating, nextCa: { ...nextCa, keyPem: 'x' } }, { isSettled: true })).toBe(
+      'stage-ca',
+    );
   });
 
   it('is a new serving certificate when that is broken, of a stranger, or for another name', async () => {
@@ -109,7 +111,9 @@ describe('the bundle', () => {
   });
 
   it('never holds what is no CA', () => {
-    expect(correctBundle({ ...secret, bundle: [leaf.certificatePem, 'x', ca.certificatePem] }, start)).toEqual([ca.certificatePem]);
+    expect(
+      correctBundle({ ...secret, bundle: [leaf.certificatePem, 'x', ca.certificatePem] }, start),
+    ).toEqual([ca.certificatePem]);
   });
 });
 

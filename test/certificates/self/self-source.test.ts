@@ -23,7 +23,10 @@ describe('a replica that leads', () => {
     const { world, source, served } = await started();
     expect(served).toHaveLength(1);
     expect(source.current()?.names).toBe(`DNS:${serverName}`);
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('no webhook configuration trusts') });
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('no webhook configuration trusts'),
+    });
     await source.refresh();
     expect(source.status()).toMatchObject({
       state: 'ok',
@@ -71,7 +74,10 @@ describe('a replica that leads', () => {
     world.secret = undefined;
     const other = await started(world, 'one');
     expect(world.secret).toBeUndefined();
-    expect(other.source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('bundles is forbidden') });
+    expect(other.source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('bundles is forbidden'),
+    });
     world.forbidden.clear();
     await settle(other.source, world);
     expect(world.text('ca-bundle.crt')).toBe(world.text('ca.crt') + first);
@@ -113,7 +119,9 @@ describe('a replica that leads', () => {
     world.leader = 'two';
     const ports = world.portsOf('two');
     const slow = { ...ports.secrets, read: async () => ({ kind: 'absent' as const }) };
-    const { source } = await started(world, 'two', { secrets: { ...slow, create: async () => 'conflict' as const } });
+    const { source } = await started(world, 'two', {
+      secrets: { ...slow, create: async () => 'conflict' as const },
+    });
     expect(world.secret).toBeUndefined();
     expect(source.current()).toBeUndefined();
     world.secret = secret;
@@ -131,7 +139,10 @@ describe('a replica that leads', () => {
     });
     await source.refresh();
     expect(world.configurations.map(({ pem }) => pem)).toEqual(['', '']);
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('its CA is being written there') });
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('its CA is being written there'),
+    });
     await source.stop();
   });
 
@@ -179,7 +190,10 @@ describe('a replica that follows', () => {
     const follower = await started(world, 'two');
     world.store({ 'tls.crt': 'x' });
     await follower.source.refresh();
-    expect(follower.source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('holds no certificate') });
+    expect(follower.source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('holds no certificate'),
+    });
     await settle(leader.source, world);
     await follower.source.refresh();
     expect(follower.source.status().state).toBe('ok');
@@ -194,28 +208,40 @@ describe('a cluster that does not do what it is asked', () => {
     world.secret = { kind: 'foreign', why: 'it is not ours' };
     const { source } = await started(world);
     expect(world.secret).toEqual({ kind: 'foreign', why: 'it is not ours' });
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining('it is not ours') });
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('it is not ours'),
+    });
     await source.stop();
   });
 
-  it.each(['secrets', 'bundles', 'leadership'] as const)('is a reason not to be ready at the start: %s', async (part) => {
-    const world = new World();
-    world.forbidden.add(part);
-    const { source } = await started(world);
-    expect(source.status()).toMatchObject({ state: 'failed', reason: expect.stringContaining(`${part} is forbidden`) });
-    world.forbidden.clear();
-    await settle(source, world);
-    await source.refresh();
-    expect(source.status().state).toBe('ok');
-    await source.stop();
-  });
+  it.each(['secrets', 'bundles', 'leadership'] as const)(
+    'is a reason not to be ready at the start: %s',
+    async (part) => {
+      const world = new World();
+      world.forbidden.add(part);
+      const { source } = await started(world);
+      expect(source.status()).toMatchObject({
+        state: 'failed',
+        reason: expect.stringContaining(`${part} is forbidden`),
+      });
+      world.forbidden.clear();
+      await settle(source, world);
+      await source.refresh();
+      expect(source.status().state).toBe('ok');
+      await source.stop();
+    },
+  );
 
   it.each(['secrets', 'bundles', 'leadership'] as const)('is a warning later: %s', async (part) => {
     const { world, source } = await started();
     await settle(source, world);
     world.forbidden.add(part);
     await source.refresh();
-    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining(`${part} is forbidden`) });
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining(`${part} is forbidden`),
+    });
     await source.stop();
   });
 
@@ -225,10 +251,15 @@ describe('a cluster that does not do what it is asked', () => {
     const { configurations } = world;
     world.configurations = [];
     await source.refresh();
-    expect(source.status()).toMatchObject({ state: 'warning', reason: expect.stringContaining('so nothing is checked') });
+    expect(source.status()).toMatchObject({
+      state: 'warning',
+      reason: expect.stringContaining('so nothing is checked'),
+    });
     world.configurations = configurations.map((configuration) => ({ ...configuration, pem: '' }));
     await source.refresh();
-    expect(source.status().reason).toContain('caBundle of MutatingWebhookConfiguration "a" and ValidatingWebhookConfiguration "a" lacks');
+    expect(source.status().reason).toContain(
+      'caBundle of MutatingWebhookConfiguration "a" and ValidatingWebhookConfiguration "a" lacks',
+    );
     await source.refresh();
     expect(source.status().state).toBe('ok');
     await source.stop();

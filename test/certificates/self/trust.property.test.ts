@@ -12,14 +12,35 @@ const replicas = ['one', 'two', 'three'] as const;
 
 const event = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('look' as const), who: fc.nat(2) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 3 * minuteMs }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: lives.caLifeMs / 3 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      ms: fc.integer({ min: 1, max: 3 * minuteMs }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      ms: fc.integer({ min: 1, max: lives.caLifeMs / 3 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('lead' as const), who: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forbid' as const), part: fc.constantFrom('secrets', 'bundles', 'leadership') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('forbid' as const),
+      part: fc.constantFrom('secrets', 'bundles', 'leadership'),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: 'allow' as const }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('break' as const), key: fc.constantFrom('ca.key', 'ca.crt', 'next-ca.key', 'tls.crt') }),
+    arbitrary: fc.record({
+      kind: fc.constant('break' as const),
+      key: fc.constantFrom('ca.key', 'ca.crt', 'next-ca.key', 'tls.crt'),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'delete' as const }) },
 );
@@ -60,7 +81,9 @@ function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
 /** Serves something that every API server trusts; what is out of its time is not asked about. */
 function isTrusted(served: ServingCertificate, world: World): boolean {
   const leaf = new X509Certificate(served.chainPem);
-  return bundlesInUse(world).every((bundle) => splitPem(bundle).some((pem) => isSignedBy(leaf, new X509Certificate(pem))));
+  return bundlesInUse(world).every((bundle) =>
+    splitPem(bundle).some((pem) => isSignedBy(leaf, new X509Certificate(pem))),
+  );
 }
 
 interface Seen {
@@ -69,7 +92,10 @@ interface Seen {
 }
 
 /** Lets a schedule happen to three replicas that are trusted, and checks after each event that none has lost that. */
-async function checkSchedule(events: readonly Event[], seen: Seen = { checks: 0, changes: 0 }): Promise<void> {
+async function checkSchedule(
+  events: readonly Event[],
+  seen: Seen = { checks: 0, changes: 0 },
+): Promise<void> {
   const world = new World();
   // One configuration stands for all: each is written in the same way.
   world.configurations = world.configurations.slice(0, 1);

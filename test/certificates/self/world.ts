@@ -104,7 +104,8 @@ export class World {
       write: async (published, pem) => {
         this.refuse('bundles');
         const configuration = this.configurations.find(({ target }) => target === published.target);
-        if (configuration === undefined || configuration.version !== versions.get(published)) return 'conflict';
+        if (configuration === undefined || configuration.version !== versions.get(published))
+          return 'conflict';
         configuration.pem = pem;
         configuration.version++;
         this.history.push({ sinceMs: this.elapsedMs, pem });

@@ -38,5 +38,7 @@ export function readSeries(text: string): readonly Series[] {
 
 /** `a="x",b="y"`; no value of ours has a quote in it. */
 export function readLabels(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value]),
+  );
 }

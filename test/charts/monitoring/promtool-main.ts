@@ -18,9 +18,13 @@ const target = { job: 'mirrorguard', namespace: 'mirrorguard', pod: 'a' };
 
 const promtool = findPromtool();
 if (promtool === undefined)
-  process.stdout.write('No promtool, and no Go to build it: alerts and dashboard were not judged by Prometheus.\n');
+  process.stdout.write(
+    'No promtool, and no Go to build it: alerts and dashboard were not judged by Prometheus.\n',
+  );
 else if (helm === undefined)
-  process.stdout.write('No helm (`test/e2e/cluster/program helm`): alerts and dashboard were not judged by Prometheus.\n');
+  process.stdout.write(
+    'No helm (`test/e2e/cluster/program helm`): alerts and dashboard were not judged by Prometheus.\n',
+  );
 else process.exitCode = await judge(promtool);
 
 async function judge(program: string): Promise<number> {
@@ -51,7 +55,10 @@ function panelTests(panels: readonly Panel[], series: readonly Series[]): object
     tests: [
       {
         interval: '1m',
-        input_series: series.map(({ name, labels }) => ({ series: `${name}${toSelector(labels)}`, values: '1x90' })),
+        input_series: series.map(({ name, labels }) => ({
+          series: `${name}${toSelector(labels)}`,
+          values: '1x90',
+        })),
         promql_expr_test: panels.map(({ expr }) => ({
           expr: `count(${expr}) > bool 0`,
           eval_time: '90m',

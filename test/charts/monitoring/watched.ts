@@ -22,7 +22,9 @@ const values = {
 };
 
 /** What the chart's PrometheusRule holds, as a rule file of Prometheus. */
-export function renderedRules(more: Readonly<Record<string, unknown>> = {}): { readonly groups: readonly Group[] } {
+export function renderedRules(more: Readonly<Record<string, unknown>> = {}): {
+  readonly groups: readonly Group[];
+} {
   const [rule] = render({ values: { ...values, ...more } }).filter(({ kind }) => kind === 'PrometheusRule');
   return rule?.spec as { readonly groups: readonly Group[] };
 }
@@ -33,7 +35,10 @@ export function renderedAlerts(): readonly Alert[] {
 
 interface Dashboard {
   readonly title: string;
-  readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly expr: string }[] }[];
+  readonly panels: readonly {
+    readonly title: string;
+    readonly targets?: readonly { readonly expr: string }[];
+  }[];
 }
 
 /** @param folder namespace of its ConfigMap */

@@ -66,7 +66,11 @@ function logOf(...records: readonly Written[]): string {
   let head = { log: '00000000000000aa', seq: 0, hash: noRecord };
   return records
     .map((record, index) => {
-      const sealed = sealRecord(textOf(record, index), head, index === 0 ? { opens: { previousFile: null } } : {});
+      const sealed = sealRecord(
+        textOf(record, index),
+        head,
+        index === 0 ? { opens: { previousFile: null } } : {},
+      );
       head = sealed.head;
       return `${sealed.line}\n`;
     })
@@ -96,8 +100,13 @@ describe('mirrorguard audit verify', () => {
   });
 
   it('gives 1 where there is no record at all', async () => {
-    const { code, out } = await run(['audit', 'verify', '-'], { stdin: '{"level":"info","message":"listening"}\n' });
-    expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/There is not one record in it.\n$/) });
+    const { code, out } = await run(['audit', 'verify', '-'], {
+      stdin: '{"level":"info","message":"listening"}\n',
+    });
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: expect.stringMatching(/There is not one record in it.\n$/),
+    });
   });
 
   it('gives 2 for a file that cannot be read', async () => {
@@ -111,7 +120,9 @@ describe('mirrorguard audit verify', () => {
     const { out } = await run(['audit', 'verify', '-'], { stdin: whole });
     const [, head = ''] = /head (\S+)/.exec(out) ?? [];
     expect((await run(['audit', 'verify', '--head', head, '-'], { stdin: whole })).code).toBe(0);
-    const cut = await run(['audit', 'verify', '--head', head, '-'], { stdin: whole.split('\n').slice(0, 2).join('\n').concat('\n') });
+    const cut = await run(['audit', 'verify', '--head', head, '-'], {
+      stdin: whole.split('\n').slice(0, 2).join('\n').concat('\n'),
+    });
     expect(cut.code).toBe(1);
     expect(cut.out).toContain('the end is missing: the chain had got to record 3, and ends with record 2');
   });
@@ -119,13 +130,18 @@ describe('mirrorguard audit verify', () => {
   it('shows that the whole log was made anew, to whoever kept the head', async () => {
     const { out } = await run(['audit', 'verify', '-'], { stdin: logOf({ user: 'mallory' }, {}) });
     const [, head = ''] = /head (\S+)/.exec(out) ?? [];
-    const forged = await run(['audit', 'verify', '--head', head, '-'], { stdin: logOf({ user: 'alice' }, {}, {}) });
+    const forged = await run(['audit', 'verify', '--head', head, '-'], {
+      stdin: logOf({ user: 'alice' }, {}, {}),
+    });
     expect(forged.code).toBe(1);
     expect(forged.out).toContain('record 2 is not the one that --head names');
   });
 
   it('gives 2 for a head that is none', async () => {
-    expect(await run(['audit', 'verify', '--head', 'x', '-'])).toMatchObject({ code: 2, err: expect.stringContaining('LOG:NUMBER:HASH') });
+    expect(await run(['audit', 'verify', '--head', 'x', '-'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('LOG:NUMBER:HASH'),
+    });
   });
 
   it('says how far back a log goes that has lost its oldest files', async () => {
@@ -140,15 +156,26 @@ describe('mirrorguard audit verify', () => {
 
   it('does not call whole what it could not read all of', () =>
     inFolder({ 'audit.log': logOf({}) }, async (folder) => {
-      const { code, out } = await run(['audit', 'verify', join(folder, 'audit.log'), join(folder, 'nowhere')]);
+      const { code, out } = await run([
+        'audit',
+        'verify',
+        join(folder, 'audit.log'),
+        join(folder, 'nowhere'),
+      ]);
       expect(code).toBe(2);
       expect(out).toContain('Not all of it could be read.');
     }));
 
-  it.each(['verify', 'query', 'stats'])('gives 2 where nothing comes in on standard input: %s', async (command) => {
-    const { code, err } = await run(['audit', command, '-']);
-    expect({ code, err }).toEqual({ code: 2, err: 'error: <stdin> is empty: whatever should have been written there was not\n' });
-  });
+  it.each(['verify', 'query', 'stats'])(
+    'gives 2 where nothing comes in on standard input: %s',
+    async (command) => {
+      const { code, err } = await run(['audit', command, '-']);
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: 'error: <stdin> is empty: whatever should have been written there was not\n',
+      });
+    },
+  );
 
   it.each(['verify', 'query', 'stats'])('says that a file is compressed: %s', (command) =>
     inFolder({}, async (folder) => {
@@ -156,7 +183,9 @@ describe('mirrorguard audit verify', () => {
       writeFileSync(path, gzipSync(logOf({})));
       const { code, err } = await run(['audit', command, path]);
       expect(code).toBe(2);
-      expect(err).toContain(`error: ${path} is compressed: unpack it, or hand over what \`gzip -dc\` prints of it as -`);
+      expect(err).toContain(
+        `error: ${path} is compressed: unpack it, or hand over what \`gzip -dc\` prints of it as -`,
+      );
     }),
   );
 
@@ -164,7 +193,9 @@ describe('mirrorguard audit verify', () => {
     const stdin = `{"level":"info","message":"listening"}\n${logOf({}, {})}{"level":"info","message":"stopped"}\n`;
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
     expect(code).toBe(0);
-    expect(out).toContain("note  lines of mirrorguard's own log stand between the records, and were passed over: 2");
+    expect(out).toContain(
+      "note  lines of mirrorguard's own log stand between the records, and were passed over: 2",
+    );
   });
 
   it('passes over bytes that the webhook has put aside, and says so', () =>
@@ -190,7 +221,12 @@ describe('mirrorguard audit verify', () => {
 
   it('says the same as JSON', async () => {
     const { out } = await run(['audit', 'verify', '-o', 'json', '-'], { stdin: logOf({}, {}) });
-    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, isWhole: true, problemCount: 0, chains: [{ records: 2, head: { seq: 2 } }] });
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      isWhole: true,
+      problemCount: 0,
+      chains: [{ records: 2, head: { seq: 2 } }],
+    });
   });
 });
 
@@ -252,29 +288,39 @@ describe('mirrorguard audit query', () => {
     inFolder({ 'notes.txt': 'refused\nat two\n', 'audit.log': log }, async (folder) => {
       const wrong = await run(['audit', 'query', join(folder, 'notes.txt'), join(folder, 'audit.log')]);
       expect(wrong.code).toBe(2);
-      expect(wrong.err).toContain(`error: ${join(folder, 'notes.txt')} is no audit log: not one line of it is a record\n`);
+      expect(wrong.err).toContain(
+        `error: ${join(folder, 'notes.txt')} is no audit log: not one line of it is a record\n`,
+      );
       expect(wrong.out).toContain('alice');
       const { code, err } = await run(['audit', 'query', folder]);
       expect({ code, err }).toEqual({ code: 2, err: `error: ${folder} is a folder: give the files in it\n` });
     }));
 
   it('takes the log of a pod that has decided nothing yet', async () => {
-    const { code, err } = await run(['audit', 'query', '-'], { stdin: '{"level":"info","message":"listening"}\n' });
+    const { code, err } = await run(['audit', 'query', '-'], {
+      stdin: '{"level":"info","message":"listening"}\n',
+    });
     expect(code).toBe(0);
     expect(err).toContain('note: there is not one record in it');
   });
 
   it('gives 2 for a stretch of time that holds none', async () => {
-    expect(await run(['audit', 'query', '--since', '7d', '--until', '30d', '-'], { stdin: log })).toMatchObject({
+    expect(
+      await run(['audit', 'query', '--since', '7d', '--until', '30d', '-'], { stdin: log }),
+    ).toMatchObject({
       code: 2,
       err: expect.stringContaining('--until has to be later than --since'),
     });
   });
 
   it('passes over what is no record, and says how much that was', async () => {
-    const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: `rubbish\nnull\n${log}` });
+    const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], {
+      stdin: `rubbish\nnull\n${log}`,
+    });
     expect({ code, out }).toEqual({ code: 0, out: log });
-    expect(err).toBe('warning: lines that are no audit records were passed over: 2 (see mirrorguard audit verify)\n');
+    expect(err).toBe(
+      'warning: lines that are no audit records were passed over: 2 (see mirrorguard audit verify)\n',
+    );
   });
 
   it.each([
@@ -293,20 +339,26 @@ describe('mirrorguard audit query', () => {
       ['--exemption', 'x'],
     ]) {
       const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });
-      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('lines that are no audit records were passed over: 1') });
+      expect({ code, err }).toEqual({
+        code: 0,
+        err: expect.stringContaining('lines that are no audit records were passed over: 1'),
+      });
     }
   });
 
   it('reads the oldest file first, whatever the order of the arguments', () =>
-    inFolder({ new: logOf({ time: '2026-02-01T00:00:00.000Z', name: 'new' }), old: logOf({ name: 'old' }) }, async (folder) => {
-      const { out } = await run(['audit', 'query', '-o', 'json', join(folder, 'new'), join(folder, 'old')]);
-      expect(
-        out
-          .trimEnd()
-          .split('\n')
-          .map((line) => JSON.parse(line).name),
-      ).toEqual(['old', 'new']);
-    }));
+    inFolder(
+      { new: logOf({ time: '2026-02-01T00:00:00.000Z', name: 'new' }), old: logOf({ name: 'old' }) },
+      async (folder) => {
+        const { out } = await run(['audit', 'query', '-o', 'json', join(folder, 'new'), join(folder, 'old')]);
+        expect(
+          out
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line).name),
+        ).toEqual(['old', 'new']);
+      },
+    ));
 
   it('gives 2 for a rule that there is not, and says which may be meant', async () => {
     const { code, err } = await run(['audit', 'query', '--rule', 'no-schema', '-'], { stdin: log });
@@ -318,25 +370,38 @@ describe('mirrorguard audit query', () => {
 
   it('gives 2 for a repair, which no record names as a rule', async () => {
     const { code, err } = await run(['audit', 'query', '--rule', 'remove-https', '-'], { stdin: log });
-    expect({ code, err }).toEqual({ code: 2, err: 'error: remove-https is a repair; records name rules, and show repairs as `patch`\n' });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: remove-https is a repair; records name rules, and show repairs as `patch`\n',
+    });
   });
 
   it('finds a rule of another version, and says that it is one', async () => {
     const stdin = logOf({ rules: ['no-such-thing-any-more'] }, {});
-    const { code, out, err } = await run(['audit', 'query', '--rule', 'no-such-thing-any-more', '-o', 'json', '-'], { stdin });
+    const { code, out, err } = await run(
+      ['audit', 'query', '--rule', 'no-such-thing-any-more', '-o', 'json', '-'],
+      { stdin },
+    );
     expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 1 });
-    expect(err).toBe('note: mirrorguard 1.2.3 has no rule "no-such-thing-any-more"; the records that name it are of another version\n');
+    expect(err).toBe(
+      'note: mirrorguard 1.2.3 has no rule "no-such-thing-any-more"; the records that name it are of another version\n',
+    );
   });
 
   it('knows a rule of another version also where another option keeps its records out', async () => {
     const stdin = logOf({ rules: ['no-such-thing-any-more'] }, { user: 'bob' });
-    const { code, err } = await run(['audit', 'query', '--rule', 'no-such-thing-any-more', '--user', 'bob', '-'], { stdin });
+    const { code, err } = await run(
+      ['audit', 'query', '--rule', 'no-such-thing-any-more', '--user', 'bob', '-'],
+      { stdin },
+    );
     expect(code).toBe(0);
     expect(err).toContain('note: none of 2 records matches all options at once');
   });
 
   it('says which option finds nothing', async () => {
-    const { code, err } = await run(['audit', 'query', '--user', 'alcie', '--verdict', 'deny', '-'], { stdin: log });
+    const { code, err } = await run(['audit', 'query', '--user', 'alcie', '--verdict', 'deny', '-'], {
+      stdin: log,
+    });
     expect({ code, err }).toEqual({ code: 0, err: 'note: none of 3 records matches --user alcie\n' });
   });
 
@@ -347,7 +412,13 @@ describe('mirrorguard audit query', () => {
 
   it('marks a decision that was not the answer', async () => {
     const { out } = await run(['audit', 'query', '-'], { stdin: corrected });
-    expect(out.split('\n').map((line) => line.slice(110).trim())).toEqual(['RULES', '(not the answer)', '-', '(unrecorded)', '']);
+    expect(out.split('\n').map((line) => line.slice(110).trim())).toEqual([
+      'RULES',
+      '(not the answer)',
+      '-',
+      '(unrecorded)',
+      '',
+    ]);
   });
 
   it('reads what can be read only once', () =>
@@ -362,7 +433,10 @@ describe('mirrorguard audit query', () => {
     }));
 
   it('gives 2 for a time that cannot be read', async () => {
-    expect(await run(['audit', 'query', '--since', 'yesterday', '-'])).toMatchObject({ code: 2, err: expect.stringContaining('7d') });
+    expect(await run(['audit', 'query', '--since', 'yesterday', '-'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('7d'),
+    });
   });
 
   it('does not let a name write to the terminal', async () => {
@@ -406,7 +480,9 @@ describe('mirrorguard audit stats', () => {
   });
 
   it('counts only what the options match', async () => {
-    const { out } = await run(['audit', 'stats', '--user', 'bob', '-'], { stdin: logOf({}, { user: 'bob' }) });
+    const { out } = await run(['audit', 'stats', '--user', 'bob', '-'], {
+      stdin: logOf({}, { user: 'bob' }),
+    });
     expect(out).toMatch(/^1 decision, /);
   });
 
@@ -446,8 +522,19 @@ describe('the JSON of the audit commands fits its published schema', () => {
     ['stats', logOf({ rules: ['no-scheme'] })],
     ['stats', '\n'],
   ])('%s', async (command, stdin) => {
-    const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'reference', 'schema', `audit-${command}.schema.json`);
-    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(file, 'utf8')));
+    const file = join(
+      import.meta.dirname,
+      '..',
+      '..',
+      '..',
+      'docs',
+      'reference',
+      'schema',
+      `audit-${command}.schema.json`,
+    );
+    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync(file, 'utf8')),
+    );
     validate(JSON.parse((await run(['audit', command, '-o', 'json', '-'], { stdin })).out));
     expect(validate.errors).toBeNull();
   });

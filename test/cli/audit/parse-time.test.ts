@@ -22,10 +22,18 @@ describe('a point in time', () => {
     expect(toIso(text)).toBe(time);
   });
 
-  it.each(['', 'yesterday', '7', '7w', '-1h', '2026-13-01', '2026-02-30', '2026-02-29T08:00:00Z', '2026-11-22 08:30', '22.11.2026'])(
-    '%j is none',
-    (text) => {
-      expect(toIso(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'yesterday',
+    '7',
+    '7w',
+    '-1h',
+    '2026-13-01',
+    '2026-02-30',
+    '2026-02-29T08:00:00Z',
+    '2026-11-22 08:30',
+    '22.11.2026',
+  ])('%j is none', (text) => {
+    expect(toIso(text)).toBeUndefined();
+  });
 });

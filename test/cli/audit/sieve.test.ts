@@ -27,7 +27,9 @@ describe('a sieve', () => {
   });
 
   it('names all of them', () => {
-    expect(sift({ name: 'x', uid: 'y' }, { name: 'a', uid: '1' }).why).toBe('none of one record matches --name x, nor --uid y');
+    expect(sift({ name: 'x', uid: 'y' }, { name: 'a', uid: '1' }).why).toBe(
+      'none of one record matches --name x, nor --uid y',
+    );
   });
 
   it('says where each is met, but never all at once', () => {

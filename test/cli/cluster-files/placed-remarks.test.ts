@@ -17,7 +17,10 @@ const review = JSON.stringify({
   },
 });
 const test = (cluster: string) =>
-  JSON.stringify({ cluster: [cluster], cases: [{ name: 'a', object: idms('new').object, expect: { notRules: ['rollout-drain'] } }] });
+  JSON.stringify({
+    cluster: [cluster],
+    cases: [{ name: 'a', object: idms('new').object, expect: { notRules: ['rollout-drain'] } }],
+  });
 const team = (mirror: string) => JSON.stringify(idms('team').mirror('quay.io/team', [mirror]).object);
 const stored = { 'a.json': team('a.example.com/team'), 'b.json': team('b.example.com/team') };
 
@@ -28,10 +31,14 @@ describe('of two objects with one name in what is stored', () => {
   ])('%s names both, and which counts', (_, args) => {
     const files = Object.fromEntries(Object.entries(stored).map(([name, text]) => [`stored/${name}`, text]));
     return inFolder({ ...files, 'review.json': review, 'test.json': test('stored') }, async (folder) => {
-      const { err } = await run(args.map((arg) => (/^(stored|.*\.json)$/.test(arg) ? join(folder, arg) : arg)));
+      const { err } = await run(
+        args.map((arg) => (/^(stored|.*\.json)$/.test(arg) ? join(folder, arg) : arg)),
+      );
       const [b, a] = ['b.json', 'a.json'].map((name) => join(folder, 'stored', name));
       expect(err).toContain(`${b}:1:`);
-      expect(err).toMatch(/ImageDigestMirrorSet team appears again, with other content: only this one, the last, counts; the one of /);
+      expect(err).toMatch(
+        /ImageDigestMirrorSet team appears again, with other content: only this one, the last, counts; the one of /,
+      );
       expect(err).toContain(`${a}:1:`);
     });
   });

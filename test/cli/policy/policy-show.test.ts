@@ -36,7 +36,13 @@ describe('mirrorguard policy show', () => {
     expect(report).toMatchObject({
       schemaVersion: 1,
       preset: 'strict',
-      settings: { onNotEvaluated: 'deny', onRuleError: 'deny', onDeadline: 'deny', onInternalError: 'deny', changeSummary: 'on' },
+      settings: {
+        onNotEvaluated: 'deny',
+        onRuleError: 'deny',
+        onDeadline: 'deny',
+        onInternalError: 'deny',
+        changeSummary: 'on',
+      },
       exemptions: [
         { name: 'move', isExpired: false, daysLeft: 1 },
         { name: 'old', isExpired: true, daysLeft: 0 },

@@ -23,7 +23,10 @@ beforeEach(() => {
 afterEach(() => cluster.stop());
 
 const write = (name: string, ...objects: readonly (ExampleObject | object)[]) =>
-  writeFileSync(join(folder, name), objects.map((object) => JSON.stringify('object' in object ? object.object : object)).join('\n---\n'));
+  writeFileSync(
+    join(folder, name),
+    objects.map((object) => JSON.stringify('object' in object ? object.object : object)).join('\n---\n'),
+  );
 const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
 const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name).sort();
 
@@ -62,7 +65,11 @@ describe('a folder as the cluster', () => {
       metadata: { name: 'worker' },
       spec: { paused: true },
     };
-    write('a.yaml', pool, { apiVersion: 'config.openshift.io/v1', kind: 'Infrastructure', metadata: { name: 'cluster' } });
+    write('a.yaml', pool, {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'Infrastructure',
+      metadata: { name: 'cluster' },
+    });
     await cluster.start();
     expect(cluster.snapshot().facts.known).toMatchObject({
       machineConfigPools: [{ name: 'worker', isPaused: true, maxUnavailable: 1 }],
@@ -177,7 +184,9 @@ describe('a change in the folder', () => {
     writeFileSync(join(folder, 'a.yaml'), 'a: b: c');
     await cluster.refresh();
     expect(names()).toEqual(['team']);
-    expect(cluster.describe()).toMatch(/^what was known before stays known of 1 broken file: a\.yaml .*line 1/);
+    expect(cluster.describe()).toMatch(
+      /^what was known before stays known of 1 broken file: a\.yaml .*line 1/,
+    );
     expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ path: 'a.yaml' }) }),
     ]);

@@ -3,7 +3,9 @@ import { readManifests } from '../../../src/cluster/folder/read-manifests.ts';
 
 describe('a manifest file', () => {
   it('holds any number of documents', () => {
-    expect(readManifests('kind: A\n---\nkind: B\n---\n')).toEqual({ objects: [{ kind: 'A' }, { kind: 'B' }] });
+    expect(readManifests('kind: A\n---\nkind: B\n---\n')).toEqual({
+      objects: [{ kind: 'A' }, { kind: 'B' }],
+    });
   });
 
   it('may be JSON, empty, or only a comment', () => {
@@ -13,8 +15,12 @@ describe('a manifest file', () => {
   });
 
   it('gives the items of a list', () => {
-    expect(readManifests('kind: List\nitems: [{kind: A}, null, {kind: B}]')).toEqual({ objects: [{ kind: 'A' }, { kind: 'B' }] });
-    expect(readManifests('kind: ImageDigestMirrorSetList\nitems: [{kind: A}]')).toEqual({ objects: [{ kind: 'A' }] });
+    expect(readManifests('kind: List\nitems: [{kind: A}, null, {kind: B}]')).toEqual({
+      objects: [{ kind: 'A' }, { kind: 'B' }],
+    });
+    expect(readManifests('kind: ImageDigestMirrorSetList\nitems: [{kind: A}]')).toEqual({
+      objects: [{ kind: 'A' }],
+    });
   });
 
   it('gives the items of a typed list their kind, where they do not say it', () => {
@@ -24,7 +30,10 @@ describe('a manifest file', () => {
       items: [{ metadata: { name: 'a' } }, { kind: 'B' }],
     };
     expect(readManifests(JSON.stringify(list))).toEqual({
-      objects: [{ apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', metadata: { name: 'a' } }, { kind: 'B' }],
+      objects: [
+        { apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', metadata: { name: 'a' } },
+        { kind: 'B' },
+      ],
     });
   });
 

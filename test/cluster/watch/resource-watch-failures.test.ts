@@ -1,5 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { lists, openWatch, path, recorder, recovers, server, stands, startWatch, useWatchServer, watch } from './watch-fixture.ts';
+import {
+  lists,
+  openWatch,
+  path,
+  recorder,
+  recovers,
+  server,
+  stands,
+  startWatch,
+  useWatchServer,
+  watch,
+} from './watch-fixture.ts';
 import { status } from './watch-server.ts';
 
 useWatchServer();
@@ -11,7 +22,10 @@ describe('an API server that does not do it', () => {
     server.answer('list', path, status(403, forbidden));
     startWatch();
     await stands('failed');
-    expect(watch.standing).toEqual({ kind: 'failed', reason: `the API server answers 403 to GET ${path}: ${forbidden}` });
+    expect(watch.standing).toEqual({
+      kind: 'failed',
+      reason: `the API server answers 403 to GET ${path}: ${forbidden}`,
+    });
     expect(watch.lastContactMs).toBeUndefined();
     server.answer('list', path, undefined);
     await stands('current');
@@ -39,44 +53,64 @@ describe('an API server that does not do it', () => {
   it.each([
     ['an error', status(500, 'etcdserver: request timed out'), 'etcdserver: request timed out'],
     ['plain text', (response: { end(text: string): unknown }) => void response.end('"<html>"'), 'is no list'],
-    ['a reset', (response: { socket: { resetAndDestroy(): unknown } | null }) => void response.socket?.resetAndDestroy(), 'ECONNRESET'],
-  ])('is asked again after %s instead of a list, ever more slowly, and what was known stays known', async (_, answer, reason) => {
-    server.put(path, 'a');
-    const first = await openWatch({ firstRetryMs: 1, longestRetryMs: 40 });
-    server.answer('list', path, answer);
-    first.end();
-    const startedMs = performance.now();
-    await recorder.until(() => recorder.count('restart sets failed') === 7);
-    // 1, 2, 4, 8, 16, 32 and 40 ms, a quarter less at the least.
-    expect(performance.now() - startedMs).toBeGreaterThan(70);
-    expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringContaining(reason) });
-    expect(recorder.names).toEqual(['a']);
-    server.answer('list', path, undefined);
-    await stands('current');
-    await recovers();
-  });
+    [
+      'a reset',
+      (response: { socket: { resetAndDestroy(): unknown } | null }) =>
+        void response.socket?.resetAndDestroy(),
+      'ECONNRESET',
+    ],
+  ])(
+    'is asked again after %s instead of a list, ever more slowly, and what was known stays known',
+    async (_, answer, reason) => {
+      server.put(path, 'a');
+      const first = await openWatch({ firstRetryMs: 1, longestRetryMs: 40 });
+      server.answer('list', path, answer);
+      first.end();
+      const startedMs = performance.now();
+      await recorder.until(() => recorder.count('restart sets failed') === 7);
+      // 1, 2, 4, 8, 16, 32 and 40 ms, a quarter less at the least.
+      expect(performance.now() - startedMs).toBeGreaterThan(70);
+      expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringContaining(reason) });
+      expect(recorder.names).toEqual(['a']);
+      server.answer('list', path, undefined);
+      await stands('current');
+      await recovers();
+    },
+  );
 
   it.each([
     [
       'resets the connection',
-      (response: { socket: { resetAndDestroy(): unknown } | null }) => void response.socket?.resetAndDestroy(),
+      (response: { socket: { resetAndDestroy(): unknown } | null }) =>
+        void response.socket?.resetAndDestroy(),
       /ECONNRESET/,
     ],
     ['says nothing', () => {}, /did not answer the watch of \/apis\/example.com\/v1\/sets within 0.03 s/],
-  ])('fails where it %s instead of answering the watch: it is not taken for current', async (_, answer, reason) => {
-    server.answer('watch', path, answer);
-    startWatch({ silenceMs: 30 });
-    await stands('failed');
-    expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
-    server.answer('watch', path, undefined);
-    await stands('current');
-    await recovers();
-  });
+  ])(
+    'fails where it %s instead of answering the watch: it is not taken for current',
+    async (_, answer, reason) => {
+      server.answer('watch', path, answer);
+      startWatch({ silenceMs: 30 });
+      await stands('failed');
+      expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
+      server.answer('watch', path, undefined);
+      await stands('current');
+      await recovers();
+    },
+  );
 
   it.each([
     ['a line that is no JSON', 'no JSON\n', 'the watch sent something that is no event'],
-    ['an event of an unknown type', '{"type":"MOVED","object":{"metadata":{"name":"x"}}}\n', 'the watch sent something that is no event'],
-    ['an error without its reason', '{"type":"ERROR","object":{"code":500}}\n', 'the watch failed without a reason'],
+    [
+      'an event of an unknown type',
+      '{"type":"MOVED","object":{"metadata":{"name":"x"}}}\n',
+      'the watch sent something that is no event',
+    ],
+    [
+      'an error without its reason',
+      '{"type":"ERROR","object":{"code":500}}\n',
+      'the watch failed without a reason',
+    ],
     ['an error', '{"type":"ERROR","object":{"code":500,"message":"no leader"}}\n', 'no leader'],
   ])('lists anew after %s', async (_, line, reason) => {
     const first = await openWatch();

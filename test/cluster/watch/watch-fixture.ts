@@ -6,7 +6,13 @@ import { type OpenWatch, WatchServer } from './watch-server.ts';
 
 export const path = '/apis/example.com/v1/sets';
 export const clock = { nowMs: 1000 };
-const quick: WatchTiming = { silenceMs: 60_000, watchSeconds: 540, absentMs: 5, firstRetryMs: 2, longestRetryMs: 20 };
+const quick: WatchTiming = {
+  silenceMs: 60_000,
+  watchSeconds: 540,
+  absentMs: 5,
+  firstRetryMs: 2,
+  longestRetryMs: 20,
+};
 
 /** Those of the test that runs. */
 export let server: WatchServer;
@@ -29,7 +35,15 @@ export function useWatchServer(): void {
 export function startWatch(timing: Partial<WatchTiming> = {}): void {
   recorder = new WatchRecorder();
   const { sink, meter, logger } = recorder;
-  const parts = { resource: 'sets', path, api: server.connection, sink, meter, logger, nowMs: () => clock.nowMs };
+  const parts = {
+    resource: 'sets',
+    path,
+    api: server.connection,
+    sink,
+    meter,
+    logger,
+    nowMs: () => clock.nowMs,
+  };
   watch = new ResourceWatch({ ...parts, timing: { ...quick, ...timing } });
   watch.start();
 }
@@ -44,7 +58,8 @@ export async function openWatch(timing: Partial<WatchTiming> = {}): Promise<Open
 }
 
 export const stands = (kind: string) => recorder.until(() => watch.standing.kind === kind);
-export const knows = (...names: readonly string[]) => recorder.until(() => `${recorder.names}` === `${names}`);
+export const knows = (...names: readonly string[]) =>
+  recorder.until(() => `${recorder.names}` === `${names}`);
 export const lists = () => server.requests.filter((request) => request.startsWith('list')).length;
 
 /** What was missed while nobody watched, and what happens from then on. */

@@ -1,4 +1,11 @@
-import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ApiAnswer, ApiCall, ApiConnection } from '../../../src/cluster/api-connection.ts';
@@ -112,7 +119,15 @@ export class WatchServer {
       new Promise((resolve, reject) => {
         const { port } = this.#server.address() as AddressInfo;
         const headers = call.accept === undefined ? {} : { accept: call.accept };
-        const options = { host: '127.0.0.1', port, path: call.path, method: call.method, agent: this.#agent, signal, headers };
+        const options = {
+          host: '127.0.0.1',
+          port,
+          path: call.path,
+          method: call.method,
+          agent: this.#agent,
+          signal,
+          headers,
+        };
         request(options, resolve).on('error', reject).end();
       });
     const call = async (asked: ApiCall, signal = new AbortController().signal): Promise<ApiAnswer> => {
@@ -125,14 +140,16 @@ export class WatchServer {
   #answer(incoming: IncomingMessage, response: ServerResponse): void {
     const url = new URL(incoming.url ?? '', 'http://server');
     const selector = url.searchParams.get('fieldSelector');
-    const path = selector === null ? url.pathname : `${url.pathname}?fieldSelector=${encodeURIComponent(selector)}`;
+    const path =
+      selector === null ? url.pathname : `${url.pathname}?fieldSelector=${encodeURIComponent(selector)}`;
     const verb = url.searchParams.has('watch') ? 'watch' : 'list';
     this.requests.push(`${verb} ${incoming.url}`);
     this.accepted.push(incoming.headers.accept ?? '');
     const prepared = this.#answers.get(`${verb} ${path}`);
     const resource = this.#resources.get(path);
     if (prepared !== undefined) prepared(response);
-    else if (resource === undefined) status(404, 'the server could not find the requested resource')(response);
+    else if (resource === undefined)
+      status(404, 'the server could not find the requested resource')(response);
     else if (verb === 'list') this.#list(resource, url.searchParams, response);
     else this.#watch(path, resource, url.searchParams, response);
   }
@@ -142,14 +159,20 @@ export class WatchServer {
     const end = start + Number(query.get('limit'));
     const items = [...objects.values()];
     const more = end < items.length ? { continue: `${end}` } : {};
-    response.end(JSON.stringify({ metadata: { resourceVersion: `${this.#version}`, ...more }, items: items.slice(start, end) }));
+    response.end(
+      JSON.stringify({
+        metadata: { resourceVersion: `${this.#version}`, ...more },
+        items: items.slice(start, end),
+      }),
+    );
   }
 
   #watch(path: string, { watches, past }: Resource, query: URLSearchParams, response: ServerResponse): void {
     watches.add(response);
     response.on('close', () => watches.delete(response));
     response.flushHeaders();
-    for (const { version, line } of past) if (version > Number(query.get('resourceVersion'))) response.write(line);
+    for (const { version, line } of past)
+      if (version > Number(query.get('resourceVersion'))) response.write(line);
     const watch: OpenWatch = {
       from: query.get('resourceVersion') ?? '',
       end: () => response.end(),

@@ -5,15 +5,29 @@ import { WatchedCluster } from '../../../src/cluster/watch/watched-cluster.ts';
 import { WatchRecorder } from './watch-recorder.ts';
 import { status, WatchServer } from './watch-server.ts';
 
-const quick: WatchTiming = { silenceMs: 60_000, watchSeconds: 540, absentMs: 5, firstRetryMs: 2, longestRetryMs: 20 };
+const quick: WatchTiming = {
+  silenceMs: 60_000,
+  watchSeconds: 540,
+  absentMs: 5,
+  firstRetryMs: 2,
+  longestRetryMs: 20,
+};
 const paths = new Map(createCollectors(() => {}).all.map(({ resource, path }) => [resource, path]));
-const required = ['imagedigestmirrorsets', 'imagetagmirrorsets', 'imagecontentsourcepolicies', 'images', 'clusterversions'];
+const required = [
+  'imagedigestmirrorsets',
+  'imagetagmirrorsets',
+  'imagecontentsourcepolicies',
+  'images',
+  'clusterversions',
+];
 const digestSets = pathOf('imagedigestmirrorsets');
 const images = pathOf('images');
 const versions = pathOf('clusterversions');
 
 const openshift = { status: { desired: { version: '4.18.3', image: 'quay.io/ocp/release@sha256:0' } } };
-const mirrors = (source: string) => ({ spec: { imageDigestMirrors: [{ source, mirrors: ['m.example.com/x'] }] } });
+const mirrors = (source: string) => ({
+  spec: { imageDigestMirrors: [{ source, mirrors: ['m.example.com/x'] }] },
+});
 
 let server: WatchServer;
 let recorder: WatchRecorder;
@@ -26,7 +40,14 @@ beforeEach(async () => {
   nowMs = 1_000_000;
   const { meter, logger } = recorder;
   const api = server.connection;
-  cluster = new WatchedCluster({ api, logger, meter, longestAgeMs: 600_000, nowMs: () => nowMs, timing: quick });
+  cluster = new WatchedCluster({
+    api,
+    logger,
+    meter,
+    longestAgeMs: 600_000,
+    nowMs: () => nowMs,
+    timing: quick,
+  });
 });
 afterEach(async () => {
   await cluster.stop();
@@ -44,7 +65,9 @@ async function startOpenShift(): Promise<void> {
   for (const path of paths.values()) server.serve(path);
   server.put(versions, 'version', openshift);
   cluster.start();
-  await recorder.until(() => [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} current`)));
+  await recorder.until(() =>
+    [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} current`)),
+  );
 }
 
 const tells = (said: string) => recorder.until(() => recorder.told.includes(said));
@@ -58,7 +81,9 @@ describe('readiness', () => {
     cluster.start();
     await tells('standing images failed');
     await recorder.until(() =>
-      required.filter((name) => name !== 'images').every((name) => recorder.told.includes(`standing ${name} current`)),
+      required
+        .filter((name) => name !== 'images')
+        .every((name) => recorder.told.includes(`standing ${name} current`)),
     );
     expect(cluster.look()).toEqual({
       ok: false,
@@ -73,10 +98,14 @@ describe('readiness', () => {
 
   it('is there on a plain Kubernetes, which has none of it, and says so', async () => {
     cluster.start();
-    await recorder.until(() => [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} absent`)));
+    await recorder.until(() =>
+      [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} absent`)),
+    );
     const { ok, reason } = cluster.look();
     expect(ok).toBe(true);
-    expect(reason).toContain('11 resources are watched, last heard 0 s ago; imagedigestmirrorsets: this cluster has no such resource; ');
+    expect(reason).toContain(
+      '11 resources are watched, last heard 0 s ago; imagedigestmirrorsets: this cluster has no such resource; ',
+    );
   });
 
   it('does not wait for what rules can do without', async () => {
@@ -84,8 +113,13 @@ describe('readiness', () => {
     server.answer('list', pathOf('machineconfigpools'), status(403, 'no'));
     cluster.start();
     await tells('standing machineconfigpools failed');
-    await recorder.until(() => required.every((resource) => recorder.told.includes(`standing ${resource} current`)));
-    expect(cluster.look()).toEqual({ ok: true, reason: expect.stringContaining('; machineconfigpools: the API server answers 403') });
+    await recorder.until(() =>
+      required.every((resource) => recorder.told.includes(`standing ${resource} current`)),
+    );
+    expect(cluster.look()).toEqual({
+      ok: true,
+      reason: expect.stringContaining('; machineconfigpools: the API server answers 403'),
+    });
     expect(cluster.snapshot().facts.missing.machineConfigPools).toContain(
       'could not be read yet: machineconfigpools the API server answers 403',
     );
@@ -128,11 +162,21 @@ describe('the facts of a watched cluster', () => {
       status: { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' },
     });
     await tells('event infrastructures');
-    expect(platform()).toEqual({ isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: true });
+    expect(platform()).toEqual({
+      isManaged: false,
+      isHostedGuest: false,
+      isHostingHub: false,
+      isSingleNode: true,
+    });
     const definitions = pathOf('customresourcedefinitions');
     server.put(definitions, 'hostedclusters.hypershift.openshift.io');
     await tells('event customresourcedefinitions');
-    expect(platform()).toEqual({ isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: true });
+    expect(platform()).toEqual({
+      isManaged: false,
+      isHostedGuest: false,
+      isHostingHub: true,
+      isSingleNode: true,
+    });
     const { version } = cluster.snapshot();
     server.put(definitions, 'hostedclusters.hypershift.openshift.io');
     await recorder.until(() => recorder.count('event customresourcedefinitions') === 2);
@@ -145,7 +189,9 @@ describe('the facts of a watched cluster', () => {
     await startOpenShift();
     const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
     expect(asked.filter((request) => request.includes('customresourcedefinitions'))).toEqual([
-      expect.stringMatching(/^list .*metadata\.name%3Dhostedclusters\.hypershift\.openshift\.io&limit=250 .*as=PartialObjectMetadataList/),
+      expect.stringMatching(
+        /^list .*metadata\.name%3Dhostedclusters\.hypershift\.openshift\.io&limit=250 .*as=PartialObjectMetadataList/,
+      ),
       expect.stringMatching(/^watch .*as=PartialObjectMetadata;/),
     ]);
     expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(2);
@@ -155,7 +201,9 @@ describe('the facts of a watched cluster', () => {
     for (const path of paths.values()) server.serve(path);
     cluster.start();
     await tells('standing clusterversions current');
-    expect(cluster.snapshot().facts.missing.clusterVersion).toBe('is not known: the cluster has none (clusterversions)');
+    expect(cluster.snapshot().facts.missing.clusterVersion).toBe(
+      'is not known: the cluster has none (clusterversions)',
+    );
   });
 
   it('come with definitions that come later', async () => {
@@ -235,7 +283,10 @@ describe('a snapshot', () => {
     const { facts } = cluster.snapshot();
     expect(facts.cluster).toBeUndefined();
     expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to rely on \(/);
-    expect(cluster.look()).toEqual({ ok: true, reason: expect.stringContaining('imagedigestmirrorsets: the API server answers 503') });
+    expect(cluster.look()).toEqual({
+      ok: true,
+      reason: expect.stringContaining('imagedigestmirrorsets: the API server answers 503'),
+    });
     server.answer('list', digestSets, undefined);
     for (const path of paths.values()) server.bookmark(path);
     await recorder.until(() => recorder.count('standing imagedigestmirrorsets current') === 2);

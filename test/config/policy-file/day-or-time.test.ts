@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { isDayOrTime } from '../../../src/config/policy-file/day-or-time.ts';
 
 describe('a day or a time', () => {
-  it.each(['2026-12-01', '2028-02-29', '2026-12-01T12:00Z', '2026-12-01T12:00:00Z', '2026-12-01T12:00:00.5+01:00'])('is %s', (text) => {
+  it.each([
+    '2026-12-01',
+    '2028-02-29',
+    '2026-12-01T12:00Z',
+    '2026-12-01T12:00:00Z',
+    '2026-12-01T12:00:00.5+01:00',
+  ])('is %s', (text) => {
     expect(isDayOrTime(text)).toBe(true);
   });
 

@@ -12,7 +12,10 @@ describe('the policies of the documentation', () => {
     expect(readPolicy(text)).toHaveProperty('policy');
   });
 
-  it.each(yamlBlocks('docs/reference/policy.md').map((text) => [text]))('have cases that can be read:\n%s', (text) => {
-    expect(readPolicyTest(text)).toHaveProperty('test');
-  });
+  it.each(yamlBlocks('docs/reference/policy.md').map((text) => [text]))(
+    'have cases that can be read:\n%s',
+    (text) => {
+      expect(readPolicyTest(text)).toHaveProperty('test');
+    },
+  );
 });

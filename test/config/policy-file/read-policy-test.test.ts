@@ -11,8 +11,12 @@ const object = '{kind: ImageDigestMirrorSet, metadata: {name: a}}';
 
 describe('a file of cases', () => {
   it('needs an object in each case, but for a deletion, and something that is expected', () => {
-    expect(read(`cases: [{name: a, object: ${object}, expect: {verdict: deny}}]`)).toMatchObject({ cases: [{ name: 'a' }] });
-    expect(read(`cases: [{name: a, operation: DELETE, oldObject: ${object}, expect: {verdict: deny}}]`)).toMatchObject({
+    expect(read(`cases: [{name: a, object: ${object}, expect: {verdict: deny}}]`)).toMatchObject({
+      cases: [{ name: 'a' }],
+    });
+    expect(
+      read(`cases: [{name: a, operation: DELETE, oldObject: ${object}, expect: {verdict: deny}}]`),
+    ).toMatchObject({
       cases: [{ name: 'a' }],
     });
     expect(
@@ -41,7 +45,9 @@ cases:
     ).toEqual([
       '1:11: cluster[0] must be text, and is 7',
       '3:15: cases[0].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
-      expect.stringMatching(/^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", and is "maybe"$/),
+      expect.stringMatching(
+        /^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", and is "maybe"$/,
+      ),
       '5:5: cases[2] must be a mapping, and is 7',
     ]);
   });

@@ -49,7 +49,11 @@ breakGlass: {users: [root]}
 
 describe('a policy file', () => {
   it('may have every field', () => {
-    expect(read(whole)).toMatchObject({ preset: 'strict', exemptions: [{ name: 'move' }], rules: { 'rollout-drain': 'off' } });
+    expect(read(whole)).toMatchObject({
+      preset: 'strict',
+      exemptions: [{ name: 'move' }],
+      rules: { 'rollout-drain': 'off' },
+    });
   });
 
   it('may be JSON', () => {
@@ -57,7 +61,8 @@ describe('a policy file', () => {
   });
 
   it('has days that are text, whatever version of YAML it says it is in', () => {
-    const text = "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nchangeSummary: off\n";
+    const text =
+      "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nchangeSummary: off\n";
     expect(read(text)).toMatchObject({ exemptions: [{ expires: '2026-12-01' }], changeSummary: 'off' });
   });
 
@@ -67,7 +72,7 @@ describe('a policy file', () => {
       changeSummary: true,
     });
     expect(read('rules: {rollout-drain: true}\n')).toEqual([
-      '1:19: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, and is true',
+      '1:24: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, and is true',
     ]);
   });
 });
@@ -114,7 +119,9 @@ exemptions:
     ).toEqual([
       '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, and is "a b"',
       '2:46: rules.no-denied-mirror.options.denied[1] must be text, and is 5',
-      expect.stringMatching(/^2:49: rules\.no-denied-mirror\.options\.denied\[2\] must be host.*; write "c\.io"$/),
+      expect.stringMatching(
+        /^2:49: rules\.no-denied-mirror\.options\.denied\[2\] must be host.*; write "c\.io"$/,
+      ),
       '3:48: rules.require-listed-mirror.options.required[0] must be a mapping, and is "x"',
       '3:51: rules.require-listed-mirror.options.required[1] has no "mirrors", and needs it',
       '3:60: rules.require-listed-mirror.options.required[1].source must be host[:port][/path] or *.domain, and is "d e"',
@@ -137,27 +144,51 @@ exemptions:
       'preset: strict\npreset: strict\n',
       '2:1: is not valid YAML: this key stands twice in the same mapping, and only one of the two would count',
     ],
-    ['preset: strict\n---\npreset: strict\n', '2:1: is not valid YAML: a second document begins here, and the file may hold only one'],
-    ['rules:\n\tno-drain: off\n', '2:1: is not valid YAML: a tab indents this line, and YAML allows only spaces'],
-    ['unknown: 1\n', expect.stringMatching(/^1:1: unknown is not a field here\. There are "apiVersion", .*"breakGlass"\.$/)],
+    [
+      'preset: strict\n---\npreset: strict\n',
+      '2:1: is not valid YAML: a second document begins here, and the file may hold only one',
+    ],
+    [
+      'rules:\n\tno-drain: off\n',
+      '2:1: is not valid YAML: a tab indents this line, and YAML allows only spaces',
+    ],
+    [
+      'unknown: 1\n',
+      expect.stringMatching(/^1:1: unknown is not a field here\. There are "apiVersion", .*"breakGlass"\.$/),
+    ],
     [
       'rules: {require-allowed-mirror: {level: deny}}\n',
       '1:9: rules.require-allowed-mirror does nothing without options: it needs "allowed"',
     ],
-    ['rules: {rollout-drain: }\n', expect.stringMatching(/^1:\d+: rules\.rollout-drain must be one of .*, and is null$/)],
-    ['breakGlass: {serviceAccounts: [a]}\n', '1:32: breakGlass.serviceAccounts[0] must be namespace/name, and is "a"'],
-    ['exemptions: [{name: " ", reason: a, rules: ["*"], users: [a]}]\n', '1:21: exemptions[0].name must not be empty'],
-    ['exemptions: [{name: break-glass, reason: a, rules: ["*"], users: [a]}]\n', expect.stringContaining('choose another name')],
+    [
+      'rules: {rollout-drain: }\n',
+      expect.stringMatching(/^1:\d+: rules\.rollout-drain must be one of .*, and is null$/),
+    ],
+    [
+      'breakGlass: {serviceAccounts: [a]}\n',
+      '1:32: breakGlass.serviceAccounts[0] must be namespace/name, and is "a"',
+    ],
+    [
+      'exemptions: [{name: " ", reason: a, rules: ["*"], users: [a]}]\n',
+      '1:21: exemptions[0].name must not be empty',
+    ],
+    [
+      'exemptions: [{name: break-glass, reason: a, rules: ["*"], users: [a]}]\n',
+      expect.stringContaining('choose another name'),
+    ],
   ])('%j', (text, problem) => {
     expect(read(text)).toEqual([problem]);
   });
 
   it('is not that a rule is off that has no options', () => {
-    expect(read('rules: {require-allowed-mirror: off}\n')).toEqual({ rules: { 'require-allowed-mirror': 'off' } });
+    expect(read('rules: {require-allowed-mirror: off}\n')).toEqual({
+      rules: { 'require-allowed-mirror': 'off' },
+    });
   });
 
   it('is a day that the calendar does not have', () => {
-    const expires = (day: string) => read(`exemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: ${day}}]`);
+    const expires = (day: string) =>
+      read(`exemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: ${day}}]`);
     expect(expires('2028-02-29')).not.toBeInstanceOf(Array);
     expect(expires('2026-02-29')).toBeInstanceOf(Array);
     expect(expires('2026-12-01T12:00:00')).toBeInstanceOf(Array);
@@ -171,7 +202,18 @@ exemptions:
 });
 
 describe('reading', () => {
-  const word = fc.constantFrom('deny', 'off', 'rollout-drain', 'rules', 'options', 'denied', 'a.io', '*', '', 'x y');
+  const word = fc.constantFrom(
+    'deny',
+    'off',
+    'rollout-drain',
+    'rules',
+    'options',
+    'denied',
+    'a.io',
+    '*',
+    '',
+    'x y',
+  );
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },

@@ -30,7 +30,11 @@ export function changeCorner(random: Random): VectorInput {
 
 function makeRow(random: Random): Row {
   const source = random.pick(sources);
-  return { kind: random.pick(['idms', 'itms', 'icsp']), source, mirrors: random.shuffle(random.subset(mirrors, 3)) };
+  return {
+    kind: random.pick(['idms', 'itms', 'icsp']),
+    source,
+    mirrors: random.shuffle(random.subset(mirrors, 3)),
+  };
 }
 
 /** The first entry, moved to another kind, turned round, or with other mirrors or another policy. */
@@ -51,10 +55,18 @@ function changeRow(random: Random, [first, ...rest]: readonly Row[]): readonly R
   return [{ ...first, ...change }, ...rest];
 }
 
-function toState(rows: readonly Row[], insecureRegistries: readonly string[], blockedRegistries: readonly string[]): VectorInput {
-  const entries = (wanted: Kind) => rows.filter(({ kind }) => kind === wanted).map(({ kind: _, ...entry }) => entry);
+function toState(
+  rows: readonly Row[],
+  insecureRegistries: readonly string[],
+  blockedRegistries: readonly string[],
+): VectorInput {
+  const entries = (wanted: Kind) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ kind: _, ...entry }) => entry);
   const none = insecureRegistries.length + blockedRegistries.length === 0;
-  const config = { image: { registrySources: { insecureRegistries, blockedRegistries } }, releaseImage: `quay.io/ocp${digestOf('a')}` };
+  const config = {
+    image: { registrySources: { insecureRegistries, blockedRegistries } },
+    releaseImage: `quay.io/ocp${digestOf('a')}`,
+  };
   return {
     idms: entries('idms').map((entry) => idms([entry])),
     itms: entries('itms').map((entry) => itms([entry])),

@@ -44,8 +44,12 @@ export function nestingCorner(random: Random): VectorInput {
   const some = (most: number) => random.shuffle(random.subset(scopes, most));
   const wanted = random.shuffle([...family, ...family]).slice(0, random.between(2, 6));
   return {
-    idms: random.times(random.between(0, 2), () => idms(random.times(random.between(1, 3), () => entry(true)))),
-    itms: random.times(random.between(0, 2), () => itms(random.times(random.between(1, 3), () => entry(true)))),
+    idms: random.times(random.between(0, 2), () =>
+      idms(random.times(random.between(1, 3), () => entry(true))),
+    ),
+    itms: random.times(random.between(0, 2), () =>
+      itms(random.times(random.between(1, 3), () => entry(true))),
+    ),
     icsp: random.chance(0.3) && ![...policies.values()].includes(never) ? [icsp([entry(false)])] : [],
     image: { registrySources: { insecureRegistries: some(2), blockedRegistries: some(1) } },
     releaseImage: `quay.io/rel/ocp${digestOf('a')}`,

@@ -42,12 +42,23 @@ const pieces = [
 /** Text that has to be quoted, and scopes that the operator lets pass and containers/image then refuses (DOMAIN 3.9, 5.2, 7.2). */
 export function oddTextCorner(random: Random): VectorInput {
   const odd = () => random.times(random.between(1, 3), () => random.pick(pieces)).join('');
-  const near = () => random.pick(['q.io', 'q.io/', 'q.io//', 'q.io/a', 'q.io/a/', '*.q.io', 'x.q.io', 'x.q.io/']);
-  const scopes = (most: number) => random.times(random.between(0, most), () => (random.chance(0.5) ? odd() : near()));
+  const near = () =>
+    random.pick(['q.io', 'q.io/', 'q.io//', 'q.io/a', 'q.io/a/', '*.q.io', 'x.q.io', 'x.q.io/']);
+  const scopes = (most: number) =>
+    random.times(random.between(0, most), () => (random.chance(0.5) ? odd() : near()));
   const usesPolicy = random.chance(0.3);
   return {
-    idms: [idms([{ source: random.pick(['q.io', 'q.io/a', '*.q.io']), mirrors: [random.pick(['m.io', 'm.io/x', 'q.io/m'])] }])],
-    icsp: usesPolicy ? [icsp([{ source: random.chance(0.5) ? odd() : near(), mirrors: [odd(), near()] }])] : [],
+    idms: [
+      idms([
+        {
+          source: random.pick(['q.io', 'q.io/a', '*.q.io']),
+          mirrors: [random.pick(['m.io', 'm.io/x', 'q.io/m'])],
+        },
+      ]),
+    ],
+    icsp: usesPolicy
+      ? [icsp([{ source: random.chance(0.5) ? odd() : near(), mirrors: [odd(), near()] }])]
+      : [],
     image: {
       registrySources: {
         insecureRegistries: scopes(3),

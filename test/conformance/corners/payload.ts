@@ -3,8 +3,22 @@ import type { VectorInput } from '../vector.ts';
 import { digestOf, icsp, idms, itms } from './objects.ts';
 
 /** Repositories of a release image, and how else it may be given: without a registry, it cannot be read. */
-const payloads = ['quay.io/rel/ocp', 'reg.example.com:5000/rel/ocp', 'a.reg.example.com/ocp', 'a.reg.example.com:5000/rel/ocp', 'rel/ocp'];
-const suffixes = [digestOf('a'), digestOf('a'), digestOf('a'), ':4.20.1', `:4.20.1${digestOf('b')}`, '', `@sha512:${'c'.repeat(128)}`];
+const payloads = [
+  'quay.io/rel/ocp',
+  'reg.example.com:5000/rel/ocp',
+  'a.reg.example.com/ocp',
+  'a.reg.example.com:5000/rel/ocp',
+  'rel/ocp',
+];
+const suffixes = [
+  digestOf('a'),
+  digestOf('a'),
+  digestOf('a'),
+  ':4.20.1',
+  `:4.20.1${digestOf('b')}`,
+  '',
+  `@sha512:${'c'.repeat(128)}`,
+];
 const mirrors = [
   'm.corp.io:5000/ocp',
   'm.corp.io/ocp',
@@ -40,7 +54,12 @@ export function payloadCorner(random: Random): VectorInput {
     ...(random.chance(0.1) ? { mirrorSourcePolicy: 'NeverContactSource' } : {}),
   });
   const scopes = () => [...random.subset([...around, payload], 2), ...random.subset(outside, 2)];
-  const names = [payload, `${payload}-dev`, ...outside.filter((scope) => !scope.startsWith('*')), `${payload}/x`];
+  const names = [
+    payload,
+    `${payload}-dev`,
+    ...outside.filter((scope) => !scope.startsWith('*')),
+    `${payload}/x`,
+  ];
   return {
     idms: random.times(random.between(0, 2), () => idms(random.times(random.between(0, 2), entry))),
     itms: random.chance(0.2) ? [itms([entry()])] : [],
@@ -53,7 +72,10 @@ export function payloadCorner(random: Random): VectorInput {
       },
     },
     releaseImage: `${payload}${random.pick(suffixes)}`,
-    refs: random.times(random.between(1, 4), () => `${random.pick(names)}${random.pick(['', ':v1', digestOf('d')])}`),
+    refs: random.times(
+      random.between(1, 4),
+      () => `${random.pick(names)}${random.pick(['', ':v1', digestOf('d')])}`,
+    ),
   };
 }
 
@@ -62,6 +84,8 @@ function scopesAround(name: string): readonly string[] {
   const [registry = '', ...path] = name.split('/');
   const [host = ''] = registry.split(':');
   const parents = path.slice(0, -1).map((_, index) => [registry, ...path.slice(0, index + 1)].join('/'));
-  const domains = host.split('.').flatMap((_, index, labels) => (index === 0 ? [] : [`*.${labels.slice(index).join('.')}`]));
+  const domains = host
+    .split('.')
+    .flatMap((_, index, labels) => (index === 0 ? [] : [`*.${labels.slice(index).join('.')}`]));
   return [...new Set([registry, host, ...parents, ...domains])];
 }

@@ -101,7 +101,10 @@ const mirrors = [
 /** Everything that can be written where an image is expected, against sources and mirrors that cannot take all of it (DOMAIN 7.1, 7.2, 7.5, 7.6). */
 export function referencesCorner(random: Random): VectorInput {
   const own = [...random.subset(sources, 2), random.pick(sources)];
-  const entry = () => ({ source: random.pick(own), mirrors: [...new Set([random.pick(mirrors), ...random.subset(mirrors, 1)])] });
+  const entry = () => ({
+    source: random.pick(own),
+    mirrors: [...new Set([random.pick(mirrors), ...random.subset(mirrors, 1)])],
+  });
   // Mostly below a source, and odd in one part only: what is odd in all of them is refused for the first.
   const reference = () =>
     random.pick([

@@ -16,7 +16,17 @@ import { Lease } from '../../../src/cluster/lease.ts';
 import type { ReplicaEvent, ReplicaSettings } from './replica.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ReplicaSettings;
-const { name, namespace, port, caSecret = name, caLifeMs, leafLifeMs, settleMs, lookEveryMs = 500, aheadMs = 0 } = settings;
+const {
+  name,
+  namespace,
+  port,
+  caSecret = name,
+  caLifeMs,
+  leafLifeMs,
+  settleMs,
+  lookEveryMs = 500,
+  aheadMs = 0,
+} = settings;
 const nowMs = () => Date.now() + aheadMs;
 const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
@@ -40,10 +50,15 @@ const source = new SelfSource({
 });
 
 const server = createServer(listenerOptions({ verifyClients: false }), async (request, response) => {
-  const review = (await json(request)) as { readonly apiVersion: string; readonly request: { readonly uid: string } };
+  const review = (await json(request)) as {
+    readonly apiVersion: string;
+    readonly request: { readonly uid: string };
+  };
   response.setHeader('Connection', 'close').setHeader('Content-Type', 'application/json');
   const { apiVersion, request: asked } = review;
-  response.end(JSON.stringify({ apiVersion, kind: 'AdmissionReview', response: { uid: asked.uid, allowed: true } }));
+  response.end(
+    JSON.stringify({ apiVersion, kind: 'AdmissionReview', response: { uid: asked.uid, allowed: true } }),
+  );
 });
 const live = new LiveCertificates({ server, source });
 await live.start();

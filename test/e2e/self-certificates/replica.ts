@@ -34,7 +34,9 @@ export class Replica {
   private errors = '';
 
   constructor(settings: ReplicaSettings, kubeconfig: string) {
-    this.child = spawn(process.execPath, [program, JSON.stringify(settings)], { env: { ...process.env, KUBECONFIG: kubeconfig } });
+    this.child = spawn(process.execPath, [program, JSON.stringify(settings)], {
+      env: { ...process.env, KUBECONFIG: kubeconfig },
+    });
     this.ended = new Promise((resolve) => this.child.once('close', () => resolve()));
     if (this.child.stdout === null || this.child.stderr === null) throw new Error('a replica has no output');
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -61,7 +63,8 @@ export class Replica {
       if (isSo(this)) resolve();
     };
     const timer = setTimeout(
-      () => reject(new Error(`a replica got only so far: ${JSON.stringify(this.events, null, 1)}${this.errors}`)),
+      () =>
+        reject(new Error(`a replica got only so far: ${JSON.stringify(this.events, null, 1)}${this.errors}`)),
       30_000,
     );
     this.watchers.add(look);

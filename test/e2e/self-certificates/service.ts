@@ -44,16 +44,33 @@ export async function createConfigurations(): Promise<void> {
     sideEffects: 'None',
     failurePolicy: 'Fail',
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
-    rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['configmaps'], operations: ['CREATE', 'UPDATE'] }],
+    rules: [
+      { apiGroups: [''], apiVersions: ['v1'], resources: ['configmaps'], operations: ['CREATE', 'UPDATE'] },
+    ],
   };
   const apiVersion = 'admissionregistration.k8s.io/v1';
   const metadata = { name };
-  await apply({ apiVersion, kind: 'MutatingWebhookConfiguration', metadata, webhooks: [{ ...webhook, name: `mutate.${name}.test` }] });
-  await apply({ apiVersion, kind: 'ValidatingWebhookConfiguration', metadata, webhooks: [{ ...webhook, name: `validate.${name}.test` }] });
+  await apply({
+    apiVersion,
+    kind: 'MutatingWebhookConfiguration',
+    metadata,
+    webhooks: [{ ...webhook, name: `mutate.${name}.test` }],
+  });
+  await apply({
+    apiVersion,
+    kind: 'ValidatingWebhookConfiguration',
+    metadata,
+    webhooks: [{ ...webhook, name: `validate.${name}.test` }],
+  });
 }
 
 export async function removeConfigurations(): Promise<void> {
-  await kubectl(['delete', 'mutatingwebhookconfiguration,validatingwebhookconfiguration', name, '--ignore-not-found']);
+  await kubectl([
+    'delete',
+    'mutatingwebhookconfiguration,validatingwebhookconfiguration',
+    name,
+    '--ignore-not-found',
+  ]);
 }
 
 type Verb = Permission['verbs'][number];
@@ -65,7 +82,9 @@ export function grant(scope: 'cluster' | 'namespace'): Promise<void> {
 
 async function grantAllBut(withheld: readonly Verb[], scope: 'cluster' | 'namespace'): Promise<void> {
   const ours = permissions.filter((permission) => permission.selfSignedOnly && permission.scope === scope);
-  const rules = ours.map((permission) => toRule({ ...permission, verbs: permission.verbs.filter((verb) => !withheld.includes(verb)) }));
+  const rules = ours.map((permission) =>
+    toRule({ ...permission, verbs: permission.verbs.filter((verb) => !withheld.includes(verb)) }),
+  );
   const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1' };
   const kind = scope === 'cluster' ? 'ClusterRole' : 'Role';
   const metadata = { name, namespace: name };
@@ -82,14 +101,24 @@ async function grantAllBut(withheld: readonly Verb[], scope: 'cluster' | 'namesp
 /** All of it, or some verbs. */
 export async function revoke(scope: 'cluster' | 'namespace', verbs?: readonly Verb[]): Promise<void> {
   if (verbs !== undefined) return await grantAllBut(verbs, scope);
-  await kubectl(['delete', scope === 'cluster' ? 'clusterrolebinding' : 'rolebinding', name, '--namespace', name, '--ignore-not-found']);
+  await kubectl([
+    'delete',
+    scope === 'cluster' ? 'clusterrolebinding' : 'rolebinding',
+    name,
+    '--namespace',
+    name,
+    '--ignore-not-found',
+  ]);
 }
 
 /** A kubeconfig with the ServiceAccount's token. */
 export async function kubeconfigOfReplicas(state: string): Promise<string> {
   const token = (await expectSuccess('kubectl', ['create', 'token', name, '--namespace', name])).trim();
   const file = join(state, `${name}.kubeconfig`);
-  await writeFile(file, (await readFile(join(state, 'admin.kubeconfig'), 'utf8')).replace('admin-token', token));
+  await writeFile(
+    file,
+    (await readFile(join(state, 'admin.kubeconfig'), 'utf8')).replace('admin-token', token),
+  );
   return file;
 }
 

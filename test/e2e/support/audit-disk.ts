@@ -30,7 +30,11 @@ export async function createAuditDisk(state: string): Promise<AuditDisk> {
     path,
     async freeze() {
       // `cat` ends with its input, which ends when it is told to, or with this process.
-      const frozen = spawn('sh', ['-ec', 'fsfreeze --freeze "$0"; echo frozen; cat >/dev/null; fsfreeze --unfreeze "$0"', path]);
+      const frozen = spawn('sh', [
+        '-ec',
+        'fsfreeze --freeze "$0"; echo frozen; cat >/dev/null; fsfreeze --unfreeze "$0"',
+        path,
+      ]);
       await once(frozen.stdout, 'data');
       return { thaw: () => endOf(frozen) };
     },

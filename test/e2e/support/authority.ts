@@ -43,9 +43,27 @@ export async function createAuthority(): Promise<Authority> {
     async issue(name) {
       const kind = /^[0-9.]+$/.test(name) ? 'IP' : 'DNS';
       await writeFile(inFolder('leaf.ext'), `subjectAltName=${kind}:${name}\nextendedKeyUsage=serverAuth\n`);
-      await openssl('req', ...elliptic, '-keyout', inFolder('leaf.key'), '-out', inFolder('leaf.csr'), '-subj', '/CN=e2e');
+      await openssl(
+        'req',
+        ...elliptic,
+        '-keyout',
+        inFolder('leaf.key'),
+        '-out',
+        inFolder('leaf.csr'),
+        '-subj',
+        '/CN=e2e',
+      );
       const signer = ['-CA', inFolder('ca.crt'), '-CAkey', inFolder('ca.key'), '-CAcreateserial'];
-      const request = ['-in', inFolder('leaf.csr'), '-out', inFolder('leaf.crt'), '-days', '1', '-extfile', inFolder('leaf.ext')];
+      const request = [
+        '-in',
+        inFolder('leaf.csr'),
+        '-out',
+        inFolder('leaf.crt'),
+        '-days',
+        '1',
+        '-extfile',
+        inFolder('leaf.ext'),
+      ];
       await openssl('x509', '-req', ...request, ...signer);
       return { certificate: await read('leaf.crt'), key: await read('leaf.key') };
     },

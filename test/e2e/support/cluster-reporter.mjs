@@ -22,7 +22,13 @@ export default class ClusterReporter {
         .split('\n')
         .slice(-6)
         .join('\n'),
-      'pod log': last('kubectl', [...release, 'logs', '--selector=app.kubernetes.io/component=webhook', '--prefix', '--tail=5']),
+      'pod log': last('kubectl', [
+        ...release,
+        'logs',
+        '--selector=app.kubernetes.io/component=webhook',
+        '--prefix',
+        '--tail=5',
+      ]),
       'API server, last audited':
         process.env.E2E_OWN_CLUSTER === undefined
           ? 'not to be had'
@@ -30,6 +36,8 @@ export default class ClusterReporter {
     };
     process.stderr.write(`\n${fullName}\n`);
     for (const [title, text] of Object.entries(parts))
-      process.stderr.write(`--- ${title}\n${text.replace(new RegExp(`^(.{${longestLine}}).*$`, 'gm'), '$1 ...')}\n`);
+      process.stderr.write(
+        `--- ${title}\n${text.replace(new RegExp(`^(.{${longestLine}}).*$`, 'gm'), '$1 ...')}\n`,
+      );
   }
 }

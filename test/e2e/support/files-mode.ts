@@ -10,7 +10,10 @@ const secretName = `${release}-tls`;
 /** What an administrator does who keeps certificates as files: a Secret before, the CA in the webhook configurations after the chart. */
 export const filesMode = { 'certificates.mode': 'files' };
 
-export async function storeServingCertificate({ certificate, key }: ServingCertificate, ca: string): Promise<void> {
+export async function storeServingCertificate(
+  { certificate, key }: ServingCertificate,
+  ca: string,
+): Promise<void> {
   await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release } }, ['apply']);
   const secret = {
     apiVersion: 'v1',

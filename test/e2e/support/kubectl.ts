@@ -2,10 +2,15 @@ import type { ExampleObject } from '../../../src/rules/example.ts';
 import { type CommandOptions, type CommandResult, expectSuccess, runCommand } from './run-command.ts';
 
 /** What kubectl printed and how it ended. */
-export const kubectl = (args: readonly string[], options?: CommandOptions): Promise<CommandResult> => runCommand('kubectl', args, options);
+export const kubectl = (args: readonly string[], options?: CommandOptions): Promise<CommandResult> =>
+  runCommand('kubectl', args, options);
 
 /** `kubectl ... --filename -` with an object, or with text that stands for one. */
-export function kubectlWith(object: ExampleObject | object | string, args: readonly string[], options?: CommandOptions) {
+export function kubectlWith(
+  object: ExampleObject | object | string,
+  args: readonly string[],
+  options?: CommandOptions,
+) {
   return runCommand('kubectl', [...args, '--filename', '-'], { ...options, input: toManifest(object) });
 }
 

@@ -36,13 +36,18 @@ export function startLoad(): { stop(): Promise<LoadReport> } {
     }
     report.answered += 1;
     report.slowestMs = Math.max(report.slowestMs, performance.now() - calledAt);
-    if (status !== 'done') report.failures.push(`after ${Math.round(calledAt - startedAt)} ms, ${request.method}: ${status}`);
+    if (status !== 'done')
+      report.failures.push(`after ${Math.round(calledAt - startedAt)} ms, ${request.method}: ${status}`);
   }
 
   async function client(name: string): Promise<void> {
     const path = `${collection}/${name}`;
     for (let round = 0; !control.isStopped; round += 1) {
-      await call({ method: 'POST', path: collection, body: mirrorSet(name, `mirror.example.com/round-${round}`) });
+      await call({
+        method: 'POST',
+        path: collection,
+        body: mirrorSet(name, `mirror.example.com/round-${round}`),
+      });
       const changed = { spec: mirrorSet(name, 'mirror.example.com/changed').spec };
       await call({ method: 'PATCH', path, body: changed, contentType: 'application/merge-patch+json' });
       await call({ method: 'DELETE', path });

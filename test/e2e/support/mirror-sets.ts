@@ -9,5 +9,10 @@ export const resources = {
 
 /** Every test starts without any, and names its own. */
 export async function removeAllMirrorSets(): Promise<void> {
-  await expectSuccess('kubectl', ['delete', Object.values(resources).join(','), '--all', '--ignore-not-found']);
+  await expectSuccess('kubectl', [
+    'delete',
+    Object.values(resources).join(','),
+    '--all',
+    '--ignore-not-found',
+  ]);
 }

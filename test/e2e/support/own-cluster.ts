@@ -10,7 +10,16 @@ const state = process.env.E2E_STATE ?? '/tmp/mirrorguard-e2e';
 const ownerFile = `${state}.owner`;
 const network = process.env.E2E_NETNS ?? 'mirrorguard-e2e';
 const image = { repository: 'localhost/mirrorguard', tag: 'e2e' };
-const programs = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kubectl', 'etcd', 'helm', 'cert-manager'];
+const programs = [
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubelet',
+  'kubectl',
+  'etcd',
+  'helm',
+  'cert-manager',
+];
 
 /** What keeps this machine from making a cluster; empty when nothing does. */
 function missingHere(): readonly string[] {
@@ -74,7 +83,14 @@ async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'cl
   await run('build');
   say('building the image from the Dockerfile');
   const archive = join(cache, 'mirrorguard.tar');
-  await run('image', `${image.repository}:${image.tag}`, archive, project, '--build-arg', 'NODE_IMAGE=localhost/node:24');
+  await run(
+    'image',
+    `${image.repository}:${image.tag}`,
+    archive,
+    project,
+    '--build-arg',
+    'NODE_IMAGE=localhost/node:24',
+  );
   say('starting the cluster');
   const kubeconfig = (await expectSuccess(join(scripts, 'up'), [])).trim();
   await run('load', archive);

@@ -6,18 +6,28 @@ const selector = 'app.kubernetes.io/component=webhook';
 
 export interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
-  readonly status: { readonly podIP?: string; readonly containerStatuses?: readonly { readonly restartCount: number }[] };
+  readonly status: {
+    readonly podIP?: string;
+    readonly containerStatuses?: readonly { readonly restartCount: number }[];
+  };
 }
 
 export async function getPods(): Promise<readonly Pod[]> {
-  return (await getObject<{ items: readonly Pod[] }>('pods', '--namespace', release, '--selector', selector)).items;
+  return (await getObject<{ items: readonly Pod[] }>('pods', '--namespace', release, '--selector', selector))
+    .items;
 }
 
 /** The pod that judged most of the last second's writes: the API server keeps its connections, so one may have them all. */
 export async function findBusiestPod(): Promise<Pod | undefined> {
   const pods = await getPods();
   const lines = pods.map(async (pod) => {
-    const log = await expectSuccess('kubectl', ['logs', pod.metadata.name, '--namespace', release, '--since=1s']);
+    const log = await expectSuccess('kubectl', [
+      'logs',
+      pod.metadata.name,
+      '--namespace',
+      release,
+      '--since=1s',
+    ]);
     return { pod, lines: log.split('\n').length };
   });
   return (await Promise.all(lines)).toSorted((a, b) => b.lines - a.lines)[0]?.pod;
@@ -25,13 +35,29 @@ export async function findBusiestPod(): Promise<Pod | undefined> {
 
 /** Lines of every pod's log that are JSON: log events and audit records alike. */
 export async function readPodLogs(): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const text = await expectSuccess('kubectl', ['logs', '--namespace', release, '--selector', selector, '--tail=-1']);
-  return text.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Readonly<Record<string, unknown>>] : []));
+  const text = await expectSuccess('kubectl', [
+    'logs',
+    '--namespace',
+    release,
+    '--selector',
+    selector,
+    '--tail=-1',
+  ]);
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Readonly<Record<string, unknown>>] : []));
 }
 
 /** Waits until the Deployment is as its spec says. */
 export async function untilRolledOut(): Promise<void> {
-  await expectSuccess('kubectl', ['rollout', 'status', `deployment/${release}`, '--namespace', release, '--timeout=60s']);
+  await expectSuccess('kubectl', [
+    'rollout',
+    'status',
+    `deployment/${release}`,
+    '--namespace',
+    release,
+    '--timeout=60s',
+  ]);
 }
 
 /** Whether no pod is on its way out: one that drains still answers, by the settings that it was started with. */
@@ -43,10 +69,25 @@ export async function areAllThereToStay(): Promise<boolean> {
 export async function scaleTo(replicas: number): Promise<void> {
   await askForPods(replicas);
   if (replicas > 0) return await untilRolledOut();
-  await expectSuccess('kubectl', ['wait', 'pod', '--namespace', release, '--selector', selector, '--for=delete', '--timeout=60s']);
+  await expectSuccess('kubectl', [
+    'wait',
+    'pod',
+    '--namespace',
+    release,
+    '--selector',
+    selector,
+    '--for=delete',
+    '--timeout=60s',
+  ]);
 }
 
 /** Scales, and waits for nothing. */
 export async function askForPods(replicas: number): Promise<void> {
-  await expectSuccess('kubectl', ['scale', `deployment/${release}`, '--namespace', release, `--replicas=${replicas}`]);
+  await expectSuccess('kubectl', [
+    'scale',
+    `deployment/${release}`,
+    '--namespace',
+    release,
+    `--replicas=${replicas}`,
+  ]);
 }

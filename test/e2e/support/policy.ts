@@ -9,15 +9,35 @@ let changes = 0;
 /** Puts a policy into the ConfigMap that the chart has made, and asks the kubelet to look at once: by itself it takes up to a minute. */
 export async function writePolicy(policy: string): Promise<void> {
   const patch = JSON.stringify({ data: { 'policy.yaml': policy } });
-  await expectSuccess('kubectl', ['patch', 'configmap', configMap, '--namespace', release, '--type=merge', `--patch=${patch}`]);
+  await expectSuccess('kubectl', [
+    'patch',
+    'configmap',
+    configMap,
+    '--namespace',
+    release,
+    '--type=merge',
+    `--patch=${patch}`,
+  ]);
   const touched = `e2e/policy=${++changes}`;
-  await expectSuccess('kubectl', ['annotate', 'pods', '--all', '--namespace', release, '--overwrite', touched]);
+  await expectSuccess('kubectl', [
+    'annotate',
+    'pods',
+    '--all',
+    '--namespace',
+    release,
+    '--overwrite',
+    touched,
+  ]);
 }
 
 /** What every replica says about its policy: a line of `/readyz?verbose` each. */
 export async function policyLines(): Promise<readonly string[]> {
   const lines = (await getPods()).map(async ({ metadata: { name } }) => {
-    const text = await expectSuccess('kubectl', ['get', '--raw', `/api/v1/namespaces/${release}/pods/${name}:8081/proxy/readyz?verbose`]);
+    const text = await expectSuccess('kubectl', [
+      'get',
+      '--raw',
+      `/api/v1/namespaces/${release}/pods/${name}:8081/proxy/readyz?verbose`,
+    ]);
     return text.split('\n').find((line) => line.includes('policy')) ?? text;
   });
   return Promise.all(lines);
@@ -33,7 +53,10 @@ export async function untilPolicyLines(matches: (line: string) => boolean): Prom
 }
 
 /** Tries a write until kubectl ends with this status, half a minute at most: replicas read the same file at different times. */
-export async function untilStatus(status: number, write: () => ReturnType<typeof kubectl>): ReturnType<typeof kubectl> {
+export async function untilStatus(
+  status: number,
+  write: () => ReturnType<typeof kubectl>,
+): ReturnType<typeof kubectl> {
   const endMs = Date.now() + 30_000;
   for (;;) {
     const result = await write();

@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** What the cluster's scripts have built once (cluster/env.sh). */
-export const cache = process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
+export const cache =
+  process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 export const buildsOfPrograms = join(cache, 'bin');
 
 export function isOnPath(program: string, path = process.env.PATH ?? ''): boolean {

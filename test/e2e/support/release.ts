@@ -33,13 +33,26 @@ export async function install(
     ...values,
   };
   const settings = Object.entries(all).map(([key, value]) => `--set-json=${key}=${JSON.stringify(value)}`);
-  const upgrade = ['helm', 'upgrade', name, chart, '--install', '--namespace', namespace, '--create-namespace', '--reset-values'];
+  const upgrade = [
+    'helm',
+    'upgrade',
+    name,
+    chart,
+    '--install',
+    '--namespace',
+    namespace,
+    '--create-namespace',
+    '--reset-values',
+  ];
   const [command = '', ...args] = [...prefix, ...upgrade, '--wait', '--timeout', '90s', ...settings];
   await expectSuccess(command, args, { env });
 }
 
 /** Removes the release and waits until its objects are gone. */
-export async function remove({ name = release, namespace = release }: Pick<Place, 'name' | 'namespace'> = {}): Promise<void> {
+export async function remove({
+  name = release,
+  namespace = release,
+}: Pick<Place, 'name' | 'namespace'> = {}): Promise<void> {
   await expectSuccess('helm', ['uninstall', name, '--namespace', namespace, '--wait', '--timeout', '90s']);
 }
 

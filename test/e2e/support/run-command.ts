@@ -13,7 +13,11 @@ export interface CommandOptions {
 }
 
 /** Runs a program to its end, whatever its status. Rejects only when it cannot be started. */
-export function runCommand(command: string, args: readonly string[], { input, env }: CommandOptions = {}): Promise<CommandResult> {
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { input, env }: CommandOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, ...env } });
     const output = { stdout: '', stderr: '' };
@@ -31,14 +35,22 @@ export function runCommand(command: string, args: readonly string[], { input, en
 }
 
 /** For steps of the set-up: gives the output back, or throws with everything the program said. */
-export async function expectSuccess(command: string, args: readonly string[], options?: CommandOptions): Promise<string> {
+export async function expectSuccess(
+  command: string,
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<string> {
   const { status, stdout, stderr } = await runCommand(command, args, options);
   if (status === 0) return stdout;
   throw new Error(`\`${[command, ...args].join(' ')}\` failed with status ${status}:\n${stderr}${stdout}`);
 }
 
 /** Runs a program on this terminal: what it says is seen as it says it. */
-export function runOnTerminal(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+export function runOnTerminal(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
     child.on('error', reject);

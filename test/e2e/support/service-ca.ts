@@ -7,7 +7,11 @@ const secretAnnotation = 'service.beta.openshift.io/serving-cert-secret-name';
 const bundleAnnotation = 'service.beta.openshift.io/inject-cabundle';
 
 interface Annotated {
-  readonly metadata: { readonly name: string; readonly uid: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
 }
 
 /**
@@ -19,7 +23,8 @@ export function startServiceCa(authority: Authority): { stop(): Promise<void> } 
   const running = (async () => {
     while (!control.isStopped) {
       await signServices(authority);
-      for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration']) await injectBundle(authority, kind);
+      for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration'])
+        await injectBundle(authority, kind);
     }
   })();
   return {
@@ -37,7 +42,12 @@ async function signServices(authority: Authority): Promise<void> {
     if (name === undefined || (await exists('secret', name))) continue;
     const { certificate, key } = await authority.issue(`${metadata.name}.${release}.svc`);
     const ownerReferences = [{ apiVersion: 'v1', kind: 'Service', name: metadata.name, uid: metadata.uid }];
-    const secret = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace: release, ownerReferences } };
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/tls',
+      metadata: { name, namespace: release, ownerReferences },
+    };
     await kubectlWith({ ...secret, stringData: { 'tls.crt': certificate, 'tls.key': key } }, ['create']);
   }
 }
@@ -53,5 +63,15 @@ async function injectBundle({ certificate }: Authority, kind: string): Promise<v
 }
 
 async function exists(kind: string, name: string): Promise<boolean> {
-  return (await expectSuccess('kubectl', ['get', kind, name, '--namespace', release, '--ignore-not-found', '--output=name'])) !== '';
+  return (
+    (await expectSuccess('kubectl', [
+      'get',
+      kind,
+      name,
+      '--namespace',
+      release,
+      '--ignore-not-found',
+      '--output=name',
+    ])) !== ''
+  );
 }

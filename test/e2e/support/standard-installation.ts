@@ -16,5 +16,8 @@ const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);
   await expectEventually(areAllThereToStay);
-  await expectEventually(async () => !(await kubectlWith(probe, ['create', '--dry-run=server'])).stderr.includes('failed calling webhook'));
+  await expectEventually(
+    async () =>
+      !(await kubectlWith(probe, ['create', '--dry-run=server'])).stderr.includes('failed calling webhook'),
+  );
 }

@@ -21,12 +21,16 @@ describe('an object beyond what can work', () => {
   it('has more than 20,000 mirrors in all entries together', () => {
     const half = { source: 'a.io', mirrors: many(10_000, 'm.io') };
     expect(excessOf(half, half)).toBeUndefined();
-    expect(excessOf(half, half, { source: 'a.io', mirrors: ['m.io'] })).toMatch(/^spec\.imageDigestMirrors has 20001 or more mirrors: /);
+    expect(excessOf(half, half, { source: 'a.io', mirrors: ['m.io'] })).toMatch(
+      /^spec\.imageDigestMirrors has 20001 or more mirrors: /,
+    );
   });
 
   it('has a source or mirror of more than 4096 characters', () => {
     expect(excessOf({ source: 'a'.repeat(4096), mirrors: ['m'.repeat(4096)] })).toBeUndefined();
-    expect(excessOf({ source: 'a'.repeat(4097) })).toMatch(/^spec\.imageDigestMirrors\[0\]\.source is 4097 characters long/);
+    expect(excessOf({ source: 'a'.repeat(4097) })).toMatch(
+      /^spec\.imageDigestMirrors\[0\]\.source is 4097 characters long/,
+    );
     expect(excessOf({ source: 'a.io', mirrors: ['m.io', 'm'.repeat(4097)] })).toMatch(
       /^spec\.imageDigestMirrors\[0\]\.mirrors\[1\] is 4097/,
     );
@@ -34,7 +38,10 @@ describe('an object beyond what can work', () => {
 
   describe('takes more bytes than nodes can get', () => {
     // In base64 they come to 1,572,864 with the head of the URL.
-    const entry = (index: number) => ({ source: `quay.io/${String(index).padStart(12, '0')}`, mirrors: [`m.io/${'x'.repeat(15)}`] });
+    const entry = (index: number) => ({
+      source: `quay.io/${String(index).padStart(12, '0')}`,
+      mirrors: [`m.io/${'x'.repeat(15)}`],
+    });
     const fitting = Math.floor(1_179_618 / leastFileBytes({ kind, entries: [{ ...entry(0), index: 0 }] }));
     const entries = Array.from({ length: fitting + 1 }, (_, index) => entry(index));
 
@@ -47,7 +54,9 @@ describe('an object beyond what can work', () => {
 
     it('unless what is written twice is counted twice', () => {
       expect(excessOf(...many(10_000, entry(0)))).toBeUndefined();
-      expect(excessOf({ source: 'a.io', mirrors: many(20_000, 'm.example.com/a-mirror-of-usual-length') })).toBeUndefined();
+      expect(
+        excessOf({ source: 'a.io', mirrors: many(20_000, 'm.example.com/a-mirror-of-usual-length') }),
+      ).toBeUndefined();
     });
 
     it('and may where it did before: smaller, or as it is, never larger', () => {
@@ -65,7 +74,11 @@ describe('an object beyond what can work', () => {
   });
 
   it('is judged by that alone', () => {
-    const subject = toSubject({ kind, operation: 'CREATE', object: objectOf(many(10_001, { source: 'https://a.io' })) });
+    const subject = toSubject({
+      kind,
+      operation: 'CREATE',
+      object: objectOf(many(10_001, { source: 'https://a.io' })),
+    });
     expect(subject.entries).toEqual([]);
     expect(subject.structure).toHaveLength(1);
   });

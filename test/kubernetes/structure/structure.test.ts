@@ -11,14 +11,21 @@ const withEntries = (...entries: readonly unknown[]) => ({ spec: { imageDigestMi
 
 describe('the structure of an object', () => {
   it('is right for what the kinds prescribe', () => {
-    expect(problemsOf('ImageDigestMirrorSet', idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource').object)).toEqual([]);
+    expect(
+      problemsOf(
+        'ImageDigestMirrorSet',
+        idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource').object,
+      ),
+    ).toEqual([]);
     expect(problemsOf('ImageTagMirrorSet', itms('a').mirror('quay.io/x').object)).toEqual([]);
     expect(problemsOf('ImageContentSourcePolicy', icsp('a').mirror('', ['', '']).object)).toEqual([]);
   });
 
   it('is right for an empty spec, and for strings that are no locations', () => {
     expect(problemsOf('ImageDigestMirrorSet', { spec: {} })).toEqual([]);
-    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'https://*', mirrors: [''] }))).toEqual([]);
+    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'https://*', mirrors: [''] }))).toEqual(
+      [],
+    );
   });
 
   it('needs a spec and a source', () => {
@@ -54,40 +61,57 @@ describe('the structure of an object', () => {
   });
 
   it('refuses null where a list or an object belongs, as the API server does', () => {
-    expect(problemsOf('ImageDigestMirrorSet', { spec: null })).toEqual(['spec must be an object, and is null']);
+    expect(problemsOf('ImageDigestMirrorSet', { spec: null })).toEqual([
+      'spec must be an object, and is null',
+    ]);
     expect(problemsOf('ImageDigestMirrorSet', { spec: { imageDigestMirrors: null } })).toHaveLength(1);
-    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrors: null }))).toHaveLength(1);
+    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrors: null }))).toHaveLength(
+      1,
+    );
   });
 
-  it.each(['', 'Never', null, 3])('knows two values of mirrorSourcePolicy, and %j is neither', (mirrorSourcePolicy) => {
-    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrorSourcePolicy }))).toEqual([
-      expect.stringContaining(
-        'spec.imageDigestMirrors[0].mirrorSourcePolicy must be NeverContactSource or AllowContactingSource, or left out, and is',
-      ),
-    ]);
-  });
+  it.each(['', 'Never', null, 3])(
+    'knows two values of mirrorSourcePolicy, and %j is neither',
+    (mirrorSourcePolicy) => {
+      expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrorSourcePolicy }))).toEqual(
+        [
+          expect.stringContaining(
+            'spec.imageDigestMirrors[0].mirrorSourcePolicy must be NeverContactSource or AllowContactingSource, or left out, and is',
+          ),
+        ],
+      );
+    },
+  );
 
   it('leaves mirrorSourcePolicy alone in an ImageContentSourcePolicy, whose schema does not know it', () => {
     expect(
-      problemsOf('ImageContentSourcePolicy', { spec: { repositoryDigestMirrors: [{ source: 'a.io', mirrorSourcePolicy: 3 }] } }),
+      problemsOf('ImageContentSourcePolicy', {
+        spec: { repositoryDigestMirrors: [{ source: 'a.io', mirrorSourcePolicy: 3 }] },
+      }),
     ).toEqual([]);
   });
 
   it('looks at the metadata that is read, and lets null stand for absent there', () => {
-    expect(problemsOf('ImageDigestMirrorSet', { metadata: { name: null, annotations: null }, spec: {} })).toEqual([]);
+    expect(
+      problemsOf('ImageDigestMirrorSet', { metadata: { name: null, annotations: null }, spec: {} }),
+    ).toEqual([]);
     expect(problemsOf('ImageDigestMirrorSet', { metadata: { annotations: [] }, spec: {} })).toEqual([
       'metadata.annotations must be an object of strings, and is a list',
     ]);
   });
 
   it('tells fifty problems, all of them', () => {
-    expect(findStructureProblems('ImageDigestMirrorSet', withEntries(...Array(50).fill(null)))).toHaveLength(50);
+    expect(findStructureProblems('ImageDigestMirrorSet', withEntries(...Array(50).fill(null)))).toHaveLength(
+      50,
+    );
   });
 
   it('counts the problems beyond fifty', () => {
     const problems = problemsOf('ImageDigestMirrorSet', withEntries(...Array(100_000).fill(null)));
     expect(problems).toHaveLength(51);
-    expect(problems.at(-1)).toBe('spec.imageDigestMirrors and 99950 more places have not the shape they should have');
+    expect(problems.at(-1)).toBe(
+      'spec.imageDigestMirrors and 99950 more places have not the shape they should have',
+    );
   });
 
   it('takes names of Object.prototype for the plain keys they are', () => {
@@ -99,7 +123,12 @@ describe('the structure of an object', () => {
     const isString = (value: unknown) => typeof value === 'string';
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.record({ source: fc.anything(), mirrors: fc.oneof(fc.array(fc.anything()), fc.anything()) }), fc.anything())),
+        fc.array(
+          fc.oneof(
+            fc.record({ source: fc.anything(), mirrors: fc.oneof(fc.array(fc.anything()), fc.anything()) }),
+            fc.anything(),
+          ),
+        ),
         (entries) => {
           const clean = JSON.parse(JSON.stringify(withEntries(...entries)));
           const right = clean.spec.imageDigestMirrors.every(
@@ -108,7 +137,8 @@ describe('the structure of an object', () => {
               entry !== null &&
               !Array.isArray(entry) &&
               isString(entry.source) &&
-              (entry.mirrors === undefined || (Array.isArray(entry.mirrors) && entry.mirrors.every(isString))) &&
+              (entry.mirrors === undefined ||
+                (Array.isArray(entry.mirrors) && entry.mirrors.every(isString))) &&
               entry.mirrorSourcePolicy === undefined,
           );
           expect(findStructureProblems('ImageDigestMirrorSet', clean).length === 0).toBe(right);

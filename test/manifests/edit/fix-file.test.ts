@@ -31,7 +31,9 @@ describe('fixFile', () => {
   });
 
   it('quotes what would be a number without quotes', () => {
-    expect(fix(entries('  - source: a.io/x\n    mirrors: [https://10]\n')).text).toBe(entries("  - source: a.io/x\n    mirrors: ['10']\n"));
+    expect(fix(entries('  - source: a.io/x\n    mirrors: [https://10]\n')).text).toBe(
+      entries("  - source: a.io/x\n    mirrors: ['10']\n"),
+    );
   });
 
   it('removes one of several mirrors in flow style, wherever it stands', () => {
@@ -41,13 +43,16 @@ describe('fixFile', () => {
   });
 
   it('removes a mirror in flow style with a comment beside it, and keeps the comment', () => {
-    const { text, problems } = fix(entries('  - source: a.io/x\n    mirrors: [m.io/x, # one\n      m.io/x, # two\n      n.io/x]\n'));
+    const { text, problems } = fix(
+      entries('  - source: a.io/x\n    mirrors: [m.io/x, # one\n      m.io/x, # two\n      n.io/x]\n'),
+    );
     expect(problems).toEqual([]);
     expect(findComments(text).map((comment) => comment.text)).toEqual(['# one', '# two']);
   });
 
   it('leaves an empty mapping behind when its only field goes', () => {
-    const text = 'apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata:\n  namespace: here\nspec: {}\n';
+    const text =
+      'apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata:\n  namespace: here\nspec: {}\n';
     expect(fix(text).text).toBe(text.replace('metadata:\n  namespace: here', 'metadata: {}'));
   });
 
@@ -67,12 +72,16 @@ describe('fixFile', () => {
   });
 
   it('mends an anchored value at its anchor', () => {
-    const text = entries('  - source: a.io/x\n    mirrors: [&m m.io/x/]\n  - source: b.io/x\n    mirrors: [*m]\n');
+    const text = entries(
+      '  - source: a.io/x\n    mirrors: [&m m.io/x/]\n  - source: b.io/x\n    mirrors: [*m]\n',
+    );
     expect(fix(text).text).toBe(text.replace('m.io/x/', 'm.io/x'));
   });
 
   it('leaves a file alone in which an anchor goes with what is removed', () => {
-    const text = entries('  - source: a.io/x\n    mirrors: [m.io/x, &m m.io/x]\n  - source: b.io/x\n    mirrors: [*m]\n');
+    const text = entries(
+      '  - source: a.io/x\n    mirrors: [m.io/x, &m m.io/x]\n  - source: b.io/x\n    mirrors: [*m]\n',
+    );
     const { text: after, repairs, problems } = fix(text);
     expect(after).toBe(text);
     expect(repairs).toEqual([]);
@@ -95,7 +104,11 @@ describe('fixFile', () => {
         expect(sorted(findComments(text))).toEqual(sorted(findComments(before)));
 
         // A status of two lines goes with its second, which is no place of a repair.
-        const repaired = new Set([...repairs.map(({ place }) => place.sourceLine), '  x: 1 # inside', '    x: 1 # inside']);
+        const repaired = new Set([
+          ...repairs.map(({ place }) => place.sourceLine),
+          '  x: 1 # inside',
+          '    x: 1 # inside',
+        ]);
         const kept = before.split(/\r?\n/).filter((line) => !repaired.has(line));
         expect(missingFrom(text.split(/\r?\n/), kept)).toBeUndefined();
         expect(text.includes('\r')).toBe(before.includes('\r'));

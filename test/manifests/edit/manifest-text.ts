@@ -10,7 +10,12 @@ interface Layout {
   readonly wrapped: boolean;
 }
 
-const location = fc.constantFrom('quay.io/team', 'registry.example.com:5000/a/b', 'mirror.example.com', 'm.example.com/x__y');
+const location = fc.constantFrom(
+  'quay.io/team',
+  'registry.example.com:5000/a/b',
+  'mirror.example.com',
+  'm.example.com/x__y',
+);
 /** Locations with mistakes that can be repaired, and some that cannot. */
 const messyLocation = fc
   .tuple(fc.constantFrom('', '', ' ', 'https://'), location, fc.constantFrom('', '', '/', '//', ' ', '\t'))
@@ -35,7 +40,10 @@ const layout: fc.Arbitrary<Layout> = fc.record({
 
 const entry = fc.record({
   source: fc.oneof({ weight: 4, arbitrary: messyLocation }, { weight: 1, arbitrary: unrepairable }),
-  mirrors: fc.array(fc.oneof({ weight: 6, arbitrary: messyLocation }, { weight: 1, arbitrary: unrepairable }), { maxLength: 5 }),
+  mirrors: fc.array(
+    fc.oneof({ weight: 6, arbitrary: messyLocation }, { weight: 1, arbitrary: unrepairable }),
+    { maxLength: 5 },
+  ),
 });
 
 const kind = fc.constantFrom(
@@ -55,16 +63,28 @@ export const manifestText: fc.Arbitrary<string> = fc
   .tuple(kind, fields, layout)
   .map(([[kindName, apiVersion, listField], { entries, namespace, status, endsWithLineBreak }, style]) => {
     const { quote, indent, flowMirrors, comment, wrapped } = style;
-    const lines: string[] = ['# before everything', `apiVersion: ${apiVersion}${comment}`, `kind: ${kindName}`];
-    if (status !== undefined) lines.push(...`status:${status}${status.includes('\n') ? '' : comment}`.split('\n'));
+    const lines: string[] = [
+      '# before everything',
+      `apiVersion: ${apiVersion}${comment}`,
+      `kind: ${kindName}`,
+    ];
+    if (status !== undefined)
+      lines.push(...`status:${status}${status.includes('\n') ? '' : comment}`.split('\n'));
     lines.push('metadata:');
     if (namespace) lines.push(`  namespace: here${comment}`);
     lines.push('  name: team', 'spec:', `  ${listField}:`);
     for (const { source, mirrors } of entries) {
       lines.push(`  ${indent}- source: ${quote(source)}${comment}`, `  ${indent}  # of the entry`);
-      if (flowMirrors || mirrors.length === 0) lines.push(`  ${indent}  mirrors: [${mirrors.map(quote).join(', ')}]${comment}`);
-      else lines.push(`  ${indent}  mirrors:`, ...mirrors.flatMap((mirror) => [`  ${indent}    - ${quote(mirror)}${comment}`]));
+      if (flowMirrors || mirrors.length === 0)
+        lines.push(`  ${indent}  mirrors: [${mirrors.map(quote).join(', ')}]${comment}`);
+      else
+        lines.push(
+          `  ${indent}  mirrors:`,
+          ...mirrors.flatMap((mirror) => [`  ${indent}    - ${quote(mirror)}${comment}`]),
+        );
     }
-    const own = wrapped ? ['kind: List', 'items:', ...lines.map((line, index) => `${index === 1 ? '- ' : '  '}${line}`)] : lines;
+    const own = wrapped
+      ? ['kind: List', 'items:', ...lines.map((line, index) => `${index === 1 ? '- ' : '  '}${line}`)]
+      : lines;
     return own.join(style.lineBreak) + (endsWithLineBreak ? style.lineBreak : '');
   });

@@ -7,14 +7,23 @@ import { clusterOf, someDigest, someRelease } from '../../support/cluster.ts';
 
 const payload = 'quay.io/openshift-release-dev/ocp-release';
 
-function listsOf(imageConfig: ImageConfig, objects: readonly ExampleObject[] = [], releaseImage: string = someRelease): EffectiveLists {
+function listsOf(
+  imageConfig: ImageConfig,
+  objects: readonly ExampleObject[] = [],
+  releaseImage: string = someRelease,
+): EffectiveLists {
   return foresee(clusterOf(objects, { imageConfig, releaseImage })).lists;
 }
 
 describe('the effective lists', () => {
   it('leave out a blocked scope around the payload that has no mirror', () => {
     const lists = listsOf({ blockedRegistries: ['quay.io', 'a.io'] });
-    expect(lists).toMatchObject({ registriesBlocked: ['a.io'], policyBlocked: ['a.io'], allowed: [], dropped: ['quay.io'] });
+    expect(lists).toMatchObject({
+      registriesBlocked: ['a.io'],
+      policyBlocked: ['a.io'],
+      allowed: [],
+      dropped: ['quay.io'],
+    });
     expect(droppedMessage(lists)).toBe(
       'error adding ["quay.io"] to blocked registries, cannot block the repository being used by the payload',
     );
@@ -25,14 +34,24 @@ describe('the effective lists', () => {
     ['an ImageContentSourcePolicy', [icsp('p').mirror('quay.io', ['m.io/ocp'])]],
   ])('keep it where %s has a mirror, and allow the payload', (_, objects) => {
     const lists = listsOf({ blockedRegistries: ['quay.io'] }, objects);
-    expect(lists).toMatchObject({ registriesBlocked: ['quay.io'], policyBlocked: ['quay.io'], allowed: [payload], dropped: [] });
+    expect(lists).toMatchObject({
+      registriesBlocked: ['quay.io'],
+      policyBlocked: ['quay.io'],
+      allowed: [payload],
+      dropped: [],
+    });
     expect(droppedMessage(lists)).toBeUndefined();
   });
 
   it.each([
     ['is for tags', [itms('t').mirror(payload, ['m.io/ocp'])], ['quay.io'], someRelease],
     ['is blocked too', [idms('d').mirror(payload, ['m.io/ocp'])], ['quay.io', 'm.io'], someRelease],
-    ['is for digests and the release has a tag', [idms('d').mirror(payload, ['m.io/ocp'])], ['quay.io'], `${payload}:4.20`],
+    [
+      'is for digests and the release has a tag',
+      [idms('d').mirror(payload, ['m.io/ocp'])],
+      ['quay.io'],
+      `${payload}:4.20`,
+    ],
     [
       'is of another repository',
       [idms('d').mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', ['m.io/ocp'])],
@@ -45,7 +64,10 @@ describe('the effective lists', () => {
 
   it('count a mirror on another port of a blocked host as usable, as the operator does', () => {
     const objects = [idms('d').mirror(payload, ['m.io:5000/ocp'])];
-    expect(listsOf({ blockedRegistries: ['quay.io', 'm.io'] }, objects).registriesBlocked).toEqual(['quay.io', 'm.io']);
+    expect(listsOf({ blockedRegistries: ['quay.io', 'm.io'] }, objects).registriesBlocked).toEqual([
+      'quay.io',
+      'm.io',
+    ]);
   });
 
   it('do not reject the payload repository itself in policy.json', () => {
@@ -81,10 +103,21 @@ describe('the effective lists', () => {
       { insecureRegistries: ['https://a.io'] },
       "loading registries configuration: invalid location 'https://a.io': URI schemes are not supported",
     ],
-  ])('are all empty where %s while a blocked scope contains the payload', (_, objects, config: ImageConfig, message) => {
-    const lists = listsOf({ ...config, blockedRegistries: ['quay.io', 'b.io'], allowedRegistries: ['c.io'] }, objects);
-    expect(lists).toMatchObject({ registriesBlocked: [], policyBlocked: [], allowed: [], failure: { kind: 'probe-failed', message } });
-  });
+  ])(
+    'are all empty where %s while a blocked scope contains the payload',
+    (_, objects, config: ImageConfig, message) => {
+      const lists = listsOf(
+        { ...config, blockedRegistries: ['quay.io', 'b.io'], allowedRegistries: ['c.io'] },
+        objects,
+      );
+      expect(lists).toMatchObject({
+        registriesBlocked: [],
+        policyBlocked: [],
+        allowed: [],
+        failure: { kind: 'probe-failed', message },
+      });
+    },
+  );
 
   it('stop the operator where the release image is a short name', () => {
     expect(listsOf({}, [], 'ocp/release:4.20').failure?.kind).toBe('unreadable-release-image');
@@ -92,7 +125,9 @@ describe('the effective lists', () => {
   });
 
   it('are the raw ones while the release image is not known', () => {
-    const { lists } = foresee(clusterOf([], { imageConfig: { blockedRegistries: ['quay.io'], allowedRegistries: ['a.io'] } }));
+    const { lists } = foresee(
+      clusterOf([], { imageConfig: { blockedRegistries: ['quay.io'], allowedRegistries: ['a.io'] } }),
+    );
     expect(lists).toMatchObject({
       registriesBlocked: ['quay.io'],
       policyBlocked: ['quay.io'],
@@ -103,6 +138,8 @@ describe('the effective lists', () => {
 
   it('take a release image with tag and digest for a digest', () => {
     const objects = [idms('d').mirror(payload, ['m.io/ocp'])];
-    expect(listsOf({ blockedRegistries: ['quay.io'] }, objects, `${payload}:4.20@${someDigest}`).dropped).toEqual([]);
+    expect(
+      listsOf({ blockedRegistries: ['quay.io'] }, objects, `${payload}:4.20@${someDigest}`).dropped,
+    ).toEqual([]);
   });
 });

@@ -13,7 +13,10 @@ describe('what an object takes in registries.conf at least', () => {
       fc.property(mirrorSet, surroundings, (object, around) => {
         const foresight = foresee({ mirrorSets: [object], ...around });
         fc.pre(foresight.behaviour.readsKind[object.kind] && foresight.registryList.kind === 'built');
-        const bytes = registriesOfFile(foresight).reduce((sum, entry) => sum + bytesOfRegistry(entry, foresight.behaviour), 0);
+        const bytes = registriesOfFile(foresight).reduce(
+          (sum, entry) => sum + bytesOfRegistry(entry, foresight.behaviour),
+          0,
+        );
         expect(leastFileBytes(object)).toBeLessThanOrEqual(bytes);
       }),
     );
@@ -25,7 +28,10 @@ describe('what an object takes in registries.conf at least', () => {
       .mirror('*.io', ['n.io/y'])
       .mirror('quay.io/x', ['n.io/x']);
     const foresight = foresee(clusterOf([example]));
-    const bytes = registriesOfFile(foresight).reduce((sum, entry) => sum + bytesOfRegistry(entry, foresight.behaviour), 0);
+    const bytes = registriesOfFile(foresight).reduce(
+      (sum, entry) => sum + bytesOfRegistry(entry, foresight.behaviour),
+      0,
+    );
     expect(leastFileBytes(mirrorSetOf(example))).toBe(bytes);
   });
 });

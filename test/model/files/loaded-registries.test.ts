@@ -9,7 +9,14 @@ import { icsp, idms } from '../../../src/rules/example.ts';
 import { anyClusterState, anyPlace } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
 
-const plain: RegistryEntry = { scope: 'a.io', prefix: '', location: 'a.io', insecure: false, blocked: false, mirrors: [] };
+const plain: RegistryEntry = {
+  scope: 'a.io',
+  prefix: '',
+  location: 'a.io',
+  insecure: false,
+  blocked: false,
+  mirrors: [],
+};
 
 function load(...entries: Partial<RegistryEntry>[]): LoadResult {
   return loadRegistries(
@@ -21,9 +28,17 @@ function load(...entries: Partial<RegistryEntry>[]): LoadResult {
 describe('reading registries.conf on a node', () => {
   it('uses the entry with the longest prefix, a wildcard before a host of the same length', () => {
     const loaded = loadFile(
-      foresee(clusterOf([idms('d').mirror('*.src.io', ['w.io/m']).mirror('x.src.io', ['x.io/m']).mirror('xy.src.io', ['y.io/m'])])),
+      foresee(
+        clusterOf([
+          idms('d')
+            .mirror('*.src.io', ['w.io/m'])
+            .mirror('x.src.io', ['x.io/m'])
+            .mirror('xy.src.io', ['y.io/m']),
+        ]),
+      ),
     );
-    const find = (name: string) => (loaded.kind === 'loaded' ? findRegistry(loaded.registries, name)?.prefix : undefined);
+    const find = (name: string) =>
+      loaded.kind === 'loaded' ? findRegistry(loaded.registries, name)?.prefix : undefined;
     expect(find('x.src.io/app')).toBe('*.src.io');
     expect(find('xy.src.io/app')).toBe('xy.src.io');
     expect(find('src.io/app')).toBeUndefined();
@@ -34,8 +49,12 @@ describe('reading registries.conf on a node', () => {
       fc.property(anyClusterState, anyPlace, (state, name) => {
         const loaded = loadFile(foresee(state));
         if (loaded.kind === 'refused') return;
-        const matching = [...loaded.registries.values()].filter(({ prefix }) => matchedLength(name, prefix) !== -1);
-        const longest = matching.sort((a, b) => b.prefix.length - a.prefix.length || (a.prefix < b.prefix ? -1 : 1))[0];
+        const matching = [...loaded.registries.values()].filter(
+          ({ prefix }) => matchedLength(name, prefix) !== -1,
+        );
+        const longest = matching.sort(
+          (a, b) => b.prefix.length - a.prefix.length || (a.prefix < b.prefix ? -1 : 1),
+        )[0];
         expect(findRegistry(loaded.registries, name)).toBe(longest);
       }),
     );
@@ -73,13 +92,19 @@ describe('reading registries.conf on a node', () => {
     expect(load({}, { location: 'a.io/', blocked: true })).toMatchObject({
       message: expect.stringContaining("conflicting 'blocked' setting"),
     });
-    const twice = load({ mirrors: [{ location: 'm.io', insecure: false, pullFromMirror: 'tag-only' }] }, { location: 'a.io//' });
+    const twice = load(
+      { mirrors: [{ location: 'm.io', insecure: false, pullFromMirror: 'tag-only' }] },
+      { location: 'a.io//' },
+    );
     expect(twice.kind === 'loaded' && twice.registries.get('a.io')?.mirrors).toHaveLength(1);
   });
 
   it('drops slashes at the end of mirrors from 4.20 on', () => {
     const mirrorAt = (version: { major: number; minor: number }) => {
-      const entry = { ...plain, mirrors: [{ location: 'm.io/x/', insecure: false, pullFromMirror: 'digest-only' as const }] };
+      const entry = {
+        ...plain,
+        mirrors: [{ location: 'm.io/x/', insecure: false, pullFromMirror: 'digest-only' as const }],
+      };
       const loaded = loadRegistries([entry], behaviourOf(version));
       return loaded.kind === 'loaded' ? loaded.registries.get('a.io')?.mirrors[0]?.location : undefined;
     };
@@ -88,7 +113,9 @@ describe('reading registries.conf on a node', () => {
   });
 
   it('fails for what an unchecked policy of old releases can hold', () => {
-    const loaded = loadFile(foresee(clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' })));
+    const loaded = loadFile(
+      foresee(clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' })),
+    );
     expect(loaded.kind).toBe('refused');
   });
 });

@@ -15,7 +15,8 @@ const policyFor = (imageConfig: ImageConfig): PolicyOutcome =>
 function judge(imageConfig: ImageConfig, text: string) {
   const outcome = policyFor(imageConfig);
   const parsed = parseReference(text);
-  if (outcome.kind !== 'written' || parsed.kind === 'invalid') throw new Error('expected a policy and a reference');
+  if (outcome.kind !== 'written' || parsed.kind === 'invalid')
+    throw new Error('expected a policy and a reference');
   return judgeByPolicy(outcome.policy, parsed.reference);
 }
 
@@ -34,18 +35,29 @@ describe('policy.json', () => {
 
   it('does not cover a port by its host, though by a wildcard', () => {
     expect(judge({ blockedRegistries: ['a.io'] }, 'a.io:5000/n').verdict).toBe('accept');
-    expect(judge({ blockedRegistries: ['*.a.io'] }, 'x.a.io:5000/n')).toEqual({ verdict: 'reject', scope: '*.a.io' });
+    expect(judge({ blockedRegistries: ['*.a.io'] }, 'x.a.io:5000/n')).toEqual({
+      verdict: 'reject',
+      scope: '*.a.io',
+    });
   });
 
   it('lets the narrowest scope decide, down to one image', () => {
     const imageConfig = { blockedRegistries: ['quay.io'] };
     expect(judge(imageConfig, someRelease)).toEqual({ verdict: 'accept', scope: payload });
-    expect(judge(imageConfig, 'quay.io/openshift-release-dev/ocp-v4.0-art-dev')).toEqual({ verdict: 'reject', scope: 'quay.io' });
-    expect(judge({ blockedRegistries: [`a.io/n@${someDigest}`] }, `a.io/n@${someDigest}`).verdict).toBe('reject');
+    expect(judge(imageConfig, 'quay.io/openshift-release-dev/ocp-v4.0-art-dev')).toEqual({
+      verdict: 'reject',
+      scope: 'quay.io',
+    });
+    expect(judge({ blockedRegistries: [`a.io/n@${someDigest}`] }, `a.io/n@${someDigest}`).verdict).toBe(
+      'reject',
+    );
   });
 
   it('rejects everything but the payload where exactly the payload repository is blocked', () => {
-    expect(judge({ blockedRegistries: [payload] }, 'a.io/n')).toEqual({ verdict: 'reject', scope: undefined });
+    expect(judge({ blockedRegistries: [payload] }, 'a.io/n')).toEqual({
+      verdict: 'reject',
+      scope: undefined,
+    });
   });
 
   it('stops the operator where images are blocked and allowed, or the payload is allowed twice', () => {
@@ -57,7 +69,11 @@ describe('policy.json', () => {
   it('stops the operator at an allowed scope that is not valid', () => {
     expect(policyFor({ allowedRegistries: ['a.*'] })).toMatchObject({
       kind: 'failed',
-      problem: { kind: 'invalid-allowed-registry', scope: 'a.*', message: 'invalid entry for allowed registries "a.*"' },
+      problem: {
+        kind: 'invalid-allowed-registry',
+        scope: 'a.*',
+        message: 'invalid entry for allowed registries "a.*"',
+      },
     });
   });
 });

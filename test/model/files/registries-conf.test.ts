@@ -5,10 +5,15 @@ import { clusterOf } from '../../support/cluster.ts';
 
 describe('registries.conf', () => {
   it('is written byte for byte as the operator encodes it', () => {
-    const state = clusterOf([idms('d').mirror('b.io', ['a.io/m'], 'NeverContactSource'), itms('t').mirror('*.c.io', ['a.io/t'])], {
-      imageConfig: { insecureRegistries: ['a.io', 'b.io'] },
-    });
-    expect(renderFile(foresee(state))).toBe(`unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]
+    const state = clusterOf(
+      [idms('d').mirror('b.io', ['a.io/m'], 'NeverContactSource'), itms('t').mirror('*.c.io', ['a.io/t'])],
+      {
+        imageConfig: { insecureRegistries: ['a.io', 'b.io'] },
+      },
+    );
+    expect(
+      renderFile(foresee(state)),
+    ).toBe(`unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]
 short-name-mode = ""
 additional-layer-store-auth-helper = ""
 
@@ -40,13 +45,17 @@ additional-layer-store-auth-helper = ""
 
   it('has one line less before 4.19', () => {
     const render = (version: string) => renderFile(foresee(clusterOf([idms('d')], { version })));
-    expect(render('4.18')).toBe('unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]\nshort-name-mode = ""\n');
+    expect(render('4.18')).toBe(
+      'unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]\nshort-name-mode = ""\n',
+    );
     expect(render('4.19')).toContain('additional-layer-store-auth-helper = ""\n');
   });
 
   it('says once for a registry, in 4.12, that its mirrors are for digests', () => {
     const text = renderFile(foresee(clusterOf([icsp('p').mirror('b.io', ['a.io/m'])], { version: '4.12' })));
-    expect(text).toContain('  location = "b.io"\n  mirror-by-digest-only = true\n\n  [[registry.mirror]]\n    location = "a.io/m"\n');
+    expect(text).toContain(
+      '  location = "b.io"\n  mirror-by-digest-only = true\n\n  [[registry.mirror]]\n    location = "a.io/m"\n',
+    );
     expect(text).not.toContain('pull-from-mirror');
   });
 
@@ -56,7 +65,9 @@ additional-layer-store-auth-helper = ""
   });
 
   it('is the template of the nodes while there is nothing to write, and nothing new where the operator stops', () => {
-    expect(renderFile(foresee(clusterOf([])))).toBe("unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n");
+    expect(renderFile(foresee(clusterOf([])))).toBe(
+      "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n",
+    );
     expect(renderFile(foresee(clusterOf([icsp('p').mirror('a.io/', ['m.io'])])))).toBeUndefined();
   });
 

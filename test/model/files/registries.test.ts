@@ -11,7 +11,9 @@ function build(
   insecureRegistries: string[] = [],
   blockedRegistries: string[] = [],
 ): readonly RegistryEntry[] {
-  const { registryList } = foresee(clusterOf(objects, { imageConfig: { insecureRegistries, blockedRegistries } }));
+  const { registryList } = foresee(
+    clusterOf(objects, { imageConfig: { insecureRegistries, blockedRegistries } }),
+  );
   return registryList.kind === 'built' ? registryList.registries : [];
 }
 
@@ -25,7 +27,11 @@ function mirrorsOf(registries: readonly RegistryEntry[], scope: string): string[
 
 describe('the list of registries', () => {
   it('has digest sources, tag sources, blocked scopes and insecure scopes, in this order', () => {
-    const registries = build([itms('t').mirror('b.io', ['m.io/b']), idms('d').mirror('z.io', ['m.io/z'])], ['i.io'], ['k.io']);
+    const registries = build(
+      [itms('t').mirror('b.io', ['m.io/b']), idms('d').mirror('z.io', ['m.io/z'])],
+      ['i.io'],
+      ['k.io'],
+    );
     expect(registries.map(({ scope }) => scope)).toEqual(['z.io', 'b.io', 'k.io', 'i.io']);
   });
 
@@ -35,44 +41,67 @@ describe('the list of registries', () => {
       idms('d').mirror('a.io', ['m.io/2']),
       icsp('p').mirror('a.io', ['m.io/3']),
     ]);
-    expect(mirrorsOf(registries, 'a.io')).toEqual(['m.io/2 digest-only', 'm.io/3 digest-only', 'm.io/1 tag-only']);
+    expect(mirrorsOf(registries, 'a.io')).toEqual([
+      'm.io/2 digest-only',
+      'm.io/3 digest-only',
+      'm.io/1 tag-only',
+    ]);
   });
 
   it('gives a listed scope the mirrors of the broadest source around it, not of the nearest', () => {
-    const registries = build([idms('d').mirror('src.io', ['a.io/m']).mirror('src.io/b', ['b.io/m'])], ['src.io/b/c']);
+    const registries = build(
+      [idms('d').mirror('src.io', ['a.io/m']).mirror('src.io/b', ['b.io/m'])],
+      ['src.io/b/c'],
+    );
     expect(mirrorsOf(registries, 'src.io/b/c')).toEqual(['a.io/m/b/c digest-only']);
   });
 
   it('prefers a digest source around a listed scope to a broader tag source', () => {
-    const registries = build([itms('t').mirror('src.io', ['a.io/m']), idms('d').mirror('src.io/b', ['b.io/m'])], ['src.io/b/c']);
+    const registries = build(
+      [itms('t').mirror('src.io', ['a.io/m']), idms('d').mirror('src.io/b', ['b.io/m'])],
+      ['src.io/b/c'],
+    );
     expect(mirrorsOf(registries, 'src.io/b/c')).toEqual(['b.io/m/c digest-only']);
   });
 
   it('leaves a narrower source with its own mirrors only', () => {
-    const registries = build([idms('d').mirror('src.io', ['a.io/m']), itms('t').mirror('src.io/b', ['b.io/m'])]);
+    const registries = build([
+      idms('d').mirror('src.io', ['a.io/m']),
+      itms('t').mirror('src.io/b', ['b.io/m']),
+    ]);
     expect(mirrorsOf(registries, 'src.io/b')).toEqual(['b.io/m tag-only']);
   });
 
   it('hands on being blocked from blocked registries, though not from NeverContactSource', () => {
-    const blocked = (registries: readonly RegistryEntry[]) => registries.find(({ scope }) => scope === 'src.io/b')?.blocked;
-    expect(blocked(build([idms('d').mirror('src.io', ['a.io/m'], 'NeverContactSource')], ['src.io/b']))).toBe(false);
+    const blocked = (registries: readonly RegistryEntry[]) =>
+      registries.find(({ scope }) => scope === 'src.io/b')?.blocked;
+    expect(blocked(build([idms('d').mirror('src.io', ['a.io/m'], 'NeverContactSource')], ['src.io/b']))).toBe(
+      false,
+    );
     expect(blocked(build([idms('d').mirror('src.io', ['a.io/m'])], ['src.io/b'], ['src.io']))).toBe(true);
   });
 
   it('makes mirrors insecure by their own location, a port apart unless by wildcard', () => {
-    const insecure = (scope: string) => build([idms('d').mirror('src.io', ['m.a.io:5000/x'])], [scope])[0]?.mirrors[0]?.insecure;
+    const insecure = (scope: string) =>
+      build([idms('d').mirror('src.io', ['m.a.io:5000/x'])], [scope])[0]?.mirrors[0]?.insecure;
     expect(insecure('m.a.io:5000')).toBe(true);
     expect(insecure('m.a.io')).toBe(false);
     expect(insecure('*.a.io')).toBe(true);
   });
 
   it('writes a wildcard as a prefix without a location', () => {
-    expect(build([idms('d').mirror('*.a.io', ['m.io/x'])])[0]).toMatchObject({ scope: '*.a.io', prefix: '*.a.io', location: '' });
+    expect(build([idms('d').mirror('*.a.io', ['m.io/x'])])[0]).toMatchObject({
+      scope: '*.a.io',
+      prefix: '*.a.io',
+      location: '',
+    });
   });
 
   it('cannot be built where a listed scope lies in a wildcard source, and says so in the words of the operator', () => {
     const { registryList } = foresee(
-      clusterOf([idms('d').mirror('*.a.io', ['m.io/x'])], { imageConfig: { insecureRegistries: ['x.a.io', 'y.a.io:5000'] } }),
+      clusterOf([idms('d').mirror('*.a.io', ['m.io/x'])], {
+        imageConfig: { insecureRegistries: ['x.a.io', 'y.a.io:5000'] },
+      }),
     );
     expect(registryList).toEqual({
       kind: 'failed',
@@ -93,13 +122,18 @@ describe('the list of registries', () => {
     fc.assert(
       fc.property(anyClusterState, (state) => {
         const { merged, lists, registryList } = foresee(state);
-        const inputs = { ...merged, insecure: new Set(state.imageConfig.insecureRegistries), blocked: new Set(lists.registriesBlocked) };
+        const inputs = {
+          ...merged,
+          insecure: new Set(state.imageConfig.insecureRegistries),
+          blocked: new Set(lists.registriesBlocked),
+        };
         expect(buildRegistries(inputs)).toEqual(registryList);
         if (registryList.kind === 'failed') {
           for (const clash of registryList.clashes) expect(registryOf(clash.scope, inputs)).toEqual(clash);
           return;
         }
-        for (const registry of registryList.registries) expect(registryOf(registry.scope, inputs)).toEqual(registry);
+        for (const registry of registryList.registries)
+          expect(registryOf(registry.scope, inputs)).toEqual(registry);
         expect(registryOf('unheard.of', inputs)).toBeUndefined();
       }),
     );

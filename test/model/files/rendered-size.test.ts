@@ -2,7 +2,13 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bytesOfRegistry, renderHead } from '../../../src/model/files/registries-conf.ts';
-import { judgeSize, maxRenderedBytes, renderedBytes, utf8Length, warnRenderedBytes } from '../../../src/model/files/rendered-size.ts';
+import {
+  judgeSize,
+  maxRenderedBytes,
+  renderedBytes,
+  utf8Length,
+  warnRenderedBytes,
+} from '../../../src/model/files/rendered-size.ts';
 import { foresee, registriesOfFile, renderFile } from '../../../src/model/foresee.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { anyClusterState } from '../../support/arbitraries.ts';
@@ -12,7 +18,10 @@ describe('the size of registries.conf', () => {
   it('grows by 122 bytes and the names for an entry with one digest mirror, and by 78 and the name for one more', () => {
     const bytes = (mirrors: readonly string[]) => {
       const foresight = foresee(clusterOf([idms('d').mirror('source.io', mirrors)]));
-      return registriesOfFile(foresight).reduce((sum, registry) => sum + bytesOfRegistry(registry, foresight.behaviour), 0);
+      return registriesOfFile(foresight).reduce(
+        (sum, registry) => sum + bytesOfRegistry(registry, foresight.behaviour),
+        0,
+      );
     };
     expect(bytes(['m.io'])).toBe(122 + 'source.io'.length + 'm.io'.length);
     expect(bytes(['m.io', 'mm.io']) - bytes(['m.io'])).toBe(78 + 'mm.io'.length);
@@ -24,14 +33,19 @@ describe('the size of registries.conf', () => {
         const foresight = foresee(state);
         const text = renderFile(foresight);
         if (text === undefined || !foresight.writesRegistriesConf) return;
-        const parts = registriesOfFile(foresight).map((registry) => bytesOfRegistry(registry, foresight.behaviour));
-        expect(parts.reduce((sum, part) => sum + part, renderHead(foresight.behaviour).length)).toBe(Buffer.byteLength(text));
+        const parts = registriesOfFile(foresight).map((registry) =>
+          bytesOfRegistry(registry, foresight.behaviour),
+        );
+        expect(parts.reduce((sum, part) => sum + part, renderHead(foresight.behaviour).length)).toBe(
+          Buffer.byteLength(text),
+        );
       }),
     );
   });
 
   it('is that of a data URL in the rendered configuration', () => {
-    const url = (bytes: number) => `data:text/plain;charset=utf-8;base64,${Buffer.alloc(bytes).toString('base64')}`;
+    const url = (bytes: number) =>
+      `data:text/plain;charset=utf-8;base64,${Buffer.alloc(bytes).toString('base64')}`;
     for (const bytes of [0, 1, 2, 3, 1000]) expect(renderedBytes(bytes)).toBe(url(bytes).length);
   });
 
@@ -41,11 +55,19 @@ describe('the size of registries.conf', () => {
     [maxRenderedBytes, 'near-limit'],
     [maxRenderedBytes + 1, 'too-large'],
   ])('of %i bytes altogether %s', (bytes, verdict) => {
-    expect(judgeSize(3, bytes - renderedBytes(3))).toEqual({ bytes, bytesLeft: maxRenderedBytes - bytes, verdict });
+    expect(judgeSize(3, bytes - renderedBytes(3))).toEqual({
+      bytes,
+      bytesLeft: maxRenderedBytes - bytes,
+      verdict,
+    });
   });
 
   it('counts bytes as UTF-8 does', () => {
     // Surrogates come in pairs in what UTF-8 can write.
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(utf8Length(text)).toBe(Buffer.byteLength(text))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) =>
+        expect(utf8Length(text)).toBe(Buffer.byteLength(text)),
+      ),
+    );
   });
 });

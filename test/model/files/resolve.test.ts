@@ -32,14 +32,19 @@ describe('resolving a pull', () => {
   });
 
   it('tries the mirrors for tags for what has no digest, latest by default', () => {
-    expect(tried(resolve('src.io/app', itms('t').mirror('src.io', ['m.io'])))).toEqual(['m.io/app:latest', 'src.io/app:latest']);
+    expect(tried(resolve('src.io/app', itms('t').mirror('src.io', ['m.io'])))).toEqual([
+      'm.io/app:latest',
+      'src.io/app:latest',
+    ]);
   });
 
   it('goes to the registry itself where no entry matches', () => {
     expect(resolve('other.io/app:v1')).toEqual({
       kind: 'tries',
       matchedPrefix: undefined,
-      sources: [{ location: 'other.io/app', insecure: false, reference: 'other.io/app:v1', name: 'other.io/app' }],
+      sources: [
+        { location: 'other.io/app', insecure: false, reference: 'other.io/app:v1', name: 'other.io/app' },
+      ],
     });
   });
 
@@ -56,7 +61,10 @@ describe('resolving a pull', () => {
   it('collapses the hosts of a wildcard onto one mirror and keeps the name for the source', () => {
     const resolution = resolve(`x.src.io/a@${someDigest}`, idms('d').mirror('*.src.io', ['m.io/w']));
     expect(tried(resolution)).toEqual([`m.io/w/a@${someDigest}`, `x.src.io/a@${someDigest}`]);
-    expect(resolution).toMatchObject({ matchedPrefix: '*.src.io', sources: [{ location: 'm.io/w' }, { location: '' }] });
+    expect(resolution).toMatchObject({
+      matchedPrefix: '*.src.io',
+      sources: [{ location: 'm.io/w' }, { location: '' }],
+    });
   });
 
   it.each([
@@ -68,21 +76,27 @@ describe('resolving a pull', () => {
     ['src.io', 'm.io/ns', 'src.io:5000/x', 'invalid reference format'],
     ['*.src.io', 'm.io/ns', 'x.src.io:5000/x', 'invalid reference format'],
     ['src.io', `m.io/${'a'.repeat(249)}`, 'src.io/x', 'repository name must not be more than 255 characters'],
-  ])('from %s with mirror %s fails for %s before any registry is contacted: %s', (source, mirror, name, message) => {
-    expect(resolve(`${name}@${someDigest}`, idms('d').mirror(source, [mirror]))).toEqual({
-      kind: 'fails',
-      matchedPrefix: source,
-      location: mirror,
-      message: `rewriting reference: ${message}`,
-    });
-  });
+  ])(
+    'from %s with mirror %s fails for %s before any registry is contacted: %s',
+    (source, mirror, name, message) => {
+      expect(resolve(`${name}@${someDigest}`, idms('d').mirror(source, [mirror]))).toEqual({
+        kind: 'fails',
+        matchedPrefix: source,
+        location: mirror,
+        message: `rewriting reference: ${message}`,
+      });
+    },
+  );
 
   it('does not mind a bad mirror for the other kind of pull', () => {
     expect(resolve(`src.io/x@${someDigest}`, itms('t').mirror('src.io', ['mirror/foo'])).kind).toBe('tries');
   });
 
   it('says what is wrong with a reference', () => {
-    expect(resolve('src.io/X')).toEqual({ kind: 'invalid', message: 'invalid reference format: repository name must be lowercase' });
+    expect(resolve('src.io/X')).toEqual({
+      kind: 'invalid',
+      message: 'invalid reference format: repository name must be lowercase',
+    });
   });
 
   it('never goes to a place inside a blocked scope without saying that it is blocked', () => {
@@ -107,7 +121,8 @@ describe('resolving a pull', () => {
         const itself = resolvePull(reference, new Map());
         if (loaded.kind === 'refused' || itself.kind !== 'tries') return;
         const resolution = resolvePull(reference, loaded.registries);
-        if (resolution.kind === 'tries') expect(resolution.sources.at(-1)?.reference).toBe(itself.sources[0]?.reference);
+        if (resolution.kind === 'tries')
+          expect(resolution.sources.at(-1)?.reference).toBe(itself.sources[0]?.reference);
       }),
     );
   });

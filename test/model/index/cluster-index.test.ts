@@ -8,7 +8,11 @@ import { type Foresight, foresee, loadFile, registriesOfFile } from '../../../sr
 import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
 import type { NodeView } from '../../../src/model/index/node-view.ts';
 import { compareObjects } from '../../../src/model/index/object-order.ts';
-import { foreseeWriteRollout, projectMirrorSets, projectNodes } from '../../../src/model/index/project-write.ts';
+import {
+  foreseeWriteRollout,
+  projectMirrorSets,
+  projectNodes,
+} from '../../../src/model/index/project-write.ts';
 import { matchedLength } from '../../../src/model/location/prefix-match.ts';
 import { isNestedInside } from '../../../src/model/location/scope.ts';
 import type { MirrorSet } from '../../../src/model/mirror-set.ts';
@@ -40,14 +44,17 @@ function expectSame(view: NodeView, model: Foresight, images: readonly string[])
   expect(view.policy).toEqual(model.policy);
   expect(view.problems).toEqual(withoutRepeats(model.problems));
   expect(view.writesRegistriesConf).toBe(model.writesRegistriesConf);
-  for (const [source, merged] of model.merged.digest) expect(view.mirrorSets.digest.get(source)).toEqual(merged);
+  for (const [source, merged] of model.merged.digest)
+    expect(view.mirrorSets.digest.get(source)).toEqual(merged);
   for (const [source, merged] of model.merged.tag) expect(view.mirrorSets.tag.get(source)).toEqual(merged);
   if (model.registryList.kind === 'failed') return;
 
   const registries = registriesOfFile(model);
   const file = renderRegistriesConf(registries, model.behaviour);
   expect(view.fileBytes).toBe(model.writesRegistriesConf ? utf8Length(file) : templateRegistriesConf.length);
-  expect(view.entriesOf(model.registryList.registries.map(({ scope }) => scope).reverse())).toEqual(registries);
+  expect(view.entriesOf(model.registryList.registries.map(({ scope }) => scope).reverse())).toEqual(
+    registries,
+  );
   const loaded = loadFile(model);
   expect(view.loadRefusal).toBe(loaded.kind === 'refused' ? loaded.message : undefined);
   if (loaded.kind === 'refused' || !model.writesRegistriesConf) return;
@@ -73,19 +80,27 @@ describe('the index of a cluster', () => {
   it('gives the answers of the whole model after any sequence of changes', () => {
     const change = fc.record({ object: mirrorSet, isRemoval: fc.boolean() });
     fc.assert(
-      fc.property(mirrorSets, surroundings, fc.array(change, { maxLength: 12 }), images, (objects, world, changes, images) => {
-        const cluster = new ClusterIndex(objects);
-        nodesOf(cluster, world);
-        let expected = objects;
-        for (const { object, isRemoval } of changes) {
-          if (isRemoval) cluster.remove(object);
-          else cluster.apply(object);
-          expected = without(expected, object);
-          if (!isRemoval) expected = [...expected, object];
-        }
-        expectSame(nodesOf(cluster, world), foreseeAll(expected, world), images);
-        expect(byName(cluster.objects).map(({ entries }) => entries.length)).toEqual(byName(expected).map(({ entries }) => entries.length));
-      }),
+      fc.property(
+        mirrorSets,
+        surroundings,
+        fc.array(change, { maxLength: 12 }),
+        images,
+        (objects, world, changes, images) => {
+          const cluster = new ClusterIndex(objects);
+          nodesOf(cluster, world);
+          let expected = objects;
+          for (const { object, isRemoval } of changes) {
+            if (isRemoval) cluster.remove(object);
+            else cluster.apply(object);
+            expected = without(expected, object);
+            if (!isRemoval) expected = [...expected, object];
+          }
+          expectSame(nodesOf(cluster, world), foreseeAll(expected, world), images);
+          expect(byName(cluster.objects).map(({ entries }) => entries.length)).toEqual(
+            byName(expected).map(({ entries }) => entries.length),
+          );
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -126,30 +141,45 @@ describe('a write laid over the index', () => {
 
   it('foresees what the whole model foresees, before and after it', () => {
     fc.assert(
-      fc.property(mirrorSets, surroundings, write, images, (objects, world, { before, after, operation, isKnown }, images) => {
-        const old = operation === 'CREATE' ? undefined : { ...before, kind: after.kind, name: after.name };
-        const object = operation === 'DELETE' ? undefined : after;
-        const others = without(objects, after);
-        const stored = old === undefined ? others : [...others, old];
-        // A collector can be a moment behind: then it still has something else, or nothing.
-        const cluster = new ClusterIndex(isKnown ? stored : objects);
-        const projected = { ref: after, before: old, object };
-        const nodes = projectNodes(cluster, projected, { ...world, releaseImage: world.releaseImage });
-        const modelBefore = foreseeAll(stored, world);
-        const modelAfter = foreseeAll(object === undefined ? others : [...others, object], world);
-        expectSame(nodes.before, modelBefore, images);
-        expectSame(nodes.after, modelAfter, images);
+      fc.property(
+        mirrorSets,
+        surroundings,
+        write,
+        images,
+        (objects, world, { before, after, operation, isKnown }, images) => {
+          const old = operation === 'CREATE' ? undefined : { ...before, kind: after.kind, name: after.name };
+          const object = operation === 'DELETE' ? undefined : after;
+          const others = without(objects, after);
+          const stored = old === undefined ? others : [...others, old];
+          // A collector can be a moment behind: then it still has something else, or nothing.
+          const cluster = new ClusterIndex(isKnown ? stored : objects);
+          const projected = { ref: after, before: old, object };
+          const nodes = projectNodes(cluster, projected, { ...world, releaseImage: world.releaseImage });
+          const modelBefore = foreseeAll(stored, world);
+          const modelAfter = foreseeAll(object === undefined ? others : [...others, object], world);
+          expectSame(nodes.before, modelBefore, images);
+          expectSame(nodes.after, modelAfter, images);
 
-        const rollout = foreseeWriteRollout(nodes, { disruption: [], hasDrainOverride: false, isSingleNode: false });
-        if (rollout.kind !== 'foreseen') {
-          expect(modelAfter.problems.length + modelBefore.problems.length).toBeGreaterThan(0);
-          return;
-        }
-        const settings = { behaviour: modelAfter.behaviour, disruption: [], hasDrainOverride: false, isSingleNode: false };
-        const whole = foreseeRollout(filesOf(modelBefore), filesOf(modelAfter), settings);
-        expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
-        expect(rollout.verdict).toBe(whole.verdict);
-      }),
+          const rollout = foreseeWriteRollout(nodes, {
+            disruption: [],
+            hasDrainOverride: false,
+            isSingleNode: false,
+          });
+          if (rollout.kind !== 'foreseen') {
+            expect(modelAfter.problems.length + modelBefore.problems.length).toBeGreaterThan(0);
+            return;
+          }
+          const settings = {
+            behaviour: modelAfter.behaviour,
+            disruption: [],
+            hasDrainOverride: false,
+            isSingleNode: false,
+          };
+          const whole = foreseeRollout(filesOf(modelBefore), filesOf(modelAfter), settings);
+          expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
+          expect(rollout.verdict).toBe(whole.verdict);
+        },
+      ),
       { numRuns: 800 },
     );
   });
@@ -165,16 +195,23 @@ describe('a write laid over the index', () => {
           before: undefined,
           object: after,
         });
-        const named = new Set(all.flatMap(({ entries }) => entries.flatMap(({ source, mirrors }) => [source, ...mirrors])));
+        const named = new Set(
+          all.flatMap(({ entries }) => entries.flatMap(({ source, mirrors }) => [source, ...mirrors])),
+        );
         const sources = [...named].filter((source) => whole.has(source));
         for (const scope of [...named, 'quay.io', '*.io', image.split(/[:@](?!5000)/)[0] ?? '']) {
           const around = sources.filter((source) => source !== scope && isNestedInside(scope, source));
           expect(view.sourcesAround(scope).toSorted()).toEqual(around.toSorted());
           const inside = sources.filter((source) => source !== scope && isNestedInside(source, scope));
           expect(view.sourcesInside(scope)).toEqual(inside.toSorted());
-          const matchedBy = sources.filter((source) => source !== scope && matchedLength(source, scope) !== -1);
-          const isBetween = (source: string) => (other: string) => other !== source && matchedLength(source, other) !== -1;
-          const nextBelow = matchedBy.filter((source) => !matchedBy.some(isBetween(source)) || view.sourceBehind(source) === scope);
+          const matchedBy = sources.filter(
+            (source) => source !== scope && matchedLength(source, scope) !== -1,
+          );
+          const isBetween = (source: string) => (other: string) =>
+            other !== source && matchedLength(source, other) !== -1;
+          const nextBelow = matchedBy.filter(
+            (source) => !matchedBy.some(isBetween(source)) || view.sourceBehind(source) === scope,
+          );
           const foundBelow = view.sourcesNextBelow(scope);
           expect(foundBelow).toEqual(matchedBy.filter((source) => foundBelow.includes(source)).toSorted());
           expect(foundBelow).toEqual(expect.arrayContaining(nextBelow));
@@ -183,11 +220,15 @@ describe('a write laid over the index', () => {
           const used = new Set(
             all.flatMap(({ entries }) =>
               entries.flatMap(({ source, mirrors }) =>
-                mirrors.filter((mirror) => mirror !== source && matchedLength(mirror, scope) !== -1).map((mirror) => `${mirror} ${source}`),
+                mirrors
+                  .filter((mirror) => mirror !== source && matchedLength(mirror, scope) !== -1)
+                  .map((mirror) => `${mirror} ${source}`),
               ),
             ),
           );
-          expect(new Set(view.mirrorsMatchedBy(scope).map(({ mirror, source }) => `${mirror} ${source}`))).toEqual(used);
+          expect(
+            new Set(view.mirrorsMatchedBy(scope).map(({ mirror, source }) => `${mirror} ${source}`)),
+          ).toEqual(used);
         }
         expect(view.counts).toEqual(whole.counts);
       }),

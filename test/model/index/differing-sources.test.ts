@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { differingSources, isSameEntry, isSameMeaning } from '../../../src/model/index/differing-sources.ts';
 import type { MirrorEntry } from '../../../src/model/mirror-set.ts';
 
-const entry = (source: string, mirror: string, index = 0): MirrorEntry => ({ source, mirrors: [mirror], index });
+const entry = (source: string, mirror: string, index = 0): MirrorEntry => ({
+  source,
+  mirrors: [mirror],
+  index,
+});
 const differing = (before: readonly MirrorEntry[], after: readonly MirrorEntry[]) =>
   [...differingSources(before, after, isSameMeaning)].sort();
 
@@ -28,12 +32,18 @@ describe('the sources that differ between two versions', () => {
   });
 
   it('are those whose entries are not the same, one after the other', () => {
-    const versions = fc.array(fc.record({ source: fc.constantFrom('a', 'b', 'c'), mirror: fc.constantFrom('x', 'y') }), { maxLength: 6 });
+    const versions = fc.array(
+      fc.record({ source: fc.constantFrom('a', 'b', 'c'), mirror: fc.constantFrom('x', 'y') }),
+      { maxLength: 6 },
+    );
     fc.assert(
       fc.property(versions, versions, fc.constantFrom(isSameMeaning, isSameEntry), (old, now, isSame) => {
-        const [before, after] = [old, now].map((list) => list.map(({ source, mirror }, index) => entry(source, mirror, index)));
+        const [before, after] = [old, now].map((list) =>
+          list.map(({ source, mirror }, index) => entry(source, mirror, index)),
+        );
         if (before === undefined || after === undefined) throw new Error('two versions');
-        const of = (entries: readonly MirrorEntry[], source: string) => entries.filter((each) => each.source === source);
+        const of = (entries: readonly MirrorEntry[], source: string) =>
+          entries.filter((each) => each.source === source);
         const expected = ['a', 'b', 'c'].filter((source) => {
           const [was, is] = [of(before, source), of(after, source)];
           return was.length !== is.length || was.some((each, at) => !isSame(each, is[at] ?? each));

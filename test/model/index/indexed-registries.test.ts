@@ -8,7 +8,12 @@ const none = { get: () => undefined };
 
 /** A file of blocked scopes alone, of which some are odd. */
 function blocking(scopes: readonly string[], odd: readonly string[]) {
-  const entries = new RegistryEntries({ digest: none, tag: none, blocked: new Set(scopes), insecure: new Set() });
+  const entries = new RegistryEntries({
+    digest: none,
+    tag: none,
+    blocked: new Set(scopes),
+    insecure: new Set(),
+  });
   return new IndexedRegistries(entries, new Set(odd), behaviour);
 }
 
@@ -27,7 +32,11 @@ describe('registries.conf, entry by entry', () => {
       blocked: new Set(['quay.io/team/']),
       insecure: new Set(['quay.io/team//']),
     });
-    const registries = new IndexedRegistries(entries, new Set(['quay.io/team//', 'quay.io/team/']), behaviour);
+    const registries = new IndexedRegistries(
+      entries,
+      new Set(['quay.io/team//', 'quay.io/team/']),
+      behaviour,
+    );
     expect(registries.get('quay.io/team')).toMatchObject({ blocked: true, insecure: false });
     expect(registries.get('quay.io/team')).toBe(registries.get('quay.io/team'));
   });

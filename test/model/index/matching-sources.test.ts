@@ -16,27 +16,37 @@ function expectNext(matching: MatchingSources, view: MirrorSetsView, source: str
 describe('the sources that match names', () => {
   it('are those that the view finds for each of them alone', () => {
     fc.assert(
-      fc.property(fc.array(anyMirrorSet, { maxLength: 6 }), fc.array(anyReference, { maxLength: 12 }), (sets, names) => {
-        const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
-        const matching = new MatchingSources(view);
-        for (const name of names) expect(matching.of(name)).toEqual(view.sourcesMatching(name));
-        for (const { source } of sets.flatMap(({ entries }) => entries)) expectNext(matching, view, source);
-      }),
+      fc.property(
+        fc.array(anyMirrorSet, { maxLength: 6 }),
+        fc.array(anyReference, { maxLength: 12 }),
+        (sets, names) => {
+          const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
+          const matching = new MatchingSources(view);
+          for (const name of names) expect(matching.of(name)).toEqual(view.sourcesMatching(name));
+          for (const { source } of sets.flatMap(({ entries }) => entries)) expectNext(matching, view, source);
+        },
+      ),
     );
   });
 
   it('are the same for names that nobody would write', () => {
     const text = fc.string({ unit: fc.constantFrom(...'a.*:/@'), maxLength: 7 });
     fc.assert(
-      fc.property(fc.uniqueArray(text, { maxLength: 20 }), fc.array(text, { maxLength: 12 }), (sources, names) => {
-        const entries = sources.map((source, index) => ({ source, mirrors: ['m.io/x'], index }));
-        const { view } = new ClusterIndex([{ kind: 'ImageContentSourcePolicy', name: 'a', entries }]).mirrorSetsFor(newestVersion);
-        const matching = new MatchingSources(view);
-        for (const name of [...names, ...sources]) {
-          expect(matching.of(name)).toEqual(view.sourcesMatching(name));
-          expectNext(matching, view, name);
-        }
-      }),
+      fc.property(
+        fc.uniqueArray(text, { maxLength: 20 }),
+        fc.array(text, { maxLength: 12 }),
+        (sources, names) => {
+          const entries = sources.map((source, index) => ({ source, mirrors: ['m.io/x'], index }));
+          const { view } = new ClusterIndex([
+            { kind: 'ImageContentSourcePolicy', name: 'a', entries },
+          ]).mirrorSetsFor(newestVersion);
+          const matching = new MatchingSources(view);
+          for (const name of [...names, ...sources]) {
+            expect(matching.of(name)).toEqual(view.sourcesMatching(name));
+            expectNext(matching, view, name);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

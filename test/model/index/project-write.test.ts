@@ -1,16 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
-import { foreseeWriteRollout, projectMirrorSets, projectNodes } from '../../../src/model/index/project-write.ts';
+import {
+  foreseeWriteRollout,
+  projectMirrorSets,
+  projectNodes,
+} from '../../../src/model/index/project-write.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
 import { type ExampleObject, idms, itms } from '../../../src/rules/example.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
 
-function project(stored: readonly ExampleObject[], before: ExampleObject | undefined, after: ExampleObject | undefined) {
+function project(
+  stored: readonly ExampleObject[],
+  before: ExampleObject | undefined,
+  after: ExampleObject | undefined,
+) {
   const named = after ?? before;
   if (named === undefined) throw new Error('a write has an object before or after it');
   const cluster = new ClusterIndex(stored.map(mirrorSetOf));
   const write = { ref: named, before: before && mirrorSetOf(before), object: after && mirrorSetOf(after) };
-  const nodes = projectNodes(cluster, write, { imageConfig: {}, releaseImage: undefined, version: newestVersion });
+  const nodes = projectNodes(cluster, write, {
+    imageConfig: {},
+    releaseImage: undefined,
+    version: newestVersion,
+  });
   return { cluster, nodes, mirrorSets: projectMirrorSets(cluster.mirrorSetsFor(newestVersion), write) };
 }
 
@@ -18,12 +30,17 @@ describe('the sources that a write touches', () => {
   const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
 
   it('are those about which the object says something else than before', () => {
-    const after = idms('a').mirror('quay.io/y', ['m.io/y', 'n.io/y']).mirror('quay.io/x', ['m.io/x']).mirror('quay.io/z', ['m.io/z']);
+    const after = idms('a')
+      .mirror('quay.io/y', ['m.io/y', 'n.io/y'])
+      .mirror('quay.io/x', ['m.io/x'])
+      .mirror('quay.io/z', ['m.io/z']);
     expect(project([before], before, after).mirrorSets.touched).toEqual(['quay.io/y', 'quay.io/z']);
   });
 
   it('are also those that it no longer mentions', () => {
-    expect(project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).mirrorSets.touched).toEqual(['quay.io/y']);
+    expect(project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).mirrorSets.touched).toEqual([
+      'quay.io/y',
+    ]);
     expect(project([before], before, undefined).mirrorSets.touched).toEqual(['quay.io/x', 'quay.io/y']);
   });
 
@@ -33,7 +50,9 @@ describe('the sources that a write touches', () => {
   });
 
   it('are told by policy too', () => {
-    const after = idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource').mirror('quay.io/y', ['m.io/y']);
+    const after = idms('a')
+      .mirror('quay.io/x', ['m.io/x'], 'NeverContactSource')
+      .mirror('quay.io/y', ['m.io/y']);
     expect(project([before], before, after).mirrorSets.touched).toEqual(['quay.io/x']);
   });
 });
@@ -41,7 +60,11 @@ describe('the sources that a write touches', () => {
 describe('the cluster before and after a write', () => {
   it('is what the write says is stored, whatever the collector has', () => {
     const behind = idms('a').mirror('quay.io/old', ['m.io/old']);
-    const { mirrorSets } = project([behind], idms('a').mirror('quay.io/x', ['m.io/x']), idms('a').mirror('quay.io/y', ['m.io/y']));
+    const { mirrorSets } = project(
+      [behind],
+      idms('a').mirror('quay.io/x', ['m.io/x']),
+      idms('a').mirror('quay.io/y', ['m.io/y']),
+    );
     expect(mirrorSets.before.has('quay.io/old')).toBe(false);
     expect(mirrorSets.before.has('quay.io/x')).toBe(true);
     expect(mirrorSets.after.has('quay.io/x')).toBe(false);
@@ -57,7 +80,9 @@ describe('the cluster before and after a write', () => {
   it('cannot be read any more once the index has changed', () => {
     const { cluster, mirrorSets } = project([], undefined, idms('a').mirror('quay.io/x', ['m.io/x']));
     cluster.apply(mirrorSetOf(idms('b')));
-    expect(() => mirrorSets.after.of('quay.io/x')).toThrow('the index has changed since this overlay was made');
+    expect(() => mirrorSets.after.of('quay.io/x')).toThrow(
+      'the index has changed since this overlay was made',
+    );
   });
 });
 
@@ -74,13 +99,19 @@ describe('what a write means for the nodes', () => {
   });
 
   it('is nothing where the operator stops at it', () => {
-    const { nodes } = project([], undefined, idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource'));
+    const { nodes } = project(
+      [],
+      undefined,
+      idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource'),
+    );
     expect(foreseeWriteRollout(nodes, settings)).toEqual({ kind: 'stopped' });
   });
 
   it('is not known where the operator had stopped before', () => {
     const broken = idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource');
-    expect(foreseeWriteRollout(project([broken], broken, undefined).nodes, settings)).toEqual({ kind: 'unknown' });
+    expect(foreseeWriteRollout(project([broken], broken, undefined).nodes, settings)).toEqual({
+      kind: 'unknown',
+    });
   });
 
   it('is exact about the size of registries.conf', () => {
@@ -101,7 +132,9 @@ describe('the index', () => {
   it('makes its totals anew for another image.config', () => {
     const cluster = new ClusterIndex([idms('a').mirror('quay.io/x', ['m.io/x'])].map(mirrorSetOf));
     expect(cluster.nodesFor({}, undefined, newestVersion).registryOf('m.io')).toBeUndefined();
-    expect(cluster.nodesFor({ insecureRegistries: ['m.io'] }, undefined, newestVersion).registryOf('m.io')).toMatchObject({
+    expect(
+      cluster.nodesFor({ insecureRegistries: ['m.io'] }, undefined, newestVersion).registryOf('m.io'),
+    ).toMatchObject({
       insecure: true,
     });
   });

@@ -11,16 +11,37 @@ function treeOf(scopes: Iterable<string>) {
   return { members, tree };
 }
 
-const host = fc.constantFrom('a', 'io', 'quay.io', 'x.quay.io', 'y.x.quay.io', '*.io', '*.quay.io', '*.', '.io', '');
+const host = fc.constantFrom(
+  'a',
+  'io',
+  'quay.io',
+  'x.quay.io',
+  'y.x.quay.io',
+  '*.io',
+  '*.quay.io',
+  '*.',
+  '.io',
+  '',
+);
 const port = fc.constantFrom('', '', ':5000', ':443');
-const path = fc.array(fc.constantFrom('/a', '/b', '/', '/a.io', '/a:v1', '/b@sha256'), { maxLength: 3 }).map((parts) => parts.join(''));
+const path = fc
+  .array(fc.constantFrom('/a', '/b', '/', '/a.io', '/a:v1', '/b@sha256'), { maxLength: 3 })
+  .map((parts) => parts.join(''));
 const scope = fc.tuple(host, port, path).map((parts) => parts.join(''));
 
 describe('a scope’s way up', () => {
   it('leads over paths, ports and labels to the broadest wildcard', () => {
     const way: string[] = [];
-    for (let at: string | undefined = 'x.quay.io:443/team/app'; at !== undefined; at = broaderScope(at)) way.push(at);
-    expect(way).toEqual(['x.quay.io:443/team/app', 'x.quay.io:443/team', 'x.quay.io:443', 'x.quay.io', '*.quay.io', '*.io']);
+    for (let at: string | undefined = 'x.quay.io:443/team/app'; at !== undefined; at = broaderScope(at))
+      way.push(at);
+    expect(way).toEqual([
+      'x.quay.io:443/team/app',
+      'x.quay.io:443/team',
+      'x.quay.io:443',
+      'x.quay.io',
+      '*.quay.io',
+      '*.io',
+    ]);
   });
 
   it('ends where there is nothing broader', () => {
@@ -36,7 +57,8 @@ describe('a tree of scopes', () => {
         // A wildcard with more than a domain is no file that nodes load.
         fc.pre(isValidScope(around));
         const found = new Set(treeOf(scopes).tree.within(around));
-        for (const one of scopes) if (isNestedInside(one, around) || matchedLength(one, around) !== -1) expect(found).toContain(one);
+        for (const one of scopes)
+          if (isNestedInside(one, around) || matchedLength(one, around) !== -1) expect(found).toContain(one);
       }),
       { numRuns: 2000 },
     );
@@ -53,21 +75,30 @@ describe('a tree of scopes', () => {
 
   it('is the same after members have come and gone as if they had never been', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(scope, { maxLength: 12 }), fc.uniqueArray(scope, { maxLength: 6 }), scope, (scopes, passing, around) => {
-        const { members, tree } = treeOf([...scopes, ...passing]);
-        for (const one of passing) {
-          if (scopes.includes(one)) continue;
-          members.delete(one);
-          tree.delete(one);
-        }
-        expect(new Set(tree.within(around))).toEqual(new Set(treeOf(scopes).tree.within(around)));
-      }),
+      fc.property(
+        fc.uniqueArray(scope, { maxLength: 12 }),
+        fc.uniqueArray(scope, { maxLength: 6 }),
+        scope,
+        (scopes, passing, around) => {
+          const { members, tree } = treeOf([...scopes, ...passing]);
+          for (const one of passing) {
+            if (scopes.includes(one)) continue;
+            members.delete(one);
+            tree.delete(one);
+          }
+          expect(new Set(tree.within(around))).toEqual(new Set(treeOf(scopes).tree.within(around)));
+        },
+      ),
       { numRuns: 1000 },
     );
   });
 
   it('has no place for what is too long to be pulled, and takes no time over it', () => {
-    const { tree, members } = treeOf([`quay.io${'/a'.repeat(1_000_000)}`, `quay.io/${'a'.repeat(247)}`, `quay.io/${'a'.repeat(248)}`]);
+    const { tree, members } = treeOf([
+      `quay.io${'/a'.repeat(1_000_000)}`,
+      `quay.io/${'a'.repeat(247)}`,
+      `quay.io/${'a'.repeat(248)}`,
+    ]);
     expect([...tree.within('quay.io')]).toEqual([`quay.io/${'a'.repeat(247)}`]);
     for (const scope of members) tree.delete(scope);
   });

@@ -46,7 +46,10 @@ describe('a pull reference', () => {
     [`quay.io/a@md5:${'a'.repeat(32)}`, 'unsupported digest algorithm'],
     [`quay.io/a@${someDigest}@${someDigest}`, 'invalid reference format'],
     [`quay.io/${'a'.repeat(248)}`, 'repository name must not be more than 255 characters'],
-    ['a'.repeat(64), `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`],
+    [
+      'a'.repeat(64),
+      `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`,
+    ],
   ])('refuses %s', (text, message) => {
     expect(parse(text)).toBe(`invalid: ${message}`);
   });
@@ -56,15 +59,27 @@ describe('a pull reference', () => {
   });
 
   it('has to be written in full where a mirror is rewritten', () => {
-    expect(parseCanonicalReference('mirror/app')).toEqual({ kind: 'invalid', message: 'repository name must be canonical' });
-    expect(parseCanonicalReference('docker.io/app')).toEqual({ kind: 'invalid', message: 'repository name must be canonical' });
+    expect(parseCanonicalReference('mirror/app')).toEqual({
+      kind: 'invalid',
+      message: 'repository name must be canonical',
+    });
+    expect(parseCanonicalReference('docker.io/app')).toEqual({
+      kind: 'invalid',
+      message: 'repository name must be canonical',
+    });
     expect(parseCanonicalReference('quay.io/app').kind).toBe('reference');
   });
 
   it('gets the tag latest where it has neither tag nor digest, and loses a tag beside a digest', () => {
     expect(withDefaultTag({ name: 'quay.io/a' })).toEqual({ name: 'quay.io/a', tag: 'latest' });
-    expect(withDefaultTag({ name: 'quay.io/a', digest: someDigest })).toEqual({ name: 'quay.io/a', digest: someDigest });
-    expect(withoutRedundantTag({ name: 'quay.io/a', tag: 'v1', digest: someDigest })).toEqual({ name: 'quay.io/a', digest: someDigest });
+    expect(withDefaultTag({ name: 'quay.io/a', digest: someDigest })).toEqual({
+      name: 'quay.io/a',
+      digest: someDigest,
+    });
+    expect(withoutRedundantTag({ name: 'quay.io/a', tag: 'v1', digest: someDigest })).toEqual({
+      name: 'quay.io/a',
+      digest: someDigest,
+    });
     expect(withoutRedundantTag({ name: 'quay.io/a', tag: 'v1' })).toEqual({ name: 'quay.io/a', tag: 'v1' });
   });
 
@@ -73,17 +88,21 @@ describe('a pull reference', () => {
     fc.assert(
       fc.property(text, (written) => {
         const parsed = parseReference(written);
-        if (parsed.kind === 'reference') expect(parseCanonicalReference(formatReference(parsed.reference))).toEqual(parsed);
+        if (parsed.kind === 'reference')
+          expect(parseCanonicalReference(formatReference(parsed.reference))).toEqual(parsed);
       }),
     );
   });
 
-  it.each(['a'.repeat(1e6), 'a-'.repeat(5e5), `quay.io/${'a/'.repeat(5e5)}`, `quay.io/a@${'a+'.repeat(5e5)}`, ':'.repeat(1e6)])(
-    'takes a hostile megabyte in its stride (%#)',
-    (text) => {
-      const started = performance.now();
-      parseReference(text);
-      expect(performance.now() - started).toBeLessThan(1000);
-    },
-  );
+  it.each([
+    'a'.repeat(1e6),
+    'a-'.repeat(5e5),
+    `quay.io/${'a/'.repeat(5e5)}`,
+    `quay.io/a@${'a+'.repeat(5e5)}`,
+    ':'.repeat(1e6),
+  ])('takes a hostile megabyte in its stride (%#)', (text) => {
+    const started = performance.now();
+    parseReference(text);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
 });

@@ -18,11 +18,15 @@ function expectLaws(text: string, role: LocationRole): void {
 
 describe('findFaults', () => {
   it('finds something exactly where the value is not valid, points into the value, and suggests only what is valid', () => {
-    for (const text of nearValidLocations({ seed: 99, count: 20_000 })) for (const role of roles) expectLaws(text, role);
+    for (const text of nearValidLocations({ seed: 99, count: 20_000 }))
+      for (const role of roles) expectLaws(text, role);
   });
 
   it('obeys the same laws on any string', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...roles), expectLaws), { numRuns: 3000, seed: 3 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...roles), expectLaws),
+      { numRuns: 3000, seed: 3 },
+    );
   });
 
   it.each<[string, LocationRole, readonly FaultKind[]]>([

@@ -140,7 +140,12 @@ describe('parseLocation', () => {
     expect(parseLocation('*.Example.com', 'source')).toEqual({ kind: 'wildcard', suffix: 'Example.com' });
     expect(parseLocation('Quay.io', 'mirror')).toEqual({ kind: 'host', host: 'Quay.io' });
     expect(parseLocation('quay.io:0443', 'mirror')).toEqual({ kind: 'host', host: 'quay.io', port: '0443' });
-    expect(parseLocation('quay.io:5000/a/b', 'source')).toEqual({ kind: 'repository', host: 'quay.io', port: '5000', path: 'a/b' });
+    expect(parseLocation('quay.io:5000/a/b', 'source')).toEqual({
+      kind: 'repository',
+      host: 'quay.io',
+      port: '5000',
+      path: 'a/b',
+    });
     expect(parseLocation('*.io', 'mirror')).toBeUndefined();
   });
 

@@ -44,7 +44,10 @@ describe('scopes', () => {
 
   it('finds all that enclose one among few, many, wildcards and long ones alike', () => {
     const long = fc.constantFrom(...['a', 'a.b', '*.b'].map((host) => `${host}${'/a'.repeat(150)}`));
-    const some = fc.uniqueArray(fc.oneof({ weight: 9, arbitrary: anyScope }, { weight: 1, arbitrary: long }), { maxLength: 40 });
+    const some = fc.uniqueArray(
+      fc.oneof({ weight: 9, arbitrary: anyScope }, { weight: 1, arbitrary: long }),
+      { maxLength: 40 },
+    );
     fc.assert(
       fc.property(some, some, (scopes, asked) => {
         const set = new Set(scopes);
@@ -58,7 +61,11 @@ describe('scopes', () => {
   });
 
   it('has the same authority as what it lies in, unless that is a wildcard', () => {
-    expect([authorityOf('a.io:5000/x/y'), authorityOf('a.io'), authorityOf('*.a.io')]).toEqual(['a.io:5000', 'a.io', '*.a.io']);
+    expect([authorityOf('a.io:5000/x/y'), authorityOf('a.io'), authorityOf('*.a.io')]).toEqual([
+      'a.io:5000',
+      'a.io',
+      '*.a.io',
+    ]);
     fc.assert(
       fc.property(anyScope, anyScope, (scope, other) => {
         fc.pre(isNestedInside(scope, other) && !other.startsWith('*.'));
@@ -92,7 +99,9 @@ describe('scopes', () => {
   });
 
   it('accepts what the operator accepts, which is nearly anything without an asterisk', () => {
-    for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a']) expect(isValidScope(scope)).toBe(true);
-    for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*']) expect(isValidScope(scope)).toBe(false);
+    for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a'])
+      expect(isValidScope(scope)).toBe(true);
+    for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*'])
+      expect(isValidScope(scope)).toBe(false);
   });
 });

@@ -4,9 +4,14 @@ import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
 
 /** `abc` is a list of three mirrors; `S` stands for the source. */
 function order(source: string, ...lists: string[]) {
-  const mirrors = lists.map((list) => [...list].map((letter) => (letter === 'S' ? source : `${letter}.io/m`)));
+  const mirrors = lists.map((list) =>
+    [...list].map((letter) => (letter === 'S' ? source : `${letter}.io/m`)),
+  );
   const merged = orderMirrors(source, mirrors);
-  return { ...merged, letters: merged.mirrors.map((mirror) => (mirror === source ? 'S' : mirror.charAt(0))).join('') };
+  return {
+    ...merged,
+    letters: merged.mirrors.map((mirror) => (mirror === source ? 'S' : mirror.charAt(0))).join(''),
+  };
 }
 
 describe('the order of mirrors', () => {
@@ -44,9 +49,12 @@ describe('the order of mirrors', () => {
     ['src.io/s', ['zy', 'yx', 'xz', 'w'], 'wSxzy'],
     ['b9.io/s', ['ab', 'ba', 'cd', 'dc'], 'abScd'],
     ['src.io/s', ['bba'], 'aSb'],
-  ])('puts the source %s, of lists %j, at %s where it sorts first among what a contradiction leaves', (source, lists, expected) => {
-    expect(order(source, ...lists).letters).toBe(expected);
-  });
+  ])(
+    'puts the source %s, of lists %j, at %s where it sorts first among what a contradiction leaves',
+    (source, lists, expected) => {
+      expect(order(source, ...lists).letters).toBe(expected);
+    },
+  );
 
   it('says where the source stands, and which steps of which lists are overruled', () => {
     expect(order('0.io/s', 'ab', 'ba')).toMatchObject({
@@ -61,16 +69,25 @@ describe('the order of mirrors', () => {
   });
 
   it('has nothing to explain where lists do not contradict each other', () => {
-    expect(order('zzz.io/s', 'ab', 'bc')).toMatchObject({ sourceAt: undefined, cycleBreaks: [], overruled: [] });
+    expect(order('zzz.io/s', 'ab', 'bc')).toMatchObject({
+      sourceAt: undefined,
+      cycleBreaks: [],
+      overruled: [],
+    });
   });
 
-  const anyLists = fc.array(fc.array(fc.constantFrom(...'abcdeS'), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 });
+  const anyLists = fc.array(fc.array(fc.constantFrom(...'abcdeS'), { minLength: 1, maxLength: 5 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
   const asLists = (lists: readonly (readonly string[])[]) => lists.map((list) => list.join(''));
 
   it('does not depend on the order of the lists', () => {
     fc.assert(
       fc.property(anyLists, (lists) =>
-        expect(order('m.io/s', ...asLists(lists).reverse()).letters).toBe(order('m.io/s', ...asLists(lists)).letters),
+        expect(order('m.io/s', ...asLists(lists).reverse()).letters).toBe(
+          order('m.io/s', ...asLists(lists)).letters,
+        ),
       ),
     );
   });

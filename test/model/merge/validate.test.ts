@@ -13,14 +13,22 @@ function problemsOf(
   version = '4.22',
 ): ValidationProblem[] {
   const behaviour = behaviourOf(parseOpenShiftVersion(version) ?? newestVersion);
-  return validate({ mirrorSets: objects.map(mirrorSetOf), insecure: insecureRegistries, blocked: blockedRegistries }, behaviour);
+  return validate(
+    { mirrorSets: objects.map(mirrorSetOf), insecure: insecureRegistries, blocked: blockedRegistries },
+    behaviour,
+  );
 }
 
-const messagesOf = (...given: Parameters<typeof problemsOf>) => problemsOf(...given).map(({ message }) => message);
+const messagesOf = (...given: Parameters<typeof problemsOf>) =>
+  problemsOf(...given).map(({ message }) => message);
 
 describe('the validation of the operator', () => {
   it('names every problem, in the order of the operator: lists, digest sets, policies, tag sets', () => {
-    const objects = [itms('t').mirror('t io', ['m.io']), icsp('p').mirror('p.io/', ['m.io', 'M/']), idms('d').mirror('d io')];
+    const objects = [
+      itms('t').mirror('t io', ['m.io']),
+      icsp('p').mirror('p.io/', ['m.io', 'M/']),
+      idms('d').mirror('d io'),
+    ];
     expect(messagesOf(objects, { insecureRegistries: ['*'], blockedRegistries: ['a.io', ''] })).toEqual([
       'invalid entry for insecure registries "*"',
       'invalid entry for blocked registries ""',
@@ -32,9 +40,16 @@ describe('the validation of the operator', () => {
   });
 
   it('says which object, entry and mirror is meant', () => {
-    expect(problemsOf([idms('d').mirror('a.io', ['m.io']).mirror('b.io', ['m.io', '*.m.io'])])).toMatchObject([
-      { kind: 'invalid-mirror', object: { kind: 'ImageDigestMirrorSet', name: 'd' }, entry: { index: 1 }, mirrorIndex: 1 },
-    ]);
+    expect(problemsOf([idms('d').mirror('a.io', ['m.io']).mirror('b.io', ['m.io', '*.m.io'])])).toMatchObject(
+      [
+        {
+          kind: 'invalid-mirror',
+          object: { kind: 'ImageDigestMirrorSet', name: 'd' },
+          entry: { index: 1 },
+          mirrorIndex: 1,
+        },
+      ],
+    );
   });
 
   it('compares the policies of a source over all kinds, also of entries without mirrors', () => {
@@ -52,9 +67,17 @@ describe('the validation of the operator', () => {
   });
 
   it('takes an unset policy for AllowContactingSource, and different sources for different', () => {
-    expect(messagesOf([idms('d').mirror('a.io', ['m.io']), itms('t').mirror('a.io', ['m.io'], 'AllowContactingSource')])).toEqual([]);
     expect(
-      messagesOf([idms('d').mirror('a.io', ['m.io'], 'NeverContactSource'), itms('t').mirror('A.io', ['m.io']).mirror('a.io/n', ['m.io'])]),
+      messagesOf([
+        idms('d').mirror('a.io', ['m.io']),
+        itms('t').mirror('a.io', ['m.io'], 'AllowContactingSource'),
+      ]),
+    ).toEqual([]);
+    expect(
+      messagesOf([
+        idms('d').mirror('a.io', ['m.io'], 'NeverContactSource'),
+        itms('t').mirror('A.io', ['m.io']).mirror('a.io/n', ['m.io']),
+      ]),
     ).toEqual([]);
   });
 
@@ -79,7 +102,9 @@ describe('the validation of the operator', () => {
   });
 
   it('shows strings as the controller logs them', () => {
-    expect(messagesOf([icsp('p').mirror('a"b\\\n\u0001é', [])])).toEqual(['invalid format for source "a\\"b\\\\\\n\\x01é"']);
+    expect(messagesOf([icsp('p').mirror('a"b\\\n\u0001é', [])])).toEqual([
+      'invalid format for source "a\\"b\\\\\\n\\x01é"',
+    ]);
   });
 
   it('ignores kinds that a release does not read', () => {
@@ -92,7 +117,11 @@ describe('the validation of the operator', () => {
     fc.assert(
       fc.property(text, fc.array(text), fc.array(text), (source, mirrors, scopes) => {
         for (const version of ['4.12', '4.15', '4.22'])
-          problemsOf([icsp('p').mirror(source, mirrors)], { insecureRegistries: scopes, blockedRegistries: scopes }, version);
+          problemsOf(
+            [icsp('p').mirror(source, mirrors)],
+            { insecureRegistries: scopes, blockedRegistries: scopes },
+            version,
+          );
       }),
     );
   });

@@ -21,9 +21,15 @@ describe('what a node does for a changed file', () => {
 
   it('is what the policy says for the same path or for the nearest folder', () => {
     expect(actions(registriesConfPath, { path: registriesConfPath, actions: ['None'] })).toEqual(['None']);
-    expect(actions(searchRegistriesPath, { path: '/etc', actions: ['Drain'] }, { path: '/etc/containers/', actions: ['Restart'] })).toEqual(
-      ['Restart'],
-    );
-    expect(actions(searchRegistriesPath, { path: '/etc/containers/registries.conf', actions: ['None'] })).toEqual(['Reboot']);
+    expect(
+      actions(
+        searchRegistriesPath,
+        { path: '/etc', actions: ['Drain'] },
+        { path: '/etc/containers/', actions: ['Restart'] },
+      ),
+    ).toEqual(['Restart']);
+    expect(
+      actions(searchRegistriesPath, { path: '/etc/containers/registries.conf', actions: ['None'] }),
+    ).toEqual(['Reboot']);
   });
 });

@@ -17,35 +17,64 @@ const settings: RolloutSettings = {
 };
 
 function rollout(before: ClusterState, after: ClusterState, changed: Partial<RolloutSettings> = {}): Rollout {
-  return foreseeRollout(nodeFilesOf(foresee(before), before.imageConfig), nodeFilesOf(foresee(after), after.imageConfig), {
-    ...settings,
-    ...changed,
-  });
+  return foreseeRollout(
+    nodeFilesOf(foresee(before), before.imageConfig),
+    nodeFilesOf(foresee(after), after.imageConfig),
+    {
+      ...settings,
+      ...changed,
+    },
+  );
 }
 
 const digests = idms('d').mirror('s.io', ['a.io', 'b.io']);
-const state = (objects: readonly ExampleObject[], imageConfig: ImageConfig = {}) => clusterOf(objects, { imageConfig });
+const state = (objects: readonly ExampleObject[], imageConfig: ImageConfig = {}) =>
+  clusterOf(objects, { imageConfig });
 
 describe('the rollout of a change', () => {
   it.each<[string, readonly ExampleObject[], readonly ExampleObject[]]>([
     ['the first digest mirrors', [], [digests]],
     ['a digest mirror more', [digests], [idms('d').mirror('s.io', ['a.io', 'b.io', 'c.io'])]],
     ['another order', [digests], [idms('d').mirror('s.io', ['b.io', 'a.io'])]],
-    ['a new source that is never contacted', [digests], [digests, idms('e').mirror('t.io', ['a.io'], 'NeverContactSource')]],
-    ['tag mirrors that become digest mirrors', [itms('t').mirror('s.io', ['a.io'])], [idms('d').mirror('s.io', ['a.io'])]],
+    [
+      'a new source that is never contacted',
+      [digests],
+      [digests, idms('e').mirror('t.io', ['a.io'], 'NeverContactSource')],
+    ],
+    [
+      'tag mirrors that become digest mirrors',
+      [itms('t').mirror('s.io', ['a.io'])],
+      [idms('d').mirror('s.io', ['a.io'])],
+    ],
   ])('reloads for %s', (_, before, after) => {
     expect(rollout(state(before), state(after))).toMatchObject({ verdict: 'reload', drainReasons: [] });
   });
 
   it.each<[string, readonly ExampleObject[], readonly ExampleObject[], object]>([
-    ['a first tag mirror', [], [itms('t').mirror('s.io', ['a.io'])], { kind: 'tag-mirror-added', scope: 's.io', mirror: 'a.io' }],
+    [
+      'a first tag mirror',
+      [],
+      [itms('t').mirror('s.io', ['a.io'])],
+      { kind: 'tag-mirror-added', scope: 's.io', mirror: 'a.io' },
+    ],
     [
       'a tag mirror at the place of a digest mirror',
       [digests],
       [digests, itms('t').mirror('s.io', ['a.io'])],
-      { kind: 'mirror-serves-other-pulls', scope: 's.io', mirror: 'a.io', before: 'digest-only', after: 'tag-only' },
+      {
+        kind: 'mirror-serves-other-pulls',
+        scope: 's.io',
+        mirror: 'a.io',
+        before: 'digest-only',
+        after: 'tag-only',
+      },
     ],
-    ['a mirror removed', [digests], [idms('d').mirror('s.io', ['a.io'])], { kind: 'mirror-removed', scope: 's.io', mirror: 'b.io' }],
+    [
+      'a mirror removed',
+      [digests],
+      [idms('d').mirror('s.io', ['a.io'])],
+      { kind: 'mirror-removed', scope: 's.io', mirror: 'b.io' },
+    ],
     ['the last object removed', [digests], [], { kind: 'registry-removed', scope: 's.io' }],
     [
       'a source that is no longer contacted',
@@ -63,16 +92,26 @@ describe('the rollout of a change', () => {
         state([digests], { insecureRegistries: ['z.io'] }),
         state([digests], { insecureRegistries: ['z.io', ...insecureRegistries] }),
       );
-    expect(insecure('q.io').drainReasons).toEqual([{ kind: 'registry-without-mirrors-added', scope: 'q.io' }]);
+    expect(insecure('q.io').drainReasons).toEqual([
+      { kind: 'registry-without-mirrors-added', scope: 'q.io' },
+    ]);
     expect(insecure('s.io').drainReasons).toEqual([{ kind: 'registry-made-insecure', scope: 's.io' }]);
     expect(insecure('s.io/n')).toMatchObject({ verdict: 'reload' });
   });
 
   it('is nothing where the files stay the same', () => {
-    expect(rollout(state([digests]), state([digests, icsp('p').mirror('s.io', ['a.io', 'b.io'])])).verdict).toBe('none');
+    expect(
+      rollout(state([digests]), state([digests, icsp('p').mirror('s.io', ['a.io', 'b.io'])])).verdict,
+    ).toBe('none');
     fc.assert(
       fc.property(anyClusterState, (any) =>
-        expect(rollout(any, any)).toEqual({ verdict: 'none', changes: [], drainReasons: [], overriddenBy: undefined, sparedBy: undefined }),
+        expect(rollout(any, any)).toEqual({
+          verdict: 'none',
+          changes: [],
+          drainReasons: [],
+          overriddenBy: undefined,
+          sparedBy: undefined,
+        }),
       ),
     );
   });
@@ -82,7 +121,9 @@ describe('the rollout of a change', () => {
   });
 
   it('reboots for other search registries, and reloads for another policy.json', () => {
-    expect(rollout(state([]), state([], { containerRuntimeSearchRegistries: ['quay.io'] })).verdict).toBe('reboot');
+    expect(rollout(state([]), state([], { containerRuntimeSearchRegistries: ['quay.io'] })).verdict).toBe(
+      'reboot',
+    );
     expect(rollout(state([]), state([], { allowedRegistries: ['quay.io'] }))).toMatchObject({
       verdict: 'reload',
       changes: [{ path: '/etc/containers/policy.json' }],
@@ -92,11 +133,16 @@ describe('the rollout of a change', () => {
   describe('under a node disruption policy', () => {
     const drained = [state([digests]), state([])] as const;
     const reloaded = [state([]), state([digests])] as const;
-    const own = (path: string, ...actions: FileDisruption['actions']) => ({ disruption: [{ path, actions }] });
+    const own = (path: string, ...actions: FileDisruption['actions']) => ({
+      disruption: [{ path, actions }],
+    });
     const file = '/etc/containers/registries.conf';
 
     it('never drains where the file is only reloaded, and says that the policy decides', () => {
-      expect(rollout(...drained, own(file, 'Reload'))).toMatchObject({ verdict: 'reload', overriddenBy: 'node-disruption-policy' });
+      expect(rollout(...drained, own(file, 'Reload'))).toMatchObject({
+        verdict: 'reload',
+        overriddenBy: 'node-disruption-policy',
+      });
       expect(rollout(...drained, own(file, 'None')).verdict).toBe('none');
     });
 
@@ -108,14 +154,23 @@ describe('the rollout of a change', () => {
     it('lets the longest path decide', () => {
       expect(rollout(...drained, own('/etc/containers', 'None')).verdict).toBe('drain');
       expect(
-        rollout(state([]), state([], { containerRuntimeSearchRegistries: ['q.io'] }), own('/etc/containers/registries.conf.d', 'Reload'))
-          .verdict,
+        rollout(
+          state([]),
+          state([], { containerRuntimeSearchRegistries: ['q.io'] }),
+          own('/etc/containers/registries.conf.d', 'Reload'),
+        ).verdict,
       ).toBe('reload');
     });
 
     it('has no say before 4.17', () => {
-      expect(rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 16 }) }).verdict).toBe('drain');
-      expect(rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 17 }) }).verdict).toBe('none');
+      expect(
+        rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 16 }) })
+          .verdict,
+      ).toBe('drain');
+      expect(
+        rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 17 }) })
+          .verdict,
+      ).toBe('none');
     });
   });
 
@@ -142,12 +197,18 @@ describe('the rollout of a change', () => {
         sparedBy: 'single-node',
         drainReasons: [{ kind: 'registry-removed' }],
       });
-      expect(rollout(state([]), state([digests]), one)).toMatchObject({ verdict: 'reload', sparedBy: undefined });
+      expect(rollout(state([]), state([digests]), one)).toMatchObject({
+        verdict: 'reload',
+        sparedBy: undefined,
+      });
     });
 
     it('reboots all the same', () => {
       const disruption = [{ path: file, actions: ['Reboot' as const] }];
-      expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({ verdict: 'reboot', sparedBy: undefined });
+      expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({
+        verdict: 'reboot',
+        sparedBy: undefined,
+      });
     });
   });
 

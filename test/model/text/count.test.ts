@@ -3,7 +3,11 @@ import { count, formatNumber } from '../../../src/model/text/count.ts';
 
 describe('count', () => {
   it('knows one from none and many', () => {
-    expect([0, 1, 2].map((amount) => count(amount, 'source'))).toEqual(['0 sources', '1 source', '2 sources']);
+    expect([0, 1, 2].map((amount) => count(amount, 'source'))).toEqual([
+      '0 sources',
+      '1 source',
+      '2 sources',
+    ]);
     expect(count(2, 'registry', 'registries')).toBe('2 registries');
   });
 

@@ -4,7 +4,9 @@ import { formatFieldPath, parseFieldPath } from '../../../src/model/text/field-p
 
 describe('formatFieldPath', () => {
   it('writes paths as the API server does', () => {
-    expect(formatFieldPath(['spec', 'imageDigestMirrors', 0, 'source'])).toBe('spec.imageDigestMirrors[0].source');
+    expect(formatFieldPath(['spec', 'imageDigestMirrors', 0, 'source'])).toBe(
+      'spec.imageDigestMirrors[0].source',
+    );
     expect(formatFieldPath([])).toBe('');
   });
 
@@ -16,11 +18,18 @@ describe('formatFieldPath', () => {
 
 describe('parseFieldPath', () => {
   it('reads every path that formatFieldPath writes', () => {
-    const step = fc.oneof(fc.nat(), fc.string(), fc.constantFrom('spec', 'a-b', '"', '\\', '][', '__proto__'));
-    fc.assert(fc.property(fc.array(step), (path) => expect(parseFieldPath(formatFieldPath(path))).toEqual(path)));
+    const step = fc.oneof(
+      fc.nat(),
+      fc.string(),
+      fc.constantFrom('spec', 'a-b', '"', '\\', '][', '__proto__'),
+    );
+    fc.assert(
+      fc.property(fc.array(step), (path) => expect(parseFieldPath(formatFieldPath(path))).toEqual(path)),
+    );
   });
 
   it('refuses anything else', () => {
-    for (const text of ['a..b', 'a[', 'a[x]', 'a b']) expect(() => parseFieldPath(text)).toThrow(/not a field path/);
+    for (const text of ['a..b', 'a[', 'a[x]', 'a b'])
+      expect(() => parseFieldPath(text)).toThrow(/not a field path/);
   });
 });

@@ -12,12 +12,16 @@ describe('no-change-in-hosted-cluster', () => {
       message: /spec\.imageContentSources of the HostedCluster/,
     });
     expect(check(rule, itms('cluster'), { around: { platform } })).toReport({});
-    expect(check(rule, idms('a'), { around: { platform }, before: idms('a'), operation: 'DELETE' })).toReport({});
+    expect(check(rule, idms('a'), { around: { platform }, before: idms('a'), operation: 'DELETE' })).toReport(
+      {},
+    );
   });
 
   it('is silent about other kinds and names, and in other clusters', () => {
     expect(check(rule, itms('a'), { around: { platform } })).toReportNothing();
-    expect(check(rule, idms('cluster'), { around: { platform: { ...platform, isHostedGuest: false } } })).toReportNothing();
+    expect(
+      check(rule, idms('cluster'), { around: { platform: { ...platform, isHostedGuest: false } } }),
+    ).toReportNothing();
     expect(check(rule, idms('cluster'))).toReportNothing();
   });
 });

@@ -4,12 +4,15 @@ import { idms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-unmirrored-payload', () => {
-  const release = idms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release']);
+  const release = idms('release').mirror('quay.io/openshift-release-dev/ocp-release', [
+    'm.example.com/release',
+  ]);
 
   it('names the repositories that lose their last mirror', () => {
     expect(check(rule, release, { before: release, operation: 'DELETE' })).toReport({
       path: '',
-      message: /^removes the last mirror of "quay.io\/openshift-release-dev\/ocp-release"\. A disconnected cluster/,
+      message:
+        /^removes the last mirror of "quay.io\/openshift-release-dev\/ocp-release"\. A disconnected cluster/,
     });
     expect(check(rule, idms('release'), { before: release })).toReport({});
   });
@@ -26,12 +29,18 @@ describe('no-unmirrored-payload', () => {
     const world = { before: own, operation: 'DELETE' as const };
     expect(check(rule, own, world)).toReportNothing();
     const releaseImage = `registry.example.org/ocp/release@sha256:${'0'.repeat(64)}`;
-    expect(check(rule, own, { ...world, releaseImage })).toReport({ message: /"registry.example.org\/ocp\/release"/ });
+    expect(check(rule, own, { ...world, releaseImage })).toReport({
+      message: /"registry.example.org\/ocp\/release"/,
+    });
   });
 
   it('knows where the components of OpenShift 5 are', () => {
-    const next = idms('next').mirror('quay.io/openshift-release-dev/ocp-v5.0-art-dev', ['m.example.com/release']);
+    const next = idms('next').mirror('quay.io/openshift-release-dev/ocp-v5.0-art-dev', [
+      'm.example.com/release',
+    ]);
     expect(check(rule, next, { before: next, operation: 'DELETE', version: '4.20.1' })).toReportNothing();
-    expect(check(rule, next, { before: next, operation: 'DELETE', version: '5.0.0' })).toReport({ message: /ocp-v5.0-art-dev/ });
+    expect(check(rule, next, { before: next, operation: 'DELETE', version: '5.0.0' })).toReport({
+      message: /ocp-v5.0-art-dev/,
+    });
   });
 });

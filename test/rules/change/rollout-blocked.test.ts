@@ -24,7 +24,9 @@ describe('rollout-blocked', () => {
 
   it('says nothing when the change mends it', () => {
     expect(check(rule, { subject: broken, before: broken, operation: 'DELETE' })).toReportNothing();
-    expect(check(rule, { subject: idms('broken').mirror('quay.io/x', ['m.io/x']), before: broken })).toReportNothing();
+    expect(
+      check(rule, { subject: idms('broken').mirror('quay.io/x', ['m.io/x']), before: broken }),
+    ).toReportNothing();
   });
 
   it('never blames what the change itself breaks: that is for other rules', () => {
@@ -32,7 +34,9 @@ describe('rollout-blocked', () => {
   });
 
   it('leaves the entries of the object to the rules about them', () => {
-    expect(check(rule, { subject: broken.mirror('quay.io/z', ['m.io/z']), before: broken })).toReportNothing();
+    expect(
+      check(rule, { subject: broken.mirror('quay.io/z', ['m.io/z']), before: broken }),
+    ).toReportNothing();
     const worse = idms('broken').mirror('quay.io/x', ['quay.io/x', 'm.io/x'], 'NeverContactSource');
     expect(check(rule, { subject: worse, before: broken })).toReportNothing();
   });
@@ -40,10 +44,14 @@ describe('rollout-blocked', () => {
   it('tells of a conflict in which the object takes part, unless the change is about that very source', () => {
     const rival = idms('rival').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
     const before = idms('b').mirror('quay.io/x', ['m.io/x']);
-    expect(check(rule, { subject: before.mirror('quay.io/y', ['m.io/y']), before, cluster: [rival] })).toReport({
+    expect(
+      check(rule, { subject: before.mirror('quay.io/y', ['m.io/y']), before, cluster: [rival] }),
+    ).toReport({
       message: /conflicting mirrorSourcePolicy/,
     });
-    expect(check(rule, { subject: idms('b').mirror('quay.io/x', ['n.io/x']), before, cluster: [rival] })).toReportNothing();
+    expect(
+      check(rule, { subject: idms('b').mirror('quay.io/x', ['n.io/x']), before, cluster: [rival] }),
+    ).toReportNothing();
   });
 
   it('counts what else is wrong', () => {

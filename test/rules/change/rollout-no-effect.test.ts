@@ -8,18 +8,25 @@ describe('rollout-no-effect', () => {
   const same = idms('b').mirror('quay.io/a', ['m.example.com/a']);
 
   it('says that the nodes notice nothing', () => {
-    expect(check(rule, one, { cluster: [same] })).toReport({ path: '', message: /^nothing changes on any node/ });
+    expect(check(rule, one, { cluster: [same] })).toReport({
+      path: '',
+      message: /^nothing changes on any node/,
+    });
     expect(check(rule, one, { cluster: [same], before: one, operation: 'DELETE' })).toReport({});
   });
 
   it('is silent where files change that a node disruption policy does nothing for', () => {
-    const around = { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['None' as const] }] };
+    const around = {
+      nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['None' as const] }],
+    };
     expect(check(rule, one, { around })).toReportNothing();
     expect(check(rule, one, { around, cluster: [same] })).toReport({});
   });
 
   it('is silent where something changes, and where no entry does', () => {
     expect(check(rule, one)).toReportNothing();
-    expect(check(rule, one.with({ metadata: { name: 'a', labels: { team: 'a' } } }), { before: one })).toReportNothing();
+    expect(
+      check(rule, one.with({ metadata: { name: 'a', labels: { team: 'a' } } }), { before: one }),
+    ).toReportNothing();
   });
 });

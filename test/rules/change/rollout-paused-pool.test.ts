@@ -7,7 +7,11 @@ describe('rollout-paused-pool', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
   const pools = (...paused: readonly string[]) => ({
     around: {
-      machineConfigPools: ['infra', 'master', 'worker'].map((name) => ({ name, isPaused: paused.includes(name), maxUnavailable: 1 })),
+      machineConfigPools: ['infra', 'master', 'worker'].map((name) => ({
+        name,
+        isPaused: paused.includes(name),
+        maxUnavailable: 1,
+      })),
     },
   });
 
@@ -24,6 +28,8 @@ describe('rollout-paused-pool', () => {
   it('is silent where none is paused, where none is known, and where nothing is to be rolled out', () => {
     expect(check(rule, one, pools())).toReportNothing();
     expect(check(rule, one)).toReportNothing();
-    expect(check(rule, one, { ...pools('worker'), cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] })).toReportNothing();
+    expect(
+      check(rule, one, { ...pools('worker'), cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] }),
+    ).toReportNothing();
   });
 });

@@ -18,13 +18,21 @@ describe('rollout-payload-blocked', () => {
   it('is silent about further mirrors, mirrors inside the block, and other blocks', () => {
     const second = idms('second').mirror('quay.io/openshift-release-dev', ['n.example.com/release']);
     expect(check(rule, second, { ...world, cluster: [release] })).toReportNothing();
-    expect(check(rule, idms('a').mirror('quay.io/openshift-release-dev', ['quay.io/copies']), world)).toReportNothing();
-    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: ['docker.io'] } })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/openshift-release-dev', ['quay.io/copies']), world),
+    ).toReportNothing();
+    expect(
+      check(rule, release, { ...world, imageConfig: { blockedRegistries: ['docker.io'] } }),
+    ).toReportNothing();
   });
 
   it('leaves it to graver rules where all other images are rejected, or the operator stops', () => {
     const repository = 'quay.io/openshift-release-dev/ocp-release';
-    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository] } })).toReportNothing();
-    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'quay.io'] } })).toReportNothing();
+    expect(
+      check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository] } }),
+    ).toReportNothing();
+    expect(
+      check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'quay.io'] } }),
+    ).toReportNothing();
   });
 });

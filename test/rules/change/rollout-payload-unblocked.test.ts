@@ -14,17 +14,25 @@ describe('rollout-payload-unblocked', () => {
       message: /^"quay.io" would no longer be blocked/,
     });
     const moved = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
-    expect(check(rule, moved, { ...world, before: release })).toReport({ path: 'spec.imageDigestMirrors[0].source' });
+    expect(check(rule, moved, { ...world, before: release })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+    });
   });
 
   it('is silent while another mirror is left, and for blocks that do not contain the release image', () => {
-    const other = idms('other').mirror('quay.io/openshift-release-dev/ocp-release', ['n.example.com/release']);
-    expect(check(rule, release, { ...world, before: release, operation: 'DELETE', cluster: [other] })).toReportNothing();
+    const other = idms('other').mirror('quay.io/openshift-release-dev/ocp-release', [
+      'n.example.com/release',
+    ]);
+    expect(
+      check(rule, release, { ...world, before: release, operation: 'DELETE', cluster: [other] }),
+    ).toReportNothing();
     const elsewhere = { ...world, imageConfig: { blockedRegistries: ['docker.io'] } };
     expect(check(rule, release, { ...elsewhere, before: release, operation: 'DELETE' })).toReportNothing();
   });
 
   it('is silent where the block was not in effect before', () => {
-    expect(check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), world)).toReportNothing();
+    expect(
+      check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), world),
+    ).toReportNothing();
   });
 });

@@ -40,7 +40,11 @@ describe('objects in messages', () => {
   });
 
   it('are pointed at by the path of the entry', () => {
-    expect(toRelated(contributions)[1]).toEqual({ kind: 'ImageDigestMirrorSet', name: 'a', path: ['spec', 'imageDigestMirrors', 1] });
+    expect(toRelated(contributions)[1]).toEqual({
+      kind: 'ImageDigestMirrorSet',
+      name: 'a',
+      path: ['spec', 'imageDigestMirrors', 1],
+    });
   });
 
   it('speak of a source first where they have it, and nowhere where they have not', () => {

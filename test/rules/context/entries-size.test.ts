@@ -28,6 +28,8 @@ describe('bytesOfEntries', () => {
 
   it('need not be counted where the lengths tell that it is small', () => {
     const imageDigestMirrors = [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }];
-    expect(areEntriesWithin(toMirrorSet('ImageDigestMirrorSet', 'a', { spec: { imageDigestMirrors } }), 1000)).toBe(true);
+    expect(
+      areEntriesWithin(toMirrorSet('ImageDigestMirrorSet', 'a', { spec: { imageDigestMirrors } }), 1000),
+    ).toBe(true);
   });
 });

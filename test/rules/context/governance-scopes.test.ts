@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { findForbidding, findReached, findUnused, isAllowed, rowsAbout } from '../../../src/rules/context/governance-scopes.ts';
+import {
+  findForbidding,
+  findReached,
+  findUnused,
+  isAllowed,
+  rowsAbout,
+} from '../../../src/rules/context/governance-scopes.ts';
 
 describe('a list that allows', () => {
   it.each([
@@ -76,8 +82,13 @@ describe('a list of places', () => {
   it('has those left in which no location lies, as lists that allow read both', () => {
     const places = ['m.example.com', 'n.example.com:443', '*.example.org', 'm.example.com/team'];
     expect(findUnused([], places)).toEqual(places);
-    expect(findUnused(['M.example.com/x', 'n.example.com/y'], places)).toEqual(['*.example.org', 'm.example.com/team']);
-    expect(findUnused(['m.example.com/team/x', 'a.example.org:5000/x'], places)).toEqual(['n.example.com:443']);
+    expect(findUnused(['M.example.com/x', 'n.example.com/y'], places)).toEqual([
+      '*.example.org',
+      'm.example.com/team',
+    ]);
+    expect(findUnused(['m.example.com/team/x', 'a.example.org:5000/x'], places)).toEqual([
+      'n.example.com:443',
+    ]);
   });
 });
 

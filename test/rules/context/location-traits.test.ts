@@ -42,7 +42,10 @@ describe('isPlain', () => {
     expect(plain).toBeGreaterThan(1000);
   });
 
-  it.each(['quay.io/team/app', 'mirror-a.example.com/team_x/app.y'])('knows %s, as nearly all are, without taking it apart', (text) => {
-    expect(isPlain(text)).toBe(true);
-  });
+  it.each(['quay.io/team/app', 'mirror-a.example.com/team_x/app.y'])(
+    'knows %s, as nearly all are, without taking it apart',
+    (text) => {
+      expect(isPlain(text)).toBe(true);
+    },
+  );
 });

@@ -5,7 +5,10 @@ import { icsp, idms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 
 const { subject } = stageExample(
-  idms('a').entry({ mirrors: [] }).mirror('https://quay.io/a/', ['m.io/a', 'm.io/B']).mirror('*.io', ['*.io']),
+  idms('a')
+    .entry({ mirrors: [] })
+    .mirror('https://quay.io/a/', ['m.io/a', 'm.io/B'])
+    .mirror('*.io', ['*.io']),
 );
 
 describe('faultsOf', () => {
@@ -22,13 +25,17 @@ describe('faultsOf', () => {
 
   it('names the list that the kind has', () => {
     const { subject: policy } = stageExample(icsp('a').mirror('', []));
-    expect(faultsOf(policy, ['empty']).map(({ path }) => formatFieldPath(path))).toEqual(['spec.repositoryDigestMirrors[0].source']);
+    expect(faultsOf(policy, ['empty']).map(({ path }) => formatFieldPath(path))).toEqual([
+      'spec.repositoryDigestMirrors[0].source',
+    ]);
   });
 });
 
 describe('locationsWith', () => {
   it('gives the well-formed values that have the trait, in parts', () => {
-    const shown = locationsWith(subject, 'wildcard').map(({ text, location, path }) => `${text} ${location.kind} ${formatFieldPath(path)}`);
+    const shown = locationsWith(subject, 'wildcard').map(
+      ({ text, location, path }) => `${text} ${location.kind} ${formatFieldPath(path)}`,
+    );
     expect(shown).toEqual(['*.io wildcard spec.imageDigestMirrors[2].source']);
     expect(locationsWith(subject, 'port')).toEqual([]);
   });
@@ -37,6 +44,9 @@ describe('locationsWith', () => {
 describe('wellFormedValues', () => {
   it('gives the well-formed values, and no others', () => {
     const shown = wellFormedValues(subject).map(({ text, path }) => `${text} ${formatFieldPath(path)}`);
-    expect(shown).toEqual(['m.io/a spec.imageDigestMirrors[1].mirrors[0]', '*.io spec.imageDigestMirrors[2].source']);
+    expect(shown).toEqual([
+      'm.io/a spec.imageDigestMirrors[1].mirrors[0]',
+      '*.io spec.imageDigestMirrors[2].source',
+    ]);
   });
 });

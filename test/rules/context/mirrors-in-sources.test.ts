@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
 import { projectMirrorSets } from '../../../src/model/index/project-write.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
-import { mayMirrorsLieInSources, sourcesAroundMirror } from '../../../src/rules/context/mirrors-in-sources.ts';
+import {
+  mayMirrorsLieInSources,
+  sourcesAroundMirror,
+} from '../../../src/rules/context/mirrors-in-sources.ts';
 import { type ExampleObject, idms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 import { anyMirrorSet, anyPlace } from '../../support/arbitraries.ts';
@@ -37,10 +40,15 @@ describe('sourcesAroundMirror', () => {
 
   it('has what matches, in any cluster, however often the host was asked about', () => {
     fc.assert(
-      fc.property(fc.array(anyMirrorSet, { maxLength: 4 }), fc.array(anyPlace, { maxLength: 6 }), (sets, mirrors) => {
-        const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
-        for (const mirror of mirrors) expect(sourcesAroundMirror(mirror, view)).toEqual(view.sourcesMatching(mirror));
-      }),
+      fc.property(
+        fc.array(anyMirrorSet, { maxLength: 4 }),
+        fc.array(anyPlace, { maxLength: 6 }),
+        (sets, mirrors) => {
+          const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
+          for (const mirror of mirrors)
+            expect(sourcesAroundMirror(mirror, view)).toEqual(view.sourcesMatching(mirror));
+        },
+      ),
     );
   });
 });
@@ -75,22 +83,27 @@ describe('mayMirrorsLieInSources', () => {
 
   it('is never false where a mirror lies in a source', () => {
     fc.assert(
-      fc.property(fc.array(anyMirrorSet, { maxLength: 4 }), fc.uniqueArray(anyPlace, { maxLength: 3 }), (sets, mirrors) => {
-        const { subject } = stageExample(idms('new').mirror('quay.io', mirrors));
-        const others = sets.filter(({ kind, name }) => kind !== subject.kind || name !== subject.name);
-        const index = new ClusterIndex(others).mirrorSetsFor(newestVersion);
-        const fact = projectMirrorSets(index, { ref: subject, before: undefined, object: subject });
-        const all = [...mirrors, ...fact.after.of('quay.io').flatMap(({ entry }) => entry.mirrors)];
-        if (all.some((mirror) => fact.after.sourcesMatching(mirror).length > 0)) expect(mayMirrorsLieInSources(fact, subject)).toBe(true);
-      }),
+      fc.property(
+        fc.array(anyMirrorSet, { maxLength: 4 }),
+        fc.uniqueArray(anyPlace, { maxLength: 3 }),
+        (sets, mirrors) => {
+          const { subject } = stageExample(idms('new').mirror('quay.io', mirrors));
+          const others = sets.filter(({ kind, name }) => kind !== subject.kind || name !== subject.name);
+          const index = new ClusterIndex(others).mirrorSetsFor(newestVersion);
+          const fact = projectMirrorSets(index, { ref: subject, before: undefined, object: subject });
+          const all = [...mirrors, ...fact.after.of('quay.io').flatMap(({ entry }) => entry.mirrors)];
+          if (all.some((mirror) => fact.after.sourcesMatching(mirror).length > 0))
+            expect(mayMirrorsLieInSources(fact, subject)).toBe(true);
+        },
+      ),
     );
   });
 });
 
 describe('hasSourceWithin', () => {
-  const { view } = new ClusterIndex([idms('a').mirror('m.io/team/app', ['n.io']).mirror('bare.io/x', [])].map(mirrorSetOf)).mirrorSetsFor(
-    newestVersion,
-  );
+  const { view } = new ClusterIndex(
+    [idms('a').mirror('m.io/team/app', ['n.io']).mirror('bare.io/x', [])].map(mirrorSetOf),
+  ).mirrorSetsFor(newestVersion);
 
   it.each([
     ['m.io', true],

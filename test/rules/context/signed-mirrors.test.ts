@@ -18,9 +18,12 @@ const scope = fc.constantFrom(
   '*.io',
   'x.a.src.io/ab',
 );
-const policies = fc.array(fc.record({ name: fc.constantFrom('p', 'q', 'r'), scopes: fc.array(scope, { maxLength: 12 }) }), {
-  maxLength: 3,
-});
+const policies = fc.array(
+  fc.record({ name: fc.constantFrom('p', 'q', 'r'), scopes: fc.array(scope, { maxLength: 12 }) }),
+  {
+    maxLength: 3,
+  },
+);
 
 describe('the sources of a write whose images need signatures', () => {
   it('are those inside the scopes of the policies, and those that decide about them', () => {
@@ -29,10 +32,13 @@ describe('the sources of a write whose images need signatures', () => {
         const index = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
         const { after, touched } = projectMirrorSets(index, { ref: object, before: undefined, object });
         const concerns = (source: string, signed: string) =>
-          after.has(source) && (source === after.sourcesMatching(signed)[0] || isNestedInside(source, signed));
+          after.has(source) &&
+          (source === after.sourcesMatching(signed)[0] || isNestedInside(source, signed));
         const expected = given.flatMap(({ name, scopes }) =>
           scopes.flatMap((signed) =>
-            touched.filter((source) => concerns(source, signed)).map((source) => ({ policy: name, scope: signed, source })),
+            touched
+              .filter((source) => concerns(source, signed))
+              .map((source) => ({ policy: name, scope: signed, source })),
           ),
         );
         expect(signedSourcesAmong(touched, given, after)).toEqual(expected);

@@ -18,8 +18,8 @@ describe('the catalogue of mutations', () => {
 
 describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s', (id, mutation) => {
   it('is named as its file, test and page are', () => {
-    expect(existsSync(`src/policy/mutations/catalogue/${id}.ts`)).toBe(true);
-    expect(existsSync(`test/policy/mutations/catalogue/${id}.test.ts`)).toBe(true);
+    expect(existsSync(`src/rules/mutations/catalogue/${id}.ts`)).toBe(true);
+    expect(existsSync(`test/rules/mutations/catalogue/${id}.test.ts`)).toBe(true);
     expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 
@@ -29,6 +29,7 @@ describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s
 
   it('makes of its examples what they say', () => {
     expect(mutation.meta.examples.length).toBeGreaterThan(0);
-    for (const { before, after } of mutation.meta.examples) expect(repairedBy(mutation, before)).toEqual(after.object);
+    for (const { before, after } of mutation.meta.examples)
+      expect(repairedBy(mutation, before)).toEqual(after.object);
   });
 });

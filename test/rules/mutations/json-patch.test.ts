@@ -10,7 +10,13 @@ const replaced = (path: Repair['path'], before: string, after: string): Repair =
   after,
   message: '',
 });
-const removed = (path: Repair['path']): Repair => ({ mutation: 'm', op: 'remove', path, before: null, message: '' });
+const removed = (path: Repair['path']): Repair => ({
+  mutation: 'm',
+  op: 'remove',
+  path,
+  before: null,
+  message: '',
+});
 
 describe('toJsonPointer', () => {
   it('escapes what RFC 6901 escapes', () => {
@@ -22,7 +28,9 @@ describe('toJsonPointer', () => {
 describe('toJsonPatch', () => {
   it('makes one operation of the steps on one value', () => {
     const path = ['a'];
-    expect(toJsonPatch([replaced(path, ' x/', 'x/'), replaced(path, 'x/', 'x'), replaced(['b'], 'y/', 'y')])).toEqual([
+    expect(
+      toJsonPatch([replaced(path, ' x/', 'x/'), replaced(path, 'x/', 'x'), replaced(['b'], 'y/', 'y')]),
+    ).toEqual([
       { op: 'replace', path: '/a', value: 'x' },
       { op: 'replace', path: '/b', value: 'y' },
     ]);

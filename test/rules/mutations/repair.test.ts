@@ -4,7 +4,12 @@ import jsonPatch from 'fast-json-patch';
 import { fieldOf, type Json, valueAt } from '../../../src/model/json.ts';
 import { isValidLocation } from '../../../src/model/location/location.ts';
 import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
-import { type MirrorEntry, type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../../src/model/mirror-set.ts';
+import {
+  type MirrorEntry,
+  type MirrorSetKind,
+  mirrorSetKinds,
+  toMirrorSet,
+} from '../../../src/model/mirror-set.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { defaultMutations, mutations, repair, toJsonPatch } from '../../../src/rules/mutations/index.ts';
 import { anyKind, anyObject } from '../../support/arbitrary-objects.ts';
@@ -17,9 +22,13 @@ const anyEnabled = fc.oneof(
   fc.subarray([...allMutations]).map((ids) => new Set(ids)),
 );
 
-const anyCase = anyKind.chain((kind) => fc.record({ kind: fc.constant(kind), object: anyObject(kind), enabled: anyEnabled }));
+const anyCase = anyKind.chain((kind) =>
+  fc.record({ kind: fc.constant(kind), object: anyObject(kind), enabled: anyEnabled }),
+);
 
-function law(state: (given: { kind: MirrorSetKind; object: Json; enabled: ReadonlySet<string> }) => void): void {
+function law(
+  state: (given: { kind: MirrorSetKind; object: Json; enabled: ReadonlySet<string> }) => void,
+): void {
   fc.assert(
     fc.property(anyCase, (given) => state({ ...given, object: deepFreeze(given.object) })),
     { numRuns: 2000, seed: 20260101 },
@@ -85,8 +94,11 @@ describe('repair', () => {
 
   it('touches nothing but values of entries, status and metadata.namespace', () => {
     law(({ kind, object, enabled }) => {
-      const isAllowed = new RegExp(`^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`);
-      for (const { path } of toJsonPatch(repair(kind, object, { enabled }).repairs)) expect(path).toMatch(isAllowed);
+      const isAllowed = new RegExp(
+        `^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`,
+      );
+      for (const { path } of toJsonPatch(repair(kind, object, { enabled }).repairs))
+        expect(path).toMatch(isAllowed);
     });
   });
 
@@ -94,7 +106,9 @@ describe('repair', () => {
     law(({ kind, object, enabled }) => {
       const { repairs } = repair(kind, object, { enabled });
       for (const { path } of repairs.filter(({ op }) => op === 'replace')) {
-        expect(isValidLocation(valueAt(object, path) as string, path.at(-1) === 'source' ? 'source' : 'mirror')).toBe(false);
+        expect(
+          isValidLocation(valueAt(object, path) as string, path.at(-1) === 'source' ? 'source' : 'mirror'),
+        ).toBe(false);
       }
       for (const { path, value } of toJsonPatch(repairs).filter((each) => each.op === 'replace')) {
         expect(isValidLocation(value as string, path.endsWith('/source') ? 'source' : 'mirror')).toBe(true);
@@ -107,7 +121,8 @@ describe('repair', () => {
       const { object: repaired } = repair(kind, object, { enabled: defaultMutations });
       const { checkedBySchema, listField } = mirrorSetKinds[kind];
       for (const entry of toMirrorSet(kind, 'x', object).entries) {
-        const isAccepted = isWellFormed(entry) && (!checkedBySchema || new Set(entry.mirrors).size === entry.mirrors.length);
+        const isAccepted =
+          isWellFormed(entry) && (!checkedBySchema || new Set(entry.mirrors).size === entry.mirrors.length);
         if (!isAccepted) continue;
         const path = ['spec', listField, entry.index];
         expect(valueAt(repaired, path)).toBe(valueAt(object, path));
@@ -123,8 +138,13 @@ describe('repair', () => {
         // A list with duplicates is refused, or (in an ImageContentSourcePolicy) means something that nobody meant.
         if (!isWellFormed(before) || new Set(before.mirrors).size < before.mirrors.length) continue;
         const now = after.get(before.index) as MirrorEntry;
-        expect({ source: now.source, policy: now.policy }).toEqual({ source: before.source, policy: before.policy });
-        expect(orderMirrors(now.source, [now.mirrors]).mirrors).toEqual(orderMirrors(before.source, [before.mirrors]).mirrors);
+        expect({ source: now.source, policy: now.policy }).toEqual({
+          source: before.source,
+          policy: before.policy,
+        });
+        expect(orderMirrors(now.source, [now.mirrors]).mirrors).toEqual(
+          orderMirrors(before.source, [before.mirrors]).mirrors,
+        );
       }
     });
   });
@@ -137,25 +157,47 @@ describe('repair', () => {
       'removed the scheme: "https://quay.io/team/" is now "quay.io/team/"',
       'removed the slash at the end: "quay.io/team/" is now "quay.io/team"',
     ]);
-    expect(toJsonPatch(repairs)).toEqual([{ op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' }]);
+    expect(toJsonPatch(repairs)).toEqual([
+      { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
+    ]);
   });
 
   it('leaves a value alone when something remains wrong with it, so that its author sees it as written', () => {
     const { object } = idms('team').mirror('https://quay.io/Team/', ['  ', '/', 'https://']);
-    expect(repair('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({ object, repairs: [] });
+    expect(repair('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
+      object,
+      repairs: [],
+    });
   });
 
   it('removes a mirror that is a duplicate only after its repair, in one operation', () => {
-    const { object } = idms('team').mirror('quay.io/team', ['m.example.com/a', 'm.example.com/b', 'm.example.com/a/']);
-    const { object: repaired, repairs } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
-    expect(valueAt(repaired, ['spec', 'imageDigestMirrors', 0, 'mirrors'])).toEqual(['m.example.com/a', 'm.example.com/b']);
+    const { object } = idms('team').mirror('quay.io/team', [
+      'm.example.com/a',
+      'm.example.com/b',
+      'm.example.com/a/',
+    ]);
+    const { object: repaired, repairs } = repair('ImageDigestMirrorSet', object, {
+      enabled: defaultMutations,
+    });
+    expect(valueAt(repaired, ['spec', 'imageDigestMirrors', 0, 'mirrors'])).toEqual([
+      'm.example.com/a',
+      'm.example.com/b',
+    ]);
     expect(toJsonPatch(repairs)).toEqual([{ op: 'remove', path: '/spec/imageDigestMirrors/0/mirrors/2' }]);
   });
 
   it('removes several mirrors from the back', () => {
-    const { object } = idms('team').mirror('quay.io/team', ['m.io/a', 'm.io/a', 'm.io/b', 'm.io/b', 'quay.io/team']);
+    const { object } = idms('team').mirror('quay.io/team', [
+      'm.io/a',
+      'm.io/a',
+      'm.io/b',
+      'm.io/b',
+      'quay.io/team',
+    ]);
     const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: allMutations });
-    expect(toJsonPatch(repairs).map(({ path }) => path)).toEqual([4, 3, 1].map((index) => `/spec/imageDigestMirrors/0/mirrors/${index}`));
+    expect(toJsonPatch(repairs).map(({ path }) => path)).toEqual(
+      [4, 3, 1].map((index) => `/spec/imageDigestMirrors/0/mirrors/${index}`),
+    );
   });
 
   it('keeps keys that every object inherits as the ordinary keys they are in JSON', () => {
@@ -169,17 +211,31 @@ describe('repair', () => {
     expect(fieldOf(repaired, 'a')).toBeUndefined();
   });
 
-  it.each([null, 7, 'text', [], [{}], {}, { spec: null }, { spec: [] }, { spec: { imageDigestMirrors: { 0: { source: 'quay.io/x/' } } } }])(
-    'leaves %j alone',
-    (object) => {
-      expect(repair('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({ object, repairs: [] });
-    },
-  );
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    [{}],
+    {},
+    { spec: null },
+    { spec: [] },
+    { spec: { imageDigestMirrors: { 0: { source: 'quay.io/x/' } } } },
+  ])('leaves %j alone', (object) => {
+    expect(repair('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({
+      object,
+      repairs: [],
+    });
+  });
 
   it('makes no repair that is not enabled', () => {
-    const { object } = idms('team').mirror('https://quay.io/team/', ['m.io/a', 'm.io/a']).with({ status: {} });
+    const { object } = idms('team')
+      .mirror('https://quay.io/team/', ['m.io/a', 'm.io/a'])
+      .with({ status: {} });
     expect(repair('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
     // With the slash alone the value would still be refused.
-    expect(repair('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object).toBe(object);
+    expect(
+      repair('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object,
+    ).toBe(object);
   });
 });

@@ -7,7 +7,8 @@ describe('no-bare-host-mirror', () => {
   it('reports a mirror without path behind a source with one', () => {
     expect(check(rule, idms('a').mirror('quay.io/team/app', ['m.example.com:5000']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
-      message: /^a pull of exactly "quay.io\/team\/app" would fail, without fallback: mirror "m.example.com:5000" has no path/,
+      message:
+        /^a pull of exactly "quay.io\/team\/app" would fail, without fallback: mirror "m.example.com:5000" has no path/,
     });
   });
 

@@ -7,14 +7,15 @@ describe('no-broad-source', () => {
   it('warns where a public registry is blocked as a whole', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team'], 'NeverContactSource'))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'source "quay.io" covers the whole registry, and with NeverContactSource nothing outside the mirrors can be pulled from it',
+      message:
+        'source "quay.io" covers the whole registry, and with NeverContactSource nothing outside the mirrors can be pulled from it',
     });
   });
 
   it('only notes it otherwise', () => {
-    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReport({ severity: 'info' });
+    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReport({ severity: 'audit' });
     expect(check(rule, idms('a').mirror('*.io', ['m.example.com/team']))).toReport({
-      severity: 'info',
+      severity: 'audit',
       message: /every registry below the domain/,
     });
   });

@@ -22,7 +22,10 @@ describe('no-conflicting-policy-in-object', () => {
 
   it('takes an absent policy for AllowContactingSource', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/x', ['n.io/x'], 'AllowContactingSource')),
+      check(
+        rule,
+        idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/x', ['n.io/x'], 'AllowContactingSource'),
+      ),
     ).toReportNothing();
   });
 

@@ -6,7 +6,12 @@ import { check } from '../../support/check.ts';
 describe('no-default-port-source', () => {
   it('reports 443 and 80', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io:443/team', ['m.example.com/team']).mirror('r.example.com:80', ['m.example.com/team'])),
+      check(
+        rule,
+        idms('a')
+          .mirror('quay.io:443/team', ['m.example.com/team'])
+          .mirror('r.example.com:80', ['m.example.com/team']),
+      ),
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',

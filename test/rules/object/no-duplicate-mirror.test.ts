@@ -26,7 +26,9 @@ describe('no-duplicate-mirror', () => {
   });
 
   it('compares letter by letter, and within one entry', () => {
-    const subject = idms('a').mirror('quay.io/team', ['m.io/a', 'M.io/a']).mirror('quay.io/other', ['m.io/a']);
+    const subject = idms('a')
+      .mirror('quay.io/team', ['m.io/a', 'M.io/a'])
+      .mirror('quay.io/other', ['m.io/a']);
     expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -12,7 +12,8 @@ describe('no-duplicate-object', () => {
     ];
     expect(check(rule, idms('a'), { documents })).toReport({
       path: 'metadata.name',
-      message: 'ImageDigestMirrorSet a appears 2 times ("x.yaml:1, x.yaml:20"): of documents applied together only the last is kept',
+      message:
+        'ImageDigestMirrorSet a appears 2 times ("x.yaml:1, x.yaml:20"): of documents applied together only the last is kept',
     });
   });
 

@@ -23,12 +23,17 @@ describe('no-icsp-upgrade-trap', () => {
 
   it('refuses what stops the operator now already', () => {
     expect(check(rule, icsp('a').mirror('quay.io/a', ['*.m.io', '']), { version: '4.14.0' })).toReport(
-      { message: 'OpenShift 4.14 stops applying all mirror changes at the mirror "*.m.io"', severity: 'deny' },
+      {
+        message: 'OpenShift 4.14 stops applying all mirror changes at the mirror "*.m.io"',
+        severity: 'deny',
+      },
       { message: /at the mirror ""$/, severity: 'deny' },
     );
   });
 
   it('has nothing to say about wildcard sources, which have a rule of their own', () => {
-    expect(check(rule, icsp('a').mirror('*.example.com', ['m.io/a']), { version: '4.14.0' })).toReportNothing();
+    expect(
+      check(rule, icsp('a').mirror('*.example.com', ['m.io/a']), { version: '4.14.0' }),
+    ).toReportNothing();
   });
 });

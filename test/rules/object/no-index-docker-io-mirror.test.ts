@@ -12,6 +12,8 @@ describe('no-index-docker-io-mirror', () => {
   });
 
   it('leaves docker.io, and index.docker.io with a port, alone', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['docker.io/team/x', 'index.docker.io:443/x/y']))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/team', ['docker.io/team/x', 'index.docker.io:443/x/y'])),
+    ).toReportNothing();
   });
 });

@@ -13,7 +13,12 @@ describe('no-malformed-wildcard-source', () => {
   });
 
   it('accepts a star in front of a domain', () => {
-    expect(check(rule, idms('a').mirror('*.example.com', ['m.example.com/team']).mirror('*.io', ['m.example.com/team']))).toReportNothing();
+    expect(
+      check(
+        rule,
+        idms('a').mirror('*.example.com', ['m.example.com/team']).mirror('*.io', ['m.example.com/team']),
+      ),
+    ).toReportNothing();
   });
 
   it('leaves wildcard mirrors to another rule', () => {

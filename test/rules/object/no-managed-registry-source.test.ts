@@ -6,7 +6,8 @@ import { check } from '../../support/check.ts';
 
 describe('no-managed-registry-source', () => {
   const platform = { isManaged: true, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
-  const on = (source: string) => check(rule, idms('a').mirror(source, ['m.example.com/a']), { around: { platform } });
+  const on = (source: string) =>
+    check(rule, idms('a').mirror(source, ['m.example.com/a']), { around: { platform } });
 
   it.each([
     'registry.redhat.io',
@@ -63,9 +64,13 @@ describe('no-managed-registry-source', () => {
   });
 
   it('leaves mirrors alone, and clusters that are not managed or not known to be', () => {
-    expect(check(rule, idms('a').mirror('ghcr.io/a', ['quay.io/a']), { around: { platform } })).toReportNothing();
     expect(
-      check(rule, idms('a').mirror('quay.io', ['m.io/a']), { around: { platform: { ...platform, isManaged: false } } }),
+      check(rule, idms('a').mirror('ghcr.io/a', ['quay.io/a']), { around: { platform } }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io', ['m.io/a']), {
+        around: { platform: { ...platform, isManaged: false } },
+      }),
     ).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io', ['m.io/a']))).toReportNothing();
   });

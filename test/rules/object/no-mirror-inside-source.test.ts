@@ -15,7 +15,11 @@ describe('no-mirror-inside-source', () => {
   });
 
   it('accepts neighbours, parents and the source itself', () => {
-    const subject = idms('a').mirror('r.example.com/team', ['r.example.com/team-copies', 'r.example.com', 'r.example.com/team']);
+    const subject = idms('a').mirror('r.example.com/team', [
+      'r.example.com/team-copies',
+      'r.example.com',
+      'r.example.com/team',
+    ]);
     expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -11,7 +11,8 @@ describe('no-mirror-set-before-4-13', () => {
   it('refuses the newer kinds up to 4.12 and accepts them from 4.13 on', () => {
     expect(check(rule, digests, { version: '4.12.99' })).toReport({
       path: 'kind',
-      message: /^OpenShift 4.12 does not know the kind ImageDigestMirrorSet, 4.13 is the first that does; an ImageContentSourcePolicy/,
+      message:
+        /^OpenShift 4.12 does not know the kind ImageDigestMirrorSet, 4.13 is the first that does; an ImageContentSourcePolicy/,
     });
     expect(check(rule, digests, { version: '4.13.0' })).toReportNothing();
     expect(check(rule, digests, { version: '5.0.0' })).toReportNothing();

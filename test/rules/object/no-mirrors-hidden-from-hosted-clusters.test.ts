@@ -5,10 +5,14 @@ import { check } from '../../support/check.ts';
 
 describe('no-mirrors-hidden-from-hosted-clusters', () => {
   const platform = { isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: false };
-  const wildcard = (make: typeof idms) => make('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
+  const wildcard = (make: typeof idms) =>
+    make('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
 
   it('says that control planes use no mirrors for tags, once an object', () => {
-    expect(check(rule, wildcard(itms), { around: { platform } })).toReport({ path: '', message: /do not use ImageTagMirrorSets/ });
+    expect(check(rule, wildcard(itms), { around: { platform } })).toReport({
+      path: '',
+      message: /do not use ImageTagMirrorSets/,
+    });
   });
 
   it('points at wildcards', () => {
@@ -19,8 +23,12 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
   });
 
   it('is silent about the rest, and in other clusters', () => {
-    expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { around: { platform } })).toReportNothing();
-    expect(check(rule, wildcard(itms), { around: { platform: { ...platform, isHostingHub: false } } })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { around: { platform } }),
+    ).toReportNothing();
+    expect(
+      check(rule, wildcard(itms), { around: { platform: { ...platform, isHostingHub: false } } }),
+    ).toReportNothing();
     expect(check(rule, wildcard(itms))).toReportNothing();
   });
 });

@@ -13,8 +13,8 @@ describe('no-namespace-or-status', () => {
 
   it('warns of a status, and only notes the empty one that oc-mirror writes', () => {
     expect(check(rule, idms('a').with({ status: { done: true } }))).toReport({ path: 'status' });
-    expect(check(rule, idms('a').with({ status: {} }))).toReport({ path: 'status', severity: 'info' });
-    expect(check(rule, idms('a').with({ status: null }))).toReport({ path: 'status', severity: 'info' });
+    expect(check(rule, idms('a').with({ status: {} }))).toReport({ path: 'status', severity: 'audit' });
+    expect(check(rule, idms('a').with({ status: null }))).toReport({ path: 'status', severity: 'audit' });
   });
 
   it('accepts an empty namespace', () => {

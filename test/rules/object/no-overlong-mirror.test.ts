@@ -5,14 +5,23 @@ import { check } from '../../support/check.ts';
 
 describe('no-overlong-mirror', () => {
   it('warns above 230 characters, refuses above 255', () => {
-    const mirrorOf = (length: number) => idms('a').mirror('quay.io/team', [`m.example.com/${'a'.repeat(length - 14)}`]);
+    const mirrorOf = (length: number) =>
+      idms('a').mirror('quay.io/team', [`m.example.com/${'a'.repeat(length - 14)}`]);
     expect(check(rule, mirrorOf(230))).toReportNothing();
-    expect(check(rule, mirrorOf(231))).toReport({ path: 'spec.imageDigestMirrors[0].mirrors[0]', message: /can fail.*231 characters/ });
+    expect(check(rule, mirrorOf(231))).toReport({
+      path: 'spec.imageDigestMirrors[0].mirrors[0]',
+      message: /can fail.*231 characters/,
+    });
     expect(check(rule, mirrorOf(255))).toReport({ message: /can fail/ });
-    expect(check(rule, mirrorOf(256))).toReport({ severity: 'deny', message: /^all pulls of "quay.io\/team" would fail/ });
+    expect(check(rule, mirrorOf(256))).toReport({
+      severity: 'deny',
+      message: /^all pulls of "quay.io\/team" would fail/,
+    });
   });
 
   it('does not mind long sources', () => {
-    expect(check(rule, idms('a').mirror(`quay.io/${'a'.repeat(300)}`, ['m.example.com/team']))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror(`quay.io/${'a'.repeat(300)}`, ['m.example.com/team'])),
+    ).toReportNothing();
   });
 });

@@ -17,14 +17,17 @@ describe('no-oversized-object', () => {
     expect(check(rule, sized(250_001))).toReport({
       path: 'spec.imageDigestMirrors',
       severity: 'warn',
-      message: '250,001 bytes in one object: oc apply would fail above 250,000. Split it into 2 objects, or use oc apply --server-side',
+      message:
+        '250,001 bytes in one object: oc apply would fail above 250,000. Split it into 2 objects, or use oc apply --server-side',
     });
   });
 
   it('refuses what is close to the limit of etcd', () => {
     expect(check(rule, sized(1_048_576))).toReport({ severity: 'warn' });
     const [violation] = check(rule, sized(1_048_577));
-    expect(violation).toMatchObject({ message: expect.stringMatching(/^1,048,577 bytes in one object are too much/) });
+    expect(violation).toMatchObject({
+      message: expect.stringMatching(/^1,048,577 bytes in one object are too much/),
+    });
     expect(violation?.severity).toBeUndefined();
   });
 

@@ -13,8 +13,15 @@ describe('no-protected-source', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message: 'source "r.example.com/pay" would be mirrored: the policy says that it is never mirrored',
     });
-    for (const source of ['r.example.com/pay/card', 'r.example.com', '*.example.com', 'r.example.com:443/pay']) {
-      expect(report(source)).toReport({ message: /that reaches "r\.example\.com\/pay", and the policy says that it is never mirrored$/ });
+    for (const source of [
+      'r.example.com/pay/card',
+      'r.example.com',
+      '*.example.com',
+      'r.example.com:443/pay',
+    ]) {
+      expect(report(source)).toReport({
+        message: /that reaches "r\.example\.com\/pay", and the policy says that it is never mirrored$/,
+      });
     }
   });
 

@@ -12,7 +12,10 @@ describe('no-reserved-name', () => {
     [icsp('image-policy-12'), 'the installer'],
     [idms('cluster'), 'HyperShift'],
   ])('knows whose name it is', (subject, owner) => {
-    expect(check(rule, subject)).toReport({ path: 'metadata.name', message: new RegExp(`^${owner}.* writes "${subject.name}" too`) });
+    expect(check(rule, subject)).toReport({
+      path: 'metadata.name',
+      message: new RegExp(`^${owner}.* writes "${subject.name}" too`),
+    });
   });
 
   it.each([

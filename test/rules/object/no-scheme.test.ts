@@ -25,7 +25,9 @@ describe('no-scheme', () => {
   });
 
   it('reports every value that has one', () => {
-    const subject = idms('a').mirror('https://quay.io/a', ['http://m.io/a', 'm.io/a']).mirror('quay.io/b', ['https://m.io/b']);
+    const subject = idms('a')
+      .mirror('https://quay.io/a', ['http://m.io/a', 'm.io/a'])
+      .mirror('quay.io/b', ['https://m.io/b']);
     expect(check(rule, subject)).toReport(
       { path: 'spec.imageDigestMirrors[0].source' },
       { path: 'spec.imageDigestMirrors[0].mirrors[0]' },
@@ -36,18 +38,25 @@ describe('no-scheme', () => {
   it('demands it of an ImageContentSourcePolicy from OpenShift 4.16 on, and where the version is not known', () => {
     const subject = icsp('a').mirror('https://quay.io/team', ['m.example.com/team']);
     expect(check(rule, subject, { version: '4.15.30' })).toReportNothing();
-    expect(check(rule, subject, { version: '4.16.0' })).toReport({ path: 'spec.repositoryDigestMirrors[0].source' });
+    expect(check(rule, subject, { version: '4.16.0' })).toReport({
+      path: 'spec.repositoryDigestMirrors[0].source',
+    });
     expect(check(rule, subject)).toReport({ path: 'spec.repositoryDigestMirrors[0].source' });
   });
 
   it('demands it of an ImageDigestMirrorSet in every version', () => {
-    expect(check(rule, idms('a').mirror('https://quay.io/team', ['m.example.com/team']), { version: '4.13.0' })).toReport({
+    expect(
+      check(rule, idms('a').mirror('https://quay.io/team', ['m.example.com/team']), { version: '4.13.0' }),
+    ).toReport({
       path: 'spec.imageDigestMirrors[0].source',
     });
   });
 
   it('cuts a value of megabytes short in its message', () => {
-    const [violation] = check(rule, idms('a').mirror(`https://quay.io/${'a'.repeat(3_000_000)}`, ['m.example.com/team']));
+    const [violation] = check(
+      rule,
+      idms('a').mirror(`https://quay.io/${'a'.repeat(3_000_000)}`, ['m.example.com/team']),
+    );
     expect(violation?.message.length).toBeLessThan(400);
   });
 });

@@ -13,7 +13,9 @@ describe('no-shallow-docker-io-mirror', () => {
     expect(check(rule, idms('a').mirror('quay.io/team/app', ['docker.io/app']))).toReport({
       message: /^a pull of "quay.io\/team\/app" would fail/,
     });
-    expect(check(rule, idms('a').mirror('*.example.com', ['docker.io']))).toReport({ message: /^a pull of "registry.example.com\/app"/ });
+    expect(check(rule, idms('a').mirror('*.example.com', ['docker.io']))).toReport({
+      message: /^a pull of "registry.example.com\/app"/,
+    });
   });
 
   it('accepts an organization behind a whole registry, and two components behind a path', () => {
@@ -25,6 +27,8 @@ describe('no-shallow-docker-io-mirror', () => {
   });
 
   it('leaves the source itself among the mirrors to another rule', () => {
-    expect(check(rule, idms('a').mirror('docker.io/team', ['m.example.com/team', 'docker.io/team']))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('docker.io/team', ['m.example.com/team', 'docker.io/team'])),
+    ).toReportNothing();
   });
 });

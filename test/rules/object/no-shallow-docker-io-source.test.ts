@@ -12,7 +12,9 @@ describe('no-shallow-docker-io-source', () => {
   });
 
   it('only notes what is most likely an organization', () => {
-    expect(check(rule, idms('a').mirror('docker.io/grafana', ['m.example.com/team']))).toReport({ severity: 'info' });
+    expect(check(rule, idms('a').mirror('docker.io/grafana', ['m.example.com/team']))).toReport({
+      severity: 'audit',
+    });
   });
 
   it('accepts library, two components, the whole registry, and other registries', () => {

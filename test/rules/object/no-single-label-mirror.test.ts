@@ -13,10 +13,14 @@ describe('no-single-label-mirror', () => {
   });
 
   it('reports a single word without path as well', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['mirror']))).toReport({ path: 'spec.imageDigestMirrors[0].mirrors[0]' });
+    expect(check(rule, idms('a').mirror('quay.io/team', ['mirror']))).toReport({
+      path: 'spec.imageDigestMirrors[0].mirrors[0]',
+    });
   });
 
   it('accepts a dot, a port, or localhost', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['m.local/team', 'mirror:5000/team', 'localhost/team']))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/team', ['m.local/team', 'mirror:5000/team', 'localhost/team'])),
+    ).toReportNothing();
   });
 });

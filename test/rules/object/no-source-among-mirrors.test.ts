@@ -16,7 +16,9 @@ describe('no-source-among-mirrors', () => {
   });
 
   it('leaves sources that are never contacted, and entries without other mirrors, to other rules', () => {
-    const subject = idms('a').mirror('quay.io/a', ['quay.io/a', 'm.io/a'], 'NeverContactSource').mirror('quay.io/b', ['quay.io/b']);
+    const subject = idms('a')
+      .mirror('quay.io/a', ['quay.io/a', 'm.io/a'], 'NeverContactSource')
+      .mirror('quay.io/b', ['quay.io/b']);
     expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -12,7 +12,9 @@ describe('no-surrounding-whitespace', () => {
   });
 
   it('reports a value of nothing but blanks', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['  ']))).toReport({ message: '"  " is only whitespace' });
+    expect(check(rule, idms('a').mirror('quay.io/team', ['  ']))).toReport({
+      message: '"  " is only whitespace',
+    });
   });
 
   it('leaves whitespace inside the value to another rule', () => {

@@ -8,7 +8,10 @@ describe('no-tag-mirror-for-payload', () => {
     const subject = itms('a')
       .mirror('quay.io/team', ['m.example.com/team'])
       .mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', ['m.example.com/release']);
-    expect(check(rule, subject)).toReport({ path: 'spec.imageTagMirrors[1].source', message: /by digest always/ });
+    expect(check(rule, subject)).toReport({
+      path: 'spec.imageTagMirrors[1].source',
+      message: /by digest always/,
+    });
   });
 
   it('does not mind what lies around it or inside it', () => {

@@ -7,7 +7,8 @@ describe('no-tag-or-digest', () => {
   it('names the tag', () => {
     expect(check(rule, itms('a').mirror('quay.io/team/app:v1', ['m.example.com/team']))).toReport({
       path: 'spec.imageTagMirrors[0].source',
-      message: '"quay.io/team/app:v1" names an image, not a repository or registry: ":v1" is a tag; write "quay.io/team/app"',
+      message:
+        '"quay.io/team/app:v1" names an image, not a repository or registry: ":v1" is a tag; write "quay.io/team/app"',
     });
   });
 

@@ -12,7 +12,9 @@ describe('no-trailing-slash', () => {
   });
 
   it('takes several slashes at the end for one mistake', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com///']))).toReport({ message: /write "m.example.com"$/ });
+    expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com///']))).toReport({
+      message: /write "m.example.com"$/,
+    });
   });
 
   it('leaves slashes inside the path to another rule', () => {

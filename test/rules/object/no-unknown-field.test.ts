@@ -11,23 +11,34 @@ describe('no-unknown-field', () => {
       message:
         'unknown field "repositoryDigestMirrors" would be dropped silently; the list of ImageDigestMirrorSet is called imageDigestMirrors',
     });
-    expect(check(rule, itms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({ message: /is called imageTagMirrors$/ });
-    expect(check(rule, icsp('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({ message: /is called repositoryDigestMirrors$/ });
+    expect(check(rule, itms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
+      message: /is called imageTagMirrors$/,
+    });
+    expect(check(rule, icsp('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
+      message: /is called repositoryDigestMirrors$/,
+    });
   });
 
   it('knows what other tools call the policy', () => {
     const fields = { sourcePolicy: 'NeverContactSource', neverContactSource: true };
     expect(check(rule, idms('a').entry({ source: 'quay.io/team', ...fields }))).toReport(
       { path: 'spec.imageDigestMirrors[0].sourcePolicy', message: /did you mean mirrorSourcePolicy\?$/ },
-      { path: 'spec.imageDigestMirrors[0].neverContactSource', message: /did you mean mirrorSourcePolicy: NeverContactSource\?$/ },
+      {
+        path: 'spec.imageDigestMirrors[0].neverContactSource',
+        message: /did you mean mirrorSourcePolicy: NeverContactSource\?$/,
+      },
     );
   });
 
   it('says that an ImageContentSourcePolicy has no source policy', () => {
-    expect(check(rule, icsp('a').entry({ source: 'quay.io/team', mirrorSourcePolicy: 'NeverContactSource' }))).toReport({
+    expect(
+      check(rule, icsp('a').entry({ source: 'quay.io/team', mirrorSourcePolicy: 'NeverContactSource' })),
+    ).toReport({
       message: /ImageContentSourcePolicy has no source policy/,
     });
-    expect(check(rule, icsp('a').entry({ source: 'quay.io/team', sourcePolicy: 'NeverContactSource' }))).toReport({
+    expect(
+      check(rule, icsp('a').entry({ source: 'quay.io/team', sourcePolicy: 'NeverContactSource' })),
+    ).toReport({
       message: /dropped silently$/,
     });
   });
@@ -80,6 +91,9 @@ describe('no-unknown-field', () => {
 
   it('sees fields that are called like what every object inherits', () => {
     const spec = JSON.parse('{"__proto__":{},"constructor":1}');
-    expect(check(rule, idms('a').with({ spec }))).toReport({ path: 'spec.__proto__' }, { path: 'spec.constructor' });
+    expect(check(rule, idms('a').with({ spec }))).toReport(
+      { path: 'spec.__proto__' },
+      { path: 'spec.constructor' },
+    );
   });
 });

@@ -5,7 +5,12 @@ import { check } from '../../support/check.ts';
 
 describe('no-unmatchable-source', () => {
   it('reports a host without dot and port', () => {
-    expect(check(rule, idms('a').mirror('ubi9', ['m.example.com/team']).mirror('library/nginx', ['m.example.com/team']))).toReport(
+    expect(
+      check(
+        rule,
+        idms('a').mirror('ubi9', ['m.example.com/team']).mirror('library/nginx', ['m.example.com/team']),
+      ),
+    ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
         message: 'source "ubi9" never matches an image name: its host "ubi9" has no dot and no port',
@@ -15,8 +20,12 @@ describe('no-unmatchable-source', () => {
   });
 
   it('suggests the registry behind a nickname', () => {
-    expect(check(rule, idms('a').mirror('quay/team', ['m.example.com/team']))).toReport({ message: /did you mean "quay.io\/team"\?$/ });
-    expect(check(rule, idms('a').mirror('constructor/team', ['m.example.com/team']))).toReport({ message: /no port$/ });
+    expect(check(rule, idms('a').mirror('quay/team', ['m.example.com/team']))).toReport({
+      message: /did you mean "quay.io\/team"\?$/,
+    });
+    expect(check(rule, idms('a').mirror('constructor/team', ['m.example.com/team']))).toReport({
+      message: /no port$/,
+    });
   });
 
   it('suggests docker.io for index.docker.io', () => {

@@ -5,8 +5,18 @@ import { check } from '../../support/check.ts';
 
 describe('no-uppercase-source-host', () => {
   it('reports hosts and wildcards', () => {
-    expect(check(rule, idms('a').mirror('Quay.io/team', ['m.example.com/team']).mirror('*.Example.com', ['m.example.com/team']))).toReport(
-      { path: 'spec.imageDigestMirrors[0].source', message: /does not match image names that write "quay.io"/ },
+    expect(
+      check(
+        rule,
+        idms('a')
+          .mirror('Quay.io/team', ['m.example.com/team'])
+          .mirror('*.Example.com', ['m.example.com/team']),
+      ),
+    ).toReport(
+      {
+        path: 'spec.imageDigestMirrors[0].source',
+        message: /does not match image names that write "quay.io"/,
+      },
       { path: 'spec.imageDigestMirrors[1].source', message: /"example.com"/ },
     );
   });

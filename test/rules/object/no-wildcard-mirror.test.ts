@@ -6,7 +6,10 @@ import { check } from '../../support/check.ts';
 describe('no-wildcard-mirror', () => {
   it('reports a wildcard of any form', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['*.example.com', 'm.example.com/*', '*']))).toReport(
-      { path: 'spec.imageDigestMirrors[0].mirrors[0]', message: '"*.example.com" is a wildcard, and a mirror cannot be one' },
+      {
+        path: 'spec.imageDigestMirrors[0].mirrors[0]',
+        message: '"*.example.com" is a wildcard, and a mirror cannot be one',
+      },
       { path: 'spec.imageDigestMirrors[0].mirrors[1]' },
       { path: 'spec.imageDigestMirrors[0].mirrors[2]' },
     );

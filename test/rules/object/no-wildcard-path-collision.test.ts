@@ -9,6 +9,8 @@ describe('no-wildcard-path-collision', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message: /use the same mirror path/,
     });
-    expect(check(rule, idms('a').mirror('*.example.com').mirror('quay.io/team', ['m.example.com/team']))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('*.example.com').mirror('quay.io/team', ['m.example.com/team'])),
+    ).toReportNothing();
   });
 });

@@ -8,7 +8,8 @@ describe('no-wildcard-source-before-4-16', () => {
     const subject = idms('a').mirror('*.example.com', ['m.example.com/team']);
     expect(check(rule, subject, { version: '4.15.30' })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'OpenShift 4.15 cannot use the wildcard source "*.example.com": it would stop applying all mirror changes in the cluster',
+      message:
+        'OpenShift 4.15 cannot use the wildcard source "*.example.com": it would stop applying all mirror changes in the cluster',
     });
     expect(check(rule, subject, { version: '4.16.0-rc.1' })).toReportNothing();
     expect(check(rule, subject, { version: '5.0.0' })).toReportNothing();
@@ -16,12 +17,14 @@ describe('no-wildcard-source-before-4-16', () => {
 
   it('notes it where the version is not known', () => {
     expect(check(rule, idms('a').mirror('*.example.com', ['m.example.com/team']))).toReport({
-      severity: 'info',
+      severity: 'audit',
       message: /^OpenShift before 4.16 cannot/,
     });
   });
 
   it('has nothing against other sources', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com/team']), { version: '4.13.0' })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/team', ['m.example.com/team']), { version: '4.13.0' }),
+    ).toReportNothing();
   });
 });

@@ -6,7 +6,10 @@ import { check } from '../../support/check.ts';
 describe('no-wildcard-source-for-imports', () => {
   it('points at each wildcard', () => {
     const subject = idms('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
-    expect(check(rule, subject)).toReport({ path: 'spec.imageDigestMirrors[1].source', message: /wildcard "\*\.example\.com"/ });
+    expect(check(rule, subject)).toReport({
+      path: 'spec.imageDigestMirrors[1].source',
+      message: /wildcard "\*\.example\.com"/,
+    });
   });
 
   it('is silent about named sources', () => {

@@ -5,7 +5,12 @@ import { check } from '../../support/check.ts';
 
 describe('prefer-files-for-oc', () => {
   const team = idms('team').mirror('quay.io/team', ['m.example.com/team']);
-  const document = (kind: string, name: string, position: string) => ({ apiVersion: 'config.openshift.io/v1', kind, name, position });
+  const document = (kind: string, name: string, position: string) => ({
+    apiVersion: 'config.openshift.io/v1',
+    kind,
+    name,
+    position,
+  });
 
   it('tells of wildcards and of several policies for a source', () => {
     const subject = team
@@ -18,7 +23,9 @@ describe('prefer-files-for-oc', () => {
   });
 
   it('takes an entry without a policy and one that allows what is the default for different ones, as oc does', () => {
-    expect(check(rule, team.mirror('quay.io/team', ['n.example.com/team'], 'AllowContactingSource'))).toReport({});
+    expect(
+      check(rule, team.mirror('quay.io/team', ['n.example.com/team'], 'AllowContactingSource')),
+    ).toReport({});
     expect(check(rule, team.mirror('quay.io/team', ['n.example.com/team']))).toReportNothing();
   });
 
@@ -29,13 +36,23 @@ describe('prefer-files-for-oc', () => {
       document('ImageDigestMirrorSet', 'other', 'a.yaml:20'),
       document('Namespace', 'x', 'b.yaml:1'),
     ];
-    expect(check(rule, team, { documents })).toReport({ path: '', message: /objects of kind "ImageTagMirrorSet" too$/ });
-    expect(check(rule, idms('other').mirror('quay.io/other', ['m.example.com/other']), { documents })).toReportNothing();
+    expect(check(rule, team, { documents })).toReport({
+      path: '',
+      message: /objects of kind "ImageTagMirrorSet" too$/,
+    });
+    expect(
+      check(rule, idms('other').mirror('quay.io/other', ['m.example.com/other']), { documents }),
+    ).toReportNothing();
   });
 
   it('is silent about files of ImageDigestMirrorSets', () => {
     expect(
-      check(rule, team, { documents: [document('ImageDigestMirrorSet', 'team', 'a.yaml:1'), document('Namespace', 'x', 'b.yaml:1')] }),
+      check(rule, team, {
+        documents: [
+          document('ImageDigestMirrorSet', 'team', 'a.yaml:1'),
+          document('Namespace', 'x', 'b.yaml:1'),
+        ],
+      }),
     ).toReportNothing();
     expect(check(rule, team, { documents: [] })).toReportNothing();
   });

@@ -7,7 +7,8 @@ describe('prefer-image-digest-mirror-set', () => {
   it('says that the kind is deprecated, of the object as a whole', () => {
     expect(check(rule, icsp('a').mirror('quay.io/a', ['m.io/a']))).toReport({
       path: '',
-      message: 'ImageContentSourcePolicy is deprecated: create an ImageDigestMirrorSet with the same entries instead',
+      message:
+        'ImageContentSourcePolicy is deprecated: create an ImageDigestMirrorSet with the same entries instead',
     });
   });
 

@@ -5,11 +5,19 @@ import { check } from '../../support/check.ts';
 
 describe('prefer-one-entry-for-pull-through', () => {
   it('counts the entries that have mirrors', () => {
-    const subject = itms('a').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b']).mirror('quay.io/c');
-    expect(check(rule, subject)).toReport({ path: 'spec.imageTagMirrors', message: /for each of the 2 entries/ });
+    const subject = itms('a')
+      .mirror('quay.io/a', ['m.io/a'])
+      .mirror('quay.io/b', ['m.io/b'])
+      .mirror('quay.io/c');
+    expect(check(rule, subject)).toReport({
+      path: 'spec.imageTagMirrors',
+      message: /for each of the 2 entries/,
+    });
   });
 
   it('is silent about one entry', () => {
-    expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a', 'm.io/b']).mirror('quay.io/c'))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['m.io/a', 'm.io/b']).mirror('quay.io/c')),
+    ).toReportNothing();
   });
 });

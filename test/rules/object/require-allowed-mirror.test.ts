@@ -7,7 +7,11 @@ const options = { allowed: ['m.example.com', 'lab.example.com:5000/ok', '*.corp.
 
 describe('require-allowed-mirror', () => {
   it('names each mirror that lies elsewhere, and where mirrors may lie', () => {
-    const object = icsp('a').mirror('quay.io/x', ['m.example.com/x', 'evil.example.org/x', 'm.example.com.evil.org/x']);
+    const object = icsp('a').mirror('quay.io/x', [
+      'm.example.com/x',
+      'evil.example.org/x',
+      'm.example.com.evil.org/x',
+    ]);
     expect(check(rule, object, { options })).toReport(
       {
         path: 'spec.repositoryDigestMirrors[0].mirrors[1]',
@@ -19,14 +23,28 @@ describe('require-allowed-mirror', () => {
   });
 
   it('reads ports and paths at their borders', () => {
-    const allowed = (mirror: string) => check(rule, idms('a').mirror('quay.io/x', [mirror]), { options }).length === 0;
+    const allowed = (mirror: string) =>
+      check(rule, idms('a').mirror('quay.io/x', [mirror]), { options }).length === 0;
     expect(
-      ['m.example.com', 'm.example.com/a/b', 'lab.example.com:5000/ok/a', 'x.corp.example.com:8443/a'].filter((mirror) => !allowed(mirror)),
+      ['m.example.com', 'm.example.com/a/b', 'lab.example.com:5000/ok/a', 'x.corp.example.com:8443/a'].filter(
+        (mirror) => !allowed(mirror),
+      ),
     ).toEqual([]);
-    expect(['m.example.com:5000/a', 'lab.example.com/ok', 'lab.example.com:5000/okay', 'corp.example.com/a'].filter(allowed)).toEqual([]);
+    expect(
+      [
+        'm.example.com:5000/a',
+        'lab.example.com/ok',
+        'lab.example.com:5000/okay',
+        'corp.example.com/a',
+      ].filter(allowed),
+    ).toEqual([]);
   });
 
   it('leaves alone a source among its own mirrors, and what is malformed', () => {
-    expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x', 'quay.io/x', 'https://evil']), { options })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x', 'quay.io/x', 'https://evil']), {
+        options,
+      }),
+    ).toReportNothing();
   });
 });

@@ -8,7 +8,9 @@ const options = { sources: ['registry.redhat.io'] };
 describe('require-contactable-source', () => {
   it('refuses NeverContactSource for what the policy keeps open, and for what is around it', () => {
     for (const source of ['registry.redhat.io', 'registry.redhat.io/ubi9', '*.redhat.io']) {
-      expect(check(rule, idms('a').mirror(source, ['m.example.com/x'], 'NeverContactSource'), { options })).toReport({
+      expect(
+        check(rule, idms('a').mirror(source, ['m.example.com/x'], 'NeverContactSource'), { options }),
+      ).toReport({
         path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
         message: `NeverContactSource for "${source}" cuts the nodes off from "registry.redhat.io", which the policy keeps open`,
       });
@@ -16,14 +18,22 @@ describe('require-contactable-source', () => {
   });
 
   it('lets the source be mirrored otherwise', () => {
-    expect(check(rule, idms('a').mirror('registry.redhat.io', ['m.example.com/x']), { options })).toReportNothing();
     expect(
-      check(rule, idms('a').mirror('registry.redhat.io', ['m.example.com/x'], 'AllowContactingSource'), { options }),
+      check(rule, idms('a').mirror('registry.redhat.io', ['m.example.com/x']), { options }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('registry.redhat.io', ['m.example.com/x'], 'AllowContactingSource'), {
+        options,
+      }),
     ).toReportNothing();
   });
 
   it('leaves other sources alone, and a policy that has no effect', () => {
-    expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x'], 'NeverContactSource'), { options })).toReportNothing();
-    expect(check(rule, idms('a').mirror('registry.redhat.io', [], 'NeverContactSource'), { options })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x'], 'NeverContactSource'), { options }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('registry.redhat.io', [], 'NeverContactSource'), { options }),
+    ).toReportNothing();
   });
 });

@@ -9,7 +9,9 @@ describe('require-entries', () => {
       path: 'spec',
       message: 'ImageDigestMirrorSet has no entries in imageDigestMirrors, so it mirrors nothing',
     });
-    expect(check(rule, idms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({ path: 'spec.imageDigestMirrors' });
+    expect(check(rule, idms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
+      path: 'spec.imageDigestMirrors',
+    });
   });
 
   it('accepts one entry', () => {
@@ -18,6 +20,8 @@ describe('require-entries', () => {
 
   it('is silent where the structure is broken', () => {
     const structure = [{ path: ['spec', 'imageDigestMirrors'], message: 'must be a list' }];
-    expect(check(rule, idms('a').with({ spec: { imageDigestMirrors: 'x' } }), { structure })).toReportNothing();
+    expect(
+      check(rule, idms('a').with({ spec: { imageDigestMirrors: 'x' } }), { structure }),
+    ).toReportNothing();
   });
 });

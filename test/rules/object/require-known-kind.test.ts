@@ -12,7 +12,8 @@ describe('require-known-kind', () => {
   });
 
   it('reports a kind that is missing or no text', () => {
-    for (const kind of [null, 7]) expect(check(rule, itms('a').with({ kind }))).toReport({ message: /^no kind is given/ });
+    for (const kind of [null, 7])
+      expect(check(rule, itms('a').with({ kind }))).toReport({ message: /^no kind is given/ });
   });
 
   it('leaves kinds alone that are known, the dead one too, of which another rule speaks', () => {

@@ -12,7 +12,11 @@ const options = {
 
 describe('require-listed-mirror', () => {
   it('names each registry that the entry lacks, of all rows that fit, once', () => {
-    expect(check(rule, idms('a').mirror('quay.io/vault/x', ['a.example.com/x', 'c.example.com/other']), { options })).toReport(
+    expect(
+      check(rule, idms('a').mirror('quay.io/vault/x', ['a.example.com/x', 'c.example.com/other']), {
+        options,
+      }),
+    ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].mirrors',
         message: '"quay.io/vault/x" has no mirror in "b.example.com", where the policy wants one',
@@ -30,7 +34,10 @@ describe('require-listed-mirror', () => {
   });
 
   it('leaves alone sources that lie elsewhere, or only reach in, and entries without real mirrors', () => {
-    const object = idms('a').mirror('docker.io/x', ['m.example.com']).mirror('*.io', ['m.example.com']).mirror('quay.io/y', []);
+    const object = idms('a')
+      .mirror('docker.io/x', ['m.example.com'])
+      .mirror('*.io', ['m.example.com'])
+      .mirror('quay.io/y', []);
     expect(check(rule, object, { options })).toReportNothing();
   });
 });

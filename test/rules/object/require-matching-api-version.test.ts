@@ -7,19 +7,24 @@ describe('require-matching-api-version', () => {
   it('names both, the right and the given one', () => {
     expect(check(rule, idms('a').with({ apiVersion: 'operator.openshift.io/v1alpha1' }))).toReport({
       path: 'apiVersion',
-      message: /^ImageDigestMirrorSet belongs to config.openshift.io\/v1, not to "operator.openshift.io\/v1alpha1"/,
+      message:
+        /^ImageDigestMirrorSet belongs to config.openshift.io\/v1, not to "operator.openshift.io\/v1alpha1"/,
     });
   });
 
   it('reports a version that the kind never had', () => {
-    expect(check(rule, itms('a').with({ apiVersion: 'config.openshift.io/v1alpha1' }))).toReport({ path: 'apiVersion' });
+    expect(check(rule, itms('a').with({ apiVersion: 'config.openshift.io/v1alpha1' }))).toReport({
+      path: 'apiVersion',
+    });
     expect(check(rule, icsp('a').with({ apiVersion: 'config.openshift.io/v1' }))).toReport({
       message: /belongs to operator.openshift.io\/v1alpha1/,
     });
   });
 
   it('reports a missing one', () => {
-    expect(check(rule, idms('a').with({ apiVersion: null }))).toReport({ message: /and no apiVersion is given/ });
+    expect(check(rule, idms('a').with({ apiVersion: null }))).toReport({
+      message: /and no apiVersion is given/,
+    });
   });
 
   it('accepts each kind in its own group', () => {

@@ -5,8 +5,13 @@ import { check } from '../../support/check.ts';
 
 describe('require-mirrors', () => {
   it('reports an entry without mirrors and one that only has itself', () => {
-    expect(check(rule, idms('a').mirror('quay.io/a').mirror('quay.io/b', []).mirror('quay.io/c', ['quay.io/c']))).toReport(
-      { path: 'spec.imageDigestMirrors[0]', message: /^source "quay.io\/a" has no mirrors: the entry changes no pull/ },
+    expect(
+      check(rule, idms('a').mirror('quay.io/a').mirror('quay.io/b', []).mirror('quay.io/c', ['quay.io/c'])),
+    ).toReport(
+      {
+        path: 'spec.imageDigestMirrors[0]',
+        message: /^source "quay.io\/a" has no mirrors: the entry changes no pull/,
+      },
       { path: 'spec.imageDigestMirrors[1]' },
       { path: 'spec.imageDigestMirrors[2]', message: /has no mirror but itself/ },
     );

@@ -14,16 +14,27 @@ describe('require-source-policy', () => {
   it('says what the entry has, by default too, and what is wanted', () => {
     expect(check(rule, idms('a').mirror('docker.io/x', ['m.example.com/x']), { options })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
-      message: '"docker.io/x" is AllowContactingSource here, by default, and the policy wants NeverContactSource',
+      message:
+        '"docker.io/x" is AllowContactingSource here, by default, and the policy wants NeverContactSource',
     });
-    expect(check(rule, idms('a').mirror('docker.io:443/x', ['m.example.com/x'], 'AllowContactingSource'), { options })).toReport({
+    expect(
+      check(rule, idms('a').mirror('docker.io:443/x', ['m.example.com/x'], 'AllowContactingSource'), {
+        options,
+      }),
+    ).toReport({
       message: '"docker.io:443/x" is AllowContactingSource here, and the policy wants NeverContactSource',
     });
   });
 
   it('goes by the first row that fits', () => {
-    expect(check(rule, idms('a').mirror('docker.io/library', ['m.example.com/x']), { options })).toReportNothing();
-    expect(check(rule, idms('a').mirror('docker.io/library', ['m.example.com/x'], 'NeverContactSource'), { options })).toReport({});
+    expect(
+      check(rule, idms('a').mirror('docker.io/library', ['m.example.com/x']), { options }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('docker.io/library', ['m.example.com/x'], 'NeverContactSource'), {
+        options,
+      }),
+    ).toReport({});
   });
 
   it('says that an ImageContentSourcePolicy cannot obey', () => {
@@ -34,6 +45,8 @@ describe('require-source-policy', () => {
   });
 
   it('leaves other sources alone, and entries without real mirrors', () => {
-    expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']).mirror('docker.io/x', []), { options })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']).mirror('docker.io/x', []), { options }),
+    ).toReportNothing();
   });
 });

@@ -7,12 +7,15 @@ describe('require-valid-location', () => {
   it('points at the first label of the host that is wrong', () => {
     expect(check(rule, idms('a').mirror('quay_x.io/team', ['m.example.com/team']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /^"quay_x.io\/team" is not host\[:port\]\[\/path\]: the host "quay_x" \(character 1\) holds "_"/,
+      message:
+        /^"quay_x.io\/team" is not host\[:port\]\[\/path\]: the host "quay_x" \(character 1\) holds "_"/,
     });
   });
 
   it('points at the port', () => {
-    expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com:port/team', 'm.example.com:/team']))).toReport(
+    expect(
+      check(rule, idms('a').mirror('quay.io/team', ['m.example.com:port/team', 'm.example.com:/team'])),
+    ).toReport(
       { message: /the port "port" \(character 15\) is not a number$/ },
       { message: /the port "" \(character 15\) is empty$/ },
     );
@@ -32,11 +35,19 @@ describe('require-valid-location', () => {
   });
 
   it('reports an empty value', () => {
-    expect(check(rule, icsp('a').mirror('', ['']))).toReport({ message: /^the source is empty/ }, { message: /^the mirror is empty/ });
+    expect(check(rule, icsp('a').mirror('', ['']))).toReport(
+      { message: /^the source is empty/ },
+      { message: /^the mirror is empty/ },
+    );
   });
 
   it('accepts what the definitions accept, however odd', () => {
-    const subject = idms('a').mirror('ubi8', ['10.0.0.1:5000/foo', 'QUAY.IO/foo--bar', 'localhost', 'a/b__c.d-e']);
+    const subject = idms('a').mirror('ubi8', [
+      '10.0.0.1:5000/foo',
+      'QUAY.IO/foo--bar',
+      'localhost',
+      'a/b__c.d-e',
+    ]);
     expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -13,7 +13,9 @@ describe('no-blocked-mirror', () => {
   });
 
   it('warns where one of several is', () => {
-    expect(check(rule, idms('a').mirror('src.io', ['src.io/mirror', 'm.io/s'], 'NeverContactSource'))).toReport({
+    expect(
+      check(rule, idms('a').mirror('src.io', ['src.io/mirror', 'm.io/s'], 'NeverContactSource')),
+    ).toReport({
       message: '"src.io/mirror" lies inside the blocked "src.io", and can never be used for "src.io"',
       severity: 'warn',
     });
@@ -27,18 +29,24 @@ describe('no-blocked-mirror', () => {
 
   it('knows the registries that image.config blocks', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.io/x']);
-    expect(check(rule, subject, { imageConfig: { blockedRegistries: ['m.io'] } })).toReport({ message: /inside the blocked "m\.io"/ });
+    expect(check(rule, subject, { imageConfig: { blockedRegistries: ['m.io'] } })).toReport({
+      message: /inside the blocked "m\.io"/,
+    });
     expect(check(rule, subject, { imageConfig: { blockedRegistries: ['n.io'] } })).toReportNothing();
   });
 
   it('lets a narrower entry that is not blocked lift the block', () => {
     const cluster = [idms('lift').mirror('src.io/mirror', ['m.io/s'])];
-    expect(check(rule, idms('a').mirror('src.io', ['src.io/mirror'], 'NeverContactSource'), { cluster })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('src.io', ['src.io/mirror'], 'NeverContactSource'), { cluster }),
+    ).toReportNothing();
   });
 
   it('tells what a change blocks for other objects', () => {
     const cluster = [idms('other').mirror('quay.io/x', ['src.io/copies/x'])];
-    const [violation] = check(rule, idms('a').mirror('src.io', ['m.io/s'], 'NeverContactSource'), { cluster });
+    const [violation] = check(rule, idms('a').mirror('src.io', ['m.io/s'], 'NeverContactSource'), {
+      cluster,
+    });
     expect(violation?.message).toBe(
       '"src.io/copies/x" lies inside the blocked "src.io", so that no mirror of "quay.io/x" is left for pulls by digest',
     );

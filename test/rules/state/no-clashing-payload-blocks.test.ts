@@ -11,25 +11,39 @@ describe('no-clashing-payload-blocks', () => {
   it('names the blocked scopes around the release image', () => {
     expect(check(rule, release, { imageConfig: { blockedRegistries }, releaseImage: someRelease })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /"quay.io" and "quay.io\/openshift-release-dev" of blockedRegistries all contain the release image/,
+      message:
+        /"quay.io" and "quay.io\/openshift-release-dev" of blockedRegistries all contain the release image/,
     });
   });
 
   it('tells it of one block beside a list of allowed registries', () => {
     const imageConfig = { blockedRegistries: ['quay.io'], allowedRegistries: ['docker.io'] };
-    expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReport({ message: /allowedRegistries is set too/ });
+    expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReport({
+      message: /allowedRegistries is set too/,
+    });
   });
 
   it('accepts one block, and two without a mirror outside of them', () => {
     expect(
-      check(rule, release, { imageConfig: { blockedRegistries: ['quay.io', 'docker.io'] }, releaseImage: someRelease }),
+      check(rule, release, {
+        imageConfig: { blockedRegistries: ['quay.io', 'docker.io'] },
+        releaseImage: someRelease,
+      }),
     ).toReportNothing();
     const inside = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
-    expect(check(rule, inside, { imageConfig: { blockedRegistries }, releaseImage: someRelease })).toReportNothing();
+    expect(
+      check(rule, inside, { imageConfig: { blockedRegistries }, releaseImage: someRelease }),
+    ).toReportNothing();
   });
 
   it('does not blame a change for what was so before', () => {
     const subject = idms('other').mirror('ghcr.io/team', ['m.example.com/team']);
-    expect(check(rule, subject, { imageConfig: { blockedRegistries }, releaseImage: someRelease, cluster: [release] })).toReportNothing();
+    expect(
+      check(rule, subject, {
+        imageConfig: { blockedRegistries },
+        releaseImage: someRelease,
+        cluster: [release],
+      }),
+    ).toReportNothing();
   });
 });

@@ -11,11 +11,15 @@ describe('no-conflicting-source-policy', () => {
     expect(violation?.message).toBe(
       'the cluster would stop applying mirror changes: "quay.io/x" is AllowContactingSource (unset) here, but NeverContactSource in ImageDigestMirrorSet a',
     );
-    expect(violation?.related).toEqual([{ kind: 'ImageDigestMirrorSet', name: 'a', path: ['spec', 'imageDigestMirrors', 0] }]);
+    expect(violation?.related).toEqual([
+      { kind: 'ImageDigestMirrorSet', name: 'a', path: ['spec', 'imageDigestMirrors', 0] },
+    ]);
   });
 
   it('points at the policy where one is set, and at the source where none is', () => {
-    expect(check(rule, itms('b').mirror('quay.io/x', ['m.io/x'], 'AllowContactingSource'), { cluster: [never] })).toReport({
+    expect(
+      check(rule, itms('b').mirror('quay.io/x', ['m.io/x'], 'AllowContactingSource'), { cluster: [never] }),
+    ).toReport({
       path: 'spec.imageTagMirrors[0].mirrorSourcePolicy',
     });
     expect(check(rule, itms('b').mirror('quay.io/x', ['m.io/x']), { cluster: [never] })).toReport({
@@ -25,7 +29,9 @@ describe('no-conflicting-source-policy', () => {
 
   it('treats an absent policy as AllowContactingSource, as the operator does', () => {
     const unset = idms('a').mirror('quay.io/x', ['m.io/x']);
-    expect(check(rule, idms('b').mirror('quay.io/x', ['m.io/x'], 'AllowContactingSource'), { cluster: [unset] })).toReportNothing();
+    expect(
+      check(rule, idms('b').mirror('quay.io/x', ['m.io/x'], 'AllowContactingSource'), { cluster: [unset] }),
+    ).toReportNothing();
   });
 
   it('takes an ImageContentSourcePolicy for AllowContactingSource', () => {
@@ -41,7 +47,10 @@ describe('no-conflicting-source-policy', () => {
   });
 
   it('leaves sources alone that are inside one another, or differ in case', () => {
-    const subject = idms('b').mirror('quay.io', ['m.io']).mirror('quay.io/x/y', ['m.io/y']).mirror('Quay.io/x', ['m.io/x']);
+    const subject = idms('b')
+      .mirror('quay.io', ['m.io'])
+      .mirror('quay.io/x/y', ['m.io/y'])
+      .mirror('Quay.io/x', ['m.io/x']);
     expect(check(rule, subject, { cluster: [never] })).toReportNothing();
   });
 
@@ -51,11 +60,15 @@ describe('no-conflicting-source-policy', () => {
 
   it('has nothing to say about an update that leaves the entry as it is', () => {
     const subject = itms('b').mirror('quay.io/x', ['m.io/x']);
-    expect(check(rule, subject.mirror('quay.io/y', ['m.io/y']), { before: subject, cluster: [never] })).toReportNothing();
+    expect(
+      check(rule, subject.mirror('quay.io/y', ['m.io/y']), { before: subject, cluster: [never] }),
+    ).toReportNothing();
   });
 
   it('lists rivals up to a number that can be read', () => {
-    const cluster = Array.from({ length: 50 }, (_, index) => idms(`a${index}`).mirror('quay.io/x', ['m.io/x']));
+    const cluster = Array.from({ length: 50 }, (_, index) =>
+      idms(`a${index}`).mirror('quay.io/x', ['m.io/x']),
+    );
     const [violation] = check(rule, never, { cluster });
     expect(violation?.related).toHaveLength(20);
   });

@@ -13,7 +13,9 @@ describe('no-icsp-beside-mirror-sets', () => {
       message:
         'early releases of OpenShift 4.14 stop applying mirror changes when an ImageTagMirrorSet stands beside ImageContentSourcePolicy old',
     });
-    expect(check(rule, old, { cluster: [subject], version: '4.13.0' })).toReport({ message: /stands beside ImageTagMirrorSet new$/ });
+    expect(check(rule, old, { cluster: [subject], version: '4.13.0' })).toReport({
+      message: /stands beside ImageTagMirrorSet new$/,
+    });
   });
 
   it('has nothing to say about other releases, or where the release is not known', () => {

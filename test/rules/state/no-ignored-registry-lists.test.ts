@@ -12,7 +12,8 @@ describe('no-ignored-registry-lists', () => {
     // Before 4.16 such a mirror does not stop the operator.
     expect(check(rule, bad, { imageConfig, releaseImage: someRelease, version: '4.15.1' })).toReport({
       path: 'spec.repositoryDigestMirrors[0].source',
-      message: /^nodes would ignore 1 blocked registry of image.config, .*: rewriting reference: repository name must be canonical$/,
+      message:
+        /^nodes would ignore 1 blocked registry of image.config, .*: rewriting reference: repository name must be canonical$/,
     });
   });
 
@@ -23,18 +24,25 @@ describe('no-ignored-registry-lists', () => {
   });
 
   it('needs a blocked payload', () => {
-    expect(check(rule, bad, { imageConfig: { blockedRegistries: ['docker.io'] }, releaseImage: someRelease })).toReportNothing();
+    expect(
+      check(rule, bad, { imageConfig: { blockedRegistries: ['docker.io'] }, releaseImage: someRelease }),
+    ).toReportNothing();
     expect(check(rule, bad, { imageConfig })).toReportNothing();
   });
 
   it('leaves it to other rules where the operator stops altogether', () => {
     const wildcard = idms('all').mirror('*.quay.io', ['m.example.org/all']);
-    const world = { imageConfig: { ...imageConfig, insecureRegistries: ['a.quay.io'] }, releaseImage: someRelease };
+    const world = {
+      imageConfig: { ...imageConfig, insecureRegistries: ['a.quay.io'] },
+      releaseImage: someRelease,
+    };
     expect(check(rule, wildcard, world)).toReportNothing();
   });
 
   it('does not blame a change for what was so before', () => {
     const subject = idms('other').mirror('ghcr.io/team', ['m.example.org/team']);
-    expect(check(rule, subject, { imageConfig, releaseImage: someRelease, cluster: [bad] })).toReportNothing();
+    expect(
+      check(rule, subject, { imageConfig, releaseImage: someRelease, cluster: [bad] }),
+    ).toReportNothing();
   });
 });

@@ -15,18 +15,26 @@ describe('no-insecure-mirror', () => {
   });
 
   it('says it once for all mirrors of a host', () => {
-    const subject = on('m.example.com:5000/x', 'm.example.com:5000/y').mirror('quay.io/b', ['m.example.com:5000/z']);
+    const subject = on('m.example.com:5000/x', 'm.example.com:5000/y').mirror('quay.io/b', [
+      'm.example.com:5000/z',
+    ]);
     expect(check(rule, subject, { imageConfig })).toReport({
-      message: 'TLS is not verified for "m.example.com:5000/x" and 2 more mirrors there: insecureRegistries has them',
+      message:
+        'TLS is not verified for "m.example.com:5000/x" and 2 more mirrors there: insecureRegistries has them',
     });
   });
 
   it('is silent about other ports, and about mirrors that were there before', () => {
     expect(check(rule, on('m.example.com/x', 'm.example.com:5001/x'), { imageConfig })).toReportNothing();
     const before = on('m.example.com:5000/x');
-    expect(check(rule, on('m.example.com:5000/x', 'n.example.com/x'), { imageConfig, before })).toReportNothing();
     expect(
-      check(rule, itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']), { imageConfig, cluster: [before] }),
+      check(rule, on('m.example.com:5000/x', 'n.example.com/x'), { imageConfig, before }),
+    ).toReportNothing();
+    expect(
+      check(rule, itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']), {
+        imageConfig,
+        cluster: [before],
+      }),
     ).toReportNothing();
   });
 });

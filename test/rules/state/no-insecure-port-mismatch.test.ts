@@ -10,7 +10,8 @@ describe('no-insecure-port-mismatch', () => {
   it('warns about the same host with another port, or without one', () => {
     expect(check(rule, on('m.example.com:5000/x'), insecure('m.example.com'))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
-      message: 'TLS is verified for mirror "m.example.com:5000/x": insecureRegistries has "m.example.com", and ports have to be the same',
+      message:
+        'TLS is verified for mirror "m.example.com:5000/x": insecureRegistries has "m.example.com", and ports have to be the same',
     });
     expect(check(rule, on('m.example.com/x'), insecure('m.example.com:5000'))).toReport({});
     expect(check(rule, on('m.example.com:5001/x'), insecure('m.example.com:5000'))).toReport({});
@@ -19,12 +20,14 @@ describe('no-insecure-port-mismatch', () => {
   it('only notes that another mirror of the entry is insecure', () => {
     expect(check(rule, on('lab.example.com/x', 'm.example.com/x'), insecure('lab.example.com'))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
-      severity: 'info',
+      severity: 'audit',
     });
   });
 
   it('is silent about what is covered, about other hosts, and without a list', () => {
-    expect(check(rule, on('m.example.com:5000/x'), insecure('m.example.com:5000/x', 'm.example.com'))).toReportNothing();
+    expect(
+      check(rule, on('m.example.com:5000/x'), insecure('m.example.com:5000/x', 'm.example.com')),
+    ).toReportNothing();
     expect(check(rule, on('m.example.com:5000/x'), insecure('*.example.com'))).toReportNothing();
     expect(check(rule, on('m.example.com:5000/x'), insecure('n.example.com'))).toReportNothing();
     expect(check(rule, on('m.example.com:5000/x'))).toReportNothing();
@@ -32,7 +35,10 @@ describe('no-insecure-port-mismatch', () => {
 
   it('is silent about mirrors that were there before', () => {
     expect(
-      check(rule, on('m.example.com:5000/x', 'n.io/x'), { ...insecure('m.example.com'), before: on('m.example.com:5000/x') }),
+      check(rule, on('m.example.com:5000/x', 'n.io/x'), {
+        ...insecure('m.example.com'),
+        before: on('m.example.com:5000/x'),
+      }),
     ).toReportNothing();
   });
 });

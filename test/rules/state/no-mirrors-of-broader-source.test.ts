@@ -13,7 +13,9 @@ describe('no-mirrors-of-broader-source', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message: /^"quay.io\/team\/lab" gets the mirrors of "quay.io", not those of "quay.io\/team"/,
     });
-    expect(check(rule, broad, { imageConfig: { blockedRegistries: ['quay.io/team/lab'] }, cluster: [near] })).toReport({
+    expect(
+      check(rule, broad, { imageConfig: { blockedRegistries: ['quay.io/team/lab'] }, cluster: [near] }),
+    ).toReport({
       path: 'spec.imageDigestMirrors[0].source',
     });
   });

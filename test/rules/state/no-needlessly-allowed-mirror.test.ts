@@ -7,7 +7,9 @@ describe('no-needlessly-allowed-mirror', () => {
   const subject = idms('a').mirror('quay.io/team', ['m.example.com/team']);
 
   it('points at the mirror that the list holds', () => {
-    expect(check(rule, subject, { imageConfig: { allowedRegistries: ['quay.io', 'm.example.com'] } })).toReport({
+    expect(
+      check(rule, subject, { imageConfig: { allowedRegistries: ['quay.io', 'm.example.com'] } }),
+    ).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message: /^allowedRegistries has "m.example.com" needlessly/,
     });
@@ -17,6 +19,8 @@ describe('no-needlessly-allowed-mirror', () => {
     const imageConfig = { allowedRegistries: ['quay.io', 'm.example.com'] };
     const cluster = [idms('b').mirror('m.example.com/other', ['n.example.com/other'])];
     expect(check(rule, subject, { imageConfig, cluster })).toReportNothing();
-    expect(check(rule, subject, { imageConfig: { allowedRegistries: ['quay.io', 'n.example.com'] } })).toReportNothing();
+    expect(
+      check(rule, subject, { imageConfig: { allowedRegistries: ['quay.io', 'n.example.com'] } }),
+    ).toReportNothing();
   });
 });

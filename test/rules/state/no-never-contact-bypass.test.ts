@@ -18,17 +18,25 @@ describe('no-never-contact-bypass', () => {
   it('accepts a registry that is never contacted itself, or is blocked too', () => {
     const cluster = [idms('b').mirror('quay.io/team', ['m.example.com/team'], 'NeverContactSource')];
     expect(check(rule, never, { imageConfig, cluster })).toReportNothing();
-    expect(check(rule, never, { imageConfig: { ...imageConfig, blockedRegistries: ['quay.io/team'] } })).toReportNothing();
+    expect(
+      check(rule, never, { imageConfig: { ...imageConfig, blockedRegistries: ['quay.io/team'] } }),
+    ).toReportNothing();
   });
 
   it('accepts the source itself, one beside it, and a source that may be contacted', () => {
-    expect(check(rule, never, { imageConfig: { insecureRegistries: ['quay.io', 'quay.io:5000'] } })).toReportNothing();
-    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/quay']), { imageConfig })).toReportNothing();
+    expect(
+      check(rule, never, { imageConfig: { insecureRegistries: ['quay.io', 'quay.io:5000'] } }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io', ['m.example.com/quay']), { imageConfig }),
+    ).toReportNothing();
   });
 
   it('judges the removal of the source that kept the registry in', () => {
     const before = idms('b').mirror('quay.io/team', ['m.example.com/team'], 'NeverContactSource');
-    expect(check(rule, before, { imageConfig, cluster: [never], before, operation: 'DELETE' })).toReport({ path: '' });
+    expect(check(rule, before, { imageConfig, cluster: [never], before, operation: 'DELETE' })).toReport({
+      path: '',
+    });
   });
 
   it('does not say again what was so before', () => {

@@ -9,7 +9,8 @@ describe('no-never-contact-gap', () => {
   it('names the gap and whose policy does not hold there', () => {
     expect(check(rule, idms('team').mirror('quay.io/team', ['m.io/team']), { cluster: [never] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: '"quay.io/team" would still be contacted: NeverContactSource of "quay.io" (ImageDigestMirrorSet all) does not hold there',
+      message:
+        '"quay.io/team" would still be contacted: NeverContactSource of "quay.io" (ImageDigestMirrorSet all) does not hold there',
     });
   });
 
@@ -37,6 +38,8 @@ describe('no-never-contact-gap', () => {
 
   it('has nothing to say about a gap that was there before', () => {
     const subject = idms('team').mirror('quay.io/team', ['m.io/team', 'n.io/team']);
-    expect(check(rule, { subject, before: idms('team').mirror('quay.io/team', ['m.io/team']), cluster: [never] })).toReportNothing();
+    expect(
+      check(rule, { subject, before: idms('team').mirror('quay.io/team', ['m.io/team']), cluster: [never] }),
+    ).toReportNothing();
   });
 });

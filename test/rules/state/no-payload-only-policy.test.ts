@@ -17,15 +17,29 @@ describe('no-payload-only-policy', () => {
   });
 
   it('accepts another block beside it, a broader one, and mirrors for tags', () => {
-    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'docker.io'] } })).toReportNothing();
-    expect(check(rule, release, { ...world, imageConfig: { blockedRegistries: ['quay.io/openshift-release-dev'] } })).toReportNothing();
-    expect(check(rule, itms('release').mirror(repository, ['m.example.com/release']), world)).toReportNothing();
+    expect(
+      check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'docker.io'] } }),
+    ).toReportNothing();
+    expect(
+      check(rule, release, {
+        ...world,
+        imageConfig: { blockedRegistries: ['quay.io/openshift-release-dev'] },
+      }),
+    ).toReportNothing();
+    expect(
+      check(rule, itms('release').mirror(repository, ['m.example.com/release']), world),
+    ).toReportNothing();
   });
 
   it('has nothing to say where the admin allowed the payload alone, or where it was so before', () => {
     const allowed = { imageConfig: { allowedRegistries: [repository] }, releaseImage: someRelease };
     expect(check(rule, release, allowed)).toReportNothing();
-    expect(check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), { ...world, cluster: [release] })).toReportNothing();
+    expect(
+      check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), {
+        ...world,
+        cluster: [release],
+      }),
+    ).toReportNothing();
   });
 
   it('needs to know the release image to say it', () => {

@@ -8,7 +8,9 @@ describe('no-shadowed-mirrors', () => {
   const tags = (source: string, ...mirrors: string[]) => itms('tags').mirror(source, mirrors);
 
   it('tells which pulls lose whose mirrors, and how to give them back', () => {
-    const [violation] = check(rule, tags('quay.io/team', 'm.io/t'), { cluster: [digests('quay.io', 'm.io')] });
+    const [violation] = check(rule, tags('quay.io/team', 'm.io/t'), {
+      cluster: [digests('quay.io', 'm.io')],
+    });
     expect(violation?.message).toBe(
       'pulls by digest below "quay.io/team" would use no mirror: ImageTagMirrorSet tags hides those of "quay.io" (ImageDigestMirrorSet digests). ' +
         'Add "quay.io/team" to an ImageDigestMirrorSet too',
@@ -25,7 +27,10 @@ describe('no-shadowed-mirrors', () => {
 
   it('sees a broad source that is put around narrow ones, and counts those', () => {
     const cluster = [
-      tags('quay.io/a', 'm.io/a').mirror('quay.io/b', ['m.io/b']).mirror('quay.io/c', ['m.io/c']).mirror('quay.io/d', ['m.io/d']),
+      tags('quay.io/a', 'm.io/a')
+        .mirror('quay.io/b', ['m.io/b'])
+        .mirror('quay.io/c', ['m.io/c'])
+        .mirror('quay.io/d', ['m.io/d']),
     ];
     expect(check(rule, digests('quay.io', 'm.io'), { cluster })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
@@ -43,7 +48,9 @@ describe('no-shadowed-mirrors', () => {
   });
 
   it('sees the next broader source when one in between is taken away', () => {
-    const between = idms('between').mirror('quay.io/team', ['m.io/t']).mirror('quay.io/team/app', ['m.io/app']);
+    const between = idms('between')
+      .mirror('quay.io/team', ['m.io/t'])
+      .mirror('quay.io/team/app', ['m.io/app']);
     const cluster = [tags('quay.io', 'm.io')];
     const subject = idms('between').mirror('quay.io/team/app', ['m.io/app']);
     expect(check(rule, { subject, before: between, cluster })).toReport({
@@ -53,19 +60,31 @@ describe('no-shadowed-mirrors', () => {
 
   it('has nothing to say where the narrower source has mirrors for both', () => {
     const both = tags('quay.io/team', 'm.io/t');
-    expect(check(rule, both, { cluster: [digests('quay.io', 'm.io').mirror('quay.io/team', ['m.io/t'])] })).toReportNothing();
+    expect(
+      check(rule, both, { cluster: [digests('quay.io', 'm.io').mirror('quay.io/team', ['m.io/t'])] }),
+    ).toReportNothing();
   });
 
   it('has nothing to say about what was hidden before', () => {
     const cluster = [tags('quay.io/team', 'm.io/t')];
-    expect(check(rule, { subject: digests('quay.io', 'm.io', 'n.io'), before: digests('quay.io', 'm.io'), cluster })).toReportNothing();
+    expect(
+      check(rule, {
+        subject: digests('quay.io', 'm.io', 'n.io'),
+        before: digests('quay.io', 'm.io'),
+        cluster,
+      }),
+    ).toReportNothing();
   });
 
   it('leaves ports alone: behind one the broader mirrors would make no name', () => {
-    expect(check(rule, tags('quay.io:443/team', 'm.io/t'), { cluster: [digests('quay.io', 'm.io/q')] })).toReportNothing();
+    expect(
+      check(rule, tags('quay.io:443/team', 'm.io/t'), { cluster: [digests('quay.io', 'm.io/q')] }),
+    ).toReportNothing();
   });
 
   it('leaves sources alone that only share letters', () => {
-    expect(check(rule, tags('quay.io/teams', 'm.io/t'), { cluster: [digests('quay.io/team', 'm.io')] })).toReportNothing();
+    expect(
+      check(rule, tags('quay.io/teams', 'm.io/t'), { cluster: [digests('quay.io/team', 'm.io')] }),
+    ).toReportNothing();
   });
 });

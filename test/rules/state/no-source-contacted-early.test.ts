@@ -19,20 +19,29 @@ describe('no-source-contacted-early', () => {
 
   it('has nothing to say where the source sorts behind the mirrors: then it stays last', () => {
     const last = (name: string, mirrors: string[]) => idms(name).mirror('z.io/s', mirrors);
-    expect(check(rule, last('b', ['m.io/b', 'm.io/a']), { cluster: [last('a', ['m.io/a', 'm.io/b'])] })).toReportNothing();
+    expect(
+      check(rule, last('b', ['m.io/b', 'm.io/a']), { cluster: [last('a', ['m.io/a', 'm.io/b'])] }),
+    ).toReportNothing();
   });
 
   it('sees a source in the middle', () => {
     const subject = idms('b').mirror('quay.io/s', ['registry.local/c']);
-    expect(check(rule, subject, { cluster: [stored, idms('z').mirror('quay.io/s', ['registry.local/b', 'registry.local/a'])] })).toReport({
-      message: /^"quay\.io\/s" itself is contacted before .* nodes try "registry\.local\/c", then "quay\.io\/s"/,
+    expect(
+      check(rule, subject, {
+        cluster: [stored, idms('z').mirror('quay.io/s', ['registry.local/b', 'registry.local/a'])],
+      }),
+    ).toReport({
+      message:
+        /^"quay\.io\/s" itself is contacted before .* nodes try "registry\.local\/c", then "quay\.io\/s"/,
       severity: 'warn',
     });
   });
 
   it('only warns where another object lists the source there on purpose', () => {
     const cluster = [idms('a').mirror('quay.io/s', ['quay.io/s', 'registry.local/a'])];
-    expect(check(rule, idms('b').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']), { cluster })).toReport({
+    expect(
+      check(rule, idms('b').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']), { cluster }),
+    ).toReport({
       message: /ImageDigestMirrorSet a lists it there/,
       severity: 'warn',
     });
@@ -44,19 +53,25 @@ describe('no-source-contacted-early', () => {
 
   it('only warns where it was so before', () => {
     const cluster = [stored, reversed];
-    expect(check(rule, idms('c').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']), { cluster })).toReport({
+    expect(
+      check(rule, idms('c').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']), { cluster }),
+    ).toReport({
       severity: 'warn',
     });
   });
 
   it('refuses what puts the source before one more mirror', () => {
     const cluster = [stored, reversed];
-    const [violation] = check(rule, idms('c').mirror('quay.io/s', ['registry.local/b', 'registry.local/d']), { cluster });
+    const [violation] = check(rule, idms('c').mirror('quay.io/s', ['registry.local/b', 'registry.local/d']), {
+      cluster,
+    });
     expect(violation?.message).toMatch(/would be contacted before/);
     expect(violation?.severity).toBeUndefined();
   });
 
   it('says nothing when the contradiction is taken away', () => {
-    expect(check(rule, { subject: reversed, before: reversed, operation: 'DELETE', cluster: [stored] })).toReportNothing();
+    expect(
+      check(rule, { subject: reversed, before: reversed, operation: 'DELETE', cluster: [stored] }),
+    ).toReportNothing();
   });
 });

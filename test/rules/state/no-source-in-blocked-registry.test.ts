@@ -21,13 +21,17 @@ describe('no-source-in-blocked-registry', () => {
 
   it('goes by the rules of policy.json: a host does not cover its ports, a wildcard does', () => {
     const subject = idms('a').mirror('lab.example.com:5000/a', ['m.example.org/a']);
-    expect(check(rule, subject, { imageConfig: { blockedRegistries: ['lab.example.com'] } })).toReportNothing();
+    expect(
+      check(rule, subject, { imageConfig: { blockedRegistries: ['lab.example.com'] } }),
+    ).toReportNothing();
     expect(check(rule, subject, { imageConfig: { blockedRegistries: ['*.example.com'] } })).toReport({});
   });
 
   it('minds neither sources around the block, nor entries without mirrors', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { imageConfig: { blockedRegistries: ['quay.io/bad'] } }),
+      check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), {
+        imageConfig: { blockedRegistries: ['quay.io/bad'] },
+      }),
     ).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io/a'), { imageConfig })).toReportNothing();
   });
@@ -39,6 +43,11 @@ describe('no-source-in-blocked-registry', () => {
 
   it('says it once: not again for a further mirror', () => {
     const before = idms('a').mirror('quay.io/a', ['m.example.com/a']);
-    expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a', 'n.example.com/a']), { imageConfig, before })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a', 'n.example.com/a']), {
+        imageConfig,
+        before,
+      }),
+    ).toReportNothing();
   });
 });

@@ -7,14 +7,19 @@ describe('no-unusable-mirror-of-signed-image', () => {
   const around = { imagePolicies: [{ name: 'signed', scopes: ['quay.io/team'] }] };
 
   it('names the mirror, the scope and the policy', () => {
-    expect(check(rule, icsp('a').mirror('quay.io/team', ['m.example.com/x', 'mirror/x']), { around })).toReport({
+    expect(
+      check(rule, icsp('a').mirror('quay.io/team', ['m.example.com/x', 'mirror/x']), { around }),
+    ).toReport({
       path: 'spec.repositoryDigestMirrors[0].source',
-      message: /no valid name comes about behind "mirror\/x", a mirror of "quay.io\/team"\. ClusterImagePolicy signed/,
+      message:
+        /no valid name comes about behind "mirror\/x", a mirror of "quay.io\/team"\. ClusterImagePolicy signed/,
     });
   });
 
   it('looks at mirrors for tags too', () => {
-    expect(check(rule, itms('a').mirror('quay.io', ['mirror']), { around })).toReport({ message: /"mirror"/ });
+    expect(check(rule, itms('a').mirror('quay.io', ['mirror']), { around })).toReport({
+      message: /"mirror"/,
+    });
   });
 
   it('accepts what leads to a valid name, and sources of other images', () => {
@@ -27,6 +32,8 @@ describe('no-unusable-mirror-of-signed-image', () => {
     const before = idms('near').mirror('quay.io/team', ['m.example.com/x']);
     const cluster = [idms('broad').mirror('quay.io', ['mirror'])];
     expect(check(rule, before, { around, cluster, before, operation: 'DELETE' })).toReport({ path: '' });
-    expect(check(rule, idms('c').mirror('ghcr.io/x', ['m.example.com/x']), { around, cluster })).toReportNothing();
+    expect(
+      check(rule, idms('c').mirror('ghcr.io/x', ['m.example.com/x']), { around, cluster }),
+    ).toReportNothing();
   });
 });

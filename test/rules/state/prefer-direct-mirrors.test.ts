@@ -9,7 +9,8 @@ describe('prefer-direct-mirrors', () => {
   it('names the source that contains the mirror', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['x.io/a', 'm.io/a/b']), { cluster })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
-      message: 'nodes contact "m.io/a/b" itself, not the mirrors that ImageDigestMirrorSet b has for "m.io/a"',
+      message:
+        'nodes contact "m.io/a/b" itself, not the mirrors that ImageDigestMirrorSet b has for "m.io/a"',
     });
   });
 

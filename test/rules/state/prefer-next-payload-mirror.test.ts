@@ -10,7 +10,8 @@ describe('prefer-next-payload-mirror', () => {
   it('names the repository that will be needed', () => {
     expect(check(rule, components)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'OpenShift 5.0 needs "quay.io/openshift-release-dev/ocp-v5.0-art-dev" too, which has no mirror',
+      message:
+        'OpenShift 5.0 needs "quay.io/openshift-release-dev/ocp-v5.0-art-dev" too, which has no mirror',
     });
   });
 
@@ -21,7 +22,10 @@ describe('prefer-next-payload-mirror', () => {
   });
 
   it('says it once', () => {
-    const more = idms('components').mirror(`${repository}/ocp-v4.0-art-dev`, ['m.example.com/release', 'n.example.com/release']);
+    const more = idms('components').mirror(`${repository}/ocp-v4.0-art-dev`, [
+      'm.example.com/release',
+      'n.example.com/release',
+    ]);
     expect(check(rule, more, { before: components })).toReportNothing();
   });
 });

@@ -10,20 +10,27 @@ describe('prefer-removing-replaced-icsp', () => {
     const subject = idms('new').mirror('quay.io/b', ['m.io/b', 'n.io/b']).mirror('quay.io/a', ['m.io/a']);
     expect(check(rule, subject, { cluster: [old] })).toReport({
       path: '',
-      message: 'ImageContentSourcePolicy old has no effect beside this: delete it once this is rolled out, which drains no node',
+      message:
+        'ImageContentSourcePolicy old has no effect beside this: delete it once this is rolled out, which drains no node',
     });
   });
 
   it('waits for the last entry, which may be in another object', () => {
     const first = idms('first').mirror('quay.io/a', ['m.io/a']);
     expect(check(rule, first, { cluster: [old] })).toReportNothing();
-    expect(check(rule, idms('second').mirror('quay.io/b', ['m.io/b', 'n.io/b']), { cluster: [old, first] })).toReport({});
+    expect(
+      check(rule, idms('second').mirror('quay.io/b', ['m.io/b', 'n.io/b']), { cluster: [old, first] }),
+    ).toReport({});
   });
 
   it('does not take another order, or fewer mirrors, for the same', () => {
     const other = idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['n.io/b', 'm.io/b']);
     expect(check(rule, other, { cluster: [old] })).toReportNothing();
-    expect(check(rule, idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b']), { cluster: [old] })).toReportNothing();
+    expect(
+      check(rule, idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b']), {
+        cluster: [old],
+      }),
+    ).toReportNothing();
   });
 
   it('ignores entries of the policy that play no part', () => {
@@ -33,6 +40,8 @@ describe('prefer-removing-replaced-icsp', () => {
 
   it('says it once, not with every later change', () => {
     const stored = idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b', 'n.io/b']);
-    expect(check(rule, stored.mirror('quay.io/c', ['m.io/c']), { before: stored, cluster: [old] })).toReportNothing();
+    expect(
+      check(rule, stored.mirror('quay.io/c', ['m.io/c']), { before: stored, cluster: [old] }),
+    ).toReportNothing();
   });
 });

@@ -14,16 +14,22 @@ describe('prefer-single-entry', () => {
   });
 
   it('reports the later one of two in one object', () => {
-    expect(check(rule, entry('a').mirror('quay.io/s', ['m.io/a', 'm.io/b']))).toReport({ path: 'spec.imageDigestMirrors[1].source' });
+    expect(check(rule, entry('a').mirror('quay.io/s', ['m.io/a', 'm.io/b']))).toReport({
+      path: 'spec.imageDigestMirrors[1].source',
+    });
   });
 
   it('does not take another order, or another policy, for the same', () => {
-    expect(check(rule, idms('b').mirror('quay.io/s', ['m.io/a']), { cluster: [entry('a')] })).toReportNothing();
+    expect(
+      check(rule, idms('b').mirror('quay.io/s', ['m.io/a']), { cluster: [entry('a')] }),
+    ).toReportNothing();
     const never = idms('b').mirror('quay.io/s', ['m.io/a', 'm.io/b'], 'NeverContactSource');
     expect(check(rule, never, { cluster: [entry('a')] })).toReportNothing();
   });
 
   it('leaves a migration from an ImageContentSourcePolicy to the rule about that', () => {
-    expect(check(rule, entry('b'), { cluster: [icsp('a').mirror('quay.io/s', ['m.io/a', 'm.io/b'])] })).toReportNothing();
+    expect(
+      check(rule, entry('b'), { cluster: [icsp('a').mirror('quay.io/s', ['m.io/a', 'm.io/b'])] }),
+    ).toReportNothing();
   });
 });

@@ -25,7 +25,8 @@ describe('require-allowed-source', () => {
 
   it('names what is allowed where that is a part of the source', () => {
     expect(check(rule, source, { imageConfig: { allowedRegistries: ['quay.io/team/app'] } })).toReport({
-      message: 'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries has no more of it',
+      message:
+        'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries has no more of it',
     });
   });
 
@@ -33,6 +34,8 @@ describe('require-allowed-source', () => {
     expect(check(rule, source)).toReportNothing();
     expect(check(rule, source, { imageConfig: { allowedRegistries: [] } })).toReportNothing();
     const more = idms('a').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
-    expect(check(rule, more, { imageConfig: { allowedRegistries: ['ghcr.io'] }, before: source })).toReportNothing();
+    expect(
+      check(rule, more, { imageConfig: { allowedRegistries: ['ghcr.io'] }, before: source }),
+    ).toReportNothing();
   });
 });

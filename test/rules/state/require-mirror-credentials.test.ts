@@ -19,7 +19,9 @@ describe('require-mirror-credentials', () => {
   it('is silent about hosts of the pull secret, and mirrors that were there before', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { around })).toReportNothing();
     const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
-    expect(check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { around, before })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { around, before }),
+    ).toReportNothing();
   });
 
   it('is silent where the pull secret is not known, and not where it is empty', () => {

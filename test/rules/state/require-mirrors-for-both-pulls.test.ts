@@ -10,7 +10,8 @@ describe('require-mirrors-for-both-pulls', () => {
   it('tells which pulls fail', () => {
     expect(check(rule, never)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'pulls of "quay.io/x" by tag would fail: NeverContactSource blocks the source, and no mirror serves pulls by tag',
+      message:
+        'pulls of "quay.io/x" by tag would fail: NeverContactSource blocks the source, and no mirror serves pulls by tag',
     });
     expect(check(rule, tags)).toReport({ message: /^pulls of "quay\.io\/x" by digest would fail/ });
   });

@@ -19,11 +19,17 @@ describe('require-mirrors-for-whole-payload', () => {
   it('is content with the other half in another object, a broader source, and the next major version', () => {
     expect(check(rule, release, { cluster: [components] })).toReportNothing();
     expect(check(rule, idms('all').mirror('quay.io', ['m.example.com/quay']))).toReportNothing();
-    expect(check(rule, release.mirror(`${repository}/ocp-v5.0-art-dev`, ['m.example.com/release']))).toReportNothing();
+    expect(
+      check(rule, release.mirror(`${repository}/ocp-v5.0-art-dev`, ['m.example.com/release'])),
+    ).toReportNothing();
   });
 
   it('does not say again what was so before, nor what the rule about removed mirrors says', () => {
-    expect(check(rule, release.mirror('quay.io/team', ['m.example.com/team']), { before: release })).toReportNothing();
-    expect(check(rule, components, { cluster: [release], before: components, operation: 'DELETE' })).toReportNothing();
+    expect(
+      check(rule, release.mirror('quay.io/team', ['m.example.com/team']), { before: release }),
+    ).toReportNothing();
+    expect(
+      check(rule, components, { cluster: [release], before: components, operation: 'DELETE' }),
+    ).toReportNothing();
   });
 });

@@ -23,12 +23,16 @@ describe('require-signatures-at-mirrors', () => {
 
   it('leaves a broad source alone where a nearer one decides', () => {
     const cluster = [idms('near').mirror('quay.io/team', ['m.example.com/team'])];
-    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { around, cluster })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { around, cluster }),
+    ).toReportNothing();
   });
 
   it('is silent about mirrors that were there before, and while no policy is known', () => {
     const before = idms('a').mirror('quay.io/team', ['m.example.com/q', 'n.example.com/q']);
-    expect(check(rule, idms('a').mirror('quay.io/team', ['n.example.com/q']), { around, before })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/team', ['n.example.com/q']), { around, before }),
+    ).toReportNothing();
     expect(check(rule, before)).toReportNothing();
   });
 });

@@ -22,6 +22,8 @@ describe('require-tag-mirrors-for-catalog', () => {
   });
 
   it('is silent about other sources, and entries without mirrors', () => {
-    expect(check(rule, idms('a').mirror('registry.redhat.io/redhat', ['m.io/a']).mirror(index))).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('registry.redhat.io/redhat', ['m.io/a']).mirror(index)),
+    ).toReportNothing();
   });
 });

@@ -44,17 +44,34 @@ describe('a request of which only the beginning has come', () => {
   };
 
   it.each([
-    ['warn', { allowed: true, warnings: [expect.stringContaining('had not arrived at mirrorguard as a whole')] }],
-    ['deny', { allowed: false, status: { code: 503, message: expect.stringContaining('it was refused, as configured') } }],
-  ] as const)('is answered by the setting for want of time, with its uid, and recorded: %s', (onDeadline, response) => {
-    const { reply, records } = ask(upToObject, onDeadline);
-    expect(JSON.parse(reply.body).response).toMatchObject({ uid: 'uid-1', ...response });
-    expect(records).toMatchObject([{ uid: 'uid-1', name: 'team', user: { name: 'alice' }, objectAfter: null, failure: 'unread' }]);
-  });
+    [
+      'warn',
+      { allowed: true, warnings: [expect.stringContaining('had not arrived at mirrorguard as a whole')] },
+    ],
+    [
+      'deny',
+      {
+        allowed: false,
+        status: { code: 503, message: expect.stringContaining('it was refused, as configured') },
+      },
+    ],
+  ] as const)(
+    'is answered by the setting for want of time, with its uid, and recorded: %s',
+    (onDeadline, response) => {
+      const { reply, records } = ask(upToObject, onDeadline);
+      expect(JSON.parse(reply.body).response).toMatchObject({ uid: 'uid-1', ...response });
+      expect(records).toMatchObject([
+        { uid: 'uid-1', name: 'team', user: { name: 'alice' }, objectAfter: null, failure: 'unread' },
+      ]);
+    },
+  );
 
   it('is told so in the one way that the API server passes on, where nobody can know its uid', () => {
     const { reply, records } = ask(60, 'warn');
-    expect(reply).toMatchObject({ status: 500, body: 'mirrorguard: the request had not arrived as a whole when its time was over\n' });
+    expect(reply).toMatchObject({
+      status: 500,
+      body: 'mirrorguard: the request had not arrived as a whole when its time was over\n',
+    });
     expect(records).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readJson } from '../../../src/webhook/decode/read-json.ts';
 
 const read = (text: string) => readJson(Buffer.from(text));
-const nested = (levels: number, padding: number) => `${' '.repeat(padding)}${'['.repeat(levels)}${']'.repeat(levels)}`;
+const nested = (levels: number, padding: number) =>
+  `${' '.repeat(padding)}${'['.repeat(levels)}${']'.repeat(levels)}`;
 const large = 64 * 1024;
 
 describe('JSON from bytes', () => {
@@ -33,7 +34,10 @@ describe('JSON from bytes', () => {
   });
 
   it('is UTF-8', () => {
-    expect(readJson(Buffer.from([0x22, 0xc3, 0x28, 0x22]))).toEqual({ ok: false, problem: 'the body is not valid UTF-8' });
+    expect(readJson(Buffer.from([0x22, 0xc3, 0x28, 0x22]))).toEqual({
+      ok: false,
+      problem: 'the body is not valid UTF-8',
+    });
   });
 });
 
@@ -43,13 +47,19 @@ describe.each([
 ])('a %s body', (_, padding) => {
   it('may be nested a hundred levels deep, and no deeper', () => {
     expect(read(nested(100, padding)).ok).toBe(true);
-    expect(read(nested(101, padding))).toEqual({ ok: false, problem: 'the body is nested deeper than 100 levels' });
+    expect(read(nested(101, padding))).toEqual({
+      ok: false,
+      problem: 'the body is nested deeper than 100 levels',
+    });
   });
 
   it('is refused for its depth wherever that is, and however deep', () => {
     const problem = 'the body is nested deeper than 100 levels';
     expect(read(`{"a":[1,${nested(20_000, padding)}]}`)).toEqual({ ok: false, problem });
-    expect(read(`${' '.repeat(padding)}${'{"a":'.repeat(101)}1${'}'.repeat(101)}`)).toEqual({ ok: false, problem });
+    expect(read(`${' '.repeat(padding)}${'{"a":'.repeat(101)}1${'}'.repeat(101)}`)).toEqual({
+      ok: false,
+      problem,
+    });
   });
 });
 

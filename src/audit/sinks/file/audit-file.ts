@@ -139,9 +139,15 @@ export class AuditFile implements AuditDestination {
   /** Somebody may have moved the file (logrotate does), emptied it, or written to it. */
   private async lookAfter(file: OpenedAuditFile, nowMs: number): Promise<void> {
     this.lookedMs = nowMs;
-    const [open, named] = await Promise.all([file.handle.stat(), stat(this.options.path).catch(() => undefined)]);
-    if (named !== undefined && named.ino === open.ino && named.dev === open.dev && open.size === file.size) return;
-    this.parts.logger.warn('audit file was moved or changed by somebody else; it is opened again', { path: this.options.path });
+    const [open, named] = await Promise.all([
+      file.handle.stat(),
+      stat(this.options.path).catch(() => undefined),
+    ]);
+    if (named !== undefined && named.ino === open.ino && named.dev === open.dev && open.size === file.size)
+      return;
+    this.parts.logger.warn('audit file was moved or changed by somebody else; it is opened again', {
+      path: this.options.path,
+    });
     this.file = undefined;
     if (this.options.fsync !== 'never') await file.handle.datasync();
     await file.handle.close();
@@ -187,7 +193,10 @@ export class AuditFile implements AuditDestination {
     try {
       for (const old of (await findRotated(path)).slice(0, -keep)) await rm(old, { force: true });
     } catch (error) {
-      this.parts.logger.error('old audit files cannot be removed; it is tried again when the next is begun', { path, err: error });
+      this.parts.logger.error('old audit files cannot be removed; it is tried again when the next is begun', {
+        path,
+        err: error,
+      });
     }
   }
 

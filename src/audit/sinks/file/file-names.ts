@@ -32,6 +32,7 @@ function toStamp(ms: number): string {
 }
 
 function stampToMs(stamp: string): number {
-  const [, year, month, day, hour, minute, second, ms] = /^(....)(..)(..)T(..)(..)(..)(...)Z$/.exec(stamp) ?? [];
+  const [, year, month, day, hour, minute, second, ms] =
+    /^(....)(..)(..)T(..)(..)(..)(...)Z$/.exec(stamp) ?? [];
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
 }

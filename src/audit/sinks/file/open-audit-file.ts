@@ -34,15 +34,20 @@ export interface OpenOptions {
  *
  * Rejects with the system's error.
  */
-export async function openAuditFile(path: string, { nowMs, known, keep }: OpenOptions): Promise<OpenedAuditFile> {
+export async function openAuditFile(
+  path: string,
+  { nowMs, known, keep }: OpenOptions,
+): Promise<OpenedAuditFile> {
   // Who did what is not for everybody on the machine.
   const handle = await open(path, 'a+', 0o600);
   try {
     const { size } = await handle.stat();
     if (size === 0) return await beginFile(path, handle, { nowMs, known, keep, recovered: undefined });
     const tail = await readTail(handle, size);
-    if (tail.state === 'damaged' || !continues(tail.head, known)) return await putAside(path, handle, { nowMs, known });
-    const recovered = tail.state === 'torn' ? await moveTornBytes(path, handle, { from: tail.end, size, nowMs }) : undefined;
+    if (tail.state === 'damaged' || !continues(tail.head, known))
+      return await putAside(path, handle, { nowMs, known });
+    const recovered =
+      tail.state === 'torn' ? await moveTornBytes(path, handle, { from: tail.end, size, nowMs }) : undefined;
     if (tail.head === undefined) return await beginFile(path, handle, { nowMs, known, keep, recovered });
     const notes = recovered === undefined ? {} : { recovered };
     return { handle, size: tail.end, head: tail.head, notes, sinceMs: (await firstTimeMs(handle)) ?? nowMs };
@@ -55,16 +60,29 @@ export async function openAuditFile(path: string, { nowMs, known, keep }: OpenOp
 /** What this process has written must still be there. More may be: of a write that failed after its last byte. */
 function continues(found: ChainHead | undefined, known: ChainHead | undefined): boolean {
   if (found === undefined || known === undefined || known.seq === 0) return true;
-  return found.log === known.log && (found.seq > known.seq || (found.seq === known.seq && found.hash === known.hash));
+  return (
+    found.log === known.log &&
+    (found.seq > known.seq || (found.seq === known.seq && found.hash === known.hash))
+  );
 }
 
 interface Beginning extends OpenOptions {
   readonly recovered: ChainNotes['recovered'] | undefined;
 }
 
-async function beginFile(path: string, handle: FileHandle, { nowMs, known, keep, recovered }: Beginning): Promise<OpenedAuditFile> {
+async function beginFile(
+  path: string,
+  handle: FileHandle,
+  { nowMs, known, keep, recovered }: Beginning,
+): Promise<OpenedAuditFile> {
   const { head, opens } = await findPredecessor(await findRotated(path), path, { known, keep });
-  return { handle, size: 0, head, notes: { opens, ...(recovered === undefined ? {} : { recovered }) }, sinceMs: nowMs };
+  return {
+    handle,
+    size: 0,
+    head,
+    notes: { opens, ...(recovered === undefined ? {} : { recovered }) },
+    sinceMs: nowMs,
+  };
 }
 
 async function findPredecessor(
@@ -77,7 +95,10 @@ async function findPredecessor(
   const isKnown = known !== undefined && known.seq > 0;
   if (newest !== undefined && tail?.state === 'whole' && (!isKnown || tail.head.hash === known.hash)) {
     const keptFrom = await findOldest(rotated.slice(-keep), tail.head.log);
-    return { head: tail.head, opens: { previousFile: basename(newest), ...(keptFrom === undefined ? {} : { keptFrom }) } };
+    return {
+      head: tail.head,
+      opens: { previousFile: basename(newest), ...(keptFrom === undefined ? {} : { keptFrom }) },
+    };
   }
   // The file that this process wrote to was moved away by somebody else, who knows under which name.
   if (isKnown) return { head: known, opens: { previousFile: basename(newest ?? path) } };
@@ -116,7 +137,8 @@ async function moveTornBytes(
   const aside = asideName(path, 'torn', nowMs);
   const copy = await open(aside, 'wx', 0o600);
   try {
-    for (let at = from; at < size; at += copyBytes) await copy.writeFile(await readExactly(handle, at, Math.min(copyBytes, size - at)));
+    for (let at = from; at < size; at += copyBytes)
+      await copy.writeFile(await readExactly(handle, at, Math.min(copyBytes, size - at)));
     await copy.sync();
   } finally {
     await copy.close();

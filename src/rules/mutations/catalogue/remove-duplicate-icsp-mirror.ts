@@ -13,7 +13,11 @@ export default defineMutation({
     kinds: ['ImageContentSourcePolicy'],
     examples: [
       {
-        before: icsp('team').mirror('quay.io/team', ['a.example.com/team', 'a.example.com/team', 'b.example.com/team']),
+        before: icsp('team').mirror('quay.io/team', [
+          'a.example.com/team',
+          'a.example.com/team',
+          'b.example.com/team',
+        ]),
         after: icsp('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']),
       },
     ],

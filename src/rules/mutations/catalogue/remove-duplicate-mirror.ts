@@ -12,7 +12,11 @@ export default defineMutation({
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
     examples: [
       {
-        before: idms('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team', 'a.example.com/team']),
+        before: idms('team').mirror('quay.io/team', [
+          'a.example.com/team',
+          'b.example.com/team',
+          'a.example.com/team',
+        ]),
         after: idms('team').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']),
       },
       {

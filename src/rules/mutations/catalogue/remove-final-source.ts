@@ -23,7 +23,11 @@ export default defineMutation({
   *remove({ source, mirrors, policy }) {
     const last = mirrors.length - 1;
     const isOnlyLast = last > 0 && mirrors.indexOf(source) === last;
-    if (!isOnlyLast || !isValidMirror(source) || (policy !== undefined && policy !== 'AllowContactingSource')) return;
-    yield { index: last, message: `removed the source ${quote(source)} from the end of its own mirrors: it is tried last anyway` };
+    if (!isOnlyLast || !isValidMirror(source) || (policy !== undefined && policy !== 'AllowContactingSource'))
+      return;
+    yield {
+      index: last,
+      message: `removed the source ${quote(source)} from the end of its own mirrors: it is tried last anyway`,
+    };
   },
 });

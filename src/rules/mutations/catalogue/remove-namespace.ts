@@ -8,7 +8,12 @@ export default defineMutation({
     why: 'The kinds are cluster-scoped, and the API server ignores the field.',
     default: 'on',
     since: '0.1.0',
-    examples: [{ before: idms('team').with({ metadata: { name: 'team', namespace: 'default' } }), after: idms('team') }],
+    examples: [
+      {
+        before: idms('team').with({ metadata: { name: 'team', namespace: 'default' } }),
+        after: idms('team'),
+      },
+    ],
   },
   acts: 'on-fields',
   field: ['metadata', 'namespace'],

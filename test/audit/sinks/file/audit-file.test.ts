@@ -1,4 +1,12 @@
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { AuditFile, type AuditFileOptions } from '../../../../src/audit/sinks/file/audit-file.ts';
 import { auditFolder, keepingAuditParts, recordText, untilTrue } from '../audit-parts.ts';
@@ -14,7 +22,11 @@ async function openLog(path: string, options: Partial<AuditFileOptions> = {}) {
 }
 
 /** What one process writes. */
-async function writeRecords(path: string, numbers: readonly number[], options: Partial<AuditFileOptions> = {}) {
+async function writeRecords(
+  path: string,
+  numbers: readonly number[],
+  options: Partial<AuditFileOptions> = {},
+) {
   const { file, ...parts } = await openLog(path, options);
   for (const number of numbers) await file.write(recordText(number));
   await file.close();
@@ -117,7 +129,11 @@ describe('rotation', () => {
   it('keeps as many full files as it is told, the newest', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
-    expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260101T000000002Z', 'audit.log.20260101T000000003Z']);
+    expect(logFiles(at.folder)).toEqual([
+      'audit.log',
+      'audit.log.20260101T000000002Z',
+      'audit.log.20260101T000000003Z',
+    ]);
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(0);
     expect(out).toContain('records 1 to 2 are in older files');
@@ -129,7 +145,9 @@ describe('rotation', () => {
     rmSync(at.path('audit.log.20260101T000000002Z'));
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(1);
-    expect(out).toContain('record 3 is missing: record 5 says that the log was kept from there on; give all full files');
+    expect(out).toContain(
+      'record 3 is missing: record 5 says that the log was kept from there on; give all full files',
+    );
   });
 
   it('misses nothing when a process ends before it has removed what is too old', async () => {
@@ -138,8 +156,15 @@ describe('rotation', () => {
     renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000002Z'));
     const oldest = readFileSync(at.path('audit.log.20260101T000000000Z'));
     await writeRecords(at.path('audit.log'), [4], { keep: 2 });
-    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log.20260101T000000002Z', keptFrom: 2 });
-    expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260101T000000001Z', 'audit.log.20260101T000000002Z']);
+    expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({
+      previousFile: 'audit.log.20260101T000000002Z',
+      keptFrom: 2,
+    });
+    expect(logFiles(at.folder)).toEqual([
+      'audit.log',
+      'audit.log.20260101T000000001Z',
+      'audit.log.20260101T000000002Z',
+    ]);
     expect((await verifyFolder(at.folder)).code).toBe(0);
     writeFileSync(at.path('audit.log.20260101T000000000Z'), oldest);
     expect((await verifyFolder(at.folder)).code).toBe(0);
@@ -161,7 +186,10 @@ describe('rotation', () => {
     await writeRecords(at.path('audit.log'), [1, 2]);
     renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000000Z'));
     await writeRecords(at.path('audit.log'), [3]);
-    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({ seq: 3, opens: { previousFile: 'audit.log.20260101T000000000Z' } });
+    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({
+      seq: 3,
+      opens: { previousFile: 'audit.log.20260101T000000000Z' },
+    });
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 });
@@ -175,7 +203,10 @@ describe('recovery', () => {
     const { meter } = await writeRecords(at.path('audit.log'), [3]);
     const torn = logFiles(at.folder).find((name) => name.includes('.torn-')) ?? '';
     expect(readFileSync(at.path(torn), 'utf8')).toBe('{"schemaVersion":1,"ti');
-    expect(readLog(at.path('audit.log'))[2]).toMatchObject({ uid: 'uid-3', chain: { seq: 3, recovered: { bytes: 22, file: torn } } });
+    expect(readLog(at.path('audit.log'))[2]).toMatchObject({
+      uid: 'uid-3',
+      chain: { seq: 3, recovered: { bytes: 22, file: torn } },
+    });
     expect(meter.reading.recovered).toBe(1);
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(0);
@@ -192,7 +223,11 @@ describe('recovery', () => {
       writeFileSync(path, whole.subarray(0, length));
       await writeRecords(path, [3]);
       const uids = readLog(path).map(({ uid }) => uid);
-      expect(uids).toEqual([...(length >= firstEnd ? ['uid-1'] : []), ...(length === whole.length ? ['uid-2'] : []), 'uid-3']);
+      expect(uids).toEqual([
+        ...(length >= firstEnd ? ['uid-1'] : []),
+        ...(length === whole.length ? ['uid-2'] : []),
+        'uid-3',
+      ]);
       expect((await verifyFolder(at.folder)).code).toBe(0);
       // The clock stands still, so the next torn bytes would get the same name.
       for (const name of logFiles(at.folder)) if (name !== 'audit.log') rmSync(at.path(name));
@@ -207,9 +242,14 @@ describe('recovery', () => {
     const { meter, logger } = await writeRecords(at.path('audit.log'), [3]);
     const damaged = 'audit.log.damaged-20260101T000000000Z';
     expect(logFiles(at.folder)).toEqual(['audit.log', damaged]);
-    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({ seq: 1, opens: { previousFile: null, abandonedFile: damaged } });
+    expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({
+      seq: 1,
+      opens: { previousFile: null, abandonedFile: damaged },
+    });
     expect(meter.reading.recovered).toBe(1);
-    expect(logger.lines.some(({ level, message }) => level === 'warn' && message.includes('was not left whole'))).toBe(true);
+    expect(
+      logger.lines.some(({ level, message }) => level === 'warn' && message.includes('was not left whole')),
+    ).toBe(true);
     expect((await verifyFolder(at.folder)).code).toBe(1);
   });
 

@@ -8,7 +8,10 @@ import { readLog, verifyFolder } from '../read-log.ts';
 
 async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
   const parts = keepingAuditParts();
-  const file = await AuditFile.open({ path: join(folder, 'audit.log'), fsync, maxBytes, maxAgeMs: Infinity, keep: Infinity }, parts);
+  const file = await AuditFile.open(
+    { path: join(folder, 'audit.log'), fsync, maxBytes, maxAgeMs: Infinity, keep: Infinity },
+    parts,
+  );
   return { file, ...parts };
 }
 
@@ -32,7 +35,9 @@ describeAsRoot('the audit file on a full disk', () => {
     const { file, meter, logger } = await openOn(disk.folder, 'durable');
     await file.write(recordText(1));
     const ballast = fillUp(disk.folder);
-    const outcomes = await Promise.allSettled(Array.from({ length: 40 }, (_, index) => file.write(recordText(index + 2))));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) => file.write(recordText(index + 2))),
+    );
     const refused = outcomes.filter(({ status }) => status === 'rejected').length;
     expect(refused).toBeGreaterThan(0);
     expect(file.trouble?.reason).toMatch(/cannot be written \(ENOSPC/);

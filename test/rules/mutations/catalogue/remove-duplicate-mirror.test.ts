@@ -6,7 +6,9 @@ import { repairedBy } from '../../../support/repaired-by.ts';
 describe('remove-duplicate-mirror', () => {
   it('keeps the first of each, in its place', () => {
     const repaired = itms('a').mirror('quay.io/a', ['m.io/b', 'm.io/a']);
-    expect(repairedBy(mutation, itms('a').mirror('quay.io/a', ['m.io/b', 'm.io/a', 'm.io/b', 'm.io/a']))).toEqual(repaired.object);
+    expect(
+      repairedBy(mutation, itms('a').mirror('quay.io/a', ['m.io/b', 'm.io/a', 'm.io/b', 'm.io/a'])),
+    ).toEqual(repaired.object);
   });
 
   it('compares letter by letter, and within one entry', () => {

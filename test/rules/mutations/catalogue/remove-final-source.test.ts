@@ -5,9 +5,9 @@ import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-final-source', () => {
   it('removes the source from the end', () => {
-    expect(repairedBy(mutation, idms('a').mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'AllowContactingSource'))).toEqual(
-      idms('a').mirror('quay.io/a', ['m.io/a'], 'AllowContactingSource').object,
-    );
+    expect(
+      repairedBy(mutation, idms('a').mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'AllowContactingSource')),
+    ).toEqual(idms('a').mirror('quay.io/a', ['m.io/a'], 'AllowContactingSource').object);
   });
 
   it('has to be asked for', () => {

@@ -21,6 +21,8 @@ describe('remove-https', () => {
   });
 
   it('keeps the port', () => {
-    expect(repairedBy(mutation, idms('a').mirror('https://quay.io:443/a', []))).toEqual(idms('a').mirror('quay.io:443/a', []).object);
+    expect(repairedBy(mutation, idms('a').mirror('https://quay.io:443/a', []))).toEqual(
+      idms('a').mirror('quay.io:443/a', []).object,
+    );
   });
 });

@@ -5,7 +5,8 @@ import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-status', () => {
   it('removes a status of any shape', () => {
-    for (const status of [{}, null, { conditions: [] }]) expect(repairedBy(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
+    for (const status of [{}, null, { conditions: [] }])
+      expect(repairedBy(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
   });
 
   it('leaves fields of that name elsewhere', () => {

@@ -11,7 +11,9 @@ describe('remove-trailing-slash', () => {
   });
 
   it('works on an ImageContentSourcePolicy too', () => {
-    expect(repairedBy(mutation, icsp('a').mirror('quay.io/a/', []))).toEqual(icsp('a').mirror('quay.io/a', []).object);
+    expect(repairedBy(mutation, icsp('a').mirror('quay.io/a/', []))).toEqual(
+      icsp('a').mirror('quay.io/a', []).object,
+    );
   });
 
   it('leaves slashes elsewhere', () => {
