@@ -64,8 +64,12 @@ function render(list: List): string {
   const onOneLine = `export const ${constant}: readonly ${type}[] = [${names.join(', ')}];`;
   return [
     generatedNotice,
-    `import type { ${type} } from '${typeFrom}';`,
-    ...members.map(({ id, path }) => `import ${toIdentifier(id)} from '${path}';`),
+    ...[
+      { path: typeFrom, clause: `type { ${type} }` },
+      ...members.map(({ id, path }) => ({ path, clause: toIdentifier(id) })),
+    ]
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, clause }) => `import ${clause} from '${path}';`),
     '',
     `/** ${comment} */`,
     // As the formatter would have it.

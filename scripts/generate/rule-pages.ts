@@ -49,7 +49,7 @@ function renderOptions({ id, meta, defaultOptions }: AnyRule): readonly string[]
 }
 
 function renderPage(rule: AnyRule): string {
-  const { id, needs, uses, meta } = rule;
+  const { id, requires, uses, meta } = rule;
   return [
     `# ${id}`,
     '',
@@ -62,9 +62,9 @@ function renderPage(rule: AnyRule): string {
       'the webhook and the CLI'
     } | ${meta.since} |`,
     '',
-    ...(needs.length === 0
+    ...(requires.length === 0
       ? []
-      : [`Needs to know: ${needs.join(', ')}. Without it, the rule is not evaluated.`, '']),
+      : [`Needs to know: ${requires.join(', ')}. Without it, the rule is not evaluated.`, '']),
     ...(uses.length === 0 ? [] : [`Takes into account where known: ${uses.join(', ')}.`, '']),
     '## Why',
     '',

@@ -9,12 +9,12 @@ import { exampleText, objectText } from './example-text.ts';
 
 /** A rule in words; its examples are judged now, so that what is shown is what it really says. */
 export function explainRule(rule: AnyRule): Explanation {
-  const { id, needs, meta } = rule;
+  const { id, requires, meta } = rule;
   const options = Object.entries(meta.options ?? {}).map(([name, { description }]) => ({
     title: `Option ${name}`,
     text: description,
   }));
-  const facts = needs.length === 0 ? [] : [{ title: 'Needs to know', text: needs.join(', ') }];
+  const facts = requires.length === 0 ? [] : [{ title: 'Needs to know', text: requires.join(', ') }];
   return {
     id,
     traits: [

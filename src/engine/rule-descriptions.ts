@@ -11,7 +11,7 @@ export interface RuleDescription {
   readonly why: string;
   readonly fix: string;
   /** Facts without which it cannot be evaluated. */
-  readonly needs: readonly FactName[];
+  readonly requires: readonly FactName[];
   /** First version of mirrorguard that has it. */
   readonly since: string;
 }
@@ -20,8 +20,8 @@ export const ruleDescriptions: readonly RuleDescription[] = rules.map(describe);
 
 function describe({
   id,
-  needs,
+  requires,
   meta: { category, severity, summary, why, fix, since },
 }: AnyRule): RuleDescription {
-  return { id, category, severity, summary, why, fix, needs, since };
+  return { id, category, severity, summary, why, fix, requires, since };
 }

@@ -37,7 +37,7 @@ export interface SurroundingFacts {
   readonly imagePolicies: readonly ImagePolicy[];
 }
 
-/** What is known about the world around the object, by name; a rule says in `needs` which of it it reads. */
+/** What is known about the world around the object, by name; a rule says in `requires` which of it it reads. */
 export interface Facts extends SurroundingFacts {
   /** All mirror sets without and with the write. */
   readonly mirrorSets: MirrorSetsFact;

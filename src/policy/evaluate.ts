@@ -48,10 +48,10 @@ function evaluateRule(
   facts: FactSheet,
   options: GivenOptions | undefined,
 ): Outcome {
-  const missing = missingFacts(rule.needs, facts);
+  const missing = missingFacts(rule.requires, facts);
   if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
   try {
-    // The types of `needs` and of the options hold from here on: everything needed is known, and the policy was validated.
+    // The types of `requires` and of the options hold from here on: everything needed is known, and the policy was validated.
     const violations = firstOf(
       (rule as Rule).check({ subject, facts: facts.known as never, options: options as never }),
     );
@@ -73,9 +73,9 @@ function firstOf(found: Iterable<Violation>): readonly Violation[] {
   return violations ?? none;
 }
 
-function missingFacts(needs: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
+function missingFacts(requires: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
   let missing: MissingFact[] | undefined;
-  for (const fact of needs) {
+  for (const fact of requires) {
     if (facts.known[fact] !== undefined) continue;
     missing ??= [];
     missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });

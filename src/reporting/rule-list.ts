@@ -11,7 +11,7 @@ export function ruleTable(rules: readonly AnyRule[], palette: Palette): string {
 
 /** The contract is docs/reference/schema/rules.schema.json. */
 export function rulesJson(rules: readonly AnyRule[]): string {
-  const listed = rules.map(({ id, needs, uses, meta }) => {
+  const listed = rules.map(({ id, requires, uses, meta }) => {
     const {
       category,
       summary,
@@ -33,7 +33,7 @@ export function rulesJson(rules: readonly AnyRule[]): string {
       since,
       operations,
       hosts,
-      needs,
+      requires,
       uses,
       ...(kinds === undefined ? {} : { kinds }),
     };

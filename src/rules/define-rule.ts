@@ -4,14 +4,14 @@ import { defaultOptions, type RuleOptions } from './rule-options.ts';
 
 type Definition<Needed extends FactName, Used extends FactName, Options extends RuleOptions> = Omit<
   Rule<Needed, Used, Options>,
-  'needs' | 'uses' | 'defaultOptions'
+  'requires' | 'uses' | 'defaultOptions'
 > & {
-  readonly needs?: readonly Needed[];
+  readonly requires?: readonly Needed[];
   readonly uses?: readonly Used[];
 };
 
 /**
- * Gives a rule its types: `facts` in `check` holds what `needs` names, and what `uses` names if it is known; `options` the values
+ * Gives a rule its types: `facts` in `check` holds what `requires` names, and what `uses` names if it is known; `options` the values
  * of `meta.options`.
  */
 export function defineRule<
@@ -20,7 +20,7 @@ export function defineRule<
   const Options extends RuleOptions = Record<never, never>,
 >(definition: Definition<Needed, Used, Options>): AnyRule {
   return {
-    needs: [],
+    requires: [],
     uses: [],
     ...definition,
     defaultOptions: defaultOptions(definition.meta.options),

@@ -76,7 +76,7 @@ export interface Rule<
   /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
   readonly id: string;
   /** Facts without which it cannot be evaluated. */
-  readonly needs: readonly Needed[];
+  readonly requires: readonly Needed[];
   /** Facts that sharpen it when they are known. */
   readonly uses: readonly Used[];
   readonly meta: RuleMeta & { readonly options?: Options };
@@ -89,5 +89,5 @@ export interface Rule<
   }): Iterable<Violation>;
 }
 
-/** A rule among others, whatever it needs. */
+/** A rule among others, whatever it requires. */
 export type AnyRule = Rule<never, never, never> | Rule;

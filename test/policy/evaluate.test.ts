@@ -21,7 +21,12 @@ describe('evaluate', () => {
   });
 
   it('does not evaluate a rule whose facts are missing, and says which and why', () => {
-    const needy = defineRule({ id: 'no-c', needs: ['clusterVersion', 'imageConfig'], meta, check: () => [] });
+    const needy = defineRule({
+      id: 'no-c',
+      requires: ['clusterVersion', 'imageConfig'],
+      meta,
+      check: () => [],
+    });
     const sheet = { known: {}, missing: { clusterVersion: 'could not be read: forbidden' } };
     expect(evaluate([needy], subject, sheet, 'cli')).toEqual([
       {

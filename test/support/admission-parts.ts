@@ -38,7 +38,7 @@ export function keepingParts({
   const samples: DecisionSample[] = [];
   const logger = keepingLogger();
   const parts: AdmissionParts = {
-    rules: rules.filter(({ needs }) => needs.every((fact) => (fact as string) in emptyCluster.known)),
+    rules: rules.filter(({ requires }) => requires.every((fact) => (fact as string) in emptyCluster.known)),
     settings: {
       enforcement: recommended,
       mutations: defaultMutations,

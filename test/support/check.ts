@@ -22,7 +22,7 @@ export function check(
   const full = example instanceof ExampleObject ? { ...world, subject: example } : example;
   const { subject, facts, options = rule.defaultOptions } = deepFreeze(stageExample(full));
   if (options === undefined) throw new Error(`${rule.id} needs options: give them to check()`);
-  const missing = rule.needs.filter((fact) => facts.known[fact] === undefined);
+  const missing = rule.requires.filter((fact) => facts.known[fact] === undefined);
   if (missing.length > 0) throw new Error(`${rule.id} needs ${missing.join(', ')}: give it to check()`);
   // Everything needed is known, which is what the types of `check` ask for.
   return [...(rule as Rule).check({ subject, facts: facts.known as never, options: options as never })];

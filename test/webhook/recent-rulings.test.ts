@@ -23,7 +23,7 @@ function counting(others: Parameters<typeof keepingParts>[0] = {}) {
   const [{ meta }] = rules as readonly [AnyRule];
   const rule = {
     id: 'counted',
-    needs: [],
+    requires: [],
     uses: [],
     defaultOptions: {},
     meta: { ...meta, severity: 'warn' },

@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** Nodes need the images of the release at any time: for a new node, a restart of a core pod, an upgrade. */
 export default defineRule({
   id: 'no-unmirrored-payload',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   uses: ['clusterVersion'],
   meta: {
     category: 'rollout',

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Not wrong, and no reason to drain (DOMAIN 6.2); but the nodes turn to another mirror. */
 export default defineRule({
   id: 'prefer-stable-mirror-order',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CHANGE'],

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** What was broken before is told with every change until it is mended, and is never the fault of the change (DOMAIN 2.4). */
 export default defineRule({
   id: 'rollout-blocked',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   uses: ['nodes'],
   meta: {
     category: 'across-objects',

@@ -6,7 +6,7 @@ import { idms, itms } from '../example.ts';
 /** The daemon on each node compares the files and drains where a running pod could be affected (DOMAIN 6). */
 export default defineRule({
   id: 'rollout-drain',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['nodeDisruption', 'drainOverride', 'machineConfigPools', 'platform'],
   meta: {
     category: 'rollout',

@@ -5,7 +5,7 @@ import { icsp, idms } from '../example.ts';
 /** A write that leaves the files of the nodes as they are: often just what is wanted, as in a migration (DOMAIN 6.2). */
 export default defineRule({
   id: 'rollout-no-effect',
-  needs: ['mirrorSets', 'nodes'],
+  requires: ['mirrorSets', 'nodes'],
   uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',

@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** Paused pools take part in nothing (DOMAIN 6.1). */
 export default defineRule({
   id: 'rollout-paused-pool',
-  needs: ['nodes'],
+  requires: ['nodes'],
   // Pools that nobody has collected are taken to roll out.
   uses: ['machineConfigPools', 'nodeDisruption', 'drainOverride', 'platform'],
   meta: {

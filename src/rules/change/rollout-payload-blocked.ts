@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** A block that image.config has had for long springs into effect with the first mirror of the payload (DOMAIN 4.1). */
 export default defineRule({
   id: 'rollout-payload-blocked',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** The operator blocks the registry of the payload only as long as the payload has a mirror elsewhere (DOMAIN 4.1). */
 export default defineRule({
   id: 'rollout-payload-unblocked',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

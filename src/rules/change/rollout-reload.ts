@@ -13,7 +13,7 @@ const reasonToSpare: Readonly<Record<NonNullable<Rollout['sparedBy']>, string>> 
 /** The mildest thing that happens to nodes: for change freezes, and the one line about an ordinary change (DOMAIN 6). */
 export default defineRule({
   id: 'rollout-reload',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** oc-mirror v1 is known to split a long list into objects of one name. */
 export default defineRule({
   id: 'no-duplicate-object',
-  needs: ['inputDocuments'],
+  requires: ['inputDocuments'],
   meta: {
     category: 'manifest',
     domain: ['FMT-DUP-NAME'],

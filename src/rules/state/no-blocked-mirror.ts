@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 /** Each mirror is looked up in registries.conf by its own name, and blocked is blocked (DOMAIN 7.4). */
 export default defineRule({
   id: 'no-blocked-mirror',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   uses: ['nodes'],
   meta: {
     category: 'across-objects',

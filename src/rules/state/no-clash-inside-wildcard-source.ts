@@ -9,7 +9,7 @@ import { idms } from '../example.ts';
 /** A listed registry takes over the mirrors of the source around it, and for a wildcard the operator cannot (DOMAIN 3.7). */
 export default defineRule({
   id: 'no-clash-inside-wildcard-source',
-  needs: ['nodes'],
+  requires: ['nodes'],
   meta: {
     category: 'image-config',
     domain: ['I-WILD-NESTED'],

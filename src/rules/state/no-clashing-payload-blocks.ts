@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** The operator allows the payload once for each blocked scope around it, and then takes that for a list of allowed registries (DOMAIN 4.3). */
 export default defineRule({
   id: 'no-clashing-payload-blocks',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

@@ -8,7 +8,7 @@ import { icsp, idms, itms } from '../example.ts';
 /** Two entries of one source, in any two objects, must agree: the operator refuses to render anything when they do not (DOMAIN 2.2). */
 export default defineRule({
   id: 'no-conflicting-source-policy',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-POLICY-CONFLICT'],

@@ -12,7 +12,7 @@ const newerKinds: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagM
  */
 export default defineRule({
   id: 'no-icsp-beside-mirror-sets',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   uses: ['clusterVersion'],
   meta: {
     category: 'across-objects',

@@ -8,7 +8,7 @@ import { icsp, idms } from '../example.ts';
 /** Before it blocks the registry of the payload, the operator asks for another way to the payload; where it cannot ask, it gives up the lists (DOMAIN 4.3). */
 export default defineRule({
   id: 'no-ignored-registry-lists',
-  needs: ['nodes'],
+  requires: ['nodes'],
   // Without the release image nothing is taken to contain the payload.
   uses: ['clusterVersion'],
   meta: {

@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** A mirror inside insecureRegistries is marked insecure in registries.conf (DOMAIN 3.5, 7.4). */
 export default defineRule({
   id: 'no-insecure-mirror',
-  needs: ['imageConfig', 'mirrorSets'],
+  requires: ['imageConfig', 'mirrorSets'],
   meta: {
     category: 'image-config',
     domain: ['I-INSECURE-HIT'],

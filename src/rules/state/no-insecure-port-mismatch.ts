@@ -9,7 +9,7 @@ import { foundOnce } from '../found-once.ts';
 /** insecureRegistries covers a host with exactly its port; only a wildcard covers any port (DOMAIN 4.5). */
 export default defineRule({
   id: 'no-insecure-port-mismatch',
-  needs: ['imageConfig', 'mirrorSets'],
+  requires: ['imageConfig', 'mirrorSets'],
   meta: {
     category: 'image-config',
     domain: ['I-INSECURE-MISS'],

@@ -9,7 +9,7 @@ import { idms } from '../example.ts';
 /** The operator copies mirrors to a listed registry from the source that comes first in byte order, which is the broadest (DOMAIN 3.6). */
 export default defineRule({
   id: 'no-mirrors-of-broader-source',
-  needs: ['mirrorSets', 'nodes'],
+  requires: ['mirrorSets', 'nodes'],
   meta: {
     category: 'image-config',
     domain: ['I-WRONG-PARENT'],

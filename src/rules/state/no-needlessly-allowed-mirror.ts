@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Lists of allowed registries are often written with mirrors in mind, which they never meet (DOMAIN 4.4). */
 export default defineRule({
   id: 'no-needlessly-allowed-mirror',
-  needs: ['imageConfig', 'mirrorSets'],
+  requires: ['imageConfig', 'mirrorSets'],
   meta: {
     category: 'image-config',
     domain: ['I-ALLOW-MIRROR-NEEDLESS'],

@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 /** An insecure registry has an entry of its own in registries.conf, which takes over mirrors and not the policy (DOMAIN 3.6). */
 export default defineRule({
   id: 'no-never-contact-bypass',
-  needs: ['mirrorSets', 'nodes'],
+  requires: ['mirrorSets', 'nodes'],
   meta: {
     category: 'image-config',
     domain: ['I-NEVER-BYPASS'],

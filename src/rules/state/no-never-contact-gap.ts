@@ -14,7 +14,7 @@ import { idms } from '../example.ts';
 /** NeverContactSource belongs to one entry of registries.conf, and a narrower entry does not inherit it (DOMAIN 3.6). */
 export default defineRule({
   id: 'no-never-contact-gap',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-MASK-POLICY'],

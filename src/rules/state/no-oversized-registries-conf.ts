@@ -16,7 +16,7 @@ const sized = (bytes: number) =>
 /** All sources of the cluster end up in one file of one object (DOMAIN 5.3, 5.4). */
 export default defineRule({
   id: 'no-oversized-registries-conf',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['machineConfigPools'],
   meta: {
     category: 'rollout',

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** To let a blocked payload through, the operator allows it; allowed alone means that everything else is not (DOMAIN 4.3). */
 export default defineRule({
   id: 'no-payload-only-policy',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

@@ -15,7 +15,7 @@ const kindFor: Readonly<Record<Pulls, string>> = { digest: 'ImageDigestMirrorSet
 /** One entry of registries.conf decides about a pull, and a narrower one for the other kind of pull hides it whole (DOMAIN 3.6). */
 export default defineRule({
   id: 'no-shadowed-mirrors',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-MASK-OTHERTYPE'],

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Lists that contradict each other can put the source itself in front: the operator breaks the tie by byte order (DOMAIN 3.3). */
 export default defineRule({
   id: 'no-source-contacted-early',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-SOURCE-EARLY'],

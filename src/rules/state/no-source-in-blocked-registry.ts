@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** blockedRegistries goes into policy.json too, which looks at the name that was asked for and never at a mirror (DOMAIN 4.4). */
 export default defineRule({
   id: 'no-source-in-blocked-registry',
-  needs: ['mirrorSets', 'nodes'],
+  requires: ['mirrorSets', 'nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

@@ -10,7 +10,7 @@ import { icsp, idms } from '../example.ts';
 /** The operator resolves a made-up image of each scope, to tell nodes where signatures are; where that fails, all fails (DOMAIN 8.6). */
 export default defineRule({
   id: 'no-unusable-mirror-of-signed-image',
-  needs: ['nodes'],
+  requires: ['nodes'],
   uses: ['imagePolicies'],
   meta: {
     category: 'image-config',

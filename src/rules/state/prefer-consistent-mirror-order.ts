@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Contradicting lists whose merged order leaves the source last; where it does not, that is the graver matter. */
 export default defineRule({
   id: 'prefer-consistent-mirror-order',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CONFLICT'],

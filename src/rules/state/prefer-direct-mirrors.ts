@@ -10,7 +10,7 @@ import type { Related } from '../rule.ts';
 /** Mirrors are looked up once: what an entry says about a mirror's own location plays no part, apart from blocking it (DOMAIN 7.3). */
 export default defineRule({
   id: 'prefer-direct-mirrors',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-MIRROR-IS-SOURCE'],

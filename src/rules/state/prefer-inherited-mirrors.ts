@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Often meant so: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN 3.6). */
 export default defineRule({
   id: 'prefer-inherited-mirrors',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-MASK-SAMETYPE'],

@@ -13,7 +13,7 @@ import { idms } from '../example.ts';
 /** The repository of the components changes its name with the major version (DOMAIN 8.6). */
 export default defineRule({
   id: 'prefer-next-payload-mirror',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-5'],

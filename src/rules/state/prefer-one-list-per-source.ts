@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Several lists without contradiction: nothing is wrong, but no single object shows the order (DOMAIN 3.2). */
 export default defineRule({
   id: 'prefer-one-list-per-source',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-SAME-SOURCE-SPLIT'],

@@ -7,7 +7,7 @@ import { icsp, idms } from '../example.ts';
 /** The second step of a migration: the merge is the same without the policy, so nothing on the nodes changes (DOMAIN 6.2). */
 export default defineRule({
   id: 'prefer-removing-replaced-icsp',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ICSP-TOMBSTONE'],

@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 /** The merge keeps an edge once, however often it is given (DOMAIN 3.2). */
 export default defineRule({
   id: 'prefer-single-entry',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-DUP-ENTRY'],

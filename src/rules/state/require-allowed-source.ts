@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 /** allowedRegistries becomes policy.json, which looks at the name that was asked for and never at a mirror (DOMAIN 4.4). */
 export default defineRule({
   id: 'require-allowed-source',
-  needs: ['mirrorSets', 'nodes'],
+  requires: ['mirrorSets', 'nodes'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',

@@ -6,7 +6,7 @@ import { idms } from '../example.ts';
 /** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
 export default defineRule({
   id: 'require-mirror-credentials',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   // A webhook has no business with secrets: where nobody gives the hosts, there is nothing to say.
   uses: ['pullSecretHosts'],
   meta: {

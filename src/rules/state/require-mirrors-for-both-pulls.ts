@@ -8,7 +8,7 @@ import { idms, itms } from '../example.ts';
 /** NeverContactSource blocks the source for all pulls, whichever kind of object sets it (DOMAIN 7.4). */
 export default defineRule({
   id: 'require-mirrors-for-both-pulls',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-NEVER-OTHERTYPE'],

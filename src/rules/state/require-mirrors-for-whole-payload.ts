@@ -14,7 +14,7 @@ import { idms } from '../example.ts';
 /** A release image lists its components by digest, in another repository (DOMAIN 4.4). */
 export default defineRule({
   id: 'require-mirrors-for-whole-payload',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-PARTIAL'],

@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 /** A signature is looked for where the image comes from (DOMAIN 8.6). */
 export default defineRule({
   id: 'require-signatures-at-mirrors',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   uses: ['imagePolicies'],
   meta: {
     category: 'image-config',

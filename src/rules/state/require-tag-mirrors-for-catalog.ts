@@ -7,7 +7,7 @@ import { idms, itms } from '../example.ts';
 /** Catalogs carry the version of OpenShift as their tag (DOMAIN 8.2). */
 export default defineRule({
   id: 'require-tag-mirrors-for-catalog',
-  needs: ['mirrorSets'],
+  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-CATALOG'],
