@@ -8,16 +8,16 @@ import type { FactSheet, InputDocument } from '../model/facts.ts';
  * What is known around the objects of an input when all of them are applied: from those objects, from what is stored already, and
  * from what the user says, which wins.
  *
- * @param context objects of the cluster; undefined where nobody says what is stored
+ * @param stored objects of the cluster; undefined if they are not known
  */
 export function gatherFacts(
   manifests: readonly Manifest[],
   given: GivenCluster,
-  context?: readonly Manifest[],
+  stored?: readonly Manifest[],
 ): FactSheet {
-  const objects = [...(context ?? []), ...manifests].map(({ object }) => object);
+  const objects = [...(stored ?? []), ...manifests].map(({ object }) => object);
   return toFactSheet(readCluster(objects, given), {
-    isStoredKnown: context !== undefined,
+    isStoredKnown: stored !== undefined,
     inputDocuments: manifests.map(toInputDocument),
   });
 }

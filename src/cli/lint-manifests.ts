@@ -14,17 +14,17 @@ import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
 
 export interface LintStanding extends Omit<InputStanding, 'stored'> {
   /** What is stored in the cluster that the input is meant for. */
-  readonly context?: readonly Manifest[];
+  readonly stored?: readonly Manifest[];
 }
 
 /** Judges every mirror set of an input as the webhook would, and puts each finding at its place in the files. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
-  { context = [], ...standing }: LintStanding,
+  { stored = [], ...standing }: LintStanding,
 ): LintReport {
   const inputs = pickMirrorManifests(manifests);
-  const places = byRef([...pickMirrorManifests(context), ...inputs]);
-  const judged = withoutEchoes(judgeInput(inputs, { ...standing, stored: storedIn(context) }));
+  const places = byRef([...pickMirrorManifests(stored), ...inputs]);
+  const judged = withoutEchoes(judgeInput(inputs, { ...standing, stored: storedIn(stored) }));
   const reported = judged.map(({ input, judgement }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
     const findings = judgement.findings
@@ -48,8 +48,8 @@ export function lintManifests(
 }
 
 /** The version of an object that a cluster has. */
-export function storedIn(context: readonly Manifest[]): (ref: ObjectRef) => JsonObject | undefined {
-  const stored = byRef(pickMirrorManifests(context));
+export function storedIn(manifests: readonly Manifest[]): (ref: ObjectRef) => JsonObject | undefined {
+  const stored = byRef(pickMirrorManifests(manifests));
   return (ref) => stored.get(formatObjectRef(ref))?.object;
 }
 

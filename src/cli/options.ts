@@ -19,11 +19,11 @@ export function ruleOption(): Option {
     .default({}, 'each as it is built');
 }
 
-/** Undefined where it is not given: that is not the same as an empty cluster. */
-export function contextOption(): Option {
+/** Undefined if the option is not given, which is not the same as an empty cluster. */
+export function storedOption(): Option {
   return new Option(
-    '--context <path>',
-    'what is stored in the cluster already: a file, a folder (a must-gather too) or -; repeatable. Objects of the same name are updates',
+    '--stored <path>',
+    'the objects that the cluster stores: a file, a folder (also a must-gather) or -; repeatable',
   ).argParser((path: string, previous: readonly string[] = []) => [...previous, path]);
 }
 

@@ -12,7 +12,7 @@ import { unwrap } from './unwrap.ts';
 
 export interface LintOptions {
   /** What is stored in the cluster; objects of the input with one of its names are updates. Undefined where it is not known. */
-  readonly context?: Iterable<unknown>;
+  readonly stored?: Iterable<unknown>;
   readonly given?: GivenCluster;
   /** By rule id; a rule that is not named has its own severity. */
   readonly levels?: Readonly<Record<string, Level>>;
@@ -35,12 +35,12 @@ export interface Linted {
 /** Judges API objects as the webhook would judge them when all are applied; other kinds are passed over. Never throws. */
 export function lint(
   objects: Iterable<unknown>,
-  { context, given = {}, levels = {} }: LintOptions = {},
+  { stored, given = {}, levels = {} }: LintOptions = {},
 ): Linted {
   const written = flatten(objects);
-  const stored = flatten(context ?? []);
-  const facts = toFactSheet(readCluster([...stored, ...written], given), {
-    isStoredKnown: context !== undefined,
+  const storedObjects = flatten(stored ?? []);
+  const facts = toFactSheet(readCluster([...storedObjects, ...written], given), {
+    isStoredKnown: stored !== undefined,
     inputDocuments: written.map((object, index) => ({
       apiVersion: textAt(object, ['apiVersion']),
       kind: textAt(object, ['kind']),
@@ -49,7 +49,10 @@ export function lint(
     })),
   });
   const storedByRef = new Map(
-    toInputs(stored).map(({ object, ...ref }) => [formatObjectRef({ ...ref, kind: ref.judgedAs }), object]),
+    toInputs(storedObjects).map(({ object, ...ref }) => [
+      formatObjectRef({ ...ref, kind: ref.judgedAs }),
+      object,
+    ]),
   );
   const judged = withoutEchoes(
     judgeInput(toInputs(written), {

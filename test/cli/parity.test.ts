@@ -129,13 +129,13 @@ function byCli(
   by = enforcement,
 ): readonly Told[] {
   const manifests = toManifests(objects.map(({ object }) => object));
-  const context = toManifests([...stored.map(({ object }) => object), ...around]);
+  const storedManifests = toManifests([...stored.map(({ object }) => object), ...around]);
   const occasion = { requester, nowMs };
   const standing = {
     rules,
     enforcement: by,
-    facts: gatherFacts(manifests, {}, context),
-    stored: storedIn(context),
+    facts: gatherFacts(manifests, {}, storedManifests),
+    stored: storedIn(storedManifests),
     occasion,
   };
   return judgeInput(pickMirrorManifests(manifests), standing).map(({ judgement }) =>
@@ -193,7 +193,7 @@ describe('webhook and CLI', () => {
     );
   });
 
-  it('say the same about a write into a cluster that is given as context: a new object, or an update', () => {
+  it('say the same about a write into a given cluster: a new object, or an update', () => {
     fc.assert(
       fc.property(mirrorSet, mirrorSets, surroundings, (written, sets, around) => {
         const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };

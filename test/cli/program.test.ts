@@ -22,6 +22,7 @@ describe('runCli', () => {
     ['no command', []],
     ['an unknown command', ['lnt']],
     ['an unknown option', ['lint', '--nope']],
+    ['the kubeconfig option --context', ['lint', '--context', '-']],
     ['an unknown format', ['lint', '-o', 'xml', '-']],
     ['an unknown level', ['lint', '--rule', 'no-scheme=loud', '-']],
     ['a level without a rule', ['lint', '--rule', 'warn', '-']],

@@ -44,9 +44,9 @@ describe('an input of several objects', () => {
       idms('a').mirror('quay.io/x', ['m.io/x'], never).object,
       itms('b').mirror('quay.io/x', ['m.io/x'], never).object,
     ];
-    expect(told(lint(after, { context: before }).findings)).toEqual([]);
-    expect(told(lint(after.toReversed(), { context: before }).findings)).toEqual([]);
-    expect(told(lint(after.slice(1), { context: before }).findings)).toHaveLength(1);
+    expect(told(lint(after, { stored: before }).findings)).toEqual([]);
+    expect(told(lint(after.toReversed(), { stored: before }).findings)).toEqual([]);
+    expect(told(lint(after.slice(1), { stored: before }).findings)).toHaveLength(1);
   });
 
   it('does not blame an update for what is stored already', () => {
@@ -55,7 +55,7 @@ describe('an input of several objects', () => {
       .mirror('mirror/x', ['https://m.io'])
       .mirror('quay.io/y', ['m.example.com/y']).object;
     expect(told(lint([written]).findings).length).toBeGreaterThan(0);
-    expect(told(lint([written], { context: [stored] }).findings)).toEqual([]);
+    expect(told(lint([written], { stored: [stored] }).findings)).toEqual([]);
   });
 
   it('is an input also as a List', () => {
@@ -65,6 +65,6 @@ describe('an input of several objects', () => {
 
   it('says which facts are missing, unless an empty cluster is given', () => {
     expect(lint([platform.object]).unknownFacts.map(({ fact }) => fact)).toContain('imageConfig');
-    expect(lint([], { context: [] })).toEqual({ findings: [], unknownFacts: [] });
+    expect(lint([], { stored: [] })).toEqual({ findings: [], unknownFacts: [] });
   });
 });

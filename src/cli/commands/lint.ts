@@ -20,12 +20,12 @@ import { lintManifests } from '../lint-manifests.ts';
 import {
   asGroupOption,
   asOption,
-  contextOption,
   formatOption,
   openshiftVersionOption,
   policyOption,
   releaseImageOption,
   ruleOption,
+  storedOption,
 } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { cliEnforcement, findIdleRules } from '../rule-levels.ts';
@@ -36,7 +36,7 @@ interface LintOptions extends GivenClusterOptions {
   readonly format: Format;
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
-  readonly context?: readonly string[];
+  readonly stored?: readonly string[];
   readonly policy?: string;
   readonly as?: string;
   readonly asGroup?: readonly string[];
@@ -64,7 +64,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(policyOption())
     .addOption(asOption())
     .addOption(asGroupOption())
-    .addOption(contextOption())
+    .addOption(storedOption())
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
     .option('-v, --verbose', 'show notes, and what could not be checked')
@@ -74,7 +74,7 @@ export function addLint(program: Command, context: CommandContext): void {
         [
           ['mirrorguard lint manifests/', 'a folder'],
           ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
-          ['mirrorguard lint --context must-gather/ new.yaml', 'what the webhook would say in that cluster'],
+          ['mirrorguard lint --stored must-gather/ new.yaml', 'as the webhook of that cluster would'],
           ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
           [
             'mirrorguard lint --policy policy.yaml --as alice new.yaml',
@@ -94,13 +94,21 @@ async function lint(
   options: LintOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const { failOn, format, rule: levels, verbose = false, context, as = '', asGroup = [] } = options;
-  if (isReadTwice(paths, context, options.policy)) return refuseSecondRead(io);
+  const {
+    failOn,
+    format,
+    rule: levels,
+    verbose = false,
+    stored: storedPaths,
+    as = '',
+    asGroup = [],
+  } = options;
+  if (isReadTwice(paths, storedPaths, options.policy)) return refuseSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored =
-    context === undefined ? undefined : await readManifests(context, io.readStdin, skimManifests);
+    storedPaths === undefined ? undefined : await readManifests(storedPaths, io.readStdin, skimManifests);
   // Of mirror sets in the input a rule speaks.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
@@ -127,7 +135,7 @@ async function lint(
     enforcement,
     facts,
     occasion,
-    ...(stored === undefined ? {} : { context: stored.manifests }),
+    ...(stored === undefined ? {} : { stored: stored.manifests }),
   };
   const report = lintManifests(input, standing);
   io.writeOut(

@@ -16,7 +16,7 @@ import type { CommandContext } from '../command-context.ts';
 import { examplesHelp } from '../examples-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
-import { contextOption, formatOption, openshiftVersionOption, policyOption, ruleOption } from '../options.ts';
+import { formatOption, openshiftVersionOption, policyOption, ruleOption, storedOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
@@ -27,7 +27,7 @@ interface ReviewOptions {
   readonly format: 'pretty' | 'json';
   readonly rule: Enforcement['levels'];
   readonly openshiftVersion?: OpenShiftVersion;
-  readonly context?: readonly string[];
+  readonly stored?: readonly string[];
   readonly policy?: string;
 }
 
@@ -46,7 +46,7 @@ export function addReview(program: Command, context: CommandContext): void {
     )
     .addOption(ruleOption())
     .addOption(policyOption())
-    .addOption(contextOption())
+    .addOption(storedOption())
     .addOption(openshiftVersionOption())
     .addHelpText(
       'after',
@@ -68,8 +68,8 @@ export function addReview(program: Command, context: CommandContext): void {
 }
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
-  const { stage, format, rule: levels, openshiftVersion, context } = options;
-  if (isReadTwice(path, context, options.policy)) return refuseSecondRead(io);
+  const { stage, format, rule: levels, openshiftVersion, stored: storedPaths } = options;
+  if (isReadTwice(path, storedPaths, options.policy)) return refuseSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
@@ -84,7 +84,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   } catch (error) {
     return fail(reasonOf(error), 'Check the path; `-` reads standard input.');
   }
-  const stored = await readContext(context, io);
+  const stored = await readStored(storedPaths, io);
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion }, stored);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
@@ -105,8 +105,8 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   return answers.every(isAllowed) ? exitCode.clean : exitCode.findings;
 }
 
-/** What is stored in the cluster, if it is given. What cannot be read of it is told, and there is no answer without it. */
-async function readContext(
+/** The stored objects of --stored. Reports files that cannot be read on standard error. */
+async function readStored(
   paths: readonly string[] | undefined,
   io: CliIo,
 ): Promise<readonly Manifest[] | 'unreadable' | undefined> {

@@ -26,7 +26,7 @@ const stored = { 'a.json': team('a.example.com/team'), 'b.json': team('b.example
 
 describe('of two objects with one name in what is stored', () => {
   it.each([
-    ['review', ['review', 'review.json', '--context', 'stored']],
+    ['review', ['review', 'review.json', '--stored', 'stored']],
     ['policy test', ['policy', 'test', 'test.json']],
   ])('%s names both, and which counts', (_, args) => {
     const files = Object.fromEntries(Object.entries(stored).map(([name, text]) => [`stored/${name}`, text]));
