@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+
+/** A text of the project that people read. Lines keep their numbers; lines that are not scanned are empty. */
+export interface ScannedText {
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+
+const whole = [
+  '*.md',
+  'Dockerfile',
+  '.dependency-cruiser.mjs',
+  'docs/**/*.{md,json}',
+  'src/**/*.{ts,md}',
+  'scripts/**/*.{ts,mjs,cjs}',
+  'charts/**/*.{md,yaml,tpl,txt,json}',
+  'examples/**/*.{yaml,json,md}',
+  'test/**/*.md',
+];
+const skipped = [/\.generated\.ts$/, /^test\/language\//];
+
+/** Documentation, the chart and sources as a whole; of tests their titles. */
+export function scannedTexts(): readonly ScannedText[] {
+  return [
+    ...paths(whole).map((path) => ({ path, lines: readFileSync(path, 'utf8').split('\n') })),
+    ...paths(['test/**/*.test.ts']).map((path) => ({ path, lines: titleLines(readFileSync(path, 'utf8')) })),
+  ];
+}
+
+function paths(patterns: readonly string[]): readonly string[] {
+  return globSync([...patterns])
+    .filter((path) => !skipped.some((pattern) => pattern.test(path)))
+    .sort();
+}
+
+/** `it('...'`, `describe.each(rows)('...'` and their like; the first string of the call is the title. */
+const title =
+  /(?:\b(?:describe|it|test)(?:\.\w+)*\(|\)\()\s*(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>).)*)/g;
+
+/** Lines that hold nothing but the titles of `describe`, `it` and `test`. */
+export function titleLines(code: string): readonly string[] {
+  const lines = code.split('\n').map(() => '');
+  for (const match of code.matchAll(title)) {
+    const line = code.slice(0, match.index + match[0].length).split('\n').length - 1;
+    lines[line] = `${lines[line]} ${match.groups?.text}`;
+  }
+  return lines;
+}
