@@ -58,7 +58,10 @@ export const bannedWordings: readonly BannedWording[] = [
   banned('spare(?:s|d)|sparing', 'exempt'),
   banned('excus(?:e|es|ed)', 'exempt'),
   banned('repair(?:s|ed|ing|able)?', 'fix (CLI), mutation (webhook)'),
-  banned('facts? sheets?|surroundings?|(?<![\\w-])standing', 'cluster state, model, snapshot'),
+  banned(
+    'facts? sheets?|surroundings|surrounding facts|(?<![\\w-])standing',
+    'cluster state, model, snapshot',
+  ),
   banned('mask(?:s|ed|ing)?', 'shadow'),
   banned('giv(?:es?|en|ing) up|gave up', 'time out, stop, release'),
   banned('cut(?:s|ting)? off', 'truncate, isolate'),
