@@ -14,7 +14,7 @@ import { placeAsked, resolvedNameJson } from './resolve-report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** One side of a comparison, as it is shown. */
-export interface DiffSide {
+interface DiffSide {
   /** As the user named it. */
   readonly name: string;
   readonly notes: ClusterNotes;

@@ -25,7 +25,7 @@ describe('unifiedDiff', () => {
     );
   });
 
-  it('joins changes that are near, and parts those that are far', () => {
+  it('puts changes that are near each other into one hunk, and others into two', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `${index}\n`);
     const changed = (...indexes: readonly number[]) =>
       lines.map((line, index) => (indexes.includes(index) ? `x${line}` : line)).join('');
@@ -33,16 +33,33 @@ describe('unifiedDiff', () => {
     expect(diff(lines.join(''), changed(5, 20)).match(/@@ /g)).toHaveLength(2);
   });
 
-  it('says where a line break is missing at the end', () => {
-    expect(diff('a', 'a\n')).toBe('--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n');
+  it('marks a missing line break at the end of the file', () => {
+    expect(diff('a', 'a\n')).toBe(
+      '--- a/f\n+++ b/f\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+a\n',
+    );
   });
 
-  it('still says everything when nearly everything differs', () => {
-    const before = Array.from({ length: 3000 }, (_, index) => `a${index}\n`).join('');
-    expect(diff(before, before.replaceAll('a', 'b')).split('\n')).toHaveLength(3000 * 2 + 4);
+  it('replaces the whole text if more than 2,000 lines differ', () => {
+    const text = (letter: string, end: string) =>
+      `${Array.from({ length: 3000 }, (_, index) => letter + index).join('\n')}${end}`;
+    const lines = diff(`${text('a', '\n')}same\n`, `${text('b', '\n')}same`).split('\n');
+    expect(lines).toEqual([
+      '--- a/f',
+      '+++ b/f',
+      '@@ -1,3001 +1,3001 @@',
+      ...text('-a', '\n-same').split('\n'),
+      ...text('+b', '\n+same').split('\n'),
+      '\\ No newline at end of file',
+      '',
+    ]);
   });
 
-  it('is what patch needs to make the new text of the old', () => {
+  it('shows a file of more than 2,000 lines that is added', () => {
+    const text = 'x\n'.repeat(3000);
+    expect(diff('', text)).toBe(`--- a/f\n+++ b/f\n@@ -0,0 +1,3000 @@\n${text.replaceAll('x', '+x')}`);
+  });
+
+  it('is accepted by git apply, which produces the new text', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-diff-'));
     const file = join(folder, 'f');
     try {
