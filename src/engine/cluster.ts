@@ -4,7 +4,13 @@ import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
-import { isMirrorSetKind, type MirrorSet, mirrorSetKinds, toMirrorSet } from '../model/mirror-set.ts';
+import {
+  isMirrorSetKind,
+  type MirrorSet,
+  type MirrorSetKind,
+  mirrorSetKinds,
+  toMirrorSet,
+} from '../model/mirror-set.ts';
 import {
   describeNewerRelease,
   formatOpenShiftVersion,
@@ -110,35 +116,47 @@ function readMirrorSets(
   objects: readonly JsonObject[],
   version: OpenShiftVersion,
 ): { readonly mirrorSets: readonly MirrorSet[]; readonly remarks: readonly Remark[] } {
-  const { readsKind } = behaviourOf(version);
   const mirrorSets: MirrorSet[] = [];
   const remarks: Remark[] = [];
   for (const object of objects) {
     const { kind } = object;
-    const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
-    if (kind === 'ImageContentPolicy')
-      remark(['kind'], 'no operator reads an ImageContentPolicy: it has no effect');
     if (!isMirrorSetKind(kind)) {
-      const meant = kind === 'ImageContentPolicy' ? undefined : kindToJudge(object);
-      const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
-      if (meant !== undefined)
-        remark(['kind'], `${given}: this is left out, and seems to be meant as ${meant}`);
+      remarks.push(...otherKindRemarks(object));
       continue;
     }
     const name = valueAt(object, ['metadata', 'name']);
-    if (!readsKind[kind])
-      remark(
-        ['kind'],
-        `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}: it has no effect`,
-      );
-    const { apiVersion } = mirrorSetKinds[kind];
-    if (object.apiVersion !== apiVersion)
-      remark(['apiVersion'], `${kind} is a kind of ${apiVersion}; counted as if that were written`);
-    for (const { path, message } of findStructureProblems(kind, object))
-      remark(path, `${message}; what is not whole is left out`);
+    remarks.push(...mirrorSetRemarks(kind, object, version));
     mirrorSets.push(toMirrorSet(kind, typeof name === 'string' && name !== '' ? name : nameless, object));
   }
   return { mirrorSets, remarks };
+}
+
+function otherKindRemarks(object: JsonObject): readonly Remark[] {
+  const { kind } = object;
+  const remark = (message: string) => [{ object, path: ['kind'], message }];
+  if (kind === 'ImageContentPolicy')
+    return remark('no operator reads ImageContentPolicy objects; this object has no effect');
+  const intended = kindToJudge(object);
+  if (intended === undefined) return [];
+  const problem = typeof kind === 'string' ? `unknown kind ${quote(kind)}` : 'the object has no kind';
+  return remark(`${problem}; the object is ignored. Did you mean ${intended}?`);
+}
+
+function mirrorSetRemarks(
+  kind: MirrorSetKind,
+  object: JsonObject,
+  version: OpenShiftVersion,
+): readonly Remark[] {
+  const remarks: Remark[] = [];
+  const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
+  if (!behaviourOf(version).readsKind[kind])
+    remark(['kind'], `OpenShift ${formatOpenShiftVersion(version)} has no kind ${kind}; it has no effect`);
+  const { apiVersion } = mirrorSetKinds[kind];
+  if (object.apiVersion !== apiVersion)
+    remark(['apiVersion'], `the apiVersion of ${kind} is ${apiVersion}; the object is read as such`);
+  for (const { path, message } of findStructureProblems(kind, object))
+    remark(path, `${message}; the incomplete part is ignored`);
+  return remarks;
 }
 
 function listAssumed({

@@ -4,9 +4,9 @@ import { realPathOf } from './real-path.ts';
 import type { InputProblem } from './source-file.ts';
 import { reasonOf } from './system-reason.ts';
 
-/** A file to read. `isNamed` tells a file the user pointed at from one found in a folder. */
 export interface FoundFile {
   readonly path: string;
+  /** Whether the user named the file; false for a file that was found in a folder. */
   readonly isNamed: boolean;
 }
 
@@ -17,10 +17,10 @@ export interface FoundFiles {
 }
 
 const manifestName = /\.(ya?ml|json)$/i;
-/** Never hold manifests that are meant to be applied, and can be huge. Other dot folders can: pipelines live in `.tekton`. */
+/** These never hold manifests to apply, and can be huge. Other dot folders can: `.tekton` holds pipelines. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-/** Emacs marks a file that is being edited by a link beside it, which leads nowhere: `.#idms.yaml`. */
+/** Emacs marks a file that is being edited with a dangling link next to it: `.#idms.yaml`. */
 const editorLock = /^\.#/;
 
 /** Expands files, folders (recursively) and `-`. Follows symbolic links, each folder once. */
@@ -47,7 +47,7 @@ class Search implements FoundFiles {
       return;
     }
     if (path === '') {
-      this.fail('""', 'is no path', 'As a rule a variable is not set.');
+      this.fail('""', 'is not a path', 'Check whether a variable is unset.');
       return;
     }
     const target = this.reach(path);
@@ -59,9 +59,9 @@ class Search implements FoundFiles {
     const before = this.files.length + this.problems.length;
     const sawBefore = this.seen.size;
     this.walk(path, target.realPath);
-    // Nothing new is fine when the folder was walked already as a part of another argument.
+    // A folder without new files is fine if another argument contains it.
     if (this.files.length + this.problems.length === before && this.seen.size > sawBefore) {
-      this.fail(path, 'holds no .yaml, .yml or .json file', 'Check the path.');
+      this.fail(path, 'has no .yaml, .yml or .json file', 'Check the path.');
     }
   }
 
@@ -72,19 +72,21 @@ class Search implements FoundFiles {
       const path = join(folder, name);
       const target = this.reach(path, { isListed: true });
       if (target === undefined) continue;
-      if (target.isFolder) {
-        if (!skippedFolders.has(name)) this.walk(path, target.realPath);
-      } else if (manifestName.test(name) && this.isNew(target.realPath)) {
-        // Whoever opens a pipe that nobody writes to waits for ever; one that is named is meant: <(kustomize build .)
-        if (target.isFile) this.files.push({ path, isNamed: false });
-        else
-          this.fail(
-            path,
-            'is no file but a pipe, a socket or a device',
-            'Take it out of the folder, or name the files to read.',
-          );
-      }
+      if (!target.isFolder) this.addListed(path, target);
+      else if (!skippedFolders.has(name)) this.walk(path, target.realPath);
     }
+  }
+
+  private addListed(path: string, { realPath, isFile }: Reached): void {
+    if (!manifestName.test(path) || !this.isNew(realPath)) return;
+    if (isFile) this.files.push({ path, isNamed: false });
+    // Opening a pipe without a writer blocks. A pipe that the user names is intended: <(kustomize build .)
+    else
+      this.fail(
+        path,
+        'is a pipe, a socket or a device, not a file',
+        'Remove it from the folder, or name the files to read.',
+      );
   }
 
   private namesIn(folder: string): readonly string[] {
@@ -96,7 +98,7 @@ class Search implements FoundFiles {
     }
   }
 
-  /** @param isListed its folder names it, so that only a link can lead nowhere */
+  /** @param isListed its folder lists it, so only a dangling link can be missing */
   private reach(
     path: string,
     { isListed = false }: { readonly isListed?: boolean } = {},
@@ -108,8 +110,8 @@ class Search implements FoundFiles {
       if (isListed && (error as NodeJS.ErrnoException).code === 'ENOENT')
         this.fail(
           path,
-          'is a symbolic link that leads nowhere',
-          'Remove it, or make what it leads to: that may hold manifests.',
+          'is a dangling symbolic link',
+          'Remove the link or create its target, which may hold manifests.',
         );
       else this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
       return undefined;

@@ -1,14 +1,14 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../reporting/report.ts';
 import type { Manifest, SourceDocument } from './manifest.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A node of the tree with the key that leads to it, if one does. */
+/** A node of the tree, with its key if it is a value of a mapping. */
 export interface FoundNode {
   readonly node: Node | undefined;
   readonly pair?: Pair;
-  /** Whether the whole path exists; otherwise this is the nearest that does. */
+  /** Whether the whole path exists; otherwise the node is the nearest existing parent. */
   readonly isExact: boolean;
 }
 
@@ -19,8 +19,8 @@ interface Span {
 }
 
 /**
- * Where a field of an object stands in its file: a scalar by its value, a mapping or list by its key, a missing field by
- * the nearest parent that exists.
+ * The place of a field in its file: the value of a scalar, the key of a mapping or list. A missing field has the place of
+ * its nearest existing parent.
  */
 export function locate(manifest: Manifest, path: FieldPath): Place {
   const { document, within } = manifest;
@@ -61,16 +61,23 @@ function pairOf(document: SourceDocument, pairs: readonly Pair[], key: string): 
     (pair) => isScalar(pair.key) && typeof pair.key.value !== 'symbol' && String(pair.key.value) === key,
   );
   if (own !== undefined) return own;
-  for (const { key: mergeKey, value } of pairs) {
-    if (!isScalar(mergeKey) || (mergeKey.value !== '<<' && typeof mergeKey.value !== 'symbol')) continue;
+  for (const map of mergedMaps(document, pairs)) {
+    const inherited = pairOf(document, map.items, key);
+    if (inherited !== undefined) return inherited;
+  }
+  return undefined;
+}
+
+/** The mappings that `<<` keys merge, in order of precedence. */
+function* mergedMaps(document: SourceDocument, pairs: readonly Pair[]): Iterable<YAMLMap<unknown, unknown>> {
+  for (const { key, value } of pairs) {
+    if (!isScalar(key) || (key.value !== '<<' && typeof key.value !== 'symbol')) continue;
     const merged = resolve(document, value as Node | undefined);
     for (const source of isSeq(merged) ? merged.items : [merged]) {
       const map = resolve(document, source as Node | undefined);
-      const inherited = isMap(map) ? pairOf(document, map.items, key) : undefined;
-      if (inherited !== undefined) return inherited;
+      if (isMap(map)) yield map;
     }
   }
-  return undefined;
 }
 
 function resolve(document: SourceDocument, node: Node | undefined): Node | undefined {
@@ -89,7 +96,7 @@ function rangeOf(node: Node | undefined): Span | undefined {
   return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
 }
 
-/** Up to the end of its first line, blanks at that end left out. */
+/** The first line without trailing blanks. */
 function firstLineOf(text: string, { start, end }: Span): Span {
   const lineBreak = text.indexOf('\n', start);
   let last = lineBreak === -1 || lineBreak > end ? end : lineBreak;

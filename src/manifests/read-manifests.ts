@@ -11,27 +11,28 @@ import { reasonOf } from './system-reason.ts';
 export interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly problems: readonly InputProblem[];
-  /** How many files were read, those without any object of interest included. */
+  /** Files read, including those without an object of interest. */
   readonly fileCount: number;
 }
 
 export const stdinName = '<stdin>';
 
 /**
- * Any file that matters holds one of these words. A file that was only found in a folder and has none is passed over: folders
- * are full of charts, templates and dumps that are none of our business, broken, binary and huge ones included.
+ * Every relevant file contains one of these words. A file that was found in a folder and contains none is ignored, because
+ * folders also hold charts, templates and dumps, some of them broken, binary or huge.
  */
 const ofInterest =
   /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
 
-/** Says on purpose that there is nothing: an empty cluster, a state before the first object. */
-const nothingOnPurpose = '/dev/null';
+/** Stands for an intended empty input, such as an empty cluster. */
+const emptyOnPurpose = '/dev/null';
 
 /**
- * Reads files, folders and standard input. What cannot be read is a problem, and the rest is read. A pipe that brings no objects is one,
- * and so is an input without one document: whoever asks about it does not want to hear that all is well.
+ * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the others.
+ * Standard input without objects and an input without any document are problems too: the command that should have
+ * written them probably failed.
  *
- * @param parse `skimManifests` where few positions will be asked for
+ * @param parse `skimManifests` if few positions are needed
  */
 export async function readManifests(
   paths: readonly string[],
@@ -51,19 +52,25 @@ export async function readManifests(
     }
     const parsed = parse(source);
     for (const manifest of parsed.manifests) manifests.push(manifest);
-    const pipeProblem =
-      file.path === '-'
-        ? findPipeProblem(source, parsed.content, { isReadable: parsed.problems.length === 0 })
-        : undefined;
-    problems.push(...(pipeProblem === undefined ? parsed.problems : [pipeProblem]));
-    if (parsed.content === 'nothing' && file.path !== nothingOnPurpose) empty.push(source);
+    problems.push(...problemsOf(file, source, parsed));
+    if (parsed.content === 'nothing' && file.path !== emptyOnPurpose) empty.push(source);
   }
   if (problems.length === 0 && empty.length === found.files.length)
     problems.push(...empty.map(toNothingProblem));
   return { manifests, problems, fileCount: found.files.length };
 }
 
-/** Undefined where the file is none of our business, in whatever state it is. */
+function problemsOf(
+  { path }: FoundFile,
+  source: SourceFile,
+  { content, problems }: ParsedFile,
+): readonly InputProblem[] {
+  if (path !== '-') return problems;
+  const pipeProblem = findPipeProblem(source, content, { isReadable: problems.length === 0 });
+  return pipeProblem === undefined ? problems : [pipeProblem];
+}
+
+/** Undefined for a file that is not relevant. */
 async function readSource(
   { path, isNamed }: FoundFile,
   readStdin: () => Promise<Uint8Array>,
@@ -81,14 +88,14 @@ async function readSource(
   }
 }
 
-/** The words are ASCII, which reads the same in every encoding but UTF-16. */
+/** The words are ASCII, which has the same bytes in every supported encoding except UTF-16. */
 function isOfInterest(bytes: Uint8Array): boolean {
   return hasUtf16Mark(bytes) || ofInterest.test(asBuffer(bytes).toString('latin1'));
 }
 
 const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
 
-/** An empty file that was found in a folder is read like one that was named: should all be empty, that is to be told. */
+/** Empty files in folders are read, so an input of only empty files is reported. */
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => blanks.has(byte));
 }

@@ -15,7 +15,7 @@ export interface ReportedRepair {
   readonly place: Place;
 }
 
-export interface FixedText {
+interface FixedText {
   readonly name: string;
   readonly before: string;
   readonly after: string;

@@ -20,7 +20,7 @@ export function textElement(
 }
 
 /** XML 1.0 has no way to write most control characters and lone surrogates; they become U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '\ufffd')

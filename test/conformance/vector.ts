@@ -46,7 +46,7 @@ export interface VectorPull {
   readonly sources?: readonly VectorSource[] | null;
 }
 
-export interface VectorSource {
+interface VectorSource {
   readonly location: string;
   readonly insecure?: boolean;
   readonly pullFromMirror?: string;

@@ -71,8 +71,8 @@ describe('readCluster', () => {
     ]);
     expect(state.mirrorSets).toEqual([]);
     expect(remarks.map(({ message }) => message)).toEqual([
-      'there is no kind "imagedigestmirrorset": this is left out, and seems to be meant as ImageDigestMirrorSet',
-      'no kind is given: this is left out, and seems to be meant as ImageDigestMirrorSet',
+      'unknown kind "imagedigestmirrorset"; the object is ignored. Did you mean ImageDigestMirrorSet?',
+      'the object has no kind; the object is ignored. Did you mean ImageDigestMirrorSet?',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('readCluster', () => {
     expect(remarks).toMatchObject([
       {
         path: ['kind'],
-        message: 'OpenShift 4.12 does not know the kind ImageDigestMirrorSet: it has no effect',
+        message: 'OpenShift 4.12 has no kind ImageDigestMirrorSet; it has no effect',
       },
     ]);
     expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual(

@@ -73,7 +73,7 @@ describe('findFiles', () => {
       symlinkSync('alice@laptop.123', join(folder, '.#a.yaml'));
       expect(found(folder, '')).toEqual({
         files: ['a.yaml'],
-        problems: ['b is a symbolic link that leads nowhere'],
+        problems: ['b is a dangling symbolic link'],
       });
     }));
 
@@ -82,20 +82,20 @@ describe('findFiles', () => {
       execFileSync('mkfifo', [join(folder, 'b.yaml'), join(folder, 'c.txt')]);
       expect(found(folder, '')).toEqual({
         files: ['a.yaml'],
-        problems: ['b.yaml is no file but a pipe, a socket or a device'],
+        problems: ['b.yaml is a pipe, a socket or a device, not a file'],
       });
       expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [] });
     }));
 
   it('takes an empty path for a mistake', () => {
-    expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is no path' }]);
+    expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is not a path' }]);
   });
 
   it('says what does not exist and what holds no manifests', () =>
     inFolder({ 'docs/readme.md': '' }, (folder) => {
       expect(found(folder, 'nowhere', 'docs').problems).toEqual([
         'nowhere does not exist',
-        'docs holds no .yaml, .yml or .json file',
+        'docs has no .yaml, .yml or .json file',
       ]);
     }));
 });

@@ -13,7 +13,7 @@ import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
 /** One CA for all servers of a test file: keys take time to make. */
 const certificateFolder = temporaryFolder();
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;

@@ -48,7 +48,7 @@ export const anyMirrorSet: fc.Arbitrary<MirrorSet> = fc
     }),
   }));
 
-export const anyImageConfig: fc.Arbitrary<ImageConfig> = fc.record(
+const anyImageConfig: fc.Arbitrary<ImageConfig> = fc.record(
   {
     insecureRegistries: fc.array(anySource, { maxLength: 3 }),
     blockedRegistries: fc.array(anySource, { maxLength: 3 }),

@@ -5,7 +5,7 @@ import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.t
 export const anyKind = fc.constantFrom(...(Object.keys(mirrorSetKinds) as MirrorSetKind[]));
 
 /** JSON of any shape, as JSON.parse gives it: `__proto__` is an ordinary key there. */
-export const anyJson: fc.Arbitrary<Json> = fc
+const anyJson: fc.Arbitrary<Json> = fc
   .tuple(fc.constantFrom('a', '__proto__', 'constructor', 'toString'), fc.jsonValue({ maxDepth: 2 }))
   .map(([name, value]) => JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as Json)
   .chain((object) => fc.constantFrom(object, fieldOf(object, 'a') ?? null));
@@ -22,7 +22,7 @@ const prefix = fc.constantFrom('', '', '', ' ', '\n', 'https://', ' https://', '
 const suffix = fc.constantFrom('', '', '', ' ', '/', '//', '/ \t', ':v1', '@sha256:0', '\u00a0');
 
 /** A source or mirror with the usual mistakes. */
-export const anyLocation = fc.tuple(prefix, location, suffix).map((parts) => parts.join(''));
+const anyLocation = fc.tuple(prefix, location, suffix).map((parts) => parts.join(''));
 
 const policy = fc.constantFrom('NeverContactSource', 'AllowContactingSource', '', null, 7);
 

@@ -43,7 +43,7 @@ const policy = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('NeverContactSource' as const, 'AllowContactingSource' as const) },
 );
 
-export const releaseImage = `quay.io/ocp/release@sha256:${'0'.repeat(64)}`;
+const releaseImage = `quay.io/ocp/release@sha256:${'0'.repeat(64)}`;
 const kinds: readonly MirrorSetKind[] = [
   'ImageDigestMirrorSet',
   'ImageTagMirrorSet',
@@ -81,7 +81,7 @@ export const mirrorSets: fc.Arbitrary<MirrorSet[]> = fc.uniqueArray(mirrorSet, {
 
 const scopes = fc.option(fc.array(oddLocation, { maxLength: 3 }), { nil: undefined });
 
-export const imageConfig: fc.Arbitrary<ImageConfig> = fc
+const imageConfig: fc.Arbitrary<ImageConfig> = fc
   .record({ insecure: scopes, blocked: scopes, allowed: scopes })
   .map((lists) => ({
     ...(lists.insecure === undefined ? {} : { insecureRegistries: lists.insecure }),

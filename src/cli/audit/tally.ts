@@ -21,7 +21,7 @@ export type Counts = readonly { readonly value: string; readonly count: number }
 
 /** Users may be many; beyond so many different ones the rest is counted together. */
 const mostDifferent = 10_000;
-export const rest = '(others)';
+const rest = '(others)';
 
 /** Counts as records go by, in memory that does not grow with the log. */
 export class Tally {

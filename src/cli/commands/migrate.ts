@@ -12,7 +12,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { renderedRemarks } from '../../reporting/rendered-report.ts';
-import { wantsColour } from '../cli-io.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
@@ -83,20 +83,24 @@ async function migrateFiles(
   if (problems.length > 0) return exitCode.couldNotRun;
 
   const report = toReport(migration, files, outputDir);
-  const { findPlace } = files;
-  const palette = paletteFor({ colour: outputDir !== undefined && wantsColour(io) });
   if (format === 'json') io.writeOut(migrateJson(report));
   else {
-    const text = migrateText(report, palette);
-    io.writeErr(notesText(report.notes) + renderedRemarks(migration.steps.create.before, findPlace));
-    // What is printed is meant for `oc create`, so that it has to be alone.
-    if (outputDir === undefined)
-      io.writeOut(migration.migrated.map(({ manifest }) => toYaml(manifest)).join('---\n'));
-    if (outputDir === undefined) io.writeErr(text);
-    else io.writeOut(text);
+    io.writeErr(notesText(report.notes) + renderedRemarks(migration.steps.create.before, files.findPlace));
+    printText(report, outputDir, io);
   }
   const isDone = migration.refused.length === 0 && (migration.isProven || migration.migrated.length === 0);
   return isDone ? exitCode.clean : exitCode.findings;
+}
+
+/** Without an output folder, standard output holds only the manifests, for `oc create -f -`. */
+function printText(report: MigrateReport, outputDir: string | undefined, io: CliIo): void {
+  const text = migrateText(report, paletteFor({ colour: outputDir !== undefined && wantsColour(io) }));
+  if (outputDir !== undefined) {
+    io.writeOut(text);
+    return;
+  }
+  io.writeOut(report.migration.migrated.map(({ manifest }) => toYaml(manifest)).join('---\n'));
+  io.writeErr(text);
 }
 
 function toReport(

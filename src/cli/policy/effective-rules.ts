@@ -1,15 +1,16 @@
-import { enforcedSeverity, type Level } from '../../policy/enforcement.ts';
+import { type Enforcement, enforcedSeverity, type Level } from '../../policy/enforcement.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { compilePolicy, type GivenPolicy } from '../../policy/policy.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import { type GivenOptions, requiredOptions } from '../../rules/rule-options.ts';
 
-/** How a rule is enforced in the end, and because of what. */
+type Levels = Enforcement['levels'];
+
+/** The level of a rule under a policy, and its origin. */
 export interface EffectiveRule {
   readonly rule: string;
-  /** `unset`: it has options without a default, and the policy does not set them. */
+  /** `unset`: the rule has options without a default, and the policy does not set them. */
   readonly level: Level | 'unset';
-  /** Where the level comes from. */
   readonly from: 'rule' | 'preset' | 'policy';
   readonly options?: GivenOptions;
 }
@@ -27,14 +28,18 @@ export function effectiveRules(
   const { levels: ofPolicy } = compilePolicy({ rules: given.rules ?? {} }, rules).enforcement;
   return rules.map((rule) => {
     const { id, meta, defaultOptions } = rule;
-    const severity = enforcedSeverity(enforcement.levels[id], meta.severity);
     const options = enforcement.options?.[id] ?? defaultOptions;
     const isUnset = options === undefined && requiredOptions(meta.options).length > 0;
     return {
       rule: id,
-      level: isUnset ? 'unset' : severity === undefined ? 'off' : severity === 'audit' ? 'audit' : severity,
-      from: ofPolicy[id] !== undefined ? 'policy' : ofPreset[id] !== undefined ? 'preset' : 'rule',
+      level: isUnset ? 'unset' : (enforcedSeverity(enforcement.levels[id], meta.severity) ?? 'off'),
+      from: originOf(id, ofPolicy, ofPreset),
       ...(meta.options === undefined || options === undefined ? {} : { options }),
     };
   });
+}
+
+function originOf(id: string, ofPolicy: Levels, ofPreset: Levels): EffectiveRule['from'] {
+  if (ofPolicy[id] !== undefined) return 'policy';
+  return ofPreset[id] !== undefined ? 'preset' : 'rule';
 }

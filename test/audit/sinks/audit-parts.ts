@@ -49,7 +49,7 @@ export interface MeterReading {
   pendingBytes: number;
 }
 
-export function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
+function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
   const reading: MeterReading = {
     written: 0,
     dropped: 0,

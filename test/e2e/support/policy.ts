@@ -31,7 +31,7 @@ export async function writePolicy(policy: string): Promise<void> {
 }
 
 /** What every replica says about its policy: a line of `/readyz?verbose` each. */
-export async function policyLines(): Promise<readonly string[]> {
+async function policyLines(): Promise<readonly string[]> {
   const lines = (await getPods()).map(async ({ metadata: { name } }) => {
     const text = await expectSuccess('kubectl', [
       'get',

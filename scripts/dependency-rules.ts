@@ -1,0 +1,151 @@
+/** The dependency rules of ARCHITECTURE.md. Each has a name and a reason; a violation fails `npm run lint`. */
+export interface DependencyRule {
+  readonly name: string;
+  readonly comment: string;
+  /** Importing files, as paths from the root of the project. */
+  readonly from: PathPattern;
+  /** Imported modules: files as above, packages as `node_modules/NAME/`, and `node:NAME`. */
+  readonly to: PathPattern;
+}
+
+/** Regular expressions. In `to`, `$1` and `$2` stand for what the groups of `from.path` matched. */
+interface PathPattern {
+  readonly path: string;
+  readonly pathNot?: string | readonly string[];
+}
+
+const layer = (name: string) => `^src/${name}/`;
+/** A layer may import itself and the layers named; nothing else of src/. */
+const mayImport = (name: string, allowed: readonly string[], comment: string): DependencyRule => ({
+  name: `${name}-imports-only-${allowed.length === 0 ? 'itself' : allowed.join('-and-')}`,
+  comment,
+  from: { path: layer(name) },
+  to: { path: '^src/', pathNot: [name, ...allowed].map(layer) },
+});
+/** Only one file or folder of src/ may import the package. */
+const onlyIn = (pkg: string, place: string, comment: string): DependencyRule => ({
+  name: `only-${place.replaceAll('/', '-').replace(/^src-|\.ts$/g, '')}-imports-${pkg.replaceAll('/', '-').replace('@', '')}`,
+  comment,
+  from: { path: '^src/', pathNot: `^${place}` },
+  to: { path: `^node_modules/${pkg}/` },
+});
+/** Layers that run anywhere, without sockets, files or a clock. Digests, bytes and checksums are only computed. */
+const pure = (name: string, comment: string): DependencyRule => ({
+  name: `${name}-does-no-io`,
+  comment,
+  from: { path: layer(name) },
+  to: { path: '^node:', pathNot: '^node:(crypto|buffer|zlib)$' },
+});
+
+export const dependencyRules: readonly DependencyRule[] = [
+  mayImport(
+    'model',
+    [],
+    'The model is the part that is verified against the real operator; nothing outside may reach it.',
+  ),
+  mayImport('kubernetes', ['model'], 'Reads API objects into the model.'),
+  mayImport('rules', ['kubernetes', 'model'], 'Rules see cluster states, never a protocol or a client.'),
+  mayImport('policy', ['rules', 'kubernetes', 'model'], 'Levels and exemptions decide what a finding does.'),
+  mayImport(
+    'webhook',
+    ['audit', 'policy', 'rules', 'kubernetes', 'model'],
+    'The protocol does not depend on how it is served.',
+  ),
+  mayImport(
+    'audit',
+    ['webhook', 'policy', 'rules', 'kubernetes', 'model'],
+    'Records and where they are written.',
+  ),
+  mayImport(
+    'engine',
+    ['webhook', 'policy', 'rules', 'kubernetes', 'model'],
+    'What offline commands and other programs call.',
+  ),
+  mayImport(
+    'reporting',
+    ['engine', 'policy', 'rules', 'kubernetes', 'model'],
+    'A formatter turns results into text, nothing else.',
+  ),
+  mayImport(
+    'server',
+    ['watching', 'certificates', 'webhook', 'audit'],
+    'The server decides nothing about mirrors.',
+  ),
+  mayImport('certificates', ['watching', 'webhook'], 'Certificates know no request.'),
+  mayImport('watching', [], 'It detects changes and knows nothing of what changes.'),
+  mayImport(
+    'cluster',
+    ['manifests', 'certificates', 'watching', 'webhook', 'engine', 'rules', 'kubernetes', 'model'],
+    'Collectors provide facts; they do not evaluate rules.',
+  ),
+  mayImport(
+    'manifests',
+    ['reporting', 'engine', 'webhook', 'rules', 'kubernetes', 'model'],
+    'The one reader of YAML and JSON manifests.',
+  ),
+  mayImport(
+    'cli',
+    [
+      'reporting',
+      'manifests',
+      'engine',
+      'config',
+      'webhook',
+      'audit',
+      'policy',
+      'rules',
+      'kubernetes',
+      'model',
+    ],
+    'The CLI uses the same evaluation and the same policy files as the webhook; it never serves or watches.',
+  ),
+  mayImport(
+    'config',
+    ['policy', 'rules', 'kubernetes', 'model'],
+    'Options are data; only main/ passes them on.',
+  ),
+  mayImport(
+    'observability',
+    ['audit', 'webhook', 'policy', 'rules', 'model'],
+    'Loggers and metrics evaluate no rule.',
+  ),
+  {
+    name: 'kubernetes-client-on-demand',
+    comment:
+      'The client is more than half of the program in memory and start time; load it only if there is a cluster.',
+    from: { path: '^src/', pathNot: '^src/main/(connect-on-demand|hooks)\\.ts$' },
+    to: { path: '^src/cluster/client\\.ts$' },
+  },
+  pure('model', 'No file, socket, process or clock.'),
+  pure('kubernetes', 'Objects in, model out.'),
+  pure('rules', 'Rules do no I/O; facts are passed to them.'),
+  pure('policy', 'Decisions do no I/O.'),
+  pure('webhook', 'Bytes in, bytes out; sockets and files belong to adapters.'),
+  pure('engine', 'Other programs run it anywhere, also in a browser.'),
+  pure('reporting', 'Formatters return text; the caller prints it.'),
+  {
+    name: 'no-rule-imports-another-rule',
+    comment: 'A rule is one idea; what two rules share belongs to rules/context/.',
+    from: { path: '^src/rules/(object|state|change)/([^/]+)\\.ts$' },
+    to: { path: '^src/rules/(object|state|change)/', pathNot: '^src/rules/$1/$2\\.ts$' },
+  },
+  {
+    name: 'the-core-imports-no-package',
+    comment: 'What mirrorguard exists for is its own code.',
+    from: { path: '^src/(model|kubernetes|rules|policy)/' },
+    to: { path: '^node_modules/' },
+  },
+  onlyIn('express', 'src/server/', 'Express is a detail of serving.'),
+  onlyIn(
+    '@kubernetes/client-node',
+    'src/cluster/client.ts',
+    'The Kubernetes client is behind one file, so that it can change in one file.',
+  ),
+  onlyIn('node-forge', 'src/certificates/', 'Certificates are made in one place.'),
+  onlyIn('ajv', 'src/(kubernetes/structure|config)/', 'Schemas guard the edges; the model has types.'),
+  onlyIn('commander', 'src/cli/', 'Arguments are the business of the CLI.'),
+  onlyIn('yaml', 'src/(cli|config|manifests|cluster/folder)', 'YAML is read at the edges only.'),
+  onlyIn('pino', 'src/observability/', 'One logger.'),
+  onlyIn('prom-client', 'src/observability/', 'One registry of metrics.'),
+  onlyIn('diff', 'src/reporting/unified-diff.ts', 'One file creates unified diffs.'),
+];
