@@ -87,6 +87,7 @@ export function assembleCluster(
     imageConfig: imageConfig ?? {},
     ...(releaseImage === undefined ? {} : { releaseImage }),
     version: clusterVersion?.version ?? newestVersion,
+    imagePolicies: surroundings.imagePolicies ?? [],
   };
   return { state, imageConfig, clusterVersion, surroundings, remarks, assumed: listAssumed(parts) };
 }

@@ -1,5 +1,7 @@
-import type { ClusterState } from '../model/cluster-state.ts';
+import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { Foresight, StoppingProblem } from '../model/foresee.ts';
+import { formatImagePolicy, type ImagePolicy } from '../model/image-policies.ts';
+import { isNestedInside } from '../model/location/scope.ts';
 import { type Contribution, collectMirrorLists } from '../model/merge/mirror-lists.ts';
 import { effectivePolicy, formatObjectRef } from '../model/mirror-set.ts';
 import type { OperatorBehaviour } from '../model/operator-behaviour.ts';
@@ -35,6 +37,38 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
         explanation: `The release image ${quote(state.releaseImage ?? '')} is not written out in full: it needs host, repository and digest.`,
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
+    case 'crash-loop':
+      return {
+        explanation: `A wildcard in blockedRegistries contains the release image ${quote(state.releaseImage ?? '')}, but does not match it as a prefix. The machine-config-controller crashes at each start. Replace the wildcard by the registries that it is meant for.`,
+        origins: (imageConfig.blockedRegistries ?? []).flatMap((scope) =>
+          scope.startsWith('*.') ? originsInImageConfig('blockedRegistries', scope, imageConfig) : [],
+        ),
+      };
+    case 'signed-scope-not-allowed':
+      return {
+        explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but allowedRegistries, as far as they are in effect, do not contain it. Add the scope to allowedRegistries, or delete the policy.`,
+        origins: [originOfScope(problem)],
+      };
+    case 'signed-scope-blocked':
+      return {
+        explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but blockedRegistries contain it. Block narrower registries, or delete the policy.`,
+        origins: [originOfScope(problem), ...blockedAround(problem.scope, imageConfig)],
+      };
+    case 'unusable-signature-location': {
+      const { policy, scope, source = scope, location = scope } = problem;
+      const contributions = (['digest', 'tag'] as const).flatMap(
+        (pulls) => collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(source)?.contributions ?? [],
+      );
+      return {
+        explanation: `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot or a port, and a repository behind it.`,
+        origins: [originOfScope(problem), ...contributions.map((contribution) => originOf(contribution))],
+      };
+    }
+    case 'unloadable-with-image-policy':
+      return {
+        explanation: `registries.conf does not load, and ${formatImagePolicy(problem.policy)} makes the Machine Config Operator load it. Correct the registry that the message names.`,
+        origins: [],
+      };
     case 'invalid-insecure-registry':
       return invalidScope(
         problem.scope,
@@ -45,10 +79,11 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
         problem.scope,
         originsInImageConfig('blockedRegistries', problem.scope, imageConfig),
       );
-    case 'invalid-allowed-registry': {
-      const scope = problem.scope ?? '';
-      return invalidScope(scope, originsInImageConfig('allowedRegistries', scope, imageConfig));
-    }
+    case 'invalid-allowed-registry':
+      return invalidScope(
+        problem.scope,
+        originsInImageConfig('allowedRegistries', problem.scope, imageConfig),
+      );
     case 'allowed-and-blocked':
       return {
         explanation: 'allowedRegistries and blockedRegistries cannot both be in effect. Keep one of them.',
@@ -87,6 +122,17 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
       };
     }
   }
+}
+
+function originOfScope({ policy, scope }: { readonly policy: ImagePolicy; readonly scope: string }): Origin {
+  const kind = policy.namespace === undefined ? 'ClusterImagePolicy' : 'ImagePolicy';
+  return { kind, name: policy.name, path: ['spec', 'scopes', policy.scopes.indexOf(scope)] };
+}
+
+function blockedAround(scope: string, imageConfig: ImageConfig): readonly Origin[] {
+  return (imageConfig.blockedRegistries ?? []).flatMap((blocked) =>
+    isNestedInside(scope, blocked) ? originsInImageConfig('blockedRegistries', blocked, imageConfig) : [],
+  );
 }
 
 function sourceAdvice(source: string, { locationCheck }: OperatorBehaviour): string {

@@ -1,11 +1,9 @@
 import { fieldOf, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import type { DisruptionAction, FileDisruption } from '../model/rollout/node-disruption.ts';
 
-const actions: readonly string[] = [
+const plainActions: readonly string[] = [
   'None',
   'Drain',
-  'Reload',
-  'Restart',
   'DaemonReload',
   'Reboot',
   'Special',
@@ -32,11 +30,20 @@ function readFile(file: Json): readonly FileDisruption[] {
   const path = fieldOf(file, 'path');
   const list = fieldOf(file, 'actions');
   if (typeof path !== 'string' || !Array.isArray(list)) return [];
-  return [{ path, actions: list.map((action) => fieldOf(action, 'type')).filter(isAction) }];
+  return [{ path, actions: list.flatMap(readAction) }];
 }
 
-function isAction(type: Json | undefined): type is DisruptionAction {
-  return typeof type === 'string' && actions.includes(type);
+function readAction(action: Json): readonly DisruptionAction[] {
+  const type = fieldOf(action, 'type');
+  if (type === 'Reload' || type === 'Restart') {
+    const service = valueAt(action, [type.toLowerCase(), 'serviceName']);
+    return [typeof service === 'string' ? `${type} ${service}` : type];
+  }
+  return isPlainAction(type) ? [type] : [];
+}
+
+function isPlainAction(type: Json | undefined): type is DisruptionAction {
+  return typeof type === 'string' && plainActions.includes(type);
 }
 
 /** Whether ConfigMap `image-registry-override-drain` is among the objects (DOMAIN 6.4); undefined where it is not: it may still exist. */

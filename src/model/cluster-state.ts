@@ -1,3 +1,4 @@
+import type { ImagePolicy } from './image-policies.ts';
 import type { MirrorSet } from './mirror-set.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
@@ -17,4 +18,6 @@ export interface ClusterState {
   /** `status.desired.image` of ClusterVersion `version`; undefined when not known. */
   readonly releaseImage?: string;
   readonly version: OpenShiftVersion;
+  /** ClusterImagePolicies and ImagePolicies, on any release; none if not known. */
+  readonly imagePolicies?: readonly ImagePolicy[];
 }

@@ -1,7 +1,13 @@
 import type { ClusterState, ImageConfig } from './cluster-state.ts';
 import { buildProbeFile, type EffectiveLists, findEffectiveLists } from './files/blocked-registries.ts';
 import { type LoadResult, loadRegistries } from './files/loaded-registries.ts';
-import { buildPolicy, type PolicyOutcome, type PolicyProblem } from './files/policy-json.ts';
+import {
+  buildPolicy,
+  namespacePolicyContent,
+  type PolicyOutcome,
+  type PolicyProblem,
+  policyNamespaces,
+} from './files/policy-json.ts';
 import {
   buildRegistries,
   clashMessage,
@@ -10,18 +16,30 @@ import {
   type WildcardClash,
 } from './files/registries.ts';
 import { renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
+import {
+  findSignatureLocations,
+  renderSignatureLocations,
+  type SignatureLocations,
+  type SignatureProblem,
+} from './files/signature-locations.ts';
+import { collectSignedScopes, type ImagePolicy, type SignedScopes } from './image-policies.ts';
+import { isNestedInside } from './location/scope.ts';
 import { type MergedSources, mergeAll } from './merge/merged-sources.ts';
 import { collectMirrorLists } from './merge/mirror-lists.ts';
 import { type ValidationProblem, validate } from './merge/validate.ts';
 import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
+import { namespacePolicyPath, signatureLocationsPath } from './rollout/node-disruption.ts';
 import type { NodeFiles } from './rollout/rollout.ts';
 
 /** Something that makes the operator apply nothing at all, for the whole cluster, until it is mended (DOMAIN 2.4). */
 export type StoppingProblem =
-  | { readonly kind: 'unreadable-release-image'; readonly message: string }
+  | { readonly kind: 'unreadable-release-image' | 'crash-loop'; readonly message: string }
   | ValidationProblem
   | (WildcardClash & { readonly kind: 'wildcard-clash'; readonly message: string })
-  | PolicyProblem;
+  | PolicyProblem
+  /** With an image policy, a registries.conf that does not load is a stop. */
+  | { readonly kind: 'unloadable-with-image-policy'; readonly policy: ImagePolicy; readonly message: string }
+  | SignatureProblem;
 
 /** What a cluster state leads to. */
 export interface Foresight {
@@ -35,13 +53,17 @@ export interface Foresight {
   /** What the merge gives, also where the operator stops before it or after it. */
   readonly registryList: RegistryList;
   readonly policy: PolicyOutcome;
+  readonly signed: SignedScopes;
+  /** Where the nodes read signatures; undefined without image policies, or if the MCO does not get that far. */
+  readonly signatureLocations: ReadonlySet<string> | undefined;
 }
 
 /**
  * Everything that the operator will make of a cluster state.
  * Cost: proportional to entries and mirrors, apart from sorting. Nothing is rendered or loaded yet: see `renderFile`, `loadFile`.
  */
-export function foresee({ mirrorSets, imageConfig, releaseImage, version }: ClusterState): Foresight {
+export function foresee(state: ClusterState): Foresight {
+  const { mirrorSets, imageConfig, releaseImage, version, imagePolicies = [] } = state;
   const behaviour = behaviourOf(version);
   const merged = mergeAll(collectMirrorLists(mirrorSets, behaviour));
   const probeFile = () => buildProbeFile(imageConfig, merged.digest, behaviour);
@@ -49,26 +71,100 @@ export function foresee({ mirrorSets, imageConfig, releaseImage, version }: Clus
   const insecure = imageConfig.insecureRegistries ?? [];
   const blocked = lists.registriesBlocked;
   const registryList = buildRegistries({ ...merged, insecure: new Set(insecure), blocked: new Set(blocked) });
-  const policy = buildPolicy(lists);
+  const signed = collectSignedScopes(imagePolicies);
+  const policy = buildPolicy(lists, signed);
+  const writesRegistriesConf =
+    imageConfig.insecureRegistries !== undefined ||
+    blocked.length > 0 ||
+    mirrorSets.some(({ kind }) => behaviour.readsKind[kind]);
+  const signatures = locateSignatures(signed, writesRegistriesConf ? registryList : undefined, behaviour);
   return {
     behaviour,
     problems: [
-      ...(lists.failure?.kind === 'unreadable-release-image'
-        ? [{ kind: lists.failure.kind, message: lists.failure.message }]
-        : []),
+      ...problemsOfLists(lists),
       ...validate({ mirrorSets, insecure, blocked }, behaviour),
       ...(registryList.kind === 'failed' ? clashesOf(registryList.clashes) : []),
-      ...(policy.kind === 'failed' ? [policy.problem] : []),
+      ...(policy.kind === 'failed' ? policy.problems : []),
+      ...(signatures?.kind === 'failed' ? signatures.problems : []),
     ],
     lists,
     merged,
-    writesRegistriesConf:
-      imageConfig.insecureRegistries !== undefined ||
-      blocked.length > 0 ||
-      mirrorSets.some(({ kind }) => behaviour.readsKind[kind]),
+    writesRegistriesConf,
     registryList,
     policy,
+    signed,
+    signatureLocations: signatures?.kind === 'found' ? signatures.locations : undefined,
   };
+}
+
+/** The problems that the MCO finds before it reads any mirror set. */
+export function problemsOfLists({ failure }: EffectiveLists): StoppingProblem[] {
+  return failure === undefined || failure.kind === 'probe-failed'
+    ? []
+    : [{ kind: failure.kind, message: failure.message }];
+}
+
+type SignatureOutcome =
+  | SignatureLocations
+  | { readonly kind: 'failed'; readonly problems: readonly StoppingProblem[] };
+
+/** @param file undefined if the MCO writes no registries.conf */
+function locateSignatures(
+  signed: SignedScopes,
+  file: RegistryList | undefined,
+  behaviour: OperatorBehaviour,
+): SignatureOutcome | undefined {
+  const [policy] = [...signed.cluster.values(), ...signed.namespaced.values()].flat();
+  if (policy === undefined || file?.kind === 'failed') return undefined;
+  if (file === undefined) return findSignatureLocations(signed, undefined);
+  const loaded = loadRegistries(file.registries, behaviour);
+  if (loaded.kind === 'refused') return unloadable(policy, loaded.message);
+  return findSignatureLocations(signed, {
+    loaded: loaded.registries,
+    nestedIn: (scope) =>
+      file.registries.flatMap((entry) => (isNestedInside(entry.scope, scope) ? entry.scope : [])),
+  });
+}
+
+function unloadable(policy: ImagePolicy, refusal: string): SignatureOutcome {
+  const message = `loading registries configuration: ${refusal}`;
+  return { kind: 'failed', problems: [{ kind: 'unloadable-with-image-policy', policy, message }] };
+}
+
+const stages: readonly (readonly [string, ReadonlySet<StoppingProblem['kind']>])[] = [
+  [
+    'could not update registries config with new changes: ',
+    new Set([
+      'invalid-insecure-registry',
+      'invalid-blocked-registry',
+      'invalid-source',
+      'invalid-mirror',
+      'source-among-mirrors',
+      'conflicting-policy',
+      'wildcard-clash',
+    ]),
+  ],
+  [
+    'could not update policy json with new changes: ',
+    new Set([
+      'allowed-and-blocked',
+      'invalid-allowed-registry',
+      'signed-scope-not-allowed',
+      'signed-scope-blocked',
+    ]),
+  ],
+];
+
+/** The error at which the sync of the controller ends. The log has it in full, with the name of a temporary file where it loads one. */
+export function syncError(problem: StoppingProblem): string {
+  if ('policy' in problem && 'scope' in problem && isOfNamespace(problem))
+    return `could not update namespace policy JSON from imagepolicy: ${problem.message}`;
+  const stage = stages.find(([, kinds]) => kinds.has(problem.kind));
+  return `${stage?.[0] ?? ''}${problem.message}`;
+}
+
+function isOfNamespace({ kind, policy }: { kind: string; policy: ImagePolicy }): boolean {
+  return kind.startsWith('signed-scope') && policy.namespace !== undefined;
 }
 
 /** The registries in the file that the nodes would have; none where the operator cannot merge or has nothing to write. */
@@ -100,11 +196,25 @@ export function nodeFilesOf(
   foresight: Foresight,
   { containerRuntimeSearchRegistries }: ImageConfig,
 ): NodeFiles {
+  const { policy, signed, signatureLocations } = foresight;
+  const written = policy.kind === 'written' ? policy.policy : undefined;
   return {
     registries: registriesOfFile(foresight),
     writesRegistriesConf: foresight.writesRegistriesConf,
-    policy: foresight.policy.kind === 'written' ? foresight.policy.policy : undefined,
+    policy: written,
     searchRegistries: containerRuntimeSearchRegistries ?? [],
+    signatureFiles: new Map([
+      ...(signatureLocations === undefined
+        ? []
+        : [[signatureLocationsPath, renderSignatureLocations(signatureLocations)] as const]),
+      ...policyNamespaces(signed).map(
+        (namespace) =>
+          [
+            namespacePolicyPath(namespace),
+            JSON.stringify(namespacePolicyContent(namespace, written, signed)),
+          ] as const,
+      ),
+    ]),
   };
 }
 

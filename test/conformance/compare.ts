@@ -1,4 +1,6 @@
+import { findUndenied } from './denied-objects.ts';
 import { modelResult } from './model-result.ts';
+import { operatorResult } from './operator-result.ts';
 import type { Vector, VectorResult } from './vector.ts';
 
 /** One field in which the model and a vector disagree, as JSON text; `undefined` where a side has nothing. */
@@ -20,18 +22,29 @@ const fields = [
   'loadErr',
   'refs',
   'safeNoDrain',
+  'syncErr',
+  'panic',
+  'policyJson',
+  'otherFiles',
+  'rollout',
 ] as const satisfies readonly (keyof VectorResult)[];
 
 /** Where the model disagrees with a vector; empty when it agrees in everything. */
-export function compareWithModel({ input, expect }: Vector): Difference[] {
-  return compareResults(expect, modelResult(input));
+export function compareWithModel(vector: Vector): Difference[] {
+  const { input, expect, by } = vector;
+  const actual = by === undefined ? modelResult(input) : operatorResult(vector);
+  const undenied = findUndenied(vector.refusedByApiServer ?? []);
+  return [
+    ...compareResults(expect, actual),
+    ...undenied.map((object) => difference('refusedByApiServer', object, 'not denied')),
+  ];
 }
 
 /** Field by field and exactly; the name of the file in a message of the loader is the one thing that may differ. */
 export function compareResults(expected: VectorResult, actual: VectorResult): Difference[] {
   const differences: Difference[] = [];
   for (const field of fields) {
-    if (canonical(expected[field]) === canonical(actual[field])) continue;
+    if (contentOf(field, expected) === contentOf(field, actual)) continue;
     differences.push(
       field === 'toml'
         ? lineDifference(expected.toml, actual.toml)
@@ -39,6 +52,12 @@ export function compareResults(expected: VectorResult, actual: VectorResult): Di
     );
   }
   return differences;
+}
+
+/** The text of policy.json does not matter, only what it says. */
+function contentOf(field: keyof VectorResult, result: VectorResult): string | undefined {
+  const value = result[field];
+  return canonical(field === 'policyJson' && typeof value === 'string' ? JSON.parse(value) : value);
 }
 
 /** JSON with sorted names; empty lists, nulls and false count as absent, because encoders leave them out or not as they like. */

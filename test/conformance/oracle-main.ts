@@ -5,7 +5,7 @@
  */
 import { compareResults, compareWithModel } from './compare.ts';
 import { findOracle } from './oracle-binary.ts';
-import { carriedVectors, readVectors } from './read-vectors.ts';
+import { libraryVectors, readVectors } from './read-vectors.ts';
 import { Tally } from './tally.ts';
 import { worldOf } from './world-of.ts';
 
@@ -14,7 +14,7 @@ const oracle = findOracle();
 if (oracle === undefined) {
   process.stdout.write('No Go on this machine: nothing was compared with the Go libraries.\n');
 } else {
-  const carried = carriedVectors.flatMap(readVectors);
+  const carried = libraryVectors.flatMap(readVectors);
   const again = new Tally();
   for (const [index, judged] of oracle.judge(carried).entries()) {
     again.add(judged.name, compareResults(carried[index]?.expect ?? {}, judged.expect));

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { Vector } from './vector.ts';
 
-export const carriedVectors = ['handmade.jsonl', 'random.jsonl', 'corners.jsonl'].map(
-  (name) => `${import.meta.dirname}/vectors/${name}`,
-);
+const inFolder = (name: string) => `${import.meta.dirname}/vectors/${name}`;
 
-/**
- * Reads a file of vectors. Throws with file and line where it cannot be read or a line is not a vector.
- */
+/** Results of the Go libraries. */
+export const libraryVectors = ['handmade.jsonl', 'random.jsonl', 'corners.jsonl'].map(inFolder);
+
+/** Results of the real controller and daemon. */
+export const operatorVectors = inFolder('mco.jsonl.gz');
+
+export const carriedVectors = [...libraryVectors, operatorVectors];
+
+/** Reads a file of vectors, plain or .gz. Throws with file and line if it cannot be read or a line is not a vector. */
 export function readVectors(file: string): Vector[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const bytes = readFileSync(file);
+  const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n');
   return lines.flatMap((line, index) =>
     line.trim() === '' ? [] : [parseVector(line, `${file}:${index + 1}`)],
   );

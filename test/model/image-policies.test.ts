@@ -15,14 +15,44 @@ describe('readImagePolicies', () => {
     ]);
   });
 
-  it('knows nothing where there is none, or none of the right shape', () => {
+  it('reads ImagePolicies with their namespace and what they require', () => {
+    const publicKey = { keyData: 'a2V5' };
+    const policy = { rootOfTrust: { policyType: 'PublicKey', publicKey } };
+    expect(
+      readImagePolicies([
+        {
+          apiVersion: 'config.openshift.io/v1',
+          kind: 'ImagePolicy',
+          metadata: { name: 'p', namespace: 'team' },
+          spec: { scopes: ['quay.io/a'], policy },
+        },
+      ]),
+    ).toEqual([
+      {
+        name: 'p',
+        namespace: 'team',
+        scopes: ['quay.io/a'],
+        requirement: {
+          type: 'sigstoreSigned',
+          keyData: 'a2V5',
+          signedIdentity: { type: 'matchRepoDigestOrExact' },
+        },
+      },
+    ]);
+  });
+
+  it('returns undefined without a policy of the right kind, group and shape', () => {
     const object = {
       apiVersion: 'config.openshift.io/v1',
       kind: 'ClusterImagePolicy',
       metadata: { name: 'a' },
     };
     expect(
-      readImagePolicies([object, { ...object, kind: 'ImagePolicy', spec: { scopes: ['quay.io'] } }]),
+      readImagePolicies([
+        object,
+        { ...object, apiVersion: 'example.com/v1', spec: { scopes: ['quay.io'] } },
+        { ...object, kind: 'ImageContentPolicy', spec: { scopes: ['quay.io'] } },
+      ]),
     ).toBeUndefined();
   });
 });

@@ -1,9 +1,5 @@
 import type { ImageConfig } from '../cluster-state.ts';
-import {
-  formatReference,
-  type ImageReference,
-  parseCanonicalReference,
-} from '../location/image-reference.ts';
+import { type ImageReference, parseCanonicalReference } from '../location/image-reference.ts';
 import { isInsideAny, isNestedInside } from '../location/scope.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { quoteGo } from '../text/go-quote.ts';
@@ -26,9 +22,12 @@ export interface EffectiveLists {
   readonly failure: ListFailure | undefined;
 }
 
-/** An unreadable release image stops the operator; a failed probe makes it go on with all lists empty (DOMAIN 4.3). */
+/**
+ * An unreadable release image stops the operator, a crash ends the whole controller; a failed probe makes it go on with all
+ * lists empty (DOMAIN 4.3).
+ */
 export interface ListFailure {
-  readonly kind: 'unreadable-release-image' | 'probe-failed';
+  readonly kind: 'unreadable-release-image' | 'crash-loop' | 'probe-failed';
   readonly message: string;
 }
 
@@ -61,6 +60,7 @@ export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
     payload === undefined || aroundPayload.length === 0 ? undefined : probePayload(payload, inputs);
   if (probe?.kind === 'failed')
     return noLists(payload?.name, { kind: 'probe-failed', message: probe.message });
+  if (probe?.kind === 'crash') return noLists(payload?.name, { kind: 'crash-loop', message: nilDereference });
 
   const around = new Set(aroundPayload);
   const isKept = probe?.kind === 'mirrored';
@@ -84,22 +84,22 @@ export function droppedMessage({ dropped }: EffectiveLists): string | undefined 
   return `error adding [${dropped.map(quoteGo).join(' ')}] to blocked registries, cannot block the repository being used by the payload`;
 }
 
+const nilDereference = 'runtime error: invalid memory address or nil pointer dereference';
+
 function noLists(payloadRepository: string | undefined, failure: ListFailure): EffectiveLists {
   return { registriesBlocked: [], policyBlocked: [], allowed: [], payloadRepository, dropped: [], failure };
 }
 
 type Probe =
-  | { readonly kind: 'mirrored' | 'unmirrored' }
+  | { readonly kind: 'mirrored' | 'unmirrored' | 'crash' }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it. */
 function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
   const file = probeFile();
   if (file.kind === 'failed') return file;
-  // The operator crashes where the blocked scope that contains the payload does not match it as a prefix (DOMAIN 4.2).
-  if (findRegistry(file.registries, payload.name) === undefined) {
-    return { kind: 'failed', message: `no registry found for ${quoteGo(formatReference(payload))}` };
-  }
+  // A blocked wildcard contains the payload, but does not match it as a prefix: the MCO dereferences nil (DOMAIN 4.2).
+  if (findRegistry(file.registries, payload.name) === undefined) return { kind: 'crash' };
   const resolution = resolveReference(payload, file.registries);
   if (resolution.kind !== 'tries') return { kind: 'failed', message: resolution.message };
   const blocked = new Set(imageConfig.blockedRegistries);

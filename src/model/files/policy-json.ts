@@ -1,53 +1,124 @@
+import { type ImagePolicy, noSignedScopes, type SignedScopes } from '../image-policies.ts';
+import type { JsonObject } from '../json.ts';
 import { formatReference, type ImageReference } from '../location/image-reference.ts';
-import { isValidScope } from '../location/scope.ts';
+import { isInsideAny, isValidScope } from '../location/scope.ts';
+import { compareBytes } from '../text/byte-order.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import type { EffectiveLists } from './blocked-registries.ts';
+import type { SignatureRequirement } from './signature-requirement.ts';
 
-export type PolicyVerdict = 'accept' | 'reject';
+/** `signed`: accepted with a valid signature only. */
+export type PolicyVerdict = 'accept' | 'reject' | 'signed';
 
-/** /etc/containers/policy.json as far as registries decide about it: which images the nodes take at all (DOMAIN 4.4). */
+/** /etc/containers/policy.json: which images the nodes take at all (DOMAIN 4.4). */
 export interface PolicyJson {
-  readonly default: PolicyVerdict;
+  readonly default: 'accept' | 'reject';
   readonly scopes: ReadonlyMap<string, PolicyVerdict>;
+  /** By each scope that is `signed`, as far as the requirements are known. */
+  readonly requirements: ReadonlyMap<string, readonly SignatureRequirement[]>;
 }
 
 export type PolicyOutcome =
   | { readonly kind: 'written'; readonly policy: PolicyJson }
-  /** The nodes keep the file they came with, which accepts everything. */
+  /** The nodes keep the file that they come with, which accepts everything. */
   | { readonly kind: 'not-written' }
-  /** The operator stops. */
-  | { readonly kind: 'failed'; readonly problem: PolicyProblem };
+  /** The MCO stops, at the first problem if they are of different kinds, otherwise at any of them. Never empty. */
+  | { readonly kind: 'failed'; readonly problems: readonly PolicyProblem[] };
 
-export interface PolicyProblem {
-  readonly kind: 'invalid-allowed-registry' | 'allowed-and-blocked';
+export type PolicyProblem =
+  | { readonly kind: 'allowed-and-blocked'; readonly message: string }
   /** The allowed scope that is not valid. */
-  readonly scope?: string;
+  | { readonly kind: 'invalid-allowed-registry'; readonly scope: string; readonly message: string }
+  | ImagePolicyProblem;
+
+/** An image policy that contradicts image.config. */
+export interface ImagePolicyProblem {
+  readonly kind: 'signed-scope-not-allowed' | 'signed-scope-blocked';
+  readonly scope: string;
+  readonly policy: ImagePolicy;
   readonly message: string;
 }
 
-export function buildPolicy({ policyBlocked, allowed, payloadRepository }: EffectiveLists): PolicyOutcome {
-  const invalid = allowed.find((scope) => !isValidScope(scope));
-  if (invalid !== undefined) {
-    return {
-      kind: 'failed',
-      problem: {
-        kind: 'invalid-allowed-registry',
-        scope: invalid,
-        message: `invalid entry for allowed registries ${quoteGo(invalid)}`,
-      },
-    };
-  }
-  if (allowed.length === 0 && policyBlocked.length === 0) return { kind: 'not-written' };
-  const isPayloadAlone = allowed.length === 1 && allowed[0] === payloadRepository;
-  if (allowed.length > 0 && policyBlocked.length > 0 && !isPayloadAlone) {
-    const message =
-      'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
-    return { kind: 'failed', problem: { kind: 'allowed-and-blocked', message } };
-  }
+/** What the MCO makes of the effective lists and the image policies, in its order. */
+export function buildPolicy(lists: EffectiveLists, signed: SignedScopes = noSignedScopes): PolicyOutcome {
+  const { policyBlocked, allowed } = lists;
+  const problems = [
+    ...findPolicyProblems(lists, signed),
+    ...findImagePolicyProblems(lists, signed.namespaced),
+  ];
+  if (problems.length > 0) return { kind: 'failed', problems };
+  if (allowed.length === 0 && policyBlocked.length === 0 && signed.cluster.size === 0)
+    return { kind: 'not-written' };
   const scopes = new Map<string, PolicyVerdict>();
   for (const scope of policyBlocked) scopes.set(scope, 'reject');
   for (const scope of allowed) scopes.set(scope, 'accept');
-  return { kind: 'written', policy: { default: policyBlocked.length > 0 ? 'accept' : 'reject', scopes } };
+  for (const scope of signed.cluster.keys()) scopes.set(scope, 'signed');
+  const isAllowList = allowed.length > 0 && policyBlocked.length === 0;
+  const policy: PolicyJson = {
+    default: isAllowList ? 'reject' : 'accept',
+    scopes,
+    requirements: new Map([...signed.cluster].map(([scope, policies]) => [scope, requirementsOf(policies)])),
+  };
+  return { kind: 'written', policy };
+}
+
+function findPolicyProblems(lists: EffectiveLists, { cluster }: SignedScopes): PolicyProblem[] {
+  const { policyBlocked, allowed, payloadRepository } = lists;
+  const isPayloadAlone = allowed.length === 1 && allowed[0] === payloadRepository;
+  const isContradiction = allowed.length > 0 && policyBlocked.length > 0 && !isPayloadAlone;
+  const invalid = allowed.find((scope) => !isValidScope(scope));
+  return [
+    ...(isContradiction ? [{ kind: 'allowed-and-blocked', message: contradictionMessage } as const] : []),
+    ...findImagePolicyProblems(lists, cluster),
+    ...(invalid === undefined
+      ? []
+      : [
+          {
+            kind: 'invalid-allowed-registry',
+            scope: invalid,
+            message: `invalid entry for allowed registries ${quoteGo(invalid)}`,
+          } as const,
+        ]),
+  ];
+}
+
+const contradictionMessage =
+  'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
+
+/** Scopes outside the allow list come first. The MCO goes through the scopes in random order and stops at the first problem. */
+function findImagePolicyProblems(
+  { policyBlocked, allowed }: EffectiveLists,
+  scopes: ReadonlyMap<string, readonly ImagePolicy[]>,
+): ImagePolicyProblem[] {
+  if (scopes.size === 0) return [];
+  const [allowedScopes, blockedScopes] = [new Set(allowed), new Set(policyBlocked)];
+  const problemsOf = (
+    kind: ImagePolicyProblem['kind'],
+    isProblem: (scope: string) => boolean,
+    list: string,
+  ): ImagePolicyProblem[] =>
+    [...scopes].flatMap(([scope, [policy]]) => {
+      if (policy === undefined || !isProblem(scope)) return [];
+      // Spelled as the MCO spells them.
+      const owner = policy.namespace === undefined ? 'clusterimagePolicy' : 'imagePolicy';
+      return [{ kind, scope, policy, message: `${owner} configured for the scope ${scope} is ${list}` }];
+    });
+  return [
+    ...problemsOf(
+      'signed-scope-not-allowed',
+      (scope) => allowed.length > 0 && !isInsideAny(scope, allowedScopes),
+      'not nested inside allowedRegistries',
+    ),
+    ...problemsOf(
+      'signed-scope-blocked',
+      (scope) => isInsideAny(scope, blockedScopes),
+      'nested inside blockedRegistries',
+    ),
+  ];
+}
+
+function requirementsOf(policies: readonly ImagePolicy[]): SignatureRequirement[] {
+  return policies.flatMap(({ requirement }) => (requirement === undefined ? [] : [requirement]));
 }
 
 /**
@@ -73,4 +144,64 @@ function* policyScopes(reference: ImageReference): Generator<string, void> {
   for (let end = name.length; end > 0; end = name.lastIndexOf('/', end - 1)) yield name.slice(0, end);
   const host = (name.split('/', 1)[0] ?? '').split(':', 1)[0] ?? '';
   for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) yield `*${host.slice(dot)}`;
+}
+
+const acceptAnything: JsonObject = { type: 'insecureAcceptAnything' };
+const rejectAll: JsonObject = { type: 'reject' };
+
+type Requirements = Map<string, readonly JsonObject[]>;
+
+/** The content of policy.json; the template's if the policy is undefined. */
+export function policyJsonContent(policy: PolicyJson | undefined): JsonObject {
+  return fileContent(policy?.default ?? 'accept', requirementsByScope(policy));
+}
+
+/** The content of /etc/crio/policies/NAMESPACE.json: policy.json and what the ImagePolicies of the namespace require. */
+export function namespacePolicyContent(
+  namespace: string,
+  policy: PolicyJson | undefined,
+  { namespaced }: SignedScopes,
+): JsonObject {
+  const requirements = requirementsByScope(policy);
+  for (const [scope, policies] of namespaced) {
+    const own = requirementsOf(policies.filter((candidate) => candidate.namespace === namespace));
+    if (own.length > 0) requirements.set(scope, [...(requirements.get(scope) ?? []), ...own]);
+  }
+  return fileContent(policy?.default ?? 'accept', requirements);
+}
+
+/** Namespaces with a policy of their own, sorted. */
+export function policyNamespaces({ namespaced }: SignedScopes): readonly string[] {
+  const namespaces = [...namespaced.values()].flatMap((policies) =>
+    policies.flatMap(({ namespace }) => namespace ?? []),
+  );
+  return [...new Set(namespaces)].sort();
+}
+
+function requirementsByScope(policy: PolicyJson | undefined): Requirements {
+  const requirements: Requirements = new Map();
+  for (const [scope, verdict] of policy?.scopes ?? []) {
+    const signed = policy?.requirements.get(scope) ?? [];
+    requirements.set(
+      scope,
+      verdict === 'signed' ? signed : [verdict === 'accept' ? acceptAnything : rejectAll],
+    );
+  }
+  return requirements;
+}
+
+/** In the order of the operator's encoder. */
+function fileContent(otherwise: 'accept' | 'reject', requirements: Requirements): JsonObject {
+  const scopes = [...requirements].sort(([a], [b]) => compareBytes(a, b));
+  // Transport `atomic` does not support scopes of more than two slashes, so the MCO leaves them out there.
+  const atomic = scopes.filter(([scope]) => scope.split('/').length <= 3);
+  return {
+    default: [otherwise === 'accept' ? acceptAnything : rejectAll],
+    transports: {
+      ...(scopes.length === 0
+        ? {}
+        : { atomic: Object.fromEntries(atomic), docker: Object.fromEntries(scopes) }),
+      'docker-daemon': { '': [acceptAnything] },
+    },
+  };
 }

@@ -20,11 +20,19 @@ export function renderRegistriesConf(
 }
 
 /** The lines before the first registry. */
-export function renderHead({ writesStoreAuthHelper }: OperatorBehaviour): string {
-  return writesStoreAuthHelper ? `${head}additional-layer-store-auth-helper = ""\n` : head;
+export function renderHead(behaviour: OperatorBehaviour): string {
+  return renderSearchRegistries(defaultSearchRegistries, behaviour);
 }
 
-const head = `unqualified-search-registries = [${defaultSearchRegistries.map((registry) => `"${registry}"`).join(', ')}]\nshort-name-mode = ""\n`;
+/** registries.conf.d/01-image-searchRegistries.conf, byte for byte. */
+export function renderSearchRegistries(
+  registries: readonly string[],
+  { writesStoreAuthHelper }: OperatorBehaviour,
+): string {
+  const list = registries.map(quoteToml).join(', ');
+  const helper = writesStoreAuthHelper ? 'additional-layer-store-auth-helper = ""\n' : '';
+  return `unqualified-search-registries = [${list}]\nshort-name-mode = ""\n${helper}`;
+}
 
 /** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
 export function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {

@@ -62,11 +62,37 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
     };
     return { kind: 'tries', matchedPrefix: undefined, sources: [itself] };
   }
-  const sources: PullSource[] = [];
+  const places = rewriteAll(reference, registry);
+  if (places.kind === 'fails') return places;
+  const sources = places.rewritten.map(({ place, reference: at }) => ({
+    location: place.location,
+    insecure: place.insecure,
+    ...('pullFromMirror' in place ? { pullFromMirror: place.pullFromMirror } : {}),
+    reference: formatReference(at),
+    name: at.name,
+    ...blockOf(at.name, registries),
+  }));
+  return { kind: 'tries', matchedPrefix: registry.prefix, sources };
+}
+
+/** A mirror or the registry itself, with what is requested there. */
+interface RewrittenPlace {
+  readonly place: RegistryMirror | LoadedRegistry;
+  readonly reference: ImageReference;
+}
+
+/** Where the pulls of one entry go, the registry itself last. One place that cannot be rewritten fails all. */
+export function rewriteAll(
+  reference: ImageReference,
+  registry: LoadedRegistry,
+):
+  | { readonly kind: 'rewritten'; readonly rewritten: readonly RewrittenPlace[] }
+  | Extract<Resolution, { kind: 'fails' }> {
   const places: readonly (RegistryMirror | LoadedRegistry)[] = [
     ...registry.mirrors.filter((mirror) => serves(mirror, reference)),
     registry,
   ];
+  const all: RewrittenPlace[] = [];
   for (const place of places) {
     const rewritten = rewrite(reference, registry.prefix, place.location);
     if (rewritten.kind === 'invalid') {
@@ -77,16 +103,9 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
         message: `rewriting reference: ${rewritten.message}`,
       };
     }
-    sources.push({
-      location: place.location,
-      insecure: place.insecure,
-      ...('pullFromMirror' in place ? { pullFromMirror: place.pullFromMirror } : {}),
-      reference: formatReference(rewritten.reference),
-      name: rewritten.reference.name,
-      ...blockOf(rewritten.reference.name, registries),
-    });
+    all.push({ place, reference: rewritten.reference });
   }
-  return { kind: 'tries', matchedPrefix: registry.prefix, sources };
+  return { kind: 'rewritten', rewritten: all };
 }
 
 function serves(mirror: RegistryMirror, reference: ImageReference): boolean {

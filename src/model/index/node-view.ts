@@ -9,7 +9,7 @@ import {
 } from '../files/registries.ts';
 import { renderHead, templateRegistriesConf } from '../files/registries-conf.ts';
 import { type Resolution, resolvePull } from '../files/resolve.ts';
-import { clashesOf, type StoppingProblem } from '../foresee.ts';
+import { clashesOf, problemsOfLists, type StoppingProblem } from '../foresee.ts';
 import { validate } from '../merge/validate.ts';
 import type { FileTotals, Oddities } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
@@ -72,7 +72,6 @@ export class NodeView {
 
   #findProblems(): readonly StoppingProblem[] {
     const { lists, mirrorSets, surroundings } = this;
-    const { failure } = lists;
     const inLists = {
       mirrorSets: [],
       insecure: surroundings.imageConfig.insecureRegistries ?? [],
@@ -80,13 +79,11 @@ export class NodeView {
     };
     const { policy } = this;
     return [
-      ...(failure?.kind === 'unreadable-release-image'
-        ? [{ kind: failure.kind, message: failure.message }]
-        : []),
+      ...problemsOfLists(lists),
       ...validate(inLists, mirrorSets.behaviour),
       ...mirrorSets.problems,
       ...clashesOf(this.clashes),
-      ...(policy.kind === 'failed' ? [policy.problem] : []),
+      ...(policy.kind === 'failed' ? policy.problems : []),
     ];
   }
 

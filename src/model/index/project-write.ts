@@ -120,6 +120,7 @@ function filesOf(view: NodeView, scopes: ReadonlySet<string>): NodeFiles {
     writesRegistriesConf: view.writesRegistriesConf,
     policy: policy.kind === 'written' ? policy.policy : undefined,
     searchRegistries: view.surroundings.imageConfig.containerRuntimeSearchRegistries ?? [],
+    signatureFiles: new Map(),
   };
 }
 

@@ -37,6 +37,11 @@ export function parseCanonicalReference(text: string): ParsedReference {
   return invalid('repository name must be canonical');
 }
 
+/** Reads a reference without completing it: `nginx` stays `nginx`. */
+export function parseLiteralReference(text: string): ParsedReference {
+  return parseParts(text);
+}
+
 export function formatReference({ name, tag, digest }: ImageReference): string {
   return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }

@@ -1,11 +1,13 @@
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
-/** What a node does when a file of its configuration changes. `Special`: reload CRI-O, and drain before where the change is not safe. */
+/** What a node does when a file of its configuration changes, with the service if it is known. `Special`: reload CRI-O, and drain before where the change is not safe. */
 export type DisruptionAction =
   | 'None'
   | 'Drain'
   | 'Reload'
+  | `Reload ${string}`
   | 'Restart'
+  | `Restart ${string}`
   | 'DaemonReload'
   | 'Reboot'
   | 'Special';
@@ -20,11 +22,24 @@ export const registriesConfPath = '/etc/containers/registries.conf';
 export const policyJsonPath = '/etc/containers/policy.json';
 export const searchRegistriesPath = '/etc/containers/registries.conf.d/01-image-searchRegistries.conf';
 
+/** Where signatures are read from, if there is an image policy. */
+export const signatureLocationsPath = '/etc/containers/registries.d/sigstore-registries.yaml';
+
+/** policy.json of one namespace, if it has an ImagePolicy. */
+export function namespacePolicyPath(namespace: string): string {
+  return `/etc/crio/policies/${namespace}.json`;
+}
+
 /** What holds where nobody says otherwise (DOMAIN 6.1), and always before there were policies. */
-const defaults: readonly FileDisruption[] = [
+const reloadCrio = ['Reload crio.service'] as const;
+const legacyDefaults: readonly FileDisruption[] = [
   { path: registriesConfPath, actions: ['Special'] },
-  { path: policyJsonPath, actions: ['Reload'] },
-  { path: '/etc/containers/registries.d', actions: ['Reload'] },
+  { path: policyJsonPath, actions: reloadCrio },
+  { path: '/etc/containers/registries.d', actions: reloadCrio },
+];
+const defaults: readonly FileDisruption[] = [
+  ...legacyDefaults,
+  { path: '/etc/crio/policies', actions: reloadCrio },
 ];
 
 /**
@@ -37,7 +52,7 @@ export function actionsFor(
   own: readonly FileDisruption[],
   { hasNodeDisruptionPolicy }: OperatorBehaviour,
 ): readonly DisruptionAction[] {
-  const files = hasNodeDisruptionPolicy ? [...own, ...defaults] : defaults;
+  const files = hasNodeDisruptionPolicy ? [...own, ...defaults] : legacyDefaults;
   let decisive: FileDisruption | undefined;
   for (const file of files) {
     if (isAt(path, file.path) && (decisive === undefined || file.path.length > decisive.path.length))

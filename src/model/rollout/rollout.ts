@@ -22,6 +22,8 @@ export interface NodeFiles {
   readonly policy: PolicyJson | undefined;
   /** `containerRuntimeSearchRegistries`; empty for none. */
   readonly searchRegistries: readonly string[];
+  /** Content by path of the files that only image policies bring. */
+  readonly signatureFiles: ReadonlyMap<string, string>;
 }
 
 export interface RolloutSettings {
@@ -57,7 +59,10 @@ export interface FileChange {
 /** What every node of every pool goes through, with the reasons. */
 export interface Rollout {
   readonly verdict: 'none' | 'reload' | 'drain' | 'reboot';
+  /** Sorted by path, as the daemon goes through them. */
   readonly changes: readonly FileChange[];
+  /** What the daemon does for all changes together, in its order; empty if nothing changes. */
+  readonly actions: readonly DisruptionAction[];
   /** Why the change of registries.conf is not safe; also told where an override decides otherwise. */
   readonly drainReasons: readonly DrainReason[];
   /** What decided instead of the daemon's own rule about registries.conf. */
@@ -93,7 +98,15 @@ export function foreseeRollout(before: NodeFiles, after: NodeFiles, settings: Ro
   const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;
   const isSpared = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
   const sparedBy = verdict !== demanded ? 'single-node' : isSpared ? overriddenBy : undefined;
-  return { verdict, changes, drainReasons, overriddenBy, sparedBy };
+  return { verdict, changes, actions: combine(changes), drainReasons, overriddenBy, sparedBy };
+}
+
+/** One reboot stands for all actions; `None` counts only if it is alone. */
+function combine(changes: readonly FileChange[]): readonly DisruptionAction[] {
+  const all = changes.flatMap(({ actions }) => actions);
+  if (all.includes('Reboot')) return ['Reboot'];
+  const real = all.filter((action) => action !== 'None');
+  return real.length === 0 && all.length > 0 ? ['None'] : real;
 }
 
 /** A reboot drains too. */
@@ -108,7 +121,9 @@ function changedPaths(before: NodeFiles, after: NodeFiles): string[] {
   if (!isSameRegistriesConf(before, after)) paths.push(registriesConfPath);
   if (!isSamePolicy(before.policy, after.policy)) paths.push(policyJsonPath);
   if (!isSameList(before.searchRegistries, after.searchRegistries)) paths.push(searchRegistriesPath);
-  return paths;
+  for (const path of new Set([...before.signatureFiles.keys(), ...after.signatureFiles.keys()]))
+    if (before.signatureFiles.get(path) !== after.signatureFiles.get(path)) paths.push(path);
+  return paths.sort();
 }
 
 function isSameRegistriesConf(before: NodeFiles, after: NodeFiles): boolean {
@@ -122,7 +137,13 @@ function isSameRegistriesConf(before: NodeFiles, after: NodeFiles): boolean {
 function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefined): boolean {
   if (before === undefined || after === undefined) return before === after;
   if (before.default !== after.default || before.scopes.size !== after.scopes.size) return false;
-  return [...before.scopes].every(([scope, verdict]) => after.scopes.get(scope) === verdict);
+  return (
+    [...before.scopes].every(([scope, verdict]) => after.scopes.get(scope) === verdict) &&
+    [...before.requirements].every(
+      ([scope, requirements]) =>
+        JSON.stringify(after.requirements.get(scope)) === JSON.stringify(requirements),
+    )
+  );
 }
 
 function isSameList(before: readonly string[], after: readonly string[]): boolean {

@@ -55,5 +55,5 @@ export default defineRule({
 });
 
 function isClashing({ policy }: NodeView): boolean {
-  return policy.kind === 'failed' && policy.problem.kind === 'allowed-and-blocked';
+  return policy.kind === 'failed' && policy.problems.some(({ kind }) => kind === 'allowed-and-blocked');
 }

@@ -68,7 +68,8 @@ func hasUsableMirror(in *input, release reference.Named, scratch string) (bool, 
 		return false, err
 	}
 	if registry == nil {
-		return false, fmt.Errorf("no registry found for %q", release.String())
+		// The MCO goes on with a nil pointer and crashes.
+		return false, errors.New("runtime error: invalid memory address or nil pointer dereference")
 	}
 	places, err := registry.PullSourcesFromReference(release)
 	if err != nil {

@@ -61,7 +61,7 @@ describe('policy.json', () => {
   });
 
   it('stops the operator where images are blocked and allowed, or the payload is allowed twice', () => {
-    const failed = { kind: 'failed', problem: { kind: 'allowed-and-blocked' } };
+    const failed = { kind: 'failed', problems: [{ kind: 'allowed-and-blocked' }] };
     expect(policyFor({ blockedRegistries: ['a.io'], allowedRegistries: ['b.io'] })).toMatchObject(failed);
     expect(policyFor({ blockedRegistries: ['quay.io', '*.io'] })).toMatchObject(failed);
   });
@@ -69,11 +69,13 @@ describe('policy.json', () => {
   it('stops the operator at an allowed scope that is not valid', () => {
     expect(policyFor({ allowedRegistries: ['a.*'] })).toMatchObject({
       kind: 'failed',
-      problem: {
-        kind: 'invalid-allowed-registry',
-        scope: 'a.*',
-        message: 'invalid entry for allowed registries "a.*"',
-      },
+      problems: [
+        {
+          kind: 'invalid-allowed-registry',
+          scope: 'a.*',
+          message: 'invalid entry for allowed registries "a.*"',
+        },
+      ],
     });
   });
 });

@@ -242,5 +242,6 @@ function filesOf(model: Foresight): NodeFiles {
     writesRegistriesConf: model.writesRegistriesConf,
     policy: model.policy.kind === 'written' ? model.policy.policy : undefined,
     searchRegistries: [],
+    signatureFiles: new Map(),
   };
 }

@@ -14,8 +14,8 @@ const actions = (path: string, ...own: FileDisruption[]) => actionsFor(path, own
 describe('what a node does for a changed file', () => {
   it('is special for registries.conf, a reload for policies and a reboot for all else', () => {
     expect(actions(registriesConfPath)).toEqual(['Special']);
-    expect(actions(policyJsonPath)).toEqual(['Reload']);
-    expect(actions('/etc/containers/registries.d/sigstore-registries.yaml')).toEqual(['Reload']);
+    expect(actions(policyJsonPath)).toEqual(['Reload crio.service']);
+    expect(actions('/etc/containers/registries.d/sigstore-registries.yaml')).toEqual(['Reload crio.service']);
     expect(actions(searchRegistriesPath)).toEqual(['Reboot']);
   });
 

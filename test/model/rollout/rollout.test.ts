@@ -108,6 +108,7 @@ describe('the rollout of a change', () => {
         expect(rollout(any, any)).toEqual({
           verdict: 'none',
           changes: [],
+          actions: [],
           drainReasons: [],
           overriddenBy: undefined,
           sparedBy: undefined,

@@ -11,6 +11,7 @@ const tags = (scope: string): DrainReason => ({ kind: 'tag-mirror-added', scope,
 const rollout = (drainReasons: readonly DrainReason[], others: Partial<Rollout> = {}): Rollout => ({
   verdict: 'drain',
   changes: [{ path: '/etc/containers/registries.conf', actions: ['Drain'] }],
+  actions: ['Drain'],
   drainReasons,
   overriddenBy: undefined,
   sparedBy: undefined,

@@ -1,0 +1,206 @@
+import { readNodeDisruption } from '../../src/kubernetes/read-node-disruption.ts';
+import type { ClusterState } from '../../src/model/cluster-state.ts';
+import { droppedMessage } from '../../src/model/files/blocked-registries.ts';
+import {
+  namespacePolicyContent,
+  policyJsonContent,
+  policyNamespaces,
+} from '../../src/model/files/policy-json.ts';
+import { findDrainReasons } from '../../src/model/files/registries-change.ts';
+import { renderRegistriesConf, renderSearchRegistries } from '../../src/model/files/registries-conf.ts';
+import { renderSignatureLocations } from '../../src/model/files/signature-locations.ts';
+import {
+  type Foresight,
+  foresee,
+  loadFile,
+  nodeFilesOf,
+  registriesOfFile,
+  type StoppingProblem,
+  syncError,
+} from '../../src/model/foresee.ts';
+import { type ImagePolicy, readImagePolicies } from '../../src/model/image-policies.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
+import { behaviourOf } from '../../src/model/operator-behaviour.ts';
+import {
+  type FileDisruption,
+  namespacePolicyPath,
+  searchRegistriesPath,
+  signatureLocationsPath,
+} from '../../src/model/rollout/node-disruption.ts';
+import { foreseeRollout, type NodeFiles } from '../../src/model/rollout/rollout.ts';
+import { toClusterState } from './model-result.ts';
+import type { Vector, VectorInput, VectorResult, VectorRollout } from './vector.ts';
+
+/** What the model predicts for a result of the real operator, in the form of a vector. */
+export function operatorResult({ by, input, expect }: Vector): VectorResult {
+  if (by === 'daemon functions') return { rollout: predictRollout(input) };
+  const state = operatorState(input);
+  const foresight = foresee(state);
+  const stop = firstProblem(foresight, expect.syncErr);
+  if (stop?.kind === 'crash-loop') return { panic: stop.message };
+  const { lists } = foresight;
+  const listError = lists.failure?.kind === 'probe-failed' ? lists.failure.message : droppedMessage(lists);
+  const common = {
+    ...(listError === undefined ? {} : { imgErr: listError }),
+    registriesBlocked: lists.registriesBlocked,
+    policyBlocked: lists.policyBlocked,
+    allowed: lists.allowed,
+  };
+  if (stop !== undefined) return { ...common, ...stopResult(stop) };
+  return { ...common, ...fileResults(foresight, state, expect) };
+}
+
+/** A controller goes through objects and scopes in random order: the first problem of any of them may end its sync. */
+function firstProblem({ problems }: Foresight, expected: string | undefined): StoppingProblem | undefined {
+  const [first] = problems;
+  if (first === undefined) return undefined;
+  const possible = problems.filter(
+    (problem) => stepOf(problem) === stepOf(first) && isFirstOfObject(problem, problems),
+  );
+  return possible.find((problem) => syncError(problem) === expected) ?? first;
+}
+
+/** Objects of one kind, or scopes of image policies, that are checked for the same. */
+function stepOf(problem: StoppingProblem): string {
+  return 'object' in problem ? problem.object.kind : problem.kind;
+}
+
+function isFirstOfObject(problem: StoppingProblem, problems: readonly StoppingProblem[]): boolean {
+  // Which of two contradicting entries comes first depends on the order of the objects.
+  if (!('object' in problem) || problem.kind === 'conflicting-policy') return true;
+  return problem === problems.find((other) => 'object' in other && other.object === problem.object);
+}
+
+const editKinds: ReadonlySet<StoppingProblem['kind']> = new Set(['wildcard-clash']);
+const validationPrefix = 'could not update registries config with new changes: ';
+
+function stopResult(stop: StoppingProblem): VectorResult {
+  const syncErr = syncError(stop);
+  if (editKinds.has(stop.kind)) return { syncErr, editErr: stop.message };
+  return syncErr.startsWith(validationPrefix) ? { syncErr, validateErr: stop.message } : { syncErr };
+}
+
+function fileResults(foresight: Foresight, state: ClusterState, expect: VectorResult): VectorResult {
+  const { behaviour, policy, signed, signatureLocations, writesRegistriesConf } = foresight;
+  const { containerRuntimeSearchRegistries } = state.imageConfig;
+  const written = policy.kind === 'written' ? policy.policy : undefined;
+  const namespaces = policyNamespaces(signed);
+  const loaded = loadFile(foresight);
+  const otherFiles = Object.fromEntries([
+    ...(containerRuntimeSearchRegistries === undefined
+      ? []
+      : [[searchRegistriesPath, renderSearchRegistries(containerRuntimeSearchRegistries, behaviour)]]),
+    ...(signatureLocations === undefined
+      ? []
+      : [[signatureLocationsPath, renderSignatureLocations(signatureLocations)]]),
+    ...namespaces.map((namespace) => [
+      namespacePolicyPath(namespace),
+      JSON.stringify(namespacePolicyContent(namespace, written, signed), null, 2),
+    ]),
+  ]);
+  return {
+    fileWritten: writesRegistriesConf,
+    ...(writesRegistriesConf ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) } : {}),
+    // The operator does not load the file, so that only some vectors have this field.
+    ...(expect.loadErr !== undefined && loaded.kind === 'refused'
+      ? { loadErr: `loading registries configuration: ${loaded.message}` }
+      : {}),
+    ...(written === undefined && namespaces.length === 0
+      ? {}
+      : { policyJson: JSON.stringify(policyJsonContent(written)) }),
+    ...(Object.keys(otherFiles).length === 0 ? {} : { otherFiles }),
+  };
+}
+
+/** Unlike a library, the operator always reads the release image, and reads the image policies. */
+export function operatorState(input: VectorInput): ClusterState {
+  return {
+    ...toClusterState(input),
+    releaseImage: input.releaseImage ?? '',
+    imagePolicies: policiesOf(input),
+  };
+}
+
+function policiesOf({ clusterImagePolicies, imagePolicies }: VectorInput): readonly ImagePolicy[] {
+  const objects = [
+    ...(clusterImagePolicies ?? []).map((policy) => ({ kind: 'ClusterImagePolicy', ...policy })),
+    ...(imagePolicies ?? []).map((policy) => ({ kind: 'ImagePolicy', ...policy })),
+  ];
+  return readImagePolicies(objects.map(toPolicyObject)) ?? [];
+}
+
+/** The public key of every image policy in the vectors. */
+const vectorKey = Buffer.from(
+  `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELigCnlLNKgOglRTx1D7JhI7eRw99
+QolE9Jo4QUxnbMy5nUuBL+UZF9qqfm/Dg1BNeHRThHzWh2ki9vAEgWEDOw==
+-----END PUBLIC KEY-----
+`,
+).toString('base64');
+
+function toPolicyObject({ kind, metadata, scopes }: JsonObject): JsonObject {
+  const rootOfTrust = { policyType: 'PublicKey', publicKey: { keyData: vectorKey } };
+  const spec = { scopes: scopes ?? [], policy: { rootOfTrust } };
+  return { apiVersion: 'config.openshift.io/v1', kind: kind ?? '', metadata: metadata ?? {}, spec };
+}
+
+function predictRollout(input: VectorInput): VectorRollout {
+  const [before, after] = [filesFor(input.prev ?? {}), filesFor(input)];
+  // A release whose daemon has no node disruption policies.
+  const legacy = rolloutOf(before, after, [], behaviourOf({ major: 4, minor: 13 }));
+  const [spec, status] = disruptionsOf(input).map((files) =>
+    rolloutOf(before, after, files, behaviourOf(newestVersion)),
+  );
+  // The policy that the administrator asks for and the one in effect must come to the same.
+  if (JSON.stringify(spec) !== JSON.stringify(status ?? spec))
+    return { verdict: 'differs between spec and status', diff: [] };
+  const { verdict, diff, actions, drain } = spec ?? legacy;
+  if (diff.length === 0) return { verdict, diff };
+  return {
+    verdict,
+    diff,
+    actions,
+    drain,
+    legacyActions: [legacy.verdict === 'reboot' ? 'reboot' : 'reload crio'],
+    legacyDrain: legacy.drain,
+    safeNoDrain: findDrainReasons(before.registries, after.registries).length === 0,
+  };
+}
+
+function filesFor(input: VectorInput): NodeFiles {
+  const state = operatorState(input);
+  return nodeFilesOf(foresee(state), state.imageConfig);
+}
+
+function disruptionsOf(input: VectorInput): readonly (readonly FileDisruption[])[] {
+  const machineConfiguration = (fields: JsonObject) => ({
+    apiVersion: 'operator.openshift.io/v1',
+    kind: 'MachineConfiguration',
+    metadata: { name: 'cluster' },
+    ...fields,
+  });
+  const { nodeDisruptionPolicy, nodeDisruptionPolicyStatusFiles } = input;
+  const asked = machineConfiguration({ spec: { nodeDisruptionPolicy: nodeDisruptionPolicy ?? {} } });
+  if (!nodeDisruptionPolicyStatusFiles) return [readNodeDisruption([asked]) ?? []];
+  const clusterPolicies = { files: nodeDisruptionPolicyStatusFiles };
+  const inEffect = machineConfiguration({ status: { nodeDisruptionPolicyStatus: { clusterPolicies } } });
+  return [readNodeDisruption([asked]) ?? [], readNodeDisruption([inEffect]) ?? []];
+}
+
+function rolloutOf(
+  before: NodeFiles,
+  after: NodeFiles,
+  disruption: readonly FileDisruption[],
+  behaviour: ReturnType<typeof behaviourOf>,
+) {
+  const settings = { behaviour, disruption, hasDrainOverride: false, isSingleNode: false };
+  const { verdict, changes, actions } = foreseeRollout(before, after, settings);
+  return {
+    verdict,
+    diff: changes.map(({ path }) => path),
+    // `Reload crio.service` is `Reload:crio.service` in a vector.
+    actions: actions.map((action) => action.replace(' ', ':')),
+    drain: verdict === 'drain' || verdict === 'reboot',
+  };
+}
