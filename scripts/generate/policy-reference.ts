@@ -44,7 +44,7 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
   cases: () => [...heading, ...rowsOf(policyTestSchema())],
 };
 
-/** Only what is between the marks is generated; the text around them is written by hand. */
+/** Generates only the tables between the marks; the text around them is written by hand. */
 function render(): string {
   let text = readFileSync(page, 'utf8');
   for (const [name, rows] of Object.entries(parts)) {

@@ -20,7 +20,7 @@ export function readBreakGlass({ subject, requester }: Write, allowed: Who | und
     return {
       state: 'rejected',
       why: 'not-allowed',
-      problem: `${breakGlassAnnotation} is set, and the policy does not allow that to ${who}`,
+      problem: `${breakGlassAnnotation} is set, but the policy does not allow ${who} to use it`,
     };
   }
   const reason = asked.trim();
@@ -28,7 +28,7 @@ export function readBreakGlass({ subject, requester }: Write, allowed: Who | und
     return {
       state: 'rejected',
       why: 'no-reason',
-      problem: `${breakGlassAnnotation} is set, and gives no reason`,
+      problem: `${breakGlassAnnotation} is set, but has no reason`,
     };
   return { state: 'used', reason };
 }

@@ -1,23 +1,23 @@
 import type { AnyRule } from '../rules/rule.ts';
 import type { Enforcement } from './enforcement.ts';
 
-/** Where a policy begins. */
+/** The base of a policy. */
 export interface Preset {
-  /** For people, one sentence. */
+  /** For the reference: one sentence. */
   readonly summary: string;
   /** Levels that differ from the rules' own. */
   levels(rules: readonly AnyRule[]): Enforcement['levels'];
-  /** What becomes of what could not be judged: for want of facts, or time, or because mirrorguard failed. */
+  /** The decision if a write cannot be evaluated: a fact is unknown, the deadline passed, or mirrorguard failed. */
   readonly onFault: 'warn' | 'deny';
-  /** Nothing is refused; what would be is told. */
+  /** Nothing is denied; the response marks what would be. */
   readonly isAdvisory: boolean;
 }
 
 const own = (): Enforcement['levels'] => ({});
 
 /**
- * Strict refuses what is a mistake. What advises (`prefer-`) stays advice, and what tells of the change rather than of a mistake in it
- * (`rollout`) stays news: refusing it would refuse to change anything.
+ * Strict denies mistakes. Advice (`prefer-`) and facts about the rollout stay warnings: denying a rollout fact would deny
+ * every change.
  */
 function strictLevels(rules: readonly AnyRule[]): Enforcement['levels'] {
   const raised = rules.filter(
@@ -30,21 +30,21 @@ export type PresetName = 'recommended' | 'strict' | 'advisory';
 
 export const presets: Readonly<Record<PresetName, Preset>> = {
   recommended: {
-    summary: 'Every rule has its own severity; what could not be judged is let through with a warning.',
+    summary: 'Every rule has its default level; a write that cannot be evaluated is allowed with a warning.',
     levels: own,
     onFault: 'warn',
     isAdvisory: false,
   },
   strict: {
     summary:
-      'Rules that warn refuse, but for `prefer-` rules and those about rollouts; what could not be judged is refused.',
+      'Rules that warn by default deny, except `prefer-` rules and rules about rollouts; a write that cannot be evaluated is denied.',
     levels: strictLevels,
     onFault: 'deny',
     isAdvisory: false,
   },
   advisory: {
     summary:
-      'As recommended, but nothing is ever refused: what would be is told to the user and recorded as such.',
+      'As recommended, but nothing is denied; what would be denied is a warning and is marked in the audit record.',
     levels: own,
     onFault: 'warn',
     isAdvisory: true,

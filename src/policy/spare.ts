@@ -50,7 +50,7 @@ export function spare(
   const { exempted, findings: left } =
     write === undefined ? { findings } : exempt(findings, enforcement, write);
   const told = enforcement.isAdvisory
-    ? left.map((finding) => soften(finding, 'advisory', 'would be refused: '))
+    ? left.map((finding) => soften(finding, 'advisory', 'would be denied: '))
     : left;
   return { findings: told, ...(exempted === undefined ? {} : { exempted }) };
 }
@@ -86,7 +86,7 @@ function exemptOne(
   ledger.reject({ name: expired.name, why: 'expired' });
   return {
     ...finding,
-    message: `${finding.message} (exemption ${describe(expired)} ended ${expired.expires})`,
+    message: `${finding.message} (exemption ${describe(expired)} expired ${expired.expires})`,
   };
 }
 
@@ -98,7 +98,7 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
       const { reason } = breakGlass;
       return findings.map((finding) => {
         if (finding.severity === 'deny') ledger.use({ name: 'break-glass', reason }, finding.rule);
-        return soften(finding, 'break-glass', `let through by break-glass (${quote(reason)}): `);
+        return soften(finding, 'break-glass', `allowed by break-glass (${quote(reason)}): `);
       });
     }
     case 'rejected': {

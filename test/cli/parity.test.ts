@@ -211,7 +211,9 @@ describe('webhook and CLI', () => {
         const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
         const object = toNamedObject(written);
         const told = byWebhook(object, world, governed);
-        exempted += told.filter(({ message }) => /exempted by "mine"|ended 2026-11-21/.test(message)).length;
+        exempted += told.filter(({ message }) =>
+          /exempted by "mine"|expired 2026-11-21/.test(message),
+        ).length;
         expect(byCli([object], world, governed)).toEqual([told]);
       }),
       { numRuns: 400 },

@@ -37,7 +37,7 @@ describe('a policy in the cluster', () => {
     const { status, stderr } = await kubectlWith(elsewhere, ['create']);
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'would be refused: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
+      'would be denied: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
     );
   });
 
@@ -72,12 +72,12 @@ describe('a policy in the cluster', () => {
     const olga = await rehearse('olga', 'oncall', burning);
     expect(olga).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('let through by break-glass ("INC-9"): '),
+      stderr: expect.stringContaining('allowed by break-glass ("INC-9"): '),
     });
     const tom = await rehearse('tom', 'tools', burning);
     expect(tom).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('the policy does not allow that to "tom"'),
+      stderr: expect.stringContaining('the policy does not allow "tom" to use it'),
     });
   });
 

@@ -20,7 +20,8 @@ export const bannedWordings: readonly BannedWording[] = [
     'stands? (?:alone|there|beside|behind|before|still|for itself)',
     'is, follows, precedes, is blocked',
   ),
-  banned('beside', 'with, next to'),
+  // The id of a rule contains it.
+  banned('(?<!icsp-)beside', 'with, next to'),
   banned('so that', 'so, to'),
   banned('but for', 'except'),
   banned(String.raw`from (?:release |version |open ?shift )?v?\d[\w.]* on(?:wards)?`, 'starting with'),

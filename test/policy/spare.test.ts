@@ -94,8 +94,8 @@ describe('an exemption', () => {
     expect(decided({ exemptions: [both] }, { now: '2026-12-02T00:00:00Z' })).toMatchObject({
       verdict: 'deny',
       told: [
-        ['deny', 'no-a', 'broken (exemption "move" (OPS-1) ended 2026-12-01)', undefined],
-        ['deny', 'no-b', 'cracked (exemption "move" (OPS-1) ended 2026-12-01)', undefined],
+        ['deny', 'no-a', 'broken (exemption "move" (OPS-1) expired 2026-12-01)', undefined],
+        ['deny', 'no-b', 'cracked (exemption "move" (OPS-1) expired 2026-12-01)', undefined],
         ['warn', 'no-c', 'scratched', undefined],
       ],
       exempted: { used: [], rejected: [{ name: 'move', why: 'expired' }] },
@@ -126,8 +126,8 @@ describe('break-glass', () => {
     expect(decided({ breakGlass }, { annotations })).toMatchObject({
       verdict: 'allow',
       told: [
-        ['warn', 'no-a', 'let through by break-glass ("the mirror burns"): broken', 'break-glass'],
-        ['warn', 'no-b', 'let through by break-glass ("the mirror burns"): cracked', 'break-glass'],
+        ['warn', 'no-a', 'allowed by break-glass ("the mirror burns"): broken', 'break-glass'],
+        ['warn', 'no-b', 'allowed by break-glass ("the mirror burns"): cracked', 'break-glass'],
         ['warn', 'no-c', 'scratched', undefined],
       ],
       exempted: {
@@ -155,7 +155,7 @@ describe('break-glass', () => {
           [
             'deny',
             'no-a',
-            'broken (mirrorguard.io/break-glass is set, and the policy does not allow that to "alice")',
+            'broken (mirrorguard.io/break-glass is set, but the policy does not allow "alice" to use it)',
             undefined,
           ],
           ['deny', 'no-b', 'cracked', undefined],
@@ -183,8 +183,8 @@ describe('an advisory policy', () => {
     expect(decided({ preset: 'advisory' })).toMatchObject({
       verdict: 'allow',
       told: [
-        ['warn', 'no-a', 'would be refused: broken', 'advisory'],
-        ['warn', 'no-b', 'would be refused: cracked', 'advisory'],
+        ['warn', 'no-a', 'would be denied: broken', 'advisory'],
+        ['warn', 'no-b', 'would be denied: cracked', 'advisory'],
         ['warn', 'no-c', 'scratched', undefined],
       ],
     });

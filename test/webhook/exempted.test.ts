@@ -97,7 +97,7 @@ describe('an exemption that has ended', () => {
       selfMirror,
     );
     expect(response.status.details.causes[0].message).toContain(
-      '(exemption "move" (OPS-1) ended 1970-01-01T00:00:01Z)',
+      '(exemption "move" (OPS-1) expired 1970-01-01T00:00:01Z)',
     );
     expect(record).toMatchObject({
       verdict: 'deny',
@@ -130,7 +130,7 @@ describe('break-glass', () => {
 
   it('is refused to others, who are told', () => {
     const { response, record } = decided({ breakGlass: { users: ['root'] } }, burning);
-    expect(response.status.message).toContain('does not allow that to "alice"');
+    expect(response.status.message).toContain('does not allow "alice" to use it');
     expect(record).toMatchObject({
       verdict: 'deny',
       exemptionsRejected: [{ name: 'break-glass', why: 'not-allowed' }],
@@ -151,7 +151,7 @@ describe('an advisory policy', () => {
   it('lets everything through, and its record says what would have been refused', () => {
     const { response, record } = decided({ preset: 'advisory' }, selfMirror);
     expect(response.allowed).toBe(true);
-    expect(response.warnings[0]).toContain(': would be refused: ');
+    expect(response.warnings[0]).toContain(': would be denied: ');
     expect(record).toMatchObject({
       verdict: 'allow',
       rules: expect.arrayContaining([expect.objectContaining({ spared: 'advisory' })]),

@@ -6,33 +6,36 @@ const object = (description: string): Schema => ({ type: 'object', description }
 
 const expectation: Schema = {
   ...closed({
-    verdict: { enum: ['allow', 'deny'], description: 'Whether the write is let through.' },
-    rules: list({ enum: ruleIds }, 'Rules that have to be among those that refuse or warn.'),
-    notRules: list({ enum: ruleIds }, 'Rules that must not be among them.'),
-    messages: list(text('A part of a message.'), 'Each has to be in a refusal or warning.'),
-    exemptions: list(text('A name.'), 'Exemptions that have to be used, by name; `break-glass` for that.'),
+    verdict: { enum: ['allow', 'deny'], description: 'Whether the write is allowed.' },
+    rules: list({ enum: ruleIds }, 'Rules that must deny or warn.'),
+    notRules: list({ enum: ruleIds }, 'Rules that must not deny or warn.'),
+    messages: list(text('A part of a message.'), 'Texts that must each be part of a denial or warning.'),
+    exemptions: list(
+      text('A name.'),
+      'Names of exemptions that must be used; `break-glass` for break-glass.',
+    ),
   }),
   minProperties: 1,
-  description: 'What has to come of it.',
+  description: 'The expected result.',
 };
 
 const testCase = closed(
   {
-    name: text('What the policy should do, in a sentence.'),
+    name: text('What the policy should do, as a sentence.'),
     operation: {
       enum: ['CREATE', 'UPDATE', 'DELETE'],
-      description: 'Default: UPDATE where there is an `oldObject`, otherwise CREATE.',
+      description: 'Default: UPDATE if `oldObject` is set, otherwise CREATE.',
     },
-    object: object('The object as the user writes it; not with DELETE.'),
+    object: object('The object that the user writes; not with DELETE.'),
     oldObject: object('The object as it is stored.'),
     cluster: list(
       object('An object.'),
-      'Objects that are stored beside it: mirror sets, Image `cluster`, ClusterVersion `version`.',
+      'Other stored objects: mirror sets, Image `cluster`, ClusterVersion `version`.',
     ),
-    user: text('Who writes: a user, or `system:serviceaccount:NAMESPACE:NAME`.'),
+    user: text('The user name, or `system:serviceaccount:NAMESPACE:NAME`.'),
     groups: list(text('A group.'), 'The groups of the user.'),
     now: text(
-      'When it is written, for exemptions that end: `2026-12-01` or `2026-12-01T12:00:00Z`. Default: now.',
+      'The time of the write, for exemptions that expire: `2026-12-01` or `2026-12-01T12:00:00Z`. Default: now.',
     ),
     expect: expectation,
   },
@@ -46,12 +49,12 @@ export function policyTestSchema(): Schema {
     title: 'Cases for mirrorguard policy test',
     ...closed(
       {
-        apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; may be left out.` },
-        kind: { const: 'PolicyTest', description: '`PolicyTest`; may be left out.' },
-        policy: text('The policy that is tested, relative to this file. Left out: the recommended one.'),
+        apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; optional.` },
+        kind: { const: 'PolicyTest', description: '`PolicyTest`; optional.' },
+        policy: text('The path of the policy, relative to this file. Default: the recommended policy.'),
         cluster: list(
           text('A path.'),
-          'Files and folders of what is stored in all cases, relative to this file.',
+          'Files and folders with the objects that are stored in all cases, relative to this file.',
         ),
         cases: list(testCase, 'The cases.'),
       },
