@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
 
-/** A JSON Schema, as far as the chart's values need it. */
+/** A JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** One value of the chart, as values.yaml describes it. */
+/** A value of the chart, as described in values.yaml. */
 export interface ChartOption {
   /** `certificates.files.secretName`. */
   readonly path: string;
   readonly description: string;
-  /** The default as JSON has it. */
   readonly byDefault: unknown;
   readonly schema: Schema;
 }
 
-/** A group of values, or one value. Groups are closed: a misspelt name is refused. */
+/** A group of values, or a single value. The schema of a group denies unknown names. */
 export type ChartNode = { readonly name: string } & (
   | { readonly kind: 'group'; readonly description: string; readonly members: readonly ChartNode[] }
   | { readonly kind: 'option'; readonly option: ChartOption }
@@ -22,7 +21,7 @@ export type ChartNode = { readonly name: string } & (
 
 const marker = '@schema ';
 
-/** Reads values.yaml: names and defaults from the document, descriptions and limits from the comments above them. */
+/** Reads values.yaml: names and defaults from the document, descriptions and `@schema` from the comments. */
 export function readChartOptions(file: string): readonly ChartNode[] {
   const document = parseDocument(readFileSync(file, 'utf8'));
   if (!isMap(document.contents)) throw new Error(`${file} is not a mapping`);
@@ -30,18 +29,18 @@ export function readChartOptions(file: string): readonly ChartNode[] {
 }
 
 function toNodes(map: YAMLMap, above: readonly string[]): readonly ChartNode[] {
-  // The parser hangs the comment of a first member on the mapping around it.
+  // The parser attaches the comment of the first member to the enclosing mapping.
   return map.items.map((pair, index) =>
     toNode(pair as Pair, above, index === 0 && above.length > 0 ? (map.commentBefore ?? '') : ''),
   );
 }
 
 function toNode(pair: Pair, above: readonly string[], commentOfMap: string): ChartNode {
-  if (!isScalar(pair.key)) throw new Error(`below ${above.join('.')}: a key that is not text`);
+  if (!isScalar(pair.key)) throw new Error(`values.yaml: a key in "${above.join('.')}" is not a string`);
   const name = String(pair.key.value);
   const path = [...above, name];
   const { description, schema } = readComment(commentOfMap || (pair.key.commentBefore ?? ''), path.join('.'));
-  // An empty mapping is a value of free form; one with members is a group, unless a schema says that it is free.
+  // An empty mapping, or one with an `@schema`, is a free-form value.
   if (isMap(pair.value) && pair.value.items.length > 0 && schema === undefined) {
     return { kind: 'group', name, description, members: toNodes(pair.value, path) };
   }
@@ -57,19 +56,18 @@ function readComment(
   comment: string,
   path: string,
 ): { readonly description: string; readonly schema?: Schema } {
-  // What stands before a blank line is about the file, or about what came before.
+  // A comment before a blank line belongs to the file or to the previous value.
   const own = comment.split(/\n[ \t]*\n/).at(-1) ?? '';
-  const lines = own.split('\n').map((line) => line.trim());
-  const annotation = lines.find((line) => line.startsWith(marker));
-  const description = lines
-    .filter((line) => !line.startsWith(marker))
-    .join(' ')
-    .trim();
+  const text = own
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
+  const [description = '', annotation] = text.split(marker).map((part) => part.trim());
   if (annotation === undefined) return { description };
   try {
-    return { description, schema: JSON.parse(annotation.slice(marker.length)) as Schema };
+    return { description, schema: JSON.parse(annotation) as Schema };
   } catch (cause) {
-    throw new Error(`values.yaml: the @schema of ${path} is not JSON`, { cause });
+    throw new Error(`values.yaml: the @schema of ${path} is not valid JSON`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { describeWithHelm } from './describe-with-helm.ts';
-import { complaint, lint, render } from './render.ts';
+import { describeWithHelm } from './describe-with-program.ts';
+import { errorOf, lint, render } from './render.ts';
 
 const flag = fc.boolean();
 const word = fc.constantFrom('', 'some-name');
@@ -30,8 +30,8 @@ const monitoring = fc.record({
   dashboard: fc.record({ enabled: flag, namespace: word }),
 });
 
-/** Values that go together, whichever of them are given. */
-const sound = fc.record(
+/** Values that are valid in any combination. */
+const valid = fc.record(
   {
     certificates,
     audit,
@@ -53,6 +53,8 @@ const sound = fc.record(
     policy: fc.constantFrom({}, { preset: 'strict' }),
     resources: fc.constantFrom({}, { limits: { memory: '1Gi' } }),
     priorityClassName: word,
+    placement: fc.constantFrom('', 'control-plane'),
+    nodeSelector: fc.constantFrom({}, { 'node-role.kubernetes.io/infra': '' }),
     'podDisruptionBudget.enabled': flag,
     'networkPolicy.enabled': flag,
     'cleanup.enabled': flag,
@@ -60,8 +62,8 @@ const sound = fc.record(
   { requiredKeys: [] },
 );
 
-/** Each takes the schema, and none goes with what is there by default. */
-const unsound = fc.constantFrom(
+/** Valid for the schema, but not in combination with the defaults. */
+const invalid = fc.constantFrom(
   { 'image.repository': 'localhost:5000/mirrorguard:e2e' },
   { fullnameOverride: '9th' },
   { commonLabels: { 'app.kubernetes.io/name': 'b' } },
@@ -72,13 +74,13 @@ const unsound = fc.constantFrom(
 );
 const anyKubernetes = fc.constantFrom('1.26.0', '1.28.0', '1.35.0');
 
-/** What `_validate.tpl` says; anything else would be a template that broke. */
-const refusal = /execution error at \(mirrorguard\/templates\/deployment\.yaml:1:4\): /;
+/** An error of `_validate.tpl`; other errors are defects of a template. */
+const validationError = /execution error at \(mirrorguard\/templates\/deployment\.yaml:1:4\): /;
 
-describeWithHelm('whatever is combined', () => {
-  it('what goes together is rendered, without a name that stands twice', () => {
+describeWithHelm('combinations of values', () => {
+  it('render without duplicate keys if they are valid', () => {
     fc.assert(
-      fc.property(sound, anyKubernetes, (values, kubeVersion) => {
+      fc.property(valid, anyKubernetes, (values, kubeVersion) => {
         const kinds = render({ values, kubeVersion }).map(({ kind }) => kind);
         expect(kinds).toEqual(
           expect.arrayContaining(['Deployment', 'Service', 'ValidatingWebhookConfiguration', 'Pod']),
@@ -88,16 +90,16 @@ describeWithHelm('whatever is combined', () => {
     );
   });
 
-  it('what does not is refused in words, whatever else is given', () => {
+  it('fail with a validation message if they are invalid', () => {
     fc.assert(
-      fc.property(sound, unsound, anyKubernetes, (values, wrong, kubeVersion) => {
-        expect(complaint({ ...values, ...wrong }, kubeVersion)).toMatch(refusal);
+      fc.property(valid, invalid, anyKubernetes, (values, wrong, kubeVersion) => {
+        expect(errorOf({ ...values, ...wrong }, kubeVersion)).toMatch(validationError);
       }),
       { numRuns: 20 },
     );
   });
 
-  it('helm lint finds nothing', () => {
+  it('pass helm lint by default', () => {
     expect(lint()).toBe('');
   });
 });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { describeWithHelm } from './describe-with-helm.ts';
-import { complaint } from './render.ts';
+import { describeWithHelm } from './describe-with-program.ts';
+import { errorOf } from './render.ts';
 
 const guides = join(import.meta.dirname, '..', '..', 'docs', 'guides');
 
-/** Blocks of YAML in a guide; what a reader has to fill in is filled in. */
+/** The YAML blocks of a guide, with the placeholder of a digest replaced. */
 function blocksOf(guide: string): readonly Readonly<Record<string, unknown>>[] {
   const text = readFileSync(join(guides, guide), 'utf8').replaceAll('<64 digits>', '0'.repeat(64));
   return [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(
@@ -15,18 +15,18 @@ function blocksOf(guide: string): readonly Readonly<Record<string, unknown>>[] {
   );
 }
 
-describeWithHelm('values that a guide shows', () => {
-  describe.each(['install.md', 'air-gapped.md'])('%s', (guide) => {
+describeWithHelm('values in the guides', () => {
+  describe.each(['install.md', 'air-gapped.md'])('in %s', (guide) => {
     const blocks = blocksOf(guide);
 
-    it('are there', () => {
+    it('exist', () => {
       expect(blocks.length).toBeGreaterThan(1);
     });
 
     it.each(blocks.map((block) => [Object.keys(block).join(', '), block] as const))(
-      '%s: are taken by the chart',
+      'are valid for the chart: %s',
       (_title, block) => {
-        expect(complaint(block)).toBe('');
+        expect(errorOf(block)).toBe('');
       },
     );
   });

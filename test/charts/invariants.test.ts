@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mirrorSetKinds } from '../../src/model/mirror-set.ts';
-import { describeWithHelm } from './describe-with-helm.ts';
-import { type Rendered, render, walk } from './render.ts';
+import { describeWithHelm } from './describe-with-program.ts';
+import { podAnnotationsOf, podSpecsOf, type Rendered, render, walk } from './render.ts';
 
 const everything = {
   'networkPolicy.enabled': true,
@@ -24,7 +24,7 @@ const everything = {
   policy: { preset: 'recommended' },
 };
 
-/** Each certificate mode as small as it gets, and with all that is optional. */
+/** Each certificate mode with the defaults, and with all optional features. */
 const variants = [
   { 'certificates.mode': 'self' },
   { 'certificates.mode': 'openshift' },
@@ -32,9 +32,9 @@ const variants = [
   { 'certificates.mode': 'files', 'certificates.files.secretName': 'tls' },
 ].flatMap((mode) => [mode, { ...mode, ...everything }]);
 
-describeWithHelm('whatever the values, the chart', () => {
+describeWithHelm('the chart', () => {
   describe.each(variants.map((values) => [JSON.stringify(values), values] as const))(
-    '%s',
+    'with %s',
     (_title, values) => {
       const objects = render({ values });
       const everyValue = objects.flatMap((object) =>
@@ -47,28 +47,28 @@ describeWithHelm('whatever the values, the chart', () => {
           .filter((object) => object.kind === kind)
           .flatMap((object) => object.webhooks as readonly Webhook[]);
 
-      it('names no user and no group id: OpenShift assigns them', () => {
+      it('sets no user id and no group id, which OpenShift assigns', () => {
         expect(
           everyValue.filter(({ path }) => /\.(runAsUser|runAsGroup|fsGroup|supplementalGroups)$/.test(path)),
         ).toEqual([]);
       });
 
-      it('grants nothing by wildcard', () => {
+      it('grants no permission with a wildcard', () => {
         for (const role of rolesOf()) for (const [, value] of walk(role.rules)) expect(value).not.toBe('*');
       });
 
-      it('renders no caBundle and no key', () => {
+      it('renders no caBundle, certificate or Secret', () => {
         expect(everyValue.filter(({ path }) => /\.(caBundle|tls\.key|tls\.crt)$/.test(path))).toEqual([]);
         expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
       });
 
-      it('uses one image everywhere', () => {
+      it('uses one image in all pods', () => {
         const images = everyValue.filter(({ path }) => path.endsWith('.image')).map(({ value }) => value);
         expect(new Set(images).size).toBe(1);
         expect(images.length).toBeGreaterThanOrEqual(3);
       });
 
-      it('asks about the three kinds and nothing else, not even their status', () => {
+      it('registers the webhooks for the three mirror set kinds without their status', () => {
         const resources = Object.values(mirrorSetKinds).map(({ resource }) => resource);
         for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']) {
           const webhooks = webhooksOf(kind);
@@ -77,7 +77,7 @@ describeWithHelm('whatever the values, the chart', () => {
         }
       });
 
-      it('has no side effects, is asked again after others, and is asked about deletions when validating', () => {
+      it('registers webhooks without side effects, with reinvocation, and with DELETE for validation', () => {
         const [mutating] = webhooksOf('MutatingWebhookConfiguration');
         const [validating] = webhooksOf('ValidatingWebhookConfiguration');
         expect(mutating).toMatchObject({
@@ -92,8 +92,8 @@ describeWithHelm('whatever the values, the chart', () => {
           expect(operations).toEqual(['CREATE', 'UPDATE', 'DELETE']);
       });
 
-      it('runs every pod by the restricted standard, on a read-only root', () => {
-        const specs = objects.flatMap(({ kind, spec }) => podSpecsOf(kind, spec));
+      it('runs every pod under the restricted standard with a read-only root file system', () => {
+        const specs = objects.flatMap((object) => podSpecsOf(object));
         expect(specs.length).toBeGreaterThanOrEqual(3);
         for (const { securityContext, containers } of specs) {
           expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
@@ -106,7 +106,17 @@ describeWithHelm('whatever the values, the chart', () => {
         }
       });
 
-      it('gives every object its labels, and a namespace to those that live in one', () => {
+      it('annotates every pod for workload partitioning and for its security context constraints', () => {
+        const annotations = objects.flatMap((object) => podAnnotationsOf(object));
+        expect(annotations).toHaveLength(3);
+        for (const each of annotations)
+          expect(each).toMatchObject({
+            'openshift.io/required-scc': 'restricted-v2',
+            'target.workload.openshift.io/management': '{"effect": "PreferredDuringScheduling"}',
+          });
+      });
+
+      it('sets labels on every object, and a namespace on namespaced objects', () => {
         for (const { kind, metadata } of objects) {
           expect(metadata).toMatchObject({ labels: { 'app.kubernetes.io/instance': 'mirrorguard' } });
           const isClusterWide = /^(Cluster|Mutating|Validating)/.test(kind);
@@ -122,15 +132,4 @@ interface Webhook {
     readonly resources: readonly string[];
     readonly operations: readonly string[];
   }[];
-}
-
-interface PodSpec {
-  readonly securityContext: unknown;
-  readonly containers: readonly { readonly securityContext: unknown }[];
-}
-
-function podSpecsOf(kind: string, spec: unknown): readonly PodSpec[] {
-  if (kind === 'Pod') return [spec as PodSpec];
-  if (kind !== 'Deployment' && kind !== 'Job') return [];
-  return [(spec as { readonly template: { readonly spec: PodSpec } }).template.spec];
 }

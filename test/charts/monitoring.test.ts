@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { describeWithHelm } from './describe-with-helm.ts';
+import { describeWithHelm } from './describe-with-program.ts';
 import { readLabels, readSeries, renderMetrics, type Series } from './monitoring/exposition.ts';
 import { renderedAlerts, renderedDashboard, renderedPanels, renderedRules } from './monitoring/watched.ts';
 
-/** What Prometheus and the ServiceMonitor add to what a pod says. */
+/** Labels that Prometheus and the ServiceMonitor add. */
 const addedByPrometheus = ['job', 'namespace', 'pod'];
 
 interface AlertTests {
@@ -22,7 +22,7 @@ const alertTests = parse(
   readFileSync(join(import.meta.dirname, 'monitoring', 'alerts.yaml'), 'utf8'),
 ) as AlertTests;
 
-/** `name{a="x"}` in an expression; a metric without braces has none. */
+/** The selectors `name{a="x"}` and `name` in an expression. */
 function selectorsIn(expression: string): readonly Series[] {
   return [...expression.matchAll(/(mirrorguard_\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', labels = '']) => ({
     name,
@@ -40,34 +40,37 @@ const isExposed = ({ name, labels }: Series) =>
       ),
   );
 
-/** What Prometheus makes of the expressions themselves is asked by `npm run promtool`. */
-describeWithHelm('what the chart watches', () => {
+/** `npm run promtool` evaluates the expressions with Prometheus. */
+describeWithHelm('monitoring', () => {
   it.each([
     ...renderedAlerts().map(({ alert, expr }) => [alert, expr] as const),
     ...renderedPanels().map(({ title, expr }) => [title, expr] as const),
-  ])('%s reads only series that the webhook exposes', (_title, expression) => {
+  ])('reads only series that the webhook exposes: %s', (_title, expression) => {
     const selectors = selectorsIn(expression);
     expect(selectors.length).toBeGreaterThan(0);
     for (const selector of selectors)
       expect({ ...selector, isExposed: isExposed(selector) }).toEqual({ ...selector, isExposed: true });
   });
 
-  it('an alert reads nothing of another release', () => {
+  it('reads only series of its own release in alerts', () => {
     for (const { expr } of renderedAlerts())
       for (const { labels } of selectorsIn(expr))
         expect(labels).toMatchObject({ job: 'mirrorguard', namespace: 'mirrorguard' });
   });
 
-  it.each(renderedAlerts().map(({ alert }) => alert))('%s is shown to fire, and not to', (alert) => {
-    const outcomes = alertTests.tests
-      .flatMap((test) => test.alert_rule_test)
-      .filter(({ alertname }) => alertname === alert)
-      .map(({ exp_alerts }) => exp_alerts.length > 0);
-    expect(outcomes).toContain(true);
-    expect(outcomes).toContain(false);
-  });
+  it.each(renderedAlerts().map(({ alert }) => alert))(
+    'has tests in which %s fires and does not fire',
+    (alert) => {
+      const outcomes = alertTests.tests
+        .flatMap((test) => test.alert_rule_test)
+        .filter(({ alertname }) => alertname === alert)
+        .map(({ exp_alerts }) => exp_alerts.length > 0);
+      expect(outcomes).toContain(true);
+      expect(outcomes).toContain(false);
+    },
+  );
 
-  it('the guide to operations says of each alert what to do, and of no other', () => {
+  it('has exactly the alerts that the operations guide documents', () => {
     const guide = readFileSync(
       join(import.meta.dirname, '..', '..', 'docs', 'guides', 'operations.md'),
       'utf8',
@@ -81,7 +84,7 @@ describeWithHelm('what the chart watches', () => {
     );
   });
 
-  it('the tests of the alerts feed them with series that the webhook exposes', () => {
+  it('tests alerts with series that the webhook exposes', () => {
     const fed = alertTests.tests.flatMap(({ input_series }) =>
       input_series.flatMap(({ series }) => selectorsIn(series)),
     );
@@ -90,7 +93,7 @@ describeWithHelm('what the chart watches', () => {
       expect({ ...series, isExposed: isExposed(series) }).toEqual({ ...series, isExposed: true });
   });
 
-  it('facts are old when decisions stop relying on them', () => {
+  it('alerts on stale cluster state at the age at which rules ignore it', () => {
     const expressions = renderedRules({ longestFactsAgeSeconds: 86_400 }).groups.flatMap(({ rules }) =>
       rules.map(({ expr }) => expr),
     );
@@ -99,7 +102,7 @@ describeWithHelm('what the chart watches', () => {
     );
   });
 
-  it('the dashboard is JSON, and goes where its Grafana looks', () => {
+  it('renders the dashboard as JSON in the configured namespace', () => {
     expect(renderedDashboard('grafana')).toMatchObject({ title: 'mirrorguard' });
   });
 });

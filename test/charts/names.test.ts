@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeWithHelm } from './describe-with-helm.ts';
+import { describeWithHelm } from './describe-with-program.ts';
 import { type Rendered, type RenderOptions, render, walk } from './render.ts';
 
-/** A label's value, and the name of a Service or a pod. */
+/** Maximum length of a label value and of the name of a Service or pod. */
 const longestLabel = 63;
 const longestRelease = 'r'.repeat(53);
 
@@ -24,34 +24,34 @@ function selectorOf(options: RenderOptions): unknown {
   return spec?.selector;
 }
 
-describeWithHelm('names', () => {
+describeWithHelm('object names', () => {
   it.each([
-    ['the longest release', { release: longestRelease }],
-    ['the longest release and chart', { release: longestRelease, values: { nameOverride: 'n'.repeat(53) } }],
-    ['the longest name of its own', { values: { fullnameOverride: 'f'.repeat(53) } }],
-    ['a cut that would end in a dash', { release: 'r'.repeat(52) }],
-  ] satisfies readonly (readonly [string, RenderOptions])[])(
-    'of %s are names that Kubernetes takes',
-    (_title, options) => {
-      for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
-        const values = {
-          ...everything,
-          ...('values' in options ? options.values : {}),
-          'certificates.mode': mode,
-        };
-        for (const object of render({ ...options, values })) {
-          expect(object.metadata.name).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])?$/);
-          const isShort = ['Service', 'Pod', 'Job', 'Deployment'].includes(object.kind);
-          if (isShort) expect(object.metadata.name.length).toBeLessThanOrEqual(longestLabel);
-          for (const [path, value] of walk(object))
-            if (/(^|\.)(labels|matchLabels)\.[^.]*$/.test(path))
-              expect(String(value).length).toBeLessThanOrEqual(longestLabel);
-        }
+    ['the longest release name', { release: longestRelease }],
+    [
+      'the longest release and chart names',
+      { release: longestRelease, values: { nameOverride: 'n'.repeat(53) } },
+    ],
+    ['the longest fullnameOverride', { values: { fullnameOverride: 'f'.repeat(53) } }],
+    ['a truncated name that would end with a hyphen', { release: 'r'.repeat(52) }],
+  ] satisfies readonly (readonly [string, RenderOptions])[])('are valid with %s', (_title, options) => {
+    for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
+      const values = {
+        ...everything,
+        ...('values' in options ? options.values : {}),
+        'certificates.mode': mode,
+      };
+      for (const object of render({ ...options, values })) {
+        expect(object.metadata.name).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])?$/);
+        const isShort = ['Service', 'Pod', 'Job', 'Deployment'].includes(object.kind);
+        if (isShort) expect(object.metadata.name.length).toBeLessThanOrEqual(longestLabel);
+        for (const [path, value] of walk(object))
+          if (/(^|\.)(labels|matchLabels)\.[^.]*$/.test(path))
+            expect(String(value).length).toBeLessThanOrEqual(longestLabel);
       }
-    },
-  );
+    }
+  });
 
-  it('the pods of a release are selected by what no value changes, because a selector cannot be changed', () => {
+  it('do not change the selector of the Deployment, which is immutable', () => {
     const byDefault = selectorOf({});
     expect(byDefault).toBeDefined();
     expect(
@@ -70,13 +70,13 @@ describeWithHelm('names', () => {
       render({ release: 'green', values: everything }),
     ] as const;
 
-    it('clash nowhere', () => {
+    it('are different', () => {
       const names = new Set(first.map(idOf));
       expect(second.filter((object) => names.has(idOf(object)))).toEqual([]);
       expect(first.filter(isClusterWide).length).toBeGreaterThan(5);
     });
 
-    it('are in the rights of their own release alone', () => {
+    it('occur only in the permissions of their own release', () => {
       const granted = second
         .filter(({ kind }) => kind.endsWith('Role'))
         .flatMap(({ rules }) => [...walk(rules)].map(([, value]) => value));

@@ -1,41 +1,38 @@
 import { expect, it } from '@jest/globals';
-import { describeWithHelm4 } from './describe-with-helm.ts';
+import { describeWithHelm4 } from './describe-with-program.ts';
 import { notes } from './render.ts';
 
-const rescue = 'kubectl delete validatingwebhookconfiguration,mutatingwebhookconfiguration mirrorguard';
+const removal = 'kubectl delete validatingwebhookconfiguration,mutatingwebhookconfiguration mirrorguard';
 
-describeWithHelm4('what is told after an installation', () => {
-  it('is what is dangerous, and the one line that opens the gate', () => {
+describeWithHelm4('the notes of an installation', () => {
+  it('list the default risks and the command for emergency removal', () => {
     const text = notes({});
     expect(text).toContain(
-      'webhook.failurePolicy is Fail: while no pod answers, nobody can change a mirror set',
+      'webhook.failurePolicy is Fail. While no pod responds, mirror sets cannot be changed.',
     );
-    expect(text).toContain(rescue);
+    expect(text).toContain(removal);
     expect(text).not.toMatch(
-      /replicaCount is 1|certificates.mode is files|emptyDir|no OpenShift|cleanup.enabled/,
+      /replicaCount is 1|certificates.mode is files|emptyDir|not OpenShift|cleanup.enabled/,
     );
   });
 
   it.each([
-    [{ 'webhook.failurePolicy': 'Ignore' }, 'mirror sets are stored unchecked, and nobody is told'],
-    [{ replicaCount: 1 }, 'replicaCount is 1: each restart of the pod'],
-    [{ 'certificates.mode': 'files' }, 'the certificate in Secret mirrorguard-tls is yours to renew'],
+    [{ 'webhook.failurePolicy': 'Ignore' }, 'the API server stores mirror sets without'],
+    [{ replicaCount: 1 }, 'replicaCount is 1. No pod responds while the pod restarts'],
+    [{ 'certificates.mode': 'files' }, 'You renew the certificate in Secret mirrorguard-tls'],
     [
       { 'certificates.mode': 'files', 'certificates.files.secretName': 'ours' },
       'kubectl --namespace guard get secret ours',
     ],
-    [{ 'audit.file.enabled': true }, 'the records of a pod are gone with the pod'],
-    [
-      { 'networkPolicy.enabled': true },
-      'this cluster is no OpenShift: the API server may not reach the pods',
-    ],
-    [{ 'cleanup.enabled': false }, '`helm uninstall` leaves what mirrorguard made itself'],
-  ])('with %j, %s', (values, danger) => {
-    expect(notes(values)).toContain(danger);
-    expect(notes(values)).toContain(rescue);
+    [{ 'audit.file.enabled': true }, 'The records of a pod are deleted with the pod.'],
+    [{ 'networkPolicy.enabled': true }, 'this cluster is not OpenShift. The network policy'],
+    [{ 'cleanup.enabled': false }, '`helm uninstall` does not delete the objects that mirrorguard created'],
+  ])('report the risk of %j: %s', (values, risk) => {
+    expect(notes(values)).toContain(risk);
+    expect(notes(values)).toContain(removal);
   });
 
-  it('has nothing to say against a claim, or against a network policy that names addresses', () => {
+  it('report no risk for a persistent volume claim and for a network policy with addresses', () => {
     const claim = {
       'audit.file.enabled': true,
       'audit.file.volume': { persistentVolumeClaim: { claimName: 'audit' } },
@@ -44,6 +41,6 @@ describeWithHelm4('what is told after an installation', () => {
       'networkPolicy.enabled': true,
       'networkPolicy.apiServer': [{ ipBlock: { cidr: '10.0.0.0/24' } }],
     };
-    expect(notes({ ...claim, ...addresses })).not.toMatch(/emptyDir|no OpenShift/);
+    expect(notes({ ...claim, ...addresses })).not.toMatch(/emptyDir|not OpenShift/);
   });
 });

@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { readOptions } from '../../src/config/read-options.ts';
 import { webhookOptions } from '../../src/config/webhook-options.ts';
-import { describeWithHelm } from './describe-with-helm.ts';
+import { describeWithHelm } from './describe-with-program.ts';
 import { type RenderOptions, render } from './render.ts';
 
-/** Options that no value of the chart gives, and why. */
+/** Options that the chart does not set. */
 const notForTheChart = [
-  // For a webhook outside of a cluster.
+  // For a webhook outside a cluster.
   'cluster-dir',
   'state-dir',
-  // A policy has them, and the chart has the policy.
+  // The policy sets them.
   'on-deadline',
   'on-internal-error',
   'change-summary',
@@ -47,9 +47,9 @@ const everything = {
   policy: { preset: 'strict' },
 };
 
-describeWithHelm('the arguments of the server', () => {
+describeWithHelm('server arguments', () => {
   it.each(['self', 'openshift', 'cert-manager', 'files'])(
-    'are options that the webhook takes, in mode %s',
+    'are valid options of the webhook in mode %s',
     (mode) => {
       for (const values of [{}, everything]) {
         const read = readOptions(webhookOptions, argumentsOf({ ...values, 'certificates.mode': mode }), {});
@@ -58,7 +58,7 @@ describeWithHelm('the arguments of the server', () => {
     },
   );
 
-  it('say what the values say, large numbers and punctuation included', () => {
+  it('contain the values unchanged, large numbers and punctuation included', () => {
     const read = readOptions(webhookOptions, argumentsOf(everything), {});
     expect(read).toMatchObject({
       values: {
@@ -69,7 +69,7 @@ describeWithHelm('the arguments of the server', () => {
     });
   });
 
-  it('leave no option of the webhook out of reach', () => {
+  it('cover every option of the webhook', () => {
     const given = [everything, { 'certificates.mode': 'files' }]
       .flatMap(argumentsOf)
       .map((argument) => argument.replace(/^--|=.*$/gs, ''));
@@ -77,14 +77,14 @@ describeWithHelm('the arguments of the server', () => {
     expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(notForTheChart.toSorted());
   });
 
-  it('write audit files to the volume that is named, and to no other', () => {
+  it('write audit files to the configured volume', () => {
     const claim = { persistentVolumeClaim: { claimName: 'audit' } };
     const volumesOf = (values: object) => podSpecOf({ 'audit.file.enabled': true, ...values }).volumes;
     expect(volumesOf({ 'audit.file.volume': claim })).toContainEqual({ name: 'audit', ...claim });
     expect(volumesOf({})).toContainEqual({ name: 'audit', emptyDir: {} });
   });
 
-  it('name no file for which nothing is mounted', () => {
+  it('refer only to files in mounted volumes', () => {
     for (const mode of ['self', 'openshift', 'cert-manager', 'files']) {
       const { containers, volumes } = podSpecOf({ ...everything, 'certificates.mode': mode });
       const [{ args, volumeMounts } = { args: [], volumeMounts: [] }] = containers;
@@ -97,7 +97,7 @@ describeWithHelm('the arguments of the server', () => {
   });
 });
 
-/** `--certificate-dir` is a mount itself; the others name a file in one. */
+/** `--certificate-dir` is the mount itself; other options refer to a file in a mount. */
 function mountOf(path: string): string {
   return path.endsWith('/tls') ? path : path.slice(0, path.lastIndexOf('/'));
 }

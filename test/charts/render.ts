@@ -1,17 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { helm } from '../../scripts/helm.ts';
 
-const chart = join(import.meta.dirname, '..', '..', 'charts', 'mirrorguard');
-const cache =
-  process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
-const built = join(cache, 'bin', 'helm');
-const isOnPath = spawnSync('helm', ['version']).status === 0;
-
-/** The real helm: the one that the end-to-end tests have built, or the machine's own; undefined where there is none. */
-export const helm: string | undefined = existsSync(built) ? built : isOnPath ? 'helm' : undefined;
+export const chart = join(import.meta.dirname, '..', '..', 'charts', 'mirrorguard');
 
 export interface Rendered {
   readonly apiVersion: string;
@@ -25,11 +17,13 @@ export interface Rendered {
 }
 
 export interface RenderOptions {
-  /** Default: the Kubernetes that the end-to-end tests run. */
+  /** Default: the version of the end-to-end tests. */
   readonly kubeVersion?: string;
-  /** Name of the release; at most 53 characters, says Helm. */
+  /** Release name; Helm allows at most 53 characters. */
   readonly release?: string;
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Default: the helm that scripts/helm.ts finds. */
+  readonly program?: string;
 }
 
 const settingsOf = (values: Readonly<Record<string, unknown>>) =>
@@ -53,22 +47,22 @@ function argumentsFor({
   ];
 }
 
-/** What Helm would send to the cluster, hooks included. */
+/** The objects that Helm would send to the cluster, hooks included. */
 export function render(options: RenderOptions = {}): readonly Rendered[] {
   return parseAllDocuments(renderText(options)).flatMap((document) => {
-    // A name that stands twice, for one: Helm would take the last of them and say nothing.
+    // Duplicate keys, for example: Helm would silently use the last one.
     for (const error of document.errors) throw error;
     return (document.toJS() as Rendered | null) ?? [];
   });
 }
 
 export function renderText(options: RenderOptions = {}): string {
-  return execFileSync(helm ?? 'helm', argumentsFor(options), { encoding: 'utf8' });
+  return execFileSync(options.program ?? helm ?? 'helm', argumentsFor(options), { encoding: 'utf8' });
 }
 
-/** What `helm install` tells whoever has run it; no cluster is asked. */
+/** The notes of `helm install`, without a cluster. */
 export function notes(values: Readonly<Record<string, unknown>>): string {
-  const rehearsal = [
+  const dryRun = [
     'install',
     'mirrorguard',
     chart,
@@ -77,11 +71,11 @@ export function notes(values: Readonly<Record<string, unknown>>): string {
     '--dry-run=client',
     ...settingsOf(values),
   ];
-  const text = execFileSync(helm ?? 'helm', rehearsal, { encoding: 'utf8' });
+  const text = execFileSync(helm ?? 'helm', dryRun, { encoding: 'utf8' });
   return text.slice(text.indexOf('\nNOTES:\n'));
 }
 
-/** What `helm lint` finds; empty where it finds nothing worse than a hint. */
+/** Errors and warnings of `helm lint`. */
 export function lint(): string {
   const { status, stdout, stderr } = spawnSync(helm ?? 'helm', ['lint', '--strict', chart], {
     encoding: 'utf8',
@@ -89,14 +83,36 @@ export function lint(): string {
   return status === 0 ? '' : stdout + stderr;
 }
 
-/** What helm says of values that it does not take; empty where it takes them. */
-export function complaint(values: Readonly<Record<string, unknown>>, kubeVersion?: string): string {
+/** The error of helm for invalid values; empty if they are valid. */
+export function errorOf(values: Readonly<Record<string, unknown>>, kubeVersion?: string): string {
   const options = kubeVersion === undefined ? { values } : { values, kubeVersion };
   const { status, stderr } = spawnSync(helm ?? 'helm', argumentsFor(options), { encoding: 'utf8' });
   return status === 0 ? '' : stderr;
 }
 
-/** Every value in an object, with its path: `spec.template.spec.containers.0.image`. */
+export interface PodSpec {
+  readonly securityContext: unknown;
+  readonly containers: readonly { readonly securityContext: unknown }[];
+}
+
+interface PodTemplate {
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: PodSpec;
+}
+
+/** The pod template of a workload; a pod is its own template. */
+function podTemplatesOf(object: Rendered): readonly PodTemplate[] {
+  if (object.kind === 'Pod') return [object as unknown as PodTemplate];
+  if (object.kind !== 'Deployment' && object.kind !== 'Job') return [];
+  return [(object.spec as { readonly template: PodTemplate }).template];
+}
+
+export const podSpecsOf = (object: Rendered) => podTemplatesOf(object).map(({ spec }) => spec);
+
+export const podAnnotationsOf = (object: Rendered) =>
+  podTemplatesOf(object).map(({ metadata }) => metadata.annotations ?? {});
+
+/** Every value of an object, with its path: `spec.template.spec.containers.0.image`. */
 export function* walk(value: unknown, path = ''): Generator<readonly [path: string, value: unknown]> {
   yield [path, value];
   if (typeof value !== 'object' || value === null) return;

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { describeWithHelm } from './describe-with-helm.ts';
+import { describeWithHelm } from './describe-with-program.ts';
 import { renderText } from './render.ts';
 
 /** Versions of Helm differ in empty lines, and in the order of kinds that they do not know. */
-function asEveryHelm(text: string): string {
+function normalize(text: string): string {
   const documents = text.split(/^---\n/m).map((document) => document.trimEnd());
   return documents
     .filter((document) => document !== '')
@@ -11,8 +11,8 @@ function asEveryHelm(text: string): string {
     .join('\n---\n');
 }
 
-/** What reviewers see of a change to the chart. Rewrite with `npm test -- test/charts -u`, and read the difference. */
-describeWithHelm('what the chart renders', () => {
+/** Snapshots for reviewers of the chart. Update them with `npm test -- test/charts -u`, and read the diff. */
+describeWithHelm('the rendered chart', () => {
   it.each([
     ['by default', {}],
     [
@@ -33,7 +33,7 @@ describeWithHelm('what the chart renders', () => {
         replicaCount: 1,
       },
     ],
-  ])('%s', (_title, values) => {
-    expect(asEveryHelm(renderText({ values }))).toMatchSnapshot();
+  ])('matches its snapshot %s', (_title, values) => {
+    expect(normalize(renderText({ values }))).toMatchSnapshot();
   });
 });

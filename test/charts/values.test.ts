@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { describeWithHelm } from './describe-with-helm.ts';
-import { complaint, type RenderOptions, render } from './render.ts';
+import { describeWithHelm } from './describe-with-program.ts';
+import { errorOf, podSpecsOf, type RenderOptions, render } from './render.ts';
 
 describeWithHelm('values', () => {
-  it('send nobody to a page that there is not', () => {
+  it('refer only to existing pages', () => {
     const root = join(import.meta.dirname, '..', '..');
     const pages =
       readFileSync(join(root, 'charts', 'mirrorguard', 'values.yaml'), 'utf8').match(/docs\/[\w/-]+\.md/g) ??
@@ -15,22 +15,23 @@ describeWithHelm('values', () => {
       expect({ page, exists: existsSync(join(root, page)) }).toEqual({ page, exists: true });
   });
 
-  it('the defaults are taken', () => {
-    expect(complaint({})).toBe('');
+  it('are valid by default', () => {
+    expect(errorOf({})).toBe('');
   });
 
   it.each([
-    ['a misspelt name', { replicas: 3 }],
-    ['a misspelt name in a group', { 'certificates.mod': 'self' }],
-    ['a mode that there is not', { 'certificates.mode': 'selfsigned' }],
-    ['no pods', { replicaCount: 0 }],
-    ['a longer wait than the API server allows', { 'webhook.timeoutSeconds': 31 }],
-    ['a digest that is none', { 'image.digest': 'sha256:abc' }],
-    ['a failure policy that there is not', { 'webhook.failurePolicy': 'fail' }],
-    ['text where a number belongs', { drainSeconds: 'ten' }],
-    ['a rule that there is not', { policy: { rules: { 'no-such-rule': 'deny' } } }],
-    ['a level that there is not', { policy: { rules: { 'no-scheme': 'error' } } }],
-    ['an fsync that there is not', { 'audit.file.fsync': 'sometimes' }],
+    ['an unknown name', { replicas: 3 }],
+    ['an unknown name in a group', { 'certificates.mod': 'self' }],
+    ['an unknown certificate mode', { 'certificates.mode': 'selfsigned' }],
+    ['zero replicas', { replicaCount: 0 }],
+    ['a longer timeout than the API server allows', { 'webhook.timeoutSeconds': 31 }],
+    ['an invalid digest', { 'image.digest': 'sha256:abc' }],
+    ['an unknown failure policy', { 'webhook.failurePolicy': 'fail' }],
+    ['text in place of a number', { drainSeconds: 'ten' }],
+    ['an unknown rule', { policy: { rules: { 'no-such-rule': 'deny' } } }],
+    ['an unknown level', { policy: { rules: { 'no-scheme': 'error' } } }],
+    ['an unknown fsync', { 'audit.file.fsync': 'sometimes' }],
+    ['an unknown placement', { placement: 'infra' }],
     ['a collector without TLS', { 'audit.collector.url': 'http://collector.example.com' }],
     [
       'two volumes for one log',
@@ -41,75 +42,71 @@ describeWithHelm('values', () => {
       { 'certificates.mode': 'cert-manager', 'certificates.certManager.duration': '90 days' },
     ],
     ['a pull secret without a name', { imagePullSecrets: [{ secret: 'a' }] }],
-  ])('%s is refused by the schema', (_what, values) => {
-    expect(complaint(values)).toContain("values don't meet the specifications of the schema");
+  ])('fail the schema: %s', (_title, values) => {
+    expect(errorOf(values)).toContain("values don't meet the specifications of the schema");
   });
 
   it.each([
     [
-      'a Secret without files',
+      'a Secret without mode files',
       { 'certificates.files.secretName': 'tls' },
-      'certificates.files.secretName is tls, but certificates.mode is self',
+      'certificates.files.secretName is "tls", but certificates.mode "self" does not use it',
     ],
     [
-      'an issuer without cert-manager',
+      'an issuer without mode cert-manager',
       { 'certificates.certManager.issuerRef': { name: 'ca' } },
-      'the issuer would not be asked',
+      'certificates.certManager.issuerRef is set, but certificates.mode "self" does not use it',
     ],
     [
-      'an exemption of everybody',
+      'an exemption of all users',
       { 'webhook.exemptGroups': ['system:authenticated'] },
-      'nothing would be checked',
+      'which exempts every user',
     ],
     [
-      'metrics that nobody could reach',
+      'a network policy that blocks Prometheus',
       {
         'networkPolicy.enabled': true,
         'networkPolicy.metrics': [],
         'monitoring.serviceMonitor.enabled': true,
       },
-      'Prometheus could not reach the pods',
+      'which blocks Prometheus; set the peers of Prometheus',
     ],
     [
-      'a repository with its tag',
+      'a repository with a tag',
       { 'image.repository': 'localhost:5000/mirrorguard:e2e' },
-      'name them in image.tag or image.digest',
+      'set it in image.tag or image.digest',
     ],
     [
-      'a repository with its digest',
+      'a repository with a digest',
       { 'image.repository': 'localhost/mirrorguard@sha256:a' },
-      'name them in image.tag or image.digest',
+      'set it in image.tag or image.digest',
     ],
     [
-      'a label that pods are found by',
+      'a label of the pod selector',
       { podLabels: { 'app.kubernetes.io/instance': 'other' } },
-      'choose another label',
+      'podLabels contains app.kubernetes.io/instance, which the chart sets',
     ],
     [
-      'a label that the chart sets itself',
+      'a label that the chart sets',
       { commonLabels: { 'helm.sh/chart': 'other' } },
-      'commonLabels names helm.sh/chart',
+      'commonLabels contains helm.sh/chart, which the chart sets',
     ],
-    ['a name that no Service may have', { fullnameOverride: '1st' }, 'which no Service may have'],
+    ['an invalid Service name', { fullnameOverride: '1st' }, 'the objects would be named "1st"'],
+    ['a name with a dot', { nameOverride: 'guard.v1' }, 'the objects would be named "mirrorguard-guard.v1"'],
+    ['durable records without a file', { 'audit.file.fsync': 'durable' }, 'audit.file.enabled is false'],
+    ['a token without a collector', { 'audit.collector.tokenSecret': 'token' }, 'set audit.collector.url'],
     [
-      'a name with a dot',
-      { nameOverride: 'guard.v1' },
-      'the name of everything would be mirrorguard-guard.v1',
-    ],
-    ['durable records without a file', { 'audit.file.fsync': 'durable' }, 'audit.file.enabled is off'],
-    ['a token for no collector', { 'audit.collector.tokenSecret': 'token' }, 'nothing would be sent'],
-    [
-      'alerts on what nobody reads',
+      'alerts without a ServiceMonitor',
       { 'monitoring.prometheusRule.enabled': true },
-      'MirrorguardDown would fire for ever',
+      'MirrorguardDown would always fire',
     ],
     [
-      'half an account',
+      'an account without a namespace',
       { 'monitoring.serviceMonitor.grantTo': { name: 'prometheus-k8s' } },
-      'needs both name and namespace',
+      'requires name and namespace',
     ],
-  ])('%s is refused, with the way out', (_what, values, reason) => {
-    expect(complaint(values)).toContain(reason);
+  ])('fail with the cause and a fix: %s', (_title, values, reason) => {
+    expect(errorOf(values)).toContain(reason);
   });
 
   it.each([
@@ -117,24 +114,29 @@ describeWithHelm('values', () => {
       { 'admissionPolicy.enabled': true },
       '1.29.9',
       '1.30.0',
-      'admissionPolicy.enabled needs Kubernetes 1.30',
+      'admissionPolicy.enabled requires Kubernetes 1.30',
     ],
-    [{ 'webhook.exemptGroups': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptGroups needs Kubernetes 1.28'],
-    [{ 'webhook.exemptUsers': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptUsers needs Kubernetes 1.28'],
-  ])('%j needs a Kubernetes that has it', (values, before, since, reason) => {
-    expect(complaint(values, before)).toContain(reason);
-    expect(complaint(values, since)).toBe('');
+    [
+      { 'webhook.exemptGroups': ['ops'] },
+      '1.27.9',
+      '1.28.0',
+      'webhook.exemptGroups requires Kubernetes 1.28',
+    ],
+    [{ 'webhook.exemptUsers': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptUsers requires Kubernetes 1.28'],
+  ])('fail on versions of Kubernetes without the feature: %j', (values, before, since, reason) => {
+    expect(errorOf(values, before)).toContain(reason);
+    expect(errorOf(values, since)).toBe('');
   });
 
   it.each(['localhost:5000/mirrorguard', 'registry.example.com/a/b', 'mirrorguard'])(
-    '%s is a repository',
+    'accept the repository %s',
     (repository) => {
-      expect(complaint({ 'image.repository': repository })).toBe('');
+      expect(errorOf({ 'image.repository': repository })).toBe('');
     },
   );
 
   it.each(['self', 'openshift', 'cert-manager', 'files'])(
-    '%s needs nothing but image, replicas and its name',
+    'require only image, replicas and mode in mode %s',
     (mode) => {
       const values = {
         'image.repository': 'localhost/mirrorguard',
@@ -142,11 +144,11 @@ describeWithHelm('values', () => {
         replicaCount: 1,
         'certificates.mode': mode,
       };
-      expect(complaint(values)).toBe('');
+      expect(errorOf(values)).toBe('');
     },
   );
 
-  it('what the chart sets too is replaced, not written twice', () => {
+  it('replace defaults of the chart without duplicate keys', () => {
     const values = {
       podAnnotations: { 'openshift.io/required-scc': 'nonroot-v2' },
       podSecurityContext: { fsGroup: 65532 },
@@ -162,7 +164,7 @@ describeWithHelm('values', () => {
     });
   });
 
-  it('a pull secret is named as in other charts, or by its name alone', () => {
+  it('accept pull secrets as names and as objects', () => {
     const [deployment] = render({ values: { imagePullSecrets: ['a', { name: 'b' }] } }).filter(
       ({ kind }) => kind === 'Deployment',
     );
@@ -171,7 +173,7 @@ describeWithHelm('values', () => {
     });
   });
 
-  it('a digest wins over a tag', () => {
+  it('use the digest in preference to the tag', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const [deployment] = render({ values: { 'image.digest': digest, 'image.tag': 'v1' } }).filter(
       ({ kind }) => kind === 'Deployment',
@@ -181,7 +183,37 @@ describeWithHelm('values', () => {
     });
   });
 
-  describe('who is exempt', () => {
+  describe('placement', () => {
+    const specsWith = (values: NonNullable<RenderOptions['values']>) =>
+      render({ values }).flatMap((object) => podSpecsOf(object));
+
+    it('control-plane selects control plane nodes and tolerates their taints in all pods', () => {
+      const specs = specsWith({
+        placement: 'control-plane',
+        nodeSelector: { zone: 'a' },
+        tolerations: [{ operator: 'Exists' }],
+      });
+      expect(specs).toHaveLength(3);
+      for (const spec of specs)
+        expect(spec).toMatchObject({
+          nodeSelector: { 'node-role.kubernetes.io/control-plane': '', zone: 'a' },
+          tolerations: [
+            { operator: 'Exists' },
+            { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
+            { key: 'node-role.kubernetes.io/master', operator: 'Exists', effect: 'NoSchedule' },
+          ],
+        });
+    });
+
+    it('is unrestricted by default', () => {
+      for (const spec of specsWith({})) {
+        expect(spec).not.toHaveProperty('nodeSelector');
+        expect(spec).not.toHaveProperty('tolerations');
+      }
+    });
+  });
+
+  describe('exemptions', () => {
     const conditions = (options: RenderOptions) =>
       render(options)
         .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
@@ -191,12 +223,12 @@ describeWithHelm('values', () => {
         )
         .map(({ matchConditions = [] }) => matchConditions.map(({ expression }) => expression));
 
-    it('is a condition of both webhooks where Kubernetes has conditions', () => {
+    it('are match conditions of both webhooks if Kubernetes supports them', () => {
       expect(conditions({ kubeVersion: '1.28.0' }).map(({ length }) => length)).toEqual([1, 1]);
       expect(conditions({ kubeVersion: '1.27.9' })).toEqual([[], []]);
     });
 
-    it('users are beside the operators, not instead of them', () => {
+    it('contain users in addition to the operators', () => {
       const both = /"system:serviceaccount:openshift-cluster-version:default".*"me"/;
       const perWebhook = [expect.stringMatching(both)];
       expect(conditions({ values: { 'webhook.exemptUsers': ['me'] } })).toEqual([perWebhook, perWebhook]);

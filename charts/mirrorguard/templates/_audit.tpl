@@ -1,6 +1,6 @@
 {{/*
-Where audit records go instead of standard output. Each pod writes a file named for it: one process a file. Sizes are numbers without an
-exponent, which is how Helm would print them.
+Destinations of audit records other than standard output. Each pod writes its own file.
+int64, because Helm prints large numbers with an exponent.
 */}}
 {{- define "mirrorguard.auditArguments" -}}
 {{- with .Values.audit.file }}

@@ -1,7 +1,7 @@
 {{/*
-What a hook needs beside itself: an account with no more rights than its task takes. A hook's objects are not part of the release, so
-Helm removes them by policy; one that failed stays, for its log.
-Arguments: context, name (suffix), hook (helm's name of it), role (of the generated permissions).
+Objects of a hook: its ServiceAccount has only the permissions that the hook requires. Helm does not track the
+objects of hooks, so the delete policy removes them. A hook that failed is retained for its log.
+Arguments: context, name (suffix), hook (Helm's hook type), role (in the generated permissions).
 */}}
 {{- define "mirrorguard.hookMetadata" -}}
 name: {{ include "mirrorguard.fullname" .context }}-{{ .name }}

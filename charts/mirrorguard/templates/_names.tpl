@@ -2,30 +2,37 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 53 | trimSuffix "-" }}
 {{- end }}
 
-{{/* The name of everything: 53 characters, so that a suffix fits into the 63 of a label. */}}
+{{/* The release name. oc-mirror renders charts without one to find their images. */}}
+{{- define "mirrorguard.instance" -}}
+{{- .Release.Name | default .Chart.Name }}
+{{- end }}
+
+{{/* The name of most objects. At most 53 characters, because names with a suffix have a limit of 63. */}}
 {{- define "mirrorguard.fullname" -}}
+{{- $name := include "mirrorguard.name" . }}
+{{- $instance := include "mirrorguard.instance" . }}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride }}
-{{- else if contains (include "mirrorguard.name" .) .Release.Name }}
-{{- .Release.Name | trunc 53 | trimSuffix "-" }}
+{{- else if contains $name $instance }}
+{{- $instance | trunc 53 | trimSuffix "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name (include "mirrorguard.name" .) | trunc 53 | trimSuffix "-" }}
+{{- printf "%s-%s" $instance $name | trunc 53 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
 {{/*
-What the pods are selected by. A Deployment's selector can never be changed, so no value has a part in it. The chart's own name tells the pods
-from those of other charts of the release that have a webhook too.
+The selector of a Deployment is immutable, so no value may change it. The chart name distinguishes the pods
+from those of other charts in the same release.
 */}}
 {{- define "mirrorguard.selectorLabels" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ include "mirrorguard.instance" . }}
 {{- end }}
 
 {{- define "mirrorguard.ownLabels" -}}
 {{ include "mirrorguard.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/managed-by: {{ .Release.Service | default "Helm" }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 }}
 {{- end }}
 
@@ -36,7 +43,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{/* One image for the server, the command line and the hooks: an air-gapped cluster mirrors one. */}}
+{{/* One image for the server, the CLI and the hooks, so an air-gapped cluster mirrors one image. */}}
 {{- define "mirrorguard.image" -}}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}
@@ -46,8 +53,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 
 {{/*
-The Secret that is mounted; none in mode self, where the pods make their certificate themselves. Each mode has a name of its own: what
-another has left behind is not taken for its own when the mode changes.
+The Secret that the pods mount. Empty in mode self, in which the pods issue their certificates. Each mode has
+its own name, because after a change of the mode the previous Secret may still exist.
 */}}
 {{- define "mirrorguard.servingSecret" -}}
 {{- $mode := .Values.certificates.mode }}
@@ -60,7 +67,7 @@ another has left behind is not taken for its own when the mode changes.
 {{- end }}
 {{- end }}
 
-{{/* The CA that the pods make, in mode self. */}}
+{{/* The Secret in which the pods keep the CA of mode self. */}}
 {{- define "mirrorguard.caSecret" -}}
 {{ include "mirrorguard.fullname" . }}-ca
 {{- end }}

@@ -1,44 +1,64 @@
-{{/* Combinations that render, install and then hurt. What a single value may be is the business of values.schema.json. */}}
+{{/*
+Denies combinations of values that render but do not work in a cluster. values.schema.json validates
+single values.
+*/}}
 {{- define "mirrorguard.validate" -}}
 {{- include "mirrorguard.validateNames" . }}
 {{- include "mirrorguard.validateCertificates" .Values.certificates }}
 {{- include "mirrorguard.validateAudit" .Values.audit }}
-{{- if and .Values.admissionPolicy.enabled (semverCompare "<1.30.0-0" .Capabilities.KubeVersion.Version) }}
-{{- fail (printf "admissionPolicy.enabled needs Kubernetes 1.30 (OpenShift 4.17), and this is %s: leave it off" .Capabilities.KubeVersion.Version) }}
+{{- include "mirrorguard.validateVersions" . }}
+{{- include "mirrorguard.validateMonitoring" . }}
+{{- if has "system:authenticated" .Values.webhook.exemptGroups }}
+{{- fail (print "webhook.exemptGroups contains system:authenticated, which exempts every user; "
+      "uninstall mirrorguard instead") }}
+{{- end }}
+{{- end }}
+
+{{- define "mirrorguard.validateVersions" -}}
+{{- $version := .Capabilities.KubeVersion.Version }}
+{{- if and .Values.admissionPolicy.enabled (semverCompare "<1.30.0-0" $version) }}
+{{- fail (printf (print "admissionPolicy.enabled requires Kubernetes 1.30 (OpenShift 4.17), "
+      "but the cluster has %s; disable it") $version) }}
 {{- end }}
 {{- range $value := list "exemptGroups" "exemptUsers" }}
-{{- if and (index $.Values.webhook $value) (semverCompare "<1.28.0-0" $.Capabilities.KubeVersion.Version) }}
-{{- fail (printf "webhook.%s needs Kubernetes 1.28 (OpenShift 4.15), and this is %s: exempt them in the policy instead" $value $.Capabilities.KubeVersion.Version) }}
+{{- if and (index $.Values.webhook $value) (semverCompare "<1.28.0-0" $version) }}
+{{- fail (printf (print "webhook.%s requires Kubernetes 1.28 (OpenShift 4.15), but the cluster has %s; "
+      "exempt them in the policy instead") $value $version) }}
 {{- end }}
 {{- end }}
-{{- if has "system:authenticated" .Values.webhook.exemptGroups }}
-{{- fail "webhook.exemptGroups names system:authenticated, which is everybody: nothing would be checked; uninstall mirrorguard instead" }}
 {{- end }}
-{{- if and .Values.monitoring.serviceMonitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
-{{- fail "monitoring.serviceMonitor is enabled, but networkPolicy.metrics is empty: Prometheus could not reach the pods; name where it comes from" }}
+
+{{- define "mirrorguard.validateMonitoring" -}}
+{{- $monitor := .Values.monitoring.serviceMonitor }}
+{{- if and $monitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
+{{- fail (print "monitoring.serviceMonitor is enabled, but networkPolicy.metrics is empty, "
+      "which blocks Prometheus; set the peers of Prometheus") }}
 {{- end }}
-{{- if and .Values.monitoring.prometheusRule.enabled (not .Values.monitoring.serviceMonitor.enabled) }}
-{{- fail "monitoring.prometheusRule is enabled, but monitoring.serviceMonitor is not: nobody would read the metrics, and MirrorguardDown would fire for ever; enable both" }}
+{{- if and .Values.monitoring.prometheusRule.enabled (not $monitor.enabled) }}
+{{- fail (print "monitoring.prometheusRule is enabled, but monitoring.serviceMonitor is not, "
+      "so MirrorguardDown would always fire; enable both") }}
 {{- end }}
-{{- $grantTo := .Values.monitoring.serviceMonitor.grantTo }}
-{{- if and $grantTo (not (and $grantTo.name $grantTo.namespace)) }}
-{{- fail "monitoring.serviceMonitor.grantTo needs both name and namespace: it is a ServiceAccount that gets rights in this namespace" }}
+{{- if and $monitor.grantTo (not (and $monitor.grantTo.name $monitor.grantTo.namespace)) }}
+{{- fail "monitoring.serviceMonitor.grantTo requires name and namespace of a ServiceAccount; set both" }}
 {{- end }}
 {{- end }}
 
 {{- define "mirrorguard.validateNames" -}}
 {{- $name := include "mirrorguard.fullname" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
-{{- fail (printf "the name of everything would be %s, which no Service may have: set fullnameOverride to lower-case letters, digits and dashes that begin with a letter" $name) }}
+{{- fail (printf (print "the objects would be named %q, but the name of a Service must start with a letter "
+      "and contain only lowercase letters, digits and hyphens; set fullnameOverride") $name) }}
 {{- end }}
 {{- if or (regexMatch ":[^/]*$" .Values.image.repository) (contains "@" .Values.image.repository) }}
-{{- fail (printf "image.repository is %s, with a tag or digest in it: no node could pull that; name them in image.tag or image.digest" .Values.image.repository) }}
+{{- fail (printf (print "image.repository %q contains a tag or digest, "
+      "which makes the image reference invalid; set it in image.tag or image.digest")
+      .Values.image.repository) }}
 {{- end }}
-{{- $own := concat (keys (include "mirrorguard.ownLabels" . | fromYaml)) (list "app.kubernetes.io/component") }}
+{{- $own := append (keys (include "mirrorguard.ownLabels" . | fromYaml)) "app.kubernetes.io/component" }}
 {{- range $value := list "commonLabels" "podLabels" }}
 {{- range $label := keys (index $.Values $value) }}
 {{- if has $label $own }}
-{{- fail (printf "%s names %s, which the chart sets itself and finds its pods by: choose another label" $value $label) }}
+{{- fail (printf "%s contains %s, which the chart sets; use another label" $value $label) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -47,22 +67,25 @@
 {{/* Argument: .Values.certificates. */}}
 {{- define "mirrorguard.validateCertificates" -}}
 {{- if and (ne .mode "files") .files.secretName }}
-{{- fail (printf "certificates.files.secretName is %s, but certificates.mode is %s: the Secret would not be used; set certificates.mode=files or leave the name out" .files.secretName .mode) }}
+{{- fail (printf (print "certificates.files.secretName is %q, but certificates.mode %q does not use it; "
+      "set certificates.mode=files or remove the name") .files.secretName .mode) }}
 {{- end }}
 {{- if and (ne .mode "cert-manager") .certManager.issuerRef }}
-{{- fail (printf "certificates.certManager.issuerRef is set, but certificates.mode is %s: the issuer would not be asked; set certificates.mode=cert-manager or leave it out" .mode) }}
+{{- fail (printf (print "certificates.certManager.issuerRef is set, but certificates.mode %q "
+      "does not use it; set certificates.mode=cert-manager or remove it") .mode) }}
 {{- end }}
 {{- if and .certManager.issuerRef (not .certManager.issuerRef.name) }}
-{{- fail "certificates.certManager.issuerRef has no name: give the name of the Issuer, or leave issuerRef empty for a CA of this release alone" }}
+{{- fail (print "certificates.certManager.issuerRef has no name; "
+      "set the name of the issuer, or leave issuerRef empty to use a CA of this release") }}
 {{- end }}
 {{- end }}
 
 {{/* Argument: .Values.audit. */}}
 {{- define "mirrorguard.validateAudit" -}}
 {{- if and (eq .file.fsync "durable") (not .file.enabled) }}
-{{- fail "audit.file.fsync is durable, but audit.file.enabled is off: only a file can be kept by a disk; enable it" }}
+{{- fail "audit.file.fsync is durable, but audit.file.enabled is false; enable the file" }}
 {{- end }}
 {{- if and (or .collector.caConfigMap .collector.tokenSecret) (not .collector.url) }}
-{{- fail "audit.collector has a CA or a token, but no url: nothing would be sent; set audit.collector.url" }}
+{{- fail "audit.collector has a CA or a token, but no URL; set audit.collector.url" }}
 {{- end }}
 {{- end }}

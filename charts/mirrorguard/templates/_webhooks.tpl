@@ -1,10 +1,11 @@
-{{/* Metadata of both configurations. In Argo CD they come after everything else, and so are removed first. */}}
+{{/* Metadata of both configurations. Argo CD creates them last and deletes them first. */}}
 {{- define "mirrorguard.webhookMetadata" -}}
 name: {{ include "mirrorguard.fullname" . }}
 labels:
   {{- include "mirrorguard.labels" . | nindent 2 }}
 annotations:
-  {{- include "mirrorguard.overlay" (list (include "mirrorguard.webhookAnnotations" .) .Values.webhook.annotations) | nindent 2 }}
+  {{- $annotations := include "mirrorguard.webhookAnnotations" . }}
+  {{- include "mirrorguard.overlay" (list $annotations .Values.webhook.annotations) | nindent 2 }}
 {{- end }}
 
 {{- define "mirrorguard.webhookAnnotations" -}}
@@ -17,7 +18,7 @@ cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "mirrorguard
 {{- end }}
 {{- end }}
 
-{{/* What both webhooks have in common. There is no caBundle here: it is written in the cluster, by whoever has the CA. */}}
+{{/* The common part of both webhooks. It sets no caBundle: the owner of the CA writes it in the cluster. */}}
 {{- define "mirrorguard.webhook" -}}
 admissionReviewVersions: [v1]
 sideEffects: None
@@ -30,7 +31,7 @@ matchConditions:
 {{- end }}
 {{- end }}
 
-{{/* namespaceSelector says nothing about cluster-scoped kinds, so users and groups are exempted by expression. */}}
+{{/* namespaceSelector does not apply to cluster-scoped kinds, so expressions exempt users and groups. */}}
 {{- define "mirrorguard.matchConditions" -}}
 {{- if semverCompare ">=1.28.0-0" .Capabilities.KubeVersion.Version }}
 {{- with concat .Values.webhook.exemptOperators .Values.webhook.exemptUsers | uniq }}
@@ -39,7 +40,8 @@ matchConditions:
 {{- end }}
 {{- with .Values.webhook.exemptGroups }}
 - name: not-in-an-exempt-group
-  expression: {{ printf "!has(request.userInfo.groups) || !request.userInfo.groups.exists(group, group in %s)" (toJson .) | quote }}
+  {{- $isMember := printf "request.userInfo.groups.exists(group, group in %s)" (toJson .) }}
+  expression: {{ printf "!has(request.userInfo.groups) || !%s" $isMember | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

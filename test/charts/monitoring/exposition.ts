@@ -4,13 +4,13 @@ import { createMetrics } from '../../../src/observability/metrics.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { mutations } from '../../../src/rules/mutations/index.ts';
 
-/** A line of /metrics: its name with the suffix of a histogram's part, and its labels. */
+/** A series of /metrics. The name includes the suffix of histogram series. */
 export interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What /metrics says of a webhook that has just started, as text: the registry of the product, with all of its rules and watches. */
+/** The /metrics of a webhook that has just started, with all rules and watches. */
 export async function renderMetrics(): Promise<string> {
   const names = {
     rules: rules.map(({ id }) => id),
@@ -28,7 +28,7 @@ export async function renderMetrics(): Promise<string> {
   return (await createMetrics(names, sources).render()).text;
 }
 
-/** The series of mirrorguard's own in text that Prometheus reads. */
+/** The series of mirrorguard in the Prometheus text format. */
 export function readSeries(text: string): readonly Series[] {
   return [...text.matchAll(/^(mirrorguard_\w+)(?:\{(.*)\})? /gm)].map(([, name = '', labels = '']) => ({
     name,
@@ -36,7 +36,7 @@ export function readSeries(text: string): readonly Series[] {
   }));
 }
 
-/** `a="x",b="y"`; no value of ours has a quote in it. */
+/** Parses `a="x",b="y"`. No value contains a quote. */
 export function readLabels(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => [label, value]),

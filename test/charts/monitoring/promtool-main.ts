@@ -1,54 +1,50 @@
 /**
- * `npm run promtool`: Prometheus itself judges what the chart watches: the alerts' syntax, when each of them fires (alerts.yaml), the
- * dashboard's expressions on the series that the webhook really exposes, and those series.
- * Exit code 0: all is well, or there is no promtool or helm and nothing was judged; 1: something is not.
+ * `npm run promtool`: promtool checks the syntax of the alerts, when each alert fires (alerts.yaml), the expressions
+ * of the dashboard on the series that the webhook exposes, and these series.
+ * Exit status 0: all checks passed, or promtool or helm is missing and nothing was checked; 1: a check failed.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { helm } from '../render.ts';
+import { helm } from '../../../scripts/helm.ts';
 import { readSeries, renderMetrics, type Series } from './exposition.ts';
 import { findPromtool } from './promtool.ts';
 import { type Panel, renderedPanels, renderedRules } from './watched.ts';
 
-/** What Prometheus adds to each series of a pod. */
+/** Labels that Prometheus adds to each series of a pod. */
 const target = { job: 'mirrorguard', namespace: 'mirrorguard', pod: 'a' };
 
 const promtool = findPromtool();
 if (promtool === undefined)
-  process.stdout.write(
-    'No promtool, and no Go to build it: alerts and dashboard were not judged by Prometheus.\n',
-  );
+  process.stdout.write('Skipped alerts and dashboard: requires promtool, or Go to build it.\n');
 else if (helm === undefined)
-  process.stdout.write(
-    'No helm (`test/e2e/cluster/program helm`): alerts and dashboard were not judged by Prometheus.\n',
-  );
-else process.exitCode = await judge(promtool);
+  process.stdout.write('Skipped alerts and dashboard: requires helm (test/e2e/cluster/program helm).\n');
+else process.exitCode = await check(promtool);
 
-async function judge(program: string): Promise<number> {
+async function check(program: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-promtool-'));
   try {
     const metrics = await renderMetrics();
     writeFileSync(join(folder, 'rules.yaml'), stringify(renderedRules()));
     copyFileSync(join(import.meta.dirname, 'alerts.yaml'), join(folder, 'alerts.yaml'));
     writeFileSync(join(folder, 'panels.yaml'), stringify(panelTests(renderedPanels(), readSeries(metrics))));
-    const ask = (args: readonly string[], input = '') =>
+    const passes = (args: readonly string[], input = '') =>
       spawnSync(program, args, { cwd: folder, input, stdio: ['pipe', 'inherit', 'inherit'] }).status === 0;
-    const verdicts = [
-      ask(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml']),
-      ask(['test', 'rules', 'alerts.yaml']),
-      ask(['test', 'rules', 'panels.yaml']),
-      ask(['check', 'metrics'], ownMetrics(metrics)),
+    const results = [
+      passes(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml']),
+      passes(['test', 'rules', 'alerts.yaml']),
+      passes(['test', 'rules', 'panels.yaml']),
+      passes(['check', 'metrics'], ownMetrics(metrics)),
     ];
-    return verdicts.every(Boolean) ? 0 : 1;
+    return results.every(Boolean) ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** A panel is well when it shows something of a webhook that has just started, with every series at its beginning. */
+/** Each panel must return a value for the series of a webhook that has just started. */
 function panelTests(panels: readonly Panel[], series: readonly Series[]): object {
   return {
     evaluation_interval: '1m',
@@ -74,7 +70,7 @@ function toSelector(labels: Series['labels']): string {
   return `{${pairs.join(',')}}`;
 }
 
-/** Those of Node's process are named by prom-client. */
+/** Without the metrics of prom-client, whose names promtool rejects. */
 function ownMetrics(text: string): string {
   return `${text
     .split('\n')

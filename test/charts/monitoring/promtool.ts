@@ -10,10 +10,7 @@ const buildScript = join(import.meta.dirname, '..', '..', 'e2e', 'cluster', 'pro
 
 const starts = (command: string, ...args: readonly string[]) => spawnSync(command, args).status === 0;
 
-/**
- * Prometheus's own tool: from the cache, from the machine, or built from its Go module (a minute and 80 MB, once); undefined where there is
- * none of these.
- */
+/** promtool from the cache, from PATH, or built from its Go module, which takes a minute and 80 MB once. */
 export function findPromtool(): string | undefined {
   if (existsSync(built)) return built;
   if (starts('promtool', '--version')) return 'promtool';

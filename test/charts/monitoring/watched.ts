@@ -21,7 +21,7 @@ const values = {
   'monitoring.dashboard.enabled': true,
 };
 
-/** What the chart's PrometheusRule holds, as a rule file of Prometheus. */
+/** The PrometheusRule of the chart as a Prometheus rule file. */
 export function renderedRules(more: Readonly<Record<string, unknown>> = {}): {
   readonly groups: readonly Group[];
 } {
@@ -41,15 +41,16 @@ interface Dashboard {
   }[];
 }
 
-/** @param folder namespace of its ConfigMap */
-export function renderedDashboard(folder = 'mirrorguard'): Dashboard {
-  const objects = render({ values: { ...values, 'monitoring.dashboard.namespace': folder } });
-  const found = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.namespace === folder);
+export function renderedDashboard(namespace = 'mirrorguard'): Dashboard {
+  const objects = render({ values: { ...values, 'monitoring.dashboard.namespace': namespace } });
+  const found = objects.find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.namespace === namespace,
+  );
   const files = (found?.data ?? {}) as Readonly<Record<string, string>>;
   return JSON.parse(files['mirrorguard.json'] ?? '') as Dashboard;
 }
 
-/** Every expression of the dashboard, for the namespace of the release. */
+/** Every expression of the dashboard, with the namespace of the release. */
 export function renderedPanels(): readonly Panel[] {
   const { panels } = renderedDashboard();
   return panels.flatMap(({ title, targets = [] }) =>
