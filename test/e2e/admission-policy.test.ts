@@ -10,16 +10,16 @@ import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { release } from './support/release.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** What the API server refuses by itself: by the definitions' schema, or by the policy. */
-const judgedByApiServer = rules.filter(
+/** Violations that the API server denies: by the schema of the CRDs, or by the policy. */
+const staticAndFormatRules = rules.filter(
   ({ id, meta }) =>
     staticRules.some((rule) => rule.id === id) || (meta.category === 'format' && meta.severity === 'deny'),
 );
 
-/** Whether our engine refuses the object for one of those reasons. */
-function isRefusedByUs(example: ExampleCase): boolean {
+/** Whether the engine denies the object for such a violation. */
+function isDeniedByWebhook(example: ExampleCase): boolean {
   const { subject, facts } = stageExample(example);
-  return evaluate(judgedByApiServer, subject, facts, 'admission').some(
+  return evaluate(staticAndFormatRules, subject, facts, 'admission').some(
     (outcome) =>
       outcome.status === 'failed' &&
       outcome.violations.some(({ severity }) => (severity ?? outcome.rule.meta.severity) === 'deny'),
@@ -27,13 +27,13 @@ function isRefusedByUs(example: ExampleCase): boolean {
 }
 
 const examples = rules
-  // Names are judged before anything of ours is asked.
+  // The API server validates names before admission.
   .filter(({ id }) => id !== 'require-valid-name')
   .flatMap(({ id, meta: { examples: all } }) => [
     ...all.valid.map((example, index) => ({ title: `${id}, valid ${index}`, example })),
     ...all.invalid.map((example, index) => ({ title: `${id}, invalid ${index}`, example })),
   ])
-  // An update is judged by what it changes, an apiVersion before anything else, and an older version of OpenShift otherwise.
+  // Not comparable: updates, an invalid apiVersion, and examples for other versions of OpenShift.
   .filter(({ example }) => {
     const { before, operation, version } = toFullExample(example);
     return before === undefined && operation !== 'DELETE' && version === undefined;
@@ -47,11 +47,11 @@ const examples = rules
     );
   });
 
-describe('the ValidatingAdmissionPolicy, alone', () => {
+describe('ValidatingAdmissionPolicy without the webhook', () => {
   beforeAll(async () => {
     await installStandard({ 'admissionPolicy.enabled': true });
     await kubectl(['delete', 'validatingwebhookconfiguration,mutatingwebhookconfiguration', release]);
-    // A policy takes effect some time after it is stored: asked until the answer is its own.
+    // A stored policy takes effect with a delay.
     await expectEventually(async () =>
       (await create(idms('probe').mirror('quay.io/team', ['mirror/team']))).stderr.includes(release),
     );
@@ -72,22 +72,23 @@ describe('the ValidatingAdmissionPolicy, alone', () => {
     expect(items.flatMap(({ status }) => status?.typeChecking?.expressionWarnings ?? [])).toEqual([]);
   });
 
-  it('says which rule is broken and what to do', async () => {
+  it('reports the rule, the violation and the fix', async () => {
     const { stderr } = await create(idms('single').mirror('quay.io/team', ['mirror/team']));
+    const fix = rules.find(({ id }) => id === 'no-single-label-mirror')?.meta.fix;
     expect(stderr).toContain(
-      'no-single-label-mirror: The host of a mirror has a dot or a port. Write the full DNS name of the mirror registry, or its port.',
+      `no-single-label-mirror: the host of a mirror has neither a dot nor a port. ${fix}`,
     );
   });
 
-  it.each(examples)('agrees with our rules: $title', async ({ example }) => {
+  it.each(examples)('decides as the webhook: $title', async ({ example }) => {
     const { status, stderr } = await create(example);
-    expect({ isRefused: status !== 0, stderr: status === 0 ? '' : stderr }).toEqual({
-      isRefused: isRefusedByUs(example),
+    expect({ isDenied: status !== 0, stderr: status === 0 ? '' : stderr }).toEqual({
+      isDenied: isDeniedByWebhook(example),
       stderr: expect.anything(),
     });
   });
 
-  it('leaves alone what is stored already and is not changed', async () => {
+  it('exempts stored entries that an update does not change', async () => {
     const binding = ['delete', 'validatingadmissionpolicybinding', `${release}-imagedigestmirrorsets`];
     const stored = idms('old').mirror('quay.io/team', ['mirror/team']);
     const { stdout } = await kubectl([

@@ -14,8 +14,8 @@ interface ApiServerEvent {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-describeOnOwnCluster("the API server's audit log", 'the file that it is written to', (state) => {
-  /** The event of the one write of this object. */
+describeOnOwnCluster("the API server's audit log", 'access to the audit log file', (state) => {
+  /** The event of the only write of this object. */
   async function eventOf(name: string): Promise<ApiServerEvent> {
     const lines = (await readFile(join(state, 'audit.log'), 'utf8')).trimEnd().split('\n');
     const events = lines.map((line) => JSON.parse(line) as ApiServerEvent);
@@ -27,7 +27,7 @@ describeOnOwnCluster("the API server's audit log", 'the file that it is written 
   beforeAll(() => installStandard());
   beforeAll(removeAllMirrorSets);
 
-  it('says what mirrorguard decided, and leads to its record of the decision', async () => {
+  it('contains the decision and the id of its audit record', async () => {
     await kubectlWith(idms('audited-good').mirror('quay.io/team', ['mirror.example.com']), ['create']);
     const { annotations } = await eventOf('audited-good');
     expect(annotations).toMatchObject({
@@ -41,7 +41,7 @@ describeOnOwnCluster("the API server's audit log", 'the file that it is written 
     expect(records[0]).toMatchObject({ stage: 'validate', name: 'audited-good', verdict: 'allow' });
   });
 
-  it('names the rules that refused', async () => {
+  it('contains the ids of the denying rules', async () => {
     await kubectlWith(idms('audited-bad').mirror('quay.io/team', ['*.example.com']), ['create']);
     const { annotations } = await eventOf('audited-bad');
     expect(annotations).toMatchObject({
@@ -54,11 +54,11 @@ describeOnOwnCluster("the API server's audit log", 'the file that it is written 
     expect(records).toMatchObject([{ stage: 'mutate', name: 'audited-bad', verdict: 'deny' }]);
   });
 
-  it('names each repair', async () => {
-    await kubectlWith(idms('audited-repair').mirror('quay.io/team', ['mirror.example.com/team/']), [
+  it('contains the id of each mutation', async () => {
+    await kubectlWith(idms('audited-mutation').mirror('quay.io/team', ['mirror.example.com/team/']), [
       'create',
     ]);
-    expect((await eventOf('audited-repair')).annotations).toMatchObject({
+    expect((await eventOf('audited-mutation')).annotations).toMatchObject({
       'mutate.mirrorguard.io/repaired.remove-trailing-slash': 'true',
     });
   });

@@ -24,7 +24,7 @@ async function hasBundle(): Promise<boolean> {
   );
 }
 
-/** From the first write that failed to the last. */
+/** Time from the first failed write to the last. */
 function spanOf(failures: readonly string[]): number {
   const times = failures.map((failure) => Number(/^after (\d+) ms/.exec(failure)?.[1]));
   return failures.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
@@ -34,7 +34,7 @@ describe('caBundle in mode self', () => {
   beforeAll(() => installStandard());
   afterAll(removeAllMirrorSets);
 
-  it('is there when helm upgrade comes back, after an emergency removal of both configurations', async () => {
+  it('is set when helm upgrade returns after an emergency removal of both configurations', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
     expect(await kubectlWith(malformed, dryRun)).toMatchObject({
       status: 1,
@@ -47,7 +47,7 @@ describe('caBundle in mode self', () => {
     expect(await kubectlWith(good, dryRun)).toMatchObject({ status: 0 });
   });
 
-  it('is what pods wait for that were started while there were no configurations: helm upgrade waits with them', async () => {
+  it('makes pods ready that started without the configurations; helm upgrade waits', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
     await expectSuccess('kubectl', [
       'delete',
@@ -69,22 +69,22 @@ describe('caBundle in mode self', () => {
     expect((await kubectlWith(malformed, dryRun)).stderr).toContain('no-wildcard-mirror: ');
   });
 
-  it('comes so soon after the configurations that writers meet a closed door for a moment only', async () => {
+  it('is set soon after the configurations, so writes fail for a moment only', async () => {
     await expectSuccess('kubectl', ['delete', kinds.join(), release]);
     const load = startLoad();
     await install();
     await expectEventually(hasBundle);
     const { answered, failures } = await load.stop();
     process.stderr.write(
-      `configurations made anew: ${answered} writes, ${failures.length} failed within ${spanOf(failures)} ms\n`,
+      `recreated configurations: ${answered} writes, ${failures.length} failed within ${spanOf(failures)} ms\n`,
     );
     for (const failure of failures)
       expect(failure).toContain('x509: certificate signed by unknown authority');
-    // Idle machines take some tenths of it.
+    // Idle machines take a few tenths of it.
     expect(spanOf(failures)).toBeLessThan(2000);
   });
 
-  it.each(kinds)('is put back at once when a tool resets it in the %s, every time', async (kind) => {
+  it.each(kinds)('is restored immediately each time a tool resets it in the %s', async (kind) => {
     const tookMs: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       const empty = JSON.stringify([{ op: 'replace', path: '/webhooks/0/clientConfig/caBundle', value: '' }]);
@@ -100,7 +100,7 @@ describe('caBundle in mode self', () => {
     expect((await kubectlWith(malformed, dryRun)).stderr).toContain('no-wildcard-mirror: ');
   });
 
-  it('is put back when another manager takes the field over, as a GitOps tool does that applies on the server', async () => {
+  it('is restored when a GitOps tool takes ownership of the field with server-side apply', async () => {
     const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=gitops'];
     const heads = {
       mutatingwebhookconfiguration: {
@@ -130,7 +130,7 @@ describe('caBundle in mode self', () => {
     await expectEventually(async () =>
       (await kubectlWith(malformed, dryRun)).stderr.includes('no-wildcard-mirror: '),
     );
-    // It lets go of its fields: while it shares them, helm cannot install with other values.
+    // Release the fields: helm cannot install other values while another manager shares them.
     for (const kind of kinds)
       expect(await kubectlWith({ ...heads[kind], metadata: { name: release } }, apply)).toMatchObject({
         status: 0,
@@ -138,7 +138,7 @@ describe('caBundle in mode self', () => {
     await expectEventually(hasBundle);
   });
 
-  it('leaves the pods ready while it is away: it is back before a probe could see', async () => {
+  it('is restored before a readiness probe can fail', async () => {
     const { status } = await getObject<{ status: { readyReplicas: number } }>(
       'deployment',
       release,

@@ -22,19 +22,19 @@ describe('certificates', () => {
   beforeEach(uninstall);
   afterAll(uninstall);
 
-  it('self: the pods make their own, and write the CA where the API server looks for it', async () => {
+  it('are issued by the pods in mode self, which also set caBundle', async () => {
     await installStandard();
     expect(await isGuarded()).toBe(true);
   });
 
-  it('self: an uninstalled release leaves neither its CA nor its lease', async () => {
+  it('leave no CA and no Lease after the release is uninstalled in mode self', async () => {
     await installStandard();
     await uninstall();
     const left = await kubectl(['get', 'secret,lease', '--namespace', release, '--output=name']);
     expect(left.stdout).not.toMatch(/mirrorguard-ca|lease/);
   });
 
-  it('openshift: the Secret that service-ca makes is served, and its CA trusted (service-ca is played by the test)', async () => {
+  it('come from the Secret of the (simulated) service CA operator in mode openshift', async () => {
     const authority = await createAuthority();
     const serviceCa = startServiceCa(authority);
     await install({ 'certificates.mode': 'openshift' });
@@ -44,19 +44,19 @@ describe('certificates', () => {
   });
 });
 
-describeOnOwnCluster('cert-manager', 'cert-manager, which the scripts of the own cluster start', () => {
+describeOnOwnCluster('cert-manager', 'cert-manager, which the scripts of the test cluster start', () => {
   beforeAll(async () => {
     await expectSuccess(join(import.meta.dirname, 'cluster', 'cert-manager-up'), []);
     await uninstall();
   });
   afterAll(uninstall);
 
-  it('makes the certificate, injects its CA, and a renewed one is served without a restart', async () => {
+  it('issues the certificate, injects its CA, and renews it without a restart', async () => {
     await install({ 'certificates.mode': 'cert-manager' });
     await expectEventually(isGuarded);
     const before = await servedSerial();
     const podsBefore = (await getPods()).map(({ metadata }) => metadata.uid).toSorted();
-    // Without its Secret the Certificate is issued anew.
+    // cert-manager issues the Certificate again if its Secret does not exist.
     await expectSuccess('kubectl', ['delete', 'secret', `${release}-cert-manager`, '--namespace', release]);
     await expectEventually(async () => ![before, ''].includes(await servedSerial()));
     expect(await isGuarded()).toBe(true);
@@ -64,7 +64,7 @@ describeOnOwnCluster('cert-manager', 'cert-manager, which the scripts of the own
   });
 });
 
-describeOnOwnCluster('files', 'a way from this process to the addresses of pods', () => {
+describeOnOwnCluster('mode files', 'access from this process to the addresses of pods', () => {
   let first: Authority;
   let second: Authority;
   beforeAll(async () => {
@@ -80,7 +80,7 @@ describeOnOwnCluster('files', 'a way from this process to the addresses of pods'
     await Promise.all([first.close(), second.close()]);
   });
 
-  it('a new leaf and a new CA, brought in one after the other, fail no write', async () => {
+  it('replaces the certificate and then the CA without a failed write', async () => {
     const before = await servedSerial();
     const load = startLoad();
     await trust(first, second);
@@ -94,7 +94,7 @@ describeOnOwnCluster('files', 'a way from this process to the addresses of pods'
   });
 });
 
-/** Of the certificate that every pod serves; empty while they differ. */
+/** The serial number of the certificate that every pod serves; empty while they differ. */
 async function servedSerial(): Promise<string> {
   const addresses = (await getPods()).flatMap(({ status }) => status.podIP ?? []);
   const serials = new Set(await Promise.all(addresses.map(serialAt)));
@@ -103,7 +103,7 @@ async function servedSerial(): Promise<string> {
 
 function serialAt(host: string): Promise<string> {
   return new Promise((resolve) => {
-    // Looked at, not trusted: whether it is to be trusted is for the API server to say.
+    // Only read here; the API server verifies it.
     const socket = connect({ host, port: 8443, servername: servingName, rejectUnauthorized: false }, () => {
       resolve(socket.getPeerCertificate().serialNumber);
       socket.end();

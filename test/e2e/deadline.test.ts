@@ -14,13 +14,13 @@ import { installStandard } from './support/standard-installation.ts';
 const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const notOnRecord = 'mirrorguard has judged this object, but its audit log has not kept the decision in time';
 const timeoutSeconds = 2;
-/** Of kubectl itself, on a busy machine. */
+/** Time that kubectl itself takes on a busy machine. */
 const kubectlMs = 1000;
 
-/** The API server waits 2 s for an answer, and every answer waits for a disk that has stopped. */
+/** The API server waits 2 s for a response, and every response waits for the frozen disk. */
 describeOnOwnCluster(
-  'while the disk of a durable audit log stands still',
-  'a disk of the node that can be frozen',
+  'a durable audit log on a frozen disk',
+  'a disk of the node that the test can freeze',
   (state) => {
     let disk: AuditDisk;
     const files = new Set<string>();
@@ -46,7 +46,7 @@ describeOnOwnCluster(
       for (const { metadata } of await getPods()) files.add(join(disk.path, `${metadata.name}.log`));
     }
 
-    /** What kubectl says of a write that is made while the disk is frozen, and for how long it waits. */
+    /** The result and the duration of a write while the disk is frozen. */
     async function createFrozen(name: string, mirror: string) {
       const frozen = await disk.freeze();
       try {
@@ -58,9 +58,9 @@ describeOnOwnCluster(
       }
     }
 
-    /** What the log says of an object, once it is written again. */
+    /** The records of an object, after the disk is thawed. */
     async function recordsOf(name: string): Promise<readonly AuditRecord[]> {
-      // Durable: this answer waits for its record, and for all before it.
+      // Durable: this response waits for its record and all earlier records.
       await kubectlWith(idms('after').mirror('quay.io/after', ['mirror.example.com/after']), [
         'create',
         '--dry-run=server',
@@ -72,18 +72,18 @@ describeOnOwnCluster(
       return records.filter((record) => record.name === name);
     }
 
-    describe('and on-deadline is warn', () => {
+    describe('with on-deadline warn', () => {
       beforeAll(() => installOn('warn'));
 
-      it('a good write goes through in its time, its user is told, and its record follows', async () => {
+      it('allows a valid write in time with a warning, and records it later', async () => {
         const { status, stderr, tookMs } = await createFrozen('let-through', 'mirror.example.com/team');
-        process.stderr.write(`frozen disk, warn: both answers after ${tookMs} ms\n`);
+        process.stderr.write(`frozen disk, warn: both responses after ${tookMs} ms\n`);
         expect(stderr).toContain(
           `Warning: ${notOnRecord}; it was let through all the same, as configured (mirrorguard)`,
         );
         expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
         expect(status).toBe(0);
-        // Two webhooks were asked, one after the other.
+        // The API server calls two webhooks in sequence.
         expect(tookMs).toBeLessThan(2 * timeoutSeconds * 1000 + kubectlMs);
         expect(await recordsOf('let-through')).toMatchObject([
           { stage: 'mutate', verdict: 'allow', failure: null },
@@ -91,7 +91,7 @@ describeOnOwnCluster(
         ]);
       });
 
-      it('a refusal is told as ever', async () => {
+      it('denies an invalid write with its findings', async () => {
         const { status, stderr, tookMs } = await createFrozen('refused', '*.example.com');
         expect(status).toBe(1);
         expect(stderr).toContain('no-wildcard-mirror: ');
@@ -103,12 +103,12 @@ describeOnOwnCluster(
       });
     });
 
-    describe('and on-deadline is deny', () => {
+    describe('with on-deadline deny', () => {
       beforeAll(() => installOn('deny'));
 
-      it('a good write is refused in our words, and the log says in the end what was answered', async () => {
+      it('denies a valid write with a message of mirrorguard, and records the denial later', async () => {
         const { status, stderr, tookMs } = await createFrozen('held-up', 'mirror.example.com/team');
-        process.stderr.write(`frozen disk, deny: the answer after ${tookMs} ms: ${stderr}`);
+        process.stderr.write(`frozen disk, deny: the response after ${tookMs} ms: ${stderr}`);
         expect(status).toBe(1);
         expect(stderr).toContain(`denied the request: ${notOnRecord}; it was refused, as configured`);
         expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
@@ -121,7 +121,7 @@ describeOnOwnCluster(
         expect(records[0]?.uid).toBe(records[1]?.uid);
       });
 
-      it('nothing is missing from the log, and every link of it holds', async () => {
+      it('writes a complete log with an intact hash chain', async () => {
         for (const file of files)
           expect(await expectSuccess(process.execPath, [cli, 'audit', 'verify', file])).toContain('Whole.');
       });

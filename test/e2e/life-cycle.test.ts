@@ -10,7 +10,7 @@ import { installStandard } from './support/standard-installation.ts';
 
 const malformed = idms('malformed').mirror('quay.io/team', ['*.example.com']);
 
-/** Every kind that the chart or the pods make, the cluster-wide ones included. */
+/** Every kind that the chart or the pods create. */
 const kinds = [
   'deployment,service,serviceaccount,configmap,secret,role,rolebinding,poddisruptionbudget,lease,pod,job',
   'clusterrole,clusterrolebinding,validatingwebhookconfiguration,mutatingwebhookconfiguration',
@@ -23,11 +23,11 @@ async function objectsOfRelease(): Promise<readonly string[]> {
     .filter((name) => name !== '');
 }
 
-describe('the life of an installation', () => {
+describe('the life cycle of an installation', () => {
   beforeAll(async () => {
-    // From nothing: what earlier tests have installed goes first.
+    // Remove what earlier tests installed.
     await runCommand('helm', ['uninstall', release, '--namespace', release, '--wait', '--ignore-not-found']);
-    // Every pod of it, those of the hooks included, has to pass the strictest of Kubernetes' own standards.
+    // All pods, hooks included, must meet the restricted Pod Security Standard.
     const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
     await kubectlWith({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release, labels } }, [
       'apply',
@@ -37,11 +37,11 @@ describe('the life of an installation', () => {
   });
   afterAll(async () => {
     await removeAllMirrorSets();
-    // Others mount folders of the node, which that standard forbids.
+    // Other tests mount host paths, which that standard denies.
     await expectSuccess('kubectl', ['label', 'namespace', release, 'pod-security.kubernetes.io/enforce-']);
   });
 
-  it('is complete when helm says so: every pod is ready, and a malformed object is refused at once', async () => {
+  it('is complete when helm install returns: pods are ready and malformed objects are denied', async () => {
     const { status } = await getObject<{ status: { readyReplicas: number } }>(
       'deployment',
       release,
@@ -52,16 +52,16 @@ describe('the life of an installation', () => {
     expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
   });
 
-  it('proves itself by helm test', async () => {
-    // Without its log, which Helm 3 asks for after it has removed the pod: the pod succeeds when the refusal is in our words.
+  it('passes helm test', async () => {
+    // Without --logs: Helm 3 reads the log after it deletes the pod. The pod verifies the denial message.
     const { status, stdout } = await runCommand('helm', ['test', release, '--namespace', release]);
     expect(stdout).toMatch(/self-test(.|\n)*Phase: +Succeeded/);
     expect(status).toBe(0);
-    // The test's account and role were for the test alone.
+    // Helm deletes the ServiceAccount and the role of the test.
     expect(await objectsOfRelease()).not.toContainEqual(expect.stringContaining('self-test'));
   });
 
-  it('runs as the image says, without any right that it does not need', async () => {
+  it('runs as the user of the image on a read-only root file system', async () => {
     const [pod] = await getPods();
     const exec = ['exec', '--namespace', release, pod?.metadata.name ?? '', '--', 'node', '--eval'];
     const look =
@@ -69,7 +69,7 @@ describe('the life of an installation', () => {
     expect((await kubectl([...exec, look])).stdout).toMatch(/^[1-9][0-9]*\nEROFS\n$/);
   });
 
-  it('takes changed values by helm upgrade, and keeps the CA that the chart knows nothing of', async () => {
+  it('applies changed values with helm upgrade and retains the CA', async () => {
     const before = await getObject<Configuration>('validatingwebhookconfiguration', release);
     await installStandard({ 'webhook.timeoutSeconds': 7, replicaCount: 1 });
     const after = await getObject<Configuration>('validatingwebhookconfiguration', release);
@@ -83,7 +83,7 @@ describe('the life of an installation', () => {
     expect((await kubectlWith(malformed, ['create'])).stderr).toContain('no-wildcard-mirror');
   });
 
-  it('leaves a cluster in which mirror sets can be edited, and nothing else', async () => {
+  it('leaves nothing after helm uninstall, and mirror sets can be changed', async () => {
     expect(
       (await kubectlWith(idms('kept').mirror('quay.io/team', ['mirror.example.com/team']), ['create']))
         .status,
@@ -103,14 +103,14 @@ describe('the life of an installation', () => {
 });
 
 describeOnOwnCluster(
-  'an installation with everything that is optional',
-  "the Prometheus operator's definitions, and Kubernetes 1.30",
+  'an installation with all optional features',
+  'the CRDs of the Prometheus operator, and Kubernetes 1.30',
   () => {
     afterAll(() =>
       expectSuccess('kubectl', ['delete', 'imagedigestmirrorsets', '--all', '--ignore-not-found']),
     );
 
-    it("meets the real definitions of the Prometheus operator's objects, and is guarded as ever", async () => {
+    it('is valid for the CRDs of the Prometheus operator and denies malformed objects', async () => {
       await installStandard({
         'monitoring.serviceMonitor.enabled': true,
         'monitoring.prometheusRule.enabled': true,

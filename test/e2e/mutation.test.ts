@@ -17,11 +17,11 @@ interface StoredSet {
 
 const stored = (name: string) => getObject<StoredSet>(resources.ImageDigestMirrorSet, name);
 
-describe('repairs', () => {
+describe('mutations', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('mends what has one meaning only, and says so', async () => {
+  it('apply unambiguous changes with a warning', async () => {
     const { status, stderr } = await kubectlWith(
       idms('slash').mirror('https://quay.io/team', ['mirror.example.com/team/']),
       ['apply'],
@@ -35,7 +35,7 @@ describe('repairs', () => {
     ]);
   });
 
-  it('the same manifest applied again changes nothing', async () => {
+  it('leave an object unchanged if the same manifest is applied again', async () => {
     const set = idms('slash').mirror('quay.io/team', ['mirror.example.com/team/']);
     await kubectlWith(set, ['apply', '--server-side']);
     await kubectlWith(set, ['apply', '--server-side']);
@@ -44,10 +44,10 @@ describe('repairs', () => {
 });
 
 describeOnOwnCluster(
-  'beside another webhook that changes mirror sets',
-  'a way from the API server to this process',
+  'mutations together with another mutating webhook',
+  'access from the API server to this process',
   () => {
-    /** Where pods and the API server reach a server of this process. */
+    /** Address at which pods and the API server reach this process. */
     const address = '10.10.0.1';
     let other: Server;
 
@@ -64,7 +64,7 @@ describeOnOwnCluster(
       });
       await new Promise<void>((resolve) => other.listen(0, address, resolve));
       const { port } = other.address() as AddressInfo;
-      // The API server asks in the order of the configurations' names: this one after ours.
+      // The API server calls webhooks in the order of the configuration names: this one after mirrorguard.
       const configuration = {
         apiVersion: 'admissionregistration.k8s.io/v1',
         kind: 'MutatingWebhookConfiguration',
@@ -99,7 +99,7 @@ describeOnOwnCluster(
       other.closeAllConnections();
     });
 
-    it('is asked again, and repairs what the other has added', async () => {
+    it('apply to changes of the other webhook, because of reinvocation', async () => {
       const { status, stderr } = await kubectlWith(
         idms('both').mirror('quay.io/team', ['mirror.example.com/team/']),
         ['create'],

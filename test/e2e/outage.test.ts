@@ -9,13 +9,13 @@ import { installStandard } from './support/standard-installation.ts';
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
 const malformed = idms('team').mirror('quay.io/team', ['*.example.com']);
 
-describe('while no pod answers', () => {
-  describe('and failurePolicy is Fail', () => {
+describe('an installation without a ready pod', () => {
+  describe('with failurePolicy Fail', () => {
     beforeAll(() => installStandard().then(() => scaleTo(0)));
-    // Without the configurations the pods have nowhere to write their CA, so the chart comes first, and helm waits for them.
+    // The pods write their CA to the configurations, so helm restores these first and waits for the pods.
     afterAll(() => askForPods(2).then(() => installStandard()));
 
-    it('no mirror set can be stored', async () => {
+    it('denies mirror sets', async () => {
       const { status, stderr } = await kubectlWith(good, ['create']);
       expect(status).toBe(1);
       expect(stderr).toContain('failed calling webhook "mutate.mirrorguard.io"');
@@ -28,7 +28,7 @@ describe('while no pod answers', () => {
       'system:serviceaccount:kube-system:generic-garbage-collector',
       'system:hosted-cluster-config',
       'system:kas-bootstrap-container',
-    ])('%s is not held up', async (user) => {
+    ])('exempts %s', async (user) => {
       const asOperator = [`--as=${user}`, '--as-group=system:masters', '--as-group=system:authenticated'];
       expect(await kubectlWith(good, ['create', '--dry-run=server', ...asOperator])).toMatchObject({
         status: 0,
@@ -36,25 +36,25 @@ describe('while no pod answers', () => {
       });
     });
 
-    it('removing the two configurations opens the gate at once', async () => {
-      const rescue = ['delete', 'validatingwebhookconfiguration,mutatingwebhookconfiguration', release];
-      expect((await kubectl(rescue)).status).toBe(0);
+    it('allows mirror sets as soon as both configurations are deleted', async () => {
+      const removal = ['delete', 'validatingwebhookconfiguration,mutatingwebhookconfiguration', release];
+      expect((await kubectl(removal)).status).toBe(0);
       expect(await kubectlWith(good, ['create'])).toMatchObject({ status: 0, stderr: '' });
       await removeAllMirrorSets();
     });
   });
 
-  describe('and failurePolicy is Ignore', () => {
+  describe('with failurePolicy Ignore', () => {
     beforeAll(() => installStandard({ 'webhook.failurePolicy': 'Ignore' }).then(() => scaleTo(0)));
     afterAll(() => scaleTo(2));
     afterEach(removeAllMirrorSets);
 
-    it('a mirror set is stored unchecked', async () => {
+    it('allows a mirror set without evaluation', async () => {
       expect(await kubectlWith(good, ['create'])).toMatchObject({ status: 0 });
       expect((await kubectl(['get', resources.ImageDigestMirrorSet, 'team'])).status).toBe(0);
     });
 
-    it('a malformed one still meets the definition', async () => {
+    it('leaves malformed objects to the schema of the CRD', async () => {
       const { status, stderr } = await kubectlWith(malformed, ['create']);
       expect(status).toBe(1);
       expect(stderr).toContain('should match');

@@ -5,13 +5,13 @@ import { installStandard } from './support/standard-installation.ts';
 
 const account = `system:serviceaccount:${release}:${release}`;
 
-/** Asks the API server itself, as the account of the pods. */
+/** An access review of the API server for the ServiceAccount of the pods. */
 async function may(...request: readonly string[]): Promise<boolean> {
   const { stdout } = await kubectl(['auth', 'can-i', ...request, `--as=${account}`]);
   return stdout.trim() === 'yes';
 }
 
-describe("what the pods' account may do", () => {
+describe('the ServiceAccount of the pods', () => {
   beforeAll(() => installStandard());
 
   it.each([
@@ -23,12 +23,12 @@ describe("what the pods' account may do", () => {
     'infrastructures.config.openshift.io',
     'machineconfigpools.machineconfiguration.openshift.io',
     'machineconfigurations.operator.openshift.io',
-  ])('it watches %s, and cannot change them', async (resource) => {
+  ])('can watch but not change %s', async (resource) => {
     for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(true);
     for (const verb of ['create', 'update', 'patch', 'delete']) expect(await may(verb, resource)).toBe(false);
   });
 
-  it("it watches one definition, HyperShift's, and its own two webhook configurations, by name alone", async () => {
+  it('can watch the HostedCluster CRD and its own webhook configurations, and no others', async () => {
     const named = [
       'customresourcedefinitions/hostedclusters.hypershift.openshift.io',
       `mutatingwebhookconfigurations/${release}`,
@@ -47,12 +47,12 @@ describe("what the pods' account may do", () => {
 
   it.each([
     ['read Secrets', ['get', 'secrets', '--namespace', release]],
-    ['read Secrets elsewhere', ['list', 'secrets', '--all-namespaces']],
-    ['make webhook configurations', ['create', 'validatingwebhookconfigurations']],
-    ['change those of others', ['patch', 'validatingwebhookconfigurations/other']],
+    ['read Secrets in other namespaces', ['list', 'secrets', '--all-namespaces']],
+    ['create webhook configurations', ['create', 'validatingwebhookconfigurations']],
+    ['change other webhook configurations', ['patch', 'validatingwebhookconfigurations/other']],
     ['run commands in pods', ['create', 'pods/exec', '--namespace', release]],
-    ['change its own rights', ['patch', 'clusterroles']],
-  ])('it cannot %s', async (_what, request) => {
+    ['change its own permissions', ['patch', 'clusterroles']],
+  ])('cannot %s', async (_title, request) => {
     expect(await may(...request)).toBe(false);
   });
 });

@@ -8,13 +8,13 @@ import { installStandard } from './support/standard-installation.ts';
 
 const governed = { 'require-allowed-mirror': { options: { allowed: ['mirror.example.com'] } } };
 const elsewhere = idms('elsewhere').mirror('quay.io/web', ['desk.example.org:5000/web']);
-/** Whoever is impersonated still has to be allowed to write. */
+/** Impersonated users also need permission to write. */
 const as = (user: string, group: string) => [
   `--as=${user}`,
   `--as-group=${group}`,
   '--as-group=system:masters',
 ];
-const rehearse = (user: string, group: string, object = elsewhere) =>
+const dryRun = (user: string, group: string, object = elsewhere) =>
   kubectlWith(object, ['create', '--dry-run=server', ...as(user, group)]);
 
 const enforcing = `rules:
@@ -33,7 +33,7 @@ describe('a policy in the cluster', () => {
   afterEach(removeAllMirrorSets);
   afterAll(() => installStandard());
 
-  it('refuses nothing while it only advises, and says what it would', async () => {
+  it('warns instead of denying with the advisory preset', async () => {
     const { status, stderr } = await kubectlWith(elsewhere, ['create']);
     expect(status).toBe(0);
     expect(stderr).toContain(
@@ -41,17 +41,17 @@ describe('a policy in the cluster', () => {
     );
   });
 
-  it('is in force without a restart when its ConfigMap changes: the same write is refused', async () => {
+  it('takes effect without a restart when its ConfigMap changes', async () => {
     await writePolicy(enforcing);
-    const { status, stderr } = await untilStatus(1, () => rehearse('tom', 'tools'));
+    const { status, stderr } = await untilStatus(1, () => dryRun('tom', 'tools'));
     expect(status).toBe(1);
     expect(stderr).toContain(
       'require-allowed-mirror: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
     );
   });
 
-  it('exempts whom it names, with a warning, and has it on record', async () => {
-    await untilStatus(0, () => rehearse('wendy', 'web'));
+  it('exempts the listed users with a warning and an audit record', async () => {
+    await untilStatus(0, () => dryRun('wendy', 'web'));
     const { status, stderr } = await kubectlWith(elsewhere, ['create', ...as('wendy', 'web')]);
     expect(status).toBe(0);
     expect(stderr).toContain('exempted until 2999-12-31 by "web-moves" (OPS-1): ');
@@ -65,23 +65,23 @@ describe('a policy in the cluster', () => {
     });
   });
 
-  it('lets those on call break the glass, and nobody else', async () => {
+  it('allows break-glass writes of the listed group only', async () => {
     const burning = elsewhere.with({
       metadata: { name: 'elsewhere', annotations: { 'mirrorguard.io/break-glass': 'INC-9' } },
     });
-    const olga = await rehearse('olga', 'oncall', burning);
+    const olga = await dryRun('olga', 'oncall', burning);
     expect(olga).toMatchObject({
       status: 0,
       stderr: expect.stringContaining('allowed by break-glass ("INC-9"): '),
     });
-    const tom = await rehearse('tom', 'tools', burning);
+    const tom = await dryRun('tom', 'tools', burning);
     expect(tom).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('the policy does not allow "tom" to use it'),
     });
   });
 
-  it('stays as it was while its next version is not valid, and every replica says so', async () => {
+  it('remains in effect while the changed policy is invalid, and every replica reports it', async () => {
     await writePolicy('preset: lenient\n');
     const lines = await untilPolicyLines((line) => line.includes('lenient'));
     expect(lines).toHaveLength(2);
@@ -89,7 +89,7 @@ describe('a policy in the cluster', () => {
       expect(line).toMatch(
         /^\[\+\]policy ok: the version before is enforced, because .*policy\.yaml:1:9: preset must be one of/,
       );
-    expect((await rehearse('tom', 'tools')).status).toBe(1);
+    expect((await dryRun('tom', 'tools')).status).toBe(1);
     await writePolicy(enforcing);
     for (const line of await untilPolicyLines((other) => other.endsWith('is enforced')))
       expect(line).toMatch(/is enforced$/);

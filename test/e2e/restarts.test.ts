@@ -10,10 +10,10 @@ import { release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** Long enough to see that what happened afterwards went well too. */
+/** Time to verify that later writes succeed too. */
 const afterwardsMs = 2000;
 
-/** Writes without pause while `happen` happens; says how many, since a test that made none would prove nothing. */
+/** Writes continuously during `happen`. Returns the number of writes, because zero writes prove nothing. */
 async function underLoad(title: string, happen: () => Promise<unknown>): Promise<LoadReport> {
   const load = startLoad();
   await happen();
@@ -26,11 +26,11 @@ async function underLoad(title: string, happen: () => Promise<unknown>): Promise
   return report;
 }
 
-describe('with failurePolicy Fail and a client that never pauses', () => {
+describe('with failurePolicy Fail and continuous writes', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('a rolling restart fails no write', async () => {
+  it('no write fails during a rolling restart', async () => {
     const { failures } = await underLoad('rolling restart', async () => {
       await expectSuccess('kubectl', ['rollout', 'restart', `deployment/${release}`, '--namespace', release]);
       await untilRolledOut();
@@ -38,7 +38,7 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
     expect(failures).toEqual([]);
   });
 
-  it('an eviction, as of a node that is drained, fails no write', async () => {
+  it('no write fails during the eviction of a pod', async () => {
     const [pod] = await getPods();
     const { failures } = await underLoad('eviction', async () => {
       const name = pod?.metadata.name;
@@ -58,7 +58,7 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
     expect(failures).toEqual([]);
   });
 
-  it('the disruption budget lets one pod go at a time', async () => {
+  it('the disruption budget allows the eviction of one pod at a time', async () => {
     const budget = await kubectl([
       'get',
       'poddisruptionbudget',
@@ -72,13 +72,13 @@ describe('with failurePolicy Fail and a client that never pauses', () => {
 });
 
 describeOnOwnCluster(
-  'when the control plane or a pod goes without a word',
-  'the processes of the API server and of pods',
+  'a failure of the API server or of a pod',
+  'access to the processes of the API server and of pods',
   (state) => {
     beforeAll(() => installStandard());
     afterEach(removeAllMirrorSets);
 
-    it('a restart of the API server fails no write that it has answered', async () => {
+    it('fails no write that a restarted API server responds to', async () => {
       const { failures } = await underLoad('API server restart', async () => {
         await expectSuccess(join(import.meta.dirname, 'cluster', 'restart'), ['apiserver']);
         await sleep(afterwardsMs);
@@ -86,17 +86,17 @@ describeOnOwnCluster(
       expect(failures).toEqual([]);
     });
 
-    // A connection that is opened between the kill and the news of it is refused: only the API server could try elsewhere, and it does not.
-    it('kill -9 of one pod fails only what was on its way to it', async () => {
+    // The API server does not retry on another pod if the killed pod does not accept a connection.
+    it('fails only the requests in flight to a pod that is killed', async () => {
       let killed: Pod | undefined;
       const { failures, answered } = await underLoad('kill -9', async () => {
         killed = await findBusiestPod();
         process.kill(await processOf(state, killed?.metadata.uid ?? ''), 'SIGKILL');
         await sleep(afterwardsMs);
       });
-      const refused = `${killed?.status.podIP}:8443: connect: connection refused`;
+      const noConnection = `${killed?.status.podIP}:8443: connect: connection refused`;
       const others = failures.filter(
-        (failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(refused),
+        (failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(noConnection),
       );
       expect(others).toEqual([]);
       expect(failures.length).toBeLessThan(answered / 50);
@@ -104,7 +104,7 @@ describeOnOwnCluster(
   },
 );
 
-/** The process of a pod's container, as the node's containerd knows it. */
+/** Process id of the container of a pod, from containerd. */
 async function processOf(state: string, podUid: string): Promise<number> {
   const containerd = ['--address', join(state, 'containerd', 'containerd.sock'), '--namespace', 'k8s.io'];
   const filter = `labels."io.kubernetes.pod.uid"==${podUid},labels."io.cri-containerd.kind"==container`;

@@ -1,4 +1,4 @@
-/** `npm run test:e2e [-- jest arguments]`: the suite against a real cluster. */
+/** `npm run test:e2e [-- jest arguments]`: runs the suite in a cluster. */
 import { join } from 'node:path';
 import { runOnTerminal } from './support/run-command.ts';
 import { withCluster } from './support/with-cluster.ts';

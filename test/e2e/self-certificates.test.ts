@@ -91,7 +91,7 @@ describeOnOwnCluster(
     });
     afterAll(() => kubectl(['delete', 'namespace', name]));
 
-    it('start at once and agree on one CA, which both configurations trust', async () => {
+    it('start at the same time and agree on one CA, which both configurations trust', async () => {
       const [first, second] = [start(), start()];
       await Promise.all([first.untilReady(), second.untilReady()]);
       expect([...first.steps, ...second.steps]).toEqual(['start-over']);
@@ -101,7 +101,7 @@ describeOnOwnCluster(
       expect((await writes.stop()).failures).toEqual([]);
     });
 
-    it('make certificates that openssl finds nothing wrong with', async () => {
+    it('issue certificates that openssl verifies', async () => {
       await start().untilReady();
       const folder = await mkdtemp(join(tmpdir(), 'mirrorguard-e2e-'));
       const inFolder = (file: string) => join(folder, file);
@@ -122,7 +122,7 @@ describeOnOwnCluster(
       await rm(folder, { recursive: true });
     });
 
-    it('own caBundle in the configurations, and no other field', async () => {
+    it('own only caBundle in the configurations', async () => {
       await start().untilReady();
       for (const kind of kinds) {
         const { metadata } = await getObject<Configuration>('--show-managed-fields', kind, name);
@@ -134,7 +134,7 @@ describeOnOwnCluster(
       }
     });
 
-    it('renew CA and certificate under load, without one failed write', async () => {
+    it('renew CA and certificate under load without a failed write', async () => {
       const [first, second] = [start(short), start(short)];
       await Promise.all([first.untilReady(), second.untilReady()]);
       const before = await readText('ca.crt');
@@ -155,19 +155,19 @@ describeOnOwnCluster(
     });
 
     it.each<[string, () => Promise<unknown>]>([
-      ['a CA key that is no key', () => patchSecret({ 'ca.key': 'broken' })],
-      ['a serving certificate that is none', () => patchSecret({ 'tls.crt': 'broken' })],
+      ['an invalid CA key', () => patchSecret({ 'ca.key': 'broken' })],
+      ['an invalid serving certificate', () => patchSecret({ 'tls.crt': 'broken' })],
       [
-        'nothing readable at all',
+        'only empty values',
         () => patchSecret({ 'ca.crt': '', 'ca.key': '', 'tls.crt': '', 'tls.key': '', 'ca-bundle.crt': '' }),
       ],
       ['been deleted', () => kubectl(['delete', 'secret', name, '--namespace', name])],
-    ])('heal a Secret that has %s, without one failed write', async (_, damage) => {
+    ])('recover from a Secret that has %s without a failed write', async (_title, corrupt) => {
       const [first, second] = [start(), start()];
       await Promise.all([first.untilReady(), second.untilReady()]);
       const before = await readText('tls.crt');
       const writes = startWrites();
-      await damage();
+      await corrupt();
       await Promise.any(
         [first, second].map((replica) =>
           replica.until(({ steps }) => steps.some((step) => /promote-ca|renew-leaf/.test(step))),
@@ -185,7 +185,7 @@ describeOnOwnCluster(
       );
     });
 
-    it('leave a Secret alone that somebody else made', async () => {
+    it('do not change a Secret that another client created', async () => {
       const foreign = {
         apiVersion: 'v1',
         kind: 'Secret',
@@ -209,7 +209,7 @@ describeOnOwnCluster(
       ['cluster', 'cannot get resource "mutatingwebhookconfigurations"'],
       ['namespace', 'cannot get resource "secrets"'],
     ] as const)(
-      'say which permission of the %s is missing, and go on when it is granted',
+      'report a missing permission of the %s and recover when it is granted',
       async (scope, words) => {
         await revoke(scope);
         const replica = start();
@@ -220,7 +220,7 @@ describeOnOwnCluster(
       },
     );
 
-    it('write caBundle again when somebody empties it, long before they would have looked', async () => {
+    it('restore caBundle before the next periodic check', async () => {
       const replica = start({ ...long, lookEveryMs: 60_000 });
       await replica.untilReady();
       const expected = [await readText('ca.crt'), await readText('ca.crt')];
@@ -231,7 +231,7 @@ describeOnOwnCluster(
       }
     });
 
-    it('say which configuration does not trust them, where they may not write it again', async () => {
+    it('report an untrusted configuration that they are not permitted to change', async () => {
       const replica = start();
       await replica.untilReady();
       await revoke('cluster', ['patch']);
@@ -247,7 +247,7 @@ describeOnOwnCluster(
       await replica.untilReady();
     });
 
-    it('do not bring back configurations that an administrator has removed, and serve those that come back', async () => {
+    it('do not restore deleted configurations, and serve restored ones', async () => {
       const replica = start();
       await replica.untilReady();
       await removeConfigurations();
@@ -260,7 +260,7 @@ describeOnOwnCluster(
       await replica.untilReady();
     });
 
-    it('are not led by one whose clock is years ahead, which would throw everything away', async () => {
+    it('are not led by a replica whose clock is years ahead', async () => {
       const first = start();
       await first.untilReady();
       const before = await readSecret();
@@ -273,7 +273,7 @@ describeOnOwnCluster(
       expect(await readSecret()).toEqual(before);
     });
 
-    it('renew on when the one that leads is killed', async () => {
+    it('continue to renew when the leader is killed', async () => {
       const first = start(short);
       await first.untilReady();
       const second = start(short);

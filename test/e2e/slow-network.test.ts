@@ -7,14 +7,14 @@ import { readPodLogs } from './support/pods.ts';
 import { slowDown } from './support/slow-network.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** Time for a packet of the handshake to be lost and sent again, and less than the body takes. */
+/** Allows the retransmission of a handshake packet, but is shorter than the body takes. */
 const timeoutSeconds = 5;
-/** Of kubectl itself, on a busy machine. */
+/** Time that kubectl itself takes on a busy machine. */
 const kubectlMs = 1000;
 const notArrived =
   'this object had not arrived at mirrorguard as a whole before the API server would have given up';
 
-/** 200 kB, which take 8 s on their way. */
+/** 200 kB, which take 8 s to arrive. */
 function large(name: string) {
   const { object, ...rest } = idms(name).mirror('registry.example.com/team', ['mirror.example.com/team']);
   const { metadata, ...others } = object as { readonly metadata: object };
@@ -50,9 +50,9 @@ describeOnOwnCluster(
       }),
     );
 
-    it('what does not arrive in time is refused in our words where that is configured, and recorded for what it is', async () => {
+    it('is denied with a message of mirrorguard and recorded if on-deadline is deny', async () => {
       const { status, stderr, tookMs } = await createSlowly('slow-denied');
-      process.stderr.write(`slow network, deny: the answer after ${tookMs} ms: ${stderr}`);
+      process.stderr.write(`slow network, deny: the response after ${tookMs} ms: ${stderr}`);
       expect(status).toBe(1);
       expect(stderr).toContain(`denied the request: ${notArrived}; it was refused, as configured`);
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
@@ -65,10 +65,10 @@ describeOnOwnCluster(
       ]);
     });
 
-    it('is let through with a warning where that is configured, by both webhooks', async () => {
+    it('is allowed with a warning by both webhooks if on-deadline is warn', async () => {
       await installStandard({ replicaCount: 1, 'webhook.timeoutSeconds': timeoutSeconds });
       const { status, stderr, tookMs } = await createSlowly('slow-warned');
-      process.stderr.write(`slow network, warn: both answers after ${tookMs} ms\n`);
+      process.stderr.write(`slow network, warn: both responses after ${tookMs} ms\n`);
       expect(stderr).toContain(
         `Warning: ${notArrived}; it was let through unjudged, as configured (mirrorguard)`,
       );

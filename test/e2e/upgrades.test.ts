@@ -22,7 +22,7 @@ describe('helm upgrade', () => {
   beforeAll(() => installStandard());
   afterAll(() => installStandard().then(removeAllMirrorSets));
 
-  it('from the defaults to nearly everything that can be set changes nothing that cannot be changed', async () => {
+  it('changes no immutable field from the defaults to nearly all values', async () => {
     await installStandard({
       nameOverride: 'guard',
       fullnameOverride: release,
@@ -43,19 +43,19 @@ describe('helm upgrade', () => {
     expect(await isGuarded()).toBe(true);
   });
 
-  it('has begun an audit file in the pods, which their own command finds whole', async () => {
+  it('starts an audit file in each pod that audit verify accepts', async () => {
     await kubectlWith(idms('on-file').mirror('quay.io/team', ['mirror.example.com/team']), ['create']);
     const reports = (await getPods()).map(async ({ metadata: { name } }) => {
       const verify = ['node', '/app/dist/cli.mjs', 'audit', 'verify', `/var/log/mirrorguard/${name}.log`];
       return (await kubectl(['exec', name, '--namespace', release, '--', ...verify])).stdout;
     });
-    // The API server keeps its connections, so one pod may have judged every write.
+    // The API server reuses its connections, so one pod may have evaluated every write.
     const verdicts = (await Promise.all(reports)).map((text) => text.trimEnd().split('\n').at(-1) ?? '');
     expect(verdicts).toContainEqual(expect.stringMatching(/^Whole\./));
     for (const verdict of verdicts) expect(verdict).toMatch(/^(Whole\.|There is not one record in it\.)/);
   });
 
-  it('to another name removes what had the old one', async () => {
+  it('deletes the objects with the old name after a change of the name', async () => {
     await installStandard({ fullnameOverride: 'renamed' });
     const selector = `--selector=app.kubernetes.io/instance=${release}`;
     const names = await expectSuccess('kubectl', [
@@ -69,7 +69,7 @@ describe('helm upgrade', () => {
     expect(names).toContain('deployment.apps/renamed\n');
     expect(names).not.toContain(`/${release}\n`);
     expect(await isGuarded()).toBe(true);
-    // The CA that the pods made under that name is for the administrator to remove (docs/guides/install.md).
+    // The administrator deletes the CA that the pods created under that name (docs/guides/install.md).
     await installStandard();
     await expectSuccess('kubectl', ['delete', 'secret/renamed-ca', 'lease/renamed', '--namespace', release]);
   });
@@ -88,14 +88,14 @@ describe('a second release', () => {
     ]),
   );
 
-  it('of the same name in another namespace is refused by helm, and harms nothing', async () => {
+  it('is denied by helm in another namespace with the same name', async () => {
     await expect(install({}, { namespace: 'elsewhere' })).rejects.toThrow(
       'cannot be imported into the current release',
     );
     expect(await isGuarded()).toBe(true);
   });
 
-  it('of another name stands beside the first, and goes without it', async () => {
+  it('is installed and uninstalled independently of the first with another name', async () => {
     await install({ replicaCount: 1 }, { name: 'second', namespace: 'second' });
     expect(await isGuarded()).toBe(true);
     await remove({ name: 'second', namespace: 'second' });
@@ -111,8 +111,8 @@ describe('a second release', () => {
 });
 
 describeOnOwnCluster(
-  'from one mode of certificates to the next',
-  'cert-manager, which the scripts of the own cluster start',
+  'a change of the certificate mode',
+  'cert-manager, which the scripts of the test cluster start',
   () => {
     let authority: Authority;
     beforeAll(async () => {
@@ -122,7 +122,7 @@ describeOnOwnCluster(
     });
     afterAll(() => removeAllMirrorSets().then(() => authority.close()));
 
-    it('self, openshift, cert-manager and files: each serves a certificate that is trusted', async () => {
+    it('results in a trusted certificate in modes self, openshift, cert-manager and files', async () => {
       const serviceCa = startServiceCa(authority);
       await install({ 'certificates.mode': 'openshift' });
       await expectEventually(isGuarded);
@@ -137,7 +137,7 @@ describeOnOwnCluster(
       await expectEventually(isGuarded);
     });
 
-    it('back to self without a failed write, though the CA of that mode is older than what is trusted now', async () => {
+    it('back to self fails no write, although the trusted CA is newer than that of mode self', async () => {
       const load = startLoad();
       await install({ 'certificates.mode': 'self' });
       await expectEventually(areAllThereToStay);
@@ -148,7 +148,7 @@ describeOnOwnCluster(
       expect(failures).toEqual([]);
     });
 
-    it('what mode self had made is removed with the release, also when another mode was chosen last', async () => {
+    it('deletes the objects of mode self with the release', async () => {
       await install(filesMode);
       await remove();
       const left = await runCommand('kubectl', [

@@ -15,10 +15,10 @@ const digestSets = 'imagedigestmirrorsets';
 const restartScript = join(import.meta.dirname, 'cluster', 'restart');
 const definition = () => kubectl(['get', 'crd', resources.ImageDigestMirrorSet, '--output=json']);
 
-/** What a real API server does to watches; the watches are these sources', in this process. */
+/** The watches run in this process, against the API server. */
 describeOnOwnCluster(
   'watches of a real API server',
-  'to restart the API server and to remove definitions',
+  'permission to restart the API server and to delete CRDs',
   () => {
     const standings = new Map<string, WatchStanding['kind']>();
     const restarts: string[] = [];
@@ -30,7 +30,7 @@ describeOnOwnCluster(
       expect(
         await kubectlWith(idms(name).mirror(`quay.io/${name}`, ['m.example.com/x']), ['create']),
       ).toMatchObject({ status: 0 });
-    /** Every question is a turn of the event loop, in which the watch is heard. */
+    /** Polls with a turn of the event loop, in which watch events arrive. */
     const untilHere = async (isTrue: () => boolean) =>
       expectEventually(async () => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -56,7 +56,7 @@ describeOnOwnCluster(
       await removeAllMirrorSets();
     });
 
-    it('know a set within a second of its creation, and of its deletion', async () => {
+    it('report the creation and deletion of a mirror set within a second', async () => {
       await create('first');
       const createdMs = performance.now();
       await untilHere(() => names().includes('first'));
@@ -67,7 +67,7 @@ describeOnOwnCluster(
       expect(performance.now() - deletedMs).toBeLessThan(1000);
     });
 
-    it('outlive a restart of the API server', async () => {
+    it('survive a restart of the API server', async () => {
       await create('before');
       restarts.length = 0;
       await expectSuccess(restartScript, ['apiserver']);
@@ -79,7 +79,7 @@ describeOnOwnCluster(
       expect(cluster.look().ok).toBe(true);
     });
 
-    it('lose all sets with their definition, and follow it when it comes again', async () => {
+    it('remove all mirror sets with their CRD, and resume when it is created again', async () => {
       await create('lost');
       const { metadata, ...rest } = JSON.parse((await definition()).stdout) as {
         metadata: { name: string; annotations: object };

@@ -8,11 +8,11 @@ const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
 const wildcardMirror = 'no-wildcard-mirror: ';
 const malformedSpec = { imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['*.example.com'] }] };
 
-describe('every way to write a mirror set', () => {
+describe('ways to write a mirror set', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('server-side apply is judged, and a second one of the same object changes nothing', async () => {
+  it('evaluates server-side apply, and repeating it changes nothing', async () => {
     const args = ['apply', '--server-side'];
     expect((await kubectlWith(good, args)).stdout).toBe(
       'imagedigestmirrorset.config.openshift.io/team serverside-applied\n',
@@ -37,7 +37,7 @@ describe('every way to write a mirror set', () => {
         { op: 'replace', path: '/spec/imageDigestMirrors/0/mirrors/0', value: '*.example.com' },
       ]),
     ],
-  ])('a %s patch is judged by what it leads to', async (type, patch) => {
+  ])('evaluates the result of a %s patch', async (type, patch) => {
     await kubectlWith(good, ['create']);
     const { status, stderr } = await kubectl([
       'patch',
@@ -50,14 +50,14 @@ describe('every way to write a mirror set', () => {
     expect(stderr).toContain(wildcardMirror);
   });
 
-  it('replace is judged', async () => {
+  it('evaluates replace', async () => {
     await kubectlWith(good, ['create']);
     const { status, stderr } = await kubectlWith(good.with({ spec: malformedSpec }), ['replace']);
     expect(status).toBe(1);
     expect(stderr).toContain(wildcardMirror);
   });
 
-  it('an object without a name yet is judged, and gets its name afterwards', async () => {
+  it('evaluates an object with generateName', async () => {
     const named = (spec: object) => ({
       apiVersion: 'config.openshift.io/v1',
       kind: 'ImageDigestMirrorSet',
@@ -77,7 +77,7 @@ describe('every way to write a mirror set', () => {
     ).toMatch(/^imagedigestmirrorset\.config\.openshift\.io\/team-[a-z0-9]{5} created\n$/);
   });
 
-  it('a dry run is judged alike, and stores nothing', async () => {
+  it('evaluates a dry run, which stores nothing', async () => {
     expect((await kubectlWith(good, ['create', '--dry-run=server'])).stdout).toContain(
       'created (server dry run)',
     );
@@ -87,7 +87,7 @@ describe('every way to write a mirror set', () => {
     ).toContain(wildcardMirror);
   });
 
-  it.each(['strict', 'warn', 'ignore'])('--validate=%s leaves the judgement as it is', async (validate) => {
+  it.each(['strict', 'warn', 'ignore'])('evaluates writes with --validate=%s', async (validate) => {
     const { status, stderr } = await kubectlWith(good.with({ spec: malformedSpec }), [
       'apply',
       `--validate=${validate}`,
@@ -96,7 +96,7 @@ describe('every way to write a mirror set', () => {
     expect(stderr).toContain(wildcardMirror);
   });
 
-  it('a misspelt field is refused by kubectl, warned of, or unseen, as --validate says', async () => {
+  it('handles an unknown field as --validate specifies', async () => {
     const misspelt = idms('misspelt').entry({
       source: 'quay.io/team',
       mirrors: ['mirror.example.com/team'],
@@ -116,7 +116,7 @@ describe('every way to write a mirror set', () => {
     });
   });
 
-  it('deletecollection is let through for all three kinds', async () => {
+  it('allows deletecollection for all three kinds', async () => {
     for (const example of [idms('team'), itms('team'), icsp('team')])
       expect(
         (await kubectlWith(example.mirror('quay.io/team', ['mirror.example.com/team']), ['create'])).status,
@@ -131,7 +131,7 @@ describe('every way to write a mirror set', () => {
     }
   });
 
-  it('nobody is asked about a status', async () => {
+  it('does not call the webhooks for status updates', async () => {
     await kubectlWith(good, ['create']);
     const patch = [
       'patch',

@@ -1,7 +1,7 @@
 /**
- * A replica of the webhook as far as its certificates go: `--certificates self` with lives short enough to be watched, and a
- * listener that allows everything and ends each connection, so that every call of the API server is a handshake.
- * Its settings come as JSON in the first argument; what happens is told as one line of JSON an event.
+ * The certificates part of a replica: `--certificates self` with short lifetimes, and a listener that allows every
+ * request and closes each connection, so every call of the API server is a handshake.
+ * The first argument contains its settings as JSON; it prints one line of JSON per event.
  */
 import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';

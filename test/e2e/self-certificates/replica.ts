@@ -5,7 +5,7 @@ import type { CertificateState } from '../../../src/certificates/certificate-sou
 import type { Step } from '../../../src/certificates/self/rotation.ts';
 
 export interface ReplicaSettings {
-  /** Of the Service, the Lease, both webhook configurations and, where it is not given, the Secret. */
+  /** Name of the Service, the Lease, both webhook configurations and, by default, the Secret. */
   readonly name: string;
   readonly namespace: string;
   readonly caSecret?: string;
@@ -13,9 +13,9 @@ export interface ReplicaSettings {
   readonly caLifeMs: number;
   readonly leafLifeMs: number;
   readonly settleMs: number;
-  /** While all is well. Default: 500. */
+  /** Interval of checks without errors. Default: 500. */
   readonly lookEveryMs?: number;
-  /** Of its clock, before that of the API server. */
+  /** How far its clock is ahead of that of the API server. */
   readonly aheadMs?: number;
 }
 
@@ -25,7 +25,7 @@ export type ReplicaEvent =
 
 const program = join(import.meta.dirname, 'replica-process.ts');
 
-/** A replica in a process of its own, with the rights of a kubeconfig. */
+/** A replica in another process, with the permissions of a kubeconfig. */
 export class Replica {
   readonly events: ReplicaEvent[] = [];
   private readonly child: ChildProcess;
@@ -56,7 +56,7 @@ export class Replica {
     return this.events.flatMap((event) => (event.event === 'step' ? [event.step] : []));
   }
 
-  /** Resolves as soon as it is so; rejects after 30 s. */
+  /** Resolves as soon as the condition is true; rejects after 30 s. */
   until(isSo: (replica: this) => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => {

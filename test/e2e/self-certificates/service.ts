@@ -4,9 +4,9 @@ import { type Permission, permissions } from '../../../src/cluster/permissions.t
 import { kubectl, kubectlWith } from '../support/kubectl.ts';
 import { expectSuccess } from '../support/run-command.ts';
 
-/** Of everything here: namespace, Service, configurations, roles. */
+/** Name of the namespace, Service, configurations and roles. */
 export const name = 'self-certificates';
-/** The address of our node, where processes of the test listen. */
+/** Address of the node, on which processes of the test listen. */
 const nodeAddress = '10.10.0.1';
 
 const apply = async (object: object) => {
@@ -14,7 +14,7 @@ const apply = async (object: object) => {
   if (status !== 0) throw new Error(stderr);
 };
 
-/** A Service with processes of this machine behind it, as if they were pods, and a ServiceAccount for them. */
+/** A Service with processes of this machine as endpoints, and a ServiceAccount for them. */
 export async function createService(ports: readonly number[]): Promise<void> {
   await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   await apply({
@@ -36,7 +36,7 @@ export async function createService(ports: readonly number[]): Promise<void> {
   await apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: name } });
 }
 
-/** Both configurations, as the chart makes them: without a caBundle. They ask about ConfigMaps of the namespace. */
+/** Both configurations without a caBundle, as in the chart, for ConfigMaps of the namespace. */
 export async function createConfigurations(): Promise<void> {
   const webhook = {
     clientConfig: { service: { name, namespace: name, path: '/' } },
@@ -75,7 +75,7 @@ export async function removeConfigurations(): Promise<void> {
 
 type Verb = Permission['verbs'][number];
 
-/** Exactly what the chart would grant for its own certificate authority. */
+/** The permissions that the chart grants in mode self. */
 export function grant(scope: 'cluster' | 'namespace'): Promise<void> {
   return grantAllBut([], scope);
 }
@@ -98,7 +98,7 @@ async function grantAllBut(withheld: readonly Verb[], scope: 'cluster' | 'namesp
   });
 }
 
-/** All of it, or some verbs. */
+/** All permissions, or some verbs. */
 export async function revoke(scope: 'cluster' | 'namespace', verbs?: readonly Verb[]): Promise<void> {
   if (verbs !== undefined) return await grantAllBut(verbs, scope);
   await kubectl([
@@ -111,7 +111,7 @@ export async function revoke(scope: 'cluster' | 'namespace', verbs?: readonly Ve
   ]);
 }
 
-/** A kubeconfig with the ServiceAccount's token. */
+/** A kubeconfig with the token of the ServiceAccount. */
 export async function kubeconfigOfReplicas(state: string): Promise<string> {
   const token = (await expectSuccess('kubectl', ['create', 'token', name, '--namespace', name])).trim();
   const file = join(state, `${name}.kubeconfig`);

@@ -9,7 +9,7 @@ export interface Writes {
   readonly failures: readonly string[];
 }
 
-/** Writes ConfigMaps without pause, each through both webhooks, until it is told to stop. */
+/** Writes ConfigMaps through both webhooks continuously until it is stopped. */
 export function startWrites(): { stop(): Promise<Writes> } {
   const { call, close } = connectToApi();
   const failures: string[] = [];

@@ -4,19 +4,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expectSuccess } from './run-command.ts';
 
-/** A filesystem of its own on this machine, which is also the node: it can be frozen as storage freezes it for a snapshot. */
+/** A file system on this machine, which is the node. It can be frozen, as for a storage snapshot. */
 export interface AuditDisk {
-  /** Where it is mounted. */
+  /** Mount point. */
   readonly path: string;
   /**
-   * From now on whoever writes to it waits, in the kernel, until it is thawed. It thaws by itself when this process ends: a program that
-   * waits for its disk cannot be killed.
+   * Blocks writers in the kernel until the file system is thawed. It is thawed when this process ends,
+   * because blocked processes cannot be killed.
    */
   freeze(): Promise<{ thaw(): Promise<void> }>;
   remove(): Promise<void>;
 }
 
-/** @param state folder of the cluster, which is unmounted and removed with it */
+/** @param state folder of the cluster; deleting the cluster unmounts and removes it */
 export async function createAuditDisk(state: string): Promise<AuditDisk> {
   const path = join(state, 'audit-disk');
   const image = `${path}.img`;
@@ -24,12 +24,12 @@ export async function createAuditDisk(state: string): Promise<AuditDisk> {
   await expectSuccess('truncate', ['--size=32M', image]);
   await expectSuccess('mkfs.ext4', ['-q', image]);
   await expectSuccess('mount', ['-o', 'loop', image, path]);
-  // Whoever the pods run as.
+  // For any user id of the pods.
   await expectSuccess('chmod', ['0777', path]);
   return {
     path,
     async freeze() {
-      // `cat` ends with its input, which ends when it is told to, or with this process.
+      // `cat` ends when its input is closed, at the latest when this process ends.
       const frozen = spawn('sh', [
         '-ec',
         'fsfreeze --freeze "$0"; echo frozen; cat >/dev/null; fsfreeze --unfreeze "$0"',

@@ -9,7 +9,7 @@ export interface ServingCertificate {
   readonly key: string;
 }
 
-/** A certificate authority outside the product, made with openssl: it plays whoever issues certificates in a cluster. */
+/** A CA created with openssl, for certificates that mirrorguard does not issue. */
 export interface Authority {
   /** PEM of the CA's own certificate. */
   readonly certificate: string;

@@ -11,7 +11,7 @@ const last = (command, args) => {
   }
 };
 
-/** After each test that failed: the pods, their log, and what the API server audited last. */
+/** Prints pods, logs and the last audit events of the API server after each failed test. */
 export default class ClusterReporter {
   onTestCaseResult(_test, { status, fullName }) {
     if (status !== 'failed') return;
@@ -29,9 +29,9 @@ export default class ClusterReporter {
         '--prefix',
         '--tail=5',
       ]),
-      'API server, last audited':
+      'last audit events of the API server':
         process.env.E2E_OWN_CLUSTER === undefined
-          ? 'not to be had'
+          ? 'not available'
           : last('tail', ['-n', '3', join(process.env.E2E_OWN_CLUSTER, 'audit.log')]),
     };
     process.stderr.write(`\n${fullName}\n`);

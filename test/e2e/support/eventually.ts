@@ -1,6 +1,6 @@
 const patienceMs = 60_000;
 
-/** Asks again and again until it is true; each question is a call to the cluster, so there is no pause. For what a controller does in its own time. */
+/** Polls until it is true. Each poll is a call to the cluster, so there is no pause. */
 export async function expectEventually(isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!(await isTrue()))

@@ -4,10 +4,10 @@ import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
 export const servingName = `${release}.${release}.svc`;
-/** The name that the chart expects unless it is told another. */
+/** The default name of the chart. */
 const secretName = `${release}-tls`;
 
-/** What an administrator does who keeps certificates as files: a Secret before, the CA in the webhook configurations after the chart. */
+/** The steps of mode files: create the Secret before the installation, and set caBundle after it. */
 export const filesMode = { 'certificates.mode': 'files' };
 
 export async function storeServingCertificate(
@@ -25,7 +25,7 @@ export async function storeServingCertificate(
   await kubectlWith(secret, ['apply', '--server-side', '--force-conflicts']);
 }
 
-/** @param authorities more than one while the CA changes */
+/** @param authorities more than one during a change of the CA */
 export async function trust(...authorities: readonly Pick<Authority, 'certificate'>[]): Promise<void> {
   const caBundle = Buffer.from(authorities.map(({ certificate }) => certificate).join('')).toString('base64');
   const patch = JSON.stringify([{ op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: caBundle }]);

@@ -7,39 +7,39 @@ import { CannotRun, type TestCluster } from './test-cluster.ts';
 const crds = join(import.meta.dirname, '..', 'cluster', 'crds');
 const mirrorSets = 'imagedigestmirrorsets.config.openshift.io';
 
-/** What tests would take away from somebody, or do to nodes: a kind of object, and what becomes of it. */
-const inDanger = [
-  ['machineconfigpools', 'mirrors that the tests store would be rolled out to its nodes'],
-  ['imagedigestmirrorsets,imagetagmirrorsets', 'the tests remove all mirror sets'],
-  ['imagecontentsourcepolicies', 'the tests remove all mirror sets'],
-  [`deployment/${release} --namespace=${release}`, 'the tests change and remove this installation'],
+/** Objects that the tests would change or delete, with the consequence. */
+const endangered = [
+  ['machineconfigpools', 'mirrors of the tests would be rolled out to nodes'],
+  ['imagedigestmirrorsets,imagetagmirrorsets', 'the tests delete all mirror sets'],
+  ['imagecontentsourcepolicies', 'the tests delete all mirror sets'],
+  [`deployment/${release} --namespace=${release}`, 'the tests change and delete this installation'],
 ] as const;
 
 /**
- * A cluster that the user gave by KUBECONFIG (kind, CRC, OpenShift). It must have E2E_IMAGE, or be able to pull it. What would be harmed
- * has to be allowed in words.
+ * The cluster of KUBECONFIG (kind, CRC, OpenShift). It must have E2E_IMAGE or be able to pull it. The user must
+ * confirm harmful changes.
  */
 export async function useGivenCluster(say: (step: string) => void): Promise<TestCluster> {
   const image = process.env.E2E_IMAGE;
   if (image === undefined)
     throw new CannotRun(
-      'KUBECONFIG is set, but E2E_IMAGE is not: name the image (repository:tag) that this cluster has or can pull',
+      'KUBECONFIG is set, but E2E_IMAGE is not; set it to an image that the cluster can pull',
     );
-  // The suite's own helm and kubectl, where they were built, stand behind those of the machine.
+  // The helm and kubectl of the machine take precedence over those in the cache.
   const path = [process.env.PATH ?? '', buildsOfPrograms].join(delimiter);
   const missing = ['kubectl', 'helm', 'openssl'].filter((program) => !isOnPath(program, path));
   if (missing.length > 0)
     throw new CannotRun(
-      `${missing.join(' and ')} cannot be found: install what is missing, or run test/e2e/cluster/build once`,
+      `${missing.join(' and ')} not found; install them, or run test/e2e/cluster/build once`,
     );
   const env = { PATH: path };
 
   const version = await runCommand('kubectl', ['version', '--output=json'], { env });
   if (version.status !== 0)
-    throw new CannotRun(`the cluster of KUBECONFIG does not answer: ${version.stderr.trim()}`);
-  if (process.env.E2E_DISPOSABLE !== 'yes') await refuseDanger(env);
-  await installDefinitions(env);
-  say('this cluster was given: tests that need a hand on its machines are left out, and say so');
+    throw new CannotRun(`the cluster of KUBECONFIG does not respond: ${version.stderr.trim()}`);
+  if (process.env.E2E_DISPOSABLE !== 'yes') await requireConsent(env);
+  await installCrds(env);
+  say('skipping tests that require access to the machines of the cluster');
   return {
     prefix: [],
     env: { ...env, E2E_IMAGE: image, E2E_PULL_POLICY: 'IfNotPresent' },
@@ -47,9 +47,9 @@ export async function useGivenCluster(say: (step: string) => void): Promise<Test
   };
 }
 
-async function refuseDanger(env: Readonly<Record<string, string>>): Promise<void> {
+async function requireConsent(env: Readonly<Record<string, string>>): Promise<void> {
   const found: string[] = [];
-  for (const [objects, harm] of inDanger) {
+  for (const [objects, harm] of endangered) {
     const { stdout } = await runCommand(
       'kubectl',
       ['get', ...objects.split(' '), '--ignore-not-found', '--output=name'],
@@ -59,17 +59,17 @@ async function refuseDanger(env: Readonly<Record<string, string>>): Promise<void
     if (first) found.push(`${first} (${harm})`);
   }
   if (found.length > 0)
-    throw new CannotRun(`this cluster has ${found.join(', ')}; set E2E_DISPOSABLE=yes if that may be`);
+    throw new CannotRun(`this cluster contains ${found.join(', ')}; set E2E_DISPOSABLE=yes to allow this`);
 }
 
-/** Plain Kubernetes knows none of OpenShift's kinds: they are brought along. */
-async function installDefinitions(env: Readonly<Record<string, string>>): Promise<void> {
+/** Installs the CRDs of OpenShift in a plain Kubernetes cluster. */
+async function installCrds(env: Readonly<Record<string, string>>): Promise<void> {
   const known = await runCommand('kubectl', ['get', 'crd', mirrorSets], { env });
   if (known.status === 0) return;
   const folder = await runCommand(crds, []);
   if (folder.status !== 0)
     throw new CannotRun(
-      `this cluster has no ${mirrorSets}, and the definitions cannot be fetched without Go: ${folder.stderr.trim()}`,
+      `the cluster has no CRD ${mirrorSets}, and downloading it requires Go: ${folder.stderr.trim()}`,
     );
   const files = ['--filename', folder.stdout.trim()];
   await expectSuccess('kubectl', ['apply', '--server-side', ...files], { env });

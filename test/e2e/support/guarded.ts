@@ -3,7 +3,7 @@ import { kubectlWith } from './kubectl.ts';
 
 const malformed = idms('malformed').mirror('quay.io/team', ['*.example.com']);
 
-/** Refused in our words: the API server trusts the certificate, and the Service leads to a pod that serves it. */
+/** Denied by mirrorguard, so the API server trusts the certificate of a pod behind the Service. */
 export async function isGuarded(): Promise<boolean> {
   return (await kubectlWith(malformed, ['create', '--dry-run=server'])).stderr.includes(
     'no-wildcard-mirror: ',

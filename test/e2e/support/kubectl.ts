@@ -1,11 +1,11 @@
 import type { ExampleObject } from '../../../src/rules/example.ts';
 import { type CommandOptions, type CommandResult, expectSuccess, runCommand } from './run-command.ts';
 
-/** What kubectl printed and how it ended. */
+/** Output and exit status of kubectl. */
 export const kubectl = (args: readonly string[], options?: CommandOptions): Promise<CommandResult> =>
   runCommand('kubectl', args, options);
 
-/** `kubectl ... --filename -` with an object, or with text that stands for one. */
+/** `kubectl ... --filename -` with an object or with text. */
 export function kubectlWith(
   object: ExampleObject | object | string,
   args: readonly string[],
@@ -14,7 +14,7 @@ export function kubectlWith(
   return runCommand('kubectl', [...args, '--filename', '-'], { ...options, input: toManifest(object) });
 }
 
-/** Reads an object of the cluster. */
+/** Reads an object from the cluster. */
 export async function getObject<Shape = unknown>(...args: readonly string[]): Promise<Shape> {
   return JSON.parse(await expectSuccess('kubectl', ['get', '--output=json', ...args])) as Shape;
 }

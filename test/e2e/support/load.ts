@@ -3,11 +3,11 @@ import type { ApiCall, ApiClient } from '../../../src/cluster/api-connection.ts'
 import { connectToApi } from '../../../src/cluster/client.ts';
 
 export interface LoadReport {
-  /** Calls that the API server answered. */
+  /** Number of calls with a response of the API server. */
   readonly answered: number;
-  /** What it answered to those that failed, with the time since the start. */
+  /** Responses of failed calls, with the time since the start. */
   readonly failures: readonly string[];
-  /** Calls that never reached it: it was not there itself. They are made again, as any client behind a load balancer does. */
+  /** Calls that did not reach the API server. They are repeated, as clients behind a load balancer do. */
   readonly unreachable: number;
   readonly slowestMs: number;
 }
@@ -15,10 +15,10 @@ export interface LoadReport {
 const collection = '/apis/config.openshift.io/v1/imagedigestmirrorsets';
 const clients = 4;
 const whileAwayMs = 100;
-/** An API server that starts or ends, and asks to be asked again: a load balancer would not send anybody there. */
+/** A starting or terminating API server, to which a load balancer would not send requests. */
 const comingOrGoing = ['before all known HTTP paths have been installed', 'apiserver is shutting down'];
 
-/** Creates, changes and removes mirror sets without pause, each client one after the other, until it is told to stop. */
+/** Creates, changes and deletes mirror sets continuously until it is stopped. */
 export function startLoad(): { stop(): Promise<LoadReport> } {
   const { call: api, close } = connectToApi();
   const startedAt = performance.now();
@@ -71,7 +71,7 @@ async function answerTo(api: ApiClient, request: ApiCall): Promise<'done' | 'unr
     const message = (body as { readonly message?: string }).message ?? JSON.stringify(body);
     if (status < 300) return 'done';
     if (status === 503 && comingOrGoing.some((words) => message.includes(words))) return 'unreachable';
-    // What a repeated call finds done already: the first try had reached the API server after all.
+    // A repeated call finds that the first attempt did reach the API server.
     if (status === (request.method === 'POST' ? 409 : 404)) return 'done';
     return `${status} ${message}`;
   } catch {

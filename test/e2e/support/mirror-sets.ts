@@ -1,13 +1,13 @@
 import { expectSuccess } from './run-command.ts';
 
-/** Resource names of the three kinds, as kubectl takes them. */
+/** Resource names of the three kinds for kubectl. */
 export const resources = {
   ImageDigestMirrorSet: 'imagedigestmirrorsets.config.openshift.io',
   ImageTagMirrorSet: 'imagetagmirrorsets.config.openshift.io',
   ImageContentSourcePolicy: 'imagecontentsourcepolicies.operator.openshift.io',
 } as const;
 
-/** Every test starts without any, and names its own. */
+/** Each test starts without mirror sets. */
 export async function removeAllMirrorSets(): Promise<void> {
   await expectSuccess('kubectl', [
     'delete',

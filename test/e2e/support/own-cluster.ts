@@ -21,7 +21,7 @@ const programs = [
   'cert-manager',
 ];
 
-/** What keeps this machine from making a cluster; empty when nothing does. */
+/** Requirements that this machine does not meet. */
 function missingHere(): readonly string[] {
   const isBuilt = programs.every((program) => existsSync(join(buildsOfPrograms, program)));
   return [
@@ -32,12 +32,12 @@ function missingHere(): readonly string[] {
   ];
 }
 
-/** Two runs cannot share one cluster, but what a run that was killed has left behind is in nobody's way. */
+/** Two runs cannot share a cluster. The remains of a killed run are replaced. */
 function claim(): void {
   const other = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
   if (other !== process.pid && other !== 0 && isAlive(other))
     throw new CannotRun(
-      `process ${other} is using the cluster in ${state}; wait for it, or set E2E_STATE and E2E_NETNS to names of your own`,
+      `process ${other} uses the cluster in ${state}; wait for it, or set E2E_STATE and E2E_NETNS`,
     );
   writeFileSync(ownerFile, String(process.pid));
 }
@@ -51,12 +51,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Builds the image from the Dockerfile and starts a one-node cluster that has it. */
+/** Builds the image from the Dockerfile and starts a one-node cluster with it. */
 export async function startOwnCluster(say: (step: string) => void): Promise<TestCluster> {
   const missing = missingHere();
   if (missing.length > 0)
     throw new CannotRun(
-      `no cluster can be made here: ${missing.join(', ')} missing; set KUBECONFIG to a cluster that may be changed instead`,
+      `cannot create a cluster: requires ${missing.join(', ')}; or set KUBECONFIG to a test cluster`,
     );
   claim();
   const close = async () => {
@@ -67,7 +67,7 @@ export async function startOwnCluster(say: (step: string) => void): Promise<Test
   try {
     return { ...(await build(say)), close };
   } catch (error) {
-    // Half a cluster is nobody's: what failed is told after it is gone.
+    // Delete the incomplete cluster before the error is reported.
     await close();
     throw error;
   }
@@ -79,7 +79,7 @@ async function run(script: string, ...args: readonly string[]): Promise<void> {
 }
 
 async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'close'>> {
-  say('building what is not in the cache yet (the first time about 14 minutes)');
+  say('building missing programs (about 14 minutes for all)');
   await run('build');
   say('building the image from the Dockerfile');
   const archive = join(cache, 'mirrorguard.tar');

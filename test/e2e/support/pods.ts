@@ -17,7 +17,7 @@ export async function getPods(): Promise<readonly Pod[]> {
     .items;
 }
 
-/** The pod that judged most of the last second's writes: the API server keeps its connections, so one may have them all. */
+/** The pod with most recent decisions. The API server reuses connections, so it may have all of them. */
 export async function findBusiestPod(): Promise<Pod | undefined> {
   const pods = await getPods();
   const lines = pods.map(async (pod) => {
@@ -33,7 +33,7 @@ export async function findBusiestPod(): Promise<Pod | undefined> {
   return (await Promise.all(lines)).toSorted((a, b) => b.lines - a.lines)[0]?.pod;
 }
 
-/** Lines of every pod's log that are JSON: log events and audit records alike. */
+/** The JSON lines in the logs of all pods: log events and audit records. */
 export async function readPodLogs(): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const text = await expectSuccess('kubectl', [
     'logs',
@@ -48,7 +48,7 @@ export async function readPodLogs(): Promise<readonly Readonly<Record<string, un
     .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Readonly<Record<string, unknown>>] : []));
 }
 
-/** Waits until the Deployment is as its spec says. */
+/** Waits until the rollout of the Deployment is complete. */
 export async function untilRolledOut(): Promise<void> {
   await expectSuccess('kubectl', [
     'rollout',
@@ -60,12 +60,12 @@ export async function untilRolledOut(): Promise<void> {
   ]);
 }
 
-/** Whether no pod is on its way out: one that drains still answers, by the settings that it was started with. */
+/** Whether no pod is terminating. A draining pod still responds, with its old settings. */
 export async function areAllThereToStay(): Promise<boolean> {
   return (await getPods()).every(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
-/** Scales, and waits until the pods are there, or gone. */
+/** Scales, and waits until the pods are ready or deleted. */
 export async function scaleTo(replicas: number): Promise<void> {
   await askForPods(replicas);
   if (replicas > 0) return await untilRolledOut();
@@ -81,7 +81,7 @@ export async function scaleTo(replicas: number): Promise<void> {
   ]);
 }
 
-/** Scales, and waits for nothing. */
+/** Scales without waiting. */
 export async function askForPods(replicas: number): Promise<void> {
   await expectSuccess('kubectl', [
     'scale',

@@ -6,7 +6,7 @@ import { expectSuccess } from './run-command.ts';
 const configMap = `${release}-policy`;
 let changes = 0;
 
-/** Puts a policy into the ConfigMap that the chart has made, and asks the kubelet to look at once: by itself it takes up to a minute. */
+/** Writes a policy to the ConfigMap of the chart and triggers a sync of the kubelet. */
 export async function writePolicy(policy: string): Promise<void> {
   const patch = JSON.stringify({ data: { 'policy.yaml': policy } });
   await expectSuccess('kubectl', [
@@ -30,7 +30,7 @@ export async function writePolicy(policy: string): Promise<void> {
   ]);
 }
 
-/** What every replica says about its policy: a line of `/readyz?verbose` each. */
+/** The line about the policy in `/readyz?verbose` of every replica. */
 async function policyLines(): Promise<readonly string[]> {
   const lines = (await getPods()).map(async ({ metadata: { name } }) => {
     const text = await expectSuccess('kubectl', [
@@ -43,7 +43,7 @@ async function policyLines(): Promise<readonly string[]> {
   return Promise.all(lines);
 }
 
-/** Asks until all replicas answer so, half a minute at most. */
+/** Waits at most 30 s until all replicas report this. */
 export async function untilPolicyLines(matches: (line: string) => boolean): Promise<readonly string[]> {
   const endMs = Date.now() + 30_000;
   for (;;) {
@@ -52,7 +52,7 @@ export async function untilPolicyLines(matches: (line: string) => boolean): Prom
   }
 }
 
-/** Tries a write until kubectl ends with this status, half a minute at most: replicas read the same file at different times. */
+/** Retries a write at most 30 s until kubectl exits with this status: replicas reload at different times. */
 export async function untilStatus(
   status: number,
   write: () => ReturnType<typeof kubectl>,

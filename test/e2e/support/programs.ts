@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** What the cluster's scripts have built once (cluster/env.sh). */
+/** Programs that the scripts of the cluster have built (cluster/env.sh). */
 export const cache =
   process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 export const buildsOfPrograms = join(cache, 'bin');

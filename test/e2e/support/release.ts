@@ -3,22 +3,22 @@ import { expectSuccess } from './run-command.ts';
 
 const chart = join(import.meta.dirname, '..', '..', '..', 'charts', 'mirrorguard');
 
-/** The release of the suite: name and namespace are both this. */
+/** Name and namespace of the release of the suite. */
 export const release = 'mirrorguard';
 
-/** `certificates.mode` and the like; lists and mappings as JSON. */
+/** By path, such as `certificates.mode`; lists and mappings as JSON. */
 export type Values = Readonly<Record<string, string | number | boolean | object>>;
 
 interface Place {
-  /** For callers that are not on the cluster's network. */
+  /** For callers outside the network of the cluster. */
   readonly prefix?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Default: the release of the suite, in its namespace. */
+  /** Default: the release of the suite in its namespace. */
   readonly name?: string;
   readonly namespace?: string;
 }
 
-/** Installs the chart, or changes the release to exactly these values, and waits until every pod is ready. */
+/** Installs or upgrades the release with exactly these values, and waits until every pod is ready. */
 export async function install(
   values: Values = {},
   { prefix = [], env = {}, name = release, namespace = release }: Place = {},
@@ -28,7 +28,7 @@ export async function install(
     'image.repository': repository,
     'image.tag': tag,
     'image.pullPolicy': env.E2E_PULL_POLICY ?? process.env.E2E_PULL_POLICY ?? 'IfNotPresent',
-    // The suite restarts pods often; a Service of one node forgets them at once.
+    // The suite restarts pods often, and the Service of a one-node cluster drops them immediately.
     drainSeconds: 3,
     ...values,
   };
@@ -48,7 +48,7 @@ export async function install(
   await expectSuccess(command, args, { env });
 }
 
-/** Removes the release and waits until its objects are gone. */
+/** Uninstalls the release and waits until its objects are deleted. */
 export async function remove({
   name = release,
   namespace = release,

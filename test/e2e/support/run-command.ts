@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 export interface CommandResult {
-  /** Exit status; 1 when a signal ended it. */
+  /** Exit status; 1 if a signal ended the program. */
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,7 +12,7 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end, whatever its status. Rejects only when it cannot be started. */
+/** Runs a program and returns its status. Rejects only if the program cannot be started. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -28,13 +28,13 @@ export function runCommand(
     }
     child.on('error', reject);
     child.on('close', (status) => resolve({ status: status ?? 1, ...output }));
-    // A program that reads nothing may be gone before it is told that there is nothing.
+    // A program that does not read its input may exit before the input is closed.
     child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
   });
 }
 
-/** For steps of the set-up: gives the output back, or throws with everything the program said. */
+/** For setup steps: returns the output, or throws an error with the output. */
 export async function expectSuccess(
   command: string,
   args: readonly string[],
@@ -45,7 +45,7 @@ export async function expectSuccess(
   throw new Error(`\`${[command, ...args].join(' ')}\` failed with status ${status}:\n${stderr}${stdout}`);
 }
 
-/** Runs a program on this terminal: what it says is seen as it says it. */
+/** Runs a program with the output of this terminal. */
 export function runOnTerminal(
   command: string,
   args: readonly string[],

@@ -15,8 +15,8 @@ interface Annotated {
 }
 
 /**
- * Plays OpenShift's service-ca operator, which cannot be had outside OpenShift: signs a Secret for each Service of the namespace
- * that asks for one, and writes its CA where that is asked for. Repeats until it is stopped.
+ * Simulates the service CA operator, which is not available outside OpenShift: issues a Secret for each annotated
+ * Service of the namespace, and sets its CA in annotated objects. Repeats until it is stopped.
  */
 export function startServiceCa(authority: Authority): { stop(): Promise<void> } {
   const control = { isStopped: false };

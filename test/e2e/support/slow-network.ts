@@ -1,9 +1,9 @@
 import { expectSuccess } from './run-command.ts';
 
-/** The bridge that the pods of the own cluster hang on. */
+/** The bridge of the pods in the test cluster. */
 const bridge = 'cni0';
 
-/** From now on everything on its way to the pods goes through a line of 200 kbit/s, for a little queues and then is lost; what they send is as fast as ever. */
+/** Limits traffic to the pods to 200 kbit/s with a short queue. Traffic from the pods is not limited. */
 export async function slowDown(): Promise<{ restore(): Promise<void> }> {
   await expectSuccess('tc', [
     'qdisc',

@@ -7,11 +7,10 @@ import { install, type Values } from './release.ts';
 const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']);
 
 /**
- * Installs, or brings back to, what most tests start from: the chart as it is, with two replicas that make their certificates themselves.
+ * Installs or restores the defaults of the chart, with two replicas in mode self.
  *
- * Helm does not wait for what has no status: a webhook configuration that an earlier test has removed comes back without its
- * caBundle, and in some modes it is others who write it. So the API server is asked until it can call the pods. Nor does it wait for
- * pods to be gone.
+ * Helm does not wait for objects without a status: a restored webhook configuration has no caBundle at first. So
+ * this waits until the API server can call the pods, and until terminating pods are deleted.
  */
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);

@@ -1,10 +1,10 @@
-/** A cluster that tests may change. What they need to know of it travels in environment variables, because they run in a process of their own. */
+/** A cluster for tests. Environment variables describe it, because tests run in another process. */
 export interface TestCluster {
-  /** Words to put before a command so that it runs on the cluster's network; none for a cluster that is reachable from here. */
+  /** Prefix of commands that run in the network of the cluster; empty if the cluster is reachable. */
   readonly prefix: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Why there can be no cluster, in one line: told to the user without a stack. */
+/** Reported to the user in one line, without a stack. */
 export class CannotRun extends Error {}

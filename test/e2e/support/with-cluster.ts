@@ -4,9 +4,9 @@ import { CannotRun, type TestCluster } from './test-cluster.ts';
 
 const say = (step: string) => process.stderr.write(`e2e: ${step}\n`);
 
-/** Hands a cluster to `use` and takes it down afterwards, whatever happened; gives the exit status of `use` back. */
+/** Runs `use` with a cluster, deletes the cluster in every case, and returns the exit status of `use`. */
 export async function withCluster(use: (cluster: TestCluster) => Promise<number>): Promise<number> {
-  // Ctrl-C reaches the programs on the terminal too: they end, `use` returns, and the cluster is taken down as always.
+  // Ctrl-C also ends the programs on the terminal, so `use` returns and the cluster is deleted.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => say(`${signal}: stopping`));
   let cluster: TestCluster;
   try {

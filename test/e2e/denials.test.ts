@@ -6,11 +6,11 @@ import { installStandard } from './support/standard-installation.ts';
 
 const apply = ['apply'];
 
-describe('what an administrator reads on the terminal', () => {
+describe('the output of kubectl', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('says of an object that is right what it will do to the nodes', async () => {
+  it('predicts the effect of an allowed object on the nodes', async () => {
     expect(
       await kubectlWith(idms('good').mirror('quay.io/team', ['mirror.example.com/team']), apply),
     ).toEqual({
@@ -20,7 +20,7 @@ describe('what an administrator reads on the terminal', () => {
     });
   });
 
-  it('names the field, the rule, what is wrong and what to do for a wildcard mirror', async () => {
+  it('contains field, rule, violation and fix for a wildcard mirror', async () => {
     const { status, stderr } = await kubectlWith(
       idms('wild').mirror('quay.io/team', ['*.example.com']),
       apply,
@@ -31,7 +31,7 @@ describe('what an administrator reads on the terminal', () => {
     );
   });
 
-  it('tells every mistake at once, one bullet each, in the order of the rules', async () => {
+  it('lists all violations, one bullet each, in the order of the rules', async () => {
     const twoMistakes = idms('two').mirror('quay.io/team', ['mirror.example.com/team:v1', '*.example.com']);
     const { stderr } = await kubectlWith(twoMistakes, apply);
     expect(stderr).toBe(
@@ -44,7 +44,7 @@ describe('what an administrator reads on the terminal', () => {
     );
   });
 
-  it('refuses a policy that would have no effect', async () => {
+  it('reports a mirrorSourcePolicy that has no effect', async () => {
     const { stderr } = await kubectlWith(
       idms('no-mirrors').mirror('quay.io/team', undefined, 'NeverContactSource'),
       apply,
@@ -55,7 +55,7 @@ describe('what an administrator reads on the terminal', () => {
     expect(stderr).toContain('spec.imageDigestMirrors[0].mirrorSourcePolicy: no-policy-without-mirrors: ');
   });
 
-  it('answers a malformed object before the definition could, so that nobody reads its regular expression', async () => {
+  it('reports a malformed object without the regular expression of the CRD', async () => {
     for (const example of [idms('malformed'), itms('malformed'), icsp('malformed')]) {
       const { status, stderr } = await kubectlWith(
         example.mirror('quay.io/UPPER', ['mirror.example.com/team']),
@@ -67,7 +67,7 @@ describe('what an administrator reads on the terminal', () => {
     }
   });
 
-  it('answers an object of broken shape with the path of the field', async () => {
+  it('contains the path of a field with the wrong type', async () => {
     const broken = idms('shape').entry({ source: 'quay.io/team', mirrors: 'mirror.example.com/team' });
     const { stderr } = await kubectlWith(broken, ['apply', '--validate=false']);
     expect(stderr).toContain(
@@ -75,7 +75,7 @@ describe('what an administrator reads on the terminal', () => {
     );
   });
 
-  it('warns on standard error and stores the object all the same', async () => {
+  it('contains a warning for an object that is stored', async () => {
     const { status, stderr, stdout } = await kubectlWith(
       itms('warned').mirror('quay.io/team', ['mirror.example.com']),
       apply,
@@ -89,12 +89,12 @@ describe('what an administrator reads on the terminal', () => {
     );
   });
 
-  it('makes a warning an error for whoever asks kubectl for that', async () => {
+  it('contains a warning as an error with --warnings-as-errors', async () => {
     const warned = itms('warned').mirror('quay.io/team', ['mirror.example.com']);
     const { status, stderr } = await kubectlWith(warned, ['apply', '--warnings-as-errors']);
     expect(status).toBe(1);
     expect(stderr).toContain('2 warnings received');
-    // The object is stored: the API server had no reason to refuse it.
+    // The object is stored, because the API server allowed it.
     expect((await kubectl(['get', resources.ImageTagMirrorSet, 'warned'])).status).toBe(0);
   });
 });

@@ -4,12 +4,12 @@ import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** Through the real API server: what is stored a moment ago is known to the next decision. */
-describe('a write that is right in itself and wrong in this cluster', () => {
+/** Each decision includes the objects that were stored a moment before. */
+describe('a valid object that conflicts with stored objects', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('contradicts the policy of another object, and is refused with its name', async () => {
+  it('is denied for a different mirrorSourcePolicy, with the name of the other object', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const { status, stderr } = await kubectlWith(
       idms('second').mirror('quay.io/team', ['b.example.com/team'], 'NeverContactSource'),
@@ -21,7 +21,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
     );
   });
 
-  it('orders the same mirrors the other way, and is told the order that results', async () => {
+  it('causes a warning with the resulting order if it orders the mirrors differently', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team', 'z.example.com/team']), [
       'create',
     ]);
@@ -36,7 +36,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
     expect(stderr).toContain('(prefer-consistent-mirror-order)\n');
   });
 
-  it('hides the mirrors of another kind', async () => {
+  it('causes a warning if it shadows the mirrors of another kind', async () => {
     await kubectlWith(idms('broad').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const { stderr } = await kubectlWith(
       itms('narrow').mirror('quay.io/team/app', ['a.example.com/team/app']),
@@ -45,7 +45,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
     expect(stderr).toContain('(no-shadowed-mirrors)\n');
   });
 
-  it('is told, when an object is deleted, that every node will be drained', async () => {
+  it('causes a warning on deletion that every node will be drained', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const { status, stderr } = await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
     expect({ status, stderr }).toEqual({
@@ -54,7 +54,7 @@ describe('a write that is right in itself and wrong in this cluster', () => {
     });
   });
 
-  it('is right again once the other object is gone', async () => {
+  it('is allowed after the other object is deleted', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const second = idms('second').mirror('quay.io/team', ['b.example.com/team'], 'NeverContactSource');
     expect((await kubectlWith(second, ['create'])).status).toBe(1);

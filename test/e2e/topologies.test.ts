@@ -1,0 +1,172 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
+import { expectEventually } from './support/eventually.ts';
+import { kubectl, kubectlWith } from './support/kubectl.ts';
+import { removeAllMirrorSets } from './support/mirror-sets.ts';
+import { describeOnOwnCluster } from './support/own-only.ts';
+import { readPodLogs } from './support/pods.ts';
+import { expectSuccess } from './support/run-command.ts';
+import { installStandard } from './support/standard-installation.ts';
+
+const dryRun = ['create', '--dry-run=server'];
+const digests = idms('team').mirror('registry.example.com/team', ['mirror.example.com/team']);
+const tags = itms('team').mirror('registry.example.com/team', ['mirror.example.com/team']);
+
+/** The smallest valid HostedCluster CRD. */
+const hostedClusters = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: {
+    name: 'hostedclusters.hypershift.openshift.io',
+    annotations: { 'api-approved.kubernetes.io': 'https://github.com/openshift/hypershift' },
+  },
+  spec: {
+    group: 'hypershift.openshift.io',
+    names: {
+      kind: 'HostedCluster',
+      listKind: 'HostedClusterList',
+      plural: 'hostedclusters',
+      singular: 'hostedcluster',
+    },
+    scope: 'Namespaced',
+    versions: [
+      {
+        name: 'v1beta1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  },
+};
+
+let asked = 0;
+
+/** Ids of the rules with findings for a write, including findings without a warning. */
+async function findingsOn({ object }: ExampleObject): Promise<readonly string[]> {
+  asked += 1;
+  const metadata = { ...(object as { readonly metadata: object }).metadata, name: `asked-${asked}` };
+  await kubectlWith({ ...object, metadata }, dryRun);
+  const records = (await readPodLogs()) as readonly Partial<AuditRecord>[];
+  return records.flatMap(({ name, rules = [] }) => (name === metadata.name ? rules.map(({ id }) => id) : []));
+}
+
+const untilFound = (rule: string, object: ExampleObject) =>
+  expectEventually(async () => (await findingsOn(object)).includes(rule));
+const untilGone = (rule: string, object: ExampleObject) =>
+  expectEventually(async () => !(await findingsOn(object)).includes(rule));
+
+describeOnOwnCluster('a management cluster', 'permission to create and delete the HostedCluster CRD', () => {
+  const rule = 'no-mirrors-hidden-from-hosted-clusters';
+  beforeAll(() => installStandard());
+  afterAll(() => kubectl(['delete', 'crd', hostedClusters.metadata.name, '--ignore-not-found']));
+
+  it('is detected while the HostedCluster CRD exists', async () => {
+    expect(await findingsOn(tags)).not.toContain(rule);
+    expect(await kubectlWith(hostedClusters, ['create'])).toMatchObject({ status: 0 });
+    await untilFound(rule, tags);
+    expect(await findingsOn(digests)).not.toContain(rule);
+    await expectSuccess('kubectl', ['delete', 'crd', hostedClusters.metadata.name]);
+    await untilGone(rule, tags);
+  });
+});
+
+describeOnOwnCluster('a cluster described by Infrastructure', 'permission to write Infrastructure', () => {
+  beforeAll(() => installStandard());
+  afterEach(async () => {
+    await kubectl(['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
+    await removeAllMirrorSets();
+  });
+
+  async function say(status: object): Promise<void> {
+    const infrastructure = {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'Infrastructure',
+      metadata: { name: 'cluster' },
+      spec: {},
+    };
+    const { status: exit, stderr } = await kubectlWith(infrastructure, ['create']);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    const patch = [
+      'patch',
+      'infrastructure',
+      'cluster',
+      '--subresource=status',
+      '--type=merge',
+      `--patch=${JSON.stringify({ status })}`,
+    ];
+    await expectSuccess('kubectl', patch);
+  }
+
+  describe('a hosted cluster', () => {
+    const hosted = { controlPlaneTopology: 'External', infrastructureTopology: 'HighlyAvailable' };
+
+    it('warns that mirrors are configured in the management cluster, and denies nothing', async () => {
+      await say(hosted);
+      await untilFound('no-change-in-hosted-cluster', digests);
+      const { status, stderr } = await kubectlWith(digests, ['create']);
+      expect(status).toBe(0);
+      expect(stderr).toContain(
+        'Its mirrors are spec.imageContentSources of the HostedCluster, in the management cluster',
+      );
+    });
+
+    it.each(['system:hosted-cluster-config', 'system:kas-bootstrap-container'])(
+      '%s writes what it likes, without a word of ours, malformed things included',
+      async (user) => {
+        await say(hosted);
+        await untilFound('no-change-in-hosted-cluster', digests);
+        const as = [`--as=${user}`, '--as-group=system:masters'];
+        const cluster = idms('cluster').mirror('registry.example.com/team', ['mirror.example.com/team']);
+        for (const object of [cluster, digests]) {
+          expect(await kubectlWith(object, ['create', ...as])).toMatchObject({ status: 0, stderr: '' });
+          const patch = JSON.stringify([
+            {
+              op: 'replace',
+              path: '/spec/imageDigestMirrors/0/mirrors/0',
+              value: 'other.example.com/team',
+            },
+          ]);
+          const target = ['imagedigestmirrorset', object.name, '--type=json', `--patch=${patch}`];
+          expect(await kubectl(['patch', ...target, ...as])).toMatchObject({ status: 0, stderr: '' });
+          expect(await kubectl(['delete', 'imagedigestmirrorset', object.name, ...as])).toMatchObject({
+            status: 0,
+            stderr: '',
+          });
+        }
+        const malformed = idms('malformed').mirror('registry.example.com/team', ['*.example.com']);
+        const { stderr } = await kubectlWith(malformed, [...dryRun, ...as]);
+        expect(stderr).toContain('should match');
+        expect(stderr).not.toContain('no-wildcard-mirror');
+      },
+    );
+  });
+
+  it('denies mirrors of platform registries in a managed cluster', async () => {
+    await say({
+      platformStatus: {
+        type: 'AWS',
+        aws: { region: 'eu-west-1', resourceTags: [{ key: 'red-hat-managed', value: 'true' }] },
+      },
+    });
+    const quay = idms('quay').mirror('quay.io/team', ['mirror.example.com/team']);
+    await untilFound('no-managed-registry-source', quay);
+    const { status, stderr } = await kubectlWith(quay, dryRun);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'no-managed-registry-source: managed OpenShift refuses mirrors for "quay.io/team"',
+    );
+  });
+
+  it('predicts no drain in a single-node cluster', async () => {
+    const doomed = digests;
+    await expectSuccess('kubectl', ['delete', 'infrastructure', 'cluster', '--ignore-not-found']);
+    expect(await kubectlWith(doomed, ['create'])).toMatchObject({ status: 0 });
+    const remove = ['delete', 'imagedigestmirrorset', doomed.name, '--dry-run=server'];
+    expect((await kubectl(remove)).stderr).toContain('drains every node');
+    await say({ controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' });
+    await expectEventually(async () => !(await kubectl(remove)).stderr.includes('drains every node'));
+    expect((await kubectl(remove)).status).toBe(0);
+  });
+});
