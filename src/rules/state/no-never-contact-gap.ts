@@ -17,7 +17,7 @@ export default defineRule({
   requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
-    domain: ['X-MASK-POLICY'],
+    domain: ['X-SHADOW-POLICY'],
     summary: 'A source inside one that is never contacted is never contacted either.',
     why: 'A node uses the one entry of registries.conf that matches an image most closely, with the policy of that entry. Below the narrower source images are pulled from the source when no mirror has them, although NeverContactSource is set for the broader one.',
     fix: 'Set NeverContactSource for the narrower source too, in all of its entries.',

@@ -18,7 +18,7 @@ export default defineRule({
   requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
-    domain: ['X-MASK-OTHERTYPE'],
+    domain: ['X-SHADOW-OTHERTYPE'],
     summary: 'A narrower source has mirrors for the same kinds of pull as the broader one around it.',
     why: 'A node uses the one entry of registries.conf that matches an image most closely. An ImageTagMirrorSet for quay.io/team hides an ImageDigestMirrorSet for quay.io: pulls by digest below quay.io/team go straight to the source, without any mirror, and nothing says so.',
     fix: 'Add the narrower source to an object of the other kind too, with its mirrors there.',

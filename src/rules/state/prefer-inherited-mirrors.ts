@@ -10,7 +10,7 @@ export default defineRule({
   requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
-    domain: ['X-MASK-SAMETYPE'],
+    domain: ['X-SHADOW-SAMETYPE'],
     summary: 'A source inside another one has mirrors of its own only where it needs others.',
     why: 'A node uses the one entry of registries.conf that matches an image most closely. Below the narrower source the mirrors of the broader one are not tried, also not after all others have failed.',
     fix: 'If the mirrors of the broader source shall be tried too, list them in the entry of the narrower one, each with the rest of the path.',
