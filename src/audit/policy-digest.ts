@@ -1,14 +1,14 @@
 import type { Json } from '../model/json.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import type { AdmissionSettings } from '../webhook/settings.ts';
+import type { AdmissionSettings } from '../webhook/ports.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type Digest, toDigest } from './digest.ts';
 
 const known = new WeakMap<AdmissionSettings, Digest>();
 
 /**
- * Names what was enforced: the ids of the rules, and every setting that a verdict depends on. The same in every replica that
- * has the same version and policy. Made once for each settings object, which is never changed in place.
+ * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version and policy. Computed once
+ * per settings object, which never changes.
  */
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
   const made = known.get(settings);
@@ -20,7 +20,7 @@ export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSetti
   return digest;
 }
 
-/** Settings are data, with sets here and there; a set has no order of its own. */
+/** Converts sets, which have no order, to sorted lists. */
 function toJson(value: unknown): Json {
   const text = JSON.stringify(value, (_key, part: unknown) =>
     part instanceof Set ? [...part].sort() : part,

@@ -1,4 +1,3 @@
-import type { Stage } from '../audit/audit-record.ts';
 import type { FactSheet } from '../model/facts.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind } from '../model/mirror-set.ts';
@@ -6,8 +5,9 @@ import type { Enforcement } from '../policy/enforcement.ts';
 import type { ReviewAnswer } from '../reporting/review-report.ts';
 import { rules } from '../rules/index.ts';
 import { repair } from '../rules/mutations/index.ts';
-import { answer } from '../webhook/admission.ts';
-import type { AdmissionParts } from '../webhook/parts.ts';
+import { handleReview } from '../webhook/admission.ts';
+import type { Stage } from '../webhook/decision.ts';
+import type { AdmissionParts } from '../webhook/ports.ts';
 
 export interface ReviewStanding {
   readonly enforcement: Enforcement;
@@ -33,7 +33,7 @@ export async function replayReview(
   const answers: ReviewAnswer[] = [];
   let current = body;
   for (const stage of stages) {
-    const reply = await answer({ stage, body: current }, toParts(standing));
+    const reply = await handleReview({ stage, body: current }, toParts(standing));
     if (reply.status !== 200) return { problem: reply.body.replace(/^mirrorguard: /, '').trimEnd() };
     const review = JSON.parse(reply.body) as JsonObject;
     answers.push({ stage, review });

@@ -7,9 +7,8 @@ import { createMetrics } from '../observability/metrics.ts';
 import { rules } from '../rules/index.ts';
 import { mutations } from '../rules/mutations/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
-import { answer } from '../webhook/admission.ts';
+import { handleReview } from '../webhook/admission.ts';
 import type { Logger } from '../webhook/ports.ts';
-import { Recent } from '../webhook/recent.ts';
 import { findCaFile } from './ca-file.ts';
 import { certificateMode, openCertificates } from './certificates.ts';
 import { type GreetingFacts, greet } from './greeting.ts';
@@ -64,14 +63,13 @@ export async function startWebhook(
   const parts = {
     rules,
     facts: facts.source,
-    recent: new Recent(),
     audit,
     meter: metrics.decisions,
     clock,
     logger,
   };
   const server = new WebhookServer({
-    answer: (call) => answer(call, { ...parts, settings: policy.current() }),
+    handle: (call) => handleReview(call, { ...parts, settings: policy.current() }),
     clock,
     logger,
     onRejected: metrics.rejected,

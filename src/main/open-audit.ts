@@ -16,8 +16,8 @@ import { readVersion } from './version.ts';
 
 type Options = Values<typeof auditOptions>;
 
-/** What a process that is killed may lose of records that no answer waits for. Making and delivering each by itself would cost more than judging does. */
-const gatherMs = 20;
+/** A killed process loses the records of so long. Writing each record alone would cost more than the evaluation. */
+const batchMs = 20;
 
 interface OpenAuditParts {
   readonly meterFor: (destination: DestinationName) => AuditFileMeter;
@@ -25,10 +25,7 @@ interface OpenAuditParts {
   readonly logger: Logger;
 }
 
-/**
- * The sink that the options ask for. Rejects with the system's error where the file cannot be opened, and with `UnusableOptions`
- * where options do not go together.
- */
+/** Rejects with the system error if the file cannot be opened, and with `UnusableOptions` if options conflict. */
 export async function openAudit(
   options: Options,
   { meterFor, clock, logger }: OpenAuditParts,
@@ -36,7 +33,7 @@ export async function openAudit(
   const { auditFile, auditUrl, auditFsync } = options;
   const isDurable = auditFsync === 'durable';
   if (isDurable && auditFile === undefined)
-    throw new UnusableOptions('--audit-fsync durable needs --audit-file: only a file can be kept by a disk');
+    throw new UnusableOptions('--audit-fsync durable requires --audit-file');
   const partsFor = (destination: DestinationName) => ({
     meter: meterFor(destination),
     clock,
@@ -44,15 +41,17 @@ export async function openAudit(
     setTimer,
   });
 
-  const destinations: AuditDestination[] = [];
-  if (auditFile !== undefined) destinations.push(await openFile(auditFile, options, partsFor));
+  const file = auditFile === undefined ? undefined : await openFile(auditFile, options, partsFor);
+  const durable = isDurable && file instanceof AuditFile ? file : undefined;
+  const destinations: AuditDestination[] = file === undefined || durable !== undefined ? [] : [file];
   if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
-  if (destinations.length === 0) destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
+  if (file === undefined && destinations.length === 0)
+    destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
   return new AuditLog({
     writer: { replica: hostname(), version: readVersion() },
+    durable,
     destinations,
-    isDurable,
-    gatherMs,
+    batchMs,
     setTimer,
     clock,
   });
@@ -70,10 +69,10 @@ type PartsFor = (
 
 async function openFile(path: string, options: Options, partsFor: PartsFor): Promise<AuditDestination> {
   const found = await stat(path).catch(() => undefined);
-  // A pipe or a terminal: what is written cannot be read again, so there is nothing to continue and nothing to rotate.
+  // A pipe or a terminal cannot be read back, so there is no chain to continue and nothing to rotate.
   const isStream = found !== undefined && !found.isFile() && !found.isDirectory();
   if (isStream && options.auditFsync === 'durable')
-    throw new UnusableOptions(`--audit-fsync durable needs a file that a disk keeps, and ${path} is none`);
+    throw new UnusableOptions(`--audit-fsync durable requires a regular file, but ${path} is not one`);
   if (isStream) return new StreamDestination(createWriteStream(path, { flags: 'a' }), partsFor('stdout'));
   const { auditFsync, auditMaxBytes, auditMaxAgeHours, auditKeep } = options;
   return AuditFile.open(
@@ -96,7 +95,7 @@ function openCollector(text: string, options: Options, partsFor: PartsFor): Audi
     url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)));
   if (!isFit)
     throw new UnusableOptions(
-      `--audit-url must be https://..., or http:// to this machine itself, and is ${JSON.stringify(text)}`,
+      `--audit-url must be an https URL, or an http URL of a loopback address, but is ${JSON.stringify(text)}`,
     );
   const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
   return new HttpDestination(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { asBuffer } from '../webhook/as-buffer.ts';
+import { asBuffer } from '../webhook/decode/read-json.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
 import { decodeText, hasUtf16Mark } from './decode-text.ts';
 import { type FoundFile, findFiles } from './find-files.ts';

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Failure, Stage, Verdict } from '../audit/audit-record.ts';
 import type { AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
+import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { DecisionMeter, DecisionSample } from '../webhook/ports.ts';
 import { createAuditMetrics, type DestinationName } from './audit-metrics.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
@@ -147,7 +147,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
       verdict,
       durationMs,
       findings: found,
-      repairs: made,
+      mutations: made,
       exempted,
       failure,
     }: DecisionSample): void {

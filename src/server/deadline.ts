@@ -1,31 +1,31 @@
 import type { Clock, Deadline } from '../webhook/ports.ts';
 
-/** The network and the API server need some of the time, too. */
+/** The share of the timeout that is left for the network and the API server. */
 const reserve = 0.1;
-const longestReserveMs = 500;
+const maxReserveMs = 500;
 
-/** Kubernetes' own default for `timeoutSeconds`, and the most that it allows. */
-const usualTimeoutMs = 10_000;
-const longestTimeoutMs = 30_000;
+/** Default and maximum of `timeoutSeconds` in a webhook configuration. */
+const defaultTimeoutMs = 10_000;
+const maxTimeoutMs = 30_000;
 
 const unitMs = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 /**
- * How long an answer may take for the API server still to hear it: its `?timeout=10s`, less a tenth for the way (at most 0.5 s).
+ * The time for a response: the `?timeout=10s` of the API server, less 10 % (at most 0.5 s).
  *
- * Every API server says how long it waits. For a caller that does not, or says what cannot be read, or nothing at all (`0s`), it is what a
- * webhook configuration gets that does not say: nobody may keep a request open for ever by leaving its deadline out.
+ * Every API server sends its timeout. A missing, invalid or zero timeout counts as the Kubernetes default, so no client can keep a
+ * request open forever.
  *
- * @param url of the request, as HTTP has it: `/validate?timeout=10s`
- * @returns milliseconds, at most what goes with 30 s
+ * @param url of the request: `/validate?timeout=10s`
+ * @returns milliseconds, at most 29,500
  */
 export function allowanceMs(url: string): number {
   const [, given = ''] = /[?&]timeout=([^&]*)/.exec(url) ?? [];
-  const timeoutMs = Math.min(parseDurationMs(given) || usualTimeoutMs, longestTimeoutMs);
-  return timeoutMs - Math.min(timeoutMs * reserve, longestReserveMs);
+  const timeoutMs = Math.min(parseDurationMs(given) || defaultTimeoutMs, maxTimeoutMs);
+  return timeoutMs - Math.min(timeoutMs * reserve, maxReserveMs);
 }
 
-/** As Go writes durations: `10s`, `1m30s`, `500ms`. 0 where it is none. */
+/** Parses a Go duration: `10s`, `1m30s`, `500ms`. @returns 0 if the text is not one */
 function parseDurationMs(text: string): number {
   const parts = /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/.test(text)
     ? text.matchAll(/([\d.]+)(h|ms|m|s)/g)
@@ -35,7 +35,7 @@ function parseDurationMs(text: string): number {
   return totalMs;
 }
 
-/** A point on the monotonic clock after which an answer is for nobody. */
+/** A deadline on the monotonic clock. */
 export function deadlineAt(atMs: number, { monotonicMs }: Pick<Clock, 'monotonicMs'>): Deadline {
   return {
     isPast: () => monotonicMs() >= atMs,

@@ -1,63 +1,52 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deadline } from '../webhook/ports.ts';
-import { inNextTurn } from './next-turn.ts';
 
-/** Beyond this a sender is not listening for an answer any more. */
-const mostDiscardedBytes = 64 * 1024 * 1024;
+/** The connection is closed if a client sends more after its body was found too large or late. */
+const maxDiscardedBytes = 64 * 1024 * 1024;
 
-export type Body =
-  | { readonly outcome: 'read'; readonly bytes: Uint8Array }
-  | { readonly outcome: 'too-large' }
-  /** What has come until the deadline. */
-  | { readonly outcome: 'late'; readonly bytes: Uint8Array }
-  /** The client went away; nobody is left to be answered. */
-  | { readonly outcome: 'aborted' };
+export interface Body {
+  /**
+   * - `late`: the deadline passed before the end of the body; `bytes` is its beginning.
+   * - `too-large`: the body was read to its end and discarded.
+   * - `aborted`: the client closed the connection.
+   */
+  readonly outcome: 'read' | 'late' | 'too-large' | 'aborted';
+  readonly bytes: Uint8Array;
+}
+
+const noBytes = new Uint8Array();
 
 /**
- * Reads a request's body into memory, for as long as its deadline allows. One that is too large is read to its end all the same, and
- * thrown away, and so is what comes too late: an answer sent while the client still writes is lost in the reset of the connection,
- * where that is closed.
- *
- * @param done called exactly once
+ * Reads the body of a request into memory until the deadline. The rest of a late or too large body is read and discarded: closing the
+ * connection while the client still writes would lose the response. Never rejects.
  */
 export function readBody(
   request: IncomingMessage,
   { maxBytes, deadline }: { readonly maxBytes: number; readonly deadline: Deadline },
-  done: (body: Body) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let isDone = false;
-  const finish = (body: Body) => {
-    if (isDone) return;
-    isDone = true;
-    forgetDeadline();
-    done(body);
-  };
-  let forgetDeadline = () => {};
-  // Nearly every body comes along with its head, and needs no timer: that would take longer than reading it.
-  inNextTurn(() => {
-    if (isDone) return;
-    forgetDeadline = deadline.whenPast(() => {
-      const bytes = Buffer.concat(chunks);
-      chunks.length = 0;
-      finish({ outcome: 'late', bytes });
+): Promise<Body> {
+  return new Promise((resolve) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    let isDone = false;
+    const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
+      isDone = true;
+      cancel();
+      chunks = [];
+      resolve({ outcome, bytes });
+    };
+    const cancel = deadline.whenPast(() => finish('late', Buffer.concat(chunks)));
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) chunks = [];
+      else if (!isDone) chunks.push(chunk);
+      if (size > maxDiscardedBytes) request.destroy();
     });
+    request.on('end', () =>
+      size > maxBytes
+        ? finish('too-large')
+        : finish('read', chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
+    request.on('error', () => finish('aborted'));
+    request.on('close', () => finish('aborted'));
   });
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (isDone) chunks.length = 0;
-    else if (size <= maxBytes) chunks.push(chunk);
-    else {
-      chunks.length = 0;
-      if (size > mostDiscardedBytes) request.destroy();
-    }
-  });
-  request.on('end', () => {
-    if (size > maxBytes) return finish({ outcome: 'too-large' });
-    const [first = Buffer.alloc(0)] = chunks;
-    finish({ outcome: 'read', bytes: chunks.length <= 1 ? first : Buffer.concat(chunks, size) });
-  });
-  request.on('error', () => finish({ outcome: 'aborted' }));
-  request.on('close', () => finish({ outcome: 'aborted' }));
 }

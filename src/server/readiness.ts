@@ -1,9 +1,18 @@
 import type { Logger } from '../webhook/ports.ts';
-import type { PhaseOfLife } from './phase.ts';
 
-/** What one check says now; the reason is for whoever looks, whether it passes or not. */
+/** Read in every request, changed during shutdown. */
+export interface ServerPhase {
+  /**
+   * - `serving`: normal operation.
+   * - `draining`: not ready, but every request is handled; connections close after their response.
+   * - `refusing`: new requests get 503 with Retry-After, which the API server retries within its deadline.
+   */
+  current: 'serving' | 'draining' | 'refusing';
+}
+
 export interface CheckResult {
   readonly ok: boolean;
+  /** The current state in words, whether the check passes or not. */
   readonly reason: string;
 }
 
@@ -13,31 +22,31 @@ export interface ReadinessCheck {
   look(): CheckResult;
 }
 
-/** Whether requests should be sent here. */
+/** Whether this replica should receive requests. */
 export class Readiness {
-  private readonly phase: PhaseOfLife;
+  private readonly phase: ServerPhase;
   private readonly checks: readonly ReadinessCheck[];
   private readonly logger: Logger;
-  /** Names of the checks that failed, as they were logged last; undefined before the first look. */
-  private told: string | undefined;
+  /** Names of the failed checks in the last log message; undefined before the first. */
+  private logged: string | undefined;
 
-  constructor(phase: PhaseOfLife, checks: readonly ReadinessCheck[], logger: Logger) {
+  constructor(phase: ServerPhase, checks: readonly ReadinessCheck[], logger: Logger) {
     this.phase = phase;
     this.logger = logger;
     const shutdown: ReadinessCheck = {
       name: 'shutdown',
       look: () => ({
         ok: phase.current === 'serving',
-        reason: phase.current === 'serving' ? 'not asked to stop' : `asked to stop, ${phase.current}`,
+        reason: phase.current === 'serving' ? 'serving' : `shutting down, ${phase.current}`,
       }),
     };
     this.checks = [shutdown, ...checks];
   }
 
-  /** `[+]certificate ok: serving until ...` a check. */
+  /** One line per check: `[+]certificate ok: valid until ...`. */
   look(): { readonly isReady: boolean; readonly lines: readonly string[] } {
     const results = this.checks.map(({ name, look }) => ({ name, ...look() }));
-    if (this.phase.current === 'serving') this.tellChange(results.filter(({ ok }) => !ok));
+    if (this.phase.current === 'serving') this.logChange(results.filter(({ ok }) => !ok));
     return {
       isReady: results.every(({ ok }) => ok),
       lines: results.map(
@@ -46,14 +55,14 @@ export class Readiness {
     };
   }
 
-  /** In the log too, where the kubelet's probe shows a status and no reason. */
-  private tellChange(failed: readonly { readonly name: string; readonly reason: string }[]): void {
+  /** The kubelet's events show the status of a failed probe, not its reasons. */
+  private logChange(failed: readonly { readonly name: string; readonly reason: string }[]): void {
     const names = failed.map(({ name }) => name).join();
-    if (names === this.told) return;
-    this.told = names;
-    if (failed.length === 0) this.logger.info('ready');
+    if (names === this.logged) return;
+    this.logged = names;
+    if (failed.length === 0) this.logger.info('Became ready');
     else
-      this.logger.warn('not ready', {
+      this.logger.warn('Became not ready', {
         failed: Object.fromEntries(failed.map(({ name, reason }) => [name, reason])),
       });
   }

@@ -1,51 +1,50 @@
-import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import express, { type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { LiveCertificates } from '../certificates/live-certificates.ts';
 import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
-import { Backlog } from './backlog.ts';
-import { PhaseOfLife } from './phase.ts';
-import { Readiness, type ReadinessCheck } from './readiness.ts';
-import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './routes/admission.ts';
-import { addHealthRoutes, type HealthRouteParts } from './routes/health.ts';
-import { reject } from './routes/rejection.ts';
+import type { Logger } from '../webhook/ports.ts';
+import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './admission-route.ts';
+import { addHealthRoutes, type HealthRouteParts } from './health-routes.ts';
+import { Readiness, type ReadinessCheck, type ServerPhase } from './readiness.ts';
+import { reject } from './rejection.ts';
 
 export interface ListenOptions {
   readonly address: string;
-  /** 0: any free one. */
+  /** 0 selects a free port. */
   readonly port: number;
   readonly healthAddress: string;
   readonly healthPort: number;
 }
 
 export interface StopOptions {
-  /** How long to go on answering while others learn that this replica goes away. */
+  /** How long requests are handled while endpoints propagate. */
   readonly drainMs: number;
-  /** How long to send away what still comes. */
+  /** How long new requests are then sent to other replicas. */
   readonly refuseMs: number;
-  /** How long requests under way may take to end. */
+  /** How long the remaining requests may take. */
   readonly finishMs: number;
 }
 
 export interface WebhookServerParts
-  extends Omit<AdmissionRouteParts, 'phase' | 'backlog'>,
+  extends Omit<AdmissionRouteParts, 'phase'>,
     Omit<HealthRouteParts, 'readiness'> {
+  readonly logger: Logger;
   readonly certificates: CertificateSource;
-  /** PEM: the API server has to show a certificate that one of these CAs signed. */
+  /** PEM of the CAs that sign the client certificate of the API server. */
   readonly clientCaFile?: string;
-  /** How long a client may take to come to a connection. */
+  /** Timeout of the TLS handshake. */
   readonly handshakeTimeoutMs?: number;
-  /** Beside those of the server itself. */
+  /** In addition to those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** Both listeners of a replica. */
 export class WebhookServer {
-  private readonly phase = new PhaseOfLife();
-  private readonly backlog: Backlog;
+  private readonly phase: ServerPhase = { current: 'serving' };
   readonly readiness: Readiness;
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
@@ -61,9 +60,8 @@ export class WebhookServer {
       parts.logger,
     );
     this.sleep = parts.sleep;
-    this.backlog = new Backlog({ clock: parts.clock });
     this.https = createAdmissionListener(
-      { ...parts, phase: this.phase, backlog: this.backlog },
+      { ...parts, phase: this.phase },
       {
         verifyClients: clientCaFile !== undefined,
         ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }),
@@ -71,11 +69,7 @@ export class WebhookServer {
     );
     this.https.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
-      this.backlog.opened();
-      socket.once('close', () => {
-        this.sockets.delete(socket);
-        this.backlog.closed();
-      });
+      socket.once('close', () => this.sockets.delete(socket));
     });
     this.certificates = new LiveCertificates({
       server: this.https,
@@ -88,7 +82,7 @@ export class WebhookServer {
     this.health.requestTimeout = 10_000;
   }
 
-  /** Rejects with the system's error where a port cannot be had. */
+  /** Rejects with the system error if a port is not available. */
   async listen({
     address,
     port,
@@ -102,8 +96,8 @@ export class WebhookServer {
   }
 
   /**
-   * Stops without losing a request: first answers as before while endpoints propagate, then sends newcomers elsewhere, then
-   * closes. Only a request that takes longer than `finishMs` is cut off.
+   * Stops without losing a request: handles requests while endpoints propagate, then sends new ones to other replicas, then closes.
+   * Only a request that takes longer than `finishMs` is interrupted.
    */
   async stop({ drainMs, refuseMs, finishMs }: StopOptions): Promise<void> {
     this.phase.current = 'draining';
@@ -112,7 +106,7 @@ export class WebhookServer {
     await this.sleep(refuseMs);
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);
-    // Those in the middle of a handshake are no connections yet for the server, which would wait for them.
+    // The server does not close sockets during a TLS handshake, but waits for them.
     for (const socket of this.sockets) socket.destroy();
     await closed;
     await this.certificates.stop();
@@ -132,35 +126,17 @@ function certificateCheck(source: CertificateSource): ReadinessCheck {
   };
 }
 
-function createAdmissionListener(parts: AdmissionRouteParts, tls: ListenerFixtures): HttpsServer {
-  const app = createApp();
-  const shortcuts = new Map<string, RequestListener>();
-  for (const stage of ['validate', 'mutate'] as const) {
-    const route = admissionRoute(stage, parts);
-    shortcuts.set(`/${stage}`, route);
-    app.post(`/${stage}`, route);
-    app.all(`/${stage}`, (_request, response) => {
-      parts.onRejected(405);
-      reject(response, 405, 'this path is for POST', { Allow: 'POST' });
-    });
-  }
-  app.use((_request, response) => {
-    parts.onRejected(404);
-    reject(response, 404, 'there is nothing here; AdmissionReviews go to POST /validate and POST /mutate');
-  });
-
-  const server = createHttpsServer(listenerOptions(tls), (request, response) => {
-    // Every write waits here, and express takes as long to find the way as the answer takes to look up (docs/adr/0003).
-    const route = request.method === 'POST' ? shortcuts.get(pathOf(request.url ?? '')) : undefined;
-    if (route === undefined) app(request, response);
-    else route(request, response);
-  });
+function createAdmissionListener(
+  parts: AdmissionRouteParts & Pick<WebhookServerParts, 'logger'>,
+  tls: ListenerFixtures,
+): HttpsServer {
+  const server = createHttpsServer(listenerOptions(tls), createAdmissionApp(parts));
   // The API server keeps idle connections for 90 s; closing earlier races with its next request.
   server.keepAliveTimeout = 95_000;
   server.headersTimeout = 10_000;
-  // The API server gives up after 30 s at most, so nobody waits for what takes longer to arrive.
+  // The API server waits at most 30 s for a response.
   server.requestTimeout = 30_000;
-  // A client that asks first is told before it sends what would be thrown away.
+  // `Expect: 100-continue`: reject a large body before the client sends it.
   server.on('checkContinue', (request, response) => {
     if (Number(request.headers['content-length']) > maxBodyBytes) {
       parts.onRejected(413);
@@ -173,16 +149,34 @@ function createAdmissionListener(parts: AdmissionRouteParts, tls: ListenerFixtur
   return server;
 }
 
-function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end === -1 ? url : url.slice(0, end);
+function createAdmissionApp(parts: AdmissionRouteParts & Pick<WebhookServerParts, 'logger'>): Express {
+  const app = createApp();
+  for (const stage of ['validate', 'mutate'] as const) {
+    app.post(`/${stage}`, admissionRoute(stage, parts));
+    app.all(`/${stage}`, (_request, response) => {
+      parts.onRejected(405);
+      reject(response, 405, 'this path requires the method POST', { Allow: 'POST' });
+    });
+  }
+  app.use((_request, response) => {
+    parts.onRejected(404);
+    reject(response, 404, 'not found; send AdmissionReviews to POST /validate or POST /mutate');
+  });
+  // Express recognizes an error handler by its four parameters.
+  const onError: ErrorRequestHandler = (error, _request, response, _next) => {
+    parts.logger.error('Request failed', { err: error });
+    if (response.headersSent) return;
+    parts.onRejected(500);
+    reject(response, 500, 'internal error; see the log of mirrorguard');
+  };
+  return app.use(onError);
 }
 
 function createHealthApp(parts: HealthRouteParts): Express {
   const app = createApp();
   addHealthRoutes(app, parts);
   app.use((_request, response) =>
-    reject(response, 404, 'there is nothing here; try /livez, /readyz?verbose and /metrics'),
+    reject(response, 404, 'not found; available paths are /livez, /readyz?verbose and /metrics'),
   );
   return app;
 }

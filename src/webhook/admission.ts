@@ -1,104 +1,159 @@
-import type { Failure, Stage } from '../audit/audit-record.ts';
-import { once } from '../model/once.ts';
-import type { Call, Reply } from './call.ts';
-import { type Decision, decisionOf, type Ruled, verdictOf } from './decision.ts';
-import { decodeBeginning } from './decode/decode-beginning.ts';
+import { policyDigest } from '../audit/policy-digest.ts';
+import { recordText } from '../audit/record-text.ts';
+import { type AdmissionDecision, decideByFailure, type Failure, noFindings } from './decision.ts';
+import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
-import { deliver } from './deliver.ts';
-import type { AdmissionParts } from './parts.ts';
-import type { FactSnapshot } from './ports.ts';
-import { type AnswerBasis, type Question, toQuestion } from './recent-answers.ts';
-import type { AdmissionRequest } from './request.ts';
-import { ruleOn, ruleWithoutJudging } from './ruling.ts';
+import { evaluateRequest } from './evaluate.ts';
+import type { AdmissionParts, AdmissionSettings, Call, PendingRecord, Reply } from './ports.ts';
+import { type AdmissionRequest, mirrorSetKindOf } from './request.ts';
+import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
+/** A request, the decision on it and the text of the response. */
+interface Decided {
+  readonly request: AdmissionRequest;
+  readonly decision: AdmissionDecision;
+  readonly text: string;
+}
+
 /**
- * Answers one call, from the bytes of the request to the text of the answer. Gives a promise only where the audit sink asks to
- * be waited for, and settles it no later than the deadline. Never throws and never rejects: whatever breaks becomes an answer with the
- * request's uid, by the setting for that case.
+ * Handles one call, from the bytes of the request to the text of the response. Returns a promise only if the response waits for the
+ * audit record; it settles before the deadline. Never throws or rejects: a failure becomes a response with the request's uid,
+ * by the setting for that failure.
  */
-export function answer(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
-  const { stage, body, deadline, isCutOff = false } = call;
+export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const startedMs = parts.clock.monotonicMs();
-  const takeSnapshot = once(() => parts.facts.snapshot());
-  const question =
-    isCutOff || parts.recent === undefined || deadline?.isPast() ? undefined : toQuestion(stage, body);
-  const known = question && recall(question, takeSnapshot, parts);
-  if (known !== undefined) return deliver(call, known, startedMs, parts);
-
-  const decoded = isCutOff ? decodeBeginning(body) : decodeReview(body);
-  // Of all statuses the API server shows its user the text of 500 alone.
-  const status = isCutOff ? 500 : 400;
-  if (!decoded.ok)
-    return {
-      status,
-      contentType: 'text/plain; charset=utf-8',
-      body: `mirrorguard: ${toOneLine(decoded.problem)}\n`,
-    };
-  const request = decoded.value;
-  const judge = () => rule(stage, request, takeSnapshot, parts);
-  const ruled = isCutOff
-    ? outOfTime('unread', parts)
-    : deadline?.isPast()
-      ? outOfTime('deadline', parts)
-      : judge();
-  const decision = decisionOf(stage, request, ruled, parts);
-  const { snapshot } = decision;
-  if (question !== undefined && snapshot !== undefined)
-    parts.recent?.answers.keep(question, basisOf(parts, snapshot), decision);
-  return deliver(call, decision, startedMs, parts);
+  const decoded = call.isPartial ? decodePartialReview(call.body) : decodeReview(call.body);
+  if (!decoded.ok) {
+    const body = `mirrorguard: ${toOneLine(decoded.problem)}\n`;
+    // The API server shows its user the text of an HTTP error for status 500 only.
+    return { status: call.isPartial ? 500 : 400, contentType: 'text/plain; charset=utf-8', body };
+  }
+  const decided = decide(call, decoded.value, parts);
+  const durationMs = parts.clock.monotonicMs() - startedMs;
+  const makeRecordOf = recordMaker(call, decided.request, durationMs, parts);
+  const reply = (sent: Decided): Reply => {
+    count(call, decided.decision, sent, durationMs, parts);
+    return { status: 200, contentType: 'application/json', body: sent.text };
+  };
+  const pending = parts.audit.record(makeRecordOf(decided.decision));
+  return pending === undefined
+    ? reply(decided)
+    : whenRecorded(call, decided, pending, makeRecordOf, parts).then(reply);
 }
 
-function recall(
-  question: Question,
-  takeSnapshot: () => FactSnapshot,
-  parts: AdmissionParts,
-): Decision | undefined {
+function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): Decided {
+  const { stage } = call;
   try {
-    const snapshot = takeSnapshot();
-    const known = parts.recent?.answers.recall(question, basisOf(parts, snapshot));
-    return known && { ...known, snapshot };
+    const decision = evaluateInTime(call, request, parts);
+    return { request, decision, text: encodeResponse(stage, request, decision) };
   } catch (error) {
-    parts.logger.error('recent answers cannot be looked up', { uid: question.uid, err: error });
-    return undefined;
+    parts.logger.error('Evaluation failed', { uid: request.uid, err: error });
+    const decision = decideByFailure('internal-error', parts.settings.onInternalError);
+    return { request, decision, text: encodeResponse(stage, request, decision) };
   }
 }
 
-function basisOf({ rules, settings }: AdmissionParts, { facts }: FactSnapshot): AnswerBasis {
-  return { rules, settings, facts };
-}
-
-function outOfTime(
-  failure: Extract<Failure, 'deadline' | 'unread'>,
-  { settings, logger }: AdmissionParts,
-): Ruled {
-  logger.warn('request answered without judging: its deadline had passed', { failure });
-  return { ruling: ruleWithoutJudging(failure, verdictOf(settings.onDeadline)), snapshot: undefined };
-}
-
-function rule(
-  stage: Stage,
+function evaluateInTime(
+  { stage, deadline, isPartial }: Call,
   request: AdmissionRequest,
-  takeSnapshot: () => FactSnapshot,
-  { rules, settings, recent, clock, logger }: AdmissionParts,
-): Ruled {
-  try {
-    const snapshot = takeSnapshot();
-    const { enforcement, mutations } = settings;
-    const standing = {
-      rules,
-      enforcement,
-      mutations,
-      facts: snapshot.facts,
-      nowMs: clock.nowMs(),
-      recent: recent?.rulings,
-    };
-    return { ruling: ruleOn(stage, request, standing), snapshot };
-  } catch (error) {
-    logger.error('request could not be judged', { uid: request.uid, err: error });
-    return {
-      ruling: ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError)),
-      snapshot: undefined,
-    };
+  { rules, settings, facts, clock, logger }: AdmissionParts,
+): AdmissionDecision {
+  const failure: Failure | undefined = isPartial ? 'unread' : deadline?.isPast() ? 'deadline' : undefined;
+  if (failure !== undefined) {
+    logger.warn('Skipped evaluation after the deadline', { uid: request.uid, failure });
+    return decideByFailure(failure, settings.onDeadline);
   }
+  const snapshot = facts.snapshot();
+  const { enforcement, mutations } = settings;
+  const context = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs() };
+  return { ...evaluateRequest(stage, request, context), snapshot };
+}
+
+/** Returns the function that makes the record of a decision. It never throws: the audit log calls it later, where nothing catches. */
+function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: number, parts: AdmissionParts) {
+  const { clock, rules, settings, logger } = parts;
+  const circumstances = { nowMs: clock.nowMs(), durationMs, policyHash: policyDigest(rules, settings) };
+  return (decision: AdmissionDecision) => (): string => {
+    try {
+      return recordText(stage, request, decision, circumstances);
+    } catch (error) {
+      logger.error('Audit record is incomplete', { uid: request.uid, err: error });
+      const { object, oldObject, ...withoutObjects } = request;
+      const verdictOnly = { ...noFindings, verdict: decision.verdict, failure: 'internal-error' } as const;
+      return recordText(
+        stage,
+        { ...withoutObjects, object: null, oldObject: null },
+        verdictOnly,
+        circumstances,
+      );
+    }
+  };
+}
+
+/**
+ * Holds the response until its record is on disk. At the deadline, or if the record cannot be written, the response follows the
+ * settings, and the record that is not on disk yet is amended: it states the decision of the response, and is the only one.
+ */
+async function whenRecorded(
+  { stage, deadline }: Call,
+  decided: Decided,
+  { written, amend }: PendingRecord,
+  makeRecordOf: (decision: AdmissionDecision) => () => string,
+  { settings, logger }: AdmissionParts,
+): Promise<Decided> {
+  const problem = await problemBefore(deadline, written);
+  if (problem === undefined) return decided;
+  const { request } = decided;
+  logger.error('Audit record is not on disk', { uid: request.uid, ...problem });
+  const decision = decideUnrecorded(decided.decision, problem.outcome, settings);
+  if (decision !== decided.decision) amend(makeRecordOf(decision));
+  return { request, decision, text: encodeResponse(stage, request, decision) };
+}
+
+/** `late`: the record is not on disk at the deadline. `lost`: it cannot be written. */
+type RecordProblem = { readonly outcome: 'late' } | { readonly outcome: 'lost'; readonly err: unknown };
+
+function problemBefore(
+  deadline: Call['deadline'],
+  written: Promise<void>,
+): Promise<RecordProblem | undefined> {
+  return new Promise((resolve) => {
+    const cancel = deadline?.whenPast(() => resolve({ outcome: 'late' }));
+    const settle = (problem?: RecordProblem) => {
+      cancel?.();
+      resolve(problem);
+    };
+    written.then(
+      () => settle(),
+      (err: unknown) => settle({ outcome: 'lost', err }),
+    );
+  });
+}
+
+/** A denial stays a denial: it stores nothing, and a full disk must not allow what the rules deny. */
+function decideUnrecorded(
+  decision: AdmissionDecision,
+  outcome: RecordProblem['outcome'],
+  { onDeadline, onInternalError }: AdmissionSettings,
+): AdmissionDecision {
+  if (decision.verdict === 'deny') return decision;
+  const isDenied = onInternalError === 'deny' || (outcome === 'late' && onDeadline === 'deny');
+  return isDenied
+    ? decideByFailure('unrecorded', 'deny')
+    : { ...decision, failure: decision.failure ?? 'unrecorded' };
+}
+
+/** Counts the findings of the evaluation with the verdict of the response. */
+function count(
+  { stage }: Call,
+  evaluated: AdmissionDecision,
+  { request, decision: { verdict, failure } }: Decided,
+  durationMs: number,
+  { meter }: AdmissionParts,
+): void {
+  const { findings, mutations, exempted } = evaluated;
+  const kind = mirrorSetKindOf(request) ?? 'other';
+  const { operation } = request;
+  meter.count({ stage, kind, operation, verdict, durationMs, findings, mutations, exempted, failure });
 }

@@ -1,70 +1,44 @@
-import type { Stage } from '../audit/audit-record.ts';
-import { decidedText } from '../audit/audit-record-text.ts';
-import type { WriteDigests } from '../audit/object-digest.ts';
-import { once } from '../model/once.ts';
-import { encodeAnswer } from './encode.ts';
-import type { AdmissionParts } from './parts.ts';
+import type { Finding } from '../policy/decide.ts';
+import type { Exempted } from '../policy/spare.ts';
+import type { PatchOperation, Repair } from '../rules/mutations/index.ts';
 import type { FactSnapshot } from './ports.ts';
-import type { KnownAnswer } from './recent-answers.ts';
-import type { AdmissionRequest } from './request.ts';
-import { type Ruling, ruleWithoutJudging } from './ruling.ts';
-import type { Unjudged } from './settings.ts';
 
-export interface Ruled {
-  readonly ruling: Ruling;
-  readonly snapshot: FactSnapshot | undefined;
+/** The webhook that the API server calls: mutating admission comes first, validating admission last. */
+export type Stage = 'mutate' | 'validate';
+
+/** `ignore`: allowed without evaluation, because the request does not write a mirror set. */
+export type Verdict = 'allow' | 'deny' | 'ignore';
+
+/**
+ * - `deadline`: no time was left to evaluate the request.
+ * - `unread`: the request body did not arrive before the deadline. Its objects and `dryRun` are unknown.
+ * - `unrecorded`: the request was evaluated, but its audit record was not on disk before the deadline.
+ * - `internal-error`: mirrorguard failed.
+ */
+export type Failure = 'deadline' | 'unread' | 'unrecorded' | 'internal-error';
+
+/** The decision on one request: the response, the audit record and the metrics are made from it. */
+export interface AdmissionDecision {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** Empty unless the write is allowed. */
+  readonly mutations: readonly Repair[];
+  readonly patch: readonly PatchOperation[];
+  /** Ids of rules that lacked a fact or failed. */
+  readonly notEvaluated: readonly string[];
+  /** Absent if no exemption was needed. */
+  readonly exempted?: Exempted;
+  /** The cluster state that the decision is based on; absent without evaluation. */
+  readonly snapshot?: FactSnapshot;
+  /** The failure whose configured setting decided; absent if the rules did. */
+  readonly failure?: Failure;
 }
 
-/** What is to be answered, if nothing comes between. */
-export interface Decision extends Ruled, KnownAnswer {}
+export const noFindings = { findings: [], mutations: [], patch: [], notEvaluated: [] } as const;
 
-export function decisionOf(
-  stage: Stage,
-  request: AdmissionRequest,
-  { ruling: wanted, snapshot }: Ruled,
-  parts: AdmissionParts,
-): Decision {
-  const { ruling, text } = encode(stage, request, wanted, parts);
-  // Made when it is first asked for, which is when the answer is on its way.
-  return { request, ruling, snapshot, text, decided: once(() => describe(stage, request, ruling, parts)) };
-}
+export const ignored: AdmissionDecision = { verdict: 'ignore', ...noFindings };
 
-const noDigests: WriteDigests = { before: () => null, after: () => null };
-
-/** What the record says was decided; of a ruling that cannot be written, no more than the verdict. Never throws: the log makes records on its own time, where nobody catches. */
-function describe(
-  stage: Stage,
-  request: AdmissionRequest,
-  ruling: Ruling,
-  { logger }: AdmissionParts,
-): string {
-  try {
-    return decidedText(stage, request, ruling);
-  } catch (error) {
-    logger.error('record could not be written in full', { uid: request.uid, err: error });
-    return decidedText(stage, request, {
-      ...ruleWithoutJudging('internal-error', ruling.verdict),
-      digests: noDigests,
-    });
-  }
-}
-
-/** The answer of a ruling, or that of the setting for faults where it cannot be written. */
-function encode(
-  stage: Stage,
-  request: AdmissionRequest,
-  ruling: Ruling,
-  { settings, logger }: AdmissionParts,
-): { readonly ruling: Ruling; readonly text: string } {
-  try {
-    return { ruling, text: encodeAnswer(stage, request, ruling) };
-  } catch (error) {
-    logger.error('answer could not be written', { uid: request.uid, err: error });
-    const fault = ruleWithoutJudging('internal-error', verdictOf(settings.onInternalError));
-    return { ruling: fault, text: encodeAnswer(stage, request, fault) };
-  }
-}
-
-export function verdictOf(unjudged: Unjudged): 'allow' | 'deny' {
-  return unjudged === 'deny' ? 'deny' : 'allow';
+/** The decision without evaluation, by the setting for the failure. */
+export function decideByFailure(failure: Failure, setting: 'warn' | 'deny'): AdmissionDecision {
+  return { verdict: setting === 'deny' ? 'deny' : 'allow', ...noFindings, failure };
 }

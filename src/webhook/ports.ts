@@ -1,55 +1,99 @@
-/** What the pipeline asks of the world. Adapters implement these; `main/` hands them in. */
+/** The interfaces between admission and its surroundings. Adapters implement them; `main/` passes them in. */
 
-import type { Failure, Stage, Verdict } from '../audit/audit-record.ts';
 import type { FactSheet } from '../model/facts.ts';
 import type { MirrorSetKind } from '../model/mirror-set.ts';
+import type { Enforcement } from '../policy/enforcement.ts';
 import type { Exempted } from '../policy/spare.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Failure, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
-/** Immutable facts and when they were true. */
+/** One HTTP call of the API server. */
+export interface Call {
+  readonly stage: Stage;
+  readonly body: Uint8Array;
+  /** The API server ignores responses after it. Undefined if the caller sets none. */
+  readonly deadline?: Deadline;
+  /** The body did not arrive before the deadline; `body` is its beginning. */
+  readonly isPartial?: boolean;
+}
+
+/** One HTTP response. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface AdmissionParts {
+  readonly rules: readonly AnyRule[];
+  readonly settings: AdmissionSettings;
+  readonly facts: FactSource;
+  readonly audit: AuditSink;
+  readonly meter: DecisionMeter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface AdmissionSettings {
+  readonly enforcement: Enforcement;
+  /** Ids of the enabled mutations. */
+  readonly mutations: ReadonlySet<string>;
+  /** For requests that cannot be decided before the deadline: `warn` allows them with a warning. */
+  readonly onDeadline: 'warn' | 'deny';
+  /** For requests that cannot be decided because of an internal error. */
+  readonly onInternalError: 'warn' | 'deny';
+}
+
+/** Immutable facts and the time of their last update. */
 export interface FactSnapshot {
   readonly facts: FactSheet;
   /** Wall clock, milliseconds since 1970. */
   readonly takenAtMs: number;
-  /** Names this state of the facts, where their source counts versions; put into the audit record. */
+  /** Identifies this state of the facts if their source counts versions; part of the audit record. */
   readonly version?: string;
 }
 
-/** Must be cheap: it is asked once in every request. */
+/** Called once per request, so it must be cheap. */
 export interface FactSource {
   snapshot(): FactSnapshot;
 }
 
-/**
- * Where decisions are recorded. A sink that gives back a promise makes the answer wait for it: nothing is decided that is not
- * on record. It rejects with `RecordPending` where that takes longer, with anything else where the record is lost. One that gives
- * back nothing has taken the record, and makes and writes it in its own time: the answer goes first.
- */
 export interface AuditSink {
-  /** @param make called once; never throws; gives the JSON of an `AuditRecord`. Digests of large objects can take longer than judging them. */
-  record(make: () => string): void | Promise<void>;
-  /** Everything taken is written when the promise resolves. */
+  /**
+   * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take longer than their evaluation.
+   * @returns undefined if responses do not wait for records; `make` is then called after the response
+   */
+  record(make: () => string): PendingRecord | undefined;
+  /** Resolves when every accepted record is written. */
   close(): Promise<void>;
 }
 
-/** By when an answer has to be on its way. */
+/** A record that is not on disk yet. */
+export interface PendingRecord {
+  /** Resolves when the record is on disk; rejects if it cannot be written. */
+  readonly written: Promise<void>;
+  /** Replaces the record: the response had to be sent before the record was on disk. */
+  amend(make: () => string): void;
+}
+
+/** The time by which a response must be sent. */
 export interface Deadline {
   isPast(): boolean;
-  /** Calls back once when it is past, at once included; what is given back calls that off. */
+  /** Calls back once, at once if the deadline is past. @returns a function that cancels the callback */
   whenPast(callback: () => void): () => void;
 }
 
 export interface Clock {
   /** Wall clock, milliseconds since 1970. */
   nowMs(): number;
-  /** For durations: never goes backwards; only differences mean anything. */
+  /** Monotonic, for durations: only differences have a meaning. */
   monotonicMs(): number;
 }
 
 type LogFields = Readonly<Record<string, unknown>>;
 
-/** Constant message, variable fields. */
+/** Messages are constant text; values go into fields. */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -57,7 +101,7 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** One decision as metrics see it: values of closed sets and numbers, no names. */
+/** One decision as metrics count it: values of closed sets and numbers, no names of objects or users. */
 export interface DecisionSample {
   readonly stage: Stage;
   readonly kind: MirrorSetKind | 'other';
@@ -65,10 +109,10 @@ export interface DecisionSample {
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly findings: readonly { readonly rule: string; readonly severity: Severity }[];
-  readonly repairs: readonly { readonly mutation: string }[];
-  /** Absent where none was looked for. */
+  readonly mutations: readonly { readonly mutation: string }[];
+  /** Absent if no exemption was needed. */
   readonly exempted?: Exempted | undefined;
-  /** Why it was answered by the setting for that case; absent where it was answered as judged. */
+  /** The failure whose configured setting decided. */
   readonly failure?: Failure | undefined;
 }
 

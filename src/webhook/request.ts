@@ -1,4 +1,6 @@
-import type { Json } from '../model/json.ts';
+import { fieldOf, type Json } from '../model/json.ts';
+import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
+import type { Operation } from '../rules/subject.ts';
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -8,25 +10,49 @@ export interface GroupVersionKind {
   readonly kind: string;
 }
 
-/** Who writes, as the API server has authenticated them. */
+/** The authenticated user who sent the request. */
 export interface RequestUser {
-  /** Empty where the API server does not say. */
+  /** Empty if the API server does not name one. */
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** The request of an AdmissionReview, as far as it is read. What may be missing has become a definite value. */
+/** The fields of an AdmissionReview request that mirrorguard reads. Absent fields have a defined value here. */
 export interface AdmissionRequest {
   readonly uid: string;
   readonly kind: GroupVersionKind;
   readonly operation: AdmissionOperation;
-  /** Empty while the API server has not generated one. */
+  /** Empty until the API server has generated a name. */
   readonly name: string;
   /** Empty for the object itself. */
   readonly subResource: string;
   readonly dryRun: boolean;
   readonly user: RequestUser;
-  /** Of any shape; null and undefined where the operation has none. */
+  /** Of any shape; null or undefined if the operation has none. */
   readonly object: Json | undefined;
   readonly oldObject: Json | undefined;
+}
+
+/** A write of a mirror set itself, not of a subresource. */
+export interface MirrorSetRequest extends AdmissionRequest {
+  readonly kind: GroupVersionKind & { readonly kind: MirrorSetKind };
+  readonly operation: Operation;
+}
+
+export function isMirrorSetRequest(request: AdmissionRequest): request is MirrorSetRequest {
+  return (
+    mirrorSetKindOf(request) !== undefined && request.operation !== 'CONNECT' && request.subResource === ''
+  );
+}
+
+export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): MirrorSetKind | undefined {
+  return isMirrorSetKind(kind) && mirrorSetKinds[kind].group === group ? kind : undefined;
+}
+
+/** The name of the object, or its `generateName` prefix if it has no name yet. */
+export function nameOf({ name, object }: AdmissionRequest): string {
+  if (name !== '') return name;
+  const metadata = fieldOf(object, 'metadata');
+  const given = fieldOf(metadata, 'name') || fieldOf(metadata, 'generateName');
+  return typeof given === 'string' ? given : '';
 }

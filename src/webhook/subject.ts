@@ -4,24 +4,24 @@ import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../m
 import { type MirrorSetKind, toMirrorSet } from '../model/mirror-set.ts';
 import type { Operation, Subject } from '../rules/subject.ts';
 
-/** A write of one object, as far as judging it goes. `object` and `oldObject` may have any shape. */
+/** One write. `object` and `oldObject` may have any shape. */
 export interface Write {
   readonly kind: MirrorSetKind;
   readonly operation: Operation;
-  /** As it would be stored; not read on DELETE. */
+  /** The object to be stored; not read on DELETE. */
   readonly object?: unknown;
-  /** As it is stored. */
+  /** The stored object. */
   readonly oldObject?: unknown;
-  /** Where the protocol gives it; otherwise it is read from the object. */
+  /** Default: the name in the object. */
   readonly name?: string;
-  /** The admin's own text of the object, where it is at hand; otherwise the last-applied annotation is taken. */
+  /** The object as the user wrote it. Default: the last-applied annotation. */
   readonly written?: JsonObject;
 }
 
-/** Stands for the name of an object that the API server has not named yet. */
+/** Used until the API server has generated a name. */
 export const generatedName = '(generated name)';
 
-/** The one way from an object to what rules judge: webhook and CLI come through here, so that they see the same. Never throws. */
+/** Turns a write into the input of rules; used by the webhook and the CLI. Never throws. */
 export function toSubject(write: Write): Subject {
   const { kind, operation, oldObject } = write;
   const isDelete = operation === 'DELETE';
@@ -29,7 +29,7 @@ export function toSubject(write: Write): Subject {
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
   const excess = findExcess(kind, object, oldObject);
   const { entries } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
-  // One shape, whatever is known: rules read these fields by the thousand.
+  // Always the same hidden class: rules read these fields often.
   return {
     kind,
     name,
@@ -49,8 +49,8 @@ function nameOf(object: unknown): string | undefined {
 }
 
 /**
- * What the admin wrote, where `kubectl apply` left it: the object itself has lost its unknown fields by now (DOMAIN 1.6).
- * An annotation that does not parse is somebody else's business.
+ * The object as the user wrote it, from the annotation of `kubectl apply`: the API server has pruned unknown fields of the object
+ * itself (DOMAIN 1.6). An annotation that does not parse is ignored.
  */
 function lastApplied(object: unknown): JsonObject | undefined {
   const text = fieldOf(

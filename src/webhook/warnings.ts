@@ -1,104 +1,104 @@
-import type { Stage } from '../audit/audit-record.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { Repair } from '../rules/mutations/index.ts';
-import type { Ruling } from './ruling.ts';
+import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { shorten, toOneLine } from './shorten.ts';
 
-/** The API server cuts each warning to 256 characters once all warnings of a request pass 4096, and drops what comes after that. */
-const longestWarning = 256;
-/** Both stages answer for one request, and other webhooks may warn as well. */
-const longestOfAll: Readonly<Record<Stage, number>> = { mutate: 1400, validate: 2200 };
-/** From here on repairs of one kind become one line. */
-const mostSingleRepairs = 3;
+/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the rest. */
+const maxWarningLength = 256;
+/** Both stages respond to one request, and other webhooks may warn as well. */
+const maxTotalLength: Readonly<Record<Stage, number>> = { mutate: 1400, validate: 2200 };
+/** More mutations of one kind are summarized in one line. */
+const maxSingleMutations = 3;
 
-/** What the user is told beside the verdict, most important first; a last line says how much was left out. */
-export function toWarnings(stage: Stage, { findings, repairs, failure, verdict }: Ruling): readonly string[] {
+/** The warnings for the user, most important first; the last line counts the omitted ones. */
+export function toWarnings(
+  stage: Stage,
+  { findings, mutations, failure, verdict }: AdmissionDecision,
+): readonly string[] {
   const lines = [
     ...describeFailure(failure, verdict),
-    ...describeRepairs(repairs),
+    ...describeMutations(mutations),
     ...describeFindings(findings, verdict),
   ];
-  return withinLimits(lines, longestOfAll[stage]);
+  return withinLimits(lines, maxTotalLength[stage]);
 }
 
-function describeFailure(failure: Ruling['failure'], verdict: Ruling['verdict']): readonly string[] {
-  if (failure === undefined || verdict === 'deny') return [];
-  const how = failure === 'unrecorded' ? 'all the same' : 'unjudged';
-  return [`${failureText[failure]}; it was let through ${how}, as configured (mirrorguard)`];
-}
-
-/** Read on their own and inside a refusal. */
-export const failureText: Readonly<Record<NonNullable<Ruling['failure']>, string>> = {
-  deadline: 'mirrorguard could not judge this object before the API server would have given up',
-  unread: 'this object had not arrived at mirrorguard as a whole before the API server would have given up',
-  unrecorded: 'mirrorguard has judged this object, but its audit log has not kept the decision in time',
-  'internal-error':
-    'mirrorguard could not judge this object because of a fault of its own; its log has the cause',
+/** Used in warnings and in denials. */
+export const failureText: Readonly<Record<Failure, string>> = {
+  deadline: 'mirrorguard could not evaluate this object before the webhook timeout',
+  unread: 'the request body did not arrive at mirrorguard before the webhook timeout',
+  unrecorded: 'mirrorguard could not write the audit record of this request in time',
+  'internal-error': 'mirrorguard could not evaluate this object because of an internal error; see its log',
 };
 
-function describeFindings(findings: readonly Finding[], verdict: Ruling['verdict']): readonly string[] {
-  const told = findings.filter(({ severity }) => severity === 'warn');
-  const checked = told.filter(({ isUnchecked }) => isUnchecked !== true);
-  // What a refused change would have done to the nodes is of no interest.
-  const summary =
+function describeFailure(
+  failure: Failure | undefined,
+  verdict: AdmissionDecision['verdict'],
+): readonly string[] {
+  if (failure === undefined || verdict === 'deny') return [];
+  const how = failure === 'unrecorded' ? '' : ' without evaluation';
+  return [`${failureText[failure]}; the request was allowed${how}, as configured (mirrorguard)`];
+}
+
+function describeFindings(
+  findings: readonly Finding[],
+  verdict: AdmissionDecision['verdict'],
+): readonly string[] {
+  const warned = findings.filter(({ severity }) => severity === 'warn');
+  const checked = warned.filter(({ isUnchecked }) => isUnchecked !== true);
+  // A denied change has no effect on the nodes.
+  const rollout =
     verdict === 'deny'
       ? []
       : findings.filter(({ severity, tellsRollout }) => severity === 'audit' && tellsRollout === true);
-  return [...checked.map(describeFinding), ...describeUnchecked(told), ...summary.map(describeFinding)];
+  return [...checked.map(describeFinding), ...describeUnchecked(warned), ...rollout.map(describeFinding)];
 }
 
 function describeFinding({ rule, path, message }: Finding): string {
   return line(path === '' ? message : `${path}: ${message}`, rule);
 }
 
-/** One fact that is missing keeps many rules from an answer, and is told once. */
-function describeUnchecked(told: readonly Finding[]): readonly string[] {
-  const unchecked = told.filter(({ isUnchecked }) => isUnchecked === true);
-  // Where a rule lacks several facts, the first will do: the others are told with other rules, or come of it.
+/** One missing fact can prevent the evaluation of many rules, so it is reported once. */
+function describeUnchecked(warned: readonly Finding[]): readonly string[] {
+  const unchecked = warned.filter(({ isUnchecked }) => isUnchecked === true);
+  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by other rules.
   const byReason = Map.groupBy(unchecked, ({ message }) => message.split('; ', 1)[0] ?? message);
   return [...byReason].map(([reason, group]) => {
-    const [first, second, ...more] = group.map(({ rule }) => rule);
-    const rules = [
-      first,
-      ...(second === undefined ? [] : [second]),
-      ...(more.length === 0 ? [] : [`and ${more.length} more rules`]),
-    ];
-    return line(reason, rules.join(', '));
+    const ids = group.map(({ rule }) => rule);
+    const more = ids.length > 2 ? [`and ${ids.length - 2} more rules`] : [];
+    return line(reason, [...ids.slice(0, 2), ...more].join(', '));
   });
 }
 
-function describeRepairs(repairs: readonly Repair[]): readonly string[] {
-  const byMutation = Map.groupBy(repairs, ({ mutation }) => mutation);
-  return [...byMutation].flatMap(([mutation, done]) => {
-    const [first] = done;
-    if (first === undefined || done.length > mostSingleRepairs) return [line(groupText(done), mutation)];
-    return done.map(({ path, message }) => line(`${formatFieldPath(path)}: ${message}`, mutation));
+function describeMutations(mutations: readonly Repair[]): readonly string[] {
+  const byId = Map.groupBy(mutations, ({ mutation }) => mutation);
+  return [...byId].flatMap(([id, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const singly = [first, ...others].map(({ path, message }) =>
+      line(`${formatFieldPath(path)}: ${message}`, id),
+    );
+    if (singly.length <= maxSingleMutations) return singly;
+    const where = `the first at ${formatFieldPath(first.path)}`;
+    return [line(`changed ${singly.length} values, ${where}: ${first.message}`, id)];
   });
 }
 
-function groupText(done: readonly Repair[]): string {
-  const [first] = done;
-  return first === undefined
-    ? ''
-    : `repaired ${done.length} values, the first at ${formatFieldPath(first.path)}: ${first.message}`;
-}
-
-/** The rule's id is always there, however long the message: it is what one looks up. */
+/** Shortens the text, never the rule id. */
 function line(text: string, id: string): string {
   const suffix = ` (${id})`;
-  return shorten(toOneLine(text), longestWarning - suffix.length) + suffix;
+  return shorten(toOneLine(text), maxWarningLength - suffix.length) + suffix;
 }
 
-function withinLimits(lines: readonly string[], longest: number): readonly string[] {
-  const told: string[] = [];
-  let left = longest;
+function withinLimits(lines: readonly string[], maxLength: number): readonly string[] {
+  const kept: string[] = [];
+  let left = maxLength;
   for (const text of lines) {
     if (text.length > left) break;
-    told.push(text);
+    kept.push(text);
     left -= text.length;
   }
-  const untold = lines.length - told.length;
-  if (untold > 0) told.push(`and ${untold} more warnings; \`mirrorguard lint\` shows all of them`);
-  return told;
+  const omitted = lines.length - kept.length;
+  if (omitted > 0) kept.push(`and ${omitted} more warnings; run \`mirrorguard lint\` to list all of them`);
+  return kept;
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
-import type { AuditRecord, Stage } from '../../src/audit/audit-record.ts';
+import type { AuditRecord } from '../../src/audit/record.ts';
 import { type ExampleObject, idms } from '../../src/rules/example.ts';
-import { answer } from '../../src/webhook/admission.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
+import type { Stage } from '../../src/webhook/decision.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
@@ -24,7 +25,7 @@ const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile
 
 function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = {}): AuditRecord {
   const { parts, records } = keepingParts();
-  void answer({ stage, body: toBytes(reviewOf(object, options)) }, parts);
+  void handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts);
   const [record] = records;
   if (record === undefined) throw new Error('nothing was recorded');
   return record;

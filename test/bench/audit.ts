@@ -5,9 +5,8 @@ import { AuditLog } from '../../src/audit/sinks/audit-log.ts';
 import { AuditFile, type AuditFileMeter, type FsyncPolicy } from '../../src/audit/sinks/file/audit-file.ts';
 import { StreamDestination } from '../../src/audit/sinks/stream-destination.ts';
 import { setTimer } from '../../src/audit/sinks/timers.ts';
-import { answer } from '../../src/webhook/admission.ts';
-import type { AdmissionParts } from '../../src/webhook/parts.ts';
-import type { AuditSink } from '../../src/webhook/ports.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
+import type { AdmissionParts, AuditSink } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { median } from './median.ts';
 import { objectOf, reviewOf } from './reviews.ts';
@@ -68,20 +67,30 @@ export async function benchAudit(): Promise<void> {
 
 async function openModes(): Promise<readonly Mode[]> {
   const writer = { replica: 'bench', version: '0.0.0' };
-  const logTo = (destination: AuditDestination, isDurable = false) =>
-    new AuditLog({ writer, destinations: [destination], isDurable, gatherMs: 20, setTimer, clock });
+  const logTo = (destination: AuditDestination) =>
+    new AuditLog({ writer, destinations: [destination], batchMs: 20, setTimer, clock });
   const file = (fsync: FsyncPolicy) =>
     AuditFile.open(
       { path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 },
       parts,
     );
   return [
-    { name: 'none', sink: { record: nothing, close: async () => {} } },
+    { name: 'none', sink: { record: () => undefined, close: async () => {} } },
     { name: 'stream (/dev/null)', sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts)) },
     { name: 'file, fsync never', sink: logTo(await file('never')) },
     { name: 'file, fsync interval', sink: logTo(await file('interval')) },
     { name: 'file, fsync always', sink: logTo(await file('always')) },
-    { name: 'file, durable', sink: logTo(await file('durable'), true) },
+    {
+      name: 'file, durable',
+      sink: new AuditLog({
+        writer,
+        durable: await file('durable'),
+        destinations: [],
+        batchMs: 20,
+        setTimer,
+        clock,
+      }),
+    },
   ];
 }
 
@@ -92,7 +101,7 @@ async function decide(body: Uint8Array, audit: AuditSink, concurrency: number): 
   const startedMs = performance.now();
   const client = async () => {
     while (left-- > 0) {
-      await answer({ stage: 'validate', body }, admission);
+      await handleReview({ stage: 'validate', body }, admission);
       // As between two requests, the event loop has its turn.
       await new Promise((resolve) => setImmediate(resolve));
     }

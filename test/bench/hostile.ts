@@ -1,7 +1,7 @@
 import type { FactSheet } from '../../src/model/facts.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
-import { answer } from '../../src/webhook/admission.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
 import { hostileBodies } from '../support/hostile-bodies.ts';
 import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.ts';
 import { hugeWrites } from '../support/huge-writes.ts';
@@ -51,10 +51,10 @@ async function measureHuge(policy: Policy): Promise<readonly Measured[]> {
   return measured;
 }
 
-/** The best of three, so that a collection of garbage is not taken for the answer. */
+/** The best of three, which excludes garbage collection. */
 async function measure(
   name: string,
-  call: Parameters<typeof answer>[0],
+  call: Parameters<typeof handleReview>[0],
   { mutations, ...settings }: Policy,
   makeFacts: () => FactSheet,
 ): Promise<Measured> {
@@ -66,13 +66,13 @@ async function measure(
       rules,
       settings: { ...settings, mutations },
       facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
-      audit: { record: ignore, close: async () => {} },
+      audit: { record: () => undefined, close: async () => {} },
       meter: { count: ignore },
       clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
       logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     } as const;
     const startedMs = performance.now();
-    await answer(call, parts);
+    await handleReview(call, parts);
     ms = Math.min(ms, performance.now() - startedMs);
   }
   return { name: `${call.stage}: ${name}`, ms, bytes: call.body.length };

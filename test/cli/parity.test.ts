@@ -20,7 +20,7 @@ import {
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
 import { decodeReview } from '../../src/webhook/decode/decode-review.ts';
-import { ruleOn } from '../../src/webhook/ruling.ts';
+import { evaluateRequest } from '../../src/webhook/evaluate.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
 import { mirrorSetObject, surroundingObjects } from '../support/world-objects.ts';
@@ -109,7 +109,7 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
   const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
   return told(
-    ruleOn('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs })
+    evaluateRequest('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs })
       .findings,
   );
 }

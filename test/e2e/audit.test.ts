@@ -59,7 +59,7 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
       'create',
     ]);
     expect((await eventOf('audited-mutation')).annotations).toMatchObject({
-      'mutate.mirrorguard.io/repaired.remove-trailing-slash': 'true',
+      'mutate.mirrorguard.io/mutated.remove-trailing-slash': 'true',
     });
   });
 });

@@ -11,8 +11,7 @@ import { installStandard } from './support/standard-installation.ts';
 const timeoutSeconds = 5;
 /** Time that kubectl itself takes on a busy machine. */
 const kubectlMs = 1000;
-const notArrived =
-  'this object had not arrived at mirrorguard as a whole before the API server would have given up';
+const notArrived = 'the request body did not arrive at mirrorguard before the webhook timeout';
 
 /** 200 kB, which take 8 s to arrive. */
 function large(name: string) {
@@ -54,7 +53,7 @@ describeOnOwnCluster(
       const { status, stderr, tookMs } = await createSlowly('slow-denied');
       process.stderr.write(`slow network, deny: the response after ${tookMs} ms: ${stderr}`);
       expect(status).toBe(1);
-      expect(stderr).toContain(`denied the request: ${notArrived}; it was refused, as configured`);
+      expect(stderr).toContain(`denied the request: ${notArrived}; the request was denied, as configured`);
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
       expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
       const records = (await readPodLogs()).filter(
@@ -70,7 +69,7 @@ describeOnOwnCluster(
       const { status, stderr, tookMs } = await createSlowly('slow-warned');
       process.stderr.write(`slow network, warn: both responses after ${tookMs} ms\n`);
       expect(stderr).toContain(
-        `Warning: ${notArrived}; it was let through unjudged, as configured (mirrorguard)`,
+        `Warning: ${notArrived}; the request was allowed without evaluation, as configured (mirrorguard)`,
       );
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
       expect(status).toBe(0);

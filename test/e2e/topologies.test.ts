@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import type { AuditRecord } from '../../src/audit/record.ts';
 import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
 import { expectEventually } from './support/eventually.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';

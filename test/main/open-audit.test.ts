@@ -40,15 +40,15 @@ describe('the audit log that the options ask for', () => {
 
   it('is not durable without a file that a disk keeps', async () => {
     await expect(open('--audit-fsync', 'durable').opened).rejects.toThrow(
-      '--audit-fsync durable needs --audit-file',
+      '--audit-fsync durable requires --audit-file',
     );
     await expect(open('--audit-fsync', 'durable', '--audit-file', '/dev/null').opened).rejects.toThrow(
-      '/dev/null is none',
+      '/dev/null is not one',
     );
   });
 
   it.each(['http://collector.example.com', 'ftp://localhost', 'collector'])('is not at %s', async (url) => {
-    await expect(open('--audit-url', url).opened).rejects.toThrow(`and is ${JSON.stringify(url)}`);
+    await expect(open('--audit-url', url).opened).rejects.toThrow(`but is ${JSON.stringify(url)}`);
   });
 
   it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]/x', 'https://collector.example.com'])(

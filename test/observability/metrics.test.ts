@@ -20,7 +20,7 @@ const sample: DecisionSample = {
   verdict: 'deny',
   durationMs: 2,
   findings: [{ rule: 'no-scheme', severity: 'deny' }],
-  repairs: [{ mutation: 'trim-whitespace' }],
+  mutations: [{ mutation: 'trim-whitespace' }],
 };
 
 describe('the metrics', () => {

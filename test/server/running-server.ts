@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import { FolderSource } from '../../src/certificates/folder-source.ts';
 import { WebhookServer, type WebhookServerParts } from '../../src/server/webhook-server.ts';
-import { answer } from '../../src/webhook/admission.ts';
-import type { AdmissionParts } from '../../src/webhook/parts.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
+import type { AdmissionParts } from '../../src/webhook/ports.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
 
@@ -42,7 +42,7 @@ export async function startServer(
   const certificates = new FolderSource({ folder: certificateFolder });
   const { admission = keepingParts().parts, ...others } = parts;
   const server = new WebhookServer({
-    answer: (call) => answer(call, admission),
+    handle: (call) => handleReview(call, admission),
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
     logger: logged,
     onRejected: (status) => void rejected.push(status),

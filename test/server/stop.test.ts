@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/rules/example.ts';
-import type { Reply } from '../../src/webhook/call.ts';
+import type { Reply } from '../../src/webhook/ports.ts';
 import { reviewOf } from '../support/review.ts';
 import { startServer } from './running-server.ts';
 
@@ -33,7 +33,7 @@ describe('a stop', () => {
     expect(answered).toMatchObject({ status: 200, headers: { connection: 'close' } });
     expect(await health('/readyz')).toMatchObject({
       status: 503,
-      body: expect.stringContaining('[-]shutdown failed: asked to stop, draining'),
+      body: expect.stringContaining('[-]shutdown failed: shutting down, draining'),
     });
     expect((await health('/livez')).status).toBe(200);
     pause.end(stopOptions.drainMs);
@@ -62,13 +62,13 @@ describe('a stop', () => {
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve;
     });
-    const answer = () => {
+    const handle = () => {
       asked();
       return new Promise<Reply>((resolve) => {
         reply = resolve;
       });
     };
-    const { server, send } = await startServer({ sleep: pause.sleep, answer });
+    const { server, send } = await startServer({ sleep: pause.sleep, handle });
     const answered = send({ path: '/validate' }, good);
     await isAsked;
     const stopped = server.stop(stopOptions);

@@ -7,7 +7,7 @@ import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
 import { idms } from '../../src/rules/example.ts';
-import { maxBodyBytes } from '../../src/server/routes/admission.ts';
+import { maxBodyBytes } from '../../src/server/admission-route.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -220,18 +220,18 @@ describe('a client that behaves badly', () => {
   });
 });
 
-describe('a fault in the pipeline', () => {
-  it('is an answer, not the end of the process', async () => {
-    const answer = () => {
+describe('an error while a request is handled', () => {
+  it('gets HTTP 500 and does not end the process', async () => {
+    const handle = () => {
       throw new Error('oops');
     };
-    const { send, logged } = await start({ answer });
+    const { send, logged } = await start({ handle });
     expect((await send({ path: '/validate' }, good)).status).toBe(500);
-    expect(logged.lines).toEqual([expect.objectContaining({ level: 'error', message: 'request failed' })]);
+    expect(logged.lines).toEqual([expect.objectContaining({ level: 'error', message: 'Request failed' })]);
   });
 
-  it('is an answer also when it comes later', async () => {
-    const { send } = await start({ answer: () => Promise.reject(new Error('oops')) });
+  it('gets HTTP 500 if it is asynchronous', async () => {
+    const { send } = await start({ handle: () => Promise.reject(new Error('oops')) });
     expect((await send({ path: '/validate' }, good)).status).toBe(500);
   });
 });
@@ -251,7 +251,7 @@ describe('the health listener', () => {
     });
     const { body } = await health('/readyz?verbose');
     expect(body.split('\n')).toEqual([
-      '[+]shutdown ok: not asked to stop',
+      '[+]shutdown ok: serving',
       expect.stringMatching(/^\[\+\]certificate ok: serving until /),
       '[+]facts ok: 3 files',
       'readyz check passed',

@@ -1,11 +1,9 @@
-import type { AuditRecord } from '../../src/audit/audit-record.ts';
+import type { AuditRecord } from '../../src/audit/record.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { rules } from '../../src/rules/index.ts';
 import { defaultMutations } from '../../src/rules/mutations/index.ts';
-import type { AdmissionParts } from '../../src/webhook/parts.ts';
-import type { DecisionSample, Logger } from '../../src/webhook/ports.ts';
-import type { AdmissionSettings } from '../../src/webhook/settings.ts';
+import type { AdmissionParts, AdmissionSettings, DecisionSample, Logger } from '../../src/webhook/ports.ts';
 
 export interface LogLine {
   readonly level: keyof Logger;
@@ -13,7 +11,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = [];
   const at =
@@ -29,7 +27,7 @@ const emptyCluster: FactSheet = {
   missing: {},
 };
 
-/** The real pipeline with every rule, beside a clock that stands still and sinks that keep what they are given. */
+/** The real pipeline with every rule, a fixed clock, and sinks that keep their input. */
 export function keepingParts({
   settings = {},
   ...others
@@ -47,7 +45,13 @@ export function keepingParts({
       ...settings,
     },
     facts: { snapshot: () => ({ facts: emptyCluster, takenAtMs: 999_000 }) },
-    audit: { record: (make) => void records.push(JSON.parse(make())), close: async () => {} },
+    audit: {
+      record(make) {
+        records.push(JSON.parse(make()));
+        return undefined;
+      },
+      close: async () => {},
+    },
     meter: { count: (sample) => void samples.push(sample) },
     clock: { nowMs: () => 1_000_000, monotonicMs: () => 0 },
     logger,

@@ -1,6 +1,6 @@
-import type { Stage } from '../../src/audit/audit-record.ts';
 import { type MirrorSet, mirrorSetKinds, toMirrorSet } from '../../src/model/mirror-set.ts';
 import type { Operation } from '../../src/rules/subject.ts';
+import type { Stage } from '../../src/webhook/decision.ts';
 import { type HugeEntry, type HugeObject, hugeObjects, manifestOf } from './huge-objects.ts';
 
 /** One write of a huge object. */

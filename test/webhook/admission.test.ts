@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from '../../src/audit/audit-record.ts';
 import { icsp, idms, itms } from '../../src/rules/example.ts';
 import { deadlineAt } from '../../src/server/deadline.ts';
-import { answer } from '../../src/webhook/admission.ts';
-import type { AdmissionParts } from '../../src/webhook/parts.ts';
-import { Recent } from '../../src/webhook/recent.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
+import type { Stage } from '../../src/webhook/decision.ts';
+import type { AdmissionParts } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
@@ -19,31 +18,28 @@ function ask(
   options: ReviewOptions = {},
   parts: AdmissionParts = keepingParts().parts,
 ) {
-  const reply = answer({ stage, body: toBytes(reviewOf(object, options)) }, parts);
-  if (reply instanceof Promise) throw new Error('the answer was to be had at once');
+  const reply = handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts);
+  if (reply instanceof Promise) throw new Error('the response is not synchronous');
   return { status: reply.status, review: JSON.parse(reply.body) };
 }
 const responseTo = (...args: Parameters<typeof ask>) => ask(...args).review.response;
 
-describe('every answer', () => {
-  it.each(['mutate', 'validate'] as const)(
-    'of /%s has the uid and the apiVersion of the request',
-    (stage) => {
-      for (const object of [good, wildcard]) {
-        const { status, review } = ask(stage, object, { uid: 'abc' });
-        expect(status).toBe(200);
-        expect(review).toMatchObject({
-          apiVersion: 'admission.k8s.io/v1',
-          kind: 'AdmissionReview',
-          response: { uid: 'abc' },
-        });
-      }
-    },
-  );
+describe('every response', () => {
+  it.each(['mutate', 'validate'] as const)('of /%s has the uid and apiVersion of the request', (stage) => {
+    for (const object of [good, wildcard]) {
+      const { status, review } = ask(stage, object, { uid: 'abc' });
+      expect(status).toBe(200);
+      expect(review).toMatchObject({
+        apiVersion: 'admission.k8s.io/v1',
+        kind: 'AdmissionReview',
+        response: { uid: 'abc' },
+      });
+    }
+  });
 });
 
 describe('/validate', () => {
-  it('allows what is well', () => {
+  it('allows a valid object', () => {
     expect(responseTo('validate', good)).toEqual({
       uid: 'uid-1',
       allowed: true,
@@ -51,7 +47,7 @@ describe('/validate', () => {
     });
   });
 
-  it('refuses with every violation at once, a cause each', () => {
+  it('denies with one cause per finding', () => {
     const both = idms('team').mirror('https://quay.io/team', ['*.example.com/team']);
     const { allowed, status } = responseTo('validate', both);
     expect(allowed).toBe(false);
@@ -73,7 +69,7 @@ describe('/validate', () => {
       },
     ]);
     expect(status.message).toMatch(
-      /^ImageDigestMirrorSet "team" is refused for 2 reasons: spec\.imageDigestMirrors\[0\]\.source: .*\(no-scheme\); .*\(no-wildcard-mirror\)$/,
+      /^ImageDigestMirrorSet "team" is denied for 2 reasons: spec\.imageDigestMirrors\[0\]\.source: .*\(no-scheme\); .*\(no-wildcard-mirror\)$/,
     );
   });
 
@@ -81,14 +77,14 @@ describe('/validate', () => {
     expect(responseTo('validate', scheme)).not.toHaveProperty('patch');
   });
 
-  it('judges a deletion by what is stored', () => {
+  it('evaluates a DELETE by its oldObject', () => {
     expect(responseTo('validate', good, { operation: 'DELETE', oldObject: good.object })).toMatchObject({
       allowed: true,
     });
   });
 
   it.each([itms('a').mirror('https://quay.io/x'), icsp('a').mirror('https://quay.io/x')])(
-    'knows the other kinds',
+    'evaluates the other kinds',
     (object) => {
       expect(responseTo('validate', object).allowed).toBe(false);
     },
@@ -96,7 +92,7 @@ describe('/validate', () => {
 });
 
 describe('/mutate', () => {
-  it('repairs by a JSON Patch, and says so in a warning', () => {
+  it('mutates by a JSON Patch with a warning', () => {
     const response = responseTo('mutate', scheme);
     expect(response).toMatchObject({ allowed: true, patchType: 'JSONPatch' });
     expect(JSON.parse(Buffer.from(response.patch, 'base64').toString())).toEqual([
@@ -109,25 +105,25 @@ describe('/mutate', () => {
     ]);
   });
 
-  it('has a key of its own for each repair, so that being asked again changes no value', () => {
+  it('has one audit annotation per mutation with a constant value, for reinvocation', () => {
     const { auditAnnotations } = responseTo('mutate', scheme);
-    expect(Object.keys(auditAnnotations)).toEqual([expect.stringMatching(/^repaired\.[a-z-]+$/)]);
+    expect(Object.keys(auditAnnotations)).toEqual([expect.stringMatching(/^mutated\.[a-z-]+$/)]);
     expect(Object.values(auditAnnotations)).toEqual(['true']);
   });
 
-  it('refuses what no repair makes well-formed, before the schema does', () => {
+  it('denies an object that is malformed after mutation', () => {
     const response = responseTo('mutate', wildcard);
     expect(response.allowed).toBe(false);
     expect(response).not.toHaveProperty('patch');
   });
 
-  it('leaves to /validate what is well-formed and still wrong', () => {
+  it('allows a well-formed object that /validate denies', () => {
     const pointless = idms('team').mirror('quay.io/team', [], 'NeverContactSource');
     expect(responseTo('mutate', pointless)).toMatchObject({ allowed: true });
     expect(responseTo('validate', pointless)).toMatchObject({ allowed: false });
   });
 
-  it('names the place that the admin wrote, although repairs removed mirrors before it', () => {
+  it('reports the path in the original object after mutations removed mirrors', () => {
     const object = idms('team').mirror('quay.io/team', [
       'm.example.com/a',
       'm.example.com/a',
@@ -139,14 +135,14 @@ describe('/mutate', () => {
     );
   });
 
-  it('leaves a deletion alone: a patch would be an error', () => {
+  it('ignores a DELETE, on which a patch would be an error', () => {
     expect(responseTo('mutate', scheme, { operation: 'DELETE', oldObject: scheme.object })).toEqual({
       uid: 'uid-1',
       allowed: true,
     });
   });
 
-  it('can be handed an object of any shape', () => {
+  it('denies an object of any other shape', () => {
     for (const object of [
       null,
       7,
@@ -163,9 +159,9 @@ describe('/mutate', () => {
   });
 });
 
-describe('what is none of its business', () => {
+describe('a request that does not write a mirror set', () => {
   const letThrough = { uid: 'uid-1', allowed: true };
-  it.each(['mutate', 'validate'] as const)('is let through by /%s', (stage) => {
+  it.each(['mutate', 'validate'] as const)('is allowed by /%s without evaluation', (stage) => {
     expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(letThrough);
     expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(letThrough);
     expect(
@@ -178,15 +174,15 @@ describe('what is none of its business', () => {
     ).toEqual(letThrough);
   });
 
-  it('is on record all the same', () => {
+  it('is recorded with verdict ignore', () => {
     const { parts, records } = keepingParts();
     ask('validate', wildcard, { operation: 'CONNECT' }, parts);
     expect(records).toEqual([expect.objectContaining({ verdict: 'ignore' })]);
   });
 });
 
-describe('an object without a name yet', () => {
-  it('is called by its prefix', () => {
+describe('an object without a name', () => {
+  it('is named by its generateName prefix', () => {
     const unnamed = { ...wildcard, object: { ...wildcard.object, metadata: { generateName: 'team-' } } };
     expect(responseTo('validate', unnamed, { name: '' }).status).toMatchObject({
       details: { name: 'team-' },
@@ -195,8 +191,8 @@ describe('an object without a name yet', () => {
   });
 });
 
-describe('a rehearsal', () => {
-  it('is decided like the real thing, and marked in the record', () => {
+describe('a dry run', () => {
+  it('gets the same decision and is marked in the record', () => {
     const { parts, records } = keepingParts();
     expect(responseTo('validate', wildcard, { request: { dryRun: true } }, parts).allowed).toBe(false);
     expect(records).toEqual([expect.objectContaining({ dryRun: true, verdict: 'deny' })]);
@@ -204,7 +200,7 @@ describe('a rehearsal', () => {
 });
 
 describe('the record of a decision', () => {
-  it('says who wanted what and why it was refused', () => {
+  it('states the user, the object and the findings', () => {
     const { parts, records, samples } = keepingParts();
     ask('validate', wildcard, {}, parts);
     expect(records).toEqual([
@@ -240,7 +236,7 @@ describe('the record of a decision', () => {
     ]);
   });
 
-  it('has the patch of a repair', () => {
+  it('has the patch', () => {
     const { parts, records } = keepingParts();
     ask('mutate', scheme, {}, parts);
     expect(records[0]?.patch).toEqual([
@@ -249,18 +245,18 @@ describe('the record of a decision', () => {
   });
 });
 
-describe('what is not understood', () => {
+describe('a body that is not an AdmissionReview', () => {
   it.each([
     ['', 'it is empty'],
     ['{', 'the body is not JSON'],
-    ['[]', 'the body must be an object, and is a list'],
-    ['{}', 'the body has no apiVersion'],
+    ['[]', 'the body must be an object, but is a list'],
+    ['{}', 'the body must have apiVersion'],
     [
       '{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview","request":{}}',
-      'apiVersion must be admission.k8s.io/v1, and is the string "admission.k8s.io/v1beta1"',
+      'apiVersion must be admission.k8s.io/v1, but is the string "admission.k8s.io/v1beta1"',
     ],
-  ])('is a bad request: %j', (body, problem) => {
-    const reply = answer({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);
+  ])('gets HTTP 400: %j', (body, problem) => {
+    const reply = handleReview({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);
     expect(reply).toMatchObject({
       status: 400,
       contentType: 'text/plain; charset=utf-8',
@@ -269,7 +265,7 @@ describe('what is not understood', () => {
   });
 });
 
-describe('a fault of its own', () => {
+describe('an internal error', () => {
   const broken = {
     facts: {
       snapshot: () => {
@@ -278,12 +274,12 @@ describe('a fault of its own', () => {
     },
   };
 
-  it('lets the write through with a warning, with the uid of the request', () => {
+  it('allows the write with a warning by default', () => {
     const { parts, logger, records } = keepingParts(broken);
     expect(responseTo('validate', wildcard, {}, parts)).toMatchObject({
       uid: 'uid-1',
       allowed: true,
-      warnings: [expect.stringContaining('let through unjudged')],
+      warnings: [expect.stringContaining('allowed without evaluation')],
     });
     expect(logger.lines).toEqual([
       expect.objectContaining({ level: 'error', fields: expect.objectContaining({ uid: 'uid-1' }) }),
@@ -291,7 +287,7 @@ describe('a fault of its own', () => {
     expect(records).toEqual([expect.objectContaining({ failure: 'internal-error', verdict: 'allow' })]);
   });
 
-  it('refuses the write where that is configured', () => {
+  it('denies the write with on-internal-error deny', () => {
     const { parts } = keepingParts({ ...broken, settings: { onInternalError: 'deny' } });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({
       uid: 'uid-1',
@@ -300,37 +296,34 @@ describe('a fault of its own', () => {
     });
   });
 
-  it('in writing the answer is on record as such, and is not remembered', () => {
+  it('while the response is encoded is recorded as internal-error', () => {
     const unspeakable = ruleThatReports('unspeakable', [
       { path: ['spec'], message: Object.create(null) as string },
     ]);
-    const { parts, logger, records } = keepingParts({ rules: [unspeakable], recent: new Recent() });
+    const { parts, logger, records } = keepingParts({ rules: [unspeakable] });
     const uids = ['705ab4f5-6393-11e8-b7cc-42010a800002', '00000000-aaaa-bbbb-cccc-111111111111'];
     for (const uid of uids)
       expect(responseTo('validate', good, { uid }, parts)).toMatchObject({
         uid,
-        warnings: [expect.stringContaining('let through unjudged')],
+        warnings: [expect.stringContaining('allowed without evaluation')],
       });
-    expect(logger.lines.map(({ message }) => message)).toEqual([
-      'answer could not be written',
-      'answer could not be written',
-    ]);
+    expect(logger.lines.map(({ message }) => message)).toEqual(['Evaluation failed', 'Evaluation failed']);
     expect(records.map(({ failure }) => failure)).toEqual(['internal-error', 'internal-error']);
   });
 
-  it('in writing the record leaves the verdict on record', () => {
+  it('while the record is made still records the verdict', () => {
     const unrecordable = ruleThatReports('unrecordable', [
       { path: ['spec'], message: 42 as unknown as string },
     ]);
     const { parts, logger, records } = keepingParts({ rules: [unrecordable] });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
-    expect(logger.lines.map(({ message }) => message)).toEqual(['record could not be written in full']);
+    expect(logger.lines.map(({ message }) => message)).toEqual(['Audit record is incomplete']);
     expect(records).toEqual([
       expect.objectContaining({ verdict: 'allow', failure: 'internal-error', rules: [] }),
     ]);
   });
 
-  it('of one rule does not silence the others', () => {
+  it('in one rule does not affect the others', () => {
     const { parts } = keepingParts();
     const [first] = parts.rules;
     const breaks = {
@@ -351,19 +344,21 @@ describe('a fault of its own', () => {
   });
 });
 
-describe('a sink that is to be waited for', () => {
-  it('holds the answer back until the record is written', async () => {
+describe('a durable audit sink', () => {
+  it('delays the response until the record is written', async () => {
     let written: () => void = () => {};
     const { parts } = keepingParts({
       audit: {
-        record: () =>
-          new Promise<void>((resolve) => {
+        record: () => ({
+          written: new Promise((resolve) => {
             written = resolve;
           }),
+          amend: () => {},
+        }),
         close: async () => {},
       },
     });
-    const reply = answer({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
+    const reply = handleReview({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
     let isAnswered = false;
     void Promise.resolve(reply).then(() => {
       isAnswered = true;
@@ -373,47 +368,35 @@ describe('a sink that is to be waited for', () => {
     written();
     expect(JSON.parse((await reply).body).response.allowed).toBe(true);
   });
-
-  it('makes an answer by the setting for faults when it fails', async () => {
-    const audit = {
-      record: async () => {
-        throw new Error('disk full');
-      },
-      close: async () => {},
-    };
-    const { parts } = keepingParts({ audit, settings: { onInternalError: 'deny' } });
-    const reply = await answer({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
-    expect(JSON.parse(reply.body).response).toMatchObject({ uid: 'uid-1', allowed: false });
-  });
 });
 
 describe('a deadline', () => {
   const at = (nowMs: number, deadlineMs: number, settings = {}) => {
     const clock = { nowMs: () => 0, monotonicMs: () => nowMs };
     const { parts, records } = keepingParts({ clock, settings });
-    const reply = answer(
+    const reply = handleReview(
       { stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) },
       parts,
     );
-    if (reply instanceof Promise) throw new Error('the answer was to be had at once');
+    if (reply instanceof Promise) throw new Error('the response is not synchronous');
     return { response: JSON.parse(reply.body).response, records };
   };
 
-  it('that is to come changes nothing', () => {
+  it('in the future has no effect', () => {
     expect(at(99, 100).response.allowed).toBe(false);
   });
 
-  it('that is over lets the write through with a warning', () => {
+  it('in the past allows the write with a warning by default', () => {
     const { response, records } = at(100, 100);
     expect(response).toMatchObject({
       uid: 'uid-1',
       allowed: true,
-      warnings: [expect.stringContaining('before the API server would have given up')],
+      warnings: [expect.stringContaining('before the webhook timeout')],
     });
     expect(records).toEqual([expect.objectContaining({ failure: 'deadline' })]);
   });
 
-  it('that is over refuses the write where that is configured', () => {
+  it('in the past denies the write with on-deadline deny', () => {
     expect(at(100, 100, { onDeadline: 'deny' }).response).toMatchObject({
       allowed: false,
       status: { code: 503 },

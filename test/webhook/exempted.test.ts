@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import type { Stage } from '../../src/audit/audit-record.ts';
 import { breakGlassAnnotation } from '../../src/policy/break-glass.ts';
 import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
 import { type ExampleObject, idms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
-import { answer } from '../../src/webhook/admission.ts';
-import type { Reply } from '../../src/webhook/call.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
+import type { Stage } from '../../src/webhook/decision.ts';
+import type { Reply } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
@@ -29,7 +29,7 @@ function decided(
   { stage = 'validate', ...options }: ReviewOptions & { readonly stage?: Stage } = {},
 ) {
   const { parts, records, samples } = keepingParts({ settings: compilePolicy(policy, rules) });
-  const { body } = answer({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply;
+  const { body } = handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply;
   const [record] = records;
   expect({ isDocumented: isDocumented(record), errors: isDocumented.errors }).toEqual({
     isDocumented: true,

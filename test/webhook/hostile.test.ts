@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rules } from '../../src/rules/index.ts';
-import { answer } from '../../src/webhook/admission.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { hostileBodies } from '../support/hostile-bodies.ts';
 import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.ts';
@@ -22,7 +22,7 @@ describe('a body made to hurt', () => {
     for (const { name, body } of hostileBodies()) {
       for (const stage of ['mutate', 'validate'] as const) {
         const before = process.cpuUsage();
-        const reply = await answer({ stage, body }, parts);
+        const reply = await handleReview({ stage, body }, parts);
         const { user, system } = process.cpuUsage(before);
         const tookMs = (user + system) / 1000;
         expect({
@@ -57,7 +57,7 @@ describe('a well-formed object as large as they can be', () => {
     });
     for (const { name, body } of hugeWrites(['created'])) {
       const before = process.cpuUsage();
-      const reply = await answer({ stage: 'validate', body }, parts);
+      const reply = await handleReview({ stage: 'validate', body }, parts);
       const { user, system } = process.cpuUsage(before);
       const isSoon = (user + system) / 1000 < patienceMs;
       expect({ name, status: reply.status, isSoon }).toEqual({ name, status: 200, isSoon: true });

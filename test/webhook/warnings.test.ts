@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../src/policy/decide.ts';
 import type { Repair } from '../../src/rules/mutations/index.ts';
-import type { Ruling } from '../../src/webhook/ruling.ts';
+import type { AdmissionDecision } from '../../src/webhook/decision.ts';
 import { toWarnings } from '../../src/webhook/warnings.ts';
 
 const finding = (message: string, others: Partial<Finding> = {}): Finding => ({
@@ -14,16 +14,16 @@ const finding = (message: string, others: Partial<Finding> = {}): Finding => ({
   related: [],
   ...others,
 });
-const ruling = (others: Partial<Ruling>): Ruling => ({
+const decision = (others: Partial<AdmissionDecision>): AdmissionDecision => ({
   verdict: 'allow',
   findings: [],
-  repairs: [],
+  mutations: [],
   patch: [],
   notEvaluated: [],
   ...others,
 });
-const warningsOf = (...findings: readonly Finding[]) => toWarnings('validate', ruling({ findings }));
-const repairAt = (index: number): Repair => ({
+const warningsOf = (...findings: readonly Finding[]) => toWarnings('validate', decision({ findings }));
+const mutationAt = (index: number): Repair => ({
   mutation: 'trim-whitespace',
   op: 'replace',
   path: ['spec', 'imageDigestMirrors', index, 'source'],
@@ -33,7 +33,7 @@ const repairAt = (index: number): Repair => ({
 });
 
 describe('warnings', () => {
-  it('are the findings that neither refuse nor only inform, each with its rule at the end', () => {
+  it('are the findings of level warn, each with its rule at the end', () => {
     expect(
       warningsOf(
         finding('refused', { severity: 'deny' }),
@@ -43,11 +43,11 @@ describe('warnings', () => {
     ).toEqual(['spec.imageDigestMirrors[0].source: told (some-rule)']);
   });
 
-  it('begin with the message where the object as a whole is meant', () => {
+  it('begin with the message if they are about the whole object', () => {
     expect(warningsOf(finding('has no entries', { path: '' }))).toEqual(['has no entries (some-rule)']);
   });
 
-  it('may have 256 characters, and are cut beyond that without losing the rule', () => {
+  it('are shortened to 256 characters without losing the rule', () => {
     const [path, suffix] = ['spec.imageDigestMirrors[0].source: ', ' (some-rule)'];
     const room = 256 - path.length - suffix.length;
     expect(warningsOf(finding('x'.repeat(room)))).toEqual([`${path}${'x'.repeat(room)}${suffix}`]);
@@ -56,38 +56,41 @@ describe('warnings', () => {
     expect(cut.endsWith('…'.concat(suffix))).toBe(true);
   });
 
-  it('hold no control character and no half of a character: the API server drops such a warning without a word', () => {
+  it('contain no control character and no lone surrogate, which the API server would drop', () => {
     const [warning = ''] = warningsOf(finding('a\u0000b\nc\u0085d\u2028e\ud800f'));
     expect(warning).toMatch(/a b c d e\ufffdf/);
   });
 
-  it('stay together within what the API server passes on, and say how many are left out', () => {
+  it('have a bounded total length and count the omitted ones', () => {
     const warnings = warningsOf(...Array(100).fill(finding('x'.repeat(300))));
     expect(warnings.join('').length).toBeLessThanOrEqual(2300);
     expect(warnings.at(-1)).toBe(
-      `and ${100 - warnings.length + 1} more warnings; \`mirrorguard lint\` shows all of them`,
+      `and ${100 - warnings.length + 1} more warnings; run \`mirrorguard lint\` to list all of them`,
     );
   });
 
-  it('of both stages fit into one answer of the API server', () => {
+  it('of both stages fit into one response of the API server', () => {
     const findings = Array(100).fill(finding('x'.repeat(300)));
     const total = [
-      ...toWarnings('mutate', ruling({ findings })),
-      ...toWarnings('validate', ruling({ findings })),
+      ...toWarnings('mutate', decision({ findings })),
+      ...toWarnings('validate', decision({ findings })),
     ].join('').length;
     expect(total).toBeLessThan(4096);
   });
 
-  it('name up to three repairs of a kind one by one, and more of them in one line', () => {
+  it('list up to three mutations of a kind and summarize more', () => {
     const of = (count: number) =>
-      toWarnings('mutate', ruling({ repairs: Array.from({ length: count }, (_, index) => repairAt(index)) }));
+      toWarnings(
+        'mutate',
+        decision({ mutations: Array.from({ length: count }, (_, index) => mutationAt(index)) }),
+      );
     expect(of(3)).toHaveLength(3);
     expect(of(4)).toEqual([
-      'repaired 4 values, the first at spec.imageDigestMirrors[0].source: removed whitespace: " a" is now "a" (trim-whitespace)',
+      'changed 4 values, the first at spec.imageDigestMirrors[0].source: removed whitespace: " a" is now "a" (trim-whitespace)',
     ]);
   });
 
-  it('end with what the change does to the nodes, although it is only info', () => {
+  it('end with the rollout line of level audit if the write is allowed', () => {
     const summary = finding('reload only: 1 source added', {
       severity: 'audit',
       path: '',
@@ -98,15 +101,15 @@ describe('warnings', () => {
       'spec.imageDigestMirrors[0].source: told (some-rule)',
       'reload only: 1 source added (rollout-reload)',
     ]);
-    expect(toWarnings('validate', ruling({ verdict: 'deny', findings: [summary] }))).toEqual([]);
+    expect(toWarnings('validate', decision({ verdict: 'deny', findings: [summary] }))).toEqual([]);
   });
 
-  it('say it once where a level has made it a warning', () => {
+  it('have the rollout line once if its level is warn', () => {
     const summary = finding('drains every node', { path: '', rule: 'rollout-drain', tellsRollout: true });
     expect(warningsOf(summary)).toEqual(['drains every node (rollout-drain)']);
   });
 
-  it('say once what could not be checked for one reason, behind what was', () => {
+  it('group the rules that one missing fact left unevaluated, after all others', () => {
     const unchecked = (rule: string, fact: string) =>
       finding(`could not be checked: ${fact} are not known`, { path: '', rule, isUnchecked: true });
     const findings = [

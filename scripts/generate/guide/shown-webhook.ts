@@ -1,11 +1,11 @@
 import { type ChainHead, noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
-import type { Stage } from '../../../src/audit/audit-record.ts';
 import type { FactSheet } from '../../../src/model/facts.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
 import { rules } from '../../../src/rules/index.ts';
-import { answer } from '../../../src/webhook/admission.ts';
-import type { Reply } from '../../../src/webhook/call.ts';
+import { handleReview } from '../../../src/webhook/admission.ts';
+import type { Stage } from '../../../src/webhook/decision.ts';
+import type { Reply } from '../../../src/webhook/ports.ts';
 
 const nothing = () => undefined;
 
@@ -24,7 +24,7 @@ export class ShownWebhook {
   /** The response to one of the two questions of the API server. */
   ask(stage: Stage, request: JsonObject, facts: FactSheet): JsonObject {
     const review = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
-    const { body } = answer(
+    const { body } = handleReview(
       { stage, body: new TextEncoder().encode(JSON.stringify(review)) },
       {
         rules,
@@ -39,7 +39,7 @@ export class ShownWebhook {
     return JSON.parse(body).response;
   }
 
-  #record(record: string): void {
+  #record(record: string): undefined {
     const { line, head } = sealRecord(
       JSON.stringify({ ...JSON.parse(record), replica: 'mirrorguard-0', version: '0.1.0' }),
       this.#head,

@@ -1,30 +1,38 @@
-/** Somewhere that records go. Each destination has a chain of its own. */
+import type { PendingRecord } from '../../webhook/ports.ts';
+
+/** A place where records are written. Each destination has its own chain. */
 export interface AuditDestination {
-  /**
-   * @param record one JSON object as text, not yet sealed
-   * @returns a promise where the answer has to wait for it; it rejects with `RecordPending` when that takes
-   * longer than an answer can wait, with anything else when the record is lost
-   */
-  write(record: string): void | Promise<void>;
-  /** Everything taken is written, or given up and counted, when the promise resolves. */
+  /** @param record one JSON object as text, not sealed yet */
+  write(record: string): void;
+  /** Resolves when every accepted record is written, or dropped and counted. */
   close(): Promise<void>;
-  /** What is wrong now; undefined while all is well. */
+  /** The current problem, if any. */
   readonly trouble: AuditTrouble | undefined;
 }
 
+/** A destination that responses can wait for. */
+export interface DurableDestination extends AuditDestination {
+  writeDurably(record: string): PendingText;
+}
+
+export interface PendingText extends Pick<PendingRecord, 'written'> {
+  /** Replaces the record. Without effect once it is on disk. */
+  amend(record: string): void;
+}
+
 export interface AuditTrouble {
-  /** In words: `cannot be written (ENOSPC: no space left on device)`. */
+  /** `cannot be written (ENOSPC: no space left on device)` */
   readonly reason: string;
   /** Wall clock of the last attempt. */
   readonly lastMs: number;
 }
 
-/** What one destination counts. */
+/** Counters of one destination. */
 export interface AuditMeter {
   written(records: number): void;
   dropped(records: number): void;
-  /** A delivery that did not succeed, whether it is tried again or not. */
+  /** Counts a failed delivery, whether or not it is retried. */
   failed(): void;
-  /** What waits to be written. */
+  /** Bytes that wait to be written. */
   pending(bytes: number): void;
 }

@@ -1,85 +1,104 @@
-import type { AuditSink, Clock } from '../../webhook/ports.ts';
-import type { AuditDestination } from './audit-destination.ts';
+import type { AuditSink, Clock, PendingRecord } from '../../webhook/ports.ts';
+import type { AuditDestination, DurableDestination } from './audit-destination.ts';
 import type { SetTimer } from './timers.ts';
 
-/** Who writes; a part of every line. */
+/** The process that writes; part of every record. */
 export interface AuditWriter {
-  /** Name of the pod, or of the machine. */
+  /** Name of the pod or machine. */
   readonly replica: string;
-  /** Of mirrorguard. */
+  /** Version of mirrorguard. */
   readonly version: string;
 }
 
 export interface AuditLogParts {
   readonly writer: AuditWriter;
+  /** Responses wait until this destination has the record on disk. */
+  readonly durable?: DurableDestination | undefined;
   readonly destinations: readonly AuditDestination[];
-  /** Whether answers wait until the record is on disk. */
-  readonly isDurable: boolean;
-  /** How long records that no answer waits for may gather before they are made and handed out together. */
-  readonly gatherMs: number;
+  /** How long records that no response waits for are collected before they are made and written together. */
+  readonly batchMs: number;
   readonly setTimer: SetTimer;
   readonly clock: Clock;
 }
 
-/** While a durable log is in trouble its replica is not ready; after so long it is tried again with what comes. */
+/** A replica whose durable log failed is not ready for so long; then the next decision tries again. */
 const recoveryMs = 10_000;
-/** How long requests may be kept waiting while records are made. */
-const longestTurnMs = 5;
+/** Bounds how long making records may delay requests. */
+const maxTurnMs = 5;
 
-/** The sink of the pipeline: signs records and hands them to each destination. */
+/** Adds the writer to each record and passes it to the destinations. */
 export class AuditLog implements AuditSink {
   private readonly parts: AuditLogParts;
-  /** `,"replica":"...","version":"..."}`: what every record ends with before it is sealed. */
+  /** `,"replica":"...","version":"..."}`: the end of every record before it is sealed. */
   private readonly signature: string;
-  private taken: (() => string)[] = [];
+  private waiting: (() => string)[] = [];
 
   constructor(parts: AuditLogParts) {
     this.parts = parts;
     this.signature = `,${JSON.stringify(parts.writer).slice(1)}`;
   }
 
-  record(make: () => string): void | Promise<void> {
-    if (this.parts.isDurable) return this.handOut(make);
-    const { setTimer, gatherMs } = this.parts;
-    // Answers go first: turning large objects into digests takes longer than judging them.
-    if (this.taken.push(make) === 1) setTimer(() => this.handOutTaken(), gatherMs);
+  record(make: () => string): PendingRecord | undefined {
+    const { durable, setTimer, batchMs } = this.parts;
+    if (durable !== undefined) return this.recordDurably(durable, make);
+    // Responses go first: digests of large objects take longer than their evaluation.
+    if (this.waiting.push(make) === 1) setTimer(() => this.writeWaiting(), batchMs);
+    return undefined;
   }
 
   async close(): Promise<void> {
-    for (const make of this.taken.splice(0)) void this.handOut(make);
+    for (const make of this.waiting.splice(0)) this.writeToAll(this.sign(make));
+    await this.parts.durable?.close();
+    // The other destinations receive durable records one turn after they settle.
+    await new Promise((resolve) => setImmediate(resolve));
     await Promise.all(this.parts.destinations.map((destination) => destination.close()));
   }
 
-  /** For the readiness probe. Only a durable log makes a replica unready: otherwise decisions do not depend on it. */
+  /** For the readiness probe: fails only if responses depend on the log. */
   look(): { readonly ok: boolean; readonly reason: string } {
-    const { destinations, isDurable, clock } = this.parts;
-    const troubles = destinations.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
+    const { durable, destinations, clock } = this.parts;
+    const all = durable === undefined ? destinations : [durable, ...destinations];
+    const troubles = all.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
+    const isDurable = durable !== undefined;
     if (troubles.length === 0)
-      return { ok: true, reason: isDurable ? 'answers wait for their records' : 'records are written' };
+      return { ok: true, reason: isDurable ? 'responses wait for their records' : 'records are written' };
     const isRecent = troubles.some(({ lastMs }) => clock.nowMs() - lastMs < recoveryMs);
     return { ok: !(isDurable && isRecent), reason: troubles.map(({ reason }) => reason).join('; ') };
   }
 
-  private handOutTaken(): void {
+  private recordDurably(durable: DurableDestination, make: () => string): PendingRecord {
+    let text = this.sign(make);
+    const { written, amend } = durable.writeDurably(text);
+    // The other destinations get the final text. A response that is sent by a setting amends its record in the same turn.
+    const passOn = () => void setImmediate(() => this.writeToAll(text));
+    written.then(passOn, passOn);
+    return {
+      written,
+      amend: (makeOther) => {
+        text = this.sign(makeOther);
+        amend(text);
+      },
+    };
+  }
+
+  private writeWaiting(): void {
     const { clock } = this.parts;
     const startedMs = clock.monotonicMs();
     let count = 0;
-    for (const make of this.taken) {
-      void this.handOut(make);
+    for (const make of this.waiting) {
+      this.writeToAll(this.sign(make));
       count += 1;
-      if (clock.monotonicMs() - startedMs >= longestTurnMs) break;
+      if (clock.monotonicMs() - startedMs >= maxTurnMs) break;
     }
-    this.taken.splice(0, count);
-    if (this.taken.length > 0) setImmediate(() => this.handOutTaken());
+    this.waiting.splice(0, count);
+    if (this.waiting.length > 0) setImmediate(() => this.writeWaiting());
   }
 
-  private handOut(make: () => string): void | Promise<void> {
-    const text = make().slice(0, -1) + this.signature;
-    const waits: Promise<void>[] = [];
-    for (const destination of this.parts.destinations) {
-      const written = destination.write(text);
-      if (written !== undefined) waits.push(written);
-    }
-    if (waits.length > 0) return Promise.all(waits).then(() => {});
+  private sign(make: () => string): string {
+    return make().slice(0, -1) + this.signature;
+  }
+
+  private writeToAll(text: string): void {
+    for (const destination of this.parts.destinations) destination.write(text);
   }
 }

@@ -6,29 +6,29 @@ import { newChain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 export interface CollectorOptions {
-  /** https, or http on this machine itself (`audit-url.ts`). */
+  /** https, or http to a loopback address. */
   readonly url: URL;
-  /** PEM of the authorities that the collector's certificate may come from; absent: those of the system. */
+  /** PEM of the CAs that may sign the collector's certificate; default: those of the system. */
   readonly caFile?: string;
-  /** Holds a bearer token; read before each request, because such tokens are renewed in place. */
+  /** Holds a bearer token; read before each request, because tokens are renewed in place. */
   readonly tokenFile?: string;
 }
 
 type HttpParts = Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'> & {
-  /** From 0 to 1, so that replicas do not all try again at once. */
+  /** From 0 to 1, so replicas do not retry at the same time. */
   readonly random: () => number;
 };
 
-const answerTimeoutMs = 10_000;
-const firstBackOffMs = 1000;
-const longestBackOffMs = 60_000;
+const responseTimeoutMs = 10_000;
+const minBackOffMs = 1000;
+const maxBackOffMs = 60_000;
 
-/** The collector understood, and said no: it will again. */
-class Refused extends Error {}
+/** The collector rejected the records, and would reject them again. */
+class Rejected extends Error {}
 
 /**
- * Posts records to a collector, many lines of JSON in one request (application/x-ndjson). Answers never wait for it. What was not
- * accepted is sent again, as the same bytes, so a record may arrive twice: `chain.log` and `chain.seq` tell. The chain begins with the process.
+ * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed request is sent again with the
+ * same bytes, so a record may arrive twice; `chain.log` and `chain.seq` identify it. The chain begins with the process.
  */
 export class HttpDestination implements AuditDestination {
   private readonly outbox: Outbox;
@@ -46,8 +46,7 @@ export class HttpDestination implements AuditDestination {
     this.outbox = new Outbox({
       ...parts,
       name: 'audit collector',
-      waits: 'nobody',
-      mostBatchBytes: 1024 * 1024,
+      maxBatchBytes: 1024 * 1024,
       deliver: async (records) => {
         const { lines, head } = sealAll(
           records,
@@ -58,7 +57,7 @@ export class HttpDestination implements AuditDestination {
         this.head = head;
       },
       retry: (error, attempt) =>
-        error instanceof Refused ? 'give-up' : { afterMs: backOffMs(attempt, random) },
+        error instanceof Rejected ? 'give-up' : { afterMs: backOffMs(attempt, random) },
     });
   }
 
@@ -66,8 +65,8 @@ export class HttpDestination implements AuditDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void | Promise<void> {
-    return this.outbox.add(record);
+  write(record: string): void {
+    this.outbox.add(record);
   }
 
   async close(): Promise<void> {
@@ -88,7 +87,7 @@ export class HttpDestination implements AuditDestination {
       const send = isHttps(url) ? httpsRequest : httpRequest;
       const request = send(
         url,
-        { method: 'POST', agent: this.agent, headers, timeout: answerTimeoutMs },
+        { method: 'POST', agent: this.agent, headers, timeout: responseTimeoutMs },
         (response) => {
           response.resume();
           response.on('end', () => {
@@ -99,7 +98,7 @@ export class HttpDestination implements AuditDestination {
           response.on('error', reject);
         },
       );
-      request.on('timeout', () => request.destroy(new Error(`no answer within ${answerTimeoutMs} ms`)));
+      request.on('timeout', () => request.destroy(new Error(`no response within ${responseTimeoutMs} ms`)));
       request.on('error', reject);
       request.end(lines);
     });
@@ -113,11 +112,11 @@ function isHttps(url: URL): boolean {
 function problemOf(status: number): Error | undefined {
   if (status >= 200 && status < 300) return undefined;
   const isFinal = status >= 400 && status < 500 && ![401, 403, 404, 408, 425, 429].includes(status);
-  return isFinal ? new Refused(`refused with HTTP ${status}`) : new Error(`answered with HTTP ${status}`);
+  return isFinal ? new Rejected(`rejected with HTTP ${status}`) : new Error(`failed with HTTP ${status}`);
 }
 
-/** Doubles from one second to a minute, and takes between half and all of it. */
+/** Doubles from one second to a minute; the random factor is between 0.5 and 1. */
 export function backOffMs(attempt: number, random: () => number): number {
-  const longest = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (attempt - 1));
-  return longest * (0.5 + random() / 2);
+  const limit = Math.min(maxBackOffMs, minBackOffMs * 2 ** (attempt - 1));
+  return limit * (0.5 + random() / 2);
 }

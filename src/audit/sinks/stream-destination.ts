@@ -4,8 +4,8 @@ import { newChain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 /**
- * Standard output, or whatever else cannot be read again: the chain begins with the process. What a reader does not take in time
- * is dropped and counted; answers never wait for it.
+ * Standard output, a pipe or a device: it cannot be read back, so the chain begins with the process. Records that the reader does not
+ * accept in time are dropped and counted; responses never wait.
  */
 export class StreamDestination implements AuditDestination {
   private readonly outbox: Outbox;
@@ -14,17 +14,16 @@ export class StreamDestination implements AuditDestination {
 
   constructor(stream: Writable, parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'>) {
     this.stream = stream;
-    // An error without a listener would end the process; each write learns of its own below.
+    // An error without a listener would end the process; each write handles its own below.
     stream.on('error', () => {});
     this.outbox = new Outbox({
       ...parts,
       name: 'audit stream',
-      waits: 'nobody',
-      mostBatchBytes: 1024 * 1024,
+      maxBatchBytes: 1024 * 1024,
       deliver: async (records) => {
         const isFirst = this.head.seq === 0;
         const { lines, head } = sealAll(records, this.head, isFirst ? { opens: { previousFile: null } } : {});
-        // Some of it may be out even when the write fails: the numbers are used up, and the gap says so.
+        // Part of a failed write may have been sent, so its numbers are used up; the gap shows that.
         this.head = head;
         await this.writeOut(lines);
       },
@@ -36,11 +35,11 @@ export class StreamDestination implements AuditDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void | Promise<void> {
-    return this.outbox.add(record);
+  write(record: string): void {
+    this.outbox.add(record);
   }
 
-  /** The stream stays open, for whoever opened it to end. */
+  /** Leaves the stream open for its owner. */
   close(): Promise<void> {
     return this.outbox.close();
   }

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
 
 /** The record of one line; undefined where it is none. Never throws. */

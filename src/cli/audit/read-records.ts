@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type AuditInput, readEach, readQuietly } from './audit-inputs.ts';
 import { parseRecord } from './parse-record.ts';

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import type { MirrorSetKind } from '../../model/mirror-set.ts';
 
 /** What to look for; a member that is absent matches everything. */

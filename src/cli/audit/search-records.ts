@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -6,15 +6,12 @@ import { auditInputs } from './audit-inputs.ts';
 import { readRecords } from './read-records.ts';
 import { criteriaOf, type RecordFilter } from './record-filter.ts';
 import { Sieve } from './sieve.ts';
-import { findCorrected, isSuperseded } from './superseded.ts';
 import { describeUnknownRule, isKnownRule } from './unknown-rule.ts';
 
 export interface FoundRecord {
   readonly record: AuditRecord;
   /** As it was written. */
   readonly line: Buffer;
-  /** Another record of the same request says what was answered. */
-  readonly isSuperseded: boolean;
 }
 
 /**
@@ -38,9 +35,8 @@ export async function searchRecords(
   const { inputs } = await auditInputs(files, io);
   const criteria = criteriaOf(filter);
   const sieve = new Sieve(criteria);
-  const corrected = findCorrected(inputs);
   const isComplete = readRecords(inputs, io, (record, line) => {
-    if (sieve.lets(record)) onFound({ record, line, isSuperseded: isSuperseded(record, corrected) });
+    if (sieve.lets(record)) onFound({ record, line });
   });
   if (rule !== undefined && !isKnownRule(rule)) {
     const isOfOtherVersion = criteria.some(

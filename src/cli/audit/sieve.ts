@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import type { Criterion } from './record-filter.ts';
 
 /** Chooses the records that meet every criterion, and remembers which criterion no record has met: a typing mistake finds nothing. */

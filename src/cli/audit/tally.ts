@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 
 /** What a log says in numbers. */
 export interface AuditTally {

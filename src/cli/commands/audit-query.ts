@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditRecord } from '../../audit/audit-record.ts';
+import type { AuditRecord } from '../../audit/record.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { searchRecords } from '../audit/search-records.ts';
@@ -45,8 +45,8 @@ async function find(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   if (format === 'table') io.writeOut(row(heading));
-  return searchRecords(files, toFilter(options), io, ({ record, line, isSuperseded }) =>
-    io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record, isSuperseded))),
+  return searchRecords(files, toFilter(options), io, ({ record, line }) =>
+    io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record))),
   );
 }
 
@@ -71,17 +71,8 @@ function row(cells: Cells): string {
     .trimEnd()}\n`;
 }
 
-function cellsOf(
-  { time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord,
-  isSuperseded: boolean,
-): Cells {
+function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord): Cells {
   const ids = [...new Set(rules.map(({ id }) => id))];
-  const remarks = [
-    ...(dryRun ? ['(dry run)'] : []),
-    ...(failure === null ? [] : [`(${failure})`]),
-    // Another record of the same request says what was answered.
-    ...(isSuperseded ? ['(not the answer)'] : []),
-    ...ids,
-  ];
+  const remarks = [...(dryRun ? ['(dry run)'] : []), ...(failure === null ? [] : [`(${failure})`]), ...ids];
   return [time, verdict, operation, kind, name || '-', user.name || '-', remarks.join(' ') || '-'];
 }

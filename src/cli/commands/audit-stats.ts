@@ -20,7 +20,7 @@ export function addAuditStats(audit: Command, context: CommandContext): void {
     .command('stats')
     .summary('count decisions')
     .description(
-      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. A request that has two records counts as it was answered. Nothing is verified on the way.',
+      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. Nothing is verified on the way.',
     )
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['pretty', 'json']));
@@ -45,10 +45,7 @@ async function tally(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const counted = new Tally();
-  const code = await searchRecords(files, toFilter(options), io, ({ record, isSuperseded }) => {
-    // One request, one decision: the one that was answered.
-    if (!isSuperseded) counted.add(record);
-  });
+  const code = await searchRecords(files, toFilter(options), io, ({ record }) => counted.add(record));
   const result = counted.result();
   io.writeOut(
     format === 'json'

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Stage } from '../../audit/audit-record.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests, stdinName } from '../../manifests/read-manifests.ts';
@@ -10,6 +9,7 @@ import type { Enforcement } from '../../policy/enforcement.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
+import type { Stage } from '../../webhook/decision.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';

@@ -7,8 +7,9 @@ import { newestVersion } from '../../model/openshift-version.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { rules } from '../../rules/index.ts';
 import { repair } from '../../rules/mutations/index.ts';
+import type { AdmissionDecision } from '../../webhook/decision.ts';
+import { type EvaluationContext, evaluateRequest } from '../../webhook/evaluate.ts';
 import type { AdmissionRequest } from '../../webhook/request.ts';
-import { type AdmissionStanding, type Ruling, ruleOn } from '../../webhook/ruling.ts';
 
 /** What is stored beside the objects of the cases, and what they are judged by. */
 export interface CaseWorld {
@@ -26,8 +27,8 @@ export interface CaseResult {
 
 /** Judges one case as the webhook would: both questions of the API server, in a cluster of the objects that are given. Pure. */
 export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
-  const ruling = ruleOnBoth(toRequest(policyCase), toStanding(policyCase, world));
-  return { name: policyCase.name, failures: compare(policyCase.expect, ruling) };
+  const decision = evaluateBothStages(toRequest(policyCase), toContext(policyCase, world));
+  return { name: policyCase.name, failures: compare(policyCase.expect, decision) };
 }
 
 function toRequest({ operation, object, oldObject, user = '', groups = [] }: PolicyCase): AdmissionRequest {
@@ -50,10 +51,10 @@ function toRequest({ operation, object, oldObject, user = '', groups = [] }: Pol
   };
 }
 
-function toStanding(
+function toContext(
   { cluster: beside = [], oldObject, now }: PolicyCase,
   world: CaseWorld,
-): AdmissionStanding {
+): EvaluationContext {
   const stored = [...world.cluster, ...beside, ...(oldObject === undefined ? [] : [oldObject])];
   const read = readCluster(stored);
   // A case is about the policy: what it does not say of the cluster is as in a new one, and no rule waits for it.
@@ -73,29 +74,29 @@ function toStanding(
 }
 
 /** The second question is about the repaired object, and is not asked where the first is answered with a refusal. */
-function ruleOnBoth(request: AdmissionRequest, standing: AdmissionStanding): Ruling {
-  const first = ruleOn('mutate', request, standing);
+function evaluateBothStages(request: AdmissionRequest, context: EvaluationContext): AdmissionDecision {
+  const first = evaluateRequest('mutate', request, context);
   if (first.verdict === 'deny') return first;
   const { kind } = request.kind;
-  const isRepaired = first.repairs.length > 0 && isMirrorSetKind(kind);
+  const isRepaired = first.mutations.length > 0 && isMirrorSetKind(kind);
   const object = isRepaired
-    ? repair(kind, request.object, { enabled: standing.mutations }).object
+    ? repair(kind, request.object, { enabled: context.mutations }).object
     : request.object;
-  return ruleOn('validate', { ...request, object: object as AdmissionRequest['object'] }, standing);
+  return evaluateRequest('validate', { ...request, object: object as AdmissionRequest['object'] }, context);
 }
 
 function compare(
   { verdict, rules: wanted = [], notRules = [], messages = [], exemptions = [] }: Expectation,
-  ruling: Ruling,
+  decision: AdmissionDecision,
 ): readonly string[] {
-  const told = ruling.findings.filter(
+  const told = decision.findings.filter(
     ({ severity, isUnchecked }) => severity === 'deny' || (severity === 'warn' && isUnchecked !== true),
   );
   const ids = new Set(told.map(({ rule }) => rule));
-  const used = new Set(ruling.exempted?.used.map(({ name }) => name));
+  const used = new Set(decision.exempted?.used.map(({ name }) => name));
   const failures: string[] = [];
-  if (verdict !== undefined && ruling.verdict !== verdict)
-    failures.push(`verdict is ${ruling.verdict}, not ${verdict}`);
+  if (verdict !== undefined && decision.verdict !== verdict)
+    failures.push(`verdict is ${decision.verdict}, not ${verdict}`);
   for (const id of wanted) if (!ids.has(id)) failures.push(`${id} says nothing`);
   for (const id of notRules) if (ids.has(id)) failures.push(`${id} speaks`);
   for (const text of messages)

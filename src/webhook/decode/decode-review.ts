@@ -5,10 +5,10 @@ import { formatFieldPath } from '../../model/text/field-path.ts';
 import type { AdmissionRequest } from '../request.ts';
 import { type Read, readJson } from './read-json.ts';
 
-/** Longer than any identifier of the API server; it is echoed in the answer and in the log. */
-const longestUid = 256;
+/** Longer than any uid of the API server. The uid is part of the response and the log. */
+const maxUidLength = 256;
 
-/** The shape that the compiled schema has ascertained. */
+/** The shape that the compiled schema guarantees. */
 interface ReviewRequest {
   readonly uid: string;
   readonly kind: AdmissionRequest['kind'];
@@ -24,16 +24,16 @@ interface ReviewRequest {
   readonly oldObject?: Json;
 }
 
-/** An AdmissionReview of admission.k8s.io/v1 from the bytes of a body. Never throws. */
+/** Decodes an AdmissionReview of admission.k8s.io/v1. Never throws. */
 export function decodeReview(body: Uint8Array): Read<AdmissionRequest> {
   const json = readJson(body);
   if (!json.ok) return json;
   if (!isReview(json.value)) return { ok: false, problem: describeFirstError(json.value) };
   const { request } = json.value as JsonObject & { readonly request: ReviewRequest };
-  if (request.uid === '' || request.uid.length > longestUid)
+  if (request.uid === '' || request.uid.length > maxUidLength)
     return {
       ok: false,
-      problem: `request.uid must have 1 to ${longestUid} characters, and has ${request.uid.length}`,
+      problem: `request.uid must have 1 to ${maxUidLength} characters, but has ${request.uid.length}`,
     };
   const { uid, kind, operation, name, subResource, dryRun, userInfo, object, oldObject } = request;
   return {
@@ -58,17 +58,17 @@ function describeFirstError(value: Json): string {
     keyword: '',
     params: {},
   };
-  // Only names of our own schema come up, and none of them is escaped in a JSON pointer.
+  // All names are from the schema, and none needs escaping in a JSON pointer.
   const path = instancePath
     .split('/')
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   const where = path.length === 0 ? 'the body' : formatFieldPath(path);
-  if (keyword === 'required') return `${where} has no ${String(params.missingProperty)}`;
+  if (keyword === 'required') return `${where} must have ${String(params.missingProperty)}`;
   const came = describe(valueAt(value, path));
-  if (keyword === 'type') return `${where} must be ${describeType(params.type)}, and is ${came}`;
-  if (keyword === 'const') return `${where} must be ${String(params.allowedValue)}, and is ${came}`;
-  return `${where} must be one of ${(params.allowedValues as readonly string[]).join(', ')}, and is ${came}`;
+  if (keyword === 'type') return `${where} must be ${describeType(params.type)}, but is ${came}`;
+  if (keyword === 'const') return `${where} must be ${String(params.allowedValue)}, but is ${came}`;
+  return `${where} must be one of ${(params.allowedValues as readonly string[]).join(', ')}, but is ${came}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -1,34 +1,33 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { asBuffer } from '../as-buffer.ts';
 
-/** What was read, or why not, in words for whoever sent it. */
+/** The value, or the problem in words for the client. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
-/** Far beyond any Kubernetes object, far below what would overflow the stack of a recursive reader. */
-const deepestNesting = 100;
+/** Deeper than any Kubernetes object, and safe for recursive functions. */
+const maxNesting = 100;
 /**
- * The parser takes more than a second for megabytes of opening brackets, and no time for as many as fit in here. Then it is quicker
- * to look at what came of it than at each byte.
+ * V8 needs more than a second to parse megabytes of opening brackets. Below this size parsing is quick, and checking the parsed value
+ * is faster than scanning the bytes.
  */
-const harmlessBytes = 64 * 1024;
+const maxUnscannedBytes = 64 * 1024;
 
 /**
- * JSON from bytes. A byte order mark is passed over; of two equal keys the last counts, as for the API server itself.
- * `__proto__` and its like are plain keys: JSON.parse makes own properties of them.
+ * Parses JSON. A byte order mark is skipped. The last of two equal keys counts, as in the API server. JSON.parse makes `__proto__`
+ * an own property.
  *
  * Cost: linear; never throws.
  */
 export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
-  const isHarmless = bytes.length <= harmlessBytes;
-  if (!isHarmless && isNestedDeeper(bytes, deepestNesting)) return tooDeep;
+  const isSmall = bytes.length <= maxUnscannedBytes;
+  if (!isSmall && isNestedDeeper(bytes, maxNesting)) return tooDeep;
   const text = asBuffer(bytes).toString('utf8');
   try {
     const value: Json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-    return isHarmless && isDeeper(value, deepestNesting) ? tooDeep : { ok: true, value };
+    return isSmall && isDeeper(value, maxNesting) ? tooDeep : { ok: true, value };
   } catch (error) {
     return {
       ok: false,
@@ -39,10 +38,10 @@ export function readJson(bytes: Uint8Array): Read<Json> {
 
 const tooDeep: Read<never> = {
   ok: false,
-  problem: `the body is nested deeper than ${deepestNesting} levels`,
+  problem: `the body is nested deeper than ${maxNesting} levels`,
 };
 
-/** Goes no deeper than `levels` itself. */
+/** Recurses at most `levels` deep. */
 function isDeeper(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
@@ -58,7 +57,7 @@ function isDeeper(value: Json, levels: number): boolean {
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Counts brackets outside strings. Right for JSON; for anything else the parser has the last word. */
+/** Counts brackets outside strings. Exact for JSON; the parser rejects anything else. */
 function isNestedDeeper(bytes: Uint8Array, levels: number): boolean {
   let depth = 0;
   let isInString = false;
@@ -67,9 +66,14 @@ function isNestedDeeper(bytes: Uint8Array, levels: number): boolean {
     if (byte === quote) isInString = !isInString;
     else if (byte === backslash) index++;
     else if (byte < 0x5b || isInString) continue;
-    // One bit tells `[` from `{` and `]` from `}`, and no other byte differs from them in that bit alone.
+    // `[` and `{`, and `]` and `}`, differ in one bit, and no other byte differs from them in that bit only.
     else if ((byte & 0xdf) === 0x5b && ++depth > levels) return true;
     else if ((byte & 0xdf) === 0x5d) depth--;
   }
   return false;
+}
+
+/** A view of the same bytes as a `Buffer`. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

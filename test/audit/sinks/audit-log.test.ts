@@ -1,24 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditDestination, AuditTrouble } from '../../../src/audit/sinks/audit-destination.ts';
+import type {
+  AuditDestination,
+  AuditTrouble,
+  DurableDestination,
+} from '../../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../../src/audit/sinks/audit-log.ts';
 import { ManualTime, untilTrue } from './audit-parts.ts';
 
 const writer = { replica: 'pod-1', version: '1.2.3' };
 
-/** Keeps what it gets; `write` says whether answers wait. */
-class KeepingDestination implements AuditDestination {
+/** Keeps what it gets. */
+class KeepingDestination implements DurableDestination {
   readonly texts: string[] = [];
   trouble: AuditTrouble | undefined;
   isClosed = false;
-  private readonly outcome: () => void | Promise<void>;
+  private readonly written: Promise<void>;
 
-  constructor(outcome: () => void | Promise<void> = () => {}) {
-    this.outcome = outcome;
+  constructor(written: Promise<void> = Promise.resolve()) {
+    this.written = written;
   }
 
-  write(text: string): void | Promise<void> {
+  write(text: string): void {
     this.texts.push(text);
-    return this.outcome();
+  }
+
+  writeDurably(text: string) {
+    const index = this.texts.push(text) - 1;
+    return {
+      written: this.written,
+      amend: (other: string) => {
+        this.texts[index] = other;
+      },
+    };
   }
 
   async close(): Promise<void> {
@@ -26,18 +39,18 @@ class KeepingDestination implements AuditDestination {
   }
 }
 
-function openLog(destinations: readonly AuditDestination[], { isDurable = false } = {}) {
+function openLog(destinations: readonly AuditDestination[], durable?: DurableDestination) {
   const clock = new ManualTime();
   return {
     clock,
-    log: new AuditLog({ writer, destinations, isDurable, gatherMs: 20, setTimer: clock.setTimer, clock }),
+    log: new AuditLog({ writer, durable, destinations, batchMs: 20, setTimer: clock.setTimer, clock }),
   };
 }
 
 const record = '{"schemaVersion":1,"uid":"u"}';
 
 describe('the audit log', () => {
-  it('hands each record, with its writer, to every destination', async () => {
+  it('writes each record, with its writer, to every destination', async () => {
     const destinations = [new KeepingDestination(), new KeepingDestination()];
     const { log } = openLog(destinations);
     expect(log.record(() => record)).toBeUndefined();
@@ -48,7 +61,7 @@ describe('the audit log', () => {
     }
   });
 
-  it('lets answers go before their records are made, and makes those of 20 ms together', async () => {
+  it('makes records 20 ms after the response, and those of 20 ms together', async () => {
     const destination = new KeepingDestination();
     const { log, clock } = openLog([destination]);
     const texts = ['{"uid":"a"}', '{"uid":"b"}', '{"uid":"c"}'];
@@ -70,7 +83,7 @@ describe('the audit log', () => {
     expect(destination.texts).toHaveLength(3);
   });
 
-  it('keeps nobody waiting for long while records are made', async () => {
+  it('yields to requests while it makes records', async () => {
     const destination = new KeepingDestination();
     const { log, clock } = openLog([destination]);
     for (let count = 0; count < 4; count++)
@@ -83,55 +96,65 @@ describe('the audit log', () => {
     await untilTrue(() => destination.texts.length === 4);
   });
 
-  it('lets answers wait when it is durable, for the file and for nothing else', async () => {
+  it('waits for the durable destination only, and writes the others afterwards', async () => {
     let settle = () => {};
-    const file = new KeepingDestination(
-      () =>
-        new Promise((resolve) => {
-          settle = resolve;
-        }),
-    );
-    const { log } = openLog([file, new KeepingDestination()], { isDurable: true });
-    let isAnswered = false;
-    const answered = Promise.resolve(log.record(() => record)).then(() => {
-      isAnswered = true;
-    });
+    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new KeepingDestination();
+    const { log } = openLog([collector], file);
+    const pending = log.record(() => record);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(isAnswered).toBe(false);
+    expect([file.texts.length, collector.texts.length]).toEqual([1, 0]);
     settle();
-    await answered;
+    await pending?.written;
+    await log.close();
+    expect(collector.texts).toEqual(file.texts);
   });
 
-  it('rejects when a durable record could not be written', async () => {
-    const { log } = openLog([new KeepingDestination(() => Promise.reject(new Error('ENOSPC')))], {
-      isDurable: true,
-    });
-    await expect(log.record(() => record)).rejects.toThrow('ENOSPC');
+  it('writes the amended record to all destinations, with its writer', async () => {
+    let settle = () => {};
+    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new KeepingDestination();
+    const { log } = openLog([collector], file);
+    log.record(() => record)?.amend(() => '{"uid":"other"}');
+    settle();
+    await log.close();
+    const signed = '{"uid":"other","replica":"pod-1","version":"1.2.3"}';
+    expect([file.texts, collector.texts]).toEqual([[signed], [signed]]);
+  });
+
+  it('rejects if a durable record cannot be written, and the others have the response', async () => {
+    const collector = new KeepingDestination();
+    const { log } = openLog([collector], new KeepingDestination(Promise.reject(new Error('ENOSPC'))));
+    const pending = log.record(() => record);
+    await expect(pending?.written).rejects.toThrow('ENOSPC');
+    pending?.amend(() => '{"uid":"denied"}');
+    await log.close();
+    expect(collector.texts).toEqual(['{"uid":"denied","replica":"pod-1","version":"1.2.3"}']);
   });
 });
 
 describe('the readiness of the audit log', () => {
-  it('passes while all is well', () => {
+  it('passes without a problem', () => {
     expect(openLog([new KeepingDestination()]).log.look()).toEqual({
       ok: true,
       reason: 'records are written',
     });
-    expect(openLog([new KeepingDestination()], { isDurable: true }).log.look()).toEqual({
+    expect(openLog([], new KeepingDestination()).log.look()).toEqual({
       ok: true,
-      reason: 'answers wait for their records',
+      reason: 'responses wait for their records',
     });
   });
 
-  it('tells the trouble, and passes all the same where answers do not depend on it', () => {
+  it('passes with the reason of a problem if responses do not depend on the log', () => {
     const destination = new KeepingDestination();
     const { log, clock } = openLog([destination]);
     destination.trouble = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
     expect(log.look()).toEqual({ ok: true, reason: 'cannot be written (ENOSPC)' });
   });
 
-  it('fails for ten seconds after a durable write has failed, and lets the next decision try', () => {
+  it('fails for ten seconds after a failed durable write', () => {
     const destination = new KeepingDestination();
-    const { log, clock } = openLog([destination], { isDurable: true });
+    const { log, clock } = openLog([], destination);
     destination.trouble = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
     clock.advance(9999);
     expect(log.look()).toEqual({ ok: false, reason: 'cannot be written (ENOSPC)' });

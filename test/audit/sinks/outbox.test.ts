@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { RecordPending } from '../../../src/audit/record-pending.ts';
 import {
-  longestWaitMs,
-  mostPendingBytes,
+  maxPendingBytes,
   Outbox,
   type OutboxParts,
   type OutboxRecord,
+  stallMs,
 } from '../../../src/audit/sinks/outbox.ts';
 import { keepingAuditParts, untilTrue } from './audit-parts.ts';
 
@@ -20,8 +19,7 @@ function slowDestination(options: Partial<OutboxParts> = {}) {
   const outbox = new Outbox({
     ...parts,
     name: 'test destination',
-    waits: 'answer',
-    mostBatchBytes: 1000,
+    maxBatchBytes: 1000,
     retry: () => 'give-up',
     deliver: (records) => new Promise((take, fail) => deliveries.push({ records, take, fail })),
     ...options,
@@ -32,11 +30,11 @@ function slowDestination(options: Partial<OutboxParts> = {}) {
 const textsOf = (records: readonly OutboxRecord[] = []) => records.map(({ text }) => text);
 
 describe('the outbox', () => {
-  it('delivers together what came while a delivery was under way, in order', async () => {
+  it('delivers records that arrive during a delivery together, in order', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const first = outbox.add('a');
+    const first = outbox.addPending('a').written;
     await untilTrue(() => deliveries.length === 1);
-    const others = [outbox.add('b'), outbox.add('c')];
+    const others = [outbox.addPending('b').written, outbox.addPending('c').written];
     deliveries[0]?.take();
     await first;
     await untilTrue(() => deliveries.length === 2);
@@ -46,9 +44,9 @@ describe('the outbox', () => {
     expect(meter.reading).toMatchObject({ written: 3, pendingBytes: 0 });
   });
 
-  it('keeps a delivery within its size, but a record is never divided', async () => {
-    const { outbox, deliveries } = slowDestination({ waits: 'nobody', mostBatchBytes: 10 });
-    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) void outbox.add(text);
+  it('bounds the size of a delivery but never splits a record', async () => {
+    const { outbox, deliveries } = slowDestination({ maxBatchBytes: 10 });
+    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) outbox.add(text);
     const closed = outbox.close();
     for (let index = 0; index < 3; index += 1) {
       await untilTrue(() => deliveries.length > index);
@@ -62,37 +60,36 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('drops what finds no room, counts it, and lets the next record tell', async () => {
+  it('drops records that do not fit, and the next record states their number', async () => {
     const { outbox, deliveries, meter, logger } = slowDestination({
-      waits: 'nobody',
-      mostBatchBytes: Infinity,
+      maxBatchBytes: Infinity,
     });
-    const half = 'x'.repeat(mostPendingBytes / 2);
-    void outbox.add(half);
-    void outbox.add(half);
-    void outbox.add('lost');
-    void outbox.add('lost');
+    const half = 'x'.repeat(maxPendingBytes / 2);
+    outbox.add(half);
+    outbox.add(half);
+    outbox.add('lost');
+    outbox.add('lost');
     expect(meter.reading.dropped).toBe(2);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.take();
     await untilTrue(() => meter.reading.pendingBytes === 0);
-    void outbox.add('next');
+    outbox.add('next');
     await untilTrue(() => deliveries.length === 2);
     expect(deliveries[1]?.records).toMatchObject([{ text: 'next', dropped: 2 }]);
   });
 
-  it('takes one record of any length', () => {
-    const { outbox, meter } = slowDestination({ waits: 'nobody' });
-    void outbox.add('x'.repeat(mostPendingBytes + 1));
+  it('accepts one record of any length', () => {
+    const { outbox, meter } = slowDestination();
+    outbox.add('x'.repeat(maxPendingBytes + 1));
     expect(meter.reading.dropped).toBe(0);
   });
 
-  it('tells the answers when their record is given up, and the record that comes next', async () => {
+  it('rejects dropped records, and the next record states their number', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const lost = Promise.allSettled([outbox.add('a'), outbox.add('b')]);
+    const lost = Promise.allSettled([outbox.addPending('a').written, outbox.addPending('b').written]);
     await untilTrue(() => deliveries.length === 1);
-    const kept = outbox.add('c');
+    const kept = outbox.addPending('c').written;
     deliveries[0]?.fail(new Error('ENOSPC'));
     expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(outbox.trouble?.reason).toBe('cannot be written (ENOSPC)');
@@ -104,14 +101,13 @@ describe('the outbox', () => {
     expect(meter.reading).toMatchObject({ written: 1, dropped: 2, failed: 1 });
   });
 
-  it('tries the same records again after the time it is given', async () => {
+  it('retries the same records after the given time', async () => {
     const { outbox, deliveries, time, meter } = slowDestination({
-      waits: 'nobody',
       retry: () => ({ afterMs: 1000 }),
     });
-    void outbox.add('a');
+    outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
-    void outbox.add('b');
+    outbox.add('b');
     deliveries[0]?.fail(new Error('down'));
     await untilTrue(() => time.waiting === 1);
     time.advance(999);
@@ -125,12 +121,11 @@ describe('the outbox', () => {
     expect(meter.reading.dropped).toBe(0);
   });
 
-  it('tries once more and then gives up when it is closed in the middle of trouble', async () => {
+  it('retries once when it is closed during a problem, then drops the records', async () => {
     const { outbox, deliveries, time, meter } = slowDestination({
-      waits: 'nobody',
       retry: () => ({ afterMs: 60_000 }),
     });
-    void outbox.add('a');
+    outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));
     await untilTrue(() => time.waiting === 1);
@@ -141,59 +136,64 @@ describe('the outbox', () => {
     expect(meter.reading).toMatchObject({ written: 0, dropped: 1, pendingBytes: 0 });
   });
 
-  it('lets no answer wait longer than the API server would, and delivers what was pending when the place moves again', async () => {
-    const { outbox, deliveries, time, meter } = slowDestination();
-    const stuck = outbox.add('a');
+  it('reports a stalled delivery after 5 s, and delivers the rest when it ends', async () => {
+    const { outbox, deliveries, time, meter, logger } = slowDestination();
+    const stalled = outbox.addPending('a').written;
     await untilTrue(() => deliveries.length === 1);
-    const behind = outbox.add('b');
-    const outcomes = Promise.allSettled([stuck, behind]);
-    time.advance(longestWaitMs);
-    const pending = { status: 'rejected', reason: expect.any(RecordPending) };
-    expect(await outcomes).toEqual([pending, pending]);
-    await expect(outbox.add('c')).rejects.toThrow(RecordPending);
-    expect(meter.reading).toMatchObject({ written: 0, dropped: 0, pendingBytes: 3 });
+    const next = outbox.addPending('b').written;
+    time.advance(stallMs - 1);
+    expect(outbox.trouble).toBeUndefined();
+    time.advance(1);
+    expect(outbox.trouble?.reason).toBe('is stalled: not written within 5000 ms');
     deliveries[0]?.take();
+    await stalled;
     await untilTrue(() => deliveries.length === 2);
     expect(outbox.trouble).toBeUndefined();
-    expect(deliveries[1]?.records).toMatchObject([
-      { text: 'b', dropped: 0 },
-      { text: 'c', dropped: 0 },
-    ]);
-    const next = outbox.add('d');
     deliveries[1]?.take();
-    await untilTrue(() => deliveries.length === 3);
-    deliveries[2]?.take();
     await next;
-    expect(meter.reading).toMatchObject({ written: 4, dropped: 0, pendingBytes: 0 });
+    expect(meter.reading).toMatchObject({ written: 2, dropped: 0, pendingBytes: 0 });
+    expect(logger.lines.map(({ message }) => message)).toEqual([
+      'Audit destination failed',
+      'Audit destination recovered',
+    ]);
   });
 
-  it('counts what was pending as lost when the place moves again and fails', async () => {
+  it('counts the records of a stalled delivery that fails as dropped', async () => {
     const { outbox, deliveries, time, meter } = slowDestination();
-    const stuck = outbox.add('a');
+    const lost = expect(outbox.addPending('a').written).rejects.toThrow('EIO');
     await untilTrue(() => deliveries.length === 1);
-    time.advance(longestWaitMs);
-    await expect(stuck).rejects.toThrow(RecordPending);
-    const behind = outbox.add('b');
-    await expect(behind).rejects.toThrow(RecordPending);
+    time.advance(stallMs);
+    const next = outbox.addPending('b').written;
     deliveries[0]?.fail(new Error('EIO'));
+    await lost;
     await untilTrue(() => deliveries.length === 2);
     expect(deliveries[1]?.records).toMatchObject([{ text: 'b', dropped: 1 }]);
     deliveries[1]?.take();
-    await untilTrue(() => meter.reading.pendingBytes === 0);
-    expect(meter.reading).toMatchObject({ written: 1, dropped: 1 });
+    await next;
+    expect(meter.reading).toMatchObject({ written: 1, dropped: 1, pendingBytes: 0 });
   });
 
-  it('keeps no more of what is pending than it has room for', async () => {
-    const { outbox, deliveries, time } = slowDestination();
-    const outcomes = Promise.allSettled([outbox.add('x'.repeat(mostPendingBytes - 1))]);
+  it('rejects a record that does not fit', async () => {
+    const { outbox } = slowDestination();
+    outbox.add('x'.repeat(maxPendingBytes - 1));
+    outbox.add('y');
+    await expect(outbox.addPending('z').written).rejects.toThrow(
+      'test destination: the buffer is full, records are dropped',
+    );
+  });
+
+  it('delivers the amended text of a record', async () => {
+    const { outbox, deliveries, meter } = slowDestination();
+    const { written, amend } = outbox.addPending('a');
+    amend('amended');
     await untilTrue(() => deliveries.length === 1);
-    time.advance(longestWaitMs);
-    await outcomes;
-    await expect(outbox.add('y')).rejects.toThrow(RecordPending);
-    await expect(outbox.add('z')).rejects.toThrow('the buffer is full');
+    expect(textsOf(deliveries[0]?.records)).toEqual(['amended']);
+    deliveries[0]?.take();
+    await written;
+    expect(meter.reading.pendingBytes).toBe(0);
   });
 
-  it('closes at once when there is nothing to deliver', async () => {
+  it('closes at once if there is nothing to deliver', async () => {
     await expect(slowDestination().outbox.close()).resolves.toBeUndefined();
   });
 });

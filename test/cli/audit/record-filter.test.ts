@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditRecord } from '../../../src/audit/audit-record.ts';
+import type { AuditRecord } from '../../../src/audit/record.ts';
 import { criteriaOf, type RecordFilter } from '../../../src/cli/audit/record-filter.ts';
 
 describe('a filter', () => {

@@ -7,7 +7,7 @@ const nested = (levels: number, padding: number) =>
 const large = 64 * 1024;
 
 describe('JSON from bytes', () => {
-  it('is a value', () => {
+  it('is parsed', () => {
     expect(read('{"a":[1,"ü"]}')).toEqual({ ok: true, value: { a: [1, 'ü'] } });
   });
 
@@ -33,7 +33,7 @@ describe('JSON from bytes', () => {
     expect(read(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) });
   });
 
-  it('is UTF-8', () => {
+  it('must be UTF-8', () => {
     expect(readJson(Buffer.from([0x22, 0xc3, 0x28, 0x22]))).toEqual({
       ok: false,
       problem: 'the body is not valid UTF-8',
@@ -45,7 +45,7 @@ describe.each([
   ['small', 0],
   ['large', large],
 ])('a %s body', (_, padding) => {
-  it('may be nested a hundred levels deep, and no deeper', () => {
+  it('may be nested 100 levels deep, but not deeper', () => {
     expect(read(nested(100, padding)).ok).toBe(true);
     expect(read(nested(101, padding))).toEqual({
       ok: false,
@@ -53,7 +53,7 @@ describe.each([
     });
   });
 
-  it('is refused for its depth wherever that is, and however deep', () => {
+  it('is rejected for excessive depth at any place', () => {
     const problem = 'the body is nested deeper than 100 levels';
     expect(read(`{"a":[1,${nested(20_000, padding)}]}`)).toEqual({ ok: false, problem });
     expect(read(`${' '.repeat(padding)}${'{"a":'.repeat(101)}1${'}'.repeat(101)}`)).toEqual({
@@ -64,7 +64,7 @@ describe.each([
 });
 
 describe('a large body', () => {
-  it('may hold any brackets in its strings', () => {
+  it('may have any brackets in strings', () => {
     expect(read(JSON.stringify('[{"'.repeat(large))).ok).toBe(true);
     expect(read(`["\\\\","${'['.repeat(large)}"]`).ok).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { type FileHandle, rename, rm, stat } from 'node:fs/promises';
 import type { Clock, Logger } from '../../../webhook/ports.ts';
 import type { ChainHead } from '../../audit-chain.ts';
-import type { AuditDestination, AuditMeter, AuditTrouble } from '../audit-destination.ts';
+import type { AuditMeter, AuditTrouble, DurableDestination, PendingText } from '../audit-destination.ts';
 import { sealAll } from '../chain-writer.ts';
 import { Outbox, type OutboxRecord } from '../outbox.ts';
 import type { SetTimer } from '../timers.ts';
@@ -9,28 +9,28 @@ import { findRotated, rotatedName } from './file-names.ts';
 import { type OpenedAuditFile, openAuditFile, syncFolder } from './open-audit-file.ts';
 
 /**
- * When the disk is asked to keep what was written (fdatasync):
- * - `never`: the system decides; a crash of the process loses nothing that was written, one of the machine up to half a minute.
- * - `interval`: at most a second after it was written.
+ * When fdatasync is called:
+ * - `never`: the system decides. A process crash loses no written record; a machine crash loses up to half a minute.
+ * - `interval`: at most a second after a write.
  * - `always`: after each batch.
- * - `durable`: after each batch, and the answers of the batch wait for it.
+ * - `durable`: after each batch, and the responses of the batch wait for it.
  */
 export type FsyncPolicy = 'never' | 'interval' | 'always' | 'durable';
 
 export interface AuditFileOptions {
   readonly path: string;
   readonly fsync: FsyncPolicy;
-  /** A file that would grow longer is full; Infinity: never. */
+  /** A file that would grow larger is rotated; Infinity: never. */
   readonly maxBytes: number;
-  /** A file whose first record is older is full; Infinity: never. */
+  /** A file whose first record is older is rotated; Infinity: never. */
   readonly maxAgeMs: number;
-  /** How many full files are kept, at least 1; Infinity: all. */
+  /** Number of retained rotated files, at least 1; Infinity: all. */
   readonly keep: number;
 }
 
 export interface AuditFileMeter extends AuditMeter {
   rotated(): void;
-  /** An interrupted write was moved aside, or a damaged file was. */
+  /** Counts partial writes and corrupt files that were moved aside. */
   recovered(): void;
   synced(seconds: number): void;
 }
@@ -44,24 +44,24 @@ export interface AuditFileParts {
 
 const intervalMs = 1000;
 const retryMs = 1000;
-/** How often it is looked at whether the path still leads to the file that is open. */
-const lookMs = 1000;
-const rotateAgainMs = 60_000;
-/** What the chain adds to a record, about. */
+/** How often the path is checked to still name the open file. */
+const checkMs = 1000;
+const rotateRetryMs = 60_000;
+/** Approximate size of the chain member of a record. */
 const linkBytes = 260;
-const mostBatchBytes = 1024 * 1024;
+const maxBatchBytes = 1024 * 1024;
 
 /**
- * A log file with a chain, rotation and retention. After any trouble it is closed and opened again as after a crash, so that
- * there is one way of recovering, which is used and tested most.
+ * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a crash, so there is one tested
+ * way of recovery.
  */
-export class AuditFile implements AuditDestination {
+export class AuditFile implements DurableDestination {
   private readonly options: AuditFileOptions;
   private readonly parts: AuditFileParts;
   private readonly outbox: Outbox;
   private file: OpenedAuditFile | undefined;
   private head: ChainHead | undefined;
-  private lookedMs = 0;
+  private checkedMs = 0;
   private rotateAgainMs = 0;
   private cancelSync: (() => void) | undefined;
 
@@ -72,14 +72,13 @@ export class AuditFile implements AuditDestination {
     this.outbox = new Outbox({
       ...parts,
       name: 'audit file',
-      waits: isDurable ? 'answer' : 'nobody',
-      mostBatchBytes: Math.min(mostBatchBytes, options.maxBytes),
+      maxBatchBytes: Math.min(maxBatchBytes, options.maxBytes),
       deliver: (records) => this.append(records),
       retry: () => (isDurable ? 'give-up' : { afterMs: retryMs }),
     });
   }
 
-  /** Rejects with the system's error where the file cannot be opened: better at the start than with the first record. */
+  /** Rejects with the system error if the file cannot be opened, so the process fails at its start. */
   static async open(options: AuditFileOptions, parts: AuditFileParts): Promise<AuditFile> {
     const file = new AuditFile(options, parts);
     await file.reopen();
@@ -90,8 +89,12 @@ export class AuditFile implements AuditDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void | Promise<void> {
-    return this.outbox.add(record);
+  write(record: string): void {
+    this.outbox.add(record);
+  }
+
+  writeDurably(record: string): PendingText {
+    return this.outbox.addPending(record);
   }
 
   async close(): Promise<void> {
@@ -102,33 +105,49 @@ export class AuditFile implements AuditDestination {
     this.file = undefined;
     if (this.options.fsync !== 'never') await file.handle.datasync();
     await file.handle.close();
-    this.parts.logger.info('audit file closed', { head: file.head });
+    this.parts.logger.info('Closed audit file', { head: file.head });
   }
 
   private async append(records: readonly OutboxRecord[]): Promise<void> {
-    let isBegun = false;
+    let isBegun: boolean;
     try {
+      isBegun = await this.appendAsAmended(records);
+    } catch (error) {
+      await this.abandon();
+      throw error;
+    }
+    // Not earlier: the first record of a file states the oldest retained record, which must not be newer than the files.
+    if (isBegun) await this.removeOldest();
+  }
+
+  /**
+   * Appends the records. If one was amended during the write, its response was sent by a setting: the lines are removed from
+   * the file and written again with the text that matches the response.
+   *
+   * @returns whether these are the first records of the file
+   */
+  private async appendAsAmended(records: readonly OutboxRecord[]): Promise<boolean> {
+    while (true) {
       const before = await this.fileFor(records);
+      const texts = records.map(({ text }) => text);
       const { lines, head } = sealAll(records, before.head, before.notes);
       const bytes = Buffer.from(lines);
       await before.handle.appendFile(bytes);
       const file = { ...before, head, notes: {}, size: before.size + bytes.length };
       await this.persist(file);
-      this.file = file;
-      this.head = head;
-      isBegun = before.size === 0;
-    } catch (error) {
-      await this.abandon();
-      throw error;
+      if (records.every(({ text }, index) => text === texts[index])) {
+        this.file = file;
+        this.head = head;
+        return before.size === 0;
+      }
+      await before.handle.truncate(before.size);
     }
-    // Not before: the first record of a file tells from which one on the log is kept, and that must never be more than is there.
-    if (isBegun) await this.removeOldest();
   }
 
-  /** The open file, or another one where that is full, was moved, or had trouble. */
+  /** The open file, or a new one if it is full, was moved or failed. */
   private async fileFor(records: readonly OutboxRecord[]): Promise<OpenedAuditFile> {
     const nowMs = this.parts.clock.nowMs();
-    if (this.file !== undefined && nowMs - this.lookedMs >= lookMs) await this.lookAfter(this.file, nowMs);
+    if (this.file !== undefined && nowMs - this.checkedMs >= checkMs) await this.checkPath(this.file, nowMs);
     const file = this.file ?? (await this.reopen());
     if (file.size === 0) return file;
     const bytes = records.reduce((sum, { text }) => sum + Buffer.byteLength(text) + linkBytes, 0);
@@ -136,16 +155,16 @@ export class AuditFile implements AuditDestination {
     return isFull ? this.rotate(file, nowMs) : file;
   }
 
-  /** Somebody may have moved the file (logrotate does), emptied it, or written to it. */
-  private async lookAfter(file: OpenedAuditFile, nowMs: number): Promise<void> {
-    this.lookedMs = nowMs;
+  /** Detects a file that another program (such as logrotate) moved, truncated or wrote to. */
+  private async checkPath(file: OpenedAuditFile, nowMs: number): Promise<void> {
+    this.checkedMs = nowMs;
     const [open, named] = await Promise.all([
       file.handle.stat(),
       stat(this.options.path).catch(() => undefined),
     ]);
     if (named !== undefined && named.ino === open.ino && named.dev === open.dev && open.size === file.size)
       return;
-    this.parts.logger.warn('audit file was moved or changed by somebody else; it is opened again', {
+    this.parts.logger.warn('Reopened audit file changed by another program', {
       path: this.options.path,
     });
     this.file = undefined;
@@ -158,32 +177,32 @@ export class AuditFile implements AuditDestination {
     const { path, fsync, keep } = this.options;
     const file = await openAuditFile(path, { nowMs: clock.nowMs(), known: this.head, keep });
     this.file = file;
-    this.lookedMs = clock.nowMs();
+    this.checkedMs = clock.nowMs();
     if (file.size === 0 && fsync !== 'never') await syncFolder(path);
     const aside = file.notes.recovered?.file ?? file.notes.opens?.abandonedFile;
     if (aside !== undefined) {
       meter.recovered();
-      logger.warn('audit file was not left whole; what was wrong with it is put aside', { path, aside });
+      logger.warn('Moved corrupt audit data aside', { path, aside });
     }
     return file;
   }
 
-  /** Where that cannot be done, the file grows: records matter more than their number in a file. */
+  /** If rotation fails, the file grows: losing records would be worse. */
   private async rotate(file: OpenedAuditFile, nowMs: number): Promise<OpenedAuditFile> {
     const { path, fsync } = this.options;
     const { meter, logger } = this.parts;
     if (nowMs < this.rotateAgainMs) return file;
     try {
       if (fsync !== 'never') await file.handle.datasync();
-      const full = rotatedName(path, nowMs, await findRotated(path));
-      await rename(path, full);
+      const rotated = rotatedName(path, nowMs, await findRotated(path));
+      await rename(path, rotated);
       this.file = undefined;
       await file.handle.close();
       meter.rotated();
-      logger.info('audit file is full; a new one is begun', { full, head: file.head });
+      logger.info('Rotated audit file', { rotated, head: file.head });
     } catch (error) {
-      logger.error('audit file cannot be rotated; it is tried again in a minute', { path, err: error });
-      this.rotateAgainMs = nowMs + rotateAgainMs;
+      logger.error('Audit file rotation failed', { path, retryMs: rotateRetryMs, err: error });
+      this.rotateAgainMs = nowMs + rotateRetryMs;
     }
     return this.file ?? this.reopen();
   }
@@ -193,7 +212,7 @@ export class AuditFile implements AuditDestination {
     try {
       for (const old of (await findRotated(path)).slice(0, -keep)) await rm(old, { force: true });
     } catch (error) {
-      this.parts.logger.error('old audit files cannot be removed; it is tried again when the next is begun', {
+      this.parts.logger.error('Removal of old audit files failed', {
         path,
         err: error,
       });
@@ -218,7 +237,7 @@ export class AuditFile implements AuditDestination {
       await this.sync(file.handle);
     } catch (error) {
       meter.failed();
-      logger.error('audit file could not be brought to disk', { err: error });
+      logger.error('Audit file fsync failed', { err: error });
     }
   }
 
@@ -229,7 +248,7 @@ export class AuditFile implements AuditDestination {
     meter.synced((clock.monotonicMs() - startedMs) / 1000);
   }
 
-  /** Takes back what a failed write has left, as far as that is possible; what stays is found when the file is opened again. */
+  /** Removes the bytes of a failed write if possible; any rest is found when the file is reopened. */
   private async abandon(): Promise<void> {
     const { file } = this;
     this.file = undefined;

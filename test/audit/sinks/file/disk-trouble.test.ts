@@ -33,17 +33,17 @@ describeAsRoot('the audit file on a full disk', () => {
   it('refuses what it cannot keep, says why, and goes on when there is room: durable', async () => {
     using disk = tinyDisk(64 * 1024);
     const { file, meter, logger } = await openOn(disk.folder, 'durable');
-    await file.write(recordText(1));
+    await file.writeDurably(recordText(1)).written;
     const ballast = fillUp(disk.folder);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 40 }, (_, index) => file.write(recordText(index + 2))),
+      Array.from({ length: 40 }, (_, index) => file.writeDurably(recordText(index + 2)).written),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected').length;
     expect(refused).toBeGreaterThan(0);
     expect(file.trouble?.reason).toMatch(/cannot be written \(ENOSPC/);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     rmSync(ballast);
-    await file.write(recordText(99));
+    await file.writeDurably(recordText(99)).written;
     expect(file.trouble).toBeUndefined();
     await file.close();
     expect(meter.reading).toMatchObject({ written: 42 - refused, dropped: refused, pendingBytes: 0 });
@@ -57,7 +57,7 @@ describeAsRoot('the audit file on a full disk', () => {
     using disk = tinyDisk(64 * 1024);
     const { file, meter, time } = await openOn(disk.folder, 'interval');
     const ballast = fillUp(disk.folder);
-    for (let number = 1; number <= 40; number += 1) void file.write(recordText(number));
+    for (let number = 1; number <= 40; number += 1) file.write(recordText(number));
     await untilTrue(() => file.trouble !== undefined);
     expect(meter.reading.written).toBe(0);
     rmSync(ballast);
@@ -80,10 +80,10 @@ describeAsRoot('the audit file that cannot be renamed', () => {
     writeFileSync(path, '');
     using _pin = pinFile(path);
     const { file, meter, logger, time } = await openOn(at.folder, 'durable', 1);
-    for (const number of [1, 2, 3]) await file.write(recordText(number));
+    for (const number of [1, 2, 3]) await file.writeDurably(recordText(number)).written;
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     time.advance(60_000);
-    await file.write(recordText(4));
+    await file.writeDurably(recordText(4)).written;
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
     await file.close();
     expect(meter.reading).toMatchObject({ written: 4, dropped: 0, rotated: 0 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { withoutPasswords } from '../../src/audit/without-passwords.ts';
+import { withoutPasswords } from '../../src/audit/record-text.ts';
 import { idms } from '../../src/rules/example.ts';
-import { answer } from '../../src/webhook/admission.ts';
+import { handleReview } from '../../src/webhook/admission.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 
@@ -21,7 +21,7 @@ describe('text without passwords', () => {
   it('is what an audit record holds of a mirror that was copied with its credentials', () => {
     const { parts, records } = keepingParts();
     const object = idms('team').mirror('quay.io/team', ['https://robot:hunter2@mirror.example.com/team']);
-    const reply = answer({ stage: 'mutate', body: toBytes(reviewOf(object)) }, parts);
+    const reply = handleReview({ stage: 'mutate', body: toBytes(reviewOf(object)) }, parts);
     expect(reply).toMatchObject({ body: expect.stringContaining('hunter2') });
     expect(records[0]?.verdict).toBe('deny');
     expect(JSON.stringify(records[0])).not.toContain('hunter2');

@@ -4,12 +4,12 @@ import type { Repair } from '../rules/mutations/index.ts';
 const mirrorPath = /^(.*\.mirrors)\[(\d+)\]$/;
 
 /**
- * From places in the repaired object to places in the object that the admin wrote: repairs may have removed mirrors before them.
- * A removal's path is that of the object as it came. Cost: O(removals) to prepare, O(log removals) a path.
+ * Maps paths of the mutated object to paths of the object that the user wrote: mutations may have removed earlier mirrors.
+ * The path of a removal refers to the original object. Cost: O(removals) to prepare, O(log removals) per path.
  */
-export function pathsBeforeRepair(repairs: readonly Repair[]): (path: string) => string {
+export function toOriginalPaths(mutations: readonly Repair[]): (path: string) => string {
   const removals = Map.groupBy(
-    repairs.filter(({ op }) => op === 'remove'),
+    mutations.filter(({ op }) => op === 'remove'),
     ({ path }) => formatFieldPath(path.slice(0, -1)),
   );
   if (removals.size === 0) return (path) => path;
@@ -21,13 +21,13 @@ export function pathsBeforeRepair(repairs: readonly Repair[]): (path: string) =>
   };
 }
 
-/** For each removal, in order: the first index of the shortened list that stands behind it. */
+/** For each removal, in order: the first index of the shortened list that follows it. */
 function toShifts(removed: readonly Repair[]): readonly number[] {
   const positions = removed.map(({ path }) => Number(path.at(-1))).sort((a, b) => a - b);
   return positions.map((position, earlier) => position - earlier);
 }
 
-/** How many of the sorted numbers are at most `limit`. */
+/** Counts the sorted numbers that are at most `limit`. */
 function countUpTo(sorted: readonly number[], limit: number): number {
   let low = 0;
   let high = sorted.length;

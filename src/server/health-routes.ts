@@ -1,12 +1,12 @@
 import type { Express } from 'express';
-import type { Readiness } from '../readiness.ts';
+import type { Readiness } from './readiness.ts';
 
 export interface HealthRouteParts {
   readonly readiness: Readiness;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** `/livez`: the event loop turns. `/readyz?verbose`: each check with its reason, in the API server's own notation. */
+/** `/livez`: the event loop runs. `/readyz?verbose`: each check with its reason, in the format of the API server. */
 export function addHealthRoutes(app: Express, { readiness, renderMetrics }: HealthRouteParts): void {
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');

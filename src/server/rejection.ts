@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** An HTTP error in words; the API server puts the text into what it tells its user. */
+/** Sends an HTTP error; the API server includes the text in its message to the user. */
 export function reject(
   response: ServerResponse,
   status: number,

@@ -1,0 +1,76 @@
+import type { RejectedExemption, Spared } from '../policy/spare.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
+import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
+import type { Digest } from './digest.ts';
+
+/**
+ * The record of one decision: one line of JSON. A contract with docs/reference/schema/audit-record.schema.json: fields are added, never
+ * renamed, removed or redefined without a new `schemaVersion`. The log adds the writer and the link to the previous record
+ * (`chain.ts`). Objects and values of annotations are never included: they may hold secrets.
+ */
+export interface AuditRecord {
+  readonly schemaVersion: 1;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly time: string;
+  /** Uid of the AdmissionReview: joins this record to the audit log of the API server. */
+  readonly uid: string;
+  readonly stage: Stage;
+  readonly operation: AdmissionOperation;
+  readonly kind: string;
+  /** Empty until the API server has generated a name. */
+  readonly name: string;
+  readonly user: RequestUser;
+  /** The write is a dry run; the decision is the same. */
+  readonly dryRun: boolean;
+  readonly verdict: Verdict;
+  /** All findings, most severe first, including those of level `audit`. */
+  readonly rules: readonly AuditedFinding[];
+  /** Number of findings left out of `rules` to bound the record; usually 0. */
+  readonly rulesOmitted: number;
+  /** Ids of rules that could not be evaluated because a fact was missing or the rule failed. */
+  readonly notEvaluated: readonly string[];
+  /** JSON Patch of the response, without values of annotations; null if nothing was changed. */
+  readonly patch: readonly object[] | null;
+  /** Number of operations left out of `patch` to bound the record; usually 0. */
+  readonly patchOmitted: number;
+  /** Exemptions that the verdict depends on. */
+  readonly exemptionsUsed: readonly AuditedExemption[];
+  /** Exemptions that matched but did not apply. */
+  readonly exemptionsRejected: readonly RejectedExemption[];
+  /** Digest of the stored object (`object-digest.ts`); null on CREATE. */
+  readonly objectBefore: Digest | null;
+  /** Digest of the object to be stored, as this stage received it; null on DELETE. */
+  readonly objectAfter: Digest | null;
+  /** The failure whose configured setting decided; null if the rules decided. */
+  readonly failure: Failure | null;
+  /** Milliseconds from the last byte of the request to the decision. */
+  readonly durationMs: number;
+  /** Age of the facts that the decision is based on. */
+  readonly factsAgeMs: number;
+  /** Version of the facts; null if their source has no versions or no facts were read. */
+  readonly factsVersion: string | null;
+  /** Identifies the enforced rules and settings: equal if they are equal. */
+  readonly policyHash: Digest;
+}
+
+export interface AuditedFinding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly message: string;
+  /** Why the finding did not deny the write although its rule denies; absent otherwise. */
+  readonly spared?: Spared;
+}
+
+export interface AuditedExemption {
+  /** Name in the policy, or `break-glass`. */
+  readonly name: string;
+  /** Id of the exempted rule. */
+  readonly rule: string;
+  /** Reason in the policy, or the value of the break-glass annotation. */
+  readonly reason: string;
+  readonly ticket: string | null;
+  /** RFC 3339 date or time; null if it does not expire. */
+  readonly expires: string | null;
+}

@@ -1,4 +1,0 @@
-/** The same bytes, not a copy, with what a `Buffer` can do. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}

@@ -1,0 +1,86 @@
+import { count } from '../model/text/count.ts';
+import { quote } from '../model/text/quote.ts';
+import type { Finding } from '../policy/decide.ts';
+import type { AdmissionDecision } from './decision.ts';
+import { type AdmissionRequest, nameOf } from './request.ts';
+import { shorten, toOneLine } from './shorten.ts';
+import { failureText } from './warnings.ts';
+
+/** More causes are only counted. */
+const maxCauses = 50;
+const maxCauseLength = 800;
+const maxMessageLength = 1500;
+
+/** The fields of a `Status` that the API server and its clients read. */
+export interface DenialStatus {
+  readonly code: number;
+  readonly reason: 'Invalid' | 'ServiceUnavailable';
+  readonly message: string;
+  readonly details?: {
+    readonly group: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly causes: readonly Cause[];
+  };
+}
+
+interface Cause {
+  readonly reason: 'FieldValueInvalid';
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * For reason `Invalid`, kubectl and oc print one bullet per cause and omit the message; other clients print only the message.
+ * So both list every finding, up to their limits.
+ */
+export function toDenialStatus(
+  request: AdmissionRequest,
+  { findings, failure }: AdmissionDecision,
+): DenialStatus {
+  if (failure !== undefined) {
+    const message = `${failureText[failure]}; the request was denied, as configured`;
+    return { code: 503, reason: 'ServiceUnavailable', message };
+  }
+  const denials = findings.filter(({ severity }) => severity === 'deny');
+  const { group, kind } = request.kind;
+  const name = nameOf(request);
+  return {
+    code: 422,
+    reason: 'Invalid',
+    message: summarize(kind, name, denials),
+    details: { group, kind, name, causes: toCauses(denials) },
+  };
+}
+
+function toCauses(denials: readonly Finding[]): readonly Cause[] {
+  const explained = new Set<string>();
+  const causes = denials.slice(0, maxCauses).map(({ rule, path, message, fix }) => {
+    // The fix is the same for every finding of a rule, so only the first has it.
+    const isFirst = !explained.has(rule);
+    explained.add(rule);
+    const fixText = isFirst ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';
+    return toCause(path, shorten(toOneLine(`${rule}: ${message}${fixText}`), maxCauseLength));
+  });
+  const omitted = denials.length - causes.length;
+  if (omitted === 0) return causes;
+  return [...causes, toCause('', `and ${omitted} more; run \`mirrorguard lint\` to list all of them`)];
+}
+
+/** Clients print `field: message`, so a finding about the whole object needs a name for it. */
+function toCause(path: string, message: string): Cause {
+  return { reason: 'FieldValueInvalid', field: path === '' ? 'object' : path, message };
+}
+
+function summarize(kind: string, name: string, denials: readonly Finding[]): string {
+  const reasons = denials.length === 1 ? 'one reason' : count(denials.length, 'reason');
+  let message = `${kind} ${name === '' ? '' : `${quote(name)} `}is denied for ${reasons}: `;
+  for (const [index, { rule, path, message: text }] of denials.entries()) {
+    const place = path === '' ? '' : `${path}: `;
+    const reason = `${index === 0 ? '' : '; '}${place}${shorten(text, maxCauseLength)} (${rule})`;
+    if (index > 0 && message.length + reason.length > maxMessageLength)
+      return toOneLine(`${message}; and ${denials.length - index} more`);
+    message += reason;
+  }
+  return toOneLine(message);
+}

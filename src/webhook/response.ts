@@ -1,0 +1,77 @@
+import type { Finding } from '../policy/decide.ts';
+import type { AdmissionDecision, Stage } from './decision.ts';
+import { type DenialStatus, toDenialStatus } from './denial-status.ts';
+import type { AdmissionRequest } from './request.ts';
+import { shorten } from './shorten.ts';
+import { toWarnings } from './warnings.ts';
+
+/** Annotation values are meant to be short; the audit record is complete. */
+const maxAnnotationLength = 1000;
+
+interface AdmissionResponse {
+  readonly uid: string;
+  readonly allowed: boolean;
+  readonly status?: DenialStatus;
+  readonly patchType?: 'JSONPatch';
+  /** Base64 of the JSON Patch. */
+  readonly patch?: string;
+  readonly warnings?: readonly string[];
+  readonly auditAnnotations?: Readonly<Record<string, string>>;
+}
+
+/** The text of the AdmissionReview response. Its HTTP status is 200, also for a denial. */
+export function encodeResponse(stage: Stage, request: AdmissionRequest, decision: AdmissionDecision): string {
+  return JSON.stringify({
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    response: toResponse(stage, request, decision),
+  });
+}
+
+function toResponse(stage: Stage, request: AdmissionRequest, decision: AdmissionDecision): AdmissionResponse {
+  const { uid } = request;
+  const { verdict, patch } = decision;
+  if (verdict === 'ignore') return { uid, allowed: true };
+  const warnings = toWarnings(stage, decision);
+  const details = {
+    auditAnnotations: toAuditAnnotations(stage, request, decision),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+  if (verdict === 'deny')
+    return { uid, allowed: false, status: toDenialStatus(request, decision), ...details };
+  if (patch.length === 0) return { uid, allowed: true, ...details };
+  return {
+    uid,
+    allowed: true,
+    patchType: 'JSONPatch',
+    patch: Buffer.from(JSON.stringify(patch)).toString('base64'),
+    ...details,
+  };
+}
+
+/**
+ * The API server stores them in its audit event as `<webhook>/<key>`. Reinvocation of a mutating webhook may not change a value, so
+ * each mutation has a key of its own with a constant value.
+ */
+function toAuditAnnotations(
+  stage: Stage,
+  { uid }: AdmissionRequest,
+  { verdict, findings, mutations, notEvaluated, exempted, failure }: AdmissionDecision,
+): Readonly<Record<string, string>> {
+  const annotations: Record<string, string> = {};
+  // The API server's audit event has another id; the uid joins it to the audit record.
+  if (stage === 'validate' || verdict === 'deny') Object.assign(annotations, { verdict, uid });
+  if (failure !== undefined) annotations.failure = failure;
+  for (const { mutation } of mutations) annotations[`mutated.${mutation}`] = 'true';
+  const rulesWith = (wanted: Finding['severity']) =>
+    findings.flatMap(({ rule, severity }) => (severity === wanted ? [rule] : []));
+  const lists = {
+    denied: rulesWith('deny'),
+    warned: rulesWith('warn'),
+    'not-evaluated': notEvaluated,
+    exemptions: exempted?.used.map(({ name }) => name) ?? [],
+  };
+  for (const [key, ids] of Object.entries(lists))
+    if (ids.length > 0) annotations[key] = shorten([...new Set(ids)].join(','), maxAnnotationLength);
+  return annotations;
+}
