@@ -1,7 +1,7 @@
 /**
- * `npm run promtool`: promtool checks the syntax of the alerts, when each alert fires (alerts.yaml), the expressions
- * of the dashboard on the series that the webhook exposes, and these series.
- * Exit status 0: all checks passed, or promtool or helm is missing and nothing was checked; 1: a check failed.
+ * `npm run promtool`: promtool checks the syntax of the alerts, when each alert fires (alerts.yaml), the
+ * expressions of the dashboard on the series that the webhook exposes, and these series.
+ * Exit status: 0 all checks passed, or promtool or helm is missing; 1 a check failed.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,15 +1,17 @@
-# Where things are kept; sourced by the other scripts. Nothing of it lies in the checkout.
+# Locations, all outside the checkout. The other scripts source this file.
 # shellcheck shell=bash disable=SC2034
-CACHE=${E2E_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mirrorguard-e2e} # programs and images: built once, kept
-STATE=${E2E_STATE:-/tmp/mirrorguard-e2e}                            # one cluster: thrown away by `down`
-NETNS=${E2E_NETNS:-mirrorguard-e2e}                                 # its network
+CACHE=${E2E_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mirrorguard-e2e} # programs and images, built once
+STATE=${E2E_STATE:-/tmp/mirrorguard-e2e}                            # the cluster, deleted by `down`
+NETNS=${E2E_NETNS:-mirrorguard-e2e}                                 # its network namespace
 BIN=$CACHE/bin
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# Runs a command on the cluster's network. `nsenter`, because `ip netns exec` remounts /sys, which hides the cgroups from the kubelet.
+# Runs a command in the network of the cluster. `nsenter`, because `ip netns exec` remounts /sys, which hides
+# the cgroups from the kubelet.
 inside() { nsenter --net="/var/run/netns/$NETNS" "$@"; }
 
-# start NAME COMMAND...: runs a program of the cluster in the background and records how, so that `down` ends it and `restart` repeats it.
+# start NAME COMMAND...: runs a program of the cluster in the background, and records it for `down` and
+# `restart`.
 start() {
   local name=$1
   shift
@@ -18,7 +20,8 @@ start() {
   echo $! >"$STATE/$name.pid"
 }
 
-# until_ready NAME COMMAND...: waits up to 30 s until the command succeeds; else shows the end of the program's log and fails.
+# until_ready NAME COMMAND...: waits up to 30 s until the command succeeds; otherwise prints the end of the
+# log and fails.
 until_ready() {
   local name=$1
   shift
@@ -31,7 +34,7 @@ until_ready() {
   exit 1
 }
 
-# end NAME...: asks each program to stop, gives them 5 s together, then insists.
+# end NAME...: terminates the programs, and kills them after 5 s.
 end() {
   local pids=() name
   for name in "$@"; do [ -f "$STATE/$name.pid" ] && pids+=("$(cat "$STATE/$name.pid")"); done
