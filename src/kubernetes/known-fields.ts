@@ -1,10 +1,10 @@
 import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import { nearestName } from '../model/text/nearest-name.ts';
 
-/** The objects of a manifest whose fields are known; below `metadata`, only its own level. */
+/** The objects of a manifest with known fields; of `metadata`, only its direct fields. */
 export type Level = 'object' | 'metadata' | 'spec' | 'entry';
 
-/** Of Kubernetes' ObjectMeta, the ones of old releases included: exported manifests carry them. */
+/** The fields of Kubernetes' ObjectMeta, including those of old releases, which exported manifests contain. */
 const metadataFields = [
   'name',
   'generateName',
@@ -34,7 +34,7 @@ const specFields: Readonly<Record<MirrorSetKind, readonly string[]>> = {
 const entryFields = ['source', 'mirrors', 'mirrorSourcePolicy'];
 const entryFieldsOfPolicy = ['source', 'mirrors'];
 
-/** The fields that the definition of the kind has (DOMAIN 1.2). */
+/** The fields in the CRD of the kind (DOMAIN 1.2). */
 export function knownFields(kind: MirrorSetKind, level: Level): readonly string[] {
   switch (level) {
     case 'object':
@@ -50,7 +50,7 @@ export function knownFields(kind: MirrorSetKind, level: Level): readonly string[
 
 const listFields = Object.values(mirrorSetKinds).map(({ listField }) => listField);
 
-/** Names that other tools and other kinds have for the same thing. */
+/** Names that other tools and kinds use for the same field. */
 const confusions: Readonly<Record<string, string>> = {
   sourcePolicy: 'mirrorSourcePolicy',
   policy: 'mirrorSourcePolicy',
@@ -65,23 +65,21 @@ const confusions: Readonly<Record<string, string>> = {
   endpoints: 'mirrors',
 };
 
-/** What the admin most likely meant by an unknown field, to be read after a semicolon; undefined where that is anybody's guess. */
+/** A suggestion for an unknown field, to follow a semicolon; undefined if there is no likely one. */
 export function suggestField(kind: MirrorSetKind, level: Level, given: string): string | undefined {
   const { listField } = mirrorSetKinds[kind];
   if (level !== 'metadata' && listFields.includes(given)) {
-    return given === listField
-      ? `${listField} belongs under spec`
-      : `the list of ${kind} is called ${listField}`;
+    return given === listField ? `move ${listField} under spec` : `use ${listField}, the list of ${kind}`;
   }
   if (level === 'object' || level === 'spec') {
     if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given))
-      return `${given} belongs in an entry of spec.${listField}`;
+      return `move ${given} to an entry of spec.${listField}`;
     if (level === 'spec' && (given === 'mirrors' || given === 'imageMirrors'))
-      return `the list of ${kind} is called ${listField}`;
+      return `use ${listField}, the list of ${kind}`;
   }
   if (level === 'entry') {
-    if (given === 'mirrorSourcePolicy') return `${kind} has no source policy; an ImageDigestMirrorSet does`;
-    if (given === 'allowMirrorByTags') return 'for pulls by tag there is ImageTagMirrorSet';
+    if (given === 'mirrorSourcePolicy') return `${kind} has no source policy. Use an ImageDigestMirrorSet`;
+    if (given === 'allowMirrorByTags') return 'use an ImageTagMirrorSet for pulls by tag';
     const meant = Object.hasOwn(confusions, given) ? confusions[given] : undefined;
     const isPossible = mirrorSetKinds[kind].checkedBySchema || !meant?.startsWith('mirrorSourcePolicy');
     if (meant !== undefined && isPossible) return `did you mean ${meant}?`;

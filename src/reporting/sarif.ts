@@ -40,7 +40,7 @@ function toReportingDescriptor({ id, meta }: AnyRule) {
     id,
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase()),
     shortDescription: { text: meta.summary },
-    fullDescription: { text: `${meta.summary} ${meta.why}` },
+    fullDescription: { text: meta.why },
     help: { text: `${meta.why}\n\n${meta.fix}`, markdown: `**Why.** ${meta.why}\n\n**Fix.** ${meta.fix}` },
     defaultConfiguration: { level: levels[meta.severity] },
     properties: { category: meta.category, tags: ['openshift', 'image-mirrors', meta.category] },

@@ -27,7 +27,7 @@ describe('the output of kubectl', () => {
     );
     expect(status).toBe(1);
     expect(stderr).toBe(
-      'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: "*.example.com" is a wildcard, and a mirror cannot be one. Name each mirror in full.\n',
+      'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full. List each mirror in full.\n',
     );
   });
 
@@ -37,8 +37,8 @@ describe('the output of kubectl', () => {
     expect(stderr).toBe(
       [
         'The ImageDigestMirrorSet "two" is invalid: ',
-        '* spec.imageDigestMirrors[0].mirrors[0]: no-tag-or-digest: "mirror.example.com/team:v1" names an image, not a repository or registry: ":v1" is a tag; write "mirror.example.com/team". Remove the tag or digest.',
-        '* spec.imageDigestMirrors[0].mirrors[1]: no-wildcard-mirror: "*.example.com" is a wildcard, and a mirror cannot be one. Name each mirror in full.',
+        '* spec.imageDigestMirrors[0].mirrors[0]: no-tag-or-digest: mirror "mirror.example.com/team:v1" must name a repository or registry, but ":v1" is a tag; write "mirror.example.com/team". Remove the tag or digest.',
+        '* spec.imageDigestMirrors[0].mirrors[1]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full. List each mirror in full.',
         '',
       ].join('\n'),
     );
@@ -50,7 +50,7 @@ describe('the output of kubectl', () => {
       apply,
     );
     expect(stderr).toContain(
-      'NeverContactSource is ignored because no mirror is configured: "quay.io/team" is NOT blocked.',
+      'NeverContactSource does not block "quay.io/team" because the entry has no mirrors; add a mirror.',
     );
     expect(stderr).toContain('spec.imageDigestMirrors[0].mirrorSourcePolicy: no-policy-without-mirrors: ');
   });
@@ -71,13 +71,13 @@ describe('the output of kubectl', () => {
     const broken = idms('shape').entry({ source: 'quay.io/team', mirrors: 'mirror.example.com/team' });
     const { stderr } = await kubectlWith(broken, ['apply', '--validate=false']);
     expect(stderr).toContain(
-      'spec.imageDigestMirrors[0].mirrors: require-valid-structure: must be a list of strings, and is the string "mirror.example.com/team".',
+      'spec.imageDigestMirrors[0].mirrors: require-valid-structure: mirrors must be a list of strings, but is the string "mirror.example.com/team".',
     );
   });
 
   it('contains a warning for an object that is stored', async () => {
     const { status, stderr, stdout } = await kubectlWith(
-      itms('warned').mirror('quay.io/team', ['mirror.example.com']),
+      itms('warned').mirror('quay.io/team/app', ['mirror.example.com']),
       apply,
     );
     expect({ status, stdout }).toEqual({
@@ -85,12 +85,12 @@ describe('the output of kubectl', () => {
       stdout: 'imagetagmirrorset.config.openshift.io/warned created\n',
     });
     expect(stderr).toBe(
-      'Warning: spec.imageTagMirrors[0].mirrors[0]: a pull of exactly "quay.io/team" would fail, without fallback: mirror "mirror.example.com" has no path, so no image name is left (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain (rollout-drain)\n',
+      'Warning: spec.imageTagMirrors[0].mirrors[0]: mirror "mirror.example.com" has no path, so a pull of exactly "quay.io/team/app" would fail without fallback; add the repository path to the mirror (no-bare-host-mirror)\nWarning: drains every node: mirrors for tags are added for "quay.io/team/app". Mirrors for digests alone would not drain (rollout-drain)\n',
     );
   });
 
   it('contains a warning as an error with --warnings-as-errors', async () => {
-    const warned = itms('warned').mirror('quay.io/team', ['mirror.example.com']);
+    const warned = itms('warned').mirror('quay.io/team/app', ['mirror.example.com']);
     const { status, stderr } = await kubectlWith(warned, ['apply', '--warnings-as-errors']);
     expect(status).toBe(1);
     expect(stderr).toContain('2 warnings received');

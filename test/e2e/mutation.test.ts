@@ -28,7 +28,7 @@ describe('mutations', () => {
     );
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'Warning: spec.imageDigestMirrors[0].mirrors[0]: removed the slash at the end: "mirror.example.com/team/" is now "mirror.example.com/team" (remove-trailing-slash)\n',
+      'Warning: spec.imageDigestMirrors[0].mirrors[0]: removed the trailing slash: changed "mirror.example.com/team/" to "mirror.example.com/team" (remove-trailing-slash)\n',
     );
     expect((await stored('slash')).spec.imageDigestMirrors).toEqual([
       { source: 'quay.io/team', mirrors: ['mirror.example.com/team'] },
@@ -109,7 +109,7 @@ describeOnOwnCluster(
         'mirror.example.com/team',
         'other.example.com/added',
       ]);
-      expect(stderr).toContain('"other.example.com/added/" is now "other.example.com/added"');
+      expect(stderr).toContain('changed "other.example.com/added/" to "other.example.com/added"');
     });
   },
 );

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { knownFields, suggestField } from '../../src/kubernetes/known-fields.ts';
 
 describe('knownFields', () => {
-  it('has the fields of each kind, as the definitions have them', () => {
+  it('returns the fields in the CRD of each kind', () => {
     expect(knownFields('ImageTagMirrorSet', 'spec')).toEqual(['imageTagMirrors']);
     expect(knownFields('ImageTagMirrorSet', 'entry')).toEqual(['source', 'mirrors', 'mirrorSourcePolicy']);
     expect(knownFields('ImageContentSourcePolicy', 'entry')).toEqual(['source', 'mirrors']);
@@ -10,25 +10,25 @@ describe('knownFields', () => {
 });
 
 describe('suggestField', () => {
-  it('tells the list of the kind from the lists of the other kinds', () => {
+  it('suggests the list of the kind', () => {
     expect(suggestField('ImageTagMirrorSet', 'spec', 'repositoryDigestMirrors')).toBe(
-      'the list of ImageTagMirrorSet is called imageTagMirrors',
+      'use imageTagMirrors, the list of ImageTagMirrorSet',
     );
     expect(suggestField('ImageTagMirrorSet', 'spec', 'mirrors')).toBe(
-      'mirrors belongs in an entry of spec.imageTagMirrors',
+      'move mirrors to an entry of spec.imageTagMirrors',
     );
     expect(suggestField('ImageTagMirrorSet', 'spec', 'imageMirrors')).toBe(
-      'the list of ImageTagMirrorSet is called imageTagMirrors',
+      'use imageTagMirrors, the list of ImageTagMirrorSet',
     );
   });
 
-  it('knows that tags are another kind, not a field', () => {
+  it('suggests ImageTagMirrorSet for allowMirrorByTags', () => {
     expect(suggestField('ImageContentSourcePolicy', 'entry', 'allowMirrorByTags')).toBe(
-      'for pulls by tag there is ImageTagMirrorSet',
+      'use an ImageTagMirrorSet for pulls by tag',
     );
   });
 
-  it('suggests nothing for what is near nothing, names that every object inherits included', () => {
+  it('suggests nothing for dissimilar names, including those that every JavaScript object inherits', () => {
     for (const name of ['image', 'constructor', '__proto__', 'x'])
       expect(suggestField('ImageDigestMirrorSet', 'entry', name)).toBeUndefined();
   });

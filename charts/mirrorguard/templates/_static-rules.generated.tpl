@@ -12,22 +12,22 @@ variables:
     expression: variables.entries.filter(entry, !(entry in variables.stored))
 validations:
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. Name each mirror in full."
+    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]: the host from letters, digits, dots and inner hyphens; the path from a-z, 0-9 and single separators."
+    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port that the registry listens on."
+    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or its port."
+    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Write docker.io, as image names do, in place of index.docker.io."
+    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource') == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))"
     message: "no-never-contacted-mirror: a source with NeverContactSource is one of its own mirrors. Remove the source from its mirrors, or remove NeverContactSource."
@@ -36,7 +36,7 @@ validations:
     message: "no-policy-without-mirrors: an entry sets mirrorSourcePolicy but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, variables.entries.exists(other, other.source == entry.source && (has(other.mirrorSourcePolicy) ? other.mirrorSourcePolicy : 'AllowContactingSource') != (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource')))"
-    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Give every entry of the source the same mirrorSourcePolicy, or make them one entry."
+    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."
     reason: Invalid
 {{- end }}
 {{- define "mirrorguard.staticRules.ImageTagMirrorSet" -}}
@@ -49,22 +49,22 @@ variables:
     expression: variables.entries.filter(entry, !(entry in variables.stored))
 validations:
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. Name each mirror in full."
+    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]: the host from letters, digits, dots and inner hyphens; the path from a-z, 0-9 and single separators."
+    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port that the registry listens on."
+    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or its port."
+    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Write docker.io, as image names do, in place of index.docker.io."
+    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource') == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))"
     message: "no-never-contacted-mirror: a source with NeverContactSource is one of its own mirrors. Remove the source from its mirrors, or remove NeverContactSource."
@@ -73,7 +73,7 @@ validations:
     message: "no-policy-without-mirrors: an entry sets mirrorSourcePolicy but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, variables.entries.exists(other, other.source == entry.source && (has(other.mirrorSourcePolicy) ? other.mirrorSourcePolicy : 'AllowContactingSource') != (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource')))"
-    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Give every entry of the source the same mirrorSourcePolicy, or make them one entry."
+    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."
     reason: Invalid
 {{- end }}
 {{- define "mirrorguard.staticRules.ImageContentSourcePolicy" -}}
@@ -86,21 +86,21 @@ variables:
     expression: variables.entries.filter(entry, !(entry in variables.stored))
 validations:
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. Name each mirror in full."
+    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]: the host from letters, digits, dots and inner hyphens; the path from a-z, 0-9 and single separators."
+    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port that the registry listens on."
+    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or its port."
+    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Write docker.io, as image names do, in place of index.docker.io."
+    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
     reason: Invalid
   - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
     reason: Invalid
 {{- end }}

@@ -1,4 +1,4 @@
-/** One error of a compiled validator, as far as it is read. */
+/** The fields of an error of a compiled validator that mirrorguard reads. */
 export interface ValidationError {
   /** JSON pointer to the offending value: `/spec/imageDigestMirrors`. */
   readonly instancePath: string;
@@ -6,7 +6,7 @@ export interface ValidationError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What ajv's standalone code exports. Not reentrant: `errors` is of the last call. */
+/** The export of ajv's standalone code. Not reentrant: `errors` belongs to the last call. */
 export interface CompiledValidator {
   (value: unknown): boolean;
   errors?: readonly ValidationError[] | null;

@@ -10,22 +10,21 @@ import { formatNumber } from '../../model/text/count.ts';
 import type { StructureProblem } from './structure.ts';
 
 /**
- * A rendered MachineConfig holds at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror takes about 150 of them
- * in base64 and each further mirror about 90, so an object beyond these numbers cannot work in any cluster, whatever is written in it.
+ * A rendered MachineConfig holds at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror takes about 150 bytes
+ * in base64, and each further mirror about 90. An object beyond these numbers works in no cluster.
  */
 const mostEntries = 10_000;
 const mostMirrors = 20_000;
-/** An image name has at most 255 characters; what is this long was never meant to be one. */
+/** An image name has at most 255 characters. */
 const longestValue = 4096;
 
 /**
- * Whether an object of any shape is larger than anything that can work. It is not looked at any further then: the time for an
- * answer stays bounded, whatever somebody sends.
+ * Finds the first limit that an object exceeds. Such an object is not evaluated further, which bounds the time of a response.
  *
- * Cost: O(1) an entry and a mirror, up to the limits.
+ * Cost: O(1) per entry and mirror, up to the limits.
  *
- * @param stored the object as it is in the cluster. What is too large there already may become smaller, or be written as it is: its
- *   labels and finalizers are no business of ours
+ * @param stored the object in the cluster. If it is too large already, an update can keep or reduce its size, for example to
+ *   change labels or finalizers
  */
 export function findExcess(
   kind: MirrorSetKind,
@@ -54,7 +53,7 @@ export function findExcess(
       if (typeof mirror === 'string') mostFileBytes += leastBytesOfMirror(kind, mirror);
     }
   }
-  // Mostly all of it fits, however often sources and mirrors are repeated.
+  // The usual case: everything fits, even if sources and mirrors are counted several times.
   if (renderedBytes(mostFileBytes) <= maxRenderedBytes) return undefined;
   const bytes = fileBytesOf(kind, object);
   if (renderedBytes(bytes) <= maxRenderedBytes || bytes <= fileBytesOf(kind, stored)) return undefined;
@@ -70,13 +69,23 @@ function isTooLong(value: unknown): value is string {
 }
 
 function tooMany(count: number, what: string, most: number): string {
-  return `has ${count} ${what}: the file that the nodes get from all sets together cannot hold more than ${most}, so nothing else of this object was checked`;
+  return (
+    `the list has ${count} ${what}, but registries.conf on the nodes can hold at most ${most}; ` +
+    'the rest of the object was not evaluated'
+  );
 }
 
 function tooManyBytes(bytes: number): string {
-  return `comes to ${formatNumber(bytes)} bytes in a rendered MachineConfig, which holds ${formatNumber(maxRenderedBytes)} at most: the nodes could never get it, so nothing else of this object was checked. Leave out what no node needs; more objects do not help`;
+  return (
+    `the list needs ${formatNumber(bytes)} bytes in a rendered MachineConfig, but ` +
+    `at most ${formatNumber(maxRenderedBytes)} are possible; ` +
+    'the rest of the object was not evaluated. Remove entries; splitting the object does not help'
+  );
 }
 
 function tooLong(value: string): string {
-  return `is ${value.length} characters long: no image name is longer than 255, so nothing else of this object was checked`;
+  return (
+    `the value has ${value.length} characters, but an image name can have at most 255; ` +
+    'the rest of the object was not evaluated'
+  );
 }

@@ -1,14 +1,14 @@
 /**
- * JSON Schemas of what the edge must be able to rely on. They are compiled ahead of time into *.generated.ts
- * (`npm run generate`), so that neither ajv nor a compilation is part of a cold start.
+ * JSON Schemas of the input. `npm run generate` compiles them into *.generated.ts, so a cold start needs neither ajv nor a
+ * compilation.
  *
- * The custom resource definitions' patterns are left out on purpose: they are exponential in a backtracking engine.
+ * The patterns of the CRDs are omitted: they are exponential in a backtracking engine.
  */
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Only the parts that are read; the API server has judged the rest of `metadata` before any webhook is called. */
+/** Only the fields that mirrorguard reads; the API server validates the rest of `metadata` before it calls a webhook. */
 const metadata: Schema = {
   type: 'object',
   properties: {
@@ -27,7 +27,7 @@ function entrySchema(kind: MirrorSetKind, mirrors: Schema): Schema {
     properties: {
       source: { type: 'string' },
       mirrors,
-      // Unknown to ImageContentSourcePolicies, so of no shape there (DOMAIN 1.2).
+      // ImageContentSourcePolicy does not have the field (DOMAIN 1.2).
       ...(mirrorSetKinds[kind].checkedBySchema ? { mirrorSourcePolicy: policy } : {}),
     },
   };
@@ -44,7 +44,7 @@ function objectSchema(kind: MirrorSetKind, list: Schema): Schema {
   };
 }
 
-/** One yes or no for the whole object: nearly every object is well-formed, and this is the fast way to know. */
+/** Validates the whole object at once: fast for well-formed objects, which are the usual case. */
 export function wholeObjectSchema(kind: MirrorSetKind): Schema {
   return objectSchema(kind, {
     type: 'array',
@@ -52,7 +52,7 @@ export function wholeObjectSchema(kind: MirrorSetKind): Schema {
   });
 }
 
-/** The object without the elements of its list. Its errors are few, whatever the object's size. */
+/** The object without the elements of its list. The number of errors does not depend on the size of the object. */
 export function objectHeadSchema(kind: MirrorSetKind): Schema {
   return objectSchema(kind, { type: 'array' });
 }
@@ -68,7 +68,7 @@ const groupVersionKind: Schema = {
   properties: { group: { type: 'string' }, version: { type: 'string' }, kind: { type: 'string' } },
 };
 
-/** The envelope: what every AdmissionReview of the API server has. `object` and `oldObject` may be anything. */
+/** The AdmissionReview of the API server. `object` and `oldObject` can have any value. */
 export const reviewSchema: Schema = {
   type: 'object',
   required: ['apiVersion', 'kind', 'request'],

@@ -1,19 +1,23 @@
 import type { Json } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
-import type { FieldPath } from '../../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 
-/** `must be a list of strings, and is the string "a.io/x"`: what was expected, then what came. */
+/** `mirrors must be a list of strings, but is the string "a.io/x"`: the field, the expected value, the actual value. */
 export function describeProblem(
   kind: MirrorSetKind,
   path: FieldPath,
   keyword: string,
   value: Json | undefined,
 ): string {
-  if (keyword === 'required') return `is missing, and must be ${expected(kind, path)}`;
-  // No path stands before it.
-  if (path.length === 0) return `the object itself must be an object, and is ${describe(value)}`;
-  return `must be ${expected(kind, path)}, and is ${describe(value)}`;
+  if (path.length === 0) return `the manifest must be an object, but is ${describe(value)}`;
+  const actual = keyword === 'required' ? 'missing' : describe(value);
+  return `${fieldName(path)} must be ${expected(kind, path)}, but is ${actual}`;
+}
+
+/** The last field of the path, with its index: `mirrors[1]`. */
+function fieldName(path: FieldPath): string {
+  return formatFieldPath(path.slice(typeof path.at(-1) === 'number' ? -2 : -1));
 }
 
 function expected(kind: MirrorSetKind, path: FieldPath): string {
@@ -31,12 +35,12 @@ const expectedByField: Readonly<Record<string, string>> = {
   labels: 'an object of strings',
   annotations: 'an object of strings',
   spec: 'an object',
-  source: 'a string that names a registry, an organisation or a repository',
+  source: 'a string that names a registry, an organization or a repository',
   mirrors: 'a list of strings',
-  mirrorSourcePolicy: 'NeverContactSource or AllowContactingSource, or left out',
+  mirrorSourcePolicy: 'NeverContactSource or AllowContactingSource, or omitted',
 };
 
-/** What came, in words. */
+/** A value, described. */
 export function describe(value: Json | undefined): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';

@@ -1,19 +1,19 @@
 import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
-import type { FieldPath } from '../../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import * as explain from './all-errors.generated.ts';
 import type { CompiledValidator } from './compiled-validator.ts';
 import * as quick from './first-error.generated.ts';
 import { describeProblem } from './structure-message.ts';
 
-/** Something in the object that has not the shape its kind prescribes. */
+/** A field of the object that does not match the schema of its kind. */
 export interface StructureProblem {
   readonly path: FieldPath;
-  /** What was expected and what came: `must be an array of objects, and is a string`. */
+  /** The expected and the actual value: `mirrors must be a list of strings, but is an object`. */
   readonly message: string;
 }
 
-/** More are counted, not told: nobody reads them, and an answer has to stay small. */
+/** Further problems are only counted, to limit the size of the response. */
 const mostProblems = 50;
 
 interface Validators {
@@ -43,11 +43,11 @@ const validators: Readonly<Record<MirrorSetKind, Validators>> = {
 const none: readonly StructureProblem[] = [];
 
 /**
- * What in an object has not the shape that its kind prescribes (DOMAIN 1.2): types, required fields, the values of
- * mirrorSourcePolicy. Sources and mirrors are taken as any strings: whether they are locations is for rules to say.
+ * Finds fields that do not match the schema of the kind (DOMAIN 1.2): types, required fields, values of mirrorSourcePolicy.
+ * Sources and mirrors can be any strings; format rules evaluate them.
  *
  * @param object an API object or anything else, as decoded from JSON
- * @returns in document order; at most 50, then one on the list that says how many more there are
+ * @returns in document order; at most 50, then one on the list with the number of further problems
  * Cost: linear in the entries and mirrors; never throws.
  */
 export function findStructureProblems(kind: MirrorSetKind, object: unknown): readonly StructureProblem[] {
@@ -71,12 +71,12 @@ function explainProblems(kind: MirrorSetKind, object: unknown): readonly Structu
         if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
     }
   }
-  return found.told();
+  return found.reported();
 }
 
 class Problems {
   private readonly problems: StructureProblem[] = [];
-  private untold = 0;
+  private unreported = 0;
   private readonly kind: MirrorSetKind;
   private readonly object: unknown;
   private readonly listPath: FieldPath;
@@ -89,19 +89,19 @@ class Problems {
 
   addErrorsOf(validator: CompiledValidator, value: unknown, at: FieldPath): void {
     if (validator(value)) return;
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const { instancePath, keyword, params } of validator.errors ?? []) {
       const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : '';
-      // A value of the wrong type breaks its enum too; the first says it better.
-      if (told.has(instancePath + missing)) continue;
-      told.add(instancePath + missing);
-      // Only names of our own schemas come up here, and none of them is escaped in a JSON pointer.
+      // A value of the wrong type also violates its enum; the type error is clearer.
+      if (reported.has(instancePath + missing)) continue;
+      reported.add(instancePath + missing);
+      // Only names in the schemas occur here, and none of them is escaped in a JSON pointer.
       this.add([...at, ...(instancePath + missing).split('/').slice(1)], keyword);
     }
   }
 
   add(path: FieldPath, keyword: string): void {
-    if (this.problems.length === mostProblems) this.untold++;
+    if (this.problems.length === mostProblems) this.unreported++;
     else
       this.problems.push({
         path,
@@ -109,11 +109,14 @@ class Problems {
       });
   }
 
-  told(): readonly StructureProblem[] {
-    if (this.untold === 0) return this.problems;
+  reported(): readonly StructureProblem[] {
+    if (this.unreported === 0) return this.problems;
     return [
       ...this.problems,
-      { path: this.listPath, message: `and ${this.untold} more places have not the shape they should have` },
+      {
+        path: this.listPath,
+        message: `${formatFieldPath(this.listPath.slice(-1))} has ${this.unreported} more fields with the wrong structure`,
+      },
     ];
   }
 }

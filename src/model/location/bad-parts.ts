@@ -1,21 +1,21 @@
 import { quote } from '../text/quote.ts';
 import { endOfHostLabel, endOfPathComponent } from './location.ts';
 
-/** A part of `host[:port][/path]` that the definition's pattern has no room for. */
+/** A part of `host[:port][/path]` that the CRD's pattern does not allow. */
 export interface BadPart {
   readonly kind: 'host' | 'port' | 'path' | 'uppercase-path';
-  /** Where it begins in the text, and the index behind it. */
+  /** Its start in the text, and the index after its end. */
   readonly at: number;
   readonly end: number;
-  /** To be read after the part. */
+  /** A predicate of the part: `starts or ends with a hyphen`. */
   readonly reason: string;
-  /** What the whole should be, where that is certain. */
+  /** The corrected value, if it is unambiguous. */
   readonly suggestion?: string;
 }
 
 /**
- * What is wrong between `start` and `end` of a text, from left to right: one part of the host, the port, and one of the path are
- * enough to act on. Cuts nothing out of a text that may be megabytes long, but the parts that it names.
+ * The invalid parts between `start` and `end` of a text, from left to right: at most one of the host, the port, and one of the
+ * path. Copies only the reported parts of a text that can be megabytes long.
  */
 export function findBadParts(text: string, start: number, end: number): readonly BadPart[] {
   const slashAt = text.indexOf('/', start);
@@ -31,7 +31,12 @@ function findInHost(text: string, start: number, hostEnd: number): readonly BadP
   const labelsEnd = colon === -1 || colon > hostEnd ? hostEnd : colon;
   const found: BadPart[] = [];
   if (labelsEnd === start)
-    found.push({ kind: 'host', at: start, end: hostEnd, reason: 'has no host in front' });
+    found.push({
+      kind: 'host',
+      at: start,
+      end: hostEnd,
+      reason: hostEnd === start ? 'is empty' : 'has no name before the port',
+    });
   else {
     const at = firstBadPart(text, { start, end: labelsEnd, separator: '.' }, endOfHostLabel);
     if (at !== -1) {
@@ -52,7 +57,7 @@ interface Parts {
   readonly separator: string;
 }
 
-/** Where the first part that is not right begins; -1 when all are. */
+/** The start of the first invalid part; -1 if all are valid. */
 function firstBadPart(
   text: string,
   { start, end, separator }: Parts,
@@ -84,29 +89,29 @@ function badComponent(
   }
   const slashAt = text.indexOf('/', whole.start);
   const suggestion = text.slice(whole.start, slashAt) + text.slice(slashAt, whole.end).toLowerCase();
-  return { kind: 'uppercase-path', at, end, reason: 'has upper-case letters', suggestion };
+  return { kind: 'uppercase-path', at, end, reason: 'has uppercase letters', suggestion };
 }
 
 function whyNotLabel(label: string): string {
-  if (label === '') return 'is an empty host label (two dots in a row, or a dot at an end)';
-  if (label.startsWith('-') || label.endsWith('-')) return 'begins or ends with a hyphen';
+  if (label === '') return 'is an empty label (two consecutive dots, or a leading or trailing dot)';
+  if (label.startsWith('-') || label.endsWith('-')) return 'starts or ends with a hyphen';
   const bad = firstMatch(label, /[^A-Za-z0-9-]/u);
   return bad === undefined
     ? 'is not a host label'
-    : `holds ${bad}, and a host label has only letters, digits and inner hyphens`;
+    : `contains ${bad}; use only letters, digits and inner hyphens`;
 }
 
 function whyNotComponent(component: string): string {
-  if (component === '') return 'is an empty path component (two slashes in a row)';
+  if (component === '') return 'is empty (two consecutive slashes)';
   const bad = firstMatch(component, /[^A-Za-z0-9._-]/u);
-  if (bad !== undefined) return `holds ${bad}, and a path has only a-z, 0-9 and the separators . _ __ -`;
-  if (/[A-Z]/.test(component)) return 'has upper-case letters';
+  if (bad !== undefined) return `contains ${bad}; use only a-z, 0-9 and the separators . _ __ -`;
+  if (/[A-Z]/.test(component)) return 'has uppercase letters';
   if ('._-'.includes(component.charAt(0)) || '._-'.includes(component.charAt(component.length - 1)))
-    return 'begins or ends with a separator';
-  return 'joins separators: only one of . or _, two underscores, or hyphens may stand between letters and digits';
+    return 'starts or ends with a separator';
+  return 'has consecutive separators; use one dot, one or two underscores, or hyphens';
 }
 
-/** A letter of another alphabet can look like one of ours, and some characters cannot be seen at all: such a one is named by its code point. */
+/** Names non-ASCII characters by code point: some look like Latin letters, and some are invisible. */
 function firstMatch(text: string, pattern: RegExp): string | undefined {
   const character = pattern.exec(text)?.[0];
   if (character === undefined) return undefined;

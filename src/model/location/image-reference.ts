@@ -1,6 +1,6 @@
 import { endOfHostLabel, endOfPathComponent } from './location.ts';
 
-/** A pull reference as containers/image understands it: host, repository, tag or digest or both. */
+/** A pull reference as in containers/image: host, repository, tag or digest or both. */
 export interface ImageReference {
   /** Host and repository: `docker.io/library/nginx`. */
   readonly name: string;
@@ -16,7 +16,7 @@ export type ParsedReference =
 const longestName = 255;
 
 /**
- * Reads a reference as a user writes it: `nginx` becomes `docker.io/library/nginx` (DOMAIN 7.1). Tag and digest stay as they are.
+ * Parses a reference as users write it: `nginx` becomes `docker.io/library/nginx` (DOMAIN 7.1). Keeps tag and digest.
  * Never throws; linear in the length of the text.
  */
 export function parseReference(text: string): ParsedReference {
@@ -30,7 +30,7 @@ export function parseReference(text: string): ParsedReference {
   return parseParts(`${host}/${rest}`);
 }
 
-/** Reads a reference that has to be written out in full: what `parseReference` would complete is refused (DOMAIN 7.5). */
+/** Parses a reference in canonical form; a reference that `parseReference` would expand is invalid (DOMAIN 7.5). */
 export function parseCanonicalReference(text: string): ParsedReference {
   const parsed = parseReference(text);
   if (parsed.kind === 'invalid' || formatReference(parsed.reference) === text) return parsed;
@@ -46,14 +46,14 @@ export function formatReference({ name, tag, digest }: ImageReference): string {
   return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
-/** What the kubelet asks for: `latest` where there is neither tag nor digest. */
+/** The reference that the kubelet requests: with the tag `latest` if it has neither tag nor digest. */
 export function withDefaultTag(reference: ImageReference): ImageReference {
   return reference.tag === undefined && reference.digest === undefined
     ? { ...reference, tag: 'latest' }
     : reference;
 }
 
-/** What CRI-O makes of a reference with tag and digest: the digest decides, the tag is dropped. */
+/** CRI-O drops the tag from a reference with tag and digest. */
 export function withoutRedundantTag(reference: ImageReference): ImageReference {
   return reference.digest === undefined ? reference : { name: reference.name, digest: reference.digest };
 }
@@ -92,7 +92,7 @@ function parseParts(text: string): ParsedReference {
   };
 }
 
-/** `host[:port]/component…`, or components only: the first one of a name need not be a valid host. */
+/** `host[:port]/component…`, or only components: the first one does not have to be a valid host. */
 function isName(name: string): boolean {
   const slash = name.indexOf('/');
   if (slash === -1) return isPath(name);

@@ -1,7 +1,7 @@
 import { findBadParts } from './bad-parts.ts';
 import { isValidLocation, type LocationRole } from './location.ts';
 
-/** What kind of mistake makes a value fail the pattern. Each kind is one rule, because each has its own fix. */
+/** The reason why a value fails the pattern. Each kind has its own rule, because each has its own fix. */
 export type FaultKind =
   | 'empty'
   | 'placeholder'
@@ -16,22 +16,22 @@ export type FaultKind =
   | 'port'
   | 'path';
 
-/** One mistake in a source or mirror. */
+/** One fault in a source or mirror. */
 export interface Fault {
   readonly kind: FaultKind;
   /** The offending text: a scheme, a label, a path component, a tag. */
   readonly component: string;
-  /** Where `component` begins in the value, in UTF-16 units. */
+  /** The start of `component` in the value, in UTF-16 units. */
   readonly at: number;
-  /** What is wrong with the component, to be read after it: `ends with "_"`. */
+  /** A predicate of the component: `is a tag`. */
   readonly reason: string;
-  /** What the whole value should be, where that is certain. It is valid. */
+  /** The corrected value, if it is unambiguous. It is valid. */
   readonly suggestion?: string;
 }
 
 /**
- * Everything that is wrong with a value, from left to right as far as parts can still be told apart; empty if and only if
- * the value is valid. Linear in the length of `text`; never throws.
+ * The faults of a value, from left to right as far as its parts can be separated; empty if and only if the value is valid.
+ * Linear in the length of `text`; never throws.
  */
 export function findFaults(text: string, role: LocationRole): readonly Fault[] {
   if (isValidLocation(text, role)) return [];
@@ -40,12 +40,12 @@ export function findFaults(text: string, role: LocationRole): readonly Fault[] {
   return found.faults;
 }
 
-/** Peels one layer after the other off the value: what is peeled is reported, what remains is looked at. */
+/** Removes one layer after the other from the value: reports the removed layer, then examines the rest. */
 class Diagnosis {
   readonly faults: Fault[] = [];
   private readonly text: string;
   private readonly role: LocationRole;
-  /** The part not yet peeled. */
+  /** The part that is not examined yet. */
   private start = 0;
   private end: number;
 
@@ -66,7 +66,7 @@ class Diagnosis {
     if (this.findWildcard()) return;
     for (const part of findBadParts(text, this.start, this.end))
       this.add(part.kind, part.at, part.end, part.reason, part.suggestion);
-    // A value that fails the pattern is never let through for want of a diagnosis.
+    // Every value that fails the pattern has at least one fault.
     if (this.faults.length === 0) this.add('host', this.start, this.end, 'is not host[:port][/path]');
   }
 
@@ -89,12 +89,18 @@ class Diagnosis {
   private peelWhitespace(): void {
     const { start, end } = trimmedRange(this.text);
     if (start > end) {
-      this.add('whitespace', 0, this.text.length, 'is only whitespace');
+      this.add('whitespace', 0, this.text.length, 'contains only whitespace');
       this.start = this.end;
       return;
     }
     if (start > 0 || end < this.text.length)
-      this.add('whitespace', 0, this.text.length, 'has whitespace around it', this.text.slice(start, end));
+      this.add(
+        'whitespace',
+        0,
+        this.text.length,
+        'has leading or trailing whitespace',
+        this.text.slice(start, end),
+      );
     this.start = start;
     this.end = end;
   }
@@ -115,18 +121,24 @@ class Diagnosis {
     let end = this.end;
     while (end > this.start && this.text.charAt(end - 1) === '/') end--;
     if (end === this.end) return;
-    this.add('trailing-slash', end, this.end, 'stands at the end', this.text.slice(this.start, end));
+    this.add('trailing-slash', end, this.end, 'is a trailing slash', this.text.slice(this.start, end));
     this.end = end;
   }
 
   private findIpv6(): boolean {
+    const slash = this.text.indexOf('/', this.start);
+    const authorityEnd = slash === -1 ? this.end : Math.min(slash, this.end);
+    if (isUnbracketedIpv6(this.text.slice(this.start, Math.min(authorityEnd, this.start + 64)))) {
+      this.add('ipv6', this.start, authorityEnd, 'is an IPv6 address');
+      return true;
+    }
     if (this.text.charAt(this.start) !== '[') return false;
     const close = this.text.indexOf(']', this.start);
     this.add('ipv6', this.start, close === -1 ? this.end : close + 1, 'is an IPv6 address');
     return true;
   }
 
-  /** A colon behind the last slash is a tag, unless it is a port: digits behind a host that has no path. */
+  /** A colon after the last slash starts a tag, unless it starts a port: digits after a host without a path. */
   private peelTagAndDigest(): void {
     const digestAt = this.rest().indexOf('@');
     if (digestAt !== -1) {
@@ -165,11 +177,17 @@ class Diagnosis {
     const at = this.start + star;
     const reason =
       this.role === 'mirror'
-        ? 'cannot stand in a mirror'
+        ? 'is not allowed in a mirror'
         : 'is only allowed as *.example.com, without port and path';
     this.add('wildcard', at, at + 1, reason);
     return true;
   }
+}
+
+/** Eight groups, or fewer with `::`; a port can follow. Hosts and tags have at most two colons and no `::`. */
+function isUnbracketedIpv6(authority: string): boolean {
+  if (!/^[0-9A-Fa-f:.]+$/.test(authority)) return false;
+  return authority.includes('::') || authority.split(':').length >= 8;
 }
 
 function withoutSlashes(text: string): string {
@@ -178,7 +196,7 @@ function withoutSlashes(text: string): string {
   return text.slice(0, end);
 }
 
-/** ASCII whitespace only: other space characters are mistakes of another kind, and are not repaired. `start > end` when nothing remains. */
+/** ASCII whitespace only: other space characters are another kind of fault. `start > end` if nothing remains. */
 function trimmedRange(text: string): { readonly start: number; readonly end: number } {
   const isSpace = (index: number) => ' \t\n\r\f\v'.includes(text.charAt(index));
   let start = 0;

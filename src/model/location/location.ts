@@ -1,12 +1,12 @@
 /**
- * Sources and mirrors as the custom resource definitions accept them (DOMAIN 1.3): exactly that language, scanned from left
- * to right once. The definition's own regular expression is exponential in a backtracking engine and is never run here.
+ * Parses sources and mirrors exactly as the CRDs accept them (DOMAIN 1.3), in one scan from left to right. The regular
+ * expression of the CRDs is exponential in a backtracking engine and must not run here.
  */
 
-/** A source may be a wildcard; a mirror may not. */
+/** A source can be a wildcard; a mirror cannot. */
 export type LocationRole = 'source' | 'mirror';
 
-/** A valid source or mirror in parts. `path` has no leading slash and is lower-case; `host` is kept as written. */
+/** A parsed source or mirror. `path` has no leading slash and is lowercase; `host` keeps its case. */
 export type Location =
   | { readonly kind: 'wildcard'; readonly suffix: string }
   | { readonly kind: 'host'; readonly host: string; readonly port?: string }
@@ -17,7 +17,7 @@ const lower = 2;
 const upper = 4;
 const alphanumeric = digit | lower | upper;
 
-/** Character classes of the 128 ASCII codes; everything else belongs to none. */
+/** Character classes of the 128 ASCII codes; other characters have none. */
 const classes = new Uint8Array(128);
 for (let code = 0x30; code <= 0x39; code++) classes[code] = digit;
 for (let code = 0x61; code <= 0x7a; code++) classes[code] = lower;
@@ -30,7 +30,7 @@ const slash = 0x2f;
 const colon = 0x3a;
 
 function isIn(text: string, index: number, wanted: number): boolean {
-  const code = text.charCodeAt(index); // NaN behind the end
+  const code = text.charCodeAt(index); // NaN after the end
   return code < 128 && ((classes[code] ?? 0) & wanted) !== 0;
 }
 
@@ -40,7 +40,7 @@ function skip(text: string, start: number, wanted: number): number {
   return index;
 }
 
-/** The index behind the host label that begins at `start`; -1 where no valid label begins. */
+/** The index after the host label at `start`; -1 if no valid label starts there. */
 export function endOfHostLabel(text: string, start: number): number {
   if (!isIn(text, start, alphanumeric)) return -1;
   let index = start + 1;
@@ -48,7 +48,7 @@ export function endOfHostLabel(text: string, start: number): number {
   return text.charCodeAt(index - 1) === hyphen ? -1 : index;
 }
 
-/** The index behind the path component that begins at `start`; -1 where no valid component begins or a separator leads nowhere. */
+/** The index after the path component at `start`; -1 if no valid component starts there or it ends with a separator. */
 export function endOfPathComponent(text: string, start: number): number {
   let index = start;
   for (;;) {
@@ -70,29 +70,29 @@ function endOfSeparator(text: string, start: number): number {
   return index;
 }
 
-/** The index behind `label(.label)*`, or -1. */
+/** The index after `label(.label)*`, or -1. */
 function endOfHost(text: string, start: number): number {
   let index = endOfHostLabel(text, start);
   while (index !== -1 && text.charCodeAt(index) === dot) index = endOfHostLabel(text, index + 1);
   return index;
 }
 
-/** Longer than what people write, and short enough to be matched without a thought for the engine's stack. */
+/** Longer than usual values, and short enough not to exhaust the stack of the regular expression engine. */
 const longestOrdinary = 128;
 
 /**
- * Not the definition's pattern, but a part of its language in which each character leaves one way to go on: linear in a
- * backtracking engine too, and four times as quick as scanning.
+ * Matches a subset of the CRD's pattern without ambiguity: linear in a backtracking engine too, and four times as fast as the
+ * scan.
  */
 const ordinary =
   /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
 
-/** A repository on a host with a domain, all in lower case, perhaps with a port: what nearly every source and mirror is. It is valid. */
+/** Whether the text is a lowercase repository on a host with a domain, as most sources and mirrors are. Such a text is valid. */
 export function isOrdinary(text: string): boolean {
   return text.length <= longestOrdinary && ordinary.test(text);
 }
 
-/** Whether the definition's MIRROR pattern matches. Linear, allocates nothing. */
+/** Whether the CRD's pattern for mirrors matches. Linear, allocates nothing. */
 export function isValidMirror(text: string): boolean {
   return isOrdinary(text) || scanMirror(text);
 }
@@ -112,7 +112,7 @@ function scanMirror(text: string): boolean {
   return index === text.length;
 }
 
-/** Whether the definition's SOURCE pattern matches. Linear, allocates nothing. */
+/** Whether the CRD's pattern for sources matches. Linear, allocates nothing. */
 export function isValidSource(text: string): boolean {
   return text.startsWith('*.') ? endOfHost(text, 2) === text.length : isValidMirror(text);
 }
@@ -121,7 +121,7 @@ export function isValidLocation(text: string, role: LocationRole): boolean {
   return role === 'source' ? isValidSource(text) : isValidMirror(text);
 }
 
-/** The parts of a valid source or mirror; undefined for anything else (`findFaults` of location-faults.ts says why). */
+/** Parses a valid source or mirror; undefined for other text (`findFaults` in location-faults.ts gives the reason). */
 export function parseLocation(text: string, role: LocationRole): Location | undefined {
   if (!isValidLocation(text, role)) return undefined;
   if (text.startsWith('*.')) return { kind: 'wildcard', suffix: text.slice(2) };
@@ -136,8 +136,8 @@ export function parseLocation(text: string, role: LocationRole): Location | unde
 }
 
 /**
- * Whether CRI-O takes the first part of an image name for a host: it has a dot or a port, or is localhost (DOMAIN 7.1). Without,
- * `mirror/team` is a repository of some other registry.
+ * Whether CRI-O interprets the first part of an image name as a host: it has a dot or a port, or is localhost (DOMAIN 7.1).
+ * Otherwise, as in `mirror/team`, it is part of a repository of another registry.
  */
 export function isQualifiedHost({ host, port }: { readonly host: string; readonly port?: string }): boolean {
   return port !== undefined || host.includes('.') || host === 'localhost';

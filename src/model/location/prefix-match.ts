@@ -1,9 +1,9 @@
 /**
- * Which entry of registries.conf a pull uses (DOMAIN 7.2). Not the same as nesting (scope.ts): here `src.io` also matches
- * `src.io:5000/app`, and of a wildcard only the first occurrence in the name counts.
+ * Which entry of registries.conf a pull uses (DOMAIN 7.2). This differs from nesting (scope.ts): `src.io` also matches
+ * `src.io:5000/app`, and only the first occurrence of a wildcard's domain in the name counts.
  */
 
-/** The length of what the prefix covers at the beginning of `name`; -1 where it does not match. */
+/** The length of the start of `name` that the prefix matches; -1 if it does not match. */
 export function matchedLength(name: string, prefix: string): number {
   if (prefix.startsWith('*.')) return matchedByWildcard(name, prefix.slice(1));
   return name.startsWith(prefix) && isBoundary(name, prefix.length) ? prefix.length : -1;
@@ -15,7 +15,7 @@ function matchedByWildcard(name: string, suffix: string): number {
   return at !== -1 && !name.slice(0, at).includes('/') && isBoundary(name, end) ? end : -1;
 }
 
-/** Whether a prefix may end there: before a separator, or at the end. */
+/** Whether a prefix can end there: before a separator, or at the end. */
 export function isBoundary(name: string, at: number): boolean {
   return at === name.length || isSeparator(name.charCodeAt(at));
 }
@@ -30,7 +30,7 @@ function compareLongestFirst(a: string, b: string): number {
 }
 
 /**
- * Every prefix that could match `name`, the longest first; of two equally long ones the wildcard, which sorts before names.
+ * Every prefix that can match `name`, longest first; of two with the same length, the wildcard first.
  * Cost: O(length) prefixes.
  */
 export function matchingPrefixes(name: string): string[] {
@@ -41,14 +41,14 @@ export function matchingPrefixes(name: string): string[] {
     prefixes.push(name.slice(0, at));
     hostEnd = at;
   }
-  // What ends with a text that is nowhere else in the name is nowhere else itself: mostly a look for the last label is enough.
+  // If the last label occurs once, every suffix that ends with it occurs once too.
   const lastDot = hostEnd === 0 ? -1 : name.lastIndexOf('.', hostEnd - 1);
   const isOnce = name.indexOf(name.slice(lastDot, hostEnd)) === lastDot;
-  // A wildcard ends where the host does: it holds no separator itself.
+  // A wildcard contains no separator, so it ends at the end of the host.
   for (let dot = name.indexOf('.'); dot !== -1 && dot < hostEnd; dot = name.indexOf('.', dot + 1)) {
     const suffix = name.slice(dot, hostEnd);
     if (isOnce || name.indexOf(suffix) === dot) prefixes.push(`*${suffix}`);
   }
-  // A wildcard for a first label of two characters or more is shorter than the host, and then all of them are in order.
+  // If the first label has two or more characters, every wildcard is shorter than the host, and the list is sorted.
   return name.indexOf('.') > 1 ? prefixes : prefixes.sort(compareLongestFirst);
 }

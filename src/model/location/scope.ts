@@ -1,27 +1,27 @@
 /**
- * Scopes of registries.conf: `host[:port][/path]` or `*.domain`. Nesting here is the operator's rule when it writes the file.
- * Which entry a pull uses is another rule (prefix-match.ts), and policy.json has a third (policy-json.ts): they differ on ports.
+ * Scopes of registries.conf: `host[:port][/path]` or `*.domain`, nested as the operator nests them when it writes the file.
+ * The entry that a pull uses (prefix-match.ts) and policy.json (policy-json.ts) follow other rules, which differ on ports.
  */
 
-/** Whether `scope` lies in `enclosing` or is the same (DOMAIN 3.8). A host does not enclose the same host with a port; a wildcard does. */
+/** Whether `scope` is equal to `enclosing` or nested in it (DOMAIN 3.8). A wildcard encloses hosts with a port; a host does not. */
 export function isNestedInside(scope: string, enclosing: string): boolean {
   if (scope === enclosing) return true;
   if (scope.startsWith(enclosing) && scope.charAt(enclosing.length) === '/') return true;
   return enclosing.startsWith('*.') && hostUnderWildcard(scope).endsWith(enclosing.slice(1));
 }
 
-/** The part of a scope that a wildcard is compared with; empty where no wildcard can enclose the scope. */
+/** The part of a scope that a wildcard is compared with; empty if no wildcard can enclose the scope. */
 function hostUnderWildcard(scope: string): string {
   const colon = scope.indexOf(':');
   const slash = scope.indexOf('/');
   if (colon === -1) return slash === -1 ? scope : scope.slice(0, slash);
-  // A colon behind a slash begins a tag, not a port: then no wildcard matches.
+  // A colon after a slash starts a tag, not a port: no wildcard matches.
   return slash !== -1 && slash < colon ? '' : scope.slice(0, colon);
 }
 
 /**
- * Every scope that could enclose `scope`, itself first: exactly those for which `isNestedInside` holds, so that finding the
- * ones that exist is a few lookups, however many there are.
+ * Every scope that can enclose `scope`, itself first: exactly those for which `isNestedInside` is true. The scopes that exist
+ * are then found with a few lookups, however many there are.
  * Cost: O(length) scopes.
  */
 export function* enclosingScopes(scope: string): Generator<string, void> {
@@ -40,15 +40,15 @@ function wildcardsAround(scope: string): string[] {
 }
 
 /**
- * No name that can be pulled is longer (DOMAIN 7.5), so that what is longer takes no part in any pull. Such a text is not cut at
- * each of its slashes: of a hostile megabyte that would take time by its square.
+ * The longest name that can be pulled (DOMAIN 7.5). A longer text is not split at each of its slashes, which would take
+ * quadratic time for a hostile text of one megabyte.
  */
 export const longestCut = 255;
 
-/** Up to here it is quicker to compare with each scope than to cut the one that is asked about: most clusters list a handful. */
+/** Up to this number, comparing with each scope is faster than splitting the scope. Most clusters list a handful. */
 const fewScopes = 8;
 
-/** Whether `scope` is one of `scopes` or nested in one. The set is not changed afterwards: what is asked of it is prepared once. */
+/** Whether `scope` is one of `scopes` or nested in one. The set must not change afterwards: its outline is cached. */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
   if (scopes.size > fewScopes && scope.length <= longestCut) return isInsideMany(scope, scopes);
@@ -56,9 +56,9 @@ export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean
   return false;
 }
 
-/** What tells soon that a scope lies in none of a long list. */
+/** Shows quickly that a scope is nested in none of a long list. */
 interface Outline {
-  /** `host[:port]` of each: what lies in one of them has the same. */
+  /** `host[:port]` of each scope; a nested scope has the same. */
   readonly authorities: ReadonlySet<string>;
   readonly wildcards: readonly string[];
 }
@@ -91,7 +91,7 @@ function isBelowAny(scope: string, scopes: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Those of `scopes` that `scope` is or lies in, in no order. */
+/** The members of `scopes` that are equal to `scope` or enclose it, in no order. */
 export function enclosingAmong(scope: string, scopes: ReadonlySet<string>): readonly string[] {
   if (!isInsideAny(scope, scopes)) return none;
   if (scope.length > longestCut) return [...scopes].filter((enclosing) => isNestedInside(scope, enclosing));
@@ -106,7 +106,7 @@ export function authorityOf(scope: string): string {
   return slash === -1 ? scope : scope.slice(0, slash);
 }
 
-/** Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9): a weak check, by design of the operator. */
+/** Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9). Its check is weak. */
 export function isValidScope(scope: string): boolean {
   if (scope === '') return false;
   if (!scope.includes('*')) return true;

@@ -1,7 +1,7 @@
 import { utf8Length } from '../../model/files/rendered-size.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../model/mirror-set.ts';
 
-/** What the list of entries takes as JSON without spaces, in bytes: all but a few hundred of an object's size. */
+/** The size of the list of entries as compact JSON, in bytes: all but a few hundred bytes of the object. */
 export function bytesOfEntries({ kind, entries }: MirrorSet): number {
   let bytes = `{"spec":{"${mirrorSetKinds[kind].listField}":[]}}`.length + Math.max(0, entries.length - 1);
   for (const { source, mirrors, policy } of entries) {
@@ -12,12 +12,12 @@ export function bytesOfEntries({ kind, entries }: MirrorSet): number {
   return bytes;
 }
 
-/** No UTF-16 unit takes more in JSON: `\u0000`. */
+/** The longest JSON escape of a UTF-16 unit is `\u0000`. */
 const mostBytesOfUnit = 6;
-/** Of an entry beside its texts, with room to spare. */
+/** An upper bound for an entry without its values. */
 const frameOfEntry = '{"source":"","mirrors":[],"mirrorSourcePolicy":"AllowContactingSource"},'.length;
 
-/** Whether the list of entries takes so many bytes at most, as far as the lengths alone tell: mostly they do. */
+/** Whether the lengths alone prove that the list of entries has at most this size. False if they do not. */
 export function areEntriesWithin({ entries }: MirrorSet, bytes: number): boolean {
   let most = 100;
   for (const { source, mirrors } of entries) {

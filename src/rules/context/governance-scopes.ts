@@ -1,30 +1,30 @@
 /**
- * How lists of a policy read sources and mirrors. What is not listed must not slip past a list that allows, and what is listed must
- * not slip past one that forbids by another way to write the same registry; so the two read ports differently.
+ * How the lists of a policy match sources and mirrors. An allow list must not admit a location that it does not name, and a
+ * deny list must also match other spellings of the same registry. The two therefore treat ports differently.
  */
 import { isOrdinary } from '../../model/location/location.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import { isInsideAny, isNestedInside } from '../../model/location/scope.ts';
 import { foundOnce } from '../found-once.ts';
 
-/** Whether a list that allows covers the location: as the operator nests scopes, so that a host without a port has no other port. */
+/** Whether an allow list includes the location. Scopes nest as in the operator: a host without a port excludes other ports. */
 export function isAllowed(location: string, scopes: readonly string[]): boolean {
   return isInsideAny(canonical(location), readAllowing(scopes));
 }
 
-/** The first scope of a list that forbids the location, if one does: a host without a port stands for all of its ports. */
+/** The first scope of a deny list that includes the location, if any. A host without a port includes all of its ports. */
 export function findForbidding(location: string, scopes: readonly string[]): string | undefined {
   const read = readLocation(location);
   return readForbidding(scopes).find((scope) => isForbidden(read, scope))?.written;
 }
 
-/** The first protected scope that pulls through the source reach, if there is one: it may lie in the scope, or around it. */
+/** The first scope that the source redirects, if any: the source is inside the scope or contains it. */
 export function findReached(source: string, scopes: readonly string[]): string | undefined {
   const read = readLocation(source);
   return readForbidding(scopes).find((scope) => isForbidden(read, scope) || isAround(read, scope))?.written;
 }
 
-/** Scopes of a list that allows in which none of the locations lies. */
+/** The scopes of an allow list that contain none of the locations. */
 export function findUnused(locations: readonly string[], scopes: readonly string[]): readonly string[] {
   const read = locations.map(canonical);
   const readScopes = canonicalEach(scopes);
@@ -33,7 +33,7 @@ export function findUnused(locations: readonly string[], scopes: readonly string
   );
 }
 
-/** The rows of a table whose source forbids the location, or would if it stood in a list that does. */
+/** The rows whose source includes the location, matched as in a deny list. */
 export function rowsAbout<Row extends { readonly source: string }>(
   location: string,
   rows: readonly Row[],
@@ -43,7 +43,7 @@ export function rowsAbout<Row extends { readonly source: string }>(
   return rows.filter((_, at) => isForbidden(read, scopes[at] as ForbiddenScope));
 }
 
-/** Lists of a policy stay the same for many writes, and each write asks about thousands of locations. */
+/** The lists of a policy are the same for many writes, and each write matches thousands of locations. */
 const canonicalEach = foundOnce((scopes: readonly string[]): readonly string[] => scopes.map(canonical));
 const readAllowing = foundOnce(
   (scopes: readonly string[]): ReadonlySet<string> => new Set(canonicalEach(scopes)),
@@ -57,7 +57,7 @@ const readForbidding = foundOnce((scopes: readonly string[]): readonly Forbidden
 
 interface ForbiddenScope {
   readonly written: string;
-  /** As the nodes read it. */
+  /** In canonical form. */
   readonly scope: string;
   readonly isForAllPorts: boolean;
 }
@@ -66,7 +66,7 @@ function readScope(written: string): ForbiddenScope {
   return { written, scope: ofRegistry(written), isForAllPorts: !hasPort(written) };
 }
 
-/** A location as the nodes read it. */
+/** A location in canonical form. */
 interface ReadLocation {
   readonly text: string;
   readonly withoutPort: string;
@@ -83,27 +83,29 @@ function isForbidden(location: ReadLocation, { scope, isForAllPorts }: Forbidden
   );
 }
 
-/** Nodes take a source without a port for every port of its host (DOMAIN 7.2), and so does a scope of the policy. */
+/** Nodes match a source without a port with every port of its host (DOMAIN 7.2); a scope of the policy does the same. */
 function isAround(source: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
   if (isNestedInside(scope, source.text) || matchedLength(scope, source.text) !== -1) return true;
   return isForAllPorts && isNestedInside(scope, source.withoutPort);
 }
 
-/** Docker Hub answers to three names. What is allowed under one of them is not under another; what is forbidden is under all. */
+/** Docker Hub has several hosts. An allow list matches only the one that it names; a deny list matches all of them. */
 function ofRegistry(location: string): string {
-  return canonical(location).replace(/^(?:index|registry-1)\.docker\.io(?=$|[:/])/, 'docker.io');
+  return canonical(location).replace(dockerHub, 'docker.io');
 }
 
-/** As the nodes read a location (DOMAIN 7.2). */
+const dockerHub = /^(?:(?:index|registry-1)\.docker\.io|registry\.hub\.docker\.com)(?=$|[:/])/;
+
+/** CRI-O removes trailing slashes when it loads the file (DOMAIN 7.2). */
 export function withoutTrailingSlashes(location: string): string {
   let end = location.length;
   while (location.charAt(end - 1) === '/') end--;
   return location.slice(0, end);
 }
 
-/** Host names have no case, ports no zeros in front, 443 is the port that nobody writes, and slashes at the end are cut. */
+/** Lowercases the host and removes leading zeros of the port, port 443 and trailing slashes. */
 function canonical(written: string): string {
-  // Nearly every location is written as it is read.
+  // The usual case: the location is canonical already.
   if (isOrdinary(written) && !written.includes(':')) return written;
   const location = withoutTrailingSlashes(written);
   const slash = location.indexOf('/');

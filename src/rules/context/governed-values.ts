@@ -5,15 +5,15 @@ import { withoutTrailingSlashes } from './governance-scopes.ts';
 import { type LocatedValue, walkValues } from './location-walk.ts';
 
 /**
- * Sources and mirrors that lists of a policy judge: what the nodes would use. They cut trailing slashes when they load the file
- * (DOMAIN 7.2), so such a value counts, even where the rule about its form was turned down: ImageContentSourcePolicies have no
- * pattern that would refuse it. What is malformed in other ways works nowhere.
+ * The sources and mirrors that the lists of a policy apply to: those that nodes can use. CRI-O removes trailing slashes when it
+ * loads the file (DOMAIN 7.2), so values with trailing slashes are included: the API server stores them in an
+ * ImageContentSourcePolicy, and no-trailing-slash can be off. Values that are malformed in other ways work nowhere.
  */
 export const governedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
   walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role)),
 );
 
-/** Of these the mirrors. One that repeats its source leads nowhere else. */
+/** The mirrors among them, except one that is equal to its source. */
 export const governedMirrors = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
   governedValues(set).filter(({ text, role, entry }) => role === 'mirror' && text !== entry.source),
 );

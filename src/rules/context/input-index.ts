@@ -7,7 +7,7 @@ interface InputIndex {
   readonly byFile: ReadonlyMap<string, readonly InputDocument[]>;
 }
 
-/** An input can hold thousands of documents, and each of them is judged beside all others. */
+/** An input can contain thousands of documents, and each is evaluated together with all others. */
 const indexOf = foundOnce(
   (documents: readonly InputDocument[]): InputIndex => ({
     byObject: Map.groupBy(documents, ({ kind, name }) => `${kind} ${name}`),
@@ -22,7 +22,7 @@ export function documentsOf(ref: ObjectRef, documents: readonly InputDocument[])
   return indexOf(documents).byObject.get(formatObjectRef(ref)) ?? none;
 }
 
-/** The documents of the file that one of them stands in, in their order. */
+/** The documents in the same file, in their order. */
 export function documentsBeside(
   document: InputDocument,
   documents: readonly InputDocument[],

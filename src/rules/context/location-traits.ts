@@ -1,12 +1,12 @@
 import { isOrdinary, isQualifiedHost, type Location } from '../../model/location/location.ts';
 
-/** What rules about the use of a location look for. Nearly all locations have none of it, and then a dozen rules have nothing to do. */
+/** A property that rules about the use of a location check. Most locations have none, which lets a dozen rules skip them. */
 export type Trait =
   | 'wildcard'
   /** `*.example.com` or `quay.io`. */
   | 'without-path'
   | 'port'
-  /** CRI-O takes it for no host (`mirror/team`), or for another: index.docker.io. */
+  /** CRI-O does not interpret it as a host (`mirror/team`), or it is an endpoint of Docker Hub. */
   | 'odd-host'
   | 'upper-case-host'
   | 'docker-io'
@@ -15,10 +15,24 @@ export type Trait =
 /** Far below any limit of image names. */
 const longestUsual = 128;
 
-/** Whether a location certainly has no trait. Said without taking it apart. */
+/**
+ * Hosts that serve Docker Hub but do not appear in image names: CRI-O replaces index.docker.io with docker.io, and clients
+ * contact the other two for docker.io (DOMAIN 7.1).
+ */
+export const dockerHubEndpoints: ReadonlySet<string> = new Set([
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+]);
+
+/** Whether a location has no trait, decided without parsing it. False if unsure. */
 export function isPlain(text: string): boolean {
   return (
-    isOrdinary(text) && text.length <= longestUsual && !text.includes(':') && !text.includes('docker.io/')
+    isOrdinary(text) &&
+    text.length <= longestUsual &&
+    !text.includes(':') &&
+    !text.includes('docker.io/') &&
+    !text.includes('docker.com/')
   );
 }
 
@@ -29,7 +43,7 @@ export function traitsOf(text: string, location: Location): readonly Trait[] {
   if (location.kind === 'wildcard') return [...traits, 'wildcard', 'without-path'];
   if (location.kind === 'host') traits.push('without-path');
   if (location.port !== undefined) traits.push('port');
-  if (!isQualifiedHost(location) || host === 'index.docker.io') traits.push('odd-host');
+  if (!isQualifiedHost(location) || dockerHubEndpoints.has(host)) traits.push('odd-host');
   if (host === 'docker.io') traits.push('docker-io');
   return traits;
 }

@@ -15,7 +15,7 @@ import type { FieldPath } from '../../model/text/field-path.ts';
 import { foundOnce } from '../found-once.ts';
 import { isPlain, type Trait, traitsOf } from './location-traits.ts';
 
-/** One source or mirror, where it stands. */
+/** A source or mirror with its position. */
 export interface LocatedValue {
   readonly text: string;
   readonly role: LocationRole;
@@ -23,17 +23,17 @@ export interface LocatedValue {
   readonly entry: MirrorEntry;
 }
 
-/** A value with one of its mistakes. */
+/** A value with one of its faults. */
 export interface LocatedFault extends LocatedValue {
   readonly fault: Fault;
 }
 
-/** A source or mirror that the API server accepts, in parts. */
+/** A well-formed source or mirror, parsed. */
 export interface LocatedLocation extends LocatedValue {
   readonly location: Location;
 }
 
-/** Makes its path only when asked: of thousands of values few are told. */
+/** Creates its path on demand: few of thousands of values are reported. */
 class Value implements LocatedValue {
   readonly text: string;
   readonly role: LocationRole;
@@ -70,7 +70,7 @@ class ValueInParts extends Value implements LocatedLocation {
 
 type Visit = (text: string, entry: MirrorEntry, position: number) => void;
 
-/** One by one and without an object for each: this runs for every value of every request. */
+/** Allocates no object per value: this runs for every value of every request. */
 function visitValues({ entries }: MirrorSet, visit: Visit): void {
   for (const entry of entries) {
     const { source, mirrors } = entry;
@@ -79,14 +79,14 @@ function visitValues({ entries }: MirrorSet, visit: Visit): void {
   }
 }
 
-/** All sources and mirrors, of any text, in document order. */
+/** All sources and mirrors, well-formed or not, in document order. */
 export function walkValues(set: MirrorSet): readonly LocatedValue[] {
   const values: LocatedValue[] = [];
   visitValues(set, (text, entry, position) => values.push(new Value(text, set.kind, entry, position)));
   return values;
 }
 
-/** What rules know about the values of one object: two dozen rules ask, and the values can be long. */
+/** The faults and traits of all values of an object, computed once for two dozen rules. */
 interface Scan {
   readonly faults: readonly LocatedFault[];
   readonly byTrait: ReadonlyMap<Trait, readonly LocatedLocation[]>;
@@ -116,18 +116,18 @@ const scan = foundOnce((set: MirrorSet): Scan => {
 
 const none: readonly never[] = [];
 
-/** The mistakes of these kinds in all values of the object, in document order. */
+/** The faults of these kinds in all values of the object, in document order. */
 export function faultsOf(set: MirrorSet, kinds: readonly FaultKind[]): readonly LocatedFault[] {
   const { faults } = scan(set);
   return faults.length === 0 ? none : faults.filter(({ fault }) => kinds.includes(fault.kind));
 }
 
-/** The well-formed values that have a trait, in parts and in document order. Rules about their use look at no others. */
+/** The well-formed values with a trait, parsed, in document order. */
 export function locationsWith(set: MirrorSet, trait: Trait): readonly LocatedLocation[] {
   return scan(set).byTrait.get(trait) ?? none;
 }
 
-/** The well-formed values, in document order: for what can be wrong with any of them. */
+/** The well-formed values, in document order. */
 export const wellFormedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] => {
   const values = walkValues(set);
   return scan(set).faults.length === 0

@@ -1,4 +1,4 @@
-/** Registries that serve many parties, under one host and the default port. A private registry as a whole is an everyday source. */
+/** Registries that serve many organizations with one host and the default port. A private registry is a common source. */
 export const publicRegistries: ReadonlySet<string> = new Set([
   'docker.io',
   'gcr.io',

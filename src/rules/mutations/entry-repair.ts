@@ -6,10 +6,10 @@ import type { DraftEntry, Mutation, Repair } from './mutation.ts';
 
 type Acting<How extends Mutation['acts']> = Extract<Mutation, { acts: How }>;
 
-/** Repairs one entry after the other, and keeps account of it. */
+/** Applies mutations to entries and records each change. */
 export class EntryRepair {
   readonly replacements: Repair[] = [];
-  /** Elements of one list from the back, so that no path is shifted by an earlier removal. */
+  /** Elements of each list in reverse order, so an earlier removal does not shift a later path. */
   readonly removals: Repair[] = [];
   private readonly onValues: readonly Acting<'on-values'>[];
   private readonly onMirrors: readonly Acting<'on-mirrors'>[];
@@ -21,7 +21,7 @@ export class EntryRepair {
     this.onMirrors = chosen.filter((mutation) => mutation.acts === 'on-mirrors');
   }
 
-  /** The entry as it should be; itself when nothing is to be done. */
+  /** The changed entry; the same object if no mutation applies. */
   repair(entry: JsonObject, path: FieldPath): JsonObject {
     const written = { source: fieldOf(entry, 'source'), mirrors: fieldOf(entry, 'mirrors') };
     const source = this.repairValue(written.source, 'source', path, 'source');
@@ -54,9 +54,10 @@ export class EntryRepair {
   }
 
   /**
-   * The value as it will be. Steps build on one another, and count only if they lead to a well-formed value.
+   * The changed value. Each step starts from the result of the one before; the steps apply only if they produce a well-formed
+   * value.
    *
-   * @param parent where the value stands, `place` by its name or number there: most paths are never told, and are not made
+   * @param parent with `place`, the path of the value; most paths are not needed and not created
    */
   private repairValue(
     value: Json | undefined,
@@ -71,7 +72,7 @@ export class EntryRepair {
     for (const { id, deed, rewrite } of this.onValues) {
       const after = rewrite(text);
       if (after === text) continue;
-      const message = `${deed}: ${quote(text)} is now ${quote(after)}`;
+      const message = `${deed}: changed ${quote(text)} to ${quote(after)}`;
       steps.push({ mutation: id, op: 'replace', path, before: text, after, message });
       text = after;
     }
@@ -82,7 +83,7 @@ export class EntryRepair {
 
   private removeMirrors(entry: DraftEntry, path: FieldPath): readonly Json[] {
     let kept = entry.mirrors;
-    /** Where each of those that are kept stood; while nothing is gone, it still stands there. */
+    /** The original index of each kept mirror; undefined while no mirror is removed. */
     let places: readonly number[] | undefined;
     const removed: { readonly index: number; readonly repair: Repair }[] = [];
     for (const mutation of this.onMirrors) {

@@ -1,6 +1,6 @@
 /**
- * Repairs: small, certain changes that turn what the API server would refuse into what the admin meant. Nothing here decides
- * whether to repair; who is asked hands in what is enabled. What is never repaired is listed in docs/adr/0010-mutations.md.
+ * Mutations: small, unambiguous changes that correct values which the API server would reject. The caller passes the enabled
+ * mutations. docs/adr/0010-mutations.md lists the changes that are never made.
  */
 export { mutations } from './catalogue/index.ts';
 export { type PatchOperation, toJsonPatch, toJsonPointer } from './json-patch.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../../model/json.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import type { Repair } from './mutation.ts';
 
-/** RFC 6902, as far as repairs need it. */
+/** The operations of RFC 6902 that mutations use. */
 export type PatchOperation =
   | { readonly op: 'replace'; readonly path: string; readonly value: Json }
   | { readonly op: 'remove'; readonly path: string };
@@ -20,10 +20,10 @@ function escaped(name: string): string {
 }
 
 /**
- * The repairs as a patch with at most one operation for each value: steps on one value become the last of them, and what is removed
- * in the end is not replaced before.
+ * Converts changes to a patch with at most one operation per value: only the last step on a value counts, and a removed value
+ * is not replaced first.
  *
- * @param repairs steps on one value side by side, with one path; removals in an order in which no earlier one shifts a later
+ * @param repairs consecutive steps on one value share one path object; an earlier removal does not shift a later path
  */
 export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
   const removed = new Set<string>();

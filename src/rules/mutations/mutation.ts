@@ -4,45 +4,45 @@ import type { FieldPath } from '../../model/text/field-path.ts';
 import type { ExampleObject } from '../example.ts';
 
 export interface MutationMeta {
-  /** What is done, in one sentence. */
+  /** The change, in one sentence. */
   readonly summary: string;
-  /** Why nothing is lost by it. */
+  /** Why the change is safe. */
   readonly why: string;
-  /** `on`: no accepted object changes its meaning by it. `off`: it changes objects that the API server accepts. */
+  /** `on`: the meaning of accepted objects does not change. `off`: it changes objects that the API server accepts. */
   readonly default: 'on' | 'off';
-  /** First version of mirrorguard that has it. */
+  /** First version of mirrorguard with this mutation. */
   readonly since: string;
   /** Default: all three. */
   readonly kinds?: readonly MirrorSetKind[];
   readonly examples: readonly { readonly before: ExampleObject; readonly after: ExampleObject }[];
 }
 
-/** An entry while it is repaired; `policy` is whatever stands in the field. */
+/** An entry during mutation; `policy` is the value of the field, of any type. */
 export interface DraftEntry {
   readonly source: string;
   readonly mirrors: readonly Json[];
   readonly policy: Json | undefined;
 }
 
-/** A repair that is made always in the same way. Reordering, renaming and setting of policies are not among them (DOMAIN 11). */
+/** A deterministic change. Mutations never reorder mirrors, rename objects or set policies (DOMAIN 11). */
 export type Mutation = {
-  /** Also the file, the test, the page, the audit key and the name in the configuration. */
+  /** Also the name of the file, test, page and audit key, and the name in the configuration. */
   readonly id: string;
   readonly meta: MutationMeta;
 } & (
   | {
-      /** Rewrites the text of a source or mirror. It is made only where the result of all such repairs is well-formed. */
+      /** Rewrites a source or mirror. Applies only if the result of all such mutations is well-formed. */
       readonly acts: 'on-values';
-      /** Steps build on one another: whitespace hides the scheme and the slash. */
+      /** The order of the steps: whitespace hides the scheme and the slash. */
       readonly turn: 1 | 2 | 3;
-      /** What was done, to be read before `: "before" is now "after"`. */
+      /** The change, followed by `: changed "before" to "after"` in the message. */
       readonly deed: string;
       rewrite(text: string): string;
     }
   | {
       /** Removes elements of one entry's mirrors. */
       readonly acts: 'on-mirrors';
-      /** Positions to remove, with what to say about each. */
+      /** The indexes to remove, each with its message. */
       remove(entry: DraftEntry): Iterable<{ readonly index: number; readonly message: string }>;
     }
   | {
@@ -57,15 +57,15 @@ export function defineMutation(mutation: Mutation): Mutation {
   return mutation;
 }
 
-/** One change that was made. */
+/** One change by a mutation. */
 export interface Repair {
   /** Id of the mutation. */
   readonly mutation: string;
   readonly op: 'replace' | 'remove';
-  /** Where the value stands in the object as it came. */
+  /** The path of the value in the original object. */
   readonly path: FieldPath;
   readonly before: Json;
-  /** Absent when the value was removed. */
+  /** Absent if the value was removed. */
   readonly after?: Json;
   readonly message: string;
 }

@@ -6,23 +6,23 @@ import { EntryRepair } from './entry-repair.ts';
 import type { Mutation, Repair } from './mutation.ts';
 
 export interface Repaired<Value> {
-  /** The same object when there was nothing to repair. */
+  /** The same object if no mutation applied. */
   readonly object: Value;
-  /** In an order in which they can be made one after the other: replacements, then removals from the back of each list. */
+  /** In the order of application: replacements, then removals from the end of each list. */
   readonly repairs: readonly Repair[];
 }
 
-/** The ids of the mutations that no configuration has to ask for. */
+/** The ids of the mutations that are on by default. */
 export const defaultMutations: ReadonlySet<string> = new Set(
   mutations.filter(({ meta }) => meta.default === 'on').map(({ id }) => id),
 );
 
 /**
- * Makes the enabled repairs in an object of any shape: what has not the shape of its kind is left as it is. Idempotent; the
- * argument is not changed, and what is not repaired is shared with the result. Linear in the size of the object; never throws.
+ * Applies the enabled mutations to an object of any shape; values with the wrong structure stay as they are. Idempotent. Does
+ * not change the argument; the result shares the unchanged parts. Linear in the size of the object; never throws.
  *
  * @param object an API object or anything else, as decoded from JSON
- * @param enabled ids of mutations; others are not made
+ * @param enabled ids of mutations; others are not applied
  */
 export function repair<Value>(
   kind: MirrorSetKind,
@@ -64,7 +64,7 @@ function removeFields(object: JsonObject, chosen: readonly Mutation[], removals:
   return result;
 }
 
-/** The object without the field, and what stood in it; nothing did when `before` is undefined. */
+/** The object without the field, and the value of the field; `before` is undefined if it was absent. */
 function withoutField(
   object: JsonObject,
   [name = '', ...rest]: readonly string[],

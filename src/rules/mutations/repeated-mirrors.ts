@@ -2,7 +2,7 @@ import { isValidMirror } from '../../model/location/location.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { DraftEntry } from './mutation.ts';
 
-/** The mirrors that stand before already, in the same text. Malformed ones are left for their author to see. */
+/** The mirrors that occur earlier in the list. Malformed mirrors stay for their author to correct. */
 export function* repeatedMirrors({
   mirrors,
 }: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {
@@ -10,7 +10,6 @@ export function* repeatedMirrors({
   for (const [index, mirror] of mirrors.entries()) {
     if (typeof mirror !== 'string') continue;
     if (!seen.has(mirror)) seen.add(mirror);
-    else if (isValidMirror(mirror))
-      yield { index, message: `removed mirror ${quote(mirror)}: the entry lists it before already` };
+    else if (isValidMirror(mirror)) yield { index, message: `removed the duplicate mirror ${quote(mirror)}` };
   }
 }

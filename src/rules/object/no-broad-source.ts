@@ -6,16 +6,21 @@ import { publicRegistries } from '../context/public-registries.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Pulls of everything that the registry has are redirected, mirrored or not. */
+/** An entry redirects every pull from the registry, whether or not the image is mirrored. */
 export default defineRule({
   id: 'no-broad-source',
   meta: {
     category: 'pull',
     domain: ['SRC-BROAD'],
-    summary: 'Sources are as narrow as what is mirrored.',
-    why: 'Every pull from the registry tries the mirrors first, for images that were never mirrored too. With NeverContactSource these fail: nothing outside the mirror can be pulled any more.',
-    fix: 'Name the organizations or repositories that are mirrored. In a disconnected cluster a whole registry is fine.',
-    severity: 'warn',
+    summary: 'Disallow public registries and top-level domains as sources',
+    why:
+      'For each pull from the registry, nodes try the mirrors first, even if the image was never ' +
+      'mirrored. With NeverContactSource, they do not try the registry afterwards, and images that are ' +
+      'not mirrored cannot be pulled.',
+    fix:
+      'Name the organizations or repositories that are mirrored. No action is required in a disconnected ' +
+      'cluster that mirrors the whole registry.',
+    severity: 'audit',
     since: '0.1.0',
     examples: {
       valid: [
@@ -32,16 +37,12 @@ export default defineRule({
   *check({ subject }) {
     for (const { text, path, role, entry, location } of locationsWith(subject, 'without-path')) {
       if (role === 'mirror' || !isBroad(location) || !hasRealMirror(entry)) continue;
-      const isBlocked = effectivePolicy(entry) === 'NeverContactSource';
-      const consequence = isBlocked
-        ? ', and with NeverContactSource nothing outside the mirrors can be pulled from it'
-        : ': images that are not mirrored are looked for in the mirrors first';
+      const consequence =
+        effectivePolicy(entry) === 'NeverContactSource'
+          ? 'with NeverContactSource, nodes cannot pull images that are not mirrored'
+          : 'nodes try the mirrors first for images that are not mirrored too';
       const extent = location.kind === 'wildcard' ? 'every registry below the domain' : 'the whole registry';
-      yield {
-        path,
-        message: `source ${quote(text)} covers ${extent}${consequence}`,
-        ...(isBlocked ? {} : { severity: 'audit' as const }),
-      };
+      yield { path, message: `source ${quote(text)} covers ${extent}; ${consequence}` };
     }
   },
 });

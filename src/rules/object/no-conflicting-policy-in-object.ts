@@ -1,17 +1,21 @@
 import { effectivePolicy, entryPath } from '../../model/mirror-set.ts';
+import { formatFieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The same as between two objects, and told without knowing any other (DOMAIN 2.2). */
+/** The same conflict as between two objects, but found without knowledge of other objects (DOMAIN 2.2). */
 export default defineRule({
   id: 'no-conflicting-policy-in-object',
   meta: {
     category: 'across-objects',
     domain: ['X-POLICY-SAMEOBJ'],
-    summary: 'Entries for one source in one object agree on mirrorSourcePolicy.',
-    why: 'While two entries of a source disagree, the Machine Config Operator applies no mirror or registry change in the whole cluster, without a condition or event that says so, and upgrades get stuck. An unset policy counts as AllowContactingSource; entries without mirrors count too.',
-    fix: 'Give every entry of the source the same mirrorSourcePolicy, or make them one entry.',
+    summary: 'Disallow different mirrorSourcePolicy values for one source in an object',
+    why:
+      'While two entries of a source disagree, the Machine Config Operator applies no mirror or registry ' +
+      'change in the whole cluster and reports this in no condition or event. Upgrades then stop. An ' +
+      'unset policy counts as AllowContactingSource, and entries without mirrors count too.',
+    fix: 'Set the same mirrorSourcePolicy in every entry of the source, or merge the entries.',
     severity: 'deny',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
@@ -30,7 +34,7 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    // Mostly all entries have the same, or none.
+    // The usual case: all entries have the same policy, or none.
     const [some] = subject.entries;
     if (
       some === undefined ||
@@ -47,7 +51,10 @@ export default defineRule({
           ...entryPath(subject.kind, entry),
           entry.policy === undefined ? 'source' : 'mirrorSourcePolicy',
         ],
-        message: `the cluster would stop applying mirror changes: ${quote(entry.source)} is ${effectivePolicy(entry)} here, but ${effectivePolicy(known)} in entry ${known.index} of the same object`,
+        message:
+          `${quote(entry.source)} is ${effectivePolicy(entry)} here, but ${effectivePolicy(known)} in ` +
+          `${formatFieldPath(entryPath(subject.kind, known))}; the MCO would stop applying mirror changes. ` +
+          'Set the same policy in both entries',
         related: [{ kind: subject.kind, name: subject.name, path: entryPath(subject.kind, known) }],
         key: JSON.stringify([entry.source, effectivePolicy(entry)]),
       };

@@ -3,7 +3,7 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The ports that clients use when a name has none; in names they are text like any other (DOMAIN 7.6). */
+/** The default ports of clients. In image names they are compared as text (DOMAIN 7.6). */
 const defaultPorts = ['443', '80'];
 
 export default defineRule({
@@ -11,9 +11,11 @@ export default defineRule({
   meta: {
     category: 'pull',
     domain: ['SRC-PORT443'],
-    summary: 'Sources do not spell out the port 443 or 80.',
-    why: 'CRI-O compares names as text: quay.io:443/team covers only images that are written with :443. Almost none are, so the mirrors are not used.',
-    fix: 'Remove the port, unless the image names really have it.',
+    summary: 'Disallow ports 443 and 80 in sources',
+    why:
+      'CRI-O compares names as text: quay.io:443/team matches only image names that contain :443. Almost ' +
+      'no image name does, so nodes do not use the mirrors.',
+    fix: 'Remove the port, unless the image names contain it.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -38,7 +40,7 @@ export default defineRule({
         continue;
       yield {
         path: located.path,
-        message: `source ${quote(text)} matches only image names that are written with :${location.port}`,
+        message: `source ${quote(text)} matches only image names that contain ":${location.port}"; remove the port`,
       };
     }
   },

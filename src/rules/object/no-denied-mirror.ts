@@ -6,14 +6,19 @@ import { idms } from '../example.ts';
 
 const options = { denied: ['old-mirror.example.com', 'mirror.example.com/untrusted'] };
 
-/** The other half of require-allowed-mirror, for registries that are to be left, or parts of allowed ones. */
+/**
+ * The complement of require-allowed-mirror: for registries that are being retired, or for parts of an allowed
+ * registry.
+ */
 export default defineRule({
   id: 'no-denied-mirror',
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Mirrors lie outside of the registries that the policy denies.',
-    why: 'A registry that is being shut down, or that outsiders can write to, must not get new users. Each node that pulls through it depends on it, and trusts it.',
+    summary: 'Disallow mirrors in registries that the policy denies',
+    why:
+      'Each node that pulls through a mirror depends on it and trusts it. A registry that is being ' +
+      'retired, or that outsiders can write to, must not get new users.',
     fix: 'Use another mirror.',
     severity: 'deny',
     since: '0.1.0',
@@ -21,7 +26,8 @@ export default defineRule({
       denied: {
         kind: 'scopes',
         description:
-          'Where mirrors may not lie: `host[:port][/path]` or `*.domain`. A path covers what lies below it; a host without a port covers all of its ports.',
+          'Registries that mirrors must not use: `host[:port][/path]` or `*.domain`. A path includes everything below ' +
+          'it. A host without a port includes all of its ports.',
       },
     },
     examples: {
@@ -39,7 +45,7 @@ export default defineRule({
       if (scope === undefined) continue;
       yield {
         path: mirror.path,
-        message: `mirror ${quote(mirror.text)} lies in ${quote(scope)}, where the policy wants no mirrors`,
+        message: `mirror ${quote(mirror.text)} is in ${quote(scope)}, which the policy denies; use another mirror`,
       };
     }
   },

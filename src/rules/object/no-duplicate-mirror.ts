@@ -4,14 +4,17 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** In the operator's sort a repeated mirror makes a cycle, and the cycle can break at the source (DOMAIN 3.4). */
+/** In the operator's sort a repeated mirror forms a cycle, which can be broken at the source (DOMAIN 3.4). */
 export default defineRule({
   id: 'no-duplicate-mirror',
   meta: {
     category: 'format',
     domain: ['FMT-DUP-MIRROR'],
-    summary: 'An entry lists each mirror once.',
-    why: 'In ImageDigestMirrorSets and ImageTagMirrorSets the mirrors are a set, and the API server refuses duplicates. In an ImageContentSourcePolicy they are stored, and change the order in which the nodes try the mirrors: the source itself can come before them.',
+    summary: 'Disallow duplicate mirrors in an entry',
+    why:
+      'In an ImageDigestMirrorSet or ImageTagMirrorSet the mirrors are a set, and the API server rejects ' +
+      'duplicates. The API server stores them in an ImageContentSourcePolicy, where they change the ' +
+      'order in which nodes try the mirrors: the source can come before them.',
     fix: 'Remove the repeated mirror.',
     severity: 'deny',
     since: '0.1.0',
@@ -38,7 +41,9 @@ export default defineRule({
       const seen = new Set<string>();
       for (const [index, mirror] of entry.mirrors.entries()) {
         if (seen.has(mirror)) {
-          const message = `mirror ${quote(mirror)} of ${quote(entry.source)} is listed twice${consequence(subject.kind)}`;
+          const message =
+            `mirror ${quote(mirror)} of ${quote(entry.source)} is listed more than once; ` +
+            `${consequence(subject.kind)}. Remove the repeated mirror`;
           const path = [...entryPath(subject.kind, entry), 'mirrors', index];
           yield {
             path,
@@ -54,6 +59,6 @@ export default defineRule({
 
 function consequence(kind: MirrorSetKind): string {
   return mirrorSetKinds[kind].checkedBySchema
-    ? ', which the API server refuses'
-    : ', which can put the source before the mirrors; remove one';
+    ? 'the API server rejects duplicates'
+    : 'nodes could try the source before the mirrors';
 }

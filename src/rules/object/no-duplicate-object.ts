@@ -1,19 +1,21 @@
 import { formatObjectRef } from '../../model/mirror-set.ts';
-import { quote } from '../../model/text/quote.ts';
+import { quoteSome } from '../context/across-objects.ts';
 import { documentsOf, fileOf } from '../context/input-index.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** oc-mirror v1 is known to split a long list into objects of one name. */
+/** oc-mirror v1 can split a long list into several objects with the same name. */
 export default defineRule({
   id: 'no-duplicate-object',
   requires: ['inputDocuments'],
   meta: {
     category: 'manifest',
     domain: ['FMT-DUP-NAME'],
-    summary: 'A file holds each object once.',
-    why: 'Applying the file stores one document after the other under the same name: the entries of all but the last are lost, without a message.',
-    fix: 'Merge the documents, or give each a name of its own.',
+    summary: 'Disallow several documents for one object',
+    why:
+      'When the file is applied, each document overwrites the one before. The entries of all documents ' +
+      'except the last are lost without a message.',
+    fix: 'Merge the documents, or give each object its own name.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],
@@ -36,12 +38,13 @@ export default defineRule({
   *check({ subject, facts }) {
     const twins = documentsOf(subject, facts.inputDocuments);
     if (twins.length < 2 || subject.name === '') return;
-    const places = twins.map(({ position }) => position).join(', ');
     const isOneFile = new Set(twins.map(fileOf)).size < twins.length;
     yield {
       path: ['metadata', 'name'],
-      message: `${formatObjectRef(subject)} appears ${twins.length} times (${quote(places)}): of documents applied together only the last is kept`,
-      // Files of one folder may be variants of which one is applied.
+      message:
+        `${formatObjectRef(subject)} is defined ${twins.length} times; if the documents are applied together, ` +
+        `only the last one is kept. Merge or rename them: ${quoteSome(twins.map(({ position }) => position))}`,
+      // Files in one folder can be variants, of which only one is applied.
       ...(isOneFile ? {} : { severity: 'warn' as const }),
     };
   },

@@ -2,15 +2,20 @@ import { fieldOf } from '../../model/json.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** Offline, a document of this dead kind is read as the ImageContentSourcePolicy that it resembles; its own kind is still in the manifest. */
+/**
+ * The CLI reads a document of this unused kind as the ImageContentSourcePolicy that it resembles; the
+ * manifest still has its kind.
+ */
 export default defineRule({
   id: 'no-image-content-policy',
   meta: {
     category: 'manifest',
     domain: ['FMT-IMAGECONTENTPOLICY'],
-    summary: 'Mirrors are not written as ImageContentPolicy.',
-    why: 'The API server accepts the kind, but nothing reads it: the Machine Config Operator never did, and no node will use the mirrors.',
-    fix: 'Use ImageDigestMirrorSet for pulls by digest, ImageTagMirrorSet for pulls by tag.',
+    summary: 'Disallow the kind ImageContentPolicy',
+    why:
+      'The API server stores the object, but no component reads it. The Machine Config Operator writes ' +
+      'no mirrors for it, and no node uses them.',
+    fix: 'Use ImageDigestMirrorSet for pulls by digest, and ImageTagMirrorSet for pulls by tag.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],
@@ -28,7 +33,8 @@ export default defineRule({
     if (fieldOf(subject.written ?? subject.object, 'kind') !== 'ImageContentPolicy') return;
     yield {
       path: ['kind'],
-      message: 'ImageContentPolicy is never read by OpenShift: the mirrors would have no effect',
+      message:
+        'no OpenShift component reads ImageContentPolicy, so its mirrors have no effect; use ImageDigestMirrorSet',
     };
   },
 });

@@ -3,15 +3,20 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** containers/image rewrites the name to docker.io, sees that it has changed, and gives up on the pull (DOMAIN 7.5). */
+/**
+ * containers/image rewrites the name to docker.io, detects that it changed, and fails the pull (DOMAIN 7.5).
+ */
 export default defineRule({
   id: 'no-index-docker-io-mirror',
   meta: {
     category: 'pull',
     domain: ['MIR-INDEXDOCKER'],
-    summary: 'Docker Hub as a mirror is called docker.io.',
-    why: 'index.docker.io is another name of docker.io, and CRI-O insists on the first. Every pull of the source fails with "repository name must be canonical"; the other mirrors and the source are not tried either.',
-    fix: 'Write docker.io, as image names do, in place of index.docker.io.',
+    summary: 'Disallow index.docker.io in mirrors',
+    why:
+      'CRI-O normalizes index.docker.io to docker.io and requires the mirror to be written in the ' +
+      'normalized form. Every pull of the source fails with "repository name must be canonical"; CRI-O ' +
+      'tries neither the other mirrors nor the source.',
+    fix: 'Replace index.docker.io with docker.io.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -29,10 +34,11 @@ export default defineRule({
         location.port !== undefined
       )
         continue;
-      const advice = `write ${quote(text.replace('index.', ''))}`;
       yield {
         path,
-        message: `with mirror ${quote(text)} all pulls of ${quote(entry.source)} would fail, without fallback; ${advice}`,
+        message:
+          `mirror ${quote(text)} would make every pull of ${quote(entry.source)} fail without fallback; ` +
+          `write ${quote(text.replace('index.', ''))}`,
       };
     }
   },

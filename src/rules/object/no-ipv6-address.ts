@@ -1,28 +1,37 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Image names have no syntax for IPv6 literals that all parties agree on. */
+/**
+ * The CRD patterns do not allow brackets, and an address without brackets cannot be told from a host with a
+ * port.
+ */
 export default defineRule({
   id: 'no-ipv6-address',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-IPV6'],
-    summary: 'Registries are named, not given as IPv6 addresses.',
-    why: 'The definitions have no room for brackets: the API server refuses the value with a regular expression.',
-    fix: 'Give the registry a DNS name that leads to this address.',
+    summary: 'Disallow IPv6 addresses in sources and mirrors',
+    why:
+      'The CRD patterns do not allow IPv6 addresses. The API server rejects the value and reports only a ' +
+      'regular expression.',
+    fix: 'Use a DNS name that resolves to the address.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['10.0.0.1:5000/team'])],
-      invalid: [idms('team').mirror('quay.io/team', ['[2001:db8::1]:5000/team'])],
+      invalid: [idms('team').mirror('quay.io/team', ['[2001:db8::1]:5000/team', '2001:db8::1/team'])],
     },
   },
 
   check: (context) =>
-    reportFaults(context, ['ipv6'], ({ text, fault }) => {
-      return `${quote(text)} holds the IPv6 address ${quote(fault.component)}, which is not supported; use a DNS name`;
-    }),
+    reportFaults(
+      context,
+      ['ipv6'],
+      ({ text, role, fault }) =>
+        `${role} ${quote(text)} contains the IPv6 address ${quote(fault.component)}, but IPv6 addresses ` +
+        'cannot be used; use a DNS name',
+    ),
 });

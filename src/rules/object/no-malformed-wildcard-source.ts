@@ -1,19 +1,21 @@
 import { quote } from '../../model/text/quote.ts';
-import { isFormatDemanded } from '../context/format-law.ts';
+import { isFormatEnforced } from '../context/format-faults.ts';
 import { faultsOf } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A wildcard stands for hosts below a domain, and for nothing else. */
+/** A wildcard matches hosts below a domain and nothing else. */
 export default defineRule({
   id: 'no-malformed-wildcard-source',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-WILD-SRC'],
-    summary: 'A wildcard source is *. and a domain, without port and path.',
-    why: 'CRI-O matches a wildcard against the host only. The API server refuses every other place of the star with a regular expression.',
-    fix: 'Write *.example.com, or name each source in full.',
+    summary: 'Disallow wildcard sources other than *.domain',
+    why:
+      'CRI-O compares a wildcard with the host only. The API server rejects a star in any other position ' +
+      'and reports only a regular expression.',
+    fix: 'Write *.example.com without a port or path, or list each source in full.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -26,12 +28,14 @@ export default defineRule({
   },
 
   *check(context) {
-    if (!isFormatDemanded(context)) return;
+    if (!isFormatEnforced(context)) return;
     for (const { role, text, path } of faultsOf(context.subject, ['wildcard'])) {
       if (role === 'source')
         yield {
           path,
-          message: `${quote(text)} is no usable wildcard: only *.example.com is, without port and path`,
+          message:
+            `source ${quote(text)} is not a valid wildcard; ` +
+            'write a wildcard as *.example.com, without a port or path',
         };
     }
   },

@@ -5,17 +5,20 @@ import { idms } from '../example.ts';
 
 const managed = { isManaged: true, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
-/** ROSA classic and OpenShift Dedicated refuse these themselves, with one sentence for all of them (DOMAIN 9). */
+/** ROSA classic and OpenShift Dedicated reject these sources with one message for all of them (DOMAIN 9). */
 export default defineRule({
   id: 'no-managed-registry-source',
-  // Elsewhere these are everyday sources: while the platform is not known there is nothing to say.
+  // Not `requires`: these sources are common on other platforms, so the rule reports nothing if it is unknown.
   uses: ['platform'],
   meta: {
     category: 'rollout',
     domain: ['R-MANAGED'],
-    summary: 'On managed OpenShift the registries of the platform are not mirrored.',
-    why: 'On ROSA classic and OpenShift Dedicated a webhook of the service refuses mirror sets for registry.redhat.io as a whole, for quay.io, and for everything that begins with registry.access.redhat.com. It applies to every user.',
-    fix: 'Leave the source out. Organizations of registry.redhat.io can be mirrored one by one.',
+    summary: 'Disallow platform registries as sources on managed OpenShift',
+    why:
+      'On ROSA classic and OpenShift Dedicated, a webhook of the service rejects mirror sets for ' +
+      'registry.redhat.io as a whole, for quay.io, and for every source that starts with ' +
+      'registry.access.redhat.com. It applies to all users.',
+    fix: 'Remove the source. You can mirror single organizations of registry.redhat.io.',
     severity: 'deny',
     since: '0.1.0',
     options: {
@@ -24,7 +27,8 @@ export default defineRule({
         of: ['detect', 'managed'],
         default: 'detect',
         description:
-          'Whether the cluster is a managed one: `detect` asks the cluster (nothing is said while that is not known), `managed` says so, for clusters that cannot be asked and for files.',
+          'How the rule determines whether OpenShift is managed: `detect` reads it from the cluster and reports ' +
+          'nothing if it is unknown; `managed` assumes a managed cluster, for example for files.',
       },
     },
     examples: {
@@ -51,20 +55,23 @@ export default defineRule({
   *check({ subject, facts, options: { platform } }) {
     if (platform === 'detect' && facts.platform?.isManaged !== true) return;
     for (const entry of subject.entries) {
-      if (!isRefused(entry.source)) continue;
+      if (!isRejected(entry.source)) continue;
       yield {
         path: [...entryPath(subject.kind, entry), 'source'],
-        message: `managed OpenShift refuses mirrors for ${quote(entry.source)}: it is a registry of the platform`,
+        message:
+          `managed OpenShift rejects mirrors for ${quote(entry.source)}, which is a platform registry; ` +
+          'remove the source',
       };
     }
   },
 });
 
 /**
- * The service's own expression, `(^registry\.redhat\.io$|^quay\.io(/.*)?$|^registry\.access\.redhat\.com(/.*)?)`: its last
- * alternative has no end, so that it matches whatever begins so. A dot does not match a line break.
+ * The regular expression of the service is
+ * `(^registry\.redhat\.io$|^quay\.io(/.*)?$|^registry\.access\.redhat\.com(/.*)?)`. Its last alternative has no end
+ * anchor, so it matches every source with that prefix. A dot does not match a line break.
  */
-function isRefused(source: string): boolean {
+function isRejected(source: string): boolean {
   if (source === 'registry.redhat.io' || source === 'quay.io') return true;
   return (
     (source.startsWith('quay.io/') && !source.includes('\n')) ||

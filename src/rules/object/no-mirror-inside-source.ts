@@ -4,15 +4,17 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Works for pulls of the source; what surprises is a pull that already names the mirror (DOMAIN 7.3). */
+/** Pulls of the source work. The side effect concerns pulls that name the mirror (DOMAIN 7.3). */
 export default defineRule({
   id: 'no-mirror-inside-source',
   meta: {
     category: 'pull',
     domain: ['MIR-NESTED-SELF'],
-    summary: 'Mirrors do not lie inside their own source.',
-    why: 'An image that is referenced directly below the mirror also matches the source: its name is rewritten a second time, to a place where it is not kept.',
-    fix: 'Keep the mirror outside of the source, or give it a source entry of its own.',
+    summary: 'Disallow mirrors inside their own source',
+    why:
+      'An image name that refers to the mirror directly also matches the source. CRI-O rewrites it a ' +
+      'second time, to a location where the image is not stored.',
+    fix: 'Move the mirror out of the source, or add a source entry for the mirror.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -29,7 +31,9 @@ export default defineRule({
         if (mirror === entry.source || !isNestedInside(mirror, entry.source)) continue;
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
-          message: `mirror ${quote(mirror)} lies inside its source ${quote(entry.source)}: images referenced there directly are redirected once more`,
+          message:
+            `mirror ${quote(mirror)} is inside its source ${quote(entry.source)}; ` +
+            'nodes redirect image names that refer to the mirror a second time',
         };
       }
     }

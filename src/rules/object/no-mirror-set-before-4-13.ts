@@ -4,17 +4,24 @@ import { behaviourOf } from '../../model/operator-behaviour.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 
-/** The two newer kinds came with 4.13 (DOMAIN 1.1): an older API server does not know them, which only files can show. */
+/**
+ * The two newer kinds were added in 4.13 (DOMAIN 1.1). An older API server does not have them, so only files
+ * can contain them.
+ */
 export default defineRule({
   id: 'no-mirror-set-before-4-13',
-  // Not `needs`: nearly every release has all kinds, and nothing is amiss where the release is not known.
+  // Not `requires`: almost every release has all kinds, so the rule reports nothing if the version is unknown.
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: [],
-    summary: 'ImageDigestMirrorSet and ImageTagMirrorSet are used from OpenShift 4.13 on.',
-    why: 'An older API server does not know these kinds and refuses the manifest; where others are applied with it, the cluster is left without these mirrors.',
-    fix: 'Write mirrors for digests into an ImageContentSourcePolicy, or upgrade first. Mirrors for tags have no older form.',
+    summary: 'Disallow ImageDigestMirrorSet and ImageTagMirrorSet before OpenShift 4.13',
+    why:
+      'An API server before 4.13 does not have these kinds and rejects the manifest. If the rest of a ' +
+      'file is applied, the cluster runs without these mirrors.',
+    fix:
+      'Use an ImageContentSourcePolicy for digest mirrors, or upgrade first. No older kind supports tag ' +
+      'mirrors.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -32,11 +39,13 @@ export default defineRule({
   *check({ subject: { kind }, facts }) {
     const version = facts.clusterVersion?.version;
     if (version === undefined || behaviourOf(version).readsKind[kind]) return;
-    const older =
-      mirrorSetKinds[kind].pulls === 'digest' ? '; an ImageContentSourcePolicy says the same there' : '';
+    const advice =
+      mirrorSetKinds[kind].pulls === 'digest'
+        ? 'use an ImageContentSourcePolicy, or upgrade first'
+        : 'upgrade first; no older kind supports tag mirrors';
     yield {
       path: ['kind'],
-      message: `OpenShift ${formatOpenShiftVersion(version)} does not know the kind ${kind}, 4.13 is the first that does${older}`,
+      message: `OpenShift ${formatOpenShiftVersion(version)} does not have the kind ${kind}, which 4.13 adds; ${advice}`,
     };
   },
 });

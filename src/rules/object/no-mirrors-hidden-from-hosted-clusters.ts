@@ -5,16 +5,24 @@ import { idms, itms } from '../example.ts';
 
 const hub = { isManaged: false, isHostedGuest: false, isHostingHub: true, isSingleNode: false };
 
-/** HyperShift reads mirror sets of its own cluster as plain overrides for the control planes that it runs (DOMAIN 8.4). */
+/**
+ * HyperShift reads the mirror sets of the management cluster as plain overrides for its control planes
+ * (DOMAIN 8.4).
+ */
 export default defineRule({
   id: 'no-mirrors-hidden-from-hosted-clusters',
   uses: ['platform'],
   meta: {
     category: 'rollout',
     domain: ['R-HUB'],
-    summary: 'What hosted control planes need is in ImageDigestMirrorSets, without wildcards.',
-    why: 'On a management cluster HyperShift takes ImageDigestMirrorSets and ImageContentSourcePolicies for its hosted control planes too. It reads no ImageTagMirrorSets, and neither wildcards nor policies mean anything to it.',
-    fix: 'Nothing, if the nodes of this cluster alone need the mirrors.',
+    summary: 'Disallow mirrors that hosted control planes do not use',
+    why:
+      'On a management cluster, HyperShift also applies ImageDigestMirrorSets and ' +
+      'ImageContentSourcePolicies to its hosted control planes. It does not read ImageTagMirrorSets, and ' +
+      'it ignores wildcards and policies.',
+    fix:
+      'No action is required unless hosted control planes need these mirrors. In that case, use an ' +
+      'ImageDigestMirrorSet without wildcards.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -44,12 +52,15 @@ export default defineRule({
       yield {
         path: [],
         message:
-          'hosted control planes of this cluster do not use ImageTagMirrorSets: these mirrors are for its own nodes alone',
+          'hosted control planes of this cluster do not use ImageTagMirrorSets; only its own nodes use these mirrors',
       };
       return;
     }
     for (const { text, path } of locationsWith(subject, 'wildcard')) {
-      yield { path, message: `hosted control planes of this cluster do not use the wildcard ${quote(text)}` };
+      yield {
+        path,
+        message: `hosted control planes of this cluster do not use the wildcard ${quote(text)}; list the registries`,
+      };
     }
   },
 });

@@ -3,15 +3,18 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Both are dropped by the API server without a word, so only a file still shows them. */
+/** The API server drops both fields silently, so only a file still contains them. */
 export default defineRule({
   id: 'no-namespace-or-status',
   meta: {
     category: 'manifest',
     domain: ['FMT-META'],
-    summary: 'Manifests set neither metadata.namespace nor status.',
-    why: 'The kinds are cluster-scoped and have no status to set. Both fields are ignored, and a reader is led to think that the mirrors are limited to a namespace; some GitOps tools report an endless difference.',
-    fix: 'Remove the field. `mirrorguard fix` does it.',
+    summary: 'Disallow metadata.namespace and status in manifests',
+    why:
+      'The kinds are cluster-scoped, and status cannot be set. The API server ignores both fields. A ' +
+      'namespace suggests that the mirrors are limited to it, and some GitOps tools report a permanent ' +
+      'difference.',
+    fix: 'Remove the field. `mirrorguard fix` removes it for you.',
     severity: 'warn',
     since: '0.1.0',
     hosts: ['cli'],
@@ -32,7 +35,9 @@ export default defineRule({
     if (typeof namespace === 'string' && namespace !== '') {
       yield {
         path: ['metadata', 'namespace'],
-        message: `${subject.kind} is cluster-scoped: namespace ${quote(namespace)} is ignored, and the mirrors hold for all namespaces`,
+        message:
+          `the API server ignores the namespace ${quote(namespace)} because ${subject.kind} is cluster-scoped; ` +
+          'the mirrors apply to all namespaces. Remove the field',
       };
     }
     const status = fieldOf(manifest, 'status');
@@ -40,8 +45,8 @@ export default defineRule({
     const isEmpty = status === null || (isJsonObject(status) && Object.keys(status).length === 0);
     yield {
       path: ['status'],
-      message: `status of ${subject.kind} cannot be set in a manifest: it is ignored`,
-      // oc-mirror writes `status: {}` into every file that it makes.
+      message: `the API server ignores the status of ${subject.kind} in a manifest; remove the field`,
+      // oc-mirror writes `status: {}` to every file.
       ...(isEmpty ? { severity: 'audit' as const } : {}),
     };
   },

@@ -3,14 +3,19 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Not repaired: whether the policy or the mirror was meant is for the admin to say (DOMAIN 2.2, 11). */
+/**
+ * No mutation fixes this: only the administrator can decide whether the policy or the mirror is right (DOMAIN
+ * 2.2, 11).
+ */
 export default defineRule({
   id: 'no-never-contacted-mirror',
   meta: {
     category: 'pull',
     domain: ['POL-MIRROR-IS-SOURCE'],
-    summary: 'A source that is never contacted is not its own mirror.',
-    why: 'The Machine Config Operator refuses the contradiction and stops applying mirror and registry changes in the whole cluster, without a condition or event that says so; upgrades get stuck.',
+    summary: 'Disallow NeverContactSource for a source that is its own mirror',
+    why:
+      'The Machine Config Operator rejects the contradiction and stops applying mirror and registry ' +
+      'changes in the whole cluster. It reports this in no condition or event, and upgrades stop.',
     fix: 'Remove the source from its mirrors, or remove NeverContactSource.',
     severity: 'deny',
     since: '0.1.0',
@@ -41,7 +46,9 @@ export default defineRule({
         if (mirror !== entry.source) continue;
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
-          message: `the cluster would stop applying mirror changes: ${quote(mirror)} is NeverContactSource and among its own mirrors`,
+          message:
+            `source ${quote(mirror)} is NeverContactSource, but is one of its own mirrors; ` +
+            'the MCO would stop applying mirror changes. Remove the mirror or the policy',
         };
       }
     }

@@ -3,13 +3,13 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** containers/image refuses names beyond this length (DOMAIN 7.5). */
+/** containers/image rejects longer names (DOMAIN 7.5). */
 const longestName = 255;
 
-/** Leaves room for the rest of an image name behind the mirror. */
+/** Leaves room for the rest of the image name after the mirror. */
 const longestMirror = 230;
 
-/** `a.example.com/aaa…`, of this length. */
+/** `m.example.com/aaa…` with this length. */
 const mirrorOf = (length: number) => `m.example.com/${'a'.repeat(length - 'm.example.com/'.length)}`;
 
 export default defineRule({
@@ -17,9 +17,11 @@ export default defineRule({
   meta: {
     category: 'pull',
     domain: ['MIR-LONG'],
-    summary: 'Mirrors leave room for the rest of the image name.',
-    why: 'CRI-O accepts names of up to 255 characters. If the mirror and the rest of the image name are longer, the pull fails; the other mirrors and the source are not tried either.',
-    fix: 'Shorten the path of the mirror to fewer than 230 characters.',
+    summary: 'Disallow mirrors that leave too little room for image names',
+    why:
+      'CRI-O accepts names of up to 255 characters. If the mirror and the rest of the image name are ' +
+      'longer, the pull fails, and CRI-O tries neither the other mirrors nor the source.',
+    fix: 'Shorten the mirror to at most 230 characters.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -33,11 +35,13 @@ export default defineRule({
       if (role === 'source' || text.length <= longestMirror) continue;
       const isHopeless = text.length > longestName;
       const consequence = isHopeless
-        ? `all pulls of ${quote(entry.source)} would fail, without fallback`
-        : `pulls of ${quote(entry.source)} can fail, without fallback`;
+        ? `every pull of ${quote(entry.source)} would fail without fallback`
+        : `pulls of ${quote(entry.source)} can fail without fallback`;
       yield {
         path,
-        message: `${consequence}: the mirror has ${text.length} characters, and a whole image name may have ${longestName}`,
+        message:
+          `the mirror has ${text.length} characters, but a whole image name can have at most ${longestName}; ` +
+          `${consequence}. Shorten the mirror to at most ${longestMirror} characters`,
         ...(isHopeless ? { severity: 'deny' as const } : {}),
       };
     }

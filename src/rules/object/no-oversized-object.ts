@@ -4,9 +4,9 @@ import { areEntriesWithin, bytesOfEntries } from '../context/entries-size.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** `oc apply` keeps a copy of the object in an annotation, and annotations may total 256 KiB (DOMAIN 5.4). */
+/** `oc apply` stores a copy of the object in an annotation, and annotations can total 256 KiB (DOMAIN 5.4). */
 const mostForApply = 250_000;
-/** etcd takes 1.5 MiB, the copy and everything that managers add included. */
+/** etcd stores up to 1.5 MiB, including the copy and the managed fields. */
 const mostForEtcd = 1_048_576;
 
 const sized = (bytes: number) =>
@@ -15,15 +15,20 @@ const sized = (bytes: number) =>
     Array.from({ length: bytes / 1000 }, (_, index) => `mirror.example.com/${index}/${'a'.repeat(974)}`),
   );
 
-/** The tools that write mirror sets split their output at the same size (DOMAIN 5.4). */
+/** Tools that write mirror sets split their output at the same size (DOMAIN 5.4). */
 export default defineRule({
   id: 'no-oversized-object',
   meta: {
     category: 'rollout',
     domain: ['R-SIZE-OBJ'],
-    summary: 'An object is small enough for oc apply, 250,000 bytes, and far below what etcd stores.',
-    why: 'oc apply stores a copy of the object in an annotation, which may have 262,144 bytes: above that it fails, while create and server-side apply still work. Above 1.5 MiB etcd stores nothing at all.',
-    fix: 'Split the entries over several objects with names of their own: they are merged all the same.',
+    summary: 'Disallow objects that are too large for oc apply or etcd',
+    why:
+      'oc apply stores a copy of the object in an annotation of at most 262,144 bytes. Above that it ' +
+      'fails, while oc create and server-side apply still work. etcd does not store objects above 1.5 ' +
+      'MiB.',
+    fix:
+      'Split the entries into several objects with different names. The Machine Config Operator merges ' +
+      'them.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -42,16 +47,20 @@ export default defineRule({
     if (bytes > mostForEtcd) {
       yield {
         path,
-        message: `${size} in one object are too much for the cluster to store safely. Split it into ${sayParts(subject, bytes)}`,
+        message:
+          `the object has ${size}, which is too large for etcd to store reliably; ` +
+          `split it into ${describeParts(subject, bytes)}`,
       };
     } else if (before <= mostForApply) {
-      const message = `${size} in one object: oc apply would fail above ${formatNumber(mostForApply)}. Split it into ${sayParts(subject, bytes)}, or use oc apply --server-side`;
+      const message =
+        `the object has ${size}, but oc apply fails above ${formatNumber(mostForApply)}; ` +
+        `split it into ${describeParts(subject, bytes)}, or use oc apply --server-side`;
       yield { path, message, severity: 'warn' };
     }
   },
 });
 
-function sayParts({ entries }: MirrorSet, bytes: number): string {
+function describeParts({ entries }: MirrorSet, bytes: number): string {
   const parts = Math.ceil(bytes / mostForApply);
   const share =
     entries.length < parts ? '' : ` of about ${formatNumber(Math.ceil(entries.length / parts))} entries`;

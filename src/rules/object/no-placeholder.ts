@@ -1,18 +1,22 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Manifests are often made by scripts, and applied before the script has done its work. */
+/** Scripts often generate manifests, and the manifest can be applied before the template is rendered. */
 export default defineRule({
   id: 'no-placeholder',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-PLACEHOLDER'],
-    summary: 'Sources and mirrors hold no template placeholders.',
-    why: 'A variable that was not substituted is applied as text; no registry has such a name, and the API server refuses it with a regular expression.',
-    fix: 'Render the template before applying it (envsubst, kustomize, helm), and check that every variable is set.',
+    summary: 'Disallow template placeholders in sources and mirrors',
+    why:
+      'If a variable is not substituted, the placeholder is applied as text. No registry has such a ' +
+      'name, and the API server rejects the value and reports only a regular expression.',
+    fix:
+      'Render the template before you apply it (envsubst, kustomize, helm), and check that every ' +
+      'variable is set.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -26,7 +30,11 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['placeholder'], ({ text, fault }) => {
-      return `${quote(text)} still holds a template placeholder (${quote(fault.component)} at character ${fault.at + 1})`;
-    }),
+    reportFaults(
+      context,
+      ['placeholder'],
+      ({ text, role, fault }) =>
+        `${role} ${quote(text)} contains a template placeholder (${quote(fault.component)} at character ` +
+        `${fault.at + 1}); render the template first`,
+    ),
 });

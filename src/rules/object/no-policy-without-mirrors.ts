@@ -3,15 +3,23 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The merge skips an entry without mirrors together with its policy, while the check for conflicts counts it (DOMAIN 2.2, 3.1). */
+/**
+ * The merge skips an entry without mirrors together with its policy, but the conflict check includes it
+ * (DOMAIN 2.2, 3.1).
+ */
 export default defineRule({
   id: 'no-policy-without-mirrors',
   meta: {
     category: 'pull',
     domain: ['POL-NO-MIRROR'],
-    summary: 'mirrorSourcePolicy is set only where there are mirrors.',
-    why: 'The Machine Config Operator skips an entry without mirrors together with its policy: NeverContactSource does not block the source. The policy still takes part in the check for conflicts, where it can stop all mirror changes of the cluster.',
-    fix: 'Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster.',
+    summary: 'Disallow mirrorSourcePolicy without mirrors',
+    why:
+      'The Machine Config Operator skips an entry without mirrors together with its policy, so ' +
+      'NeverContactSource does not block the source. The policy still takes part in the conflict check, ' +
+      'where it can stop all mirror changes of the cluster.',
+    fix:
+      'Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of ' +
+      'image.config.openshift.io/cluster.',
     severity: 'deny',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
@@ -33,8 +41,8 @@ export default defineRule({
       if (policy === undefined || mirrors.length > 0) continue;
       const message =
         policy === 'NeverContactSource'
-          ? `NeverContactSource is ignored because no mirror is configured: ${quote(source)} is NOT blocked`
-          : `${policy} has no effect on ${quote(source)} because no mirror is configured`;
+          ? `NeverContactSource does not block ${quote(source)} because the entry has no mirrors; add a mirror`
+          : `${policy} has no effect on ${quote(source)} because the entry has no mirrors; remove the policy`;
       yield { path: [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'], message };
     }
   },

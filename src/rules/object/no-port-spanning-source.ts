@@ -6,15 +6,22 @@ import { publicRegistries } from '../context/public-registries.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Matching ends at `/`, `:` or `@`, so a host also matches itself with any port, and the port then stands in the path (DOMAIN 7.2, 7.5). */
+/**
+ * A match ends at `/`, `:` or `@`. A host therefore also matches itself with any port, and the port becomes
+ * part of the path (DOMAIN 7.2, 7.5).
+ */
 export default defineRule({
   id: 'no-port-spanning-source',
   meta: {
     category: 'pull',
     domain: ['SRC-PORTQUIRK'],
-    summary: 'A source that is a host is not used with other ports of that host.',
-    why: 'CRI-O also matches host:5000/app with the source host, and writes the port into the path of the mirror. That is no image name, and the pull fails without fallback.',
-    fix: 'Nothing, unless images are pulled from other ports of the host: then give each port an entry of its own.',
+    summary: 'Disallow host sources that break pulls from other ports',
+    why:
+      'CRI-O also matches host:5000/app with the source host. It then appends the port to the path of ' +
+      'the mirror. The result is not an image name, and the pull fails without fallback.',
+    fix:
+      'No action is required unless images are pulled from other ports of the host. In that case, add an ' +
+      'entry for each port.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -40,7 +47,9 @@ export default defineRule({
       const broken = `${mirror}:5000/app`;
       yield {
         path: [...entryPath(subject.kind, entry), 'source'],
-        message: `pulls from other ports of ${quote(entry.source)} would fail: ${quote(`${entry.source}:5000/app`)} would become ${quote(broken)}`,
+        message:
+          `pulls from other ports of ${quote(entry.source)} would fail; nodes would rewrite ` +
+          `${quote(`${entry.source}:5000/app`)} to ${quote(broken)}. Add an entry for each port`,
       };
     }
   },

@@ -7,22 +7,25 @@ import { idms } from '../example.ts';
 
 const options = { sources: ['registry.example.com/payments'] };
 
-/** Pulls are redirected by prefix: a source around the protected one redirects it as well. */
+/** Pulls are redirected by prefix: a source that contains the protected one redirects it too. */
 export default defineRule({
   id: 'no-protected-source',
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Sources that the policy protects are never mirrored.',
-    why: 'Images of a protected source are to come from the source itself. A mirror of it, of a part of it or of everything around it answers in its place.',
-    fix: 'Name narrower sources that leave the protected one out.',
+    summary: 'Disallow mirrors for sources that the policy protects',
+    why:
+      'Images of a protected source must come from the source itself. If an entry covers the source, a ' +
+      'part of it or a registry that contains it, nodes pull from the mirror instead.',
+    fix: 'Use narrower sources that exclude the protected one.',
     severity: 'deny',
     since: '0.1.0',
     options: {
       sources: {
         kind: 'scopes',
         description:
-          'What is never mirrored: `host[:port][/path]` or `*.domain`. A source that lies in it is refused, and one that it lies in; a host without a port covers all of its ports.',
+          'Sources that must not be mirrored: `host[:port][/path]` or `*.domain`. The rule denies a source inside ' +
+          'one of them and a source that contains one. A host without a port includes all of its ports.',
       },
     },
     examples: {
@@ -45,12 +48,8 @@ export default defineRule({
       if (role === 'mirror' || !hasRealMirror(entry)) continue;
       const scope = findReached(text, sources);
       if (scope === undefined) continue;
-      const reached =
-        text === scope ? 'the policy says' : `that reaches ${quote(scope)}, and the policy says`;
-      yield {
-        path: located.path,
-        message: `source ${quote(text)} would be mirrored: ${reached} that it is never mirrored`,
-      };
+      const fact = text === scope ? 'is protected by the policy' : `redirects the protected ${quote(scope)}`;
+      yield { path: located.path, message: `source ${quote(text)} ${fact}; remove or narrow it` };
     }
   },
 });

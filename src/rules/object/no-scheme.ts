@@ -1,18 +1,25 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** CRI-O refuses to load a registries.conf whose locations carry a scheme, and the API server's pattern has no room for one. */
+/**
+ * CRI-O does not load a registries.conf with a scheme in a location, and the CRD patterns do not allow one.
+ */
 export default defineRule({
   id: 'no-scheme',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-SCHEME'],
-    summary: 'Sources and mirrors have no scheme.',
-    why: 'A source or mirror names a registry or repository, not a URL: whether TLS is used is decided by image.config. The API server refuses a scheme with a regular expression, and a registries.conf that holds one does not load.',
-    fix: 'Write host[:port][/path] without https:// or http://.',
+    summary: 'Disallow schemes in sources and mirrors',
+    why:
+      'A source or mirror names a registry or repository and is not a URL. The API server rejects a ' +
+      'scheme and reports only a regular expression. CRI-O does not load a registries.conf that contains ' +
+      'one.',
+    fix:
+      'Write host[:port][/path] without https:// or http://. To use a registry without TLS, add it to ' +
+      'insecureRegistries in image.config.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -28,6 +35,6 @@ export default defineRule({
     reportFaults(
       context,
       ['scheme'],
-      ({ text, fault }) => `${quote(text)} begins with the scheme ${quote(fault.component)}`,
+      ({ text, role, fault }) => `${role} ${quote(text)} starts with the scheme ${quote(fault.component)}`,
     ),
 });

@@ -5,14 +5,20 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** On docker.io a name needs two components: `docker.io/app` is completed to `docker.io/library/app`, and the pull given up (DOMAIN 7.5). */
+/**
+ * docker.io requires two components: CRI-O normalizes `docker.io/app` to `docker.io/library/app` and fails
+ * the pull (DOMAIN 7.5).
+ */
 export default defineRule({
   id: 'no-shallow-docker-io-mirror',
   meta: {
     category: 'pull',
     domain: ['MIR-DOCKERIO'],
-    summary: 'Behind docker.io as a mirror, every image has an organization and a name.',
-    why: 'CRI-O puts what follows the source behind the mirror. Where only one component follows docker.io it fails with "repository name must be canonical"; the other mirrors and the source are not tried either.',
+    summary: 'Disallow docker.io mirrors that lead to names without an organization',
+    why:
+      'CRI-O appends the rest of the image name to the mirror. If only one component follows docker.io, ' +
+      'the pull fails with "repository name must be canonical"; CRI-O tries neither the other mirrors ' +
+      'nor the source.',
     fix: 'Use docker.io with an organization, and a source that is not itself an image.',
     severity: 'warn',
     since: '0.1.0',
@@ -40,13 +46,15 @@ export default defineRule({
       const failing = text === entry.source ? undefined : failingImage(entry.source, text);
       if (failing === undefined) continue;
       const { image, rewritten } = failing;
-      const message = `a pull of ${quote(image)} would fail, without fallback: the mirror makes it ${quote(rewritten)}, which lacks an organization`;
+      const message =
+        `a pull of ${quote(image)} would fail without fallback because the mirror changes it to ` +
+        `${quote(rewritten)}; add an organization to the mirror`;
       yield { path, message };
     }
   },
 });
 
-/** An image of the source whose name cannot be written behind the mirror: the source itself, or one directly below it. */
+/** An image of the source that the mirror rewrites to an invalid name: the source itself, or one directly below it. */
 function failingImage(
   source: string,
   mirror: string,
@@ -58,7 +66,7 @@ function failingImage(
     rewritten: `${mirror}/app`,
   };
   const itself = { image: source, rewritten: mirror };
-  // A bare host is no image, and neither is a wildcard.
+  // Neither a bare host nor a wildcard is an image.
   const images = location.kind === 'repository' && mirror.includes('/') ? [itself, below] : [below];
   return images.find(({ rewritten }) => parseCanonicalReference(rewritten).kind === 'invalid');
 }

@@ -3,25 +3,30 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Official images that are in wide use: with one of them as the only component, most likely the image is meant, not an organization. */
+/** Widely used official images. A source with one of them as its only component most likely means the image. */
 const officialImages = new Set(
   (
-    'alpine amazonlinux busybox caddy cassandra centos consul couchdb debian docker drupal eclipse-temurin elasticsearch fedora golang gradle ' +
-    'haproxy hello-world httpd influxdb jenkins kibana kong logstash mariadb maven memcached mongo mysql nats neo4j nextcloud nginx node ' +
-    'openjdk oraclelinux perl php postgres python rabbitmq redis registry rockylinux ruby rust solr sonarqube telegraf tomcat traefik ubuntu ' +
-    'vault wordpress zookeeper'
+    'alpine amazonlinux busybox caddy cassandra centos consul couchdb debian docker drupal eclipse-temurin ' +
+    'elasticsearch fedora golang gradle haproxy hello-world httpd influxdb jenkins kibana kong logstash mariadb ' +
+    'maven memcached mongo mysql nats neo4j nextcloud nginx node openjdk oraclelinux perl php postgres python ' +
+    'rabbitmq redis registry rockylinux ruby rust solr sonarqube telegraf tomcat traefik ubuntu vault wordpress ' +
+    'zookeeper'
   ).split(' '),
 );
 
-/** An image `docker.io/nginx` is called docker.io/library/nginx when CRI-O looks for its source (DOMAIN 7.1). */
+/** CRI-O looks up an image `docker.io/nginx` as docker.io/library/nginx (DOMAIN 7.1). */
 export default defineRule({
   id: 'no-shallow-docker-io-source',
   meta: {
     category: 'pull',
     domain: ['SRC-DOCKERIO-ONE'],
-    summary: 'Official images of Docker Hub are mirrored as docker.io/library/….',
-    why: 'CRI-O completes docker.io/nginx to docker.io/library/nginx before it looks for a source. A source docker.io/nginx covers the organization nginx, and not the official image.',
-    fix: 'For an official image write docker.io/library/<image>. For an organization, nothing is wrong.',
+    summary: 'Disallow official Docker Hub images as sources without library/',
+    why:
+      'CRI-O expands docker.io/nginx to docker.io/library/nginx before it looks up a source. The source ' +
+      'docker.io/nginx matches the organization nginx, but not the official image.',
+    fix:
+      'For an official image, write docker.io/library/<image>. No action is required if the source is an ' +
+      'organization.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -47,7 +52,9 @@ export default defineRule({
       )
         continue;
       if (location.path === 'library' || location.path.includes('/')) continue;
-      const message = `source ${quote(text)} covers ${quote(`${text}/…`)}, but not an official image ${quote(location.path)}: that is ${quote(`docker.io/library/${location.path}`)}`;
+      const message =
+        `source ${quote(text)} matches the organization ${quote(location.path)}, but no official image; ` +
+        `for the official image, write ${quote(`docker.io/library/${location.path}`)}`;
       yield { path, message, ...(officialImages.has(location.path) ? {} : { severity: 'audit' as const }) };
     }
   },

@@ -6,16 +6,21 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A short name is completed before any source is looked at; that it matches nothing as a source is another rule's matter (DOMAIN 7.1). */
+/**
+ * CRI-O expands a short name before it looks up a source; no-unmatchable-source reports that it matches
+ * nothing (DOMAIN 7.1).
+ */
 export default defineRule({
   id: 'no-short-name-source',
   uses: ['imageConfig'],
   meta: {
     category: 'image-config',
     domain: ['I-SEARCH'],
-    summary: 'Sources are complete names, not the short names of images.',
-    why: 'CRI-O turns a short name such as ubi9 into one complete name for each search registry, in order, and looks for a source of each of those.',
-    fix: 'Mirror the complete names that the search registries make of the short name.',
+    summary: 'Disallow short image names as sources',
+    why:
+      'CRI-O expands a short name such as ubi9 to one full name for each search registry, in order. It ' +
+      'then looks up a source for each of the full names.',
+    fix: 'Use the full names that the search registries produce as sources.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -43,7 +48,9 @@ export default defineRule({
       );
       yield {
         path,
-        message: `nodes ask for the short name ${quote(text)} as ${quoteSome(names, 3)}, and look for sources of those names`,
+        message:
+          `nodes expand the short name ${quote(text)} before they look up a source; ` +
+          `use the full names: ${quoteSome(names, 3)}`,
       };
     }
   },

@@ -4,15 +4,21 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** containers/image completes such a name to one on docker.io, sees that it has changed, and gives up on the pull (DOMAIN 7.5). */
+/**
+ * containers/image expands such a name to one on docker.io, detects that it changed, and fails the pull
+ * (DOMAIN 7.5).
+ */
 export default defineRule({
   id: 'no-single-label-mirror',
   meta: {
     category: 'pull',
     domain: ['MIR-SINGLE-LABEL'],
-    summary: 'The host of a mirror has a dot or a port.',
-    why: 'The API server accepts mirror/team, but CRI-O reads its first part as a repository of docker.io and fails with "repository name must be canonical" before it contacts any registry. The other mirrors and the source are not tried either.',
-    fix: 'Write the full DNS name of the mirror registry, or its port.',
+    summary: 'Disallow mirror hosts without a dot or port',
+    why:
+      'The API server accepts mirror/team, but CRI-O interprets it as a repository of docker.io. Every ' +
+      'pull of the source fails with "repository name must be canonical" before CRI-O contacts a ' +
+      'registry. CRI-O tries neither the other mirrors nor the source.',
+    fix: 'Write the full DNS name of the mirror registry, or add its port.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -32,7 +38,9 @@ export default defineRule({
       if (role === 'source' || location.kind === 'wildcard' || isQualifiedHost(location)) continue;
       yield {
         path,
-        message: `with mirror ${quote(text)} all pulls of ${quote(entry.source)} would fail, without fallback: its host ${quote(location.host)} has no dot and no port`,
+        message:
+          `mirror ${quote(text)} would make every pull of ${quote(entry.source)} fail without fallback; ` +
+          `its host ${quote(location.host)} has no dot and no port. Write the full DNS name`,
       };
     }
   },

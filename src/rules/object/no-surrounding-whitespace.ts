@@ -1,17 +1,19 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Comes from quoted YAML, block scalars and templates; invisible in most editors. */
+/** Typical causes are quoted YAML, block scalars and templates. Most editors do not show it. */
 export default defineRule({
   id: 'no-surrounding-whitespace',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-SPACE'],
-    summary: 'Sources and mirrors have no whitespace around them.',
-    why: 'Blanks and line breaks become part of the location. The API server refuses them with a regular expression, in which they are hard to see.',
+    summary: 'Disallow whitespace around sources and mirrors',
+    why:
+      'Spaces and line breaks become part of the location. The API server rejects them and reports only ' +
+      'a regular expression, in which they are hard to see.',
     fix: 'Remove the whitespace. In YAML, a block scalar (| or >) adds a line break at the end.',
     severity: 'deny',
     since: '0.1.0',
@@ -25,5 +27,9 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['whitespace'], ({ text, fault }) => `${quote(text)} ${fault.reason}`),
+    reportFaults(
+      context,
+      ['whitespace'],
+      ({ text, role, fault }) => `${role} ${quote(text)} ${fault.reason}`,
+    ),
 });

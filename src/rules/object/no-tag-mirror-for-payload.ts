@@ -1,28 +1,24 @@
 import { entryPath } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import {
-  componentRepository,
-  nextComponentRepository,
-  releaseRepository,
-} from '../context/payload-repositories.ts';
+import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { defineRule } from '../define-rule.ts';
 import { itms } from '../example.ts';
 
-const payload: ReadonlySet<string> = new Set([
-  releaseRepository,
-  componentRepository,
-  nextComponentRepository,
-]);
-
-/** ClusterVersion names the release by digest, and the release names its components by digest (DOMAIN 4.1). */
+/**
+ * ClusterVersion refers to the release by digest, and the release refers to its components by digest (DOMAIN
+ * 4.1).
+ */
 export default defineRule({
   id: 'no-tag-mirror-for-payload',
   meta: {
     category: 'rollout',
     domain: ['R-ITMS-PAYLOAD'],
-    summary: 'The release and its components are mirrored by an ImageDigestMirrorSet.',
-    why: 'A cluster pulls its release and the components by digest, and mirrors for tags are not looked at then. An ImageTagMirrorSet for them drains all nodes and has no effect on the cluster itself.',
-    fix: 'Put the source into an ImageDigestMirrorSet.',
+    summary: 'Disallow tag mirrors for the release payload',
+    why:
+      'A cluster pulls its release and the components by digest, and digest pulls do not use tag ' +
+      'mirrors. An ImageTagMirrorSet for these repositories drains all nodes and has no effect on the ' +
+      'cluster itself.',
+    fix: 'Move the source to an ImageDigestMirrorSet.',
     severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageTagMirrorSet'],
@@ -36,10 +32,12 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
-      if (!payload.has(entry.source)) continue;
+      if (!isPayloadRepository(entry.source)) continue;
       yield {
         path: [...entryPath(subject.kind, entry), 'source'],
-        message: `the cluster pulls ${quote(entry.source)} by digest always: mirrors for tags have no effect on it`,
+        message:
+          `the cluster always pulls ${quote(entry.source)} by digest; tag mirrors have no effect on it. ` +
+          'Use an ImageDigestMirrorSet',
       };
     }
   },

@@ -1,17 +1,19 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-/** Mirrors are prefixes: CRI-O takes the tag or digest from the pull, never from the configuration. */
+/** Mirrors are prefixes: CRI-O takes the tag or digest from the pull, not from the configuration. */
 export default defineRule({
   id: 'no-tag-or-digest',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-TAGDIGEST'],
-    summary: 'Sources and mirrors name repositories or registries, not single images.',
-    why: 'An entry redirects every pull below its source, whatever its tag or digest; a single image cannot be redirected. The API server refuses the value with a regular expression.',
+    summary: 'Disallow tags and digests in sources and mirrors',
+    why:
+      'An entry redirects every pull below its source, whatever its tag or digest. It cannot redirect a ' +
+      'single image. The API server rejects the value and reports only a regular expression.',
     fix: 'Remove the tag or digest.',
     severity: 'deny',
     since: '0.1.0',
@@ -28,7 +30,10 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['tag-or-digest'], ({ text, fault }) => {
-      return `${quote(text)} names an image, not a repository or registry: ${quote(fault.component)} ${fault.reason}`;
-    }),
+    reportFaults(
+      context,
+      ['tag-or-digest'],
+      ({ text, role, fault }) =>
+        `${role} ${quote(text)} must name a repository or registry, but ${quote(fault.component)} ${fault.reason}`,
+    ),
 });

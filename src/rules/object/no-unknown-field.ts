@@ -8,21 +8,23 @@ import { icsp, idms, itms } from '../example.ts';
 import type { Violation } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
-/** A name this long is no slip; it would only make the path unreadable. */
+/** A longer name is not a typing error and would make the path unreadable. */
 const longestShown = 60;
 
 /**
- * The API server drops unknown fields unless the client asks it not to (DOMAIN 1.5), so a webhook only finds them in the
- * last-applied annotation. There they are history already, and a warning; in the object itself they are refused.
+ * The API server drops unknown fields unless the client requests strict validation (DOMAIN 1.5), so a webhook finds them
+ * only in the last-applied annotation. They are lost already, so the rule warns; in the object itself it denies them.
  */
 export default defineRule({
   id: 'no-unknown-field',
   meta: {
     category: 'manifest',
     domain: ['FMT-UNKNOWN'],
-    summary: 'Manifests have no fields that the kind does not know.',
-    why: 'The API server drops unknown fields without a message, and so do most GitOps tools: what they say is lost, and an object whose list has the wrong name mirrors nothing.',
-    fix: 'Rename, move or remove the field. `oc apply --validate=strict` refuses such manifests too.',
+    summary: 'Disallow unknown fields in manifests',
+    why:
+      'The API server drops unknown fields without a message, and so do most GitOps tools. The setting ' +
+      'is lost. If the list has the wrong name, the object mirrors nothing.',
+    fix: 'Rename, move or remove the field. `oc apply --validate=strict` also rejects such manifests.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -53,28 +55,27 @@ export default defineRule({
 
   *check({ subject }) {
     const manifest = subject.written ?? subject.object;
-    // Another kind that is only read as this one has fields of its own.
+    // The CLI reads other kinds as this one; they have other fields.
     if (manifest === undefined || fieldOf(manifest, 'kind') !== subject.kind) return;
     const { kind } = subject;
     const { listField } = mirrorSetKinds[kind];
     const spec = fieldOf(manifest, 'spec');
-    yield* tellUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
-    yield* tellUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', [
+    yield* reportUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
+    yield* reportUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', [
       'metadata',
     ]);
-    yield* tellUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
+    yield* reportUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
     for (let index = 0; index < list.length; index++) {
       const names = unknownNames(kind, 'entry', list[index]);
-      if (names.length > 0) yield* tellUnknown(subject, names, 'entry', ['spec', listField, index]);
+      if (names.length > 0) yield* reportUnknown(subject, names, 'entry', ['spec', listField, index]);
     }
   },
 });
 
 const none: readonly never[] = [];
 
-/** Mostly none. */
 function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): readonly string[] {
   if (!isJsonObject(fields)) return none;
   const known = knownFields(kind, level);
@@ -82,7 +83,7 @@ function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): reado
   return names.every((name) => known.includes(name)) ? none : names.filter((name) => !known.includes(name));
 }
 
-function* tellUnknown(
+function* reportUnknown(
   subject: Subject,
   names: readonly string[],
   level: Level,
@@ -91,7 +92,9 @@ function* tellUnknown(
   for (const name of names) {
     const place = name.length > longestShown ? path : [...path, name];
     const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
-    const loss = isInObject ? 'would be dropped silently' : 'was dropped silently when it was applied';
+    const loss = isInObject
+      ? 'would be dropped without a message'
+      : 'was dropped without a message when the object was applied';
     const suggestion = suggestField(subject.kind, level, name);
     yield {
       path: place,

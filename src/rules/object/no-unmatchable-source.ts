@@ -1,10 +1,11 @@
 import { isQualifiedHost } from '../../model/location/location.ts';
 import { quote } from '../../model/text/quote.ts';
+import { dockerHubEndpoints } from '../context/location-traits.ts';
 import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** What people say for registries that are called otherwise in image names. */
+/** Short forms of registries that have another name in image names. */
 const nicknames: Readonly<Record<string, string>> = {
   quay: 'quay.io',
   docker: 'docker.io',
@@ -13,15 +14,24 @@ const nicknames: Readonly<Record<string, string>> = {
   gcr: 'gcr.io',
 };
 
-/** CRI-O completes every image name before it looks for a source: no completed name begins like these (DOMAIN 7.1, 7.6). */
+/**
+ * CRI-O expands every image name before it looks up a source, and no expanded name starts with these hosts
+ * (DOMAIN 7.1, 7.6).
+ */
 export default defineRule({
   id: 'no-unmatchable-source',
   meta: {
     category: 'pull',
     domain: ['SRC-NEVER-MATCHES'],
-    summary: 'Sources begin with a host as it stands in complete image names.',
-    why: 'CRI-O completes short names and turns index.docker.io into docker.io before it looks for a source. A host without dot and port, and index.docker.io, never stand in a complete name: no pull would use the mirrors.',
-    fix: 'Write the source as the complete image name begins, such as docker.io/library/nginx or registry.access.redhat.com/ubi9.',
+    summary: 'Disallow sources that match no image name',
+    why:
+      'CRI-O expands short names and replaces index.docker.io with docker.io before it looks up a ' +
+      'source. An expanded name never starts with a host without a dot or port, or with index.docker.io. ' +
+      'No pull uses the mirrors of such a source. The API endpoints of Docker Hub, registry-1.docker.io ' +
+      'and registry.hub.docker.com, do not appear in image names either.',
+    fix:
+      'Write the source as the full image name starts, such as docker.io/library/nginx or ' +
+      'registry.access.redhat.com/ubi9.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -33,6 +43,7 @@ export default defineRule({
       invalid: [
         idms('ubi').mirror('ubi9', ['mirror.example.com/ubi9']),
         idms('hub').mirror('index.docker.io/library', ['mirror.example.com/library']),
+        idms('hub').mirror('registry-1.docker.io/library', ['mirror.example.com/library']),
       ],
     },
   },
@@ -40,19 +51,17 @@ export default defineRule({
   *check({ subject }) {
     for (const { text, path, role, location } of locationsWith(subject, 'odd-host')) {
       if (role === 'mirror' || location.kind === 'wildcard' || location.port !== undefined) continue;
-      const isIndex = location.host === 'index.docker.io';
-      if (isQualifiedHost(location) && !isIndex) continue;
-      const meant = isIndex
-        ? 'docker.io'
-        : Object.hasOwn(nicknames, location.host)
-          ? nicknames[location.host]
-          : undefined;
-      const advice =
-        meant === undefined ? '' : `; did you mean ${quote(`${meant}${text.slice(location.host.length)}`)}?`;
-      const reason = isIndex
-        ? 'complete names say docker.io'
-        : `its host ${quote(location.host)} has no dot and no port`;
-      yield { path, message: `source ${quote(text)} never matches an image name: ${reason}${advice}` };
+      const { host } = location;
+      const rest = text.slice(host.length);
+      if (dockerHubEndpoints.has(host)) {
+        const advice = `image names contain docker.io instead. Write ${quote(`docker.io${rest}`)}`;
+        yield { path, message: `source ${quote(text)} matches no image name; ${advice}` };
+      } else if (!isQualifiedHost(location)) {
+        const meant = Object.hasOwn(nicknames, host) ? nicknames[host] : undefined;
+        const advice = meant === undefined ? '' : `; did you mean ${quote(`${meant}${rest}`)}?`;
+        const reason = `because its host ${quote(host)} has no dot and no port`;
+        yield { path, message: `source ${quote(text)} matches no image name ${reason}${advice}` };
+      }
     }
   },
 });

@@ -1,18 +1,23 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Never repaired: whether the lower-case repository is the one that exists is for the admin to say (DOMAIN 11). */
+/**
+ * No mutation fixes this: only the administrator knows whether the lowercase repository exists (DOMAIN 11).
+ */
 export default defineRule({
   id: 'no-uppercase-path',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-UPPER-PATH'],
-    summary: 'Repository paths are in lower case.',
-    why: 'Image names with upper-case letters in the path do not exist: no pull would ever match, and no mirror could answer. The API server refuses the value with a regular expression.',
-    fix: 'Write the path in lower case, as the repository is called in the registry.',
+    summary: 'Disallow uppercase letters in repository paths',
+    why:
+      'Repository names are lowercase: a source with uppercase letters matches no pull, and a pull ' +
+      'through such a mirror fails. The API server rejects the value and reports only a regular ' +
+      'expression.',
+    fix: 'Write the path in lowercase, as in the registry.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -22,7 +27,11 @@ export default defineRule({
   },
 
   check: (context) =>
-    reportFaults(context, ['uppercase-path'], ({ text, fault }) => {
-      return `${quote(text)} has upper-case letters in its path (${quote(fault.component)}), and repositories are lower-case`;
-    }),
+    reportFaults(
+      context,
+      ['uppercase-path'],
+      ({ text, role, fault }) =>
+        `${role} ${quote(text)} has uppercase letters in the path ${quote(fault.component)}, ` +
+        'but repository names are lowercase',
+    ),
 });

@@ -3,15 +3,17 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Never repaired: image names that are written in the same way do match (DOMAIN 7.2). */
+/** No mutation fixes this: image names with the same uppercase letters match (DOMAIN 7.2). */
 export default defineRule({
   id: 'no-uppercase-source-host',
   meta: {
     category: 'pull',
     domain: ['SRC-CASE'],
-    summary: 'The host of a source is in lower case.',
-    why: 'CRI-O compares hosts letter by letter. Image names are nearly always written in lower case, and then do not match the source; the Machine Config Operator takes Quay.io and quay.io for two sources.',
-    fix: 'Write the host in lower case, unless the image names really have upper-case letters.',
+    summary: 'Disallow uppercase letters in source hosts',
+    why:
+      'CRI-O compares hosts case-sensitively. Image names are almost always lowercase and do not match ' +
+      'the source. The Machine Config Operator treats Quay.io and quay.io as two sources.',
+    fix: 'Write the host in lowercase, unless the image names contain the uppercase letters.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -29,7 +31,9 @@ export default defineRule({
       const host = location.kind === 'wildcard' ? location.suffix : location.host;
       yield {
         path,
-        message: `source ${quote(text)} does not match image names that write ${quote(host.toLowerCase())}: hosts are compared letter by letter`,
+        message:
+          `source ${quote(text)} does not match image names with ${quote(host.toLowerCase())}, because nodes ` +
+          'compare hosts case-sensitively; write the host in lowercase',
       };
     }
   },

@@ -1,19 +1,21 @@
 import { quote } from '../../model/text/quote.ts';
-import { isFormatDemanded } from '../context/format-law.ts';
+import { isFormatEnforced } from '../context/format-faults.ts';
 import { faultsOf } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A mirror is one place to pull from; only the source may stand for many. */
+/** A mirror is one location; only a source can match many. */
 export default defineRule({
   id: 'no-wildcard-mirror',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-WILD-MIRROR'],
-    summary: 'A mirror is one place, never a wildcard.',
-    why: 'CRI-O puts the rest of the image name behind the mirror and pulls from there; a wildcard is no address. Only a source may be one.',
-    fix: 'Name each mirror in full.',
+    summary: 'Disallow wildcard mirrors',
+    why:
+      'CRI-O appends the rest of the image name to the mirror and pulls from the result. A wildcard is ' +
+      'not an address. Only a source can be a wildcard.',
+    fix: 'List each mirror in full.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -23,10 +25,13 @@ export default defineRule({
   },
 
   *check(context) {
-    if (!isFormatDemanded(context)) return;
+    if (!isFormatEnforced(context)) return;
     for (const { role, text, path } of faultsOf(context.subject, ['wildcard'])) {
       if (role === 'mirror')
-        yield { path, message: `${quote(text)} is a wildcard, and a mirror cannot be one` };
+        yield {
+          path,
+          message: `mirror ${quote(text)} is a wildcard, but a mirror must be a single location; write it in full`,
+        };
     }
   },
 });

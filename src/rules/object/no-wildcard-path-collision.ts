@@ -3,15 +3,22 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Everything up to the end of the matched domain is replaced by the mirror, the host's own part included (DOMAIN 7.5). */
+/**
+ * The mirror replaces everything up to the end of the matched domain, including the first label of the host
+ * (DOMAIN 7.5).
+ */
 export default defineRule({
   id: 'no-wildcard-path-collision',
   meta: {
     category: 'pull',
     domain: ['SRC-WILD-COLLAPSE'],
-    summary: 'Hosts behind one wildcard do not share repository paths.',
-    why: 'CRI-O replaces the whole host by the mirror, so the same repository path of two hosts is pulled from one place: one host can get the image of the other.',
-    fix: 'Nothing, if repository paths differ between the hosts; otherwise name each host as a source with a mirror path of its own.',
+    summary: 'Disallow wildcard sources whose hosts share repository paths',
+    why:
+      'CRI-O replaces the whole host with the mirror. For the same repository path on two hosts, nodes ' +
+      'pull from one location, and can get the image of the other host.',
+    fix:
+      'No action is required unless two hosts use the same repository path. In that case, list each host ' +
+      'as a source with its own mirror path.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -29,7 +36,9 @@ export default defineRule({
       if (entry.mirrors.length === 0) continue;
       yield {
         path,
-        message: `all hosts that match ${quote(text)} use the same mirror path: equal repository paths of different hosts collide there`,
+        message:
+          `all hosts that match ${quote(text)} use the same mirror path; ` +
+          'equal repository paths of different hosts collide there',
       };
     }
   },

@@ -3,15 +3,22 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The API server of OpenShift resolves imports itself, and sets each prefix to the location: a wildcard has none (DOMAIN 8.5). */
+/**
+ * The OpenShift API server resolves imports itself and uses the location as the prefix, which a wildcard does
+ * not have (DOMAIN 8.5).
+ */
 export default defineRule({
   id: 'no-wildcard-source-for-imports',
   meta: {
     category: 'rollout',
     domain: ['R-IMPORT'],
-    summary: 'Sources that ImageStreams import from are named, without wildcards.',
-    why: 'Imports of ImageStreams are done by the API server, not by nodes, and it ignores wildcard sources: the import goes to the source itself.',
-    fix: 'Nothing, if no ImageStream imports from there; otherwise name the registries as sources.',
+    summary: 'Disallow wildcard sources for ImageStream imports',
+    why:
+      'The OpenShift API server imports ImageStreams, not the nodes. It ignores wildcard sources and ' +
+      'imports from the source itself.',
+    fix:
+      'No action is required unless an ImageStream imports from a matching registry. In that case, list ' +
+      'the registry as a source.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -24,7 +31,7 @@ export default defineRule({
     for (const { text, path } of locationsWith(subject, 'wildcard'))
       yield {
         path,
-        message: `imports of ImageStreams do not use the mirrors of the wildcard ${quote(text)}`,
+        message: `ImageStream imports do not use the mirrors of the wildcard ${quote(text)}; list the registries`,
       };
   },
 });

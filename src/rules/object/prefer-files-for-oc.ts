@@ -9,16 +9,20 @@ import { idms, itms } from '../example.ts';
 import type { Violation } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
-/** `oc --idms-file` reads files with a parser and a matching of its own (DOMAIN 8.1). */
+/** `oc --idms-file` reads files with its own parser and its own matching (DOMAIN 8.1). */
 export default defineRule({
   id: 'prefer-files-for-oc',
   uses: ['inputDocuments'],
   meta: {
     category: 'rollout',
     domain: ['R-TOOLS'],
-    summary: 'A file of ImageDigestMirrorSets can be given to oc as --idms-file.',
-    why: 'oc adm release, oc image and others take a file of mirrors. They read ImageDigestMirrorSets only, know no wildcards, and want one policy for each source.',
-    fix: 'Nothing, unless the file is meant for --idms-file. Then keep the other kinds in files of their own, and name sources instead of wildcards.',
+    summary: 'Prefer files that oc can read as --idms-file',
+    why:
+      'oc adm release, oc image and other commands accept a file of mirrors. They read ' +
+      'ImageDigestMirrorSets only, do not support wildcards, and require one policy for each source.',
+    fix:
+      'No action is required unless you pass the file as --idms-file. In that case, move the other kinds ' +
+      'to other files and list sources instead of wildcards.',
     severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet'],
@@ -50,7 +54,7 @@ export default defineRule({
     if (others.length > 0)
       yield {
         path: [],
-        message: `oc cannot read this file as --idms-file: it has objects of kind ${quoteSome(others, 3)} too`,
+        message: `oc cannot read this file as --idms-file because it contains other kinds: ${quoteSome(others, 3)}`,
       };
   },
 });
@@ -59,7 +63,7 @@ function* findWildcards(subject: Subject): Generator<Violation> {
   for (const { text, path } of locationsWith(subject, 'wildcard')) {
     yield {
       path,
-      message: `oc cannot read this file as --idms-file: it knows no wildcards, such as ${quote(text)}`,
+      message: `oc cannot read this file as --idms-file because of the wildcard ${quote(text)}`,
     };
   }
 }
@@ -74,12 +78,12 @@ function* findSeveralPolicies(subject: Subject): Generator<Violation> {
     const path = [...entryPath(subject.kind, entry), 'source'];
     yield {
       path,
-      message: `oc cannot read this file as --idms-file: ${quote(entry.source)} has several policies`,
+      message: `oc cannot read this file as --idms-file because ${quote(entry.source)} has several policies`,
     };
   }
 }
 
-/** Told by the first ImageDigestMirrorSet of the file alone. */
+/** Reported only at the first ImageDigestMirrorSet of the file. */
 function otherKindsOfFile(subject: Subject, documents: readonly InputDocument[]): readonly string[] {
   const { kind } = subject;
   const [own] = documentsOf(subject, documents);

@@ -3,15 +3,22 @@ import { formatNumber } from '../../model/text/count.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A mistake of the image registry: its list of mirrors grows from entry to entry of an object (DOMAIN 8.5). */
+/**
+ * A defect of the image registry: its list of mirrors grows from entry to entry of an object (DOMAIN 8.5).
+ */
 export default defineRule({
   id: 'prefer-one-entry-for-pull-through',
   meta: {
     category: 'rollout',
     domain: ['R-PULLTHROUGH'],
-    summary: 'For the pull-through of the internal registry, an object has one entry.',
-    why: 'When the internal registry pulls an image through, it tries for an entry the mirrors of all entries before it in the same object as well. Nodes do not do so. It costs time, and an earlier mirror may have another image under the name.',
-    fix: 'Nothing, unless ImageStreams with referencePolicy Local import from these sources; then give each entry an object of its own.',
+    summary: 'Prefer one entry per object for pull-through of the internal registry',
+    why:
+      'When the internal registry pulls an image through, it tries the mirrors of all earlier entries of ' +
+      'the same object before those of the matching entry. Nodes do not. The pull takes longer, and an ' +
+      'earlier mirror can serve another image with the same name.',
+    fix:
+      'No action is required unless ImageStreams with referencePolicy Local import from these sources. ' +
+      'In that case, create one object for each entry.',
     severity: 'audit',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],
@@ -30,7 +37,9 @@ export default defineRule({
     if (entries < 2) return;
     yield {
       path: ['spec', mirrorSetKinds[subject.kind].listField],
-      message: `pull-through of the internal registry also tries, for each of the ${formatNumber(entries)} entries, the mirrors of those before it`,
+      message:
+        `pull-through of the internal registry also tries the mirrors of earlier entries for each of the ` +
+        `${formatNumber(entries)} entries`,
     };
   },
 });

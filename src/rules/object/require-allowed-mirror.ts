@@ -7,22 +7,28 @@ import { idms } from '../example.ts';
 
 const options = { allowed: ['mirror.example.com', 'lab.example.com:5000/approved'] };
 
-/** Whoever runs a mirror decides what the nodes run: image names say nothing about who answered, and most images are not signed. */
+/**
+ * The operator of a mirror decides what the nodes run: image names do not show which registry served them,
+ * and most images are not signed.
+ */
 export default defineRule({
   id: 'require-allowed-mirror',
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Mirrors lie in the registries that the policy allows.',
-    why: 'Nodes take images from a mirror as if they came from the source. A mirror that nobody has approved can hand out other images, at least where pulls are by tag, and learns what the cluster runs.',
-    fix: 'Use a mirror in an allowed registry, or have the registry added to the policy.',
+    summary: 'Require mirrors in registries that the policy allows',
+    why:
+      'Nodes use images from a mirror as if they came from the source. A mirror that is not approved can ' +
+      'serve other images, at least for pulls by tag, and learns what the cluster runs.',
+    fix: 'Use a mirror in an allowed registry, or add the registry to the policy.',
     severity: 'deny',
     since: '0.1.0',
     options: {
       allowed: {
         kind: 'scopes',
         description:
-          'Where mirrors may lie: `host[:port][/path]` or `*.domain`. A path covers what lies below it; a host without a port does not cover other ports of the host; a wildcard covers subdomains at any port.',
+          'Registries that mirrors can use: `host[:port][/path]` or `*.domain`. A path includes everything below it. ' +
+          'A host without a port excludes other ports of the host. A wildcard includes subdomains with any port.',
       },
     },
     examples: {
@@ -53,7 +59,7 @@ export default defineRule({
       if (isAllowed(mirror.text, allowed)) continue;
       yield {
         path: mirror.path,
-        message: `mirror ${quote(mirror.text)} is not in a registry that the policy allows: ${quoteSome(allowed)}`,
+        message: `mirror ${quote(mirror.text)} is not in an allowed registry; the policy allows ${quoteSome(allowed)}`,
       };
     }
   },

@@ -6,22 +6,26 @@ import { idms } from '../example.ts';
 
 const options = { sources: ['registry.redhat.io'] };
 
-/** NeverContactSource becomes `blocked = true`, which holds for every name that the entry matches. */
+/** NeverContactSource becomes `blocked = true`, which applies to every name that the entry matches. */
 export default defineRule({
   id: 'require-contactable-source',
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Sources that the policy keeps open are never cut off by NeverContactSource.',
-    why: 'With NeverContactSource the nodes do not ask the source any more. What the mirrors lack cannot be pulled at all: not by an operator that is updated, nor by a node that is new.',
-    fix: 'Use AllowContactingSource, or name narrower sources.',
+    summary: 'Require AllowContactingSource for sources that the policy keeps reachable',
+    why:
+      'With NeverContactSource, nodes no longer contact the source. They cannot pull images that the ' +
+      'mirrors lack, for example for an operator update or on a new node.',
+    fix: 'Use AllowContactingSource, or use narrower sources.',
     severity: 'deny',
     since: '0.1.0',
     options: {
       sources: {
         kind: 'scopes',
         description:
-          'What must stay within reach: `host[:port][/path]` or `*.domain`. NeverContactSource is refused for sources that lie in it, and for those that it lies in; a host without a port covers all of its ports.',
+          'Sources that nodes must be able to contact: `host[:port][/path]` or `*.domain`. The rule denies ' +
+          'NeverContactSource for a source inside one of them and for a source that contains one. ' +
+          'A host without a port includes all of its ports.',
       },
     },
     examples: {
@@ -48,7 +52,9 @@ export default defineRule({
       if (scope === undefined) continue;
       yield {
         path: [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
-        message: `NeverContactSource for ${quote(entry.source)} cuts the nodes off from ${quote(scope)}, which the policy keeps open`,
+        message:
+          `NeverContactSource for ${quote(entry.source)} blocks ${quote(scope)}, which the policy keeps reachable; ` +
+          'use AllowContactingSource',
       };
     }
   },

@@ -3,15 +3,17 @@ import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Most often the list stands under a name that the kind does not have, and was dropped. */
+/** The usual cause is a list with a name that the kind does not have, which the API server dropped. */
 export default defineRule({
   id: 'require-entries',
   meta: {
     category: 'pull',
     domain: ['FMT-EMPTY'],
-    summary: 'A mirror set has entries.',
-    why: 'Without entries nothing is mirrored; the object only makes the Machine Config Operator render registries.conf again. Often the list was written under another name and dropped by the API server.',
-    fix: 'Add entries under the list of the kind, or delete the object.',
+    summary: 'Require at least one entry in a mirror set',
+    why:
+      'Without entries, the object mirrors nothing; the Machine Config Operator only renders ' +
+      'registries.conf again. The usual cause is a list with another name, which the API server dropped.',
+    fix: 'Add entries to the list of the kind, or delete the object.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -21,13 +23,13 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    // Of entries with a broken shape the structure rule speaks.
+    // require-valid-structure reports entries with the wrong structure.
     if (subject.entries.length > 0 || subject.structure.length > 0) return;
     const { listField } = mirrorSetKinds[subject.kind];
     const isListed = valueAt(subject.object, ['spec', listField]) !== undefined;
     yield {
       path: isListed ? ['spec', listField] : ['spec'],
-      message: `${subject.kind} has no entries in ${listField}, so it mirrors nothing`,
+      message: `${subject.kind} has no entries in ${listField}, so it mirrors nothing; add entries or delete the object`,
     };
   },
 });

@@ -3,15 +3,20 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-/** A webhook is only called for what the API server knows; offline, an object with our fields is judged as what it seems to be. */
+/**
+ * The API server calls a webhook only for kinds that it has. The CLI evaluates an object with these fields as
+ * the kind that it resembles.
+ */
 export default defineRule({
   id: 'require-known-kind',
   meta: {
     category: 'manifest',
     domain: [],
-    summary: 'The kind is given, and spelt as the API server knows it.',
-    why: 'Kinds are compared letter by letter. The API server answers that there is no such kind, and where the rest of a file is applied nobody may notice that the mirrors are missing.',
-    fix: 'Write ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy.',
+    summary: 'Require a kind that the API server has',
+    why:
+      'The API server compares kinds case-sensitively and rejects an unknown kind. If the rest of the ' +
+      'file is applied, the missing mirrors can go unnoticed.',
+    fix: 'Set kind to ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],
@@ -28,14 +33,14 @@ export default defineRule({
 
   *check({ subject }) {
     const manifest = subject.written ?? subject.object;
-    // It is too large to be looked at.
+    // The object is too large to be evaluated.
     if (manifest === undefined) return;
     const kind = fieldOf(manifest, 'kind');
     if (kind === subject.kind || kind === 'ImageContentPolicy') return;
-    const given = typeof kind === 'string' ? `there is no kind ${quote(kind)}` : 'no kind is given';
+    const given = typeof kind === 'string' ? `the kind ${quote(kind)} does not exist` : 'kind is missing';
     yield {
       path: ['kind'],
-      message: `${given}: the API server would not know what this is; it seems to be meant as ${subject.kind}`,
+      message: `${given}, so the API server would reject the object; did you mean ${subject.kind}?`,
     };
   },
 });

@@ -8,30 +8,33 @@ const options = {
   required: [{ source: 'quay.io', mirrors: ['mirror-a.example.com', 'mirror-b.example.com'] }],
 };
 
-/** Each entry for itself: that another object lists the mirror is true only until that object goes. */
+/** Each entry is evaluated alone: a mirror in another object is available only while that object exists. */
 export default defineRule({
   id: 'require-listed-mirror',
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Entries list the mirrors that the policy wants for their sources.',
-    why: 'Two sites share a mirror set, or a second mirror stands by: an entry that lists only one of them works until that one is away.',
-    fix: 'Add a mirror in each registry that is named.',
+    summary: 'Require the mirrors that the policy prescribes for a source',
+    why:
+      'If two sites share a mirror set, or one mirror is a standby, an entry with only one of the ' +
+      'mirrors fails when that mirror is unavailable.',
+    fix: 'Add a mirror in each registry that the message names.',
     severity: 'deny',
     since: '0.1.0',
     options: {
       required: {
         kind: 'rows',
-        description: 'Which mirrors an entry has to list.',
+        description: 'The mirrors that an entry must list.',
         columns: {
           source: {
             kind: 'scope',
             description:
-              'Entries whose source lies in it are meant: `host[:port][/path]` or `*.domain`; a host without a port covers all of its ports.',
+              'Applies to entries with a source inside this one: `host[:port][/path]` or `*.domain`. ' +
+              'A host without a port includes all of its ports.',
           },
           mirrors: {
             kind: 'scopes',
-            description: 'In each of them at least one mirror of the entry has to lie.',
+            description: 'Registries in each of which the entry must have at least one mirror.',
           },
         },
       },
@@ -57,7 +60,7 @@ export default defineRule({
       for (const scope of new Set(rows.flatMap(({ mirrors }) => findUnused(entry.mirrors, mirrors)))) {
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors'],
-          message: `${quote(entry.source)} has no mirror in ${quote(scope)}, where the policy wants one`,
+          message: `source ${quote(entry.source)} has no mirror in ${quote(scope)}, which the policy requires; add one`,
         };
       }
     }

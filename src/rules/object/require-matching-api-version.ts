@@ -4,15 +4,19 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** A webhook is only called for what the API server knows, so this is a mistake of files. */
+/** The API server calls a webhook only for versions that it has, so only files contain this mistake. */
 export default defineRule({
   id: 'require-matching-api-version',
   meta: {
     category: 'format',
     domain: ['FMT-KIND'],
-    summary: 'The apiVersion is the one of the kind.',
-    why: 'The three kinds live in two API groups, and a copied header often belongs to another kind. The API server then answers that there is no such kind.',
-    fix: 'Use config.openshift.io/v1 for ImageDigestMirrorSet and ImageTagMirrorSet, operator.openshift.io/v1alpha1 for ImageContentSourcePolicy.',
+    summary: 'Require the apiVersion that belongs to the kind',
+    why:
+      'The three kinds belong to two API groups, and a copied header often belongs to another kind. The ' +
+      'API server then reports that the kind does not exist.',
+    fix:
+      'Use config.openshift.io/v1 for ImageDigestMirrorSet and ImageTagMirrorSet, and ' +
+      'operator.openshift.io/v1alpha1 for ImageContentSourcePolicy.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],
@@ -32,15 +36,15 @@ export default defineRule({
 
   *check({ subject }) {
     const manifest = subject.written ?? subject.object;
-    // Another kind that is only read as this one has a group of its own.
+    // The CLI reads other kinds as this one; they belong to other groups.
     if (fieldOf(manifest, 'kind') !== subject.kind) return;
     const { apiVersion } = mirrorSetKinds[subject.kind];
     const given = fieldOf(manifest, 'apiVersion');
     if (given === apiVersion) return;
-    const shown = typeof given === 'string' ? `not to ${quote(given)}` : 'and no apiVersion is given';
+    const shown = typeof given === 'string' ? `is ${quote(given)}` : 'is missing';
     yield {
       path: ['apiVersion'],
-      message: `${subject.kind} belongs to ${apiVersion}, ${shown}: the API server would not know the kind`,
+      message: `apiVersion of ${subject.kind} must be ${quote(apiVersion)}, but ${shown}`,
     };
   },
 });

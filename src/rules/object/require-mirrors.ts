@@ -3,14 +3,16 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Such an entry is skipped by the merge, and counted by the check for conflicting policies (DOMAIN 2.2, 3.1). */
+/** The merge skips such an entry, but the check for conflicting policies includes it (DOMAIN 2.2, 3.1). */
 export default defineRule({
   id: 'require-mirrors',
   meta: {
     category: 'pull',
     domain: ['ENT-NO-MIRROR'],
-    summary: 'An entry has a mirror other than its source.',
-    why: 'Without one the entry changes no pull. It still takes part in the check for conflicting policies, where it can stop all mirror changes of the cluster.',
+    summary: 'Require a mirror other than the source in an entry',
+    why:
+      'Without one, the entry changes no pull. It still takes part in the check for conflicting ' +
+      'policies, where it can stop all mirror changes of the cluster.',
     fix: 'Add a mirror, or remove the entry.',
     severity: 'warn',
     since: '0.1.0',
@@ -22,17 +24,19 @@ export default defineRule({
 
   *check({ subject }) {
     for (const entry of subject.entries) {
-      // With a policy and no mirror the entry is refused, by a rule of its own; so is a source that is never to be contacted.
+      // no-policy-without-mirrors and no-never-contacted-mirror deny these entries.
       if (
         hasRealMirror(entry) ||
         entry.policy === 'NeverContactSource' ||
         (entry.policy !== undefined && entry.mirrors.length === 0)
       )
         continue;
-      const state = entry.mirrors.length === 0 ? 'has no mirrors' : 'has no mirror but itself';
+      const state = entry.mirrors.length === 0 ? 'has no mirrors' : 'has no mirror except itself';
       yield {
         path: entryPath(subject.kind, entry),
-        message: `source ${quote(entry.source)} ${state}: the entry changes no pull, but its policy still takes part in conflict checks`,
+        message:
+          `source ${quote(entry.source)} ${state}; the entry changes no pull, but its policy can conflict with ` +
+          'other entries. Add a mirror or remove the entry',
       };
     }
   },

@@ -1,4 +1,5 @@
 import { effectivePolicy, entryPath, hasRealMirror, mirrorSetKinds } from '../../model/mirror-set.ts';
+import { behaviourOf } from '../../model/operator-behaviour.ts';
 import { quote } from '../../model/text/quote.ts';
 import { rowsAbout } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
@@ -6,31 +7,37 @@ import { icsp, idms } from '../example.ts';
 
 const options = { required: [{ source: 'docker.io', policy: 'NeverContactSource' }] };
 
-/** Absent counts as AllowContactingSource (DOMAIN 2.2). */
+/** An unset policy counts as AllowContactingSource (DOMAIN 2.2). */
 export default defineRule({
   id: 'require-source-policy',
+  // Not `requires`: the version only decides about the advice.
+  uses: ['clusterVersion'],
   meta: {
     category: 'governance',
     domain: [],
-    summary: 'Entries have the mirrorSourcePolicy that the policy wants for their sources.',
-    why: 'Whether nodes may fall back to a source decides where images can come from when a mirror is away. Left out, mirrorSourcePolicy is AllowContactingSource.',
-    fix: 'Set mirrorSourcePolicy as the policy wants it.',
+    summary: 'Require the mirrorSourcePolicy that the policy prescribes for a source',
+    why:
+      'mirrorSourcePolicy decides whether nodes fall back to the source when no mirror serves the image. ' +
+      'If unset, it is AllowContactingSource.',
+    fix: 'Set mirrorSourcePolicy to the prescribed value.',
     severity: 'deny',
     since: '0.1.0',
     options: {
       required: {
         kind: 'rows',
-        description: 'Which mirrorSourcePolicy an entry has to have; of several rows that fit, the first.',
+        description:
+          'The mirrorSourcePolicy that an entry must have. The first row that matches the entry applies.',
         columns: {
           source: {
             kind: 'scope',
             description:
-              'Entries whose source lies in it are meant: `host[:port][/path]` or `*.domain`; a host without a port covers all of its ports.',
+              'Applies to entries with a source inside this one: `host[:port][/path]` or `*.domain`. ' +
+              'A host without a port includes all of its ports.',
           },
           policy: {
             kind: 'choice',
             of: ['NeverContactSource', 'AllowContactingSource'],
-            description: 'What they have to say.',
+            description: 'The mirrorSourcePolicy of these entries.',
           },
         },
       },
@@ -54,7 +61,10 @@ export default defineRule({
     },
   },
 
-  *check({ subject, options: { required } }) {
+  *check({ subject, facts, options: { required } }) {
+    const version = facts.clusterVersion?.version;
+    const hasNewerKind = version === undefined || behaviourOf(version).readsKind.ImageDigestMirrorSet;
+    const advice = hasNewerKind ? '. Use an ImageDigestMirrorSet' : '';
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;
       const [row] = rowsAbout(entry.source, required);
@@ -62,7 +72,10 @@ export default defineRule({
       const hasField = mirrorSetKinds[subject.kind].checkedBySchema;
       yield {
         path: [...entryPath(subject.kind, entry), hasField ? 'mirrorSourcePolicy' : 'source'],
-        message: `${quote(entry.source)} is ${effectivePolicy(entry)} here${entry.policy === undefined ? ', by default' : ''}, and the policy wants ${row.policy}${hasField ? '' : `. ${subject.kind} has no such field: use an ImageDigestMirrorSet`}`,
+        message:
+          `mirrorSourcePolicy of ${quote(entry.source)} must be ${row.policy}, but is ${effectivePolicy(entry)}` +
+          `${entry.policy === undefined ? ' by default' : ''}` +
+          `${hasField ? '' : `; ${subject.kind} does not have the field${advice}`}`,
       };
     }
   },

@@ -3,15 +3,17 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The API server's pattern takes any digits for a port. */
+/** The CRD patterns accept any digits as a port. */
 export default defineRule({
   id: 'require-usable-port',
   meta: {
     category: 'pull',
     domain: ['FMT-PORT'],
-    summary: 'Ports are numbers from 1 to 65535 without leading zeros.',
-    why: 'Any digits are accepted as a port and written to the nodes; there the connection fails, or, in a source, no image name ever matches.',
-    fix: 'Write the port that the registry listens on.',
+    summary: 'Require ports from 1 to 65535 without leading zeros',
+    why:
+      'The API server accepts any digits as a port, and the Machine Config Operator writes them to the ' +
+      'nodes. A connection to such a mirror fails, and no image name matches such a source.',
+    fix: 'Write the port on which the registry listens.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -27,10 +29,10 @@ export default defineRule({
     for (const located of locationsWith(subject, 'port')) {
       const { text, role, location } = located;
       if (location.kind === 'wildcard' || location.port === undefined || isUsable(location.port)) continue;
-      const consequence = role === 'source' ? 'no image name can match it' : 'pulls from it cannot connect';
+      const consequence = role === 'source' ? 'no image name can match it' : 'nodes cannot connect to it';
       yield {
         path: located.path,
-        message: `port ${quote(location.port)} of ${quote(text)} is not usable, so ${consequence}`,
+        message: `port ${quote(location.port)} of ${role} ${quote(text)} is invalid, so ${consequence}; use 1 to 65535`,
       };
     }
   },

@@ -1,18 +1,23 @@
 import { quote } from '../../model/text/quote.ts';
-import { reportFaults } from '../context/format-law.ts';
+import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** What no rule with a name of its own explains: the first offending part of the host, the port, or the path. */
+/** Reports what no more specific rule explains: the first invalid part of the host, the port, or the path. */
 export default defineRule({
   id: 'require-valid-location',
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
     domain: ['FMT-OTHER'],
-    summary: 'Sources and mirrors are host[:port][/path].',
-    why: 'The API server refuses anything else with a regular expression of 300 characters that does not say what is wrong. An ImageContentSourcePolicy may hold it, and stops the Machine Config Operator from OpenShift 4.16 on.',
-    fix: 'Write host[:port][/path]: the host from letters, digits, dots and inner hyphens; the path from a-z, 0-9 and single separators.',
+    summary: 'Require sources and mirrors in the form host[:port][/path]',
+    why:
+      'The API server rejects any other form and reports only a regular expression of 300 characters. It ' +
+      'accepts one in an ImageContentSourcePolicy, where the value breaks pulls or, starting with ' +
+      'OpenShift 4.16, stops the Machine Config Operator.',
+    fix:
+      'Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 ' +
+      'and single separators in the path.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -28,8 +33,9 @@ export default defineRule({
 
   check: (context) =>
     reportFaults(context, ['empty', 'host', 'port', 'path'], ({ text, role, fault }) => {
-      if (fault.kind === 'empty') return `the ${role} is empty: ${quote(text)} names no registry`;
+      if (fault.kind === 'empty') return `the ${role} is empty; write host[:port][/path]`;
       const place = fault.kind === 'path' ? 'path component' : fault.kind;
-      return `${quote(text)} is not host[:port][/path]: the ${place} ${quote(fault.component)} (character ${fault.at + 1}) ${fault.reason}`;
+      const position = `character ${fault.at + 1}`;
+      return `${role} ${quote(text)} is invalid: the ${place} ${quote(fault.component)} (${position}) ${fault.reason}`;
     }),
 });

@@ -5,18 +5,21 @@ import { idms } from '../example.ts';
 
 const longestName = 253;
 
-/** One label of a DNS name in lower case. */
+/** One label of a DNS name in lowercase. */
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
-/** The law for names of custom resources. In a request the API server says it well enough itself, and objects may still be without a name. */
+/**
+ * In a request the API server reports an invalid name itself, and the object may not have its name yet
+ * (generateName).
+ */
 export default defineRule({
   id: 'require-valid-name',
   meta: {
     category: 'format',
     domain: [],
-    summary: 'Objects have a name, and it is a DNS name in lower case.',
-    why: 'The API server refuses other names, and objects without one.',
-    fix: 'Use a-z, 0-9, hyphens inside and dots between, at most 253 characters.',
+    summary: 'Require a lowercase DNS name as the object name',
+    why: 'The API server rejects objects with another name or without a name.',
+    fix: 'Use at most 253 characters of a-z and 0-9, with hyphens and dots inside.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],
@@ -30,23 +33,23 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    // It is too large to be looked at.
+    // The object is too large to be evaluated.
     if (subject.object === undefined) return;
     const name = valueAt(subject.object, ['metadata', 'name']) ?? '';
-    // A type that is wrong is the structure's business.
+    // require-valid-structure reports a name of another type.
     if (typeof name !== 'string') return;
     if (name === '') {
       if (valueAt(subject.object, ['metadata', 'generateName']) !== undefined) return;
-      yield { path: ['metadata', 'name'], message: `the ${subject.kind} has no name` };
+      yield { path: ['metadata', 'name'], message: `${subject.kind} has no name; set metadata.name` };
     } else if (name.length > longestName) {
       yield {
         path: ['metadata', 'name'],
-        message: `the name has ${name.length} characters, and may have ${longestName}`,
+        message: `the name must have at most ${longestName} characters, but has ${name.length}`,
       };
     } else if (!name.split('.').every((part) => label.test(part))) {
       yield {
         path: ['metadata', 'name'],
-        message: `${quote(name)} is not a name that the API server accepts: only a-z, 0-9, inner hyphens and dots`,
+        message: `name ${quote(name)} must be a lowercase DNS name; use only a-z, 0-9, inner hyphens and inner dots`,
       };
     }
   },

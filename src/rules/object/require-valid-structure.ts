@@ -1,15 +1,17 @@
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Says what the schema of the definition would say, before it does, and for all places at once. */
+/** Reports what the schema of the CRD would report, but earlier and for all fields at once. */
 export default defineRule({
   id: 'require-valid-structure',
   meta: {
     category: 'format',
     domain: [],
-    summary: 'Fields have the types that the kind prescribes.',
-    why: 'The API server refuses the object. Judging what is inside a field of the wrong type is not possible, so other mistakes may show up once this one is mended.',
-    fix: 'Give the field the type that the message names; `oc explain` on the kind shows all fields.',
+    summary: 'Require the field types that the kind prescribes',
+    why:
+      'The API server rejects the object. mirrorguard does not evaluate values inside a field of the ' +
+      'wrong type, so other findings can appear after you correct it.',
+    fix: 'Set the field to the type in the message. `oc explain` shows all fields of the kind.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -20,7 +22,7 @@ export default defineRule({
           structure: [
             {
               path: ['spec', 'imageDigestMirrors', 0, 'mirrors'],
-              message: 'must be a list of strings, and is the string "mirror.example.com/team"',
+              message: 'mirrors must be a list of strings, but is the string "mirror.example.com/team"',
             },
           ],
         },

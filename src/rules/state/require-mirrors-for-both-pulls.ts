@@ -2,6 +2,7 @@ import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
 import { nameObjects, othersThan, pathOfSource, toRelated } from '../context/across-objects.ts';
 import { contributionsOf, isNeverContacted, type Pulls } from '../context/masked-sources.ts';
+import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
@@ -39,6 +40,7 @@ export default defineRule({
     for (const source of touched) {
       const pulls = failingPulls(source, after);
       if (pulls === undefined || failingPulls(source, before) === pulls) continue;
+      if (pulls === 'tag' && isPayloadRepository(source)) continue;
       const others = othersThan(subject, contributionsOf(source, after)).filter(
         ({ entry }) => entry.policy === 'NeverContactSource',
       );

@@ -9,8 +9,8 @@ const problemsOf = (...[kind, object]: Parameters<typeof findStructureProblems>)
 
 const withEntries = (...entries: readonly unknown[]) => ({ spec: { imageDigestMirrors: entries } });
 
-describe('the structure of an object', () => {
-  it('is right for what the kinds prescribe', () => {
+describe('findStructureProblems', () => {
+  it('allows objects that match the schema', () => {
     expect(
       problemsOf(
         'ImageDigestMirrorSet',
@@ -21,48 +21,48 @@ describe('the structure of an object', () => {
     expect(problemsOf('ImageContentSourcePolicy', icsp('a').mirror('', ['', '']).object)).toEqual([]);
   });
 
-  it('is right for an empty spec, and for strings that are no locations', () => {
+  it('allows an empty spec, and strings that are not locations', () => {
     expect(problemsOf('ImageDigestMirrorSet', { spec: {} })).toEqual([]);
     expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'https://*', mirrors: [''] }))).toEqual(
       [],
     );
   });
 
-  it('needs a spec and a source', () => {
-    expect(problemsOf('ImageDigestMirrorSet', {})).toEqual(['spec is missing, and must be an object']);
+  it('requires spec and source', () => {
+    expect(problemsOf('ImageDigestMirrorSet', {})).toEqual(['spec spec must be an object, but is missing']);
     expect(problemsOf('ImageDigestMirrorSet', withEntries({ mirrors: [] }))).toEqual([
-      'spec.imageDigestMirrors[0].source is missing, and must be a string that names a registry, an organisation or a repository',
+      'spec.imageDigestMirrors[0].source source must be a string that names a registry, an organization or a repository, but is missing',
     ]);
   });
 
-  it('says what was expected and what came', () => {
+  it('names the field, the expected and the actual value', () => {
     expect(
       problemsOf(
         'ImageDigestMirrorSet',
         withEntries(null, { source: 'a.io', mirrors: 'm.io' }, { source: 7, mirrors: ['m.io', {}, true] }),
       ),
     ).toEqual([
-      'spec.imageDigestMirrors[0] must be an object with source and mirrors, and is null',
-      'spec.imageDigestMirrors[1].mirrors must be a list of strings, and is the string "m.io"',
-      'spec.imageDigestMirrors[2].source must be a string that names a registry, an organisation or a repository, and is the number 7',
-      'spec.imageDigestMirrors[2].mirrors[1] must be a string, and is an object',
-      'spec.imageDigestMirrors[2].mirrors[2] must be a string, and is the boolean true',
+      'spec.imageDigestMirrors[0] imageDigestMirrors[0] must be an object with source and mirrors, but is null',
+      'spec.imageDigestMirrors[1].mirrors mirrors must be a list of strings, but is the string "m.io"',
+      'spec.imageDigestMirrors[2].source source must be a string that names a registry, an organization or a repository, but is the number 7',
+      'spec.imageDigestMirrors[2].mirrors[1] mirrors[1] must be a string, but is an object',
+      'spec.imageDigestMirrors[2].mirrors[2] mirrors[2] must be a string, but is the boolean true',
     ]);
   });
 
-  it.each([null, '', 'x', 7, []])('is wrong for %j as an object', (object) => {
+  it.each([null, '', 'x', 7, []])('reports %j as an object', (object) => {
     expect(problemsOf('ImageTagMirrorSet', object)).toHaveLength(1);
   });
 
-  it('is about the object itself where nothing of it can be looked at', () => {
+  it('reports the manifest itself if it is not an object', () => {
     expect(findStructureProblems('ImageTagMirrorSet', null)).toEqual([
-      { path: [], message: 'the object itself must be an object, and is null' },
+      { path: [], message: 'the manifest must be an object, but is null' },
     ]);
   });
 
-  it('refuses null where a list or an object belongs, as the API server does', () => {
+  it('reports null instead of a list or an object, as the API server does', () => {
     expect(problemsOf('ImageDigestMirrorSet', { spec: null })).toEqual([
-      'spec must be an object, and is null',
+      'spec spec must be an object, but is null',
     ]);
     expect(problemsOf('ImageDigestMirrorSet', { spec: { imageDigestMirrors: null } })).toHaveLength(1);
     expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrors: null }))).toHaveLength(
@@ -70,20 +70,15 @@ describe('the structure of an object', () => {
     );
   });
 
-  it.each(['', 'Never', null, 3])(
-    'knows two values of mirrorSourcePolicy, and %j is neither',
-    (mirrorSourcePolicy) => {
-      expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrorSourcePolicy }))).toEqual(
-        [
-          expect.stringContaining(
-            'spec.imageDigestMirrors[0].mirrorSourcePolicy must be NeverContactSource or AllowContactingSource, or left out, and is',
-          ),
-        ],
-      );
-    },
-  );
+  it.each(['', 'Never', null, 3])('reports %j as mirrorSourcePolicy', (mirrorSourcePolicy) => {
+    expect(problemsOf('ImageDigestMirrorSet', withEntries({ source: 'a.io', mirrorSourcePolicy }))).toEqual([
+      expect.stringContaining(
+        'mirrorSourcePolicy must be NeverContactSource or AllowContactingSource, or omitted, but is',
+      ),
+    ]);
+  });
 
-  it('leaves mirrorSourcePolicy alone in an ImageContentSourcePolicy, whose schema does not know it', () => {
+  it('ignores mirrorSourcePolicy in an ImageContentSourcePolicy, which does not have the field', () => {
     expect(
       problemsOf('ImageContentSourcePolicy', {
         spec: { repositoryDigestMirrors: [{ source: 'a.io', mirrorSourcePolicy: 3 }] },
@@ -91,16 +86,16 @@ describe('the structure of an object', () => {
     ).toEqual([]);
   });
 
-  it('looks at the metadata that is read, and lets null stand for absent there', () => {
+  it('checks the metadata fields that mirrorguard reads, and treats null as absent', () => {
     expect(
       problemsOf('ImageDigestMirrorSet', { metadata: { name: null, annotations: null }, spec: {} }),
     ).toEqual([]);
     expect(problemsOf('ImageDigestMirrorSet', { metadata: { annotations: [] }, spec: {} })).toEqual([
-      'metadata.annotations must be an object of strings, and is a list',
+      'metadata.annotations annotations must be an object of strings, but is a list',
     ]);
   });
 
-  it('tells fifty problems, all of them', () => {
+  it('reports up to fifty problems', () => {
     expect(findStructureProblems('ImageDigestMirrorSet', withEntries(...Array(50).fill(null)))).toHaveLength(
       50,
     );
@@ -110,16 +105,16 @@ describe('the structure of an object', () => {
     const problems = problemsOf('ImageDigestMirrorSet', withEntries(...Array(100_000).fill(null)));
     expect(problems).toHaveLength(51);
     expect(problems.at(-1)).toBe(
-      'spec.imageDigestMirrors and 99950 more places have not the shape they should have',
+      'spec.imageDigestMirrors imageDigestMirrors has 99950 more fields with the wrong structure',
     );
   });
 
-  it('takes names of Object.prototype for the plain keys they are', () => {
+  it('treats names of Object.prototype as plain keys', () => {
     const entry = JSON.parse('{"__proto__":{"source":"a.io"},"constructor":1}');
     expect(problemsOf('ImageDigestMirrorSet', withEntries(entry))).toHaveLength(1);
   });
 
-  it('never throws, and finds nothing wrong exactly where every part has its type', () => {
+  it('never throws, and reports nothing if and only if every field has its type', () => {
     const isString = (value: unknown) => typeof value === 'string';
     fc.assert(
       fc.property(

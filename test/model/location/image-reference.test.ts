@@ -54,11 +54,11 @@ describe('a pull reference', () => {
     expect(parse(text)).toBe(`invalid: ${message}`);
   });
 
-  it('may have a name of 255 characters and a tag of 128', () => {
+  it('can have a name of 255 characters and a tag of 128', () => {
     expect(parse(`quay.io/${'a'.repeat(247)}:${'t'.repeat(128)}`)).not.toContain('invalid');
   });
 
-  it('has to be written in full where a mirror is rewritten', () => {
+  it('must be canonical after a mirror rewrites it', () => {
     expect(parseCanonicalReference('mirror/app')).toEqual({
       kind: 'invalid',
       message: 'repository name must be canonical',
@@ -70,7 +70,7 @@ describe('a pull reference', () => {
     expect(parseCanonicalReference('quay.io/app').kind).toBe('reference');
   });
 
-  it('gets the tag latest where it has neither tag nor digest, and loses a tag beside a digest', () => {
+  it('gets the tag latest if it has neither tag nor digest, and loses a tag next to a digest', () => {
     expect(withDefaultTag({ name: 'quay.io/a' })).toEqual({ name: 'quay.io/a', tag: 'latest' });
     expect(withDefaultTag({ name: 'quay.io/a', digest: someDigest })).toEqual({
       name: 'quay.io/a',
@@ -83,7 +83,7 @@ describe('a pull reference', () => {
     expect(withoutRedundantTag({ name: 'quay.io/a', tag: 'v1' })).toEqual({ name: 'quay.io/a', tag: 'v1' });
   });
 
-  it('is never a reason to throw, and what is read in full is read again as the same', () => {
+  it('never throws, and a formatted reference parses to itself', () => {
     const text = fc.oneof(fc.string(), fc.stringMatching(/^[a-z.:/@A-Z0-9_-]{0,40}$/));
     fc.assert(
       fc.property(text, (written) => {

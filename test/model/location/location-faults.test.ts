@@ -6,7 +6,7 @@ import { nearValidLocations } from '../../support/near-valid-locations.ts';
 
 const roles: readonly LocationRole[] = ['source', 'mirror'];
 
-function expectLaws(text: string, role: LocationRole): void {
+function expectInvariants(text: string, role: LocationRole): void {
   const faults = findFaults(text, role);
   expect(faults.length === 0).toBe(isValidLocation(text, role));
   for (const { component, at, reason, suggestion } of faults) {
@@ -17,14 +17,14 @@ function expectLaws(text: string, role: LocationRole): void {
 }
 
 describe('findFaults', () => {
-  it('finds something exactly where the value is not valid, points into the value, and suggests only what is valid', () => {
+  it('returns faults if and only if the value is invalid, with positions inside it and valid suggestions', () => {
     for (const text of nearValidLocations({ seed: 99, count: 20_000 }))
-      for (const role of roles) expectLaws(text, role);
+      for (const role of roles) expectInvariants(text, role);
   });
 
-  it('obeys the same laws on any string', () => {
+  it('has the same invariants for any string', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...roles), expectLaws),
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...roles), expectInvariants),
       { numRuns: 3000, seed: 3 },
     );
   });
@@ -47,6 +47,11 @@ describe('findFaults', () => {
     ['quay.io/X', 'mirror', ['uppercase-path']],
     ['quay.io/X_', 'mirror', ['path']],
     ['[::1]:5000/x', 'mirror', ['ipv6']],
+    ['::1', 'source', ['ipv6']],
+    ['2001:db8::1/x', 'mirror', ['ipv6']],
+    ['fd00:0:0:0:0:0:0:1:5000/x', 'mirror', ['ipv6']],
+    ['https://fd00::1/x', 'mirror', ['scheme', 'ipv6']],
+    ['cafe:5000:1/x', 'source', ['port']],
     ['*.io', 'mirror', ['wildcard']],
     ['*.io/x', 'source', ['wildcard']],
     ['https://*.io', 'source', ['scheme']],
@@ -57,7 +62,7 @@ describe('findFaults', () => {
     [':5000/x', 'source', ['host']],
     ['quay.io//x', 'source', ['path']],
     ['quay.io/x\u00a0', 'source', ['path']],
-  ])('calls the mistakes of %j as a %s by their names', (text, role, kinds) => {
+  ])('returns the faults of %j as a %s: %j', (text, role, kinds) => {
     expect(findFaults(text, role).map(({ kind }) => kind)).toEqual(kinds);
   });
 
@@ -67,7 +72,7 @@ describe('findFaults', () => {
     ['quay.io/x//', 'quay.io/x'],
     ['quay.io/x:v1@sha256:0', 'quay.io/x'],
     ['Quay.io/Foo/Bar', 'Quay.io/foo/bar'],
-  ])('suggests for %j what is certain', (text, suggestion) => {
+  ])('suggests for %j: %s', (text, suggestion) => {
     expect(findFaults(text, 'source')[0]?.suggestion).toBe(suggestion);
   });
 });

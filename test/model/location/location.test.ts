@@ -24,8 +24,8 @@ const patterns: Readonly<Record<LocationRole, RegExp>> = {
 };
 const roles: readonly LocationRole[] = ['source', 'mirror'];
 
-describe('the scanner', () => {
-  it('accepts exactly what the patterns of the definitions accept, on 100,000 strings next to the border', () => {
+describe('isValidSource and isValidMirror', () => {
+  it('match the patterns of the CRDs for 100,000 almost valid strings', () => {
     const disagreements: string[] = [];
     let accepted = 0;
     for (const text of nearValidLocations({ seed: 12, count: 100_000 })) {
@@ -41,7 +41,7 @@ describe('the scanner', () => {
     expect(accepted).toBeLessThan(160_000);
   });
 
-  it('accepts exactly what the patterns accept, on any string', () => {
+  it('match the patterns of the CRDs for any string', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'aZ0-._:/*@ é\n'), maxLength: 24 }), (text) => {
         for (const role of roles) expect(isValidLocation(text, role)).toBe(patterns[role].test(text));
@@ -100,7 +100,7 @@ describe('the scanner', () => {
     expect(isValidMirror(text)).toBe(false);
   });
 
-  it('accepts a wildcard in front of a domain as a source only', () => {
+  it('allow a wildcard before a domain only as a source', () => {
     for (const text of ['*.io', '*.example.com']) {
       expect(isValidSource(text)).toBe(true);
       expect(isValidMirror(text)).toBe(false);
@@ -136,7 +136,7 @@ describe('the scanner', () => {
 });
 
 describe('parseLocation', () => {
-  it('gives the parts as they are written', () => {
+  it('returns the parts unchanged', () => {
     expect(parseLocation('*.Example.com', 'source')).toEqual({ kind: 'wildcard', suffix: 'Example.com' });
     expect(parseLocation('Quay.io', 'mirror')).toEqual({ kind: 'host', host: 'Quay.io' });
     expect(parseLocation('quay.io:0443', 'mirror')).toEqual({ kind: 'host', host: 'quay.io', port: '0443' });
@@ -149,7 +149,7 @@ describe('parseLocation', () => {
     expect(parseLocation('*.io', 'mirror')).toBeUndefined();
   });
 
-  it('loses nothing: the parts put together are the text', () => {
+  it('returns parts that form the text again', () => {
     for (const text of nearValidLocations({ seed: 7, count: 2000 })) {
       const location = parseLocation(text, 'source');
       if (location === undefined) continue;
@@ -164,7 +164,7 @@ describe('parseLocation', () => {
 });
 
 describe('isQualifiedHost', () => {
-  it('asks for a dot, a port, or localhost', () => {
+  it('requires a dot, a port, or localhost', () => {
     expect(isQualifiedHost({ host: 'mirror' })).toBe(false);
     expect(isQualifiedHost({ host: 'Localhost' })).toBe(false);
     expect(isQualifiedHost({ host: 'localhost' })).toBe(true);

@@ -9,18 +9,18 @@ describe('matching a prefix', () => {
     expect(matchedLength('a.iox', 'a.io')).toBe(-1);
   });
 
-  it('lets a wildcard cover any number of levels, though not the domain itself', () => {
+  it('matches any number of levels with a wildcard, but not the domain itself', () => {
     expect(matchedLength('x.y.a.io/n', '*.a.io')).toBe(8);
     expect(matchedLength('a.io/n', '*.a.io')).toBe(-1);
     expect(matchedLength('b.io/x.a.io', '*.a.io')).toBe(-1);
   });
 
-  it('tries the first occurrence of a wildcard only', () => {
+  it('matches only the first occurrence of the domain of a wildcard', () => {
     expect(matchedLength('x.ab.io.ab.io/n', '*.ab.io')).toBe(-1);
     expect(matchedLength('x.ab.io.ab.io/n', '*.ab.io.ab.io')).toBe(13);
   });
 
-  it('lists exactly the prefixes that match, the longest first', () => {
+  it('lists exactly the matching prefixes, longest first', () => {
     const name = fc.stringMatching(/^[ab.]{1,6}(:[0-9])?(\/[ab.]{1,3}){0,3}$/);
     const prefix = fc.oneof(fc.stringMatching(/^[ab./:]{1,6}$/), fc.stringMatching(/^\*\.[ab.]{1,5}$/));
     fc.assert(

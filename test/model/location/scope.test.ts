@@ -12,7 +12,7 @@ import {
 const anyScope = fc.stringMatching(/^[ab.*/:@]{0,12}$/);
 
 describe('scopes', () => {
-  it('nests a repository in its host, though not a host with a port in the host without', () => {
+  it('nests a repository in its host, but not a host with a port in the host without a port', () => {
     expect(isNestedInside('a.io/n', 'a.io')).toBe(true);
     expect(isNestedInside('a.io:5000', 'a.io')).toBe(false);
     expect(isNestedInside('a.iox', 'a.io')).toBe(false);
@@ -28,7 +28,7 @@ describe('scopes', () => {
     expect(isNestedInside('x.a.io/n:tag', '*.a.io')).toBe(false);
   });
 
-  it('lists exactly the scopes that enclose one', () => {
+  it('lists exactly the enclosing scopes', () => {
     fc.assert(
       fc.property(anyScope, anyScope, (scope, other) => {
         expect([...enclosingScopes(scope)].includes(other)).toBe(isNestedInside(scope, other));
@@ -42,7 +42,7 @@ describe('scopes', () => {
     );
   });
 
-  it('finds all that enclose one among few, many, wildcards and long ones alike', () => {
+  it('finds all enclosing scopes among few, many, wildcard and long scopes', () => {
     const long = fc.constantFrom(...['a', 'a.b', '*.b'].map((host) => `${host}${'/a'.repeat(150)}`));
     const some = fc.uniqueArray(
       fc.oneof({ weight: 9, arbitrary: anyScope }, { weight: 1, arbitrary: long }),
@@ -60,7 +60,7 @@ describe('scopes', () => {
     );
   });
 
-  it('has the same authority as what it lies in, unless that is a wildcard', () => {
+  it('has the same authority as an enclosing scope that is not a wildcard', () => {
     expect([authorityOf('a.io:5000/x/y'), authorityOf('a.io'), authorityOf('*.a.io')]).toEqual([
       'a.io:5000',
       'a.io',
@@ -80,7 +80,7 @@ describe('scopes', () => {
     expect(isInsideAny('x.a.io', new Set())).toBe(false);
   });
 
-  it('finds the same in a handful of scopes as in many', () => {
+  it('finds the same in few scopes as in many', () => {
     fc.assert(
       fc.property(anyScope, fc.uniqueArray(anyScope, { maxLength: 8 }), (scope, few) => {
         const others = Array.from({ length: 9 }, (_, index) => `${index}.other.example.com`);
@@ -89,7 +89,7 @@ describe('scopes', () => {
     );
   });
 
-  it('finds it for hostile lengths too, in linear time', () => {
+  it('takes linear time for hostile lengths', () => {
     const long = `x.a.io/${'a/'.repeat(500_000)}`;
     const started = performance.now();
     expect(isInsideAny(long, new Set(['b.io', '*.a.io']))).toBe(true);
@@ -98,7 +98,7 @@ describe('scopes', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 
-  it('accepts what the operator accepts, which is nearly anything without an asterisk', () => {
+  it('allows the scopes that the operator allows, which is almost any text without an asterisk', () => {
     for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a'])
       expect(isValidScope(scope)).toBe(true);
     for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*'])

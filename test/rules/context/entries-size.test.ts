@@ -4,7 +4,7 @@ import { toMirrorSet } from '../../../src/model/mirror-set.ts';
 import { areEntriesWithin, bytesOfEntries } from '../../../src/rules/context/entries-size.ts';
 
 describe('bytesOfEntries', () => {
-  it('is what the list takes as JSON, to the byte, whatever its texts', () => {
+  it('is the exact size of the list as JSON for any values', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 12 });
     const entry = fc.record(
       {
@@ -20,13 +20,13 @@ describe('bytesOfEntries', () => {
         const set = toMirrorSet('ImageDigestMirrorSet', 'a', object);
         const bytes = Buffer.byteLength(JSON.stringify(object));
         expect(bytesOfEntries(set)).toBe(bytes);
-        // What the lengths alone tell is never wrong.
+        // The estimate from the lengths is an upper bound.
         expect(areEntriesWithin(set, bytes - 1)).toBe(false);
       }),
     );
   });
 
-  it('need not be counted where the lengths tell that it is small', () => {
+  it('is not needed if the lengths prove that the list is small', () => {
     const imageDigestMirrors = [{ source: 'quay.io/team', mirrors: ['mirror.example.com/team'] }];
     expect(
       areEntriesWithin(toMirrorSet('ImageDigestMirrorSet', 'a', { spec: { imageDigestMirrors } }), 1000),

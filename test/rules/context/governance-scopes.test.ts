@@ -7,7 +7,7 @@ import {
   rowsAbout,
 } from '../../../src/rules/context/governance-scopes.ts';
 
-describe('a list that allows', () => {
+describe('isAllowed', () => {
   it.each([
     ['m.example.com/a', 'm.example.com', true],
     ['m.example.com', 'm.example.com', true],
@@ -31,7 +31,7 @@ describe('a list that allows', () => {
   });
 });
 
-describe('a list that forbids', () => {
+describe('findForbidding', () => {
   it.each([
     ['old.example.com:5000/a', 'old.example.com', true],
     ['old.example.com/a', 'old.example.com:443', true],
@@ -42,6 +42,8 @@ describe('a list that forbids', () => {
     ['registry-1.docker.io/library/a', 'docker.io', true],
     ['registry-1.docker.io:443/library/a', 'docker.io/library', true],
     ['docker.io/library/a', 'index.docker.io', true],
+    ['registry.hub.docker.com/library/a', 'docker.io', true],
+    ['registry.hub.docker.com/a', 'registry-1.docker.io', true],
     ['registry-1.docker.io.example.com/a', 'docker.io', false],
     ['registry-2.docker.io/a', 'docker.io', false],
     ['old.example.com:5000/bad/x', 'old.example.com/bad', true],
@@ -52,19 +54,19 @@ describe('a list that forbids', () => {
     expect(findForbidding(location, [scope])).toBe(expected ? scope : undefined);
   });
 
-  it('gives the first that fits', () => {
+  it('returns the first matching scope', () => {
     expect(findForbidding('a.io/x', ['b.io', 'a.io', 'a.io/x'])).toBe('a.io');
   });
 });
 
-describe('what pulls through a source reach', () => {
+describe('findReached', () => {
   it.each([
     ['r.example.com/pay/card', 'r.example.com/pay', true],
     ['r.example.com/pay', 'r.example.com/pay', true],
     ['r.example.com', 'r.example.com/pay', true],
     ['*.example.com', 'r.example.com/pay', true],
     ['*.com', '*.example.com', true],
-    // Nodes take a source without a port for all ports of its host (DOMAIN 7.2).
+    // Nodes match a source without a port with all ports of its host (DOMAIN 7.2).
     ['r.example.com', 'r.example.com:5000/pay', true],
     ['r.example.com:5000', 'r.example.com/pay', true],
     ['r.example.com:5000', 'r.example.com:8443/pay', false],
@@ -78,8 +80,8 @@ describe('what pulls through a source reach', () => {
   });
 });
 
-describe('a list of places', () => {
-  it('has those left in which no location lies, as lists that allow read both', () => {
+describe('findUnused', () => {
+  it('returns the scopes that contain none of the locations', () => {
     const places = ['m.example.com', 'n.example.com:443', '*.example.org', 'm.example.com/team'];
     expect(findUnused([], places)).toEqual(places);
     expect(findUnused(['M.example.com/x', 'n.example.com/y'], places)).toEqual([
@@ -92,8 +94,8 @@ describe('a list of places', () => {
   });
 });
 
-describe('a table by sources', () => {
-  it('has the rows that are about a location, as lists that forbid read it', () => {
+describe('rowsAbout', () => {
+  it('returns the rows whose source includes the location', () => {
     const rows = [
       { source: 'docker.io', at: 1 },
       { source: 'quay.io/a', at: 2 },

@@ -9,8 +9,8 @@ import { mirrorSetOf } from '../../support/cluster.ts';
 
 const withSlashes = icsp('a').mirror('quay.io/pay/', ['evil.example.org/x/']);
 
-describe('what the lists of a policy judge', () => {
-  it('is every location that nodes would use, slashes at its end or not, in document order', () => {
+describe('governedValues', () => {
+  it('returns every location that nodes can use, with or without trailing slashes, in document order', () => {
     const object = icsp('a')
       .mirror('quay.io/x', ['m.example.com/x//', 'https://n.example.com', 'o.example.com/x:tag'])
       .mirror('r.io/', []);
@@ -21,7 +21,7 @@ describe('what the lists of a policy judge', () => {
     ]);
   });
 
-  it('does not slip past the lists with a slash at its end', () => {
+  it('makes the lists of a policy match values with a trailing slash', () => {
     expect(
       check(requireAllowedMirror, withSlashes, { options: { allowed: ['m.example.com'] } }),
     ).toHaveLength(1);

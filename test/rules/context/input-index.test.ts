@@ -14,18 +14,18 @@ const config = document('ConfigMap', 'team', 'a.yaml:12');
 const again = document('ImageDigestMirrorSet', 'team', 'b:c.yaml:1');
 const documents = [first, config, again];
 
-describe('the documents of an input', () => {
-  it('are found by the object that they say, in their order', () => {
+describe('the index of input documents', () => {
+  it('finds documents by object, in their order', () => {
     expect(documentsOf({ kind: 'ImageDigestMirrorSet', name: 'team' }, documents)).toEqual([first, again]);
     expect(documentsOf({ kind: 'ImageTagMirrorSet', name: 'team' }, documents)).toEqual([]);
   });
 
-  it('are found by the file that they stand in', () => {
+  it('finds documents in the same file', () => {
     expect(documentsBeside(config, documents)).toEqual([first, config]);
     expect(documentsBeside(again, documents)).toEqual([again]);
   });
 
-  it('stand in the file of their position, whose name may hold a colon', () => {
+  it('finds the file of a position, even if its name contains a colon', () => {
     expect(fileOf(again)).toBe('b:c.yaml');
   });
 });

@@ -17,22 +17,26 @@ describe('traitsOf', () => {
     ['mirror/team', ['odd-host']],
     ['localhost/team', []],
     ['index.docker.io/team', ['odd-host']],
+    ['registry-1.docker.io', ['without-path', 'odd-host']],
+    ['registry.hub.docker.com/team', ['odd-host']],
     ['docker.io/team', ['docker-io']],
     ['Quay.io/team', ['upper-case-host']],
     [`quay.io/${'a'.repeat(120)}`, []],
     [`quay.io/${'a'.repeat(121)}`, ['long']],
-  ] as const)('finds in %s: %j', (text, expected) => {
+  ] as const)('returns for %s: %j', (text, expected) => {
     expect(traits(text)).toEqual(expected);
   });
 });
 
 describe('isPlain', () => {
-  it('says of no location that has a trait, and of none that is malformed, that it is plain', () => {
+  it('is false for each location with a trait and for malformed text', () => {
     let plain = 0;
     for (const text of [
       ...nearValidLocations({ seed: 3, count: 50_000 }),
       'docker.io/a',
       'index.docker.io/a',
+      'registry-1.docker.io/a',
+      'registry.hub.docker.com/a',
       `quay.io/${'a'.repeat(121)}`,
     ]) {
       if (!isPlain(text)) continue;
@@ -43,7 +47,7 @@ describe('isPlain', () => {
   });
 
   it.each(['quay.io/team/app', 'mirror-a.example.com/team_x/app.y'])(
-    'knows %s, as nearly all are, without taking it apart',
+    'is true for %s, as for most locations',
     (text) => {
       expect(isPlain(text)).toBe(true);
     },

@@ -12,7 +12,7 @@ const { subject } = stageExample(
 );
 
 describe('faultsOf', () => {
-  it('gives the mistakes of the kinds asked for, in document order, with the place in the manifest', () => {
+  it('returns the faults of the given kinds in document order with their paths', () => {
     const found = faultsOf(subject, ['wildcard', 'uppercase-path', 'scheme']).map(
       ({ fault, path, role }) => `${fault.kind} ${role} ${formatFieldPath(path)}`,
     );
@@ -23,7 +23,7 @@ describe('faultsOf', () => {
     ]);
   });
 
-  it('names the list that the kind has', () => {
+  it('uses the list of the kind in the path', () => {
     const { subject: policy } = stageExample(icsp('a').mirror('', []));
     expect(faultsOf(policy, ['empty']).map(({ path }) => formatFieldPath(path))).toEqual([
       'spec.repositoryDigestMirrors[0].source',
@@ -32,7 +32,7 @@ describe('faultsOf', () => {
 });
 
 describe('locationsWith', () => {
-  it('gives the well-formed values that have the trait, in parts', () => {
+  it('returns the parsed well-formed values with the trait', () => {
     const shown = locationsWith(subject, 'wildcard').map(
       ({ text, location, path }) => `${text} ${location.kind} ${formatFieldPath(path)}`,
     );
@@ -42,7 +42,7 @@ describe('locationsWith', () => {
 });
 
 describe('wellFormedValues', () => {
-  it('gives the well-formed values, and no others', () => {
+  it('returns only the well-formed values', () => {
     const shown = wellFormedValues(subject).map(({ text, path }) => `${text} ${formatFieldPath(path)}`);
     expect(shown).toEqual([
       'm.io/a spec.imageDigestMirrors[1].mirrors[0]',

@@ -5,29 +5,29 @@ import { mutations } from '../../../src/rules/mutations/index.ts';
 import { repairedBy } from '../../support/repaired-by.ts';
 
 describe('the catalogue of mutations', () => {
-  it('shares no id with the rules, whose pages lie beside theirs', () => {
+  it('shares no id with the rules, which have pages in the same folder', () => {
     const ids = [...mutations, ...rules].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('has the repairs that change accepted objects off, and no others', () => {
+  it('has only the mutations that change accepted objects off by default', () => {
     const off = mutations.filter(({ meta }) => meta.default === 'off').map(({ id }) => id);
     expect(off).toEqual(['remove-duplicate-icsp-mirror', 'remove-final-source']);
   });
 });
 
 describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s', (id, mutation) => {
-  it('is named as its file, test and page are', () => {
+  it('has the name of its file, test and page', () => {
     expect(existsSync(`src/rules/mutations/catalogue/${id}.ts`)).toBe(true);
     expect(existsSync(`test/rules/mutations/catalogue/${id}.test.ts`)).toBe(true);
     expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 
-  it('explains itself in sentences', () => {
+  it('has a summary and a reason in sentences', () => {
     for (const text of [mutation.meta.summary, mutation.meta.why]) expect(text).toMatch(/^[A-Z].*[.]$/s);
   });
 
-  it('makes of its examples what they say', () => {
+  it('changes its examples as documented', () => {
     expect(mutation.meta.examples.length).toBeGreaterThan(0);
     for (const { before, after } of mutation.meta.examples)
       expect(repairedBy(mutation, before)).toEqual(after.object);

@@ -19,14 +19,14 @@ const removed = (path: Repair['path']): Repair => ({
 });
 
 describe('toJsonPointer', () => {
-  it('escapes what RFC 6901 escapes', () => {
+  it('escapes as in RFC 6901', () => {
     expect(toJsonPointer(['spec', 0, 'a/b', 'm~n', '~1'])).toBe('/spec/0/a~1b/m~0n/~01');
     expect(toJsonPointer([])).toBe('');
   });
 });
 
 describe('toJsonPatch', () => {
-  it('makes one operation of the steps on one value', () => {
+  it('combines the steps on one value into one operation', () => {
     const path = ['a'];
     expect(
       toJsonPatch([replaced(path, ' x/', 'x/'), replaced(path, 'x/', 'x'), replaced(['b'], 'y/', 'y')]),
@@ -36,14 +36,14 @@ describe('toJsonPatch', () => {
     ]);
   });
 
-  it('does not replace what is removed afterwards, and keeps the order of removals', () => {
+  it('does not replace a value that is removed later, and keeps the order of removals', () => {
     expect(toJsonPatch([replaced(['m', 1], 'x/', 'x'), removed(['m', 2]), removed(['m', 1])])).toEqual([
       { op: 'remove', path: '/m/2' },
       { op: 'remove', path: '/m/1' },
     ]);
   });
 
-  it('is empty when there is nothing to do', () => {
+  it('returns an empty patch for no changes', () => {
     expect(toJsonPatch([])).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
 }
 
 describe('repair', () => {
-  it('is idempotent, whatever the object', () => {
+  it('is idempotent for any object', () => {
     law(({ kind, object, enabled }) => {
       const once = repair(kind, object, { enabled });
       const twice = repair(kind, once.object, { enabled });
@@ -50,7 +50,7 @@ describe('repair', () => {
     });
   });
 
-  it('makes the same of the object as its patch does', () => {
+  it('returns the same object as its patch produces', () => {
     law(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       const copy = JSON.parse(JSON.stringify(object));
@@ -65,7 +65,7 @@ describe('repair', () => {
     });
   });
 
-  it('makes the same of the object as its repairs do one after the other', () => {
+  it('returns the same object as its changes produce in order', () => {
     law(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       let step = JSON.parse(JSON.stringify(object));
@@ -78,21 +78,21 @@ describe('repair', () => {
     });
   });
 
-  it('has at most one operation for each value', () => {
+  it('returns at most one operation per value', () => {
     law(({ kind, object, enabled }) => {
       const paths = toJsonPatch(repair(kind, object, { enabled }).repairs).map(({ path }) => path);
       expect(new Set(paths).size).toBe(paths.length);
     });
   });
 
-  it('gives back the same object when there is nothing to repair', () => {
+  it('returns the same object if no mutation applies', () => {
     law(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       expect(repaired === object).toBe(repairs.length === 0);
     });
   });
 
-  it('touches nothing but values of entries, status and metadata.namespace', () => {
+  it('changes only values of entries, status and metadata.namespace', () => {
     law(({ kind, object, enabled }) => {
       const isAllowed = new RegExp(
         `^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`,
@@ -102,7 +102,7 @@ describe('repair', () => {
     });
   });
 
-  it('replaces only what is malformed, and only by what is well-formed', () => {
+  it('replaces only malformed values, and only with well-formed values', () => {
     law(({ kind, object, enabled }) => {
       const { repairs } = repair(kind, object, { enabled });
       for (const { path } of repairs.filter(({ op }) => op === 'replace')) {
@@ -116,7 +116,7 @@ describe('repair', () => {
     });
   });
 
-  it('leaves entries that the API server accepts to the byte, unless an opt-in asks for more', () => {
+  it('does not change entries that the API server accepts, unless an opt-in mutation is enabled', () => {
     law(({ kind, object }) => {
       const { object: repaired } = repair(kind, object, { enabled: defaultMutations });
       const { checkedBySchema, listField } = mirrorSetKinds[kind];
@@ -130,12 +130,12 @@ describe('repair', () => {
     });
   });
 
-  it('keeps source, policy and the order in which mirrors are tried, for entries that mean something already', () => {
+  it('keeps source, policy and mirror order of well-formed entries', () => {
     law(({ kind, object, enabled }) => {
       const { object: repaired } = repair(kind, object, { enabled });
       const after = new Map(toMirrorSet(kind, 'x', repaired).entries.map((entry) => [entry.index, entry]));
       for (const before of toMirrorSet(kind, 'x', object).entries) {
-        // A list with duplicates is refused, or (in an ImageContentSourcePolicy) means something that nobody meant.
+        // A list with duplicates is rejected or, in an ImageContentSourcePolicy, has an unintended order.
         if (!isWellFormed(before) || new Set(before.mirrors).size < before.mirrors.length) continue;
         const now = after.get(before.index) as MirrorEntry;
         expect({ source: now.source, policy: now.policy }).toEqual({
@@ -149,20 +149,20 @@ describe('repair', () => {
     });
   });
 
-  it('does everything that one value needs, and says each step', () => {
+  it('applies all steps that a value needs, and reports each step', () => {
     const { object } = idms('team').mirror(' https://quay.io/team/ ', ['mirror.example.com/team']);
     const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
     expect(repairs.map(({ message }) => message)).toEqual([
-      'removed whitespace: " https://quay.io/team/ " is now "https://quay.io/team/"',
-      'removed the scheme: "https://quay.io/team/" is now "quay.io/team/"',
-      'removed the slash at the end: "quay.io/team/" is now "quay.io/team"',
+      'removed whitespace: changed " https://quay.io/team/ " to "https://quay.io/team/"',
+      'removed the scheme: changed "https://quay.io/team/" to "quay.io/team/"',
+      'removed the trailing slash: changed "quay.io/team/" to "quay.io/team"',
     ]);
     expect(toJsonPatch(repairs)).toEqual([
       { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
     ]);
   });
 
-  it('leaves a value alone when something remains wrong with it, so that its author sees it as written', () => {
+  it('does not change a value that would remain invalid', () => {
     const { object } = idms('team').mirror('https://quay.io/Team/', ['  ', '/', 'https://']);
     expect(repair('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
       object,
@@ -170,7 +170,7 @@ describe('repair', () => {
     });
   });
 
-  it('removes a mirror that is a duplicate only after its repair, in one operation', () => {
+  it('removes a mirror that becomes a duplicate, in one operation', () => {
     const { object } = idms('team').mirror('quay.io/team', [
       'm.example.com/a',
       'm.example.com/b',
@@ -186,7 +186,7 @@ describe('repair', () => {
     expect(toJsonPatch(repairs)).toEqual([{ op: 'remove', path: '/spec/imageDigestMirrors/0/mirrors/2' }]);
   });
 
-  it('removes several mirrors from the back', () => {
+  it('removes several mirrors in reverse order', () => {
     const { object } = idms('team').mirror('quay.io/team', [
       'm.io/a',
       'm.io/a',
@@ -200,7 +200,7 @@ describe('repair', () => {
     );
   });
 
-  it('keeps keys that every object inherits as the ordinary keys they are in JSON', () => {
+  it('treats names of Object.prototype as plain keys', () => {
     const object = JSON.parse(
       '{"__proto__":{"a":1},"status":{},"spec":{"imageDigestMirrors":[{"source":"quay.io/x/","__proto__":2,"mirrors":[]}]}}',
     );
@@ -221,19 +221,19 @@ describe('repair', () => {
     { spec: null },
     { spec: [] },
     { spec: { imageDigestMirrors: { 0: { source: 'quay.io/x/' } } } },
-  ])('leaves %j alone', (object) => {
+  ])('does not change %j', (object) => {
     expect(repair('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({
       object,
       repairs: [],
     });
   });
 
-  it('makes no repair that is not enabled', () => {
+  it('applies only enabled mutations', () => {
     const { object } = idms('team')
       .mirror('https://quay.io/team/', ['m.io/a', 'm.io/a'])
       .with({ status: {} });
     expect(repair('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
-    // With the slash alone the value would still be refused.
+    // Without the slash, the value would still be invalid.
     expect(
       repair('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object,
     ).toBe(object);

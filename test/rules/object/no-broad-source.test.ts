@@ -4,23 +4,30 @@ import rule from '../../../src/rules/object/no-broad-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-broad-source', () => {
-  it('warns where a public registry is blocked as a whole', () => {
+  it('reports a public registry with NeverContactSource', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team'], 'NeverContactSource'))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'source "quay.io" covers the whole registry, and with NeverContactSource nothing outside the mirrors can be pulled from it',
+        'source "quay.io" covers the whole registry; ' +
+        'with NeverContactSource, nodes cannot pull images that are not mirrored',
     });
   });
 
-  it('only notes it otherwise', () => {
-    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReport({ severity: 'audit' });
+  it('reports a public registry and a top-level domain without NeverContactSource', () => {
+    expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReport({
+      message:
+        'source "quay.io" covers the whole registry; nodes try the mirrors first for images that are not mirrored too',
+    });
     expect(check(rule, idms('a').mirror('*.io', ['m.example.com/team']))).toReport({
-      severity: 'audit',
       message: /every registry below the domain/,
     });
   });
 
-  it('does not mind private registries, parts of public ones, and entries without mirrors', () => {
+  it('is an audit finding, because a disconnected cluster can mirror whole registries', () => {
+    expect(rule.meta.severity).toBe('audit');
+  });
+
+  it('allows private registries, parts of public ones, and entries without mirrors', () => {
     const subject = idms('a')
       .mirror('r.example.com', ['m.example.com/team'])
       .mirror('quay.io/team', ['m.example.com/team'])

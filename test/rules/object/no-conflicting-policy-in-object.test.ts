@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-conflicting-policy-in-object.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-conflicting-policy-in-object', () => {
-  it('reports each entry that disagrees with the first of its source', () => {
+  it('denies each entry that disagrees with the first entry of its source', () => {
     const subject = itms('a')
       .mirror('quay.io/x', ['m.io/x'], 'NeverContactSource')
       .mirror('quay.io/y', ['m.io/y'])
@@ -14,13 +14,14 @@ describe('no-conflicting-policy-in-object', () => {
       {
         path: 'spec.imageTagMirrors[2].source',
         message:
-          'the cluster would stop applying mirror changes: "quay.io/x" is AllowContactingSource here, but NeverContactSource in entry 0 of the same object',
+          '"quay.io/x" is AllowContactingSource here, but NeverContactSource in spec.imageTagMirrors[0]; ' +
+          'the MCO would stop applying mirror changes. Set the same policy in both entries',
       },
       { path: 'spec.imageTagMirrors[3].mirrorSourcePolicy' },
     );
   });
 
-  it('takes an absent policy for AllowContactingSource', () => {
+  it('treats an unset policy as AllowContactingSource', () => {
     expect(
       check(
         rule,
@@ -29,7 +30,7 @@ describe('no-conflicting-policy-in-object', () => {
     ).toReportNothing();
   });
 
-  it('does not look at other objects', () => {
+  it('ignores other objects', () => {
     const cluster = [idms('b').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource')];
     expect(check(rule, idms('a').mirror('quay.io/x', ['m.io/x']), { cluster })).toReportNothing();
   });

@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-default-port-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-default-port-source', () => {
-  it('reports 443 and 80', () => {
+  it('warns about ports 443 and 80', () => {
     expect(
       check(
         rule,
@@ -15,13 +15,13 @@ describe('no-default-port-source', () => {
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
-        message: 'source "quay.io:443/team" matches only image names that are written with :443',
+        message: 'source "quay.io:443/team" matches only image names that contain ":443"; remove the port',
       },
       { path: 'spec.imageDigestMirrors[1].source' },
     );
   });
 
-  it('does not mind other ports, and the same ports in mirrors', () => {
+  it('allows other ports, and ports 443 and 80 in mirrors', () => {
     expect(check(rule, idms('a').mirror('r.example.com:8443', ['m.example.com:443/team']))).toReportNothing();
   });
 });

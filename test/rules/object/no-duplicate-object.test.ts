@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-duplicate-object.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-duplicate-object', () => {
-  it('lists the places', () => {
+  it('lists the positions', () => {
     const document = { apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', name: 'a' };
     const documents = [
       { ...document, position: 'x.yaml:1' },
@@ -13,11 +13,12 @@ describe('no-duplicate-object', () => {
     expect(check(rule, idms('a'), { documents })).toReport({
       path: 'metadata.name',
       message:
-        'ImageDigestMirrorSet a appears 2 times ("x.yaml:1, x.yaml:20"): of documents applied together only the last is kept',
+        'ImageDigestMirrorSet a is defined 2 times; if the documents are applied together, only the last one is kept. ' +
+        'Merge or rename them: "x.yaml:1" and "x.yaml:20"',
     });
   });
 
-  it('only warns of documents in different files, which may be variants', () => {
+  it('warns about documents in different files, which can be variants', () => {
     const document = { apiVersion: 'config.openshift.io/v1', kind: 'ImageDigestMirrorSet', name: 'a' };
     const documents = [
       { ...document, position: 'base/x.yaml:1' },
@@ -26,7 +27,7 @@ describe('no-duplicate-object', () => {
     expect(check(rule, idms('a'), { documents })).toReport({ severity: 'warn' });
   });
 
-  it('lets objects of two kinds share a name', () => {
+  it('allows objects of two kinds with one name', () => {
     expect(check(rule, idms('a'), { cluster: [itms('a'), idms('b')] })).toReportNothing();
   });
 });

@@ -4,16 +4,25 @@ import rule from '../../../src/rules/object/no-index-docker-io-mirror.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-index-docker-io-mirror', () => {
-  it('says what to write instead', () => {
+  it('suggests docker.io', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['index.docker.io/team/x']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
-      message: /all pulls of "quay.io\/team" would fail, without fallback; write "docker.io\/team\/x"$/,
+      message:
+        'mirror "index.docker.io/team/x" would make every pull of "quay.io/team" fail without fallback; ' +
+        'write "docker.io/team/x"',
     });
   });
 
-  it('leaves docker.io, and index.docker.io with a port, alone', () => {
+  it('allows docker.io, index.docker.io with a port, and registry-1.docker.io', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io/team', ['docker.io/team/x', 'index.docker.io:443/x/y'])),
+      check(
+        rule,
+        idms('a').mirror('quay.io/team', [
+          'docker.io/team/x',
+          'index.docker.io:443/x/y',
+          'registry-1.docker.io/x/y',
+        ]),
+      ),
     ).toReportNothing();
   });
 });

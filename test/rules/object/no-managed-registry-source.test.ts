@@ -17,10 +17,10 @@ describe('no-managed-registry-source', () => {
     'registry.access.redhat.com/ubi9',
     'registry.access.redhat.com:443',
     'registry.access.redhat.community/x',
-  ])('knows that %s is refused', (source) => {
+  ])('denies %s', (source) => {
     expect(on(source)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: `managed OpenShift refuses mirrors for "${source}": it is a registry of the platform`,
+      message: `managed OpenShift rejects mirrors for "${source}", which is a platform registry; remove the source`,
     });
   });
 
@@ -33,11 +33,11 @@ describe('no-managed-registry-source', () => {
     '*.io',
     'a.quay.io',
     'registry.redhat.io:443',
-  ])('knows that %s is accepted', (source) => {
+  ])('allows %s', (source) => {
     expect(on(source)).toReportNothing();
   });
 
-  it('judges as the expression of the service does, whatever the source', () => {
+  it('matches the regular expression of the service for any source', () => {
     const expression = /(^registry\.redhat\.io$|^quay\.io(\/[^\n]*)?$|^registry\.access\.redhat\.com(\/.*)?)/;
     const part = fc.constantFrom(
       'registry',
@@ -63,7 +63,7 @@ describe('no-managed-registry-source', () => {
     );
   });
 
-  it('leaves mirrors alone, and clusters that are not managed or not known to be', () => {
+  it('allows platform registries as mirrors, and on clusters that are unmanaged or unknown', () => {
     expect(
       check(rule, idms('a').mirror('ghcr.io/a', ['quay.io/a']), { around: { platform } }),
     ).toReportNothing();
@@ -76,10 +76,10 @@ describe('no-managed-registry-source', () => {
   });
 });
 
-describe('no-managed-registry-source, where the policy says that the cluster is managed', () => {
+describe('no-managed-registry-source with the option platform: managed', () => {
   const options = { platform: 'managed' };
 
-  it('does not ask the cluster', () => {
+  it('ignores the platform of the cluster', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { options })).toHaveLength(1);
     expect(check(rule, idms('a').mirror('ghcr.io/a', ['m.io/a']), { options })).toReportNothing();
   });

@@ -4,17 +4,19 @@ import rule from '../../../src/rules/object/no-mirror-inside-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-mirror-inside-source', () => {
-  it('notes a mirror below its source', () => {
+  it('reports a mirror below its source', () => {
     expect(check(rule, idms('a').mirror('r.example.com', ['r.example.com/copies']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
-      message: /lies inside its source/,
+      message:
+        'mirror "r.example.com/copies" is inside its source "r.example.com"; ' +
+        'nodes redirect image names that refer to the mirror a second time',
     });
     expect(check(rule, idms('a').mirror('*.example.com', ['m.example.com:5000/copies']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
     });
   });
 
-  it('accepts neighbours, parents and the source itself', () => {
+  it('allows neighbours, parents and the source itself', () => {
     const subject = idms('a').mirror('r.example.com/team', [
       'r.example.com/team-copies',
       'r.example.com',

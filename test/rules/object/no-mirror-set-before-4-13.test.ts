@@ -8,21 +8,24 @@ describe('no-mirror-set-before-4-13', () => {
   const tags = itms('a').mirror('quay.io/team', ['m.example.com/team']);
   const policy = icsp('a').mirror('quay.io/team', ['m.example.com/team']);
 
-  it('refuses the newer kinds up to 4.12 and accepts them from 4.13 on', () => {
+  it('denies the newer kinds up to 4.12 and allows them starting with 4.13', () => {
     expect(check(rule, digests, { version: '4.12.99' })).toReport({
       path: 'kind',
       message:
-        /^OpenShift 4.12 does not know the kind ImageDigestMirrorSet, 4.13 is the first that does; an ImageContentSourcePolicy/,
+        'OpenShift 4.12 does not have the kind ImageDigestMirrorSet, which 4.13 adds; ' +
+        'use an ImageContentSourcePolicy, or upgrade first',
     });
     expect(check(rule, digests, { version: '4.13.0' })).toReportNothing();
     expect(check(rule, digests, { version: '5.0.0' })).toReportNothing();
   });
 
-  it('offers no older kind for tags, because there is none', () => {
-    expect(check(rule, tags, { version: '4.12.0' })).toReport({ message: /the first that does$/ });
+  it('suggests no older kind for tag mirrors', () => {
+    expect(check(rule, tags, { version: '4.12.0' })).toReport({
+      message: /; upgrade first; no older kind supports tag mirrors$/,
+    });
   });
 
-  it('has nothing against the old kind, nor where the release is not known', () => {
+  it('allows the old kind, and all kinds if the release is unknown', () => {
     expect(check(rule, policy, { version: '4.12.0' })).toReportNothing();
     expect(check(rule, digests)).toReportNothing();
   });

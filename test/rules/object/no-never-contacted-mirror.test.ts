@@ -4,23 +4,24 @@ import rule from '../../../src/rules/object/no-never-contacted-mirror.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-never-contacted-mirror', () => {
-  it('names the consequence for the whole cluster', () => {
+  it('denies the contradiction and names the consequence', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/team', ['m.io/a', 'quay.io/team'], 'NeverContactSource')),
     ).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       message:
-        'the cluster would stop applying mirror changes: "quay.io/team" is NeverContactSource and among its own mirrors',
+        'source "quay.io/team" is NeverContactSource, but is one of its own mirrors; ' +
+        'the MCO would stop applying mirror changes. Remove the mirror or the policy',
     });
   });
 
-  it('compares letter by letter, as the operator does', () => {
+  it('compares case-sensitively, as the operator does', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/team', ['Quay.io/team', 'quay.io/team/x'], 'NeverContactSource')),
     ).toReportNothing();
   });
 
-  it('accepts it where the source may be contacted', () => {
+  it('allows the source as a mirror with AllowContactingSource', () => {
     const subject = idms('a')
       .mirror('quay.io/team', ['quay.io/team'], 'AllowContactingSource')
       .mirror('quay.io/b', ['quay.io/b']);

@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-placeholder.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-placeholder', () => {
-  it('recognizes the marks of shells, templates and documentation', () => {
+  it('denies placeholders of shells, templates and documentation', () => {
     for (const mirror of [
       `\${MIRROR}/team`,
       '$MIRROR/team',
@@ -14,17 +14,18 @@ describe('no-placeholder', () => {
     ])
       expect(check(rule, idms('a').mirror('quay.io/team', [mirror]))).toReport({
         path: 'spec.imageDigestMirrors[0].mirrors[0]',
-        message: /still holds a template placeholder/,
+        message: /contains a template placeholder/,
       });
   });
 
-  it('says where it begins', () => {
+  it('names the position', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com/$TEAM']))).toReport({
-      message: /\("\$" at character 15\)$/,
+      message:
+        'mirror "m.example.com/$TEAM" contains a template placeholder ("$" at character 15); render the template first',
     });
   });
 
-  it('does not also complain about the rest of the value', () => {
+  it('reports no other fault of the value', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', [`https://\${MIRROR}/Team/`]))).toReport({});
   });
 });

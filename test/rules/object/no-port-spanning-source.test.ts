@@ -4,14 +4,16 @@ import rule from '../../../src/rules/object/no-port-spanning-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-port-spanning-source', () => {
-  it('shows what becomes of a pull from another port', () => {
+  it('shows the rewritten name of a pull from another port', () => {
     expect(check(rule, idms('a').mirror('r.example.com', ['m.example.com', 'm.example.com/all']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /"r.example.com:5000\/app" would become "m.example.com\/all:5000\/app"$/,
+      message:
+        'pulls from other ports of "r.example.com" would fail; nodes would rewrite ' +
+        '"r.example.com:5000/app" to "m.example.com/all:5000/app". Add an entry for each port',
     });
   });
 
-  it('is silent where the name stays a name: mirror without path, source with port or path', () => {
+  it('allows mirrors without a path, and sources with a port or path', () => {
     const subject = idms('a')
       .mirror('r.example.com', ['m.example.com'])
       .mirror('r.example.com:5000', ['m.example.com/team'])
@@ -19,7 +21,7 @@ describe('no-port-spanning-source', () => {
     expect(check(rule, subject)).toReportNothing();
   });
 
-  it('is silent about public registries, which serve one port', () => {
+  it('allows public registries, which serve one port', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReportNothing();
   });
 });

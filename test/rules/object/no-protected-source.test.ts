@@ -8,10 +8,10 @@ const report = (source: string, mirrors: readonly string[] = ['m.example.com/x']
   check(rule, idms('a').mirror(source, mirrors), { options });
 
 describe('no-protected-source', () => {
-  it('refuses the source itself, parts of it, and whatever reaches it', () => {
+  it('denies the source itself, parts of it, and sources that contain it', () => {
     expect(report('r.example.com/pay')).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'source "r.example.com/pay" would be mirrored: the policy says that it is never mirrored',
+      message: 'source "r.example.com/pay" is protected by the policy; remove or narrow it',
     });
     for (const source of [
       'r.example.com/pay/card',
@@ -20,17 +20,17 @@ describe('no-protected-source', () => {
       'r.example.com:443/pay',
     ]) {
       expect(report(source)).toReport({
-        message: /that reaches "r\.example\.com\/pay", and the policy says that it is never mirrored$/,
+        message: / redirects the protected "r\.example\.com\/pay"; remove or narrow it$/,
       });
     }
   });
 
-  it('leaves neighbours alone', () => {
+  it('allows neighbours', () => {
     for (const source of ['r.example.com/payment', 'r.example.com/team', 'r2.example.com', '*.r.example.com'])
       expect(report(source)).toReportNothing();
   });
 
-  it('says nothing of an entry without a real mirror, because nothing would change', () => {
+  it('allows an entry without a mirror other than the source', () => {
     expect(report('r.example.com/pay', [])).toReportNothing();
     expect(report('r.example.com/pay', ['r.example.com/pay'])).toReportNothing();
   });

@@ -4,27 +4,27 @@ import rule from '../../../src/rules/object/no-scheme.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-scheme', () => {
-  it('names the scheme and says what to write instead', () => {
+  it('names the scheme and suggests the value without it', () => {
     expect(check(rule, idms('a').mirror('https://quay.io/team', ['m.example.com/team']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: '"https://quay.io/team" begins with the scheme "https://"; write "quay.io/team"',
+      message: 'source "https://quay.io/team" starts with the scheme "https://"; write "quay.io/team"',
     });
   });
 
-  it('knows other schemes than those of the web', () => {
+  it('denies schemes other than http and https', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['docker://m.example.com/team']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message: /"docker:\/\/"; write "m.example.com\/team"$/,
     });
   });
 
-  it('suggests nothing where more is wrong than the scheme', () => {
+  it('suggests nothing if the rest of the value is invalid', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['http://m.example.com/Team']))).toReport({
-      message: '"http://m.example.com/Team" begins with the scheme "http://"',
+      message: 'mirror "http://m.example.com/Team" starts with the scheme "http://"',
     });
   });
 
-  it('reports every value that has one', () => {
+  it('reports every value with a scheme', () => {
     const subject = idms('a')
       .mirror('https://quay.io/a', ['http://m.io/a', 'm.io/a'])
       .mirror('quay.io/b', ['https://m.io/b']);
@@ -35,7 +35,7 @@ describe('no-scheme', () => {
     );
   });
 
-  it('demands it of an ImageContentSourcePolicy from OpenShift 4.16 on, and where the version is not known', () => {
+  it('denies schemes in an ImageContentSourcePolicy starting with OpenShift 4.16, and if the version is unknown', () => {
     const subject = icsp('a').mirror('https://quay.io/team', ['m.example.com/team']);
     expect(check(rule, subject, { version: '4.15.30' })).toReportNothing();
     expect(check(rule, subject, { version: '4.16.0' })).toReport({
@@ -44,7 +44,7 @@ describe('no-scheme', () => {
     expect(check(rule, subject)).toReport({ path: 'spec.repositoryDigestMirrors[0].source' });
   });
 
-  it('demands it of an ImageDigestMirrorSet in every version', () => {
+  it('denies schemes in an ImageDigestMirrorSet in every version', () => {
     expect(
       check(rule, idms('a').mirror('https://quay.io/team', ['m.example.com/team']), { version: '4.13.0' }),
     ).toReport({
@@ -52,7 +52,7 @@ describe('no-scheme', () => {
     });
   });
 
-  it('cuts a value of megabytes short in its message', () => {
+  it('shortens a value of several megabytes in the message', () => {
     const [violation] = check(
       rule,
       idms('a').mirror(`https://quay.io/${'a'.repeat(3_000_000)}`, ['m.example.com/team']),

@@ -4,11 +4,12 @@ import rule from '../../../src/rules/object/no-shallow-docker-io-mirror.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-shallow-docker-io-mirror', () => {
-  it('names an image whose pull would fail', () => {
+  it('names an image that cannot be pulled', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['docker.io']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
-        'a pull of "quay.io/team/app" would fail, without fallback: the mirror makes it "docker.io/app", which lacks an organization',
+        'a pull of "quay.io/team/app" would fail without fallback because the mirror changes it to "docker.io/app"; ' +
+        'add an organization to the mirror',
     });
     expect(check(rule, idms('a').mirror('quay.io/team/app', ['docker.io/app']))).toReport({
       message: /^a pull of "quay.io\/team\/app" would fail/,
@@ -18,7 +19,7 @@ describe('no-shallow-docker-io-mirror', () => {
     });
   });
 
-  it('accepts an organization behind a whole registry, and two components behind a path', () => {
+  it('allows an organization for a whole registry, and two components for a path', () => {
     const subject = idms('a')
       .mirror('quay.io', ['docker.io/copies'])
       .mirror('quay.io/team', ['docker.io/copies/team'])
@@ -26,7 +27,7 @@ describe('no-shallow-docker-io-mirror', () => {
     expect(check(rule, subject)).toReportNothing();
   });
 
-  it('leaves the source itself among the mirrors to another rule', () => {
+  it('leaves the source among its own mirrors to no-source-among-mirrors', () => {
     expect(
       check(rule, idms('a').mirror('docker.io/team', ['m.example.com/team', 'docker.io/team'])),
     ).toReportNothing();

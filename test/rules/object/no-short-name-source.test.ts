@@ -4,22 +4,23 @@ import rule from '../../../src/rules/object/no-short-name-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-short-name-source', () => {
-  it('says what nodes make of the short name', () => {
+  it('lists the full names for the default search registries', () => {
     expect(check(rule, idms('a').mirror('ubi9', ['m.example.com/ubi9']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'nodes ask for the short name "ubi9" as "registry.access.redhat.com/ubi9" and "docker.io/library/ubi9", and look for sources of those names',
+        'nodes expand the short name "ubi9" before they look up a source; ' +
+        'use the full names: "registry.access.redhat.com/ubi9" and "docker.io/library/ubi9"',
     });
   });
 
-  it('takes the search registries of image.config in place of the default', () => {
+  it('uses the search registries of image.config instead of the defaults', () => {
     const imageConfig = { containerRuntimeSearchRegistries: ['r.example.com', 'docker.io'] };
     expect(check(rule, idms('a').mirror('ubi9', ['m.example.com/ubi9']), { imageConfig })).toReport({
       message: /"r.example.com\/ubi9" and "docker.io\/library\/ubi9"/,
     });
   });
 
-  it('does not mind hosts with a dot or a port, localhost, and paths', () => {
+  it('allows hosts with a dot or a port, localhost, and paths', () => {
     const subject = idms('a')
       .mirror('quay.io', ['m.io/a'])
       .mirror('lab:5000', ['m.io/b'])

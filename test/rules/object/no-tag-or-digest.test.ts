@@ -8,7 +8,7 @@ describe('no-tag-or-digest', () => {
     expect(check(rule, itms('a').mirror('quay.io/team/app:v1', ['m.example.com/team']))).toReport({
       path: 'spec.imageTagMirrors[0].source',
       message:
-        '"quay.io/team/app:v1" names an image, not a repository or registry: ":v1" is a tag; write "quay.io/team/app"',
+        'source "quay.io/team/app:v1" must name a repository or registry, but ":v1" is a tag; write "quay.io/team/app"',
     });
   });
 
@@ -24,12 +24,12 @@ describe('no-tag-or-digest', () => {
     });
   });
 
-  it('does not take a port for a tag', () => {
+  it('allows a port', () => {
     const subject = idms('a').mirror('registry.example.com:5000', ['m.example.com:5000/team']);
     expect(check(rule, subject)).toReportNothing();
   });
 
-  it('takes digits behind a path for a tag', () => {
+  it('treats digits after a path as a tag', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com:5000/team:5000']))).toReport({
       message: /":5000" is a tag; write "m.example.com:5000\/team"$/,
     });

@@ -4,22 +4,23 @@ import rule from '../../../src/rules/object/no-unknown-field.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-unknown-field', () => {
-  it('names the list that the kind has', () => {
+  it('names the list of the kind', () => {
     const spec = { repositoryDigestMirrors: [] };
     expect(check(rule, idms('a').with({ spec }))).toReport({
       path: 'spec.repositoryDigestMirrors',
       message:
-        'unknown field "repositoryDigestMirrors" would be dropped silently; the list of ImageDigestMirrorSet is called imageDigestMirrors',
+        'unknown field "repositoryDigestMirrors" would be dropped without a message; ' +
+        'use imageDigestMirrors, the list of ImageDigestMirrorSet',
     });
     expect(check(rule, itms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
-      message: /is called imageTagMirrors$/,
+      message: /; use imageTagMirrors, the list of ImageTagMirrorSet$/,
     });
     expect(check(rule, icsp('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
-      message: /is called repositoryDigestMirrors$/,
+      message: /; use repositoryDigestMirrors, the list of ImageContentSourcePolicy$/,
     });
   });
 
-  it('knows what other tools call the policy', () => {
+  it('suggests mirrorSourcePolicy for the names that other tools use', () => {
     const fields = { sourcePolicy: 'NeverContactSource', neverContactSource: true };
     expect(check(rule, idms('a').entry({ source: 'quay.io/team', ...fields }))).toReport(
       { path: 'spec.imageDigestMirrors[0].sourcePolicy', message: /did you mean mirrorSourcePolicy\?$/ },
@@ -30,7 +31,7 @@ describe('no-unknown-field', () => {
     );
   });
 
-  it('says that an ImageContentSourcePolicy has no source policy', () => {
+  it('reports that an ImageContentSourcePolicy has no source policy', () => {
     expect(
       check(rule, icsp('a').entry({ source: 'quay.io/team', mirrorSourcePolicy: 'NeverContactSource' })),
     ).toReport({
@@ -39,11 +40,11 @@ describe('no-unknown-field', () => {
     expect(
       check(rule, icsp('a').entry({ source: 'quay.io/team', sourcePolicy: 'NeverContactSource' })),
     ).toReport({
-      message: /dropped silently$/,
+      message: /dropped without a message$/,
     });
   });
 
-  it('sees slips of the finger', () => {
+  it('suggests a field for a misspelling', () => {
     expect(check(rule, idms('a').entry({ Source: 'quay.io/team', mirrrors: [] }))).toReport(
       { message: /did you mean source\?$/ },
       { message: /did you mean mirrors\?$/ },
@@ -54,25 +55,25 @@ describe('no-unknown-field', () => {
     });
   });
 
-  it('says where a field belongs that stands on the wrong level', () => {
+  it('suggests the right level for a misplaced field', () => {
     expect(check(rule, idms('a').with({ imageDigestMirrors: [] }))).toReport({
       path: 'imageDigestMirrors',
-      message: /imageDigestMirrors belongs under spec$/,
+      message: /; move imageDigestMirrors under spec$/,
     });
     expect(check(rule, idms('a').with({ spec: { mirrorSourcePolicy: 'NeverContactSource' } }))).toReport({
-      message: /mirrorSourcePolicy belongs in an entry of spec.imageDigestMirrors$/,
+      message: /; move mirrorSourcePolicy to an entry of spec.imageDigestMirrors$/,
     });
   });
 
-  it('only warns where the object has lost the field already', () => {
+  it('warns if the field was already dropped from the object', () => {
     const written = idms('a').with({ spec: { imageTagMirrors: [] } });
     expect(check(rule, idms('a'), { written })).toReport({
       severity: 'warn',
-      message: /was dropped silently when it was applied/,
+      message: /was dropped without a message when the object was applied/,
     });
   });
 
-  it('has nothing against fields inside labels, annotations and owner references', () => {
+  it('allows any field inside labels, annotations and owner references', () => {
     const metadata = {
       name: 'a',
       labels: { any: 'thing' },
@@ -83,13 +84,13 @@ describe('no-unknown-field', () => {
     expect(check(rule, idms('a').with({ metadata, status: {} }))).toReportNothing();
   });
 
-  it('does not put a name of any length into the path', () => {
+  it('omits a long name from the path', () => {
     const [violation] = check(rule, idms('a').with({ spec: { ['x'.repeat(1_000_000)]: 1 } }));
     expect(violation?.path).toEqual(['spec']);
     expect(violation?.message.length).toBeLessThan(200);
   });
 
-  it('sees fields that are called like what every object inherits', () => {
+  it('reports fields with names that every JavaScript object inherits', () => {
     const spec = JSON.parse('{"__proto__":{},"constructor":1}');
     expect(check(rule, idms('a').with({ spec }))).toReport(
       { path: 'spec.__proto__' },

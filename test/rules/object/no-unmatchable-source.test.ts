@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-unmatchable-source.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-unmatchable-source', () => {
-  it('reports a host without dot and port', () => {
+  it('denies a host without a dot or port', () => {
     expect(
       check(
         rule,
@@ -13,13 +13,13 @@ describe('no-unmatchable-source', () => {
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
-        message: 'source "ubi9" never matches an image name: its host "ubi9" has no dot and no port',
+        message: 'source "ubi9" matches no image name because its host "ubi9" has no dot and no port',
       },
       { path: 'spec.imageDigestMirrors[1].source' },
     );
   });
 
-  it('suggests the registry behind a nickname', () => {
+  it('suggests the registry for a short form', () => {
     expect(check(rule, idms('a').mirror('quay/team', ['m.example.com/team']))).toReport({
       message: /did you mean "quay.io\/team"\?$/,
     });
@@ -28,13 +28,26 @@ describe('no-unmatchable-source', () => {
     });
   });
 
-  it('suggests docker.io for index.docker.io', () => {
-    expect(check(rule, idms('a').mirror('index.docker.io/library', ['m.example.com/team']))).toReport({
-      message: /complete names say docker.io; did you mean "docker.io\/library"\?$/,
-    });
+  it.each(['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'])(
+    'suggests docker.io for %s',
+    (host) => {
+      for (const path of ['', '/library'])
+        expect(check(rule, idms('a').mirror(`${host}${path}`, ['m.example.com/team']))).toReport({
+          path: 'spec.imageDigestMirrors[0].source',
+          message:
+            `source "${host}${path}" matches no image name; image names contain docker.io instead. ` +
+            `Write "docker.io${path}"`,
+        });
+    },
+  );
+
+  it('allows other hosts of Docker Hub domains', () => {
+    expect(
+      check(rule, idms('a').mirror('docker.com/team', ['m.example.com/team', 'registry-1.docker.io/team'])),
+    ).toReportNothing();
   });
 
-  it('accepts localhost, ports and wildcards', () => {
+  it('allows localhost, ports and wildcards', () => {
     expect(
       check(
         rule,

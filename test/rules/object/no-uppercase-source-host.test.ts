@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-uppercase-source-host.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-uppercase-source-host', () => {
-  it('reports hosts and wildcards', () => {
+  it('warns about hosts and wildcards', () => {
     expect(
       check(
         rule,
@@ -15,13 +15,15 @@ describe('no-uppercase-source-host', () => {
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
-        message: /does not match image names that write "quay.io"/,
+        message:
+          'source "Quay.io/team" does not match image names with "quay.io", because nodes compare hosts ' +
+          'case-sensitively; write the host in lowercase',
       },
       { path: 'spec.imageDigestMirrors[1].source', message: /"example.com"/ },
     );
   });
 
-  it('does not mind mirrors, whose host is looked up in the DNS', () => {
+  it('allows uppercase letters in mirrors, whose host is resolved with DNS', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['M.example.com/team']))).toReportNothing();
   });
 });

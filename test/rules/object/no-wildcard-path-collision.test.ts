@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-wildcard-path-collision.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-wildcard-path-collision', () => {
-  it('notes every wildcard that has mirrors', () => {
+  it('reports every wildcard with mirrors', () => {
     expect(check(rule, idms('a').mirror('*.example.com', ['m.example.com/team']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message: /use the same mirror path/,

@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/no-wildcard-source-for-imports.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-wildcard-source-for-imports', () => {
-  it('points at each wildcard', () => {
+  it('reports each wildcard', () => {
     const subject = idms('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
     expect(check(rule, subject)).toReport({
       path: 'spec.imageDigestMirrors[1].source',
@@ -12,7 +12,7 @@ describe('no-wildcard-source-for-imports', () => {
     });
   });
 
-  it('is silent about named sources', () => {
+  it('allows sources without a wildcard', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']))).toReportNothing();
   });
 });

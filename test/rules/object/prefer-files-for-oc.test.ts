@@ -12,24 +12,24 @@ describe('prefer-files-for-oc', () => {
     position,
   });
 
-  it('tells of wildcards and of several policies for a source', () => {
+  it('reports wildcards and several policies for a source', () => {
     const subject = team
       .mirror('*.example.com', ['m.example.com/all'])
       .mirror('quay.io/team', ['n.example.com/team'], 'NeverContactSource');
     expect(check(rule, subject)).toReport(
-      { path: 'spec.imageDigestMirrors[1].source', message: /it knows no wildcards/ },
+      { path: 'spec.imageDigestMirrors[1].source', message: /because of the wildcard "\*\.example\.com"$/ },
       { path: 'spec.imageDigestMirrors[2].source', message: /"quay.io\/team" has several policies/ },
     );
   });
 
-  it('takes an entry without a policy and one that allows what is the default for different ones, as oc does', () => {
+  it('treats an unset policy and the default policy as different, as oc does', () => {
     expect(
       check(rule, team.mirror('quay.io/team', ['n.example.com/team'], 'AllowContactingSource')),
     ).toReport({});
     expect(check(rule, team.mirror('quay.io/team', ['n.example.com/team']))).toReportNothing();
   });
 
-  it('tells of other kinds in the same file, at its first object', () => {
+  it('reports other kinds in the same file at its first object', () => {
     const documents = [
       document('ImageDigestMirrorSet', 'team', 'a.yaml:1'),
       document('ImageTagMirrorSet', 'team', 'a.yaml:10'),
@@ -38,14 +38,14 @@ describe('prefer-files-for-oc', () => {
     ];
     expect(check(rule, team, { documents })).toReport({
       path: '',
-      message: /objects of kind "ImageTagMirrorSet" too$/,
+      message: 'oc cannot read this file as --idms-file because it contains other kinds: "ImageTagMirrorSet"',
     });
     expect(
       check(rule, idms('other').mirror('quay.io/other', ['m.example.com/other']), { documents }),
     ).toReportNothing();
   });
 
-  it('is silent about files of ImageDigestMirrorSets', () => {
+  it('allows files that contain only ImageDigestMirrorSets', () => {
     expect(
       check(rule, team, {
         documents: [

@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 const options = { allowed: ['m.example.com', 'lab.example.com:5000/ok', '*.corp.example.com'] };
 
 describe('require-allowed-mirror', () => {
-  it('names each mirror that lies elsewhere, and where mirrors may lie', () => {
+  it('names each other mirror and the allowed registries', () => {
     const object = icsp('a').mirror('quay.io/x', [
       'm.example.com/x',
       'evil.example.org/x',
@@ -16,13 +16,14 @@ describe('require-allowed-mirror', () => {
       {
         path: 'spec.repositoryDigestMirrors[0].mirrors[1]',
         message:
-          'mirror "evil.example.org/x" is not in a registry that the policy allows: "m.example.com", "lab.example.com:5000/ok" and "*.corp.example.com"',
+          'mirror "evil.example.org/x" is not in an allowed registry; the policy allows ' +
+          '"m.example.com", "lab.example.com:5000/ok" and "*.corp.example.com"',
       },
       { path: 'spec.repositoryDigestMirrors[0].mirrors[2]' },
     );
   });
 
-  it('reads ports and paths at their borders', () => {
+  it('compares ports and whole path components', () => {
     const allowed = (mirror: string) =>
       check(rule, idms('a').mirror('quay.io/x', [mirror]), { options }).length === 0;
     expect(
@@ -40,7 +41,7 @@ describe('require-allowed-mirror', () => {
     ).toEqual([]);
   });
 
-  it('leaves alone a source among its own mirrors, and what is malformed', () => {
+  it('ignores a source among its own mirrors and malformed mirrors', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x', 'quay.io/x', 'https://evil']), {
         options,

@@ -4,21 +4,23 @@ import rule from '../../../src/rules/object/require-entries.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-entries', () => {
-  it('reports an object without list and one with an empty list', () => {
+  it('warns about an object without a list and with an empty list', () => {
     expect(check(rule, idms('a'))).toReport({
       path: 'spec',
-      message: 'ImageDigestMirrorSet has no entries in imageDigestMirrors, so it mirrors nothing',
+      message:
+        'ImageDigestMirrorSet has no entries in imageDigestMirrors, so it mirrors nothing; ' +
+        'add entries or delete the object',
     });
     expect(check(rule, idms('a').with({ spec: { imageDigestMirrors: [] } }))).toReport({
       path: 'spec.imageDigestMirrors',
     });
   });
 
-  it('accepts one entry', () => {
+  it('allows one entry', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com/team']))).toReportNothing();
   });
 
-  it('is silent where the structure is broken', () => {
+  it('leaves a wrong structure to require-valid-structure', () => {
     const structure = [{ path: ['spec', 'imageDigestMirrors'], message: 'must be a list' }];
     expect(
       check(rule, idms('a').with({ spec: { imageDigestMirrors: 'x' } }), { structure }),

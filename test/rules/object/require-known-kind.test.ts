@@ -4,19 +4,21 @@ import rule from '../../../src/rules/object/require-known-kind.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-known-kind', () => {
-  it.each(['imagedigestmirrorset', 'ImageDigestMirrorSets', 'IDMS', ''])('reports the kind %j', (kind) => {
+  it.each(['imagedigestmirrorset', 'ImageDigestMirrorSets', 'IDMS', ''])('denies the kind %j', (kind) => {
     expect(check(rule, idms('a').with({ kind }))).toReport({
       path: 'kind',
-      message: `there is no kind "${kind}": the API server would not know what this is; it seems to be meant as ImageDigestMirrorSet`,
+      message:
+        `the kind "${kind}" does not exist, so the API server would reject the object; ` +
+        'did you mean ImageDigestMirrorSet?',
     });
   });
 
-  it('reports a kind that is missing or no text', () => {
+  it('denies a kind that is missing or not a string', () => {
     for (const kind of [null, 7])
-      expect(check(rule, itms('a').with({ kind }))).toReport({ message: /^no kind is given/ });
+      expect(check(rule, itms('a').with({ kind }))).toReport({ message: /^kind is missing, so/ });
   });
 
-  it('leaves kinds alone that are known, the dead one too, of which another rule speaks', () => {
+  it('allows known kinds, and leaves ImageContentPolicy to no-image-content-policy', () => {
     for (const subject of [idms('a'), itms('a'), icsp('a')]) expect(check(rule, subject)).toReportNothing();
     expect(check(rule, icsp('a').with({ kind: 'ImageContentPolicy' }))).toReportNothing();
   });

@@ -11,7 +11,7 @@ const options = {
 };
 
 describe('require-listed-mirror', () => {
-  it('names each registry that the entry lacks, of all rows that fit, once', () => {
+  it('names each missing registry of all matching rows once', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/vault/x', ['a.example.com/x', 'c.example.com/other']), {
         options,
@@ -19,21 +19,23 @@ describe('require-listed-mirror', () => {
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].mirrors',
-        message: '"quay.io/vault/x" has no mirror in "b.example.com", where the policy wants one',
+        message:
+          'source "quay.io/vault/x" has no mirror in "b.example.com", which the policy requires; add one',
       },
       {
         path: 'spec.imageDigestMirrors[0].mirrors',
-        message: '"quay.io/vault/x" has no mirror in "c.example.com/vault", where the policy wants one',
+        message:
+          'source "quay.io/vault/x" has no mirror in "c.example.com/vault", which the policy requires; add one',
       },
     );
   });
 
-  it('is content with one mirror in each, in any order, beside others', () => {
+  it('allows one mirror in each registry, in any order, with other mirrors', () => {
     const mirrors = ['x.example.com/x', 'b.example.com/x', 'a.example.com/x'];
     expect(check(rule, idms('a').mirror('quay.io/team', mirrors), { options })).toReportNothing();
   });
 
-  it('leaves alone sources that lie elsewhere, or only reach in, and entries without real mirrors', () => {
+  it('ignores other sources, sources that contain the listed one, and entries without mirrors', () => {
     const object = idms('a')
       .mirror('docker.io/x', ['m.example.com'])
       .mirror('*.io', ['m.example.com'])

@@ -4,30 +4,30 @@ import rule from '../../../src/rules/object/require-matching-api-version.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-matching-api-version', () => {
-  it('names both, the right and the given one', () => {
+  it('names the expected and the actual apiVersion', () => {
     expect(check(rule, idms('a').with({ apiVersion: 'operator.openshift.io/v1alpha1' }))).toReport({
       path: 'apiVersion',
       message:
-        /^ImageDigestMirrorSet belongs to config.openshift.io\/v1, not to "operator.openshift.io\/v1alpha1"/,
+        'apiVersion of ImageDigestMirrorSet must be "config.openshift.io/v1", but is "operator.openshift.io/v1alpha1"',
     });
   });
 
-  it('reports a version that the kind never had', () => {
+  it('denies a version that the kind never had', () => {
     expect(check(rule, itms('a').with({ apiVersion: 'config.openshift.io/v1alpha1' }))).toReport({
       path: 'apiVersion',
     });
     expect(check(rule, icsp('a').with({ apiVersion: 'config.openshift.io/v1' }))).toReport({
-      message: /belongs to operator.openshift.io\/v1alpha1/,
+      message: /must be "operator.openshift.io\/v1alpha1"/,
     });
   });
 
-  it('reports a missing one', () => {
+  it('denies a missing apiVersion', () => {
     expect(check(rule, idms('a').with({ apiVersion: null }))).toReport({
-      message: /and no apiVersion is given/,
+      message: /but is missing$/,
     });
   });
 
-  it('accepts each kind in its own group', () => {
+  it('allows each kind in its own group', () => {
     for (const subject of [idms('a'), itms('a'), icsp('a')]) expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -4,20 +4,20 @@ import rule from '../../../src/rules/object/require-mirrors.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-mirrors', () => {
-  it('reports an entry without mirrors and one that only has itself', () => {
+  it('warns about an entry without mirrors and one with only the source', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/a').mirror('quay.io/b', []).mirror('quay.io/c', ['quay.io/c'])),
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0]',
-        message: /^source "quay.io\/a" has no mirrors: the entry changes no pull/,
+        message: /^source "quay.io\/a" has no mirrors; the entry changes no pull/,
       },
       { path: 'spec.imageDigestMirrors[1]' },
-      { path: 'spec.imageDigestMirrors[2]', message: /has no mirror but itself/ },
+      { path: 'spec.imageDigestMirrors[2]', message: /has no mirror except itself/ },
     );
   });
 
-  it('leaves entries that are refused for their policy to other rules', () => {
+  it('leaves entries with a denied policy to other rules', () => {
     const subject = idms('a')
       .mirror('quay.io/a', [], 'NeverContactSource')
       .mirror('quay.io/b', [], 'AllowContactingSource')
@@ -25,7 +25,7 @@ describe('require-mirrors', () => {
     expect(check(rule, subject)).toReportNothing();
   });
 
-  it('accepts one real mirror', () => {
+  it('allows one mirror other than the source', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['quay.io/a', 'm.io/a']))).toReportNothing();
   });
 });

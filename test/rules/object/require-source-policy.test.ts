@@ -11,22 +11,23 @@ const options = {
 };
 
 describe('require-source-policy', () => {
-  it('says what the entry has, by default too, and what is wanted', () => {
+  it('names the required and the actual policy', () => {
     expect(check(rule, idms('a').mirror('docker.io/x', ['m.example.com/x']), { options })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
       message:
-        '"docker.io/x" is AllowContactingSource here, by default, and the policy wants NeverContactSource',
+        'mirrorSourcePolicy of "docker.io/x" must be NeverContactSource, but is AllowContactingSource by default',
     });
     expect(
       check(rule, idms('a').mirror('docker.io:443/x', ['m.example.com/x'], 'AllowContactingSource'), {
         options,
       }),
     ).toReport({
-      message: '"docker.io:443/x" is AllowContactingSource here, and the policy wants NeverContactSource',
+      message:
+        'mirrorSourcePolicy of "docker.io:443/x" must be NeverContactSource, but is AllowContactingSource',
     });
   });
 
-  it('goes by the first row that fits', () => {
+  it('uses the first matching row', () => {
     expect(
       check(rule, idms('a').mirror('docker.io/library', ['m.example.com/x']), { options }),
     ).toReportNothing();
@@ -37,14 +38,18 @@ describe('require-source-policy', () => {
     ).toReport({});
   });
 
-  it('says that an ImageContentSourcePolicy cannot obey', () => {
+  it('suggests another kind for an ImageContentSourcePolicy', () => {
     expect(check(rule, icsp('a').mirror('docker.io/x', ['m.example.com/x']), { options })).toReport({
       path: 'spec.repositoryDigestMirrors[0].source',
-      message: / ImageContentSourcePolicy has no such field: use an ImageDigestMirrorSet$/,
+      message: /; ImageContentSourcePolicy does not have the field. Use an ImageDigestMirrorSet$/,
+    });
+    const subject = icsp('a').mirror('docker.io/x', ['m.example.com/x']);
+    expect(check(rule, subject, { options, version: '4.12.45' })).toReport({
+      message: /; ImageContentSourcePolicy does not have the field$/,
     });
   });
 
-  it('leaves other sources alone, and entries without real mirrors', () => {
+  it('ignores other sources and entries without mirrors', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']).mirror('docker.io/x', []), { options }),
     ).toReportNothing();

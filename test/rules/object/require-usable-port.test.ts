@@ -4,7 +4,7 @@ import rule from '../../../src/rules/object/require-usable-port.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-usable-port', () => {
-  it('accepts 1 and 65535, and neither 0 nor 65536', () => {
+  it('allows 1 and 65535, and denies 0 and 65536', () => {
     const portsOf = (...ports: readonly string[]) =>
       idms('a').mirror(
         'quay.io/team',
@@ -14,7 +14,8 @@ describe('require-usable-port', () => {
     expect(check(rule, portsOf('0', '65536', '0443', '99999999999999999999'))).toReport(
       {
         path: 'spec.imageDigestMirrors[0].mirrors[0]',
-        message: 'port "0" of "m.example.com:0/team" is not usable, so pulls from it cannot connect',
+        message:
+          'port "0" of mirror "m.example.com:0/team" is invalid, so nodes cannot connect to it; use 1 to 65535',
       },
       { message: /port "65536"/ },
       { message: /port "0443"/ },
@@ -22,13 +23,13 @@ describe('require-usable-port', () => {
     );
   });
 
-  it('says of a source that it matches nothing', () => {
+  it('reports that a source matches no image name', () => {
     expect(check(rule, idms('a').mirror('r.example.com:0/team', ['m.example.com/team']))).toReport({
-      message: /no image name can match it$/,
+      message: /no image name can match it; use 1 to 65535$/,
     });
   });
 
-  it('leaves ports that are no numbers to another rule', () => {
+  it('leaves ports that are not numbers to require-valid-location', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com:port/team']))).toReportNothing();
   });
 });

@@ -4,15 +4,16 @@ import rule from '../../../src/rules/object/require-valid-location.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-valid-location', () => {
-  it('points at the first label of the host that is wrong', () => {
+  it('names the first invalid label of the host', () => {
     expect(check(rule, idms('a').mirror('quay_x.io/team', ['m.example.com/team']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        /^"quay_x.io\/team" is not host\[:port\]\[\/path\]: the host "quay_x" \(character 1\) holds "_"/,
+        'source "quay_x.io/team" is invalid: the host "quay_x" (character 1) contains "_"; ' +
+        'use only letters, digits and inner hyphens',
     });
   });
 
-  it('points at the port', () => {
+  it('names the port', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/team', ['m.example.com:port/team', 'm.example.com:/team'])),
     ).toReport(
@@ -21,27 +22,27 @@ describe('require-valid-location', () => {
     );
   });
 
-  it('points at the path component', () => {
+  it('names the path component', () => {
     expect(check(rule, idms('a').mirror('quay.io/team/foo..bar', ['m.example.com/team']))).toReport({
-      message: /the path component "foo..bar" \(character 14\) joins separators/,
+      message: /the path component "foo..bar" \(character 14\) has consecutive separators/,
     });
   });
 
-  it('reports host and path of one value, each once', () => {
+  it('reports the host and the path of one value once each', () => {
     expect(check(rule, idms('a').mirror('quay-.io/_a/_b', ['m.example.com/team']))).toReport(
       { message: /the host "quay-"/ },
       { message: /the path component "_a"/ },
     );
   });
 
-  it('reports an empty value', () => {
+  it('denies an empty value', () => {
     expect(check(rule, icsp('a').mirror('', ['']))).toReport(
       { message: /^the source is empty/ },
       { message: /^the mirror is empty/ },
     );
   });
 
-  it('accepts what the definitions accept, however odd', () => {
+  it('allows all values that the CRDs allow', () => {
     const subject = idms('a').mirror('ubi8', [
       '10.0.0.1:5000/foo',
       'QUAY.IO/foo--bar',

@@ -46,4 +46,16 @@ describe('require-mirrors-for-both-pulls', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.io/x', 'n.io/x'], 'NeverContactSource');
     expect(check(rule, { subject, before: never })).toReportNothing();
   });
+
+  it('requires no tag mirrors for payload repositories, which clusters pull by digest', () => {
+    for (const source of ['quay.io/openshift-release-dev/ocp-release', 'quay.io/okd/scos-content'])
+      expect(check(rule, idms('a').mirror(source, ['m.io/x'], 'NeverContactSource'))).toReportNothing();
+  });
+
+  it('requires digest mirrors for payload repositories', () => {
+    const source = 'quay.io/openshift-release-dev/ocp-release';
+    expect(check(rule, itms('a').mirror(source, ['m.io/x'], 'NeverContactSource'))).toReport({
+      message: /by digest would fail/,
+    });
+  });
 });

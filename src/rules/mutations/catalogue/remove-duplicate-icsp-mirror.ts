@@ -2,12 +2,15 @@ import { icsp } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 import { repeatedMirrors } from '../repeated-mirrors.ts';
 
-/** Off: an accepted object changes the order of its mirrors by it, surely for the better, but it changes (DOMAIN 3.4, 11). */
+/** Off by default: it changes the mirror order of an accepted object, even if for the better (DOMAIN 3.4, 11). */
 export default defineMutation({
   id: 'remove-duplicate-icsp-mirror',
   meta: {
-    summary: 'Removes a mirror that an entry of an ImageContentSourcePolicy lists before already.',
-    why: 'Duplicates are stored here, and change the order in which the nodes try mirrors: the source itself can come first. Without them the order is the written one, which is a change for the nodes.',
+    summary: 'Removes duplicate mirrors from an entry of an ImageContentSourcePolicy.',
+    why:
+      'The API server stores duplicates in this kind, and they change the order in which nodes try the mirrors: ' +
+      'the source itself can come first. Without duplicates, nodes use the order in the manifest. ' +
+      'This changes the order on the nodes, so the mutation is off by default.',
     default: 'off',
     since: '0.1.0',
     kinds: ['ImageContentSourcePolicy'],

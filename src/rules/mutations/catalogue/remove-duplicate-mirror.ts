@@ -5,8 +5,10 @@ import { repeatedMirrors } from '../repeated-mirrors.ts';
 export default defineMutation({
   id: 'remove-duplicate-mirror',
   meta: {
-    summary: 'Removes a mirror that the same entry lists before already.',
-    why: 'The mirrors of these kinds are a set, and the API server refuses duplicates; the first one keeps its place, so the order stays.',
+    summary: 'Removes duplicate mirrors from an entry.',
+    why:
+      'The mirrors of these kinds are a set, and the API server rejects duplicates. ' +
+      'The first one keeps its position, so the order does not change.',
     default: 'on',
     since: '0.1.0',
     kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet'],

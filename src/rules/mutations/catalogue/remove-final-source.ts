@@ -3,12 +3,14 @@ import { quote } from '../../../model/text/quote.ts';
 import { idms } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 
-/** Off: the merge sees the same edges, but an accepted object is rewritten, and a GitOps tool would write it back (DOMAIN 3.2, 11). */
+/** Off by default: the merged order is the same, but a GitOps tool would write the accepted object back (DOMAIN 3.2, 11). */
 export default defineMutation({
   id: 'remove-final-source',
   meta: {
     summary: 'Removes the source from the end of its own mirrors.',
-    why: 'The source is tried last anyway. Not done under NeverContactSource, where it is a contradiction that only the admin can resolve, and not where no other mirror would be left.',
+    why:
+      'Nodes try the source last by default. The mutation does not apply if NeverContactSource is set, because ' +
+      'only the administrator can resolve that contradiction, or if no other mirror would remain.',
     default: 'off',
     since: '0.1.0',
     examples: [
@@ -27,7 +29,7 @@ export default defineMutation({
       return;
     yield {
       index: last,
-      message: `removed the source ${quote(source)} from the end of its own mirrors: it is tried last anyway`,
+      message: `removed the source ${quote(source)} from the end of its own mirrors; nodes try it last by default`,
     };
   },
 });

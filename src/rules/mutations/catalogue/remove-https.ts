@@ -3,12 +3,12 @@ import { defineMutation } from '../mutation.ts';
 
 const scheme = 'https://';
 
-/** Not http:// and others: whether a registry is spoken to without TLS is said elsewhere, and perhaps was meant here. */
+/** Not http:// or other schemes: the author may want a registry without TLS, which is configured elsewhere. */
 export default defineMutation({
   id: 'remove-https',
   meta: {
-    summary: 'Removes https:// in front of a source or mirror.',
-    why: 'Locations have no scheme and TLS is the default, so the value can mean only one thing without it.',
+    summary: 'Removes https:// from the start of a source or mirror.',
+    why: 'Sources and mirrors have no scheme, and TLS is the default, so the meaning is unambiguous.',
     default: 'on',
     since: '0.1.0',
     examples: [

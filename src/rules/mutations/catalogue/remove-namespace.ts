@@ -17,5 +17,5 @@ export default defineMutation({
   },
   acts: 'on-fields',
   field: ['metadata', 'namespace'],
-  message: 'removed metadata.namespace: the kind is cluster-scoped',
+  message: 'removed metadata.namespace; the kind is cluster-scoped',
 });

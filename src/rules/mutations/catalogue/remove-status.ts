@@ -5,12 +5,12 @@ export default defineMutation({
   id: 'remove-status',
   meta: {
     summary: 'Removes status.',
-    why: 'The kinds have no status to set, and the API server ignores the field in a manifest.',
+    why: 'The status of these kinds cannot be set, and the API server ignores the field in a manifest.',
     default: 'on',
     since: '0.1.0',
     examples: [{ before: idms('team').with({ status: {} }), after: idms('team') }],
   },
   acts: 'on-fields',
   field: ['status'],
-  message: 'removed status: it cannot be set in a manifest',
+  message: 'removed status; it cannot be set in a manifest',
 });

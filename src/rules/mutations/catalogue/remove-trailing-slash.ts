@@ -4,8 +4,8 @@ import { defineMutation } from '../mutation.ts';
 export default defineMutation({
   id: 'remove-trailing-slash',
   meta: {
-    summary: 'Removes slashes at the end of a source or mirror.',
-    why: 'CRI-O removes them as well when it loads registries.conf, so the value keeps its meaning.',
+    summary: 'Removes trailing slashes from a source or mirror.',
+    why: 'A location with a trailing slash is not valid, and the location without it is the only possible meaning.',
     default: 'on',
     since: '0.1.0',
     examples: [
@@ -21,7 +21,7 @@ export default defineMutation({
   },
   acts: 'on-values',
   turn: 3,
-  deed: 'removed the slash at the end',
+  deed: 'removed the trailing slash',
 
   rewrite(text) {
     let end = text.length;

@@ -1,14 +1,14 @@
 import { idms } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 
-/** ASCII only: other blanks are mistakes that a reader should see. */
+/** ASCII only: other space characters stay for the author to correct. */
 const surrounding = ' \t\n\r\f\v';
 
 export default defineMutation({
   id: 'trim-whitespace',
   meta: {
     summary: 'Removes spaces, tabs and line breaks around a source or mirror.',
-    why: 'No image name begins or ends with whitespace, so the value can mean only one thing without it.',
+    why: 'No image name starts or ends with whitespace, so the meaning is unambiguous.',
     default: 'on',
     since: '0.1.0',
     examples: [
@@ -22,7 +22,7 @@ export default defineMutation({
   turn: 1,
   deed: 'removed whitespace',
 
-  // Not a regular expression: looking for trailing whitespace with one takes quadratic time on a value full of blanks.
+  // Not a regular expression: it takes quadratic time to find trailing whitespace in a value that is mostly whitespace.
   rewrite(text) {
     let start = 0;
     while (start < text.length && surrounding.includes(text.charAt(start))) start++;

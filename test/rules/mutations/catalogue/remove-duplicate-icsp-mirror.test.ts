@@ -4,13 +4,13 @@ import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-duplicate-icsp-mirror', () => {
-  it('keeps the first of each', () => {
+  it('keeps the first of each mirror', () => {
     expect(repairedBy(mutation, icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/a', 'm.io/b']))).toEqual(
       icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/b']).object,
     );
   });
 
-  it('has to be asked for, and is for this kind only', () => {
+  it('is off by default and applies only to this kind', () => {
     expect(mutation.meta.default).toBe('off');
     const { object } = idms('a').mirror('quay.io/a', ['m.io/a', 'm.io/a']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);

@@ -4,24 +4,24 @@ import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-duplicate-mirror', () => {
-  it('keeps the first of each, in its place', () => {
+  it('keeps the first of each mirror at its position', () => {
     const repaired = itms('a').mirror('quay.io/a', ['m.io/b', 'm.io/a']);
     expect(
       repairedBy(mutation, itms('a').mirror('quay.io/a', ['m.io/b', 'm.io/a', 'm.io/b', 'm.io/a'])),
     ).toEqual(repaired.object);
   });
 
-  it('compares letter by letter, and within one entry', () => {
+  it('compares case-sensitively and within one entry', () => {
     const { object } = idms('a').mirror('quay.io/a', ['m.io/a', 'M.io/a']).mirror('quay.io/b', ['m.io/a']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });
 
-  it('leaves malformed duplicates for their author to see', () => {
+  it('does not remove malformed duplicates', () => {
     const { object } = idms('a').mirror('quay.io/a', ['m.io/A', 'm.io/A']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });
 
-  it('leaves an ImageContentSourcePolicy alone, which is stored as it is', () => {
+  it('does not change an ImageContentSourcePolicy', () => {
     const { object } = icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/a']);
     expect(repairedBy(mutation, icsp('a').with(object))).toEqual(object);
   });

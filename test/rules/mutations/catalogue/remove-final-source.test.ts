@@ -10,11 +10,11 @@ describe('remove-final-source', () => {
     ).toEqual(idms('a').mirror('quay.io/a', ['m.io/a'], 'AllowContactingSource').object);
   });
 
-  it('has to be asked for', () => {
+  it('is off by default', () => {
     expect(mutation.meta.default).toBe('off');
   });
 
-  it('leaves a contradiction, a source elsewhere, one that is listed twice, and one without other mirrors', () => {
+  it('keeps a source with NeverContactSource, in another position, listed twice, or without other mirrors', () => {
     const subject = idms('a')
       .mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'NeverContactSource')
       .mirror('quay.io/b', ['quay.io/b', 'm.io/b'])

@@ -10,12 +10,12 @@ describe('remove-https', () => {
     );
   });
 
-  it('leaves other schemes, which may have been meant', () => {
+  it('does not remove other schemes', () => {
     const { object } = idms('a').mirror('http://quay.io/a', ['docker://m.io/a', 'HTTPS://m.io/a']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });
 
-  it('leaves what would not be a location without it', () => {
+  it('does not change a value that would remain invalid', () => {
     const { object } = idms('a').mirror('https://', ['https://https://m.io/a', 'https://m.io/A']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });

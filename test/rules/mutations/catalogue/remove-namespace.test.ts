@@ -4,14 +4,14 @@ import mutation from '../../../../src/rules/mutations/catalogue/remove-namespace
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-namespace', () => {
-  it('removes the namespace and nothing else of the metadata', () => {
+  it('removes the namespace and keeps other metadata', () => {
     const metadata = { name: 'a', labels: { x: 'y' } };
     expect(repairedBy(mutation, idms('a').with({ metadata: { ...metadata, namespace: 'default' } }))).toEqual(
       idms('a').with({ metadata }).object,
     );
   });
 
-  it('leaves metadata of another shape', () => {
+  it('ignores metadata of another type', () => {
     const { object } = idms('a').with({ metadata: ['namespace'] });
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });

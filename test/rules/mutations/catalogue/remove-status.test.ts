@@ -4,12 +4,12 @@ import mutation from '../../../../src/rules/mutations/catalogue/remove-status.ts
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-status', () => {
-  it('removes a status of any shape', () => {
+  it('removes a status of any type', () => {
     for (const status of [{}, null, { conditions: [] }])
       expect(repairedBy(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
   });
 
-  it('leaves fields of that name elsewhere', () => {
+  it('keeps other fields named status', () => {
     const { object } = idms('a').with({ spec: { status: {} } });
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });

@@ -4,19 +4,19 @@ import mutation from '../../../../src/rules/mutations/catalogue/remove-trailing-
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('remove-trailing-slash', () => {
-  it('removes one and several', () => {
+  it('removes one or several slashes', () => {
     expect(repairedBy(mutation, idms('a').mirror('quay.io/a/', ['m.io//', '*.io/']))).toEqual(
       idms('a').mirror('quay.io/a', ['m.io', '*.io/']).object,
     );
   });
 
-  it('works on an ImageContentSourcePolicy too', () => {
+  it('changes an ImageContentSourcePolicy too', () => {
     expect(repairedBy(mutation, icsp('a').mirror('quay.io/a/', []))).toEqual(
       icsp('a').mirror('quay.io/a', []).object,
     );
   });
 
-  it('leaves slashes elsewhere', () => {
+  it('keeps other slashes', () => {
     const { object } = idms('a').mirror('quay.io//a', ['/m.io/a', '/']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });

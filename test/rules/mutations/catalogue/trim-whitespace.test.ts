@@ -4,13 +4,13 @@ import mutation from '../../../../src/rules/mutations/catalogue/trim-whitespace.
 import { repairedBy } from '../../../support/repaired-by.ts';
 
 describe('trim-whitespace', () => {
-  it('removes every kind of ASCII whitespace, at both ends', () => {
+  it('removes all ASCII whitespace at both ends', () => {
     expect(repairedBy(mutation, idms('a').mirror(' \t\r\n\f\vquay.io/a \n', ['m.io/a ']))).toEqual(
       idms('a').mirror('quay.io/a', ['m.io/a']).object,
     );
   });
 
-  it('leaves whitespace inside, other blanks, and values of nothing else', () => {
+  it('keeps whitespace inside, other space characters, and values that contain only whitespace', () => {
     const { object } = idms('a').mirror('quay.io/a b', ['m.io/a\u00a0', ' ', '\ufeffm.io/a']);
     expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
   });
