@@ -1,8 +1,22 @@
 import { droppedMessage } from '../model/files/blocked-registries.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import type { RegistryEntry } from '../model/files/registries.ts';
-import { judgeSize, type SizeBudget, utf8Length } from '../model/files/rendered-size.ts';
-import { type Foresight, foresee, loadFile, registriesOfFile, renderFile } from '../model/foresee.ts';
+import {
+  judgeSize,
+  predictSize,
+  type SizeBudget,
+  type SizeVerdict,
+  utf8Length,
+} from '../model/files/rendered-size.ts';
+import {
+  type Foresight,
+  foresee,
+  loadFile,
+  predictStart,
+  registriesOfFile,
+  renderFile,
+} from '../model/foresee.ts';
+import type { StartProblem } from '../model/start-problem.ts';
 import type { Cluster } from './cluster.ts';
 import { explainStops, type Stop } from './stop.ts';
 
@@ -23,7 +37,20 @@ export interface Rendered {
   /** Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again (DOMAIN 7.7). */
   readonly refusal: string | undefined;
   /** Of registries.conf alone, as it stands in the rendered MachineConfig (DOMAIN 5.4); undefined where the operator stops. */
-  readonly size: (SizeBudget & { readonly fileBytes: number }) | undefined;
+  readonly size:
+    | (Pick<SizeBudget, 'bytes' | 'bytesLeft'> & {
+        readonly fileBytes: number;
+        readonly verdict: SizeVerdict;
+      })
+    | undefined;
+  /** Why the machine-config-controller would not start, and when. */
+  readonly start: (StartProblem & { readonly isAfterUpgrade: boolean }) | undefined;
+}
+
+/** Whether nodes do not get the file, cannot load it, or the controller does not start. */
+export function isFailing({ stops, refusal, size, start }: Rendered): boolean {
+  const isTooLarge = size?.verdict === 'too-large' || size?.verdict === 'fragment-too-large';
+  return stops.length > 0 || refusal !== undefined || isTooLarge || start?.isAfterUpgrade === false;
 }
 
 /**
@@ -39,6 +66,7 @@ export function renderForesight({ state }: Cluster, foresight: Foresight): Rende
   const isStopped = registriesConf === undefined;
   const loaded = loadFile(foresight);
   const fileBytes = isStopped ? 0 : utf8Length(registriesConf);
+  const start = predictStart(state, foresight);
   return {
     registriesConf,
     isWritten: !isStopped && foresight.writesRegistriesConf,
@@ -47,7 +75,11 @@ export function renderForesight({ state }: Cluster, foresight: Foresight): Rende
     stops: explainStops(foresight, state),
     silently: sayWhatIsIgnored(foresight),
     refusal: !isStopped && loaded.kind === 'refused' ? loaded.message : undefined,
-    size: isStopped ? undefined : { fileBytes, ...judgeSize(fileBytes, 0) },
+    size: isStopped ? undefined : { fileBytes, ...judgeSize(fileBytes, 0), verdict: predictSize(fileBytes) },
+    start:
+      start === undefined
+        ? undefined
+        : { ...start, isAfterUpgrade: foresight.behaviour.osImageStream === 'after-upgrade' },
   };
 }
 

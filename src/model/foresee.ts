@@ -1,5 +1,10 @@
 import type { ClusterState, ImageConfig } from './cluster-state.ts';
-import { buildProbeFile, type EffectiveLists, findEffectiveLists } from './files/blocked-registries.ts';
+import {
+  buildProbeFile,
+  buildRawFile,
+  type EffectiveLists,
+  findEffectiveLists,
+} from './files/blocked-registries.ts';
 import { type LoadResult, loadRegistries } from './files/loaded-registries.ts';
 import {
   buildPolicy,
@@ -30,6 +35,7 @@ import { type ValidationProblem, validate } from './merge/validate.ts';
 import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
 import { namespacePolicyPath, signatureLocationsPath } from './rollout/node-disruption.ts';
 import type { NodeFiles } from './rollout/rollout.ts';
+import { findStartProblem, imagesPulledAtStart, type StartProblem } from './start-problem.ts';
 
 /** Something that makes the operator apply nothing at all, for the whole cluster, until it is mended (DOMAIN 2.4). */
 export type StoppingProblem =
@@ -95,6 +101,19 @@ export function foresee(state: ClusterState): Foresight {
     signed,
     signatureLocations: signatures?.kind === 'found' ? signatures.locations : undefined,
   };
+}
+
+/**
+ * Why the controller would not start, on releases that build the OSImageStream first and on the release before.
+ * Cost: proportional to the whole cluster.
+ */
+export function predictStart(
+  { imageConfig, releaseImage, version }: ClusterState,
+  { merged, behaviour }: Foresight,
+): StartProblem | undefined {
+  if (behaviour.osImageStream === 'never') return undefined;
+  const file = buildRawFile(imageConfig, merged, behaviour);
+  return findStartProblem(file, imagesPulledAtStart(releaseImage, version));
 }
 
 /** The problems that the MCO finds before it reads any mirror set. */

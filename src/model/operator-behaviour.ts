@@ -18,6 +18,8 @@ export interface OperatorBehaviour {
   readonly honoursDrainOverride: boolean;
   /** Whether the operator refuses a rendered configuration above the limit itself, before etcd does. */
   readonly checksRenderedSize: boolean;
+  /** Whether the controller builds the OSImageStream before it starts anything else, or does so after the next upgrade. */
+  readonly osImageStream: 'never' | 'after-upgrade' | 'at-start';
 }
 
 export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
@@ -39,5 +41,6 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
     hasNodeDisruptionPolicy: since(17),
     honoursDrainOverride: since(14) && !since(20),
     checksRenderedSize: since(22),
+    osImageStream: since(23) ? 'at-start' : since(22) ? 'after-upgrade' : 'never',
   };
 }

@@ -1,6 +1,6 @@
 import type { Rendered } from '../engine/render.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
-import { maxRenderedBytes } from '../model/files/rendered-size.ts';
+import { maxRenderedBytes, type SizeVerdict } from '../model/files/rendered-size.ts';
 import { count, formatNumber } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson, refusalText, stopsJson, stopsText } from './cluster-notes.ts';
 import { printable } from './printable.ts';
@@ -13,17 +13,45 @@ export function renderedRemarks(rendered: Rendered, findPlace: FindPlace, where 
     stops.length === 0 && !isWritten
       ? `note: ${where}the operator writes no registries.conf for this; the nodes have the line of their template\n`
       : '';
-  const isLarge = size !== undefined && size.verdict !== 'fits';
-  const large = isLarge
-    ? `warning: ${where}registries.conf alone takes ${count(size.bytes, 'byte')} of the ${formatNumber(maxRenderedBytes)} that a MachineConfig may have\n`
-    : '';
+  const large = size === undefined ? '' : sizeText(size, where);
   return [
     stopsText(stops, findPlace, where),
     ...silently.map((text) => `warning: ${where}${printable(text)}\n`),
     refusalText(refusal, where),
     template,
     large,
+    startText(rendered.start, where),
   ].join('');
+}
+
+const sizeConsequences: Readonly<
+  Record<Exclude<SizeVerdict, 'fits'>, readonly [level: string, text: string]>
+> = {
+  'near-limit': ['warning', 'the rendered MachineConfig comes near the limit'],
+  'may-be-too-large': ['warning', 'the rendered MachineConfig is too large on some platforms'],
+  'too-large': [
+    'error',
+    'the rendered MachineConfig is too large; nodes would get no configuration of any kind',
+  ],
+  'fragment-too-large': [
+    'error',
+    'the MachineConfig with this file is too large ("etcdserver: request is too large"); nodes would keep the file that they have',
+  ],
+};
+
+function sizeText({ verdict, bytes }: NonNullable<Rendered['size']>, where: string): string {
+  if (verdict === 'fits') return '';
+  const [level, text] = sizeConsequences[verdict];
+  const share = `registries.conf alone takes ${count(bytes, 'byte')} of ${formatNumber(maxRenderedBytes)}`;
+  return `${level}: ${where}${text}. ${share}\n`;
+}
+
+function startText(start: Rendered['start'], where: string): string {
+  if (start === undefined) return '';
+  const { isAfterUpgrade, message, image } = start;
+  const [level, when] = isAfterUpgrade ? ['warning', 'after the upgrade to 4.23 or later, '] : ['error', ''];
+  const cause = image === undefined ? message : `${image}: ${message}`;
+  return `${level}: ${where}${when}the machine-config-controller would not start: ${printable(cause)}\n`;
 }
 
 /** The contract is docs/reference/schema/render.schema.json. */
@@ -32,7 +60,7 @@ export function renderJson(rendered: Rendered, notes: ClusterNotes, findPlace: F
 }
 
 export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
-  const { registriesConf, isWritten, registries, policy, stops, silently, refusal, size } = rendered;
+  const { registriesConf, isWritten, registries, policy, stops, silently, refusal, size, start } = rendered;
   return {
     registriesConf: registriesConf ?? null,
     written: isWritten,
@@ -50,6 +78,15 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
             maxRenderedBytes,
             bytesLeft: size.bytesLeft,
             verdict: size.verdict,
+          },
+    startProblem:
+      start === undefined
+        ? null
+        : {
+            kind: start.kind,
+            image: start.image ?? null,
+            message: start.message,
+            afterUpgrade: start.isAfterUpgrade,
           },
   };
 }

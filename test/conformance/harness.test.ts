@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { compareResults } from './compare.ts';
 import { cornerNames, cornerWorld } from './corners/index.ts';
@@ -112,6 +113,10 @@ describe('npm run conformance', () => {
     const file = join(folder, 'vectors.jsonl');
     rmSync(file, { force: true });
     if (content !== undefined) writeFileSync(file, content);
+    return runFile(file);
+  }
+
+  function runFile(file: string): Promise<{ code: unknown; text: string }> {
     return new Promise((resolve) => {
       execFile('node', [join(import.meta.dirname, 'main.ts'), file], (error, stdout, stderr) =>
         resolve({ code: error?.code ?? 0, text: stdout + stderr }),
@@ -127,6 +132,12 @@ describe('npm run conformance', () => {
     const { code, text } = await run(vector(false) + vector(true));
     expect(code).toBe(1);
     expect(text).toMatch(/nothing\n {2}fileWritten.*1 passed, 1 failed\n$/s);
+  });
+
+  it('reads compressed files', async () => {
+    const file = join(folder, 'vectors.jsonl.gz');
+    writeFileSync(file, gzipSync(vector(true)));
+    expect(await runFile(file)).toMatchObject({ code: 1, text: expect.stringMatching(/1 failed\n$/) });
   });
 
   it('exits with 2 and names file and line where it cannot read', async () => {

@@ -1,4 +1,5 @@
 import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import { type MirrorSet, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../../src/model/openshift-version.ts';
 import type { ExampleObject } from '../../src/rules/example.ts';
@@ -14,6 +15,7 @@ export function clusterOf(
     readonly imageConfig?: ImageConfig;
     readonly releaseImage?: string;
     readonly version?: string;
+    readonly imagePolicies?: readonly ImagePolicy[];
   } = {},
 ): ClusterState {
   return {
@@ -22,6 +24,7 @@ export function clusterOf(
     ...(world.releaseImage === undefined ? {} : { releaseImage: world.releaseImage }),
     version:
       world.version === undefined ? newestVersion : (parseOpenShiftVersion(world.version) ?? newestVersion),
+    ...(world.imagePolicies === undefined ? {} : { imagePolicies: world.imagePolicies }),
   };
 }
 

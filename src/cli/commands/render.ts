@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { render } from '../../engine/render.ts';
+import { isFailing, render } from '../../engine/render.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { renderedRemarks, renderJson } from '../../reporting/rendered-report.ts';
 import {
@@ -34,7 +34,7 @@ export function addRender(program: Command, context: CommandContext): void {
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      `\nExit status: 0 printed; 1 the operator would stop, and standard error says why; 2 an input could not be read, or wrong arguments.\n${examplesHelp(
+      `\nExit status: 0 printed; 1 nodes would not get or load this file, or the controller would not start; 2 an input could not be read, or wrong arguments.\n${examplesHelp(
         [
           ['mirrorguard render manifests/ > registries.conf', 'the file'],
           [
@@ -64,5 +64,5 @@ async function renderFiles(
     io.writeErr(notesText(notes) + renderedRemarks(rendered, findPlace));
     io.writeOut(rendered.registriesConf ?? '');
   }
-  return rendered.stops.length > 0 ? exitCode.findings : exitCode.clean;
+  return isFailing(rendered) ? exitCode.findings : exitCode.clean;
 }

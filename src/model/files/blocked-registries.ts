@@ -4,7 +4,7 @@ import { isInsideAny, isNestedInside } from '../location/scope.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import { findRegistry, type LoadedRegistries, loadRegistries } from './loaded-registries.ts';
-import { buildRegistries, type MergedSource } from './registries.ts';
+import { buildRegistries, type MergedSource, type RegistryInputs } from './registries.ts';
 import { resolveReference } from './resolve.ts';
 
 /** What the operator makes of blockedRegistries and allowedRegistries (DOMAIN 4.1). */
@@ -39,7 +39,7 @@ export interface ListInputs {
   readonly probeFile: () => ProbeFile;
 }
 
-/** The file by which the operator finds out whether the payload has a mirror outside all blocked scopes; it is never written. */
+/** A registries.conf that the operator builds for itself and that reaches no node. */
 export type ProbeFile =
   | { readonly kind: 'loaded'; readonly registries: LoadedRegistries }
   | { readonly kind: 'failed'; readonly message: string };
@@ -117,11 +117,18 @@ export function buildProbeFile(
   digest: ReadonlyMap<string, MergedSource>,
   behaviour: OperatorBehaviour,
 ): ProbeFile {
-  const insecure = new Set(imageConfig.insecureRegistries);
+  return buildRawFile(imageConfig, { digest, tag: new Map() }, behaviour);
+}
+
+/** A file of the raw lists of image.config, without validation and without the exception for the payload. */
+export function buildRawFile(
+  imageConfig: ImageConfig,
+  sources: Pick<RegistryInputs, 'digest' | 'tag'>,
+  behaviour: OperatorBehaviour,
+): ProbeFile {
   const built = buildRegistries({
-    digest,
-    tag: new Map(),
-    insecure,
+    ...sources,
+    insecure: new Set(imageConfig.insecureRegistries),
     blocked: new Set(imageConfig.blockedRegistries),
   });
   if (built.kind === 'failed') return built;

@@ -30,6 +30,32 @@ export function judgeSize(fileBytes: number, otherBytes: number): SizeBudget {
   return { bytes, bytesLeft: maxRenderedBytes - bytes, verdict };
 }
 
+/**
+ * What everything but registries.conf takes in a rendered MachineConfig. Measured on the templates of the MCO (commit 7ff337a4)
+ * for all platforms; MachineConfigs of the administrator come on top.
+ */
+export const usualOtherBytes = { least: 157_000, most: 228_000 } as const;
+
+/**
+ * `fragment-too-large`: etcd denies the generated MachineConfig ("etcdserver: request is too large"). Only the log of the
+ * controller reports it, nodes keep the file that they have, and other configuration still rolls out.
+ * `too-large`: the rendered MachineConfig is denied. The pool is RenderDegraded and gets no configuration of any kind.
+ * `may-be-too-large`: too large on some platforms.
+ */
+export type SizeVerdict = SizeBudget['verdict'] | 'may-be-too-large' | 'fragment-too-large';
+
+/**
+ * @param fileBytes of registries.conf, not encoded
+ * @param otherBytes everything else in the rendered MachineConfig; undefined if no pool is known
+ */
+export function predictSize(fileBytes: number, otherBytes?: number): SizeVerdict {
+  // The fragment holds little else. The limit of etcd is for the whole request, so this is not exact to the byte.
+  if (renderedBytes(fileBytes) > maxRenderedBytes) return 'fragment-too-large';
+  const least = judgeSize(fileBytes, otherBytes ?? usualOtherBytes.least).verdict;
+  const most = judgeSize(fileBytes, otherBytes ?? usualOtherBytes.most).verdict;
+  return most === 'too-large' && least !== 'too-large' ? 'may-be-too-large' : most;
+}
+
 /** Bytes of a string in UTF-8. */
 export function utf8Length(text: string): number {
   let bytes = 0;

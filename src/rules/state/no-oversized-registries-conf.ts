@@ -1,13 +1,16 @@
-import { judgeSize, maxRenderedBytes, renderedBytes } from '../../model/files/rendered-size.ts';
+import {
+  judgeSize,
+  maxRenderedBytes,
+  predictSize,
+  renderedBytes,
+  usualOtherBytes,
+} from '../../model/files/rendered-size.ts';
 import type { MachineConfigPool } from '../../model/machine-config-pools.ts';
 import { formatNumber } from '../../model/text/count.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** What everything but registries.conf takes in a rendered MachineConfig, where no pool says: a full one of a worker (DOMAIN 5.4). */
-const usualOtherBytes = 300_000;
-
-const sized = (bytes: number) =>
+const objectOfSize = (bytes: number) =>
   idms('all').mirror(
     'quay.io/team',
     Array.from({ length: bytes / 1000 }, (_, index) => `mirror.example.com/${index}/${'a'.repeat(900)}`),
@@ -23,14 +26,14 @@ export default defineRule({
     domain: ['R-SIZE-MC'],
     summary:
       'The rendered MachineConfig, with registries.conf in it, stays below what the cluster can store.',
-    why: 'The merged mirrors of all objects are one file in the MachineConfig of each pool, as base64. Above 1,572,864 bytes it cannot be stored: the pool becomes RenderDegraded and no change of any kind reaches its nodes any more. From 80 % on the operator warns in its log.',
+    why: 'The merged mirrors of all objects are one file in a MachineConfig for each pool, as base64. If the rendered MachineConfig exceeds 1,572,864 bytes, the pool becomes RenderDegraded and gets no configuration of any kind. If the MachineConfig with the file alone exceeds it, etcd denies the write; only the controller log reports that, and nodes keep the file that they have. Above 80 %, the Machine Config Operator logs a warning.',
     fix: 'Use broader sources, one organization instead of each of its repositories, and remove what is not used any more.',
     severity: 'deny',
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
-      valid: [sized(10_000)],
-      invalid: [sized(1_000_000), sized(800_000)],
+      valid: [objectOfSize(10_000)],
+      invalid: [objectOfSize(1_100_000), objectOfSize(800_000)],
     },
   },
 
@@ -39,25 +42,31 @@ export default defineRule({
     const growth = after.fileBytes - before.fileBytes;
     if (growth <= 0 || after.problems.length > 0) return;
     const fullest = findFullest(facts.machineConfigPools ?? [], before.fileBytes);
-    const { bytes, bytesLeft, verdict } = judgeSize(after.fileBytes, fullest?.otherBytes ?? usualOtherBytes);
+    const verdict = predictSize(after.fileBytes, fullest?.otherBytes);
     if (verdict === 'fits') return;
-    const whose =
-      fullest === undefined
-        ? 'the rendered MachineConfig comes to about'
-        : `the rendered MachineConfig of ${fullest.name} comes to`;
-    const growing = `registries.conf grows by ${formatNumber(growth)} bytes to ${formatNumber(after.fileBytes)}, and ${whose} ${formatNumber(bytes)}`;
-    if (verdict === 'too-large') {
+    const growing = `registries.conf grows by ${formatNumber(growth)} bytes to ${formatNumber(after.fileBytes)}`;
+    const limit = formatNumber(maxRenderedBytes);
+    if (verdict === 'fragment-too-large') {
       yield {
         path: [],
-        message: `nodes would get no configuration any more, of any kind. ${growing} of at most ${formatNumber(maxRenderedBytes)} bytes`,
+        message: `no mirror change would reach the nodes any more. ${growing}, and the MachineConfig that holds it exceeds ${limit} bytes; only the log of the machine-config-controller reports it ("etcdserver: request is too large")`,
       };
-    } else {
+      return;
+    }
+    const isTooLarge = verdict === 'too-large';
+    const otherBytes = fullest?.otherBytes ?? (isTooLarge ? usualOtherBytes.least : usualOtherBytes.most);
+    const { bytes, bytesLeft } = judgeSize(after.fileBytes, otherBytes);
+    const whose = fullest === undefined ? '' : ` of ${fullest.name}`;
+    const about = fullest !== undefined ? '' : isTooLarge ? 'at least ' : 'up to ';
+    const sized = `${growing}; the rendered MachineConfig${whose} then has ${about}${formatNumber(bytes)} of at most ${limit} bytes`;
+    if (isTooLarge)
+      yield { path: [], message: `nodes would get no configuration of any kind any more. ${sized}` };
+    else
       yield {
         path: [],
-        message: `${growing}; ${formatNumber(bytesLeft)} bytes are left. Above ${formatNumber(maxRenderedBytes)} no configuration reaches the nodes any more`,
+        message: `${sized}${bytesLeft < 0 ? '' : `; ${formatNumber(bytesLeft)} bytes are left`}. Above the limit, nodes get no configuration of any kind`,
         severity: 'warn',
       };
-    }
   },
 });
 

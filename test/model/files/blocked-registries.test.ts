@@ -119,6 +119,17 @@ describe('the effective lists', () => {
     },
   );
 
+  it('crash the controller where a blocked wildcard contains the payload but does not match it', () => {
+    const releaseImage = `registry.company.com/ocp/release@${someDigest}`;
+    const predict = (objects: readonly ExampleObject[]) =>
+      foresee(clusterOf(objects, { imageConfig: { blockedRegistries: ['*.com'] }, releaseImage }));
+    expect(predict([idms('d').mirror('quay.io/foo', ['m.io/foo'])]).problems).toEqual([
+      { kind: 'crash-loop', message: 'runtime error: invalid memory address or nil pointer dereference' },
+    ]);
+    const ownMirrors = [idms('d').mirror('registry.company.com/ocp/release', ['m.io/foo'])];
+    expect(predict(ownMirrors).problems).toEqual([]);
+  });
+
   it('stop the operator where the release image is a short name', () => {
     expect(listsOf({}, [], 'ocp/release:4.20').failure?.kind).toBe('unreadable-release-image');
     expect(foresee(clusterOf([], { releaseImage: 'ocp/release:4.20' })).problems).toHaveLength(1);

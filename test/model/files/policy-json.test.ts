@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ImageConfig } from '../../../src/model/cluster-state.ts';
-import { judgeByPolicy, type PolicyOutcome } from '../../../src/model/files/policy-json.ts';
-import { foresee } from '../../../src/model/foresee.ts';
+import {
+  judgeByPolicy,
+  namespacePolicyContent,
+  type PolicyOutcome,
+  policyJsonContent,
+  policyNamespaces,
+} from '../../../src/model/files/policy-json.ts';
+import { foresee, nodeFilesOf, syncError } from '../../../src/model/foresee.ts';
+import { collectSignedScopes, type ImagePolicy } from '../../../src/model/image-policies.ts';
 import { parseReference } from '../../../src/model/location/image-reference.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { clusterOf, someDigest, someRelease } from '../../support/cluster.ts';
@@ -77,5 +84,85 @@ describe('policy.json', () => {
         },
       ],
     });
+  });
+});
+
+describe('policy.json with image policies', () => {
+  const requirement = { type: 'sigstoreSigned', keyData: 'a2V5' };
+  const cluster = { name: 'openshift', scopes: [payload], requirement };
+  const inTeam = (...scopes: readonly string[]) => ({ name: 'p', namespace: 'team', scopes, requirement });
+  const predict = (imageConfig: ImageConfig, imagePolicies: readonly ImagePolicy[], objects = mirrored) =>
+    foresee(clusterOf(objects, { imageConfig, releaseImage: someRelease, imagePolicies }));
+  const errorsOf = (...inputs: Parameters<typeof predict>) => predict(...inputs).problems.map(syncError);
+
+  it('requires signatures of a scope, also if the scope is allowed', () => {
+    const { policy } = predict({ allowedRegistries: [payload, 'a.io'] }, [cluster]);
+    if (policy.kind !== 'written') throw new Error('expected a policy');
+    expect(policyJsonContent(policy.policy)).toEqual({
+      default: [{ type: 'reject' }],
+      transports: {
+        docker: { 'a.io': [{ type: 'insecureAcceptAnything' }], [payload]: [requirement] },
+        atomic: { 'a.io': [{ type: 'insecureAcceptAnything' }], [payload]: [requirement] },
+        'docker-daemon': { '': [{ type: 'insecureAcceptAnything' }] },
+      },
+    });
+    expect(judgeByPolicy(policy.policy, { name: payload })).toEqual({ verdict: 'signed', scope: payload });
+  });
+
+  it('leaves out long scopes of transport atomic', () => {
+    const scope = 'a.io/b/c/d';
+    const { policy } = predict({}, [{ ...cluster, scopes: [scope] }]);
+    if (policy.kind !== 'written') throw new Error('expected a policy');
+    expect(policyJsonContent(policy.policy)).toMatchObject({
+      default: [{ type: 'insecureAcceptAnything' }],
+      transports: { docker: { [scope]: [requirement] }, atomic: {} },
+    });
+  });
+
+  it('stops the MCO if a scope is blocked, which payload mirrors bring about', () => {
+    const imageConfig = { blockedRegistries: ['quay.io'] };
+    const message = `could not update policy json with new changes: clusterimagePolicy configured for the scope ${payload} is nested inside blockedRegistries`;
+    expect(errorsOf(imageConfig, [cluster])).toEqual([message]);
+    expect(errorsOf(imageConfig, [cluster], [])).toEqual([]);
+  });
+
+  it('stops the MCO if a scope is not allowed, also by the implied allow list', () => {
+    const message =
+      'could not update policy json with new changes: clusterimagePolicy configured for the scope a.io/x is not nested inside allowedRegistries';
+    const other = { name: 'other', scopes: ['a.io/x'] };
+    expect(errorsOf({ allowedRegistries: ['b.io'] }, [other])).toEqual([message]);
+    expect(errorsOf({ blockedRegistries: ['quay.io'] }, [other])).toEqual([message]);
+    expect(errorsOf({ allowedRegistries: ['a.io'] }, [other])).toEqual([]);
+  });
+
+  it('stops the MCO at an ImagePolicy in the same way', () => {
+    const message =
+      'could not update namespace policy JSON from imagepolicy: imagePolicy configured for the scope bad.io/x is';
+    const lists = { blockedRegistries: ['bad.io'] };
+    expect(errorsOf(lists, [inTeam('bad.io/x')])).toEqual([`${message} nested inside blockedRegistries`]);
+    expect(errorsOf({ allowedRegistries: ['good.io'] }, [inTeam('bad.io/x')])).toEqual([
+      `${message} not nested inside allowedRegistries`,
+    ]);
+  });
+
+  it('leaves out scopes of an ImagePolicy that a ClusterImagePolicy contains', () => {
+    const all = [{ name: 'all', scopes: ['bad.io'] }, inTeam('bad.io/x', 'good.io')];
+    expect([...collectSignedScopes(all).namespaced.keys()]).toEqual(['good.io']);
+  });
+
+  it('writes a file for each namespace on top of the one of the cluster', () => {
+    const foresight = predict({ allowedRegistries: ['a.io'] }, [inTeam('a.io'), inTeam('a.io/x')]);
+    const { policy, signed } = foresight;
+    if (policy.kind !== 'written') throw new Error('expected a policy');
+    expect(policyNamespaces(signed)).toEqual(['team']);
+    expect(namespacePolicyContent('team', policy.policy, signed)).toMatchObject({
+      transports: {
+        docker: { 'a.io': [{ type: 'insecureAcceptAnything' }, requirement], 'a.io/x': [requirement] },
+      },
+    });
+    expect([...nodeFilesOf(foresight, {}).signatureFiles.keys()]).toEqual([
+      '/etc/containers/registries.d/sigstore-registries.yaml',
+      '/etc/crio/policies/team.json',
+    ]);
   });
 });

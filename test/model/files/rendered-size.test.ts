@@ -5,6 +5,7 @@ import { bytesOfRegistry, renderHead } from '../../../src/model/files/registries
 import {
   judgeSize,
   maxRenderedBytes,
+  predictSize,
   renderedBytes,
   utf8Length,
   warnRenderedBytes,
@@ -60,6 +61,21 @@ describe('the size of registries.conf', () => {
       bytesLeft: maxRenderedBytes - bytes,
       verdict,
     });
+  });
+
+  it.each([
+    // A rendered MachineConfig of 1,540,357 bytes was applied by a real cluster with 158,000 bytes of other content.
+    [Math.floor(((1_540_357 - 158_000) / 4) * 3), undefined, 'may-be-too-large'],
+    [Math.floor(((1_540_357 - 158_000) / 4) * 3), 158_000, 'near-limit'],
+    [1_100_000, 158_000, 'too-large'],
+    [1_100_000, undefined, 'too-large'],
+    [1_060_000, undefined, 'may-be-too-large'],
+    [700_000, undefined, 'fits'],
+    [800_000, undefined, 'near-limit'],
+    [1_179_900, undefined, 'fragment-too-large'],
+    [1_179_900, 0, 'fragment-too-large'],
+  ])('of %i bytes beside %p other bytes is predicted as %s', (fileBytes, otherBytes, verdict) => {
+    expect(predictSize(fileBytes, otherBytes)).toBe(verdict);
   });
 
   it('counts bytes as UTF-8 does', () => {

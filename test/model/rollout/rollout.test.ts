@@ -218,4 +218,40 @@ describe('the rollout of a change', () => {
     expect(rollout(state([digests]), state([]), { disruption }).sparedBy).toBe('node-disruption-policy');
     expect(rollout(state([]), state([digests]), { disruption }).sparedBy).toBeUndefined();
   });
+
+  it('reloads for a mirror of a signed scope, also if registries.conf has no action', () => {
+    const requirement = { type: 'sigstoreSigned' };
+    const signed = (objects: readonly ExampleObject[], type = requirement.type) =>
+      clusterOf(objects, {
+        imagePolicies: [{ name: 'signed', scopes: ['s.io'], requirement: { type } }],
+      });
+    const disruption: readonly FileDisruption[] = [
+      { path: '/etc/containers/registries.conf', actions: ['None'] },
+    ];
+    expect(rollout(signed([]), signed([digests]), { disruption })).toMatchObject({
+      verdict: 'reload',
+      actions: ['Reload crio.service'],
+      changes: [
+        { path: '/etc/containers/registries.conf', actions: ['None'] },
+        {
+          path: '/etc/containers/registries.d/sigstore-registries.yaml',
+          actions: ['Reload crio.service'],
+        },
+      ],
+    });
+    expect(rollout(signed([]), signed([], 'other'))).toMatchObject({
+      verdict: 'reload',
+      changes: [{ path: '/etc/containers/policy.json' }],
+    });
+  });
+
+  it('takes one reboot for all actions, and no action only if it is alone', () => {
+    const searching = { containerRuntimeSearchRegistries: ['a.io'] };
+    const disruption: readonly FileDisruption[] = [
+      { path: '/etc/containers/registries.conf', actions: ['None'] },
+    ];
+    expect(rollout(state([]), state([digests], searching)).actions).toEqual(['Reboot']);
+    expect(rollout(state([]), state([digests]), { disruption }).actions).toEqual(['None']);
+    expect(rollout(state([]), state([digests])).actions).toEqual(['Special']);
+  });
 });

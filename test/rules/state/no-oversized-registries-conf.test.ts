@@ -18,7 +18,7 @@ describe('no-oversized-registries-conf', () => {
       path: '',
       severity: 'warn',
       message:
-        'registries.conf grows by 137 bytes to 3,410, and the rendered MachineConfig of worker comes to 1,258,292; 314,572 bytes are left. Above 1,572,864 no configuration reaches the nodes any more',
+        'registries.conf grows by 137 bytes to 3,410; the rendered MachineConfig of worker then has 1,258,292 of at most 1,572,864 bytes; 314,572 bytes are left. Above the limit, nodes get no configuration of any kind',
     });
   });
 
@@ -26,15 +26,22 @@ describe('no-oversized-registries-conf', () => {
     expect(growth('b', worker(1_572_680))).toReport({ severity: 'warn' });
     const [violation] = growth('b', worker(1_572_681));
     expect(violation?.message).toMatch(
-      /^nodes would get no configuration any more, of any kind\. .* 1,572,865 of at most 1,572,864 bytes$/,
+      /^nodes would get no configuration of any kind any more\. .* 1,572,865 of at most 1,572,864 bytes$/,
     );
     expect(violation?.severity).toBeUndefined();
   });
 
-  it('estimates the rest where no pool tells its size', () => {
-    expect(check(rule, sized(700_000))).toReportNothing();
-    expect(check(rule, sized(750_000))).toReport({ severity: 'warn', message: /comes to about 1,300,/ });
-    expect(check(rule, sized(960_000))).toReport({ message: /^nodes would get no configuration/ });
+  it('uses the smallest and the largest usual size of the rest if no pool is known', () => {
+    expect(check(rule, sized(770_000))).toReportNothing();
+    expect(check(rule, sized(775_000))).toReport({ severity: 'warn', message: /has up to 1,261,/ });
+    expect(check(rule, sized(1_020_000))).toReport({ severity: 'warn', message: /has up to 1,588,/ });
+    expect(check(rule, sized(1_070_000))).toReport({ message: /^nodes would get no .* has at least 1,584,/ });
+  });
+
+  it('reports a file that its own MachineConfig cannot hold, which is silent', () => {
+    const message = /^no mirror change would reach the nodes .*"etcdserver: request is too large"\)$/;
+    expect(check(rule, sized(1_180_000))).toReport({ message });
+    expect(growth('b', worker(1_000_000))).toReportNothing();
   });
 
   it('goes by the fullest pool', () => {
