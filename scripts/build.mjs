@@ -1,4 +1,4 @@
-// Bundles the webhook, the CLI and the engine with esbuild: minified but for the names, with source maps (cold start and memory
+// Bundles the webhook, the CLI and the engine with esbuild: minified except for names, with source maps (cold start and memory
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
 
 import { spawnSync } from 'node:child_process';
@@ -32,7 +32,7 @@ const programs = await build({
   sourcemap: true,
   // Sources stay in the checkout; the map has the positions for stack traces.
   sourcesContent: false,
-  // Licences stand beside the bundle, whole: a single letter beyond ASCII in a name would double what the file takes in memory.
+  // Licenses are separate files: one non-ASCII letter in a name would double the memory that the bundle takes.
   legalComments: 'none',
   metafile: true,
   define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
@@ -67,7 +67,7 @@ const engine = await build({
 const bundled = [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(bundled, root));
 
-// The image is built without the compiler's settings, and nobody compiles against it.
+// The image is built without the compiler's settings, and no program compiles against it.
 const typeSettings = join(root, 'tsconfig.engine.json');
 if (existsSync(typeSettings)) {
   const compiler = join(

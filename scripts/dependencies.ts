@@ -52,7 +52,7 @@ function dynamicSpecifier({ arguments: args }: Node): string {
   const [first] = args as readonly { readonly expression: Node }[];
   const specifier = textOf(first?.expression);
   if (specifier === undefined)
-    throw new Error('import() must have a string literal, so that it can be checked');
+    throw new Error('import() must have a string literal, or it cannot be checked');
   return specifier;
 }
 

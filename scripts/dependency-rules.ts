@@ -139,7 +139,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   onlyIn(
     '@kubernetes/client-node',
     'src/cluster/client.ts',
-    'The Kubernetes client is behind one file, so that it can change in one file.',
+    'Only one file imports the Kubernetes client, so it can change in one file.',
   ),
   onlyIn('node-forge', 'src/certificates/', 'Certificates are made in one place.'),
   onlyIn('ajv', 'src/(kubernetes/structure|config)/', 'Schemas guard the edges; the model has types.'),

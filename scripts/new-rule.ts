@@ -1,4 +1,4 @@
-/** Lays out a rule and its test: `npm run new-rule no-something`. Everything else about a rule is generated. */
+/** Creates a rule and its test: `npm run new-rule no-something`. Everything else about a rule is generated. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -12,27 +12,27 @@ function fail(message: string): never {
 const [id = ''] = process.argv.slice(2);
 if (!/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
   fail(
-    'Usage: npm run new-rule ID\nAn ID begins with no- (forbids), require- (demands) or prefer- (advises), as in no-trailing-slash.',
+    'Usage: npm run new-rule ID\nAn ID starts with no- (disallow), require- (require) or prefer- (advise), as in no-trailing-slash.',
   );
 }
 const ruleFile = `src/rules/object/${id}.ts`;
 const testFile = `test/rules/object/${id}.test.ts`;
-for (const file of [ruleFile, testFile]) if (existsSync(file)) fail(`${file} exists already.`);
+for (const file of [ruleFile, testFile]) if (existsSync(file)) fail(`${file} already exists.`);
 
 const rule = `import { entryPath } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Where the law comes from, and what the reader cannot see in the code. */
+/** The source of the fact (DOMAIN section), and what the code does not show. */
 export default defineRule({
   id: '${id}',
   meta: {
     category: 'pull',
     domain: [],
-    summary: 'The law in one sentence, as it would be if obeyed.',
-    why: 'What happens in the cluster when it is broken.',
-    fix: 'What to do about it.',
+    summary: 'Disallow something: what is reported, starting with Disallow, Require, Prefer or Warn.',
+    why: 'What the cluster does, in order of events.',
+    fix: 'Start with a verb: what to change.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -56,14 +56,14 @@ import rule from '../../../src/rules/object/${id}.ts';
 import { check } from '../../support/check.ts';
 
 describe('${id}', () => {
-  it('says what is wrong, where, and with what consequence', () => {
+  it('reports the finding, its field and its consequence', () => {
     expect(check(rule, idms('a').mirror('quay.io/broken', ['m.example.com/a']))).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message: /nothing can be pulled/,
     });
   });
 
-  it('accepts what is next to the border', () => {
+  it('accepts a source below the broken one', () => {
     expect(check(rule, idms('a').mirror('quay.io/broken/not', ['m.example.com/a']))).toReportNothing();
   });
 });
@@ -75,7 +75,7 @@ console.log(`Wrote ${ruleFile}
       ${testFile}
 
 Next:
-  1. Write the law, its reasons and its examples into the rule; facts it cannot do without go into \`needs\`.
-  2. State its behaviour in the test, both sides of each border.
-  3. npm run generate        lists it, and writes docs/rules/${id}.md with what the examples really report
+  1. Write the check, its metadata and its examples; list the facts that it requires in \`requires\`.
+  2. Test its behavior on both sides of each boundary.
+  3. npm run generate        adds it to the index, and writes docs/rules/${id}.md with the messages of the examples
   4. npm run check`);

@@ -1,2 +1,2 @@
-// Stands in for body-parser in the bundles: express asks for it at import, and nothing of mirrorguard uses it.
+// Replaces body-parser in the bundles: express imports it, and mirrorguard does not use it.
 module.exports = {};

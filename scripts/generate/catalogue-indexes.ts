@@ -80,7 +80,7 @@ function render(list: List): string {
   ].join('\n');
 }
 
-/** The lists of rules and of mutations: a file in the folder is in the list, and nothing else has to be told of it. */
+/** The lists of rules and of mutations: every file of the folder is in the list. */
 export default {
   generate: async () => new Map(lists.map((list) => [`${list.folder}/${list.file}`, render(list)])),
 } satisfies Generator;

@@ -19,16 +19,16 @@ function render(): string {
     '<!-- Written by `npm run generate` from src/config/webhook-options.ts. -->',
     '# Configuration of the webhook',
     '',
-    'Each option is a flag and an environment variable; the flag wins. They are read once, at the start. A wrong value, or an option that',
-    'does not exist, ends the program with exit code 2 and says everything that is wrong at once.',
+    'Each option is a flag and an environment variable; the flag takes precedence. The webhook reads them once, at startup. An invalid value,',
+    'or an unknown option, ends the program with exit status 2 and reports all problems at once.',
     '',
-    'Standard output carries audit records (without `--audit-file`) and nothing else. The log goes to standard error, one line of JSON an event; in a checkout or on a terminal a greeting for people as well.',
+    'Standard output carries audit records (without `--audit-file`) and nothing else. The log goes to standard error, with one JSON object per line. In a checkout or on a terminal, a startup message follows.',
     '',
     ...Object.values<Option>(webhookOptions).map(describe),
   ].join('\n');
 }
 
-/** The reference of the options: what the table says, and no more. */
+/** The reference of the options, from the table of options. */
 export default {
   generate: async () => new Map([['docs/reference/configuration.md', render()]]),
 } satisfies Generator;

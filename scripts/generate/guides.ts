@@ -5,10 +5,10 @@ import { rewriteBlocks } from './guide/blocks.ts';
 import { GuideSession } from './guide/session.ts';
 
 const folder = 'docs/guides';
-/** A guide that begins with this has its commands run; the others are read as they are. */
+/** The commands of a guide that begins with this run; other guides are unchanged. */
 const marker = '<!-- `npm run generate` runs the commands of this page';
 
-/** What the commands of a guide print, in the guide: it cannot say what they do not do. */
+/** Inserts the real output of the commands of a guide. */
 export default {
   generate: async () => {
     const pages = readdirSync(folder).map((name) => ({
@@ -22,7 +22,7 @@ export default {
   },
 } satisfies Generator;
 
-/** Blocks `yaml FILE` are the files, in their order; blocks `console` and `console TIME` are the commands. */
+/** Blocks `yaml FILE` are the files, in order; blocks `console` and `console TIME` are the commands. */
 async function rewriteGuide(page: string): Promise<string> {
   const session = new GuideSession();
   try {

@@ -2,12 +2,12 @@ import { objectText } from '../../src/cli/example-text.ts';
 import type { ExampleObject } from '../../src/rules/example.ts';
 import { type Mutation, repair } from '../../src/rules/mutations/index.ts';
 
-/** The page of one mutation, with what the repair really says. */
+/** The page of one mutation, with its real messages. */
 export function renderMutationPage({ id, meta }: Mutation): string {
   return [
     `# ${id}`,
     '',
-    `A repair. ${meta.summary}`,
+    `A mutation. ${meta.summary}`,
     '',
     '| default | kinds | since |',
     '| --- | --- | --- |',

@@ -4,12 +4,12 @@ import { policyTestSchema } from '../../src/config/policy-file/policy-test-schem
 import { policySchema } from '../../src/config/policy-file/schema.ts';
 import { type Generator, generatedNotice } from './generator.ts';
 
-/** Compiled ahead as the validators of reviews are (docs/adr/0011-validators-compiled-ahead.md). */
+/** Compiles ahead of time, like the validators of reviews (docs/adr/0011-validators-compiled-ahead.md). */
 function compile(schemas: Readonly<Record<string, object>>): string {
   const ajv = new Ajv({
     allErrors: true,
     strictTypes: false,
-    // A rule a property: what is common to them is called, not repeated.
+    // Each rule is a property; common parts are called, not repeated.
     inlineRefs: false,
     messages: false,
     code: { source: true, esm: true, lines: true, optimize: 2 },
@@ -21,9 +21,9 @@ function compile(schemas: Readonly<Record<string, object>>): string {
   return `${generatedNotice}\n// @ts-nocheck\nimport type { CompiledValidator } from './compiled-validator.ts';\n\n${typed}`;
 }
 
-/** Words for people are of no use to a validator, and would be half of it. */
+/** Descriptions would be half of the validator, which does not use them. */
 function withoutDescriptions(schema: object): object {
-  // A property that is called so has a schema for its value; a description has text.
+  // A property named "description" has a schema as its value; a description has text.
   return JSON.parse(
     JSON.stringify(schema, (name, value: unknown) =>
       name === 'description' && typeof value === 'string' ? undefined : value,
@@ -31,7 +31,7 @@ function withoutDescriptions(schema: object): object {
   );
 }
 
-/** The schema of policies, for editors, and the validator that is made from it. */
+/** The schema of policies, for editors, and the validator that is compiled from it. */
 export default {
   generate: async () => {
     return new Map([

@@ -10,7 +10,7 @@ import { toFencedYaml } from './example-text.ts';
 import type { Generator } from './generator.ts';
 import { renderMutationPage } from './mutation-page.ts';
 
-/** What the rule really says about the example: pages cannot promise what the code does not do. */
+/** The real messages of the rule for the example. */
 function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   const { subject, facts, options } = stageExample(example);
   const [outcome] = evaluate(
@@ -91,7 +91,7 @@ function renderPage(rule: AnyRule): string {
     ...(meta.domain.length === 0
       ? []
       : [
-          `Answers for ${meta.domain.join(', ')} of [the domain specification](../domain.md), section 10.`,
+          `Implements ${meta.domain.join(', ')} of [the domain specification](../domain.md#10-checks), section 10.`,
           '',
         ]),
   ].join('\n');

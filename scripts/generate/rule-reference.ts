@@ -4,13 +4,13 @@ import type { AnyRule, Category } from '../../src/rules/rule.ts';
 import type { Generator } from './generator.ts';
 
 const titles: Readonly<Record<Category, string>> = {
-  format: 'Format: what the API server would refuse',
-  manifest: 'Manifest: what is accepted and then lost',
+  format: 'Format: values that the API server would reject',
+  manifest: 'Manifest: fields and objects that the API server accepts and drops',
   pull: 'Pull: whether images can be pulled through the mirrors',
-  'across-objects': 'Across objects: what several mirror sets make together',
+  'across-objects': 'Across objects: the combined effect of several mirror sets',
   'image-config': 'With image.config.openshift.io/cluster',
-  rollout: 'Rollout: what the change does to nodes',
-  governance: 'Governance: who may mirror what',
+  rollout: 'Rollout: the effect of the change on nodes',
+  governance: 'Governance: restrictions that the policy sets',
 };
 
 function renderCategory(category: Category): readonly string[] {
@@ -19,7 +19,7 @@ function renderCategory(category: Category): readonly string[] {
   return [
     `## ${titles[category]}`,
     '',
-    '| rule | severity | says | domain |',
+    '| rule | severity | summary | domain |',
     '| --- | --- | --- | --- |',
     ...members.map(renderRow),
     '',
@@ -37,14 +37,14 @@ export default {
       [
         'docs/reference/rules.md',
         [
-          '# Rules and repairs',
+          '# Rules and mutations',
           '',
-          'Written by `npm run generate`. The last column names the rows of section 10 of [the domain specification](../domain.md).',
+          'Written by `npm run generate`. The last column names the rows of [section 10 of the domain specification](../domain.md#10-checks).',
           '',
           ...(Object.keys(titles) as Category[]).flatMap(renderCategory),
-          '## Repairs',
+          '## Mutations',
           '',
-          '| repair | default | does |',
+          '| mutation | default | effect |',
           '| --- | --- | --- |',
           ...mutations.map(
             ({ id, meta }) => `| [${id}](../rules/${id}.md) | ${meta.default} | ${meta.summary} |`,

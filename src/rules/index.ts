@@ -1,4 +1,4 @@
-// Written by `npm run generate`; edit what it is made from instead.
+// Written by `npm run generate`; edit the sources instead.
 import noChangeInHostedCluster from './change/no-change-in-hosted-cluster.ts';
 import noUnmirroredPayload from './change/no-unmirrored-payload.ts';
 import preferStableMirrorOrder from './change/prefer-stable-mirror-order.ts';

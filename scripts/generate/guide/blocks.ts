@@ -1,4 +1,4 @@
-/** A fenced block of a page: what stands behind the fence, and its lines. */
+/** A fenced block of a page: its info string and its lines. */
 export interface Block {
   /** `yaml team.yaml`, `console`. */
   readonly info: string;
@@ -7,7 +7,7 @@ export interface Block {
 
 const fence = /^```(\S.*)\n([\s\S]*?)^```$/gm;
 
-/** The page with each block's body replaced by what `rewrite` gives, in their order. */
+/** Replaces the body of each block with the result of `rewrite`, in order. */
 export async function rewriteBlocks(
   page: string,
   rewrite: (block: Block) => Promise<string>,

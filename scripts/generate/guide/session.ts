@@ -7,7 +7,7 @@ import { parseManifests } from '../../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../../src/manifests/source-file.ts';
 import { ShownCluster } from './shown-cluster.ts';
 
-/** A terminal in a folder of its own, with a cluster: what a reader of a guide would have before them. */
+/** A terminal with its own folder and its own cluster, for the commands of one guide. */
 export class GuideSession {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mirrorguard-guide-'));
   readonly #cluster = new ShownCluster();
@@ -19,9 +19,9 @@ export class GuideSession {
   }
 
   /**
-   * The commands of a console block, each with what it really prints.
+   * Runs the commands of a console block and returns each with its output.
    *
-   * @param time when they are run: a date, or a time
+   * @param time the time of the run: a date, or a date and time
    */
   async rewriteConsole(body: string, time: string | undefined): Promise<string> {
     if (time !== undefined) this.#cluster.webhook.nowMs = Date.parse(time);
@@ -69,7 +69,7 @@ export class GuideSession {
     return printed;
   }
 
-  /** The ConfigMap that the chart mounts as the policy. */
+  /** Stands for the ConfigMap that the chart mounts as the policy. */
   #enforce(args: readonly string[]): string {
     const name = args[args.indexOf('--from-file') + 1] ?? '';
     this.#cluster.enforce(readFileSync(join(this.#folder, name), 'utf8'));

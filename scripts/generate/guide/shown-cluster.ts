@@ -9,13 +9,13 @@ import { rules } from '../../../src/rules/index.ts';
 import { repair } from '../../../src/rules/mutations/index.ts';
 import { ShownWebhook } from './shown-webhook.ts';
 
-/** A cluster with the webhook in front of it, as far as a guide shows one: objects are applied, and stored if they are allowed. */
+/** The cluster of a guide, with the webhook: applies objects and stores the allowed ones. */
 export class ShownCluster {
   readonly webhook = new ShownWebhook();
   readonly #stored = new Map<string, JsonObject>();
-  #asked = 0;
+  #requests = 0;
 
-  /** What kubectl prints: warnings, then the result or the refusal with its causes. */
+  /** The output of kubectl: warnings, then the result or the denial with its causes. */
   apply(object: JsonObject, requester: Requester): string {
     const { kind } = object;
     const name = String(valueAt(object, ['metadata', 'name']));
@@ -35,7 +35,7 @@ export class ShownCluster {
   ): string {
     const { group, version, resource } = mirrorSetKinds[kind];
     const request = {
-      uid: `guide-${++this.#asked}`,
+      uid: `guide-${++this.#requests}`,
       kind: { group, version, kind },
       operation: before === undefined ? 'CREATE' : 'UPDATE',
       name,
@@ -46,26 +46,26 @@ export class ShownCluster {
       isStoredKnown: true,
       inputDocuments: [],
     });
-    const repaired = repair(kind, object, { enabled: this.webhook.policy.mutations }).object as JsonObject;
+    const mutated = repair(kind, object, { enabled: this.webhook.policy.mutations }).object as JsonObject;
     const first = this.webhook.ask('mutate', { ...request, object }, facts);
-    const isRefused = valueAt(first, ['allowed']) !== true;
-    const responses = isRefused
+    const isDenied = valueAt(first, ['allowed']) !== true;
+    const responses = isDenied
       ? [first]
-      : [first, this.webhook.ask('validate', { ...request, object: repaired }, facts)];
+      : [first, this.webhook.ask('validate', { ...request, object: mutated }, facts)];
     const warnings = responses
       .flatMap((response) => stringsAt(response, ['warnings']))
       .map((text) => `Warning: ${text}\n`);
-    const refusal = responses.find((response) => valueAt(response, ['allowed']) !== true);
-    if (refusal !== undefined) return `${warnings.join('')}${refusalText(kind, name, refusal)}`;
-    this.#stored.set(key, repaired);
+    const denial = responses.find((response) => valueAt(response, ['allowed']) !== true);
+    if (denial !== undefined) return `${warnings.join('')}${denialText(kind, name, denial)}`;
+    this.#stored.set(key, mutated);
     return `${warnings.join('')}${resource.replace(/s$/, '')}.${group}/${name} ${verb}\n`;
   }
 
-  /** What the webhook does when its policy file changes. */
+  /** Applies a changed policy file, as the webhook does. */
   enforce(policy: string): void {
     const read = readPolicy(policy);
     if ('problems' in read)
-      throw new Error(`the policy of a guide is not valid: ${JSON.stringify(read.problems)}`);
+      throw new Error(`the policy of a guide is invalid: ${JSON.stringify(read.problems)}`);
     this.webhook.policy = compilePolicy(read.policy, rules);
   }
 }
@@ -82,8 +82,8 @@ function stringsAt(value: unknown, path: readonly string[]): readonly string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-/** One cause stands on the line, several get a bullet each. */
-function refusalText(kind: string, name: string, response: unknown): string {
+/** kubectl prints one cause on the line, and several as bullets. */
+function denialText(kind: string, name: string, response: unknown): string {
   const list = valueAt(response, ['status', 'details', 'causes']);
   const causes = (Array.isArray(list) ? list : [])
     .filter(isJsonObject)

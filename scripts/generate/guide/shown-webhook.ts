@@ -9,19 +9,19 @@ import type { Reply } from '../../../src/webhook/ports.ts';
 
 const nothing = () => undefined;
 
-/** The webhook of a guide: the real pipeline, with a clock that the guide sets and an audit log that the reader can verify. */
+/** The webhook of a guide: the real evaluation, a clock that the guide sets, and an audit log that can be verified. */
 export class ShownWebhook {
   policy: Policy = compilePolicy({}, rules);
   nowMs = 0;
   #head: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
   #log = '';
 
-  /** What the audit log holds so far. */
+  /** The audit log so far. */
   get log(): string {
     return this.#log;
   }
 
-  /** The response to one of the two questions of the API server. */
+  /** The response to one of the two admission requests of the API server. */
   ask(stage: Stage, request: JsonObject, facts: FactSheet): JsonObject {
     const review = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
     const { body } = handleReview(

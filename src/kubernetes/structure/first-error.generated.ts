@@ -1,4 +1,4 @@
-// Written by `npm run generate`; edit what it is made from instead.
+// Written by `npm run generate`; edit the sources instead.
 // @ts-nocheck
 import type { CompiledValidator } from './compiled-validator.ts';
 

@@ -1,4 +1,4 @@
-// Written by `npm run generate`; edit what it is made from instead.
+// Written by `npm run generate`; edit the sources instead.
 import type { Mutation } from '../mutation.ts';
 import removeDuplicateIcspMirror from './remove-duplicate-icsp-mirror.ts';
 import removeDuplicateMirror from './remove-duplicate-mirror.ts';
