@@ -1,41 +1,110 @@
 import type { IncomingMessage } from 'node:http';
+import type {
+  AdmissionregistrationV1Api,
+  AppsV1Api,
+  ConfigurationOptions,
+  CoordinationV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+} from '@kubernetes/client-node';
 
-export interface ApiCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `/api/v1/namespaces/x/pods?limit=1`. */
-  readonly path: string;
-  readonly body?: unknown;
-  /** Default `application/json`; a patch says here which kind it is. */
-  readonly contentType?: string;
-  /** Default `application/json`; a part of each object may be asked for here (`watch/metadata-only.ts`). */
+/** What one call overrides of its generated request. */
+export interface CallOptions {
   readonly accept?: string;
+  /** The kind of a patch. */
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
 }
 
-export interface ApiAnswer {
-  /** HTTP status; the caller decides which of them are failures. */
-  readonly status: number;
-  /** Decoded JSON. */
-  readonly body: unknown;
-  /** The API server's wall clock when it answered, to the second; absent where it did not say. */
-  readonly dateMs?: number;
-}
-
-/** One call to the API server. Rejects only when there was no answer: refused, cut off, given up by the signal, or not whole in time. */
-export type ApiClient = (call: ApiCall, signal?: AbortSignal) => Promise<ApiAnswer>;
-
+/**
+ * The generated clients of the Kubernetes client, over connections that are reused. Every call rejects with `ApiError` if the API
+ * server returns an error status, and with another error if it does not respond before the deadline.
+ */
 export interface ApiConnection {
-  readonly call: ApiClient;
-  /** An answer to read as it comes, whatever its status; a watch. The signal ends it, also while nothing comes. */
-  open(call: ApiCall, signal: AbortSignal): Promise<IncomingMessage>;
-  /** Ends the connections that are kept for the next call. */
+  readonly admission: AdmissionregistrationV1Api;
+  readonly apps: AppsV1Api;
+  readonly coordination: CoordinationV1Api;
+  readonly core: CoreV1Api;
+  readonly customObjects: CustomObjectsApi;
+  /** The last parameter of a generated call. */
+  options(options: CallOptions): ConfigurationOptions;
+  /**
+   * Opens a watch. Resolves with the headers, whatever the status; the body has no deadline.
+   *
+   * @param path with its query: `/api/v1/pods?watch=1`
+   */
+  open(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<IncomingMessage>;
+  /** Closes idle connections. */
   close(): void;
 }
 
-/** A proxy on the way may answer in plain text. */
-export function asJson(body: string): unknown {
+/** Media types of patches. A server-side apply may be JSON, which is a subset of YAML. */
+export const patchType = {
+  apply: 'application/apply-patch+yaml',
+  merge: 'application/merge-patch+json',
+} as const;
+
+export interface ApiErrorDetails {
+  /** `GET /api/v1/namespaces/a/secrets/b`. */
+  readonly request: string;
+  readonly status: number;
+  readonly body: string;
+  /** When the API server responded, by its own clock, in milliseconds since the epoch. */
+  readonly dateMs?: number | undefined;
+}
+
+/**
+ * An error status of the API server. Its message contains that of the API server, which is written for administrators:
+ * `secrets "a" is forbidden: User "b" cannot get resource "secrets" in API group "" in the namespace "c"`.
+ */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly dateMs: number | undefined;
+
+  constructor({ request, status, body, dateMs }: ApiErrorDetails) {
+    super(`the API server returned ${status} for ${request}: ${messageOf(body)}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.dateMs = dateMs;
+  }
+}
+
+export function isStatus(error: unknown, ...statuses: readonly number[]): error is ApiError {
+  return error instanceof ApiError && statuses.includes(error.status);
+}
+
+/** Undefined if the object does not exist. */
+export async function unlessNotFound<Result>(call: Promise<Result>): Promise<Result | undefined> {
   try {
-    return JSON.parse(body) as unknown;
+    return await call;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** `conflict`: another client created or changed the object first. */
+export async function unlessConflict(call: Promise<unknown>): Promise<'written' | 'conflict'> {
+  try {
+    await call;
+    return 'written';
+  } catch (error) {
+    if (isStatus(error, 409)) return 'conflict';
+    throw error;
+  }
+}
+
+/** As `unlessConflict`, for an object that another client may also have deleted. */
+export async function unlessChanged(call: Promise<unknown>): Promise<'written' | 'conflict'> {
+  return (await unlessNotFound(unlessConflict(call))) ?? 'conflict';
+}
+
+/** The message of a Status object. A proxy may respond with plain text. */
+function messageOf(body: string): string {
+  try {
+    const { message } = JSON.parse(body) as { readonly message?: unknown };
+    return typeof message === 'string' ? message : 'no reason given';
   } catch {
-    return body;
+    return body.slice(0, 200) || 'no reason given';
   }
 }

@@ -1,10 +1,10 @@
 import type { Logger } from '../webhook/ports.ts';
-import type { ApiConnection } from './api-connection.ts';
-import { usualTiming, type WatchMeter, type WatchTiming } from './watch/ports.ts';
-import { ResourceWatch } from './watch/resource-watch.ts';
+import { customResource } from './watch/list-resource.ts';
+import { defaultTiming, type WatchMeter, type WatchTiming } from './watch/ports.ts';
+import { ResourceWatch, type WatchApi } from './watch/resource-watch.ts';
 
 export interface CaBundleWatchOptions {
-  readonly api: Pick<ApiConnection, 'call' | 'open'>;
+  readonly api: WatchApi;
   /** Name of both configurations. */
   readonly configuration: string;
   readonly meter: WatchMeter;
@@ -13,15 +13,15 @@ export interface CaBundleWatchOptions {
   readonly timing?: WatchTiming;
 }
 
-/** Plural names of what is watched. */
+/** Plural names of the watched resources. */
 export const watchedConfigurations = [
   'mutatingwebhookconfigurations',
   'validatingwebhookconfigurations',
 ] as const;
 
 /**
- * Tells at once that one of our webhook configurations is new, was changed or is gone, whoever did it. What is in it is for
- * `CaBundleStore` to read: a watch may be late, and what is written must be made from what is there now.
+ * Reports changes of the webhook configurations at once, whichever client made them. `CaBundleStore` reads the content: a watch
+ * may be late, and a write must be based on the current version.
  */
 export class CaBundleWatch {
   private readonly options: CaBundleWatchOptions;
@@ -31,14 +31,13 @@ export class CaBundleWatch {
     this.options = options;
   }
 
-  /** @param onChange may be called when nothing is different: after each list, and for changes that are our own */
+  /** @param onChange also called without a difference: after each list, and for own writes */
   start(onChange: () => void): void {
-    const { configuration, nowMs = Date.now, timing = usualTiming, ...parts } = this.options;
-    const selector = encodeURIComponent(`metadata.name=${configuration}`);
+    const { configuration, nowMs = Date.now, timing = defaultTiming, ...options } = this.options;
     const sink = { replace: onChange, apply: onChange, remove: onChange };
-    this.watches = watchedConfigurations.map((resource) => {
-      const path = `/apis/admissionregistration.k8s.io/v1/${resource}?fieldSelector=${selector}`;
-      return new ResourceWatch({ ...parts, resource, path, parts: 'metadata', sink, nowMs, timing });
+    this.watches = watchedConfigurations.map((plural) => {
+      const resource = customResource('admissionregistration.k8s.io', 'v1', plural, configuration);
+      return new ResourceWatch({ ...options, resource, metadataOnly: true, sink, nowMs, timing });
     });
     for (const watch of this.watches) watch.start();
   }

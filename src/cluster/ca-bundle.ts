@@ -1,21 +1,22 @@
-import { fieldOf, type Json, valueAt } from '../model/json.ts';
-import type { ApiCall, ApiClient } from './api-connection.ts';
-import { refusal } from './refusal.ts';
+import type {
+  V1MutatingWebhook,
+  V1MutatingWebhookConfiguration,
+  V1ValidatingWebhook,
+  V1ValidatingWebhookConfiguration,
+} from '@kubernetes/client-node';
+import { type ApiConnection, patchType, unlessChanged, unlessNotFound } from './api-connection.ts';
 
-const configurations = {
-  MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
-  ValidatingWebhookConfiguration: 'validatingwebhookconfigurations',
-} as const;
+type ConfigurationKind = 'MutatingWebhookConfiguration' | 'ValidatingWebhookConfiguration';
+type WebhookConfiguration = V1MutatingWebhookConfiguration | V1ValidatingWebhookConfiguration;
+type Webhook = V1MutatingWebhook | V1ValidatingWebhook;
 
-type ConfigurationKind = keyof typeof configurations;
-
-/** Owns caBundle and nothing else, so that no other tool sees a difference in what it wrote itself. */
+/** Owns caBundle and no other field, so other tools see no difference in what they applied. */
 const fieldManager = 'mirrorguard-certificates';
 
-/** The caBundle of one configuration, as it was read. */
+/** The caBundle of one configuration, as read. */
 export interface PublishedCaBundle {
   readonly target: string;
-  /** PEM, one for each webhook of ours; empty where there is none yet. */
+  /** PEM, one for each webhook of this installation; empty if it has no caBundle yet. */
   readonly bundlePems: readonly string[];
   readonly kind: ConfigurationKind;
   readonly webhooks: readonly string[];
@@ -24,93 +25,85 @@ export interface PublishedCaBundle {
 }
 
 export interface CaBundleOptions {
-  readonly api: ApiClient;
+  readonly api: Pick<ApiConnection, 'admission' | 'options'>;
   /** Name of both configurations. */
   readonly configuration: string;
-  /** Whom a webhook must call to be one of ours. */
+  /** The Service that a webhook of this installation calls. */
   readonly service: { readonly name: string; readonly namespace: string };
 }
 
-/** Reads and writes the caBundle of our webhooks, in the validating and the mutating configuration. */
+/** Reads and writes caBundle in the validating and the mutating configuration of this installation. */
 export class CaBundleStore {
-  private readonly api: ApiClient;
-  private readonly configuration: string;
-  private readonly service: CaBundleOptions['service'];
+  private readonly options: CaBundleOptions;
 
-  constructor({ api, configuration, service }: CaBundleOptions) {
-    this.api = api;
-    this.configuration = configuration;
-    this.service = service;
+  constructor(options: CaBundleOptions) {
+    this.options = options;
   }
 
-  /** Of the configurations that exist and call us. Rejects where the API server does not answer or refuses. */
+  /** Configurations that exist and call the Service. */
   async read(): Promise<readonly PublishedCaBundle[]> {
-    const found = await Promise.all([
-      this.readOne('MutatingWebhookConfiguration'),
-      this.readOne('ValidatingWebhookConfiguration'),
+    const { api, configuration: name } = this.options;
+    const [mutating, validating] = await Promise.all([
+      unlessNotFound(api.admission.readMutatingWebhookConfiguration({ name })),
+      unlessNotFound(api.admission.readValidatingWebhookConfiguration({ name })),
     ]);
-    return found.filter((each) => each !== undefined);
+    return [
+      ...this.publishedIn('MutatingWebhookConfiguration', mutating),
+      ...this.publishedIn('ValidatingWebhookConfiguration', validating),
+    ];
   }
 
   /**
-   * By server-side apply: `webhooks` is a list keyed by name, so an entry of a name and a caBundle changes that one field. The
-   * uid keeps it from creating a configuration that was removed meanwhile, the version from changing one that was not read.
+   * Server-side apply: `webhooks` is a list with the key `name`, so an entry with a name and a caBundle changes this field alone.
+   * The uid prevents the creation of a configuration that was deleted, the version a write to one that was changed since it was
+   * read.
    */
   async write(
     { kind, webhooks, uid, version }: PublishedCaBundle,
     bundlePem: string,
   ): Promise<'written' | 'conflict'> {
+    const { api, configuration: name } = this.options;
     const caBundle = Buffer.from(bundlePem).toString('base64');
-    const call: ApiCall = {
-      method: 'PATCH',
-      path: `${this.pathOf(kind)}?fieldManager=${fieldManager}&force=true`,
-      contentType: 'application/apply-patch+yaml',
-      body: {
-        apiVersion: 'admissionregistration.k8s.io/v1',
-        kind,
-        metadata: { name: this.configuration, uid, resourceVersion: version },
-        webhooks: webhooks.map((name) => ({ name, clientConfig: { caBundle } })),
-      },
-    };
-    const answer = await this.api(call);
-    if (answer.status === 200) return 'written';
-    if (answer.status === 409 || answer.status === 404) return 'conflict';
-    throw refusal(call, answer);
-  }
-
-  private async readOne(kind: ConfigurationKind): Promise<PublishedCaBundle | undefined> {
-    const call: ApiCall = { method: 'GET', path: this.pathOf(kind) };
-    const answer = await this.api(call);
-    if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refusal(call, answer);
-
-    const { body } = answer;
-    const listed = fieldOf(body, 'webhooks');
-    const ours = Array.isArray(listed) ? listed.filter((webhook) => this.callsUs(webhook)) : [];
-    if (ours.length === 0) return undefined;
-    return {
-      target: `${kind} ${JSON.stringify(this.configuration)}`,
-      bundlePems: ours.map((webhook) => decode(valueAt(webhook, ['clientConfig', 'caBundle']))),
+    const body = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
       kind,
-      webhooks: ours.map((webhook) => String(fieldOf(webhook, 'name'))),
-      uid: String(valueAt(body, ['metadata', 'uid'])),
-      version: String(valueAt(body, ['metadata', 'resourceVersion'])),
+      metadata: { name, uid, resourceVersion: version },
+      webhooks: webhooks.map((name) => ({ name, clientConfig: { caBundle } })),
     };
-  }
-
-  private callsUs(webhook: Json): boolean {
-    const service = valueAt(webhook, ['clientConfig', 'service']);
-    return (
-      fieldOf(service, 'name') === this.service.name &&
-      fieldOf(service, 'namespace') === this.service.namespace
+    const patch = { name, body, fieldManager, force: true };
+    const options = api.options({ contentType: patchType.apply });
+    return await unlessChanged(
+      kind === 'MutatingWebhookConfiguration'
+        ? api.admission.patchMutatingWebhookConfiguration(patch, options)
+        : api.admission.patchValidatingWebhookConfiguration(patch, options),
     );
   }
 
-  private pathOf(kind: ConfigurationKind): string {
-    return `/apis/admissionregistration.k8s.io/v1/${configurations[kind]}/${this.configuration}`;
+  private publishedIn(
+    kind: ConfigurationKind,
+    configuration: WebhookConfiguration | undefined,
+  ): readonly PublishedCaBundle[] {
+    const webhooks = (configuration?.webhooks ?? []).filter((webhook) => this.callsService(webhook));
+    if (webhooks.length === 0) return [];
+    const { uid, resourceVersion } = configuration?.metadata ?? {};
+    return [
+      {
+        target: `${kind} ${JSON.stringify(this.options.configuration)}`,
+        bundlePems: webhooks.map(({ clientConfig }) => decode(clientConfig.caBundle)),
+        kind,
+        webhooks: webhooks.map(({ name }) => name),
+        uid: String(uid),
+        version: String(resourceVersion),
+      },
+    ];
+  }
+
+  private callsService({ clientConfig }: Webhook): boolean {
+    const { name, namespace } = this.options.service;
+    return clientConfig.service?.name === name && clientConfig.service.namespace === namespace;
   }
 }
 
-function decode(caBundle: Json | undefined): string {
-  return typeof caBundle === 'string' ? Buffer.from(caBundle, 'base64').toString('utf8') : '';
+function decode(caBundle = ''): string {
+  return Buffer.from(caBundle, 'base64').toString('utf8');
 }

@@ -1,80 +1,140 @@
-import type { IncomingMessage } from 'node:http';
-import { Agent, type RequestOptions, request } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Agent, type RequestOptions, request as sendRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { KubeConfig } from '@kubernetes/client-node';
-import { type ApiCall, type ApiConnection, asJson } from './api-connection.ts';
-
-const json = 'application/json';
+import {
+  AdmissionregistrationV1Api,
+  AppsV1Api,
+  type ConfigurationOptions,
+  CoordinationV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  createConfiguration,
+  KubeConfig,
+  Observable,
+  type RequestContext,
+  ResponseContext,
+  SelfDecodingBody,
+  ServerConfiguration,
+  wrapHttpLibrary,
+} from '@kubernetes/client-node';
+import { type ApiConnection, ApiError, type CallOptions } from './api-connection.ts';
 
 export interface ConnectOptions {
-  /** From the call to the end of its answer. */
-  readonly longestCallMs?: number;
+  /** From a call to the end of its response. */
+  readonly callTimeoutMs?: number;
+  /** Default: the ServiceAccount of the pod in a cluster, and the kubeconfig elsewhere. */
+  readonly config?: KubeConfig;
+}
+
+interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**
- * The way to the API server: the pod's ServiceAccount inside a cluster, the kubeconfig elsewhere. A token, a client certificate
- * or a CA that is renewed on disk is taken up, because the credentials are asked for at every call.
+ * Connects the generated clients to the API server. Tokens, client certificates and CAs that are renewed on disk apply to the next
+ * call, because every call reads the credentials.
  *
- * The generated classes of the Kubernetes client are left aside: each of their calls opens a connection of its own and has no
- * deadline.
+ * The HTTP library of the Kubernetes client is replaced, because it opens a connection for each call and has no deadline (ADR 3).
  */
-export function connectToApi({ longestCallMs = 20_000 }: ConnectOptions = {}): ApiConnection {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  const server = config.getCurrentCluster()?.server;
-  // Where it finds nothing, the Kubernetes client makes up http://localhost:8080.
-  if (server === undefined || !server.startsWith('https://'))
-    throw new Error(
-      'no API server is known: neither a ServiceAccount nor a kubeconfig with a current context and an https:// server was found',
-    );
+export function connectToApi({
+  callTimeoutMs = 20_000,
+  config = defaultConfig(),
+}: ConnectOptions = {}): ApiConnection {
+  const server = serverOf(config);
   const agent = new Agent({ keepAlive: true });
 
-  async function open(
-    { method, path, body, contentType = json, accept = json }: ApiCall,
-    signal: AbortSignal,
-  ): Promise<IncomingMessage> {
-    const options: RequestOptions = { method, signal, headers: { accept } };
+  async function send({ method, url, headers, body, signal }: HttpRequest): Promise<IncomingMessage> {
+    const options: RequestOptions = { method, headers, signal };
     await config.applyToHTTPSOptions(options);
-    // The agent of the Kubernetes client keeps no connection, and the CA that it saw first for ever. Only a proxy needs it.
+    // The agent of the Kubernetes client closes connections and keeps the first CA. Only a proxy requires it.
     if (config.getCurrentCluster()?.proxyUrl === undefined) options.agent = agent;
-    if (body !== undefined) options.headers = { ...options.headers, 'content-type': contentType };
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    request(urlOf(`${server}`, path), options, resolve)
-      .on('error', reject)
-      .end(body === undefined ? undefined : JSON.stringify(body));
+    sendRequest(url, options, resolve).on('error', reject).end(body);
     return await promise;
   }
 
+  async function call(context: RequestContext): Promise<ResponseContext> {
+    const method = context.getHttpMethod();
+    const url = context.getUrl();
+    const request = `${method} ${new URL(url).pathname}`;
+    const deadline = AbortSignal.timeout(callTimeoutMs);
+    const signal = AbortSignal.any([deadline, context.getSignal() ?? deadline]);
+    const sent = { method, url, headers: context.getHeaders(), body: context.getBody()?.toString(), signal };
+    try {
+      const response = await send(sent);
+      return toResponseContext(request, response, await text(response));
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      const reason = deadline.aborted ? `timeout of ${callTimeoutMs / 1000} s` : messageOf(error);
+      throw new Error(`the API server did not respond to ${request}: ${reason}`, { cause: error });
+    }
+  }
+
+  const configuration = createConfiguration({
+    baseServer: new ServerConfiguration(server, {}),
+    httpApi: wrapHttpLibrary({ send: call }),
+  });
   return {
-    open,
-    async call(call, signal) {
-      const deadline = AbortSignal.timeout(longestCallMs);
-      try {
-        const answer = await open(
-          call,
-          signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
-        );
-        const dateMs = Date.parse(answer.headers.date ?? '');
-        const decoded = { status: answer.statusCode ?? 0, body: asJson(await text(answer)) };
-        return Number.isNaN(dateMs) ? decoded : { ...decoded, dateMs };
-      } catch (error) {
-        throw new Error(
-          `the API server did not answer ${call.method} ${call.path}: ${reasonOf(error, longestCallMs)}`,
-          { cause: error },
-        );
-      }
-    },
+    admission: new AdmissionregistrationV1Api(configuration),
+    apps: new AppsV1Api(configuration),
+    coordination: new CoordinationV1Api(configuration),
+    core: new CoreV1Api(configuration),
+    customObjects: new CustomObjectsApi(configuration),
+    options: callOptions,
+    open: (path, { accept = 'application/json', signal }) =>
+      send({ method: 'GET', url: `${server}${path}`, headers: { accept }, signal }),
     close: () => agent.destroy(),
   };
 }
 
-/** A server may have a path of its own, behind a proxy for many clusters. */
-function urlOf(server: string, path: string): URL {
-  return new URL(`${server.replace(/\/+$/, '')}${path}`);
+function defaultConfig(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  return config;
 }
 
-function reasonOf(error: unknown, longestCallMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name !== 'AbortError' && error.name !== 'TimeoutError') return error.message;
-  return `not within ${longestCallMs / 1000} s`;
+/** The URL of the API server, which may have a path of its own behind a proxy for many clusters. */
+function serverOf(config: KubeConfig): string {
+  const server = config.getCurrentCluster()?.server;
+  // If the Kubernetes client finds no configuration, it defaults to http://localhost:8080.
+  if (server === undefined || !server.startsWith('https://'))
+    throw new Error(
+      'found no API server: no ServiceAccount, and no kubeconfig whose current context has an https:// server',
+    );
+  return server.replace(/\/+$/, '');
+}
+
+function callOptions({ accept, contentType, signal }: CallOptions): ConfigurationOptions {
+  const pre = (request: RequestContext) => {
+    if (accept !== undefined) request.setHeaderParam('Accept', accept);
+    if (contentType !== undefined) request.setHeaderParam('Content-Type', contentType);
+    if (signal !== undefined) request.setSignal(signal);
+    return new Observable(Promise.resolve(request));
+  };
+  const post = (response: ResponseContext) => new Observable(Promise.resolve(response));
+  return { middleware: [{ pre, post }], middlewareMergeStrategy: 'append' };
+}
+
+function toResponseContext(
+  request: string,
+  { statusCode: status = 0, headers }: IncomingMessage,
+  body: string,
+): ResponseContext {
+  if (status >= 400) throw new ApiError({ request, status, body, dateMs: dateOf(headers) });
+  const singleHeaders = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  const decoded = new SelfDecodingBody(Promise.resolve(Buffer.from(body)));
+  return new ResponseContext(status, Object.fromEntries(singleHeaders), decoded);
+}
+
+function dateOf({ date = '' }: IncomingHttpHeaders): number | undefined {
+  const ms = Date.parse(date);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,40 +1,45 @@
-import { valueAt } from '../model/json.ts';
-import type { ApiClient } from './api-connection.ts';
+import { mirrorSetKinds } from '../model/mirror-set.ts';
+import { type ApiConnection, ApiError } from './api-connection.ts';
 
-/** Which hand refused an object that cannot be right, or that none did. */
 export type SelfTestResult =
   | { readonly passed: true }
-  /** What it means and what to do. */
+  /** What the outcome means and what to do. */
   | { readonly passed: false; readonly reason: string };
 
 const rule = 'no-wildcard-mirror';
 
 /**
- * Asks the API server to create an ImageDigestMirrorSet that is wrong in itself, as a dry run, and looks at who refuses it: the
- * whole way from the API server through the Service and the certificate to the rules is in it.
+ * Creates an invalid ImageDigestMirrorSet as a dry run. mirrorguard must deny it, which tests the path from the API server through
+ * the Service and the certificate to the rules.
  */
-export async function testInstallation(api: ApiClient): Promise<SelfTestResult> {
-  const { status, body } = await api({
-    method: 'POST',
-    path: '/apis/config.openshift.io/v1/imagedigestmirrorsets?dryRun=All',
-    body: {
-      apiVersion: 'config.openshift.io/v1',
-      kind: 'ImageDigestMirrorSet',
-      metadata: { name: 'mirrorguard-self-test' },
-      spec: { imageDigestMirrors: [{ source: 'self-test.example.com/source', mirrors: ['*.example.com'] }] },
-    },
-  });
-  const message = String(valueAt(body, ['message']) ?? '');
-  if (status === 422 && message.includes(rule)) return { passed: true };
-  return { passed: false, reason: explain(status, message) };
+export async function testInstallation(api: Pick<ApiConnection, 'customObjects'>): Promise<SelfTestResult> {
+  const { group, version, resource: plural } = mirrorSetKinds.ImageDigestMirrorSet;
+  const body = {
+    apiVersion: `${group}/${version}`,
+    kind: 'ImageDigestMirrorSet',
+    metadata: { name: 'mirrorguard-self-test' },
+    spec: { imageDigestMirrors: [{ source: 'self-test.example.com/source', mirrors: ['*.example.com'] }] },
+  };
+  try {
+    await api.customObjects.createClusterCustomObject({ group, version, plural, body, dryRun: 'All' });
+  } catch (error) {
+    if (error instanceof ApiError) return interpret(error);
+    throw error;
+  }
+  const reason = `the API server would have stored an invalid object: it did not call the webhook, or ${rule} is off`;
+  return { passed: false, reason };
 }
 
-function explain(status: number, message: string): string {
+function interpret({ status, message }: ApiError): SelfTestResult {
+  if (status === 422 && message.includes(rule)) return { passed: true };
   if (status === 404)
-    return 'the cluster has no ImageDigestMirrorSet: mirrorguard has nothing to guard before OpenShift 4.13';
-  if (status === 422)
-    return `the definition's own pattern refused the object, not mirrorguard: the webhook was not asked, or ${rule} is not set to deny (${message})`;
-  if (status < 300)
-    return `the API server would have stored a malformed object: the webhook was not asked, or ${rule} is off`;
-  return `the API server says ${status}: ${message}`;
+    return {
+      passed: false,
+      reason: 'the cluster has no ImageDigestMirrorSet: mirrorguard requires OpenShift 4.13',
+    };
+  if (status !== 422) return { passed: false, reason: message };
+  const reason =
+    'the pattern of the CRD denied the object, not mirrorguard: the API server did not call the webhook, ' +
+    `or the level of ${rule} is not deny (${message})`;
+  return { passed: false, reason };
 }

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldOf, valueAt } from '../model/json.ts';
-import type { ApiAnswer, ApiCall, ApiClient } from './api-connection.ts';
+import { type ApiConnection, patchType, unlessNotFound } from './api-connection.ts';
 import { secretType } from './certificate-secret.ts';
 
-/** What an installation consists of, as far as removing it has an order. */
+/** The parts of an installation whose removal has an order. */
 export interface Installation {
   readonly namespace: string;
   readonly deployment: string;
@@ -11,84 +10,83 @@ export interface Installation {
   readonly podSelector: string;
   /** Name of both configurations. */
   readonly webhookConfiguration: string;
-  /** Made by mirrorguard itself in mode `self`, now or before the mode was changed, so Helm knows nothing of them. */
+  /** Created by mirrorguard in mode `self`, now or before the mode was changed, so Helm does not own them. */
   readonly caSecret?: string;
   readonly lease?: string;
 }
 
-const webhooks = '/apis/admissionregistration.k8s.io/v1';
+type UninstallApi = Pick<ApiConnection, 'admission' | 'apps' | 'coordination' | 'core' | 'options'>;
+
 const pollMs = 500;
 
 /**
- * Removes an installation so that no write of a mirror set fails on the way: first the gate is opened (`failurePolicy: Ignore`),
- * then the pods stop, so that nobody writes a caBundle any more; when they are gone the configurations are removed, then what
- * the pods had made. What is gone already is not missed, so that it can be repeated. Throws when the API server refuses a step.
+ * Removes an installation in an order in which no write of a mirror set fails: first set `failurePolicy: Ignore`, then stop the
+ * pods, which write caBundle; then delete the webhook configurations and what the pods created. Objects that do not exist are
+ * skipped, so it can be repeated. Rejects if the API server rejects a step.
  */
 export async function uninstall(
-  api: ApiClient,
+  api: UninstallApi,
   installation: Installation,
-  say: (step: string) => void,
+  log: (step: string) => void,
 ): Promise<void> {
-  const { namespace, deployment, webhookConfiguration, caSecret, lease } = installation;
-  const configurations = ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations'].map(
-    (resource) => `${webhooks}/${resource}/${webhookConfiguration}`,
-  );
-  for (const path of configurations) await openGate(api, path);
-  say('the gate is open: writes pass unchecked');
+  await ignoreFailures(api, installation);
+  log('Set failurePolicy to Ignore: writes are no longer checked');
 
-  const scale = `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;
-  await expectDone(api, {
-    method: 'PATCH',
-    path: scale,
-    body: { spec: { replicas: 0 } },
-    contentType: 'application/merge-patch+json',
-  });
-  await untilPodsAreGone(api, installation);
-  say('the pods have stopped');
+  await stopPods(api, installation);
+  log('Stopped the pods');
 
-  for (const path of configurations) await expectDone(api, { method: 'DELETE', path });
-  if (caSecret !== undefined)
-    await removeOwnSecret(api, `/api/v1/namespaces/${namespace}/secrets/${caSecret}`);
-  const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
-  if (lease !== undefined) await expectDone(api, { method: 'DELETE', path: `${leases}/${lease}` });
-  say('the webhook configurations are removed');
+  const { namespace, webhookConfiguration: name, caSecret, lease } = installation;
+  await unlessNotFound(api.admission.deleteValidatingWebhookConfiguration({ name }));
+  await unlessNotFound(api.admission.deleteMutatingWebhookConfiguration({ name }));
+  if (caSecret !== undefined) await deleteOwnSecret(api, { namespace, name: caSecret });
+  if (lease !== undefined)
+    await unlessNotFound(api.coordination.deleteNamespacedLease({ namespace, name: lease }));
+  log('Deleted the webhook configurations');
 }
 
-async function openGate(api: ApiClient, path: string): Promise<void> {
-  const { status, body } = await expectDone(api, { method: 'GET', path });
-  if (status === 404) return;
-  const webhooks = fieldOf(body, 'webhooks');
-  const count = Array.isArray(webhooks) ? webhooks.length : 0;
-  const patch = Array.from({ length: count }, (_, index) => ({
+async function ignoreFailures(
+  { admission }: UninstallApi,
+  { webhookConfiguration: name }: Installation,
+): Promise<void> {
+  const validating = await unlessNotFound(admission.readValidatingWebhookConfiguration({ name }));
+  if (validating !== undefined)
+    await unlessNotFound(
+      admission.patchValidatingWebhookConfiguration({ name, body: ignorePatch(validating.webhooks) }),
+    );
+  const mutating = await unlessNotFound(admission.readMutatingWebhookConfiguration({ name }));
+  if (mutating !== undefined)
+    await unlessNotFound(
+      admission.patchMutatingWebhookConfiguration({ name, body: ignorePatch(mutating.webhooks) }),
+    );
+}
+
+/** A JSON patch, which the generated call sends by default. */
+function ignorePatch(webhooks: readonly unknown[] = []) {
+  return webhooks.map((_, index) => ({
     op: 'replace',
     path: `/webhooks/${index}/failurePolicy`,
     value: 'Ignore',
   }));
-  await expectDone(api, { method: 'PATCH', path, body: patch, contentType: 'application/json-patch+json' });
 }
 
-/** An administrator may have given the name to a Secret of his own, in a mode that does not use it. */
-async function removeOwnSecret(api: ApiClient, path: string): Promise<void> {
-  const { body } = await expectDone(api, { method: 'GET', path });
-  if (fieldOf(body, 'type') === secretType) await expectDone(api, { method: 'DELETE', path });
-}
-
-/** Ends with the hook's own deadline, which the chart sets: how long a drain may take is not known here. */
-async function untilPodsAreGone(api: ApiClient, { namespace, podSelector }: Installation): Promise<void> {
-  const path = `/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(podSelector)}`;
+/** Has no timeout of its own: the chart sets the deadline of the hook, and the time of a drain is unknown here. */
+async function stopPods(api: UninstallApi, installation: Installation): Promise<void> {
+  const { namespace, deployment: name, podSelector: labelSelector } = installation;
+  const body = { spec: { replicas: 0 } };
+  const options = api.options({ contentType: patchType.merge });
+  await unlessNotFound(api.apps.patchNamespacedDeployment({ namespace, name, body }, options));
   for (;;) {
-    const { body } = await expectDone(api, { method: 'GET', path });
-    const pods = fieldOf(body, 'items');
-    if (!Array.isArray(pods) || pods.length === 0) return;
+    const pods = await unlessNotFound(api.core.listNamespacedPod({ namespace, labelSelector }));
+    if (pods === undefined || pods.items.length === 0) return;
     await sleep(pollMs);
   }
 }
 
-async function expectDone(api: ApiClient, call: ApiCall): Promise<ApiAnswer> {
-  const answer = await api(call);
-  if (answer.status < 300 || answer.status === 404) return answer;
-  const reason = valueAt(answer.body, ['message']);
-  throw new Error(
-    `${call.method} ${call.path}: the API server says ${answer.status}${typeof reason === 'string' ? ` (${reason})` : ''}`,
-  );
+/** In another certificate mode, a Secret of this name may belong to an administrator. */
+async function deleteOwnSecret(
+  { core }: UninstallApi,
+  secret: { readonly namespace: string; readonly name: string },
+): Promise<void> {
+  const stored = await unlessNotFound(core.readNamespacedSecret(secret));
+  if (stored?.type === secretType) await unlessNotFound(core.deleteNamespacedSecret(secret));
 }

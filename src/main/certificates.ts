@@ -10,12 +10,11 @@ import type { ApiConnection } from '../cluster/api-connection.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
 import { CaBundleWatch } from '../cluster/ca-bundle-watch.ts';
 import { CertificateSecretStore } from '../cluster/certificate-secret.ts';
-import { Lease } from '../cluster/lease.ts';
 import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { Logger } from '../webhook/ports.ts';
-import { connectOnDemand } from './connect-on-demand.ts';
+import { connectOnDemand, loadLease } from './connect-on-demand.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 type Options = Pick<
@@ -63,7 +62,7 @@ export async function openCertificates(
     case 'cert-manager':
       return openFiles(mode, options);
     case 'self':
-      return openSelf(options, await connect(), parts);
+      return await openSelf(options, await connect(), parts);
   }
 }
 
@@ -87,11 +86,11 @@ function openFiles(mode: string, options: Options): CertificateSource {
   return new FilesSource({ directory, serverName: serverNameOf(serviceName, namespace) });
 }
 
-function openSelf(
+async function openSelf(
   options: Options,
-  connection: ApiConnection,
+  api: ApiConnection,
   parts: Pick<CertificateParts, 'logger' | 'meter'>,
-): CertificateSource {
+): Promise<CertificateSource> {
   const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
     serviceName: 'service-name',
     namespace: 'namespace',
@@ -99,7 +98,7 @@ function openSelf(
     caSecret: 'ca-secret',
     leaseName: 'lease-name',
   });
-  const api = connection.call;
+  const Lease = await loadLease();
   return new SelfSource({
     serverName: serverNameOf(serviceName, namespace),
     secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
@@ -108,7 +107,7 @@ function openSelf(
       configuration: webhookConfiguration,
       service: { name: serviceName, namespace },
     }),
-    bundleWatch: new CaBundleWatch({ ...parts, api: connection, configuration: webhookConfiguration }),
+    bundleWatch: new CaBundleWatch({ ...parts, api, configuration: webhookConfiguration }),
     leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
     onStep: (step) => parts.logger.info('certificates renewed', { step }),
   });

@@ -29,11 +29,11 @@ const hooks: Readonly<Record<string, () => Promise<void>>> = {
       ...(caSecret === undefined ? {} : { caSecret }),
       ...(lease === undefined ? {} : { lease }),
     };
-    await uninstall(connectToApi().call, installation, say);
+    await uninstall(connectToApi(), installation, say);
   },
 
   async 'self-test'() {
-    const result = await testInstallation(connectToApi().call);
+    const result = await testInstallation(connectToApi());
     say(result.passed ? 'a malformed mirror set was refused, in our words' : result.reason);
     if (!result.passed) process.exitCode = 1;
   },

@@ -4,7 +4,7 @@ const standings = ['starting', 'current', 'absent', 'failed'] as const;
 const restarts = ['closed', 'silent', 'expired', 'failed'] as const;
 
 export interface WatchMetrics {
-  standing(resource: string, standing: (typeof standings)[number]): void;
+  state(resource: string, state: (typeof standings)[number]): void;
   event(resource: string): void;
   restart(resource: string, why: (typeof restarts)[number]): void;
 }
@@ -35,7 +35,7 @@ export function createWatchMetrics(registers: Registry[], resources: readonly st
     for (const why of restarts) ended.inc({ resource, why }, 0);
   }
   return {
-    standing(resource, now) {
+    state(resource, now) {
       for (const name of standings) standing.set({ resource, standing: name }, Number(name === now));
     },
     event: (resource) => events.inc({ resource }),

@@ -29,12 +29,12 @@ afterEach(async () => {
 const start = () => watch.start(() => void changes++);
 const areCurrent = () =>
   recorder.until(() =>
-    [mutating, validating].every((path) => recorder.told.includes(`standing ${resourceOf(path)} current`)),
+    [mutating, validating].every((path) => recorder.recorded.includes(`state ${resourceOf(path)} current`)),
   );
 const resourceOf = (path: string) => /v1\/(\w+)/.exec(path)?.[1];
 
-describe('the watch of the webhook configurations', () => {
-  it.each([mutating, validating])('tells that one is new, was changed, and is gone: %s', async (path) => {
+describe('CaBundleWatch', () => {
+  it.each([mutating, validating])('reports the creation, change and deletion of %s', async (path) => {
     start();
     await areCurrent();
     const before = changes;
@@ -46,7 +46,7 @@ describe('the watch of the webhook configurations', () => {
     await recorder.until(() => changes === before + 3);
   });
 
-  it('asks for their metadata alone: bundles and rules are of no use to it', async () => {
+  it('requests the metadata of the configurations alone', async () => {
     start();
     await areCurrent();
     expect(new Set(server.accepted)).toEqual(
@@ -57,16 +57,16 @@ describe('the watch of the webhook configurations', () => {
     );
   });
 
-  it('says so where it is not allowed to, and goes on trying', async () => {
-    server.answer('list', mutating, status(403, 'forbidden'));
+  it('logs a missing permission, and retries', async () => {
+    server.respondWith('list', mutating, status(403, 'forbidden'));
     start();
-    await recorder.until(() => recorder.told.includes('standing mutatingwebhookconfigurations failed'));
-    expect(recorder.logged).toContain('warn cluster cannot be watched');
-    server.answer('list', mutating, undefined);
+    await recorder.until(() => recorder.recorded.includes('state mutatingwebhookconfigurations failed'));
+    expect(recorder.logged).toContain('warn Watch failed');
+    server.respondWith('list', mutating, undefined);
     await areCurrent();
   });
 
-  it('tells nothing after it was stopped', async () => {
+  it('reports no change after it was stopped', async () => {
     start();
     await areCurrent();
     await watch.stop();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CaBundleStore } from '../../src/cluster/ca-bundle.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -6,16 +6,19 @@ const root = '/apis/admissionregistration.k8s.io/v1';
 const service = { name: 'guard', namespace: 'ns' };
 const encode = (text: string) => Buffer.from(text).toString('base64');
 
-function opened() {
-  const api = new FakeApi();
-  return { api, store: new CaBundleStore({ api: api.client, configuration: 'guard', service }) };
-}
+let api: FakeApi;
+let store: CaBundleStore;
+
+beforeEach(async () => {
+  api = await new FakeApi().start();
+  store = new CaBundleStore({ api: api.connection, configuration: 'guard', service });
+});
+afterEach(() => api.stop());
 
 const webhook = (name: string, clientConfig: object) => ({ name, clientConfig });
 
-describe('caBundle in the webhook configurations', () => {
-  it('is read from the webhooks that call our Service, and from no others', async () => {
-    const { api, store } = opened();
+describe('CaBundleStore', () => {
+  it('reads caBundle of the webhooks that call the Service, and of no others', async () => {
     api.put(`${root}/validatingwebhookconfigurations/guard`, {
       metadata: { uid: 'u' },
       webhooks: [
@@ -37,8 +40,7 @@ describe('caBundle in the webhook configurations', () => {
     ]);
   });
 
-  it('is not there where no configuration calls us', async () => {
-    const { api, store } = opened();
+  it('reads no caBundle if no configuration calls the Service', async () => {
     expect(await store.read()).toEqual([]);
     api.put(`${root}/mutatingwebhookconfigurations/guard`, {
       webhooks: [webhook('a.test', { url: 'https://elsewhere.test' })],
@@ -47,14 +49,13 @@ describe('caBundle in the webhook configurations', () => {
     expect(await store.read()).toEqual([]);
   });
 
-  it('is applied as that one field of our webhooks, to the version that was read', async () => {
-    const { api, store } = opened();
+  it('applies caBundle alone, with server-side apply to the version that was read', async () => {
     api.put(`${root}/mutatingwebhookconfigurations/guard`, {
       metadata: { uid: 'u' },
       webhooks: [webhook('a.test', { service })],
     });
     const [published] = await store.read();
-    if (published === undefined) throw new Error('nothing was read');
+    if (published === undefined) throw new Error('no caBundle');
     expect(await store.write(published, 'a CA')).toBe('written');
     expect(api.calls.at(-1)).toEqual({
       method: 'PATCH',
@@ -69,21 +70,20 @@ describe('caBundle in the webhook configurations', () => {
     });
   });
 
-  it('is in conflict when the configuration changed or went away, and else told in the words of the API server', async () => {
-    const { api, store } = opened();
+  it('returns conflict if the configuration was changed or deleted, and rejects on other errors', async () => {
     api.put(`${root}/mutatingwebhookconfigurations/guard`, {
       metadata: { uid: 'u' },
       webhooks: [webhook('a.test', { service })],
     });
     const [published] = await store.read();
-    if (published === undefined) throw new Error('nothing was read');
+    if (published === undefined) throw new Error('no caBundle');
     for (const status of [409, 404]) {
-      api.answerNext('PATCH', status, 'another one');
+      api.respondNext('PATCH', status, 'another one');
       expect(await store.write(published, 'a CA')).toBe('conflict');
     }
-    api.answerNext('PATCH', 403, 'cannot patch');
+    api.respondNext('PATCH', 403, 'cannot patch');
     await expect(store.write(published, 'a CA')).rejects.toThrow('cannot patch');
-    api.answerNext('GET', 403, 'cannot get');
+    api.respondNext('GET', 403, 'cannot get');
     await expect(store.read()).rejects.toThrow('cannot get');
   });
 });

@@ -1,31 +1,32 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CertificateSecretStore } from '../../src/cluster/certificate-secret.ts';
 import { FakeApi } from './fake-api.ts';
 
 const path = '/api/v1/namespaces/guard/secrets/ca';
 
-function opened() {
-  const api = new FakeApi();
-  return { api, store: new CertificateSecretStore({ api: api.client, namespace: 'guard', name: 'ca' }) };
-}
+let api: FakeApi;
+let store: CertificateSecretStore;
 
-describe('the Secret in the cluster', () => {
-  it('is absent, then ours', async () => {
-    const { store } = opened();
+beforeEach(async () => {
+  api = await new FakeApi().start();
+  store = new CertificateSecretStore({ api: api.connection, namespace: 'guard', name: 'ca' });
+});
+afterEach(() => api.stop());
+
+describe('CertificateSecretStore', () => {
+  it('reads an absent Secret, creates it and reads it back', async () => {
     expect(await store.read()).toEqual({ kind: 'absent' });
     expect(await store.create({ 'tls.crt': 'naïve' })).toBe('written');
     expect(await store.read()).toEqual({ kind: 'ours', texts: { 'tls.crt': 'naïve' }, version: '1' });
   });
 
-  it('is created by one of two', async () => {
-    const { store } = opened();
+  it('returns conflict to the second of two replicas that create the Secret', async () => {
     await store.create({ a: '1' });
     expect(await store.create({ a: '2' })).toBe('conflict');
     expect(await store.read()).toMatchObject({ texts: { a: '1' } });
   });
 
-  it('is replaced whole by whoever has read the last version', async () => {
-    const { store } = opened();
+  it('replaces all keys of the version that was read, and returns conflict for an older version', async () => {
     await store.create({ a: '1', b: '1' });
     await store.read();
     expect(await store.replace({ a: '2' }, '1')).toBe('written');
@@ -33,53 +34,50 @@ describe('the Secret in the cluster', () => {
     expect(await store.read()).toMatchObject({ texts: { a: '2' } });
   });
 
-  it('is not brought back by a replacement when it was deleted', async () => {
-    const { api, store } = opened();
+  it('does not create a deleted Secret again when replacing it', async () => {
     await store.create({ a: '1' });
     await store.read();
     api.objects.clear();
     expect(await store.replace({ a: '2' }, '1')).toBe('conflict');
+    expect(api.objects.size).toBe(0);
   });
 
-  it('keeps labels, annotations and owners that others have put on it', async () => {
-    const { api, store } = opened();
+  it('retains labels, annotations and owners of other clients', async () => {
     await store.create({ a: '1' });
     const stored = api.objects.get(path);
-    const theirs = {
+    const metadata = {
       annotations: { theirs: 'yes' },
-      ownerReferences: [{ name: 'x' }],
+      ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'x', uid: 'u' }],
       managedFields: [{ manager: 'x' }],
     };
-    api.put(path, { ...stored, metadata: theirs });
+    api.put(path, { ...stored, metadata });
     const read = await store.read();
     if (read.kind !== 'ours') throw new Error(read.kind);
     await store.replace({ a: '2' }, read.version);
-    expect(api.objects.get(path)?.metadata).toMatchObject({
-      annotations: { theirs: 'yes' },
-      ownerReferences: [{ name: 'x' }],
-    });
+    const { annotations, ownerReferences } = metadata;
+    expect(api.objects.get(path)?.metadata).toMatchObject({ annotations, ownerReferences });
     expect(api.objects.get(path)?.metadata).not.toHaveProperty('managedFields');
   });
 
-  it('is foreign when it has another type, and may be without any data when it is ours', async () => {
-    const { api, store } = opened();
+  it('reports a Secret of another type as foreign, and reads an own Secret without data', async () => {
     api.put(path, { type: 'Opaque', data: {} });
-    const why = expect.stringMatching(/^Secret guard\/ca was not made by mirrorguard \(its type is "Opaque"/);
+    const why = expect.stringMatching(
+      /^Secret guard\/ca was not created by mirrorguard: its type is "Opaque", not mirrorguard\/certificates/,
+    );
     expect(await store.read()).toEqual({ kind: 'foreign', why });
     api.put(path, { type: 'mirrorguard/certificates' });
     expect(await store.read()).toMatchObject({ kind: 'ours', texts: {} });
   });
 
-  it('cannot be read or written against the will of the API server, in whose words it is told', async () => {
-    const { api, store } = opened();
-    api.answerNext('GET', 403, 'secrets "ca" is forbidden');
+  it('rejects with the message of the API server', async () => {
+    api.respondNext('GET', 403, 'secrets "ca" is forbidden');
     await expect(store.read()).rejects.toThrow(
-      `the API server answers 403 to GET ${path}: secrets "ca" is forbidden`,
+      `the API server returned 403 for GET ${path}: secrets "ca" is forbidden`,
     );
-    api.answerNext('POST', 403, 'no');
-    await expect(store.create({})).rejects.toThrow('answers 403 to POST');
+    api.respondNext('POST', 403, 'no');
+    await expect(store.create({})).rejects.toThrow('returned 403 for POST');
     await store.create({});
-    api.answerNext('PUT', 422, 'too large');
+    api.respondNext('PUT', 422, 'too large');
     await expect(store.replace({}, '1')).rejects.toThrow('too large');
   });
 });

@@ -6,19 +6,20 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../src/cluster/client.ts';
-import { metadataOnly } from '../../src/cluster/watch/metadata-only.ts';
 import { type MadeCertificates, made } from '../certificates/made-certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-client-'));
 const kubeconfig = join(folder, 'kubeconfig');
 const caFile = join(folder, 'ca.crt');
-const environment = process.env.KUBECONFIG;
+const { KUBECONFIG, HOME } = process.env;
 
 const certificates: MadeCertificates = await made();
 let server: Server;
 let connection: ApiConnection;
-/** One a connection that a client has opened. */
+/** One for each connection of a client. */
 let handshakes = 0;
+/** The last request. */
+let received: Record<string, unknown> = {};
 
 beforeAll(async () => {
   const { leaf } = certificates;
@@ -26,26 +27,28 @@ beforeAll(async () => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     const { method, url, headers } = request;
-    if (url === '/base/silent') return;
-    if (url === '/base/watch') {
-      response.write('{"type":"ADDED"}\n');
+    const { accept, authorization: token, 'content-type': type } = headers;
+    received = { method, url, body, type, accept, token };
+    if (url?.endsWith('/silent')) return;
+    if (url?.endsWith('/partial')) {
+      response.setHeader('Content-Type', 'application/json').write('{"type":"ADDED"}\n');
       return;
     }
-    if (url === '/base/plain') {
+    if (url?.endsWith('/plain')) {
       response.writeHead(502).end('<html>');
       return;
     }
-    const { accept, authorization: token, 'content-type': type } = headers;
-    response.end(JSON.stringify({ method, url, body, type, accept, token }));
+    if (url?.endsWith('/forbidden')) {
+      response.writeHead(403).end('{"kind":"Status","message":"sets is forbidden"}');
+      return;
+    }
+    response.setHeader('Content-Type', 'application/json').end('{"kind":"Set"}');
   });
   server.on('secureConnection', () => handshakes++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
-beforeEach(() => {
-  handshakes = 0;
-  const { port } = server.address() as AddressInfo;
-  writeFileSync(caFile, certificates.ca.certificatePem);
+function writeKubeconfig(port: number): void {
   writeFileSync(
     kubeconfig,
     `apiVersion: v1
@@ -56,119 +59,140 @@ contexts: [{name: x, context: {cluster: c, user: u}}]
 current-context: x
 `,
   );
+}
+
+beforeEach(() => {
+  handshakes = 0;
+  writeFileSync(caFile, certificates.ca.certificatePem);
+  writeKubeconfig((server.address() as AddressInfo).port);
   process.env.KUBECONFIG = kubeconfig;
   connection = connectToApi();
 });
 afterEach(() => connection.close());
 afterAll(() => {
-  if (environment === undefined) delete process.env.KUBECONFIG;
-  else process.env.KUBECONFIG = environment;
+  if (KUBECONFIG === undefined) delete process.env.KUBECONFIG;
+  else process.env.KUBECONFIG = KUBECONFIG;
   server.closeAllConnections();
   server.close();
   rmSync(folder, { recursive: true });
 });
 
-describe('a call to the API server', () => {
-  it('goes below the path of the server, with the token, and comes back decoded', async () => {
-    expect(await connection.call({ method: 'GET', path: '/api/v1/pods?limit=1' })).toEqual({
-      status: 200,
+const set = { group: 'example.com', version: 'v1', plural: 'sets' };
+const get = (name = 'a') => connection.customObjects.getClusterCustomObject({ ...set, name });
+const path = (name: string) => `/base/apis/example.com/v1/sets/${name}`;
+
+describe('a generated call', () => {
+  it('is sent below the path of the server, with the token, and returns the parsed object', async () => {
+    expect(await get()).toEqual({ kind: 'Set' });
+    expect(received).toEqual({
+      method: 'GET',
+      url: path('a'),
+      body: '',
+      type: undefined,
+      accept: expect.stringMatching(/^application\/json/),
+      token: 'Bearer secret',
+    });
+  });
+
+  it('sends its body as JSON in UTF-8, and the type of a patch that is given', async () => {
+    const patch = { ...set, name: 'a', body: { a: 'é' } };
+    await connection.customObjects.patchClusterCustomObject(
+      patch,
+      connection.options({ contentType: 'application/apply-patch+yaml' }),
+    );
+    expect(received).toMatchObject({ body: '{"a":"é"}', type: 'application/apply-patch+yaml' });
+  });
+
+  it('sends the Accept header that is given', async () => {
+    const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+    await connection.customObjects.listClusterCustomObject(set, connection.options({ accept }));
+    expect(received).toMatchObject({ accept });
+  });
+
+  it("rejects with the status and the API server's message", async () => {
+    await expect(get('forbidden')).rejects.toMatchObject({
+      status: 403,
+      message: `the API server returned 403 for GET ${path('forbidden')}: sets is forbidden`,
       dateMs: expect.any(Number),
-      body: {
-        method: 'GET',
-        url: '/base/api/v1/pods?limit=1',
-        body: '',
-        accept: 'application/json',
-        token: 'Bearer secret',
-      },
     });
   });
 
-  it('sends what it is given as JSON, or as what it is said to be', async () => {
-    const call = { method: 'PATCH', path: '/x', body: { a: 'é' } } as const;
-    expect((await connection.call(call)).body).toMatchObject({ body: '{"a":"é"}', type: 'application/json' });
-    const patch = { ...call, contentType: 'application/apply-patch+yaml' };
-    expect((await connection.call(patch)).body).toMatchObject({ type: 'application/apply-patch+yaml' });
-  });
-
-  it('asks for a part of what there is, where that is all that is wanted', async () => {
-    const call = { method: 'GET', path: '/x', accept: metadataOnly.list } as const;
-    expect((await connection.call(call)).body).toMatchObject({ accept: metadataOnly.list });
-  });
-
-  it('gives every status back, also with a body that is no JSON', async () => {
-    expect(await connection.call({ method: 'GET', path: '/plain' })).toMatchObject({
+  it('rejects with the text of an error that is not JSON', async () => {
+    await expect(get('plain')).rejects.toMatchObject({
       status: 502,
-      body: '<html>',
+      message: `the API server returned 502 for GET ${path('plain')}: <html>`,
     });
   });
 
-  it('keeps its connection for the next one', async () => {
-    for (let round = 0; round < 3; round++) await connection.call({ method: 'GET', path: '/x' });
+  it('reuses its connection', async () => {
+    for (let round = 0; round < 3; round++) await get();
     expect(handshakes).toBe(1);
   });
 
-  it('takes up a CA that changes on disk', async () => {
-    await connection.call({ method: 'GET', path: '/x' });
+  it('uses a CA that was renewed on disk', async () => {
+    await get();
     writeFileSync(caFile, (await made()).ca.certificatePem);
-    await expect(connection.call({ method: 'GET', path: '/x' })).rejects.toThrow(
-      /^the API server did not answer GET \/x: .*(certificate|signature)/,
-    );
+    await expect(get()).rejects.toThrow(/^the API server did not respond to GET .*(certificate|signature)/);
   });
 
-  it('says which call had no answer', async () => {
+  it('rejects with the request and the reason if the connection fails', async () => {
     connection.close();
-    writeFileSync(
-      kubeconfig,
-      `apiVersion: v1
-clusters: [{name: c, cluster: {server: "https://127.0.0.1:1", certificate-authority: ${caFile}}}]
-users: [{name: u, user: {token: secret}}]
-contexts: [{name: x, context: {cluster: c, user: u}}]
-current-context: x
-`,
-    );
+    writeKubeconfig(1);
     connection = connectToApi();
-    await expect(connection.call({ method: 'GET', path: '/x' })).rejects.toThrow(
-      /^the API server did not answer GET \/x: .*ECONNREFUSED/,
+    await expect(get()).rejects.toThrow(
+      /^the API server did not respond to GET \/base\/apis\/example.com\/v1\/sets\/a: .*ECONNREFUSED/,
     );
   });
 
-  it('is given up when its answer does not come in time', async () => {
+  it.each(['silent', 'partial'])('rejects after its timeout if the response is %s', async (name) => {
     connection.close();
-    connection = connectToApi({ longestCallMs: 50 });
-    await expect(connection.call({ method: 'GET', path: '/silent' })).rejects.toThrow('GET /silent');
-    await expect(connection.call({ method: 'GET', path: '/watch' })).rejects.toThrow('GET /watch');
+    connection = connectToApi({ callTimeoutMs: 50 });
+    await expect(get(name)).rejects.toThrow(
+      `the API server did not respond to GET ${path(name)}: timeout of 0.05 s`,
+    );
   });
 
-  it('cannot be made where no cluster is named', () => {
+  it('rejects when its signal aborts', async () => {
+    const control = new AbortController();
+    const call = connection.customObjects.getClusterCustomObject(
+      { ...set, name: 'silent' },
+      connection.options({ signal: control.signal }),
+    );
+    control.abort();
+    await expect(call).rejects.toThrow('did not respond');
+  });
+});
+
+describe('connectToApi', () => {
+  it('throws if no cluster is configured', () => {
     writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\n');
-    expect(() => connectToApi()).toThrow('no API server is known');
+    expect(() => connectToApi()).toThrow('found no API server');
   });
 
-  it('cannot be made to the address that the Kubernetes client makes up where there is nothing', () => {
-    const { HOME } = process.env;
+  it('throws instead of using the http address that the Kubernetes client defaults to', () => {
     delete process.env.KUBECONFIG;
     process.env.HOME = folder;
-    expect(() => connectToApi()).toThrow('no API server is known: neither a ServiceAccount nor a kubeconfig');
+    expect(() => connectToApi()).toThrow('found no API server: no ServiceAccount, and no kubeconfig');
     process.env.HOME = HOME;
   });
 });
 
-describe('an answer that is read as it comes', () => {
-  it('gives what is there before it ends, and ends with its signal', async () => {
+describe('an opened watch', () => {
+  it('can be read before it ends, and ends with its signal', async () => {
     const control = new AbortController();
-    const answer = await connection.open({ method: 'GET', path: '/watch' }, control.signal);
+    const response = await connection.open('/partial', { signal: control.signal });
     const first = Promise.withResolvers<string>();
-    answer.setEncoding('utf8').once('data', first.resolve);
+    response.setEncoding('utf8').once('data', first.resolve);
     expect(await first.promise).toBe('{"type":"ADDED"}\n');
-    const closed = new Promise((resolve) => answer.once('close', resolve));
-    answer.once('error', () => {});
+    const closed = new Promise((resolve) => response.once('close', resolve));
+    response.once('error', () => {});
     control.abort();
     await closed;
   });
 
-  it('ends with its signal also while nothing comes', async () => {
+  it('rejects with its signal if the server sends no headers', async () => {
     const control = new AbortController();
-    const opening = connection.open({ method: 'GET', path: '/silent' }, control.signal);
+    const opening = connection.open('/silent', { signal: control.signal });
     control.abort();
     await expect(opening).rejects.toThrow('aborted');
   });

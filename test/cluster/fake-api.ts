@@ -1,53 +1,53 @@
-import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/api-connection.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../../src/model/json.ts';
+import { TlsServer } from './tls-server.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RecordedCall {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly contentType?: string | undefined;
+}
+
+interface Response {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /**
- * As much of an API server as the certificates need: objects by path with resourceVersions, creation, replacement with its
- * conflicts. Answers can be put in front of it. What only the real one can tell (server-side apply, roles) is tested on it.
+ * An API server with objects by path, over a real socket: resourceVersions, creation, and replacement with its conflicts.
+ * Responses can be prepared. Server-side apply and RBAC are tested with a real API server.
  */
 export class FakeApi {
   readonly objects = new Map<string, JsonObject>();
-  readonly calls: ApiCall[] = [];
-  private readonly answers: Array<{ readonly method: ApiCall['method']; readonly answer: ApiAnswer }> = [];
-  private version = 0;
-  /** What the answers say about the time, where they do. */
+  readonly calls: RecordedCall[] = [];
+  /** The clock of the server; default: no Date header. */
   dateMs: number | undefined;
+  private readonly prepared: Array<{ readonly method: Method; readonly response: Response }> = [];
+  private readonly server = new TlsServer((request, response) => this.handle(request, response));
+  private version = 0;
 
-  readonly client: ApiClient = async (call) => {
-    const answer = this.answer(call);
-    return this.dateMs === undefined ? answer : { ...answer, dateMs: this.dateMs };
-  };
-
-  private answer(call: ApiCall): ApiAnswer {
-    this.calls.push(call);
-    const prepared = this.answers.findIndex(({ method }) => method === call.method);
-    if (prepared !== -1) return this.answers.splice(prepared, 1)[0]?.answer ?? missing;
-    const path = call.path.split('?', 1)[0] ?? '';
-    switch (call.method) {
-      case 'GET': {
-        const body = this.objects.get(path);
-        return body === undefined ? missing : { status: 200, body };
-      }
-      case 'POST': {
-        const created = `${path}/${String(valueAt(call.body, ['metadata', 'name']))}`;
-        return this.objects.has(created) ? conflict : { status: 201, body: this.put(created, call.body) };
-      }
-      case 'PUT': {
-        const stored = this.objects.get(path);
-        if (stored === undefined) return missing;
-        const isSame =
-          valueAt(stored, ['metadata', 'resourceVersion']) ===
-          valueAt(call.body, ['metadata', 'resourceVersion']);
-        return isSame ? { status: 200, body: this.put(path, call.body) } : conflict;
-      }
-      default:
-        return { status: 200, body: {} };
-    }
+  async start(): Promise<this> {
+    await this.server.start();
+    return this;
   }
 
-  /** The next call of this method is answered so. */
-  answerNext(method: ApiCall['method'], status: number, message: string): void {
-    this.answers.push({ method, answer: { status, body: { kind: 'Status', message } } });
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  get connection(): ApiConnection {
+    return this.server.connection;
+  }
+
+  /** Prepares the response to the next call of this method. */
+  respondNext(method: Method, status: number, message: string): void {
+    this.prepared.push({ method, response: { status, body: { kind: 'Status', message } } });
   }
 
   put(path: string, object: unknown): JsonObject {
@@ -57,10 +57,44 @@ export class FakeApi {
     this.objects.set(path, stored);
     return stored;
   }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url: path = '', headers } = request;
+    const sent = await text(request);
+    const body = sent === '' ? {} : { body: JSON.parse(sent), contentType: headers['content-type'] };
+    const call: RecordedCall = { method, path, ...body };
+    this.calls.push(call);
+    const { status, body: responseBody } = this.respond(call);
+    response.sendDate = false;
+    if (this.dateMs !== undefined) response.setHeader('Date', new Date(this.dateMs).toUTCString());
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(responseBody));
+  }
+
+  private respond({ method, path: pathAndQuery, body }: RecordedCall): Response {
+    const prepared = this.prepared.findIndex((each) => each.method === method);
+    if (prepared !== -1) return this.prepared.splice(prepared, 1)[0]?.response ?? notFound;
+    const path = pathAndQuery.split('?', 1)[0] ?? '';
+    const stored = this.objects.get(path);
+    if (method === 'POST') return this.create(`${path}/${String(valueAt(body, ['metadata', 'name']))}`, body);
+    if (stored === undefined) return notFound;
+    if (method === 'PUT') return this.replace(path, stored, body);
+    if (method === 'DELETE') this.objects.delete(path);
+    return { status: 200, body: stored };
+  }
+
+  private create(path: string, body: unknown): Response {
+    return this.objects.has(path) ? conflict : { status: 201, body: this.put(path, body) };
+  }
+
+  private replace(path: string, stored: JsonObject, body: unknown): Response {
+    const isCurrent =
+      valueAt(stored, ['metadata', 'resourceVersion']) === valueAt(body, ['metadata', 'resourceVersion']);
+    return isCurrent ? { status: 200, body: this.put(path, body) } : conflict;
+  }
 }
 
-const missing: ApiAnswer = { status: 404, body: { kind: 'Status', message: 'not found' } };
-const conflict: ApiAnswer = {
+const notFound: Response = { status: 404, body: { kind: 'Status', message: 'not found' } };
+const conflict: Response = {
   status: 409,
   body: { kind: 'Status', message: 'the object has been modified' },
 };

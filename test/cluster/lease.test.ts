@@ -1,116 +1,118 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Lease } from '../../src/cluster/lease.ts';
 import { valueAt } from '../../src/model/json.ts';
 import { FakeApi } from './fake-api.ts';
 
 const path = '/apis/coordination.k8s.io/v1/namespaces/ns/leases/guard';
 
-class Cluster {
-  readonly api = new FakeApi();
+let api: FakeApi;
+let elapsedMs: number;
+let nowMs: number;
+
+beforeEach(async () => {
+  api = await new FakeApi().start();
   elapsedMs = 0;
   nowMs = Date.UTC(2026, 0, 1);
+});
+afterEach(() => api.stop());
 
-  replica(identity: string): Lease {
-    const { client: api } = this.api;
-    return new Lease({
-      api,
-      namespace: 'ns',
-      name: 'guard',
-      identity,
-      nowMs: () => this.nowMs,
-      elapsedMs: () => this.elapsedMs,
-    });
-  }
-
-  spec(field: string): unknown {
-    return valueAt(this.api.objects.get(path), ['spec', field]);
-  }
+function replica(identity: string): Lease {
+  return new Lease({
+    api: api.connection,
+    namespace: 'ns',
+    name: 'guard',
+    identity,
+    nowMs: () => nowMs,
+    elapsedMs: () => elapsedMs,
+  });
 }
 
-describe('the Lease', () => {
-  it('is made by whoever comes first, with times of six digits', async () => {
-    const cluster = new Cluster();
-    expect(await cluster.replica('one').lead()).toBe(true);
-    expect(cluster.spec('holderIdentity')).toBe('one');
-    expect(cluster.spec('renewTime')).toBe('2026-01-01T00:00:00.000000Z');
-    expect(cluster.spec('leaseDurationSeconds')).toBe(15);
+const spec = (field: string) => valueAt(api.objects.get(path), ['spec', field]);
+
+describe('Lease', () => {
+  it('is created by the first replica, with times of six fractional digits', async () => {
+    expect(await replica('one').acquireOrRenew()).toBe(true);
+    expect(spec('holderIdentity')).toBe('one');
+    expect(spec('renewTime')).toBe('2026-01-01T00:00:00.000000Z');
+    expect(spec('leaseDurationSeconds')).toBe(15);
   });
 
-  it('is kept by renewing it, since when it was taken', async () => {
-    const cluster = new Cluster();
-    const one = cluster.replica('one');
-    await one.lead();
-    cluster.nowMs += 5_000;
-    expect(await one.lead()).toBe(true);
-    expect(cluster.spec('renewTime')).toBe('2026-01-01T00:00:05.000000Z');
-    expect(cluster.spec('acquireTime')).toBe('2026-01-01T00:00:00.000000Z');
-    expect(cluster.spec('leaseTransitions')).toBe(0);
+  it('retains acquireTime and leaseTransitions when its holder renews it', async () => {
+    const one = replica('one');
+    await one.acquireOrRenew();
+    nowMs += 5_000;
+    expect(await one.acquireOrRenew()).toBe(true);
+    expect(spec('renewTime')).toBe('2026-01-01T00:00:05.000000Z');
+    expect(spec('acquireTime')).toBe('2026-01-01T00:00:00.000000Z');
+    expect(spec('leaseTransitions')).toBe(0);
   });
 
-  it('goes to another one when it was seen unchanged for as long as it lasts, whatever the clocks say', async () => {
-    const cluster = new Cluster();
-    await cluster.replica('one').lead();
-    const two = cluster.replica('two');
-    cluster.nowMs += 3_600_000;
-    expect(await two.lead()).toBe(false);
-    cluster.elapsedMs += 14_999;
-    expect(await two.lead()).toBe(false);
-    cluster.elapsedMs += 1;
-    expect(await two.lead()).toBe(true);
-    expect(cluster.spec('leaseTransitions')).toBe(1);
+  it('can be acquired by another replica after it was unchanged for its duration, whatever the clocks show', async () => {
+    await replica('one').acquireOrRenew();
+    const two = replica('two');
+    nowMs += 3_600_000;
+    expect(await two.acquireOrRenew()).toBe(false);
+    elapsedMs += 14_999;
+    expect(await two.acquireOrRenew()).toBe(false);
+    elapsedMs += 1;
+    expect(await two.acquireOrRenew()).toBe(true);
+    expect(spec('leaseTransitions')).toBe(1);
   });
 
-  it('stays where it is while it is renewed', async () => {
-    const cluster = new Cluster();
-    const [one, two] = [cluster.replica('one'), cluster.replica('two')];
-    await one.lead();
+  it('cannot be acquired by another replica while its holder renews it', async () => {
+    const [one, two] = [replica('one'), replica('two')];
+    await one.acquireOrRenew();
     for (let round = 0; round < 5; round++) {
-      expect(await two.lead()).toBe(false);
-      cluster.elapsedMs += 10_000;
-      expect(await one.lead()).toBe(true);
+      expect(await two.acquireOrRenew()).toBe(false);
+      elapsedMs += 10_000;
+      expect(await one.acquireOrRenew()).toBe(true);
     }
   });
 
-  it('goes to one of two that take it at once', async () => {
-    const cluster = new Cluster();
-    const [one, two] = [cluster.replica('one'), cluster.replica('two')];
-    expect((await Promise.all([one.lead(), two.lead()])).sort()).toEqual([false, true]);
+  it('is acquired by one of two replicas that try at the same time', async () => {
+    const [one, two] = [replica('one'), replica('two')];
+    expect((await Promise.all([one.acquireOrRenew(), two.acquireOrRenew()])).sort()).toEqual([false, true]);
     await one.release();
     await two.release();
-    expect((await Promise.all([one.lead(), two.lead()])).sort()).toEqual([false, true]);
+    expect((await Promise.all([one.acquireOrRenew(), two.acquireOrRenew()])).sort()).toEqual([false, true]);
   });
 
-  it('can be had at once after it was given back, by whoever has it alone', async () => {
-    const cluster = new Cluster();
-    const [one, two] = [cluster.replica('one'), cluster.replica('two')];
-    await one.lead();
+  it('can be acquired at once after its holder, and no other replica, released it', async () => {
+    const [one, two] = [replica('one'), replica('two')];
+    await one.acquireOrRenew();
     await two.release();
-    expect(await two.lead()).toBe(false);
+    expect(await two.acquireOrRenew()).toBe(false);
     await one.release();
-    expect(await two.lead()).toBe(true);
+    expect(await two.acquireOrRenew()).toBe(true);
   });
 
   it.each([
-    ['ahead', 1],
+    ['ahead of', 1],
     ['behind', -1],
-  ])('is not taken by a replica whose clock is far %s of the API server', async (_, direction) => {
-    const cluster = new Cluster();
-    cluster.api.dateMs = cluster.nowMs;
-    cluster.nowMs += direction * 600_000;
-    expect(await cluster.replica('one').lead()).toBe(true);
-    cluster.nowMs += direction;
-    await expect(cluster.replica('one').lead()).rejects.toThrow(
-      '2026-01-01T00:00:00 at the API server: this replica leaves renewals to others',
-    );
-  });
+  ])(
+    'is not acquired by a replica whose clock is more than 10 minutes %s the API server',
+    async (_, sign) => {
+      api.dateMs = nowMs;
+      nowMs += sign * 600_000;
+      expect(await replica('one').acquireOrRenew()).toBe(true);
+      nowMs += sign;
+      await expect(replica('one').acquireOrRenew()).rejects.toThrow(
+        "the API server's shows 2026-01-01T00:00:00; this replica leaves renewals to others",
+      );
+      api.objects.clear();
+      await expect(replica('one').acquireOrRenew()).rejects.toThrow('this replica leaves renewals to others');
+      expect(api.objects.size).toBe(0);
+    },
+  );
 
-  it('is told about in the words of the API server', async () => {
-    const cluster = new Cluster();
-    cluster.api.answerNext('GET', 403, 'leases is forbidden');
-    await expect(cluster.replica('one').lead()).rejects.toThrow(
-      `the API server answers 403 to GET ${path}: leases is forbidden`,
+  it('rejects with the message of the API server', async () => {
+    api.respondNext('GET', 403, 'leases is forbidden');
+    await expect(replica('one').acquireOrRenew()).rejects.toThrow(
+      `the API server returned 403 for GET ${path}: leases is forbidden`,
     );
-    cluster.api.answerNext('POST', 403, 'cannot create');
-    await expect(cluster.replica('one').lead()).rejects.toThrow('cannot create');
+    api.respondNext('POST', 403, 'cannot create');
+    await expect(replica('one').acquireOrRenew()).rejects.toThrow('cannot create');
+    api.respondNext('POST', 404, 'namespaces "ns" not found');
+    await expect(replica('one').acquireOrRenew()).rejects.toThrow('namespaces "ns" not found');
   });
 });

@@ -3,13 +3,13 @@ import { permissions, selfTestPermissions, uninstallPermissions } from '../../sr
 
 const all = [...permissions, ...uninstallPermissions, ...selfTestPermissions];
 
-describe('the permissions that the chart grants', () => {
-  it('hold no wildcard', () => {
+describe('permissions of the chart', () => {
+  it('contain no wildcard', () => {
     for (const { group, resources, verbs } of all)
-      for (const word of [group, ...resources, ...verbs]) expect(word).not.toContain('*');
+      for (const text of [group, ...resources, ...verbs]) expect(text).not.toContain('*');
   });
 
-  it('change or remove nothing but named objects of our own', () => {
+  it('allow update, patch and delete for named objects alone', () => {
     const changing = all.filter(({ verbs }) =>
       verbs.some((verb) => verb === 'update' || verb === 'patch' || verb === 'delete'),
     );
@@ -17,15 +17,15 @@ describe('the permissions that the chart grants', () => {
     for (const { only } of changing) expect(only).toBeDefined();
   });
 
-  it('never let the pods make a webhook configuration, so that one which an administrator removed stays removed', () => {
-    const making = all.filter(
+  it('do not allow the pods to create a webhook configuration that an administrator deleted', () => {
+    const creating = all.filter(
       ({ resources, verbs }) =>
         verbs.includes('create') && resources.some((name) => name.includes('webhook')),
     );
-    expect(making).toEqual([]);
+    expect(creating).toEqual([]);
   });
 
-  it('read Secrets by name only', () => {
+  it('allow access to Secrets by name alone', () => {
     const reading = all.filter(
       ({ resources, verbs }) => resources.includes('secrets') && !verbs.every((verb) => verb === 'create'),
     );

@@ -1,27 +1,39 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { testInstallation } from '../../src/cluster/self-test.ts';
+import { FakeApi } from './fake-api.ts';
 
-const answering = (status: number, message: string) =>
-  testInstallation(async () => ({ status, body: { message } }));
+let api: FakeApi;
+beforeEach(async () => {
+  api = await new FakeApi().start();
+});
+afterEach(() => api.stop());
+
+const testWith = (status: number, message: string) => {
+  api.respondNext('POST', status, message);
+  return testInstallation(api.connection);
+};
 
 describe('testInstallation', () => {
-  it('passes when the refusal names our rule', async () => {
-    expect(await answering(422, 'admission webhook denied the request: ... (no-wildcard-mirror)')).toEqual({
+  it('creates an invalid object as a dry run, and passes if the rule denies it', async () => {
+    expect(await testWith(422, 'admission webhook denied the request: ... (no-wildcard-mirror)')).toEqual({
       passed: true,
     });
+    expect(api.calls).toMatchObject([
+      { method: 'POST', path: '/apis/config.openshift.io/v1/imagedigestmirrorsets?dryRun=All' },
+    ]);
   });
 
   it.each([
     [
       422,
       "spec.imageDigestMirrors[0].mirrors[0] in body should match '^...$'",
-      "the definition's own pattern refused the object",
+      'the pattern of the CRD denied the object, not mirrorguard',
     ],
-    [201, '', 'the API server would have stored a malformed object'],
+    [201, '', 'the API server would have stored an invalid object'],
     [404, 'the server could not find the requested resource', 'the cluster has no ImageDigestMirrorSet'],
-    [500, 'failed calling webhook', 'the API server says 500: failed calling webhook'],
-  ])('%i %s: says what it means', async (status, message, reason) => {
-    expect(await answering(status, message)).toEqual({
+    [500, 'failed calling webhook', 'imagedigestmirrorsets: failed calling webhook'],
+  ])('fails with a reason if the API server returns %i "%s"', async (status, message, reason) => {
+    expect(await testWith(status, message)).toEqual({
       passed: false,
       reason: expect.stringContaining(reason),
     });

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import type { ApiAnswer, ApiCall, ApiClient } from '../../src/cluster/api-connection.ts';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uninstall } from '../../src/cluster/uninstall.ts';
+import { FakeApi } from './fake-api.ts';
 
 const installation = {
   namespace: 'guard',
@@ -11,97 +11,107 @@ const installation = {
   lease: 'mirrorguard',
 };
 
-/** An API server of a few words: answers by a function of the call, and writes down what was asked. */
-function recording(answer: (call: ApiCall) => ApiAnswer): {
-  readonly api: ApiClient;
-  readonly calls: string[];
-} {
-  const calls: string[] = [];
-  const api: ApiClient = async (call) => {
-    calls.push(`${call.method} ${call.path.split('?')[0]?.split('/').slice(-2).join('/')}`);
-    return answer(call);
-  };
-  return { api, calls };
-}
+const admission = '/apis/admissionregistration.k8s.io/v1';
+const validating = `${admission}/validatingwebhookconfigurations/mirrorguard`;
+const mutating = `${admission}/mutatingwebhookconfigurations/mirrorguard`;
+const deployment = '/apis/apps/v1/namespaces/guard/deployments/mirrorguard';
+const pods = '/api/v1/namespaces/guard/pods';
+const secret = '/api/v1/namespaces/guard/secrets/mirrorguard-ca';
+const lease = '/apis/coordination.k8s.io/v1/namespaces/guard/leases/mirrorguard';
 
-const configuration = { webhooks: [{ name: 'one', failurePolicy: 'Fail' }] };
-const ownSecret = { type: 'mirrorguard/certificates' };
-const say = () => {};
+const clientConfig = { service: { name: 'mirrorguard', namespace: 'guard' } };
+const webhook = (name: string) => ({ name, clientConfig, failurePolicy: 'Fail' });
+
+let api: FakeApi;
+let steps: string[];
+
+beforeEach(async () => {
+  api = await new FakeApi().start();
+  steps = [];
+  api.put(validating, { webhooks: [webhook('one'), webhook('two')] });
+  api.put(mutating, { webhooks: [webhook('one')] });
+  api.put(deployment, { spec: { replicas: 2 } });
+  api.put(pods, { items: [] });
+  api.put(secret, { type: 'mirrorguard/certificates' });
+  api.put(lease, {});
+});
+afterEach(() => api.stop());
+
+const run = (what: typeof installation | Omit<typeof installation, 'caSecret' | 'lease'> = installation) =>
+  uninstall(api.connection, what, (step) => steps.push(step));
+const calls = () => api.calls.map(({ method, path }) => `${method} ${path.split('?', 1)[0]}`);
 
 describe('uninstall', () => {
-  it('opens the gate, stops the pods, waits until they are gone, and only then removes', async () => {
-    let polls = 0;
-    const { api, calls } = recording(({ path }) => {
-      if (path.includes('/secrets')) return { status: 200, body: ownSecret };
-      if (!path.includes('/pods')) return { status: 200, body: configuration };
-      polls += 1;
-      return { status: 200, body: { items: polls < 2 ? [{}] : [] } };
-    });
-    await uninstall(api, installation, say);
-    expect(calls).toEqual([
-      'GET validatingwebhookconfigurations/mirrorguard',
-      'PATCH validatingwebhookconfigurations/mirrorguard',
-      'GET mutatingwebhookconfigurations/mirrorguard',
-      'PATCH mutatingwebhookconfigurations/mirrorguard',
-      'PATCH deployments/mirrorguard',
-      'GET guard/pods',
-      'GET guard/pods',
-      'DELETE validatingwebhookconfigurations/mirrorguard',
-      'DELETE mutatingwebhookconfigurations/mirrorguard',
-      'GET secrets/mirrorguard-ca',
-      'DELETE secrets/mirrorguard-ca',
-      'DELETE leases/mirrorguard',
+  it('sets failurePolicy to Ignore, stops the pods, waits for their end, and then deletes the objects', async () => {
+    api.put(pods, { items: [{ metadata: { name: 'a' } }] });
+    const removal = run();
+    while (!calls().includes(`GET ${pods}`)) await new Promise((resolve) => setImmediate(resolve));
+    api.put(pods, { items: [] });
+    await removal;
+    expect(calls()).toEqual([
+      `GET ${validating}`,
+      `PATCH ${validating}`,
+      `GET ${mutating}`,
+      `PATCH ${mutating}`,
+      `PATCH ${deployment}`,
+      `GET ${pods}`,
+      `GET ${pods}`,
+      `DELETE ${validating}`,
+      `DELETE ${mutating}`,
+      `GET ${secret}`,
+      `DELETE ${secret}`,
+      `DELETE ${lease}`,
+    ]);
+    expect(steps).toEqual([
+      'Set failurePolicy to Ignore: writes are no longer checked',
+      'Stopped the pods',
+      'Deleted the webhook configurations',
     ]);
   });
 
-  it('leaves a Secret alone that has the name of its own, but was made by somebody else', async () => {
-    const { api, calls } = recording(({ path }) => {
-      if (path.includes('/secrets')) return { status: 200, body: { type: 'kubernetes.io/tls' } };
-      return { status: 200, body: path.includes('/pods') ? { items: [] } : configuration };
-    });
-    await uninstall(api, installation, say);
-    expect(calls).toContain('GET secrets/mirrorguard-ca');
-    expect(calls).not.toContain('DELETE secrets/mirrorguard-ca');
+  it('selects the pods of the installation by label', async () => {
+    await run();
+    expect(api.calls.map(({ path }) => path)).toContain(`${pods}?labelSelector=app%3Dmirrorguard`);
   });
 
-  it('opens every webhook of a configuration', async () => {
-    const patches: unknown[] = [];
-    const { api } = recording(({ method, path, body }) => {
-      if (method === 'PATCH' && path.includes('webhookconfigurations')) patches.push(body);
-      return { status: 200, body: path.includes('/pods') ? { items: [] } : { webhooks: [{}, {}] } };
-    });
-    await uninstall(api, installation, say);
-    const opened = [0, 1].map((index) => ({
+  it('sets failurePolicy of every webhook with a JSON patch, and replicas with a merge patch', async () => {
+    await run();
+    const ignore = (index: number) => ({
       op: 'replace',
       path: `/webhooks/${index}/failurePolicy`,
       value: 'Ignore',
-    }));
-    expect(patches).toEqual([opened, opened]);
+    });
+    const patches = api.calls.filter(({ method }) => method === 'PATCH');
+    expect(patches.map(({ contentType, body }) => ({ contentType, body }))).toEqual([
+      { contentType: 'application/json-patch+json', body: [ignore(0), ignore(1)] },
+      { contentType: 'application/json-patch+json', body: [ignore(0)] },
+      { contentType: 'application/merge-patch+json', body: { spec: { replicas: 0 } } },
+    ]);
   });
 
-  it('does not miss what is gone already', async () => {
-    const { api } = recording(() => ({ status: 404, body: {} }));
-    await expect(uninstall(api, installation, say)).resolves.toBeUndefined();
+  it('retains a Secret of the configured name that has another type', async () => {
+    api.put(secret, { type: 'kubernetes.io/tls' });
+    await run();
+    expect(calls()).toContain(`GET ${secret}`);
+    expect(calls()).not.toContain(`DELETE ${secret}`);
   });
 
-  it('removes nothing of its own making where it made nothing', async () => {
+  it('succeeds if all objects were already deleted', async () => {
+    api.objects.clear();
+    await run();
+    expect(steps).toHaveLength(3);
+  });
+
+  it('neither reads nor deletes a Secret and a Lease that are not configured', async () => {
     const { caSecret: _secret, lease: _lease, ...chartOnly } = installation;
-    const { api, calls } = recording(({ path }) => ({
-      status: 200,
-      body: path.includes('/pods') ? { items: [] } : configuration,
-    }));
-    await uninstall(api, chartOnly, say);
-    expect(calls.filter((call) => /secrets|leases/.test(call))).toEqual([]);
+    await run(chartOnly);
+    expect(calls().filter((call) => /secrets|leases/.test(call))).toEqual([]);
   });
 
-  it('says which step the API server refused, and why', async () => {
-    const { api } = recording(({ method }) =>
-      method === 'GET'
-        ? { status: 200, body: configuration }
-        : { status: 403, body: { message: 'it is forbidden' } },
-    );
-    await expect(uninstall(api, installation, say)).rejects.toThrow(
-      'PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/mirrorguard: the API server says 403 (it is forbidden)',
+  it('rejects with the failed request and the reason', async () => {
+    api.respondNext('PATCH', 403, 'it is forbidden');
+    await expect(run()).rejects.toThrow(
+      `the API server returned 403 for PATCH ${validating}: it is forbidden`,
     );
   });
 });

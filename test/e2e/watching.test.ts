@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ApiConnection } from '../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../src/cluster/client.ts';
-import type { WatchStanding } from '../../src/cluster/watch/ports.ts';
+import type { WatchState } from '../../src/cluster/watch/ports.ts';
 import { WatchedCluster } from '../../src/cluster/watch/watched-cluster.ts';
 import { idms } from '../../src/rules/example.ts';
 import { expectEventually } from './support/eventually.ts';
@@ -20,7 +20,7 @@ describeOnOwnCluster(
   'watches of a real API server',
   'permission to restart the API server and to delete CRDs',
   () => {
-    const standings = new Map<string, WatchStanding['kind']>();
+    const states = new Map<string, WatchState['kind']>();
     const restarts: string[] = [];
     let api: ApiConnection;
     let cluster: WatchedCluster;
@@ -42,13 +42,13 @@ describeOnOwnCluster(
       api = connectToApi();
       const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
       const meter = {
-        standing: (resource: string, kind: WatchStanding['kind']) => void standings.set(resource, kind),
+        state: (resource: string, kind: WatchState['kind']) => void states.set(resource, kind),
         event: () => {},
         restart: (resource: string, why: string) => void restarts.push(`${resource} ${why}`),
       };
       cluster = new WatchedCluster({ api, logger: silent, meter, longestAgeMs: 600_000 });
       cluster.start();
-      await untilHere(() => cluster.look().ok && standings.get(digestSets) === 'current');
+      await untilHere(() => cluster.look().ok && states.get(digestSets) === 'current');
     });
     afterAll(async () => {
       await cluster.stop();
@@ -73,7 +73,7 @@ describeOnOwnCluster(
       await expectSuccess(restartScript, ['apiserver']);
       await expectEventually(async () => (await kubectl(['get', '--raw=/readyz'])).status === 0);
       await create('after');
-      await untilHere(() => names().includes('after') && standings.get(digestSets) === 'current');
+      await untilHere(() => names().includes('after') && states.get(digestSets) === 'current');
       expect(names()).toContain('before');
       expect(restarts.length).toBeGreaterThan(0);
       expect(cluster.look().ok).toBe(true);
@@ -86,11 +86,13 @@ describeOnOwnCluster(
       };
       const again = { ...rest, metadata: { name: metadata.name, annotations: metadata.annotations } };
       await expectSuccess('kubectl', ['delete', 'crd', resources.ImageDigestMirrorSet]);
-      await untilHere(() => standings.get(digestSets) === 'absent');
+      await untilHere(() => states.get(digestSets) === 'absent');
       expect(names()).toEqual([]);
-      expect(cluster.look().reason).toContain('imagedigestmirrorsets: this cluster has no such resource');
+      expect(cluster.look().reason).toContain(
+        'imagedigestmirrorsets: the cluster does not have this resource',
+      );
       expect(await kubectlWith(again, ['create'])).toMatchObject({ status: 0 });
-      await untilHere(() => standings.get(digestSets) === 'current');
+      await untilHere(() => states.get(digestSets) === 'current');
       await expectEventually(
         async () =>
           (await kubectlWith(idms('found').mirror('quay.io/found', ['m.example.com/x']), ['create']))

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { KubeConfig } from '@kubernetes/client-node';
 import { FilesSource } from '../../src/certificates/files-source.ts';
 import { FolderSource } from '../../src/certificates/folder-source.ts';
 import { SelfSource } from '../../src/certificates/self/self-source.ts';
+import { connectToApi } from '../../src/cluster/client.ts';
 import { readOptions } from '../../src/config/read-options.ts';
 import { webhookOptions } from '../../src/config/webhook-options.ts';
 import { certificateMode, openCertificates } from '../../src/main/certificates.ts';
@@ -16,12 +18,15 @@ const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const log = () => {};
 const logger = { debug: log, info: log, warn: log, error: log };
-const meter = { standing: log, event: log, restart: log };
-const connection = {
-  call: async () => ({ status: 404, body: {} }),
-  open: () => Promise.reject(new Error('not asked for')),
-  close: () => {},
-};
+const meter = { state: log, event: log, restart: log };
+/** No call reaches an API server. */
+const unused = new KubeConfig();
+unused.loadFromClusterAndUser(
+  { name: 'unused', server: 'https://localhost:1', skipTLSVerify: false },
+  { name: 'unused' },
+);
+const connection = connectToApi({ config: unused });
+afterAll(() => connection.close());
 
 function options(...args: readonly string[]) {
   const read = readOptions(webhookOptions, args, {});

@@ -54,7 +54,7 @@ describe('dependency rules', () => {
     ['src/model/a.ts', 'node:fs', 'model-does-no-io'],
     ['src/policy/a.ts', 'node_modules/ajv/', 'the-core-imports-no-package'],
     ['src/webhook/a.ts', 'node_modules/express/', 'only-server--imports-express'],
-    ['src/cluster/a.ts', 'node_modules/@kubernetes/client-node/', '-imports-kubernetes-client-node'],
+    ['src/main/a.ts', 'node_modules/@kubernetes/client-node/', '-imports-kubernetes-client-node'],
     ['src/main/cli.ts', 'src/cluster/client.ts', 'kubernetes-client-on-demand'],
     ['src/rules/state/a.ts', 'src/rules/object/b.ts', 'no-rule-imports-another-rule'],
   ])('reports that %s imports %s', (from, to, rule) => {

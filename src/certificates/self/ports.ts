@@ -52,7 +52,7 @@ export interface PublishedBundle {
 
 export interface Leadership {
   /** Takes or keeps the lead where it can be had. True: nobody else has it for some seconds from now. */
-  lead(): Promise<boolean>;
+  acquireOrRenew(): Promise<boolean>;
   /** Lets another replica lead at once. */
   release(): Promise<void>;
 }

@@ -120,7 +120,7 @@ export class SelfSource implements CertificateSource {
       this.gathering.push(stored.why);
       return false;
     }
-    const isLeader = (await this.attempt(() => this.options.leadership.lead())) ?? false;
+    const isLeader = (await this.attempt(() => this.options.leadership.acquireOrRenew())) ?? false;
     if (!isLeader) {
       if (stored.kind === 'ours') this.serve(stored.texts);
       return false;

@@ -1,33 +1,26 @@
 import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
 import { readNodeDisruption } from '../../kubernetes/read-node-disruption.ts';
-import type { FactName, Facts } from '../../model/facts.ts';
+import type { FactName } from '../../model/facts.ts';
 import { readImagePolicies } from '../../model/image-policies.ts';
 import { ClusterIndex } from '../../model/index/cluster-index.ts';
-import type { JsonObject } from '../../model/json.ts';
 import { readMachineConfigPools } from '../../model/machine-config-pools.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
 import { readPlatform } from '../../model/platform.ts';
-import { FactCollector } from './fact-collector.ts';
+import { FactCollector, type FactReaders } from './fact-collector.ts';
+import { configMap, customResource, type ListedResource } from './list-resource.ts';
 import { MirrorSetCollector } from './mirror-set-collector.ts';
 import type { ResourceSink } from './ports.ts';
 import { PresenceCollector } from './presence-collector.ts';
 
-export type CollectedFact = Exclude<
-  keyof Facts,
-  'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'
->;
-
-/** One resource that is watched, and what becomes of its objects. */
+/** A resource that is watched, and the receiver of its objects. */
 export interface Collector {
-  /** Plural name. */
-  readonly resource: string;
-  readonly path: string;
-  /** Whether decisions wait for it: without these nobody knows what the operator would do. */
+  readonly resource: ListedResource;
+  /** Whether readiness waits for it: without these resources, predictions are wrong. */
   readonly isRequired: boolean;
-  /** What is not known while the resource cannot be read. */
+  /** Facts that are unknown while the resource cannot be read. */
   readonly gives: readonly FactName[];
-  /** Of each object only its metadata. Default: all of it. */
-  readonly parts?: 'metadata';
+  /** Watches the metadata of objects alone. Default: false. */
+  readonly metadataOnly?: boolean;
   readonly sink: ResourceSink;
 }
 
@@ -37,47 +30,27 @@ export interface Collectors {
   readonly facts: readonly FactCollector[];
 }
 
-const config = '/apis/config.openshift.io/v1';
-const named = (name: string) => `?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`;
+const config = (resource: string, name?: string) =>
+  customResource('config.openshift.io', 'v1', resource, name);
 
-/** The definition that HyperShift's operator brings along. */
-const hostedClusters = 'hostedclusters.hypershift.openshift.io';
+/** Created by the HyperShift operator. */
+const hostedClustersCrd = 'hostedclusters.hypershift.openshift.io';
 
-/** Where there is no Infrastructure, nobody but the cluster's own admins decides. */
+/** Without an Infrastructure object, only the cluster's own administrators manage mirror sets. */
 const plainPlatform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
-/** What is watched, and what it means. @param onChange called after every change of any of them */
+/** The watched resources. @param onChange called after every change of a fact or a mirror set */
 export function createCollectors(onChange: () => void): Collectors {
   const cluster = new ClusterIndex();
-  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind): Collector => {
-    const { group, version, resource } = mirrorSetKinds[kind];
-    const sink = new MirrorSetCollector(
-      (name, object) => toMirrorSet(kind, name, object),
-      kind,
-      cluster,
-      onChange,
-    );
-    return {
-      resource,
-      path: `/apis/${group}/${version}/${resource}`,
-      isRequired: true,
-      gives: ['mirrorSets', 'nodes'],
-      sink,
-    };
-  });
-  const fact = (
-    resource: string,
-    path: string,
-    collected: {
-      readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
-    },
-    isRequired = false,
-  ) => {
-    const sink = new FactCollector(collected, onChange);
-    return { resource, path, isRequired, gives: sink.names, sink };
+  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) =>
+    mirrorSetCollector(kind, cluster, onChange),
+  );
+  const facts = (resource: ListedResource, readers: FactReaders, isRequired = false) => {
+    const sink = new FactCollector(readers, onChange);
+    return { resource, isRequired, gives: sink.names, sink };
   };
   const hyperShift = new PresenceCollector(() => infrastructures.sink.readAgain());
-  const infrastructures = fact('infrastructures', `${config}/infrastructures${named('cluster')}`, {
+  const infrastructures = facts(config('infrastructures', 'cluster'), {
     platform: (objects) => ({
       ...(readPlatform(objects) ?? plainPlatform),
       isHostingHub: hyperShift.isPresent,
@@ -85,51 +58,56 @@ export function createCollectors(onChange: () => void): Collectors {
   });
 
   const others = [
-    // Without an Image `cluster` nothing is listed: the same as an empty one.
-    fact(
-      'images',
-      `${config}/images${named('cluster')}`,
+    // Without an Image `cluster` the list is empty, which equals an empty spec.
+    facts(
+      config('images', 'cluster'),
       { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
       true,
     ),
-    fact(
-      'clusterversions',
-      `${config}/clusterversions${named('version')}`,
+    facts(
+      config('clusterversions', 'version'),
       { clusterVersion: ([version]) => (version === undefined ? undefined : readClusterVersion(version)) },
       true,
     ),
-    fact('machineconfigpools', '/apis/machineconfiguration.openshift.io/v1/machineconfigpools', {
+    facts(customResource('machineconfiguration.openshift.io', 'v1', 'machineconfigpools'), {
       machineConfigPools: (pools) => readMachineConfigPools(pools) ?? [],
     }),
-    fact('machineconfigurations', `/apis/operator.openshift.io/v1/machineconfigurations${named('cluster')}`, {
+    facts(customResource('operator.openshift.io', 'v1', 'machineconfigurations', 'cluster'), {
       nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
     }),
     infrastructures,
-    fact('clusterimagepolicies', `${config}/clusterimagepolicies`, {
+    facts(config('clusterimagepolicies'), {
       imagePolicies: (objects) => readImagePolicies(objects) ?? [],
     }),
-    fact(
-      'configmaps',
-      `/api/v1/namespaces/openshift-machine-config-operator/configmaps${named('image-registry-override-drain')}`,
-      {
-        // Items of a list of built-in kinds do not say their kind; the selector has said all that matters.
-        drainOverride: (objects) => objects.length > 0,
-      },
-    ),
+    facts(configMap('openshift-machine-config-operator', 'image-registry-override-drain'), {
+      // Items of a list of a built-in kind have no kind; the selector is sufficient.
+      drainOverride: (objects) => objects.length > 0,
+    }),
   ];
-  const definition: Collector = {
-    resource: 'customresourcedefinitions',
-    path: `/apis/apiextensions.k8s.io/v1/customresourcedefinitions${named(hostedClusters)}`,
+  const crd: Collector = {
+    resource: customResource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions', hostedClustersCrd),
     isRequired: false,
     gives: [],
-    // A definition is some hundred kilobytes long.
-    parts: 'metadata',
+    // A CRD has several hundred kilobytes.
+    metadataOnly: true,
     sink: hyperShift,
   };
-  return { all: [...mirrorSets, ...others, definition], cluster, facts: others.map(({ sink }) => sink) };
+  return { all: [...mirrorSets, ...others, crd], cluster, facts: others.map(({ sink }) => sink) };
 }
 
-/** Plural names of all that is watched. */
+function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void): Collector {
+  const { group, version, resource } = mirrorSetKinds[kind];
+  const read: ConstructorParameters<typeof MirrorSetCollector>[0] = (name, object) =>
+    toMirrorSet(kind, name, object);
+  return {
+    resource: customResource(group, version, resource),
+    isRequired: true,
+    gives: ['mirrorSets', 'nodes'],
+    sink: new MirrorSetCollector(read, kind, cluster, onChange),
+  };
+}
+
+/** Plural names of all watched resources. */
 export const watchedResources: readonly string[] = createCollectors(() => {}).all.map(
-  ({ resource }) => resource,
+  ({ resource }) => resource.resource,
 );

@@ -1,23 +1,28 @@
 import type { Facts } from '../../model/facts.ts';
 import { type JsonObject, valueAt } from '../../model/json.ts';
-import type { CollectedFact } from './collectors.ts';
 import type { ResourceSink } from './ports.ts';
 
-type Readers = {
+export type CollectedFact = Exclude<
+  keyof Facts,
+  'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'
+>;
+
+/** Reads each fact from all objects of a resource; undefined if they do not contain it. */
+export type FactReaders = {
   readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
 };
 
-/** Makes facts of the few objects of one resource; they are kept without their bookkeeping, to be read again when one of them changes. */
+/** Derives facts from the few objects of one resource. Retains the objects, to read them again after a change of any of them. */
 export class FactCollector implements ResourceSink {
   readonly names: readonly CollectedFact[];
-  /** What is read of the objects as they are now; empty before the first list. A fact that the objects do not give is left out. */
+  /** Facts of the current objects; empty before the first list. */
   values: Partial<Facts> = {};
-  readonly #readers: Readers;
+  readonly #readers: FactReaders;
   readonly #objects = new Map<string, JsonObject>();
   readonly #onChange: () => void;
   #text = '';
 
-  constructor(readers: Readers, onChange: () => void) {
+  constructor(readers: FactReaders, onChange: () => void) {
     this.names = Object.keys(readers) as CollectedFact[];
     this.#readers = readers;
     this.#onChange = onChange;
@@ -25,12 +30,12 @@ export class FactCollector implements ResourceSink {
 
   replace(objects: readonly JsonObject[]): void {
     this.#objects.clear();
-    for (const object of objects) this.#keep(object);
+    for (const object of objects) this.#retain(object);
     this.readAgain();
   }
 
   apply(object: JsonObject): void {
-    this.#keep(object);
+    this.#retain(object);
     this.readAgain();
   }
 
@@ -40,8 +45,8 @@ export class FactCollector implements ResourceSink {
   }
 
   /**
-   * Also for when something else has changed that readers look at. A fact that reads the same stays the same value: the index counts
-   * everything anew for another image.config.
+   * For changes of other inputs of the readers. Facts that are deep-equal to the previous ones keep their identity, because the
+   * index is rebuilt for each new image.config.
    */
   readAgain(): void {
     const objects = [...this.#objects.values()];
@@ -57,13 +62,13 @@ export class FactCollector implements ResourceSink {
     this.#onChange();
   }
 
-  #keep(object: JsonObject): void {
-    this.#objects.set(nameOf(object), withoutBookkeeping(object));
+  #retain(object: JsonObject): void {
+    this.#objects.set(nameOf(object), withoutMetadata(object));
   }
 }
 
-/** Managed fields, annotations and versions are long, change often, and say nothing about mirrors. */
-function withoutBookkeeping(object: JsonObject): JsonObject {
+/** Managed fields, annotations and versions are long and change often; no fact depends on them. */
+function withoutMetadata(object: JsonObject): JsonObject {
   const { metadata, ...rest } = object;
   return {
     ...rest,

@@ -1,51 +1,101 @@
+import type { ConfigurationOptions } from '@kubernetes/client-node';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
-import type { ApiCall, ApiClient } from '../api-connection.ts';
-import { refusal } from '../refusal.ts';
+import type { ApiConnection, CallOptions } from '../api-connection.ts';
+import { unlessNotFound } from '../api-connection.ts';
 
-/** `absent`: the API server knows no such resource, or not yet. */
+export type ListApi = Pick<ApiConnection, 'core' | 'customObjects' | 'options'>;
+
+/** Parameters of every generated list call. */
+export interface ListPage {
+  readonly limit: number;
+  readonly _continue?: string;
+}
+
+/** A resource with its selectors. As for the informers of the Kubernetes client: a path to watch, a function to list. */
+export interface ListedResource {
+  /** Plural name: for logs, metrics and reasons. */
+  readonly resource: string;
+  /** `/apis/config.openshift.io/v1/images?fieldSelector=...`. */
+  readonly path: string;
+  /** Resolves to a list as the API server returns it. */
+  list(api: ListApi, page: ListPage, options: ConfigurationOptions): Promise<unknown>;
+}
+
+/** All objects of a cluster-scoped resource of any API group except the core group, or the object of one name. */
+export function customResource(
+  group: string,
+  version: string,
+  resource: string,
+  name?: string,
+): ListedResource {
+  const path = `/apis/${group}/${version}/${resource}`;
+  const target = { group, version, plural: resource };
+  if (name === undefined)
+    return {
+      resource,
+      path,
+      list: ({ customObjects }, page, options) =>
+        customObjects.listClusterCustomObject({ ...target, ...page }, options),
+    };
+  const fieldSelector = `metadata.name=${name}`;
+  return {
+    resource,
+    path: `${path}?fieldSelector=${encodeURIComponent(fieldSelector)}`,
+    list: ({ customObjects }, page, options) =>
+      customObjects.listClusterCustomObject({ ...target, ...page, fieldSelector }, options),
+  };
+}
+
+/** The ConfigMap of one name. */
+export function configMap(namespace: string, name: string): ListedResource {
+  const fieldSelector = `metadata.name=${name}`;
+  return {
+    resource: 'configmaps',
+    path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=${encodeURIComponent(fieldSelector)}`,
+    async list({ core }, page, options) {
+      const { metadata, items } = await core.listNamespacedConfigMap(
+        { namespace, fieldSelector, ...page },
+        options,
+      );
+      // The typed client renames the field.
+      return { metadata: { ...metadata, continue: metadata?._continue }, items };
+    },
+  };
+}
+
+/** `absent`: the API server does not serve the resource, or not yet. */
 export type Listing =
   | { readonly kind: 'listed'; readonly objects: readonly JsonObject[]; readonly resourceVersion: string }
   | { readonly kind: 'absent' };
 
-/** Keeps one answer small, however many objects there are. */
+/** Bounds the size of one response, however many objects exist. */
 const pageSize = 250;
 
 /**
- * All objects of a resource as they are now, page by page.
- *
- * Rejects where the API server does not answer, refuses, or answers with something else; also where a page came too late to follow the first (410): a list
- * that is begun anew is the answer to that, as to every other failure.
- *
- * @param path with its selectors: `/apis/config.openshift.io/v1/images`
+ * All objects of a resource, page by page. Rejects if the API server does not respond, or responds with an error or with
+ * something other than a list; also if a page expires (410), to which the caller responds with a new list, as to every failure.
  */
 export async function listResource(
-  api: ApiClient,
-  path: string,
-  { accept }: Pick<ApiCall, 'accept'> = {},
+  api: ListApi,
+  resource: ListedResource,
+  options: CallOptions = {},
 ): Promise<Listing> {
   const objects: JsonObject[] = [];
-  const wanted = accept === undefined ? {} : { accept };
+  const callOptions = api.options(options);
   for (let next = ''; ; ) {
-    const query = { limit: String(pageSize), ...(next === '' ? {} : { continue: next }) };
-    const call: ApiCall = { method: 'GET', path: withQuery(path, query), ...wanted };
-    const answer = await api(call);
-    if (answer.status === 404) return { kind: 'absent' };
-    if (answer.status !== 200) throw refusal(call, answer);
-    const items = fieldOf(answer.body, 'items');
-    // Something on the way may answer in the API server's place. An empty list would be believed: all objects would be gone.
+    const page = { limit: pageSize, ...(next === '' ? {} : { _continue: next }) };
+    const list = await unlessNotFound(resource.list(api, page, callOptions));
+    if (list === undefined) return { kind: 'absent' };
+    const items = fieldOf(list, 'items');
+    // A proxy may respond in place of the API server. If its response counted as an empty list, all objects would be lost.
     if (!Array.isArray(items) && items !== null)
-      throw new Error(`the answer to GET ${path.split('?', 1)[0]} is no list`);
+      throw new Error(`the response to GET ${resource.path.split('?', 1)[0]} is not a list`);
     for (const item of items ?? []) if (isJsonObject(item)) objects.push(item);
-    next = String(valueAt(answer.body, ['metadata', 'continue']) ?? '');
-    if (next === '')
-      return {
-        kind: 'listed',
-        objects,
-        resourceVersion: String(valueAt(answer.body, ['metadata', 'resourceVersion']) ?? ''),
-      };
+    next = String(valueAt(list, ['metadata', 'continue']) ?? '');
+    if (next === '') return { kind: 'listed', objects, resourceVersion: versionOf(list) };
   }
 }
 
-export function withQuery(path: string, query: Readonly<Record<string, string>>): string {
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
+function versionOf(list: unknown): string {
+  return String(valueAt(list, ['metadata', 'resourceVersion']) ?? '');
 }

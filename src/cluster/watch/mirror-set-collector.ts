@@ -3,7 +3,7 @@ import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
 import type { ResourceSink } from './ports.ts';
 
-/** Keeps the index of the cluster at what one kind of mirror sets is now. What has not changed since the last list costs nothing. */
+/** Updates the index of the cluster with the mirror sets of one kind. Objects that did not change since the last list cost nothing. */
 export class MirrorSetCollector implements ResourceSink {
   /** Version by name. */
   readonly #versions = new Map<string, string>();
@@ -30,7 +30,7 @@ export class MirrorSetCollector implements ResourceSink {
       now.add(textAt(object, 'name'));
       this.apply(object);
     }
-    for (const name of [...this.#versions.keys()]) if (!now.has(name)) this.#drop(name);
+    for (const name of [...this.#versions.keys()]) if (!now.has(name)) this.#remove(name);
   }
 
   apply(object: JsonObject): void {
@@ -38,16 +38,16 @@ export class MirrorSetCollector implements ResourceSink {
     const version = textAt(object, 'resourceVersion');
     if (name === '' || this.#versions.get(name) === version) return;
     this.#cluster.apply(this.#read(name, object));
-    // Last: an object that could not be taken in is taken in again with the next list.
+    // Last, so an object that could not be applied is applied again with the next list.
     this.#versions.set(name, version);
     this.#onChange();
   }
 
   remove(object: JsonObject): void {
-    this.#drop(textAt(object, 'name'));
+    this.#remove(textAt(object, 'name'));
   }
 
-  #drop(name: string): void {
+  #remove(name: string): void {
     if (!this.#versions.delete(name)) return;
     this.#cluster.remove({ kind: this.#kind, name });
     this.#onChange();

@@ -1,18 +1,18 @@
 import type { JsonObject } from '../../model/json.ts';
 
-/** Where the objects of one resource go. */
+/** Receives the objects of one resource. */
 export interface ResourceSink {
-  /** These are all there are now; none, where the resource is absent. */
+  /** All objects that exist now; none if the resource is absent. */
   replace(objects: readonly JsonObject[]): void;
   apply(object: JsonObject): void;
   remove(object: JsonObject): void;
 }
 
 /**
- * How a watch stands. `absent`: the API server knows no such resource, so there are no objects. `failed`: not current any more,
- * or not yet; what was known stays known, and gets older.
+ * `absent`: the API server does not serve the resource, so no objects exist. `failed`: not current any more, or not yet; known
+ * objects are retained, and get older.
  */
-export type WatchStanding =
+export type WatchState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'current' }
   | { readonly kind: 'absent' }
@@ -20,26 +20,26 @@ export type WatchStanding =
 
 export type WatchRestart = 'closed' | 'silent' | 'expired' | 'failed';
 
-/** How watches fare, for metrics. `resource` is of the closed set of what is watched. */
+/** Metrics of watches. `resource` is one of `watchedResources` and `watchedConfigurations`. */
 export interface WatchMeter {
-  standing(resource: string, standing: WatchStanding['kind']): void;
+  state(resource: string, state: WatchState['kind']): void;
   event(resource: string): void;
-  restart(resource: string, why: WatchRestart): void;
+  restart(resource: string, reason: WatchRestart): void;
 }
 
 export interface WatchTiming {
-  /** API servers tell about once a minute how far a watch has come; a connection that is silent longer than this is taken for dead. */
+  /** API servers send a bookmark about once a minute; a connection that is silent for longer than this is dead. */
   readonly silenceMs: number;
   /** How long the API server keeps one watch open. */
   readonly watchSeconds: number;
-  /** How often to look whether an absent resource has come. */
+  /** Interval of lists while a resource is absent. */
   readonly absentMs: number;
-  /** Pauses after failures: the first, and the longest. */
+  /** Delays after failures: the first, and the longest. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
 }
 
-export const usualTiming: WatchTiming = {
+export const defaultTiming: WatchTiming = {
   silenceMs: 150_000,
   watchSeconds: 540,
   absentMs: 15_000,

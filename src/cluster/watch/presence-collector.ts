@@ -1,12 +1,12 @@
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { ResourceSink } from './ports.ts';
 
-/** Whether there is any object at all. */
+/** Whether any object exists. */
 export class PresenceCollector implements ResourceSink {
   readonly #names = new Set<string>();
   readonly #onChange: () => void;
 
-  /** @param onChange called after every event; the answer may be the same as before */
+  /** @param onChange called after every event, also if `isPresent` does not change */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }

@@ -2,21 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../webhook/ports.ts';
-import { type ApiCall, type ApiConnection, asJson } from '../api-connection.ts';
-import { refusal } from '../refusal.ts';
-import { listResource, withQuery } from './list-resource.ts';
-import { metadataOnly } from './metadata-only.ts';
-import type { ResourceSink, WatchMeter, WatchRestart, WatchStanding, WatchTiming } from './ports.ts';
+import { type ApiConnection, ApiError } from '../api-connection.ts';
+import { type ListApi, type ListedResource, listResource } from './list-resource.ts';
+import type { ResourceSink, WatchMeter, WatchRestart, WatchState, WatchTiming } from './ports.ts';
 import { type ProgressEvent, readWatchEvents } from './watch-event.ts';
 
-export interface ResourceWatchParts {
-  /** Plural name: for logs, metrics and reasons. */
-  readonly resource: string;
-  /** `/apis/config.openshift.io/v1/images`, with its selectors. */
-  readonly path: string;
-  /** Of each object only its metadata: the rest may be long, and says nothing that is asked. Default: all of it. */
-  readonly parts?: 'metadata';
-  readonly api: Pick<ApiConnection, 'call' | 'open'>;
+export type WatchApi = ListApi & Pick<ApiConnection, 'open'>;
+
+export interface ResourceWatchOptions {
+  readonly resource: ListedResource;
+  /** Requests the metadata of each object alone. Default: false. */
+  readonly metadataOnly?: boolean;
+  readonly api: WatchApi;
   readonly sink: ResourceSink;
   readonly meter: WatchMeter;
   readonly logger: Logger;
@@ -25,41 +22,49 @@ export interface ResourceWatchParts {
 }
 
 interface WatchEnd {
-  readonly why: WatchRestart;
-  /** Undefined where everything has to be listed anew. */
-  readonly goOnFrom: string | undefined;
+  readonly reason: WatchRestart;
+  /** The version to watch from next; undefined if a new list is required. */
+  readonly next: string | undefined;
 }
 
+const json = 'application/json';
+/** An API server that cannot reduce objects to their metadata sends them whole. */
+const metadataList = `${json};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${json}`;
+const metadataWatch = `${json};as=PartialObjectMetadata;g=meta.k8s.io;v=v1,${json}`;
+
 /**
- * Lists a resource and follows it. Whatever ends a watch is answered by the next one, from the last version seen; where that
- * version is too old or the watch cannot be had, everything is listed anew.
+ * Lists a resource and watches it. After the end of a watch, the next one continues from the last version seen. If this version
+ * is too old or the watch fails, the resource is listed again.
+ *
+ * Replaces `Watch` and `ListWatch` of the Kubernetes client, which cannot request metadata alone, skip invalid lines and drop
+ * the API server's reason for an error (ADR 3).
  */
 export class ResourceWatch {
   readonly resource: string;
-  #standing: WatchStanding = { kind: 'starting' };
+  #state: WatchState = { kind: 'starting' };
   #lastContactMs: number | undefined;
   #retryMs: number;
-  readonly #parts: ResourceWatchParts;
+  readonly #options: ResourceWatchOptions;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
 
-  constructor(parts: ResourceWatchParts) {
-    this.resource = parts.resource;
-    this.#parts = parts;
-    this.#retryMs = parts.timing.firstRetryMs;
+  constructor(options: ResourceWatchOptions) {
+    this.resource = options.resource.resource;
+    this.#options = options;
+    this.#retryMs = options.timing.firstRetryMs;
   }
 
-  get standing(): WatchStanding {
-    return this.#standing;
+  get state(): WatchState {
+    return this.#state;
   }
 
-  /** When the API server was last heard, on the wall clock; undefined before the first complete list. */
+  /** Wall clock of the last message from the API server; undefined before the first complete list. */
   get lastContactMs(): number | undefined {
     return this.#lastContactMs;
   }
 
   start(): void {
-    this.#parts.meter.standing(this.resource, 'starting');
+    this.#options.meter.state(this.resource, 'starting');
     this.#running ??= this.#run();
   }
 
@@ -76,8 +81,8 @@ export class ResourceWatch {
     while (!this.#isStopped) {
       try {
         const version = await this.#list();
-        if (version === undefined) await this.#wait(this.#parts.timing.absentMs);
-        else await this.#follow(version);
+        if (version === undefined) await this.#wait(this.#options.timing.absentMs);
+        else await this.#watchFrom(version);
       } catch (error) {
         if (this.#isStopped) return;
         this.#fail(error);
@@ -86,107 +91,120 @@ export class ResourceWatch {
     }
   }
 
-  /** The version that the list is of; undefined where the resource is absent. */
+  /** The version of the list; undefined if the resource is absent. */
   async #list(): Promise<string | undefined> {
-    const { api, path, parts, sink } = this.#parts;
-    const wanted = parts === 'metadata' ? { accept: metadataOnly.list } : {};
-    const listing = await listResource((call) => api.call(call, this.#stopped.signal), path, wanted);
+    const { api, resource, metadataOnly, sink } = this.#options;
+    const accept = metadataOnly === true ? { accept: metadataList } : {};
+    const listing = await listResource(api, resource, { ...accept, signal: this.#stopped.signal });
     if (this.#isStopped) return;
     sink.replace(listing.kind === 'absent' ? [] : listing.objects);
-    this.#heard();
+    this.#recordContact();
     if (listing.kind === 'listed') return listing.resourceVersion;
-    this.#stand({ kind: 'absent' });
+    this.#setState({ kind: 'absent' });
     return;
   }
 
-  /** Watches from one version on, watch after watch, until everything has to be listed anew. */
-  async #follow(from: string): Promise<void> {
-    for (let version: string | undefined = from; version !== undefined && !this.#isStopped; ) {
-      const { why, goOnFrom }: WatchEnd = await this.#watchOnce(version);
+  /** Opens one watch after another, until a new list is required. */
+  async #watchFrom(first: string): Promise<void> {
+    for (let version: string | undefined = first; version !== undefined && !this.#isStopped; ) {
+      const { reason, next }: WatchEnd = await this.#watchOnce(version);
       if (this.#isStopped) return;
-      this.#parts.meter.restart(this.resource, why);
-      this.#parts.logger.debug('watch ended', { resource: this.resource, why });
-      // A server that ends every watch at once would be asked without end.
+      this.#options.meter.restart(this.resource, reason);
+      this.#options.logger.debug('Watch ended', { resource: this.resource, reason });
+      // Also after a regular end: a server may end every watch at once.
       await this.#wait(this.#nextRetryMs());
-      version = goOnFrom;
+      version = next;
     }
   }
 
-  /** Rejects where the API server refuses, or cannot be reached. */
-  async #watchOnce(from: string): Promise<WatchEnd> {
-    const { api, timing, path, parts } = this.#parts;
-    const query = {
-      watch: '1',
-      allowWatchBookmarks: 'true',
-      resourceVersion: from,
-      timeoutSeconds: String(timing.watchSeconds),
-    };
-    const wanted = parts === 'metadata' ? { accept: metadataOnly.watch } : {};
-    const call = { method: 'GET', path: withQuery(path, query), ...wanted } as const;
+  /** Rejects if the API server returns an error, or is unreachable. */
+  async #watchOnce(version: string): Promise<WatchEnd> {
+    const { silenceMs } = this.#options.timing;
     const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), timing.silenceMs).unref();
+    const timer = setTimeout(() => silence.abort(), silenceMs).unref();
     let isOpen = false;
-    // Nothing was heard on this watch: whether its version is still any good is not known, and a list tells.
-    let goOnFrom: string | undefined;
+    // Without an event, it is unknown whether the version is still valid: list again.
+    let next: string | undefined;
     try {
-      const stream = await api.open(call, AbortSignal.any([this.#stopped.signal, silence.signal]));
-      if (stream.statusCode !== 200) return await whyNotOpened(call, stream);
+      const stream = await this.#open(version, silence.signal);
+      if (stream === 'expired') return { reason: 'expired', next: undefined };
       isOpen = true;
-      this.#stand({ kind: 'current' });
+      this.#setState({ kind: 'current' });
       for await (const event of readWatchEvents(stream)) {
         timer.refresh();
-        if (event.kind === 'expired') return { why: 'expired', goOnFrom: undefined };
-        if (event.kind === 'refused') throw new Error(event.reason);
-        this.#take(event);
-        if (event.resourceVersion !== '') goOnFrom = event.resourceVersion;
+        if (event.kind === 'expired') return { reason: 'expired', next: undefined };
+        if (event.kind === 'error') throw new Error(event.reason);
+        this.#handle(event);
+        if (event.resourceVersion !== '') next = event.resourceVersion;
       }
-      return { why: 'closed', goOnFrom };
+      return { reason: 'closed', next };
     } catch (error) {
-      const isSilent = silence.signal.aborted;
-      if (isSilent && !isOpen)
-        throw new Error(
-          `the API server did not answer the watch of ${path} within ${timing.silenceMs / 1000} s`,
-        );
-      if (isSilent) return { why: 'silent', goOnFrom };
-      if (isOpen && isCutOff(error)) return { why: 'closed', goOnFrom };
+      if (isOpen && silence.signal.aborted) return { reason: 'silent', next };
+      if (isOpen && isConnectionLost(error)) return { reason: 'closed', next };
+      if (silence.signal.aborted) throw this.#noResponse(silenceMs);
       throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #take(event: ProgressEvent): void {
-    const { meter, sink, timing } = this.#parts;
+  async #open(version: string, silence: AbortSignal): Promise<IncomingMessage | 'expired'> {
+    const { api, timing, resource, metadataOnly } = this.#options;
+    const query = new URLSearchParams({
+      watch: '1',
+      allowWatchBookmarks: 'true',
+      resourceVersion: version,
+      timeoutSeconds: String(timing.watchSeconds),
+    });
+    const { path } = resource;
+    const stream = await api.open(`${path}${path.includes('?') ? '&' : '?'}${query}`, {
+      accept: metadataOnly === true ? metadataWatch : json,
+      signal: AbortSignal.any([this.#stopped.signal, silence]),
+    });
+    const { statusCode: status = 0 } = stream;
+    if (status === 200) return stream;
+    const body = await text(stream);
+    if (status === 410) return 'expired';
+    throw new ApiError({ request: `GET ${pathOf(resource)}`, status, body });
+  }
+
+  #noResponse(silenceMs: number): Error {
+    const path = pathOf(this.#options.resource);
+    return new Error(`the API server did not respond to the watch of ${path} within ${silenceMs / 1000} s`);
+  }
+
+  #handle(event: ProgressEvent): void {
+    const { meter, sink, timing } = this.#options;
     if (event.kind !== 'bookmark') meter.event(this.resource);
     if (event.kind === 'deleted') sink.remove(event.object);
     if (event.kind === 'changed') sink.apply(event.object);
-    this.#heard();
+    this.#recordContact();
     this.#retryMs = timing.firstRetryMs;
   }
 
   #fail(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.#parts.meter.restart(this.resource, 'failed');
-    if (this.#standing.kind !== 'failed' || this.#standing.reason !== reason)
-      this.#parts.logger.warn('cluster cannot be watched', { resource: this.resource, reason });
-    this.#stand({ kind: 'failed', reason });
+    this.#options.meter.restart(this.resource, 'failed');
+    if (this.#state.kind !== 'failed' || this.#state.reason !== reason)
+      this.#options.logger.warn('Watch failed', { resource: this.resource, reason });
+    this.#setState({ kind: 'failed', reason });
   }
 
-  #stand(standing: WatchStanding): void {
-    if (this.#standing.kind === 'failed' && standing.kind !== 'failed')
-      this.#parts.logger.info('cluster is watched again', { resource: this.resource });
-    this.#standing = standing;
-    this.#parts.meter.standing(this.resource, standing.kind);
+  #setState(state: WatchState): void {
+    if (this.#state.kind === 'failed' && state.kind !== 'failed')
+      this.#options.logger.info('Resumed watch', { resource: this.resource });
+    this.#state = state;
+    this.#options.meter.state(this.resource, state.kind);
   }
 
-  #heard(): void {
-    this.#lastContactMs = this.#parts.nowMs();
+  #recordContact(): void {
+    this.#lastContactMs = this.#options.nowMs();
   }
 
   #nextRetryMs(): number {
     const wait = this.#retryMs;
-    this.#retryMs = Math.min(wait * 2, this.#parts.timing.longestRetryMs);
-    // Replicas that lost the same API server should not come back in one wave.
+    this.#retryMs = Math.min(wait * 2, this.#options.timing.longestRetryMs);
+    // Jitter: replicas that lost the same API server must not return in one wave.
     return wait * (0.75 + Math.random() / 2);
   }
 
@@ -195,14 +213,12 @@ export class ResourceWatch {
   }
 }
 
-async function whyNotOpened(call: ApiCall, stream: IncomingMessage): Promise<WatchEnd> {
-  const words = await text(stream);
-  if (stream.statusCode === 410) return { why: 'expired', goOnFrom: undefined };
-  throw refusal(call, { status: stream.statusCode ?? 0, body: asJson(words) });
+function pathOf({ path }: ListedResource): string | undefined {
+  return path.split('?', 1)[0];
 }
 
-/** The connection was there and ended in the middle: the watch goes on from where it was. */
-function isCutOff(error: unknown): boolean {
+/** The watch was open, so the next one can continue from the last version. */
+function isConnectionLost(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

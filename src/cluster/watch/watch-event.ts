@@ -1,16 +1,16 @@
 import type { Readable } from 'node:stream';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
 
-/** How far a watch has come. */
+/** An event that advances the resource version. */
 export type ProgressEvent =
   | { readonly kind: 'changed' | 'deleted'; readonly object: JsonObject; readonly resourceVersion: string }
   | { readonly kind: 'bookmark'; readonly resourceVersion: string };
 
-/** One line of a watch. `expired`: the version asked for is too old, and everything has to be listed anew. */
+/** One line of a watch. `expired`: the requested version is too old, and a new list is required. */
 export type WatchEvent =
   | ProgressEvent
   | { readonly kind: 'expired' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'error'; readonly reason: string };
 
 const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
   ['ADDED', 'changed'],
@@ -19,12 +19,13 @@ const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
 ]);
 
 /**
- * The events of a watch as they come. Ends with the stream and rejects as it does; the stream is destroyed when nobody reads on.
- * A line that is no event is told as a refusal; one that was cut off is none at all, because the next watch brings it whole.
+ * The events of a watch as they arrive. Ends and rejects with the stream, and destroys it when the consumer stops reading.
+ * An invalid line is an error event, because a lost event would leave the state wrong. An incomplete last line is ignored:
+ * the next watch sends the event again.
  */
 export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEvent> {
   let rest = '';
-  // Not `readline`: it does not tell that a stream failed, and leaves it open.
+  // Not `readline`: it hides a failure of the stream, and leaves it open.
   for await (const chunk of stream.setEncoding('utf8')) {
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop() ?? '';
@@ -32,27 +33,28 @@ export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEv
   }
 }
 
-const noEvent: WatchEvent = { kind: 'refused', reason: 'the watch sent something that is no event' };
+const invalidLine: WatchEvent = { kind: 'error', reason: 'the watch sent a line that is not an event' };
 
 function toWatchEvent(line: string): WatchEvent {
   const event = parse(line);
   const type = fieldOf(event, 'type');
   const object = fieldOf(event, 'object');
-  if (!isJsonObject(object)) return noEvent;
+  if (!isJsonObject(object)) return invalidLine;
   if (type === 'ERROR') return toFailure(object);
   const resourceVersion = String(valueAt(object, ['metadata', 'resourceVersion']) ?? '');
   if (type === 'BOOKMARK') return { kind: 'bookmark', resourceVersion };
   const kind = changes.get(type);
-  return kind === undefined ? noEvent : { kind, object, resourceVersion };
+  return kind === undefined ? invalidLine : { kind, object, resourceVersion };
 }
 
-/** A watch fails in its stream, after it was answered with 200. */
+/** A watch may fail in its stream, after status 200. */
 function toFailure(status: JsonObject): WatchEvent {
   if (status.code === 410 || status.reason === 'Expired' || status.reason === 'Gone')
     return { kind: 'expired' };
+  const { message } = status;
   return {
-    kind: 'refused',
-    reason: typeof status.message === 'string' ? status.message : 'the watch failed without a reason',
+    kind: 'error',
+    reason: typeof message === 'string' ? message : 'the watch failed without a reason',
   };
 }
 

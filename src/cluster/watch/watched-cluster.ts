@@ -1,17 +1,16 @@
 import type { FactName, FactSheet, Facts } from '../../model/facts.ts';
 import { prepareFacts } from '../../model/index/prepare-facts.ts';
 import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
-import type { ApiConnection } from '../api-connection.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';
-import { usualTiming, type WatchMeter, type WatchTiming } from './ports.ts';
-import { ResourceWatch } from './resource-watch.ts';
+import { defaultTiming, type WatchMeter, type WatchTiming } from './ports.ts';
+import { ResourceWatch, type WatchApi } from './resource-watch.ts';
 
 export interface WatchedClusterOptions {
-  readonly api: ApiConnection;
+  readonly api: WatchApi;
   readonly logger: Logger;
   readonly meter: WatchMeter;
-  /** Older facts count as not known: a rule that needs them is then not evaluated. */
+  /** Older facts count as unknown: rules that require them are not evaluated. */
   readonly longestAgeMs: number;
   readonly nowMs?: () => number;
   readonly timing?: WatchTiming;
@@ -22,18 +21,17 @@ interface Watched {
   readonly watch: ResourceWatch;
 }
 
-/** The facts of a real cluster, kept current by watches. Asking for them costs nothing, and asks nobody. */
+/** The facts of a real cluster, which watches keep current. A snapshot sends no request. */
 export class WatchedCluster implements FactSource {
   readonly #collectors: Collectors;
   readonly #watched: readonly Watched[];
-  /** Those that decisions wait for. */
   readonly #required: readonly Watched[];
   readonly #longestAgeMs: number;
   readonly #nowMs: () => number;
-  /** Tells the versions of this process from those of others. */
+  /** Distinguishes the versions of this process from those of other processes. */
   readonly #origin: string;
-  #sheetsMade = 0;
-  #sheet: { readonly facts: FactSheet; readonly missing: string; readonly version: string } | undefined;
+  #snapshots = 0;
+  #current: { readonly facts: FactSheet; readonly missing: string; readonly version: string } | undefined;
 
   constructor({
     api,
@@ -41,13 +39,13 @@ export class WatchedCluster implements FactSource {
     meter,
     longestAgeMs,
     nowMs = Date.now,
-    timing = usualTiming,
+    timing = defaultTiming,
   }: WatchedClusterOptions) {
     this.#longestAgeMs = longestAgeMs;
     this.#nowMs = nowMs;
     this.#origin = nowMs().toString(36);
     this.#collectors = createCollectors(() => {
-      this.#sheet = undefined;
+      this.#current = undefined;
     });
     this.#watched = this.#collectors.all.map((collector) => {
       const { isRequired, gives, ...watched } = collector;
@@ -64,76 +62,73 @@ export class WatchedCluster implements FactSource {
     await Promise.all(this.#watched.map(({ watch }) => watch.stop()));
   }
 
-  /** As old as the oldest of what decisions wait for. */
+  /** As old as the oldest required resource. */
   snapshot(): FactSnapshot {
     const takenAtMs = Math.min(...this.#required.map(({ watch }) => watch.lastContactMs ?? 0));
     const missing = this.#missing();
-    // The reasons are made anew only where they differ: a request must not pay for them.
+    // Facts are derived again only after a change, because each request takes a snapshot.
     const key = JSON.stringify(missing);
-    if (this.#sheet?.missing !== key) {
-      this.#sheet = {
-        facts: this.#toSheet(missing),
+    if (this.#current?.missing !== key) {
+      this.#current = {
+        facts: this.#factsWithout(missing),
         missing: key,
-        version: `${this.#origin}-${++this.#sheetsMade}`,
+        version: `${this.#origin}-${++this.#snapshots}`,
       };
-      // Readiness asks for the facts too: it is the one to wait for the index, before there are requests.
-      prepareFacts(this.#sheet.facts);
+      // The readiness probe takes snapshots too, so it builds the index before the first request.
+      prepareFacts(this.#current.facts);
     }
-    return { facts: this.#sheet.facts, takenAtMs, version: this.#sheet.version };
+    return { facts: this.#current.facts, takenAtMs, version: this.#current.version };
   }
 
   /**
-   * Ready once everything that decisions wait for was listed, or is known to be absent. An outage afterwards leaves the replica
-   * ready: what was known stays known until it is too old, and then the rules say that they do not know.
+   * Ready once every required resource was listed, or is absent. A later outage leaves the replica ready: known facts are
+   * retained until they are too old, and then rules that require them are not evaluated.
    */
   look(): { readonly ok: boolean; readonly reason: string } {
     const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);
-    const remarks = this.#watched.flatMap(({ watch }) => {
-      const remark = describe(watch);
-      return remark === undefined ? [] : [remark];
-    });
-    const said = remarks.length === 0 ? '' : `; ${remarks.join('; ')}`;
-    if (waiting.length > 0)
-      return {
-        ok: false,
-        reason: `waiting for ${waiting.map(({ watch }) => watch.resource).join(', ')}${said}`,
-      };
+    const problems = this.#watched.flatMap(({ watch }) => describeProblem(watch) ?? []);
+    const suffix = problems.map((problem) => `; ${problem}`).join('');
+    if (waiting.length > 0) {
+      const names = waiting.map(({ watch }) => watch.resource).join(', ');
+      return { ok: false, reason: `waiting for ${names}${suffix}` };
+    }
     const ageSeconds = Math.round((this.#nowMs() - this.snapshot().takenAtMs) / 1000);
     return {
       ok: true,
-      reason: `${this.#watched.length} resources are watched, last heard ${ageSeconds} s ago${said}`,
+      reason: `watching ${this.#watched.length} resources, last contact ${ageSeconds} s ago${suffix}`,
     };
   }
 
-  /** Why a resource is not known; undefined where it is. */
+  /** Why a resource is unknown; undefined if it is known. */
   #whyUnknown({ watch }: Watched): string | undefined {
-    const { standing, lastContactMs } = watch;
+    const { state, lastContactMs, resource } = watch;
     if (lastContactMs === undefined) {
-      return `could not be read yet: ${watch.resource} ${standing.kind === 'failed' ? standing.reason : 'are being listed'}`;
+      const reason = state.kind === 'failed' ? state.reason : 'waiting for the first list';
+      return `could not be read yet (${resource}: ${reason})`;
     }
-    // Only a watch that fails gets old: what is absent is looked for, and what is current is heard of every minute.
+    // Only a failed watch gets old: absent resources are listed at intervals, and current ones get bookmarks.
     const ageMs = this.#nowMs() - lastContactMs;
     if (ageMs <= this.#longestAgeMs) return undefined;
-    const why = standing.kind === 'failed' ? standing.reason : 'the watch is silent';
-    return `is ${Math.round(ageMs / 1000)} s old, which is too old to rely on (${watch.resource}: ${why})`;
+    const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
+    return `is ${Math.round(ageMs / 1000)} s old, which is too old to rely on (${resource}: ${reason})`;
   }
 
   #missing(): Partial<Record<FactName, string>> {
     const missing: Partial<Record<FactName, string>> = {};
     for (const watched of this.#watched) {
-      const why = this.#whyUnknown(watched);
+      const reason = this.#whyUnknown(watched);
       const { gives, resource, sink } = watched.collector;
       for (const name of gives) {
-        if (why !== undefined) missing[name] = why;
+        if (reason !== undefined) missing[name] = reason;
         else if (sink instanceof FactCollector && sink.values[name] === undefined)
-          missing[name] = `is not known: the cluster has none (${resource})`;
+          missing[name] = `is not known: the cluster has none (${resource.resource})`;
       }
     }
     if (missing.imageConfig !== undefined) missing.nodes ??= missing.imageConfig;
     return missing;
   }
 
-  #toSheet(missing: Partial<Record<FactName, string>>): FactSheet {
+  #factsWithout(missing: Partial<Record<FactName, string>>): FactSheet {
     const known: Partial<Record<FactName, unknown>> = {};
     for (const { names, values } of this.#collectors.facts) {
       for (const name of names)
@@ -147,9 +142,9 @@ export class WatchedCluster implements FactSource {
   }
 }
 
-/** What an admin should know of a watch; undefined where it is as it should be. */
-function describe({ resource, standing }: ResourceWatch): string | undefined {
-  if (standing.kind === 'failed') return `${resource}: ${standing.reason}`;
-  if (standing.kind === 'absent') return `${resource}: this cluster has no such resource`;
+/** What an administrator should know of a watch; undefined if it is current. */
+function describeProblem({ resource, state }: ResourceWatch): string | undefined {
+  if (state.kind === 'failed') return `${resource}: ${state.reason}`;
+  if (state.kind === 'absent') return `${resource}: the cluster does not have this resource`;
   return undefined;
 }

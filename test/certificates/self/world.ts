@@ -144,7 +144,7 @@ export class World {
 
   private leadership(name: string): Leadership {
     return {
-      lead: async () => {
+      acquireOrRenew: async () => {
         this.refuse('leadership');
         return this.leader === name;
       },

@@ -1,12 +1,13 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import {
   lists,
   openWatch,
   path,
+  reachesState,
   recorder,
   recovers,
   server,
-  stands,
   startWatch,
   useWatchServer,
   watch,
@@ -15,145 +16,133 @@ import { status } from './watch-server.ts';
 
 useWatchServer();
 
-describe('an API server that does not do it', () => {
+const html = (response: ServerResponse) => response.setHeader('Content-Type', 'text/html').end('<html>');
+
+describe('ResourceWatch, if the API server fails', () => {
   const forbidden = 'sets.example.com is forbidden: User "mirrorguard" cannot list resource "sets"';
 
-  it('says which permission is missing, and is watched once it is given', async () => {
-    server.answer('list', path, status(403, forbidden));
+  it('reports the missing permission to list, and watches after it is granted', async () => {
+    server.respondWith('list', path, status(403, forbidden));
     startWatch();
-    await stands('failed');
-    expect(watch.standing).toEqual({
+    await reachesState('failed');
+    expect(watch.state).toEqual({
       kind: 'failed',
-      reason: `the API server answers 403 to GET ${path}: ${forbidden}`,
+      reason: `the API server returned 403 for GET ${path}: ${forbidden}`,
     });
     expect(watch.lastContactMs).toBeUndefined();
-    server.answer('list', path, undefined);
-    await stands('current');
+    server.respondWith('list', path, undefined);
+    await reachesState('current');
     await recovers();
-    expect(recorder.logged).toEqual(['warn cluster cannot be watched', 'info cluster is watched again']);
+    expect(recorder.logged).toEqual(['warn Watch failed', 'info Resumed watch']);
   });
 
-  it('may allow the list and not the watch: that is said in its words, without a word of success in between', async () => {
-    server.answer('watch', path, status(403, 'cannot watch resource "sets"'));
+  it('reports the missing permission to watch without reporting success in between', async () => {
+    server.respondWith('watch', path, status(403, 'cannot watch resource "sets"'));
     startWatch();
     await recorder.until(() => recorder.count('restart sets failed') === 3);
-    expect(watch.standing).toEqual({
+    expect(watch.state).toEqual({
       kind: 'failed',
-      reason: `the API server answers 403 to GET ${path}: cannot watch resource "sets"`,
+      reason: `the API server returned 403 for GET ${path}: cannot watch resource "sets"`,
     });
-    expect({ current: recorder.count('standing sets current'), logged: recorder.logged }).toEqual({
+    expect({ current: recorder.count('state sets current'), logged: recorder.logged }).toEqual({
       current: 0,
-      logged: ['warn cluster cannot be watched'],
+      logged: ['warn Watch failed'],
     });
-    server.answer('watch', path, undefined);
-    await stands('current');
+    server.respondWith('watch', path, undefined);
+    await reachesState('current');
     await recovers();
   });
 
   it.each([
     ['an error', status(500, 'etcdserver: request timed out'), 'etcdserver: request timed out'],
-    ['plain text', (response: { end(text: string): unknown }) => void response.end('"<html>"'), 'is no list'],
-    [
-      'a reset',
-      (response: { socket: { resetAndDestroy(): unknown } | null }) =>
-        void response.socket?.resetAndDestroy(),
-      'ECONNRESET',
-    ],
+    ['HTML', html, 'is not a list'],
+    ['a reset', (response: ServerResponse) => server.reset(response), 'ECONNRESET'],
   ])(
-    'is asked again after %s instead of a list, ever more slowly, and what was known stays known',
+    'retries after %s instead of a list with increasing delays, and retains known objects',
     async (_, answer, reason) => {
       server.put(path, 'a');
       const first = await openWatch({ firstRetryMs: 1, longestRetryMs: 40 });
-      server.answer('list', path, answer);
+      server.respondWith('list', path, answer);
       first.end();
       const startedMs = performance.now();
       await recorder.until(() => recorder.count('restart sets failed') === 7);
-      // 1, 2, 4, 8, 16, 32 and 40 ms, a quarter less at the least.
+      // Delays of 1, 2, 4, 8, 16, 32 and 40 ms, with a jitter of up to minus a quarter.
       expect(performance.now() - startedMs).toBeGreaterThan(70);
-      expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringContaining(reason) });
+      expect(watch.state).toEqual({ kind: 'failed', reason: expect.stringContaining(reason) });
       expect(recorder.names).toEqual(['a']);
-      server.answer('list', path, undefined);
-      await stands('current');
+      server.respondWith('list', path, undefined);
+      await reachesState('current');
       await recovers();
     },
   );
 
   it.each([
-    [
-      'resets the connection',
-      (response: { socket: { resetAndDestroy(): unknown } | null }) =>
-        void response.socket?.resetAndDestroy(),
-      /ECONNRESET/,
-    ],
-    ['says nothing', () => {}, /did not answer the watch of \/apis\/example.com\/v1\/sets within 0.03 s/],
-  ])(
-    'fails where it %s instead of answering the watch: it is not taken for current',
-    async (_, answer, reason) => {
-      server.answer('watch', path, answer);
-      startWatch({ silenceMs: 30 });
-      await stands('failed');
-      expect(watch.standing).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
-      server.answer('watch', path, undefined);
-      await stands('current');
-      await recovers();
-    },
-  );
+    ['a reset', (response: ServerResponse) => server.reset(response), /ECONNRESET/],
+    ['missing', () => {}, /did not respond to the watch of \/apis\/example.com\/v1\/sets within 0.03 s/],
+  ])('fails, and does not become current, if the response to the watch is %s', async (_, answer, reason) => {
+    server.respondWith('watch', path, answer);
+    startWatch({ silenceMs: 30 });
+    await reachesState('failed');
+    expect(watch.state).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
+    server.respondWith('watch', path, undefined);
+    await reachesState('current');
+    await recovers();
+  });
 
   it.each([
-    ['a line that is no JSON', 'no JSON\n', 'the watch sent something that is no event'],
+    ['a line that is not JSON', 'not JSON\n', 'the watch sent a line that is not an event'],
     [
       'an event of an unknown type',
       '{"type":"MOVED","object":{"metadata":{"name":"x"}}}\n',
-      'the watch sent something that is no event',
+      'the watch sent a line that is not an event',
     ],
     [
-      'an error without its reason',
+      'an error without a reason',
       '{"type":"ERROR","object":{"code":500}}\n',
       'the watch failed without a reason',
     ],
     ['an error', '{"type":"ERROR","object":{"code":500,"message":"no leader"}}\n', 'no leader'],
-  ])('lists anew after %s', async (_, line, reason) => {
+  ])('lists again after %s', async (_, line, reason) => {
     const first = await openWatch();
     const next = server.nextWatch(path);
-    let said = '';
+    let reported = '';
     const failed = recorder.until(() => {
-      if (watch.standing.kind === 'failed') said = watch.standing.reason;
-      return said !== '';
+      if (watch.state.kind === 'failed') reported = watch.state.reason;
+      return reported !== '';
     });
     first.write(line);
     await failed;
     await next;
-    expect(said).toBe(reason);
+    expect(reported).toBe(reason);
     expect(lists()).toBe(2);
     await recovers();
   });
 });
 
-describe('a watch that is stopped', () => {
+describe('ResourceWatch.stop', () => {
   it.each([
     ['while nothing happens', undefined, undefined],
-    ['during a list that does not come', 'list', () => {}],
-    ['during a watch that is not answered', 'watch', () => {}],
-    ['during a long pause', 'list', status(500, 'no')],
-  ] as const)('ends at once %s', async (_, verb, answer) => {
-    if (verb !== undefined) server.answer(verb, path, answer);
+    ['during a list without a response', 'list', () => {}],
+    ['during a watch without a response', 'watch', () => {}],
+    ['during a long delay', 'list', status(500, 'no')],
+  ] as const)('ends %s', async (_, verb, answer) => {
+    if (verb !== undefined) server.respondWith(verb, path, answer);
     startWatch({ firstRetryMs: 60_000, longestRetryMs: 60_000 });
     const asked = verb === 'list' ? 1 : 2;
     const isAsked = () => server.requests.length >= asked;
     while (!isAsked()) await new Promise((resolve) => setImmediate(resolve));
-    const startedMs = performance.now();
+    // The delays of this test are longer than its timeout.
     await watch.stop();
-    expect(performance.now() - startedMs).toBeLessThan(1000);
-    const told = recorder.told.length;
+    const records = recorder.recorded.length;
     await watch.stop();
-    expect(recorder.told).toHaveLength(told);
+    expect(recorder.recorded).toHaveLength(records);
   });
 
-  it('ends at once while the resource is absent', async () => {
+  it('ends while the resource is absent', async () => {
     server.withdraw(path);
     startWatch({ absentMs: 60_000 });
-    await stands('absent');
+    await reachesState('absent');
     await watch.stop();
-    expect(watch.standing).toEqual({ kind: 'absent' });
+    expect(watch.state).toEqual({ kind: 'absent' });
   });
 });

@@ -5,10 +5,10 @@ import {
   lists,
   openWatch,
   path,
+  reachesState,
   recorder,
   recovers,
   server,
-  stands,
   startWatch,
   useWatchServer,
   watch,
@@ -17,16 +17,16 @@ import { status } from './watch-server.ts';
 
 useWatchServer();
 
-describe('a watch of a resource', () => {
-  it('knows all objects of a list with many pages, and watches from the version of the list', async () => {
+describe('ResourceWatch', () => {
+  it('lists all pages, and watches from the version of the list', async () => {
     for (let i = 0; i < 501; i++) server.put(path, `s${i}`);
     const { from } = await openWatch();
     expect(recorder.objects.size).toBe(501);
     expect({ from, lists: lists() }).toEqual({ from: '601', lists: 3 });
-    expect(recorder.told).toEqual(['standing sets starting', 'standing sets current']);
+    expect(recorder.recorded).toEqual(['state sets starting', 'state sets current']);
   });
 
-  it('follows what is added, changed and deleted, and counts each', async () => {
+  it('applies created, changed and deleted objects, and counts each event', async () => {
     await openWatch();
     server.put(path, 'a');
     server.put(path, 'b');
@@ -39,7 +39,7 @@ describe('a watch of a resource', () => {
     expect(lists()).toBe(1);
   });
 
-  it('hears by a bookmark that nothing happened, and goes on from there', async () => {
+  it('continues from the version of a bookmark', async () => {
     const first = await openWatch();
     clock.nowMs = 61_000;
     const next = server.nextWatch(path);
@@ -50,7 +50,7 @@ describe('a watch of a resource', () => {
     expect(recorder.count('event sets')).toBe(0);
   });
 
-  it('takes in an event that comes in pieces, in the middle of a letter', async () => {
+  it('reads an event that arrives in parts, split within a character', async () => {
     const open = await openWatch();
     const line = Buffer.from('{"type":"ADDED","object":{"metadata":{"name":"ä","resourceVersion":"7"}}}\n');
     const middle = line.indexOf('ä') + 1;
@@ -60,8 +60,8 @@ describe('a watch of a resource', () => {
   });
 });
 
-describe('a watch that ends', () => {
-  it('goes on from the last version when the server closes it', async () => {
+describe('ResourceWatch, after the end of a watch', () => {
+  it('continues from the last version if the server closed the watch', async () => {
     const first = await openWatch();
     const next = server.nextWatch(path);
     server.put(path, 'a');
@@ -73,7 +73,7 @@ describe('a watch that ends', () => {
     expect({ lists: lists(), logged: recorder.logged }).toEqual({ lists: 1, logged: [] });
   });
 
-  it('goes on from the last version when the connection is reset in the middle of an event', async () => {
+  it('continues from the last version if the connection was reset within an event', async () => {
     const first = await openWatch();
     const next = server.nextWatch(path);
     server.put(path, 'a');
@@ -86,7 +86,7 @@ describe('a watch that ends', () => {
     expect(lists()).toBe(1);
   });
 
-  it('lists anew after a watch that brought nothing, so that nothing gets old', async () => {
+  it('lists again after a watch without events', async () => {
     const first = await openWatch();
     clock.nowMs = 2000;
     const next = server.nextWatch(path);
@@ -96,24 +96,24 @@ describe('a watch that ends', () => {
     await recovers();
   });
 
-  it('asks ever more slowly where every watch is closed at once', async () => {
-    server.answer('watch', path, (response) => response.end());
+  it('increases the delay if the server closes every watch at once', async () => {
+    server.respondWith('watch', path, (response) => response.end());
     startWatch({ firstRetryMs: 1, longestRetryMs: 60_000 });
     await recorder.until(() => recorder.count('restart sets closed') === 5);
     const startedMs = performance.now();
     await recorder.until(() => recorder.count('restart sets closed') === 8);
-    // 16, 32 and 64 ms, a quarter less at the least.
+    // Delays of 16, 32 and 64 ms, with a jitter of up to minus a quarter.
     expect(performance.now() - startedMs).toBeGreaterThan(80);
   });
 
-  it('takes a connection that is silent for dead, drops it, and opens the next', async () => {
+  it('closes a silent connection, and opens the next one', async () => {
     startWatch({ silenceMs: 30 });
     await recorder.until(() => recorder.count('restart sets silent') === 2);
-    expect(watch.standing).toEqual({ kind: 'current' });
+    expect(watch.state).toEqual({ kind: 'current' });
     await recovers();
   });
 
-  it('does not take a connection for dead that brings something from time to time', async () => {
+  it('retains a connection with events at shorter intervals than the silence timeout', async () => {
     await openWatch({ silenceMs: 500 });
     const startedMs = performance.now();
     for (let events = 1; performance.now() - startedMs < 1100; events++) {
@@ -124,23 +124,23 @@ describe('a watch that ends', () => {
   });
 });
 
-describe('a version that is too old', () => {
-  it('is told by the status: what was deleted meanwhile is gone after the next list', async () => {
+describe('ResourceWatch, if a version has expired', () => {
+  it('lists again after status 410, and removes objects that were deleted meanwhile', async () => {
     server.put(path, 'a');
     server.put(path, 'b');
     const first = await openWatch();
-    server.answer('watch', path, status(410, 'too old resource version'));
+    server.respondWith('watch', path, status(410, 'too old resource version'));
     server.forget(path, 'a');
     first.reset();
     await knows('b');
     await recorder.until(() => recorder.count('restart sets expired') > 0);
-    server.answer('watch', path, undefined);
+    server.respondWith('watch', path, undefined);
     await recovers();
     expect(recorder.names).toEqual(['b', 'late']);
     expect(recorder.logged).toEqual([]);
   });
 
-  it('is told by an event: the same', async () => {
+  it('lists again after an error event with code 410, and removes objects that were deleted meanwhile', async () => {
     server.put(path, 'a');
     const first = await openWatch();
     const next = server.nextWatch(path);
@@ -153,25 +153,25 @@ describe('a version that is too old', () => {
   });
 });
 
-describe('a resource that is not there', () => {
-  it('is absent, and is watched as soon as it comes', async () => {
+describe('ResourceWatch, if the CRD is absent', () => {
+  it('reports absent, and watches after the CRD is created', async () => {
     server.withdraw(path);
     startWatch();
-    await stands('absent');
+    await reachesState('absent');
     expect(watch.lastContactMs).toBe(1000);
     server.serve(path);
-    await stands('current');
+    await reachesState('current');
     await recovers();
   });
 
-  it('goes with all its objects when its definition is deleted, and comes again', async () => {
+  it('removes all objects after the CRD is deleted, and watches after it is created again', async () => {
     server.put(path, 'a');
     await openWatch();
     server.withdraw(path);
-    await stands('absent');
+    await reachesState('absent');
     expect(recorder.names).toEqual([]);
     server.serve(path);
-    await stands('current');
+    await reachesState('current');
     await recovers();
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from '@jest/globals';
+import { customResource } from '../../../src/cluster/watch/list-resource.ts';
 import type { WatchTiming } from '../../../src/cluster/watch/ports.ts';
 import { ResourceWatch } from '../../../src/cluster/watch/resource-watch.ts';
 import { WatchRecorder } from './watch-recorder.ts';
@@ -14,12 +15,12 @@ const quick: WatchTiming = {
   longestRetryMs: 20,
 };
 
-/** Those of the test that runs. */
+/** Of the current test. */
 export let server: WatchServer;
 export let recorder: WatchRecorder;
 export let watch: ResourceWatch;
 
-/** Every test has a server that serves the sets, and stops the watch that it starts. */
+/** Starts a server with the resource for every test, and stops the watch after it. */
 export function useWatchServer(): void {
   beforeEach(async () => {
     server = await new WatchServer().start();
@@ -36,8 +37,7 @@ export function startWatch(timing: Partial<WatchTiming> = {}): void {
   recorder = new WatchRecorder();
   const { sink, meter, logger } = recorder;
   const parts = {
-    resource: 'sets',
-    path,
+    resource: customResource('example.com', 'v1', 'sets'),
     api: server.connection,
     sink,
     meter,
@@ -48,23 +48,23 @@ export function startWatch(timing: Partial<WatchTiming> = {}): void {
   watch.start();
 }
 
-/** Started, listed, and open. */
+/** Starts a watch, and waits until it is open. */
 export async function openWatch(timing: Partial<WatchTiming> = {}): Promise<OpenWatch> {
   const opened = server.nextWatch(path);
   startWatch(timing);
   const open = await opened;
-  await stands('current');
+  await reachesState('current');
   return open;
 }
 
-export const stands = (kind: string) => recorder.until(() => watch.standing.kind === kind);
+export const reachesState = (kind: string) => recorder.until(() => watch.state.kind === kind);
 export const knows = (...names: readonly string[]) =>
   recorder.until(() => `${recorder.names}` === `${names}`);
 export const lists = () => server.requests.filter((request) => request.startsWith('list')).length;
 
-/** What was missed while nobody watched, and what happens from then on. */
+/** Waits until the watch has received an object that is created now. */
 export async function recovers(): Promise<void> {
   server.put(path, 'late');
   await recorder.until(() => recorder.names.includes('late'));
-  await stands('current');
+  await reachesState('current');
 }

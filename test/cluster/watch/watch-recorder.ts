@@ -2,20 +2,20 @@ import type { ResourceSink, WatchMeter } from '../../../src/cluster/watch/ports.
 import { type JsonObject, valueAt } from '../../../src/model/json.ts';
 import type { Logger } from '../../../src/webhook/ports.ts';
 
-/** Everything that a watch tells, in its order, and a way to wait for it. */
+/** Records the meter calls, logs and objects of watches in order, and waits for them. */
 export class WatchRecorder {
-  /** `standing sets current`, `event sets`, `restart sets closed`. */
-  readonly told: string[] = [];
-  /** `warn cluster cannot be watched`. */
+  /** `state sets current`, `event sets`, `restart sets closed`. */
+  readonly recorded: string[] = [];
+  /** `warn Watch failed`. */
   readonly logged: string[] = [];
-  /** Name and version of what is known. */
+  /** Version by name. */
   readonly objects = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
 
   readonly meter: WatchMeter = {
-    standing: (resource, standing) => this.#tell(`standing ${resource} ${standing}`),
-    event: (resource) => this.#tell(`event ${resource}`),
-    restart: (resource, why) => this.#tell(`restart ${resource} ${why}`),
+    state: (resource, state) => this.#record(`state ${resource} ${state}`),
+    event: (resource) => this.#record(`event ${resource}`),
+    restart: (resource, reason) => this.#record(`restart ${resource} ${reason}`),
   };
 
   readonly logger: Logger = {
@@ -42,28 +42,28 @@ export class WatchRecorder {
     return [...this.objects.keys()].sort();
   }
 
-  count(said: string): number {
-    return this.told.filter((one) => one === said).length;
+  count(record: string): number {
+    return this.recorded.filter((each) => each === record).length;
   }
 
-  /** Resolves as soon as something is told and the condition holds. */
+  /** Resolves as soon as the condition holds after a record. */
   until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {
-      const look = () => {
+      const check = () => {
         if (!holds()) return;
-        this.#waiting.delete(look);
+        this.#waiting.delete(check);
         resolve();
       };
-      this.#waiting.add(look);
-      look();
+      this.#waiting.add(check);
+      check();
     });
   }
 
-  #tell(said: string): void {
-    this.told.push(said);
-    // What is told before it is done is done by then.
+  #record(record: string): void {
+    this.recorded.push(record);
+    // The watch records an event before it completes it.
     queueMicrotask(() => {
-      for (const look of [...this.#waiting]) look();
+      for (const check of [...this.#waiting]) check();
     });
   }
 }

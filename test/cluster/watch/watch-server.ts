@@ -1,74 +1,64 @@
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import type { ApiAnswer, ApiCall, ApiConnection } from '../../../src/cluster/api-connection.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiConnection } from '../../../src/cluster/api-connection.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { TlsServer } from '../tls-server.ts';
 
-/** One watch that a client has open. */
+/** A watch that a client has opened. */
 export interface OpenWatch {
-  /** The version it goes on from. */
+  /** The requested resource version. */
   readonly from: string;
-  /** As the API server ends a watch whose time is up. */
+  /** Ends it regularly, as after timeoutSeconds. */
   end(): void;
-  /** As a node that dies, or a firewall that lost its memory. */
+  /** Sends a TCP reset. */
   reset(): void;
-  write(words: string | Buffer): void;
+  write(text: string | Buffer): void;
 }
 
 type Verb = 'list' | 'watch';
-type Answer = (response: ServerResponse) => void;
+/** Writes a prepared response. */
+export type Responder = (response: ServerResponse) => void;
 
 interface Resource {
   readonly objects: Map<string, JsonObject>;
   readonly watches: Set<ServerResponse>;
-  /** What happened, for watches that go on from an earlier version. */
+  /** For watches that start at an earlier version. */
   readonly past: Array<{ readonly version: number; readonly line: string }>;
 }
 
 /**
- * Lists and watches as an API server answers them, over a real socket: pages, versions, chunked streams. Answers can be put in
- * front of it, and connections broken. What a version too old, roles and definitions are like is told by the real one.
+ * Serves lists and watches as an API server does, over a real socket: pages, versions, chunked streams. Responses can be
+ * prepared, and connections broken. Expired versions, RBAC and CRDs are tested with a real API server.
  */
 export class WatchServer {
   /** `list /apis/...?limit=250`. */
   readonly requests: string[] = [];
-  /** What each asked for in `Accept`. */
+  /** The Accept header of each request. */
   readonly accepted: string[] = [];
   readonly #resources = new Map<string, Resource>();
-  readonly #answers = new Map<string, Answer>();
+  readonly #prepared = new Map<string, Responder>();
   readonly #watchers: Array<{ readonly path: string; readonly opened: (watch: OpenWatch) => void }> = [];
-  readonly #agent = new Agent({ keepAlive: true });
-  readonly #server: Server;
+  readonly #server = new TlsServer((incoming, response) => this.#respond(incoming, response));
   #version = 100;
 
-  constructor() {
-    this.#server = createServer((incoming, response) => this.#answer(incoming, response));
-  }
-
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await this.#server.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    this.#agent.destroy();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
-  /** From now on the resource is there. */
+  get connection(): ApiConnection {
+    return this.#server.connection;
+  }
+
+  /** Adds the resource. */
   serve(path: string): void {
     this.#resources.set(path, { objects: new Map(), watches: new Set(), past: [] });
   }
 
-  /** As when its definition is deleted: objects and watches go with it. */
+  /** As after the deletion of its CRD: its objects and watches end. */
   withdraw(path: string): void {
     for (const name of [...this.#at(path).objects.keys()]) this.delete(path, name);
     for (const watch of this.#at(path).watches) watch.end();
@@ -80,64 +70,44 @@ export class WatchServer {
     const type = objects.has(name) ? 'MODIFIED' : 'ADDED';
     const object = { ...rest, metadata: { name, resourceVersion: `${++this.#version}` } };
     objects.set(name, object);
-    this.#tell(path, type, object);
+    this.#send(path, type, object);
   }
 
   delete(path: string, name: string): void {
     this.forget(path, name);
-    this.#tell(path, 'DELETED', { metadata: { name, resourceVersion: `${++this.#version}` } });
+    this.#send(path, 'DELETED', { metadata: { name, resourceVersion: `${++this.#version}` } });
   }
 
-  /** Deletes an object, and no watch hears of it. */
+  /** Deletes an object without an event. */
   forget(path: string, name: string): void {
     this.#at(path).objects.delete(name);
   }
 
-  /** Tells the watches of a resource how far they have come. */
+  /** Sends a bookmark to the watches of a resource, and returns its version. */
   bookmark(path: string): string {
-    this.#tell(path, 'BOOKMARK', { metadata: { resourceVersion: `${++this.#version}` } });
+    this.#send(path, 'BOOKMARK', { metadata: { resourceVersion: `${++this.#version}` } });
     return `${this.#version}`;
   }
 
-  /** Answers so until told otherwise; undefined: as usual. */
-  answer(verb: Verb, path: string, answer: Answer | undefined): void {
-    if (answer === undefined) this.#answers.delete(`${verb} ${path}`);
-    else this.#answers.set(`${verb} ${path}`, answer);
+  /** Sets the response to all requests of a resource; undefined restores the default. */
+  respondWith(verb: Verb, path: string, responder: Responder | undefined): void {
+    if (responder === undefined) this.#prepared.delete(`${verb} ${path}`);
+    else this.#prepared.set(`${verb} ${path}`, responder);
   }
 
-  /** Ends the connections of all watches of a resource in the middle. */
-  cutOff(path: string): void {
-    for (const watch of this.#at(path).watches) watch.socket?.resetAndDestroy();
+  /** Resets the connections of all watches of a resource. */
+  resetWatches(path: string): void {
+    for (const watch of this.#at(path).watches) this.#server.reset(watch);
   }
+
+  /** A response that resets its connection. */
+  readonly reset: Responder = (response) => this.#server.reset(response);
 
   nextWatch(path: string): Promise<OpenWatch> {
     return new Promise((opened) => this.#watchers.push({ path, opened }));
   }
 
-  get connection(): ApiConnection {
-    const open = (call: ApiCall, signal: AbortSignal): Promise<IncomingMessage> =>
-      new Promise((resolve, reject) => {
-        const { port } = this.#server.address() as AddressInfo;
-        const headers = call.accept === undefined ? {} : { accept: call.accept };
-        const options = {
-          host: '127.0.0.1',
-          port,
-          path: call.path,
-          method: call.method,
-          agent: this.#agent,
-          signal,
-          headers,
-        };
-        request(options, resolve).on('error', reject).end();
-      });
-    const call = async (asked: ApiCall, signal = new AbortController().signal): Promise<ApiAnswer> => {
-      const answer = await open(asked, signal);
-      return { status: answer.statusCode ?? 0, body: JSON.parse(await text(answer)) as unknown };
-    };
-    return { open, call, close: () => this.#agent.destroy() };
-  }
-
-  #answer(incoming: IncomingMessage, response: ServerResponse): void {
+  #respond(incoming: IncomingMessage, response: ServerResponse): void {
     const url = new URL(incoming.url ?? '', 'http://server');
     const selector = url.searchParams.get('fieldSelector');
     const path =
@@ -145,7 +115,7 @@ export class WatchServer {
     const verb = url.searchParams.has('watch') ? 'watch' : 'list';
     this.requests.push(`${verb} ${incoming.url}`);
     this.accepted.push(incoming.headers.accept ?? '');
-    const prepared = this.#answers.get(`${verb} ${path}`);
+    const prepared = this.#prepared.get(`${verb} ${path}`);
     const resource = this.#resources.get(path);
     if (prepared !== undefined) prepared(response);
     else if (resource === undefined)
@@ -159,12 +129,9 @@ export class WatchServer {
     const end = start + Number(query.get('limit'));
     const items = [...objects.values()];
     const more = end < items.length ? { continue: `${end}` } : {};
-    response.end(
-      JSON.stringify({
-        metadata: { resourceVersion: `${this.#version}`, ...more },
-        items: items.slice(start, end),
-      }),
-    );
+    const metadata = { resourceVersion: `${this.#version}`, ...more };
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({ metadata, items: items.slice(start, end) }));
   }
 
   #watch(path: string, { watches, past }: Resource, query: URLSearchParams, response: ServerResponse): void {
@@ -176,14 +143,14 @@ export class WatchServer {
     const watch: OpenWatch = {
       from: query.get('resourceVersion') ?? '',
       end: () => response.end(),
-      reset: () => response.socket?.resetAndDestroy(),
-      write: (words) => response.write(words),
+      reset: () => this.#server.reset(response),
+      write: (text) => response.write(text),
     };
     const index = this.#watchers.findIndex((watcher) => watcher.path === path);
     if (index !== -1) this.#watchers.splice(index, 1)[0]?.opened(watch);
   }
 
-  #tell(path: string, type: string, object: JsonObject): void {
+  #send(path: string, type: string, object: JsonObject): void {
     const { watches, past } = this.#at(path);
     const line = `${JSON.stringify({ type, object })}\n`;
     if (type !== 'BOOKMARK') past.push({ version: this.#version, line });
@@ -197,7 +164,7 @@ export class WatchServer {
   }
 }
 
-/** A refusal in the words of the API server. */
-export function status(code: number, message: string): Answer {
+/** An error of the API server. */
+export function status(code: number, message: string): Responder {
   return (response) => response.writeHead(code).end(JSON.stringify({ kind: 'Status', code, message }));
 }

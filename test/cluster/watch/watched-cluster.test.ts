@@ -12,7 +12,9 @@ const quick: WatchTiming = {
   firstRetryMs: 2,
   longestRetryMs: 20,
 };
-const paths = new Map(createCollectors(() => {}).all.map(({ resource, path }) => [resource, path]));
+const paths = new Map(
+  createCollectors(() => {}).all.map(({ resource: { resource, path } }) => [resource, path]),
+);
 const required = [
   'imagedigestmirrorsets',
   'imagetagmirrorsets',
@@ -60,100 +62,100 @@ function pathOf(resource: string): string {
   return path;
 }
 
-/** An OpenShift cluster: everything that is watched is there. */
+/** An OpenShift cluster with all watched resources. */
 async function startOpenShift(): Promise<void> {
   for (const path of paths.values()) server.serve(path);
   server.put(versions, 'version', openshift);
   cluster.start();
   await recorder.until(() =>
-    [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} current`)),
+    [...paths.keys()].every((resource) => recorder.recorded.includes(`state ${resource} current`)),
   );
 }
 
-const tells = (said: string) => recorder.until(() => recorder.told.includes(said));
+const records = (record: string) => recorder.until(() => recorder.recorded.includes(record));
 const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name).sort();
 
-describe('readiness', () => {
-  it('waits for everything that decisions need, and says for what and why', async () => {
+describe('WatchedCluster.look', () => {
+  it('waits for all required resources, and names them with the reason', async () => {
     for (const path of paths.values()) server.serve(path);
-    server.answer('list', images, status(403, 'images is forbidden'));
+    server.respondWith('list', images, status(403, 'images is forbidden'));
     expect(cluster.look()).toEqual({ ok: false, reason: `waiting for ${required.join(', ')}` });
     cluster.start();
-    await tells('standing images failed');
+    await records('state images failed');
     await recorder.until(() =>
       required
         .filter((name) => name !== 'images')
-        .every((name) => recorder.told.includes(`standing ${name} current`)),
+        .every((name) => recorder.recorded.includes(`state ${name} current`)),
     );
     expect(cluster.look()).toEqual({
       ok: false,
       reason: expect.stringContaining(
-        'waiting for images; images: the API server answers 403 to GET /apis/config.openshift.io/v1/images: images is forbidden',
+        'waiting for images; images: the API server returned 403 for GET /apis/config.openshift.io/v1/images: images is forbidden',
       ),
     });
-    server.answer('list', images, undefined);
-    await tells('standing images current');
+    server.respondWith('list', images, undefined);
+    await records('state images current');
     expect(cluster.look().ok).toBe(true);
   });
 
-  it('is there on a plain Kubernetes, which has none of it, and says so', async () => {
+  it('is ready in a Kubernetes cluster without the CRDs, and names them', async () => {
     cluster.start();
     await recorder.until(() =>
-      [...paths.keys()].every((resource) => recorder.told.includes(`standing ${resource} absent`)),
+      [...paths.keys()].every((resource) => recorder.recorded.includes(`state ${resource} absent`)),
     );
     const { ok, reason } = cluster.look();
     expect(ok).toBe(true);
     expect(reason).toContain(
-      '11 resources are watched, last heard 0 s ago; imagedigestmirrorsets: this cluster has no such resource; ',
+      'watching 11 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
     );
   });
 
-  it('does not wait for what rules can do without', async () => {
+  it('is ready without optional resources', async () => {
     for (const path of paths.values()) server.serve(path);
-    server.answer('list', pathOf('machineconfigpools'), status(403, 'no'));
+    server.respondWith('list', pathOf('machineconfigpools'), status(403, 'no'));
     cluster.start();
-    await tells('standing machineconfigpools failed');
+    await records('state machineconfigpools failed');
     await recorder.until(() =>
-      required.every((resource) => recorder.told.includes(`standing ${resource} current`)),
+      required.every((resource) => recorder.recorded.includes(`state ${resource} current`)),
     );
     expect(cluster.look()).toEqual({
       ok: true,
-      reason: expect.stringContaining('; machineconfigpools: the API server answers 403'),
+      reason: expect.stringContaining('; machineconfigpools: the API server returned 403'),
     });
     expect(cluster.snapshot().facts.missing.machineConfigPools).toContain(
-      'could not be read yet: machineconfigpools the API server answers 403',
+      'could not be read yet (machineconfigpools: the API server returned 403',
     );
   });
 });
 
-describe('the facts of a watched cluster', () => {
-  it('are missing with the reason until they are read', () => {
+describe('WatchedCluster.snapshot', () => {
+  it('gives the reason for each fact that was not read yet', () => {
     const { facts, takenAtMs } = cluster.snapshot();
     expect(facts).toEqual({
       known: {},
       missing: expect.objectContaining({
-        mirrorSets: 'could not be read yet: imagecontentsourcepolicies are being listed',
-        imageConfig: 'could not be read yet: images are being listed',
+        mirrorSets: 'could not be read yet (imagecontentsourcepolicies: waiting for the first list)',
+        imageConfig: 'could not be read yet (images: waiting for the first list)',
       }),
     });
     expect(takenAtMs).toBe(0);
   });
 
-  it('are what the objects say, and follow them', async () => {
+  it('contains the facts of the objects, and follows changes', async () => {
     await startOpenShift();
     expect(cluster.snapshot().facts).toMatchObject({
       known: { clusterVersion: { version: { major: 4, minor: 18 } }, imageConfig: {} },
       missing: {},
     });
     server.put(digestSets, 'a', mirrors('quay.io/a'));
-    await tells('event imagedigestmirrorsets');
+    await records('event imagedigestmirrorsets');
     expect(names()).toEqual(['a']);
     server.put(images, 'cluster', { spec: { registrySources: { blockedRegistries: ['docker.io'] } } });
-    await tells('event images');
+    await records('event images');
     expect(cluster.snapshot().facts.known.imageConfig).toMatchObject({ blockedRegistries: ['docker.io'] });
   });
 
-  it('know that HyperShift is there as soon as its definition is, and beside what Infrastructure says', async () => {
+  it('detects HyperShift by its CRD, and merges it with the platform of Infrastructure', async () => {
     await startOpenShift();
     const platform = () => cluster.snapshot().facts.known.platform;
     server.put(pathOf('infrastructures'), 'cluster', {
@@ -161,16 +163,16 @@ describe('the facts of a watched cluster', () => {
       kind: 'Infrastructure',
       status: { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' },
     });
-    await tells('event infrastructures');
+    await records('event infrastructures');
     expect(platform()).toEqual({
       isManaged: false,
       isHostedGuest: false,
       isHostingHub: false,
       isSingleNode: true,
     });
-    const definitions = pathOf('customresourcedefinitions');
-    server.put(definitions, 'hostedclusters.hypershift.openshift.io');
-    await tells('event customresourcedefinitions');
+    const crds = pathOf('customresourcedefinitions');
+    server.put(crds, 'hostedclusters.hypershift.openshift.io');
+    await records('event customresourcedefinitions');
     expect(platform()).toEqual({
       isManaged: false,
       isHostedGuest: false,
@@ -178,14 +180,14 @@ describe('the facts of a watched cluster', () => {
       isSingleNode: true,
     });
     const { version } = cluster.snapshot();
-    server.put(definitions, 'hostedclusters.hypershift.openshift.io');
+    server.put(crds, 'hostedclusters.hypershift.openshift.io');
     await recorder.until(() => recorder.count('event customresourcedefinitions') === 2);
     expect(cluster.snapshot().version).toBe(version);
-    server.delete(definitions, 'hostedclusters.hypershift.openshift.io');
+    server.delete(crds, 'hostedclusters.hypershift.openshift.io');
     await recorder.until(() => platform()?.isHostingHub === false);
   });
 
-  it('read of definitions no more than that they are there', async () => {
+  it('requests the metadata of CRDs alone', async () => {
     await startOpenShift();
     const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
     expect(asked.filter((request) => request.includes('customresourcedefinitions'))).toEqual([
@@ -197,55 +199,55 @@ describe('the facts of a watched cluster', () => {
     expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(2);
   });
 
-  it('have no version of a cluster that has none, and the reason', async () => {
+  it('gives the reason if the cluster has no ClusterVersion', async () => {
     for (const path of paths.values()) server.serve(path);
     cluster.start();
-    await tells('standing clusterversions current');
+    await records('state clusterversions current');
     expect(cluster.snapshot().facts.missing.clusterVersion).toBe(
       'is not known: the cluster has none (clusterversions)',
     );
   });
 
-  it('come with definitions that come later', async () => {
+  it('contains mirror sets whose CRD is created later', async () => {
     cluster.start();
-    await tells('standing imagedigestmirrorsets absent');
+    await records('state imagedigestmirrorsets absent');
     server.serve(digestSets);
-    await tells('standing imagedigestmirrorsets current');
+    await records('state imagedigestmirrorsets current');
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await recorder.until(() => names().includes('a'));
   });
 
-  it('lose with the next list what went while nobody watched', async () => {
+  it('removes objects that were deleted between two watches', async () => {
     await startOpenShift();
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     server.put(digestSets, 'b', mirrors('quay.io/b'));
     await recorder.until(() => recorder.count('event imagedigestmirrorsets') === 2);
-    await listAnew(() => server.forget(digestSets, 'a'));
+    await listAgain(() => server.forget(digestSets, 'a'));
     expect(names()).toEqual(['b']);
   });
 });
 
-/** Cuts the watch of the digest sets off, and says that its version is too old. */
-async function listAnew(meanwhile: () => void): Promise<void> {
-  server.answer('watch', digestSets, status(410, 'too old'));
+/** Resets the watch of the digest sets, and expires its version. */
+async function listAgain(meanwhile: () => void): Promise<void> {
+  server.respondWith('watch', digestSets, status(410, 'too old'));
   meanwhile();
-  server.cutOff(digestSets);
-  await tells('restart imagedigestmirrorsets expired');
-  server.answer('watch', digestSets, undefined);
+  server.resetWatches(digestSets);
+  await records('restart imagedigestmirrorsets expired');
+  server.respondWith('watch', digestSets, undefined);
   const open = server.nextWatch(digestSets);
   await open;
 }
 
-describe('a snapshot', () => {
-  it('is the same, with the same values and the same version, as long as nothing changes', async () => {
+describe('WatchedCluster.snapshot, over time', () => {
+  it('keeps its identity and version while no fact changes', async () => {
     await startOpenShift();
     server.put(digestSets, 'a', mirrors('quay.io/a'));
-    await tells('event imagedigestmirrorsets');
+    await records('event imagedigestmirrorsets');
     const before = cluster.snapshot();
     const [object] = before.facts.cluster?.objects ?? [];
     server.put(images, 'cluster', { spec: {} });
-    await tells('event images');
-    await listAnew(() => {});
+    await records('event images');
+    await listAgain(() => {});
     const after = cluster.snapshot();
     expect(after.facts).toBe(before.facts);
     expect(after.facts.known.imageConfig).toBe(before.facts.known.imageConfig);
@@ -253,30 +255,30 @@ describe('a snapshot', () => {
     expect(after.version).toBe(before.version);
   });
 
-  it('has another version after every change', async () => {
+  it('has a new version after every change', async () => {
     await startOpenShift();
     const { version } = cluster.snapshot();
     expect(version).toMatch(/^lfls-\d+$/);
     server.put(digestSets, 'a', mirrors('quay.io/a'));
-    await tells('event imagedigestmirrorsets');
+    await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().version).not.toBe(version);
   });
 
-  it('is as old as the oldest of what decisions need', async () => {
+  it('is as old as the oldest required resource', async () => {
     await startOpenShift();
     nowMs += 50_000;
     server.put(digestSets, 'a', mirrors('quay.io/a'));
-    await tells('event imagedigestmirrorsets');
+    await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
-    expect(cluster.look().reason).toContain('11 resources are watched, last heard 50 s ago');
+    expect(cluster.look().reason).toContain('watching 11 resources, last contact 50 s ago');
   });
 
-  it('does without what is too old, and has it again when the API server is back', async () => {
+  it('omits facts that are too old, and contains them again after the API server recovers', async () => {
     await startOpenShift();
     const before = cluster.snapshot();
-    server.answer('list', digestSets, status(503, 'no backend'));
-    server.cutOff(digestSets);
-    await tells('standing imagedigestmirrorsets failed');
+    server.respondWith('list', digestSets, status(503, 'no backend'));
+    server.resetWatches(digestSets);
+    await records('state imagedigestmirrorsets failed');
     nowMs += 600_000;
     expect(cluster.snapshot().facts.missing).toEqual({});
     nowMs += 1;
@@ -285,13 +287,13 @@ describe('a snapshot', () => {
     expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to rely on \(/);
     expect(cluster.look()).toEqual({
       ok: true,
-      reason: expect.stringContaining('imagedigestmirrorsets: the API server answers 503'),
+      reason: expect.stringContaining('imagedigestmirrorsets: the API server returned 503'),
     });
-    server.answer('list', digestSets, undefined);
+    server.respondWith('list', digestSets, undefined);
     for (const path of paths.values()) server.bookmark(path);
-    await recorder.until(() => recorder.count('standing imagedigestmirrorsets current') === 2);
+    await recorder.until(() => recorder.count('state imagedigestmirrorsets current') === 2);
     server.put(digestSets, 'z', mirrors('quay.io/z'));
-    await recorder.until(() => recorder.told.includes('event imagedigestmirrorsets'));
+    await recorder.until(() => recorder.recorded.includes('event imagedigestmirrorsets'));
     expect(cluster.snapshot().facts.cluster).toBe(before.facts.cluster);
     expect(names()).toEqual(['z']);
   });

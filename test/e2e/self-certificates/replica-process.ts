@@ -30,16 +30,15 @@ const {
 const nowMs = () => Date.now() + aheadMs;
 const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
-const connection = connectToApi();
-const api = connection.call;
+const api = connectToApi();
 const silent = () => {};
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
-const meter = { standing: silent, event: silent, restart: silent };
+const meter = { state: silent, event: silent, restart: silent };
 const source = new SelfSource({
   serverName: `${name}.${namespace}.svc`,
   secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
   bundles: new CaBundleStore({ api, configuration: name, service: { name, namespace } }),
-  bundleWatch: new CaBundleWatch({ api: connection, configuration: name, logger, meter }),
+  bundleWatch: new CaBundleWatch({ api, configuration: name, logger, meter }),
   leadership: new Lease({ api, namespace, name, identity: `${port}`, durationSeconds: 3, nowMs }),
   nowMs,
   caLifeMs,

@@ -1,8 +1,6 @@
+import { ApiError, patchType } from '../../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../../src/cluster/client.ts';
-import { valueAt } from '../../../src/model/json.ts';
 import { name } from './service.ts';
-
-const collection = `/api/v1/namespaces/${name}/configmaps`;
 
 export interface Writes {
   readonly answered: number;
@@ -11,7 +9,8 @@ export interface Writes {
 
 /** Writes ConfigMaps through both webhooks continuously until it is stopped. */
 export function startWrites(): { stop(): Promise<Writes> } {
-  const { call, close } = connectToApi();
+  const api = connectToApi();
+  const options = api.options({ contentType: patchType.apply });
   const failures: string[] = [];
   let answered = 0;
   let isStopped = false;
@@ -20,11 +19,14 @@ export function startWrites(): { stop(): Promise<Writes> } {
     for (let round = 0; !isStopped; round++) {
       const metadata = { name: `write-${number}` };
       const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { round: `${round}` } };
-      const query = '?fieldManager=writes&force=true';
-      const path = `${collection}/${metadata.name}${query}`;
-      const answer = await call({ method: 'PATCH', path, body, contentType: 'application/apply-patch+yaml' });
+      const patch = { name: metadata.name, namespace: name, body, fieldManager: 'writes', force: true };
+      try {
+        await api.core.patchNamespacedConfigMap(patch, options);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        failures.push(error.message);
+      }
       answered++;
-      if (answer.status >= 300) failures.push(String(valueAt(answer.body, ['message'])));
     }
   }
   const running = Promise.all([client(1), client(2)]);
@@ -32,7 +34,7 @@ export function startWrites(): { stop(): Promise<Writes> } {
     async stop() {
       isStopped = true;
       await running;
-      close();
+      api.close();
       return { answered, failures };
     },
   };

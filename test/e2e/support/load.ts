@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiCall, ApiClient } from '../../../src/cluster/api-connection.ts';
+import { ApiError, patchType } from '../../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../../src/cluster/client.ts';
 
 export interface LoadReport {
@@ -12,7 +12,12 @@ export interface LoadReport {
   readonly slowestMs: number;
 }
 
-const collection = '/apis/config.openshift.io/v1/imagedigestmirrorsets';
+const resource = { group: 'config.openshift.io', version: 'v1', plural: 'imagedigestmirrorsets' };
+interface Call {
+  readonly verb: 'create' | 'patch' | 'delete';
+  readonly send: () => Promise<unknown>;
+}
+
 const clients = 4;
 const whileAwayMs = 100;
 /** A starting or terminating API server, to which a load balancer would not send requests. */
@@ -20,14 +25,15 @@ const comingOrGoing = ['before all known HTTP paths have been installed', 'apise
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
 export function startLoad(): { stop(): Promise<LoadReport> } {
-  const { call: api, close } = connectToApi();
+  const api = connectToApi();
+  const mergePatch = api.options({ contentType: patchType.merge });
   const startedAt = performance.now();
   const report = { answered: 0, failures: [] as string[], unreachable: 0, slowestMs: 0 };
   const control = { isStopped: false };
 
-  async function call(request: ApiCall): Promise<void> {
+  async function call(request: Call): Promise<void> {
     const calledAt = performance.now();
-    const status = await answerTo(api, request);
+    const status = await outcomeOf(request);
     if (status === 'unreachable') {
       report.unreachable += 1;
       await sleep(whileAwayMs);
@@ -37,20 +43,26 @@ export function startLoad(): { stop(): Promise<LoadReport> } {
     report.answered += 1;
     report.slowestMs = Math.max(report.slowestMs, performance.now() - calledAt);
     if (status !== 'done')
-      report.failures.push(`after ${Math.round(calledAt - startedAt)} ms, ${request.method}: ${status}`);
+      report.failures.push(`after ${Math.round(calledAt - startedAt)} ms, ${request.verb}: ${status}`);
   }
 
   async function client(name: string): Promise<void> {
-    const path = `${collection}/${name}`;
     for (let round = 0; !control.isStopped; round += 1) {
-      await call({
-        method: 'POST',
-        path: collection,
-        body: mirrorSet(name, `mirror.example.com/round-${round}`),
-      });
+      const created = mirrorSet(name, `mirror.example.com/round-${round}`);
       const changed = { spec: mirrorSet(name, 'mirror.example.com/changed').spec };
-      await call({ method: 'PATCH', path, body: changed, contentType: 'application/merge-patch+json' });
-      await call({ method: 'DELETE', path });
+      const { customObjects } = api;
+      await call({
+        verb: 'create',
+        send: () => customObjects.createClusterCustomObject({ ...resource, body: created }),
+      });
+      await call({
+        verb: 'patch',
+        send: () => customObjects.patchClusterCustomObject({ ...resource, name, body: changed }, mergePatch),
+      });
+      await call({
+        verb: 'delete',
+        send: () => customObjects.deleteClusterCustomObject({ ...resource, name }),
+      });
     }
   }
 
@@ -59,23 +71,22 @@ export function startLoad(): { stop(): Promise<LoadReport> } {
     async stop() {
       control.isStopped = true;
       await running;
-      close();
+      api.close();
       return { ...report, slowestMs: Math.round(report.slowestMs) };
     },
   };
 }
 
-async function answerTo(api: ApiClient, request: ApiCall): Promise<'done' | 'unreachable' | string> {
+async function outcomeOf({ verb, send }: Call): Promise<'done' | 'unreachable' | string> {
   try {
-    const { status, body } = await api(request);
-    const message = (body as { readonly message?: string }).message ?? JSON.stringify(body);
-    if (status < 300) return 'done';
-    if (status === 503 && comingOrGoing.some((words) => message.includes(words))) return 'unreachable';
+    await send();
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof ApiError)) return 'unreachable';
+    const { status, message } = error;
+    if (status === 503 && comingOrGoing.some((text) => message.includes(text))) return 'unreachable';
     // A repeated call finds that the first attempt did reach the API server.
-    if (status === (request.method === 'POST' ? 409 : 404)) return 'done';
-    return `${status} ${message}`;
-  } catch {
-    return 'unreachable';
+    return status === (verb === 'create' ? 409 : 404) ? 'done' : message;
   }
 }
 
