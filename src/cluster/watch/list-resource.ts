@@ -86,14 +86,18 @@ export async function listResource(
     const page = { limit: pageSize, ...(next === '' ? {} : { _continue: next }) };
     const list = await unlessNotFound(resource.list(api, page, callOptions));
     if (list === undefined) return { kind: 'absent' };
-    const items = fieldOf(list, 'items');
-    // A proxy may respond in place of the API server. If its response counted as an empty list, all objects would be lost.
-    if (!Array.isArray(items) && items !== null)
-      throw new Error(`the response to GET ${resource.path.split('?', 1)[0]} is not a list`);
-    for (const item of items ?? []) if (isJsonObject(item)) objects.push(item);
+    objects.push(...itemsOf(list, resource));
     next = String(valueAt(list, ['metadata', 'continue']) ?? '');
     if (next === '') return { kind: 'listed', objects, resourceVersion: versionOf(list) };
   }
+}
+
+function itemsOf(list: unknown, { path }: ListedResource): readonly JsonObject[] {
+  const items = fieldOf(list, 'items');
+  if (Array.isArray(items)) return items.filter(isJsonObject);
+  if (items === null) return [];
+  // A proxy may respond in place of the API server. If its response counted as an empty list, all objects would be lost.
+  throw new Error(`the response to GET ${path.split('?', 1)[0]} is not a list`);
 }
 
 function versionOf(list: unknown): string {

@@ -122,14 +122,24 @@ export class ResourceWatch {
     const { silenceMs } = this.#options.timing;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), silenceMs).unref();
-    let isOpen = false;
-    // Without an event, it is unknown whether the version is still valid: list again.
-    let next: string | undefined;
     try {
       const stream = await this.#open(version, silence.signal);
       if (stream === 'expired') return { reason: 'expired', next: undefined };
-      isOpen = true;
-      this.#setState({ kind: 'current' });
+      return await this.#read(stream, timer, silence.signal);
+    } catch (error) {
+      if (silence.signal.aborted) throw this.#noResponse(silenceMs);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Rejects if the watch contains an error. */
+  async #read(stream: IncomingMessage, timer: NodeJS.Timeout, silence: AbortSignal): Promise<WatchEnd> {
+    // Without an event, it is unknown whether the version is still valid: list again.
+    let next: string | undefined;
+    this.#setState({ kind: 'current' });
+    try {
       for await (const event of readWatchEvents(stream)) {
         timer.refresh();
         if (event.kind === 'expired') return { reason: 'expired', next: undefined };
@@ -139,12 +149,9 @@ export class ResourceWatch {
       }
       return { reason: 'closed', next };
     } catch (error) {
-      if (isOpen && silence.signal.aborted) return { reason: 'silent', next };
-      if (isOpen && isConnectionLost(error)) return { reason: 'closed', next };
-      if (silence.signal.aborted) throw this.#noResponse(silenceMs);
+      if (silence.aborted) return { reason: 'silent', next };
+      if (isConnectionLost(error)) return { reason: 'closed', next };
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
