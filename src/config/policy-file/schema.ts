@@ -63,8 +63,8 @@ function settingSchema(options: Schema | undefined): Schema {
     level: { $ref: '#/definitions/level' },
     ...(options === undefined ? {} : { options }),
   });
-  // Of two alternatives the validator tells what is wrong with each; this way it tells about the one that was meant.
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that nobody awaits
+  // With two alternatives the validator reports errors for both; this form reports errors only for the intended one.
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that is never awaited
   return { if: { type: 'object' }, then: whole, else: { $ref: '#/definitions/level' } };
 }
 
@@ -82,7 +82,7 @@ const who = {
   groups: list(text('A group.'), 'Groups, in full.'),
   serviceAccounts: list(
     { type: 'string', pattern: '^[^/]+/[^/]+$', description: '`namespace/name`.' },
-    'ServiceAccounts as `namespace/name`; `*` stands for any text in either part.',
+    'ServiceAccounts as `namespace/name`; `*` matches any text in either part.',
   ),
 };
 
@@ -90,24 +90,28 @@ const ruleIds = rules.map(({ id }) => id);
 
 const exemption = closed(
   {
-    name: text('Names the exemption in answers, in the log and in the audit record.'),
-    reason: text('Why it exists, for whoever reads the audit log later.'),
-    ticket: text('Where it was agreed.'),
+    name: text('The name of the exemption in responses, in the log and in the audit record.'),
+    reason: text('Why the exemption exists, for readers of the audit log.'),
+    ticket: text('The ticket with the approval.'),
     expires: text(
-      'The last day on which it counts (`2026-12-01`, in UTC), or the time from which on it does not (`2026-12-01T12:00:00Z`). Left out: it does not end.',
+      'The last day on which the exemption applies (`2026-12-01`, in UTC), or the time at which it expires (`2026-12-01T12:00:00Z`). Default: it does not expire.',
     ),
-    rules: list({ enum: [...ruleIds, '*'] }, 'Ids of the rules that do not refuse; `*` stands for all.'),
+    rules: list(
+      { enum: [...ruleIds, '*'] },
+      'Ids of the rules whose denials become warnings; `*` matches all.',
+    ),
     ...who,
     kinds: list({ enum: Object.keys(mirrorSetKinds) }, 'Kinds of objects.'),
-    names: list(text('A name.'), 'Names of objects; `*` stands for any text.'),
+    names: list(text('A name.'), 'Names of objects; `*` matches any text.'),
     labels: {
       type: 'object',
       additionalProperties: { type: 'string' },
       minProperties: 1,
-      description: 'Labels that the object has, with these values. Whoever writes the object can set them.',
+      description:
+        'Labels that the object must have, with these values. Users who can write the object can set them.',
     },
     sources: scopes(
-      'Scopes: what is wrong must be about sources that lie in one of them; what is wrong with the object as a whole, about no others.',
+      'Scopes. A finding about an entry matches if its source is in one of them; a finding about the object, if all sources are.',
     ),
   },
   ['name', 'reason', 'rules'],
@@ -121,7 +125,7 @@ function describedRules(): Schema {
   return closed(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])));
 }
 
-/** Accepts the same, and says the same only once: the compiled validator would be ten times as long. */
+/** Accepts the same policies without a copy per rule: the compiled validator would be ten times as long. */
 function shortRules(): Schema {
   const withOptions = rules.filter(({ meta }) => meta.options !== undefined);
   return {
@@ -132,23 +136,23 @@ function shortRules(): Schema {
   };
 }
 
-/** The schema of policies: made of the rules and repairs there are, so that an unknown id is an error. */
+/** The schema of policies. It lists all rules and mutations, so an unknown id is an error. */
 export function policySchema({ style }: { readonly style: 'described' | 'short' }): Schema {
   const presetText = Object.entries(presets).map(([name, { summary }]) => `\`${name}\`: ${summary}`);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Policy of mirrorguard',
+    title: 'mirrorguard policy',
     definitions: {
       level: {
         enum: ['deny', 'warn', 'audit', 'off', false],
         description:
-          '`deny` refuses, `warn` tells the user, `audit` only records, `off` (or false) does not run the rule.',
+          '`deny` denies the write, `warn` prints a warning, `audit` only records the finding, `off` (or false) does not run the rule.',
       },
       setting: settingSchema(undefined),
     },
     ...closed({
-      apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; may be left out.` },
-      kind: { const: 'Policy', description: '`Policy`; may be left out.' },
+      apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; optional.` },
+      kind: { const: 'Policy', description: '`Policy`; optional.' },
       preset: { enum: Object.keys(presets), default: 'recommended', description: presetText.join(' ') },
       rules: {
         ...(style === 'described' ? describedRules() : shortRules()),
@@ -156,22 +160,22 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
       },
       onNotEvaluated: verdict(
         ['deny', 'warn', 'audit'],
-        'What becomes of a rule whose facts are not known: as if it had failed, at most so gravely. Default: `warn`; with `strict`, `deny`.',
+        'The level of a rule that cannot be evaluated because a fact is unknown, at most the level of the rule. Default: `warn`; with `strict`, `deny`.',
       ),
       onRuleError: verdict(
         ['deny', 'warn', 'audit'],
-        'The same for a rule that broke. Default: `warn`; with `strict`, `deny`.',
+        'The level of a rule that failed with an internal error, at most the level of the rule. Default: `warn`; with `strict`, `deny`.',
       ),
       onDeadline: verdict(
         ['deny', 'warn'],
-        "A write that could not be judged, or recorded durably, before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
+        "The decision if evaluation, or a durable record, is not complete before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
       ),
       onInternalError: verdict(
         ['deny', 'warn'],
-        'A write that could not be judged or recorded for a fault of mirrorguard. Default: the option of the webhook; with `strict`, `deny`.',
+        'The decision if mirrorguard cannot evaluate or record a write because of an internal error. Default: the option of the webhook; with `strict`, `deny`.',
       ),
       changeSummary: onOff(
-        'Whether the user is told in one line what an ordinary change does to the nodes. Default: the option of the webhook.',
+        'Whether a warning line states what a change does to the nodes. Default: the option of the webhook.',
       ),
       mutations: {
         ...closed(
@@ -179,19 +183,19 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
             mutations.map(({ id, meta }) => [id, { ...onOff(`${meta.summary} Default: ${meta.default}.`) }]),
           ),
         ),
-        description: 'Repairs, by id.',
+        description: 'Mutations, by id.',
       },
       exemptions: {
         type: 'array',
         items: exemption,
         description:
-          'Writes that some rules do not refuse but warn of. All that an exemption names must fit; of users, groups and serviceAccounts, one.',
+          'Writes for which some rules warn instead of denying. All fields must match; of users, groups and serviceAccounts, one match is enough.',
       },
       breakGlass: {
         ...closed(who),
         minProperties: 1,
         description:
-          'Who may set the annotation `mirrorguard.io/break-glass: <reason>` on an object, so that nothing refuses it. Default: nobody.',
+          'Users who may set the annotation `mirrorguard.io/break-glass: <reason>` on an object. No rule then denies it. Default: none.',
       },
     }),
   };
