@@ -1,4 +1,4 @@
-/** Everything the CLI has of the process it runs in; main/ hands it in. Files are read by path, relative to the working directory. */
+/** The process as the CLI sees it. Paths of files are relative to the working directory. */
 export interface CliIo {
   readonly readStdin: () => Promise<Uint8Array>;
   readonly writeOut: (text: string) => void;
@@ -8,11 +8,11 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
-  /** Of mirrorguard: `0.1.0`. */
+  /** The version of mirrorguard. */
   readonly version: string;
 }
 
-/** A colour where a person looks at it, unless NO_COLOR says no; FORCE_COLOR wins, `0` and `false` in it mean no. */
+/** Colours a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and `false` turn colours off. */
 export function wantsColour({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';

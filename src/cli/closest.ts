@@ -1,11 +1,11 @@
 import { editDistance } from '../model/text/nearest-name.ts';
 
-/** Shorter parts of names are in too many of them. */
+/** Shorter parts occur in too many names. */
 const shortestPart = 4;
 
 /**
- * The candidate that a mistyped word most likely meant, or else the shortest that the word is a part of; undefined when none is near.
- * More forgiving than the check of manifests: nothing is refused for it.
+ * The candidate with the smallest edit distance from a mistyped word, or else the shortest that contains the word.
+ * More tolerant than the check of manifests, because it only makes a suggestion.
  */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const written = word.toLowerCase();

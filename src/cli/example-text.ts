@@ -2,9 +2,9 @@ import { stringify } from 'yaml';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { ExampleObject, FullExample } from '../rules/example.ts';
 
-/** Values that are examples of their length only are cut: long runs of one letter, and long lists. */
+/** Shortens long lists and long runs of one letter, whose length is all that matters. */
 export function objectText({ object }: ExampleObject): string {
-  return stringify(cutLists(object), { lineWidth: 0 }).replace(
+  return stringify(shortenLists(object), { lineWidth: 0 }).replace(
     /([a-z])\1{40,}/g,
     (run: string, letter: string) => `${letter.repeat(8)}…(${run.length} times ${letter})`,
   );
@@ -12,18 +12,18 @@ export function objectText({ object }: ExampleObject): string {
 
 const longestList = 12;
 
-function cutLists(value: Json): Json {
+function shortenLists(value: Json): Json {
   if (Array.isArray(value)) {
     const list: readonly Json[] = value;
     return list.length <= longestList
-      ? list.map(cutLists)
-      : [...list.slice(0, 2).map(cutLists), `… and ${list.length - 2} more like these`];
+      ? list.map(shortenLists)
+      : [...list.slice(0, 2).map(shortenLists), `… and ${list.length - 2} more`];
   }
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cutLists(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortenLists(part)]));
 }
 
-/** An example with the world around it: what is stored already as documents, everything else in comments. */
+/** An example with its cluster: stored objects as documents, other facts as comments. */
 export function exampleText(example: FullExample): string {
   const {
     subject,
@@ -48,9 +48,9 @@ export function exampleText(example: FullExample): string {
     operation === undefined ? undefined : `# operation: ${operation}\n`,
   ].filter((line) => line !== undefined);
   const documents = [
-    ...cluster.map((object) => `# stored already, or earlier in the file\n${objectText(object)}`),
-    ...(before === undefined ? [] : [`# as it is stored now\n${objectText(before)}`]),
-    ...(written === undefined ? [] : [`# as it was applied\n${objectText(written)}`]),
+    ...cluster.map((object) => `# stored, or earlier in the file\n${objectText(object)}`),
+    ...(before === undefined ? [] : [`# stored version\n${objectText(before)}`]),
+    ...(written === undefined ? [] : [`# applied version\n${objectText(written)}`]),
     objectText(subject),
   ];
   return world.join('') + documents.join('---\n');

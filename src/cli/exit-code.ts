@@ -1,10 +1,10 @@
-/** The contract of every command: docs/reference/output.md. */
+/** The exit statuses of every command (docs/reference/cli.md). */
 export const exitCode = {
-  /** Nothing at or above the threshold. */
+  /** No finding at or above the threshold. */
   clean: 0,
   /** Findings at or above the threshold, or something to fix. */
   findings: 1,
-  /** Wrong arguments, or an input that could not be read. */
+  /** Invalid arguments, or an input that cannot be read. */
   couldNotRun: 2,
 } as const;
 

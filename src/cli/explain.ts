@@ -7,14 +7,14 @@ import type { AnyRule } from '../rules/rule.ts';
 import { stageExample } from '../rules/stage-example.ts';
 import { exampleText, objectText } from './example-text.ts';
 
-/** A rule in words; its examples are judged now, so that what is shown is what it really says. */
+/** Evaluates the examples of the rule, so the explanation shows its real messages. */
 export function explainRule(rule: AnyRule): Explanation {
   const { id, requires, meta } = rule;
   const options = Object.entries(meta.options ?? {}).map(([name, { description }]) => ({
     title: `Option ${name}`,
     text: description,
   }));
-  const facts = requires.length === 0 ? [] : [{ title: 'Needs to know', text: requires.join(', ') }];
+  const facts = requires.length === 0 ? [] : [{ title: 'Required facts', text: requires.join(', ') }];
   return {
     id,
     traits: [
@@ -30,8 +30,8 @@ export function explainRule(rule: AnyRule): Explanation {
       ...options,
     ],
     examples: [
-      ...meta.examples.invalid.map((example) => judgeExample('Reported', rule, example)),
-      ...meta.examples.valid.map((example) => judgeExample('Fine', rule, example)),
+      ...meta.examples.invalid.map((example) => evaluateExample('Reported', rule, example)),
+      ...meta.examples.valid.map((example) => evaluateExample('Accepted', rule, example)),
     ],
   };
 }
@@ -40,7 +40,7 @@ function hostName(host: 'admission' | 'cli'): string {
   return host === 'cli' ? 'CLI' : 'webhook';
 }
 
-function judgeExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
+function evaluateExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
   const { subject, facts, options } = stageExample(example);
   const [outcome] = evaluate(
     [rule],
@@ -54,11 +54,11 @@ function judgeExample(title: string, rule: AnyRule, example: ExampleCase): Expla
   return { title, manifest: exampleText(toFullExample(example)), messages };
 }
 
-/** A repair in words, with what it does to its examples. */
+/** Applies the mutation to its examples. */
 export function explainMutation({ id, meta }: Mutation): Explanation {
   return {
     id,
-    traits: ['repair', meta.default === 'on' ? 'on by default' : 'off by default'],
+    traits: ['fix', meta.default === 'on' ? 'on by default' : 'off by default'],
     summary: meta.summary,
     sections: [{ title: 'Why it is safe', text: meta.why }],
     examples: meta.examples.flatMap(({ before, after }) => {

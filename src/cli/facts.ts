@@ -5,8 +5,8 @@ import type { Manifest } from '../manifests/manifest.ts';
 import type { FactSheet, InputDocument } from '../model/facts.ts';
 
 /**
- * What is known around the objects of an input when all of them are applied: from those objects, from what is stored already, and
- * from what the user says, which wins.
+ * The facts about the cluster after all objects of an input are applied: from the input, from the stored objects, and from
+ * the options of the user, which take precedence.
  *
  * @param stored objects of the cluster; undefined if they are not known
  */

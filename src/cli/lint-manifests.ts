@@ -13,11 +13,11 @@ import type { Related } from '../rules/rule.ts';
 import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
 
 export interface LintStanding extends Omit<InputStanding, 'stored'> {
-  /** What is stored in the cluster that the input is meant for. */
+  /** The objects that the cluster stores. */
   readonly stored?: readonly Manifest[];
 }
 
-/** Judges every mirror set of an input as the webhook would, and puts each finding at its place in the files. Pure. */
+/** Evaluates every mirror set of an input as the webhook would and locates each finding in its file. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
   { stored = [], ...standing }: LintStanding,
@@ -39,7 +39,7 @@ export function lintManifests(
     fileCount,
     skippedCount: manifests.length - inputs.length,
     unknownFacts: listUnknownFacts(judged.flatMap(({ judgement }) => judgement.outcomes)),
-    repairCount: inputs.reduce(
+    fixCount: inputs.reduce(
       (sum, input) =>
         sum + repair(input.judgedAs, input.object, { enabled: defaultMutations }).repairs.length,
       0,
@@ -47,13 +47,13 @@ export function lintManifests(
   };
 }
 
-/** The version of an object that a cluster has. */
+/** Finds the stored version of an object. */
 export function storedIn(manifests: readonly Manifest[]): (ref: ObjectRef) => JsonObject | undefined {
   const stored = byRef(pickMirrorManifests(manifests));
   return (ref) => stored.get(formatObjectRef(ref))?.object;
 }
 
-/** Those with a name; of two with one name the last, which is the one that stays. */
+/** Manifests with a name. The last one of each name takes precedence, as with `kubectl apply`. */
 function byRef(manifests: readonly MirrorManifest[]): ReadonlyMap<string, MirrorManifest> {
   const named = manifests.filter(({ name }) => name !== '');
   return new Map(
@@ -86,7 +86,7 @@ function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace
   };
 }
 
-/** Findings of one object; those of one place stay in the order of the decision. */
+/** Keeps the order of the decision for findings at one place. */
 function comparePlaces({ place: a }: ReportedFinding, { place: b }: ReportedFinding): number {
   return a.line - b.line || a.column - b.column;
 }

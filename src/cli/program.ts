@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import type { CliIo } from './cli-io.ts';
+import { examplesHelp } from './command-help.ts';
 import { commands } from './commands/index.ts';
-import { examplesHelp } from './examples-help.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 
 /**
- * Runs one command line. A user's mistake is told on standard error and gives 2; only a programmer's mistake rejects.
+ * Runs one command line. A user error is printed to standard error and gives status 2; only a programmer error rejects.
  *
- * @param args without the names of node and of the script
+ * @param args without the paths of node and of the script
  */
 export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
   let code: ExitCode = exitCode.clean;
@@ -21,7 +21,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Asking for help or the version is no mistake; being shown the help for want of a command is.
+    // Commander throws for --help and --version too, with exit code 0.
     return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun;
   }
 }
@@ -29,21 +29,23 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
 function makeProgram(io: CliIo): Command {
   return new Command('mirrorguard')
     .description(
-      'Says what OpenShift will make of image-mirror configuration, before it is applied: ImageDigestMirrorSet, ImageTagMirrorSet, ' +
-        'ImageContentSourcePolicy. The same rules as the admission webhook, on files, without a cluster.',
+      'Checks image-mirror configuration of OpenShift and predicts its\n' +
+        'effect: ImageDigestMirrorSet, ImageTagMirrorSet and\n' +
+        'ImageContentSourcePolicy. Works on files, without a cluster,\n' +
+        'with the rules of the admission webhook.',
     )
     .version(io.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .configureOutput({ writeOut: io.writeOut, writeErr: io.writeErr })
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(see --help)')
     .exitOverride()
     .addHelpText(
       'after',
       examplesHelp([
         ['mirrorguard lint manifests/', 'check a folder of manifests'],
-        ['mirrorguard fix --write manifests/', 'repair what can be repaired without a doubt'],
-        ['mirrorguard explain no-scheme', 'what a rule wants, and why'],
+        ['mirrorguard fix --write manifests/', 'apply safe fixes'],
+        ['mirrorguard explain no-scheme', 'explain a rule'],
       ]),
     );
 }

@@ -2,49 +2,49 @@ import type { FactSheet } from '../model/facts.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind } from '../model/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import type { ReviewAnswer } from '../reporting/review-report.ts';
+import type { ReviewResponse } from '../reporting/review-report.ts';
 import { rules } from '../rules/index.ts';
 import { repair } from '../rules/mutations/index.ts';
 import { handleReview } from '../webhook/admission.ts';
 import type { Stage } from '../webhook/decision.ts';
 import type { AdmissionParts } from '../webhook/ports.ts';
 
-export interface ReviewStanding {
+export interface ReviewSettings {
   readonly enforcement: Enforcement;
-  /** Ids of the mutations that are made. */
+  /** The ids of the mutations to apply. */
   readonly mutations: ReadonlySet<string>;
   readonly facts: FactSheet;
   readonly nowMs: number;
 }
 
-export type Replayed = { readonly answers: readonly ReviewAnswer[] } | { readonly problem: string };
+export type Replayed = { readonly responses: readonly ReviewResponse[] } | { readonly problem: string };
 
 /**
- * Answers an AdmissionReview through the webhook's own pipeline, in the API server's order: the second question is asked
- * about the repaired object, and not at all when the first is answered with a refusal.
+ * Processes an AdmissionReview with the pipeline of the webhook, in the order of the API server: /validate receives the
+ * mutated object, and is skipped if /mutate denies the request.
  *
  * @param body the AdmissionReview as the API server would send it
  */
 export async function replayReview(
   body: Uint8Array,
   stages: readonly Stage[],
-  standing: ReviewStanding,
+  settings: ReviewSettings,
 ): Promise<Replayed> {
-  const answers: ReviewAnswer[] = [];
+  const responses: ReviewResponse[] = [];
   let current = body;
   for (const stage of stages) {
-    const reply = await handleReview({ stage, body: current }, toParts(standing));
+    const reply = await handleReview({ stage, body: current }, toParts(settings));
     if (reply.status !== 200) return { problem: reply.body.replace(/^mirrorguard: /, '').trimEnd() };
     const review = JSON.parse(reply.body) as JsonObject;
-    answers.push({ stage, review });
+    responses.push({ stage, review });
     if (valueAt(review, ['response', 'allowed']) !== true) break;
-    if (stage === 'mutate') current = withRepairs(current, standing);
+    if (stage === 'mutate') current = withMutations(current, settings);
   }
-  return { answers };
+  return { responses };
 }
 
-/** The request as it comes to the validating webhook. */
-function withRepairs(body: Uint8Array, { mutations }: ReviewStanding): Uint8Array {
+/** The request as the validating webhook receives it. */
+function withMutations(body: Uint8Array, { mutations }: ReviewSettings): Uint8Array {
   const review = JSON.parse(new TextDecoder().decode(body)) as JsonObject;
   const request = fieldOf(review, 'request');
   const kind = valueAt(request, ['kind', 'kind']);
@@ -54,8 +54,8 @@ function withRepairs(body: Uint8Array, { mutations }: ReviewStanding): Uint8Arra
   return new TextEncoder().encode(JSON.stringify({ ...review, request: { ...request, object } }));
 }
 
-/** The pipeline without a world around it: nothing is recorded, counted or logged. */
-function toParts({ enforcement, mutations, facts, nowMs }: ReviewStanding): AdmissionParts {
+/** The pipeline without audit records, metrics and logs. */
+function toParts({ enforcement, mutations, facts, nowMs }: ReviewSettings): AdmissionParts {
   const nothing = () => undefined;
   return {
     rules,

@@ -7,7 +7,7 @@ const levels = ['deny', 'warn', 'audit', 'off'] as const satisfies readonly Leve
 
 type Levels = Enforcement['levels'];
 
-/** Reads one `ID=LEVEL` of --rule and adds it to those read before; the last of a rule counts. */
+/** Parses one `ID=LEVEL` of --rule. The last level of a rule takes precedence. */
 export function addRuleLevel(rules: readonly AnyRule[]): (text: string, previous: Levels) => Levels {
   const ids = rules.map(({ id }) => id);
   return (text, previous) => {
@@ -16,10 +16,10 @@ export function addRuleLevel(rules: readonly AnyRule[]): (text: string, previous
     const level = equals === -1 ? '' : text.slice(equals + 1);
     if (!ids.includes(id))
       throw new InvalidArgumentError(
-        `There is no rule "${id}".${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`,
+        `Unknown rule "${id}".${didYouMean(id, ids)} \`mirrorguard rules\` lists the rules.`,
       );
     if (!isLevel(level))
-      throw new InvalidArgumentError(`Write it as ${id}=LEVEL, where LEVEL is one of ${levels.join(', ')}.`);
+      throw new InvalidArgumentError(`Use ${id}=LEVEL, where LEVEL is one of ${levels.join(', ')}.`);
     return { ...previous, [id]: level };
   };
 }
@@ -28,13 +28,10 @@ function isLevel(text: string): text is Level {
   return (levels as readonly string[]).includes(text);
 }
 
-/**
- * The objects of an input are not stored yet: that one of them would stop the operator is said where it stands, and need not be
- * said of all others as if it had happened already.
- */
+/** Without stored objects, the input is not applied yet, so the operator is not blocked by it yet. */
 const offByDefault: Levels = { 'rollout-blocked': 'off' };
 
-/** Missing facts are the normal state of a file, so they are a note, not a warning; a broken rule is one. Everything else is the policy's. */
+/** Files rarely have all facts, so rules that cannot be evaluated are audit findings instead of warnings. */
 export function cliEnforcement(
   levels: Levels,
   {
@@ -49,7 +46,7 @@ export function cliEnforcement(
   };
 }
 
-/** Rules that somebody wants enforced and that cannot be, because the policy does not give them the options they need. */
+/** Rules that --rule turns on, but that lack options of the policy. */
 export function findIdleRules(levels: Levels, inForce: readonly AnyRule[]): readonly string[] {
   const ids = new Set(inForce.map(({ id }) => id));
   return Object.keys(levels).filter((id) => levels[id] !== 'off' && !ids.has(id));

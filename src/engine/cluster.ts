@@ -24,24 +24,24 @@ import { kindToJudge } from './kind-to-judge.ts';
 import { takeLatest } from './latest-input.ts';
 import type { Remark } from './remark.ts';
 
-/** What the caller knows beside the objects; it wins over them. */
+/** Facts from the caller, which take precedence over the objects. */
 export interface GivenCluster {
   readonly openshiftVersion?: OpenShiftVersion;
   /** As in `status.desired.image` of ClusterVersion `version`. */
   readonly releaseImage?: string;
 }
 
-/** A fact that no object gave, and what is taken for it. */
+/** A fact that the input lacks, and the assumption instead. */
 export interface AssumedFact {
   readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof SurroundingFacts;
-  /** `no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed`. */
+  /** `the input has no MachineConfigPools; assuming that none is paused`. */
   readonly assumed: string;
 }
 
-/** Stands for the name of an object that has none, and cannot be stored before it has. */
+/** Replaces the missing name of an object. */
 export const nameless = '(no name)';
 
-/** A cluster as far as API objects tell of it. */
+/** A cluster as described by API objects. */
 export interface Cluster {
   readonly state: ClusterState;
   readonly imageConfig: ImageConfig | undefined;
@@ -169,34 +169,40 @@ function listAssumed({
   const assumed: AssumedFact[] = [];
   const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
   if (mirrorSets.length === 0)
-    add('mirrorSets', 'no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
+    add('mirrorSets', 'the input has no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
   if (imageConfig === undefined) {
     add(
       'imageConfig',
-      'no Image "cluster" of config.openshift.io/v1: no registry is taken to be insecure, blocked or allowed',
+      'the input has no Image "cluster" (config.openshift.io/v1); assuming empty registry lists',
     );
   }
   if (clusterVersion === undefined) {
     add(
       'clusterVersion',
-      `no ClusterVersion "version": OpenShift ${formatOpenShiftVersion(newestVersion)}, the newest known, is assumed`,
+      `the input has no ClusterVersion "version"; assuming OpenShift ${formatOpenShiftVersion(newestVersion)}`,
     );
   }
   const version = clusterVersion?.version ?? newestVersion;
   const newer = describeNewerRelease(version);
   if (newer !== undefined) add('clusterVersion', newer);
   if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
-    add('releaseImage', 'no release image: no blocked registry is taken to hold it, and all are blocked');
+    add('releaseImage', 'the release image is unknown; assuming that no blocked registry contains it');
   }
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
   if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {
-    add('nodeDisruption', 'no MachineConfiguration "cluster": the default node disruption policy is assumed');
+    add(
+      'nodeDisruption',
+      'the input has no MachineConfiguration "cluster"; assuming the default node disruption policy',
+    );
   }
   if (honoursDrainOverride && surroundings.drainOverride === undefined) {
-    add('drainOverride', 'no ConfigMap "image-registry-override-drain": drains are taken to be made');
+    add(
+      'drainOverride',
+      'the input has no ConfigMap "image-registry-override-drain"; assuming that nodes are drained',
+    );
   }
   if (surroundings.machineConfigPools === undefined) {
-    add('machineConfigPools', 'no MachineConfigPools: all are taken to roll out');
+    add('machineConfigPools', 'the input has no MachineConfigPools; assuming that none is paused');
   }
   return assumed;
 }

@@ -4,7 +4,7 @@ import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Remark } from './remark.ts';
 import { unwrap } from './unwrap.ts';
 
-/** Of objects with one name the last, out of lists and other wrappers; remarks say where it says something else than one before. */
+/** The last object of each name, from lists and other wrappers. Remarks report objects that differ from an earlier one. */
 export interface LatestInput {
   readonly objects: readonly JsonObject[];
   readonly remarks: readonly Remark[];
@@ -16,7 +16,7 @@ export function takeLatest(objects: Iterable<unknown>): LatestInput {
   return { objects: latest, remarks: replaced.map(toRemark) };
 }
 
-/** A mirror set takes part whatever apiVersion it claims. */
+/** Includes mirror sets with a wrong apiVersion. */
 function identityAsMeant(object: JsonObject): string | undefined {
   const { kind } = object;
   return identityOf(
@@ -30,6 +30,6 @@ function toRemark({ object: replaced, by: object }: ReplacedObject): Remark {
     object,
     replaced,
     path: ['metadata', 'name'],
-    message: `${ref} appears again, with other content: only this one, the last, counts`,
+    message: `${ref} appears more than once with different content; the last one, here, is used`,
   };
 }

@@ -60,7 +60,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
         : [
             {
               path: ['metadata', 'name'],
-              message: `an ImageDigestMirrorSet ${from} exists: the new one is ${to}`,
+              message: `ImageDigestMirrorSet ${from} exists; the new object is named ${to}`,
             },
           ];
     migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
@@ -101,7 +101,7 @@ function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   return [
     {
       path: ['kind'],
-      message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSets; 4.13 is the first`,
+      message: `OpenShift ${formatOpenShiftVersion(version)} has no ImageDigestMirrorSet; 4.13 introduced it`,
     },
   ];
 }

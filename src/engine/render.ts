@@ -85,14 +85,12 @@ export function renderForesight({ state }: Cluster, foresight: Foresight): Rende
 
 function sayWhatIsIgnored({ lists }: Foresight): readonly string[] {
   if (lists.failure?.kind === 'probe-failed') {
-    return [
-      `the operator would ignore blockedRegistries and allowedRegistries altogether: ${lists.failure.message}`,
-    ];
+    return [`the operator would ignore blockedRegistries and allowedRegistries: ${lists.failure.message}`];
   }
   const dropped = droppedMessage(lists);
   return dropped === undefined
     ? []
     : [
-        `the operator would not block ${lists.dropped.join(', ')}, because the release image could not be pulled any more`,
+        `the operator would not block ${lists.dropped.join(', ')}, because the release image must stay available`,
       ];
 }

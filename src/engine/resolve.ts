@@ -85,9 +85,9 @@ export function resolve(cluster: Cluster, references: readonly string[]): Resolv
     const refusal = stop === undefined && loaded.kind === 'refused' ? loaded.message : undefined;
     const reason =
       stop === undefined
-        ? `the nodes would not load the file: ${refusal}`
+        ? `CRI-O cannot load the file: ${refusal}`
         : `the operator would stop: ${stop.message}`;
-    const error = `not known, since the nodes keep what they have: ${reason}`;
+    const error = `unknown, because the nodes keep their configuration: ${reason}`;
     return {
       results: references.map((reference) => ({ ...unknown(reference, error), candidates: [] })),
       stops,

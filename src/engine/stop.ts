@@ -34,7 +34,7 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
   switch (problem.kind) {
     case 'unreadable-release-image':
       return {
-        explanation: `The release image ${quote(state.releaseImage ?? '')} is not written out in full: it needs host, repository and digest.`,
+        explanation: `The release image ${quote(state.releaseImage ?? '')} is incomplete. It must have a host, a repository and a digest.`,
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'crash-loop':
@@ -86,27 +86,27 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
       );
     case 'allowed-and-blocked':
       return {
-        explanation: 'allowedRegistries and blockedRegistries cannot both be in effect. Keep one of them.',
+        explanation: 'allowedRegistries and blockedRegistries exclude each other. Remove one of them.',
         origins: [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources'] }],
       };
     case 'invalid-source':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is not a location that the operator accepts. ${sourceAdvice(problem.entry.source, behaviour)}`,
+        explanation: `Source ${quote(problem.entry.source)} is not a valid location. ${sourceAdvice(problem.entry.source, behaviour)}`,
         origins: [originOf(problem, 'source')],
       };
     case 'invalid-mirror':
       return {
-        explanation: `Mirror ${quote(problem.entry.mirrors[problem.mirrorIndex] ?? '')} is not a location that the operator accepts. Write host[:port][/path].`,
+        explanation: `Mirror ${quote(problem.entry.mirrors[problem.mirrorIndex] ?? '')} is not a valid location. Use host[:port][/path].`,
         origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
       };
     case 'source-among-mirrors':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is never to be contacted, and is listed as its own mirror. Remove one of the two.`,
+        explanation: `Source ${quote(problem.entry.source)} has NeverContactSource but is its own mirror. Remove the mirror or the policy.`,
         origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
       };
     case 'conflicting-policy':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is ${policyOf(problem)} and ${policyOf(problem.other)}. Give every entry of it the same mirrorSourcePolicy.`,
+        explanation: `Source ${quote(problem.entry.source)} is ${policyOf(problem)} and ${policyOf(problem.other)}. Set the same mirrorSourcePolicy in every entry of the source.`,
         origins: [originOf(problem), originOf(problem.other)],
       };
     case 'wildcard-clash': {
@@ -117,7 +117,7 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
         originsInImageConfig(list, scope, imageConfig),
       );
       return {
-        explanation: `Registry ${quote(scope)} is blocked or insecure and lies inside the wildcard source ${quote(wildcard)}. Give ${quote(scope)} mirrors of its own, or drop the wildcard.`,
+        explanation: `Registry ${quote(scope)} is blocked or insecure and is inside the wildcard source ${quote(wildcard)}. Add mirrors for ${quote(scope)}, or remove the wildcard source.`,
         origins: [...listed, ...contributions.map((contribution) => originOf(contribution, 'source'))],
       };
     }
@@ -136,15 +136,15 @@ function blockedAround(scope: string, imageConfig: ImageConfig): readonly Origin
 }
 
 function sourceAdvice(source: string, { locationCheck }: OperatorBehaviour): string {
-  if (locationCheck === 'pattern') return 'Write host[:port][/path] or *.domain.';
+  if (locationCheck === 'pattern') return 'Use host[:port][/path] or *.domain.';
   return source.includes('*')
-    ? 'Write host[:port][/path]: wildcards are used from OpenShift 4.16 on.'
-    : 'Write host[:port][/path].';
+    ? 'Use host[:port][/path]; wildcards need OpenShift 4.16 or later.'
+    : 'Use host[:port][/path].';
 }
 
 function invalidScope(scope: string, origins: readonly Origin[]): Explained {
   return {
-    explanation: `Registry ${quote(scope)} is empty or has a * elsewhere than in a leading "*.".`,
+    explanation: `Registry ${quote(scope)} is empty, or has a "*" outside a leading "*.".`,
     origins,
   };
 }

@@ -69,7 +69,7 @@ function convertEntry(entry: Json, path: FieldPath, notes: FieldNote[]): Json {
   for (const field of Object.keys(others)) {
     notes.push({
       path: [...path, field],
-      message: `${quote(field)} is no field of an ImageContentSourcePolicy, has no effect and is left out`,
+      message: `${quote(field)} is not a field of ImageContentSourcePolicy; it has no effect and is omitted`,
     });
   }
   return {
@@ -85,7 +85,7 @@ function withoutRepeats(mirrors: readonly Json[], path: FieldPath, notes: FieldN
     if (mirrors.indexOf(mirror) === index) return true;
     notes.push({
       path: [...path, index],
-      message: `${quote(String(mirror))} is listed before already, and is left out here`,
+      message: `${quote(String(mirror))} is a duplicate and is omitted`,
     });
     return false;
   });

@@ -2,10 +2,10 @@ import { isJsonObject } from '../model/json.ts';
 import { quote } from '../model/text/quote.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
 
-/** What the documents of a text are: API objects or lists of them, something else, or none at all (blank, comments, separators). */
+/** The kind of documents in a text: API objects or lists, something else, or none (blanks, comments, separators). */
 export type Content = 'objects' | 'other' | 'nothing';
 
-/** @param documents their values; null for an empty one */
+/** @param documents the values; null for an empty document */
 export function contentOf(documents: readonly unknown[]): Content {
   if (documents.some(isLikeObjects)) return 'objects';
   return documents.some((document) => document !== null && document !== undefined) ? 'other' : 'nothing';
@@ -20,17 +20,21 @@ function isLikeObjects(document: unknown): boolean {
   );
 }
 
-/** Of a file without one document, where no other input has any: `kubectl apply` refuses that too. */
+/** The problem of a file without documents. `kubectl apply` rejects an input without objects, too. */
 export function toNothingProblem({ name, text }: SourceFile): InputProblem {
-  const message = text.trim() === '' ? 'is empty' : 'holds no document';
-  return { file: name, message, fix: 'Look at how it was made; where nothing is meant, give /dev/null.' };
+  const message = text.trim() === '' ? 'is empty' : 'has no document';
+  return {
+    file: name,
+    message,
+    fix: 'Check how it was created. For an intended empty input, pass /dev/null.',
+  };
 }
 
 const fieldOfObjects = /\b(apiVersion|kind)["']?\s*:/;
 
 /**
- * Of a pipe that brought no objects: the program that should have written them has failed, as a rule, and what it said may be all that
- * came. Undefined where it brought some, or what may have been meant as some and cannot be read.
+ * The problem of standard input without objects: usually the command that should write them failed, and its error message
+ * is the input. Undefined if there are objects, or text that looks like objects but cannot be parsed.
  */
 export function findPipeProblem(
   { name, text }: SourceFile,
@@ -41,11 +45,11 @@ export function findPipeProblem(
   const [firstLine = ''] = text.trim().split('\n');
   const isNothing = content === 'nothing' && isReadable;
   const message = isNothing
-    ? 'holds no document'
-    : `holds no Kubernetes object; it begins with ${quote(firstLine.trim())}`;
+    ? 'has no document'
+    : `has no Kubernetes object; it starts with ${quote(firstLine.trim())}`;
   return {
     file: name,
     message,
-    fix: 'Look at the command that should have written it; `set -o pipefail` ends a script there.',
+    fix: 'Check the command that writes it; `set -o pipefail` stops a script if it fails.',
   };
 }

@@ -1,24 +1,24 @@
-/** More than any cluster's dump of mirror sets needs (100,000 entries are about 20 MiB, twice that as they were applied), and little enough to parse. */
+/** A dump of 100,000 entries has about 20 MiB, or 40 MiB with the last-applied annotations. */
 export const maxFileBytes = 64 * 1024 * 1024;
 
-/** The text of an input, or why it is none. `line` is where the first bad byte stands. */
+/** The text of an input, or the reason why it is not text. `line` is the line of the first invalid byte. */
 export type DecodedText =
   | { readonly text: string; readonly hasByteOrderMark: boolean }
   | { readonly message: string; readonly fix: string; readonly line?: number };
 
 const replacementCharacter = '\ufffd';
 
-/** Bytes of a file as text: UTF-8 only, like the API server and kubectl. Never throws. */
+/** Decodes UTF-8 only, as the API server and kubectl do. Never throws. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes.length > maxFileBytes) {
     return {
       message: `is larger than ${maxFileBytes / 1024 / 1024} MiB and was not read`,
-      fix: 'Give a file that holds only the mirror sets and what they are judged by.',
+      fix: 'Pass a file with only mirror sets and the configuration of the cluster.',
     };
   }
   if (hasUtf16Mark(bytes)) {
     return {
-      message: 'is encoded as UTF-16, and Kubernetes reads UTF-8 only',
+      message: 'is encoded as UTF-16, but Kubernetes reads only UTF-8',
       fix: 'Save it as UTF-8 (PowerShell: Out-File -Encoding utf8).',
     };
   }
@@ -28,7 +28,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
       fix: 'Unpack it first: `gunzip -c FILE | mirrorguard lint -`; an archive with `tar -xzf FILE`.',
     };
   }
-  if (bytes.includes(0)) return { message: 'is a binary file', fix: 'Give YAML or JSON manifests.' };
+  if (bytes.includes(0)) return { message: 'is a binary file', fix: 'Pass YAML or JSON manifests.' };
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const hasByteOrderMark = text.startsWith('\ufeff');

@@ -6,18 +6,18 @@ import type { Tree } from './yaml-tree.ts';
 /** One document of a file. */
 export interface SourceDocument {
   readonly file: SourceFile;
-  /** The positions of everything in it; of a skimmed file made when they are first asked for. */
+  /** The parsed nodes with their positions. `skimManifests` creates them on first access. */
   readonly tree: Tree;
 }
 
-/** One API object of the input, and where it stands. */
+/** One API object of the input and its place. */
 export interface Manifest {
   readonly document: SourceDocument;
-  /** Where in its document the object stands: empty, or inside a List or another wrapper. */
+  /** The path of the object in its document: empty, or inside a List or another wrapper. */
   readonly within: FieldPath;
-  /** As it is written, of any shape. */
+  /** As written, not validated. */
   readonly object: JsonObject;
-  /** Empty where it is not a string. */
+  /** Empty if it is not a string. */
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;

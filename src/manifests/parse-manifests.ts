@@ -10,14 +10,14 @@ import { readTree, type Tree, yamlOptions } from './yaml-tree.ts';
 
 export interface ParsedFile {
   readonly manifests: readonly Manifest[];
-  /** At most one a document: what follows a syntax error is seldom true. */
+  /** At most one per document, because errors after a syntax error are rarely accurate. */
   readonly problems: readonly InputProblem[];
   readonly content: Content;
 }
 
 /**
- * The API objects of a YAML or JSON text of any number of documents. A document that cannot be read is a problem and does
- * not keep the others from being read. Never throws.
+ * Parses the API objects of a YAML or JSON text with any number of documents. A document that cannot be read becomes a
+ * problem and does not stop the others. Never throws.
  */
 export function parseManifests(file: SourceFile): ParsedFile {
   const manifests: Manifest[] = [];
@@ -36,13 +36,13 @@ export function parseManifests(file: SourceFile): ParsedFile {
 }
 
 /**
- * The same for a text of which few positions will be asked for, or none: a cluster's dump of 100,000 entries is read in a fraction of
- * the time and the memory. The first position that is asked for costs what was saved.
+ * Like `parseManifests`, for texts of which few positions are needed, such as the dump of a cluster: takes a fraction of the
+ * time and memory. The first access to a position parses the text completely.
  */
 export function skimManifests(file: SourceFile): ParsedFile {
   const json = skimJson(file.text);
   const values = json === undefined ? skimYaml(file.text) : [json.value];
-  // Something is wrong: what and where is known only with positions.
+  // To report a problem, positions are needed.
   if (values === undefined) return parseManifests(file);
   let trees: readonly Tree[] | undefined;
   const treeAt = (position: number) => {

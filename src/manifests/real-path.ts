@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 
-/** What a path leads to in the end. Of one that leads nowhere, or to what has no path of its own, as behind `<(...)`, the path itself. */
+/** The target of a path; the path itself for a dangling link or a pipe such as `<(...)`. */
 export function realPathOf(path: string): string {
   try {
     return realpathSync(path);

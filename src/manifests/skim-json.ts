@@ -1,11 +1,11 @@
 import { isJsonObject } from '../model/json.ts';
 
-/** More than any API object has. What is deeper may be too deep for the parser that finds positions, which then says so. */
+/** More than any API object has. The parser with positions reports deeper values. */
 const mostLevels = 100;
 
 /**
- * The value of a JSON text, without positions; undefined for every other text, and for one in which a name stands twice in an
- * object: `JSON.parse` would take the last without a word. Never throws. Cost: linear, a hundredth of what a YAML parser takes.
+ * The value of a JSON text without positions; undefined for any other text and for duplicate keys, which `JSON.parse`
+ * accepts silently. Never throws. Cost: linear, about a hundredth of a YAML parser.
  */
 export function skimJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -16,7 +16,7 @@ export function skimJson(text: string): { readonly value: unknown } | undefined 
   }
 }
 
-/** NaN, which equals nothing, for a value that is too deep. */
+/** NaN for a value that is too deep. */
 function countKeys(value: unknown, levels = mostLevels): number {
   if (levels === 0) return Number.NaN;
   if (Array.isArray(value))
@@ -27,7 +27,7 @@ function countKeys(value: unknown, levels = mostLevels): number {
   return count;
 }
 
-/** Strings in front of a colon; the text is known to be JSON. */
+/** Strings before a colon in valid JSON. */
 function countWrittenKeys(text: string): number {
   let count = 0;
   let start = text.indexOf('"');
@@ -40,7 +40,7 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-/** Where the quote stands that ends the string. */
+/** The position of the closing quote. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);

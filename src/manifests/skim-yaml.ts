@@ -3,9 +3,9 @@ import { isJsonObject } from '../model/json.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
 
 /**
- * The values of all documents of a YAML text, without positions; undefined where anything is wrong with one of them. The tree of a
- * document is let go of as soon as it is read, and one of a long list never comes into being: memory follows the values, and the
- * garbage collector, which takes most of the time otherwise, has little to do. Never throws.
+ * The values of all documents of a YAML text without positions; undefined if one of them has a problem. Releases the tree of
+ * each document, and of each element of a long list, after reading it. This bounds memory and garbage collection, which
+ * otherwise takes most of the time. Never throws.
  */
 export function skimYaml(text: string): readonly unknown[] | undefined {
   const list = skimList(text);
@@ -26,15 +26,15 @@ function skimDocuments(text: string): readonly unknown[] | undefined {
   }
 }
 
-/** A line that begins an element of the list, goes on with one, or stands between two. */
+/** A line that starts or continues an element of the list, or separates two. */
 const lineOfItems = /^[-# \n]/;
 
 /**
- * A document as `oc get -o yaml` writes it, one list of whole objects: each element is a YAML text of its own. Whatever the elements
- * share with one another (anchors, directives, other documents) cannot be read on its own, and gives undefined.
+ * Reads the output of `oc get -o yaml`, one list of objects, element by element. Undefined if elements share anchors,
+ * directives or documents.
  */
 function skimList(text: string): unknown {
-  // Each with its line break: block scalars may keep it.
+  // Block scalars may keep the line break.
   const lines = text.replace(/^---\n/, '').split(/(?<=\n)/);
   const head = lines.indexOf('items:\n') + 1;
   if (

@@ -1,27 +1,27 @@
 import { LineCounter } from 'yaml';
 
-/** The text of one input, with its lines counted. */
+/** The text of one input. */
 export interface SourceFile {
-  /** As the user named it: a path, or `<stdin>`. */
+  /** The path as given by the user, or `<stdin>`. */
   readonly name: string;
-  /** Without a byte order mark; line ends as in the file. */
+  /** Without a byte order mark; line endings as in the file. */
   readonly text: string;
   readonly lines: LineCounter;
   readonly hasByteOrderMark: boolean;
 }
 
-/** What kept an input, or a document of it, from being read. */
+/** Why an input or one of its documents could not be read. */
 export interface InputProblem {
   readonly file: string;
-  /** From 1, in UTF-16 units; absent where the file as a whole is meant. */
+  /** Starts at 1, in UTF-16 units; absent for a problem of the whole file. */
   readonly line?: number;
   readonly column?: number;
-  /** What is wrong, to be read after the file's name. */
+  /** Follows the name of the file. */
   readonly message: string;
   readonly fix: string;
 }
 
-/** The parser counts lines while it reads; until then `lines` is empty. */
+/** `lines` is empty until the parser reads the text. */
 export function toSourceFile(name: string, text: string, hasByteOrderMark = false): SourceFile {
   return { name, text, lines: new LineCounter(), hasByteOrderMark };
 }

@@ -1,18 +1,17 @@
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
-  ELOOP: 'is a symbolic link that leads to itself',
+  ELOOP: 'is a symbolic link to itself',
   EISDIR: 'is a folder',
-  EEXIST: 'exists already, and is no folder',
-  ENOTDIR: 'lies under something that is not a folder',
-  EROFS: 'lies in a file system that is read-only',
-  ENOSPC: 'no space is left there',
-  EDQUOT: 'no space is left there for this user',
+  EEXIST: 'exists and is not a folder',
+  ENOTDIR: 'is below a file that is not a folder',
+  EROFS: 'is on a read-only file system',
+  ENOSPC: 'is on a full file system',
+  EDQUOT: 'exceeds the disk quota of this user',
 };
 
-/** Access that is denied, by what was wanted. */
-const denied = { read: 'may not be read by this user', write: 'may not be written by this user' } as const;
+const denied = { read: 'cannot be read by this user', write: 'cannot be written by this user' } as const;
 
-/** An error of the operating system in words that follow a path. */
+/** The message for a system error; it follows a path. */
 export function reasonOf(error: unknown, wanted: keyof typeof denied = 'read'): string {
   const { code = '', message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === 'EACCES' || code === 'EPERM') return denied[wanted];

@@ -7,17 +7,17 @@ interface Explanation {
   readonly fix: string;
 }
 
-/** In our words, where the parser's own would leave an admin searching. */
+/** Messages that are clearer than those of the parser. */
 const explanations: Readonly<Record<string, Explanation>> = {
   TAB_AS_INDENT: {
-    message: 'a tab indents this line, and YAML allows only spaces',
+    message: 'this line is indented with a tab, but YAML allows only spaces',
     fix: 'Indent with spaces.',
   },
   DUPLICATE_KEY: {
-    message: 'this key stands twice in the same mapping, and only one of the two would be applied',
-    fix: 'Remove one, or put both values under one key.',
+    message: 'duplicate key in a mapping; only one of the values would be applied',
+    fix: 'Remove one of them, or combine the values under one key.',
   },
-  BAD_ALIAS: { message: 'this alias leads nowhere', fix: 'Define the anchor before its alias.' },
+  BAD_ALIAS: { message: 'this alias has no anchor', fix: 'Define the anchor before its alias.' },
 };
 
 const template: Explanation = {
@@ -26,19 +26,19 @@ const template: Explanation = {
 };
 
 const secondText: Explanation = {
-  message: 'a second JSON text begins here, and a file holds one',
-  fix: 'Put them into one list (`jq -s .`), or a line of "---" between them.',
+  message: 'a second JSON text starts here; a file can have only one',
+  fix: 'Combine them into one list (`jq -s .`), or separate them with a "---" line.',
 };
 
 const tooDeep: Explanation = {
   message: 'is nested too deeply to be read',
-  fix: 'Check how the file was made.',
+  fix: 'Check how the file was created.',
 };
 
-/** Template text where YAML would have a line, a value or an element of its own; elsewhere it may be part of a string. */
+/** Template text in the position of a line, a value or an element; elsewhere it may be part of a string. */
 const templateText = /^[ \t]*\{\{|[:-] \{\{/m;
 
-/** A syntax error of one document. What follows from a template is said once, as that. */
+/** The syntax error of a document. In a template, reports the template instead. */
 export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProblem {
   const templateAt = error.code === 'DUPLICATE_KEY' ? -1 : file.text.search(templateText);
   if (templateAt !== -1) return toProblem(file, file.text.indexOf('{{', templateAt), template);
@@ -50,7 +50,7 @@ export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProble
       : explanations[error.code];
   const unknown = {
     message: `is not valid YAML: ${error.message}`,
-    fix: 'Mend the syntax; nothing in this document was checked.',
+    fix: 'Fix the syntax; this document was not checked.',
   };
   return toProblem(file, error.pos[0], known ?? unknown);
 }
@@ -64,28 +64,28 @@ function isSecondText(text: string, { code, pos: [offset] }: YAMLError): boolean
   );
 }
 
-/** A mapping or list used as a key, to which an unquoted `{{ .Values.x }}` comes, or what was meant as a comment. */
+/** A mapping or list as a key, such as an unquoted `{{ .Values.x }}`, or an intended comment. */
 export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): InputProblem {
   if (is === 'comment') {
     return toProblem(file, offset, {
-      message: 'this begins like a comment, and neither JSON nor YAML has comments of this kind',
-      fix: 'Remove it, or write YAML with "#".',
+      message: 'neither JSON nor YAML has comments of this kind',
+      fix: 'Remove it, or use YAML comments ("#").',
     });
   }
   if (file.text.startsWith('{', offset)) return toProblem(file, offset, template);
   return toProblem(file, offset, {
-    message: 'this key is a list, and JSON knows only text as keys',
-    fix: 'Put it in quotes, if it is meant as text.',
+    message: 'this key is a list, but JSON allows only strings as keys',
+    fix: 'If it is a string, quote it.',
   });
 }
 
-/** What a document does to whoever reads it whole: aliases that lead nowhere or grow without bounds, or nesting without end. */
+/** A document with dangling or exponentially growing aliases, or with too deep nesting. */
 export function toUnreadableProblem(file: SourceFile, offset: number, error: unknown): InputProblem {
   if (error instanceof RangeError) return toProblem(file, offset, tooDeep);
   const reason = error instanceof Error ? error.message : String(error);
   return toProblem(file, offset, {
     message: `cannot be read: ${reason}`,
-    fix: 'Write the values out instead of using aliases.',
+    fix: 'Replace aliases with their values.',
   });
 }
 

@@ -2,17 +2,17 @@ import { type Document, isCollection, isScalar, type ParsedNode, visit, type YAM
 
 export type Tree = Document.Parsed<ParsedNode>;
 
-/** `<<` is resolved as kubectl does; duplicate keys are an error of the document. */
+/** Resolves `<<` as kubectl does; duplicate keys are errors. */
 export const yamlOptions = { merge: true, prettyErrors: false, logLevel: 'error' } as const;
 
-/** More expansions of aliases than a hand-written manifest ever has; a bomb has millions. */
+/** More than any hand-written manifest has; an alias bomb has millions. */
 const mostAliases = 1000;
 
-/** What a document says, or what keeps it from being read. */
+/** The value of a document, or the reason why it cannot be read. */
 export type ReadTree =
   | { readonly value: unknown }
   | { readonly syntaxError: YAMLError }
-  /** A key that no JSON object can have, or none that anyone means. */
+  /** A key that JSON cannot represent, or that is not intended as a key. */
   | { readonly strangeKey: StrangeKey }
   | { readonly unreadable: unknown; readonly at: number };
 
@@ -46,7 +46,7 @@ function findStrangeKey(tree: Tree): StrangeKey | undefined {
   return found;
 }
 
-/** `{ // why` is no comment in YAML: the slashes, and the key after them, are read as one key. */
+/** In YAML, `{ // why` is not a comment: the slashes and the key after them are one key. */
 function isComment(key: unknown): boolean {
   return isScalar(key) && key.type === 'PLAIN' && typeof key.value === 'string' && /^\/[/*]/.test(key.value);
 }

@@ -6,20 +6,20 @@ import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 import type { Place } from './report.ts';
 
-/** A remark with where it stands. */
+/** A remark with its place. */
 export interface PlacedRemark extends Remark {
   readonly kind: string;
   readonly name: string;
   readonly place: Place;
 }
 
-/** What a command was told and had to assume about a cluster: the end of every JSON document about one. */
+/** Assumptions and remarks about a cluster: the end of every JSON document about one. */
 export interface ClusterNotes {
   readonly assumed: readonly AssumedFact[];
   readonly remarks: readonly PlacedRemark[];
 }
 
-/** For standard error, a line each. */
+/** One line per note, for standard error. */
 export function notesText({ assumed, remarks }: ClusterNotes): string {
   return [
     ...remarks.map(({ place, path, message }) => {
@@ -35,7 +35,7 @@ export function notesText({ assumed, remarks }: ClusterNotes): string {
 export function notesJson({ assumed, remarks }: ClusterNotes) {
   return {
     missing: assumed,
-    remarks: remarks.map(({ kind, name, path, message, place }) => ({
+    notes: remarks.map(({ kind, name, path, message, place }) => ({
       kind,
       name,
       path: formatFieldPath(path),
@@ -45,10 +45,12 @@ export function notesJson({ assumed, remarks }: ClusterNotes) {
   };
 }
 
-/** Why the operator would apply nothing, for standard error: everything at once, though its own log shows one at a time. */
+/** Every problem that stops the operator, for standard error. The operator's log shows only the first one. */
 export function stopsText(stops: readonly Stop[], findPlace: FindPlace, where = ''): string {
   if (stops.length === 0) return '';
-  const head = `error: ${where}the Machine Config Operator would stop, and apply no mirror or registry change in the whole cluster; nothing in the API would show it\n`;
+  const head =
+    `error: ${where}the Machine Config Operator would stop applying mirror and registry changes in the whole cluster; ` +
+    'the API would not show it\n';
   const blocks = stops.map(({ message, explanation, origins }) => {
     const places = origins.map((origin) => `    see ${describeRelated(toRelatedPlace(origin, findPlace))}\n`);
     return `  ${printable(message)}\n    ${printable(explanation)}\n${places.join('')}`;
@@ -63,8 +65,11 @@ export function stopsJson(stops: readonly Stop[], findPlace: FindPlace) {
   }));
 }
 
-/** What makes the nodes not use the file. */
-export function refusalText(refusal: string | undefined, where = ''): string {
-  if (refusal === undefined) return '';
-  return `error: ${where}the nodes would not load this registries.conf (${printable(refusal)}): they go on with the one before, and CRI-O does not start again after a reboot\n`;
+/** Why the nodes cannot load the file. */
+export function loadErrorText(message: string | undefined, where = ''): string {
+  if (message === undefined) return '';
+  return (
+    `error: ${where}CRI-O cannot load this registries.conf (${printable(message)}); ` +
+    'nodes keep the previous configuration until CRI-O restarts, which then fails\n'
+  );
 }

@@ -1,4 +1,4 @@
-/** Marks parts of a text by meaning; without colour it changes nothing. */
+/** Styles by meaning; without colour, they return the text unchanged. */
 export interface Palette {
   readonly deny: (text: string) => string;
   readonly warn: (text: string) => string;

@@ -10,10 +10,9 @@ import { paletteFor } from './colour.ts';
 import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';
 import { policyText, renderedJson } from './rendered-report.ts';
-import { placeAsked, resolvedNameJson } from './resolve-report.ts';
+import { requestedName, resolvedNameJson } from './resolve-report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-/** One side of a comparison, as it is shown. */
 interface DiffSide {
   /** As the user named it. */
   readonly name: string;
@@ -27,11 +26,11 @@ export interface DiffReport {
   readonly after: DiffSide;
 }
 
-/** More are counted: the JSON has all. */
+/** Only the JSON output has more. */
 const mostPulls = 25;
 const mostReasons = 10;
 
-/** For people: files, pulls, and last what the nodes go through. */
+/** The diff of the files, the pulls that change, and the rollout. */
 export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
   const blocks = [
     fileDiff(diff, palette),
@@ -71,8 +70,8 @@ function fileDiff({ before, after }: ClusterDiff, palette: Palette): string {
     unifiedDiff({ name: `before${path}`, text: old }, { name: `after${path}`, text: now }, palette);
   return (
     between(registriesConfPath, before.registriesConf, after.registriesConf) +
-    // Not the file itself, which says the same in many more lines.
-    between(`${policyJsonPath}, in short`, policyText(before.policy), policyText(after.policy))
+    // A summary, because the file itself needs many lines per scope.
+    between(`${policyJsonPath} (summary)`, policyText(before.policy), policyText(after.policy))
   );
 }
 
@@ -98,24 +97,24 @@ function orderOf({ error, policy, sources }: ResolvedName): string {
       ...(source.blockedBy === null ? [] : ['blocked']),
       ...(source.insecure ? ['TLS not verified'] : []),
     ];
-    return `${placeAsked(source).replace(/:latest$/, '')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+    return `${requestedName(source).replace(/:latest$/, '')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
   });
   return places.join(', then ');
 }
 
 const meanings: Readonly<Record<RolloutForecast['verdict'], string>> = {
-  none: 'nothing happens on the nodes',
-  reload: 'every node reloads CRI-O; no pod moves',
-  drain: 'every node is drained, one after the other, and reloads CRI-O',
-  reboot: 'every node is drained and rebooted, one after the other',
-  stopped: 'the operator stops, and the nodes keep what they have',
-  unknown: 'what the nodes have now is not known',
+  none: 'nothing changes on the nodes',
+  reload: 'CRI-O reloads on every node; pods keep running',
+  drain: 'the MCO drains every node, one after the other, and reloads CRI-O',
+  reboot: 'the MCO drains and reboots every node, one after the other',
+  stopped: 'the operator stops; nodes keep their configuration',
+  unknown: 'the current configuration of the nodes is unknown',
 };
 
-const spared: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
-  'node-disruption-policy': 'not drained, because the node disruption policy says so',
-  'drain-override': 'not drained, because ConfigMap "image-registry-override-drain" exists',
-  'single-node': 'not drained, because there is only one node',
+const noDrain: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
+  'node-disruption-policy': 'no drain, because of the node disruption policy',
+  'drain-override': 'no drain, because ConfigMap "image-registry-override-drain" exists',
+  'single-node': 'no drain, because the cluster has one node',
 };
 
 function rolloutText(
@@ -135,14 +134,14 @@ function rolloutText(
     ...(reasons.length > shown.length
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
       : []),
-    ...(sparedBy === null ? [] : [spared[sparedBy]]),
+    ...(sparedBy === null ? [] : [noDrain[sparedBy]]),
     ...(pausedPools.length === 0 || !isRolledOut
       ? []
-      : [`not before they are resumed in paused pools: ${pausedPools.join(', ')}`]),
+      : [`paused pools roll out after you resume them: ${pausedPools.join(', ')}`]),
   ];
   const meaning =
     verdict === 'none' && changes.length > 0
-      ? 'files change on the nodes, and nothing reads them'
+      ? 'files change on the nodes, but CRI-O does not reload them'
       : meanings[verdict];
   return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

@@ -5,21 +5,21 @@ import type { Place } from './report.ts';
 const widest = 120;
 const contextBefore = 40;
 
-/** The source line with carets under the value and its path beside them. Of a very long line only the part around the value is shown. */
+/** The source line with carets under the value, followed by its path. Shortens very long lines around the value. */
 export function excerpt(
   place: Place,
   path: string,
   mark: (text: string) => string,
   palette: Palette,
 ): string {
-  const { text, column } = cut(printable(place.sourceLine), place.column);
+  const { text, column } = shorten(printable(place.sourceLine), place.column);
   const gutter = String(place.line).padStart(6);
   const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
   const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${path === '' ? '' : ` ${palette.faint(printable(path))}`}`;
   return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${' '.repeat(gutter.length)} |`)} ${carets}\n`;
 }
 
-function cut(line: string, column: number): { readonly text: string; readonly column: number } {
+function shorten(line: string, column: number): { readonly text: string; readonly column: number } {
   if (line.length <= widest) return { text: line, column };
   const start = Math.max(0, column - 1 - contextBefore);
   const before = start > 0 ? '…' : '';

@@ -1,6 +1,6 @@
 import type { Palette } from './colour.ts';
 
-/** What there is to say about a rule or a repair, with what it really does to its examples. */
+/** The documentation of a rule or fix, with its real results for the examples. */
 export interface Explanation {
   readonly id: string;
   /** `deny, format`, for the heading. */
@@ -11,11 +11,11 @@ export interface Explanation {
 }
 
 export interface ExplainedExample {
-  /** `Refused`, `Accepted`, `Before`. */
+  /** `Reported`, `Accepted`, `Before`. */
   readonly title: string;
-  /** As YAML, with the objects that are around it. */
+  /** As YAML, with the objects of its cluster. */
   readonly manifest: string;
-  /** What is said about it, each with its path; empty where nothing is. */
+  /** The messages with their paths. */
   readonly messages: readonly string[];
 }
 
@@ -35,10 +35,10 @@ export function explanationJson(explanation: Explanation): string {
 }
 
 function exampleBlock({ title, manifest, messages }: ExplainedExample, palette: Palette): string {
-  const told = messages
+  const reported = messages
     .map((message) => indent(wrap(message, 94).replaceAll('\n', '\n  '), palette.faint('=> ')))
     .join('');
-  return `${palette.strong(title)}\n${indent(manifest.trimEnd())}${told}`;
+  return `${palette.strong(title)}\n${indent(manifest.trimEnd())}${reported}`;
 }
 
 function indent(text: string, firstMark = ''): string {
@@ -48,7 +48,7 @@ function indent(text: string, firstMark = ''): string {
     .join('\n')}\n`;
 }
 
-/** Breaks at spaces; a longer word stays whole. */
+/** Breaks at spaces only. */
 function wrap(text: string, width: number): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

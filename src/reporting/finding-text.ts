@@ -1,6 +1,6 @@
 import type { ReportedFinding } from './report.ts';
 
-/** The message with the field it is about, for where only text is shown: some messages are read after their field. */
+/** The message with its field, for formats without a separate field. */
 export function findingText({ path, message }: Pick<ReportedFinding, 'path' | 'message'>): string {
   return path === '' ? message : `${path}: ${message}`;
 }

@@ -4,14 +4,14 @@ import { printable } from './printable.ts';
 import type { Place, ReportedProblem } from './report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-export interface ReportedRepair {
+export interface ReportedFix {
   readonly mutation: string;
   readonly message: string;
-  /** As the API server writes paths. */
+  /** In the notation of the API server. */
   readonly path: string;
   readonly kind: string;
   readonly name: string;
-  /** In the text before. */
+  /** In the original text. */
   readonly place: Place;
 }
 
@@ -22,8 +22,8 @@ interface FixedText {
 }
 
 export interface FixReport {
-  readonly repairs: readonly ReportedRepair[];
-  /** Only those that change. */
+  readonly fixes: readonly ReportedFix[];
+  /** Only changed files. */
   readonly files: readonly FixedText[];
   readonly problems: readonly ReportedProblem[];
   readonly written: boolean;
@@ -38,24 +38,24 @@ export function fixDiff({ files }: FixReport, palette: Palette): string {
     .join('');
 }
 
-/** One line a repair, and a summary. */
-export function fixSummary({ repairs, files, problems, written }: FixReport, palette: Palette): string {
-  const lines = repairs.map(
+/** One line per fix, and a summary. */
+export function fixSummary({ fixes, files, problems, written }: FixReport, palette: Palette): string {
+  const lines = fixes.map(
     ({ place, message, mutation }) =>
       `${printable(`${place.file}:${place.line}:${place.column}  ${message}`)}  ${palette.faint(mutation)}\n`,
   );
-  if (repairs.length === 0) return problems.length === 0 ? 'nothing to repair\n' : '';
-  const total = `${count(repairs.length, 'repair')} in ${count(files.length, 'file')}`;
-  return `${lines.join('')}${total}${written ? ', written' : '; --write makes them'}\n`;
+  if (fixes.length === 0) return problems.length === 0 ? 'nothing to fix\n' : '';
+  const total = `${count(fixes.length, 'fix', 'fixes')} in ${count(files.length, 'file')}`;
+  return `${lines.join('')}${total}${written ? ' written' : '; --write applies them'}\n`;
 }
 
 /** The contract is docs/reference/schema/fix.schema.json. */
-export function fixJson({ repairs, problems, written }: FixReport): string {
+export function fixJson({ fixes, problems, written }: FixReport): string {
   const document = {
     schemaVersion: 1,
     written,
-    repairs: repairs.map(({ place: { file, line, column, endColumn }, ...repair }) => ({
-      ...repair,
+    fixes: fixes.map(({ place: { file, line, column, endColumn }, ...fix }) => ({
+      ...fix,
       file,
       line,
       column,

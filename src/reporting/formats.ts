@@ -6,7 +6,7 @@ import { pretty } from './pretty.ts';
 import type { Formatter } from './report.ts';
 import { sarif } from './sarif.ts';
 
-/** The door of this folder: every format of a lint report by the name the user gives it. */
+/** The formats of a lint report, by the value of --format. */
 export const formatters = { pretty, json, sarif, junit, github, markdown } as const satisfies Readonly<
   Record<string, Formatter>
 >;

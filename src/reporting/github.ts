@@ -4,7 +4,7 @@ import type { Formatter } from './report.ts';
 
 const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'notice' };
 
-/** Workflow commands, which GitHub shows beside the changed lines. */
+/** Workflow commands, which GitHub shows next to the changed lines. */
 export const github: Formatter = ({ findings, problems }) => {
   const lines = [
     ...findings.map((finding) => {
@@ -15,7 +15,7 @@ export const github: Formatter = ({ findings, problems }) => {
     ...problems.map((problem) =>
       command(
         'error',
-        { ...positionOf(problem), title: 'mirrorguard could not read this' },
+        { ...positionOf(problem), title: 'mirrorguard cannot read this input' },
         `${problem.message}. ${problem.fix}`,
       ),
     ),
@@ -44,7 +44,7 @@ function command(
   return `::${name} ${list.join(',')}::${escapeMessage(message)}`;
 }
 
-/** A message or a property could otherwise end its line and begin a command of its own. */
+/** Without escapes, a message or property could end its line and start another command. */
 function escapeMessage(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -16,7 +16,7 @@ export const json: Formatter = (report) => {
       warn,
       audit,
       errors: report.problems.length,
-      repairs: report.repairCount,
+      fixes: report.fixCount,
     },
     errors: report.problems,
     notEvaluated: report.unknownFacts,

@@ -1,6 +1,6 @@
 import { findingText } from './finding-text.ts';
 import type { Formatter, ReportedFinding, ReportedObject, ReportedProblem, ReportOptions } from './report.ts';
-import { isAtLeastAsGrave } from './severity.ts';
+import { isAtLeast } from './severity.ts';
 import { element, textElement } from './xml.ts';
 
 interface Case {
@@ -8,7 +8,10 @@ interface Case {
   readonly xml: string;
 }
 
-/** For CI servers that show test results: a suite a file, a case an object. Findings below the threshold are the case's output. */
+/**
+ * For CI servers that show test results: one suite per file, one case per object. Findings below the threshold are the
+ * output of the case.
+ */
 export const junit: Formatter = ({ objects, findings, problems }, options) => {
   const findingsOf = Map.groupBy(findings, (finding) => finding.object);
   const suites = new Map<string, Case[]>();
@@ -42,8 +45,8 @@ function toCase(
   findings: readonly ReportedFinding[],
   { failOn }: ReportOptions,
 ): Case {
-  const failing = findings.filter(({ severity }) => isAtLeastAsGrave(severity, failOn));
-  const others = findings.filter(({ severity }) => !isAtLeastAsGrave(severity, failOn));
+  const failing = findings.filter(({ severity }) => isAtLeast(severity, failOn));
+  const others = findings.filter(({ severity }) => !isAtLeast(severity, failOn));
   const [first] = failing;
   const children = [
     ...(first === undefined

@@ -5,9 +5,9 @@ import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
 
-const labels: Readonly<Record<Severity, string>> = { deny: '**refused**', warn: 'warning', audit: 'note' };
+const labels: Readonly<Record<Severity, string>> = { deny: '**deny**', warn: 'warn', audit: 'audit' };
 
-/** For a comment on a pull request or a job summary: a table a file. */
+/** For comments on pull requests and job summaries: one table per file. */
 export const markdown: Formatter = (report) => {
   const byFile = Map.groupBy(report.findings, (finding) => finding.place.file);
   const sections = [...byFile].map(([file, findings]) => fileSection(file, findings));
@@ -17,9 +17,9 @@ export const markdown: Formatter = (report) => {
 function headline(report: LintReport): string {
   const { deny, warn, audit } = countSeverities(report.findings);
   const found = [
-    deny > 0 && `${deny} refused`,
-    warn > 0 && count(warn, 'warning'),
-    audit > 0 && count(audit, 'note'),
+    deny > 0 && `${deny} deny`,
+    warn > 0 && `${warn} warn`,
+    audit > 0 && `${audit} audit`,
     report.problems.length > 0 && `${count(report.problems.length, 'input')} could not be read`,
   ].filter((part) => part !== false);
   return found.length === 0
@@ -50,7 +50,7 @@ function unread({ problems }: LintReport): readonly string[] {
   return [`### Could not be read\n\n${lines.join('')}`];
 }
 
-/** What a manifest holds is shown, never interpreted: no markup, no mention of a user, no cell of its own. */
+/** Shows the content of a manifest literally: no markup, no mention of a user, no extra table cell. */
 function escapeMarkdown(text: string): string {
   return printable(text)
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')

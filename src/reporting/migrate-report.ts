@@ -16,24 +16,27 @@ import type { Place } from './report.ts';
 export interface MigrateReport {
   readonly migration: Migration;
   readonly notes: ClusterNotes;
-  /** Where a field of an old object stands. */
+  /** The place of a field of an old object. */
   readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place;
-  /** The file that a new object is written to; undefined where it is printed. */
+  /** The file of a new object; undefined if it is printed. */
   readonly fileOf: (policy: MigratedPolicy) => string | undefined;
-  /** What `oc create -f` is given in the steps. */
+  /** The argument of `oc create -f` in the steps. */
   readonly target: string;
 }
 
-/** What becomes of each object, and what the nodes go through. */
+/** The result for each object, and the rollout of both steps. */
 export function migrateText(report: MigrateReport, palette: Palette): string {
   const { migration } = report;
   const { migrated, refused } = migration;
   if (migrated.length === 0 && refused.length === 0)
-    return 'nothing to migrate: there is no ImageContentSourcePolicy\n';
+    return 'nothing to migrate: the input has no ImageContentSourcePolicy\n';
   const objects = [
     ...migrated.map((policy) => migratedText(policy, report)),
     ...refused.map(({ from, object, faults }) => {
-      const head = `${palette.deny('not migrated')}: ImageContentSourcePolicy ${from === '' ? nameless : printable(from)}, because the API server would refuse it as an ImageDigestMirrorSet\n`;
+      const name = from === '' ? nameless : printable(from);
+      const head =
+        `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ` +
+        'the API server would reject it as an ImageDigestMirrorSet\n';
       return head + faults.map((fault) => noteLine(object, fault, report)).join('');
     }),
   ];
@@ -63,7 +66,7 @@ export function migrateJson(report: MigrateReport): string {
       manifest: policy.manifest,
       notes: policy.notes.map(placed(policy.object)),
     })),
-    refused: migration.refused.map(({ from, object, faults }) => ({
+    notMigrated: migration.refused.map(({ from, object, faults }) => ({
       kind: 'ImageContentSourcePolicy',
       name: from,
       ...placeJson(placeOf(object, [])),
@@ -91,15 +94,13 @@ function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }:
 
 function proofText({ migration, target }: MigrateReport, palette: Palette): string {
   const { migrated, steps, isProven } = migration;
-  const isForeseen = [steps.create, steps.delete].every(
+  const isPredicted = [steps.create, steps.delete].every(
     ({ rollout }) => rollout.verdict !== 'stopped' && rollout.verdict !== 'unknown',
   );
   const verdict = isProven
-    ? palette.strong('The nodes notice nothing, if it is done in this order:')
+    ? palette.strong('Nothing changes on the nodes with these steps:')
     : palette.warn(
-        isForeseen
-          ? 'The nodes do notice, also if it is done in this order:'
-          : 'What the nodes notice cannot be told:',
+        isPredicted ? 'These steps change the nodes:' : 'The effect of these steps on the nodes is unknown:',
       );
   const names = migrated.map(({ from }) => from).join(' ');
   return [
@@ -112,7 +113,7 @@ function proofText({ migration, target }: MigrateReport, palette: Palette): stri
 function stepText(action: string, step: ClusterDiff, palette: Palette): string {
   if (step.rollout.verdict === 'none') {
     const size = step.after.size === undefined ? '' : ` (${count(step.after.size.fileBytes, 'byte')})`;
-    return `  ${printable(action)}\n     registries.conf stays the same, byte for byte${size}\n`;
+    return `  ${printable(action)}\n     registries.conf does not change${size}\n`;
   }
   return `  ${printable(action)}\n${diffBlocks(step, palette).replace(/^(?=.)/gm, '     ')}`;
 }

@@ -2,18 +2,18 @@ import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
-/** An exemption with what time makes of it. */
+/** An exemption with its state at the current time. */
 export interface DatedExemption {
   readonly name: string;
   readonly reason: string;
   readonly ticket: string | null;
   readonly expires: string | null;
   readonly isExpired: boolean;
-  /** Whole days that are left, rounded up; null where it does not end. */
+  /** Remaining days, rounded up; null without an expiry date. */
   readonly daysLeft: number | null;
 }
 
-/** What a policy comes to. */
+/** The effect of a policy. */
 export interface PolicyReport {
   readonly preset: string;
   readonly rules: readonly {
@@ -23,7 +23,7 @@ export interface PolicyReport {
     readonly options?: object;
   }[];
   readonly settings: Readonly<Record<string, string>>;
-  /** Ids of the repairs that are made. */
+  /** The ids of the enabled mutations. */
   readonly mutations: readonly string[];
   readonly exemptions: readonly DatedExemption[];
   /** Users, groups and ServiceAccounts. */
@@ -39,7 +39,7 @@ export function policyText(
   { preset, rules, settings, mutations, exemptions, breakGlass }: PolicyReport,
   palette: Palette,
 ): string {
-  const origin = { rule: 'its own', preset: `preset ${preset}`, policy: 'policy' };
+  const origin = { rule: 'default', preset: `preset ${preset}`, policy: 'policy' };
   const rows = rules.map(({ rule, level, from, options }) => [
     level,
     rule,
@@ -53,13 +53,13 @@ export function policyText(
   const section = (title: string, lines: readonly (readonly string[])[]) =>
     lines.length === 0 ? '' : `\n${palette.strong(title)}\n${table(lines)}`;
   const expiry = ({ expires, isExpired }: PolicyReport['exemptions'][number]) =>
-    expires === null ? 'does not end' : `${isExpired ? 'ended' : 'until'} ${expires}`;
+    expires === null ? 'does not expire' : `${isExpired ? 'expired on' : 'until'} ${expires}`;
   return [
     `${palette.strong('Rules')} (preset ${preset})\n`,
     table(rows, mark),
     section('Settings', Object.entries(settings)),
     section(
-      'Repairs',
+      'Mutations',
       mutations.map((id) => [id]),
     ),
     section(

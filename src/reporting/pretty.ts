@@ -7,22 +7,22 @@ import { describeRelated } from './related-place.ts';
 import type { Formatter, LintReport, ReportedFinding, ReportOptions } from './report.ts';
 import { countSeverities } from './severity.ts';
 
-/** For people at a terminal: by file, each finding with its line, what could not be read, and a summary last. */
+/** For terminals: the findings of each file with their lines, unreadable inputs, and a summary. */
 export const pretty: Formatter = (report, options) => {
   const palette = paletteFor(options);
-  const shown = report.findings.filter((finding) => finding.severity !== 'audit' || showsNotes(options));
+  const shown = report.findings.filter((finding) => finding.severity !== 'audit' || showsAudit(options));
   const byFile = Map.groupBy(shown, (finding) => finding.place.file);
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
   const problems = report.problems.map((problem) => formatProblem(problem, palette));
   const closing = [
     summary(report, options, palette),
-    ...whereToReadOn(report, shown),
+    ...nextSteps(report, shown),
     ...unknown(report, options, palette),
   ];
   return [...blocks, ...problems, `${closing.join('\n')}\n`].join('\n');
 };
 
-function showsNotes({ verbose, failOn }: ReportOptions): boolean {
+function showsAudit({ verbose, failOn }: ReportOptions): boolean {
   return verbose || failOn === 'audit';
 }
 
@@ -42,14 +42,14 @@ function findingBlock(finding: ReportedFinding, palette: Palette): string {
 
 function summary(report: LintReport, options: ReportOptions, palette: Palette): string {
   const { deny, warn, audit } = countSeverities(report.findings);
-  const looked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
+  const checked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
   const found = [
-    deny > 0 && palette.deny(`${deny} refused`),
-    warn > 0 && palette.warn(count(warn, 'warning')),
+    deny > 0 && palette.deny(`${deny} deny`),
+    warn > 0 && palette.warn(`${warn} warn`),
     audit > 0 &&
-      (showsNotes(options)
-        ? count(audit, 'note')
-        : `${count(audit, 'note')} (--verbose shows ${audit === 1 ? 'it' : 'them'})`),
+      (showsAudit(options)
+        ? `${audit} audit`
+        : `${audit} audit (--verbose shows ${audit === 1 ? 'it' : 'them'})`),
     report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
   ].filter((part) => part !== false);
   const verdict =
@@ -58,15 +58,13 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
         ? 'nothing to check'
         : 'no findings'
       : found.join(', ');
-  return `${looked}: ${verdict}`;
+  return `${checked}: ${verdict}`;
 }
 
-function whereToReadOn({ repairCount }: LintReport, [first]: readonly ReportedFinding[]): readonly string[] {
-  const repairs =
-    repairCount === 0 ? [] : [`\`mirrorguard fix\` makes ${count(repairCount, 'repair')} without a doubt`];
-  return first === undefined
-    ? repairs
-    : [...repairs, `\`mirrorguard explain ${first.rule}\` says why, and what to do`];
+function nextSteps({ fixCount }: LintReport, [first]: readonly ReportedFinding[]): readonly string[] {
+  const fixes =
+    fixCount === 0 ? [] : [`\`mirrorguard fix\` applies ${count(fixCount, 'safe fix', 'safe fixes')}`];
+  return first === undefined ? fixes : [...fixes, `\`mirrorguard explain ${first.rule}\` explains the rule`];
 }
 
 function unknown(
@@ -75,7 +73,7 @@ function unknown(
   palette: Palette,
 ): readonly string[] {
   if (!verbose) return [];
-  // Several facts may be unknown for one reason: it is what a user can do something about.
+  // Grouped by reason, because the reason is what a user can change.
   const byReason = Map.groupBy(
     unknownFacts,
     ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`,

@@ -2,7 +2,7 @@ import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 import type { ReportedProblem } from './report.ts';
 
-/** `broken.yaml:3:1  error  is not valid YAML: …`, and what to do on the next line. */
+/** `broken.yaml:3:1  error  is not valid YAML: …`, with the advice on the next line. */
 export function formatProblem(
   { file, line, column, message, fix }: ReportedProblem,
   palette: Palette,

@@ -3,7 +3,7 @@ import { formatFieldPath } from '../model/text/field-path.ts';
 import { printable } from './printable.ts';
 import type { Place, RelatedPlace } from './report.ts';
 
-/** Finds where the field of an object stands in the files; undefined where it does not. */
+/** Finds the place of a field in the files; undefined if the files do not have it. */
 export type FindPlace = (origin: Origin) => Place | undefined;
 
 export function toRelatedPlace(origin: Origin, findPlace: FindPlace): RelatedPlace {

@@ -2,22 +2,22 @@ import type { Rendered } from '../engine/render.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import { maxRenderedBytes, type SizeVerdict } from '../model/files/rendered-size.ts';
 import { count, formatNumber } from '../model/text/count.ts';
-import { type ClusterNotes, notesJson, refusalText, stopsJson, stopsText } from './cluster-notes.ts';
+import { type ClusterNotes, loadErrorText, notesJson, stopsJson, stopsText } from './cluster-notes.ts';
 import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';
 
-/** What there is to say about the file beside the file, for standard error; empty where it is as anyone would expect. */
+/** Problems and notes about the file, for standard error. */
 export function renderedRemarks(rendered: Rendered, findPlace: FindPlace, where = ''): string {
   const { stops, silently, refusal, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten
-      ? `note: ${where}the operator writes no registries.conf for this; the nodes have the line of their template\n`
+      ? `note: ${where}the operator writes no registries.conf for this state; nodes keep the line of their template\n`
       : '';
   const large = size === undefined ? '' : sizeText(size, where);
   return [
     stopsText(stops, findPlace, where),
     ...silently.map((text) => `warning: ${where}${printable(text)}\n`),
-    refusalText(refusal, where),
+    loadErrorText(refusal, where),
     template,
     large,
     startText(rendered.start, where),
@@ -68,7 +68,7 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
     policyJson: policy === undefined ? null : policyJson(policy),
     problems: stopsJson(stops, findPlace),
     ignored: silently,
-    refusal: refusal ?? null,
+    loadError: refusal ?? null,
     size:
       size === undefined
         ? null
@@ -95,7 +95,7 @@ function policyJson(policy: PolicyJson) {
   return { default: policy.default, scopes: Object.fromEntries(policy.scopes) };
 }
 
-/** What policy.json says about registries, a line a scope; empty where it is not written. */
+/** The scopes of policy.json, one per line; empty if the operator does not write the file. */
 export function policyText(policy: PolicyJson | undefined): string {
   if (policy === undefined) return '';
   const lines = [...policy.scopes].map(([scope, verdict]) => `${verdict} ${scope}\n`);

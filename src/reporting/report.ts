@@ -1,26 +1,23 @@
-/**
- * What reporting is given. Formatters are pure: `(report, options) => string`; they print nothing, read nothing and set no
- * exit code. The text ends with a line end.
- */
+/** The input of formatters. A formatter is pure, and its text ends with a line break. */
 
 import type { UnknownFact } from '../engine/unknown-facts.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 
-/** A stretch of one line of an input. Lines and columns count from 1, columns in UTF-16 units; `endColumn` is the one behind. */
+/** A part of one line. Lines and columns start at 1; columns are UTF-16 units; `endColumn` is exclusive. */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  /** The line itself, without its end. */
+  /** The whole line without its line break. */
   readonly sourceLine: string;
 }
 
-/** An object that was judged, or one that a finding refers to. */
+/** An evaluated object, or an object that a finding refers to. */
 export interface ReportedObject {
   readonly kind: string;
-  /** Empty where the manifest has none. */
+  /** Empty if the manifest has no name. */
   readonly name: string;
   readonly place: Place;
 }
@@ -29,7 +26,7 @@ export interface RelatedPlace {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
-  /** Absent where the other object is not part of the input. */
+  /** Absent if the other object is not in the input. */
   readonly place?: Place;
 }
 
@@ -40,7 +37,7 @@ export interface ReportedFinding extends Omit<Finding, 'related'> {
   readonly related: readonly RelatedPlace[];
 }
 
-/** Something that could not be read, and was therefore not judged. */
+/** An input that could not be read and was not evaluated. */
 export interface ReportedProblem {
   readonly file: string;
   readonly line?: number;
@@ -53,20 +50,20 @@ export interface LintReport {
   /** In the order of files, lines and columns. */
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly ReportedProblem[];
-  /** Every object that was judged, in the order of the input. */
+  /** Every evaluated object, in the order of the input. */
   readonly objects: readonly ReportedObject[];
   readonly fileCount: number;
   /** Objects of other kinds. */
   readonly skippedCount: number;
   readonly unknownFacts: readonly UnknownFact[];
-  /** How many repairs `mirrorguard fix` would make. */
-  readonly repairCount: number;
+  /** The number of fixes that `mirrorguard fix` would apply. */
+  readonly fixCount: number;
 }
 
 export interface ReportOptions {
-  /** For pretty: whether the text may be coloured. */
+  /** Only for pretty. */
   readonly colour: boolean;
-  /** Show `info` findings where they would be noise. */
+  /** Show audit findings and rules that were not evaluated. */
   readonly verbose: boolean;
   readonly failOn: Severity;
   /** The rules that ran, for formats that describe them. */

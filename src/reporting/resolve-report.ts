@@ -19,7 +19,7 @@ export function resolveJson(
       candidates: candidates.map((candidate) => resolvedNameJson(candidate, findPlace)),
     })),
     problems: stopsJson(stops, findPlace),
-    refusal: refusal ?? null,
+    loadError: refusal ?? null,
     ...notesJson(notes),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -40,7 +40,7 @@ export function resolvedNameJson({ sources, failsAt, policy, ...name }: Resolved
   };
 }
 
-/** For people: a block a reference. */
+/** One block per reference. */
 export function resolveText({ results }: Resolved, findPlace: FindPlace, palette: Palette): string {
   return results.map((result) => pullBlock(result, findPlace, palette)).join('\n');
 }
@@ -48,7 +48,7 @@ export function resolveText({ results }: Resolved, findPlace: FindPlace, palette
 function pullBlock(result: ResolvedPull, findPlace: FindPlace, palette: Palette): string {
   const { candidates, reference } = result;
   if (candidates.length === 0) return nameBlock(result, findPlace, palette);
-  const head = `${palette.strong(printable(reference))} names no registry: CRI-O asks for each of these until one answers\n`;
+  const head = `${palette.strong(printable(reference))} has no registry; CRI-O tries each of these until one succeeds\n`;
   return head + candidates.map((candidate) => indent(nameBlock(candidate, findPlace, palette))).join('');
 }
 
@@ -64,21 +64,21 @@ function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): 
   return `${head}${rejected}  ${palette.deny('fails before any registry is contacted')}: ${printable(error)}, for mirror ${printable(location)}\n${culprits}`;
 }
 
-/** What to write instead of something that is no image; nothing where the error says it. */
+/** How to correct an invalid reference; empty if the error already shows it. */
 function adviceFor({ reference, error }: ResolvedName): string {
   if (error !== 'invalid reference format') return '';
   const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(reference) ?? [];
-  if (scheme !== undefined) return `; write it without "${scheme}"`;
-  if (/\s/.test(reference)) return '; write it without blanks';
-  if (reference.includes('*')) return '; a wildcard is a scope of images, and here one image is wanted';
-  return '; an image is written HOST[:PORT]/PATH[:TAG][@DIGEST]';
+  if (scheme !== undefined) return `; remove "${scheme}"`;
+  if (/\s/.test(reference)) return '; remove the blanks';
+  if (reference.includes('*')) return '; a wildcard is not an image';
+  return '; the format is HOST[:PORT]/PATH[:TAG][@DIGEST]';
 }
 
 function headOf({ image, pulledBy, matchedPrefix, error }: ResolvedName): string {
   if (image === null || (error !== null && matchedPrefix === null)) return '';
   const dropsTag = pulledBy === 'digest' && /:[^/@]+@/.test(image) ? ' (CRI-O drops the tag)' : '';
   const decides =
-    matchedPrefix === null ? 'no entry matches' : `the entry of ${printable(matchedPrefix)} decides`;
+    matchedPrefix === null ? 'no entry applies' : `the entry ${printable(matchedPrefix)} applies`;
   return `  by ${pulledBy}${dropsTag}; ${decides}`;
 }
 
@@ -86,7 +86,7 @@ function rejection({ policy }: ResolvedName, findPlace: FindPlace, palette: Pale
   if (policy === null || policy.verdict === 'accept') return '';
   const why = policy.scope === null ? 'it is not allowed' : `${printable(policy.scope)} is blocked`;
   const places = policy.origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
-  return `  ${palette.deny('rejected by policy.json')} whatever answers: ${why}\n${places}`;
+  return `  ${palette.deny('rejected by policy.json')} from any location: ${why}\n${places}`;
 }
 
 function sourceTable(
@@ -97,19 +97,19 @@ function sourceTable(
 ): string {
   const rows = sources.map((source, index) => [
     String(index + 1),
-    printable(placeAsked(source)),
+    printable(requestedName(source)),
     source.pullFromMirror ?? `${pulledBy}, source`,
     source.insecure ? 'not verified' : 'verified',
     source.blockedBy === null ? '-' : printable(source.blockedBy),
     reasonOf(source, findPlace),
   ]);
-  const head = ['', 'location', 'serves', 'TLS', 'blocked by', 'because of'];
+  const head = ['', 'location', 'serves', 'TLS', 'blocked by', 'reason'];
   const [first = '', ...lines] = table([head, ...rows]).match(/[^\n]*\n/g) ?? [];
   return [palette.faint(first.trimEnd()), '\n', ...lines].join('');
 }
 
-/** Name and tag as they are asked for; a digest is the same everywhere, and a tag before it means nothing. */
-export function placeAsked({ reference }: Pick<ResolvedSource, 'reference'>): string {
+/** The name and tag of a request. The digest is the same for every location, and CRI-O ignores a tag before it. */
+export function requestedName({ reference }: Pick<ResolvedSource, 'reference'>): string {
   return reference.replace(/(:[^/@:]+)?@[^@]*$/, '');
 }
 
@@ -122,7 +122,7 @@ function reasonOf(
     .join('; ');
   if (blockedBy !== null) return reasons;
   if (because === 'source') return 'the registry itself';
-  return because === 'listed' ? reasons : `orders that contradict each other: ${reasons}`;
+  return because === 'listed' ? reasons : `conflicting mirror orders: ${reasons}`;
 }
 
 function describe(origin: Origin, findPlace: FindPlace): string {

@@ -2,38 +2,37 @@ import { type JsonObject, valueAt } from '../model/json.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 
-/** One answer of the webhook. */
-export interface ReviewAnswer {
+export interface ReviewResponse {
   readonly stage: 'mutate' | 'validate';
-  /** The AdmissionReview that the API server would get. */
+  /** The AdmissionReview that the API server would receive. */
   readonly review: JsonObject;
 }
 
-export function isAllowed({ review }: ReviewAnswer): boolean {
+export function isAllowed({ review }: ReviewResponse): boolean {
   return valueAt(review, ['response', 'allowed']) === true;
 }
 
 /** The contract is docs/reference/schema/review.schema.json. */
-export function reviewJson(answers: readonly ReviewAnswer[]): string {
-  return `${JSON.stringify({ schemaVersion: 1, allowed: answers.every(isAllowed), answers }, undefined, 2)}\n`;
+export function reviewJson(responses: readonly ReviewResponse[]): string {
+  return `${JSON.stringify({ schemaVersion: 1, allowed: responses.every(isAllowed), responses }, undefined, 2)}\n`;
 }
 
-/** What a user would be told, and what would be changed, a block an answer. */
-export function reviewText(answers: readonly ReviewAnswer[], palette: Palette): string {
-  return answers.map((answer) => answerBlock(answer, palette)).join('\n');
+/** The messages to the user and the changes, one block per stage. */
+export function reviewText(responses: readonly ReviewResponse[], palette: Palette): string {
+  return responses.map((response) => responseBlock(response, palette)).join('\n');
 }
 
-function answerBlock(answer: ReviewAnswer, palette: Palette): string {
-  const response = valueAt(answer.review, ['response']);
-  const verdict = isAllowed(answer) ? 'allowed' : palette.deny('refused');
+function responseBlock({ stage, review }: ReviewResponse, palette: Palette): string {
+  const response = valueAt(review, ['response']);
+  const verdict = isAllowed({ stage, review }) ? 'allowed' : palette.deny('denied');
   const lines = [
     ...causesOf(response).map(
-      ({ field, message }) => `  ${palette.deny('refused')}  ${printable(`${field}: ${message}`)}`,
+      ({ field, message }) => `  ${palette.deny('denied')}  ${printable(`${field}: ${message}`)}`,
     ),
     ...warningsOf(response).map((text) => `  ${palette.warn('warning')}  ${printable(text)}`),
     ...patchOf(response).map((text) => `  ${palette.audit('changed')}  ${printable(text)}`),
   ];
-  return [`${palette.strong(`/${answer.stage}`)}: ${verdict}`, ...lines].map((line) => `${line}\n`).join('');
+  return [`${palette.strong(`/${stage}`)}: ${verdict}`, ...lines].map((line) => `${line}\n`).join('');
 }
 
 function causesOf(response: unknown): readonly { readonly field: string; readonly message: string }[] {

@@ -3,7 +3,7 @@ import type { Palette } from './colour.ts';
 import { isSeverity } from './severity.ts';
 import { table } from './table.ts';
 
-/** Every rule on a line: severity, id, what it wants. */
+/** One line per rule: severity, id, summary. */
 export function ruleTable(rules: readonly AnyRule[], palette: Palette): string {
   const rows = rules.map(({ id, meta }) => [meta.severity, id, meta.summary]);
   return table(rows, (cell, column) => (column === 0 && isSeverity(cell) ? palette[cell](cell) : cell));

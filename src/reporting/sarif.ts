@@ -5,7 +5,7 @@ import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem }
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 
-/** SARIF 2.1.0, for code scanning and editors: every rule that ran with its help, every finding with its region. */
+/** SARIF 2.1.0 for code scanning and editors: every rule that ran with its help, every finding with its region. */
 export const sarif: Formatter = (report, { rules, toolVersion }) => {
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const log = {
@@ -62,7 +62,7 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
       },
     ],
     ...(inInput.length === 0 ? {} : { relatedLocations: inInput.map(toRelatedLocation) }),
-    // Lines move; the object and the field stay. Results of two runs are matched by it.
+    // Code scanning matches the results of two runs by fingerprint; lines move, but objects and fields stay.
     partialFingerprints: { 'mirrorguard/v1': fingerprint([rule, object.kind, object.name, path, message]) },
   };
 }
@@ -102,7 +102,7 @@ function qualifiedName(
   return path === '' ? `${kind}/${name}` : `${kind}/${name}/${path}`;
 }
 
-/** A relative reference stays one, so that it is resolved against the checkout. */
+/** Relative references stay relative and are resolved against the checkout. */
 function toUri(file: string): string {
   const encoded = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;

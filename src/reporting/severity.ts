@@ -1,13 +1,13 @@
 import type { Severity } from '../rules/rule.ts';
 
-/** The gravest first. */
+/** Most severe first. */
 export const severities = ['deny', 'warn', 'audit'] as const satisfies readonly Severity[];
 
 export function isSeverity(text: string): text is Severity {
   return (severities as readonly string[]).includes(text);
 }
 
-export function isAtLeastAsGrave(severity: Severity, threshold: Severity): boolean {
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(threshold);
 }
 

@@ -1,4 +1,4 @@
-/** An element on its own lines; `children` are written as they are. */
+/** An element on its own lines; `children` are XML. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number>>,
@@ -19,7 +19,7 @@ export function textElement(
   return element(name, attributes, [`${escapeXml(text)}\n`]);
 }
 
-/** XML 1.0 has no way to write most control characters and lone surrogates; they become U+FFFD. */
+/** XML 1.0 cannot represent most control characters and lone surrogates; they become U+FFFD. */
 function escapeXml(text: string): string {
   return text
     .toWellFormed()

@@ -92,7 +92,7 @@ describe('the JSON of every command fits its published schema', () => {
     const [document = ''] = messy.split('---');
     const fixed = await run(['fix', '-o', 'json', '-'], { stdin: document });
     expectToFit('fix', fixed);
-    expect(JSON.parse(fixed.out).repairs).toHaveLength(4);
+    expect(JSON.parse(fixed.out).fixes).toHaveLength(4);
     expectToFit('fix', await run(['fix', '-o', 'json', '-'], { stdin: messy }));
   });
 

@@ -27,8 +27,8 @@ describe('runCli', () => {
     ['an unknown level', ['lint', '--rule', 'no-scheme=loud', '-']],
     ['a level without a rule', ['lint', '--rule', 'warn', '-']],
     ['a version that is none', ['lint', '--openshift-version', 'new', '-']],
-    ['an unknown repair', ['fix', '--enable', 'everything', '-']],
-    ['a repaired text that is to be JSON as well', ['fix', '--write', '-o', 'json', '-']],
+    ['an unknown fix', ['fix', '--enable', 'everything', '-']],
+    ['--write with -o json for standard input', ['fix', '--write', '-o', 'json', '-']],
     ['the help of an unknown command', ['help', 'lnt']],
     ['an unknown rule to explain', ['explain', 'nothing']],
     ['a review that does not exist', ['review', '/nowhere/request.json']],
@@ -37,22 +37,40 @@ describe('runCli', () => {
     expect((await run(args)).code).toBe(2);
   });
 
-  it('gives 1 from the chosen severity on', async () => {
+  it.each([
+    ['deny', 'deny', 1],
+    ['deny', 'warn', 1],
+    ['deny', 'audit', 1],
+    ['warn', 'deny', 0],
+    ['warn', 'warn', 1],
+    ['warn', 'audit', 1],
+    ['audit', 'deny', 0],
+    ['audit', 'warn', 0],
+    ['audit', 'audit', 1],
+  ])('exits for a single %s finding with --fail-on %s with status %d', async (level, failOn, status) => {
+    const args = ['lint', '-o', 'json', '--rule', `no-scheme=${level}`, '--fail-on', failOn, '-'];
+    const { code, out } = await run(args, { stdin: idms('https://quay.io/x') });
+    const { deny, warn, audit } = JSON.parse(out).summary;
+    expect({ deny, warn, audit }).toEqual({ deny: 0, warn: 0, audit: 0, [level]: 1 });
+    expect(code).toBe(status);
+  });
+
+  it('exits with status 1 for a finding of at least the severity of --fail-on', async () => {
     const stdin = idms('quay.io/x', ', namespace: here');
     expect((await run(['lint', '-'], { stdin })).code).toBe(0);
     expect((await run(['lint', '--fail-on', 'warn', '-'], { stdin })).code).toBe(1);
     expect((await run(['lint', '-'], { stdin: idms('https://quay.io/x') })).code).toBe(1);
   });
 
-  it('counts the last level that is given for a rule', async () => {
+  it('applies the last level of a rule', async () => {
     const args = ['lint', '--rule', 'no-scheme=off', '--rule', 'no-scheme=deny', '-'];
     expect((await run(args, { stdin: idms('https://quay.io/x') })).code).toBe(1);
   });
 
-  it('says what it would repair on the side, so that the difference alone can be piped', async () => {
+  it('prints the fixes to standard error, and only the diff to standard output', async () => {
     const { code, out, err } = await run(['fix', '-'], { stdin: idms('https://quay.io/x') });
     expect(code).toBe(1);
     expect(out).toMatch(/^--- a\/<stdin>\n/);
-    expect(err).toMatch(/1 repair in 1 file; --write makes them\n$/);
+    expect(err).toMatch(/1 fix in 1 file; --write applies them\n$/);
   });
 });

@@ -51,7 +51,7 @@ describe('readCluster', () => {
       ['ImageContentSourcePolicy', 0],
     ]);
     expect(remarks).toMatchObject([
-      { path: ['metadata', 'name'], message: expect.stringMatching(/only this one, the last, counts/) },
+      { path: ['metadata', 'name'], message: expect.stringMatching(/the last one, here, is used/) },
     ]);
   });
 

@@ -77,7 +77,7 @@ describe('migrate', () => {
 
   it('refuses all where the release has no ImageDigestMirrorSets', () => {
     expect(migrate([old.object], { openshiftVersion: { major: 4, minor: 12 } }).refused).toMatchObject([
-      { faults: [{ message: expect.stringMatching(/4\.12 has no ImageDigestMirrorSets/) }] },
+      { faults: [{ message: expect.stringMatching(/4\.12 has no ImageDigestMirrorSet;/) }] },
     ]);
   });
 

@@ -14,15 +14,15 @@ describe('why the operator would stop', () => {
   it('advises a form that the release takes', () => {
     const wildcard = idms('a').mirror('*.example.com', ['m.example.net/x']).object;
     expect(explanations(wildcard, 15)).toEqual([
-      expect.stringMatching(/Write host\[:port\]\[\/path\]: wildcards are used from OpenShift 4\.16 on\.$/),
+      expect.stringMatching(/Use host\[:port\]\[\/path\]; wildcards need OpenShift 4\.16 or later\.$/),
     ]);
     expect(explanations(wildcard, 16)).toEqual([]);
     const inside = icsp('a').mirror('quay.io/*', ['m.example.net/x']).object;
     expect(explanations(inside, 16)).toEqual([
-      expect.stringMatching(/Write host\[:port\]\[\/path\] or \*\.domain\.$/),
+      expect.stringMatching(/Use host\[:port\]\[\/path\] or \*\.domain\.$/),
     ]);
     expect(explanations(icsp('a').mirror('', ['m.example.net/x']).object, 15)).toEqual([
-      expect.stringMatching(/Write host\[:port\]\[\/path\]\.$/),
+      expect.stringMatching(/Use host\[:port\]\[\/path\]\.$/),
     ]);
   });
 });

@@ -63,7 +63,7 @@ describe('findFiles', () => {
       symlinkSync('loop', join(folder, 'loop'));
       expect(found(folder, '')).toEqual({
         files: ['a/x.yaml'],
-        problems: ['loop is a symbolic link that leads to itself'],
+        problems: ['loop is a symbolic link to itself'],
       });
     }));
 

@@ -48,7 +48,7 @@ describe('parseManifests', () => {
 
   it('says where a second JSON text begins', () => {
     expect(parse('{"kind": "A"}\n{"kind": "B"}\n').problems).toEqual([
-      '2:1 a second JSON text begins here, and a file holds one',
+      '2:1 a second JSON text starts here; a file can have only one',
     ]);
     expect(parse('{"kind": "A"}\n---\n{"kind": "B"}\n').named).toEqual(['A', 'B']);
   });
@@ -76,7 +76,7 @@ describe('parseManifests', () => {
   it('refuses the comments of other languages, which YAML would take for a part of a key', () => {
     for (const comment of ['// why\n', '/* why */ ']) {
       expect(parse(`{\n  "kind": "A",\n  ${comment}"metadata": {}\n}`).problems).toEqual([
-        expect.stringMatching(/^3:3 this begins like a comment/),
+        expect.stringMatching(/^3:3 neither JSON nor YAML has comments/),
       ]);
     }
     expect(parse('{"kind": "A", "// why": 1}').problems).toEqual([]);
@@ -94,8 +94,8 @@ describe('parseManifests', () => {
   });
 
   it.each([
-    ['a tab as indent', 'a:\n\tb: 1\n', /^2:\d a tab indents this line/],
-    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', /^3:1 this key stands twice/],
+    ['a tab as indent', 'a:\n\tb: 1\n', /^2:\d this line is indented with a tab/],
+    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', /^3:1 duplicate key in a mapping/],
     ['a template as a value', 'kind: K\na: {{ .Values.a }}\n', /^2:5 this is a template/],
     ['a template as a line', '{{- if .Values.a }}\nkind: K\n{{- end }}\n', /^1:1 this is a template/],
     ['a list as a key', '? [a]\n: b\n', /^1:3 this key is a list/],

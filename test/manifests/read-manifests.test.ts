@@ -75,14 +75,14 @@ describe('readManifests', () => {
     }));
 
   it.each([
-    ['nothing', '', 'holds no document'],
-    ['comments and separators', '# none\n---\n---\n', 'holds no document'],
+    ['nothing', '', 'has no document'],
+    ['comments and separators', '# none\n---\n---\n', 'has no document'],
     [
       'the error of another program',
       'error: you must be logged in\nagain',
-      'holds no Kubernetes object; it begins with "error: you must be logged in"',
+      'has no Kubernetes object; it starts with "error: you must be logged in"',
     ],
-    ['a text', 'Forbidden', 'holds no Kubernetes object; it begins with "Forbidden"'],
+    ['a text', 'Forbidden', 'has no Kubernetes object; it starts with "Forbidden"'],
   ])('takes a pipe for broken that brings %s', async (_, text, message) => {
     for (const parse of [parseManifests, skimManifests])
       expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([

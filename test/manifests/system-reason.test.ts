@@ -5,18 +5,18 @@ describe('reasonOf', () => {
   it.each([
     ['ENOENT', 'does not exist'],
     ['EISDIR', 'is a folder'],
-    ['ENOSPC', 'no space is left there'],
-    ['EROFS', 'lies in a file system that is read-only'],
-  ])('puts %s into words', (code, words) => {
+    ['ENOSPC', 'is on a full file system'],
+    ['EROFS', 'is on a read-only file system'],
+  ])('describes %s', (code, words) => {
     expect(reasonOf(Object.assign(new Error('x'), { code }))).toBe(words);
   });
 
-  it('says what was denied', () => {
-    expect(reasonOf({ code: 'EACCES' })).toBe('may not be read by this user');
-    expect(reasonOf({ code: 'EPERM' }, 'write')).toBe('may not be written by this user');
+  it('describes denied access', () => {
+    expect(reasonOf({ code: 'EACCES' })).toBe('cannot be read by this user');
+    expect(reasonOf({ code: 'EPERM' }, 'write')).toBe('cannot be written by this user');
   });
 
-  it('repeats what it does not know', () => {
+  it('repeats unknown errors', () => {
     expect(reasonOf(new Error('EWHAT: it broke'))).toBe('EWHAT: it broke');
     expect(reasonOf('broken')).toBe('broken');
     expect(reasonOf(undefined)).toBe('undefined');

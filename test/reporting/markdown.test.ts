@@ -6,13 +6,13 @@ describe('markdown', () => {
   it('has a row for each finding under its file', () => {
     expect(markdown(someReport({ findings: [someFinding('warn')] }), plainOptions)).toBe(
       [
-        '## mirrorguard: 1 warning',
+        '## mirrorguard: 1 warn',
         '',
         '### idms.yaml',
         '',
         '| line | | object | finding | rule |',
         '| ---: | --- | --- | --- | --- |',
-        '| 7:13 | warning | ImageDigestMirrorSet team | spec.imageDigestMirrors\\[0\\].source: begins with a scheme | no-scheme |',
+        '| 7:13 | warn | ImageDigestMirrorSet team | spec.imageDigestMirrors\\[0\\].source: begins with a scheme | no-scheme |',
         '',
       ].join('\n'),
     );

@@ -11,8 +11,8 @@ describe('pretty', () => {
         '     7 |   - source: https://quay.io/team',
         '       |             ^^^^^^^^^^^^^^^^^^^^ spec.imageDigestMirrors[0].source',
         '',
-        '1 mirror set in 1 file: 1 refused',
-        '`mirrorguard explain no-scheme` says why, and what to do',
+        '1 mirror set in 1 file: 1 deny',
+        '`mirrorguard explain no-scheme` explains the rule',
         '',
       ].join('\n'),
     );
@@ -30,7 +30,7 @@ describe('pretty', () => {
 
   it('hides notes, counts them, and shows them on request or when they decide', () => {
     const report = someReport({ findings: [someFinding('audit')] });
-    expect(pretty(report, plainOptions)).toBe('1 mirror set in 1 file: 1 note (--verbose shows it)\n');
+    expect(pretty(report, plainOptions)).toBe('1 mirror set in 1 file: 1 audit (--verbose shows it)\n');
     expect(pretty(report, { ...plainOptions, verbose: true })).toContain('audit  begins with a scheme');
     expect(pretty(report, { ...plainOptions, failOn: 'audit' })).toContain('audit  begins with a scheme');
   });

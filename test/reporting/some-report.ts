@@ -43,7 +43,7 @@ export function someReport(fields: Partial<LintReport> = {}): LintReport {
     fileCount: 1,
     skippedCount: 0,
     unknownFacts: [],
-    repairCount: 0,
+    fixCount: 0,
     ...fields,
   };
 }

@@ -3,7 +3,7 @@ import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import { openshiftVersionOption, releaseImageOption } from '../options.ts';
 
-/** What can be said about a cluster beside files. */
+/** Facts about a cluster that options give. */
 export interface GivenClusterOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly releaseImage?: string;
@@ -20,9 +20,13 @@ export function toGivenCluster({ openshiftVersion, releaseImage }: GivenClusterO
   };
 }
 
-const aboutRollout: ReadonlySet<string> = new Set(['nodeDisruption', 'drainOverride', 'machineConfigPools']);
+const affectsRollout: ReadonlySet<string> = new Set([
+  'nodeDisruption',
+  'drainOverride',
+  'machineConfigPools',
+]);
 
-/** What decides about files and pulls; what only decides about the way a change takes is left out. */
+/** Omits assumptions that affect only the rollout, not files and pulls. */
 export function assumedForFiles(assumed: readonly AssumedFact[]): readonly AssumedFact[] {
-  return assumed.filter(({ fact }) => !aboutRollout.has(fact));
+  return assumed.filter(({ fact }) => !affectsRollout.has(fact));
 }

@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedRemark } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
 
-/** Remarks with where they stand, as far as they are about these manifests. */
+/** The remarks about these manifests, with their places. */
 export function placeRemarks(
   remarks: readonly Remark[],
   manifests: readonly Manifest[],
@@ -18,7 +18,7 @@ export function placeRemarks(
     return [
       {
         ...remark,
-        message: remark.message + besides(remark, byObject),
+        message: remark.message + otherPlace(remark, byObject),
         kind,
         name,
         place: locate(manifest, remark.path),
@@ -27,14 +27,14 @@ export function placeRemarks(
   });
 }
 
-function besides({ replaced, path }: Remark, byObject: ReadonlyMap<unknown, Manifest>): string {
+function otherPlace({ replaced, path }: Remark, byObject: ReadonlyMap<unknown, Manifest>): string {
   const manifest = replaced === undefined ? undefined : byObject.get(replaced);
   if (manifest === undefined) return '';
   const { file, line, column } = locate(manifest, path);
-  return `; the one of ${file}:${line}:${column} does not`;
+  return `; the object at ${file}:${line}:${column} is ignored`;
 }
 
-/** Warns on standard error of objects that take the place of others with the same name, for commands that say nothing else about a cluster. */
+/** Warns about objects that replace others of the same name, for commands without other notes about a cluster. */
 export function warnOfReplaced(manifests: readonly Manifest[], io: Pick<CliIo, 'writeErr'>): void {
   const { remarks } = takeLatest(manifests.map(({ object }) => object));
   io.writeErr(notesText({ remarks: placeRemarks(remarks, manifests), assumed: [] }));

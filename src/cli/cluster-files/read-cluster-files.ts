@@ -11,7 +11,7 @@ import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
 import { placeRemarks } from './placed-remarks.ts';
 
-/** A cluster with the files that tell of it. */
+/** A cluster and the files that describe it. */
 export interface ClusterFiles {
   readonly cluster: Cluster;
   readonly manifests: readonly Manifest[];
@@ -20,8 +20,8 @@ export interface ClusterFiles {
 }
 
 /**
- * Reads a cluster from files, folders and `-`. What the operator makes of a half-read cluster would be wrong, so that one document
- * that cannot be read is the end: it is told on standard error.
+ * Reads a cluster from files, folders and `-`. Undefined if a document cannot be read, because the prediction for a
+ * partial cluster would be wrong; the problem is printed to standard error.
  */
 export async function readClusterFiles(
   paths: readonly string[],
@@ -46,7 +46,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
   };
 }
 
-/** Of two objects with one name the later is meant, as in the cluster. */
+/** The later one of two objects with the same name takes precedence, as in the cluster. */
 function placeFinder(manifests: readonly Manifest[]): FindPlace {
   const ofInterest = manifests.filter(
     ({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1',

@@ -4,7 +4,7 @@ import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { searchRecords } from '../audit/search-records.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { examplesHelp } from '../command-help.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 

@@ -5,7 +5,7 @@ import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-
 import { searchRecords } from '../audit/search-records.ts';
 import { type AuditTally, type Counts, Tally } from '../audit/tally.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { examplesHelp } from '../command-help.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 

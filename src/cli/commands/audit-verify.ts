@@ -9,7 +9,7 @@ import { auditInputs } from '../audit/audit-inputs.ts';
 import { type Verification, verifyLogs } from '../audit/verify-logs.ts';
 import { wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { examplesHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 

@@ -14,10 +14,10 @@ import {
 } from '../cluster-files/given-cluster.ts';
 import { readClusterFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
-import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
+import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface DiffOptions extends GivenClusterOptions {
   readonly apply?: boolean;
@@ -29,26 +29,31 @@ export function addDiff(program: Command, context: CommandContext): void {
     .command('diff')
     .summary('compare two states of a cluster')
     .description(
-      'Says what it means for the nodes to come from one state to another: the difference of registries.conf, the pulls that change, and whether ' +
-        'nodes reload, drain or reboot, and why. Each state is complete: its mirror sets and its Image cluster. What is known of the cluster ' +
-        'itself (ClusterVersion, MachineConfiguration, pools) holds for both where just one side has it.',
+      'Predicts what a change does: the diff of registries.conf, the\n' +
+        'pulls that change, and whether nodes reload CRI-O, drain or\n' +
+        'reboot, with the reasons. Each state is complete: its mirror\n' +
+        'sets and its Image "cluster". Other objects of the cluster\n' +
+        'count for both states if only one has them.',
     )
-    .argument('<before>', 'a file, a folder (a must-gather too) or - for standard input')
-    .argument('<after>', 'a file, a folder or -')
-    .option('-a, --apply', 'apply AFTER to BEFORE, instead of taking it for a complete state')
+    .argument('<before>', 'a file, a folder or - for standard input')
+    .argument('<after>', 'a file, a folder or - for standard input')
+    .option('-a, --apply', 'apply AFTER to BEFORE instead of replacing BEFORE')
     .addOption(formatOption(['pretty', 'json']));
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing changes on the nodes; 1 something changes, or the operator would stop; 2 an input could not be read, or wrong arguments.',
-    )
-    .addHelpText(
-      'after',
-      examplesHelp([
-        ['mirrorguard diff must-gather/ manifests/', 'from what a cluster has to what it should have'],
-        ['mirrorguard diff --apply must-gather/ new.yaml', 'what new.yaml changes in a cluster'],
-        ['git show main:idms.yaml | mirrorguard diff - idms.yaml', 'what a pull request changes'],
-      ]),
+      commandHelp({
+        exitStatus: {
+          0: 'nothing changes on the nodes',
+          1: 'something changes, or the operator would stop',
+          2: cannotRun,
+        },
+        examples: [
+          ['mirrorguard diff must-gather/ manifests/', 'compare a cluster with its intended state'],
+          ['mirrorguard diff --apply must-gather/ new.yaml', 'predict what new.yaml changes'],
+          ['git show main:idms.yaml | mirrorguard diff - idms.yaml', 'predict what a pull request changes'],
+        ],
+      }),
     )
     .action(async (before: string, after: string, options: DiffOptions) =>
       context.finish(await diffFiles(before, after, options, context)),
@@ -62,7 +67,7 @@ async function diffFiles(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const given = toGivenCluster(options);
-  if (isReadTwice(beforePath, afterPath)) return refuseSecondRead(io);
+  if (isReadTwice(beforePath, afterPath)) return rejectSecondRead(io);
   const old = await readClusterFiles([beforePath], given, io);
   const written = await readClusterFiles([afterPath], given, io);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;
@@ -90,7 +95,7 @@ async function diffFiles(
   return report.diff.isChange ? exitCode.findings : exitCode.clean;
 }
 
-/** What is written takes the place of what has its name, so that nothing appears twice. */
+/** Written objects replace stored objects of the same name. */
 function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): readonly Manifest[] {
   const key = ({ apiVersion, kind, name, object }: Manifest) =>
     JSON.stringify([apiVersion, kind, valueAt(object, ['metadata', 'namespace']), name]);
@@ -98,14 +103,14 @@ function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): rea
   return [...stored.filter((manifest) => !replaced.has(key(manifest))), ...written];
 }
 
-/** What is wrong after the change comes first: it is the reason for all that follows. */
+/** Problems of the new state come first, because they cause the rest. */
 function remarksOf(
   { diff: { before: old, after: now }, before, after }: DiffReport,
   only: SharedWorld['imageConfigOnlyIn'],
 ): string {
   const said = new Set(after.notes.assumed.map(({ fact }) => fact));
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];
-  const oneSided = `warning: Image "cluster" stands only in ${having.name}: in ${lacking.name} no registry is taken to be insecure, blocked or allowed\n`;
+  const oneSided = `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without registry lists\n`;
   return [
     renderedRemarks(now, after.findPlace, `${after.name}: `),
     renderedRemarks(old, before.findPlace, `${before.name}: `),

@@ -6,7 +6,7 @@ import { mutations } from '../../rules/mutations/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explainMutation, explainRule } from '../explain.ts';
 import { formatOption } from '../options.ts';
@@ -14,13 +14,17 @@ import { formatOption } from '../options.ts';
 export function addExplain(program: Command, context: CommandContext): void {
   program
     .command('explain')
-    .summary('say what a rule wants, and why')
-    .description(
-      'Explains a rule or a repair: what it wants, why, what to do, and what it says about its examples.',
-    )
-    .argument('<rule>', 'the id of a rule or repair, as it stands behind each finding')
+    .summary('explain a rule or a fix')
+    .description('Prints what a rule or fix does, why, what to do, and what it\nreports for its examples.')
+    .argument('<rule>', 'the id of a rule or fix, as in a finding')
     .addOption(formatOption(['pretty', 'json']))
-    .addHelpText('after', examplesHelp([['mirrorguard explain no-scheme', 'one of the rules']]))
+    .addHelpText(
+      'after',
+      commandHelp({
+        exitStatus: { 0: 'explained', 2: 'no rule or fix has this id' },
+        examples: [['mirrorguard explain no-scheme', 'explain a rule']],
+      }),
+    )
     .action((id: string, { format }: { readonly format: 'pretty' | 'json' }) =>
       context.finish(explain(id, format, context)),
     );
@@ -30,7 +34,7 @@ function explain(id: string, format: 'pretty' | 'json', { io }: CommandContext):
   const explanation = findExplanation(id);
   if (explanation === undefined) {
     const ids = [...rules, ...mutations].map((known) => known.id);
-    io.writeErr(`error: there is no rule "${id}".${didYouMean(id, ids)}\n(mirrorguard rules lists them)\n`);
+    io.writeErr(`error: unknown rule "${id}".${didYouMean(id, ids)}\n(mirrorguard rules lists the rules)\n`);
     return exitCode.couldNotRun;
   }
   io.writeOut(

@@ -12,7 +12,7 @@ import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -27,51 +27,48 @@ const onRequest = mutations.filter(({ meta }) => meta.default === 'off');
 export function addFix(program: Command, context: CommandContext): void {
   program
     .command('fix')
-    .summary('repair what can be repaired without a doubt')
+    .summary('apply safe fixes')
     .description(
-      'Makes the repairs that the webhook makes while mutating, in the text of YAML or JSON files: comments, order, quotes and line ends ' +
-        'stay. Without --write it only prints the difference.',
+      'Applies the mutations of the webhook to the text of YAML or\n' +
+        'JSON files. Keeps comments, order, quotes and line endings.\n' +
+        'Without --write, prints the changes as a diff.',
     )
-    .argument(
-      '[paths...]',
-      'files, folders (with all below them) or - for standard input; default: the current folder',
-    )
-    .option('-w, --write', 'change the files; of standard input the result is printed')
+    .argument('[paths...]', inputPaths)
+    .option('-w, --write', 'change the files; print the result of standard input')
     .addOption(
-      new Option('--enable <repair>', 'make a repair that is off by default; repeatable')
+      new Option('--enable <fix>', 'apply a fix that is off by default; repeatable')
         .argParser(addMutation)
-        .default(defaultMutations, 'the safe ones'),
+        .default(defaultMutations, 'the safe fixes'),
     )
     .addOption(formatOption(['pretty', 'json']))
+    .addHelpText('after', fixesHelp)
     .addHelpText(
       'after',
-      () =>
-        `\n${repairsHelp()}\nExit status: 0 nothing to repair, or written; 1 something would change; 2 an input could not be read.`,
-    )
-    .addHelpText(
-      'after',
-      examplesHelp([
-        ['mirrorguard fix manifests/', 'what would change'],
-        ['mirrorguard fix --write manifests/', 'change it'],
-        ['mirrorguard fix --write - < idms.yaml > fixed.yaml', 'as a filter'],
-      ]),
+      commandHelp({
+        exitStatus: { 0: 'nothing to fix, or fixed', 1: 'there is something to fix', 2: cannotRun },
+        examples: [
+          ['mirrorguard fix manifests/', 'show the changes'],
+          ['mirrorguard fix --write manifests/', 'change the files'],
+          ['mirrorguard fix --write - < idms.yaml > fixed.yaml', 'use it as a filter'],
+        ],
+      }),
     )
     .action(async (paths: readonly string[], options: FixOptions) =>
       context.finish(await fix(paths, options, context)),
     );
 }
 
-function repairsHelp(): string {
+function fixesHelp(): string {
   const line = ({ id, meta }: (typeof mutations)[number]) =>
     `  ${id.padEnd(30)}${meta.default === 'off' ? '(off) ' : ''}${meta.summary}\n`;
-  return `Repairs:\n${mutations.map(line).join('')}`;
+  return `\nFixes:\n${mutations.map(line).join('')}`.trimEnd();
 }
 
 function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<string> {
   const ids = onRequest.map((mutation) => mutation.id);
   if (!ids.includes(id) && !defaultMutations.has(id))
     throw new InvalidArgumentError(
-      `There is no such repair.${didYouMean(id, ids)} \`mirrorguard fix --help\` lists them.`,
+      `Unknown fix.${didYouMean(id, ids)} \`mirrorguard fix --help\` lists the fixes.`,
     );
   return new Set([...previous, id]);
 }
@@ -83,7 +80,7 @@ async function fix(
 ): Promise<ExitCode> {
   if (write && format === 'json' && paths.includes('-')) {
     io.writeErr(
-      'error: --write prints the repaired text of standard input, which is no JSON; leave out --format or --write\n',
+      'error: --write prints the fixed standard input, which is not JSON; omit --format or --write\n',
     );
     return exitCode.couldNotRun;
   }
@@ -109,7 +106,7 @@ async function fix(
   return write || report.files.length === 0 ? exitCode.clean : exitCode.findings;
 }
 
-/** A file of which a part could not be read is left alone. */
+/** Does not change a file that cannot be read completely. */
 function fixAll({ manifests, problems }: Manifests, enabled: ReadonlySet<string>): readonly FixedFile[] {
   const unread = new Set(problems.map(({ file }) => file));
   const byFile = Map.groupBy(manifests, ({ document }) => document.file);
@@ -126,7 +123,7 @@ function toReport(
   const done = fixed.filter(({ file }) => !unwritten.has(file.name));
   const changed = done.filter(({ file, text }) => text !== file.text);
   return {
-    repairs: done.flatMap(({ repairs }) => repairs),
+    fixes: done.flatMap(({ fixes }) => fixes),
     files: changed.map(({ file, text }) => ({ name: file.name, before: file.text, after: text })),
     problems: [...problems, ...fixed.flatMap((one) => one.problems), ...failures],
     written,
@@ -138,12 +135,12 @@ function writeFixed(fixed: FixedFile): readonly InputProblem[] {
   if (text === file.text || file.name === stdinName) return [];
   try {
     if (!statSync(file.name).isFile()) {
-      // What <(...) hands over is gone once it is read.
+      // The pipe of <(...) is empty after it is read.
       return [
         {
           file: file.name,
-          message: 'is no file that can be written back',
-          fix: 'Give it as -: the result is printed.',
+          message: 'is not a regular file and cannot be written',
+          fix: 'Pass it as - to print the result.',
         },
       ];
     }

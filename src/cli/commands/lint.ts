@@ -6,14 +6,14 @@ import { describeNewerRelease } from '../../model/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import type { LintReport } from '../../reporting/report.ts';
-import { isAtLeastAsGrave, severities } from '../../reporting/severity.ts';
+import { isAtLeast, severities } from '../../reporting/severity.ts';
 import { rules } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { lintManifests } from '../lint-manifests.ts';
@@ -29,7 +29,7 @@ import {
 } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { cliEnforcement, findIdleRules } from '../rule-levels.ts';
-import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
+import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface LintOptions extends GivenClusterOptions {
   readonly failOn: Severity;
@@ -47,16 +47,14 @@ export function addLint(program: Command, context: CommandContext): void {
     .command('lint')
     .summary('check manifests as the webhook would')
     .description(
-      'Checks ImageDigestMirrorSets, ImageTagMirrorSets and ImageContentSourcePolicies in YAML or JSON files as the webhook would on a write, ' +
-        'and for what the API server would drop without a word. Lists and SyncSets are looked into; other kinds are passed over.',
+      'Checks mirror sets in YAML or JSON files with the rules of\n' +
+        'the webhook, and for fields that the API server would drop.\n' +
+        'Reads the content of lists and SyncSets; ignores other kinds.',
     )
-    .argument(
-      '[paths...]',
-      'files, folders (with all below them) or - for standard input; default: the current folder',
-    )
+    .argument('[paths...]', inputPaths)
     .addOption(formatOption(formatNames))
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+      new Option('--fail-on <severity>', 'exit with status 1 from this severity')
         .choices(severities)
         .default('deny'),
     )
@@ -67,22 +65,30 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(storedOption())
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
-    .option('-v, --verbose', 'show notes, and what could not be checked')
+    .option('-v, --verbose', 'show audit findings and rules that were not checked')
     .addHelpText(
       'after',
-      `\nExit status: 0 no finding at or above --fail-on; 1 findings; 2 an input could not be read, or wrong arguments.\n${examplesHelp(
-        [
-          ['mirrorguard lint manifests/', 'a folder'],
-          ['oc get idms,itms -o yaml | mirrorguard lint -', 'what is in a cluster'],
-          ['mirrorguard lint --stored must-gather/ new.yaml', 'as the webhook of that cluster would'],
-          ['mirrorguard lint -o github --fail-on warn manifests/', 'a pull request that must not even warn'],
+      commandHelp({
+        exitStatus: {
+          0: 'no finding has at least the severity of --fail-on',
+          1: 'a finding has at least the severity of --fail-on',
+          2: cannotRun,
+        },
+        examples: [
+          ['mirrorguard lint manifests/', 'check a folder'],
+          ['oc get idms,itms -o yaml | mirrorguard lint -', 'check the objects of a cluster'],
+          ['mirrorguard lint --stored must-gather/ new.yaml', 'check a change as that cluster would'],
+          [
+            'mirrorguard lint -o github --fail-on warn manifests/',
+            'fail a pull request that causes warnings',
+          ],
           [
             'mirrorguard lint --policy policy.yaml --as alice new.yaml',
-            'by the policy of a cluster, with the exemptions of a user',
+            'apply a policy with the exemptions of a user',
           ],
-          ['mirrorguard lint --rule no-placeholder=off template.yaml', 'without one of the rules'],
+          ['mirrorguard lint --rule no-placeholder=off template.yaml', 'turn off a rule'],
         ],
-      )}`,
+      }),
     )
     .action(async (paths: readonly string[], options: LintOptions) =>
       context.finish(await lint(paths, options, context)),
@@ -103,13 +109,13 @@ async function lint(
     as = '',
     asGroup = [],
   } = options;
-  if (isReadTwice(paths, storedPaths, options.policy)) return refuseSecondRead(io);
+  if (isReadTwice(paths, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
   const stored =
     storedPaths === undefined ? undefined : await readManifests(storedPaths, io.readStdin, skimManifests);
-  // Of mirror sets in the input a rule speaks.
+  // A rule reports mirror sets that appear twice in the input.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
     io,
@@ -126,7 +132,7 @@ async function lint(
   const enabled = rulesInForce(rules, enforcement);
   const [idle] = findIdleRules(levels, enabled);
   if (idle !== undefined) {
-    io.writeErr(`error: ${idle} does nothing without options; give them in a policy (--policy)\n`);
+    io.writeErr(`error: ${idle} needs options; set them in a policy (--policy)\n`);
     return exitCode.couldNotRun;
   }
   const occasion = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
@@ -152,7 +158,5 @@ async function lint(
 
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {
   if (problems.length > 0) return exitCode.couldNotRun;
-  return findings.some(({ severity }) => isAtLeastAsGrave(severity, failOn))
-    ? exitCode.findings
-    : exitCode.clean;
+  return findings.some(({ severity }) => isAtLeast(severity, failOn)) ? exitCode.findings : exitCode.clean;
 }

@@ -20,7 +20,7 @@ import {
 } from '../cluster-files/given-cluster.ts';
 import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -32,33 +32,34 @@ interface MigrateOptions extends GivenClusterOptions {
 export function addMigrate(program: Command, context: CommandContext): void {
   const command = program
     .command('migrate')
-    .summary('turn ImageContentSourcePolicies into ImageDigestMirrorSets')
+    .summary('convert ImageContentSourcePolicies')
     .description(
-      'Writes an ImageDigestMirrorSet for each ImageContentSourcePolicy, and proves that creating them and then deleting the old objects changes ' +
-        'nothing on the nodes, or shows what it changes. Give all mirror sets of the cluster and its Image cluster, so that the proof is about them all; ' +
-        'other objects are left alone.',
+      'Writes an ImageDigestMirrorSet for each\n' +
+        'ImageContentSourcePolicy.\n' +
+        'Predicts what happens on the nodes when the new objects are\n' +
+        'created and the old ones are deleted. Pass all mirror sets and\n' +
+        'Image "cluster" of the cluster for a complete prediction.',
     )
-    .argument(
-      '[paths...]',
-      'files, folders (a must-gather too) or - for standard input; default: the current folder',
-    )
-    .option('-d, --output-dir <folder>', 'write a file for each object there; otherwise they are printed')
+    .argument('[paths...]', inputPaths)
+    .option('-d, --output-dir <folder>', 'write one file per object (default: print them)')
     .addOption(formatOption(['yaml', 'json']));
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      '\nExit status: 0 migrated, and nothing changes on the nodes; 1 something changes, or was not migrated; ' +
-        '2 an input could not be read, a file could not be written, or wrong arguments.',
-    )
-    .addHelpText(
-      'after',
-      examplesHelp([
-        [
-          'oc get icsp,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/',
-          'those of a cluster',
+      commandHelp({
+        exitStatus: {
+          0: 'migrated, and nothing changes on the nodes',
+          1: 'something changes, or a policy is not migrated',
+          2: 'an input cannot be read, a file cannot be written, or the arguments are invalid',
+        },
+        examples: [
+          [
+            'oc get imagecontentsourcepolicy,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/',
+            'migrate the policies of a cluster',
+          ],
+          ['mirrorguard migrate icsp.yaml > idms.yaml', 'migrate the policies of a file'],
         ],
-        ['mirrorguard migrate icsp.yaml > idms.yaml', 'those of a file'],
-      ]),
+      }),
     )
     .action(async (paths: readonly string[], options: MigrateOptions) =>
       context.finish(await migrateFiles(paths, options, context)),
@@ -126,15 +127,15 @@ function toYaml(manifest: MigratedPolicy['manifest']): string {
   return stringify(manifest, { lineWidth: 0 });
 }
 
-/** Nothing is written where something else would be lost. */
+/** Does not overwrite a file with other content. */
 function writeAll(folder: string, { migrated }: Migration): readonly InputProblem[] {
   const files = migrated.map((policy) => ({ path: fileIn(folder, policy), text: toYaml(policy.manifest) }));
   const taken = files.filter(({ path, text }) => holdsSomethingElse(path, text));
   if (taken.length > 0) {
     return taken.map(({ path }) => ({
       file: path,
-      message: 'exists with other content, and was not written',
-      fix: 'Give another folder, or remove the file.',
+      message: 'exists with other content and was not written',
+      fix: 'Use another folder, or remove the file.',
     }));
   }
   try {

@@ -4,7 +4,7 @@ import { policyJson, policyText } from '../../reporting/policy-report.ts';
 import { rules } from '../../rules/index.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 import { effectiveRules } from '../policy/effective-rules.ts';
@@ -16,15 +16,19 @@ type Format = 'pretty' | 'json';
 export function addPolicyShow(policy: Command, { io, finish }: CommandContext): void {
   policy
     .command('show')
-    .summary('say what a policy comes to')
+    .summary('show the effect of a policy')
     .description(
-      'Prints the level of every rule and where it comes from, the settings, and the exemptions with what is left of them.',
+      'Prints the level of every rule and its origin, the settings,\n' +
+        'and the exemptions with their expiry.',
     )
-    .argument('[file]', 'the policy, or - for standard input; default: the recommended one')
+    .argument('[file]', 'a policy, or - (default: the recommended policy)')
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
-      examplesHelp([['mirrorguard policy show policy.yaml | grep deny', 'the rules that refuse']]),
+      commandHelp({
+        exitStatus: { 0: 'shown', 2: cannotRun },
+        examples: [['mirrorguard policy show policy.yaml | grep deny', 'list the rules that deny']],
+      }),
     )
     .action(async (path: string | undefined, { format }: { readonly format: Format }) =>
       finish(await show(path, format, io)),

@@ -9,10 +9,10 @@ import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
-import { loadPolicy, sayProblems } from '../policy/load-policy.ts';
+import { loadPolicy, printProblems } from '../policy/load-policy.ts';
 import { readText } from '../policy/read-text.ts';
 import { type CaseResult, runCase } from '../policy/run-case.ts';
 
@@ -26,17 +26,20 @@ interface TestedFile {
 export function addPolicyTest(policy: Command, { io, finish }: CommandContext): void {
   policy
     .command('test')
-    .summary('judge cases by a policy')
+    .summary('run the test cases of a policy')
     .description(
-      'Judges the cases of each file as the webhook would, by the policy that the file names, and compares what comes of it with what is expected.',
+      'Evaluates the cases of each file as the webhook would, with the\n' +
+        'policy that the file names, and compares the results with the\n' +
+        'expectations.',
     )
-    .argument('<files...>', 'files of cases (docs/reference/policy.md)')
+    .argument('<files...>', 'files with test cases (docs/reference/policy.md)')
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText(
       'after',
-      `\nExit status: 0 all cases passed; 1 some failed; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
-        [['mirrorguard policy test policy-test.yaml', 'before a policy is changed, and after']],
-      )}`,
+      commandHelp({
+        exitStatus: { 0: 'all cases pass', 1: 'a case fails', 2: cannotRun },
+        examples: [['mirrorguard policy test policy-test.yaml', 'test a policy before and after a change']],
+      }),
     )
     .action(async (files: readonly string[], { format }: { readonly format: Format }) =>
       finish(await test(files, format, io)),
@@ -57,20 +60,21 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
     );
   else if (tested.length > 0) {
     io.writeOut(
-      `${tested.map((one) => describeFile(one, io)).join('')}${count(all.length - failed, 'case')} passed, ${failed} failed\n`,
+      tested.map((one) => describeFile(one, io)).join('') +
+        `${count(all.length - failed, 'case')} passed, ${failed} failed\n`,
     );
   }
   if (tested.length < files.length) return exitCode.couldNotRun;
   return failed > 0 ? exitCode.findings : exitCode.clean;
 }
 
-/** @returns undefined where something could not be read, which is told */
+/** Undefined if an input cannot be read; the problem is printed to standard error. */
 async function testFile(file: string, io: CliIo): Promise<readonly CaseResult[] | undefined> {
   const text = await readText(file, io);
   if (text === undefined) return undefined;
   const read = readPolicyTest(text);
   if ('problems' in read) {
-    sayProblems(file, read.problems, io);
+    printProblems(file, read.problems, io);
     return undefined;
   }
   const loaded = await loadPolicy(

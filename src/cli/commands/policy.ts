@@ -9,7 +9,8 @@ export function addPolicy(program: Command, context: CommandContext): void {
     .command('policy')
     .summary('validate, show and test a policy')
     .description(
-      'Works on policies: which rules are enforced how strictly, what is governed, and who is exempted (docs/reference/policy.md).',
+      'Validates, shows and tests policies: the levels of rules, their\n' +
+        'options, and exemptions (docs/reference/policy.md).',
     );
   addPolicyValidate(policy, context);
   addPolicyShow(policy, context);

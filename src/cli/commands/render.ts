@@ -10,7 +10,7 @@ import {
 } from '../cluster-files/given-cluster.ts';
 import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -21,28 +21,31 @@ interface RenderOptions extends GivenClusterOptions {
 export function addRender(program: Command, context: CommandContext): void {
   const command = program
     .command('render')
-    .summary('print the registries.conf that nodes would get')
+    .summary('predict the registries.conf of the nodes')
     .description(
-      'Prints /etc/containers/registries.conf byte for byte as the Machine Config Operator writes it for a cluster with these objects: mirror ' +
-        'sets of all three kinds, Image cluster and ClusterVersion version. Everything else that there is to say goes to standard error.',
+      'Prints /etc/containers/registries.conf as the Machine Config\n' +
+        'Operator writes it for these mirror sets, Image "cluster" and\n' +
+        'ClusterVersion "version". Prints notes to standard error.',
     )
-    .argument(
-      '[paths...]',
-      'files, folders (a must-gather too) or - for standard input; default: the current folder',
-    )
+    .argument('[paths...]', inputPaths)
     .addOption(formatOption(['toml', 'json']));
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      `\nExit status: 0 printed; 1 nodes would not get or load this file, or the controller would not start; 2 an input could not be read, or wrong arguments.\n${examplesHelp(
-        [
-          ['mirrorguard render manifests/ > registries.conf', 'the file'],
+      commandHelp({
+        exitStatus: {
+          0: 'the file is printed',
+          1: 'nodes would not get or load the file; see standard error',
+          2: cannotRun,
+        },
+        examples: [
+          ['mirrorguard render manifests/ > registries.conf', 'write the file'],
           [
-            'oc get idms,itms,icsp,image.config,clusterversion -o yaml | mirrorguard render -',
-            'what a cluster has, or should have',
+            'oc get idms,itms,imagecontentsourcepolicy,image.config,clusterversion -o yaml | mirrorguard render -',
+            'predict the file of a cluster',
           ],
         ],
-      )}`,
+      }),
     )
     .action(async (paths: readonly string[], options: RenderOptions) =>
       context.finish(await renderFiles(paths, options, context)),

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resolve } from '../../engine/resolve.ts';
-import { notesText, refusalText, stopsText } from '../../reporting/cluster-notes.ts';
+import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { resolveJson, resolveText } from '../../reporting/resolve-report.ts';
 import { wantsColour } from '../cli-io.ts';
@@ -12,7 +12,7 @@ import {
 } from '../cluster-files/given-cluster.ts';
 import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -24,14 +24,16 @@ interface ResolveOptions extends GivenClusterOptions {
 export function addResolve(program: Command, context: CommandContext): void {
   const command = program
     .command('resolve')
-    .summary('say where nodes would pull an image from')
+    .summary('predict where nodes pull an image from')
     .description(
-      'Says for each reference which places a node tries, in order, and which entry of which object is the reason: mirrors, what is blocked, ' +
-        'what is rejected by policy.json, and pulls that fail before any registry is contacted.',
+      'Lists the locations that a node tries for each reference, in\n' +
+        'order, with the entries that cause them. Reports blocked\n' +
+        'locations, rejections by policy.json, and pulls that fail\n' +
+        'before CRI-O contacts a registry.',
     )
-    .argument('<references...>', 'images as a pod would name them; without tag and digest :latest is meant')
+    .argument('<references...>', 'images as in a pod; without tag and digest, :latest')
     .addOption(
-      new Option('--in <path>', 'the cluster: a file, a folder (a must-gather too) or -; repeatable')
+      new Option('--in <path>', 'read the cluster from a file, folder or -; repeatable')
         .argParser((path: string, previous: readonly string[] = []) => [...previous, path])
         .makeOptionMandatory(),
     )
@@ -39,18 +41,20 @@ export function addResolve(program: Command, context: CommandContext): void {
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
-      '\nExit status: 0 answered, whatever the answer; 1 there is no answer, because the operator or the nodes would refuse this state; ' +
-        '2 an input could not be read, or wrong arguments.',
-    )
-    .addHelpText(
-      'after',
-      examplesHelp([
-        ['mirrorguard resolve quay.io/team/app:v1 --in manifests/', 'one image'],
-        [
-          'oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -',
-          'in a cluster, for a program',
+      commandHelp({
+        exitStatus: {
+          0: 'every reference is resolved, also if its pull fails',
+          1: 'the operator or the nodes would not apply this state',
+          2: cannotRun,
+        },
+        examples: [
+          ['mirrorguard resolve quay.io/team/app:v1 --in manifests/', 'resolve an image'],
+          [
+            'oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -',
+            'resolve an image in a cluster, as JSON',
+          ],
         ],
-      ]),
+      }),
     )
     .action(async (references: readonly string[], options: ResolveOptions) =>
       context.finish(await resolveIn(references, options, context)),
@@ -63,8 +67,8 @@ async function resolveIn(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   if (references.includes('')) {
-    // A variable that is not set, as a rule; CRI-O would look for an image without a name.
-    io.writeErr('error: a reference is empty\n');
+    // Usually an unset variable.
+    io.writeErr('error: empty image reference\n');
     return exitCode.couldNotRun;
   }
   const files = await readClusterFiles(options.in, toGivenCluster(options), io);
@@ -72,11 +76,11 @@ async function resolveIn(
   const { cluster, remarks, findPlace } = files;
   const notes = { assumed: assumedForFiles(cluster.assumed), remarks };
   const resolved = resolve(cluster, references);
-  const isAnswered = resolved.stops.length === 0 && resolved.refusal === undefined;
+  const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
   if (options.format === 'json') io.writeOut(resolveJson(resolved, notes, findPlace));
   else {
-    io.writeErr(notesText(notes) + stopsText(resolved.stops, findPlace) + refusalText(resolved.refusal));
-    if (isAnswered) io.writeOut(resolveText(resolved, findPlace, paletteFor({ colour: wantsColour(io) })));
+    io.writeErr(notesText(notes) + stopsText(resolved.stops, findPlace) + loadErrorText(resolved.refusal));
+    if (isResolved) io.writeOut(resolveText(resolved, findPlace, paletteFor({ colour: wantsColour(io) })));
   }
-  return isAnswered ? exitCode.clean : exitCode.findings;
+  return isResolved ? exitCode.clean : exitCode.findings;
 }

@@ -13,14 +13,14 @@ import type { Stage } from '../../webhook/decision.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../examples-help.ts';
+import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
 import { formatOption, openshiftVersionOption, policyOption, ruleOption, storedOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
-import { isReadTwice, refuseSecondRead } from '../stdin-once.ts';
+import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface ReviewOptions {
   readonly stage?: Stage;
@@ -36,13 +36,14 @@ export function addReview(program: Command, context: CommandContext): void {
     .command('review')
     .summary('replay an AdmissionReview')
     .description(
-      'Answers an AdmissionReview of admission.k8s.io/v1 as the webhook would: first /mutate, then, if that allows it, /validate with the ' +
-        'repaired object.',
+      'Processes an AdmissionReview of admission.k8s.io/v1 as the\n' +
+        'webhook does: first /mutate, then, if that allows the request,\n' +
+        '/validate with the mutated object.',
     )
     .argument('<file>', 'the AdmissionReview as JSON, or - for standard input')
     .addOption(formatOption(['pretty', 'json']))
     .addOption(
-      new Option('--stage <stage>', 'ask only one of the two questions').choices(['mutate', 'validate']),
+      new Option('--stage <stage>', 'run only one of the two stages').choices(['mutate', 'validate']),
     )
     .addOption(ruleOption())
     .addOption(policyOption())
@@ -50,17 +51,20 @@ export function addReview(program: Command, context: CommandContext): void {
     .addOption(openshiftVersionOption())
     .addHelpText(
       'after',
-      '\nExit status: 0 allowed; 1 refused; 2 not an AdmissionReview, or it could not be read.',
-    )
-    .addHelpText(
-      'after',
-      examplesHelp([
-        ['mirrorguard review request.json', 'what a user would be told'],
-        [
-          'mirrorguard review --stage mutate -o json - < request.json',
-          'the answer itself, from standard input',
+      commandHelp({
+        exitStatus: {
+          0: 'allowed',
+          1: 'denied',
+          2: 'the input is not an AdmissionReview, or cannot be read',
+        },
+        examples: [
+          ['mirrorguard review request.json', 'show the messages that the user gets'],
+          [
+            'mirrorguard review --stage mutate -o json - < request.json',
+            'print the response of /mutate to standard input',
+          ],
         ],
-      ]),
+      }),
     )
     .action(async (path: string, options: ReviewOptions) =>
       context.finish(await review(path, options, context)),
@@ -69,7 +73,7 @@ export function addReview(program: Command, context: CommandContext): void {
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
   const { stage, format, rule: levels, openshiftVersion, stored: storedPaths } = options;
-  if (isReadTwice(path, storedPaths, options.policy)) return refuseSecondRead(io);
+  if (isReadTwice(path, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
@@ -97,12 +101,14 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
     nowMs: io.nowMs(),
   });
   if ('problem' in replayed)
-    return fail(replayed.problem, 'Give an AdmissionReview; manifests are checked by `mirrorguard lint`.');
-  const { answers } = replayed;
+    return fail(replayed.problem, 'Pass an AdmissionReview. To check manifests, use `mirrorguard lint`.');
+  const { responses } = replayed;
   io.writeOut(
-    format === 'json' ? reviewJson(answers) : reviewText(answers, paletteFor({ colour: wantsColour(io) })),
+    format === 'json'
+      ? reviewJson(responses)
+      : reviewText(responses, paletteFor({ colour: wantsColour(io) })),
   );
-  return answers.every(isAllowed) ? exitCode.clean : exitCode.findings;
+  return responses.every(isAllowed) ? exitCode.clean : exitCode.findings;
 }
 
 /** The stored objects of --stored. Reports files that cannot be read on standard error. */

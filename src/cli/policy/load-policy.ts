@@ -11,19 +11,19 @@ export interface LoadedPolicy {
   readonly policy: Policy;
 }
 
-/** The policy of a file, or the recommended one. What is wrong with it is told on standard error. */
+/** The policy of a file, or the recommended one. Prints problems of the file to standard error. */
 export async function loadPolicy(path: string | undefined, io: CliIo): Promise<LoadedPolicy | 'unreadable'> {
   if (path === undefined) return { given: {}, policy: compilePolicy({}, rules) };
   const text = await readText(path, io);
   if (text === undefined) return 'unreadable';
   const read = readPolicy(text);
   if ('policy' in read) return { given: read.policy, policy: compilePolicy(read.policy, rules) };
-  sayProblems(path, read.problems, io);
+  printProblems(path, read.problems, io);
   return 'unreadable';
 }
 
 /** One line each: `policy.yaml:4:3: rules.no-schema is not a rule. ...` */
-export function sayProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
+export function printProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
   for (const problem of problems)
     io.writeErr(`${printable(`${nameOfInput(path)}:${formatPolicyProblem(problem)}`)}\n`);
 }

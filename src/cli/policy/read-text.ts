@@ -5,7 +5,10 @@ import { reasonOf } from '../../manifests/system-reason.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 
-/** The text of a file, or of standard input (`-`); undefined, and told on standard error, where there is none. */
+/**
+ * The text of a file or of standard input (`-`).
+ * Undefined if it cannot be read; the reason is printed to standard error.
+ */
 export async function readText(path: string, io: CliIo): Promise<string | undefined> {
   const fail = (reason: string) => void io.writeErr(`${printable(`${nameOfInput(path)}: ${reason}`)}\n`);
   try {
@@ -18,7 +21,7 @@ export async function readText(path: string, io: CliIo): Promise<string | undefi
   return undefined;
 }
 
-/** As messages name it. */
+/** The name of an input in messages. */
 export function nameOfInput(path: string): string {
   return path === '-' ? stdinName : path;
 }

@@ -11,21 +11,21 @@ import type { AdmissionDecision } from '../../webhook/decision.ts';
 import { type EvaluationContext, evaluateRequest } from '../../webhook/evaluate.ts';
 import type { AdmissionRequest } from '../../webhook/request.ts';
 
-/** What is stored beside the objects of the cases, and what they are judged by. */
+/** The policy and the stored objects that all cases share. */
 export interface CaseWorld {
   readonly policy: Policy;
   readonly cluster: readonly unknown[];
-  /** Where the case does not say when. */
+  /** The time of cases without `now`. */
   readonly nowMs: number;
 }
 
 export interface CaseResult {
   readonly name: string;
-  /** Empty where all that is expected has come. */
+  /** Empty if all expectations are met. */
   readonly failures: readonly string[];
 }
 
-/** Judges one case as the webhook would: both questions of the API server, in a cluster of the objects that are given. Pure. */
+/** Evaluates one case as the webhook would, /mutate and then /validate, in a cluster with the given objects. Pure. */
 export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
   const decision = evaluateBothStages(toRequest(policyCase), toContext(policyCase, world));
   return { name: policyCase.name, failures: compare(policyCase.expect, decision) };
@@ -52,12 +52,11 @@ function toRequest({ operation, object, oldObject, user = '', groups = [] }: Pol
 }
 
 function toContext(
-  { cluster: beside = [], oldObject, now }: PolicyCase,
+  { cluster: stored = [], oldObject, now }: PolicyCase,
   world: CaseWorld,
 ): EvaluationContext {
-  const stored = [...world.cluster, ...beside, ...(oldObject === undefined ? [] : [oldObject])];
-  const read = readCluster(stored);
-  // A case is about the policy: what it does not say of the cluster is as in a new one, and no rule waits for it.
+  const read = readCluster([...world.cluster, ...stored, ...(oldObject === undefined ? [] : [oldObject])]);
+  // A case tests the policy: facts that it does not give have the values of a new cluster, so all rules run.
   const cluster = {
     ...read,
     imageConfig: read.imageConfig ?? {},
@@ -73,13 +72,13 @@ function toContext(
   };
 }
 
-/** The second question is about the repaired object, and is not asked where the first is answered with a refusal. */
+/** /validate receives the mutated object, and is skipped if /mutate denies the request. */
 function evaluateBothStages(request: AdmissionRequest, context: EvaluationContext): AdmissionDecision {
   const first = evaluateRequest('mutate', request, context);
   if (first.verdict === 'deny') return first;
   const { kind } = request.kind;
-  const isRepaired = first.mutations.length > 0 && isMirrorSetKind(kind);
-  const object = isRepaired
+  const isMutated = first.mutations.length > 0 && isMirrorSetKind(kind);
+  const object = isMutated
     ? repair(kind, request.object, { enabled: context.mutations }).object
     : request.object;
   return evaluateRequest('validate', { ...request, object: object as AdmissionRequest['object'] }, context);
@@ -89,25 +88,25 @@ function compare(
   { verdict, rules: wanted = [], notRules = [], messages = [], exemptions = [] }: Expectation,
   decision: AdmissionDecision,
 ): readonly string[] {
-  const told = decision.findings.filter(
+  const reported = decision.findings.filter(
     ({ severity, isUnchecked }) => severity === 'deny' || (severity === 'warn' && isUnchecked !== true),
   );
-  const ids = new Set(told.map(({ rule }) => rule));
+  const ids = new Set(reported.map(({ rule }) => rule));
   const used = new Set(decision.exempted?.used.map(({ name }) => name));
   const failures: string[] = [];
   if (verdict !== undefined && decision.verdict !== verdict)
     failures.push(`verdict is ${decision.verdict}, not ${verdict}`);
-  for (const id of wanted) if (!ids.has(id)) failures.push(`${id} says nothing`);
-  for (const id of notRules) if (ids.has(id)) failures.push(`${id} speaks`);
+  for (const id of wanted) if (!ids.has(id)) failures.push(`${id} reports nothing`);
+  for (const id of notRules) if (ids.has(id)) failures.push(`${id} reports a finding`);
   for (const text of messages)
-    if (!told.some(({ message }) => message.includes(text)))
-      failures.push(`no message has ${JSON.stringify(text)}`);
+    if (!reported.some(({ message }) => message.includes(text)))
+      failures.push(`no message contains ${JSON.stringify(text)}`);
   for (const name of exemptions)
     if (!used.has(name)) failures.push(`exemption ${JSON.stringify(name)} is not used`);
   if (failures.length === 0) return [];
   return [
     ...failures,
-    ...told.map(
+    ...reported.map(
       ({ severity, rule, path, message }) =>
         `${severity}  ${rule}  ${path === '' ? '' : `${path}: `}${message}`,
     ),

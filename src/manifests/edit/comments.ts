@@ -7,10 +7,10 @@ export interface Comment {
   readonly text: string;
 }
 
-/** Marks of the lexer that stand for no text: document start, flow error, scalar. */
+/** Tokens of the lexer without text: document start, flow error, scalar. */
 const marks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 
-/** Every comment of a YAML text, from first to last. */
+/** The comments of a YAML text in order. */
 export function findComments(text: string): readonly Comment[] {
   const comments: Comment[] = [];
   let at = 0;

@@ -11,7 +11,7 @@ import {
 import type { Comment } from './comments.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** A text in which something is removed. Comments are kept, on lines of their own where they had been beside what goes. */
+/** A text with removals. A comment next to a removed value is kept on its own line. */
 export interface CommentedText {
   readonly text: string;
   readonly comments: readonly Comment[];
@@ -28,7 +28,7 @@ interface Extent {
  * The edits that remove some elements of a list or fields of a mapping.
  *
  * @param positions in `container.items`
- * @returns undefined where the layout is one that cannot be cut safely
+ * @returns undefined if the layout does not allow a safe removal
  */
 export function removeChildren(
   source: CommentedText,
@@ -56,7 +56,7 @@ function extentOf(text: string, container: YAMLMap | YAMLSeq, child: unknown): E
   const end = contentEnd(child as Node);
   if (container.flow) return { start: range[0], end };
   const dash = skipBlanksBefore(text, range[0]) - 1;
-  // Otherwise something stands between the dash and the value: an anchor, a tag or a comment.
+  // Otherwise, an anchor, a tag or a comment is between the dash and the value.
   return text[dash] === '-' ? { start: dash, end } : undefined;
 }
 
@@ -66,7 +66,7 @@ function endOfPair(text: string, { value }: Pair, keyEnd: number): number {
   return end > keyEnd ? end : text.indexOf(':', keyEnd) + 1;
 }
 
-/** Collections in block style take the lines behind them into their range; their last value does not. */
+/** The range of a block collection includes the blank lines after it; the range of its last value does not. */
 function contentEnd(node: Node): number {
   const [start = 0, end = 0] = node.range ?? [];
   if (!isCollection(node) || node.flow) return end;
@@ -97,7 +97,7 @@ function cutBlock(source: CommentedText, extents: readonly Extent[], position: n
   return { ...extent, text: '' };
 }
 
-/** The first field of a mapping that stands in a list: the next one moves up to the dash. */
+/** The first field of a mapping in a list: the next field moves up to the dash. */
 function cutSharedLine(
   source: CommentedText,
   extents: readonly Extent[],
@@ -124,7 +124,7 @@ function cutFlow(
   const { text } = source;
   const own = extents[position] as Extent;
   const before = extents[position - 1];
-  // What stands before may go as well; then the separator behind goes with this one.
+  // If all elements before this one are removed too, remove the separator after it instead.
   const goesWithNext =
     before === undefined || [...Array(position).keys()].every((index) => positions.has(index));
   const next = extents[position + 1];
@@ -151,7 +151,7 @@ function replaceAll(
       : { start: first.start, end: last.end };
   if (commentsIn(source, extent).length > 0) return undefined;
   const before = skipBlanksBefore(source.text, extent.start);
-  // An empty list moves up behind its key: on a line of its own it would need an indent that the old one need not have had.
+  // An empty list moves to the line of its key, because on its own line it would need more indentation.
   return [
     source.text[before - 1] === ':' && !container.flow
       ? { start: before, end: extent.end, text: ` ${empty}` }
@@ -169,7 +169,7 @@ function isOnlyComment(text: string): boolean {
   return /^[ \t]*(#.*)?\r?\n?$/.test(text);
 }
 
-/** Where the blanks and line breaks begin that end at `at`. */
+/** The start of the blanks and line breaks that end at `at`. */
 function skipBlanksBefore(text: string, at: number): number {
   let start = at;
   while (start > 0 && ' \t\r\n'.includes(text.charAt(start - 1))) start--;

@@ -13,12 +13,12 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Puts a text in the place of a file's, at once: whoever reads it sees the old one or the new one, also when the disk is full or the
- * machine goes down in between. Mode and owner stay, and a symbolic link keeps leading to the file. Throws the system's error.
+ * Replaces the text of a file atomically, also on a full disk or a crash. Keeps mode, owner and symbolic links.
+ * Throws the error of the system.
  */
 export function replaceFile(path: string, text: string): void {
   const target = realpathSync(path);
-  // Renaming needs the right to write the folder, and would not mind a file that may not be written.
+  // A rename needs write permission only for the folder, so it would replace a read-only file.
   accessSync(target, constants.W_OK);
   const before = statSync(target);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
@@ -31,7 +31,7 @@ export function replaceFile(path: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     if (!isDenied(error)) throw error;
-    // The folder may not be written, or the owner not be given: then in place, as an editor would.
+    // Without permission to write the folder or to set the owner, write in place as an editor does.
     writeFileSync(target, text, { flush: true });
   }
 }

@@ -1,6 +1,6 @@
 import { parse, type Scalar } from 'yaml';
 
-/** A new value in the style of the scalar that it replaces: its quotes stay, a block scalar becomes one line and keeps its comment. */
+/** Writes a value in the style of the old scalar. A block scalar becomes one line and keeps its comment. */
 export function scalarText(scalar: Scalar, written: string, value: string): string {
   if (scalar.type === 'QUOTE_DOUBLE') return JSON.stringify(value);
   if (scalar.type === 'QUOTE_SINGLE') return singleQuoted(value);

@@ -1,11 +1,11 @@
-/** Replaces `text.slice(start, end)`; nothing else of the text changes. */
+/** Replaces `text.slice(start, end)`. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** Applies edits of one text. One inside another is dropped: what is removed need not be mended. */
+/** Applies edits of one text. Ignores an edit inside another one, because that text is removed. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let done = 0;

@@ -37,7 +37,7 @@ describe('of two objects with one name in what is stored', () => {
       const [b, a] = ['b.json', 'a.json'].map((name) => join(folder, 'stored', name));
       expect(err).toContain(`${b}:1:`);
       expect(err).toMatch(
-        /ImageDigestMirrorSet team appears again, with other content: only this one, the last, counts; the one of /,
+        /ImageDigestMirrorSet team appears more than once with different content; the last one, here, is used; the object at /,
       );
       expect(err).toContain(`${a}:1:`);
     });

@@ -22,7 +22,7 @@ describe('migrate --output-dir', () => {
     inFolder({ 'icsp.yaml': icsp, [target]: 'mine\n' }, async (folder) => {
       const { code, out, err } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toContain('exists with other content, and was not written');
+      expect(err).toContain('exists with other content and was not written');
       expect(readFileSync(`${folder}/${target}`, 'utf8')).toBe('mine\n');
     }));
 
@@ -30,6 +30,6 @@ describe('migrate --output-dir', () => {
     inFolder({ 'icsp.yaml': icsp, out: 'a file' }, async (folder) => {
       const { code, err } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect(code).toBe(2);
-      expect(err).toContain('exists already, and is no folder');
+      expect(err).toContain('exists and is not a folder');
     }));
 });

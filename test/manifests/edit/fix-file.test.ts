@@ -82,9 +82,9 @@ describe('fixFile', () => {
     const text = entries(
       '  - source: a.io/x\n    mirrors: [m.io/x, &m m.io/x]\n  - source: b.io/x\n    mirrors: [*m]\n',
     );
-    const { text: after, repairs, problems } = fix(text);
+    const { text: after, fixes, problems } = fix(text);
     expect(after).toBe(text);
-    expect(repairs).toEqual([]);
+    expect(fixes).toEqual([]);
     expect(problems).toMatchObject([{ file: 'm.yaml', line: 1, message: /not without touching the layout/ }]);
   });
 
@@ -95,17 +95,17 @@ describe('fixFile', () => {
     );
   });
 
-  it('repairs all that can be repaired, keeps every comment and every other line, and has nothing to do afterwards', () => {
+  it('fixes all that can be repaired, keeps every comment and every other line, and has nothing to do afterwards', () => {
     fc.assert(
       fc.property(manifestText, (before) => {
-        const { text, repairs, problems } = fix(before);
+        const { text, fixes, problems } = fix(before);
         expect(problems).toEqual([]);
-        expect(fix(text).repairs).toEqual([]);
+        expect(fix(text).fixes).toEqual([]);
         expect(sorted(findComments(text))).toEqual(sorted(findComments(before)));
 
         // A status of two lines goes with its second, which is no place of a repair.
         const repaired = new Set([
-          ...repairs.map(({ place }) => place.sourceLine),
+          ...fixes.map(({ place }) => place.sourceLine),
           '  x: 1 # inside',
           '    x: 1 # inside',
         ]);

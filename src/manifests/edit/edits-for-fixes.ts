@@ -8,11 +8,11 @@ import { scalarText } from './scalar-text.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /**
- * Repairs of an object as edits of the text it was read from.
+ * Mutations of an object as edits of its text.
  *
- * @returns undefined where one of them cannot be written into this layout
+ * @returns undefined if the layout does not allow one of them
  */
-export function editsForRepairs(
+export function editsForFixes(
   source: CommentedText,
   manifest: Manifest,
   repairs: readonly Repair[],
@@ -41,7 +41,7 @@ export function editsForRepairs(
   return edits;
 }
 
-/** Several steps on one value come to the last of them. */
+/** Only the last of several changes to a value counts. */
 function lastReplacements(
   repairs: readonly Repair[],
 ): Iterable<{ readonly path: FieldPath; readonly value: string }> {
