@@ -1,24 +1,35 @@
 import { stringify } from 'yaml';
 import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { Generator } from './generator.ts';
-import { type StaticRule, staticRules } from './static-rules.ts';
+import { policyVariables, type StaticRule, staticRules, withPolicy } from './static-rules.ts';
 
 const kinds = Object.keys(mirrorSetKinds) as MirrorSetKind[];
 
-/** The fact, and the fix from the metadata of the rule that the webhook evaluates. */
-async function messageOf({ id, fact }: StaticRule): Promise<string> {
+/** The fix of the rule that the webhook evaluates. */
+async function fixOf(id: string): Promise<string> {
   // Imported here, because the list of rules is generated before this runs.
   const { rules } = await import('../../src/rules/index.ts');
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined)
     throw new Error(`scripts/generate/static-rules.ts contains ${id}, but no rule has this id`);
-  return `${id}: ${fact}. ${rule.meta.fix}`;
+  return rule.meta.fix;
 }
 
-async function toValidation(rule: StaticRule) {
+/** The variable with the violating entries; CEL identifiers contain no hyphens. */
+const variableOf = (id: string) => id.replaceAll('-', '_');
+
+const toVariable = ({ id, violation }: StaticRule) => ({
+  name: variableOf(id),
+  expression: `variables.changed.filter(entry, ${violation})`,
+});
+
+async function toValidation({ id, fact }: StaticRule) {
+  const violating = `variables.${variableOf(id)}`;
+  const [start, end] = [`${id}: the entry for "`, `" ${fact}. ${await fixOf(id)}`];
   return {
-    expression: `!variables.changed.exists(entry, ${rule.violation})`,
-    message: await messageOf(rule),
+    expression: `size(${violating}) == 0`,
+    // JSON strings are valid in CEL.
+    messageExpression: `${JSON.stringify(start)} + ${violating}[0].source + ${JSON.stringify(end)}`,
     reason: 'Invalid',
   };
 }
@@ -33,6 +44,8 @@ async function renderKind(kind: MirrorSetKind): Promise<string> {
       { name: 'entries', expression: entriesOf('object') },
       { name: 'stored', expression: `oldObject == null ? [] : (${entriesOf('oldObject')})` },
       { name: 'changed', expression: 'variables.entries.filter(entry, !(entry in variables.stored))' },
+      ...(withPolicy.includes(kind) ? policyVariables : []),
+      ...ofKind.map(toVariable),
     ],
     validations: await Promise.all(ofKind.map(toValidation)),
   };

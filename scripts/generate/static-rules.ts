@@ -9,7 +9,7 @@ export interface StaticRule {
   readonly id: string;
   /** Default: all mirror set kinds. */
   readonly kinds?: readonly MirrorSetKind[];
-  /** First sentence of the message, without a full stop. */
+  /** Predicate of the first sentence of the message; its subject is the entry. */
   readonly fact: string;
   /** True for a violation. `entry` is a new or changed entry; `entries` are all entries of the object. */
   readonly violation: string;
@@ -32,61 +32,67 @@ const hasSingleLabel = (value: string) =>
 const isIndexOfDockerHub = (value: string) => `${value}.matches('^index[.]docker[.]io(/|$)')`;
 
 const someMirror = (violation: string) => `has(entry.mirrors) && entry.mirrors.exists(mirror, ${violation})`;
-const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet'];
-const policyOf = (entry: string) =>
-  `(has(${entry}.mirrorSourcePolicy) ? ${entry}.mirrorSourcePolicy : 'AllowContactingSource')`;
+export const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet'];
+const neverContacts = (entry: string) =>
+  `has(${entry}.mirrorSourcePolicy) && ${entry}.mirrorSourcePolicy == 'NeverContactSource'`;
+
+/** More variables, for kinds with mirrorSourcePolicy. Separate lists, because comparing all pairs of entries is slow. */
+export const policyVariables = [
+  { name: 'contacting', expression: `variables.entries.filter(entry, !(${neverContacts('entry')}))` },
+  { name: 'never_contacting', expression: `variables.entries.filter(entry, ${neverContacts('entry')})` },
+];
 
 export const staticRules: readonly StaticRule[] = [
   {
     id: 'no-wildcard-mirror',
-    fact: 'a mirror contains a wildcard',
+    fact: 'has a mirror with a wildcard',
     violation: someMirror("mirror.contains('*')"),
   },
   {
     id: 'require-valid-location',
-    fact: 'a source or mirror is not of the form host[:port][/path]',
+    fact: 'has a source or mirror that is not of the form host[:port][/path]',
     violation:
       `!entry.source.matches('${location}') && !entry.source.matches('${wildcard}') || ` +
       someMirror(`!mirror.matches('${location}')`),
   },
   {
     id: 'require-usable-port',
-    fact: 'a port is not a number from 1 to 65535 without leading zeros',
+    fact: 'has a port that is not a number from 1 to 65535 without leading zeros',
     violation: `${hasInvalidPort('entry.source')} || ${someMirror(hasInvalidPort('mirror'))}`,
   },
   {
     id: 'no-single-label-mirror',
-    fact: 'the host of a mirror has neither a dot nor a port',
+    fact: 'has a mirror whose host has neither a dot nor a port',
     violation: someMirror(hasSingleLabel('mirror')),
   },
   {
     id: 'no-index-docker-io-mirror',
-    fact: 'a mirror refers to Docker Hub as index.docker.io',
+    fact: 'has a mirror that refers to Docker Hub as index.docker.io',
     violation: someMirror(isIndexOfDockerHub('mirror')),
   },
   {
     id: 'no-unmatchable-source',
-    fact: 'a source does not start with the host of a complete image name',
+    fact: 'has a source that does not start with the host of a complete image name',
     violation: `${hasSingleLabel('entry.source')} || ${isIndexOfDockerHub('entry.source')}`,
   },
   {
     id: 'no-never-contacted-mirror',
     kinds: withPolicy,
-    fact: 'a source with NeverContactSource is one of its own mirrors',
-    violation: `${policyOf('entry')} == 'NeverContactSource' && ${someMirror('mirror == entry.source')}`,
+    fact: 'sets NeverContactSource, but lists its source as a mirror',
+    violation: `${neverContacts('entry')} && ${someMirror('mirror == entry.source')}`,
   },
   {
     id: 'no-policy-without-mirrors',
     kinds: withPolicy,
-    fact: 'an entry sets mirrorSourcePolicy but has no mirrors',
+    fact: 'sets mirrorSourcePolicy, but has no mirrors',
     violation: 'has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0)',
   },
   {
     id: 'no-conflicting-policy-in-object',
     kinds: withPolicy,
-    fact: 'two entries for one source set different values of mirrorSourcePolicy',
+    fact: 'sets a different mirrorSourcePolicy than another entry for the source',
     violation:
-      'variables.entries.exists(other, other.source == entry.source && ' +
-      `${policyOf('other')} != ${policyOf('entry')})`,
+      `(${neverContacts('entry')} ? variables.contacting : variables.never_contacting)` +
+      '.exists(other, other.source == entry.source)',
   },
 ];

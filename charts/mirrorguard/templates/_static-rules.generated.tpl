@@ -10,33 +10,55 @@ variables:
     expression: "oldObject == null ? [] : (has(oldObject.spec.imageDigestMirrors) ? oldObject.spec.imageDigestMirrors : [])"
   - name: changed
     expression: variables.entries.filter(entry, !(entry in variables.stored))
+  - name: contacting
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource'))
+  - name: never_contacting
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')
+  - name: no_wildcard_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
+  - name: require_valid_location
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: no_single_label_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
+  - name: no_index_docker_io_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
+  - name: no_unmatchable_source
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
+  - name: no_never_contacted_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))
+  - name: no_policy_without_mirrors
+    expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))
+  - name: no_conflicting_policy_in_object
+    expression: "variables.changed.filter(entry, (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacting : variables.never_contacting).exists(other, other.source == entry.source))"
 validations:
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
+  - expression: size(variables.no_wildcard_mirror) == 0
+    messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
+  - expression: size(variables.require_valid_location) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
+  - expression: size(variables.require_usable_port) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
+  - expression: size(variables.no_single_label_mirror) == 0
+    messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
+  - expression: size(variables.no_index_docker_io_mirror) == 0
+    messageExpression: '"no-index-docker-io-mirror: the entry for \"" + variables.no_index_docker_io_mirror[0].source + "\" has a mirror that refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+  - expression: size(variables.no_unmatchable_source) == 0
+    messageExpression: '"no-unmatchable-source: the entry for \"" + variables.no_unmatchable_source[0].source + "\" has a source that does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource') == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))"
-    message: "no-never-contacted-mirror: a source with NeverContactSource is one of its own mirrors. Remove the source from its mirrors, or remove NeverContactSource."
+  - expression: size(variables.no_never_contacted_mirror) == 0
+    messageExpression: '"no-never-contacted-mirror: the entry for \"" + variables.no_never_contacted_mirror[0].source + "\" sets NeverContactSource, but lists its source as a mirror. Remove the source from its mirrors, or remove NeverContactSource."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))"
-    message: "no-policy-without-mirrors: an entry sets mirrorSourcePolicy but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."
+  - expression: size(variables.no_policy_without_mirrors) == 0
+    messageExpression: '"no-policy-without-mirrors: the entry for \"" + variables.no_policy_without_mirrors[0].source + "\" sets mirrorSourcePolicy, but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, variables.entries.exists(other, other.source == entry.source && (has(other.mirrorSourcePolicy) ? other.mirrorSourcePolicy : 'AllowContactingSource') != (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource')))"
-    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."
+  - expression: size(variables.no_conflicting_policy_in_object) == 0
+    messageExpression: '"no-conflicting-policy-in-object: the entry for \"" + variables.no_conflicting_policy_in_object[0].source + "\" sets a different mirrorSourcePolicy than another entry for the source. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."'
     reason: Invalid
 {{- end }}
 {{- define "mirrorguard.staticRules.ImageTagMirrorSet" -}}
@@ -47,33 +69,55 @@ variables:
     expression: "oldObject == null ? [] : (has(oldObject.spec.imageTagMirrors) ? oldObject.spec.imageTagMirrors : [])"
   - name: changed
     expression: variables.entries.filter(entry, !(entry in variables.stored))
+  - name: contacting
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource'))
+  - name: never_contacting
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')
+  - name: no_wildcard_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
+  - name: require_valid_location
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: no_single_label_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
+  - name: no_index_docker_io_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
+  - name: no_unmatchable_source
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
+  - name: no_never_contacted_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))
+  - name: no_policy_without_mirrors
+    expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))
+  - name: no_conflicting_policy_in_object
+    expression: "variables.changed.filter(entry, (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacting : variables.never_contacting).exists(other, other.source == entry.source))"
 validations:
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
+  - expression: size(variables.no_wildcard_mirror) == 0
+    messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
+  - expression: size(variables.require_valid_location) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
+  - expression: size(variables.require_usable_port) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
+  - expression: size(variables.no_single_label_mirror) == 0
+    messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
+  - expression: size(variables.no_index_docker_io_mirror) == 0
+    messageExpression: '"no-index-docker-io-mirror: the entry for \"" + variables.no_index_docker_io_mirror[0].source + "\" has a mirror that refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+  - expression: size(variables.no_unmatchable_source) == 0
+    messageExpression: '"no-unmatchable-source: the entry for \"" + variables.no_unmatchable_source[0].source + "\" has a source that does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource') == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))"
-    message: "no-never-contacted-mirror: a source with NeverContactSource is one of its own mirrors. Remove the source from its mirrors, or remove NeverContactSource."
+  - expression: size(variables.no_never_contacted_mirror) == 0
+    messageExpression: '"no-never-contacted-mirror: the entry for \"" + variables.no_never_contacted_mirror[0].source + "\" sets NeverContactSource, but lists its source as a mirror. Remove the source from its mirrors, or remove NeverContactSource."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))"
-    message: "no-policy-without-mirrors: an entry sets mirrorSourcePolicy but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."
+  - expression: size(variables.no_policy_without_mirrors) == 0
+    messageExpression: '"no-policy-without-mirrors: the entry for \"" + variables.no_policy_without_mirrors[0].source + "\" sets mirrorSourcePolicy, but has no mirrors. Add a mirror, or remove mirrorSourcePolicy. To block a registry, use blockedRegistries of image.config.openshift.io/cluster."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, variables.entries.exists(other, other.source == entry.source && (has(other.mirrorSourcePolicy) ? other.mirrorSourcePolicy : 'AllowContactingSource') != (has(entry.mirrorSourcePolicy) ? entry.mirrorSourcePolicy : 'AllowContactingSource')))"
-    message: "no-conflicting-policy-in-object: two entries for one source set different values of mirrorSourcePolicy. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."
+  - expression: size(variables.no_conflicting_policy_in_object) == 0
+    messageExpression: '"no-conflicting-policy-in-object: the entry for \"" + variables.no_conflicting_policy_in_object[0].source + "\" sets a different mirrorSourcePolicy than another entry for the source. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."'
     reason: Invalid
 {{- end }}
 {{- define "mirrorguard.staticRules.ImageContentSourcePolicy" -}}
@@ -84,23 +128,35 @@ variables:
     expression: "oldObject == null ? [] : (has(oldObject.spec.repositoryDigestMirrors) ? oldObject.spec.repositoryDigestMirrors : [])"
   - name: changed
     expression: variables.entries.filter(entry, !(entry in variables.stored))
+  - name: no_wildcard_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
+  - name: require_valid_location
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: no_single_label_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
+  - name: no_index_docker_io_mirror
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
+  - name: no_unmatchable_source
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
 validations:
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))"
-    message: "no-wildcard-mirror: a mirror contains a wildcard. List each mirror in full."
+  - expression: size(variables.no_wildcard_mirror) == 0
+    messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))"
-    message: "require-valid-location: a source or mirror is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."
+  - expression: size(variables.require_valid_location) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))"
-    message: "require-usable-port: a port is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."
+  - expression: size(variables.require_usable_port) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))"
-    message: "no-single-label-mirror: the host of a mirror has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."
+  - expression: size(variables.no_single_label_mirror) == 0
+    messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))"
-    message: "no-index-docker-io-mirror: a mirror refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."
+  - expression: size(variables.no_index_docker_io_mirror) == 0
+    messageExpression: '"no-index-docker-io-mirror: the entry for \"" + variables.no_index_docker_io_mirror[0].source + "\" has a mirror that refers to Docker Hub as index.docker.io. Replace index.docker.io with docker.io."'
     reason: Invalid
-  - expression: "!variables.changed.exists(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))"
-    message: "no-unmatchable-source: a source does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."
+  - expression: size(variables.no_unmatchable_source) == 0
+    messageExpression: '"no-unmatchable-source: the entry for \"" + variables.no_unmatchable_source[0].source + "\" has a source that does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."'
     reason: Invalid
 {{- end }}
