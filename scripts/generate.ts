@@ -21,6 +21,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/chart-values.ts'),
   () => import('./generate/chart-static-rules.ts'),
   () => import('./generate/audit-reference.ts'),
+  () => import('./generate/cli-reference.ts'),
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CliIo } from './cli-io.ts';
+import type { CommandContext } from './command-context.ts';
 import { examplesHelp } from './command-help.ts';
 import { commands } from './commands/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -14,8 +15,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   const finish = (ended: ExitCode) => {
     code = ended;
   };
-  const program = makeProgram(io);
-  for (const add of commands) add(program, { io, finish });
+  const program = makeProgram({ io, finish });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -26,8 +26,10 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   }
 }
 
-function makeProgram(io: CliIo): Command {
-  return new Command('mirrorguard')
+/** The program with all commands. */
+export function makeProgram(context: CommandContext): Command {
+  const { io } = context;
+  const program = new Command('mirrorguard')
     .description(
       'Checks image-mirror configuration of OpenShift and predicts its\n' +
         'effect: ImageDigestMirrorSet, ImageTagMirrorSet and\n' +
@@ -48,4 +50,6 @@ function makeProgram(io: CliIo): Command {
         ['mirrorguard explain no-scheme', 'explain a rule'],
       ]),
     );
+  for (const add of commands) add(program, context);
+  return program;
 }
