@@ -21,7 +21,7 @@ export const bannedWordings: readonly BannedWording[] = [
     'is, follows, precedes, is blocked',
   ),
   // The id of a rule contains it.
-  banned('(?<!icsp-)beside', 'with, next to'),
+  banned('(?<!icsp[ -])beside', 'with, next to'),
   banned('so that', 'so, to'),
   banned('but for', 'except'),
   banned(String.raw`from (?:release |version |open ?shift )?v?\d[\w.]* on(?:wards)?`, 'starting with'),
