@@ -4,7 +4,9 @@ import { nearestName } from '../model/text/nearest-name.ts';
 /** The objects of a manifest with known fields; of `metadata`, only its direct fields. */
 export type Level = 'object' | 'metadata' | 'spec' | 'entry';
 
-/** The fields of Kubernetes' ObjectMeta, including those of old releases, which exported manifests contain. */
+/**
+ * The fields of Kubernetes' ObjectMeta, including those of old releases, which exported manifests contain.
+ */
 const metadataFields = [
   'name',
   'generateName',

@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts';
 
-/** One option of a rule, as data: the policy's schema, its reference and the type that `check` sees are made from it. */
+/** An option of a rule. The policy's schema, its reference and the type in `check` are derived from it. */
 export type RuleOption =
   /** A list of `host[:port][/path]` and `*.domain`, never empty. */
   | { readonly kind: 'scopes'; readonly description: string }
@@ -13,7 +13,7 @@ export type RuleOption =
   /** A list of rows, never empty; every row has every column. */
   | { readonly kind: 'rows'; readonly columns: RowColumns; readonly description: string };
 
-/** A column of a table: one scope, several, or one word of a few. */
+/** A column of a table: one scope, several scopes, or one of several words. */
 export type RowColumn =
   | { readonly kind: 'scope'; readonly description: string }
   | { readonly kind: 'scopes'; readonly description: string }
@@ -36,7 +36,7 @@ type OptionValue<Option extends RuleOption> = Option extends {
     ? Word
     : readonly string[];
 
-/** What `check` is given for a table of options. */
+/** The values of options that `check` receives. */
 export type OptionValues<Options extends RuleOptions> = {
   readonly [Name in keyof Options]: OptionValue<Options[Name]>;
 };
@@ -46,7 +46,7 @@ export type GivenOptions = Readonly<Record<string, Json>>;
 
 const noOptions: GivenOptions = {};
 
-/** What holds where the policy says nothing; undefined where an option has no default: then the rule waits for its policy. */
+/** The defaults of the options; undefined if an option has no default: the rule is then inactive until the policy sets it. */
 export function defaultOptions(options: RuleOptions | undefined): GivenOptions | undefined {
   if (options === undefined) return noOptions;
   const defaults: Record<string, Json> = {};
@@ -57,7 +57,7 @@ export function defaultOptions(options: RuleOptions | undefined): GivenOptions |
   return defaults;
 }
 
-/** The names of options that the policy must give. */
+/** The names of options that the policy must set. */
 export function requiredOptions(options: RuleOptions | undefined): readonly string[] {
   return Object.entries(options ?? {}).flatMap(([name, { kind }]) => (kind === 'choice' ? [] : [name]));
 }

@@ -23,12 +23,12 @@ describe('of objects with one name', () => {
     });
   });
 
-  it('nothing is told where they say the same, whoever wrote them', () => {
+  it('reports nothing if they are equal, even with different managers', () => {
     const later = { ...image({ a: 1 }), metadata: { name: 'cluster', resourceVersion: '7' } };
     expect(keepLatest([image({ a: 1 }), later])).toEqual({ latest: [later], replaced: [] });
   });
 
-  it('all are kept that have no name, or say nothing about mirrors', () => {
+  it('keeps all objects without a name or without mirrors', () => {
     const deployment = object('apps/v1', 'Deployment', 'a');
     const unnamed = { ...image({}), metadata: {} };
     const objects = [deployment, { ...deployment }, unnamed, { ...unnamed }];

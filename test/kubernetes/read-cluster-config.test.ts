@@ -3,7 +3,7 @@ import { readClusterVersion, readImageConfig } from '../../src/kubernetes/read-c
 import { newestVersion } from '../../src/model/openshift-version.ts';
 
 describe('readImageConfig', () => {
-  it('tells an empty list from an absent one, and leaves out what is no text', () => {
+  it('distinguishes an empty list from an absent one, and skips values that are not strings', () => {
     const registrySources = {
       insecureRegistries: [],
       blockedRegistries: ['quay.io', 5],
@@ -28,7 +28,7 @@ describe('readClusterVersion', () => {
     expect(desired({ version: '4.18.3', image: '' })).toEqual({ version: { major: 4, minor: 18 } });
   });
 
-  it('assumes the newest version beside an image, and knows nothing without either', () => {
+  it('assumes the newest version if only the image is known, and returns nothing without either', () => {
     expect(desired({ version: 'next', image: 'quay.io/x' })).toEqual({
       version: newestVersion,
       releaseImage: 'quay.io/x',

@@ -25,7 +25,7 @@ describe('readNodeDisruption', () => {
     expect(readNodeDisruption([configuration({ spec })])).toEqual([{ path: '/a', actions: ['Reboot'] }]);
   });
 
-  it('tells an empty policy from an unknown one', () => {
+  it('distinguishes an empty policy from an unknown one', () => {
     expect(readNodeDisruption([configuration({ spec: {} })])).toEqual([]);
     expect(
       readNodeDisruption([

@@ -26,17 +26,17 @@ const rowsOfTheCluster =
 const pendingFolders = ['state', 'change'];
 
 describe('the catalogue of rules', () => {
-  it('answers for every row of DOMAIN 10.1 and 10.2', () => {
-    const answered = new Set(rules.flatMap((rule) => rule.meta.domain));
-    expect(rowsOfOneObject.split(' ').filter((row) => !answered.has(row))).toEqual([]);
+  it('covers every row of DOMAIN 10.1 and 10.2', () => {
+    const covered = new Set(rules.flatMap((rule) => rule.meta.domain));
+    expect(rowsOfOneObject.split(' ').filter((row) => !covered.has(row))).toEqual([]);
   });
 
-  it('answers for every row of DOMAIN 10.4 and 10.5', () => {
-    const answered = new Set(rules.flatMap((rule) => rule.meta.domain));
-    expect(rowsOfTheCluster.split(' ').filter((row) => !answered.has(row))).toEqual([]);
+  it('covers every row of DOMAIN 10.4 and 10.5', () => {
+    const covered = new Set(rules.flatMap((rule) => rule.meta.domain));
+    expect(rowsOfTheCluster.split(' ').filter((row) => !covered.has(row))).toEqual([]);
   });
 
-  it('has no two rules of one id, and is sorted by id', () => {
+  it('has unique ids and is sorted by id', () => {
     const ids = rules.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort());
   });
@@ -45,7 +45,7 @@ describe('the catalogue of rules', () => {
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const { meta } = rule;
 
-  it('is named as its file, test and page are, and starts with no-, require-, prefer- or rollout-', () => {
+  it('has the name of its file, test and page, which starts with no-, require-, prefer- or rollout-', () => {
     expect(id).toMatch(/^(no|require|prefer|rollout)-[a-z0-9]+(-[a-z0-9]+)*$/);
     const folders = ['object', 'state', 'change'].filter((kind) => existsSync(`src/rules/${kind}/${id}.ts`));
     expect(folders).toHaveLength(1);
@@ -70,7 +70,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   it.each(meta.examples.valid.map((example, index) => [index, example] as const))(
-    'has nothing to say about valid example %i',
+    'reports nothing for valid example %i',
     (_, example) => {
       expect(check(rule, example)).toReportNothing();
     },
@@ -82,19 +82,19 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       const violations = check(rule, example);
       const { subject } = stageExample(example);
 
-      it('reports something, and the same each time', () => {
+      it('reports the same findings each time', () => {
         expect(violations.length).toBeGreaterThan(0);
         expect(check(rule, example)).toEqual(violations);
       });
 
-      it('leaves what it is given unchanged', () => {
+      it('does not change its input', () => {
         const before = JSON.stringify(stageExample(example));
         const staged = deepFreeze(stageExample(example));
         check(rule, example);
         expect(JSON.stringify(staged)).toBe(before);
       });
 
-      it('points at places that exist, or at a field missing from one that does', () => {
+      it('reports existing paths, or a missing field of an existing object', () => {
         for (const { path } of violations) {
           const place = [subject.written, subject.object].some(
             (manifest) =>
@@ -126,7 +126,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     },
   );
 
-  it('has examples whose structure is what the API server would find', () => {
+  it('has examples with the structure problems that the API server would report', () => {
     for (const example of [...meta.examples.valid, ...meta.examples.invalid]) {
       const { subject, structure = [] } = toFullExample(example);
       expect(findStructureProblems(subject.kind, subject.object)).toEqual(structure);

@@ -1,6 +1,6 @@
 /**
- * JSON Schemas of the input. `npm run generate` compiles them into *.generated.ts, so a cold start needs neither ajv nor a
- * compilation.
+ * JSON Schemas of the input. `npm run generate` compiles them into *.generated.ts, so a cold start needs
+ * neither ajv nor a compilation.
  *
  * The patterns of the CRDs are omitted: they are exponential in a backtracking engine.
  */
@@ -8,7 +8,10 @@ import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Only the fields that mirrorguard reads; the API server validates the rest of `metadata` before it calls a webhook. */
+/**
+ * Only the fields that mirrorguard reads; the API server validates the rest of `metadata` before it calls a
+ * webhook.
+ */
 const metadata: Schema = {
   type: 'object',
   properties: {
@@ -52,7 +55,10 @@ export function wholeObjectSchema(kind: MirrorSetKind): Schema {
   });
 }
 
-/** The object without the elements of its list. The number of errors does not depend on the size of the object. */
+/**
+ * The object without the elements of its list. The number of errors does not depend on the size of the
+ * object.
+ */
 export function objectHeadSchema(kind: MirrorSetKind): Schema {
   return objectSchema(kind, { type: 'array' });
 }

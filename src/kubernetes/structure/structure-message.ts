@@ -3,7 +3,10 @@ import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 
-/** `mirrors must be a list of strings, but is the string "a.io/x"`: the field, the expected value, the actual value. */
+/**
+ * `mirrors must be a list of strings, but is the string "a.io/x"`: the field, the expected value, the actual
+ * value.
+ */
 export function describeProblem(
   kind: MirrorSetKind,
   path: FieldPath,

@@ -43,8 +43,8 @@ const validators: Readonly<Record<MirrorSetKind, Validators>> = {
 const none: readonly StructureProblem[] = [];
 
 /**
- * Finds fields that do not match the schema of the kind (DOMAIN 1.2): types, required fields, values of mirrorSourcePolicy.
- * Sources and mirrors can be any strings; format rules evaluate them.
+ * Finds fields that do not match the schema of the kind (DOMAIN 1.2): types, required fields, values of
+ * mirrorSourcePolicy. Sources and mirrors can be any strings; format rules evaluate them.
  *
  * @param object an API object or anything else, as decoded from JSON
  * @returns in document order; at most 50, then one on the list with the number of further problems

@@ -14,8 +14,8 @@ export interface BadPart {
 }
 
 /**
- * The invalid parts between `start` and `end` of a text, from left to right: at most one of the host, the port, and one of the
- * path. Copies only the reported parts of a text that can be megabytes long.
+ * The invalid parts between `start` and `end` of a text, from left to right: at most one of the host, the
+ * port, and one of the path. Copies only the reported parts of a text that can be megabytes long.
  */
 export function findBadParts(text: string, start: number, end: number): readonly BadPart[] {
   const slashAt = text.indexOf('/', start);

@@ -16,8 +16,8 @@ export type ParsedReference =
 const longestName = 255;
 
 /**
- * Parses a reference as users write it: `nginx` becomes `docker.io/library/nginx` (DOMAIN 7.1). Keeps tag and digest.
- * Never throws; linear in the length of the text.
+ * Parses a reference as users write it: `nginx` becomes `docker.io/library/nginx` (DOMAIN 7.1). Keeps tag and
+ * digest. Never throws; linear in the length of the text.
  */
 export function parseReference(text: string): ParsedReference {
   if (/^[a-f0-9]{64}$/.test(text))
@@ -30,7 +30,10 @@ export function parseReference(text: string): ParsedReference {
   return parseParts(`${host}/${rest}`);
 }
 
-/** Parses a reference in canonical form; a reference that `parseReference` would expand is invalid (DOMAIN 7.5). */
+/**
+ * Parses a reference in canonical form; a reference that `parseReference` would expand is invalid (DOMAIN
+ * 7.5).
+ */
 export function parseCanonicalReference(text: string): ParsedReference {
   const parsed = parseReference(text);
   if (parsed.kind === 'invalid' || formatReference(parsed.reference) === text) return parsed;

@@ -30,8 +30,8 @@ export interface Fault {
 }
 
 /**
- * The faults of a value, from left to right as far as its parts can be separated; empty if and only if the value is valid.
- * Linear in the length of `text`; never throws.
+ * The faults of a value, from left to right as far as its parts can be separated; empty if and only if the
+ * value is valid. Linear in the length of `text`; never throws.
  */
 export function findFaults(text: string, role: LocationRole): readonly Fault[] {
   if (isValidLocation(text, role)) return [];
@@ -138,7 +138,9 @@ class Diagnosis {
     return true;
   }
 
-  /** A colon after the last slash starts a tag, unless it starts a port: digits after a host without a path. */
+  /**
+   * A colon after the last slash starts a tag, unless it starts a port: digits after a host without a path.
+   */
   private peelTagAndDigest(): void {
     const digestAt = this.rest().indexOf('@');
     if (digestAt !== -1) {
@@ -184,7 +186,9 @@ class Diagnosis {
   }
 }
 
-/** Eight groups, or fewer with `::`; a port can follow. Hosts and tags have at most two colons and no `::`. */
+/**
+ * Eight groups, or fewer with `::`; a port can follow. Hosts and tags have at most two colons and no `::`.
+ */
 function isUnbracketedIpv6(authority: string): boolean {
   if (!/^[0-9A-Fa-f:.]+$/.test(authority)) return false;
   return authority.includes('::') || authority.split(':').length >= 8;
@@ -196,7 +200,9 @@ function withoutSlashes(text: string): string {
   return text.slice(0, end);
 }
 
-/** ASCII whitespace only: other space characters are another kind of fault. `start > end` if nothing remains. */
+/**
+ * ASCII whitespace only: other space characters are another kind of fault. `start > end` if nothing remains.
+ */
 function trimmedRange(text: string): { readonly start: number; readonly end: number } {
   const isSpace = (index: number) => ' \t\n\r\f\v'.includes(text.charAt(index));
   let start = 0;

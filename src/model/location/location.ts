@@ -1,6 +1,6 @@
 /**
- * Parses sources and mirrors exactly as the CRDs accept them (DOMAIN 1.3), in one scan from left to right. The regular
- * expression of the CRDs is exponential in a backtracking engine and must not run here.
+ * Parses sources and mirrors exactly as the CRDs accept them (DOMAIN 1.3), in one scan from left to right.
+ * The regular expression of the CRDs is exponential in a backtracking engine and must not run here.
  */
 
 /** A source can be a wildcard; a mirror cannot. */
@@ -48,7 +48,10 @@ export function endOfHostLabel(text: string, start: number): number {
   return text.charCodeAt(index - 1) === hyphen ? -1 : index;
 }
 
-/** The index after the path component at `start`; -1 if no valid component starts there or it ends with a separator. */
+/**
+ * The index after the path component at `start`; -1 if no valid component starts there or it ends with a
+ * separator.
+ */
 export function endOfPathComponent(text: string, start: number): number {
   let index = start;
   for (;;) {
@@ -81,13 +84,16 @@ function endOfHost(text: string, start: number): number {
 const longestOrdinary = 128;
 
 /**
- * Matches a subset of the CRD's pattern without ambiguity: linear in a backtracking engine too, and four times as fast as the
- * scan.
+ * Matches a subset of the CRD's pattern without ambiguity: linear in a backtracking engine too, and four
+ * times as fast as the scan.
  */
 const ordinary =
   /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
 
-/** Whether the text is a lowercase repository on a host with a domain, as most sources and mirrors are. Such a text is valid. */
+/**
+ * Whether the text is a lowercase repository on a host with a domain, as most sources and mirrors are. Such a
+ * text is valid.
+ */
 export function isOrdinary(text: string): boolean {
   return text.length <= longestOrdinary && ordinary.test(text);
 }
@@ -121,7 +127,10 @@ export function isValidLocation(text: string, role: LocationRole): boolean {
   return role === 'source' ? isValidSource(text) : isValidMirror(text);
 }
 
-/** Parses a valid source or mirror; undefined for other text (`findFaults` in location-faults.ts gives the reason). */
+/**
+ * Parses a valid source or mirror; undefined for other text (`findFaults` in location-faults.ts gives the
+ * reason).
+ */
 export function parseLocation(text: string, role: LocationRole): Location | undefined {
   if (!isValidLocation(text, role)) return undefined;
   if (text.startsWith('*.')) return { kind: 'wildcard', suffix: text.slice(2) };
@@ -136,8 +145,8 @@ export function parseLocation(text: string, role: LocationRole): Location | unde
 }
 
 /**
- * Whether CRI-O interprets the first part of an image name as a host: it has a dot or a port, or is localhost (DOMAIN 7.1).
- * Otherwise, as in `mirror/team`, it is part of a repository of another registry.
+ * Whether CRI-O interprets the first part of an image name as a host: it has a dot or a port, or is localhost
+ * (DOMAIN 7.1). Otherwise, as in `mirror/team`, it is part of a repository of another registry.
  */
 export function isQualifiedHost({ host, port }: { readonly host: string; readonly port?: string }): boolean {
   return port !== undefined || host.includes('.') || host === 'localhost';

@@ -1,6 +1,6 @@
 /**
- * Which entry of registries.conf a pull uses (DOMAIN 7.2). This differs from nesting (scope.ts): `src.io` also matches
- * `src.io:5000/app`, and only the first occurrence of a wildcard's domain in the name counts.
+ * Which entry of registries.conf a pull uses (DOMAIN 7.2). This differs from nesting (scope.ts): `src.io`
+ * also matches `src.io:5000/app`, and only the first occurrence of a wildcard's domain in the name counts.
  */
 
 /** The length of the start of `name` that the prefix matches; -1 if it does not match. */

@@ -1,9 +1,13 @@
 /**
- * Scopes of registries.conf: `host[:port][/path]` or `*.domain`, nested as the operator nests them when it writes the file.
- * The entry that a pull uses (prefix-match.ts) and policy.json (policy-json.ts) follow other rules, which differ on ports.
+ * Scopes of registries.conf: `host[:port][/path]` or `*.domain`, nested as the operator nests them when it
+ * writes the file. The entry that a pull uses (prefix-match.ts) and policy.json (policy-json.ts) follow other
+ * rules, which differ on ports.
  */
 
-/** Whether `scope` is equal to `enclosing` or nested in it (DOMAIN 3.8). A wildcard encloses hosts with a port; a host does not. */
+/**
+ * Whether `scope` is equal to `enclosing` or nested in it (DOMAIN 3.8). A wildcard encloses hosts with a
+ * port; a host does not.
+ */
 export function isNestedInside(scope: string, enclosing: string): boolean {
   if (scope === enclosing) return true;
   if (scope.startsWith(enclosing) && scope.charAt(enclosing.length) === '/') return true;
@@ -20,8 +24,8 @@ function hostUnderWildcard(scope: string): string {
 }
 
 /**
- * Every scope that can enclose `scope`, itself first: exactly those for which `isNestedInside` is true. The scopes that exist
- * are then found with a few lookups, however many there are.
+ * Every scope that can enclose `scope`, itself first: exactly those for which `isNestedInside` is true. The
+ * scopes that exist are then found with a few lookups, however many there are.
  * Cost: O(length) scopes.
  */
 export function* enclosingScopes(scope: string): Generator<string, void> {
@@ -40,15 +44,21 @@ function wildcardsAround(scope: string): string[] {
 }
 
 /**
- * The longest name that can be pulled (DOMAIN 7.5). A longer text is not split at each of its slashes, which would take
- * quadratic time for a hostile text of one megabyte.
+ * The longest name that can be pulled (DOMAIN 7.5). A longer text is not split at each of its slashes, which
+ * would take quadratic time for a hostile text of one megabyte.
  */
 export const longestCut = 255;
 
-/** Up to this number, comparing with each scope is faster than splitting the scope. Most clusters list a handful. */
+/**
+ * Up to this number, comparing with each scope is faster than splitting the scope. Most clusters list a
+ * handful.
+ */
 const fewScopes = 8;
 
-/** Whether `scope` is one of `scopes` or nested in one. The set must not change afterwards: its outline is cached. */
+/**
+ * Whether `scope` is one of `scopes` or nested in one. The set must not change afterwards: its outline is
+ * cached.
+ */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
   if (scopes.size > fewScopes && scope.length <= longestCut) return isInsideMany(scope, scopes);
@@ -106,7 +116,10 @@ export function authorityOf(scope: string): string {
   return slash === -1 ? scope : scope.slice(0, slash);
 }
 
-/** Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9). Its check is weak. */
+/**
+ * Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9). Its check
+ * is weak.
+ */
 export function isValidScope(scope: string): boolean {
   if (scope === '') return false;
   if (!scope.includes('*')) return true;

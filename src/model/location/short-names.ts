@@ -1,6 +1,7 @@
 /**
- * The references that CRI-O tries for the image of a pod, in order (DOMAIN 7.1): a name with a host is used as it is, a short
- * name is expanded with each search registry. Short-name aliases on the node are not known here.
+ * The references that CRI-O tries for the image of a pod, in order (DOMAIN 7.1): a name with a host is used
+ * as it is, a short name is expanded with each search registry. Short-name aliases on the node are not known
+ * here.
  *
  * @param searchRegistries `containerRuntimeSearchRegistries`, or the defaults
  */

@@ -19,9 +19,9 @@ export interface FormatContext {
 const none: readonly never[] = [];
 
 /**
- * Whether the cluster rejects malformed values of the object. The CRDs of ImageDigestMirrorSet and ImageTagMirrorSet always
- * do. For an ImageContentSourcePolicy, only the operator of OpenShift 4.16 and later does (DOMAIN 1.4);
- * no-icsp-upgrade-trap reports such values before 4.16.
+ * Whether the cluster rejects malformed values of the object. The CRDs of ImageDigestMirrorSet and
+ * ImageTagMirrorSet always do. For an ImageContentSourcePolicy, only the operator of OpenShift 4.16 and later
+ * does (DOMAIN 1.4); no-icsp-upgrade-trap reports such values before 4.16.
  */
 export function isFormatEnforced({ subject, facts }: FormatContext): boolean {
   if (mirrorSetKinds[subject.kind].checkedBySchema || facts.clusterVersion === undefined) return true;
@@ -29,8 +29,9 @@ export function isFormatEnforced({ subject, facts }: FormatContext): boolean {
 }
 
 /**
- * The pulls that a malformed mirror breaks where nothing rejects it: CRI-O rewrites the image name to one that does not
- * parse, and fails before it contacts a registry (DOMAIN 7.5). Undefined if the mirror breaks none.
+ * The pulls that a malformed mirror breaks where nothing rejects it: CRI-O rewrites the image name to one
+ * that does not parse, and fails before it contacts a registry (DOMAIN 7.5). Undefined if the mirror breaks
+ * none.
  */
 export function brokenPulls({ text, role, entry }: LocatedValue): string | undefined {
   if (role === 'source' || isRejectedOtherwise(text)) return undefined;
@@ -42,7 +43,10 @@ export function brokenPulls({ text, role, entry }: LocatedValue): string | undef
   return isExactPullBroken ? `every pull of ${quoted}` : `pulls of images below ${quoted}`;
 }
 
-/** The operator of every release rejects an empty mirror and a wildcard; CRI-O does not load a file with these schemes. */
+/**
+ * The operator of every release rejects an empty mirror and a wildcard; CRI-O does not load a file with these
+ * schemes.
+ */
 function isRejectedOtherwise(mirror: string): boolean {
   return mirror === '' || mirror.includes('*') || /^https?:\/\//.test(mirror);
 }
@@ -52,8 +56,8 @@ function isUnparsable(name: string): boolean {
 }
 
 /**
- * One violation for each fault of these kinds. If the cluster does not reject malformed values, only mirrors that break
- * pulls are reported.
+ * One violation for each fault of these kinds. If the cluster does not reject malformed values, only mirrors
+ * that break pulls are reported.
  *
  * @param describe states the fault; the consequence and the suggested value are appended
  */

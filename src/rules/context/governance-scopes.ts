@@ -1,18 +1,25 @@
 /**
- * How the lists of a policy match sources and mirrors. An allow list must not admit a location that it does not name, and a
- * deny list must also match other spellings of the same registry. The two therefore treat ports differently.
+ * How the lists of a policy match sources and mirrors. An allow list must not admit a location that it does
+ * not name, and a deny list must also match other spellings of the same registry. The two therefore treat
+ * ports differently.
  */
 import { isOrdinary } from '../../model/location/location.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import { isInsideAny, isNestedInside } from '../../model/location/scope.ts';
 import { foundOnce } from '../found-once.ts';
 
-/** Whether an allow list includes the location. Scopes nest as in the operator: a host without a port excludes other ports. */
+/**
+ * Whether an allow list includes the location. Scopes nest as in the operator: a host without a port excludes
+ * other ports.
+ */
 export function isAllowed(location: string, scopes: readonly string[]): boolean {
   return isInsideAny(canonical(location), readAllowing(scopes));
 }
 
-/** The first scope of a deny list that includes the location, if any. A host without a port includes all of its ports. */
+/**
+ * The first scope of a deny list that includes the location, if any. A host without a port includes all of
+ * its ports.
+ */
 export function findForbidding(location: string, scopes: readonly string[]): string | undefined {
   const read = readLocation(location);
   return readForbidding(scopes).find((scope) => isForbidden(read, scope))?.written;
@@ -83,13 +90,19 @@ function isForbidden(location: ReadLocation, { scope, isForAllPorts }: Forbidden
   );
 }
 
-/** Nodes match a source without a port with every port of its host (DOMAIN 7.2); a scope of the policy does the same. */
+/**
+ * Nodes match a source without a port with every port of its host (DOMAIN 7.2); a scope of the policy does
+ * the same.
+ */
 function isAround(source: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
   if (isNestedInside(scope, source.text) || matchedLength(scope, source.text) !== -1) return true;
   return isForAllPorts && isNestedInside(scope, source.withoutPort);
 }
 
-/** Docker Hub has several hosts. An allow list matches only the one that it names; a deny list matches all of them. */
+/**
+ * Docker Hub has several hosts. An allow list matches only the one that it names; a deny list matches all of
+ * them.
+ */
 function ofRegistry(location: string): string {
   return canonical(location).replace(dockerHub, 'docker.io');
 }

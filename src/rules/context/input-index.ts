@@ -23,7 +23,7 @@ export function documentsOf(ref: ObjectRef, documents: readonly InputDocument[])
 }
 
 /** The documents in the same file, in their order. */
-export function documentsBeside(
+export function documentsInSameFile(
   document: InputDocument,
   documents: readonly InputDocument[],
 ): readonly InputDocument[] {

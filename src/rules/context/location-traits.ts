@@ -1,6 +1,9 @@
 import { isOrdinary, isQualifiedHost, type Location } from '../../model/location/location.ts';
 
-/** A property that rules about the use of a location check. Most locations have none, which lets a dozen rules skip them. */
+/**
+ * A property that rules about the use of a location check. Most locations have none, which lets a dozen rules
+ * skip them.
+ */
 export type Trait =
   | 'wildcard'
   /** `*.example.com` or `quay.io`. */
@@ -16,8 +19,8 @@ export type Trait =
 const longestUsual = 128;
 
 /**
- * Hosts that serve Docker Hub but do not appear in image names: CRI-O replaces index.docker.io with docker.io, and clients
- * contact the other two for docker.io (DOMAIN 7.1).
+ * Hosts that serve Docker Hub but do not appear in image names: CRI-O replaces index.docker.io with
+ * docker.io, and clients contact the other two for docker.io (DOMAIN 7.1).
  */
 export const dockerHubEndpoints: ReadonlySet<string> = new Set([
   'index.docker.io',

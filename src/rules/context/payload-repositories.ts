@@ -23,12 +23,17 @@ const allPayloadRepositories: ReadonlySet<string> = new Set([
   ...[...okdComponentRepositories].flat(),
 ]);
 
-/** Whether a repository contains releases of OpenShift or OKD, or their components. A cluster pulls these by digest only. */
+/**
+ * Whether a repository contains releases of OpenShift or OKD, or their components. A cluster pulls these by
+ * digest only.
+ */
 export function isPayloadRepository(repository: string): boolean {
   return allPayloadRepositories.has(repository);
 }
 
-/** The repositories that a cluster needs for its own images, without duplicates. Computed once per version. */
+/**
+ * The repositories that a cluster needs for its own images, without duplicates. Computed once per version.
+ */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
   return version === undefined ? usualRepositories : repositoriesOf(version);
 }
@@ -56,7 +61,8 @@ const sourcesMatchingAny = foundOnce((repositories: readonly string[]): readonly
 /**
  * Whether any of these sources matches a repository. Most writes do not concern the payload.
  *
- * @param repositories the same array in each request, because the matching sources are computed once per array
+ * @param repositories the same array in each request, because the matching sources are computed once per
+ * array
  */
 export function concerns(sources: ReadonlySet<string>, repositories: readonly string[]): boolean {
   return sourcesMatchingAny(repositories).some((source) => sources.has(source));

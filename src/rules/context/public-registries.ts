@@ -1,4 +1,7 @@
-/** Registries that serve many organizations with one host and the default port. A private registry is a common source. */
+/**
+ * Registries that serve many organizations with one host and the default port. A private registry is a common
+ * source.
+ */
 export const publicRegistries: ReadonlySet<string> = new Set([
   'docker.io',
   'gcr.io',

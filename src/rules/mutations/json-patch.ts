@@ -20,10 +20,11 @@ function escaped(name: string): string {
 }
 
 /**
- * Converts changes to a patch with at most one operation per value: only the last step on a value counts, and a removed value
- * is not replaced first.
+ * Converts changes to a patch with at most one operation per value: only the last step on a value counts, and
+ * a removed value is not replaced first.
  *
- * @param repairs consecutive steps on one value share one path object; an earlier removal does not shift a later path
+ * @param repairs consecutive steps on one value share one path object; an earlier removal does not shift a
+ * later path
  */
 export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
   const removed = new Set<string>();

@@ -8,7 +8,10 @@ export interface MutationMeta {
   readonly summary: string;
   /** Why the change is safe. */
   readonly why: string;
-  /** `on`: the meaning of accepted objects does not change. `off`: it changes objects that the API server accepts. */
+  /**
+   * `on`: the meaning of accepted objects does not change. `off`: it changes objects that the API server
+   * accepts.
+   */
   readonly default: 'on' | 'off';
   /** First version of mirrorguard with this mutation. */
   readonly since: string;

@@ -2,7 +2,7 @@ import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/j
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { mutations } from './catalogue/index.ts';
-import { EntryRepair } from './entry-repair.ts';
+import { EntryMutator } from './entry-mutator.ts';
 import type { Mutation, Repair } from './mutation.ts';
 
 export interface Repaired<Value> {
@@ -18,8 +18,9 @@ export const defaultMutations: ReadonlySet<string> = new Set(
 );
 
 /**
- * Applies the enabled mutations to an object of any shape; values with the wrong structure stay as they are. Idempotent. Does
- * not change the argument; the result shares the unchanged parts. Linear in the size of the object; never throws.
+ * Applies the enabled mutations to an object of any shape; values with the wrong structure stay as they are.
+ * Idempotent. Does not change the argument; the result shares the unchanged parts. Linear in the size of the
+ * object; never throws.
  *
  * @param object an API object or anything else, as decoded from JSON
  * @param enabled ids of mutations; others are not applied
@@ -34,15 +35,15 @@ export function repair<Value>(
   const removals: Repair[] = [];
   const withoutFields = removeFields(object, chosen, removals);
 
-  const entries = new EntryRepair(chosen);
+  const entries = new EntryMutator(chosen);
   const { listField } = mirrorSetKinds[kind];
   const spec = fieldOf(withoutFields, 'spec');
   const list = fieldOf(spec, listField);
-  const repairedList = repairEntries(list, ['spec', listField], entries);
+  const mutatedList = mutateEntries(list, ['spec', listField], entries);
   const result =
-    repairedList === list
+    mutatedList === list
       ? withoutFields
-      : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: repairedList } };
+      : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: mutatedList } };
   return { object: result as Value, repairs: [...entries.replacements, ...removals, ...entries.removals] };
 }
 
@@ -79,10 +80,10 @@ function withoutField(
   return { before: value, without };
 }
 
-function repairEntries(list: Json | undefined, path: FieldPath, entries: EntryRepair): Json | undefined {
+function mutateEntries(list: Json | undefined, path: FieldPath, entries: EntryMutator): Json | undefined {
   if (!Array.isArray(list)) return list;
-  const repaired = list.map((entry: Json, index) =>
-    isJsonObject(entry) ? entries.repair(entry, [...path, index]) : entry,
+  const mutated = list.map((entry: Json, index) =>
+    isJsonObject(entry) ? entries.mutate(entry, [...path, index]) : entry,
   );
-  return repaired.every((entry, index) => entry === list[index]) ? list : repaired;
+  return mutated.every((entry, index) => entry === list[index]) ? list : mutated;
 }

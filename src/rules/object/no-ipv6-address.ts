@@ -3,10 +3,7 @@ import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/**
- * The CRD patterns do not allow brackets, and an address without brackets cannot be told from a host with a
- * port.
- */
+/** The CRD patterns do not allow brackets, and without brackets the last group looks like a port. */
 export default defineRule({
   id: 'no-ipv6-address',
   uses: ['clusterVersion'],

@@ -68,8 +68,8 @@ export default defineRule({
 
 /**
  * The regular expression of the service is
- * `(^registry\.redhat\.io$|^quay\.io(/.*)?$|^registry\.access\.redhat\.com(/.*)?)`. Its last alternative has no end
- * anchor, so it matches every source with that prefix. A dot does not match a line break.
+ * `(^registry\.redhat\.io$|^quay\.io(/.*)?$|^registry\.access\.redhat\.com(/.*)?)`. Its last alternative has
+ * no end anchor, so it matches every source with that prefix. A dot does not match a line break.
  */
 function isRejected(source: string): boolean {
   if (source === 'registry.redhat.io' || source === 'quay.io') return true;

@@ -4,7 +4,9 @@ import { areEntriesWithin, bytesOfEntries } from '../context/entries-size.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** `oc apply` stores a copy of the object in an annotation, and annotations can total 256 KiB (DOMAIN 5.4). */
+/**
+ * `oc apply` stores a copy of the object in an annotation, and annotations can total 256 KiB (DOMAIN 5.4).
+ */
 const mostForApply = 250_000;
 /** etcd stores up to 1.5 MiB, including the copy and the managed fields. */
 const mostForEtcd = 1_048_576;

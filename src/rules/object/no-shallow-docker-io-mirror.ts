@@ -54,7 +54,10 @@ export default defineRule({
   },
 });
 
-/** An image of the source that the mirror rewrites to an invalid name: the source itself, or one directly below it. */
+/**
+ * An image of the source that the mirror rewrites to an invalid name: the source itself, or one directly
+ * below it.
+ */
 function failingImage(
   source: string,
   mirror: string,

@@ -3,7 +3,9 @@ import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Widely used official images. A source with one of them as its only component most likely means the image. */
+/**
+ * Widely used official images. A source with one of them as its only component most likely means the image.
+ */
 const officialImages = new Set(
   (
     'alpine amazonlinux busybox caddy cassandra centos consul couchdb debian docker drupal eclipse-temurin ' +

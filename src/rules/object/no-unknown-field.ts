@@ -12,8 +12,9 @@ import type { Subject } from '../subject.ts';
 const longestShown = 60;
 
 /**
- * The API server drops unknown fields unless the client requests strict validation (DOMAIN 1.5), so a webhook finds them
- * only in the last-applied annotation. They are lost already, so the rule warns; in the object itself it denies them.
+ * The API server drops unknown fields unless the client requests strict validation (DOMAIN 1.5), so a webhook
+ * finds them only in the last-applied annotation. They are lost already, so the rule warns; in the object
+ * itself it denies them.
  */
 export default defineRule({
   id: 'no-unknown-field',

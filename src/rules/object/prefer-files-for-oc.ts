@@ -2,7 +2,7 @@ import type { InputDocument } from '../../model/facts.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { documentsBeside, documentsOf } from '../context/input-index.ts';
+import { documentsInSameFile, documentsOf } from '../context/input-index.ts';
 import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
@@ -88,7 +88,7 @@ function otherKindsOfFile(subject: Subject, documents: readonly InputDocument[])
   const { kind } = subject;
   const [own] = documentsOf(subject, documents);
   if (own === undefined) return [];
-  const inFile = documentsBeside(own, documents);
+  const inFile = documentsInSameFile(own, documents);
   if (inFile.find((document) => document.kind === kind) !== own) return [];
   return [...new Set(inFile.map((document) => document.kind).filter((other) => other !== kind))];
 }

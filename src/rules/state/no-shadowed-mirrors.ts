@@ -7,6 +7,7 @@ import {
   newlyMasked,
   type Pulls,
 } from '../context/masked-sources.ts';
+import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
@@ -52,7 +53,10 @@ export default defineRule({
     if (nestedSourcesTouched(facts.mirrorSets).length === 0) return;
     const { after } = facts.mirrorSets;
     for (const pulls of bothPulls) {
-      const hidden = newlyMasked(facts.mirrorSets, pulls, 'hidden');
+      const hidden = newlyMasked(facts.mirrorSets, pulls, 'hidden').filter(
+        // Clusters pull the payload by digest only.
+        ({ inner }) => pulls === 'digest' || !isPayloadRepository(inner),
+      );
       for (const [outer, pairs] of Map.groupBy(hidden, (pair) => pair.outer)) {
         const inner = pairs.map((pair) => pair.inner);
         const [first = outer] = inner;

@@ -50,7 +50,7 @@ describe('a pull reference', () => {
       'a'.repeat(64),
       `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`,
     ],
-  ])('refuses %s', (text, message) => {
+  ])('rejects %s', (text, message) => {
     expect(parse(text)).toBe(`invalid: ${message}`);
   });
 

@@ -13,7 +13,7 @@ import { nearValidLocations } from '../../support/near-valid-locations.ts';
 
 /**
  * The patterns of the definitions in a linear form, written independently of the scanner (DOMAIN 12.1). In each position at most
- * one branch can go on, so that a backtracking engine stays linear too.
+ * one branch can go on, so a backtracking engine stays linear too.
  */
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const host = `${label}(?:\\.${label})*(?::[0-9]+)?`;
@@ -95,7 +95,7 @@ describe('isValidSource and isValidMirror', () => {
     '*.io:5000',
     '*..io',
     '**.io',
-  ])('refuses %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(isValidSource(text)).toBe(false);
     expect(isValidMirror(text)).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InputDocument } from '../../../src/model/facts.ts';
-import { documentsBeside, documentsOf, fileOf } from '../../../src/rules/context/input-index.ts';
+import { documentsInSameFile, documentsOf, fileOf } from '../../../src/rules/context/input-index.ts';
 
 const document = (kind: string, name: string, position: string): InputDocument => ({
   apiVersion: 'config.openshift.io/v1',
@@ -21,8 +21,8 @@ describe('the index of input documents', () => {
   });
 
   it('finds documents in the same file', () => {
-    expect(documentsBeside(config, documents)).toEqual([first, config]);
-    expect(documentsBeside(again, documents)).toEqual([again]);
+    expect(documentsInSameFile(config, documents)).toEqual([first, config]);
+    expect(documentsInSameFile(again, documents)).toEqual([again]);
   });
 
   it('finds the file of a position, even if its name contains a colon', () => {

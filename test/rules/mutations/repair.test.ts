@@ -26,7 +26,7 @@ const anyCase = anyKind.chain((kind) =>
   fc.record({ kind: fc.constant(kind), object: anyObject(kind), enabled: anyEnabled }),
 );
 
-function law(
+function forAnyObject(
   state: (given: { kind: MirrorSetKind; object: Json; enabled: ReadonlySet<string> }) => void,
 ): void {
   fc.assert(
@@ -42,7 +42,7 @@ function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
 
 describe('repair', () => {
   it('is idempotent for any object', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const once = repair(kind, object, { enabled });
       const twice = repair(kind, once.object, { enabled });
       expect(twice.repairs).toEqual([]);
@@ -51,7 +51,7 @@ describe('repair', () => {
   });
 
   it('returns the same object as its patch produces', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       const copy = JSON.parse(JSON.stringify(object));
       const patched = jsonPatch.applyPatch(
@@ -66,7 +66,7 @@ describe('repair', () => {
   });
 
   it('returns the same object as its changes produce in order', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       let step = JSON.parse(JSON.stringify(object));
       for (const each of repairs) {
@@ -79,21 +79,21 @@ describe('repair', () => {
   });
 
   it('returns at most one operation per value', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const paths = toJsonPatch(repair(kind, object, { enabled }).repairs).map(({ path }) => path);
       expect(new Set(paths).size).toBe(paths.length);
     });
   });
 
   it('returns the same object if no mutation applies', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const { object: repaired, repairs } = repair(kind, object, { enabled });
       expect(repaired === object).toBe(repairs.length === 0);
     });
   });
 
   it('changes only values of entries, status and metadata.namespace', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const isAllowed = new RegExp(
         `^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`,
       );
@@ -103,7 +103,7 @@ describe('repair', () => {
   });
 
   it('replaces only malformed values, and only with well-formed values', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const { repairs } = repair(kind, object, { enabled });
       for (const { path } of repairs.filter(({ op }) => op === 'replace')) {
         expect(
@@ -117,7 +117,7 @@ describe('repair', () => {
   });
 
   it('does not change entries that the API server accepts, unless an opt-in mutation is enabled', () => {
-    law(({ kind, object }) => {
+    forAnyObject(({ kind, object }) => {
       const { object: repaired } = repair(kind, object, { enabled: defaultMutations });
       const { checkedBySchema, listField } = mirrorSetKinds[kind];
       for (const entry of toMirrorSet(kind, 'x', object).entries) {
@@ -131,7 +131,7 @@ describe('repair', () => {
   });
 
   it('keeps source, policy and mirror order of well-formed entries', () => {
-    law(({ kind, object, enabled }) => {
+    forAnyObject(({ kind, object, enabled }) => {
       const { object: repaired } = repair(kind, object, { enabled });
       const after = new Map(toMirrorSet(kind, 'x', repaired).entries.map((entry) => [entry.index, entry]));
       for (const before of toMirrorSet(kind, 'x', object).entries) {

@@ -87,4 +87,17 @@ describe('no-shadowed-mirrors', () => {
       check(rule, tags('quay.io/teams', 'm.io/t'), { cluster: [digests('quay.io/team', 'm.io')] }),
     ).toReportNothing();
   });
+
+  it('suggests no tag mirrors for payload repositories, which clusters pull by digest', () => {
+    const cluster = [tags('quay.io', 'm.io')];
+    for (const repository of ['quay.io/openshift-release-dev/ocp-release', 'quay.io/openshift/okd-content'])
+      expect(check(rule, digests(repository, 'm.io/release'), { cluster })).toReportNothing();
+  });
+
+  it('reports hidden digest mirrors of payload repositories', () => {
+    const repository = 'quay.io/openshift-release-dev/ocp-release';
+    expect(check(rule, tags(repository, 'm.io/release'), { cluster: [digests('quay.io', 'm.io')] })).toReport(
+      { message: /^pulls by digest below/ },
+    );
+  });
 });

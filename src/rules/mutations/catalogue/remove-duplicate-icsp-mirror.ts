@@ -2,7 +2,9 @@ import { icsp } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 import { repeatedMirrors } from '../repeated-mirrors.ts';
 
-/** Off by default: it changes the mirror order of an accepted object, even if for the better (DOMAIN 3.4, 11). */
+/**
+ * Off by default: it changes the mirror order of an accepted object, even if for the better (DOMAIN 3.4, 11).
+ */
 export default defineMutation({
   id: 'remove-duplicate-icsp-mirror',
   meta: {

@@ -3,7 +3,10 @@ import { quote } from '../../../model/text/quote.ts';
 import { idms } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 
-/** Off by default: the merged order is the same, but a GitOps tool would write the accepted object back (DOMAIN 3.2, 11). */
+/**
+ * Off by default: the merged order is the same, but a GitOps tool would write the accepted object back
+ * (DOMAIN 3.2, 11).
+ */
 export default defineMutation({
   id: 'remove-final-source',
   meta: {

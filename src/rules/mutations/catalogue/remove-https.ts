@@ -3,7 +3,9 @@ import { defineMutation } from '../mutation.ts';
 
 const scheme = 'https://';
 
-/** Not http:// or other schemes: the author may want a registry without TLS, which is configured elsewhere. */
+/**
+ * Not http:// or other schemes: the author may want a registry without TLS, which is configured elsewhere.
+ */
 export default defineMutation({
   id: 'remove-https',
   meta: {

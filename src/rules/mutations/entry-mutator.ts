@@ -7,7 +7,7 @@ import type { DraftEntry, Mutation, Repair } from './mutation.ts';
 type Acting<How extends Mutation['acts']> = Extract<Mutation, { acts: How }>;
 
 /** Applies mutations to entries and records each change. */
-export class EntryRepair {
+export class EntryMutator {
   readonly replacements: Repair[] = [];
   /** Elements of each list in reverse order, so an earlier removal does not shift a later path. */
   readonly removals: Repair[] = [];
@@ -22,10 +22,10 @@ export class EntryRepair {
   }
 
   /** The changed entry; the same object if no mutation applies. */
-  repair(entry: JsonObject, path: FieldPath): JsonObject {
+  mutate(entry: JsonObject, path: FieldPath): JsonObject {
     const written = { source: fieldOf(entry, 'source'), mirrors: fieldOf(entry, 'mirrors') };
-    const source = this.repairValue(written.source, 'source', path, 'source');
-    const mirrors = this.repairMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [
+    const source = this.mutateValue(written.source, 'source', path, 'source');
+    const mirrors = this.mutateMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [
       ...path,
       'mirrors',
     ]);
@@ -37,7 +37,7 @@ export class EntryRepair {
     };
   }
 
-  private repairMirrors(
+  private mutateMirrors(
     written: Json | undefined,
     source: Json | undefined,
     policy: Json | undefined,
@@ -45,7 +45,7 @@ export class EntryRepair {
   ): Json | undefined {
     if (!Array.isArray(written)) return written;
     const mirrors = written.map(
-      (mirror: Json, index) => this.repairValue(mirror, 'mirror', path, index) as Json,
+      (mirror: Json, index) => this.mutateValue(mirror, 'mirror', path, index) as Json,
     );
     const kept = typeof source === 'string' ? this.removeMirrors({ source, mirrors, policy }, path) : mirrors;
     const isUnchanged =
@@ -54,12 +54,12 @@ export class EntryRepair {
   }
 
   /**
-   * The changed value. Each step starts from the result of the one before; the steps apply only if they produce a well-formed
-   * value.
+   * The changed value. Each step starts from the result of the one before; the steps apply only if they
+   * produce a well-formed value.
    *
    * @param parent with `place`, the path of the value; most paths are not needed and not created
    */
-  private repairValue(
+  private mutateValue(
     value: Json | undefined,
     role: LocationRole,
     parent: FieldPath,
