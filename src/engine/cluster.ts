@@ -3,6 +3,7 @@ import { readSurroundingFacts } from '../kubernetes/read-surrounding-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
+import type { ImagePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
@@ -29,6 +30,8 @@ export interface GivenCluster {
   readonly openshiftVersion?: OpenShiftVersion;
   /** As in `status.desired.image` of ClusterVersion `version`. */
   readonly releaseImage?: string;
+  /** Whether the objects are all of a cluster: then nothing is assumed in place of an image policy that is not among them. */
+  readonly isComplete?: boolean;
 }
 
 /** A fact that the input lacks, and the assumption instead. */
@@ -49,6 +52,7 @@ export interface Cluster {
   readonly surroundings: Partial<SurroundingFacts>;
   readonly assumed: readonly AssumedFact[];
   readonly remarks: readonly Remark[];
+  readonly isComplete: boolean;
 }
 
 /**
@@ -71,25 +75,57 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
     clusterVersion,
     surroundings: readSurroundingFacts(all),
     remarks: [...ofReplaced, ...remarks],
+    isComplete: given.isComplete === true,
   });
 }
 
 /** The parts that a cluster is made of; what is undefined is assumed. */
 export function assembleCluster(
-  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks'> & {
+  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks' | 'isComplete'> & {
     readonly mirrorSets: readonly MirrorSet[];
   },
 ): Cluster {
-  const { mirrorSets, imageConfig, clusterVersion, surroundings, remarks } = parts;
+  const { mirrorSets, imageConfig, clusterVersion, surroundings, remarks, isComplete } = parts;
   const releaseImage = clusterVersion?.releaseImage;
   const state: ClusterState = {
     mirrorSets,
     imageConfig: imageConfig ?? {},
     ...(releaseImage === undefined ? {} : { releaseImage }),
     version: clusterVersion?.version ?? newestVersion,
-    imagePolicies: surroundings.imagePolicies ?? [],
+    imagePolicies: [
+      ...(surroundings.imagePolicies ?? []),
+      ...(isReleasePolicyAssumed(parts) ? [releasePolicy] : []),
+    ],
   };
-  return { state, imageConfig, clusterVersion, surroundings, remarks, assumed: listAssumed(parts) };
+  return {
+    state,
+    imageConfig,
+    clusterVersion,
+    surroundings,
+    remarks,
+    isComplete,
+    assumed: listAssumed(parts),
+  };
+}
+
+/** What OpenShift brings along on releases with feature SigstoreImageVerification (OCP 4.21 and later). */
+const releasePolicy: ImagePolicy = {
+  name: 'openshift',
+  scopes: ['quay.io/openshift-release-dev/ocp-release'],
+  isAssumed: true,
+};
+
+/** Never in a hosted cluster, which has no Machine Config Operator, or for a release of OKD. */
+function isReleasePolicyAssumed({
+  clusterVersion,
+  surroundings,
+  isComplete,
+}: Parameters<typeof assembleCluster>[0]): boolean {
+  const { imagePolicies = [], platform } = surroundings;
+  if (isComplete || platform?.isHostedGuest === true) return false;
+  if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
+  if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion?.releaseImage ?? '')) return false;
+  return behaviourOf(clusterVersion?.version ?? newestVersion).hasReleasePolicy;
 }
 
 function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
@@ -160,12 +196,8 @@ function mirrorSetRemarks(
   return remarks;
 }
 
-function listAssumed({
-  mirrorSets,
-  imageConfig,
-  clusterVersion,
-  surroundings,
-}: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
+function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
+  const { mirrorSets, imageConfig, clusterVersion, surroundings } = parts;
   const assumed: AssumedFact[] = [];
   const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
   if (mirrorSets.length === 0)
@@ -187,6 +219,12 @@ function listAssumed({
   if (newer !== undefined) add('clusterVersion', newer);
   if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
     add('releaseImage', 'the release image is unknown; assuming that no blocked registry contains it');
+  }
+  if (isReleasePolicyAssumed(parts)) {
+    add(
+      'imagePolicies',
+      `the input has no ClusterImagePolicy; assuming "${releasePolicy.name}" with scope "${releasePolicy.scopes[0]}"`,
+    );
   }
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
   if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {

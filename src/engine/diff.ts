@@ -55,6 +55,7 @@ export function shareWorld(before: Cluster, after: Cluster): SharedWorld {
       imageConfig,
       remarks,
       surroundings,
+      isComplete: own.isComplete,
       clusterVersion: own.clusterVersion ?? other.clusterVersion,
     });
   const isInBoth = (before.imageConfig === undefined) === (after.imageConfig === undefined);

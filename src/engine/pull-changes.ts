@@ -79,5 +79,5 @@ function fingerprint(sample: string, { policy }: Foresight, registries: LoadedRe
   const places = resolution.sources.map(
     ({ reference, insecure, blockedBy }) => `${reference} ${insecure} ${blockedBy ?? ''}`,
   );
-  return places.join('\n');
+  return [verdict, ...places].join('\n');
 }

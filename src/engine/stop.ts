@@ -47,12 +47,12 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
     case 'signed-scope-not-allowed':
       return {
         explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but allowedRegistries, as far as they are in effect, do not contain it. Add the scope to allowedRegistries, or delete the policy.`,
-        origins: [originOfScope(problem)],
+        origins: originsOfScope(problem),
       };
     case 'signed-scope-blocked':
       return {
         explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but blockedRegistries contain it. Block narrower registries, or delete the policy.`,
-        origins: [originOfScope(problem), ...blockedAround(problem.scope, imageConfig)],
+        origins: [...originsOfScope(problem), ...blockedAround(problem.scope, imageConfig)],
       };
     case 'unusable-signature-location': {
       const { policy, scope, source = scope, location = scope } = problem;
@@ -61,7 +61,7 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
       );
       return {
         explanation: `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot or a port, and a repository behind it.`,
-        origins: [originOfScope(problem), ...contributions.map((contribution) => originOf(contribution))],
+        origins: [...originsOfScope(problem), ...contributions.map((contribution) => originOf(contribution))],
       };
     }
     case 'unloadable-with-image-policy':
@@ -124,9 +124,16 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
   }
 }
 
-function originOfScope({ policy, scope }: { readonly policy: ImagePolicy; readonly scope: string }): Origin {
+function originsOfScope({
+  policy,
+  scope,
+}: {
+  readonly policy: ImagePolicy;
+  readonly scope: string;
+}): readonly Origin[] {
+  if (policy.isAssumed === true) return [];
   const kind = policy.namespace === undefined ? 'ClusterImagePolicy' : 'ImagePolicy';
-  return { kind, name: policy.name, path: ['spec', 'scopes', policy.scopes.indexOf(scope)] };
+  return [{ kind, name: policy.name, path: ['spec', 'scopes', policy.scopes.indexOf(scope)] }];
 }
 
 function blockedAround(scope: string, imageConfig: ImageConfig): readonly Origin[] {

@@ -25,7 +25,8 @@ export function readClusterVersion(object: JsonObject): ClusterVersionFact | und
   const text = valueAt(object, ['status', 'desired', 'version']);
   const image = valueAt(object, ['status', 'desired', 'image']);
   const version = typeof text === 'string' ? parseOpenShiftVersion(text) : undefined;
-  const hasImage = typeof image === 'string' && image !== '';
+  // An empty image stops the operator, so it is not the same as no image.
+  const hasImage = typeof image === 'string';
   if (version === undefined && !hasImage) return undefined;
   return { version: version ?? newestVersion, ...(hasImage ? { releaseImage: image } : {}) };
 }

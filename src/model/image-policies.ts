@@ -10,6 +10,8 @@ export interface ImagePolicy {
   readonly scopes: readonly string[];
   /** What policy.json requires of an image; undefined if only the scopes are known. */
   readonly requirement?: SignatureRequirement;
+  /** Not given by any object. */
+  readonly isAssumed?: true;
 }
 
 /** The ClusterImagePolicies and ImagePolicies among objects of any shape; undefined if there are none. */
@@ -36,8 +38,9 @@ function readImagePolicy(object: JsonObject): ImagePolicy | undefined {
 }
 
 /** `ClusterImagePolicy openshift`, `ImagePolicy team/signed`. */
-export function formatImagePolicy({ name, namespace }: Pick<ImagePolicy, 'name' | 'namespace'>): string {
-  return namespace === undefined ? `ClusterImagePolicy ${name}` : `ImagePolicy ${namespace}/${name}`;
+export function formatImagePolicy({ name, namespace, isAssumed }: Omit<ImagePolicy, 'scopes'>): string {
+  if (namespace !== undefined) return `ImagePolicy ${namespace}/${name}`;
+  return `ClusterImagePolicy ${name}${isAssumed === true ? ' (assumed)' : ''}`;
 }
 
 /** What all image policies require, by scope. */

@@ -18,6 +18,8 @@ export interface OperatorBehaviour {
   readonly honoursDrainOverride: boolean;
   /** Whether the operator refuses a rendered configuration above the limit itself, before etcd does. */
   readonly checksRenderedSize: boolean;
+  /** Whether clusters have the ClusterImagePolicy `openshift` for the release (feature SigstoreImageVerification). */
+  readonly hasReleasePolicy: boolean;
   /** Whether the controller builds the OSImageStream before it starts anything else, or does so after the next upgrade. */
   readonly osImageStream: 'never' | 'after-upgrade' | 'at-start';
 }
@@ -41,6 +43,7 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
     hasNodeDisruptionPolicy: since(17),
     honoursDrainOverride: since(14) && !since(20),
     checksRenderedSize: since(22),
+    hasReleasePolicy: since(21),
     osImageStream: since(23) ? 'at-start' : since(22) ? 'after-upgrade' : 'never',
   };
 }

@@ -84,6 +84,8 @@ function headOf({ image, pulledBy, matchedPrefix, error }: ResolvedName): string
 
 function rejection({ policy }: ResolvedName, findPlace: FindPlace, palette: Palette): string {
   if (policy === null || policy.verdict === 'accept') return '';
+  if (policy.verdict === 'signed')
+    return `  policy.json accepts it with a valid signature only: ${printable(policy.scope ?? '')} is a scope of an image policy\n`;
   const why = policy.scope === null ? 'it is not allowed' : `${printable(policy.scope)} is blocked`;
   const places = policy.origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
   return `  ${palette.deny('rejected by policy.json')} from any location: ${why}\n${places}`;

@@ -11,13 +11,15 @@ export function vectorObjects(input: VectorInput): readonly JsonObject[] {
     ...(input.image
       ? [configObject('Image', 'cluster', { spec: input.image as unknown as JsonObject })]
       : []),
-    ...(input.releaseImage === undefined
-      ? []
-      : [
-          configObject('ClusterVersion', 'version', {
-            status: { desired: { version: '4.22.0', image: input.releaseImage } },
-          }),
-        ]),
+    // Before 4.21, no image policy is assumed: the libraries know none.
+    configObject('ClusterVersion', 'version', {
+      status: {
+        desired: {
+          version: '4.20.0',
+          ...(input.releaseImage === undefined ? {} : { image: input.releaseImage }),
+        },
+      },
+    }),
   ];
 }
 

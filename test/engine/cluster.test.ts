@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameless, readCluster } from '../../src/engine/cluster.ts';
+import { type GivenCluster, nameless, readCluster } from '../../src/engine/cluster.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { icsp, idms } from '../../src/rules/example.ts';
 
@@ -108,6 +108,7 @@ describe('readCluster', () => {
       'mirrorSets',
       'imageConfig',
       'clusterVersion',
+      'imagePolicies',
       'nodeDisruption',
       'machineConfigPools',
     ]);
@@ -120,6 +121,40 @@ describe('readCluster', () => {
       'releaseImage',
     );
     expect(facts([idms('a').object, image, version])).not.toContain('releaseImage');
+  });
+
+  describe('without a ClusterImagePolicy', () => {
+    const assumedPolicies = (objects: readonly unknown[], given: GivenCluster = {}) =>
+      readCluster(objects, given).state.imagePolicies?.filter(({ isAssumed }) => isAssumed === true);
+    const policy = (kind: string) => ({
+      apiVersion: 'config.openshift.io/v1',
+      kind,
+      metadata: { name: 'p', namespace: 'team' },
+      spec: { scopes: ['a.io'] },
+    });
+
+    it('assumes the one of the release from 4.21 on', () => {
+      const openshift = [
+        { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'], isAssumed: true },
+      ];
+      expect(assumedPolicies([])).toEqual(openshift);
+      expect(assumedPolicies([], { openshiftVersion: { major: 4, minor: 21 } })).toEqual(openshift);
+      expect(assumedPolicies([policy('ImagePolicy')])).toEqual(openshift);
+      expect(assumedPolicies([], { openshiftVersion: { major: 4, minor: 20 } })).toEqual([]);
+    });
+
+    it('assumes none with another one, for all objects of a cluster, in a hosted cluster and for OKD', () => {
+      const infrastructure = {
+        apiVersion: 'config.openshift.io/v1',
+        kind: 'Infrastructure',
+        metadata: { name: 'cluster' },
+        status: { controlPlaneTopology: 'External' },
+      };
+      expect(assumedPolicies([policy('ClusterImagePolicy')])).toEqual([]);
+      expect(assumedPolicies([], { isComplete: true })).toEqual([]);
+      expect(assumedPolicies([infrastructure])).toEqual([]);
+      expect(assumedPolicies([], { releaseImage: 'quay.io/okd/scos-release@sha256:1' })).toEqual([]);
+    });
   });
 
   it('lets what the caller gives win over the objects', () => {

@@ -25,7 +25,11 @@ describe('readClusterVersion', () => {
       version: { major: 4, minor: 18 },
       releaseImage: 'quay.io/x@sha256:1',
     });
-    expect(desired({ version: '4.18.3', image: '' })).toEqual({ version: { major: 4, minor: 18 } });
+    expect(desired({ version: '4.18.3', image: '' })).toEqual({
+      version: { major: 4, minor: 18 },
+      releaseImage: '',
+    });
+    expect(desired({ version: '4.18.3' })).toEqual({ version: { major: 4, minor: 18 } });
   });
 
   it('assumes the newest version if only the image is known, and returns nothing without either', () => {

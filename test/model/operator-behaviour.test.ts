@@ -27,6 +27,11 @@ describe('what differs between releases', () => {
     ['hasNodeDisruptionPolicy', 17, true],
     ['writesStoreAuthHelper', 18, false],
     ['writesStoreAuthHelper', 19, true],
+    ['hasReleasePolicy', 20, false],
+    ['hasReleasePolicy', 21, true],
+    ['osImageStream', 21, 'never'],
+    ['osImageStream', 22, 'after-upgrade'],
+    ['osImageStream', 23, 'at-start'],
     ['trimsMirrorSlashes', 19, false],
     ['trimsMirrorSlashes', 20, true],
     ['checksRenderedSize', 21, false],
@@ -36,6 +41,6 @@ describe('what differs between releases', () => {
   });
 
   it('is in 5.0 as in the newest 4', () => {
-    expect(behaviourOf({ major: 5, minor: 0 })).toEqual(minor(22));
+    expect(behaviourOf({ major: 5, minor: 0 })).toEqual(minor(23));
   });
 });
