@@ -22,6 +22,8 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/chart-static-rules.ts'),
   () => import('./generate/audit-reference.ts'),
   () => import('./generate/cli-reference.ts'),
+  () => import('./generate/metrics-reference.ts'),
+  () => import('./generate/log-reference.ts'),
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

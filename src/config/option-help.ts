@@ -1,12 +1,12 @@
 import { environmentVariable, type Option } from './option.ts';
 
-/** The options for `--help`, wrapped for a terminal of 100 columns. */
+/** The options for `--help`, wrapped at 100 columns. */
 export function describeOptions(table: Readonly<Record<string, Option>>): string {
   return Object.values(table)
     .map((option) => {
-      const standard = option.default === undefined ? '' : `, default ${option.default}`;
+      const fallback = option.default === undefined ? '' : `; default: ${option.default}`;
       const head = `  --${option.name} ${option.type.kind === 'choice' ? option.type.of.join('|') : option.type.kind.toUpperCase()}`;
-      return `${head}  (${environmentVariable(option)}${standard})\n${wrap(option.description.replaceAll('`', ''), 90, '      ')}`;
+      return `${head}  (${environmentVariable(option)}${fallback})\n${wrap(option.description.replaceAll('`', ''), 90, '      ')}`;
     })
     .join('\n');
 }

@@ -1,21 +1,21 @@
-/** How the text of an option becomes a value. */
+/** The type of an option's value. */
 export type OptionType =
   | { readonly kind: 'text' }
   | { readonly kind: 'port' }
   /** Whole or decimal seconds. */
   | { readonly kind: 'seconds'; readonly most: number }
-  /** A number without a fraction, from 0. */
+  /** Integer, at least 0. */
   | { readonly kind: 'whole'; readonly most: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] };
 
-/** One option: documentation, flag, environment variable and type in one place. */
+/** One option. The flag, the environment variable and the documentation are made from it. */
 export interface Option {
-  /** `health-port`: the flag without its dashes, and in capitals behind MIRRORGUARD_ the environment variable. */
+  /** `health-port`: the flag is `--health-port`, the environment variable MIRRORGUARD_HEALTH_PORT. */
   readonly name: string;
   readonly type: OptionType;
-  /** As it would be written; undefined where leaving it out means something of its own, which the description says. */
+  /** As text; if undefined, the description states the default. */
   readonly default?: string;
-  /** For people: what it does, its unit, and when to change it. */
+  /** The effect, the unit, and when to change it. */
   readonly description: string;
 }
 
@@ -23,7 +23,7 @@ export function environmentVariable({ name }: Option): string {
   return `MIRRORGUARD_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** The value, or what is wrong with the text, to be read after the option's name. */
+/** The value, or a problem that continues a sentence beginning with the option's name. */
 export function parseOption(
   { type }: Option,
   text: string,
@@ -34,23 +34,23 @@ export function parseOption(
     case 'port':
       return /^\d{1,5}$/.test(text) && Number(text) <= 65535
         ? { value: Number(text) }
-        : { problem: `must be a port (0 to 65535; 0 is any free one), and is ${JSON.stringify(text)}` };
+        : { problem: `must be a port (0 to 65535; 0 selects a free port), but is ${JSON.stringify(text)}` };
     case 'seconds':
       return /^\d{1,6}(\.\d{1,3})?$/.test(text) && Number(text) <= type.most
         ? { value: Number(text) }
-        : { problem: `must be seconds (0 to ${type.most}), and is ${JSON.stringify(text)}` };
+        : { problem: `must be seconds (0 to ${type.most}), but is ${JSON.stringify(text)}` };
     case 'whole':
       return /^\d{1,15}$/.test(text) && Number(text) <= type.most
         ? { value: Number(text) }
-        : { problem: `must be a whole number (0 to ${type.most}), and is ${JSON.stringify(text)}` };
+        : { problem: `must be a whole number (0 to ${type.most}), but is ${JSON.stringify(text)}` };
     case 'choice':
       return type.of.includes(text)
         ? { value: text }
-        : { problem: `must be one of ${type.of.join(', ')}, and is ${JSON.stringify(text)}` };
+        : { problem: `must be one of ${type.of.join(', ')}, but is ${JSON.stringify(text)}` };
   }
 }
 
-/** For the reference and the help. */
+/** For documentation and help. */
 export function describeType(type: OptionType): string {
   switch (type.kind) {
     case 'text':

@@ -19,10 +19,10 @@ export type ReadOptions<Table extends Readonly<Record<string, Option>>> =
   | { readonly outcome: 'values'; readonly values: Values<Table> }
   | { readonly outcome: 'help' }
   | { readonly outcome: 'version' }
-  /** Everything that is wrong, one line each. */
+  /** All problems, one line each. */
   | { readonly outcome: 'problems'; readonly problems: readonly string[] };
 
-/** Reads flags, then the environment, then defaults; an empty environment variable counts as unset. All problems are told at once. */
+/** Flags take precedence over the environment, which takes precedence over defaults. An empty variable counts as unset. */
 export function readOptions<const Table extends Readonly<Record<string, Option>>>(
   table: Table,
   args: readonly string[],
@@ -41,7 +41,7 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
   const problems: string[] = [];
   for (const token of tokens ?? []) {
     if (token.kind === 'positional')
-      problems.push(`${JSON.stringify(token.value)} is not an option; options begin with --`);
+      problems.push(`${JSON.stringify(token.value)} is not an option; options start with --`);
     else if (
       token.kind === 'option' &&
       !(token.name in options) &&
@@ -49,7 +49,7 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
       token.name !== 'version'
     )
       problems.push(
-        `${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; --help lists them`,
+        `${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; run with --help to list the options`,
       );
     else if (token.kind === 'option') flags.set(token.name, token.value);
   }

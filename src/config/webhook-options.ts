@@ -1,143 +1,143 @@
 import { auditOptions } from './audit-options.ts';
 import type { Option } from './option.ts';
 
-/** Every option of the webhook. Names are an interface: they are added, not renamed. */
+/** Every option of the webhook. Names are a contract: options are added, not renamed. */
 export const webhookOptions = {
   address: {
     name: 'address',
     type: { kind: 'text' },
     default: '127.0.0.1',
-    description: 'IP address that the admission listener (HTTPS) binds to. In a pod: `0.0.0.0` or `::`.',
+    description: 'IP address of the admission listener (HTTPS). Use `0.0.0.0` or `::` in a pod.',
   },
   port: {
     name: 'port',
     type: { kind: 'port' },
     default: '8443',
-    description: 'Port of the admission listener. `0` takes any free one and prints it.',
+    description: 'Port of the admission listener. `0` selects a free port and logs it.',
   },
   healthAddress: {
     name: 'health-address',
     type: { kind: 'text' },
     default: '127.0.0.1',
-    description:
-      'IP address that the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`) binds to.',
+    description: 'IP address of the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`).',
   },
   healthPort: {
     name: 'health-port',
     type: { kind: 'port' },
     default: '8081',
-    description: 'Port of the health listener. `0` takes any free one and prints it.',
+    description: 'Port of the health listener. `0` selects a free port and logs it.',
   },
   facts: {
     name: 'facts',
     type: { kind: 'choice', of: ['folder', 'cluster'] },
     default: 'folder',
     description:
-      'Where the facts about the cluster come from: `cluster` (list and watch of the API server, with the ServiceAccount of the pod or the kubeconfig), or `folder` (`--cluster-dir`).',
+      'Source of the cluster state: `cluster` (watches the API server with the ServiceAccount of the pod or the kubeconfig) or `folder` (`--cluster-dir`).',
   },
   longestFactsAgeSeconds: {
     name: 'longest-facts-age-seconds',
     type: { kind: 'seconds', most: 86_400 },
     default: '600',
     description:
-      'With `--facts cluster`: how long what is known may be relied on while the API server cannot be watched. Rules that need older facts are not evaluated, and say so.',
+      'With `--facts cluster`: maximum age of the cluster state while a watch fails. Rules that need an older state are not evaluated and report that.',
   },
   clusterDir: {
     name: 'cluster-dir',
     type: { kind: 'text' },
     description:
-      'Folder of manifests (YAML or JSON, subfolders included) that stands for the cluster; watched for changes. Of two manifests with one name the one of the later file counts, and the log names both. Left out in a checkout: `examples/cluster`. Left out elsewhere: nothing is known of the cluster, and rules that need to know are not evaluated.',
+      'Folder of manifests (YAML or JSON, with subfolders) that represents the cluster; watched for changes. Of two manifests with the same name, the one in the later file counts, and both are logged. If not set, `examples/cluster` is used in a checkout; elsewhere the cluster state is unknown, and rules that need it are not evaluated.',
   },
   stateDir: {
     name: 'state-dir',
     type: { kind: 'text' },
     description:
-      'Folder for the CA and the serving certificate that the webhook makes for itself. Left out in a checkout: `.state`. Left out elsewhere: `$XDG_STATE_HOME/mirrorguard`, or `~/.local/state/mirrorguard`.',
+      'Folder for the CA and the serving certificate that the webhook creates. If not set, `.state` is used in a checkout, and `$XDG_STATE_HOME/mirrorguard` or `~/.local/state/mirrorguard` elsewhere.',
   },
   certificates: {
     name: 'certificates',
     type: { kind: 'choice', of: ['folder', 'self', 'files', 'openshift', 'cert-manager'] },
     description:
-      'Where the serving certificate comes from: `folder` (a CA of this machine, in `--state-dir`), `self` (a CA in a Secret that the replicas share), or somebody who keeps it in `--certificate-dir`: `openshift` (service-ca), `cert-manager`, `files` (anybody). Left out: `files` where `--certificate-dir` is given, otherwise `folder`.',
+      'Source of the serving certificate: `folder` (a local CA in `--state-dir`), `self` (a CA in a Secret that the replicas share), or `--certificate-dir` that is maintained by the service CA (`openshift`), by cert-manager (`cert-manager`) or in any other way (`files`). If not set, `files` is used with `--certificate-dir`, otherwise `folder`.',
   },
   certificateDir: {
     name: 'certificate-dir',
     type: { kind: 'text' },
     description:
-      'Folder with `tls.crt` and `tls.key` (and `ca.crt`, if at hand) to serve, watched for changes: a mounted Secret.',
+      'Folder with `tls.crt`, `tls.key` and optionally `ca.crt`, such as a mounted Secret; watched for changes.',
   },
   clientCaFile: {
     name: 'client-ca-file',
     type: { kind: 'text' },
     description:
-      'CA certificates in PEM: the API server has to show a client certificate that one of them signed. It shows one only where its AdmissionConfiguration gives it one for webhooks. Left out: none is asked for.',
+      'CA certificates (PEM) for client authentication: the API server must present a certificate that one of them signed. It presents one only if its AdmissionConfiguration has a kubeconfig for webhooks. If not set, no client certificate is requested.',
   },
   serviceName: {
     name: 'service-name',
     type: { kind: 'text' },
     description:
-      'Service that the API server calls. With `--namespace` it gives the name that the certificate must be for.',
+      'Name of the Service that the API server calls. With `--namespace` it determines the DNS name of the certificate.',
   },
   namespace: {
     name: 'namespace',
     type: { kind: 'text' },
-    description: 'Namespace of the Service, and of what `--certificates self` keeps.',
+    description: 'Namespace of the Service, and of the Secret and Lease of `--certificates self`.',
   },
   webhookConfiguration: {
     name: 'webhook-configuration',
     type: { kind: 'text' },
-    description: 'Name of both webhook configurations; `--certificates self` writes its CA into them.',
+    description: 'Name of both webhook configurations, to which `--certificates self` writes its CA.',
   },
   caSecret: {
     name: 'ca-secret',
     type: { kind: 'text' },
     description:
-      'Secret that `--certificates self` keeps its CA in. One that mirrorguard did not make is left alone.',
+      'Name of the Secret in which `--certificates self` stores its CA. A Secret that mirrorguard did not create is not changed.',
   },
   leaseName: {
     name: 'lease-name',
     type: { kind: 'text' },
-    description: 'Lease by which the replicas agree on the one that renews with `--certificates self`.',
+    description:
+      'Name of the Lease that elects the replica that renews certificates with `--certificates self`.',
   },
   ...auditOptions,
   policyFile: {
     name: 'policy-file',
     type: { kind: 'text' },
     description:
-      'Policy: how strictly each rule is enforced, what is governed, who is exempted (docs/reference/policy.md). Read again when it changes; a version that is not valid is left aside. Left out: the recommended one.',
+      'Policy file with levels of rules and exemptions (docs/reference/policy.md). Reloaded when it changes; an invalid version is ignored. If not set, the recommended policy is enforced.',
   },
   logLevel: {
     name: 'log-level',
     type: { kind: 'choice', of: ['debug', 'info', 'warn', 'error'] },
     default: 'info',
-    description: 'Least severity that is logged to standard error, one line of JSON an event.',
+    description: 'Lowest level that is logged to standard error (one JSON line per message).',
   },
   onDeadline: {
     name: 'on-deadline',
     type: { kind: 'choice', of: ['warn', 'deny'] },
     default: 'warn',
     description:
-      "What becomes of a write that could not be judged before the API server's `?timeout=`, or not recorded with `--audit-fsync durable`: let through with a warning, or refused.",
+      'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before the timeout of the API server: `warn` allows it with a warning, `deny` denies it.',
   },
   onInternalError: {
     name: 'on-internal-error',
     type: { kind: 'choice', of: ['warn', 'deny'] },
     default: 'warn',
     description:
-      'What becomes of a write that could not be judged or recorded for a fault of mirrorguard: let through with a warning, or refused.',
+      'Response if a write cannot be evaluated or recorded because of an internal error: `warn` allows it with a warning, `deny` denies it.',
   },
   changeSummary: {
     name: 'change-summary',
     type: { kind: 'choice', of: ['on', 'off'] },
     default: 'on',
     description:
-      'Whether the user of an accepted change is told in one line, as the last warning, what it does to the nodes: `reload only: 3 sources, 5 mirrors added`. It is in the audit record either way.',
+      'Whether the last warning of an allowed change summarizes its effect on the nodes. The audit record has the summary in any case.',
   },
   drainSeconds: {
     name: 'drain-seconds',
     type: { kind: 'seconds', most: 300 },
     default: '5',
     description:
-      'After SIGTERM: how long requests are still answered while the replica is not ready any more, so that Services forget it. Ctrl-C (SIGINT) does not wait.',
+      'After SIGTERM, time during which the replica handles requests but is not ready, until Services stop using it. SIGINT (Ctrl-C) skips it.',
   },
 } as const satisfies Readonly<Record<string, Option>>;

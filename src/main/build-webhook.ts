@@ -51,7 +51,7 @@ export async function startWebhook(
       isReady: () => server.readiness.look().isReady,
       certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
       caNotAfterSeconds: () => (certificates.status().caNotAfterMs ?? Number.NaN) / 1000,
-      isCertificateWell: () => certificates.status().state === 'ok',
+      isCertificateOk: () => certificates.status().state === 'ok',
     },
   );
   const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
@@ -93,9 +93,9 @@ export async function startWebhook(
     policy: policy.describe(),
     audit: describeAudit(options),
   };
-  logger.info('listening', { url, healthUrl, version, ...standing });
+  logger.info('Listening', { url, healthUrl, version, ...standing });
   const { state, reason } = certificates.status();
-  if (state !== 'ok') logger.warn('certificate needs attention', { reason });
+  if (state !== 'ok') logger.warn('Certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
 
   const greeting: GreetingFacts = {
@@ -114,7 +114,7 @@ export async function startWebhook(
       await facts.stop();
       await policy.stop();
       await audit.close();
-      logger.info('stopped');
+      logger.info('Stopped');
     },
   };
 }

@@ -67,16 +67,11 @@ export async function openCertificates(
 }
 
 function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: string, logger: Logger): void {
-  if (part === 'tls' || isFirst) {
-    logger.info(part === 'ca' ? 'CA made' : 'serving certificate made', { reason });
-    return;
-  }
-  // What `curl --cacert` and `caBundle` were given belongs to the CA before.
+  if (part === 'tls') return logger.info('Created serving certificate', { reason });
+  if (isFirst) return logger.info('Created CA', { reason });
   const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
-  logger.warn('CA made anew; clients that trust the one before have to be given this one', {
-    reason,
-    ...caFile,
-  });
+  // Clients (`curl --cacert`, `caBundle`) trust the old CA only.
+  logger.warn('Replaced CA', { reason, ...caFile });
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {
@@ -109,7 +104,7 @@ async function openSelf(
     }),
     bundleWatch: new CaBundleWatch({ ...parts, api, configuration: webhookConfiguration }),
     leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
-    onStep: (step) => parts.logger.info('certificates renewed', { step }),
+    onStep: (step) => parts.logger.info('Renewed certificates', { step }),
   });
 }
 

@@ -4,5 +4,5 @@ import type { Logger } from '../webhook/ports.ts';
 /** What Node warns of goes into the log: it would print lines of its own, between ours which are JSON. */
 export function logNodeWarnings(process: EventEmitter, logger: Logger): void {
   process.removeAllListeners('warning');
-  process.on('warning', (warning: Error) => logger.warn('node warns', { err: warning }));
+  process.on('warning', (warning: Error) => logger.warn('Received Node.js warning', { err: warning }));
 }

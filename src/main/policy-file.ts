@@ -99,7 +99,7 @@ export class PolicyFile {
     this.policy = compilePolicy(read.policy, rules, defaults);
     this.trouble = undefined;
     meter.read('loaded');
-    logger.info('policy loaded', {
+    logger.info('Loaded policy', {
       file: path,
       preset: read.policy.preset ?? 'recommended',
       exemptions: read.policy.exemptions?.length ?? 0,
@@ -112,7 +112,7 @@ export class PolicyFile {
     if (trouble === this.trouble) return;
     this.trouble = trouble;
     if (this.policy === undefined) return;
-    this.options.logger.warn('policy cannot be used; the version before stays in force', {
+    this.options.logger.warn('Policy is invalid', {
       file: this.options.path,
       trouble,
     });
@@ -123,7 +123,7 @@ export class PolicyFile {
     const exemptions = this.policy?.enforcement.exemptions ?? [];
     const ended = exemptions.filter(({ expiresMs }) => expiresMs <= nowMs()).map(({ name }) => name);
     for (const name of ended)
-      if (!this.ended.includes(name)) logger.warn('exemption has ended', { exemption: name });
+      if (!this.ended.includes(name)) logger.warn('Exemption expired', { exemption: name });
     this.ended = ended;
     meter.standing({
       isCurrent: this.trouble === undefined,

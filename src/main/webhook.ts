@@ -45,7 +45,7 @@ if (oldNode !== undefined) {
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          logger.error('stop failed', { err: error });
+          logger.error('Shutdown failed', { err: error });
           process.exit(1);
         },
       );

@@ -4,6 +4,7 @@ import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { DecisionMeter, DecisionSample } from '../webhook/ports.ts';
 import { createAuditMetrics, type DestinationName } from './audit-metrics.ts';
+import { configurationOf, type MetricDefinition, metricDefinitions } from './metric-definitions.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
 import { TalliedCounter, type Tally } from './tallied-counter.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
@@ -18,30 +19,30 @@ const kinds: readonly DecisionSample['kind'][] = [
 ];
 const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const severities: readonly Severity[] = ['deny', 'warn', 'audit'];
-/** Why a request may go unjudged. What went unrecorded is told by the metrics of the audit log. */
-const unjudgedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
-/** HTTP answers that are no AdmissionReview. */
+/** Failures without evaluation. `unrecorded` has a metric of its own. */
+const unevaluatedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
+/** HTTP status codes of responses that are not an AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 
-/** What the metrics need to know so that every series exists from the start, at 0. */
+/** The label values of the series that exist from the start with value 0. */
 export interface MetricNames {
   readonly rules: readonly string[];
   readonly mutations: readonly string[];
-  /** Resources that may be watched. */
+  /** Plural names of the watched resources. */
   readonly watched: readonly string[];
   readonly version: string;
 }
 
-/** Values that are asked for when somebody reads the metrics. */
+/** Values that are read when the metrics are scraped. */
 export interface GaugeSources {
   factsAgeSeconds(): number;
   isReady(): boolean;
-  /** NaN while there is none. */
+  /** NaN without a certificate. */
   certificateNotAfterSeconds(): number;
-  /** NaN where the CA is not known. */
+  /** NaN if the CA is unknown. */
   caNotAfterSeconds(): number;
-  /** Nothing about the certificate needs an admin. */
-  isCertificateWell(): boolean;
+  /** False if the certificate needs attention. */
+  isCertificateOk(): boolean;
 }
 
 export interface Metrics {
@@ -54,7 +55,7 @@ export interface Metrics {
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** One registry of its own. Labels come from closed sets: never names of objects, users or images. */
+/** Uses its own registry. Label values are from closed sets: never names of objects, users or images. */
 export function createMetrics(names: MetricNames, sources: GaugeSources): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
@@ -62,9 +63,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   addGauges(registers, names, sources);
 
   const rejectedRequests = new Counter({
-    name: 'mirrorguard_http_rejections_total',
-    help: 'Requests to the admission listener answered with an HTTP error instead of an AdmissionReview.',
-    labelNames: ['code'],
+    ...configurationOf(metricDefinitions.rejections),
     registers,
   });
   for (const code of rejections) rejectedRequests.inc({ code }, 0);
@@ -80,43 +79,25 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
 }
 
 function createDecisionMeter(registers: Registry[], names: MetricNames): DecisionMeter {
-  const decisions = new TalliedCounter(
-    'mirrorguard_admission_decisions_total',
-    'Answered admission requests.',
-    ['stage', 'kind', 'operation', 'verdict'],
-    registers,
-  );
+  const decisions = new TalliedCounter(metricDefinitions.decisions, registers);
   const durations = new Histogram({
-    name: 'mirrorguard_admission_duration_seconds',
-    help: 'From the last byte of a request to the decision.',
-    labelNames: ['stage'],
-    buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    ...configurationOf(metricDefinitions.duration),
+    buckets: [...metricDefinitions.duration.buckets],
     registers,
   });
-  const findings = new TalliedCounter(
-    'mirrorguard_findings_total',
-    'Findings of rules.',
-    ['rule', 'severity'],
-    registers,
-  );
-  const repairs = new Counter({
-    name: 'mirrorguard_repairs_total',
-    help: 'Repairs made.',
-    labelNames: ['mutation'],
+  const findings = new TalliedCounter(metricDefinitions.findings, registers);
+  const mutations = new Counter({
+    ...configurationOf(metricDefinitions.mutations),
     registers,
   });
 
-  const unjudged = new Counter({
-    name: 'mirrorguard_unjudged_total',
-    help: 'Requests that were answered without being judged, by the setting for that case: no time left, not arrived in time, or a fault of mirrorguard.',
-    labelNames: ['failure'],
+  const unevaluated = new Counter({
+    ...configurationOf(metricDefinitions.unevaluated),
     registers,
   });
-  for (const failure of unjudgedFor) unjudged.inc({ failure }, 0);
+  for (const failure of unevaluatedFor) unevaluated.inc({ failure }, 0);
   const unrecorded = new Counter({
-    name: 'mirrorguard_unrecorded_answers_total',
-    help: 'Answers that went out, by the setting for that case, before the audit log had kept their record.',
-    labelNames: ['verdict'],
+    ...configurationOf(metricDefinitions.unrecorded),
     registers,
   });
   for (const verdict of ['allow', 'deny']) unrecorded.inc({ verdict }, 0);
@@ -137,7 +118,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
     return known;
   };
   for (const rule of names.rules) findingsOf(rule);
-  for (const mutation of names.mutations) repairs.inc({ mutation }, 0);
+  for (const mutation of names.mutations) mutations.inc({ mutation }, 0);
 
   return {
     count({
@@ -154,15 +135,14 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
       byDecision[stage][kind][operation][verdict].count += 1;
       byStage[stage].observe(durationMs / 1000);
       for (const { rule, severity } of found) findingsOf(rule)[severity].count += 1;
-      for (const { mutation } of made) repairs.inc({ mutation });
+      for (const { mutation } of made) mutations.inc({ mutation });
       countExempted(exempted);
       if (failure === 'unrecorded') unrecorded.inc({ verdict });
-      else if (failure !== undefined) unjudged.inc({ failure });
+      else if (failure !== undefined) unevaluated.inc({ failure });
     },
   };
 }
 
-/** A value for each key. */
 function tabulate<Key extends string, Value>(
   keys: readonly Key[],
   make: (key: Key) => Value,
@@ -171,36 +151,21 @@ function tabulate<Key extends string, Value>(
 }
 
 function addGauges(registers: Registry[], { version }: MetricNames, sources: GaugeSources): void {
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (definition: MetricDefinition, read: () => number) =>
     new Gauge({
-      name,
-      help,
+      ...configurationOf(definition),
       registers,
       collect() {
         this.set(read());
       },
     });
-  gauge('mirrorguard_facts_age_seconds', 'Age of the facts that decisions rest on.', sources.factsAgeSeconds);
-  gauge('mirrorguard_ready', 'Whether the readiness probe passes.', () => Number(sources.isReady()));
-  gauge(
-    'mirrorguard_certificate_not_after_seconds',
-    'When the serving certificate ends, in seconds since 1970.',
-    sources.certificateNotAfterSeconds,
-  );
-  gauge(
-    'mirrorguard_ca_not_after_seconds',
-    'When the CA that signed the serving certificate ends, in seconds since 1970; NaN where it is not known.',
-    sources.caNotAfterSeconds,
-  );
-  gauge(
-    'mirrorguard_certificate_ok',
-    '0 when an admin should look at the serving certificate: /readyz?verbose says why.',
-    () => Number(sources.isCertificateWell()),
-  );
+  gauge(metricDefinitions.factsAge, sources.factsAgeSeconds);
+  gauge(metricDefinitions.ready, () => Number(sources.isReady()));
+  gauge(metricDefinitions.certificateNotAfter, sources.certificateNotAfterSeconds);
+  gauge(metricDefinitions.caNotAfter, sources.caNotAfterSeconds);
+  gauge(metricDefinitions.certificateOk, () => Number(sources.isCertificateOk()));
   new Gauge({
-    name: 'mirrorguard_build_info',
-    help: 'The running version; always 1.',
-    labelNames: ['version', 'node'],
+    ...configurationOf(metricDefinitions.buildInfo),
     registers,
   })
     .labels(version, process.version)

@@ -1,34 +1,30 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { DecisionSample } from '../webhook/ports.ts';
+import { configurationOf, metricDefinitions } from './metric-definitions.ts';
 
 const results = ['loaded', 'rejected'] as const;
 const states = ['active', 'ended'] as const;
 const reasons = ['expired', 'not-allowed', 'no-reason'] as const;
 
 export interface PolicyMetrics {
-  /** A version of the policy file was read. */
+  /** Counts a version of the policy file. */
   read(result: (typeof results)[number]): void;
-  /** What is enforced is what the file says, and how many of its exemptions count. */
+  /** `isCurrent`: the enforced policy is the content of the file. */
   standing(now: { readonly isCurrent: boolean; readonly active: number; readonly ended: number }): void;
 }
 
-/** How the policy file fares; without one, everything stays at its beginning. */
+/** The state of the policy file; initial values without a file. */
 export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
   const reads = new Counter({
-    name: 'mirrorguard_policy_reads_total',
-    help: 'Versions of the policy file that were read: loaded, or rejected because they are not valid.',
-    labelNames: ['result'],
+    ...configurationOf(metricDefinitions.policyReads),
     registers,
   });
   const current = new Gauge({
-    name: 'mirrorguard_policy_current',
-    help: '0 while the policy file cannot be used and the version before it is enforced: /readyz?verbose says why.',
+    ...configurationOf(metricDefinitions.policyCurrent),
     registers,
   });
   const exemptions = new Gauge({
-    name: 'mirrorguard_policy_exemptions',
-    help: 'Exemptions of the policy that is enforced: active, or ended.',
-    labelNames: ['state'],
+    ...configurationOf(metricDefinitions.policyExemptions),
     registers,
   });
   for (const result of results) reads.inc({ result }, 0);
@@ -44,37 +40,31 @@ export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
   };
 }
 
-/** Counts what became of exemptions in decisions. Names of exemptions come and go with the policy and are no labels. */
+/** Counts exemptions in decisions. Names of exemptions change with the policy, so they are not labels. */
 export function createExemptionMeter(
   registers: Registry[],
   rules: readonly string[],
 ): (exempted: DecisionSample['exempted']) => void {
   const used = new Counter({
-    name: 'mirrorguard_exemptions_used_total',
-    help: 'Refusals that an exemption of the policy turned into warnings, by rule.',
-    labelNames: ['rule'],
+    ...configurationOf(metricDefinitions.exemptionsUsed),
     registers,
   });
-  const glasses = new Counter({
-    name: 'mirrorguard_break_glass_used_total',
-    help: 'Refusals that the break-glass annotation turned into warnings, by rule.',
-    labelNames: ['rule'],
+  const breakGlass = new Counter({
+    ...configurationOf(metricDefinitions.breakGlassUsed),
     registers,
   });
   const rejected = new Counter({
-    name: 'mirrorguard_exemptions_rejected_total',
-    help: 'Exemptions that would have helped and did not count: expired, or a break-glass annotation that is not allowed or gives no reason.',
-    labelNames: ['why'],
+    ...configurationOf(metricDefinitions.exemptionsRejected),
     registers,
   });
   for (const rule of rules) {
     used.inc({ rule }, 0);
-    glasses.inc({ rule }, 0);
+    breakGlass.inc({ rule }, 0);
   }
   for (const why of reasons) rejected.inc({ why }, 0);
   return (exempted) => {
     if (exempted === undefined) return;
-    for (const { name, rule } of exempted.used) (name === 'break-glass' ? glasses : used).inc({ rule });
+    for (const { name, rule } of exempted.used) (name === 'break-glass' ? breakGlass : used).inc({ rule });
     for (const { why } of exempted.rejected) rejected.inc({ why });
   };
 }

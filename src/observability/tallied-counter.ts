@@ -1,37 +1,33 @@
 import { Counter, type Registry } from 'prom-client';
+import { configurationOf, type MetricDefinition } from './metric-definitions.ts';
 
-/** Counts for one series; reading hands it on. */
+/** The count of one series since the last scrape. */
 export interface Tally {
   count: number;
 }
 
-/**
- * A counter that is counted in plain numbers, and handed to prom-client when somebody reads: prom-client makes a key of the labels at every
- * step, and that takes longer than a decision that is looked up.
- */
-export class TalliedCounter<Label extends string> {
-  readonly #counter: Counter<Label>;
-  readonly #handOn: (() => void)[] = [];
+/** Counts in plain numbers and updates prom-client at each scrape: prom-client makes a string key of the labels at every increment. */
+export class TalliedCounter {
+  readonly #counter: Counter<string>;
+  readonly #flush: (() => void)[] = [];
 
-  constructor(name: string, help: string, labelNames: Label[], registers: Registry[]) {
-    const handOn = this.#handOn;
+  constructor(definition: MetricDefinition, registers: Registry[]) {
+    const flush = this.#flush;
     this.#counter = new Counter({
-      name,
-      help,
-      labelNames,
+      ...configurationOf(definition),
       registers,
       collect() {
-        for (const series of handOn) series();
+        for (const series of flush) series();
       },
     });
   }
 
-  /** A series, which exists from now on. To be asked for once. */
+  /** Creates a series with value 0; call it once per series. */
   series(...labels: string[]): Tally {
     const series = this.#counter.labels(...labels);
     series.inc(0);
     const tally = { count: 0 };
-    this.#handOn.push(() => {
+    this.#flush.push(() => {
       series.inc(tally.count);
       tally.count = 0;
     });

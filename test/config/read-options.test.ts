@@ -53,11 +53,11 @@ describe('options', () => {
     expect(
       problemsOf(['--port', 'x', '--level', 'middle', '--colour', 'stray'], { MIRRORGUARD_DRAIN: '61' }),
     ).toEqual([
-      '--colour is not an option; --help lists them',
-      '"stray" is not an option; options begin with --',
-      '--port must be a port (0 to 65535; 0 is any free one), and is "x"',
-      'MIRRORGUARD_DRAIN must be seconds (0 to 60), and is "61"',
-      '--level must be one of low, high, and is "middle"',
+      '--colour is not an option; run with --help to list the options',
+      '"stray" is not an option; options start with --',
+      '--port must be a port (0 to 65535; 0 selects a free port), but is "x"',
+      'MIRRORGUARD_DRAIN must be seconds (0 to 60), but is "61"',
+      '--level must be one of low, high, but is "middle"',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('options', () => {
 
   it('name the one that was meant by a mistyped one', () => {
     expect(problemsOf(['--cluster-dri', 'x'])).toContain(
-      '--cluster-dri is not an option (did you mean --cluster-dir?); --help lists them',
+      '--cluster-dri is not an option (did you mean --cluster-dir?); run with --help to list the options',
     );
   });
 });

@@ -62,11 +62,11 @@ describe('the certificate source that the options ask for', () => {
       await source.stop();
       return logger.lines.map(({ level, message }) => `${level}: ${message}`);
     };
-    expect(await startAndStop()).toEqual(['info: CA made', 'info: serving certificate made']);
+    expect(await startAndStop()).toEqual(['info: Created CA', 'info: Created serving certificate']);
     rmSync(join(stateDir, 'ca.key'));
     expect((await startAndStop()).slice(2)).toEqual([
-      'warn: CA made anew; clients that trust the one before have to be given this one',
-      'info: serving certificate made',
+      'warn: Replaced CA',
+      'info: Created serving certificate',
     ]);
     expect(logger.lines[2]?.fields).toEqual({
       reason: 'ca.key was not there, or could not be read',

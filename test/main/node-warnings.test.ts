@@ -13,7 +13,9 @@ describe('a warning of Node', () => {
 
     const warning = new Error('url.parse() is deprecated');
     process.emit('warning', warning);
-    expect(logger.lines).toEqual([{ level: 'warn', message: 'node warns', fields: { err: warning } }]);
+    expect(logger.lines).toEqual([
+      { level: 'warn', message: 'Received Node.js warning', fields: { err: warning } },
+    ]);
     expect(printed).toEqual([]);
   });
 });

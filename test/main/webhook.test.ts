@@ -87,9 +87,9 @@ describe('the webhook as a process', () => {
     let last = '';
     for await (const line of createInterface({ input: shell.stderr as never })) {
       last = line;
-      if (line.includes('"listening"')) shell.kill('SIGTERM');
+      if (line.includes('"Listening"')) shell.kill('SIGTERM');
     }
-    expect(last).toContain('"stopped"');
+    expect(last).toContain('"Stopped"');
   });
 
   it('minds a signal that comes while it starts: it ends in order', async () => {
@@ -98,11 +98,11 @@ describe('the webhook as a process', () => {
     for await (const line of createInterface({ input: child.stderr as never })) {
       said.push(line);
       // Long before it listens.
-      if (line.includes('cluster folder loaded')) child.kill('SIGINT');
+      if (line.includes('Loaded cluster folder')) child.kill('SIGINT');
     }
     await once(child, 'close');
     expect(child.exitCode).toBe(0);
-    expect(said.at(-1)).toContain('"stopped"');
+    expect(said.at(-1)).toContain('"Stopped"');
   });
 
   it('says that its certificate could not be kept, and offers no line to paste that would not work', async () => {
@@ -121,7 +121,7 @@ describe('the webhook as a process', () => {
       said += chunk.toString();
       if (said.includes('  audit ')) break;
     }
-    expect(said).toMatch(/certificate needs attention/);
+    expect(said).toMatch(/Certificate needs attention/);
     expect(said).toMatch(/could not be kept, so the next start makes another one/);
     expect(said).not.toContain('curl');
   });

@@ -10,7 +10,7 @@ const create = (ready = true) =>
       isReady: () => ready,
       certificateNotAfterSeconds: () => 123,
       caNotAfterSeconds: () => Number.NaN,
-      isCertificateWell: () => true,
+      isCertificateOk: () => true,
     },
   );
 const sample: DecisionSample = {
@@ -30,7 +30,7 @@ describe('the metrics', () => {
       'mirrorguard_admission_decisions_total{stage="mutate",kind="other",operation="CONNECT",verdict="ignore"} 0',
     );
     expect(text).toContain('mirrorguard_findings_total{rule="no-scheme",severity="warn"} 0');
-    expect(text).toContain('mirrorguard_repairs_total{mutation="trim-whitespace"} 0');
+    expect(text).toContain('mirrorguard_mutations_total{mutation="trim-whitespace"} 0');
     expect(text).toContain('mirrorguard_http_rejections_total{code="413"} 0');
     expect(text).toContain('mirrorguard_admission_duration_seconds_count{stage="mutate"} 0');
   });
@@ -44,7 +44,7 @@ describe('the metrics', () => {
       'mirrorguard_admission_decisions_total{stage="validate",kind="ImageDigestMirrorSet",operation="CREATE",verdict="deny"} 2',
     );
     expect(text).toContain('mirrorguard_findings_total{rule="no-scheme",severity="deny"} 2');
-    expect(text).toContain('mirrorguard_repairs_total{mutation="trim-whitespace"} 2');
+    expect(text).toContain('mirrorguard_mutations_total{mutation="trim-whitespace"} 2');
     expect(text).toContain('mirrorguard_admission_duration_seconds_bucket{le="0.0025",stage="validate"} 2');
   });
 
@@ -53,18 +53,18 @@ describe('the metrics', () => {
     metrics.decisions.count({ ...sample, failure: 'deadline' });
     metrics.decisions.count(sample);
     const { text } = await metrics.render();
-    expect(text).toContain('mirrorguard_unjudged_total{failure="deadline"} 1');
-    expect(text).toContain('mirrorguard_unjudged_total{failure="unread"} 0');
-    expect(text).toContain('mirrorguard_unjudged_total{failure="internal-error"} 0');
+    expect(text).toContain('mirrorguard_unevaluated_total{failure="deadline"} 1');
+    expect(text).toContain('mirrorguard_unevaluated_total{failure="unread"} 0');
+    expect(text).toContain('mirrorguard_unevaluated_total{failure="internal-error"} 0');
   });
 
   it('count answers that did not wait for their record, by what was answered, and not as unjudged', async () => {
     const metrics = create();
     metrics.decisions.count({ ...sample, verdict: 'deny', failure: 'unrecorded' });
     const { text } = await metrics.render();
-    expect(text).toContain('mirrorguard_unrecorded_answers_total{verdict="deny"} 1');
-    expect(text).toContain('mirrorguard_unrecorded_answers_total{verdict="allow"} 0');
-    expect(text).not.toMatch(/mirrorguard_unjudged_total\{.*\} [1-9]/);
+    expect(text).toContain('mirrorguard_unrecorded_responses_total{verdict="deny"} 1');
+    expect(text).toContain('mirrorguard_unrecorded_responses_total{verdict="allow"} 0');
+    expect(text).not.toMatch(/mirrorguard_unevaluated_total\{.*\} [1-9]/);
   });
 
   it('put an unforeseen status where its label set stays closed', async () => {

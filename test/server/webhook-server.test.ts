@@ -278,11 +278,11 @@ describe('the health listener', () => {
     await health('/readyz');
     await health('/readyz');
     expect(said()).toEqual([
-      { level: 'warn', message: 'not ready', fields: { failed: { facts: 'the API is away' } } },
+      { level: 'warn', message: 'Became not ready', fields: { failed: { facts: 'the API is away' } } },
     ]);
     reason = undefined;
     await health('/readyz');
     await health('/readyz');
-    expect(said().slice(1)).toEqual([{ level: 'info', message: 'ready', fields: {} }]);
+    expect(said().slice(1)).toEqual([{ level: 'info', message: 'Became ready', fields: {} }]);
   });
 });

@@ -41,7 +41,7 @@ async function whenListening(
     said.push(line);
     if (!line.startsWith('{')) continue;
     const { message, url, healthUrl } = JSON.parse(line);
-    if (message === 'listening') return { url, healthUrl };
+    if (message === 'Listening') return { url, healthUrl };
   }
   throw new Error(`the webhook ended before it listened:\n${said.join('\n')}`);
 }

@@ -104,7 +104,7 @@ export class FolderCluster implements FactSource {
       if (known === before) continue;
       isChanged = true;
       if (known.problem !== undefined)
-        this.logger.warn('manifest cannot be read; what was known from it stays known', {
+        this.logger.warn('Manifest is unreadable', {
           path,
           problem: known.problem,
         });
@@ -128,7 +128,7 @@ export class FolderCluster implements FactSource {
       ),
     );
     this.onLoaded();
-    this.logger.info('cluster folder loaded', {
+    this.logger.info('Loaded cluster folder', {
       folder: this.folder,
       files: files.size,
       mirrorSets: this.facts.mirrorSetCount,
@@ -140,7 +140,7 @@ export class FolderCluster implements FactSource {
     const said = new Set(this.replaced.map(describeReplaced));
     for (const one of replaced)
       if (!said.has(describeReplaced(one)))
-        this.logger.warn('two manifests have one name and different content; the later one counts', {
+        this.logger.warn('Found conflicting manifests', {
           ...one,
         });
     this.replaced = replaced;
@@ -150,10 +150,10 @@ export class FolderCluster implements FactSource {
     try {
       this.watcher = watch(this.folder, { recursive: true }, () => this.scheduleIn(settleMs));
       this.watcher.on('error', (error) =>
-        this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error }),
+        this.logger.warn('Cluster folder is only polled', { folder: this.folder, err: error }),
       );
     } catch (error) {
-      this.logger.warn('cluster folder is only polled', { folder: this.folder, err: error });
+      this.logger.warn('Cluster folder is only polled', { folder: this.folder, err: error });
     }
   }
 
@@ -165,7 +165,7 @@ export class FolderCluster implements FactSource {
 
   private sayTrouble(error: Error): void {
     if (this.trouble === undefined)
-      this.logger.warn('cluster folder cannot be read', { folder: this.folder, err: error });
+      this.logger.warn('Cluster folder is unreadable', { folder: this.folder, err: error });
     this.trouble = error.message;
   }
 }

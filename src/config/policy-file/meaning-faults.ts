@@ -9,9 +9,9 @@ import { isDayOrTime } from './day-or-time.ts';
 import type { PolicyFault } from './policy-problem.ts';
 
 /**
- * What is wrong with a policy although its shape is right, each part looked at whatever is wrong with its neighbours.
+ * Finds errors that the schema cannot express. Each part is checked regardless of errors in other parts.
  *
- * @param isSound whether the schema has nothing against the part at a path; what is missing from others may be there under a wrong name
+ * @param isSound whether the schema accepts the part at a path; otherwise a missing field may be there under a wrong name
  */
 export function findMeaningFaults(
   policy: JsonObject,
@@ -33,7 +33,7 @@ function* ruleFaults(
     if (options === undefined && required.length > 0 && !isOff && isSound(['rules', id])) {
       yield {
         path: ['rules', id],
-        message: `does nothing without options: it needs ${required.map(quote).join(' and ')}`,
+        message: `must have the options ${required.map(quote).join(' and ')}; without them the rule has no effect`,
       };
     }
     for (const [name, option] of Object.entries(meta.options))
@@ -57,12 +57,12 @@ function* scopeFaults(scopes: Json | undefined, path: FieldPath): Generator<Poli
   for (const [index, scope] of elementsOf(scopes).entries()) yield* scopeFault(scope, [...path, index]);
 }
 
-/** A scope is written as a source is. */
+/** A scope has the syntax of a source. */
 function* scopeFault(scope: Json | undefined, path: FieldPath): Generator<PolicyFault> {
   if (typeof scope !== 'string' || parseLocation(scope, 'source') !== undefined) return;
   const [fault] = findFaults(scope, 'source');
   const better = fault?.suggestion === undefined ? '' : `; write ${quote(fault.suggestion)}`;
-  yield { path, message: `must be host[:port][/path] or *.domain, and is ${quote(scope)}${better}` };
+  yield { path, message: `must be host[:port][/path] or *.domain, but is ${quote(scope)}${better}` };
 }
 
 function* exemptionFaults(
@@ -78,32 +78,32 @@ function* exemptionFaults(
       if (names.has(name))
         yield {
           path: [...path, 'name'],
-          message: `${quote(name)} is the name of another exemption: which one was used could not be told`,
+          message: `${quote(name)} is the name of another exemption; names must be unique to identify the used one`,
         };
       if (name === 'break-glass')
         yield {
           path: [...path, 'name'],
-          message: '"break-glass" stands for the annotation in the audit record; choose another name',
+          message: '"break-glass" is the name of the annotation in the audit record; choose another name',
         };
       names.add(name);
     }
     if (typeof expires === 'string' && /\S/.test(expires) && !isDayOrTime(expires)) {
       yield {
         path: [...path, 'expires'],
-        message: `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is ${quote(expires)}`,
+        message: `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is ${quote(expires)}`,
       };
     }
     yield* scopeFaults(sources, [...path, 'sources']);
     if (!criteria.some((criterion) => criterion in exemption) && isSound(path)) {
       yield {
         path,
-        message: `is for everybody and everything: name ${criteria.slice(0, -1).join(', ')} or ${criteria.at(-1)}, or set the level of the rules instead`,
+        message: `matches every user and object; add ${criteria.slice(0, -1).join(', ')} or ${criteria.at(-1)}, or set the level of the rules instead`,
       };
     }
   }
 }
 
-/** What an exemption can be limited by; it must be by one. */
+/** An exemption must have at least one of these. */
 const criteria = ['users', 'groups', 'serviceAccounts', 'kinds', 'names', 'labels', 'sources'];
 
 function elementsOf(value: Json | undefined): readonly Json[] {

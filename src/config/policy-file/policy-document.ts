@@ -12,23 +12,23 @@ import {
 import { formatFieldPath } from '../../model/text/field-path.ts';
 import type { PolicyFault, PolicyProblem } from './policy-problem.ts';
 
-/** A YAML text as a value, with the way back from a path to its line. */
+/** The value of a YAML text, with the lines of its paths. */
 export interface PolicyDocument {
   readonly value: unknown;
   locate(fault: PolicyFault): PolicyProblem;
 }
 
-/** In our words, where the parser's own would leave an admin searching. */
+/** Clearer messages for some errors of the parser. */
 const explanations: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands twice in the same mapping, and only one of the two would count',
-  MULTIPLE_DOCS: 'a second document begins here, and the file may hold only one',
-  TAB_AS_INDENT: 'a tab indents this line, and YAML allows only spaces',
+  DUPLICATE_KEY: 'this key is duplicated in the mapping',
+  MULTIPLE_DOCS: 'a second document begins here, but the file must have one document',
+  TAB_AS_INDENT: 'this line is indented with a tab, but YAML requires spaces',
 };
 
-/** Reads one YAML document. `<<` is resolved; a key that stands twice is an error. */
+/** Reads one YAML document. `<<` is resolved; a duplicate key is an error. */
 export function readDocument(text: string): PolicyDocument | { readonly problems: readonly PolicyProblem[] } {
   const lines = new LineCounter();
-  // Also below a `%YAML 1.1`, which would make a day of `expires` something else than text.
+  // Overrides `%YAML 1.1`, in which the date of `expires` is not text.
   const tree = parseDocument(text, {
     schema: 'core',
     lineCounter: lines,
@@ -64,7 +64,7 @@ export function readDocument(text: string): PolicyDocument | { readonly problems
   }
 }
 
-/** Where the value stands, or its key where it is a mapping or list; where the path ends early, the nearest that exists. */
+/** The offset of the value, or of its key for a mapping or list; for a missing value, of its nearest parent. */
 function offsetOf(tree: Document.Parsed, { path, isAboutKey }: PolicyFault): number {
   let node: Node | null | undefined = tree.contents;
   let offset = startOf(node) ?? 0;

@@ -29,14 +29,14 @@ export interface PolicyCase {
   readonly expect: Expectation;
 }
 
-/** Cases as somebody writes them; paths are relative to the file. */
+/** The content of a file; paths are relative to the file. */
 export interface PolicyTest {
   readonly policy?: string;
   readonly cluster?: readonly string[];
   readonly cases: readonly PolicyCase[];
 }
 
-/** Reads the cases of `mirrorguard policy test`. Everything that is wrong is told at once, by line. Never throws. */
+/** Reads the cases of `mirrorguard policy test`. Reports all errors at once, by line. Never throws. */
 export function readPolicyTest(
   text: string,
 ): { readonly test: PolicyTest } | { readonly problems: readonly PolicyProblem[] } {
@@ -44,7 +44,7 @@ export function readPolicyTest(
   if ('problems' in document) return document;
   const { value, locate } = document;
   if (value === null || value === undefined)
-    return { problems: [{ line: 1, column: 1, path: '', message: 'is empty; cases are what it is for' }] };
+    return { problems: [{ line: 1, column: 1, path: '', message: 'is empty; add "cases"' }] };
   const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
   const cases = fieldOf(value, 'cases');
   const isSound = (index: number) =>
@@ -65,9 +65,8 @@ function caseFaults(
   const path = ['cases', index];
   const faults: PolicyFault[] = [];
   if (operation === 'DELETE' && oldObject === undefined)
-    faults.push({ path, message: 'deletes, and has no "oldObject"' });
-  if (operation !== 'DELETE' && object === undefined)
-    faults.push({ path, message: 'has no "object", and needs it' });
+    faults.push({ path, message: 'must have "oldObject" for DELETE' });
+  if (operation !== 'DELETE' && object === undefined) faults.push({ path, message: 'must have "object"' });
   for (const [field, given] of Object.entries({ object, oldObject })) {
     if (given === undefined || isMirrorSet(given)) continue;
     faults.push({
@@ -76,7 +75,7 @@ function caseFaults(
     });
   }
   if (now !== undefined && !isDayOrTime(now)) {
-    const message = `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is ${quote(now)}`;
+    const message = `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is ${quote(now)}`;
     faults.push({ path: [...path, 'now'], message });
   }
   return faults;

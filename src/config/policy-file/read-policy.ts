@@ -11,7 +11,7 @@ import { policy } from './validate.generated.ts';
 export type ReadPolicy = { readonly policy: GivenPolicy } | { readonly problems: readonly PolicyProblem[] };
 
 /**
- * Reads a policy from YAML (or JSON, which is YAML). Everything that is wrong is told at once, by line. Never throws.
+ * Reads a policy from YAML (or JSON, which is YAML). Reports all errors at once, by line. Never throws.
  * Cost: proportional to the text, some milliseconds for a long one.
  */
 export function readPolicy(text: string): ReadPolicy {
@@ -19,8 +19,8 @@ export function readPolicy(text: string): ReadPolicy {
   if ('problems' in document) return document;
   const { value, locate } = document;
   if (value === null || value === undefined) {
-    // A file that was cut short must not switch everything back.
-    const message = 'is empty; write `preset: recommended` if that is what is meant';
+    // A truncated file must not reset the policy.
+    const message = 'is empty; write `preset: recommended` to use the defaults';
     return { problems: [{ line: 1, column: 1, path: '', message }] };
   }
   const shapeFaults = findSchemaFaults(value, {

@@ -7,13 +7,13 @@ import type { PolicyFault } from './policy-problem.ts';
 import type { Schema } from './schema.ts';
 import { namesAllowedAt } from './schema-names.ts';
 
-/** A schema, compiled, and as data for the names it allows. */
+/** A compiled schema, and its data for suggestions of names. */
 export interface CompiledSchema {
   readonly validate: CompiledValidator;
   readonly schema: Schema;
 }
 
-/** What the schema has against a value, each thing once, in words. */
+/** The schema errors of a value, without duplicates. */
 export function findSchemaFaults(
   value: unknown,
   { validate, schema }: CompiledSchema,
@@ -29,7 +29,7 @@ function toFault(
 ): PolicyFault | undefined {
   const path = toPath(instancePath, value);
   const given = valueAt(value, path);
-  // Of a name that is not allowed, `propertyNames` tells.
+  // `propertyNames` reports the invalid name.
   if (propertyName !== undefined) return undefined;
   switch (keyword) {
     case 'additionalProperties':
@@ -39,54 +39,55 @@ function toFault(
     case 'enum':
       return { path, message: outsideEnum(path, given, params.allowedValues as readonly Json[]) };
     case 'const':
-      return { path, message: `must be ${show(params.allowedValue as Json)}, and is ${show(given)}` };
+      return { path, message: `must be ${show(params.allowedValue as Json)}, but is ${show(given)}` };
     case 'type':
       return {
         path,
-        message: `must be ${typeNames[String(params.type)] ?? String(params.type)}, and is ${show(given)}`,
+        message: `must be ${typeNames[String(params.type)] ?? String(params.type)}, but is ${show(given)}`,
       };
     case 'required':
-      return { path, message: `has no ${quote(String(params.missingProperty))}, and needs it` };
+      return { path, message: `must have ${quote(String(params.missingProperty))}` };
     case 'minItems':
     case 'minProperties':
       return { path, message: 'must not be empty' };
     case 'pattern':
       return { path, message: patternText(path, given) };
     default:
-      // What `if` has to say, its branch has said.
+      // The branch of an `if` reports the error.
       return undefined;
   }
 }
 
 const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'text' };
 
-/** Not more: whoever writes the hundredth rule has mistaken the field. The fields of a policy are fewer. */
-const mostListed = 16;
+/** Longer lists of names do not help. */
+const maxListed = 16;
 
 function unknownName(path: FieldPath, name: string, schema: Schema): PolicyFault {
   const known = namesAllowedAt(schema, path);
-  const what = path.at(-1) === 'rules' ? 'a rule' : path.at(-1) === 'mutations' ? 'a repair' : 'a field here';
+  const what =
+    path.at(-1) === 'rules' ? 'a rule' : path.at(-1) === 'mutations' ? 'a mutation' : 'a field here';
   return { path: [...path, name], isAboutKey: true, message: `is not ${what}.${suggestion(name, known)}` };
 }
 
 function outsideEnum(path: FieldPath, given: Json | undefined, allowed: readonly Json[]): string {
-  if (allowed.length <= mostListed)
-    return `must be one of ${allowed.map(show).join(', ')}, and is ${show(given)}`;
+  if (allowed.length <= maxListed)
+    return `must be one of ${allowed.map(show).join(', ')}, but is ${show(given)}`;
   const names = allowed.filter((name) => typeof name === 'string');
-  return `${show(given)} is not ${path.at(-2) === 'rules' ? 'a rule' : 'known here'}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
+  return `${show(given)} is not ${path.at(-2) === 'rules' ? 'a rule' : 'valid here'}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
 }
 
 function suggestion(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return ` Did you mean ${quote(nearest)}?`;
-  return known.length <= mostListed
-    ? ` There ${known.length === 1 ? 'is' : 'are'} ${known.map(quote).join(', ')}.`
-    : ' `mirrorguard rules` lists them.';
+  return known.length <= maxListed
+    ? ` Valid ${known.length === 1 ? 'is' : 'are'} ${known.map(quote).join(', ')}.`
+    : ' Run `mirrorguard rules` to list them.';
 }
 
 function patternText(path: FieldPath, given: Json | undefined): string {
   return path.includes('serviceAccounts')
-    ? `must be namespace/name, and is ${show(given)}`
+    ? `must be namespace/name, but is ${show(given)}`
     : 'must not be empty';
 }
 

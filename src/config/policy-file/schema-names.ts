@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../model/text/field-path.ts';
 import type { Schema } from './schema.ts';
 
-/** The names that the mapping at a path may have, as the schema lists them; empty where it lists none. */
+/** The property names that the schema lists for the mapping at a path; empty if it lists none. */
 export function namesAllowedAt(schema: Schema, path: FieldPath): readonly string[] {
   let at = mappingOf(schema);
   for (const step of path)
@@ -9,7 +9,7 @@ export function namesAllowedAt(schema: Schema, path: FieldPath): readonly string
   return Object.keys((at.properties ?? {}) as Schema);
 }
 
-/** Of a setting, which may be a word as well, the mapping is meant. */
+/** A setting may be a word or a mapping; returns the schema of the mapping. */
 function mappingOf(schema: unknown): Schema {
   const { $ref, ...own } = (schema ?? {}) as Schema;
   if ($ref === '#/definitions/setting') return { properties: { level: {} } };

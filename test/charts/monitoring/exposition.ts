@@ -23,7 +23,7 @@ export async function renderMetrics(): Promise<string> {
     isReady: () => true,
     certificateNotAfterSeconds: () => 7_776_000,
     caNotAfterSeconds: () => 315_360_000,
-    isCertificateWell: () => true,
+    isCertificateOk: () => true,
   };
   return (await createMetrics(names, sources).render()).text;
 }

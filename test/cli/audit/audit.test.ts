@@ -357,7 +357,7 @@ describe('mirrorguard audit query', () => {
     const { code, err } = await run(['audit', 'query', '--rule', 'no-schema', '-'], { stdin: log });
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: there is no rule "no-schema", and no record names it. Did you mean no-scheme? `mirrorguard rules` lists them.\n',
+      err: 'error: there is no rule "no-schema", and no record names it. Did you mean no-scheme? Run `mirrorguard rules` to list them.\n',
     });
   });
 

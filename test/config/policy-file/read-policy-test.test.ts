@@ -27,10 +27,10 @@ describe('a file of cases', () => {
   - {name: d, object: ${object}, now: later, expect: {verdict: deny}}
 `),
     ).toEqual([
-      '2:5: cases[0] has no "object", and needs it',
-      '3:5: cases[1] deletes, and has no "oldObject"',
+      '2:5: cases[0] must have "object"',
+      '3:5: cases[1] must have "oldObject" for DELETE',
       '4:15: cases[2].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
-      '5:79: cases[3].now must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "later"',
+      '5:79: cases[3].now must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is "later"',
     ]);
   });
 
@@ -43,12 +43,12 @@ cases:
   - 7
 `),
     ).toEqual([
-      '1:11: cluster[0] must be text, and is 7',
+      '1:11: cluster[0] must be text, but is 7',
       '3:15: cases[0].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
       expect.stringMatching(
-        /^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", and is "maybe"$/,
+        /^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", but is "maybe"$/,
       ),
-      '5:5: cases[2] must be a mapping, and is 7',
+      '5:5: cases[2] must be a mapping, but is 7',
     ]);
   });
 

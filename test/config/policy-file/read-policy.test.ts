@@ -72,7 +72,7 @@ describe('a policy file', () => {
       changeSummary: true,
     });
     expect(read('rules: {rollout-drain: true}\n')).toEqual([
-      '1:24: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, and is true',
+      '1:24: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, but is true',
     ]);
   });
 });
@@ -94,15 +94,15 @@ exemptions:
   - *same
 `),
     ).toEqual([
-      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, and is "a b"',
+      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, but is "a b"',
       '3:3: rules.no-denied-mirrors is not a rule. Did you mean "no-denied-mirror"?',
-      '5:5: exemptions[0] has no "reason", and needs it',
-      '6:13: exemptions[0].rules[0] "no-a" is not a rule. `mirrorguard rules` lists them.',
-      '7:11: exemptions[1].name "x" is the name of another exemption: which one was used could not be told',
+      '5:5: exemptions[0] must have "reason"',
+      '6:13: exemptions[0].rules[0] "no-a" is not a rule. Run `mirrorguard rules` to list them.',
+      '7:11: exemptions[1].name "x" is the name of another exemption; names must be unique to identify the used one',
       '10:5: exemptions[1].names must not be empty',
-      '11:18: exemptions[3].name "z" is the name of another exemption: which one was used could not be told',
-      '11:67: exemptions[2].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "never"',
-      '11:67: exemptions[3].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "never"',
+      '11:18: exemptions[3].name "z" is the name of another exemption; names must be unique to identify the used one',
+      '11:67: exemptions[2].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is "never"',
+      '11:67: exemptions[3].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is "never"',
     ]);
   });
 
@@ -117,56 +117,53 @@ exemptions:
   - {name: y, reason: y, rules: ['*'], user: alice}
 `),
     ).toEqual([
-      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, and is "a b"',
-      '2:46: rules.no-denied-mirror.options.denied[1] must be text, and is 5',
+      '2:41: rules.no-denied-mirror.options.denied[0] must be host[:port][/path] or *.domain, but is "a b"',
+      '2:46: rules.no-denied-mirror.options.denied[1] must be text, but is 5',
       expect.stringMatching(
         /^2:49: rules\.no-denied-mirror\.options\.denied\[2\] must be host.*; write "c\.io"$/,
       ),
-      '3:48: rules.require-listed-mirror.options.required[0] must be a mapping, and is "x"',
-      '3:51: rules.require-listed-mirror.options.required[1] has no "mirrors", and needs it',
-      '3:60: rules.require-listed-mirror.options.required[1].source must be host[:port][/path] or *.domain, and is "d e"',
-      '5:5: exemptions[0] must be a mapping, and is null',
+      '3:48: rules.require-listed-mirror.options.required[0] must be a mapping, but is "x"',
+      '3:51: rules.require-listed-mirror.options.required[1] must have "mirrors"',
+      '3:60: rules.require-listed-mirror.options.required[1].source must be host[:port][/path] or *.domain, but is "d e"',
+      '5:5: exemptions[0] must be a mapping, but is null',
       '6:23: exemptions[1].reason must not be empty',
       '6:27: exemptions[1].rules must not be empty',
-      '6:45: exemptions[1].users must be a list, and is "alice"',
-      '6:61: exemptions[1].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), and is "2026-02-30"',
-      '6:83: exemptions[1].sources[0] must be host[:port][/path] or *.domain, and is "f g"',
-      '6:88: exemptions[1].sources[1] must be text, and is 7',
+      '6:45: exemptions[1].users must be a list, but is "alice"',
+      '6:61: exemptions[1].expires must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is "2026-02-30"',
+      '6:83: exemptions[1].sources[0] must be host[:port][/path] or *.domain, but is "f g"',
+      '6:88: exemptions[1].sources[1] must be text, but is 7',
       '7:40: exemptions[2].user is not a field here. Did you mean "users"?',
     ]);
   });
 
   it.each([
-    ['', '1:1: is empty; write `preset: recommended` if that is what is meant'],
-    ['# nothing\n', '1:1: is empty; write `preset: recommended` if that is what is meant'],
-    ['- a\n', '1:1: must be a mapping, and is a list'],
-    [
-      'preset: strict\npreset: strict\n',
-      '2:1: is not valid YAML: this key stands twice in the same mapping, and only one of the two would count',
-    ],
+    ['', '1:1: is empty; write `preset: recommended` to use the defaults'],
+    ['# nothing\n', '1:1: is empty; write `preset: recommended` to use the defaults'],
+    ['- a\n', '1:1: must be a mapping, but is a list'],
+    ['preset: strict\npreset: strict\n', '2:1: is not valid YAML: this key is duplicated in the mapping'],
     [
       'preset: strict\n---\npreset: strict\n',
-      '2:1: is not valid YAML: a second document begins here, and the file may hold only one',
+      '2:1: is not valid YAML: a second document begins here, but the file must have one document',
     ],
     [
       'rules:\n\tno-drain: off\n',
-      '2:1: is not valid YAML: a tab indents this line, and YAML allows only spaces',
+      '2:1: is not valid YAML: this line is indented with a tab, but YAML requires spaces',
     ],
     [
       'unknown: 1\n',
-      expect.stringMatching(/^1:1: unknown is not a field here\. There are "apiVersion", .*"breakGlass"\.$/),
+      expect.stringMatching(/^1:1: unknown is not a field here\. Valid are "apiVersion", .*"breakGlass"\.$/),
     ],
     [
       'rules: {require-allowed-mirror: {level: deny}}\n',
-      '1:9: rules.require-allowed-mirror does nothing without options: it needs "allowed"',
+      '1:9: rules.require-allowed-mirror must have the options "allowed"; without them the rule has no effect',
     ],
     [
       'rules: {rollout-drain: }\n',
-      expect.stringMatching(/^1:\d+: rules\.rollout-drain must be one of .*, and is null$/),
+      expect.stringMatching(/^1:\d+: rules\.rollout-drain must be one of .*, but is null$/),
     ],
     [
       'breakGlass: {serviceAccounts: [a]}\n',
-      '1:32: breakGlass.serviceAccounts[0] must be namespace/name, and is "a"',
+      '1:32: breakGlass.serviceAccounts[0] must be namespace/name, but is "a"',
     ],
     [
       'exemptions: [{name: " ", reason: a, rules: ["*"], users: [a]}]\n',

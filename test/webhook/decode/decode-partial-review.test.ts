@@ -22,7 +22,7 @@ describe('a partial AdmissionReview', () => {
   it.each([0, 1, 60, upToObject - 1])('is undecodable with only %d bytes', (bytes) => {
     expect(decodePartialReview(whole.subarray(0, bytes))).toEqual({
       ok: false,
-      problem: 'the request had not arrived as a whole when its time was over',
+      problem: 'the request body did not arrive before the webhook timeout',
     });
   });
 

@@ -1,0 +1,26 @@
+import { type MetricDefinition, metricDefinitions } from '../../src/observability/metric-definitions.ts';
+import type { Generator } from './generator.ts';
+
+function row({ name, type, labels, help }: MetricDefinition): string {
+  return `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`;
+}
+
+function render(): string {
+  return [
+    '<!-- Written by `npm run generate` from src/observability/metric-definitions.ts. -->',
+    '# Metrics',
+    '',
+    'The health listener serves these metrics at `/metrics` in the text format of Prometheus, with the default metrics of Node.js (`process_*`, `nodejs_*`).',
+    'Every series exists from the start with the value 0. Labels have a fixed set of values: they never contain names of objects, users or images.',
+    '',
+    '| metric | type | labels | meaning |',
+    '| --- | --- | --- | --- |',
+    ...Object.values<MetricDefinition>(metricDefinitions).map(row),
+    '',
+  ].join('\n');
+}
+
+/** The reference of the metrics. */
+export default {
+  generate: async () => new Map([['docs/reference/metrics.md', render()]]),
+} satisfies Generator;

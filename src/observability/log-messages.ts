@@ -1,0 +1,243 @@
+import type { LogLevel } from './logger.ts';
+
+/** What an administrator needs to know about one log message. docs/reference/log-messages.md is made from this table. */
+export interface LogMessage {
+  readonly level: LogLevel;
+  /** Meaning of each field besides `level`, `time` and `message`. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly meaning: string;
+  readonly action: string;
+}
+
+const noAction = 'No action is required.';
+const err = 'the error';
+const path = 'path of the audit file';
+const folder = 'folder of manifests (`--cluster-dir`)';
+const uid = 'uid of the AdmissionReview';
+
+/** Every message of the program. `npm run generate` fails if a message of the sources is missing, unused or of another level. */
+export const logMessages: Readonly<Record<string, LogMessage>> = {
+  Listening: {
+    level: 'info',
+    fields: {
+      url: 'URL of the admission listener',
+      healthUrl: 'URL of the health listener',
+      version: 'version of mirrorguard',
+      cluster: 'source of the cluster state',
+      rules: 'number of rules',
+      policy: 'the enforced policy',
+      audit: 'destinations of the audit log',
+    },
+    meaning: 'The process accepts requests.',
+    action: noAction,
+  },
+  Stopped: {
+    level: 'info',
+    fields: {},
+    meaning: 'The process ends after an orderly shutdown.',
+    action: noAction,
+  },
+  'Shutdown failed': {
+    level: 'error',
+    fields: { err },
+    meaning: 'The shutdown ended with an error; audit records may be lost.',
+    action: 'Run `mirrorguard audit verify` on the audit file, and report the error.',
+  },
+  'Became ready': { level: 'info', fields: {}, meaning: 'All readiness checks pass.', action: noAction },
+  'Became not ready': {
+    level: 'warn',
+    fields: { failed: 'reason of each failed check' },
+    meaning: 'A readiness check fails; Services send requests to other replicas.',
+    action: 'Resolve the reasons. `/readyz?verbose` shows the current ones.',
+  },
+  'Request failed': {
+    level: 'error',
+    fields: { err },
+    meaning:
+      'An internal error; the response was HTTP 500, and `failurePolicy` of the webhook configuration applies.',
+    action: 'Report the error.',
+  },
+  'Evaluation failed': {
+    level: 'error',
+    fields: { uid, err },
+    meaning: 'An internal error; the response followed `--on-internal-error`.',
+    action: 'Report the error.',
+  },
+  'Skipped evaluation after the deadline': {
+    level: 'warn',
+    fields: { uid, failure: '`deadline` or `unread` (the request body did not arrive in time)' },
+    meaning: 'The response followed `--on-deadline`.',
+    action: 'Check the CPU limit of the replica and the network between API server and replica.',
+  },
+  'Audit record is not on disk': {
+    level: 'error',
+    fields: { uid, outcome: '`late` (at the deadline) or `lost` (it cannot be written)', err },
+    meaning:
+      'With `--audit-fsync durable`, the response was sent without its record on disk: a denial, or by `--on-deadline` and `--on-internal-error`.',
+    action: 'Check the disk of the audit file.',
+  },
+  'Audit record is incomplete': {
+    level: 'error',
+    fields: { uid, err },
+    meaning: 'An internal error; the record has the verdict, but no findings and no digests.',
+    action: 'Report the error.',
+  },
+  'Audit destination failed': {
+    level: 'error',
+    fields: { destination: 'audit file, audit stream or audit collector', reason: 'the problem', err },
+    meaning:
+      'Records cannot be written. They are kept in memory and retried, or dropped and counted. Logged once per problem.',
+    action: 'Check the disk or the collector.',
+  },
+  'Audit destination recovered': {
+    level: 'info',
+    fields: { destination: 'audit file, audit stream or audit collector' },
+    meaning: 'Records are written again.',
+    action: 'Check `mirrorguard_audit_records_total{result="dropped"}` for lost records.',
+  },
+  'Rotated audit file': {
+    level: 'info',
+    fields: { rotated: 'path of the rotated file', head: 'log, number and hash of its last record' },
+    meaning: 'The audit file reached its maximum size or age.',
+    action: 'Save the head to detect truncation later (`audit verify --head`).',
+  },
+  'Closed audit file': {
+    level: 'info',
+    fields: { head: 'log, number and hash of the last record' },
+    meaning: 'All records are on disk.',
+    action: 'Save the head to detect truncation later (`audit verify --head`).',
+  },
+  'Reopened audit file changed by another program': {
+    level: 'warn',
+    fields: { path },
+    meaning: 'The file was moved, truncated or written to by another program.',
+    action: 'Use `--audit-max-bytes` and `--audit-max-age-hours` for rotation instead of another program.',
+  },
+  'Moved corrupt audit data aside': {
+    level: 'warn',
+    fields: { path, aside: 'path of the moved data' },
+    meaning: 'A partial write or a corrupt file was found when the audit file was opened.',
+    action: 'Run `mirrorguard audit verify`. A corrupt file indicates a disk error or a manual change.',
+  },
+  'Audit file rotation failed': {
+    level: 'error',
+    fields: { path, retryMs: 'milliseconds until the next attempt', err },
+    meaning: 'The file grows beyond its maximum size.',
+    action: 'Check the permissions of the folder. A file that is mounted with `subPath` cannot be renamed.',
+  },
+  'Removal of old audit files failed': {
+    level: 'error',
+    fields: { path, err },
+    meaning: 'More than `--audit-keep` rotated files are retained.',
+    action: 'Check the permissions of the folder.',
+  },
+  'Audit file fsync failed': {
+    level: 'error',
+    fields: { err },
+    meaning: 'Written records may be lost if the machine stops.',
+    action: 'Check the disk.',
+  },
+  'Loaded policy': {
+    level: 'info',
+    fields: { file: 'path of the policy file', preset: 'its preset', exemptions: 'number of exemptions' },
+    meaning: 'The policy of the file is enforced.',
+    action: noAction,
+  },
+  'Policy is invalid': {
+    level: 'warn',
+    fields: { file: 'path of the policy file', trouble: 'the problems' },
+    meaning: 'The previous version of the policy stays in force.',
+    action: 'Correct the file. `mirrorguard policy validate` reports every problem with its place.',
+  },
+  'Exemption expired': {
+    level: 'warn',
+    fields: { exemption: 'its name' },
+    meaning: 'The exemption no longer applies.',
+    action: 'Fix the objects, or extend the exemption in the policy.',
+  },
+  'Certificate needs attention': {
+    level: 'warn',
+    fields: { reason: 'the problem' },
+    meaning: 'The serving certificate is missing, expired or does not match.',
+    action: 'See docs/guides/certificates.md.',
+  },
+  'Renewed certificates': {
+    level: 'info',
+    fields: { step: 'the step of the renewal' },
+    meaning: 'A step of the renewal of CA and serving certificate is complete.',
+    action: noAction,
+  },
+  'Created CA': {
+    level: 'info',
+    fields: { reason: 'the trigger' },
+    meaning: 'The folder had no CA.',
+    action: 'Distribute the CA to clients.',
+  },
+  'Replaced CA': {
+    level: 'warn',
+    fields: { reason: 'the trigger', caFile: 'path of the new CA' },
+    meaning: 'Clients that trust the old CA reject the serving certificate.',
+    action: 'Distribute the new CA to clients that trust the old one.',
+  },
+  'Created serving certificate': {
+    level: 'info',
+    fields: { reason: 'the trigger' },
+    meaning: 'The listener serves a new certificate of the same CA.',
+    action: noAction,
+  },
+  'Received Node.js warning': {
+    level: 'warn',
+    fields: { err: 'the warning' },
+    meaning: 'The Node.js runtime reported a warning.',
+    action: 'Report it.',
+  },
+  'Loaded cluster folder': {
+    level: 'info',
+    fields: { folder, files: 'number of files', mirrorSets: 'number of mirror sets' },
+    meaning: 'The cluster state was read from the folder.',
+    action: noAction,
+  },
+  'Manifest is unreadable': {
+    level: 'warn',
+    fields: { path: 'path of the file', problem: 'the problem' },
+    meaning: 'The previous content of the file stays part of the cluster state.',
+    action: 'Correct the file.',
+  },
+  'Found conflicting manifests': {
+    level: 'warn',
+    fields: { object: 'the object', counts: 'the file that counts', ignored: 'the ignored file' },
+    meaning: 'Two manifests have the same name and different content; the later one counts.',
+    action: 'Remove one of them.',
+  },
+  'Cluster folder is only polled': {
+    level: 'warn',
+    fields: { folder, err },
+    meaning: 'The file system does not report changes; they are found by polling.',
+    action: noAction,
+  },
+  'Cluster folder is unreadable': {
+    level: 'warn',
+    fields: { folder, err },
+    meaning: 'The cluster state becomes outdated.',
+    action: 'Check the permissions of the folder.',
+  },
+  'Watch failed': {
+    level: 'warn',
+    fields: { resource: 'its plural name', reason: 'the problem' },
+    meaning:
+      'The last known state is used until `--longest-facts-age-seconds`; then rules that need it are not evaluated.',
+    action: 'Check the RBAC permissions of the ServiceAccount and the connection to the API server.',
+  },
+  'Resumed watch': {
+    level: 'info',
+    fields: { resource: 'its plural name' },
+    meaning: 'The state is current again.',
+    action: noAction,
+  },
+  'Watch ended': {
+    level: 'debug',
+    fields: { resource: 'its plural name', reason: '`closed`, `silent`, `expired` or `failed`' },
+    meaning: 'The watch is started again.',
+    action: noAction,
+  },
+};
