@@ -67,11 +67,11 @@ export async function openCertificates(
 }
 
 function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: string, logger: Logger): void {
-  if (part === 'tls') return logger.info('Created serving certificate', { reason });
-  if (isFirst) return logger.info('Created CA', { reason });
   const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
+  if (part === 'tls') logger.info('Created serving certificate', { reason });
+  else if (isFirst) logger.info('Created CA', { reason });
   // Clients (`curl --cacert`, `caBundle`) trust the old CA only.
-  logger.warn('Replaced CA', { reason, ...caFile });
+  else logger.warn('Replaced CA', { reason, ...caFile });
 }
 
 function openFiles(mode: string, options: Options): CertificateSource {
