@@ -80,7 +80,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   ),
   mayImport(
     'manifests',
-    ['reporting', 'engine', 'webhook', 'rules', 'kubernetes', 'model'],
+    ['engine', 'webhook', 'rules', 'kubernetes', 'model'],
     'The one reader of YAML and JSON manifests.',
   ),
   mayImport(

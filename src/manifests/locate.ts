@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { FieldPath } from '../model/text/field-path.ts';
-import type { Place } from '../reporting/report.ts';
+import type { Place } from '../model/text/place.ts';
 import type { Manifest, SourceDocument } from './manifest.ts';
 import type { SourceFile } from './source-file.ts';
 

@@ -2,9 +2,9 @@ import type { AssumedFact } from '../engine/cluster.ts';
 import type { Remark } from '../engine/remark.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
+import type { Place } from '../model/text/place.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
-import type { Place } from './report.ts';
 
 /** A remark with its place. */
 export interface PlacedRemark extends Remark {

@@ -1,6 +1,6 @@
+import type { Place } from '../model/text/place.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
-import type { Place } from './report.ts';
 
 const widest = 120;
 const contextBefore = 40;

@@ -1,19 +1,9 @@
+import type { ReportedFix } from '../engine/reported-fix.ts';
 import { count } from '../model/text/count.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
-import type { Place, ReportedProblem } from './report.ts';
+import type { ReportedProblem } from './report.ts';
 import { unifiedDiff } from './unified-diff.ts';
-
-export interface ReportedFix {
-  readonly mutation: string;
-  readonly message: string;
-  /** In the notation of the API server. */
-  readonly path: string;
-  readonly kind: string;
-  readonly name: string;
-  /** In the original text. */
-  readonly place: Place;
-}
 
 interface FixedText {
   readonly name: string;

@@ -5,13 +5,13 @@ import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
 import type { JsonObject } from '../model/json.ts';
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
+import type { Place } from '../model/text/place.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { diffBlocks } from './diff-report.ts';
 import { printable } from './printable.ts';
 import { placeJson } from './related-place.ts';
 import { renderedJson } from './rendered-report.ts';
-import type { Place } from './report.ts';
 
 export interface MigrateReport {
   readonly migration: Migration;

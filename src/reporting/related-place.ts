@@ -1,7 +1,8 @@
 import type { Origin } from '../engine/origin.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
+import type { Place } from '../model/text/place.ts';
 import { printable } from './printable.ts';
-import type { Place, RelatedPlace } from './report.ts';
+import type { RelatedPlace } from './report.ts';
 
 /** Finds the place of a field in the files; undefined if the files do not have it. */
 export type FindPlace = (origin: Origin) => Place | undefined;

@@ -1,18 +1,9 @@
 /** The input of formatters. A formatter is pure, and its text ends with a line break. */
 
 import type { UnknownFact } from '../engine/unknown-facts.ts';
+import type { Place } from '../model/text/place.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
-
-/** A part of one line. Lines and columns start at 1; columns are UTF-16 units; `endColumn` is exclusive. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endColumn: number;
-  /** The whole line without its line break. */
-  readonly sourceLine: string;
-}
 
 /** An evaluated object, or an object that a finding refers to. */
 export interface ReportedObject {

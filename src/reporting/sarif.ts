@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Place } from '../model/text/place.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
-import type { Formatter, Place, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
+import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 

@@ -1,6 +1,6 @@
+import type { Place } from '../../src/model/text/place.ts';
 import type {
   LintReport,
-  Place,
   ReportedFinding,
   ReportedObject,
   ReportOptions,

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kindToJudge } from '../../engine/kind-to-judge.ts';
+import type { ReportedFix } from '../../engine/reported-fix.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
-import type { ReportedFix } from '../../reporting/fix-report.ts';
 import { type Repair, repair } from '../../rules/mutations/index.ts';
 import { locate } from '../locate.ts';
 import type { Manifest } from '../manifest.ts';

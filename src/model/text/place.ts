@@ -1,0 +1,9 @@
+/** A part of one line. Lines and columns start at 1; columns are UTF-16 units; `endColumn` is exclusive. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  /** The whole line without its line break. */
+  readonly sourceLine: string;
+}
