@@ -1,5 +1,5 @@
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
-import type { Foresight, StoppingProblem } from '../model/foresee.ts';
+import { type Foresight, type StoppingProblem, syncError } from '../model/foresee.ts';
 import { formatImagePolicy, type ImagePolicy } from '../model/image-policies.ts';
 import { isNestedInside } from '../model/location/scope.ts';
 import { type Contribution, collectMirrorLists } from '../model/merge/mirror-lists.ts';
@@ -22,8 +22,8 @@ export interface Stop {
 /** In the order in which the operator would come upon them; it stops at the first. */
 export function explainStops({ problems, behaviour }: Foresight, state: ClusterState): readonly Stop[] {
   return problems.map((problem) => {
-    const { kind, message } = problem;
-    return { kind, message, ...explain(problem, state, behaviour) };
+    const { kind } = problem;
+    return { kind, message: syncError(problem), ...explain(problem, state, behaviour) };
   });
 }
 

@@ -92,6 +92,12 @@ export function rewriteAll(
     ...registry.mirrors.filter((mirror) => serves(mirror, reference)),
     registry,
   ];
+  const text = formatReference(reference);
+  if (matchedLength(text, registry.prefix) === -1) {
+    // Only for an entry that was found by another name, with a tag or digest.
+    const message = `invalid prefix '${registry.prefix}' for reference '${text}'`;
+    return { kind: 'fails', matchedPrefix: registry.prefix, location: registry.location, message };
+  }
   const all: RewrittenPlace[] = [];
   for (const place of places) {
     const rewritten = rewrite(reference, registry.prefix, place.location);

@@ -98,6 +98,13 @@ describe('where signatures are read', () => {
     ]);
   });
 
+  it('stops the MCO at a blocked image with a tag inside the scope', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    expect(errorsOf('quay.io', [], { blockedRegistries: ['quay.io/foo:v1'] })).toEqual([
+      `${prefix('quay.io')}error getting digest sources for scope quay.io/foo:v1: invalid prefix 'quay.io/foo:v1' for reference 'quay.io/foo@${digest}'`,
+    ]);
+  });
+
   it('does not matter where registries.conf does not load: that stops the MCO', () => {
     const imageConfig = { insecureRegistries: ['http://a.io'] };
     const message =
