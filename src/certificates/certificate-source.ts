@@ -1,19 +1,19 @@
 import type { ServingCertificate } from './serving-certificate.ts';
 
-/** Hands out the certificate to serve, and keeps it fresh. */
+/** Provides the certificate to serve, and renews it. */
 export interface CertificateSource {
-  /** The certificate to serve now; undefined until there is a first good one. Cheap. */
+  /** The certificate to serve now; undefined before the first valid one. Cheap. */
   current(): ServingCertificate | undefined;
 
   /**
-   * Looks once, then keeps looking. Resolves after the first look, whatever it found: what time can heal (a Secret that is not
-   * mounted yet) is told by `status()` and does not reject.
+   * Checks once, then at intervals. Resolves after the first check. Does not reject: `status()` contains the
+   * reason of a failure, which may be temporary (a Secret that is not mounted yet).
    *
-   * @param onChange called with every certificate that differs from the one before, the first included
+   * @param onChange called with the first certificate and with every different one
    */
   start(onChange: (certificate: ServingCertificate) => void): Promise<void>;
 
-  /** Stops looking; resolves when nothing is under way any more. `current()` keeps its value. */
+  /** Stops the checks; resolves after the running one. `current()` keeps its value. */
   stop(): Promise<void>;
 
   /** For `/readyz?verbose` and the metrics. Computed against the clock at the time of the call. */
@@ -21,18 +21,18 @@ export interface CertificateSource {
 }
 
 /**
- * - `ok`: nothing to do for anybody.
- * - `warning`: clients are served well, but an admin should look before `notAfterMs`.
- * - `failed`: clients cannot be served; the replica is not ready.
+ * - `ok`: no action is required.
+ * - `warning`: clients can connect, but an administrator must act before `notAfterMs`.
+ * - `failed`: clients cannot connect; the replica is not ready.
  */
 export type CertificateState = 'ok' | 'warning' | 'failed';
 
 export interface CertificateStatus {
   readonly state: CertificateState;
-  /** What is wrong, the consequence and what to do; where nothing is, what is served and until when. */
+  /** The problem, its consequence and what to do; without a problem, what is served and until when. */
   readonly reason: string;
-  /** When the certificate that is served ends, in milliseconds since the epoch. */
+  /** End of the served certificate, in milliseconds since the epoch. */
   readonly notAfterMs?: number;
-  /** When the CA that signed it ends, where the source knows the CA. */
+  /** End of the CA that signed it, if the source knows the CA. */
   readonly caNotAfterMs?: number;
 }

@@ -2,19 +2,21 @@ import type { CertificateState, CertificateStatus } from './certificate-source.t
 import type { ServingCertificate } from './serving-certificate.ts';
 import { ageOf } from './validity.ts';
 
-export interface Standing {
+interface Observed {
   readonly certificate: ServingCertificate | undefined;
-  /** Why the last look gave nothing better; absent when all went well. */
+  /** Why the last check failed; absent if it succeeded. */
   readonly trouble?: string | undefined;
   readonly nowMs: number;
 }
 
-/** The status of a source that serves this certificate: its age decides, and a trouble is at least a warning. */
-export function describeStanding({ certificate, trouble, nowMs }: Standing): CertificateStatus {
+/**
+ * The status of a source that serves this certificate: its age decides, and a problem is at least a warning.
+ */
+export function describeStatus({ certificate, trouble, nowMs }: Observed): CertificateStatus {
   if (certificate === undefined) {
     return {
       state: 'failed',
-      reason: `there is no serving certificate, so nothing can connect: ${trouble ?? 'it is still being looked for'}`,
+      reason: `no serving certificate, so clients cannot connect: ${trouble ?? 'waiting for the first check'}`,
     };
   }
   const { notAfterMs, issuer } = certificate;
@@ -37,12 +39,12 @@ function byAge(
     case 'expired':
       return {
         state: 'failed',
-        sentence: `the serving certificate expired on ${end}: the API server refuses the connection`,
+        sentence: `the serving certificate expired on ${end}: the API server rejects the connection`,
       };
     case 'not-yet-valid':
       return {
         state: 'warning',
-        sentence: `the serving certificate begins on ${start}: the clock of this node is behind, or was ahead when it was made`,
+        sentence: `the serving certificate is not valid before ${start}; check the clock of this node`,
       };
     case 'overdue':
       return {

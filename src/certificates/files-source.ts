@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DirectoryWatch } from '../watching/directory-watch.ts';
 import { Heartbeat } from '../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
-import { describeStanding } from './certificate-status.ts';
+import { describeStatus } from './certificate-status.ts';
 import {
   type CertificateFault,
   isFault,
@@ -14,21 +14,21 @@ import {
 } from './serving-certificate.ts';
 
 const pollMs = 10_000;
-/** While the files do not go together: whoever writes them one by one is at it right now. */
+/** While the files do not match: another process may be replacing them one by one. */
 const pollWhileFaultyMs = 1_000;
 
 export interface FilesSourceOptions {
-  /** Holds `tls.crt`, `tls.key` and perhaps `ca.crt`, as a mounted Secret of type kubernetes.io/tls does. */
+  /** Contains `tls.crt`, `tls.key` and optionally `ca.crt`, as a mounted Secret of type kubernetes.io/tls. */
   readonly directory: string;
-  /** What clients will look for in the certificate, where that is known: `<service>.<namespace>.svc`. */
+  /** The name that clients verify, if known: `<service>.<namespace>.svc`. */
   readonly serverName?: string;
   readonly nowMs?: () => number;
 }
 
 /**
- * A certificate that somebody else makes and renews: service-ca, cert-manager, an admin. It is read again when the directory
- * changes, and every 10 s whatever happens. What cannot be served, or is out of its time while the one before is not, is left
- * aside with a warning: the one before goes on being served.
+ * A certificate that service-ca, cert-manager or an administrator creates and renews. It is read again after
+ * a change of the directory, and every 10 s. A certificate that cannot be served, or that is not valid now,
+ * does not replace a valid one: the previous certificate is still served, with a warning.
  */
 export class FilesSource implements CertificateSource {
   private readonly directory: string;
@@ -56,7 +56,7 @@ export class FilesSource implements CertificateSource {
     return this.refresh();
   }
 
-  /** Looks now instead of at the next tick. */
+  /** Checks now instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
@@ -67,11 +67,11 @@ export class FilesSource implements CertificateSource {
   }
 
   status(): CertificateStatus {
-    return describeStanding({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
+    return describeStatus({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
   }
 
   private async look(): Promise<number> {
-    // Before reading, so that no change falls between.
+    // Before reading, to detect changes during the read.
     this.watch.arm();
     const found = await readDirectory(this.directory, this.serverName);
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
@@ -90,7 +90,7 @@ async function readDirectory(
   serverName: string | undefined,
 ): Promise<ServingCertificate | CertificateFault> {
   try {
-    // A mounted Secret: all files of one version lie behind one link, and are read from there even if it is swapped meanwhile.
+    // In a mounted Secret, one link points to all files of a version. Read all files from the same version.
     const version = await realpath(join(directory, '..data')).catch(() => directory);
     const chainPem = await readFile(join(version, 'tls.crt'), 'utf8');
     const keyPem = await readFile(join(version, 'tls.key'), 'utf8');

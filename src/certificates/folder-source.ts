@@ -1,11 +1,11 @@
 import { Heartbeat } from '../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
-import { describeStanding } from './certificate-status.ts';
+import { describeStatus } from './certificate-status.ts';
 import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
 import {
   type FoundPart,
   isAbsent,
-  isWhole,
+  isComplete,
   type MadeCertificate,
   type Part,
   whyMade,
@@ -22,15 +22,16 @@ const lookEveryMs = 60_000;
 
 export interface FolderSourceOptions {
   readonly folder: string;
-  /** Hears of everything that is made. */
+  /** Called for each CA and certificate that is created. */
   readonly onMade?: (made: MadeCertificate) => void;
   readonly nowMs?: () => number;
 }
 
 /**
- * A CA and a serving certificate for this machine, made on the first start and kept in a folder (`ca.crt`, `ca.key`, `tls.crt`,
- * `tls.key`). Both are renewed at two thirds of their life and remade when they are broken. A folder that cannot be written is
- * a warning: the certificate lives in memory then, and the next start makes another one.
+ * A CA and a serving certificate for this machine, created on the first start and stored in a folder
+ * (`ca.crt`, `ca.key`, `tls.crt`, `tls.key`). Both are renewed at two thirds of their lifetime and replaced
+ * if they are invalid. If the folder is not writable, the certificate stays in memory with a warning, and the
+ * next start creates another one.
  *
  * Cost: some 100 ms on the first start, some 2 ms later.
  */
@@ -39,7 +40,7 @@ export class FolderSource implements CertificateSource {
   private readonly onMade: (made: MadeCertificate) => void;
   private readonly nowMs: () => number;
   private readonly heartbeat = new Heartbeat(() => this.look());
-  /** What could not be written to the folder. */
+  /** Parts that could not be written to the folder. */
   private readonly unwritten = new Map<Part, KeyedCertificate>();
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
@@ -60,7 +61,7 @@ export class FolderSource implements CertificateSource {
     return this.refresh();
   }
 
-  /** Looks now instead of at the next tick. */
+  /** Checks now instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
@@ -70,7 +71,7 @@ export class FolderSource implements CertificateSource {
   }
 
   status(): CertificateStatus {
-    return describeStanding({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
+    return describeStatus({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
   }
 
   private async look(): Promise<number> {
@@ -78,22 +79,22 @@ export class FolderSource implements CertificateSource {
     const found = { ca: await this.find('ca'), tls: await this.find('tls') };
     const isFirst = this.certificate === undefined && isAbsent(found.ca) && isAbsent(found.tls);
 
-    const caCondition = conditionOfCa(isWhole(found.ca) ? found.ca : undefined, nowMs);
+    const caCondition = conditionOfCa(isComplete(found.ca) ? found.ca : undefined, nowMs);
     const makeNewCa = () => makeCa({ nowMs, lifeMs: caLifeMs });
     const ca =
-      isWhole(found.ca) && caCondition === 'fresh'
+      isComplete(found.ca) && caCondition === 'fresh'
         ? found.ca
         : await this.keep('ca', await makeNewCa(), { isFirst, reason: whyMade('ca', found.ca, caCondition) });
 
     const leafCondition = conditionOfLeaf(
-      isWhole(found.tls) ? found.tls : undefined,
+      isComplete(found.tls) ? found.tls : undefined,
       [ca.certificatePem],
       names,
       nowMs,
     );
     const makeNewLeaf = () => makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
     const leaf =
-      isWhole(found.tls) && leafCondition === 'fresh'
+      isComplete(found.tls) && leafCondition === 'fresh'
         ? found.tls
         : await this.keep('tls', await makeNewLeaf(), {
             isFirst,
@@ -111,7 +112,7 @@ export class FolderSource implements CertificateSource {
       keyPem: leaf.keyPem,
       caPem: ca.certificatePem,
     });
-    if (isFault(certificate)) throw new Error(`the certificate that was just checked ${certificate.fault}`);
+    if (isFault(certificate)) throw new Error(`the new certificate ${certificate.fault}`);
     this.certificate = certificate;
     this.onChange(certificate);
   }
@@ -139,9 +140,13 @@ export class FolderSource implements CertificateSource {
       if (this.unwritten.size === 0) this.trouble = undefined;
     } catch (error) {
       this.unwritten.set(part, made);
-      this.trouble = `it could not be kept, so the next start makes another one (${error instanceof Error ? error.message : String(error)})`;
+      this.trouble = `it could not be stored, so the next start creates another one (${messageOf(error)})`;
     }
     this.onMade({ part, ...why, isKept: !this.unwritten.has(part) });
     return made;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

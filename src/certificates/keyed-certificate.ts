@@ -2,23 +2,26 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { type Age, ageOf, type Validity } from './validity.ts';
 
-/** A certificate with the key it was made for. */
+/** A certificate and its private key. */
 export interface KeyedCertificate {
   readonly certificatePem: string;
   /** PKCS #8. */
   readonly keyPem: string;
 }
 
-/** `broken`: it cannot be used at any time. */
+/** `broken`: it can never be used. */
 export type Condition = Age | 'broken';
 
-/** The condition of a CA that signs itself. Absent and unreadable ones are broken. */
+/** The condition of a self-signed CA. An absent or unreadable CA is broken. */
 export function conditionOfCa(ca: KeyedCertificate | undefined, nowMs: number): Condition {
   const certificate = readPair(ca);
   return certificate?.ca ? ageOf(validityOf(certificate), nowMs) : 'broken';
 }
 
-/** The condition of a serving certificate: broken also where another CA signed it, or where it lacks one of the names. */
+/**
+ * The condition of a serving certificate: broken also if another CA signed it, or if it lacks one of the
+ * names.
+ */
 export function conditionOfLeaf(
   leaf: KeyedCertificate | undefined,
   issuers: readonly string[],
@@ -33,7 +36,7 @@ export function conditionOfLeaf(
   return isKnown ? ageOf(validityOf(certificate), nowMs) : 'broken';
 }
 
-/** Undefined where the text is no certificate. */
+/** Undefined if the text is not a certificate. */
 export function readCertificate(pem: string): X509Certificate | undefined {
   try {
     return new X509Certificate(pem);
@@ -47,7 +50,10 @@ export function isSignedBy(leaf: X509Certificate, issuer: X509Certificate): bool
   return leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey);
 }
 
-/** A host name or an IP address among the subject alternative names; the common name does not count (Go has not read it since 1.15). */
+/**
+ * Whether the subject alternative names contain a host name or IP address. Go ignores the common name since
+ * 1.15.
+ */
 export function isFor(certificate: X509Certificate, name: string): boolean {
   const found =
     isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
@@ -58,7 +64,7 @@ export function validityOf({ validFromDate, validToDate }: X509Certificate): Val
   return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
 }
 
-/** Undefined where one of the two cannot be read or they do not belong together. */
+/** Undefined if one of the two is unreadable or they do not match. */
 function readPair(pair: KeyedCertificate | undefined): X509Certificate | undefined {
   const certificate = pair === undefined ? undefined : readCertificate(pair.certificatePem);
   return pair !== undefined && certificate !== undefined && holdsKey(certificate, pair.keyPem)

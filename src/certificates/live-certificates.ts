@@ -12,13 +12,13 @@ export interface LiveCertificatesOptions {
   /** Made with `listenerOptions({ verifyClients: clientCaFile !== undefined })`. */
   readonly server: Server;
   readonly source: CertificateSource;
-  /** PEM: clients have to show a certificate that one of these signed. */
+  /** PEM: clients must present a certificate that one of these CAs signed. */
   readonly clientCaFile?: string;
 }
 
 /**
- * Keeps a listener on the certificate of a source and on the client CA of a file. A change is for new connections; those that
- * are open go on with what they have, so no request notices.
+ * Applies the certificate of a source and the client CA of a file to a listener. A change applies to new
+ * connections; open connections and their requests are not affected.
  */
 export class LiveCertificates {
   private readonly server: Server;
@@ -34,8 +34,8 @@ export class LiveCertificates {
   }
 
   /**
-   * Resolves when the source has looked for the first time, whether it found a certificate or not.
-   * Rejects where the client CA cannot be read: to let everybody in instead would be wrong.
+   * Resolves after the first check of the source, with or without a certificate.
+   * Rejects if the client CA cannot be read, because clients would not be verified.
    */
   async start(): Promise<void> {
     if (this.clientCaFile !== undefined) {
@@ -49,7 +49,7 @@ export class LiveCertificates {
     await Promise.all([this.source.stop(), this.clientCaPoll.stop()]);
   }
 
-  /** Looks at the client CA now instead of at the next tick. */
+  /** Reads the client CA now instead of at the next interval. */
   refresh(): Promise<void> {
     return this.clientCaPoll.beat();
   }
@@ -60,7 +60,7 @@ export class LiveCertificates {
 
   private async readClientCaAgain(): Promise<number> {
     if (this.clientCaFile === undefined) return pollClientCaMs;
-    // A file that is just being replaced is read at the next tick; the last good one holds until then.
+    // A file that is being replaced is read at the next interval; until then the previous CA applies.
     const pem = await readClientCa(this.clientCaFile).catch(() => this.clientCaPem);
     if (pem !== this.clientCaPem) {
       this.clientCaPem = pem;
@@ -74,7 +74,7 @@ async function readClientCa(file: string): Promise<string> {
   const certificates = splitPem(await readFile(file, 'utf8'));
   if (certificates.length === 0 || certificates.some((pem) => readCertificate(pem) === undefined)) {
     throw new Error(
-      `the client CA file ${JSON.stringify(file)} holds no certificate in PEM, or a broken one`,
+      `the client CA file ${JSON.stringify(file)} contains no certificate in PEM, or an invalid one`,
     );
   }
   return certificates.join('');

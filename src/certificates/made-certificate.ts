@@ -1,22 +1,22 @@
 import type { Condition, KeyedCertificate } from './keyed-certificate.ts';
 
-/** What a state folder holds, by the names of its files: the CA, and the certificate that it signs. */
+/** The base names of the files in a state folder: the CA, and the serving certificate. */
 export type Part = 'ca' | 'tls';
 
-/** A CA or a certificate that was made, and why the one before would not do. */
+/** A CA or a serving certificate that was created, and why. */
 export interface MadeCertificate {
   readonly part: Part;
   readonly reason: string;
-  /** Nothing was there before: nobody can have trusted it. */
+  /** No files existed before, so no client trusts an earlier CA. */
   readonly isFirst: boolean;
-  /** Whether the folder has it; otherwise it lives in memory, and `status()` says why. */
+  /** False if writing failed: the certificate is in memory alone, and `status()` contains the reason. */
   readonly isKept: boolean;
 }
 
-/** The two files of a part, as far as they could be read. */
+/** The two files of a part; each may be missing. */
 export type FoundPart = Partial<KeyedCertificate>;
 
-export function isWhole(found: FoundPart): found is KeyedCertificate {
+export function isComplete(found: FoundPart): found is KeyedCertificate {
   return found.certificatePem !== undefined && found.keyPem !== undefined;
 }
 
@@ -24,22 +24,22 @@ export function isAbsent({ certificatePem, keyPem }: FoundPart): boolean {
   return certificatePem === undefined && keyPem === undefined;
 }
 
-/** Why another one is made, for the log. */
+/** Why a new one is created, for the log. */
 export function whyMade(part: Part, found: FoundPart, condition: Condition): string {
   const [certificate, key] = [`${part}.crt`, `${part}.key`];
-  if (isAbsent(found)) return `${certificate} and ${key} were not there`;
-  if (!isWhole(found))
-    return `${found.keyPem === undefined ? key : certificate} was not there, or could not be read`;
+  if (isAbsent(found)) return `${certificate} and ${key} did not exist`;
+  if (!isComplete(found))
+    return `${found.keyPem === undefined ? key : certificate} did not exist, or could not be read`;
   switch (condition) {
     case 'expired':
       return `${certificate} had expired`;
     case 'not-yet-valid':
-      return `${certificate} was of the future: the clock has been set back`;
+      return `${certificate} was not valid yet: the clock was set back`;
     case 'due':
     case 'overdue':
     case 'fresh':
-      return `two thirds of the life of ${certificate} were over`;
+      return `${certificate} was due for renewal at two thirds of its lifetime`;
     case 'broken':
-      return `${certificate} and ${key} were broken, did not belong together, or ${part === 'ca' ? 'were no CA' : 'another CA had signed them'}`;
+      return `${certificate} and ${key} were invalid, did not match, or ${part === 'ca' ? 'were not a CA' : 'were signed by another CA'}`;
   }
 }

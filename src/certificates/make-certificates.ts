@@ -7,20 +7,23 @@ import type { Validity } from './validity.ts';
 export interface Life {
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
-  /** From now to the end, the backdating not counted. */
+  /** From now to the end, without the backdating. */
   readonly lifeMs: number;
 }
 
-/** Clocks of the node that makes a certificate and the API server that checks it differ: it is good from an hour before. */
+/**
+ * The clocks of the node and of the API server differ, so certificates are valid from an hour before their
+ * creation.
+ */
 const backdatedByMs = 60 * 60 * 1000;
-/** What a short life can bear of it. */
+/** Limits the backdating of short-lived certificates. */
 const largestBackdatedShare = 0.1;
 
 /**
- * A CA that may sign serving certificates and no further CA. Its name is unique, so that no client takes one of two generations
- * for the other.
+ * A CA that can sign serving certificates but no CAs. Its name is unique, because clients find the issuer by
+ * name.
  *
- * Cost: that of the key pair.
+ * Cost: creates a key pair.
  */
 export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<KeyedCertificate> {
   const serialNumber = randomSerialNumber();
@@ -39,7 +42,7 @@ export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<Ke
 /**
  * A serving certificate for the names given, signed by the CA; it never outlives the CA.
  *
- * @param names DNS names and IP addresses; at least one, as API servers look at nothing else
+ * @param names DNS names and IP addresses, at least one: API servers read nothing else
  */
 export async function makeServingCertificate(
   ca: KeyedCertificate,
@@ -51,7 +54,8 @@ export async function makeServingCertificate(
   const { notBeforeMs, notAfterMs } = validityFor(life);
   const caEndsMs = new X509Certificate(ca.certificatePem).validToDate.getTime();
   const draft = {
-    // A common name holds 64 characters, a Service's name may have more; clients read the alternative names.
+    // A common name has at most 64 characters, fewer than some Service names. Clients read the alternative
+    // names.
     commonName: 'mirrorguard',
     serialNumber: randomSerialNumber(),
     validity: { notBeforeMs, notAfterMs: Math.min(notAfterMs, caEndsMs) },

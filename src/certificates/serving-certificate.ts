@@ -4,16 +4,16 @@ import { isFor, isSignedBy, readCertificate, validityOf } from './keyed-certific
 import { splitPem } from './pem.ts';
 import { isValidAt, type Validity } from './validity.ts';
 
-/** What a listener needs, and what is asked about it; the parts are checked to belong together. */
+/** The certificate and key of a listener. The parts are verified to match. */
 export interface ServingCertificate extends Validity {
-  /** PEM, the certificate itself first, then the intermediate ones. */
+  /** PEM: the certificate, then the intermediate certificates. */
   readonly chainPem: string;
   readonly keyPem: string;
-  /** PEM of what clients have to trust, where the source knows it. */
+  /** PEM of the CAs that clients must trust, if the source knows them. */
   readonly caPem?: string;
-  /** The CA among them that signed it. */
+  /** The CA among these that signed the certificate. */
   readonly issuer?: { readonly pem: string; readonly notAfterMs: number };
-  /** As OpenSSL prints them: `DNS:localhost, IP Address:127.0.0.1`. */
+  /** In the format of OpenSSL: `DNS:localhost, IP Address:127.0.0.1`. */
   readonly names: string;
 }
 
@@ -26,16 +26,16 @@ export interface CertificateTexts {
 /** serverAuth, and any usage (RFC 5280 4.2.1.12). */
 const serverUsages = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
 
-/** What is wrong with it, as the end of a sentence that names it: `holds no certificate`. */
+/** The predicate of a sentence about the certificate: `contains no certificate in PEM`. */
 export interface CertificateFault {
   readonly fault: string;
 }
 
 /**
- * The certificate in these texts, or why it cannot be served. Whether it has expired is not asked here: an expired certificate
- * may be the best there is.
+ * Parses a certificate, or returns why it cannot be served. Accepts an expired certificate, because the
+ * source may have no better one.
  *
- * @param serverName what clients will look for in it, where that is known
+ * @param serverName the name that clients verify, if known
  */
 export function readServingCertificate(
   texts: CertificateTexts,
@@ -43,32 +43,32 @@ export function readServingCertificate(
 ): ServingCertificate | CertificateFault {
   const [leafPem] = splitPem(texts.chainPem);
   const leaf = leafPem === undefined ? undefined : readCertificate(leafPem);
-  if (leaf === undefined) return { fault: 'holds no certificate in PEM' };
+  if (leaf === undefined) return { fault: 'contains no certificate in PEM' };
 
   const names = leaf.subjectAltName;
-  // API servers do not look at the common name.
-  if (names === undefined) return { fault: 'has no subject alternative name, so no API server accepts it' };
+  // API servers ignore the common name.
+  if (names === undefined) return { fault: 'has no subject alternative name, so the API server rejects it' };
   if (serverName !== undefined && !isFor(leaf, serverName)) {
-    return { fault: `is for ${names}, but the API server asks for ${serverName}` };
+    return { fault: `is for ${names}, but the API server connects to ${serverName}` };
   }
-  // Node calls the extended key usage so; absent, everything is allowed.
+  // In Node, keyUsage is the extended key usage. Without it, every usage is allowed.
   if (leaf.keyUsage !== undefined && !leaf.keyUsage.some((usage) => serverUsages.includes(usage))) {
-    return { fault: 'may not be used by a server (its extended key usage lacks serverAuth)' };
+    return { fault: 'is not a server certificate (its extended key usage lacks serverAuth)' };
   }
   const key = readKey(texts.keyPem);
   if (key === undefined)
-    return { fault: 'comes with a private key that cannot be read (PEM without a passphrase is needed)' };
-  if (!leaf.checkPrivateKey(key)) return { fault: 'does not belong to the private key beside it' };
-  const refusal = refusalByTls(texts);
-  if (refusal !== undefined) return { fault: `is refused by OpenSSL (${refusal})` };
+    return { fault: 'has an unreadable private key (required: PEM without a passphrase)' };
+  if (!leaf.checkPrivateKey(key)) return { fault: 'does not match its private key' };
+  const error = tlsErrorOf(texts);
+  if (error !== undefined) return { fault: `is rejected by OpenSSL (${error})` };
 
   const issuer = issuerOf(leaf, texts.caPem ?? '');
   return { ...texts, names, ...validityOf(leaf), ...(issuer === undefined ? {} : { issuer }) };
 }
 
 /**
- * Why the certificate that was found is left aside for the one that is served; undefined where it should be served. One that is
- * out of its time is the better one only where the other is so too.
+ * Why the certificate that was found does not replace the served one; undefined if it does. A certificate
+ * that is expired or not yet valid replaces only one that is so too.
  */
 export function whyNotServed(
   found: ServingCertificate,
@@ -78,7 +78,7 @@ export function whyNotServed(
   if (served === undefined || served.chainPem === found.chainPem) return undefined;
   if (isValidAt(found, nowMs) || !isValidAt(served, nowMs)) return undefined;
   const [start, end] = [found.notBeforeMs, found.notAfterMs].map((ms) => new Date(ms).toISOString());
-  return `is out of its time (${start} to ${end}); the one before it is served on`;
+  return `is valid from ${start} to ${end}, not now; the previous certificate is still served`;
 }
 
 export function isSameCertificate(some: ServingCertificate, other: ServingCertificate | undefined): boolean {
@@ -97,8 +97,8 @@ function issuerOf(leaf: X509Certificate, caPem: string): ServingCertificate['iss
   return undefined;
 }
 
-/** Keys that are too short, broken intermediate certificates: what only the making of a context finds. */
-function refusalByTls({ chainPem, keyPem }: CertificateTexts): string | undefined {
+/** Only the creation of a context detects keys that are too short and invalid intermediate certificates. */
+function tlsErrorOf({ chainPem, keyPem }: CertificateTexts): string | undefined {
   try {
     createSecureContext({ cert: chainPem, key: keyPem });
     return undefined;

@@ -19,15 +19,17 @@ export interface Draft {
   readonly serialNumber: string;
   /** Whole seconds. */
   readonly validity: Validity;
-  /** As node-forge names them; the identifiers of the two keys are added. */
+  /** In the terms of node-forge; the key identifiers are added. */
   readonly extensions: readonly object[];
-  /** Absent: it signs itself. */
+  /** Default: self-signed. */
   readonly issuer?: KeyedCertificate;
 }
 
 const generate = promisify(generateKeyPair);
 
-/** Made by OpenSSL off the event loop in some 50 ms; RSA, as node-forge knows no other. */
+/**
+ * Created by OpenSSL in about 50 ms, outside the event loop. RSA, because node-forge supports nothing else.
+ */
 export function newRsaKeyPair(): Promise<KeyPair> {
   return generate('rsa', {
     modulusLength: 2048,
@@ -36,14 +38,17 @@ export function newRsaKeyPair(): Promise<KeyPair> {
   });
 }
 
-/** 127 random bits as hexadecimal digits: positive, and of the same length whatever they are (RFC 5280 4.1.2.2). */
+/** 127 random bits as hexadecimal digits: positive, and of a fixed length (RFC 5280 4.1.2.2). */
 export function randomSerialNumber(): string {
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40);
   return bytes.toString('hex');
 }
 
-/** The certificate of a draft for this key pair. Cost: some 2 ms, and once some 20 to load the library, which many replicas never need. */
+/**
+ * Signs a draft. Cost: about 2 ms, and 20 ms at the first call to load the library, which many replicas never
+ * need.
+ */
 export async function signCertificate(
   draft: Draft,
   { publicKey, privateKey }: KeyPair,
@@ -73,8 +78,8 @@ export async function signCertificate(
 }
 
 /**
- * Stands for a private key of node-forge, which asks it for the signature alone: OpenSSL gives it in 1 ms where forge, in
- * JavaScript, takes 30, and in constant time.
+ * A private key for node-forge, which only calls `sign`. OpenSSL signs in 1 ms and in constant time;
+ * node-forge, in JavaScript, takes 30 ms.
  */
 function openSslKey(forge: Forge, certificate: Certificate, keyPem: string): PrivateKey {
   const key = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A folder of texts that nobody else may read: 0700, its files 0600. */
+/** A folder that only its owner can read: mode 0700, its files 0600. */
 export class StateFolder {
   private readonly folder: string;
 
@@ -10,7 +10,7 @@ export class StateFolder {
     this.folder = folder;
   }
 
-  /** Undefined where there is nothing to read, for whatever reason; `write` tells the reason. */
+  /** Undefined if the file cannot be read; `write` rejects with the reason. */
   async read(name: string): Promise<string | undefined> {
     try {
       return await readFile(join(this.folder, name), 'utf8');
@@ -19,10 +19,10 @@ export class StateFolder {
     }
   }
 
-  /** A reader sees the old text or the new one, never a part. Rejects with the error of the file system. */
+  /** Atomic: a reader gets the old or the new text. Rejects with the error of the file system. */
   async write(name: string, text: string): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    // Also where the folder was there before, with other rights.
+    // Also if the folder existed with another mode.
     await chmod(this.folder, 0o700);
     const draft = join(this.folder, `.${name}.${randomUUID()}`);
     try {

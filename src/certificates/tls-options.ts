@@ -2,8 +2,8 @@ import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { ServingCertificate } from './serving-certificate.ts';
 
 /**
- * TLS 1.3 is what every API server speaks; 1.2 stays for other clients, with ciphers that have forward secrecy and authenticated
- * encryption only (the intermediate profile of OpenShift).
+ * API servers use TLS 1.3. TLS 1.2 is for other clients, with forward secrecy and authenticated encryption
+ * alone (the intermediate profile of OpenShift).
  */
 const protocol = {
   minVersion: 'TLSv1.2',
@@ -22,10 +22,10 @@ const protocol = {
 } as const satisfies SecureContextOptions;
 
 /**
- * What may change while a listener is at work.
+ * The options that can change while a listener runs.
  *
- * @param certificate without one no handshake succeeds
- * @param clientCaPem who signed the certificates that clients must show, where they must
+ * @param certificate undefined: every handshake fails
+ * @param clientCaPem CAs of client certificates, if clients must present one
  */
 export function contextOptions(
   certificate: ServingCertificate | undefined,
@@ -39,18 +39,18 @@ export function contextOptions(
 }
 
 export interface ListenerFixtures {
-  /** Whether clients have to show a certificate. */
+  /** Whether clients must present a certificate. */
   readonly verifyClients: boolean;
   readonly handshakeTimeoutMs?: number;
 }
 
 /**
- * The API server's own HTTP client gives a handshake up after 10 s (client-go/transport), so nobody waits for a longer one. Node would keep a
- * connection that has said nothing for 120 s, and anybody who reaches the port could hold thousands.
+ * The API server's client has a handshake timeout of 10 s (client-go/transport). With the default of Node,
+ * 120 s, any client that reaches the port could hold thousands of connections.
  */
 const longestHandshakeMs = 10_000;
 
-/** What is fixed when a listener is made. */
+/** The options that are fixed at the creation of a listener. */
 export function listenerOptions({
   verifyClients,
   handshakeTimeoutMs = longestHandshakeMs,

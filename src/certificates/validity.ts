@@ -4,12 +4,12 @@ export interface Validity {
   readonly notAfterMs: number;
 }
 
-/** `due`: still good, and time to make the next one. `overdue`: still good, and nobody has made the next one for a long while. */
+/** `due`: valid, to be renewed now. `overdue`: valid, and the renewal is late. */
 export type Age = 'not-yet-valid' | 'fresh' | 'due' | 'overdue' | 'expired';
 
-/** Two thirds leave a third of the life for whatever hinders the renewal: a month of a certificate of 90 days. */
+/** Leaves a third of the lifetime for retries of the renewal: a month for a certificate of 90 days. */
 const dueAt = 2 / 3;
-/** Half of that third is over: an admin should know. */
+/** Half of that third has passed: warn administrators. */
 const overdueAt = 5 / 6;
 
 export function ageOf(validity: Validity, nowMs: number): Age {

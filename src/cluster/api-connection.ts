@@ -17,8 +17,9 @@ export interface CallOptions {
 }
 
 /**
- * The generated clients of the Kubernetes client, over connections that are reused. Every call rejects with `ApiError` if the API
- * server returns an error status, and with another error if it does not respond before the deadline.
+ * The generated clients of the Kubernetes client, over connections that are reused. Every call rejects with
+ * `ApiError` if the API server returns an error status, and with another error if it does not respond before
+ * the deadline.
  */
 export interface ApiConnection {
   readonly admission: AdmissionregistrationV1Api;
@@ -54,8 +55,9 @@ export interface ApiErrorDetails {
 }
 
 /**
- * An error status of the API server. Its message contains that of the API server, which is written for administrators:
- * `secrets "a" is forbidden: User "b" cannot get resource "secrets" in API group "" in the namespace "c"`.
+ * An error status of the API server. Its message contains that of the API server, which is written for
+ * administrators: `secrets "a" is forbidden: User "b" cannot get resource "secrets" in API group "" in the
+ * namespace "c"`.
  */
 export class ApiError extends Error {
   readonly status: number;

@@ -20,8 +20,8 @@ export const watchedConfigurations = [
 ] as const;
 
 /**
- * Reports changes of the webhook configurations at once, whichever client made them. `CaBundleStore` reads the content: a watch
- * may be late, and a write must be based on the current version.
+ * Reports changes of the webhook configurations at once, whichever client made them. `CaBundleStore` reads
+ * the content: a watch may be late, and a write must be based on the current version.
  */
 export class CaBundleWatch {
   private readonly options: CaBundleWatchOptions;

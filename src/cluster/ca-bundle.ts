@@ -54,9 +54,9 @@ export class CaBundleStore {
   }
 
   /**
-   * Server-side apply: `webhooks` is a list with the key `name`, so an entry with a name and a caBundle changes this field alone.
-   * The uid prevents the creation of a configuration that was deleted, the version a write to one that was changed since it was
-   * read.
+   * Server-side apply: `webhooks` is a list with the key `name`, so an entry with a name and a caBundle
+   * changes this field alone. The uid prevents the creation of a configuration that was deleted, the version
+   * a write to one that was changed since it was read.
    */
   async write(
     { kind, webhooks, uid, version }: PublishedCaBundle,

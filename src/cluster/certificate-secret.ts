@@ -18,8 +18,9 @@ export interface CertificateSecretOptions {
 }
 
 /**
- * The Secret in which the replicas share their CA. A Secret of this name that mirrorguard did not create is never written. Every
- * write replaces a version that was read; if two replicas write at once, one of them gets `conflict`.
+ * The Secret in which the replicas share their CA. A Secret of this name that mirrorguard did not create is
+ * never written. Every write replaces a version that was read; if two replicas write at once, one of them
+ * gets `conflict`.
  */
 export class CertificateSecretStore {
   private readonly api: CertificateSecretOptions['api'];

@@ -35,10 +35,11 @@ interface HttpRequest {
 }
 
 /**
- * Connects the generated clients to the API server. Tokens, client certificates and CAs that are renewed on disk apply to the next
- * call, because every call reads the credentials.
+ * Connects the generated clients to the API server. Tokens, client certificates and CAs that are renewed on
+ * disk apply to the next call, because every call reads the credentials.
  *
- * The HTTP library of the Kubernetes client is replaced, because it opens a connection for each call and has no deadline (ADR 3).
+ * The HTTP library of the Kubernetes client is replaced, because it opens a connection for each call and has
+ * no deadline (ADR 3).
  */
 export function connectToApi({
   callTimeoutMs = 20_000,

@@ -23,9 +23,9 @@ export interface LeaseOptions {
 const maxSkewMs = 10 * 60 * 1000;
 
 /**
- * Elects the replica that renews certificates, by a Lease (coordination.k8s.io/v1); the Kubernetes client has no leader election.
- * As in client-go, a Lease expires when this process has observed it unchanged for its duration. The times in the Lease are
- * informative, because the clocks of two nodes may differ.
+ * Elects the replica that renews certificates, by a Lease (coordination.k8s.io/v1); the Kubernetes client has
+ * no leader election. As in client-go, a Lease expires when this process has observed it unchanged for its
+ * duration. The times in the Lease are informative, because the clocks of two nodes may differ.
  */
 export class Lease {
   private readonly options: Required<LeaseOptions>;
@@ -37,9 +37,9 @@ export class Lease {
   }
 
   /**
-   * Acquires or renews the Lease; false while another replica holds it. Rejects if the API server returns an error, and if its clock
-   * and the local clock differ too much: the leader decides what has expired, and with a wrong clock it would replace valid
-   * certificates of all replicas.
+   * Acquires or renews the Lease; false while another replica holds it. Rejects if the API server returns an
+   * error, and if its clock and the local clock differ too much: the leader decides what has expired, and
+   * with a wrong clock it would replace valid certificates of all replicas.
    */
   async acquireOrRenew(): Promise<boolean> {
     const { api, namespace, identity } = this.options;

@@ -1,6 +1,6 @@
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 
-/** An object that mirrorguard makes, changes or looks for, and is allowed to touch by name alone. */
+/** An object that mirrorguard accesses by name alone. */
 export type OwnObject =
   | 'caSecret'
   | 'lease'
@@ -9,23 +9,25 @@ export type OwnObject =
   | 'drainOverride'
   | 'hostedClusters';
 
-/** One thing that pods of the chart may do in the cluster. Its roles are generated from these; nothing else is granted. */
+/**
+ * A permission of the pods of the chart. The chart's roles are generated from these; nothing else is granted.
+ */
 export interface Permission {
   readonly scope: 'cluster' | 'namespace';
   readonly group: string;
   /** Plural, as in URLs. Never `*`. */
   readonly resources: readonly string[];
   readonly verbs: readonly ('get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete')[];
-  /** Only these objects. `create` cannot be limited so: a request to create carries no name. */
+  /** Only this object. RBAC cannot limit `create` by name. */
   readonly only?: OwnObject;
-  /** Only where mirrorguard is its own certificate authority. */
+  /** Only in certificate mode `self`. */
   readonly selfSignedOnly?: true;
   readonly why: string;
 }
 
 const watch = ['get', 'list', 'watch'] as const;
 
-/** What is watched, so that a decision knows the whole cluster. */
+/** The resources that predictions depend on. */
 const watched: readonly Permission[] = [
   ...Object.values(mirrorSetKinds).map(
     ({ group, resource }): Permission => ({
@@ -33,7 +35,7 @@ const watched: readonly Permission[] = [
       group,
       resources: [resource],
       verbs: watch,
-      why: 'The mirror sets that the operator merges into one file.',
+      why: 'The mirror sets that the Machine Config Operator merges into one file.',
     }),
   ),
   {
@@ -41,14 +43,14 @@ const watched: readonly Permission[] = [
     group: 'config.openshift.io',
     resources: ['images', 'clusterversions'],
     verbs: watch,
-    why: 'Blocked and allowed registries; the version, which decides what the operator accepts.',
+    why: 'Blocked and allowed registries; the version, which determines what the Machine Config Operator accepts.',
   },
   {
     scope: 'cluster',
     group: 'config.openshift.io',
     resources: ['infrastructures', 'clusterimagepolicies'],
     verbs: watch,
-    why: 'Who else decides about mirror sets, and whether nodes are drained at all; which images need signatures at their mirrors.',
+    why: 'Whether the cluster is managed or has a single node; which images need signatures at their mirrors.',
   },
   {
     scope: 'cluster',
@@ -56,7 +58,7 @@ const watched: readonly Permission[] = [
     resources: ['configmaps'],
     verbs: watch,
     only: 'drainOverride',
-    why: 'Its existence switches off the drain for changes of registries.conf.',
+    why: 'If it exists, changes of registries.conf do not drain nodes.',
   },
   {
     scope: 'cluster',
@@ -64,25 +66,25 @@ const watched: readonly Permission[] = [
     resources: ['customresourcedefinitions'],
     verbs: watch,
     only: 'hostedClusters',
-    why: 'Its existence says that HyperShift runs control planes of other clusters here.',
+    why: 'If it exists, HyperShift runs control planes of other clusters here.',
   },
   {
     scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
     resources: ['machineconfigpools'],
     verbs: watch,
-    why: 'Which nodes a change would drain, and whether a pool is paused or degraded.',
+    why: 'Which nodes a change drains, and whether a pool is paused or degraded.',
   },
   {
     scope: 'cluster',
     group: 'operator.openshift.io',
     resources: ['machineconfigurations'],
     verbs: watch,
-    why: 'The node disruption policy, which decides whether a change drains.',
+    why: 'The node disruption policy, which determines whether a change drains nodes.',
   },
 ];
 
-/** What it takes to be a certificate authority that all replicas share. */
+/** For a certificate authority that all replicas share. */
 const certificateAuthority: readonly Permission[] = [
   {
     scope: 'cluster',
@@ -90,8 +92,8 @@ const certificateAuthority: readonly Permission[] = [
     resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
     verbs: [...watch, 'patch'],
     only: 'webhookConfiguration',
-    // Without `create`, server-side apply cannot bring a configuration back that an administrator has removed.
-    why: 'caBundle is written by server-side apply, as soon as a configuration is new or was changed.',
+    // Without `create`, server-side apply cannot create a configuration that an administrator has deleted.
+    why: 'The leader writes caBundle by server-side apply whenever a configuration is created or changed.',
   },
   {
     scope: 'namespace',
@@ -106,7 +108,7 @@ const certificateAuthority: readonly Permission[] = [
     group: '',
     resources: ['secrets'],
     verbs: ['create'],
-    why: 'The certificate authority, the first time.',
+    why: 'Creates the certificate authority.',
   },
   {
     scope: 'namespace',
@@ -114,14 +116,14 @@ const certificateAuthority: readonly Permission[] = [
     resources: ['leases'],
     verbs: ['get', 'update'],
     only: 'lease',
-    why: 'One replica at a time renews.',
+    why: 'Elects the replica that renews certificates.',
   },
   {
     scope: 'namespace',
     group: 'coordination.k8s.io',
     resources: ['leases'],
     verbs: ['create'],
-    why: 'The lease, the first time.',
+    why: 'Creates the Lease.',
   },
 ];
 
@@ -131,7 +133,7 @@ export const permissions: readonly Permission[] = [
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
 ];
 
-/** For the hook that removes an installation in its order (uninstall.ts). */
+/** For the uninstall hook (uninstall.ts). */
 export const uninstallPermissions: readonly Permission[] = [
   {
     scope: 'cluster',
@@ -139,7 +141,7 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
     verbs: ['get', 'patch', 'delete'],
     only: 'webhookConfiguration',
-    why: 'Opened first, removed last.',
+    why: 'Sets failurePolicy to Ignore, and deletes the configurations at the end.',
   },
   {
     scope: 'namespace',
@@ -147,16 +149,16 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['deployments'],
     verbs: ['patch'],
     only: 'deployment',
-    why: 'Scaled to none.',
+    why: 'Scales to zero replicas.',
   },
-  { scope: 'namespace', group: '', resources: ['pods'], verbs: ['list'], why: 'Waited for.' },
+  { scope: 'namespace', group: '', resources: ['pods'], verbs: ['list'], why: 'Waits until no pod is left.' },
   {
     scope: 'namespace',
     group: '',
     resources: ['secrets'],
     verbs: ['get', 'delete'],
     only: 'caSecret',
-    why: 'Made by the pods, if its type says so; perhaps before another mode was chosen.',
+    why: 'Deletes the Secret of the certificate authority; the type identifies it.',
   },
   {
     scope: 'namespace',
@@ -164,17 +166,17 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['leases'],
     verbs: ['delete'],
     only: 'lease',
-    why: 'Made by the pods; perhaps before another mode was chosen.',
+    why: 'Deletes the Lease, also of an earlier certificate mode.',
   },
 ];
 
-/** For the pod of `helm test` (self-test.ts): a dry run needs the right to do it. */
+/** For the pod of `helm test` (self-test.ts): a dry run requires the permission. */
 export const selfTestPermissions: readonly Permission[] = [
   {
     scope: 'cluster',
     group: mirrorSetKinds.ImageDigestMirrorSet.group,
     resources: [mirrorSetKinds.ImageDigestMirrorSet.resource],
     verbs: ['create'],
-    why: 'Asked for as a dry run, and refused.',
+    why: 'Creates an invalid object as a dry run, which must be denied.',
   },
 ];

@@ -9,8 +9,8 @@ export type SelfTestResult =
 const rule = 'no-wildcard-mirror';
 
 /**
- * Creates an invalid ImageDigestMirrorSet as a dry run. mirrorguard must deny it, which tests the path from the API server through
- * the Service and the certificate to the rules.
+ * Creates an invalid ImageDigestMirrorSet as a dry run. mirrorguard must deny it, which tests the path from
+ * the API server through the Service and the certificate to the rules.
  */
 export async function testInstallation(api: Pick<ApiConnection, 'customObjects'>): Promise<SelfTestResult> {
   const { group, version, resource: plural } = mirrorSetKinds.ImageDigestMirrorSet;
@@ -26,7 +26,8 @@ export async function testInstallation(api: Pick<ApiConnection, 'customObjects'>
     if (error instanceof ApiError) return interpret(error);
     throw error;
   }
-  const reason = `the API server would have stored an invalid object: it did not call the webhook, or ${rule} is off`;
+  const reason =
+    'the API server would have stored an invalid object: ' + `it did not call the webhook, or ${rule} is off`;
   return { passed: false, reason };
 }
 

@@ -20,9 +20,10 @@ type UninstallApi = Pick<ApiConnection, 'admission' | 'apps' | 'coordination' | 
 const pollMs = 500;
 
 /**
- * Removes an installation in an order in which no write of a mirror set fails: first set `failurePolicy: Ignore`, then stop the
- * pods, which write caBundle; then delete the webhook configurations and what the pods created. Objects that do not exist are
- * skipped, so it can be repeated. Rejects if the API server rejects a step.
+ * Removes an installation in an order in which no write of a mirror set fails: first set `failurePolicy:
+ * Ignore`, then stop the pods, which write caBundle; then delete the webhook configurations and what the pods
+ * created. Objects that do not exist are skipped, so it can be repeated. Rejects if the API server rejects a
+ * step.
  */
 export async function uninstall(
   api: UninstallApi,
@@ -69,7 +70,10 @@ function ignorePatch(webhooks: readonly unknown[] = []) {
   }));
 }
 
-/** Has no timeout of its own: the chart sets the deadline of the hook, and the time of a drain is unknown here. */
+/**
+ * Has no timeout of its own: the chart sets the deadline of the hook, and the time of a drain is unknown
+ * here.
+ */
 async function stopPods(api: UninstallApi, installation: Installation): Promise<void> {
   const { namespace, deployment: name, podSelector: labelSelector } = installation;
   const body = { spec: { replicas: 0 } };

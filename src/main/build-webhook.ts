@@ -18,8 +18,10 @@ import type { Places } from './places.ts';
 import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './version.ts';
 
-/** How long requests that come too late for the drain are sent elsewhere, and how long the last ones may take. */
-const refuseMs = 1000;
+/**
+ * How long late requests are sent to other replicas after the drain, and how long the last requests may take.
+ */
+const rejectMs = 1000;
 const finishMs = 10_000;
 
 export interface RunningWebhook {
@@ -29,7 +31,7 @@ export interface RunningWebhook {
 
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 
-/** Builds the graph of objects and starts it, from the sources of facts to the listeners. */
+/** Creates and starts all parts, from the sources of facts to the listeners. */
 export async function startWebhook(
   options: Values<typeof webhookOptions>,
   places: Places,
@@ -55,7 +57,7 @@ export async function startWebhook(
     },
   );
   const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
-  // First of what can fail: a policy that is not valid must not leave watches behind.
+  // Before the watches are opened, because an invalid policy ends the start.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
@@ -87,13 +89,13 @@ export async function startWebhook(
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
   const version = readVersion();
-  const standing = {
+  const summary = {
     cluster: facts.look().reason,
     rules: rules.length,
     policy: policy.describe(),
     audit: describeAudit(options),
   };
-  logger.info('Listening', { url, healthUrl, version, ...standing });
+  logger.info('Listening', { url, healthUrl, version, ...summary });
   const { state, reason } = certificates.status();
   if (state !== 'ok') logger.warn('Certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
@@ -102,7 +104,7 @@ export async function startWebhook(
     version,
     url,
     healthUrl,
-    ...standing,
+    ...summary,
     shellFolder: places.shellFolder,
     ...(caFile === undefined ? {} : { caFile }),
     ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
@@ -110,7 +112,7 @@ export async function startWebhook(
   return {
     greeting: greet(greeting),
     async stop({ drainMs }) {
-      await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : refuseMs, finishMs });
+      await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : rejectMs, finishMs });
       await facts.stop();
       await policy.stop();
       await audit.close();
@@ -119,7 +121,7 @@ export async function startWebhook(
   };
 }
 
-/** As a URL has it: an address for all interfaces is reached on this machine's own. */
+/** The host of a URL; a wildcard address is reachable at the loopback address. */
 function hostOf(address: string): string {
   if (address === '0.0.0.0') return '127.0.0.1';
   if (address === '::') return '[::1]';

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 
-/** The file in a state folder that holds the CA of what is served; undefined where that could not be kept there. */
+/**
+ * The file in a state folder that contains the CA of the served certificate; undefined if it could not be
+ * stored there.
+ */
 export async function findCaFile(
   stateDir: string,
   certificates: Pick<CertificateSource, 'current'>,

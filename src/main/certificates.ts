@@ -29,14 +29,14 @@ type Options = Pick<
 >;
 
 export interface CertificateParts {
-  /** For a CA of this machine's own. */
+  /** Contains the CA of this machine. */
   readonly stateDir: string;
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly connect?: () => Promise<ApiConnection>;
 }
 
-/** Where the options do not say, a folder of certificates means that these are served. */
+/** Without an explicit mode, a certificate folder selects mode `files`. */
 export function certificateMode({
   certificates,
   certificateDir,
@@ -45,9 +45,8 @@ export function certificateMode({
 }
 
 /**
- * The certificate source that the options ask for.
- *
- * Rejects with `UnusableOptions`, with every option that is missing, where what the mode needs is not given.
+ * Creates the certificate source that the options select. Rejects with `UnusableOptions`, naming all missing
+ * options.
  */
 export async function openCertificates(
   options: Options,
@@ -108,12 +107,12 @@ async function openSelf(
   });
 }
 
-/** What the API server asks for when it calls a webhook through a Service. */
+/** The name that the API server verifies when it calls a webhook through a Service. */
 function serverNameOf(serviceName: string, namespace: string): string {
   return `${serviceName}.${namespace}.svc`;
 }
 
-/** The options of these keys, all given; `flags` has the name of each for the message. */
+/** Returns the options if all of these keys are set; `flags` contains their names for the message. */
 function requireAll<Key extends keyof Options>(
   mode: string,
   options: Options,
@@ -123,7 +122,7 @@ function requireAll<Key extends keyof Options>(
   const missing = keys.filter((key) => options[key] === undefined);
   if (missing.length > 0)
     throw new UnusableOptions(
-      `--certificates ${mode} also needs ${missing.map((key) => `--${flags[key]}`).join(', ')}`,
+      `--certificates ${mode} also requires ${missing.map((key) => `--${flags[key]}`).join(', ')}`,
     );
   return options as { readonly [Name in Key]: NonNullable<Options[Name]> };
 }

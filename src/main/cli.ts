@@ -6,7 +6,7 @@ import { reasonOf } from '../manifests/system-reason.ts';
 import { describeOldNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 
-/** Whoever reads our output may stop early (`| head`): nothing is left to be said, and the exit status stays what it is. */
+/** The reader of the output may stop early (`| head`), which does not change the exit status. */
 for (const output of [process.stdout, process.stderr]) {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -33,7 +33,7 @@ try {
     version: readVersion(),
   });
 } catch (error) {
-  // A user's mistake never comes here.
+  // User errors are handled before.
   process.stderr.write(`mirrorguard: this is a bug in mirrorguard ${readVersion()}, please report it\n`);
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = exitCode.couldNotRun;

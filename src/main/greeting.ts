@@ -4,21 +4,21 @@ export interface GreetingFacts {
   readonly version: string;
   readonly url: string;
   readonly healthUrl: string;
-  /** What is known of the cluster, in words. */
+  /** Describes the known facts. */
   readonly cluster: string;
   readonly rules: number;
-  /** Which policy is enforced, in words. */
+  /** Describes the enforced policy. */
   readonly policy: string;
-  /** Where the audit records go. */
+  /** Destinations of audit records. */
   readonly audit: string;
-  /** The CA to trust, where the webhook has made it itself and could keep it. */
+  /** The CA to trust, if the webhook created and stored it. */
   readonly caFile?: string;
   readonly exampleReview?: string;
-  /** Where the line will be pasted. */
+  /** The working directory of the user. */
   readonly shellFolder: string;
 }
 
-/** For whoever starts it by hand: what runs, where, and one line to paste that shows a refusal. */
+/** For interactive starts: the addresses, the configuration, and a command that shows a denied request. */
 export function greet(facts: GreetingFacts): string {
   const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
     facts;
@@ -31,11 +31,12 @@ export function greet(facts: GreetingFacts): string {
   ];
   if (caFile === undefined || exampleReview === undefined) return `${lines.join('\n')}\n`;
   const [ca, review] = [caFile, exampleReview].map((path) => shellWord(path, shellFolder));
-  const curl = `curl -sS --cacert ${ca} -H 'Content-Type: application/json' --data-binary @${review} -w '\\n' ${url}/validate`;
-  return `${[...lines, 'See a refusal (Ctrl-C ends):', `  ${curl}`].join('\n')}\n`;
+  const headers = `-H 'Content-Type: application/json'`;
+  const curl = `curl -sS --cacert ${ca} ${headers} --data-binary @${review} -w '\\n' ${url}/validate`;
+  return `${[...lines, 'Send an example that is denied (Ctrl-C stops the webhook):', `  ${curl}`].join('\n')}\n`;
 }
 
-/** Relative to where it is pasted, where that is shorter. */
+/** Relative to the working directory, if that is shorter. */
 function shellWord(path: string, folder: string): string {
   const near = relative(folder, path);
   const shown = near.length < path.length && !near.startsWith('..') ? near : path;

@@ -1,4 +1,7 @@
-/** What the chart runs beside the server: `hooks.mjs uninstall ...` before Helm removes a release, `hooks.mjs self-test` for `helm test`. */
+/**
+ * The hooks of the chart: `hooks.mjs uninstall ...` before Helm deletes a release, `hooks.mjs self-test` for
+ * `helm test`.
+ */
 import { parseArgs } from 'node:util';
 import { connectToApi } from '../cluster/client.ts';
 import { testInstallation } from '../cluster/self-test.ts';
@@ -34,7 +37,7 @@ const hooks: Readonly<Record<string, () => Promise<void>>> = {
 
   async 'self-test'() {
     const result = await testInstallation(connectToApi());
-    say(result.passed ? 'a malformed mirror set was refused, in our words' : result.reason);
+    say(result.passed ? 'mirrorguard denied an invalid mirror set' : result.reason);
     if (!result.passed) process.exitCode = 1;
   },
 };

@@ -16,7 +16,10 @@ import { readVersion } from './version.ts';
 
 type Options = Values<typeof auditOptions>;
 
-/** A killed process loses the records of so long. Writing each record alone would cost more than the evaluation. */
+/**
+ * A killed process loses the records of so long. Writing each record alone would cost more than the
+ * evaluation.
+ */
 const batchMs = 20;
 
 interface OpenAuditParts {
@@ -25,7 +28,9 @@ interface OpenAuditParts {
   readonly logger: Logger;
 }
 
-/** Rejects with the system error if the file cannot be opened, and with `UnusableOptions` if options conflict. */
+/**
+ * Rejects with the system error if the file cannot be opened, and with `UnusableOptions` if options conflict.
+ */
 export async function openAudit(
   options: Options,
   { meterFor, clock, logger }: OpenAuditParts,

@@ -8,7 +8,7 @@ import type { FactSource, Logger } from '../webhook/ports.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
 import type { Places } from './places.ts';
 
-/** Where facts come from, started. */
+/** A started source of facts. */
 export interface OpenFacts {
   readonly source: FactSource;
   /** For the readiness probe, and for the greeting. */
@@ -21,11 +21,11 @@ export interface FactsParts {
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly nowMs: () => number;
-  /** The way to the API server, where that is not the usual one. */
+  /** Default: `connectOnDemand`. */
   readonly connect?: () => ApiConnection | Promise<ApiConnection>;
 }
 
-/** Opens the source of facts that the options name: the cluster itself, a folder that stands for it, or nothing. */
+/** Opens the source of facts that the options select: the cluster, a folder of manifests, or none. */
 export async function openFacts(
   options: Values<typeof webhookOptions>,
   parts: FactsParts,
@@ -65,12 +65,12 @@ async function openFolder(folder: string, { logger, nowMs }: FactsParts): Promis
 }
 
 function nothingKnown({ nowMs }: FactsParts): OpenFacts {
-  const why = 'is not known: no cluster is given';
+  const why = 'is not known: no cluster is configured';
   const missing = { mirrorSets: why, nodes: why, imageConfig: why, clusterVersion: why };
   const snapshot = { facts: { known: {}, missing }, takenAtMs: nowMs() };
   return {
     source: { snapshot: () => snapshot },
-    look: () => ({ ok: true, reason: 'no cluster is given (--cluster-dir, --facts cluster)' }),
+    look: () => ({ ok: true, reason: 'no cluster is configured (--cluster-dir, --facts cluster)' }),
     stop: async () => {},
   };
 }

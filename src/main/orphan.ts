@@ -1,7 +1,7 @@
-const lookMs = 500;
+const pollMs = 500;
 
 /**
- * Calls back once, when the process has lost the parent that it has now.
+ * Calls back once after the parent process has exited.
  *
  * @param parentId of the process, at the time of the call
  */
@@ -11,6 +11,6 @@ export function whenOrphaned(parentId: () => number, callBack: () => void): void
     if (parentId() === parent) return;
     clearInterval(timer);
     callBack();
-  }, lookMs);
+  }, pollMs);
   timer.unref();
 }

@@ -3,18 +3,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where things are when nobody says so. */
+/** Default paths. */
 export interface Places {
-  /** Undefined outside a checkout: an installed package has no cluster to show. */
+  /** Undefined outside a checkout: an installed package has no example cluster. */
   readonly clusterDir?: string;
   readonly stateDir: string;
-  /** A review that is refused, to try the webhook out with. */
+  /** An example review that is denied. */
   readonly exampleReview?: string;
-  /** Where whoever started this is. */
+  /** The working directory of the user. */
   readonly shellFolder: string;
 }
 
-/** @param moduleUrl of a module that lies two folders (sources) or one folder (bundle) below the root */
+/** @param moduleUrl of a module two folders (sources) or one folder (bundle) below the root */
 export function findPlaces(
   moduleUrl: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -22,7 +22,7 @@ export function findPlaces(
   const checkout = ['..', '../..']
     .map((up) => fileURLToPath(new URL(`./${up}/`, moduleUrl)))
     .find((root) => existsSync(join(root, 'package.json')) && existsSync(join(root, 'examples', 'cluster')));
-  // npm starts a script in the root of its package, wherever it was called.
+  // npm runs a script in the root of its package, and sets INIT_CWD to the working directory of the user.
   const shellFolder = environment.INIT_CWD || process.cwd();
   if (checkout === undefined) {
     const stateHome = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');

@@ -10,12 +10,12 @@ import { Heartbeat } from '../watching/heartbeat.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { UnusableOptions } from './start-failure.ts';
 
-/** Not every file system tells of changes, and exemptions end without one. */
+/** Some file systems do not report changes, and exemptions expire without one. */
 const pollMs = 10_000;
 
 export interface PolicyFileOptions {
   readonly path: string;
-  /** What holds where the file says nothing. */
+  /** Settings that the file does not contain. */
   readonly defaults: PolicyDefaults;
   readonly logger: Logger;
   readonly meter: PolicyMetrics;
@@ -23,17 +23,17 @@ export interface PolicyFileOptions {
 }
 
 /**
- * A policy in a file, read again when its folder changes (a mounted ConfigMap is swapped behind the `..data` link) and every 10 s.
- * A version that is not valid is left aside, and the one before stays in force.
+ * A policy file, which is read again after a change of its folder (a mounted ConfigMap changes by its
+ * `..data` link) and every 10 s. An invalid version is rejected, and the previous policy stays active.
  */
 export class PolicyFile {
-  /** Called with each policy that comes into force after the first. */
+  /** Called with each new policy after the first. */
   onChange: (policy: Policy) => void = () => {};
   private readonly options: PolicyFileOptions;
   private readonly heartbeat = new Heartbeat(() => this.look());
   private readonly watch: DirectoryWatch;
   private policy: Policy | undefined;
-  /** The text that was judged last, good or not. */
+  /** The text that was read last, valid or not. */
   private seen: string | undefined;
   private trouble: string | undefined;
   private ended: readonly string[] = [];
@@ -43,7 +43,7 @@ export class PolicyFile {
     this.watch = new DirectoryWatch(dirname(options.path), () => void this.heartbeat.beat());
   }
 
-  /** Rejects with `UnusableOptions`, and all that is wrong, where there is no valid policy to begin with. */
+  /** Rejects with `UnusableOptions` and all problems if the first policy is invalid. */
   async start(): Promise<Policy> {
     await this.heartbeat.beat();
     if (this.policy !== undefined) return this.policy;
@@ -51,17 +51,19 @@ export class PolicyFile {
     throw new UnusableOptions(`--policy-file ${this.trouble}`);
   }
 
-  /** Looks now instead of at the next tick. */
+  /** Checks now instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
 
-  /** For `/readyz?verbose`. A policy that cannot be used is no reason to answer nothing: the one before is enforced. */
+  /**
+   * For `/readyz?verbose`. An invalid policy does not affect readiness, because the previous one is enforced.
+   */
   describe(): string {
     const { path } = this.options;
     if (this.trouble !== undefined)
-      return `the version before is enforced, because ${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`;
-    const ended = this.ended.length === 0 ? '' : `; exemptions that have ended: ${this.ended.join(', ')}`;
+      return `the previous policy is enforced, because ${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`;
+    const ended = this.ended.length === 0 ? '' : `; expired exemptions: ${this.ended.join(', ')}`;
     return `${path} is enforced${ended}`;
   }
 
@@ -71,7 +73,7 @@ export class PolicyFile {
   }
 
   private async look(): Promise<number> {
-    // Before reading, so that no change falls between.
+    // Before reading, to detect changes during the read.
     this.watch.arm();
     const { path } = this.options;
     try {
@@ -107,7 +109,7 @@ export class PolicyFile {
     if (!isFirst) this.onChange(this.policy);
   }
 
-  /** Said once each time it changes; the metric and `/readyz` go on saying it. */
+  /** Logs each problem once; the metric and `/readyz` report it continuously. */
   private reject(trouble: string): void {
     if (trouble === this.trouble) return;
     this.trouble = trouble;

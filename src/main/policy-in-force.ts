@@ -6,10 +6,10 @@ import { rules } from '../rules/index.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { PolicyFile } from './policy-file.ts';
 
-/** The policy that requests are judged by now. */
+/** The active policy. */
 export interface PolicyInForce {
   current(): Policy;
-  /** In words, for the readiness probe and the greeting. */
+  /** For the readiness probe and the start message. */
   describe(): string;
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ type Options = Pick<
   'policyFile' | 'onDeadline' | 'onInternalError' | 'changeSummary'
 >;
 
-/** Rejects with `UnusableOptions` where the policy file cannot be used. */
+/** Rejects with `UnusableOptions` if the first policy file is invalid. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
   const { policyFile: path, onDeadline, onInternalError, changeSummary } = options;
   const defaults = { onDeadline, onInternalError, changeSummary };
@@ -33,7 +33,7 @@ export async function openPolicy(options: Options, { logger, meter, nowMs }: Par
     const policy = compilePolicy({}, rules, defaults);
     return {
       current: () => policy,
-      describe: () => 'the recommended one is enforced (--policy-file gives another)',
+      describe: () => 'the recommended policy is enforced (--policy-file sets another)',
       stop: async () => {},
     };
   }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Options that are good one by one, and not together. The message says which. */
+/** Options that conflict or are incomplete; the message names them. */
 export class UnusableOptions extends Error {}
 
-/** The system's error as one line: what was tried, why it failed, what to do. */
+/** Explains a system error in one line: what failed, why, and what to do. */
 export function explainStartFailure(error: unknown): string | undefined {
   if (error instanceof UnusableOptions) return error.message;
   const { code, syscall, address, port, path, hostname } = error as NodeJS.ErrnoException & {
@@ -13,20 +13,29 @@ export function explainStartFailure(error: unknown): string | undefined {
     readonly hostname?: string;
   };
   if (code === 'EADDRINUSE')
-    return `port ${port} of ${address} is in use; stop what uses it, or choose another with --port or --health-port (0 takes any free one)`;
+    return (
+      `port ${port} of ${address} is in use; stop the other process, ` +
+      'or set --port or --health-port to another port (0 selects a free one)'
+    );
   if (code === 'EACCES' && syscall === 'listen')
-    return `port ${port} of ${address} may not be used by this user; choose one above 1023 with --port or --health-port`;
+    return (
+      `this user is not allowed to use port ${port} of ${address}; ` +
+      'set --port or --health-port to a port above 1023'
+    );
   if (code === 'EADDRNOTAVAIL')
-    return `${address} is not an address of this machine; choose another with --address or --health-address`;
+    return `${address} is not an address of this machine; set --address or --health-address to another one`;
   if (syscall === 'getaddrinfo')
-    return `${JSON.stringify(hostname)} is not an IP address of this machine, nor a name of one; choose another with --address or --health-address`;
-  if (code === 'EISDIR' && path !== undefined) return `${path} is a folder; name a file in it`;
-  // Of a file that would be made, it is the folder that has to be there.
+    return (
+      `${JSON.stringify(hostname)} does not resolve to an address of this machine; ` +
+      'set --address or --health-address to another one'
+    );
+  if (code === 'EISDIR' && path !== undefined) return `${path} is a folder, but must be a file`;
+  // A file is created, but its folder must exist.
   if (code === 'ENOENT' && syscall === 'open' && path !== undefined && !existsSync(dirname(path)))
     return `${dirname(path)} does not exist`;
   if (code === 'ENOENT' && path !== undefined) return `${path} does not exist`;
   if (code === 'ENOTDIR' && path !== undefined) return `${path} is not a folder`;
   if ((code === 'EACCES' || code === 'EPERM' || code === 'EROFS') && path !== undefined)
-    return `${path} may not be used: ${code} in ${syscall}`;
+    return `${path} is not accessible: ${code} in ${syscall}`;
   return undefined;
 }

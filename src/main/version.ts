@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Put in by the bundler; a checkout that runs from its sources has package.json at hand. */
+/** Set by the bundler; sources that run from a checkout read package.json. */
 declare const MIRRORGUARD_VERSION: string | undefined;
 
 export function readVersion(): string {

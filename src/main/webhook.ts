@@ -1,4 +1,7 @@
-/** The webhook: reads options, starts, and stops when it is told to. Exit code 0 after a stop, 2 where it could not start. */
+/**
+ * The webhook: reads options, starts, and stops after a signal. Exit status: 0 after a stop, 2 if it could
+ * not start.
+ */
 import { describeOptions } from '../config/option-help.ts';
 import { readOptions } from '../config/read-options.ts';
 import { webhookOptions } from '../config/webhook-options.ts';
@@ -21,7 +24,9 @@ if (oldNode !== undefined) {
   process.exitCode = couldNotStart;
 } else if (read.outcome === 'help') {
   process.stdout.write(
-    `Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n${describeOptions(webhookOptions)}\n  -h, --help\n      Prints this.\n  -V, --version\n      Prints the version.\n`,
+    'Usage: mirrorguard-webhook [OPTION]...\n\nServes the admission webhook.\n\n' +
+      `${describeOptions(webhookOptions)}\n` +
+      '  -h, --help\n      Print this help.\n  -V, --version\n      Print the version.\n',
   );
 } else if (read.outcome === 'version') {
   process.stdout.write(`${readVersion()}\n`);
@@ -35,9 +40,9 @@ if (oldNode !== undefined) {
   const places = findPlaces(import.meta.url, process.env);
   const starting = startWebhook(values, places, logger);
   let isStopping = false;
-  // Told while it still starts, it stops in order as soon as it has: from the first answer on, nobody is cut off.
+  // A signal during the start takes effect after the start, so requests in progress are completed.
   const stop = (drainMs: number) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal stops without waiting.
     if (isStopping) process.exit(1);
     isStopping = true;
     starting
@@ -52,7 +57,7 @@ if (oldNode !== undefined) {
   };
   process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
   process.on('SIGINT', () => stop(0));
-  // `npm start` runs it through a shell, which keeps to itself the signal that ends npm: nobody would end this process then.
+  // `npm start` runs a shell, which does not forward the signal that ends npm.
   if (process.env.npm_lifecycle_event === 'start')
     whenOrphaned(
       () => process.ppid,
@@ -60,12 +65,12 @@ if (oldNode !== undefined) {
     );
   try {
     const webhook = await starting;
-    // For whoever tries it out; in a pod standard error is read by programs, line by line.
+    // For interactive use; in a pod, programs read standard error line by line.
     if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
   } catch (error) {
     const explained = explainStartFailure(error);
     say(
-      `mirrorguard: ${explained ?? `could not start: ${error instanceof Error ? error.stack : String(error)}`}\n`,
+      `mirrorguard: ${explained ?? `start failed: ${error instanceof Error ? error.stack : String(error)}`}\n`,
     );
     process.exit(couldNotStart);
   }

@@ -1,9 +1,9 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 
 /**
- * Tells that something changed in a directory: a file written or renamed, or the `..data` link swapped by which the kubelet
- * updates a mounted Secret. It may tell too often, and it may miss something (a network file system, no watches left, a directory
- * that was replaced), so whoever uses it also polls, and calls `arm` each time.
+ * Reports changes in a directory: a file was written or renamed, or the kubelet replaced the `..data` link of
+ * a mounted Secret. It may report too often, and miss changes (a network file system, no watches left, a
+ * replaced directory), so callers must also poll, and call `arm` each time.
  */
 export class DirectoryWatch {
   private readonly directory: string;
@@ -15,7 +15,7 @@ export class DirectoryWatch {
     this.onChange = onChange;
   }
 
-  /** Watches the directory that has the name now. Does nothing while that is watched already, or there is none. */
+  /** Watches the directory of this name. Does nothing if it is already watched or does not exist. */
   arm(): void {
     try {
       const inode = statSync(this.directory, { bigint: true }).ino;
@@ -25,7 +25,7 @@ export class DirectoryWatch {
       watcher.on('error', () => this.disarm());
       this.armed = { watcher, inode };
     } catch {
-      // Polling goes on without it.
+      // Polling continues without it.
       this.disarm();
     }
   }

@@ -1,11 +1,13 @@
-/** `setTimeout` beyond 2^31-1 ms fires at once, and a timer knows nothing of a clock that was set: no beat is far away. */
+/**
+ * Short, because `setTimeout` fires at once beyond 2^31-1 ms, and timers ignore changes of the wall clock.
+ */
 const longestPauseMs = 60_000;
-/** Between two runs that somebody outside has caused, from start to start. */
+/** Minimum time between the starts of two runs that `nudge` causes. */
 const shortestGapMs = 100;
 
 /**
- * Runs one thing again and again, never twice at a time. What it runs says how long to pause before the next run, and compares
- * the wall clock itself.
+ * Runs a function at intervals, never twice at a time. The function returns the delay before the next run,
+ * and compares the wall clock itself.
  */
 export class Heartbeat {
   private readonly run: () => Promise<number>;
@@ -16,12 +18,12 @@ export class Heartbeat {
   private isNudged = false;
   private stopped = false;
 
-  /** @param run gives back the pause before the next run, in milliseconds; it must not reject */
+  /** @param run returns the delay before the next run, in milliseconds; it must not reject */
   constructor(run: () => Promise<number>) {
     this.run = run;
   }
 
-  /** Runs now, or once more after the run that is under way; resolves when nothing is left to run. */
+  /** Runs now, or again after the current run; resolves after the last run. */
   beat(): Promise<void> {
     if (this.running !== undefined) {
       this.again = true;
@@ -35,8 +37,8 @@ export class Heartbeat {
   }
 
   /**
-   * Runs at once, unless it has just run: then a moment later. For what others cause, who may do so without end: somebody who
-   * undoes what each run does would keep this going as fast as it can.
+   * Runs at once, or after the minimum time since the last run. For external events: a client that reverts
+   * the effect of each run would otherwise cause runs without a pause.
    */
   nudge(): void {
     if (this.running !== undefined) this.isNudged = true;
@@ -65,11 +67,11 @@ export class Heartbeat {
   private pause(ms: number): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    // Looking at certificates keeps no process alive; the listener does.
+    // Must not keep the process alive.
     this.timer = setTimeout(() => void this.beat(), Math.min(ms, longestPauseMs)).unref();
   }
 
-  /** What is left of the shortest gap. */
+  /** The rest of the minimum time. */
   private gapMs(): number {
     return Math.max(0, this.startedMs + shortestGapMs - performance.now());
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeStanding } from '../../src/certificates/certificate-status.ts';
+import { describeStatus } from '../../src/certificates/certificate-status.ts';
 
 const certificate = {
   chainPem: '',
@@ -12,7 +12,7 @@ const on = (day: number) => Date.UTC(2026, 0, day);
 
 describe('the status of a certificate source', () => {
   it('names what is served and until when, while nothing is wrong', () => {
-    expect(describeStanding({ certificate, nowMs: on(2) })).toEqual({
+    expect(describeStatus({ certificate, nowMs: on(2) })).toEqual({
       state: 'ok',
       reason: 'serving until 2026-01-31T00:00:00Z for DNS:a',
       notAfterMs: certificate.notAfterMs,
@@ -20,34 +20,32 @@ describe('the status of a certificate source', () => {
   });
 
   it('is a warning when there is trouble with what comes next', () => {
-    expect(describeStanding({ certificate, trouble: 'the next one is broken', nowMs: on(2) })).toMatchObject({
+    expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(2) })).toMatchObject({
       state: 'warning',
       reason: 'serving until 2026-01-31T00:00:00Z for DNS:a; the next one is broken',
     });
   });
 
   it('is a failure without a certificate, with the reason where there is one', () => {
-    expect(describeStanding({ certificate: undefined, nowMs: on(2) })).toEqual({
+    expect(describeStatus({ certificate: undefined, nowMs: on(2) })).toEqual({
       state: 'failed',
-      reason: 'there is no serving certificate, so nothing can connect: it is still being looked for',
+      reason: 'no serving certificate, so clients cannot connect: waiting for the first check',
     });
     expect(
-      describeStanding({ certificate: undefined, trouble: 'it is broken', nowMs: on(2) }).reason,
+      describeStatus({ certificate: undefined, trouble: 'it is broken', nowMs: on(2) }).reason,
     ).toContain('it is broken');
   });
 
   it('stays a failure when there is trouble besides', () => {
-    expect(describeStanding({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject(
-      {
-        state: 'failed',
-        reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
-      },
-    );
+    expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
+    });
   });
 
   it('knows when the CA ends where the CA is known', () => {
     const issuer = { pem: '', notAfterMs: 7 };
-    expect(describeStanding({ certificate: { ...certificate, issuer }, nowMs: on(2) })).toMatchObject({
+    expect(describeStatus({ certificate: { ...certificate, issuer }, nowMs: on(2) })).toMatchObject({
       caNotAfterMs: 7,
     });
   });

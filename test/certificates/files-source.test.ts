@@ -111,7 +111,7 @@ describe('certificates from files', () => {
     expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
     expect(source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('does not belong to the private key beside it'),
+      reason: expect.stringContaining('does not match its private key'),
     });
     write(directory, { 'tls.key': second.leaf.keyPem });
     await source.refresh();
@@ -141,7 +141,7 @@ describe('certificates from files', () => {
     expect(source.current()?.names).toContain('a.b.svc');
     expect(source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('the API server asks for a.b.svc'),
+      reason: expect.stringContaining('the API server connects to a.b.svc'),
     });
     await source.stop();
   });
@@ -156,7 +156,7 @@ describe('certificates from files', () => {
     expect(source.current()?.chainPem).toBe(first.leaf.certificatePem);
     expect(source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('is out of its time'),
+      reason: expect.stringContaining('the previous certificate is still served'),
     });
     clock.nowMs = nowMs + 31 * dayMs;
     await source.refresh();
@@ -193,7 +193,7 @@ describe('certificates from files', () => {
     });
     expect(stateAfter(-1)).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('the clock of this node is behind'),
+      reason: expect.stringContaining('check the clock of this node'),
     });
     await source.stop();
   });

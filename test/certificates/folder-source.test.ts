@@ -98,7 +98,7 @@ describe('certificates from a state folder', () => {
     const { source, served } = await started(join(root, 'file', 'state'));
     expect(source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('the next start makes another one'),
+      reason: expect.stringContaining('the next start creates another one'),
     });
     await source.refresh();
     expect(served).toHaveLength(1);
@@ -121,12 +121,12 @@ describe('certificates from a state folder', () => {
   it('are told when they are made, with the reason', async () => {
     const folder = join(root, 'told');
     const first = await started(folder);
-    expect(first.made).toEqual(['ca: first: ca.crt and ca.key were not there', 'tls: first: its CA is new']);
+    expect(first.made).toEqual(['ca: first: ca.crt and ca.key did not exist', 'tls: first: its CA is new']);
     await first.source.refresh();
     expect(first.made).toHaveLength(2);
     first.clock.nowMs = start + 244 * dayMs;
     await first.source.refresh();
-    expect(first.made.slice(2)).toEqual(['tls: two thirds of the life of tls.crt were over']);
+    expect(first.made.slice(2)).toEqual(['tls: tls.crt was due for renewal at two thirds of its lifetime']);
     await first.source.stop();
     const second = await started(folder, { nowMs: start + 300 * dayMs });
     expect(second.made).toEqual([]);
@@ -136,11 +136,11 @@ describe('certificates from a state folder', () => {
   it.each([
     [
       ['ca.crt', 'ca.key'],
-      ['ca: ca.crt and ca.key were not there', 'tls: its CA is new'],
+      ['ca: ca.crt and ca.key did not exist', 'tls: its CA is new'],
     ],
-    [['ca.key'], ['ca: ca.key was not there, or could not be read', 'tls: its CA is new']],
-    [['ca.crt'], ['ca: ca.crt was not there, or could not be read', 'tls: its CA is new']],
-    [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key were not there']],
+    [['ca.key'], ['ca: ca.key did not exist, or could not be read', 'tls: its CA is new']],
+    [['ca.crt'], ['ca: ca.crt did not exist, or could not be read', 'tls: its CA is new']],
+    [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key did not exist']],
   ])('are told to be made anew where %j has been deleted', async (names, told) => {
     const folder = join(root, `deleted-${names.join('-')}`);
     await (await started(folder)).source.stop();
@@ -154,14 +154,14 @@ describe('certificates from a state folder', () => {
     const { source, made } = await started(join(root, 'swept'));
     rmSync(join(root, 'swept'), { recursive: true });
     await source.refresh();
-    expect(made.slice(2)).toEqual(['ca: ca.crt and ca.key were not there', 'tls: its CA is new']);
+    expect(made.slice(2)).toEqual(['ca: ca.crt and ca.key did not exist', 'tls: its CA is new']);
     await source.stop();
   });
 
   it.each([
     [4000, 'ca.crt had expired'],
-    [2500, 'two thirds of the life of ca.crt were over'],
-    [-2, 'ca.crt was of the future: the clock has been set back'],
+    [2500, 'ca.crt was due for renewal at two thirds of its lifetime'],
+    [-2, 'ca.crt was not valid yet: the clock was set back'],
   ])('are told to come with a new CA %d days later', async (days, reason) => {
     const folder = join(root, `days-${days}`);
     await (await started(folder)).source.stop();
@@ -175,11 +175,11 @@ describe('certificates from a state folder', () => {
     const { source, made } = await started(folder);
     writeFileSync(join(folder, 'ca.crt'), 'broken');
     await source.refresh();
-    expect(made[2]).toBe('ca: ca.crt and ca.key were broken, did not belong together, or were no CA');
+    expect(made[2]).toBe('ca: ca.crt and ca.key were invalid, did not match, or were not a CA');
     await source.stop();
     writeFileSync(join(root, 'file-told'), '');
     const unwritable = await started(join(root, 'file-told', 'state'));
-    expect(unwritable.made[0]).toBe('ca: first: not kept: ca.crt and ca.key were not there');
+    expect(unwritable.made[0]).toBe('ca: first: not kept: ca.crt and ca.key did not exist');
     await unwritable.source.stop();
   });
 });

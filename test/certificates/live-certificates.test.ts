@@ -186,7 +186,7 @@ describe('a listener with live certificates', () => {
     await expect(listening('no-client-ca', join(root, 'absent.crt'))).rejects.toThrow('no such file');
     writeFileSync(join(root, 'empty.crt'), 'x');
     await expect(listening('empty-client-ca', join(root, 'empty.crt'))).rejects.toThrow(
-      'holds no certificate',
+      'contains no certificate',
     );
   });
 });

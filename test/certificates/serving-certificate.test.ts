@@ -77,23 +77,23 @@ describe('reading what a listener serves', () => {
   });
 
   it.each<[string, Partial<typeof texts>]>([
-    ['holds no certificate in PEM', { chainPem: '' }],
+    ['contains no certificate in PEM', { chainPem: '' }],
     [
-      'holds no certificate in PEM',
+      'contains no certificate in PEM',
       { chainPem: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' },
     ],
-    ['comes with a private key that cannot be read', { keyPem: 'x' }],
-    ['does not belong to the private key beside it', { keyPem: stranger.leaf.keyPem }],
+    ['has an unreadable private key', { keyPem: 'x' }],
+    ['does not match its private key', { keyPem: stranger.leaf.keyPem }],
     ['has no subject alternative name', oldFashioned({ withName: false })],
-    ['may not be used by a server', { chainPem: forClients.certificatePem, keyPem: forClients.keyPem }],
-    ['is refused by OpenSSL', oldFashioned({ bits: 1024 })],
+    ['is not a server certificate', { chainPem: forClients.certificatePem, keyPem: forClients.keyPem }],
+    ['is rejected by OpenSSL', oldFashioned({ bits: 1024 })],
   ])('says that it %s', (fault, change) => {
     expect(faultOf(change)).toContain(fault);
   });
 
-  it('says for whom it is when the API server asks for somebody else', () => {
+  it('says for whom it is when the API server connects to somebody else', () => {
     expect(faultOf({}, 'c.b.svc')).toBe(
-      'is for DNS:localhost, DNS:a.b.svc, but the API server asks for c.b.svc',
+      'is for DNS:localhost, DNS:a.b.svc, but the API server connects to c.b.svc',
     );
   });
 });

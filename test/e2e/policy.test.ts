@@ -87,7 +87,7 @@ describe('a policy in the cluster', () => {
     expect(lines).toHaveLength(2);
     for (const line of lines)
       expect(line).toMatch(
-        /^\[\+\]policy ok: the version before is enforced, because .*policy\.yaml:1:9: preset must be one of/,
+        /^\[\+\]policy ok: the previous policy is enforced, because .*policy\.yaml:1:9: preset must be one of/,
       );
     expect((await dryRun('tom', 'tools')).status).toBe(1);
     await writePolicy(enforcing);

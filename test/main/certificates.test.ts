@@ -69,7 +69,7 @@ describe('the certificate source that the options ask for', () => {
       'info: Created serving certificate',
     ]);
     expect(logger.lines[2]?.fields).toEqual({
-      reason: 'ca.key was not there, or could not be read',
+      reason: 'ca.key did not exist, or could not be read',
       caFile: join(stateDir, 'ca.crt'),
     });
   });
@@ -77,7 +77,7 @@ describe('the certificate source that the options ask for', () => {
   it.each(['files', 'openshift', 'cert-manager'])('is a mounted Secret in mode %s', async (mode) => {
     expect(await open(`--certificates=${mode}`, '--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
     await expect(open(`--certificates=${mode}`)).rejects.toThrow(
-      `--certificates ${mode} also needs --certificate-dir`,
+      `--certificates ${mode} also requires --certificate-dir`,
     );
   });
 
@@ -89,7 +89,7 @@ describe('the certificate source that the options ask for', () => {
     await source.start(() => {});
     expect(source.status()).toMatchObject({
       state: 'failed',
-      reason: expect.stringContaining('the API server asks for guard.ns.svc'),
+      reason: expect.stringContaining('the API server connects to guard.ns.svc'),
     });
     await source.stop();
   });
@@ -100,7 +100,7 @@ describe('the certificate source that the options ask for', () => {
 
   it('tells everything at once that mode self lacks', async () => {
     await expect(open('--certificates=self', '--namespace=ns')).rejects.toThrow(
-      '--certificates self also needs --service-name, --webhook-configuration, --ca-secret, --lease-name',
+      '--certificates self also requires --service-name, --webhook-configuration, --ca-secret, --lease-name',
     );
   });
 });

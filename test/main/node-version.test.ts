@@ -8,7 +8,9 @@ describe('describeOldNode', () => {
   });
 
   it('names both releases where the one at hand is too old', () => {
-    expect(describeOldNode('22.18.9')).toBe('mirrorguard needs Node.js 22.19 or newer, and this is 22.18.9');
+    expect(describeOldNode('22.18.9')).toBe(
+      'mirrorguard requires Node.js 22.19 or later, but this is 22.18.9',
+    );
     expect(describeOldNode('20.20.2')).toMatch(/this is 20\.20\.2/);
   });
 });

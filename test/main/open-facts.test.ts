@@ -61,7 +61,7 @@ describe('the source of facts that the options ask for', () => {
     const opened = await open([]);
     expect(opened.facts.look()).toEqual({
       ok: true,
-      reason: 'no cluster is given (--cluster-dir, --facts cluster)',
+      reason: 'no cluster is configured (--cluster-dir, --facts cluster)',
     });
     const { facts: sheet, takenAtMs } = opened.facts.source.snapshot();
     expect(takenAtMs).toBe(5000);
@@ -70,7 +70,7 @@ describe('the source of facts that the options ask for', () => {
       missing: Object.fromEntries(
         ['mirrorSets', 'nodes', 'imageConfig', 'clusterVersion'].map((fact) => [
           fact,
-          'is not known: no cluster is given',
+          'is not known: no cluster is configured',
         ]),
       ),
     });

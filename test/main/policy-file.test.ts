@@ -84,7 +84,7 @@ describe('a policy file', () => {
     expect(reads).toEqual(['loaded', 'rejected']);
     expect(standings.at(-1)).toMatchObject({ isCurrent: false });
     expect(file.describe()).toBe(
-      `the version before is enforced, because ${path} is not valid: ${path}:1:9: preset must be one of "recommended", "strict", "advisory", but is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
+      `the previous policy is enforced, because ${path} is not valid: ${path}:1:9: preset must be one of "recommended", "strict", "advisory", but is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
     );
     expect(logger.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
 
@@ -124,7 +124,7 @@ describe('a policy file', () => {
     await file.refresh();
     await file.refresh();
     expect(standings.at(-1)).toEqual({ isCurrent: true, active: 0, ended: 1 });
-    expect(file.describe()).toMatch(/; exemptions that have ended: move$/);
+    expect(file.describe()).toMatch(/; expired exemptions: move$/);
     expect(logger.lines.filter(({ message }) => message === 'Exemption expired')).toEqual([
       { level: 'warn', message: 'Exemption expired', fields: { exemption: 'move' } },
     ]);

@@ -11,7 +11,7 @@ describe('a start that fails', () => {
     ],
     [
       { code: 'EACCES', syscall: 'listen', address: '::', port: 443 },
-      'port 443 of :: may not be used by this user',
+      'this user is not allowed to use port 443 of ::',
     ],
     [
       { code: 'EADDRNOTAVAIL', syscall: 'listen', address: '10.9.9.9', port: 1 },
@@ -19,14 +19,14 @@ describe('a start that fails', () => {
     ],
     [{ code: 'ENOENT', syscall: 'scandir', path: '/x' }, '/x does not exist'],
     [{ code: 'ENOENT', syscall: 'open', path: '/nowhere/audit.log' }, '/nowhere does not exist'],
-    [{ code: 'EISDIR', syscall: 'open', path: '/tmp' }, '/tmp is a folder; name a file in it'],
+    [{ code: 'EISDIR', syscall: 'open', path: '/tmp' }, '/tmp is a folder, but must be a file'],
     [
       { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'nonsense' },
-      '"nonsense" is not an IP address of this machine',
+      '"nonsense" does not resolve to an address of this machine',
     ],
     [{ code: 'ENOTDIR', syscall: 'scandir', path: '/x' }, '/x is not a folder'],
-    [{ code: 'EACCES', syscall: 'open', path: '/x' }, '/x may not be used: EACCES in open'],
-    [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x may not be used: EROFS in open'],
+    [{ code: 'EACCES', syscall: 'open', path: '/x' }, '/x is not accessible: EACCES in open'],
+    [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x is not accessible: EROFS in open'],
   ])('is explained: %j', (fields, text) => {
     expect(explainStartFailure(systemError(fields))).toContain(text);
   });

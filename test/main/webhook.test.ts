@@ -122,7 +122,7 @@ describe('the webhook as a process', () => {
       if (said.includes('  audit ')) break;
     }
     expect(said).toMatch(/Certificate needs attention/);
-    expect(said).toMatch(/could not be kept, so the next start makes another one/);
+    expect(said).toMatch(/could not be stored, so the next start creates another one/);
     expect(said).not.toContain('curl');
   });
 

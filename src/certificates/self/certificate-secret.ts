@@ -2,15 +2,18 @@ import type { KeyedCertificate } from '../keyed-certificate.ts';
 import { splitPem } from '../pem.ts';
 import type { SecretTexts } from './ports.ts';
 
-/** What the replicas share. Parts are absent where they are missing in the Secret; whether they are any good is asked elsewhere. */
+/**
+ * The content of the shared Secret. Parts that the Secret lacks are absent. Their validity is not checked
+ * here.
+ */
 export interface CertificateSecret {
-  /** Signs. */
+  /** The CA that signs now. */
   readonly ca?: KeyedCertificate;
-  /** Will sign as soon as every API server trusts it. */
+  /** The CA that will sign when every API server trusts it. */
   readonly nextCa?: KeyedCertificate;
-  /** What the replicas serve. */
+  /** The serving certificate of all replicas. */
   readonly leaf?: KeyedCertificate;
-  /** PEM, one a CA: all that API servers have to trust, those above included. */
+  /** PEM, one per CA: all CAs that API servers must trust, including those above. */
   readonly bundle: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the `self` source asks of a cluster. Every method rejects when the cluster cannot be asked or refuses; the message is
- * shown to an admin as it is.
+ * The cluster operations of the `self` source. Every method rejects if the API server is unreachable or
+ * returns an error; the message is shown to administrators.
  */
 export interface SelfPorts {
   readonly secrets: SecretStore;
@@ -22,22 +22,24 @@ export type SecretTexts = Readonly<Record<string, string>>;
 
 export type StoredSecret =
   | { readonly kind: 'absent' }
-  /** It was made by somebody else, for something else. */
+  /** Created by another client for another purpose. */
   | { readonly kind: 'foreign'; readonly why: string }
   | { readonly kind: 'ours'; readonly texts: SecretTexts; readonly version: string };
 
-/** `conflict`: somebody else was faster; what is there now has to be read again. */
+/** `conflict`: another client wrote first; read again. */
 export type WriteResult = 'written' | 'conflict';
 
-/** The caBundle of the webhook configurations that call us. */
+/** The caBundle of the webhook configurations that call this Service. */
 export interface BundlePublisher {
-  /** Those that exist. */
+  /** Configurations that exist. */
   read(): Promise<readonly PublishedBundle[]>;
-  /** Rejects nothing silently: where the configuration is another one than was read, nothing is written and the result is `conflict`. */
+  /** Writes nothing and returns `conflict` if the configuration was changed or replaced since it was read. */
   write(published: PublishedBundle, bundlePem: string): Promise<WriteResult>;
 }
 
-/** Hears of changes of the webhook configurations as they happen. One that hears nothing does no harm: they are looked at now and then. */
+/**
+ * Reports changes of the webhook configurations at once. Missed changes are detected at the next interval.
+ */
 export interface BundleWatch {
   start(onChange: () => void): void;
   stop(): Promise<void>;
@@ -46,12 +48,12 @@ export interface BundleWatch {
 export interface PublishedBundle {
   /** For messages: `ValidatingWebhookConfiguration "mirrorguard"`. */
   readonly target: string;
-  /** PEM, one for each webhook of ours in it; empty where there is none yet. */
+  /** PEM, one for each webhook of this installation; empty without a caBundle. */
   readonly bundlePems: readonly string[];
 }
 
 export interface Leadership {
-  /** Takes or keeps the lead where it can be had. True: nobody else has it for some seconds from now. */
+  /** True: this replica is the leader for some seconds. */
   acquireOrRenew(): Promise<boolean>;
   /** Lets another replica lead at once. */
   release(): Promise<void>;

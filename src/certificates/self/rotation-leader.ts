@@ -10,20 +10,20 @@ import { keepServed, nextStep, type Step } from './rotation.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface RotationOptions extends Pick<SelfPorts, 'secrets' | 'bundles'> {
-  /** `<service>.<namespace>.svc`: what the API server looks for. */
+  /** `<service>.<namespace>.svc`: the name that the API server verifies. */
   readonly serverName: string;
   readonly caLifeMs?: number;
   readonly leafLifeMs?: number;
   readonly nowMs?: () => number;
   readonly newKeyPair?: typeof newRsaKeyPair;
-  /** Told of each step that was written to the Secret. */
+  /** Called after each step that was written to the Secret. */
   readonly onStep?: (step: Step['kind']) => void;
 }
 
 export interface Seen {
   /**
-   * Read before the Secret, so that a bundle from an older Secret never overwrites that of a newer one; undefined where it could
-   * not be read.
+   * Read before the Secret, so a bundle of an older Secret never overwrites that of a newer one; undefined if
+   * it could not be read.
    */
   readonly published: readonly PublishedBundle[] | undefined;
   readonly stored: Exclude<StoredSecret, { readonly kind: 'foreign' }>;
@@ -33,13 +33,13 @@ export interface Seen {
 }
 
 export interface Led {
-  /** What is in the Secret now; undefined where somebody else has just written it. */
+  /** The current content of the Secret; undefined if another client has just written it. */
   readonly texts: SecretTexts | undefined;
-  /** There is more to do soon. */
+  /** More steps are pending. */
   readonly isUnderWay: boolean;
 }
 
-/** What the replica does that leads: one step of a rotation at a time, and the webhook configurations kept up to date. */
+/** The work of the leader: one step of a rotation at a time, and updates of the webhook configurations. */
 export class RotationLeader {
   private readonly options: Required<RotationOptions>;
 
@@ -54,9 +54,12 @@ export class RotationLeader {
     };
   }
 
-  /** Rejects when the cluster refuses. Every step leaves things as they may stay, so it does not matter where it ends. */
+  /**
+   * Rejects if the API server returns an error. Every step results in a consistent state, so it may stop
+   * after any step.
+   */
   async lead(seen: Seen): Promise<Led> {
-    const kept = whatIsKept(seen);
+    const kept = retainTrusted(seen);
     const written = kept === undefined ? 'nothing' : await this.renew(seen, kept);
     if (written === 'nothing' || written === 'conflict') return { texts: undefined, isUnderWay: true };
 
@@ -75,7 +78,7 @@ export class RotationLeader {
     const nowMs = this.options.nowMs();
     const secret = keepServed(kept, served, names, nowMs);
     const next = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
-    // What was taken over from the configurations has to reach the Secret, which is what is published.
+    // CAs from the configurations must be stored in the Secret, because its bundle is published.
     const hasGrown = stored.kind === 'ours' && secret.bundle.length > readSecret(stored.texts).bundle.length;
     const step: Step =
       next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
@@ -92,12 +95,13 @@ export class RotationLeader {
 }
 
 /**
- * What the Secret holds. Where its bundle is lost, and where no API server trusts any CA of it, the CAs that are trusted now stay so:
- * another replica, or pods of the mode before, may serve what one of them signed. The Secret outlives a time in another mode, so it
- * may well be older than what is published. Undefined where the bundle is lost and nobody knows what is published: a new CA would
- * be trusted by nobody.
+ * The content of the Secret. If its bundle is lost, or if no API server trusts a CA of it, the CAs that are
+ * published now are added: other replicas, or pods of a previous certificate mode, may serve certificates
+ * that they signed. The Secret may be older than the published bundle, because it is retained while another
+ * mode is active. Undefined if the bundle is lost and the published one is unknown: no API server would trust
+ * a new CA.
  */
-function whatIsKept({ stored, published }: Seen): CertificateSecret | undefined {
+function retainTrusted({ stored, published }: Seen): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});
   const trusted = published?.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem));
   if (trusted === undefined) return secret.bundle.length > 0 ? secret : undefined;

@@ -11,24 +11,24 @@ import type { CertificateSecret } from './certificate-secret.ts';
 
 export interface Observation {
   readonly secret: CertificateSecret;
-  /** What clients look for in a serving certificate. */
+  /** Names that clients verify in the serving certificate. */
   readonly names: readonly string[];
   readonly nowMs: number;
   /**
-   * True when every CA of the bundle has been in every webhook configuration for so long that all API servers know it: they
-   * learn of a change by a watch, one a little later than the other.
+   * True if every CA of the bundle has been in every webhook configuration long enough for all API servers to
+   * receive it. They receive changes by a watch, at different times.
    */
   readonly isSettled: boolean;
 }
 
-/** What the leader does next to the Secret; it looks again after each. */
+/** The next change of the Secret. The leader observes again after each step. */
 export type Step =
   | { readonly kind: 'rest' }
-  /** Nothing is good enough to go on with: a new CA, and a serving certificate that it signs at once. */
+  /** Nothing is usable: create a CA, and a serving certificate that it signs at once. */
   | { readonly kind: 'start-over' }
-  /** A new CA that signs nothing yet. */
+  /** Create a CA that signs nothing yet. */
   | { readonly kind: 'stage-ca' }
-  /** The new CA takes over and signs a new serving certificate. */
+  /** Let the new CA replace the old one and sign a new serving certificate. */
   | { readonly kind: 'promote-ca' }
   | { readonly kind: 'renew-leaf' }
   | { readonly kind: 'correct-bundle'; readonly bundle: readonly string[] };
@@ -36,13 +36,12 @@ export type Step =
 const rest: Step = { kind: 'rest' };
 
 /**
- * The one way in which certificates change hands, so that at no moment a client that knows any bundle of the last while meets a
- * serving certificate that it does not trust:
+ * Decides the next step. At any time, clients with a recent bundle must trust the serving certificate:
  *
- * - a CA signs what is served only after it was in the bundle for long enough (`isSettled`), and
- * - a CA leaves the bundle only when it has expired, which no certificate that it signed survives.
+ * - a CA signs a serving certificate only after it was in the bundle long enough (`isSettled`), and
+ * - a CA is removed from the bundle only after it has expired, and with it every certificate that it signed.
  *
- * Cost: some 2 ms of signature checks.
+ * Cost: about 2 ms of signature checks.
  */
 export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step {
   const ca = conditionOfCa(secret.ca, nowMs);
@@ -59,15 +58,16 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
   if (ca === 'fresh') return leaf === 'fresh' ? rest : { kind: 'renew-leaf' };
   if (!isUsable(nextCa)) return { kind: 'stage-ca' };
   if (isSettled) return { kind: 'promote-ca' };
-  // The new CA cannot be published for a long time, perhaps because a permission is missing: the old one signs on as long as that helps.
+  // The new CA was not published for a long time, perhaps for lack of a permission. The old one signs while
+  // it is valid.
   return leaf === 'overdue' && isUsable(ca) && endOf(secret.leaf) < endOf(secret.ca)
     ? { kind: 'renew-leaf' }
     : rest;
 }
 
 /**
- * A Secret that was deleted or broken while a replica goes on serving what was in it: that certificate and the CAs it came with
- * hold until a new CA is known everywhere. A Secret that can sign needs no such help.
+ * If the Secret was deleted or corrupted while a replica serves its certificate, that certificate and its CAs
+ * are retained until a new CA is published everywhere. A Secret with a usable CA is returned unchanged.
  */
 export function keepServed(
   secret: CertificateSecret,
@@ -82,7 +82,7 @@ export function keepServed(
   return isUsable(conditionOfLeaf(leaf, trustedOf(kept), names, nowMs)) ? kept : secret;
 }
 
-/** The bundle as it should be: the CAs of today first, every other one that has not expired after them. */
+/** The expected bundle: the current CAs, then every other CA that has not expired. */
 export function correctBundle(secret: CertificateSecret, nowMs: number): readonly string[] {
   return trustedOf(secret).filter((pem) => {
     const certificate = readCertificate(pem);

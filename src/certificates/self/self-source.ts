@@ -1,6 +1,6 @@
 import { Heartbeat } from '../../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from '../certificate-source.ts';
-import { describeStanding } from '../certificate-status.ts';
+import { describeStatus } from '../certificate-status.ts';
 import {
   isFault,
   isSameCertificate,
@@ -17,29 +17,31 @@ import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
 export interface SelfSourceOptions extends RotationOptions {
   readonly leadership: Leadership;
   readonly bundleWatch: BundleWatch;
-  /** From a webhook configuration written to the last API server that has heard of it. */
+  /** From a write of a webhook configuration until every API server has received it. */
   readonly settleMs?: number;
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsedMs?: () => number;
-  /** While all is well; a small part of a third of the shortest life, the time that a renewal has. */
+  /**
+   * Interval without problems; much shorter than a third of the shortest lifetime, the time for a renewal.
+   */
   readonly lookEveryMs?: number;
 }
 
 const defaultLookEveryMs = 5_000;
 const defaultSettleMs = 30_000;
-/** While something is on its way: the first Secret, a new CA to the API servers. */
+/** Interval while a step is pending: the first Secret, the publication of a new CA. */
 const busyPauseMs = 500;
 const firstBackoffMs = 1_000;
 const longestBackoffMs = 30_000;
 
 /**
- * A CA of our own in a Secret that all replicas share. Every replica serves what is in the Secret; the one that leads renews it
- * and writes the CAs into the webhook configurations, as soon as one of them is new or was changed by others. A replica is ready
- * once an API server can have trusted it; after that, trouble with the cluster is a warning for as long as the certificate lasts:
- * a caBundle that somebody has emptied is back long before a probe sees that it was gone, and a replica that is not ready then would
- * only be missed for longer.
+ * A CA in a Secret that all replicas share. Every replica serves the certificate of the Secret. The leader
+ * renews it, and writes the CAs into the webhook configurations whenever one of them is created or changed. A
+ * replica becomes ready when the configurations trust its certificate. Later problems are warnings while the
+ * certificate is valid: the leader restores an emptied caBundle before the next probe, so removing the
+ * replica from the Service would only extend the outage.
  *
- * Cost: three small reads every 5 s, the Lease, and two watches that are silent while nothing changes.
+ * Cost: three small reads every 5 s, the Lease, and two watches.
  */
 export class SelfSource implements CertificateSource {
   private readonly options: SelfSourceOptions;
@@ -49,11 +51,11 @@ export class SelfSource implements CertificateSource {
   private readonly heartbeat = new Heartbeat(() => this.look());
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
-  /** Of the last look that came to its end. */
+  /** Of the last completed check. */
   private troubles: readonly string[] = [];
-  /** Of the look that is under way. */
+  /** Of the running check. */
   private gathering: string[] = [];
-  private looksInTrouble = 0;
+  private failedChecks = 0;
   private hasBeenTrusted = false;
 
   constructor(options: SelfSourceOptions) {
@@ -70,27 +72,29 @@ export class SelfSource implements CertificateSource {
 
   start(onChange: (certificate: ServingCertificate) => void): Promise<void> {
     this.onChange = onChange;
-    const isLookedAt = this.refresh();
+    const firstCheck = this.refresh();
     this.options.bundleWatch.start(() => this.heartbeat.nudge());
-    return isLookedAt;
+    return firstCheck;
   }
 
-  /** Looks now instead of at the next tick. */
+  /** Checks now instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
 
   async stop(): Promise<void> {
     await Promise.all([this.options.bundleWatch.stop(), this.heartbeat.stop()]);
-    // Without an answer the Lease runs out by itself.
+    // If the call fails, the Lease expires.
     await this.options.leadership.release().catch(() => {});
   }
 
   status(): CertificateStatus {
     const trouble = this.troubles.length === 0 ? undefined : this.troubles.join('; ');
-    const status = describeStanding({ certificate: this.certificate, trouble, nowMs: this.nowMs() });
+    const status = describeStatus({ certificate: this.certificate, trouble, nowMs: this.nowMs() });
     if (this.certificate === undefined || this.hasBeenTrusted) return status;
-    const reason = `no webhook configuration trusts the serving certificate yet, so the API server would refuse it: ${trouble ?? 'its CA is being written there'}`;
+    const reason =
+      'no webhook configuration trusts the serving certificate yet, so the API server would reject it: ' +
+      (trouble ?? 'its CA is being published');
     return { ...status, state: 'failed', reason };
   }
 
@@ -100,18 +104,18 @@ export class SelfSource implements CertificateSource {
     this.publication.observe(published);
     const stored = await this.attempt(() => this.options.secrets.read());
     const isUnderWay = stored === undefined ? false : await this.actOn(stored, published);
-    if (published !== undefined) this.judgeTrust(published);
+    if (published !== undefined) this.checkTrust(published);
 
     this.troubles = this.gathering;
-    this.looksInTrouble = this.troubles.length === 0 ? 0 : this.looksInTrouble + 1;
-    if (this.looksInTrouble > 0)
-      return Math.min(firstBackoffMs * 2 ** (this.looksInTrouble - 1), longestBackoffMs);
+    this.failedChecks = this.troubles.length === 0 ? 0 : this.failedChecks + 1;
+    if (this.failedChecks > 0)
+      return Math.min(firstBackoffMs * 2 ** (this.failedChecks - 1), longestBackoffMs);
     return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted
       ? busyPauseMs
       : (this.options.lookEveryMs ?? defaultLookEveryMs);
   }
 
-  /** True while there is more to do soon. */
+  /** True while more steps are pending. */
   private async actOn(
     stored: StoredSecret,
     published: readonly PublishedBundle[] | undefined,
@@ -141,7 +145,7 @@ export class SelfSource implements CertificateSource {
     );
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
     if (fault !== undefined)
-      this.gathering.push(`tls.crt in the Secret ${fault}; the replica that leads makes a new one`);
+      this.gathering.push(`tls.crt in the Secret ${fault}; the leader creates a new one`);
     if (
       fault !== undefined ||
       isFault(found) ||
@@ -153,7 +157,7 @@ export class SelfSource implements CertificateSource {
     this.onChange(found);
   }
 
-  /** Whoever wrote the Secret: what is served well is not given up for what some API server may not trust yet. */
+  /** A valid certificate is not replaced by one that some API servers may not trust yet. */
   private isTooEarly({ chainPem, issuer }: ServingCertificate): boolean {
     const { certificate } = this;
     if (certificate === undefined || !isValidAt(certificate, this.nowMs())) return false;
@@ -161,7 +165,7 @@ export class SelfSource implements CertificateSource {
     return issuer === undefined || !this.publication.isSettled([issuer.pem]);
   }
 
-  private judgeTrust(published: readonly PublishedBundle[]): void {
+  private checkTrust(published: readonly PublishedBundle[]): void {
     const issuer = this.certificate?.issuer;
     if (issuer === undefined) return;
     if (trustedEverywhere(published).includes(issuer.pem)) this.hasBeenTrusted = true;
@@ -183,6 +187,7 @@ function untrusted(published: readonly PublishedBundle[], issuerPem: string): st
     .filter((each) => !trustedEverywhere([each]).includes(issuerPem))
     .map(({ target }) => target);
   return targets.length === 0
-    ? 'there is no webhook configuration that calls this Service, so nothing is checked'
-    : `caBundle of ${targets.join(' and ')} lacks the CA of the serving certificate, so the API server refuses it; the replica that leads writes it again`;
+    ? 'no webhook configuration calls this Service, so no write is checked'
+    : `caBundle of ${targets.join(' and ')} lacks the CA of the serving certificate, ` +
+        'so the API server rejects it; the leader writes it again';
 }

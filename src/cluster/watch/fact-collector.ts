@@ -12,7 +12,10 @@ export type FactReaders = {
   readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
 };
 
-/** Derives facts from the few objects of one resource. Retains the objects, to read them again after a change of any of them. */
+/**
+ * Derives facts from the few objects of one resource. Retains the objects, to read them again after a change
+ * of any of them.
+ */
 export class FactCollector implements ResourceSink {
   readonly names: readonly CollectedFact[];
   /** Facts of the current objects; empty before the first list. */
@@ -45,8 +48,8 @@ export class FactCollector implements ResourceSink {
   }
 
   /**
-   * For changes of other inputs of the readers. Facts that are deep-equal to the previous ones keep their identity, because the
-   * index is rebuilt for each new image.config.
+   * For changes of other inputs of the readers. Facts that are deep-equal to the previous ones keep their
+   * identity, because the index is rebuilt for each new image.config.
    */
   readAgain(): void {
     const objects = [...this.#objects.values()];

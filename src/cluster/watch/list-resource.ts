@@ -11,7 +11,10 @@ export interface ListPage {
   readonly _continue?: string;
 }
 
-/** A resource with its selectors. As for the informers of the Kubernetes client: a path to watch, a function to list. */
+/**
+ * A resource with its selectors. As for the informers of the Kubernetes client: a path to watch, a function
+ * to list.
+ */
 export interface ListedResource {
   /** Plural name: for logs, metrics and reasons. */
   readonly resource: string;
@@ -21,7 +24,9 @@ export interface ListedResource {
   list(api: ListApi, page: ListPage, options: ConfigurationOptions): Promise<unknown>;
 }
 
-/** All objects of a cluster-scoped resource of any API group except the core group, or the object of one name. */
+/**
+ * All objects of a cluster-scoped resource of any API group except the core group, or the object of one name.
+ */
 export function customResource(
   group: string,
   version: string,
@@ -72,8 +77,9 @@ export type Listing =
 const pageSize = 250;
 
 /**
- * All objects of a resource, page by page. Rejects if the API server does not respond, or responds with an error or with
- * something other than a list; also if a page expires (410), to which the caller responds with a new list, as to every failure.
+ * All objects of a resource, page by page. Rejects if the API server does not respond, or responds with an
+ * error or with something other than a list; also if a page expires (410), to which the caller responds with
+ * a new list, as to every failure.
  */
 export async function listResource(
   api: ListApi,
@@ -96,7 +102,8 @@ function itemsOf(list: unknown, { path }: ListedResource): readonly JsonObject[]
   const items = fieldOf(list, 'items');
   if (Array.isArray(items)) return items.filter(isJsonObject);
   if (items === null) return [];
-  // A proxy may respond in place of the API server. If its response counted as an empty list, all objects would be lost.
+  // A proxy may respond in place of the API server. If its response counted as an empty list, all objects
+  // would be lost.
   throw new Error(`the response to GET ${path.split('?', 1)[0]} is not a list`);
 }
 

@@ -3,7 +3,10 @@ import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
 import type { ResourceSink } from './ports.ts';
 
-/** Updates the index of the cluster with the mirror sets of one kind. Objects that did not change since the last list cost nothing. */
+/**
+ * Updates the index of the cluster with the mirror sets of one kind. Objects that did not change since the
+ * last list cost nothing.
+ */
 export class MirrorSetCollector implements ResourceSink {
   /** Version by name. */
   readonly #versions = new Map<string, string>();

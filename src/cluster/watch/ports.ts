@@ -9,8 +9,8 @@ export interface ResourceSink {
 }
 
 /**
- * `absent`: the API server does not serve the resource, so no objects exist. `failed`: not current any more, or not yet; known
- * objects are retained, and get older.
+ * `absent`: the API server does not serve the resource, so no objects exist. `failed`: not current any more,
+ * or not yet; known objects are retained, and get older.
  */
 export type WatchState =
   | { readonly kind: 'starting' }
@@ -28,7 +28,10 @@ export interface WatchMeter {
 }
 
 export interface WatchTiming {
-  /** API servers send a bookmark about once a minute; a connection that is silent for longer than this is dead. */
+  /**
+   * API servers send a bookmark about once a minute; a connection that is silent for longer than this is
+   * dead.
+   */
   readonly silenceMs: number;
   /** How long the API server keeps one watch open. */
   readonly watchSeconds: number;

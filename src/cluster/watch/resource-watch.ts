@@ -33,11 +33,11 @@ const metadataList = `${json};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${
 const metadataWatch = `${json};as=PartialObjectMetadata;g=meta.k8s.io;v=v1,${json}`;
 
 /**
- * Lists a resource and watches it. After the end of a watch, the next one continues from the last version seen. If this version
- * is too old or the watch fails, the resource is listed again.
+ * Lists a resource and watches it. After the end of a watch, the next one continues from the last version
+ * seen. If this version is too old or the watch fails, the resource is listed again.
  *
- * Replaces `Watch` and `ListWatch` of the Kubernetes client, which cannot request metadata alone, skip invalid lines and drop
- * the API server's reason for an error (ADR 3).
+ * Replaces `Watch` and `ListWatch` of the Kubernetes client, which cannot request metadata alone, skip
+ * invalid lines and drop the API server's reason for an error (ADR 3).
  */
 export class ResourceWatch {
   readonly resource: string;

@@ -19,9 +19,9 @@ const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
 ]);
 
 /**
- * The events of a watch as they arrive. Ends and rejects with the stream, and destroys it when the consumer stops reading.
- * An invalid line is an error event, because a lost event would leave the state wrong. An incomplete last line is ignored:
- * the next watch sends the event again.
+ * The events of a watch as they arrive. Ends and rejects with the stream, and destroys it when the consumer
+ * stops reading. An invalid line is an error event, because a lost event would leave the state wrong. An
+ * incomplete last line is ignored: the next watch sends the event again.
  */
 export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEvent> {
   let rest = '';

@@ -81,8 +81,8 @@ export class WatchedCluster implements FactSource {
   }
 
   /**
-   * Ready once every required resource was listed, or is absent. A later outage leaves the replica ready: known facts are
-   * retained until they are too old, and then rules that require them are not evaluated.
+   * Ready once every required resource was listed, or is absent. A later outage leaves the replica ready:
+   * known facts are retained until they are too old, and then rules that require them are not evaluated.
    */
   look(): { readonly ok: boolean; readonly reason: string } {
     const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);

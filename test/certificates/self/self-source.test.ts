@@ -141,7 +141,7 @@ describe('a replica that leads', () => {
     expect(world.configurations.map(({ pem }) => pem)).toEqual(['', '']);
     expect(source.status()).toMatchObject({
       state: 'failed',
-      reason: expect.stringContaining('its CA is being written there'),
+      reason: expect.stringContaining('its CA is being published'),
     });
     await source.stop();
   });
@@ -192,7 +192,7 @@ describe('a replica that follows', () => {
     await follower.source.refresh();
     expect(follower.source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('holds no certificate'),
+      reason: expect.stringContaining('contains no certificate'),
     });
     await settle(leader.source, world);
     await follower.source.refresh();
@@ -253,7 +253,7 @@ describe('a cluster that does not do what it is asked', () => {
     await source.refresh();
     expect(source.status()).toMatchObject({
       state: 'warning',
-      reason: expect.stringContaining('so nothing is checked'),
+      reason: expect.stringContaining('so no write is checked'),
     });
     world.configurations = configurations.map((configuration) => ({ ...configuration, pem: '' }));
     await source.refresh();

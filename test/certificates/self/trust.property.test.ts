@@ -78,7 +78,7 @@ function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
     .map(({ pem }) => pem);
 }
 
-/** Serves something that every API server trusts; what is out of its time is not asked about. */
+/** Serves something that every API server trusts; expired certificates are not considered. */
 function isTrusted(served: ServingCertificate, world: World): boolean {
   const leaf = new X509Certificate(served.chainPem);
   return bundlesInUse(world).every((bundle) =>
