@@ -6,7 +6,6 @@ export const pendingAreas: readonly string[] = [
   'docs/guides/cli.md',
   'docs/guides/operations.md',
   'docs/guides/a-day-in-a-cluster.md',
-  'docs/guides/enforcement.md',
   'docs/reference/audit-log.md',
   'docs/reference/audit-record.md',
   'docs/reference/configuration.md',

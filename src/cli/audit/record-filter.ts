@@ -11,8 +11,8 @@ export interface RecordFilter {
   readonly verdict?: string;
   readonly rule?: string;
   readonly uid?: string;
-  /** Something was spared in this way: `advisory`. */
-  readonly spared?: string;
+  /** Why a finding did not deny: `advisory`. */
+  readonly exempted?: string;
   /** Name of an exemption that was used, or `break-glass`. */
   readonly exemption?: string;
   /** Milliseconds since 1970; the record may be of that very time. */
@@ -44,7 +44,7 @@ const tests: { readonly [Option in keyof Required<Texts>]: (wanted: string) => C
   verdict: (wanted) => (record) => record.verdict === wanted,
   rule: (wanted) => (record) => isAbout(record, wanted),
   uid: (wanted) => (record) => record.uid === wanted,
-  spared: (wanted) => (record) => record.rules.some(({ spared }) => spared === wanted),
+  exempted: (wanted) => (record) => record.rules.some(({ spared }) => spared === wanted),
   exemption: (wanted) => (record) => record.exemptionsUsed.some(({ name }) => name === wanted),
 };
 

@@ -17,18 +17,18 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
     .command('query')
     .summary('find decisions')
     .description(
-      'Prints the decisions that all given options match, the oldest file first. Nothing is verified on the way.',
+      'Prints the decisions that match all options, the oldest file first. Does not verify the log.',
     )
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['table', 'json']));
   addFilterOptions(query, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nWith -o json each record is printed as it was written, one a line.\nExit status: 0, whether something was found or not; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp(
+      `\nWith -o json each record is printed unchanged, one per line.\nExit status: 0 with or without results; 2 a file could not be read, or wrong arguments such as an unknown rule.\n${examplesHelp(
         [
           [
             'mirrorguard audit query --verdict deny --since 24h audit.log*',
-            'what was refused since yesterday',
+            'denied writes since yesterday',
           ],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
         ],

@@ -20,17 +20,17 @@ export function addAuditStats(audit: Command, context: CommandContext): void {
     .command('stats')
     .summary('count decisions')
     .description(
-      'Counts the decisions that all given options match: by verdict, operation, kind, rule and user. Nothing is verified on the way.',
+      'Counts the decisions that match all options: by verdict, operation, kind, rule and user. Does not verify the log.',
     )
     .argument('<files...>', 'audit logs; - for standard input')
     .addOption(formatOption(['pretty', 'json']));
   addFilterOptions(stats, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nExit status: 0; 2 a file could not be read, or wrong arguments: a rule that there is not is one.\n${examplesHelp(
+      `\nExit status: 0; 2 a file could not be read, or wrong arguments such as an unknown rule.\n${examplesHelp(
         [
           ['mirrorguard audit stats --since 7d audit.log*', 'the last week'],
-          ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'who a rule has hit'],
+          ['mirrorguard audit stats --rule no-conflicting-source-policy audit.log*', 'findings of one rule'],
         ],
       )}`,
     )

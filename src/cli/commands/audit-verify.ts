@@ -24,25 +24,25 @@ const mostShown = 100;
 export function addAuditVerify(audit: Command, context: CommandContext): void {
   audit
     .command('verify')
-    .summary('find out whether a log is as it was written')
+    .summary('verify that a log is unchanged')
     .description(
-      'Follows the hash chain of audit logs and names every record that was changed, removed, moved or repeated, with file and line. ' +
-        'Give the file and all its full predecessors, in any order. That records are missing at the very end only --head can tell.',
+      'Verifies the hash chain of audit logs and reports every record that was changed, removed, moved or repeated, with file and line. ' +
+        'Pass the file and all rotated files, in any order. Only --head detects records that are missing at the end.',
     )
-    .argument('<files...>', 'audit logs, as they were written; - for standard input')
+    .argument('<files...>', 'audit logs as written; - for standard input')
     .addOption(formatOption(['pretty', 'json']))
     .addOption(
-      new Option('--head <log:seq:hash>', 'a record that was there once, as verify prints it; repeatable')
+      new Option('--head <log:seq:hash>', 'a head that verify printed earlier; repeatable')
         .argParser((text: string, before: readonly ChainHead[]) => [...before, readHead(text)])
         .default([], 'none'),
     )
     .addHelpText(
       'after',
-      `\nExit status: 0 whole; 1 not; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
-        ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its full files'],
+      `\nExit status: 0 verified; 1 not verified; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
+        ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its rotated files'],
         [
           'oc logs deploy/mirrorguard | mirrorguard audit verify -',
-          'what a replica has written to its standard output',
+          'the standard output of a replica',
         ],
       ])}`,
     )

@@ -328,7 +328,7 @@ describe('mirrorguard audit query', () => {
       ['--rule', 'rollout-drain'],
       ['--group', 'x'],
       ['--kind', 'x'],
-      ['--spared', 'stored'],
+      ['--exempted', 'stored'],
       ['--exemption', 'x'],
     ]) {
       const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });

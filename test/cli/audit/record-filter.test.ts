@@ -12,9 +12,9 @@ describe('a filter', () => {
   } as unknown as AuditRecord;
   const matches = (filter: RecordFilter) => criteriaOf(filter).every((criterion) => criterion.holds(record));
 
-  it('finds what was spared, and by which exemption', () => {
-    expect(matches({ spared: 'exemption' })).toBe(true);
-    expect(matches({ spared: 'advisory' })).toBe(false);
+  it('finds exempted findings and the exemption that was used', () => {
+    expect(matches({ exempted: 'exemption' })).toBe(true);
+    expect(matches({ exempted: 'advisory' })).toBe(false);
     expect(matches({ exemption: 'move' })).toBe(true);
     expect(matches({ exemption: 'break-glass' })).toBe(false);
   });
