@@ -39,9 +39,7 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
     .option('--exemption <name>', 'an exemption that was used, or break-glass')
     .option('--uid <uid>', "uid of the AdmissionReview, as in the API server's audit log")
     .addOption(
-      new Option('--since <time>', 'at or after this date, time or duration ago (24h)').argParser(
-        readTime,
-      ),
+      new Option('--since <time>', 'at or after this date, time or duration ago (24h)').argParser(readTime),
     )
     .addOption(new Option('--until <time>', 'before this date, time or duration ago').argParser(readTime));
 }

@@ -12,5 +12,5 @@ export function isKnownRule(id: string): boolean {
 export function describeUnknownRule(id: string): string {
   if (mutations.some((mutation) => mutation.id === id))
     return `${id} is a repair; records name rules, and show repairs as \`patch\``;
-  return `there is no rule "${id}", and no record names it.${didYouMean(id, ids)} \`mirrorguard rules\` lists them.`;
+  return `there is no rule "${id}", and no record names it.${didYouMean(id, ids)} Run \`mirrorguard rules\` to list them.`;
 }

@@ -26,10 +26,7 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
       'after',
       `\nWith -o json each record is printed unchanged, one per line.\nExit status: 0 with or without results; 2 a file could not be read, or wrong arguments such as an unknown rule.\n${examplesHelp(
         [
-          [
-            'mirrorguard audit query --verdict deny --since 24h audit.log*',
-            'denied writes since yesterday',
-          ],
+          ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'denied writes since yesterday'],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
         ],
       )}`,

@@ -38,13 +38,12 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     )
     .addHelpText(
       'after',
-      `\nExit status: 0 verified; 1 not verified; 2 a file could not be read, or wrong arguments.\n${examplesHelp([
-        ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its rotated files'],
+      `\nExit status: 0 verified; 1 not verified; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
         [
-          'oc logs deploy/mirrorguard | mirrorguard audit verify -',
-          'the standard output of a replica',
+          ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its rotated files'],
+          ['oc logs deploy/mirrorguard | mirrorguard audit verify -', 'the standard output of a replica'],
         ],
-      ])}`,
+      )}`,
     )
     .action(async (files: readonly string[], options: VerifyOptions) =>
       context.finish(await verify(files, options, context)),
