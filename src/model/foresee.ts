@@ -221,7 +221,7 @@ export function nodeFilesOf(
     registries: registriesOfFile(foresight),
     writesRegistriesConf: foresight.writesRegistriesConf,
     policy: written,
-    searchRegistries: containerRuntimeSearchRegistries ?? [],
+    searchRegistries: containerRuntimeSearchRegistries,
     signatureFiles: new Map([
       ...(signatureLocations === undefined
         ? []

@@ -119,7 +119,7 @@ function filesOf(view: NodeView, scopes: ReadonlySet<string>): NodeFiles {
     registries: view.entriesOf(scopes),
     writesRegistriesConf: view.writesRegistriesConf,
     policy: policy.kind === 'written' ? policy.policy : undefined,
-    searchRegistries: view.surroundings.imageConfig.containerRuntimeSearchRegistries ?? [],
+    searchRegistries: view.surroundings.imageConfig.containerRuntimeSearchRegistries,
     signatureFiles: new Map(),
   };
 }

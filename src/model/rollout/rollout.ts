@@ -20,8 +20,8 @@ export interface NodeFiles {
   readonly writesRegistriesConf: boolean;
   /** Undefined for the policy.json that nodes come with. */
   readonly policy: PolicyJson | undefined;
-  /** `containerRuntimeSearchRegistries`; empty for none. */
-  readonly searchRegistries: readonly string[];
+  /** `containerRuntimeSearchRegistries`; undefined for no file. An empty list gives a file too. */
+  readonly searchRegistries: readonly string[] | undefined;
   /** Content by path of the files that only image policies bring. */
   readonly signatureFiles: ReadonlyMap<string, string>;
 }
@@ -146,6 +146,7 @@ function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefi
   );
 }
 
-function isSameList(before: readonly string[], after: readonly string[]): boolean {
+function isSameList(before: readonly string[] | undefined, after: readonly string[] | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
   return before.length === after.length && before.every((text, index) => text === after[index]);
 }

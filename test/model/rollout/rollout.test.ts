@@ -245,6 +245,12 @@ describe('the rollout of a change', () => {
     });
   });
 
+  it('reboots for an empty list of search registries, which gives a file too', () => {
+    const empty = { containerRuntimeSearchRegistries: [] };
+    expect(rollout(state([]), state([], empty))).toMatchObject({ verdict: 'reboot' });
+    expect(rollout(state([], empty), state([], empty))).toMatchObject({ verdict: 'none' });
+  });
+
   it('takes one reboot for all actions, and no action only if it is alone', () => {
     const searching = { containerRuntimeSearchRegistries: ['a.io'] };
     const disruption: readonly FileDisruption[] = [
