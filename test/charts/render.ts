@@ -90,7 +90,7 @@ export function errorOf(values: Readonly<Record<string, unknown>>, kubeVersion?:
   return status === 0 ? '' : stderr;
 }
 
-export interface PodSpec {
+interface PodSpec {
   readonly securityContext: unknown;
   readonly containers: readonly { readonly securityContext: unknown }[];
 }

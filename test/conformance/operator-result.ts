@@ -114,7 +114,7 @@ function fileResults(foresight: Foresight, state: ClusterState, expect: VectorRe
 }
 
 /** Unlike a library, the operator always reads the release image, and reads the image policies. */
-export function operatorState(input: VectorInput): ClusterState {
+function operatorState(input: VectorInput): ClusterState {
   return {
     ...toClusterState(input),
     releaseImage: input.releaseImage ?? '',

@@ -30,7 +30,7 @@ export interface VectorInput {
 }
 
 /** An image policy with the public key of `vectorKey`. */
-export interface VectorImagePolicy {
+interface VectorImagePolicy {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly scopes: readonly string[];
 }

@@ -9,7 +9,6 @@ export interface ScannedText {
 const whole = [
   '*.md',
   'Dockerfile',
-  '.dependency-cruiser.mjs',
   'docs/**/*.{md,json}',
   'src/**/*.{ts,md}',
   'scripts/**/*.{ts,mjs,cjs}',

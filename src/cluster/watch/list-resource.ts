@@ -6,7 +6,7 @@ import { unlessNotFound } from '../api-connection.ts';
 export type ListApi = Pick<ApiConnection, 'core' | 'customObjects' | 'options'>;
 
 /** Parameters of every generated list call. */
-export interface ListPage {
+interface ListPage {
   readonly limit: number;
   readonly _continue?: string;
 }
