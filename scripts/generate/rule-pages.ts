@@ -1,30 +1,19 @@
 import { stringify } from 'yaml';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
+import { evaluateExample } from '../../src/policy/evaluate-example.ts';
 import { type ExampleCase, toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { mutations } from '../../src/rules/mutations/index.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';
-import { stageExample } from '../../src/rules/stage-example.ts';
 import { toFencedYaml } from './example-text.ts';
 import type { Generator } from './generator.ts';
 import { renderMutationPage } from './mutation-page.ts';
 
 /** The real messages of the rule for the example. */
 function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
-  const { subject, facts, options } = stageExample(example);
-  const [outcome] = evaluate(
-    [rule],
-    subject,
-    facts,
-    rule.meta.hosts?.[0] ?? 'cli',
-    options && { [rule.id]: options },
-  );
-  if (outcome?.status !== 'failed')
-    throw new Error(
-      `${rule.id}: an invalid example was not reported (${outcome?.status ?? 'does not apply'})`,
-    );
-  return outcome.violations.map(
+  const violations = evaluateExample(rule, example);
+  if (violations.length === 0) throw new Error(`${rule.id}: an invalid example was not reported`);
+  return violations.map(
     ({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`,
   );
 }

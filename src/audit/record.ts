@@ -1,5 +1,5 @@
 import type { RejectedExemption, Spared } from '../policy/spare.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
 import type { Digest } from './digest.ts';

@@ -1,10 +1,9 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
-import { evaluate } from '../policy/evaluate.ts';
+import { evaluateExample } from '../policy/evaluate-example.ts';
 import type { ExplainedExample, Explanation } from '../reporting/explanation.ts';
 import { type ExampleCase, toFullExample } from '../rules/example.ts';
 import { type Mutation, repair } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { stageExample } from '../rules/stage-example.ts';
 import { exampleText, objectText } from './example-text.ts';
 
 /** Evaluates the examples of the rule, so the explanation shows its real messages. */
@@ -30,8 +29,8 @@ export function explainRule(rule: AnyRule): Explanation {
       ...options,
     ],
     examples: [
-      ...meta.examples.invalid.map((example) => evaluateExample('Reported', rule, example)),
-      ...meta.examples.valid.map((example) => evaluateExample('Accepted', rule, example)),
+      ...meta.examples.invalid.map((example) => describeExample('Reported', rule, example)),
+      ...meta.examples.valid.map((example) => describeExample('Accepted', rule, example)),
     ],
   };
 }
@@ -40,16 +39,8 @@ function hostName(host: 'admission' | 'cli'): string {
   return host === 'cli' ? 'CLI' : 'webhook';
 }
 
-function evaluateExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
-  const { subject, facts, options } = stageExample(example);
-  const [outcome] = evaluate(
-    [rule],
-    subject,
-    facts,
-    rule.meta.hosts?.[0] ?? 'cli',
-    options && { [rule.id]: options },
-  );
-  const violations = outcome?.status === 'failed' ? outcome.violations : [];
+function describeExample(title: string, rule: AnyRule, example: ExampleCase): ExplainedExample {
+  const violations = evaluateExample(rule, example);
   const messages = violations.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
   return { title, manifest: exampleText(toFullExample(example)), messages };
 }

@@ -15,9 +15,9 @@ export function gatherFacts(
   given: GivenCluster,
   stored?: readonly Manifest[],
 ): FactSheet {
-  const objects = [...(stored ?? []), ...manifests].map(({ object }) => object);
-  return toFactSheet(readCluster(objects, given), {
-    isStoredKnown: stored !== undefined,
+  const objectsOf = (some: readonly Manifest[]) => some.map(({ object }) => object);
+  return toFactSheet(readCluster(objectsOf([...(stored ?? []), ...manifests]), given), {
+    mirrorSets: stored && readCluster(objectsOf(stored), given).state.mirrorSets,
     inputDocuments: manifests.map(toInputDocument),
   });
 }

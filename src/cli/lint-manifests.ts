@@ -1,4 +1,4 @@
-import { type InputStanding, judgeInput, withoutEchoes } from '../engine/judge-input.ts';
+import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -8,26 +8,26 @@ import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
+import type { Related } from '../rules/finding.ts';
 import { defaultMutations, repair } from '../rules/mutations/index.ts';
-import type { Related } from '../rules/rule.ts';
 import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
 
-export interface LintStanding extends Omit<InputStanding, 'stored'> {
+export interface LintStanding extends Omit<InputContext, 'stored'> {
   /** The objects that the cluster stores. */
   readonly stored?: readonly Manifest[];
 }
 
-/** Evaluates every mirror set of an input as the webhook would and locates each finding in its file. Pure. */
+/** Evaluates the mirror sets of an input together and locates each finding in its file. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
-  { stored = [], ...standing }: LintStanding,
+  { stored, ...context }: LintStanding,
 ): LintReport {
   const inputs = pickMirrorManifests(manifests);
-  const places = byRef([...pickMirrorManifests(stored), ...inputs]);
-  const judged = withoutEchoes(judgeInput(inputs, { ...standing, stored: storedIn(stored) }));
-  const reported = judged.map(({ input, judgement }) => {
+  const places = byRef([...pickMirrorManifests(stored ?? []), ...inputs]);
+  const evaluation = evaluateInput(inputs, { ...context, stored: stored && storedIn(stored) });
+  const reported = evaluation.inputs.map(({ input, decision }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
-    const findings = judgement.findings
+    const findings = decision.findings
       .map((finding) => toReported(finding, object, input, places))
       .sort(comparePlaces);
     return { object, findings };
@@ -38,7 +38,7 @@ export function lintManifests(
     objects: reported.map(({ object }) => object),
     fileCount,
     skippedCount: manifests.length - inputs.length,
-    unknownFacts: listUnknownFacts(judged.flatMap(({ judgement }) => judgement.outcomes)),
+    unknownFacts: listUnknownFacts(evaluation.outcomes),
     fixCount: inputs.reduce(
       (sum, input) =>
         sum + repair(input.judgedAs, input.object, { enabled: defaultMutations }).repairs.length,
@@ -78,7 +78,7 @@ function toReported(
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
-  const manifest = places.get(formatObjectRef(ref));
+  const manifest = places.get(`${ref.kind} ${ref.name}`);
   return {
     ...ref,
     path: formatFieldPath(path),

@@ -1,7 +1,7 @@
-import { foresee } from '../model/foresee.ts';
+import { ClusterModel } from '../model/cluster-model.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
-import { type ForeseenCluster, findPullChanges, type PullChange } from './pull-changes.ts';
-import { type Rendered, renderForesight } from './render.ts';
+import { findPullChanges, type PredictedCluster, type PullChange } from './pull-changes.ts';
+import { type Rendered, renderModel } from './render.ts';
 import { forecastRollout, type RolloutForecast } from './rollout-forecast.ts';
 
 /** What it means to come from one state of a cluster to another. */
@@ -17,11 +17,11 @@ export interface ClusterDiff {
 
 /** Cost: proportional to both states. */
 export function diff(before: Cluster, after: Cluster): ClusterDiff {
-  const old: ForeseenCluster = { cluster: before, foresight: foresee(before.state) };
-  const now: ForeseenCluster = { cluster: after, foresight: foresee(after.state) };
+  const old: PredictedCluster = { cluster: before, model: ClusterModel.predict(before.state) };
+  const now: PredictedCluster = { cluster: after, model: ClusterModel.predict(after.state) };
   const rendered = {
-    before: renderForesight(before, old.foresight),
-    after: renderForesight(after, now.foresight),
+    before: renderModel(old.model),
+    after: renderModel(now.model),
   };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);

@@ -3,19 +3,20 @@
  * gives them; values come out. Nothing here reads a file, opens a socket, looks at a clock or throws on what a user got wrong.
  */
 
+export { ClusterModel } from '../model/cluster-model.ts';
 export type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 export type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
 export type { EffectiveLists } from '../model/files/blocked-registries.ts';
 export type { PolicyJson, PolicyVerdict } from '../model/files/policy-json.ts';
 export type { RegistryEntry, RegistryMirror } from '../model/files/registries.ts';
-export { type Foresight, foresee } from '../model/foresee.ts';
 export type { JsonObject } from '../model/json.ts';
 export type { MirrorEntry, MirrorSet, MirrorSetKind, SourcePolicy } from '../model/mirror-set.ts';
 export { type OpenShiftVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
 export { type FieldPath, formatFieldPath } from '../model/text/field-path.ts';
 export type { Finding } from '../policy/decide.ts';
 export type { Level } from '../policy/enforcement.ts';
-export type { Category, Severity } from '../rules/rule.ts';
+export type { Severity } from '../rules/finding.ts';
+export type { Category } from '../rules/rule.ts';
 export { type AssumedFact, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 export { type ClusterDiff, diff, type SharedWorld, shareWorld } from './diff.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';

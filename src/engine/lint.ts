@@ -4,8 +4,8 @@ import type { Finding } from '../policy/decide.ts';
 import type { Level } from '../policy/enforcement.ts';
 import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
+import { evaluateInput, type InputObject } from './evaluate-input.ts';
 import { toFactSheet } from './fact-sheet.ts';
-import { type InputObject, judgeInput, withoutEchoes } from './judge-input.ts';
 import { kindToJudge } from './kind-to-judge.ts';
 import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
@@ -18,7 +18,7 @@ export interface LintOptions {
   readonly levels?: Readonly<Record<string, Level>>;
 }
 
-export interface ObjectFinding extends Finding {
+export interface ObjectFinding extends Omit<Finding, 'object'> {
   readonly kind: string;
   readonly name: string;
   /** The very object that was given, or one that a list among them carries. */
@@ -32,7 +32,10 @@ export interface Linted {
   readonly unknownFacts: readonly UnknownFact[];
 }
 
-/** Judges API objects as the webhook would judge them when all are applied; other kinds are passed over. Never throws. */
+/**
+ * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise everything that is wrong with
+ * the state that they are. Other kinds are read as facts. Never throws.
+ */
 export function lint(
   objects: Iterable<unknown>,
   { stored, given = {}, levels = {} }: LintOptions = {},
@@ -40,7 +43,7 @@ export function lint(
   const written = flatten(objects);
   const storedObjects = flatten(stored ?? []);
   const facts = toFactSheet(readCluster([...storedObjects, ...written], given), {
-    isStoredKnown: stored !== undefined,
+    mirrorSets: stored === undefined ? undefined : readCluster(storedObjects, given).state.mirrorSets,
     inputDocuments: written.map((object, index) => ({
       apiVersion: textAt(object, ['apiVersion']),
       kind: textAt(object, ['kind']),
@@ -54,19 +57,17 @@ export function lint(
       object,
     ]),
   );
-  const judged = withoutEchoes(
-    judgeInput(toInputs(written), {
-      rules,
-      facts,
-      enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
-      stored: (ref: ObjectRef) => storedByRef.get(formatObjectRef(ref)),
-    }),
-  );
+  const { inputs, outcomes } = evaluateInput(toInputs(written), {
+    rules,
+    facts,
+    enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
+    stored: stored === undefined ? undefined : (ref: ObjectRef) => storedByRef.get(formatObjectRef(ref)),
+  });
   return {
-    findings: judged.flatMap(({ input: { object, name }, judgement }) =>
-      judgement.findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
+    findings: inputs.flatMap(({ input: { object, name }, decision }) =>
+      decision.findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
     ),
-    unknownFacts: listUnknownFacts(judged.flatMap(({ judgement }) => judgement.outcomes)),
+    unknownFacts: listUnknownFacts(outcomes),
   };
 }
 

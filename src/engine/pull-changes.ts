@@ -1,7 +1,7 @@
+import type { ClusterModel } from '../model/cluster-model.ts';
 import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
 import { judgeByPolicy } from '../model/files/policy-json.ts';
 import { resolveReference } from '../model/files/resolve.ts';
-import { type Foresight, loadFile, registriesOfFile } from '../model/foresee.ts';
 import { parseReference } from '../model/location/image-reference.ts';
 import { compareBytes } from '../model/text/byte-order.ts';
 import type { Cluster } from './cluster.ts';
@@ -9,9 +9,9 @@ import { PullResolver, type ResolvedName } from './resolve.ts';
 import { sampleDigest, sampleName } from './sample-pull.ts';
 
 /** One side of a comparison. */
-export interface ForeseenCluster {
+export interface PredictedCluster {
   readonly cluster: Cluster;
-  readonly foresight: Foresight;
+  readonly model: ClusterModel;
 }
 
 /** How pulls of one source change. */
@@ -29,21 +29,21 @@ export interface PullChange {
  * order. Empty where one of the files cannot be loaded.
  * Cost: proportional to both files; only what changes is looked into.
  */
-export function findPullChanges(before: ForeseenCluster, after: ForeseenCluster): readonly PullChange[] {
-  const old = loadFile(before.foresight);
-  const now = loadFile(after.foresight);
+export function findPullChanges(before: PredictedCluster, after: PredictedCluster): readonly PullChange[] {
+  const old = before.model.load();
+  const now = after.model.load();
   if (old.kind === 'refused' || now.kind === 'refused') return [];
   const resolvers = {
-    before: new PullResolver(before.cluster, before.foresight, old.registries),
-    after: new PullResolver(after.cluster, after.foresight, now.registries),
+    before: new PullResolver(before.cluster, before.model, old.registries),
+    after: new PullResolver(after.cluster, after.model, now.registries),
   };
   const changes: PullChange[] = [];
-  for (const scope of scopesOf(before.foresight, after.foresight)) {
+  for (const scope of scopesOf(before.model, after.model)) {
     for (const pulledBy of ['digest', 'tag'] as const) {
       const sample = `${sampleName(scope)}${pulledBy === 'digest' ? `@${sampleDigest}` : ':latest'}`;
       const isSame =
-        fingerprint(sample, before.foresight, old.registries) ===
-        fingerprint(sample, after.foresight, now.registries);
+        fingerprint(sample, before.model, old.registries) ===
+        fingerprint(sample, after.model, now.registries);
       if (isSame) continue;
       changes.push({
         scope,
@@ -56,18 +56,16 @@ export function findPullChanges(before: ForeseenCluster, after: ForeseenCluster)
   return changes;
 }
 
-function scopesOf(...foresights: readonly Foresight[]): readonly string[] {
-  const scopes = new Set(
-    foresights.flatMap((foresight) => registriesOfFile(foresight).map(({ scope }) => scope)),
-  );
+function scopesOf(...models: readonly ClusterModel[]): readonly string[] {
+  const scopes = new Set(models.flatMap((model) => model.registries.map(({ scope }) => scope)));
   // A rejection needs no entry in registries.conf.
-  for (const { policy } of foresights)
+  for (const { policy } of models)
     if (policy.kind === 'written') for (const scope of policy.policy.scopes.keys()) scopes.add(scope);
   return [...scopes].sort(compareBytes);
 }
 
 /** Everything about a pull that a user could notice. */
-function fingerprint(sample: string, { policy }: Foresight, registries: LoadedRegistries): string {
+function fingerprint(sample: string, { policy }: ClusterModel, registries: LoadedRegistries): string {
   const parsed = parseReference(sample);
   if (parsed.kind === 'invalid') return parsed.message;
   const resolution = resolveReference(parsed.reference, registries);

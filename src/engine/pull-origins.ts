@@ -1,5 +1,5 @@
+import type { ClusterModel } from '../model/cluster-model.ts';
 import { trimSlashes } from '../model/files/loaded-registries.ts';
-import type { Foresight } from '../model/foresee.ts';
 import { enclosingScopes } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import { effectivePolicy } from '../model/mirror-set.ts';
@@ -9,11 +9,11 @@ import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 /** Which fields of which objects are behind an entry of registries.conf or policy.json. Each answer costs in proportion to itself. */
 export class PullOrigins {
   readonly #cluster: Cluster;
-  readonly #foresight: Foresight;
+  readonly #model: ClusterModel;
 
-  constructor(cluster: Cluster, foresight: Foresight) {
+  constructor(cluster: Cluster, model: ClusterModel) {
     this.#cluster = cluster;
-    this.#foresight = foresight;
+    this.#model = model;
   }
 
   /** The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors, those of the source around it. */
@@ -66,7 +66,7 @@ export class PullOrigins {
 
   /** The nodes load a source that ends with a slash without it. */
   #lists(source: string, pulls: 'digest' | 'tag'): MergedLists | undefined {
-    const lists = this.#foresight.merged[pulls];
+    const lists = this.#model.mirrorSets[pulls];
     return lists.get(source) ?? lists.get(`${source}/`);
   }
 

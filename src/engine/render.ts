@@ -1,3 +1,4 @@
+import { ClusterModel } from '../model/cluster-model.ts';
 import { droppedMessage } from '../model/files/blocked-registries.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import type { RegistryEntry } from '../model/files/registries.ts';
@@ -8,14 +9,6 @@ import {
   type SizeVerdict,
   utf8Length,
 } from '../model/files/rendered-size.ts';
-import {
-  type Foresight,
-  foresee,
-  loadFile,
-  predictStart,
-  registriesOfFile,
-  renderFile,
-} from '../model/foresee.ts';
 import type { StartProblem } from '../model/start-problem.ts';
 import type { Cluster } from './cluster.ts';
 import { explainStops, type Stop } from './stop.ts';
@@ -58,32 +51,32 @@ export function isFailing({ stops, refusal, size, start }: Rendered): boolean {
  * Cost: proportional to entries and mirrors, apart from sorting.
  */
 export function render(cluster: Cluster): Rendered {
-  return renderForesight(cluster, foresee(cluster.state));
+  return renderModel(ClusterModel.predict(cluster.state));
 }
 
-export function renderForesight({ state }: Cluster, foresight: Foresight): Rendered {
-  const registriesConf = renderFile(foresight);
+export function renderModel(model: ClusterModel): Rendered {
+  const registriesConf = model.registriesConf;
   const isStopped = registriesConf === undefined;
-  const loaded = loadFile(foresight);
+  const loaded = model.load();
   const fileBytes = isStopped ? 0 : utf8Length(registriesConf);
-  const start = predictStart(state, foresight);
+  const start = model.startProblem;
   return {
     registriesConf,
-    isWritten: !isStopped && foresight.writesRegistriesConf,
-    registries: isStopped ? [] : registriesOfFile(foresight),
-    policy: !isStopped && foresight.policy.kind === 'written' ? foresight.policy.policy : undefined,
-    stops: explainStops(foresight, state),
-    silently: sayWhatIsIgnored(foresight),
+    isWritten: !isStopped && model.writesRegistriesConf,
+    registries: isStopped ? [] : model.registries,
+    policy: !isStopped && model.policy.kind === 'written' ? model.policy.policy : undefined,
+    stops: explainStops(model),
+    silently: sayWhatIsIgnored(model),
     refusal: !isStopped && loaded.kind === 'refused' ? loaded.message : undefined,
     size: isStopped ? undefined : { fileBytes, ...judgeSize(fileBytes, 0), verdict: predictSize(fileBytes) },
     start:
       start === undefined
         ? undefined
-        : { ...start, isAfterUpgrade: foresight.behaviour.osImageStream === 'after-upgrade' },
+        : { ...start, isAfterUpgrade: model.behaviour.osImageStream === 'after-upgrade' },
   };
 }
 
-function sayWhatIsIgnored({ lists }: Foresight): readonly string[] {
+function sayWhatIsIgnored({ lists }: ClusterModel): readonly string[] {
   if (lists.failure?.kind === 'probe-failed') {
     return [`the operator would ignore blockedRegistries and allowedRegistries: ${lists.failure.message}`];
   }

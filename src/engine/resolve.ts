@@ -1,9 +1,9 @@
+import { ClusterModel } from '../model/cluster-model.ts';
 import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
 import { judgeByPolicy, type PolicyVerdict } from '../model/files/policy-json.ts';
 import type { PullFromMirror } from '../model/files/registries.ts';
 import { defaultSearchRegistries } from '../model/files/registries-conf.ts';
 import { type PullSource, resolveReference } from '../model/files/resolve.ts';
-import { type Foresight, foresee, loadFile } from '../model/foresee.ts';
 import { formatReference, parseReference, withDefaultTag } from '../model/location/image-reference.ts';
 import { pullCandidates } from '../model/location/short-names.ts';
 import type { Cluster } from './cluster.ts';
@@ -77,9 +77,9 @@ export interface Resolved {
  * Cost: proportional to the cluster once, then to each reference.
  */
 export function resolve(cluster: Cluster, references: readonly string[]): Resolved {
-  const foresight = foresee(cluster.state);
-  const stops = explainStops(foresight, cluster.state);
-  const loaded = loadFile(foresight);
+  const model = ClusterModel.predict(cluster.state);
+  const stops = explainStops(model);
+  const loaded = model.load();
   const [stop] = stops;
   if (stop !== undefined || loaded.kind === 'refused') {
     const refusal = stop === undefined && loaded.kind === 'refused' ? loaded.message : undefined;
@@ -94,7 +94,7 @@ export function resolve(cluster: Cluster, references: readonly string[]): Resolv
       refusal,
     };
   }
-  const resolver = new PullResolver(cluster, foresight, loaded.registries);
+  const resolver = new PullResolver(cluster, model, loaded.registries);
   return {
     results: references.map((reference) => resolver.resolveGiven(reference)),
     stops,
@@ -102,18 +102,18 @@ export function resolve(cluster: Cluster, references: readonly string[]): Resolv
   };
 }
 
-/** Answers about many references from one foresight. */
+/** Answers about many references from one model. */
 export class PullResolver {
   readonly #registries: LoadedRegistries;
-  readonly #foresight: Foresight;
+  readonly #model: ClusterModel;
   readonly #origins: PullOrigins;
   readonly #searchRegistries: readonly string[];
 
-  constructor(cluster: Cluster, foresight: Foresight, registries: LoadedRegistries) {
+  constructor(cluster: Cluster, model: ClusterModel, registries: LoadedRegistries) {
     const { containerRuntimeSearchRegistries: searched = [] } = cluster.state.imageConfig;
     this.#registries = registries;
-    this.#foresight = foresight;
-    this.#origins = new PullOrigins(cluster, foresight);
+    this.#model = model;
+    this.#origins = new PullOrigins(cluster, model);
     this.#searchRegistries = searched.length === 0 ? defaultSearchRegistries : searched;
   }
 
@@ -131,7 +131,7 @@ export class PullResolver {
     if (parsed.kind === 'invalid') return unknown(text, parsed.message);
     const reference = withDefaultTag(parsed.reference);
     const resolution = resolveReference(reference, this.#registries);
-    const { policy } = this.#foresight;
+    const { policy } = this.#model;
     const judged = policy.kind === 'written' ? judgeByPolicy(policy.policy, reference) : undefined;
     const known = {
       reference: text,

@@ -1,13 +1,13 @@
-import { type Foresight, nodeFilesOf } from '../model/foresee.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
 import {
   policyJsonPath,
   registriesConfPath,
   searchRegistriesPath,
 } from '../model/rollout/node-disruption.ts';
-import { type FileChange, foreseeRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
+import { type FileChange, predictRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
 import { pausedPools } from '../rules/context/rollout-forecast.ts';
-import type { ForeseenCluster } from './pull-changes.ts';
+import type { PredictedCluster } from './pull-changes.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */
 export interface RolloutForecast {
@@ -27,11 +27,11 @@ export interface RolloutForecast {
  * Follows DOMAIN 6 with the node disruption policy, the override and the topology of the state after.
  * Cost: proportional to both files.
  */
-export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster): RolloutForecast {
+export function forecastRollout(before: PredictedCluster, after: PredictedCluster): RolloutForecast {
   const { surroundings } = after.cluster;
   const paused = pausedPools(surroundings.machineConfigPools).map(({ name }) => name);
   const unchanged = { changes: [], sparedBy: null, pausedPools: paused };
-  const stop = after.foresight.problems[0];
+  const stop = after.model.problems[0];
   if (stop !== undefined) {
     return {
       verdict: 'stopped',
@@ -39,22 +39,18 @@ export function forecastRollout(before: ForeseenCluster, after: ForeseenCluster)
       ...unchanged,
     };
   }
-  const stoppedBefore = before.foresight.problems[0];
+  const stoppedBefore = before.model.problems[0];
   if (stoppedBefore !== undefined) {
     const reason = `the operator has stopped before, so that the nodes have an older file, which is not known: ${stoppedBefore.message}`;
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
-  const { behaviour } = after.foresight;
-  const rollout = foreseeRollout(filesOf(before), filesOf(after), {
+  const { behaviour } = after.model;
+  const rollout = predictRollout(before.model.nodeFiles(), after.model.nodeFiles(), {
     behaviour,
     ...rolloutSettings(surroundings),
   });
   const { verdict, changes, sparedBy = null } = rollout;
-  return { verdict, reasons: giveReasons(rollout, after.foresight), changes, sparedBy, pausedPools: paused };
-}
-
-function filesOf({ cluster, foresight }: ForeseenCluster) {
-  return nodeFilesOf(foresight, cluster.state.imageConfig);
+  return { verdict, reasons: giveReasons(rollout, after.model), changes, sparedBy, pausedPools: paused };
 }
 
 const fileReasons: Readonly<Record<string, string>> = {
@@ -65,7 +61,7 @@ const fileReasons: Readonly<Record<string, string>> = {
 
 function giveReasons(
   { verdict, changes, drainReasons }: Rollout,
-  { behaviour }: Foresight,
+  { behaviour }: ClusterModel,
 ): readonly string[] {
   if (changes.length === 0) return ['no file changes on the nodes'];
   const files = changes.map(({ path, actions }) => {

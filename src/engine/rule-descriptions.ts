@@ -1,6 +1,7 @@
 import type { FactName } from '../model/facts.ts';
+import type { Severity } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
-import type { AnyRule, Category, Severity } from '../rules/rule.ts';
+import type { AnyRule, Category } from '../rules/rule.ts';
 
 /** A rule as its documentation has it. */
 export interface RuleDescription {

@@ -1,10 +1,11 @@
-import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
-import { type Foresight, type StoppingProblem, syncError } from '../model/foresee.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
+import type { ImageConfig } from '../model/cluster-state.ts';
 import { formatImagePolicy, type ImagePolicy } from '../model/image-policies.ts';
 import { isNestedInside } from '../model/location/scope.ts';
-import { type Contribution, collectMirrorLists } from '../model/merge/mirror-lists.ts';
+import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { effectivePolicy, formatObjectRef } from '../model/mirror-set.ts';
 import type { OperatorBehaviour } from '../model/operator-behaviour.ts';
+import { type StoppingProblem, syncError } from '../model/stopping-problems.ts';
 import { quote } from '../model/text/quote.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 
@@ -20,26 +21,26 @@ export interface Stop {
 }
 
 /** In the order in which the operator would come upon them; it stops at the first. */
-export function explainStops({ problems, behaviour }: Foresight, state: ClusterState): readonly Stop[] {
-  return problems.map((problem) => {
+export function explainStops(model: ClusterModel): readonly Stop[] {
+  return model.problems.map((problem) => {
     const { kind } = problem;
-    return { kind, message: syncError(problem), ...explain(problem, state, behaviour) };
+    return { kind, message: syncError(problem), ...explain(problem, model) };
   });
 }
 
 type Explained = Pick<Stop, 'explanation' | 'origins'>;
 
-function explain(problem: StoppingProblem, state: ClusterState, behaviour: OperatorBehaviour): Explained {
-  const { imageConfig } = state;
+function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: ClusterModel): Explained {
+  const { imageConfig } = settings;
   switch (problem.kind) {
     case 'unreadable-release-image':
       return {
-        explanation: `The release image ${quote(state.releaseImage ?? '')} is incomplete. It must have a host, a repository and a digest.`,
+        explanation: `The release image ${quote(settings.releaseImage ?? '')} is incomplete. It must have a host, a repository and a digest.`,
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'crash-loop':
       return {
-        explanation: `A wildcard in blockedRegistries contains the release image ${quote(state.releaseImage ?? '')}, but does not match it as a prefix. The machine-config-controller crashes at each start. Replace the wildcard by the registries that it is meant for.`,
+        explanation: `A wildcard in blockedRegistries contains the release image ${quote(settings.releaseImage ?? '')}, but does not match it as a prefix. The machine-config-controller crashes at each start. Replace the wildcard by the registries that it is meant for.`,
         origins: (imageConfig.blockedRegistries ?? []).flatMap((scope) =>
           scope.startsWith('*.') ? originsInImageConfig('blockedRegistries', scope, imageConfig) : [],
         ),
@@ -57,7 +58,7 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
     case 'unusable-signature-location': {
       const { policy, scope, source = scope, location = scope } = problem;
       const contributions = (['digest', 'tag'] as const).flatMap(
-        (pulls) => collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(source)?.contributions ?? [],
+        (pulls) => mirrorSets[pulls].get(source)?.contributions ?? [],
       );
       return {
         explanation: `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot or a port, and a repository behind it.`,
@@ -111,8 +112,7 @@ function explain(problem: StoppingProblem, state: ClusterState, behaviour: Opera
       };
     case 'wildcard-clash': {
       const { scope, wildcard, pulls } = problem;
-      const contributions =
-        collectMirrorLists(state.mirrorSets, behaviour)[pulls].get(wildcard)?.contributions ?? [];
+      const contributions = mirrorSets[pulls].get(wildcard)?.contributions ?? [];
       const listed = (['blockedRegistries', 'insecureRegistries'] as const).flatMap((list) =>
         originsInImageConfig(list, scope, imageConfig),
       );

@@ -11,13 +11,17 @@ export interface ImageConfig {
   readonly containerRuntimeSearchRegistries?: readonly string[];
 }
 
-/** Everything the Machine Config Operator reads to write registries.conf and policy.json. */
-export interface ClusterState {
-  readonly mirrorSets: readonly MirrorSet[];
+/** What the Machine Config Operator reads besides the mirror sets. */
+export interface ClusterSettings {
   readonly imageConfig: ImageConfig;
   /** `status.desired.image` of ClusterVersion `version`; undefined when not known. */
-  readonly releaseImage?: string;
+  readonly releaseImage?: string | undefined;
   readonly version: OpenShiftVersion;
-  /** ClusterImagePolicies and ImagePolicies, on any release; none if not known. */
-  readonly imagePolicies?: readonly ImagePolicy[];
+  /** ClusterImagePolicies and ImagePolicies; undefined when not known. */
+  readonly imagePolicies?: readonly ImagePolicy[] | undefined;
+}
+
+/** Everything the Machine Config Operator reads to write registries.conf and policy.json. */
+export interface ClusterState extends ClusterSettings {
+  readonly mirrorSets: readonly MirrorSet[];
 }

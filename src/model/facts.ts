@@ -1,16 +1,15 @@
-import type { ImageConfig } from './cluster-state.ts';
+import type { ClusterSettings, ImageConfig } from './cluster-state.ts';
 import type { ImagePolicy } from './image-policies.ts';
 import type { ClusterIndex } from './index/cluster-index.ts';
-import type { MirrorSetsFact, NodesFact } from './index/project-write.ts';
 import type { MachineConfigPool } from './machine-config-pools.ts';
-import type { OpenShiftVersion } from './openshift-version.ts';
+import { newestVersion, type OpenShiftVersion } from './openshift-version.ts';
 import type { Platform } from './platform.ts';
 import type { FileDisruption } from './rollout/node-disruption.ts';
 
 /** ClusterVersion `version`. */
 export interface ClusterVersionFact {
   readonly version: OpenShiftVersion;
-  /** `status.desired.image`; undefined where the object does not name one. */
+  /** `status.desired.image`; undefined if the object names none. */
   readonly releaseImage?: string;
 }
 
@@ -23,9 +22,9 @@ export interface InputDocument {
   readonly position: string;
 }
 
-/** What hosts may know beside the mirror sets and what the operator reads. None of it is known everywhere. */
+/** Facts that only some hosts know. */
 export interface SurroundingFacts {
-  /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty where it has none. */
+  /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none. */
   readonly nodeDisruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
   readonly drainOverride: boolean;
@@ -37,26 +36,44 @@ export interface SurroundingFacts {
   readonly imagePolicies: readonly ImagePolicy[];
 }
 
-/** What is known about the world around the object, by name; a rule says in `requires` which of it it reads. */
+/** What is known about the cluster besides the mirror sets, by name. */
 export interface Facts extends SurroundingFacts {
-  /** All mirror sets without and with the write. */
-  readonly mirrorSets: MirrorSetsFact;
-  /** What the operator and the nodes make of them, together with image.config and, where it is known, the release image. */
-  readonly nodes: NodesFact;
   readonly imageConfig: ImageConfig;
   readonly clusterVersion: ClusterVersionFact;
-  /** All documents of the input, the judged one included. Offline only. */
+  /** All documents of the input, the evaluated ones included. Offline only. */
   readonly inputDocuments: readonly InputDocument[];
 }
 
-export type FactName = keyof Facts;
+/** A rule names in `requires` what it cannot be evaluated without; `mirrorSets` are the stored ones. */
+export type FactName = keyof Facts | 'mirrorSets';
 
-/** The facts at hand. What is not known carries the reason, so that not knowing is never taken for passing. */
+/** The facts at hand. Unknown facts carry the reason, so unknown never counts as passing. */
 export interface FactSheet {
   readonly known: Partial<Facts>;
   readonly missing: Partial<Readonly<Record<FactName, string>>>;
-  /** All mirror sets that are stored: what `mirrorSets` and `nodes` are made of for each write. Undefined where they are not known. */
+  /** All stored mirror sets; undefined when they are not known. */
   readonly cluster?: ClusterIndex;
 }
 
 export const noFacts: FactSheet = { known: {}, missing: {} };
+
+// One object, since models are kept by the identity of their settings.
+const emptyImageConfig: ImageConfig = {};
+
+/** The settings of the cluster; what is not known has its default. */
+export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Partial<Facts>): ClusterSettings {
+  return {
+    imageConfig: imageConfig ?? emptyImageConfig,
+    version: clusterVersion?.version ?? newestVersion,
+    releaseImage: clusterVersion?.releaseImage,
+    imagePolicies,
+  };
+}
+
+/**
+ * Builds the model of the stored state, so that no request waits for it. Costs nothing if it exists; otherwise it is proportional
+ * to the whole cluster.
+ */
+export function prepareModel({ cluster, known }: FactSheet): void {
+  cluster?.model(settingsOf(known));
+}

@@ -1,8 +1,9 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { Category, Related, Severity, Violation } from '../rules/rule.ts';
+import type { ObjectName, Related, Severity } from '../rules/finding.ts';
+import type { Category } from '../rules/rule.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
 import type { Write } from './exemptions.ts';
-import type { Outcome } from './outcome.ts';
+import type { EvaluatedViolation, Outcome } from './outcome.ts';
 import { type Exempted, type Spared, spare } from './spare.ts';
 
 /** A violation after enforcement: what the user, the log and the reports see. */
@@ -10,8 +11,12 @@ export interface Finding {
   readonly rule: string;
   readonly category: Category;
   readonly severity: Severity;
+  /** The object that `path` belongs to; absent if the rule could not be evaluated. */
+  readonly object?: ObjectName;
   /** As the API server writes it: `spec.imageDigestMirrors[0].source`; empty for the object as a whole. */
   readonly path: string;
+  /** The source, mirror or scope that it is about, for grouping. */
+  readonly about?: string;
   readonly message: string;
   /** How to mend it in general; the message has the particular. */
   readonly fix: string;
@@ -68,10 +73,11 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   if (outcome.status === 'failed') {
     return outcome.violations.flatMap((violation) => {
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
-      if (severity === undefined) return [];
+      // What an update leaves unchanged is reported only if it would be denied otherwise.
+      if (severity === undefined || (violation.isStored === true && severity !== 'deny')) return [];
       const finding =
         violation.isStored === true
-          ? toStoredFinding(outcome, severity, violation)
+          ? toStoredFinding(outcome, violation)
           : toFinding(outcome, severity, violation);
       return [
         rule.meta.tellsRollout && enforcement.changeSummary !== 'off'
@@ -96,14 +102,18 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
     : [{ ...toFinding(outcome, severity, { path: [], message: notKnown }), isUnchecked: true }];
 }
 
-/** What was stored before is told, and never refused. */
-function toStoredFinding(outcome: Outcome, severity: Severity, violation: Violation): Finding {
-  if (severity !== 'deny') return toFinding(outcome, severity, violation);
-  const message = `${violation.message} (stored so already, and not refused again)`;
+/** A stored fault is reported, but never denied again. */
+function toStoredFinding(outcome: Outcome, violation: EvaluatedViolation): Finding {
+  const message = `${violation.message} (already stored, so not denied)`;
   return { ...toFinding(outcome, 'warn', { ...violation, message }), spared: 'stored' };
 }
 
-function toFinding({ rule }: Outcome, severity: Severity, violation: Violation): Finding {
+function toFinding(
+  { rule }: Outcome,
+  severity: Severity,
+  violation: Omit<EvaluatedViolation, 'object'> & { readonly object?: ObjectName },
+): Finding {
+  const { object, about } = violation;
   return {
     rule: rule.id,
     category: rule.meta.category,
@@ -112,6 +122,8 @@ function toFinding({ rule }: Outcome, severity: Severity, violation: Violation):
     message: violation.message,
     fix: rule.meta.fix,
     related: violation.related ?? [],
+    ...(object === undefined ? {} : { object: { kind: object.kind, name: object.name } }),
+    ...(about === undefined || about === '' ? {} : { about }),
   };
 }
 

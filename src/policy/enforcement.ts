@@ -1,4 +1,5 @@
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
 import type { Exemption } from './exemptions.ts';
 import type { Who } from './requester.ts';

@@ -1,82 +1,201 @@
-import type { FactName, FactSheet } from '../model/facts.ts';
-import type { AnyRule, Host, Rule, Violation } from '../rules/rule.ts';
+import { type ClusterChange, changeCluster } from '../model/cluster-change.ts';
+import { type FactName, type FactSheet, settingsOf } from '../model/facts.ts';
+import { once } from '../model/once.ts';
+import { ChangeContext } from '../rules/change-context.ts';
+import type { ObjectName, Violation } from '../rules/finding.ts';
+import type { AnyRule, ChangeRule, Host, ObjectRule, StateRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
+import { StateContext } from '../rules/state-context.ts';
 import type { Operation, Subject } from '../rules/subject.ts';
-import type { MissingFact, Outcome } from './outcome.ts';
+import type { EvaluatedViolation, MissingFact, Outcome } from './outcome.ts';
+import { introducedFindings, reportState } from './state-findings.ts';
+import { isStoredValue } from './stored-values.ts';
 
-/** Nobody reads more of one rule. A rule is asked no further, so that one hostile object does not keep the others waiting. */
-const mostViolations = 1000;
+/** Nobody reads more of one rule. The rule is not run any further, so one hostile object does not delay other requests. */
+const maxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
 const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 
-/** Whether a rule has anything to say about such a write, whoever it comes from. */
-export function appliesTo(rule: AnyRule, subject: Subject, host: Host): boolean {
-  const { kinds, operations = defaultOperations, hosts } = rule.meta;
-  return (
-    (kinds?.includes(subject.kind) ?? true) &&
-    operations.includes(subject.operation) &&
-    (hosts?.includes(host) ?? true)
-  );
+/** What is evaluated, and against what. */
+export interface EvaluationInput {
+  /** The written objects. */
+  readonly subjects: readonly Subject[];
+  readonly facts: FactSheet;
+  readonly host: Host;
+  /**
+   * `change`: what the writes introduce into the stored state of the facts, as admission does. `state`: everything that is wrong with
+   * the state of the facts, which holds the subjects.
+   */
+  readonly reports: 'change' | 'state';
+  /** By rule id; a rule that is not named has its defaults, and must have some. */
+  readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
+}
+
+/** Whether an object rule applies to such a write, whoever makes it. */
+export function appliesTo({ kind, meta }: AnyRule, subject: Subject): boolean {
+  if (kind !== 'object') return true;
+  const { kinds, operations = defaultOperations } = meta;
+  return (kinds?.includes(subject.kind) ?? true) && operations.includes(subject.operation);
 }
 
 /**
- * Runs every rule that applies, in the order given. Enforcement comes later and reads the same outcomes. A rule whose facts
- * are not all known is not evaluated, and says which are missing; a rule that throws is a programmer's mistake and becomes an
- * outcome too, so that one rule never silences the others.
- *
- * @param options per rule id; a rule that is not named has its defaults, and must have some
+ * Runs every rule that applies, in the order given; levels and exemptions come later and read the same outcomes. A rule whose facts
+ * are not all known is not evaluated, and the outcome names the missing facts. A rule that throws is a programming error and becomes
+ * an outcome too, so one rule never silences the others.
  */
-export function evaluate(
-  rules: readonly AnyRule[],
-  subject: Subject,
-  facts: FactSheet,
-  host: Host,
-  options: Readonly<Record<string, GivenOptions>> = noOptions,
-): readonly Outcome[] {
+export function evaluate(rules: readonly AnyRule[], input: EvaluationInput): readonly Outcome[] {
+  const evaluation = new Evaluation(input);
   const outcomes: Outcome[] = [];
   for (const rule of rules) {
-    if (appliesTo(rule, subject, host))
-      outcomes.push(evaluateRule(rule, subject, facts, options[rule.id] ?? rule.defaultOptions));
+    const { hosts } = rule.meta;
+    if (hosts?.includes(input.host) === false || !evaluation.covers(rule)) continue;
+    outcomes.push(evaluation.run(rule));
   }
   return outcomes;
 }
 
-function evaluateRule(
-  rule: AnyRule,
-  subject: Subject,
-  facts: FactSheet,
-  options: GivenOptions | undefined,
-): Outcome {
-  const missing = missingFacts(rule.requires, facts);
-  if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
-  try {
-    // The types of `requires` and of the options hold from here on: everything needed is known, and the policy was validated.
-    const violations = firstOf(
-      (rule as Rule).check({ subject, facts: facts.known as never, options: options as never }),
-    );
-    return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
-  } catch (error) {
-    return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };
+/** One evaluation: the contexts that its rules share. */
+class Evaluation {
+  readonly #input: EvaluationInput;
+
+  constructor(input: EvaluationInput) {
+    this.#input = input;
   }
+
+  /** Change rules report nothing about a state without a change. */
+  covers(rule: AnyRule): boolean {
+    const { subjects, reports } = this.#input;
+    if (reports === 'change' ? subjects.length === 0 : rule.kind === 'change') return false;
+    return rule.kind !== 'object' || subjects.some((subject) => appliesTo(rule, subject));
+  }
+
+  run(rule: AnyRule): Outcome {
+    const missing = missingFacts(rule.requires, this.#input.facts);
+    if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
+    try {
+      const violations = this.#violationsOf(rule);
+      return violations.length === 0 ? { status: 'passed', rule } : { status: 'failed', rule, violations };
+    } catch (error) {
+      return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  /** From here on everything required is known and the policy was validated, so the types of the rule hold. */
+  #violationsOf(rule: AnyRule): readonly EvaluatedViolation[] {
+    switch (rule.kind) {
+      case 'object':
+        return this.#checkObjects(rule as ObjectRule);
+      case 'state':
+        return this.#checkState(rule as StateRule);
+      case 'change':
+        return this.#checkChange(rule as ChangeRule);
+    }
+  }
+
+  #checkObjects(rule: ObjectRule): readonly EvaluatedViolation[] {
+    const { subjects, facts, options = noOptions } = this.#input;
+    const given = (options[rule.id] ?? rule.defaultOptions) as never;
+    let violations: EvaluatedViolation[] | undefined;
+    for (const subject of subjects) {
+      if (!appliesTo(rule, subject)) continue;
+      for (const violation of firstOf(rule.check({ subject, facts: facts.known as never, options: given }))) {
+        violations ??= [];
+        violations.push(toEvaluated(violation, subject));
+      }
+    }
+    return violations ?? none;
+  }
+
+  #checkState(rule: StateRule): readonly EvaluatedViolation[] {
+    const { subjects, reports } = this.#input;
+    if (reports === 'state')
+      return firstOf(rule.check(this.#whole() as never)).map((finding) => reportState(finding, subjects));
+    const { after, before } = this.#states();
+    const found = firstOf(rule.check(after as never));
+    if (found.length === 0) return none;
+    // The state before is only evaluated by rules that report something: most report nothing.
+    const known = [...rule.check(before() as never)];
+    return introducedFindings(rule, found, known, this.#change()).map(({ finding, isStored }) => {
+      const violation = reportState(finding, subjects);
+      return isStored ? { ...violation, isStored } : violation;
+    });
+  }
+
+  #checkChange(rule: ChangeRule): readonly EvaluatedViolation[] {
+    const [first] = this.#input.subjects;
+    const found = firstOf(rule.check(this.#changeContext() as never));
+    return found.map(({ at = first, ...violation }) => ({ ...violation, object: at ?? noObject }));
+  }
+
+  readonly #stored = once(() => {
+    const { cluster, known } = this.#input.facts;
+    if (cluster === undefined) throw new Error('the stored mirror sets are not known');
+    return cluster.model(settingsOf(known));
+  });
+
+  readonly #whole = once(() => new StateContext(this.#stored(), this.#input.facts.known));
+
+  readonly #change = once((): ClusterChange => {
+    const writes = this.#input.subjects.map((subject) => ({
+      ref: { kind: subject.kind, name: subject.name },
+      before: subject.before,
+      object: subject.operation === 'DELETE' ? undefined : subject,
+    }));
+    return changeCluster(this.#stored(), writes);
+  });
+
+  readonly #states = once(() => {
+    const { known } = this.#input.facts;
+    const change = this.#change();
+    const { before, after, changedScopes } = change;
+    const focus = {
+      sources: change.affectedSources(),
+      listedScopes: [...changedScopes].filter((scope) => after.listed.has(scope)),
+    };
+    return {
+      after: new StateContext(after, known, { focus, deployed: before }),
+      before: once(() => new StateContext(before, known, { focus })),
+    };
+  });
+
+  readonly #changeContext = once(
+    () => new ChangeContext(this.#change(), this.#input.subjects, this.#input.facts.known),
+  );
 }
 
+function toEvaluated({ at, ...violation }: Violation, subject: Subject): EvaluatedViolation {
+  const object = at ?? subject;
+  const about = violation.about ?? sourceAt(subject, violation.path);
+  const evaluated = { ...violation, object, ...(about === undefined ? {} : { about }) };
+  return isStoredValue(subject, violation.path) ? { ...evaluated, isStored: true } : evaluated;
+}
+
+/** The source of the entry that a path leads into. */
+function sourceAt({ entries }: Subject, [root, , index]: Violation['path']): string | undefined {
+  return root === 'spec' && typeof index === 'number'
+    ? entries.find((entry) => entry.index === index)?.source
+    : undefined;
+}
+
+/** A change without a written object has nothing to attribute findings to. */
+const noObject: ObjectName = { kind: '', name: '' };
+
 /** Most rules find nothing, so no list is made before there is something to put into it. */
-function firstOf(found: Iterable<Violation>): readonly Violation[] {
-  if (Array.isArray(found)) return found.length > mostViolations ? found.slice(0, mostViolations) : found;
-  let violations: Violation[] | undefined;
-  for (const violation of found) {
-    violations ??= [];
-    violations.push(violation);
-    if (violations.length === mostViolations) break;
+function firstOf<Found>(found: Iterable<Found>): readonly Found[] {
+  let first: Found[] | undefined;
+  for (const one of found) {
+    first ??= [];
+    first.push(one);
+    if (first.length === maxViolations) break;
   }
-  return violations ?? none;
+  return first ?? none;
 }
 
 function missingFacts(requires: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
   let missing: MissingFact[] | undefined;
   for (const fact of requires) {
-    if (facts.known[fact] !== undefined) continue;
+    if (fact === 'mirrorSets' ? facts.cluster !== undefined : facts.known[fact] !== undefined) continue;
     missing ??= [];
     missing.push({ fact, reason: facts.missing[fact] ?? 'was not given' });
   }

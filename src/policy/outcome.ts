@@ -1,16 +1,28 @@
 import type { FactName } from '../model/facts.ts';
-import type { AnyRule, Violation } from '../rules/rule.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
+import type { ObjectName, Related, Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
 
-/** What became of one rule for one subject. */
+/** The result of one rule. */
 export type Outcome =
   | { readonly status: 'passed'; readonly rule: AnyRule }
-  | { readonly status: 'failed'; readonly rule: AnyRule; readonly violations: readonly JudgedViolation[] }
+  | { readonly status: 'failed'; readonly rule: AnyRule; readonly violations: readonly EvaluatedViolation[] }
   | { readonly status: 'not-evaluated'; readonly rule: AnyRule; readonly missing: readonly MissingFact[] }
   | { readonly status: 'errored'; readonly rule: AnyRule; readonly error: Error };
 
-export interface JudgedViolation extends Violation {
-  /** The object has it already, so that this update is not to blame. */
-  readonly isStored?: boolean;
+/** One violation at a field of an evaluated object. */
+export interface EvaluatedViolation {
+  /** The object that `path` belongs to: the subject itself if it is one. */
+  readonly object: ObjectName;
+  readonly path: FieldPath;
+  readonly message: string;
+  /** If it differs from the severity of the rule. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  /** The source, mirror or scope that it is about. */
+  readonly about?: string;
+  /** The stored state has it already, so this update did not introduce it. */
+  readonly isStored?: true;
 }
 
 export interface MissingFact {

@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
 import { findingText } from './finding-text.ts';
 import type { Formatter } from './report.ts';
 

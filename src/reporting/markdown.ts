@@ -1,5 +1,5 @@
 import { count } from '../model/text/count.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
 import { findingText } from './finding-text.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';

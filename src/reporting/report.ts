@@ -3,7 +3,8 @@
 import type { UnknownFact } from '../engine/unknown-facts.ts';
 import type { Place } from '../model/text/place.ts';
 import type { Finding } from '../policy/decide.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
 
 /** An evaluated object, or an object that a finding refers to. */
 export interface ReportedObject {

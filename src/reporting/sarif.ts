@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Place } from '../model/text/place.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import { findingText } from './finding-text.ts';
 import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
 
 /** Most severe first. */
 export const severities = ['deny', 'warn', 'audit'] as const satisfies readonly Severity[];

@@ -1,28 +1,53 @@
 import type { FactName } from '../model/facts.ts';
-import type { AnyRule, Rule } from './rule.ts';
+import type { AnyRule, ChangeRule, ObjectRule, StateRule } from './rule.ts';
 import { defaultOptions, type RuleOptions } from './rule-options.ts';
 
-type Definition<Needed extends FactName, Used extends FactName, Options extends RuleOptions> = Omit<
-  Rule<Needed, Used, Options>,
-  'requires' | 'uses' | 'defaultOptions'
+/** What the author of a rule writes; the rest has defaults. */
+type Definition<Rule, Required extends FactName, Used extends FactName> = Omit<
+  Rule,
+  'kind' | 'requires' | 'uses' | 'defaultOptions'
 > & {
-  readonly requires?: readonly Needed[];
+  readonly requires?: readonly Required[];
   readonly uses?: readonly Used[];
 };
 
 /**
- * Gives a rule its types: `facts` in `check` holds what `requires` names, and what `uses` names if it is known; `options` the values
- * of `meta.options`.
+ * Defines a rule about one object. `facts` in `check` holds what `requires` names, and what `uses` names if it is known; `options`
+ * the values of `meta.options`.
  */
 export function defineRule<
-  const Needed extends FactName = never,
+  const Required extends FactName = never,
   const Used extends FactName = never,
   const Options extends RuleOptions = Record<never, never>,
->(definition: Definition<Needed, Used, Options>): AnyRule {
+>(definition: Definition<ObjectRule<Required, Used, Options>, Required, Used>): AnyRule {
+  return complete('object', definition);
+}
+
+/** Defines a rule about a cluster state. It always requires the stored mirror sets. */
+export function defineStateRule<const Required extends FactName = never, const Used extends FactName = never>(
+  definition: Definition<StateRule<Required, Used>, Required, Used>,
+): AnyRule {
+  return complete('state', definition);
+}
+
+/** Defines a rule about a change. It always requires the stored mirror sets. */
+export function defineChangeRule<
+  const Required extends FactName = never,
+  const Used extends FactName = never,
+>(definition: Definition<ChangeRule<Required, Used>, Required, Used>): AnyRule {
+  return complete('change', definition);
+}
+
+function complete(
+  kind: AnyRule['kind'],
+  definition: { readonly requires?: readonly FactName[]; readonly meta: { readonly options?: RuleOptions } },
+): AnyRule {
+  const { requires = [], meta } = definition;
   return {
-    requires: [],
     uses: [],
     ...definition,
-    defaultOptions: defaultOptions(definition.meta.options),
+    kind,
+    requires: kind === 'object' ? requires : ['mirrorSets', ...requires],
+    defaultOptions: defaultOptions(meta.options),
   } as unknown as AnyRule;
 }

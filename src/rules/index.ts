@@ -1,5 +1,4 @@
 // Written by `npm run generate`; edit the sources instead.
-import noChangeInHostedCluster from './change/no-change-in-hosted-cluster.ts';
 import noUnmirroredPayload from './change/no-unmirrored-payload.ts';
 import preferStableMirrorOrder from './change/prefer-stable-mirror-order.ts';
 import rolloutBlocked from './change/rollout-blocked.ts';
@@ -11,6 +10,7 @@ import rolloutPayloadUnblocked from './change/rollout-payload-unblocked.ts';
 import rolloutReload from './change/rollout-reload.ts';
 import noBareHostMirror from './object/no-bare-host-mirror.ts';
 import noBroadSource from './object/no-broad-source.ts';
+import noChangeInHostedCluster from './object/no-change-in-hosted-cluster.ts';
 import noConflictingPolicyInObject from './object/no-conflicting-policy-in-object.ts';
 import noDefaultPortSource from './object/no-default-port-source.ts';
 import noDeniedMirror from './object/no-denied-mirror.ts';
@@ -77,7 +77,6 @@ import noIgnoredRegistryLists from './state/no-ignored-registry-lists.ts';
 import noInsecureMirror from './state/no-insecure-mirror.ts';
 import noInsecurePortMismatch from './state/no-insecure-port-mismatch.ts';
 import noMirrorsOfBroaderSource from './state/no-mirrors-of-broader-source.ts';
-import noNeedlesslyAllowedMirror from './state/no-needlessly-allowed-mirror.ts';
 import noNeverContactBypass from './state/no-never-contact-bypass.ts';
 import noNeverContactGap from './state/no-never-contact-gap.ts';
 import noOversizedRegistriesConf from './state/no-oversized-registries-conf.ts';
@@ -85,6 +84,7 @@ import noPayloadOnlyPolicy from './state/no-payload-only-policy.ts';
 import noShadowedMirrors from './state/no-shadowed-mirrors.ts';
 import noSourceContactedEarly from './state/no-source-contacted-early.ts';
 import noSourceInBlockedRegistry from './state/no-source-in-blocked-registry.ts';
+import noUnloadableRegistriesConf from './state/no-unloadable-registries-conf.ts';
 import noUnusableMirrorOfSignedImage from './state/no-unusable-mirror-of-signed-image.ts';
 import preferConsistentMirrorOrder from './state/prefer-consistent-mirror-order.ts';
 import preferDirectMirrors from './state/prefer-direct-mirrors.ts';
@@ -129,7 +129,6 @@ export const rules: readonly AnyRule[] = [
   noMirrorsHiddenFromHostedClusters,
   noMirrorsOfBroaderSource,
   noNamespaceOrStatus,
-  noNeedlesslyAllowedMirror,
   noNeverContactBypass,
   noNeverContactGap,
   noNeverContactedMirror,
@@ -156,6 +155,7 @@ export const rules: readonly AnyRule[] = [
   noTagOrDigest,
   noTrailingSlash,
   noUnknownField,
+  noUnloadableRegistriesConf,
   noUnmatchableSource,
   noUnmirroredPayload,
   noUnusableMirrorOfSignedImage,

@@ -1,16 +1,15 @@
 import type { FactName, Facts } from '../model/facts.ts';
-import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
-import type { FieldPath } from '../model/text/field-path.ts';
+import type { MirrorSetKind } from '../model/mirror-set.ts';
+import type { ChangeContext } from './change-context.ts';
 import type { ExampleCase } from './example.ts';
+import type { Severity, StateFinding, Violation } from './finding.ts';
 import type { GivenOptions, OptionValues, RuleOptions } from './rule-options.ts';
+import type { StateContext } from './state-context.ts';
 import type { Operation, Subject } from './subject.ts';
 
-/** `deny` refuses the write, `warn` tells the user, `audit` is kept for the audit log and for whoever asks. */
-export type Severity = 'deny' | 'warn' | 'audit';
-
 /**
- * What a rule looks at. `format` rules stand for what the API server's schema would refuse, and are answered while mutating already;
- * `manifest` rules for what is accepted and then lost or overwritten.
+ * What a rule reads. `format` rules report what the API server's schema would reject, and are answered by the mutating webhook;
+ * `manifest` rules report what is accepted and then lost or overwritten.
  */
 export type Category =
   | 'format'
@@ -21,44 +20,27 @@ export type Category =
   | 'rollout'
   | 'governance';
 
-/** Where a rule makes sense: some mistakes are gone, or not yet there, when a webhook sees the object. */
+/** Where a rule makes sense: a webhook sees objects after the API server has dropped some mistakes, and before it adds others. */
 export type Host = 'admission' | 'cli';
-
-/** Something else that takes part in what is wrong. */
-export interface Related extends ObjectRef {
-  readonly path: FieldPath;
-}
-
-/** One place where a rule is broken. */
-export interface Violation {
-  readonly path: FieldPath;
-  /** What, the consequence and what to do; the first sentence stands alone. Neither the path nor the rule id is repeated. */
-  readonly message: string;
-  /** Where it differs from the rule's. */
-  readonly severity?: Severity;
-  readonly related?: readonly Related[];
-  /** The same for the same matter before and after an update, where path and message may not be (ratchet.ts). */
-  readonly key?: string;
-}
 
 export interface RuleMeta {
   readonly category: Category;
-  /** The law in one sentence, as it would be if obeyed. */
+  /** What is reported: starts with Disallow, Require, Prefer or Warn. The title of a finding in SARIF. */
   readonly summary: string;
   readonly why: string;
   readonly fix: string;
   readonly severity: Severity;
-  /** Among findings of one severity its own come first. */
+  /** Among findings of one severity, these come first: security and outage before advice. */
   readonly isListedFirst?: true;
-  /** What it finds sums up the change: told to the user although it is only info, behind everything else, unless that is turned off. */
+  /** Predicts the rollout: shown to the user although it is only audit, after everything else, unless that is turned off. */
   readonly tellsRollout?: true;
-  /** The rows of DOMAIN 10 that it answers for. */
+  /** The rows of DOMAIN 10 that it covers. */
   readonly domain: readonly string[];
   /** First version of mirrorguard that has it. */
   readonly since: string;
-  /** Default: all three. */
+  /** For object rules. Default: all three. */
   readonly kinds?: readonly MirrorSetKind[];
-  /** Default: CREATE and UPDATE. */
+  /** For object rules. Default: CREATE and UPDATE. */
   readonly operations?: readonly Operation[];
   /** Default: both. */
   readonly hosts?: readonly Host[];
@@ -67,27 +49,58 @@ export interface RuleMeta {
   readonly examples: { readonly valid: readonly ExampleCase[]; readonly invalid: readonly ExampleCase[] };
 }
 
-/** A rule is a value: its metadata is its documentation, and `check` is pure. */
-export interface Rule<
-  Needed extends FactName = FactName,
-  Used extends FactName = FactName,
-  Options extends RuleOptions = RuleOptions,
-> {
+/** The facts that a rule names: the required ones are known, the used ones may be. */
+export type RuleFacts<Required extends FactName, Used extends FactName> = Pick<
+  Facts,
+  Required & keyof Facts
+> &
+  Partial<Pick<Facts, Used & keyof Facts>>;
+
+interface RuleBase<Required extends FactName, Used extends FactName, Options extends RuleOptions> {
   /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
   readonly id: string;
   /** Facts without which it cannot be evaluated. */
-  readonly requires: readonly Needed[];
-  /** Facts that sharpen it when they are known. */
+  readonly requires: readonly Required[];
+  /** Facts that it takes into account when they are known. */
   readonly uses: readonly Used[];
   readonly meta: RuleMeta & { readonly options?: Options };
-  /** What holds where the policy sets no options; undefined where it has to. */
+  /** The options if the policy sets none; undefined if it must set them. */
   readonly defaultOptions: GivenOptions | undefined;
+}
+
+/** One object's text and structure. */
+export interface ObjectRule<
+  Required extends FactName = FactName,
+  Used extends FactName = FactName,
+  Options extends RuleOptions = RuleOptions,
+> extends RuleBase<Required, Used, Options> {
+  readonly kind: 'object';
   check(context: {
     readonly subject: Subject;
-    readonly facts: Pick<Facts, Needed> & Partial<Pick<Facts, Used>>;
+    readonly facts: RuleFacts<Required, Used>;
     readonly options: OptionValues<Options>;
   }): Iterable<Violation>;
 }
 
-/** A rule among others, whatever it requires. */
-export type AnyRule = Rule<never, never, never> | Rule;
+/** A property of a cluster state: the same in lint, admission and the background check. */
+export interface StateRule<Required extends FactName = FactName, Used extends FactName = FactName>
+  extends RuleBase<Required, Used, Record<never, never>> {
+  readonly kind: 'state';
+  check(context: StateContext<RuleFacts<Required, Used>>): Iterable<StateFinding>;
+}
+
+/** What changes from one state to another: rollout, order, pulls that are taken over. */
+export interface ChangeRule<Required extends FactName = FactName, Used extends FactName = FactName>
+  extends RuleBase<Required, Used, Record<never, never>> {
+  readonly kind: 'change';
+  check(context: ChangeContext<RuleFacts<Required, Used>>): Iterable<Violation>;
+}
+
+/** A rule is a value: its metadata is its documentation, and `check` is pure. */
+export type AnyRule =
+  | ObjectRule<never, never, never>
+  | ObjectRule
+  | StateRule<never, never>
+  | StateRule
+  | ChangeRule<never, never>
+  | ChangeRule;

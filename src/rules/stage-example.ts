@@ -3,7 +3,6 @@ import { ClusterIndex } from '../model/index/cluster-index.ts';
 import { type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
 import { type ExampleCase, type ExampleObject, type FullExample, toFullExample } from './example.ts';
-import { project } from './project.ts';
 import type { GivenOptions } from './rule-options.ts';
 import type { Subject } from './subject.ts';
 
@@ -23,12 +22,13 @@ export interface StagedExample {
 export function stageExample(example: ExampleCase): StagedExample {
   const full = toFullExample(example);
   const subject = toSubject(full);
-  return { subject, facts: project(toFacts(full), subject), options: full.options };
+  return { subject, facts: toFacts(full), options: full.options };
 }
 
 function toSubject({ subject, before, operation, written, structure = [] }: FullExample): Subject {
   const { kind, name, object } = subject;
-  const stored = before === undefined ? {} : { before: toMirrorSet(kind, name, before.object) };
+  const stored =
+    before === undefined ? {} : { before: toMirrorSet(kind, name, before.object), stored: before.object };
   if (operation === 'DELETE') return { kind, name, entries: [], operation, ...stored, structure };
   return {
     ...toMirrorSet(kind, name, object),

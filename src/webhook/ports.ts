@@ -4,7 +4,8 @@ import type { FactSheet } from '../model/facts.ts';
 import type { MirrorSetKind } from '../model/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { Exempted } from '../policy/spare.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Failure, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 

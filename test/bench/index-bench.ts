@@ -1,5 +1,5 @@
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
-import { foresee, renderFile } from '../../src/model/foresee.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
@@ -77,7 +77,9 @@ export function benchWhole(): void {
   for (const count of wholeCounts) {
     const objects = manifests(count);
     const mirrorSets = objects.map(mirrorSetOf);
-    const modelMs = timed(() => renderFile(foresee({ mirrorSets, imageConfig, ...clusterVersion })));
+    const modelMs = timed(
+      () => ClusterModel.predict({ mirrorSets, imageConfig, ...clusterVersion }).registriesConf,
+    );
     const input = {
       name: 'all',
       input: {
@@ -103,7 +105,7 @@ export function benchWhole(): void {
 
 function indexOf(mirrorSets: ReturnType<typeof mirrorSetOf>[]): ClusterIndex {
   const cluster = new ClusterIndex(mirrorSets);
-  cluster.nodesFor(imageConfig, clusterVersion.releaseImage, clusterVersion.version);
+  cluster.model({ imageConfig, ...clusterVersion });
   return cluster;
 }
 

@@ -1,18 +1,13 @@
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
 import { droppedMessage } from '../../src/model/files/blocked-registries.ts';
-import type { RegistryEntry } from '../../src/model/files/registries.ts';
+import { clashMessage, type RegistryEntry } from '../../src/model/files/registries.ts';
 import { findDrainReasons } from '../../src/model/files/registries-change.ts';
 import { renderRegistriesConf } from '../../src/model/files/registries-conf.ts';
 import { resolvePull } from '../../src/model/files/resolve.ts';
-import {
-  type Foresight,
-  foresee,
-  loadFile,
-  registriesOfFile,
-  type StoppingProblem,
-} from '../../src/model/foresee.ts';
 import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
+import type { StoppingProblem } from '../../src/model/stopping-problems.ts';
 import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
 
 /**
@@ -21,8 +16,8 @@ import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
  */
 export function modelResult(input: VectorInput): VectorResult {
   const state = toClusterState(input);
-  const foresight = foresee(state);
-  const { lists, registryList, writesRegistriesConf, behaviour } = foresight;
+  const model = ClusterModel.predict(state);
+  const { lists, clashes, writesRegistriesConf, behaviour } = model;
   const listError = lists.failure?.message ?? droppedMessage(lists);
   const beforeMerge = {
     ...(listError === undefined ? {} : { imgErr: listError }),
@@ -30,16 +25,14 @@ export function modelResult(input: VectorInput): VectorResult {
     ...(lists.policyBlocked.length === 0 ? {} : { policyBlocked: lists.policyBlocked }),
     ...(lists.allowed.length === 0 ? {} : { allowed: lists.allowed }),
     fileWritten: writesRegistriesConf,
-    ...drainVerdict(input, foresight),
+    ...drainVerdict(input, model),
   };
-  const invalid = firstInvalid(foresight);
+  const invalid = firstInvalid(model);
   if (writesRegistriesConf && invalid !== undefined) return { ...beforeMerge, validateErr: invalid.message };
-  if (writesRegistriesConf && registryList.kind === 'failed')
-    return { ...beforeMerge, editErr: registryList.message };
-  const toml = writesRegistriesConf
-    ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) }
-    : {};
-  const loaded = loadFile(foresight);
+  const [clash] = clashes;
+  if (writesRegistriesConf && clash !== undefined) return { ...beforeMerge, editErr: clashMessage(clash) };
+  const toml = writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {};
+  const loaded = model.load();
   if (loaded.kind === 'refused')
     return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };
   const refs = (input.refs ?? []).map((ref) => pullResult(ref, loaded.registries));
@@ -55,13 +48,13 @@ const validationKinds = new Set([
   'source-among-mirrors',
 ]);
 
-function firstInvalid({ problems }: Foresight): StoppingProblem | undefined {
+function firstInvalid({ problems }: ClusterModel): StoppingProblem | undefined {
   return problems.find(({ kind }) => validationKinds.has(kind));
 }
 
 /** A vector takes the template for the file where the operator would have stopped. */
-function writtenRegistries(foresight: Foresight): readonly RegistryEntry[] {
-  return firstInvalid(foresight) === undefined ? registriesOfFile(foresight) : [];
+function writtenRegistries(model: ClusterModel): readonly RegistryEntry[] {
+  return firstInvalid(model) === undefined ? model.registries : [];
 }
 
 export function toClusterState(input: VectorInput): ClusterState {
@@ -78,16 +71,18 @@ export function toClusterState(input: VectorInput): ClusterState {
 }
 
 function mirrorSets(kind: MirrorSetKind, objects: readonly unknown[] | null | undefined): MirrorSet[] {
-  return (objects ?? []).map((object, index) => toMirrorSet(kind, `${kind}-${index}`, object));
+  return (objects ?? []).map((object, index) =>
+    toMirrorSet(kind, `${kind}-${String(index).padStart(3, '0')}`, object),
+  );
 }
 
 function imageConfig({ image }: VectorInput): ImageConfig {
   return Object.fromEntries(Object.entries(image?.registrySources ?? {}).filter(([, list]) => list !== null));
 }
 
-function drainVerdict(input: VectorInput, after: Foresight): { safeNoDrain?: boolean } {
+function drainVerdict(input: VectorInput, after: ClusterModel): { safeNoDrain?: boolean } {
   if (input.prev === undefined || input.prev === null) return {};
-  const before = foresee(toClusterState(input.prev));
+  const before = ClusterModel.predict(toClusterState(input.prev));
   return { safeNoDrain: findDrainReasons(writtenRegistries(before), writtenRegistries(after)).length === 0 };
 }
 

@@ -1,4 +1,5 @@
 import { readNodeDisruption } from '../../src/kubernetes/read-node-disruption.ts';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { ClusterState } from '../../src/model/cluster-state.ts';
 import { droppedMessage } from '../../src/model/files/blocked-registries.ts';
 import {
@@ -9,15 +10,6 @@ import {
 import { findDrainReasons } from '../../src/model/files/registries-change.ts';
 import { renderRegistriesConf, renderSearchRegistries } from '../../src/model/files/registries-conf.ts';
 import { renderSignatureLocations } from '../../src/model/files/signature-locations.ts';
-import {
-  type Foresight,
-  foresee,
-  loadFile,
-  nodeFilesOf,
-  registriesOfFile,
-  type StoppingProblem,
-  syncError,
-} from '../../src/model/foresee.ts';
 import { type ImagePolicy, readImagePolicies } from '../../src/model/image-policies.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
@@ -28,7 +20,8 @@ import {
   searchRegistriesPath,
   signatureLocationsPath,
 } from '../../src/model/rollout/node-disruption.ts';
-import { foreseeRollout, type NodeFiles } from '../../src/model/rollout/rollout.ts';
+import { type NodeFiles, predictRollout as predictFileRollout } from '../../src/model/rollout/rollout.ts';
+import { type StoppingProblem, syncError } from '../../src/model/stopping-problems.ts';
 import { toClusterState } from './model-result.ts';
 import type { Vector, VectorInput, VectorResult, VectorRollout } from './vector.ts';
 
@@ -36,10 +29,10 @@ import type { Vector, VectorInput, VectorResult, VectorRollout } from './vector.
 export function operatorResult({ by, input, expect }: Vector): VectorResult {
   if (by === 'daemon functions') return { rollout: predictRollout(input) };
   const state = operatorState(input);
-  const foresight = foresee(state);
-  const stop = firstProblem(foresight, expect.syncErr);
+  const model = ClusterModel.predict(state);
+  const stop = firstProblem(model, expect.syncErr);
   if (stop?.kind === 'crash-loop') return { panic: stop.message };
-  const { lists } = foresight;
+  const { lists } = model;
   const listError = lists.failure?.kind === 'probe-failed' ? lists.failure.message : droppedMessage(lists);
   const common = {
     ...(listError === undefined ? {} : { imgErr: listError }),
@@ -48,11 +41,11 @@ export function operatorResult({ by, input, expect }: Vector): VectorResult {
     allowed: lists.allowed,
   };
   if (stop !== undefined) return { ...common, ...stopResult(stop) };
-  return { ...common, ...fileResults(foresight, state, expect) };
+  return { ...common, ...fileResults(model, state, expect) };
 }
 
 /** A controller goes through objects and scopes in random order: the first problem of any of them may end its sync. */
-function firstProblem({ problems }: Foresight, expected: string | undefined): StoppingProblem | undefined {
+function firstProblem({ problems }: ClusterModel, expected: string | undefined): StoppingProblem | undefined {
   const [first] = problems;
   if (first === undefined) return undefined;
   const possible = problems.filter(
@@ -81,12 +74,12 @@ function stopResult(stop: StoppingProblem): VectorResult {
   return syncErr.startsWith(validationPrefix) ? { syncErr, validateErr: stop.message } : { syncErr };
 }
 
-function fileResults(foresight: Foresight, state: ClusterState, expect: VectorResult): VectorResult {
-  const { behaviour, policy, signed, signatureLocations, writesRegistriesConf } = foresight;
+function fileResults(model: ClusterModel, state: ClusterState, expect: VectorResult): VectorResult {
+  const { behaviour, policy, signed, signatureLocations, writesRegistriesConf } = model;
   const { containerRuntimeSearchRegistries } = state.imageConfig;
   const written = policy.kind === 'written' ? policy.policy : undefined;
   const namespaces = policyNamespaces(signed);
-  const loaded = loadFile(foresight);
+  const loaded = model.load();
   const otherFiles = Object.fromEntries([
     ...(containerRuntimeSearchRegistries === undefined
       ? []
@@ -101,7 +94,7 @@ function fileResults(foresight: Foresight, state: ClusterState, expect: VectorRe
   ]);
   return {
     fileWritten: writesRegistriesConf,
-    ...(writesRegistriesConf ? { toml: renderRegistriesConf(registriesOfFile(foresight), behaviour) } : {}),
+    ...(writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {}),
     // The operator does not load the file, so that only some vectors have this field.
     ...(expect.loadErr !== undefined && loaded.kind === 'refused'
       ? { loadErr: `loading registries configuration: ${loaded.message}` }
@@ -170,7 +163,7 @@ function predictRollout(input: VectorInput): VectorRollout {
 
 function filesFor(input: VectorInput): NodeFiles {
   const state = operatorState(input);
-  return nodeFilesOf(foresee(state), state.imageConfig);
+  return ClusterModel.predict(state).nodeFiles();
 }
 
 function disruptionsOf(input: VectorInput): readonly (readonly FileDisruption[])[] {
@@ -195,7 +188,7 @@ function rolloutOf(
   behaviour: ReturnType<typeof behaviourOf>,
 ) {
   const settings = { behaviour, disruption, hasDrainOverride: false, isSingleNode: false };
-  const { verdict, changes, actions } = foreseeRollout(before, after, settings);
+  const { verdict, changes, actions } = predictFileRollout(before, after, settings);
   return {
     verdict,
     diff: changes.map(({ path }) => path),

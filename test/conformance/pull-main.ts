@@ -7,8 +7,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import { resolvePull } from '../../src/model/files/resolve.ts';
-import { foresee, loadFile, renderFile } from '../../src/model/foresee.ts';
 import { LocalRegistry } from './local-registry.ts';
 import { toClusterState } from './model-result.ts';
 import { type Places, type PullCase, pullCases } from './pull-cases.ts';
@@ -78,11 +78,11 @@ function pull(reference: string, { world, heldBy, namespace }: PullCase, places:
     image: { registrySources: { insecureRegistries: Object.values(places) } },
     releaseImage: 'quay.io/openshift-release-dev/ocp-release:4.20.0',
   };
-  const foresight = foresee(toClusterState(input));
-  const loaded = loadFile(foresight);
+  const model = ClusterModel.predict(toClusterState(input));
+  const loaded = model.load();
   if (loaded.kind === 'refused') throw new Error(loaded.message);
   const file = join(folder, 'registries.conf');
-  writeFileSync(file, renderFile(foresight) ?? '');
+  writeFileSync(file, model.registriesConf ?? '');
   const { status } = spawnSync('skopeo', [
     'copy',
     '--registries-conf',

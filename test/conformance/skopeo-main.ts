@@ -6,9 +6,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { LoadedRegistries } from '../../src/model/files/loaded-registries.ts';
 import { resolvePull } from '../../src/model/files/resolve.ts';
-import { foresee, loadFile, renderFile } from '../../src/model/foresee.ts';
 import {
   formatReference,
   parseReference,
@@ -41,9 +41,9 @@ if (hasSkopeo()) {
 /** Worlds in which the operator would stop, or whose file the nodes would refuse, have no pulls to compare. */
 function judgeWorld(number: number, folder: string, tally: Tally): void {
   const world = randomWorld(number);
-  const foresight = foresee(toClusterState(world));
-  const text = renderFile(foresight);
-  const loaded = loadFile(foresight);
+  const model = ClusterModel.predict(toClusterState(world));
+  const text = model.registriesConf;
+  const loaded = model.load();
   if (text === undefined || loaded.kind === 'refused') return;
   const file = join(folder, 'registries.conf');
   writeFileSync(file, text);

@@ -19,7 +19,12 @@ const staticAndFormatRules = rules.filter(
 /** Whether the engine denies the object for such a violation. */
 function isDeniedByWebhook(example: ExampleCase): boolean {
   const { subject, facts } = stageExample(example);
-  return evaluate(staticAndFormatRules, subject, facts, 'admission').some(
+  return evaluate(staticAndFormatRules, {
+    subjects: [subject],
+    facts,
+    host: 'admission',
+    reports: 'change',
+  }).some(
     (outcome) =>
       outcome.status === 'failed' &&
       outcome.violations.some(({ severity }) => (severity ?? outcome.rule.meta.severity) === 'deny'),
@@ -76,7 +81,7 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
     const { stderr } = await create(idms('single').mirror('quay.io/team', ['mirror/team']));
     const fix = rules.find(({ id }) => id === 'no-single-label-mirror')?.meta.fix;
     expect(stderr).toContain(
-      `no-single-label-mirror: the entry for "quay.io/team" has a mirror whose host has neither a dot nor a port. ${fix}`,
+      `no-single-label-mirror: the host of a mirror has neither a dot nor a port. ${fix}`,
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { ClusterState } from '../../src/model/cluster-state.ts';
-import { foresee, predictStart } from '../../src/model/foresee.ts';
 import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
 import { clusterOf, someRelease } from '../support/cluster.ts';
 
@@ -13,10 +13,10 @@ function startOf(objects: readonly ExampleObject[], options: object = {}) {
     version: '4.23',
     ...options,
   });
-  return predictStart(state, foresee(state));
+  return ClusterModel.predict(state).startProblem;
 }
 
-describe('predictStart', () => {
+describe('startProblem', () => {
   it('finds no problem with good mirrors, also with blocks or a policy conflict', () => {
     expect(startOf(goodMirrors)).toBeUndefined();
     expect(startOf(goodMirrors, { imageConfig: { blockedRegistries: ['quay.io'] } })).toBeUndefined();

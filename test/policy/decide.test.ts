@@ -2,11 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../src/policy/decide.ts';
 import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
 import type { Outcome } from '../../src/policy/outcome.ts';
-import type { Severity, Violation } from '../../src/rules/rule.ts';
+import type { Severity, Violation } from '../../src/rules/finding.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 
+const object = { kind: 'ImageDigestMirrorSet', name: 'a' };
+
 function failed(id: string, severity: Severity, ...violations: readonly Partial<Violation>[]): Outcome {
-  const complete = violations.map((violation) => ({ path: ['spec'], message: 'broken', ...violation }));
+  const complete = violations.map((violation) => ({
+    object,
+    path: ['spec'],
+    message: 'broken',
+    ...violation,
+  }));
   return { status: 'failed', rule: ruleThatReports(id, complete, { severity }), violations: complete };
 }
 
@@ -99,7 +106,7 @@ describe('decide', () => {
 
   it('puts first what is to be listed first, within one severity', () => {
     const first = (id: string, severity: Severity): Outcome => {
-      const violations = [{ path: ['spec'], message: 'broken' }];
+      const violations = [{ object, path: ['spec'], message: 'broken' }];
       return {
         status: 'failed',
         rule: ruleThatReports(id, violations, { severity, isListedFirst: true }),
@@ -114,7 +121,7 @@ describe('decide', () => {
     const unchecked: Outcome = {
       status: 'not-evaluated',
       rule: ruleThatReports('no-a', [], { severity: 'warn', isListedFirst: true }),
-      missing: [{ fact: 'nodes', reason: 'are not known' }],
+      missing: [{ fact: 'imageConfig', reason: 'are not known' }],
     };
     const { findings } = decide(
       [unchecked, failed('no-b', 'warn', {}), failed('no-c', 'audit', {})],
@@ -128,7 +135,7 @@ describe('decide', () => {
   });
 
   it('marks what sums up the rollout, unless the summary is off', () => {
-    const violations = [{ path: [], message: 'reload only' }];
+    const violations = [{ object, path: [], message: 'reload' }];
     const outcome: Outcome = {
       status: 'failed',
       rule: ruleThatReports('no-a', violations, { severity: 'audit', tellsRollout: true }),

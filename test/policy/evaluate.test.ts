@@ -14,9 +14,11 @@ const { meta } = ruleThatReports('no-meta', []);
 describe('evaluate', () => {
   it('gives an outcome for each rule, in the order given', () => {
     const fine = ruleThatReports('no-b', []);
-    expect(evaluate([fine, broken], subject, facts, 'cli')).toEqual([
+    expect(
+      evaluate([fine, broken], { subjects: [subject], facts: facts, host: 'cli', reports: 'change' }),
+    ).toEqual([
       { status: 'passed', rule: fine },
-      { status: 'failed', rule: broken, violations: [violation] },
+      { status: 'failed', rule: broken, violations: [{ ...violation, object: subject }] },
     ]);
   });
 
@@ -28,7 +30,7 @@ describe('evaluate', () => {
       check: () => [],
     });
     const sheet = { known: {}, missing: { clusterVersion: 'could not be read: forbidden' } };
-    expect(evaluate([needy], subject, sheet, 'cli')).toEqual([
+    expect(evaluate([needy], { subjects: [subject], facts: sheet, host: 'cli', reports: 'change' })).toEqual([
       {
         status: 'not-evaluated',
         rule: needy,
@@ -47,7 +49,9 @@ describe('evaluate', () => {
       meta,
       check: ({ facts }) => (facts.clusterVersion ? [] : [violation]),
     });
-    expect(evaluate([content], subject, noFacts, 'cli')).toMatchObject([{ status: 'failed' }]);
+    expect(
+      evaluate([content], { subjects: [subject], facts: noFacts, host: 'cli', reports: 'change' }),
+    ).toMatchObject([{ status: 'failed' }]);
   });
 
   it('turns an exception into an outcome and goes on with the other rules', () => {
@@ -58,10 +62,11 @@ describe('evaluate', () => {
         throw new TypeError('oops');
       },
     });
-    expect(evaluate([failing, broken], subject, facts, 'cli').map(({ status }) => status)).toEqual([
-      'errored',
-      'failed',
-    ]);
+    expect(
+      evaluate([failing, broken], { subjects: [subject], facts: facts, host: 'cli', reports: 'change' }).map(
+        ({ status }) => status,
+      ),
+    ).toEqual(['errored', 'failed']);
   });
 
   it('catches an exception that comes while violations are being yielded', () => {
@@ -73,9 +78,9 @@ describe('evaluate', () => {
         throw 'oops';
       },
     });
-    expect(evaluate([failing], subject, facts, 'cli')).toMatchObject([
-      { status: 'errored', error: { message: 'oops' } },
-    ]);
+    expect(
+      evaluate([failing], { subjects: [subject], facts: facts, host: 'cli', reports: 'change' }),
+    ).toMatchObject([{ status: 'errored', error: { message: 'oops' } }]);
   });
 
   it('leaves out rules that are not for the kind, the operation, or the place', () => {
@@ -84,9 +89,12 @@ describe('evaluate', () => {
     const forCli = ruleThatReports('no-i', [violation], { hosts: ['cli'] });
     const idsOf = (example: Parameters<typeof stageExample>[0], host: 'cli' | 'admission') => {
       const staged = stageExample(example);
-      return evaluate([forKind, forDelete, forCli], staged.subject, staged.facts, host).map(
-        ({ rule }) => rule.id,
-      );
+      return evaluate([forKind, forDelete, forCli], {
+        subjects: [staged.subject],
+        facts: staged.facts,
+        host,
+        reports: 'change',
+      }).map(({ rule }) => rule.id);
     };
     expect(idsOf(idms('a'), 'admission')).toEqual([]);
     expect(idsOf(itms('a'), 'cli')).toEqual(['no-g', 'no-i']);

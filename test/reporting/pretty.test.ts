@@ -67,7 +67,7 @@ describe('pretty', () => {
     expect(pretty(report, plainOptions)).not.toContain('not checked');
     const reason = 'is not known: there is no file';
     const together = [
-      { fact: 'nodes' as const, reason, rules: ['c', 'a'] },
+      { fact: 'platform' as const, reason, rules: ['c', 'a'] },
       { fact: 'imageConfig' as const, reason, rules: ['b', 'c'] },
     ];
     expect(pretty(someReport({ unknownFacts: together }), { ...plainOptions, verbose: true })).toContain(

@@ -5,8 +5,8 @@ import type {
   ReportedObject,
   ReportOptions,
 } from '../../src/reporting/report.ts';
+import type { Severity } from '../../src/rules/finding.ts';
 import { rules } from '../../src/rules/index.ts';
-import type { Severity } from '../../src/rules/rule.ts';
 
 /** A stretch of `sourceLine`, found by its text. */
 export function placeOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): Place {

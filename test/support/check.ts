@@ -1,8 +1,10 @@
+import { evaluate } from '../../src/policy/evaluate.ts';
+import type { EvaluatedViolation } from '../../src/policy/outcome.ts';
 import { type ExampleCase, ExampleObject, type FullExample } from '../../src/rules/example.ts';
-import type { AnyRule, Rule, Violation } from '../../src/rules/rule.ts';
+import type { AnyRule } from '../../src/rules/rule.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
-/** Freezes a value and everything in it, so that whoever changes it throws. */
+/** Freezes a value and everything in it, so that code that changes it throws. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -11,19 +13,28 @@ export function deepFreeze<Value>(value: Value): Value {
 }
 
 /**
- * What a rule reports about a write, with the world around it in the same words as in examples. Everything it is given is
- * frozen. A fact that the rule needs and that is not known is a mistake of the test, and throws.
+ * What a rule reports about a write, with the cluster state in the same words as in examples; what the stored state has already is
+ * left out. All inputs are frozen. A missing fact that the rule requires is a mistake of the test, and throws.
  */
 export function check(
   rule: AnyRule,
   example: ExampleCase,
   world: Omit<FullExample, 'subject'> = {},
-): readonly Violation[] {
+): readonly EvaluatedViolation[] {
   const full = example instanceof ExampleObject ? { ...world, subject: example } : example;
   const { subject, facts, options = rule.defaultOptions } = deepFreeze(stageExample(full));
   if (options === undefined) throw new Error(`${rule.id} needs options: give them to check()`);
-  const missing = rule.requires.filter((fact) => facts.known[fact] === undefined);
-  if (missing.length > 0) throw new Error(`${rule.id} needs ${missing.join(', ')}: give it to check()`);
-  // Everything needed is known, which is what the types of `check` ask for.
-  return [...(rule as Rule).check({ subject, facts: facts.known as never, options: options as never })];
+  const [outcome] = evaluate([rule], {
+    subjects: [subject],
+    facts,
+    host: rule.meta.hosts?.[0] ?? 'admission',
+    reports: 'change',
+    options: { [rule.id]: options },
+  });
+  if (outcome?.status === 'errored') throw outcome.error;
+  if (outcome?.status === 'not-evaluated')
+    throw new Error(
+      `${rule.id} needs ${outcome.missing.map(({ fact }) => fact).join(', ')}: give it to check()`,
+    );
+  return outcome?.status === 'failed' ? outcome.violations.filter(({ isStored }) => isStored !== true) : [];
 }

@@ -1,7 +1,6 @@
 import type { ImageConfig } from '../../src/model/cluster-state.ts';
-import type { FactSheet, SurroundingFacts } from '../../src/model/facts.ts';
+import { type FactSheet, prepareModel, type SurroundingFacts } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
-import { prepareFacts } from '../../src/model/index/prepare-facts.ts';
 import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
@@ -99,7 +98,7 @@ export function hugeCluster(
   const known = { ...surroundings, imageConfig, clusterVersion, inputDocuments: [] };
   const sheet = { known, missing: {}, cluster: new ClusterIndex() };
   for (const object of [...others, ...stored]) sheet.cluster.apply(object);
-  prepareFacts(sheet);
+  prepareModel(sheet);
   return sheet;
 }
 

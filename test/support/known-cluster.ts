@@ -1,6 +1,5 @@
-import type { FactSheet } from '../../src/model/facts.ts';
+import { type FactSheet, prepareModel } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
-import { prepareFacts } from '../../src/model/index/prepare-facts.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { idms } from '../../src/rules/example.ts';
 import { mirrorSetOf, someRelease } from './cluster.ts';
@@ -32,6 +31,6 @@ export function knownCluster(): FactSheet {
     missing: {},
     cluster: new ClusterIndex(sets.map(mirrorSetOf)),
   };
-  prepareFacts(facts);
+  prepareModel(facts);
   return facts;
 }

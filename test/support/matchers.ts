@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
-import type { Violation } from '../../src/rules/rule.ts';
+import type { EvaluatedViolation } from '../../src/policy/outcome.ts';
 
 /** What a rule should report: a path as the API server writes it, a message or a part of it, and a severity if it differs from the rule's. */
 export interface ExpectedViolation {
   readonly path?: string;
   readonly message?: string | RegExp;
-  readonly severity?: Violation['severity'];
+  readonly severity?: EvaluatedViolation['severity'];
 }
 
 declare module 'expect' {
@@ -18,7 +18,7 @@ declare module 'expect' {
   }
 }
 
-function matches(violation: Violation, expected: ExpectedViolation): boolean {
+function matches(violation: EvaluatedViolation, expected: ExpectedViolation): boolean {
   if (expected.path !== undefined && formatFieldPath(violation.path) !== expected.path) return false;
   if (expected.severity !== undefined && violation.severity !== expected.severity) return false;
   if (expected.message === undefined) return true;
@@ -27,7 +27,7 @@ function matches(violation: Violation, expected: ExpectedViolation): boolean {
     : expected.message.test(violation.message);
 }
 
-function show(violations: readonly Violation[]): string {
+function show(violations: readonly EvaluatedViolation[]): string {
   if (violations.length === 0) return '  nothing';
   return violations
     .map(
@@ -38,10 +38,10 @@ function show(violations: readonly Violation[]): string {
 }
 
 expect.extend({
-  toReport(received: readonly Violation[], ...expected: readonly ExpectedViolation[]) {
+  toReport(received: readonly EvaluatedViolation[], ...expected: readonly ExpectedViolation[]) {
     const pass =
       received.length === expected.length &&
-      expected.every((wanted, index) => matches(received[index] as Violation, wanted));
+      expected.every((wanted, index) => matches(received[index] as EvaluatedViolation, wanted));
     const wantedText = expected
       .map(
         ({ path, message, severity }) =>
@@ -54,7 +54,7 @@ expect.extend({
         `expected the rule ${pass ? 'not ' : ''}to report\n${wantedText}\nand it reported\n${show(received)}`,
     };
   },
-  toReportNothing(received: readonly Violation[]) {
+  toReportNothing(received: readonly EvaluatedViolation[]) {
     return {
       pass: received.length === 0,
       message: () => `expected the rule to report nothing, and it reported\n${show(received)}`,

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/rules/define-rule.ts';
 import { idms } from '../../src/rules/example.ts';
-import type { AnyRule, RuleMeta, Violation } from '../../src/rules/rule.ts';
+import type { Violation } from '../../src/rules/finding.ts';
+import type { AnyRule, RuleMeta } from '../../src/rules/rule.ts';
 
 const meta: RuleMeta = {
   category: 'pull',

@@ -43,7 +43,6 @@ export class ShownCluster {
       ...(before === undefined ? {} : { oldObject: before }),
     };
     const facts = toFactSheet(readCluster(this.#stored.values()), {
-      isStoredKnown: true,
       inputDocuments: [],
     });
     const mutated = repair(kind, object, { enabled: this.webhook.policy.mutations }).object as JsonObject;

@@ -67,7 +67,7 @@ function toContext(
     rules,
     enforcement,
     mutations,
-    facts: toFactSheet(cluster, { isStoredKnown: true, inputDocuments: [] }),
+    facts: toFactSheet(cluster, { inputDocuments: [] }),
     nowMs: now === undefined ? world.nowMs : Date.parse(now),
   };
 }

@@ -1,9 +1,8 @@
 import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
 import { readSurroundingFacts } from '../../kubernetes/read-surrounding-facts.ts';
 import type { ImageConfig } from '../../model/cluster-state.ts';
-import type { FactSheet } from '../../model/facts.ts';
+import { type FactSheet, prepareModel } from '../../model/facts.ts';
 import { ClusterIndex } from '../../model/index/cluster-index.ts';
-import { prepareFacts } from '../../model/index/prepare-facts.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../../model/mirror-set.ts';
 import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objects.ts';
@@ -41,7 +40,7 @@ export class FolderFacts {
       this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
     this.known = next;
     const sheet = this.sheet();
-    prepareFacts(sheet);
+    prepareModel(sheet);
     return sheet;
   }
 

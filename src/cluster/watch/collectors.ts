@@ -102,7 +102,7 @@ function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange
   return {
     resource: customResource(group, version, resource),
     isRequired: true,
-    gives: ['mirrorSets', 'nodes'],
+    gives: ['mirrorSets'],
     sink: new MirrorSetCollector(read, kind, cluster, onChange),
   };
 }

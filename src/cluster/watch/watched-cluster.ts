@@ -1,5 +1,4 @@
-import type { FactName, FactSheet, Facts } from '../../model/facts.ts';
-import { prepareFacts } from '../../model/index/prepare-facts.ts';
+import { type FactName, type FactSheet, type Facts, prepareModel } from '../../model/facts.ts';
 import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';
@@ -75,7 +74,7 @@ export class WatchedCluster implements FactSource {
         version: `${this.#origin}-${++this.#snapshots}`,
       };
       // The readiness probe takes snapshots too, so it builds the index before the first request.
-      prepareFacts(this.#current.facts);
+      prepareModel(this.#current.facts);
     }
     return { facts: this.#current.facts, takenAtMs, version: this.#current.version };
   }
@@ -120,11 +119,10 @@ export class WatchedCluster implements FactSource {
       const { gives, resource, sink } = watched.collector;
       for (const name of gives) {
         if (reason !== undefined) missing[name] = reason;
-        else if (sink instanceof FactCollector && sink.values[name] === undefined)
+        else if (sink instanceof FactCollector && name !== 'mirrorSets' && sink.values[name] === undefined)
           missing[name] = `is not known: the cluster has none (${resource.resource})`;
       }
     }
-    if (missing.imageConfig !== undefined) missing.nodes ??= missing.imageConfig;
     return missing;
   }
 

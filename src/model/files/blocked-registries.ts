@@ -1,10 +1,8 @@
 import type { ImageConfig } from '../cluster-state.ts';
 import { type ImageReference, parseCanonicalReference } from '../location/image-reference.ts';
 import { isInsideAny, isNestedInside } from '../location/scope.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { quoteGo } from '../text/go-quote.ts';
-import { findRegistry, type LoadedRegistries, loadRegistries } from './loaded-registries.ts';
-import { buildRegistries, type MergedSource, type RegistryInputs } from './registries.ts';
+import { findRegistry, type LoadedRegistries } from './loaded-registries.ts';
 import { resolveReference } from './resolve.ts';
 
 /** What the operator makes of blockedRegistries and allowedRegistries (DOMAIN 4.1). */
@@ -106,34 +104,6 @@ function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListI
   return {
     kind: resolution.sources.some(({ name }) => !isInsideAny(name, blocked)) ? 'mirrored' : 'unmirrored',
   };
-}
-
-/**
- * The file of the probe: raw lists, and no tag mirrors, because the payload is pulled by digest. Nothing is validated before.
- * Cost: proportional to the whole cluster.
- */
-export function buildProbeFile(
-  imageConfig: ImageConfig,
-  digest: ReadonlyMap<string, MergedSource>,
-  behaviour: OperatorBehaviour,
-): ProbeFile {
-  return buildRawFile(imageConfig, { digest, tag: new Map() }, behaviour);
-}
-
-/** A file of the raw lists of image.config, without validation and without the exception for the payload. */
-export function buildRawFile(
-  imageConfig: ImageConfig,
-  sources: Pick<RegistryInputs, 'digest' | 'tag'>,
-  behaviour: OperatorBehaviour,
-): ProbeFile {
-  const built = buildRegistries({
-    ...sources,
-    insecure: new Set(imageConfig.insecureRegistries),
-    blocked: new Set(imageConfig.blockedRegistries),
-  });
-  if (built.kind === 'failed') return built;
-  const loaded = loadRegistries(built.registries, behaviour);
-  return loaded.kind === 'loaded' ? loaded : { kind: 'failed', message: probeLoadMessage(loaded.message) };
 }
 
 export function probeLoadMessage(refusal: string): string {

@@ -45,43 +45,6 @@ export interface WildcardClash {
   readonly scope: string;
 }
 
-export type RegistryList =
-  | { readonly kind: 'built'; readonly registries: readonly RegistryEntry[] }
-  /** The operator reports the first one. */
-  | { readonly kind: 'failed'; readonly clashes: readonly WildcardClash[]; readonly message: string };
-
-export interface RegistryInputs extends RegistryLookups {
-  readonly digest: ReadonlyMap<string, MergedSource>;
-  readonly tag: ReadonlyMap<string, MergedSource>;
-}
-
-/**
- * The registries in the order of the file (DOMAIN 3.5): digest sources, tag sources, blocked scopes, insecure scopes.
- * Cost: proportional to sources, mirrors and listed scopes, apart from sorting the sources.
- */
-export function buildRegistries(inputs: RegistryInputs): RegistryList {
-  const registries = new Map<string, RegistryEntry>();
-  const clashes: WildcardClash[] = [];
-  for (const sources of [inputs.digest, inputs.tag]) {
-    for (const source of sortByBytes([...sources.keys()])) {
-      if (registries.has(source)) continue;
-      const entry = registryOfSource(source, inputs);
-      if (entry !== undefined) registries.set(source, entry);
-    }
-  }
-  for (const scopes of [inputs.blocked, inputs.insecure]) {
-    for (const scope of scopes) {
-      if (registries.has(scope)) continue;
-      const entry = registryOfListedScope(scope, inputs, (source) => registries.get(source));
-      if ('wildcard' in entry) clashes.push(entry);
-      else registries.set(scope, entry);
-    }
-  }
-  const [first] = clashes.sort(compareClashes);
-  if (first !== undefined) return { kind: 'failed', clashes, message: clashMessage(first) };
-  return { kind: 'built', registries: [...registries.values()] };
-}
-
 /** The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has none. */
 export function registryOf(
   scope: string,

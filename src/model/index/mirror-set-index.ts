@@ -105,7 +105,7 @@ export class MirrorSetIndex implements SourceRecords {
     const before = previous?.entries ?? [];
     const after = (isRead && next?.entries) || [];
     this.#entries += after.length - before.length;
-    const changed = replaceContributions(this, ref, before, after, next);
+    const changed = replaceContributions(this, [{ ref, before, after, object: next }]);
     for (const [source, record] of changed) this.#store(source, record);
   }
 
@@ -152,35 +152,44 @@ export function mirrorsOf(record: SourceRecord | undefined): Set<string> {
   return mirrors;
 }
 
-/**
- * The records that differ once `object` stands in the place of `ref`; undefined for a source that nothing mentions any more.
- *
- * @param before entries of the object that `records` holds now, @param after those of the new one
- */
+/** The entries of one object that differ between two versions. */
+export interface ObjectDifference {
+  readonly ref: ObjectRef;
+  readonly before: MirrorSet['entries'];
+  readonly after: MirrorSet['entries'];
+  /** The new version; undefined if it is deleted. */
+  readonly object: ObjectRef | undefined;
+}
+
+/** The records that differ once the objects have their new versions; undefined for a source that no entry names any more. */
 export function replaceContributions(
   records: Pick<SourceRecords, 'record'>,
-  ref: ObjectRef,
-  before: MirrorSet['entries'],
-  after: MirrorSet['entries'],
-  object: ObjectRef | undefined,
+  differences: readonly ObjectDifference[],
 ): Map<string, SourceRecord | undefined> {
-  const own = new Map<string, Contribution[]>();
-  for (const entry of before) if (!own.has(entry.source)) own.set(entry.source, []);
-  for (const entry of after) {
-    const contribution = { object: object ?? ref, entry };
-    const others = own.get(entry.source);
-    if (others === undefined) own.set(entry.source, [contribution]);
-    else others.push(contribution);
-  }
+  const isChanged = (object: ObjectRef) => differences.some(({ ref }) => isSameObject(object, ref));
   const changed = new Map<string, SourceRecord | undefined>();
-  for (const [source, added] of own) {
+  for (const [source, added] of contributionsBySource(differences)) {
     const known = records.record(source);
-    const kept =
-      known === undefined
-        ? none
-        : known.contributions.filter(({ object: other }) => !isSameObject(other, ref));
-    const contributions = kept.length === 0 ? added : [...kept, ...added].sort(compareContributions);
+    const kept = known === undefined ? none : known.contributions.filter(({ object }) => !isChanged(object));
+    const isSorted = kept.length === 0 && differences.length === 1;
+    const contributions = isSorted ? added : [...kept, ...added].sort(compareContributions);
     changed.set(source, contributions.length === 0 ? undefined : new SourceRecord(source, contributions));
   }
   return changed;
+}
+
+/** The new entries by source; none for a source that only the old versions name. */
+function contributionsBySource(
+  differences: readonly ObjectDifference[],
+): ReadonlyMap<string, readonly Contribution[]> {
+  const bySource = new Map<string, Contribution[]>();
+  for (const { ref, before, after, object = ref } of differences) {
+    for (const { source } of before) if (!bySource.has(source)) bySource.set(source, []);
+    for (const entry of after) {
+      const others = bySource.get(entry.source);
+      if (others === undefined) bySource.set(entry.source, [{ object, entry }]);
+      else others.push({ object, entry });
+    }
+  }
+  return bySource;
 }

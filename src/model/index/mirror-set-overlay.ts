@@ -2,51 +2,56 @@ import type { ValidationProblem } from '../merge/validate.ts';
 import type { MirrorEntry, MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { differingSources, isSameEntry } from './differing-sources.ts';
-import { type MirrorSetIndex, mirrorsOf, replaceContributions } from './mirror-set-index.ts';
+import {
+  type MirrorSetIndex,
+  mirrorsOf,
+  type ObjectDifference,
+  replaceContributions,
+} from './mirror-set-index.ts';
 import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
-import { isSameObject } from './object-order.ts';
+import { objectKey, refOfKey } from './object-order.ts';
 import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
+/** One object written or deleted. */
+export interface ObjectChange {
+  readonly ref: ObjectRef;
+  /** Undefined if it is deleted. */
+  readonly object: MirrorSet | undefined;
+}
+
 /**
- * The index as it would be with one object written or gone. The index itself stays as it is, and must stay so while the overlay
- * is read. Cost: proportional to the old and the new version of the object, and to the other entries of their sources.
+ * The index with some objects written or deleted. The index itself does not change, and must not change while the overlay is in
+ * use. Cost: proportional to the old and the new versions of the objects, and to the other entries of their sources.
  */
 export class MirrorSetOverlay implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
   readonly #base: MirrorSetIndex;
-  readonly #ref: ObjectRef;
-  readonly #object: MirrorSet | undefined;
-  /** New records, by source; undefined for sources that are gone. */
+  /** New versions by key; undefined for deleted objects and kinds that the release does not read. */
+  readonly #objects: ReadonlyMap<string, MirrorSet | undefined>;
+  /** New records by source; undefined for sources that no entry names any more. */
   readonly #changed: ReadonlyMap<string, SourceRecord | undefined>;
-  /** Only what is stored can go. */
-  readonly #mayHaveGone: boolean;
+  readonly #mayHaveRemoved: boolean;
   readonly #revision: number;
   #addedSources: ScopeTree | undefined;
   #addedMirrors: AddedMirrors | undefined;
 
-  /** @param object the new version; undefined where it is gone */
-  constructor(base: MirrorSetIndex, ref: ObjectRef, object: MirrorSet | undefined) {
+  constructor(base: MirrorSetIndex, changes: readonly ObjectChange[]) {
     this.behaviour = base.behaviour;
     this.#base = base;
-    this.#ref = ref;
-    this.#object = base.behaviour.readsKind[ref.kind] ? object : undefined;
-    const [stored, written] = [base.object(ref)?.entries ?? [], this.#object?.entries ?? []];
-    const differing = differingSources(stored, written, isSameEntry);
-    // What is not changed by the write stays the index's own, with all that has been made of it.
-    const isChanged = ({ source }: MirrorEntry) => differing.has(source);
-    this.#changed = replaceContributions(
-      base,
-      ref,
-      stored.filter(isChanged),
-      written.filter(isChanged),
-      this.#object,
+    const isRead = ({ kind }: ObjectRef) => base.behaviour.readsKind[kind];
+    this.#objects = new Map(
+      changes.map(({ ref, object }) => [objectKey(ref), isRead(ref) ? object : undefined]),
     );
-    this.#mayHaveGone = stored.length > 0;
+    const differences = changes.map(({ ref }) =>
+      differenceOf(ref, base.object(ref), this.#objects.get(objectKey(ref))),
+    );
+    this.#changed = replaceContributions(base, differences);
+    this.#mayHaveRemoved = differences.some(({ before }) => before.length > 0);
     this.#revision = base.revision;
   }
 
-  /** Sources about which the old and the new version say something else, or elsewhere. */
+  /** Sources whose entries differ between the old and the new versions, in content or position. */
   get changedSources(): Iterable<string> {
     return this.#changed.keys();
   }
@@ -55,8 +60,13 @@ export class MirrorSetOverlay implements SourceRecords {
     if (this.#base.revision !== this.#revision)
       throw new Error('the index has changed since this overlay was made');
     const changed = this.#changed.get(source);
-    if (changed !== undefined || (this.#mayHaveGone && this.#changed.has(source))) return changed;
+    if (changed !== undefined || (this.#mayHaveRemoved && this.#changed.has(source))) return changed;
     return this.#base.record(source);
+  }
+
+  *sources(): Generator<string, void> {
+    for (const source of this.#base.sources()) if (this.record(source) !== undefined) yield source;
+    yield* findAddedSources(this.#base, this.#changed);
   }
 
   sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
@@ -98,26 +108,26 @@ export class MirrorSetOverlay implements SourceRecords {
   }
 
   object(ref: ObjectRef): MirrorSet | undefined {
-    return isSameObject(ref, this.#ref) ? this.#object : this.#base.object(ref);
+    const key = objectKey(ref);
+    return this.#objects.has(key) ? this.#objects.get(key) : this.#base.object(ref);
   }
 
   *objectsOf(kind: MirrorSetKind): Generator<MirrorSet, void> {
-    for (const object of this.#base.objectsOf(kind)) if (!isSameObject(object, this.#ref)) yield object;
-    if (this.#object?.kind === kind) yield this.#object;
+    for (const object of this.#base.objectsOf(kind)) if (!this.#objects.has(objectKey(object))) yield object;
+    for (const object of this.#objects.values()) if (object?.kind === kind) yield object;
   }
 
   get counts(): MirrorSetCounts {
-    const { objects, entries, sources } = this.#base.counts;
-    const previous = this.#base.object(this.#ref);
-    let appeared = 0;
+    let { objects, entries, sources } = this.#base.counts;
     for (const [source, record] of this.#changed) {
-      appeared += Number(record !== undefined) - Number(this.#base.record(source) !== undefined);
+      sources += Number(record !== undefined) - Number(this.#base.record(source) !== undefined);
     }
-    return {
-      objects: objects + Number(this.#object !== undefined) - Number(previous !== undefined),
-      entries: entries + (this.#object?.entries.length ?? 0) - (previous?.entries.length ?? 0),
-      sources: sources + appeared,
-    };
+    for (const [key, object] of this.#objects) {
+      const previous = this.#base.object(refOfKey(key));
+      objects += Number(object !== undefined) - Number(previous !== undefined);
+      entries += (object?.entries.length ?? 0) - (previous?.entries.length ?? 0);
+    }
+    return { objects, entries, sources };
   }
 
   /** What the index does not have: made when first asked for, since most writes are judged without. */
@@ -125,6 +135,18 @@ export class MirrorSetOverlay implements SourceRecords {
     this.#addedMirrors ??= findAddedMirrors(this.#base, this.#changed);
     return this.#addedMirrors;
   }
+}
+
+/** Entries that the write does not change keep the records of the index, with all that was derived from them. */
+function differenceOf(
+  ref: ObjectRef,
+  stored: MirrorSet | undefined,
+  written: MirrorSet | undefined,
+): ObjectDifference {
+  const [before, after] = [stored?.entries ?? [], written?.entries ?? []];
+  const differing = differingSources(before, after, isSameEntry);
+  const isChanged = ({ source }: MirrorEntry) => differing.has(source);
+  return { ref, before: before.filter(isChanged), after: after.filter(isChanged), object: written };
 }
 
 interface AddedMirrors {

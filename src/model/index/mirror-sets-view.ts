@@ -14,6 +14,8 @@ import type { SourceRecord } from './source-record.ts';
 export interface SourceRecords {
   readonly behaviour: OperatorBehaviour;
   record(source: string): SourceRecord | undefined;
+  /** Every source that an entry names, in the order in which objects brought them. */
+  sources(): Iterable<string>;
   /** Sources in the subtree of a scope, each once: more than any rule of nesting says. Only those to which the way there leads on. */
   sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
@@ -73,6 +75,16 @@ export class MirrorSetsView {
   /** The first by name; undefined where there is none. Cost: the number of objects of the kind. */
   firstObjectOf(kind: MirrorSetKind): MirrorSet | undefined {
     return [...this.#records.objectsOf(kind)].sort(compareObjects)[0];
+  }
+
+  /** Every source with a registry of its own. Cost: the whole cluster. */
+  *sources(): Generator<string, void> {
+    for (const source of this.#records.sources()) if (this.has(source)) yield source;
+  }
+
+  /** Every source that an entry names, also without a real mirror. Cost: the whole cluster. */
+  namedSources(): Iterable<string> {
+    return this.#records.sources();
   }
 
   /** Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, then by name. */

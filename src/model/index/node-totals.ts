@@ -1,3 +1,4 @@
+import type { ClusterSettings } from '../cluster-state.ts';
 import {
   type EffectiveLists,
   findEffectiveLists,
@@ -5,94 +6,119 @@ import {
   probeLoadMessage,
 } from '../files/blocked-registries.ts';
 import { clashMessage, compareClashes, type RegistryLookups } from '../files/registries.ts';
-import { changeOddities, changeTotals, noOddities, type Oddities, sumTotals } from './file-totals.ts';
+import {
+  changeOddities,
+  changeTotals,
+  type FileTotals,
+  noOddities,
+  type Oddities,
+  sumTotals,
+} from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
+import type { ListedRegistries } from './listed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
-import { lookupsOf, type NodeTotals, type NodeView } from './node-view.ts';
 import { RegistryEntries } from './registry-entries.ts';
-import type { Surroundings } from './surroundings.ts';
 
-/** @param sources all of the view. Cost: proportional to the whole cluster. */
-export function sumNodeTotals(
-  surroundings: Surroundings,
-  view: MirrorSetsView,
-  sources: Iterable<string>,
-): NodeTotals {
-  const { behaviour } = view;
-  const scopes = new Set([...sources, ...surroundings.listed]);
-  const probeLookups = probeLookupsOf(surroundings, view);
-  const probe = surroundings.hasBlockedPayload ? changeOddities(noOddities, scopes, probeLookups) : undefined;
-  const lists = effectiveLists(surroundings, view, probeLookups, probe);
-  return { lists, file: sumTotals(scopes, lookupsOf(surroundings, view, lists), behaviour), probe };
+/** What one registries.conf depends on. */
+export interface NodeInputs {
+  readonly settings: ClusterSettings;
+  readonly listed: ListedRegistries;
+  readonly mirrorSets: MirrorSetsView;
+}
+
+/** What is summed over all scopes of one cluster state, and so follows from the scopes that change. */
+export interface NodeTotals {
+  readonly lists: EffectiveLists;
+  readonly file: FileTotals;
+  /** Of the file in which the operator looks up the payload; undefined if no blocked scope contains the payload. */
+  readonly probe: Oddities | undefined;
+}
+
+/** @param sources every source of the mirror sets. Cost: proportional to the whole cluster. */
+export function sumNodeTotals(inputs: NodeInputs, sources: Iterable<string>): NodeTotals {
+  const { listed, mirrorSets } = inputs;
+  const scopes = new Set([...sources, ...listed.all]);
+  const lookups = probeLookupsOf(inputs);
+  const probe = listed.hasBlockedPayload ? changeOddities(noOddities, scopes, lookups) : undefined;
+  const lists = effectiveLists(inputs, lookups, probe);
+  return { lists, file: sumTotals(scopes, lookupsOf(inputs, lists), mirrorSets.behaviour), probe };
 }
 
 export interface ChangedTotals {
   readonly totals: NodeTotals;
-  /** As they are afterwards; those of the changed scopes are made. */
+  /** As they are after the change; those of the changed scopes exist already. */
   readonly entries: RegistryEntries;
   /** Every scope whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
 }
 
 /**
- * The totals with another view of the mirror sets. Cost: proportional to the changed sources and the listed scopes inside them;
- * where a blocked scope appears or goes, because the payload gains or loses its mirrors, also to what lies inside that scope.
+ * The totals with other mirror sets. Cost: proportional to the changed sources and the listed scopes inside them; if a blocked
+ * scope appears or disappears because the payload gains or loses its mirrors, also to what is nested in that scope.
  *
- * @param sources whose lists differ between the two views
+ * @param sources whose lists differ between the two states
  */
 export function changeNodeTotals(
-  base: NodeView,
-  view: MirrorSetsView,
+  base: NodeInputs & { readonly totals: NodeTotals; readonly entries: RegistryEntries },
+  mirrorSets: MirrorSetsView,
   sources: Iterable<string>,
 ): ChangedTotals {
-  const { surroundings, totals } = base;
-  const { behaviour } = view;
-  const scopes = withListedInside(sources, surroundings);
-  const probeLookups = probeLookupsOf(surroundings, view);
-  const probe = totals.probe && changeOddities(totals.probe, scopes, probeLookups);
-  // Where no blocked scope contains the payload, its mirrors have no say in the lists.
-  const lists = probe === undefined ? totals.lists : effectiveLists(surroundings, view, probeLookups, probe);
+  const { settings, listed, totals } = base;
+  const inputs = { settings, listed, mirrorSets };
+  const scopes = withListedInside(sources, listed);
+  const lookups = probeLookupsOf(inputs);
+  const probe = totals.probe && changeOddities(totals.probe, scopes, lookups);
+  // Mirrors of the payload matter for the lists only if a blocked scope contains the payload.
+  const lists = probe === undefined ? totals.lists : effectiveLists(inputs, lookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
-  const entries = new RegistryEntries(lookupsOf(surroundings, view, lists));
-  const file = changeTotals(totals.file, changedScopes, base.entries, entries, behaviour);
+  const entries = new RegistryEntries(lookupsOf(inputs, lists));
+  const file = changeTotals(totals.file, changedScopes, base.entries, entries, mirrorSets.behaviour);
   return { totals: { lists, file, probe }, entries, changedScopes };
 }
 
+/** @param lists with the blocked scopes that take effect */
+export function lookupsOf(
+  { listed: { insecure, blocked }, settings, mirrorSets: { digest, tag } }: NodeInputs,
+  { registriesBlocked }: EffectiveLists,
+): RegistryLookups {
+  // Usually every blocked scope takes effect, and the set exists already.
+  const isAll = registriesBlocked.length === settings.imageConfig.blockedRegistries?.length;
+  return { digest, tag, insecure, blocked: isAll ? blocked : new Set(registriesBlocked) };
+}
+
 /** A listed scope takes over the mirrors of the source around it (DOMAIN 3.6). */
-function withListedInside(scopes: Iterable<string>, surroundings: Surroundings): Set<string> {
+function withListedInside(scopes: Iterable<string>, listed: ListedRegistries): Set<string> {
   const all = new Set<string>();
   for (const scope of scopes) {
     all.add(scope);
-    for (const listed of surroundings.listedInside(scope)) all.add(listed);
+    for (const inside of listed.inside(scope)) all.add(inside);
   }
   return all;
 }
 
-/** Whatever lies inside a scope that is blocked in one state and not in the other. */
+/** Everything nested in a scope that is blocked in one state only. */
 function scopesUnderOtherBlocks(
-  { surroundings, lists, mirrorSets }: NodeView,
+  { listed, totals, mirrorSets }: NodeInputs & { readonly totals: NodeTotals },
   now: EffectiveLists,
 ): Set<string> {
-  const before = new Set(lists.registriesBlocked);
+  const before = new Set(totals.lists.registriesBlocked);
   const toggled = before.symmetricDifference(new Set(now.registriesBlocked));
-  const scopes = withListedInside(toggled, surroundings);
+  const scopes = withListedInside(toggled, listed);
   for (const scope of toggled) for (const source of mirrorSets.sourcesInside(scope)) scopes.add(source);
   return scopes;
 }
 
-/** Without tag mirrors, since the payload is pulled by digest, and with the lists as they stand (DOMAIN 4.2). */
-function probeLookupsOf({ insecure, blocked }: Surroundings, { digest }: MirrorSetsView): RegistryLookups {
-  return { digest, tag: new Map(), insecure, blocked };
+/** Without tag mirrors, since the payload is pulled by digest, and with the lists of image.config as written (DOMAIN 4.2). */
+function probeLookupsOf({ listed: { insecure, blocked }, mirrorSets }: NodeInputs): RegistryLookups {
+  return { digest: mirrorSets.digest, tag: new Map(), insecure, blocked };
 }
 
 function effectiveLists(
-  surroundings: Surroundings,
-  view: MirrorSetsView,
+  { settings: { imageConfig, releaseImage }, mirrorSets }: NodeInputs,
   lookups: RegistryLookups,
   probe: Oddities | undefined,
 ): EffectiveLists {
-  const { imageConfig, releaseImage } = surroundings;
-  const probeFile = () => toProbeFile(lookups, probe ?? noOddities, view);
+  const probeFile = () => toProbeFile(lookups, probe ?? noOddities, mirrorSets);
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 

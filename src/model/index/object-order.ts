@@ -25,3 +25,8 @@ export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
 export function objectKey({ kind, name }: ObjectRef): string {
   return `${kind} ${name}`;
 }
+
+export function refOfKey(key: string): ObjectRef {
+  const space = key.indexOf(' ');
+  return { kind: key.slice(0, space) as MirrorSetKind, name: key.slice(space + 1) };
+}

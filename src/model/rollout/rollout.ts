@@ -1,8 +1,8 @@
-import type { SurroundingFacts } from '../facts.ts';
 import type { PolicyJson } from '../files/policy-json.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { type DrainReason, findDrainReasons, isSameRegistry } from '../files/registries-change.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { Platform } from '../platform.ts';
 import {
   actionsFor,
   type DisruptionAction,
@@ -35,15 +35,18 @@ export interface RolloutSettings {
   readonly isSingleNode: boolean;
 }
 
-/** What is not known is taken for the default: no policy, no override, several nodes. */
+/** What is known about the nodes of a cluster. Unknown facts have their defaults: no policy, no override, several nodes. */
+export interface NodeFacts {
+  readonly nodeDisruption?: readonly FileDisruption[] | undefined;
+  readonly drainOverride?: boolean | undefined;
+  readonly platform?: Platform | undefined;
+}
+
 export function rolloutSettings({
   nodeDisruption = [],
   drainOverride = false,
   platform,
-}: Partial<Pick<SurroundingFacts, 'nodeDisruption' | 'drainOverride' | 'platform'>>): Omit<
-  RolloutSettings,
-  'behaviour'
-> {
+}: NodeFacts): Omit<RolloutSettings, 'behaviour'> {
   return {
     disruption: nodeDisruption,
     hasDrainOverride: drainOverride,
@@ -75,7 +78,7 @@ export interface Rollout {
  * What a change means for the nodes (DOMAIN 6).
  * Cost: proportional to both files.
  */
-export function foreseeRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
+export function predictRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
   const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
   const changes = changedPaths(before, after).map((path) => ({
     path,

@@ -1,23 +1,26 @@
 import { quoteSome } from '../context/across-objects.ts';
-import { concerns, isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
-import { defineRule } from '../define-rule.ts';
+import { isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** Nodes need the images of the release at any time: for a new node, a restart of a core pod, an upgrade. */
-export default defineRule({
+export default defineChangeRule({
   id: 'no-unmirrored-payload',
-  requires: ['mirrorSets'],
   uses: ['clusterVersion'],
   meta: {
     category: 'rollout',
     domain: ['R-DELETE-PAYLOAD'],
-    summary: 'The release image and its components keep their mirrors.',
-    why: 'A disconnected cluster pulls the release and its components from mirrors alone. Without the last of them no node can be added, core pods do not start on nodes that lack their image, and no upgrade works.',
-    fix: 'Create the replacement first, then remove the old mirrors. In a cluster that reaches the registry nothing is to do.',
+    summary: 'Warn if a change removes the last mirror of the release image or its components',
+    why:
+      'A disconnected cluster pulls the release and its components from mirrors alone. Without the ' +
+      'last of them, no node can be added, core pods do not start on nodes that lack their image, ' +
+      'and no upgrade works.',
+    fix:
+      'Create the replacement first, then remove the old mirrors. No action is required if the ' +
+      'cluster reaches the registry itself.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -41,17 +44,17 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    const { before, after, isTouched } = facts.mirrorSets;
-    const payload = payloadRepositories(facts.clusterVersion);
-    if (!concerns(isTouched, payload)) return;
-    const lost = payload.filter(
-      (repository) => isMirrored(repository, before) && !isMirrored(repository, after),
+  *check({ change, facts }) {
+    const lost = payloadRepositories(facts.clusterVersion).filter(
+      (repository) =>
+        isMirrored(repository, change.before.mirrorSets) && !isMirrored(repository, change.after.mirrorSets),
     );
     if (lost.length === 0) return;
     yield {
       path: [],
-      message: `removes the last mirror of ${quoteSome(lost, 3)}. A disconnected cluster can then no longer pull the release and its components: no upgrade, no new node`,
+      message:
+        `this change removes the last mirror of ${quoteSome(lost, 3)}; a disconnected cluster could no longer pull ` +
+        'the release and its components: no upgrade, no new node',
     };
   },
 });

@@ -1,22 +1,23 @@
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, othersThan, pathOfSource, quoteOrder, toRelated } from '../context/across-objects.ts';
-import { remarksOnMerge } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { nameObjects, quoteOrder, toRelated } from '../context/across-objects.ts';
+import { isReordered, mergeRemarkOf } from '../context/merge-remarks.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
-/** Not wrong, and no reason to drain (DOMAIN 6.2); but the nodes turn to another mirror. */
-export default defineRule({
+/** Not wrong, and no reason to drain (DOMAIN 6.2), but nodes use another mirror. */
+export default defineChangeRule({
   id: 'prefer-stable-mirror-order',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CHANGE'],
-    summary: 'A change leaves mirrors that are in use in their order, and adds others behind them.',
-    why: 'The nodes try the mirrors of a source in the merged order of all objects. A new list can change it for everybody, and move the load to another registry.',
-    fix: 'List the mirrors that are in use first, in their present order.',
+    summary: 'Prefer changes that keep the order of mirrors in use',
+    why:
+      'Nodes try the mirrors of a source in the merged order of all objects. A new list can change ' +
+      'it for all of them and move the load to another registry.',
+    fix: 'List the mirrors in use first, in their present order.',
     severity: 'audit',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -33,15 +34,29 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, before, after } of remarksOnMerge('order-change', subject, facts.mirrorSets)) {
-      const others = othersThan(subject, after.contributions);
-      const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;
-      yield {
-        path: pathOfSource(subject, source),
-        message: `nodes would try ${quoteOrder(after.order.mirrors, 3)} for ${quote(source)}${withOthers}; before: ${quoteOrder(before?.order.mirrors ?? [], 3)}`,
-        related: toRelated(others),
-      };
+  *check(context) {
+    const { before, after, touched } = context.change;
+    for (const source of touched) {
+      for (const pulls of bothPulls) {
+        const [old, now] = [before.mirrorSets[pulls].get(source), after.mirrorSets[pulls].get(source)];
+        if (old === undefined || now === undefined) continue;
+        const remark = mergeRemarkOf(now);
+        // What contradicts or repeats another list, a state rule reports.
+        if (
+          (remark !== undefined && remark !== 'split') ||
+          !isReordered(old.order.mirrors, now.order.mirrors)
+        )
+          continue;
+        const others = context.othersOf(source);
+        const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;
+        yield {
+          ...context.placeOf(source),
+          message:
+            `nodes would try ${quoteOrder(now.order.mirrors, 3)} for ${quote(source)}${withOthers}; ` +
+            `before: ${quoteOrder(old.order.mirrors, 3)}`,
+          related: toRelated(others),
+        };
+      }
     }
   },
 });

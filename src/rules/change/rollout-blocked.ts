@@ -1,23 +1,26 @@
-import type { StoppingProblem } from '../../model/foresee.ts';
 import { formatObjectRef, type ObjectRef } from '../../model/mirror-set.ts';
+import type { StoppingProblem } from '../../model/stopping-problems.ts';
+import type { ChangeContext } from '../change-context.ts';
 import { toRelated } from '../context/across-objects.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** What was broken before is told with every change until it is mended, and is never the fault of the change (DOMAIN 2.4). */
-export default defineRule({
+/** A fault that was stored before is reported with every change until it is corrected (DOMAIN 2.4). */
+export default defineChangeRule({
   id: 'rollout-blocked',
-  requires: ['mirrorSets'],
-  uses: ['nodes'],
   meta: {
     category: 'across-objects',
     domain: ['X-BROKEN-ALREADY'],
-    summary: 'What stops the Machine Config Operator is mended before anything else is changed.',
-    why: 'The operator applies all mirror sets or none. While one of them is wrong nothing says so: every later change is stored and has no effect, new nodes get the old configuration, and the next upgrade gets stuck.',
-    fix: 'Mend or delete the object that is named. All changes made in the meantime take effect with that.',
+    summary: 'Warn if a stored fault keeps this change from the nodes',
+    why:
+      'The Machine Config Operator applies all mirror sets or none. While one of them has a fault, ' +
+      'later changes are stored and have no effect, new nodes get the old configuration, and the ' +
+      'next upgrade stops. No condition or event reports it.',
+    fix:
+      'Correct or delete the object that is named. All changes made in the meantime take effect ' + 'then.',
     severity: 'warn',
+    isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -38,22 +41,28 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes ?? facts.mirrorSets;
-    if (before.problems.length === 0) return;
+  *check(context) {
+    const { before, after } = context.change;
     const stopsBefore = new Set(before.problems.map(identityOf));
-    const { isTouched } = facts.mirrorSets;
     const remaining = after.problems.filter(
-      (problem) => stopsBefore.has(identityOf(problem)) && !isToldElsewhere(problem, subject, isTouched),
+      (problem) => stopsBefore.has(identityOf(problem)) && !isReportedByOtherRules(problem, context),
     );
     const [first] = remaining;
-    if (first === undefined) return;
-    const more = remaining.length === 1 ? '' : `, and ${remaining.length - 1} more`;
-    yield {
-      path: [],
-      message: `this has no effect on nodes yet: the operator has stopped applying mirror changes already${placeOf(first)}. It says: ${first.message}${more}`,
-      related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
-    };
+    if (first !== undefined) {
+      const more = remaining.length === 1 ? '' : `, and ${remaining.length - 1} more`;
+      yield {
+        path: [],
+        message:
+          `this change has no effect on nodes yet: the Machine Config Operator has already stopped applying mirror changes ` +
+          `because of ${placeOf(first)}: ${first.message}${more}`,
+        related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
+      };
+    } else if (before.loadError !== undefined && after.loadError !== undefined) {
+      yield {
+        path: [],
+        message: `registries.conf cannot be loaded already; nodes do not come back after a reboot: ${after.loadError}`,
+      };
+    }
   },
 });
 
@@ -61,21 +70,16 @@ function identityOf(problem: StoppingProblem): string {
   return `${problem.kind} ${'entry' in problem ? formatObjectRef(problem.object) : ''} ${problem.message}`;
 }
 
-/** Rules about one object look at each of its entries, rules across objects at those that are being written. */
-function isToldElsewhere(
-  problem: StoppingProblem,
-  subject: ObjectRef,
-  isTouched: ReadonlySet<string>,
-): boolean {
+/** Object rules report each entry of a written object, state rules the entries that are being changed. */
+function isReportedByOtherRules(problem: StoppingProblem, { change, subjects }: ChangeContext): boolean {
   if (!('entry' in problem)) return false;
-  const isSubject = ({ kind, name }: ObjectRef) => kind === subject.kind && name === subject.name;
-  if (!('other' in problem)) return isSubject(problem.object);
-  const isBetweenOthers = !isSubject(problem.object) && !isSubject(problem.other.object);
-  const isInSubject = isSubject(problem.object) && isSubject(problem.other.object);
-  return isInSubject || (!isBetweenOthers && isTouched.has(problem.entry.source));
+  const isWritten = ({ kind, name }: ObjectRef) =>
+    subjects.some((subject) => subject.kind === kind && subject.name === name);
+  if (!('other' in problem)) return isWritten(problem.object);
+  const [first, second] = [isWritten(problem.object), isWritten(problem.other.object)];
+  return (first && second) || ((first || second) && change.isTouched.has(problem.entry.source));
 }
 
 function placeOf(problem: StoppingProblem): string {
-  if ('entry' in problem) return `, because of ${formatObjectRef(problem.object)}`;
-  return ', because of image.config.openshift.io/cluster';
+  return 'entry' in problem ? formatObjectRef(problem.object) : 'image.config.openshift.io/cluster';
 }

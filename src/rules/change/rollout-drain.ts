@@ -1,23 +1,28 @@
 import { describeDrainReasons, isDrainForTagsOnly } from '../context/drain-reasons.ts';
-import { forecastRollout, nameNodes } from '../context/rollout-forecast.ts';
-import { defineRule } from '../define-rule.ts';
+import { isHosted, nameNodes } from '../context/rollout-forecast.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-/** The daemon on each node compares the files and drains where a running pod could be affected (DOMAIN 6). */
-export default defineRule({
+/** The daemon on each node compares the files and drains if a running pod could be affected (DOMAIN 6). */
+export default defineChangeRule({
   id: 'rollout-drain',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   uses: ['nodeDisruption', 'drainOverride', 'machineConfigPools', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-DRAIN'],
-    summary: 'A change leaves the pods on the nodes alone.',
-    why: 'Nodes are drained one after the other when something is removed from registries.conf, when mirrors for tags are added, or when it changes what is blocked or insecure: pods move, and a large pool takes hours. Adding mirrors for digests, and another order of mirrors, drain nothing.',
-    fix: 'Choose the time, or pause the pools and resume them in a maintenance window. Set this rule to warn or deny to be told, or asked, each time.',
-    severity: 'audit',
+    summary: 'Warn if a change drains or reboots nodes',
+    why:
+      'The Machine Config Daemon drains nodes one after the other if a change removes something ' +
+      'from registries.conf, adds mirrors for tags, or changes what is blocked or insecure: pods ' +
+      'move, and a large pool takes hours. Added digest mirrors and another order of mirrors drain ' +
+      'nothing.',
+    fix:
+      'Choose a maintenance window, or pause the MachineConfigPools and resume them there. Set this ' +
+      'rule to deny during a freeze.',
+    severity: 'warn',
     tellsRollout: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
@@ -45,14 +50,15 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    const forecast = forecastRollout(facts);
-    if (forecast?.verdict !== 'drain' && forecast?.verdict !== 'reboot') return;
-    const verb = forecast.verdict === 'drain' ? 'drains' : 'reboots';
-    const hint = isDrainForTagsOnly(forecast) ? '. Mirrors for digests alone would not drain' : '';
+  *check(context) {
+    const rollout = context.rollout();
+    if (isHosted(context.facts) || rollout.kind !== 'predicted') return;
+    if (rollout.verdict !== 'drain' && rollout.verdict !== 'reboot') return;
+    const verb = rollout.verdict === 'drain' ? 'drains' : 'reboots';
+    const hint = isDrainForTagsOnly(rollout) ? '. Digest mirrors alone would not drain' : '';
     yield {
       path: [],
-      message: `${verb} ${nameNodes(facts.machineConfigPools)}: ${describeDrainReasons(forecast)}${hint}`,
+      message: `this change ${verb} ${nameNodes(context.facts.machineConfigPools)}: ${describeDrainReasons(rollout)}${hint}`,
     };
   },
 });

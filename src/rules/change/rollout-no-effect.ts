@@ -1,22 +1,25 @@
-import { forecastRollout } from '../context/rollout-forecast.ts';
-import { defineRule } from '../define-rule.ts';
+import { isHosted } from '../context/rollout-forecast.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** A write that leaves the files of the nodes as they are: often just what is wanted, as in a migration (DOMAIN 6.2). */
-export default defineRule({
+/** A write that leaves the files of the nodes unchanged: often intended, as in a migration (DOMAIN 6.2). */
+export default defineChangeRule({
   id: 'rollout-no-effect',
-  requires: ['mirrorSets', 'nodes'],
+  requires: ['imageConfig'],
   uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],
-    summary: 'A change of entries changes something on the nodes.',
-    why: 'What other objects say already, and entries without mirrors, leave registries.conf as it is. In a migration that is the proof that all is well; otherwise it may be a mistake.',
-    fix: 'Nothing, if it was meant so. Otherwise look which other object says the same already.',
+    summary: 'Warn if a change of entries changes nothing on the nodes',
+    why:
+      'Entries that repeat other objects, and entries without mirrors, leave registries.conf ' +
+      'unchanged. In a migration that is the intended result; otherwise it can be a mistake.',
+    fix:
+      'No action is required if this is intended. Otherwise find the other object that already has ' +
+      'these entries.',
     severity: 'audit',
     tellsRollout: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
       invalid: [
@@ -28,13 +31,16 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    // A label or an annotation changes nothing on the nodes, and nobody expects it to.
+  *check(context) {
+    const rollout = context.rollout();
+    // A label or an annotation is expected to change nothing on the nodes.
+    if (isHosted(context.facts) || context.change.touched.length === 0 || rollout.kind !== 'predicted')
+      return;
     // A node disruption policy may do nothing for files that change; then they do change.
-    if (facts.mirrorSets.touched.length === 0 || forecastRollout(facts)?.changes.length !== 0) return;
+    if (rollout.changes.length > 0) return;
     yield {
       path: [],
-      message: 'nothing changes on any node: registries.conf and policy.json stay as they are',
+      message: 'this change has no effect on any node: registries.conf and policy.json stay the same',
     };
   },
 });

@@ -1,26 +1,25 @@
 import { quoteSome } from '../context/across-objects.ts';
-import { forecastRollout, pausedPools } from '../context/rollout-forecast.ts';
-import { defineRule } from '../define-rule.ts';
+import { isHosted, pausedPools } from '../context/rollout-forecast.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Paused pools take part in nothing (DOMAIN 6.1). */
-export default defineRule({
+/** Paused pools get no change (DOMAIN 6.1). */
+export default defineChangeRule({
   id: 'rollout-paused-pool',
-  requires: ['nodes'],
-  // Pools that nobody has collected are taken to roll out.
+  requires: ['imageConfig'],
   uses: ['machineConfigPools', 'nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-PAUSED'],
-    summary: 'A change reaches the nodes of all pools.',
-    why: 'A paused MachineConfigPool keeps the old configuration, and new nodes in it get the old one too, until it is resumed; then everything that has gathered is rolled out at once. People look for the mistake in the mirror set.',
-    fix: 'Resume the pool (spec.paused: false) when the time has come.',
-    severity: 'audit',
+    summary: 'Warn if a change does not reach a paused MachineConfigPool',
+    why:
+      'A paused MachineConfigPool keeps the old configuration, and new nodes in it get the old one ' +
+      'too, until it is resumed; then all changes since are rolled out at once.',
+    fix: 'Resume the pool (spec.paused: false) when the change should reach its nodes.',
+    severity: 'warn',
     tellsRollout: true,
-    // What sums the change up stands last.
     isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -37,14 +36,20 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    const forecast = forecastRollout(facts);
-    const paused = pausedPools(facts.machineConfigPools).map(({ name }) => name);
-    if (forecast === undefined || forecast.verdict === 'none' || paused.length === 0) return;
+  *check(context) {
+    const rollout = context.rollout();
+    const paused = pausedPools(context.facts.machineConfigPools).map(({ name }) => name);
+    if (
+      isHosted(context.facts) ||
+      rollout.kind !== 'predicted' ||
+      rollout.verdict === 'none' ||
+      paused.length === 0
+    )
+      return;
     const [pools, are] = paused.length === 1 ? ['MachineConfigPool', 'is'] : ['MachineConfigPools', 'are'];
     yield {
       path: [],
-      message: `${pools} ${quoteSome(paused, 3)} ${are} paused: nothing of this reaches ${paused.length === 1 ? 'its nodes until it is' : 'their nodes until they are'} resumed`,
+      message: `${pools} ${quoteSome(paused, 3)} ${are} paused; this change reaches ${paused.length === 1 ? 'its' : 'their'} nodes only after the pool is resumed`,
     };
   },
 });

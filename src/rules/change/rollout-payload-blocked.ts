@@ -1,22 +1,27 @@
 import { quoteSome, toRelated } from '../context/across-objects.ts';
-import { contributionsToPayload, isPayloadAlone, pathOfPayload } from '../context/payload-lists.ts';
-import { defineRule } from '../define-rule.ts';
+import { contributionsToPayload, isPayloadAlone, payloadSourceOf } from '../context/payload-lists.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A block that image.config has had for long springs into effect with the first mirror of the payload (DOMAIN 4.1). */
-export default defineRule({
+/** A block in image.config takes effect with the first mirror of the payload (DOMAIN 4.1). */
+export default defineChangeRule({
   id: 'rollout-payload-blocked',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-BLOCK-GAINED'],
-    summary: 'Adding a mirror for the release image does not block a registry.',
-    why: 'As long as the release image has no usable mirror, the operator leaves a blocked registry that contains it unblocked. With the first mirror the block takes effect: images of the registry are rejected from then on, those of the components of the release as well unless they are somewhere else.',
-    fix: 'Make sure that nothing is pulled from the registry any more, the components of the release included; or take it out of blockedRegistries and use NeverContactSource.',
+    summary: 'Warn if a mirror for the release image makes a registry blocked',
+    why:
+      'While the release image has no usable mirror, the operator leaves a blocked registry that ' +
+      'contains it unblocked. With the first mirror the block takes effect: nodes reject images of ' +
+      'the registry, also those of the components of the release unless they have mirrors ' +
+      'elsewhere.',
+    fix:
+      'Make sure that nothing is pulled from the registry any more, including the components of the ' +
+      'release; or remove it from blockedRegistries and use NeverContactSource.',
     severity: 'warn',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -35,17 +40,18 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    if (before.lists.dropped.length === 0) return;
-    // Where the operator stops, or rejects everything, a graver rule tells it.
-    if (after.problems.length > 0 || isPayloadAlone(after)) return;
+  *check(context) {
+    const { before, after } = context.change;
+    // If the operator stops, or nodes reject everything, another rule reports the more severe effect.
+    if (before.lists.dropped.length === 0 || after.problems.length > 0 || isPayloadAlone(after)) return;
     const blocked = new Set(after.lists.registriesBlocked);
     const gained = before.lists.dropped.filter((scope) => blocked.has(scope));
     if (gained.length === 0) return;
     yield {
-      path: pathOfPayload(subject, after),
-      message: `${quoteSome(gained, 2)} ${gained.length === 1 ? 'becomes' : 'become'} blocked on all nodes with this: blockedRegistries has ${gained.length === 1 ? 'it' : 'them'}, and the release image has a mirror now. Only the repository of the release image itself stays allowed`,
+      ...context.placeOf(payloadSourceOf(after) ?? ''),
+      message:
+        `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ${gained.length === 1 ? 'it' : 'them'}, ` +
+        'and the release image now has a mirror. Only the repository of the release image stays allowed',
       related: toRelated(contributionsToPayload(after)),
     };
   },

@@ -1,30 +1,31 @@
 import type { Rollout } from '../../model/rollout/rollout.ts';
 import { countNodeChanges } from '../context/node-changes.ts';
-import { forecastRollout } from '../context/rollout-forecast.ts';
-import { defineRule } from '../define-rule.ts';
+import { isHosted } from '../context/rollout-forecast.ts';
+import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-const reasonToSpare: Readonly<Record<NonNullable<Rollout['sparedBy']>, string>> = {
-  'single-node': ' (a cluster of one node is not drained)',
-  'drain-override': ' (ConfigMap image-registry-override-drain spares the nodes a drain)',
-  'node-disruption-policy': ' (the node disruption policy spares the nodes a drain)',
+const suppressedBy: Readonly<Record<NonNullable<Rollout['sparedBy']>, string>> = {
+  'single-node': ' (a cluster with one node is not drained)',
+  'drain-override': ' (ConfigMap image-registry-override-drain prevents a drain)',
+  'node-disruption-policy': ' (the node disruption policy prevents a drain)',
 };
 
-/** The mildest thing that happens to nodes: for change freezes, and the one line about an ordinary change (DOMAIN 6). */
-export default defineRule({
+/** The mildest effect on nodes: for change freezes and the audit log (DOMAIN 6). */
+export default defineChangeRule({
   id: 'rollout-reload',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   uses: ['nodeDisruption', 'drainOverride', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],
-    summary: 'A change leaves CRI-O on the nodes as it runs.',
-    why: 'CRI-O reads registries.conf again without a restart, and running pods do not notice. It is told so that one can see at a glance what a change amounts to.',
-    fix: 'Nothing. Set this rule and rollout-drain to deny during a freeze in which nodes must not change at all.',
+    summary: 'Warn if a change makes CRI-O reload its configuration',
+    why: 'CRI-O reads registries.conf again without a restart, and running pods are not affected.',
+    fix:
+      'No action is required. Set this rule and rollout-drain to deny during a freeze in which ' +
+      'nodes must not change at all.',
     severity: 'audit',
     tellsRollout: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -46,12 +47,15 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    const forecast = forecastRollout(facts);
-    if (forecast?.verdict !== 'reload') return;
-    const spared = forecast.sparedBy === undefined ? '' : reasonToSpare[forecast.sparedBy];
+  *check(context) {
+    const rollout = context.rollout();
+    const { after } = context.change;
+    if (isHosted(context.facts) || rollout.kind !== 'predicted' || rollout.verdict !== 'reload') return;
+    // A file that CRI-O cannot load is not reloaded; a state rule reports that.
+    if (after.loadError !== undefined) return;
+    const reason = rollout.sparedBy === undefined ? '' : suppressedBy[rollout.sparedBy];
     const changes =
-      countNodeChanges(facts.nodes) || `${forecast.changes.map(({ path }) => path).join(' and ')} changes`;
-    yield { path: [], message: `reload only${spared}: ${changes}` };
+      countNodeChanges(context.change) || `${rollout.changes.map(({ path }) => path).join(' and ')} changes`;
+    yield { path: [], message: `this change makes CRI-O reload, without a drain${reason}: ${changes}` };
   },
 });

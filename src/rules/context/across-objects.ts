@@ -10,8 +10,8 @@ import {
 } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
+import type { Related } from '../finding.ts';
 import { foundOnce } from '../found-once.ts';
-import type { Related } from '../rule.ts';
 
 /** Where the object speaks of a source first; the object as a whole where it does not, or no longer does. */
 export function pathOfSource(object: MirrorSet, source: string): FieldPath {

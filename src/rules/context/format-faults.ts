@@ -5,7 +5,7 @@ import type { FaultKind } from '../../model/location/location-faults.ts';
 import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { isAtLeast } from '../../model/openshift-version.ts';
 import { quote } from '../../model/text/quote.ts';
-import type { Violation } from '../rule.ts';
+import type { Violation } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 import { withoutTrailingSlashes } from './governance-scopes.ts';
 import { faultsOf, type LocatedFault, type LocatedValue } from './location-walk.ts';

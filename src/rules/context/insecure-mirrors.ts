@@ -1,58 +1,36 @@
-import type { Facts } from '../../model/facts.ts';
-import type { MirrorSetsFact } from '../../model/index/project-write.ts';
-import { authorityOf, isInsideAny } from '../../model/location/scope.ts';
-import { foundOnce } from '../found-once.ts';
-import type { Subject } from '../subject.ts';
-import type { LocatedValue } from './location-walk.ts';
-import { newMirrorsByHost } from './new-mirrors.ts';
+import { isInsideAny } from '../../model/location/scope.ts';
+import type { Participant } from '../finding.ts';
+import { bothPulls, type StateContext } from '../state-context.ts';
+import { participantOf } from './participants.ts';
 
-/** New mirrors by host and port. No host is there without a mirror. */
-type ByHost = ReadonlyMap<string, readonly LocatedValue[]>;
-
-/** The new mirrors of an object, by whether nodes verify their TLS. */
-export interface MirrorsByTrust {
-  readonly verified: ByHost;
-  /** Inside a scope of insecureRegistries. */
-  readonly insecure: ByHost;
+/** A mirror of a source, with the entries that list it. */
+export interface TrustedMirror {
+  readonly source: string;
+  readonly mirror: string;
+  /** Inside a scope of insecureRegistries: nodes do not verify its TLS. */
+  readonly isInsecure: boolean;
+  readonly involves: readonly Participant[];
 }
 
-/** Cost: that of the new mirrors, and the list for each of their hosts. */
-export function splitByTrust(
-  subject: Subject,
-  { mirrorSets, imageConfig }: Pick<Facts, 'mirrorSets' | 'imageConfig'>,
-): MirrorsByTrust {
-  return split(mirrorSets, { subject, listed: imageConfig.insecureRegistries ?? none });
+/** Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the mirrors. */
+export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
+  const { insecure } = context.cluster.listed;
+  if (insecure.size === 0) return [];
+  return context.sources.flatMap((source) => {
+    const mirrors = new Set(bothPulls.flatMap((pulls) => context.merged(source, pulls)?.order.mirrors ?? []));
+    mirrors.delete(source);
+    return [...mirrors].map((mirror) => ({
+      source,
+      mirror,
+      isInsecure: isInsideAny(mirror, insecure),
+      involves: listing(context, source, mirror),
+    }));
+  });
 }
 
-const split = foundOnce(
-  (
-    fact: MirrorSetsFact,
-    { subject, listed }: { readonly subject: Subject; readonly listed: readonly string[] },
-  ) => findSplit(newMirrorsByHost(fact, subject), listed),
-);
-
-const none: readonly never[] = [];
-
-/** Of one list, which stays the same for many writes. */
-const readList = foundOnce((listed: readonly string[]) => ({
-  scopes: new Set(listed),
-  hosts: new Set(listed.map(authorityOf)),
-}));
-
-function findSplit(mirrors: ByHost, listed: readonly string[]): MirrorsByTrust {
-  const { scopes, hosts } = readList(listed);
-  const [verified, insecure] = [
-    new Map<string, readonly LocatedValue[]>(),
-    new Map<string, readonly LocatedValue[]>(),
-  ];
-  for (const [host, group] of mirrors) {
-    // Mostly the list has nothing on the host and does not hold it, and then there is nothing to compare mirror by mirror.
-    const isConcerned = hosts.has(host) || isInsideAny(host, scopes);
-    if (!isConcerned) verified.set(host, group);
-    else {
-      const byTrust = Map.groupBy(group, ({ text }) => isInsideAny(text, scopes));
-      for (const [isInsecure, those] of byTrust) (isInsecure ? insecure : verified).set(host, those);
-    }
-  }
-  return { verified, insecure };
+function listing(context: StateContext<unknown>, source: string, mirror: string): readonly Participant[] {
+  return context.contributionsOf(source).flatMap((contribution) => {
+    const index = contribution.entry.mirrors.indexOf(mirror);
+    return index === -1 ? [] : [participantOf(contribution, 'mirrors', index)];
+  });
 }

@@ -1,7 +1,7 @@
+import type { ClusterChange } from '../../model/cluster-change.ts';
+import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { RegistryEntry } from '../../model/files/registries.ts';
 import { isSameRegistry } from '../../model/files/registries-change.ts';
-import type { NodeView } from '../../model/index/node-view.ts';
-import type { NodesFact } from '../../model/index/project-write.ts';
 import { count } from '../../model/text/count.ts';
 
 interface Tally {
@@ -10,7 +10,7 @@ interface Tally {
 }
 
 /** What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
-export function countNodeChanges({ before, after, changedScopes }: NodesFact): string {
+export function countNodeChanges({ before, after, changedScopes }: ClusterChange): string {
   const added: Tally = { sources: 0, mirrors: 0 };
   const removed: Tally = { sources: 0, mirrors: 0 };
   let reordered = 0;
@@ -38,7 +38,7 @@ export function countNodeChanges({ before, after, changedScopes }: NodesFact): s
   ].join('; ');
 }
 
-function entryIn(view: NodeView, scope: string): RegistryEntry | undefined {
+function entryIn(view: ClusterModel, scope: string): RegistryEntry | undefined {
   const entry = view.registryOf(scope);
   return entry === undefined || 'wildcard' in entry ? undefined : entry;
 }

@@ -1,69 +1,50 @@
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
-import { matchingPrefixes } from '../../model/location/prefix-match.ts';
-import { foundOnce } from '../found-once.ts';
 
-/** The repositories of release images and of their components: a release needs both (DOMAIN 4.4). */
+/** The repository of the release images and those of their components; a release needs both (DOMAIN 4.4). */
+export interface PayloadFamily {
+  readonly release: string;
+  /** By major version, or any of them if there is only one. */
+  readonly components: readonly string[];
+}
+
 export const releaseRepository = 'quay.io/openshift-release-dev/ocp-release';
 export const componentRepository = 'quay.io/openshift-release-dev/ocp-v4.0-art-dev';
 /** Starting with OpenShift 5.0 (DOMAIN 8.6). */
 export const nextComponentRepository = 'quay.io/openshift-release-dev/ocp-v5.0-art-dev';
 
-/** The repositories of OKD release images, each with the repository of its components. */
-const okdComponentRepositories: ReadonlyMap<string, string> = new Map([
-  ['quay.io/openshift/okd', 'quay.io/openshift/okd-content'],
-  ['quay.io/okd/scos-release', 'quay.io/okd/scos-content'],
+/** OpenShift, and OKD on Fedora CoreOS and on CentOS Stream CoreOS. */
+export const payloadFamilies: readonly PayloadFamily[] = [
+  { release: releaseRepository, components: [componentRepository, nextComponentRepository] },
+  { release: 'quay.io/openshift/okd', components: ['quay.io/openshift/okd-content'] },
+  { release: 'quay.io/okd/scos-release', components: ['quay.io/okd/scos-content'] },
+];
+
+const known: ReadonlySet<string> = new Set([
+  'quay.io/openshift-release-dev',
+  ...payloadFamilies.flatMap(({ release, components }) => [release, ...components]),
 ]);
 
-const allPayloadRepositories: ReadonlySet<string> = new Set([
-  releaseRepository,
-  componentRepository,
-  nextComponentRepository,
-  ...[...okdComponentRepositories].flat(),
-]);
-
-/**
- * Whether a repository contains releases of OpenShift or OKD, or their components. A cluster pulls these by
- * digest only.
- */
-export function isPayloadRepository(repository: string): boolean {
-  return allPayloadRepositories.has(repository);
+/** Whether nothing but release images and their components are pulled from a source: always by digest. */
+export function isPayloadRepository(source: string): boolean {
+  return known.has(source);
 }
 
-/**
- * The repositories that a cluster needs for its own images, without duplicates. Computed once per version.
- */
+/** Every repository that a cluster pulls its own images from, each once. Without a version, those of OpenShift 4. */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
-  return version === undefined ? usualRepositories : repositoriesOf(version);
+  if (version === undefined) return [releaseRepository, componentRepository];
+  const { releaseImage } = version;
+  const parsed = releaseImage === undefined ? undefined : parseReference(releaseImage);
+  const own = parsed?.kind === 'reference' ? parsed.reference.name : undefined;
+  const family = payloadFamilies.find(({ release }) => release === own);
+  if (family !== undefined && family.release !== releaseRepository)
+    return [family.release, ...family.components];
+  const components = version.version.major >= 5 ? nextComponentRepository : componentRepository;
+  return [...new Set([...(own === undefined ? [] : [own]), releaseRepository, components])];
 }
 
-const usualRepositories = [releaseRepository, componentRepository];
-
-const repositoriesOf = foundOnce(({ version, releaseImage }: ClusterVersionFact): readonly string[] => {
-  const release = releaseImage === undefined ? undefined : parseReference(releaseImage);
-  const own = release?.kind === 'reference' ? [release.reference.name] : [];
-  const okdComponents = own.flatMap((name) => okdComponentRepositories.get(name) ?? []);
-  if (okdComponents.length > 0) return [...own, ...okdComponents];
-  const components = version.major >= 5 ? nextComponentRepository : componentRepository;
-  return [...new Set([...own, releaseRepository, components])];
-});
-
-/** Whether pulls by digest from a repository have a mirror. Clusters always pull the payload by digest. */
-export function isMirrored(repository: string, view: MirrorSetsView): boolean {
-  return view.sourcesMatching(repository).some((source) => view.digest.get(source) !== undefined);
-}
-
-const sourcesMatchingAny = foundOnce((repositories: readonly string[]): readonly string[] =>
-  repositories.flatMap(matchingPrefixes),
-);
-
-/**
- * Whether any of these sources matches a repository. Most writes do not concern the payload.
- *
- * @param repositories the same array in each request, because the matching sources are computed once per
- * array
- */
-export function concerns(sources: ReadonlySet<string>, repositories: readonly string[]): boolean {
-  return sourcesMatchingAny(repositories).some((source) => sources.has(source));
+/** Whether pulls by digest from a repository have a mirror. The payload is always pulled by digest. */
+export function isMirrored(repository: string, mirrorSets: MirrorSetsView): boolean {
+  return mirrorSets.sourcesMatching(repository).some((source) => mirrorSets.digest.get(source) !== undefined);
 }

@@ -1,49 +1,31 @@
-import { judgeByPolicy, type PolicyVerdict } from '../../model/files/policy-json.ts';
-import type { NodeView } from '../../model/index/node-view.ts';
-import type { MirrorSetsFact, NodesFact } from '../../model/index/project-write.ts';
-import { foundOnce } from '../found-once.ts';
+import type { ClusterModel } from '../../model/cluster-model.ts';
+import { judgeByPolicy } from '../../model/files/policy-json.ts';
+import { isNestedInside } from '../../model/location/scope.ts';
+import type { StateContext } from '../state-context.ts';
 import { isPayloadAlone } from './payload-lists.ts';
 
 const longestName = 255;
 
-/** A source with mirrors whose pulls the nodes reject all the same. */
+/** A source with mirrors whose pulls the nodes reject nevertheless. */
 export interface RejectedSource {
   readonly source: string;
-  /** The blocked scope that rejects it; undefined where it is only not among those allowed. */
+  /** The blocked scope that rejects it; undefined if it is only missing among the allowed ones. */
   readonly blockedBy: string | undefined;
 }
 
-/** Sources that this write touches, and that policy.json comes to reject although they have mirrors (DOMAIN 4.4). */
-export function newlyRejectedSources(
-  mirrorSets: MirrorSetsFact,
-  nodes: NodesFact,
-  kind: 'blocked' | 'not-allowed',
-): readonly RejectedSource[] {
-  return findRejected(nodes, mirrorSets).filter(
-    ({ blockedBy }) => (blockedBy === undefined) === (kind === 'not-allowed'),
-  );
+/** The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4). */
+export function rejectedSources({ cluster, sources }: StateContext<unknown>): readonly RejectedSource[] {
+  const { policy, mirrorSets } = cluster;
+  if (policy.kind !== 'written' || isPayloadAlone(cluster)) return [];
+  return sources.flatMap((source) => {
+    // No image has a longer name, and each part of a name is a scope to look up.
+    if (source.length > longestName || !mirrorSets.has(source)) return [];
+    const { verdict, scope } = judgeByPolicy(policy.policy, { name: source });
+    return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
+  });
 }
 
-const findRejected = foundOnce(
-  ({ before, after }: NodesFact, { touched }: MirrorSetsFact): readonly RejectedSource[] => {
-    if (after.policy.kind !== 'written' || isPayloadAlone(after)) return [];
-    const rejected: RejectedSource[] = [];
-    for (const source of touched) {
-      // No image has such a name, and each of its parts is a scope to look up.
-      if (source.length > longestName) continue;
-      const now = verdictOn(source, after);
-      if (now?.verdict !== 'reject' || verdictOn(source, before)?.verdict === 'reject') continue;
-      rejected.push({ source, blockedBy: now.scope });
-    }
-    return rejected;
-  },
-);
-
-/** Undefined where the source has no mirror, or the nodes accept everything. */
-function verdictOn(
-  source: string,
-  { policy, mirrorSets }: NodeView,
-): { readonly verdict: PolicyVerdict; readonly scope: string | undefined } | undefined {
-  if (policy.kind !== 'written' || !mirrorSets.has(source)) return undefined;
-  return judgeByPolicy(policy.policy, { name: source });
+/** Allowed scopes inside a source, in the order of the list. */
+export function allowedInside(source: string, { lists }: ClusterModel): readonly string[] {
+  return lists.allowed.filter((scope) => scope !== source && isNestedInside(scope, source));
 }

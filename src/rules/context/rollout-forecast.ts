@@ -1,24 +1,7 @@
-import type { Facts } from '../../model/facts.ts';
-import { foreseeWriteRollout, type NodesFact } from '../../model/index/project-write.ts';
 import type { MachineConfigPool } from '../../model/machine-config-pools.ts';
-import { type Rollout, rolloutSettings } from '../../model/rollout/rollout.ts';
+import type { Platform } from '../../model/platform.ts';
 import { count } from '../../model/text/count.ts';
-import { foundOnce } from '../found-once.ts';
 import { inWords } from './across-objects.ts';
-
-/** What a forecast is made of. */
-export type RolloutFacts = Pick<Facts, 'nodes'> &
-  Partial<Pick<Facts, 'nodeDisruption' | 'drainOverride' | 'machineConfigPools' | 'platform'>>;
-
-/** What a write does to the nodes; undefined where nothing can be said: the operator stops at this write, or has stopped before it. */
-export function forecastRollout(facts: RolloutFacts): Rollout | undefined {
-  const rollout = foresee(facts.nodes, facts);
-  return rollout.kind === 'foreseen' ? rollout : undefined;
-}
-
-const foresee = foundOnce((nodes: NodesFact, facts: RolloutFacts) =>
-  foreseeWriteRollout(nodes, rolloutSettings(facts)),
-);
 
 /** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. Paused pools are left out. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {
@@ -34,4 +17,9 @@ function paceOf({ machines, maxUnavailable }: MachineConfigPool): string {
 
 export function pausedPools(pools: readonly MachineConfigPool[] | undefined): readonly MachineConfigPool[] {
   return (pools ?? []).filter(({ isPaused }) => isPaused);
+}
+
+/** In a hosted cluster NodePools roll nodes out, not MachineConfigPools, and mirror sets have no effect (DOMAIN 8.4). */
+export function isHosted({ platform }: { readonly platform?: Platform | undefined }): boolean {
+  return platform?.isHostedGuest === true;
 }

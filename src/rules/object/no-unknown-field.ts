@@ -5,7 +5,7 @@ import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
-import type { Violation } from '../rule.ts';
+import type { Violation } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
 /** A longer name is not a typing error and would make the path unreadable. */

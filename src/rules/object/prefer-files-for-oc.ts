@@ -6,7 +6,7 @@ import { documentsInSameFile, documentsOf } from '../context/input-index.ts';
 import { locationsWith } from '../context/location-walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
-import type { Violation } from '../rule.ts';
+import type { Violation } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
 /** `oc --idms-file` reads files with its own parser and its own matching (DOMAIN 8.1). */

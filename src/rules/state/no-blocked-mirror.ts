@@ -1,24 +1,26 @@
 import { quote } from '../../model/text/quote.ts';
-import { pathOfFirst, quoteSome, toRelated } from '../context/across-objects.ts';
-import { newlyBlockedMirrors } from '../context/blocked-mirrors.ts';
-import { contributionsOf } from '../context/masked-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { quoteSome } from '../context/across-objects.ts';
+import { participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 
-/** Each mirror is looked up in registries.conf by its own name, and blocked is blocked (DOMAIN 7.4). */
-export default defineRule({
+/** A node looks up each mirror in registries.conf by its own name, and blocked is blocked (DOMAIN 7.4). */
+export default defineStateRule({
   id: 'no-blocked-mirror',
-  requires: ['mirrorSets'],
-  uses: ['nodes'],
   meta: {
     category: 'across-objects',
     domain: ['X-MIRROR-BLOCKED'],
-    summary: 'Mirrors lie outside of all blocked scopes.',
-    why: 'A node looks up each mirror in registries.conf before it contacts it. Inside a source that is NeverContactSource, or inside a registry that image.config blocks, the mirror is never contacted; also a port does not take it out of a blocked host.',
-    fix: 'Move the mirror out of the blocked scope, or give its location an entry of its own that is not blocked.',
+    summary: 'Disallow mirrors in a blocked registry',
+    why:
+      'A node looks up each mirror in registries.conf before it contacts it. A mirror inside a ' +
+      'source with NeverContactSource, or inside a registry that image.config blocks, is never ' +
+      'contacted. A port does not take it out of a blocked host.',
+    fix:
+      'Move the mirror out of the blocked registry, or add an entry for its location that is not ' +
+      'blocked.',
     severity: 'deny',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource'),
@@ -44,24 +46,40 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, pulls, mirrors, blockedBy, isEveryMirror } of newlyBlockedMirrors(subject, facts)) {
-      const lists = facts.mirrorSets.after[pulls].get(source)?.contributions ?? [];
-      const verb = mirrors.length === 1 ? 'lies' : 'lie';
-      const place = `${quoteSome(mirrors, 2)} ${verb} inside the blocked ${quoteSome(blockedBy, 2)}`;
-      const consequence = isEveryMirror
-        ? `so that no mirror of ${quote(source)} is left for pulls by ${pulls}`
-        : `and can never be used for ${quote(source)}`;
-      yield {
-        path: pathOfFirst(subject, [source, ...blockedBy]),
-        message: `${place}, ${consequence}`,
-        ...(isEveryMirror ? {} : { severity: 'warn' as const }),
-        related: toRelated(
-          lists,
-          blockedBy.map((scope) => contributionsOf(scope, facts.mirrorSets.after)),
-        ),
-        key: JSON.stringify([source, pulls, isEveryMirror]),
-      };
+  *check(context) {
+    for (const source of context.sources) {
+      for (const pulls of bothPulls) yield* findBlocked(source, pulls, context);
     }
   },
 });
+
+function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
+  const lists = context.merged(source, pulls);
+  // If the source is among its mirrors, its own policy decides about it.
+  const mirrors = lists?.order.mirrors.filter((mirror) => mirror !== source) ?? [];
+  const blocked = mirrors.filter((mirror) => context.blockerOf(mirror) !== undefined);
+  if (blocked.length === 0) return;
+  const blockers = [...new Set(blocked.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
+  const involves = participantsOf([
+    ...(lists?.contributions ?? []),
+    ...blockers.flatMap((scope) => context.contributionsOf(scope)),
+  ]);
+  const place = `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ${quoteSome(blockers, 2)}`;
+  if (blocked.length === mirrors.length) {
+    const message = `${place}; no mirror of ${quote(source)} is left for pulls by ${pulls}`;
+    yield { identity: `${source} ${pulls}`, about: source, involves, message };
+    return;
+  }
+  for (const mirror of blocked) {
+    const message =
+      `${quote(mirror)} is in the blocked ${quote(context.blockerOf(mirror) ?? '')}; ` +
+      `nodes skip this mirror of ${quote(source)}`;
+    yield {
+      identity: `${source} ${pulls} ${mirror}`,
+      about: source,
+      involves,
+      message,
+      severity: 'warn' as const,
+    };
+  }
+}

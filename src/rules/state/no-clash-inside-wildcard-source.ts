@@ -1,25 +1,25 @@
-import type { WildcardClash } from '../../model/files/registries.ts';
-import type { NodeView } from '../../model/index/node-view.ts';
 import { quote } from '../../model/text/quote.ts';
-import { pathOfFirst, quoteSome, toRelated } from '../context/across-objects.ts';
-import { contributionsOf } from '../context/masked-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A listed registry takes over the mirrors of the source around it, and for a wildcard the operator cannot (DOMAIN 3.7). */
-export default defineRule({
+/** A listed registry takes over the mirrors of the source around it, which fails for a wildcard (DOMAIN 3.7). */
+export default defineStateRule({
   id: 'no-clash-inside-wildcard-source',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   meta: {
     category: 'image-config',
     domain: ['I-WILD-NESTED'],
-    summary:
-      'No insecure or blocked registry lies inside a wildcard source, unless it is a source of its own.',
-    why: 'The Machine Config Operator fails with an internal error and applies no mirror or registry change in the whole cluster any more, without a condition or event that says so; upgrades get stuck.',
-    fix: 'Make the registry a source of its own, with mirrors; or name the sources instead of the wildcard; or take the registry out of image.config.',
+    summary: 'Disallow insecure or blocked registries inside a wildcard source',
+    why:
+      'The Machine Config Operator fails with an internal error and applies no mirror or registry ' +
+      'change in the whole cluster any more. No condition or event reports it, and the next upgrade ' +
+      'stops.',
+    fix:
+      'Add an entry with mirrors for the registry; or name the sources instead of the wildcard; or ' +
+      'remove the registry from image.config.',
     severity: 'deny',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -42,32 +42,20 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    if (after.clashes.length === 0) return;
-    const known = new Set(before.clashes.map(identityOf));
-    const clashes = after.clashes.filter((clash) => !known.has(identityOf(clash)));
-    for (const [wildcard, group] of Map.groupBy(clashes, (clash) => clash.wildcard)) {
-      const scopes = [...new Set(group.map(({ scope }) => scope))];
-      const [first = '', ...more] = scopes;
-      const lie =
-        more.length === 0
-          ? `${quote(first)} (${listOf(first, after)}) lies`
-          : `${quoteSome(scopes, 2)} of image.config lie`;
+  *check(context) {
+    const { clashes, listed } = context.cluster;
+    for (const { wildcard, scope } of new Map(
+      clashes.map((clash) => [`${clash.wildcard} ${clash.scope}`, clash]),
+    ).values()) {
+      const list = listed.insecure.has(scope) ? 'insecureRegistries' : 'blockedRegistries';
       yield {
-        path: pathOfFirst(subject, [wildcard, ...scopes]),
-        message: `the operator would stop applying all mirror changes: ${lie} inside the wildcard source ${quote(wildcard)}`,
-        related: toRelated(contributionsOf(wildcard, after.mirrorSets)),
-        key: `${wildcard} ${scopes.join(' ')}`,
+        identity: `${wildcard} ${scope}`,
+        about: wildcard,
+        involves: [...participantsOf(context.contributionsOf(wildcard)), imageConfigList(list)],
+        message:
+          `${quote(scope)} of ${list} is inside the wildcard source ${quote(wildcard)}; the Machine Config Operator would ` +
+          `stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an entry for ${quote(scope)}`,
       };
     }
   },
 });
-
-function identityOf({ wildcard, scope }: WildcardClash): string {
-  return `${wildcard} ${scope}`;
-}
-
-function listOf(scope: string, { surroundings }: NodeView): string {
-  return surroundings.insecure.has(scope) ? 'insecureRegistries' : 'blockedRegistries';
-}

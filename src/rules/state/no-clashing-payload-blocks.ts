@@ -1,24 +1,27 @@
-import type { NodeView } from '../../model/index/node-view.ts';
-import { quoteSome, toRelated } from '../context/across-objects.ts';
-import { blocksAroundPayload, contributionsToPayload, pathOfPayload } from '../context/payload-lists.ts';
-import { defineRule } from '../define-rule.ts';
+import { quoteSome } from '../context/across-objects.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { blocksAroundPayload, contributionsToPayload } from '../context/payload-lists.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The operator allows the payload once for each blocked scope around it, and then takes that for a list of allowed registries (DOMAIN 4.3). */
-export default defineRule({
+/** The operator allows the payload once for each blocked scope around it, and then treats that as a list of allowed registries (DOMAIN 4.3). */
+export default defineStateRule({
   id: 'no-clashing-payload-blocks',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-TWO-PAYLOAD-SCOPES'],
-    summary:
-      'At most one blocked registry contains the mirrored release image, and none beside a list of allowed registries.',
-    why: 'With a mirror for the release image the operator allows it beside the block. Two blocked scopes around it, or a list of allowed registries in addition, make it fail with "only one of AllowedRegistries or BlockedRegistries may be specified": no mirror or registry change reaches a node any more, and nothing but its log says so.',
-    fix: 'Leave one of the blocked scopes, the broader one, in image.config before the mirror is added.',
+    summary: 'Disallow several blocked registries that contain a mirrored release image',
+    why:
+      'With a mirror for the release image, the operator allows it in addition to the block. Two ' +
+      'blocked scopes that contain it, or a list of allowed registries in addition, make the ' +
+      'operator fail with "only one of AllowedRegistries or BlockedRegistries may be specified". No ' +
+      'mirror or registry change reaches a node any more, and only the log of the operator reports ' +
+      'it.',
+    fix: 'Keep only the broadest of the blocked scopes in image.config before you add the mirror.',
     severity: 'deny',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -37,23 +40,22 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    if (!isClashing(after) || isClashing(before)) return;
-    const blocks = blocksAroundPayload(after);
+  *check({ cluster }) {
+    const { policy } = cluster;
+    if (policy.kind !== 'failed') return;
+    if (!policy.problems.some(({ kind }) => kind === 'allowed-and-blocked')) return;
+    const blocks = blocksAroundPayload(cluster);
     const reason =
       blocks.length > 1
-        ? `${quoteSome(blocks, 2)} of blockedRegistries all contain the release image`
-        : `${quoteSome(blocks)} of blockedRegistries contains the release image, and allowedRegistries is set too`;
+        ? `${quoteSome(blocks, 2)} of blockedRegistries contain the mirrored release image`
+        : `${quoteSome(blocks)} of blockedRegistries contains the mirrored release image, and allowedRegistries is set`;
     yield {
-      path: pathOfPayload(subject, after),
-      message: `the operator would stop applying all mirror changes: ${reason}. With a mirror for that image it ends up with allowed and blocked registries at once, which it refuses`,
-      related: toRelated(contributionsToPayload(after)),
-      key: 'clashing',
+      identity: '',
+      about: '',
+      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      message:
+        `${reason}; the Machine Config Operator would stop applying mirror changes: ` +
+        '"only one of AllowedRegistries or BlockedRegistries may be specified"',
     };
   },
 });
-
-function isClashing({ policy }: NodeView): boolean {
-  return policy.kind === 'failed' && policy.problems.some(({ kind }) => kind === 'allowed-and-blocked');
-}

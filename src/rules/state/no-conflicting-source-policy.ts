@@ -1,20 +1,26 @@
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
-import { effectivePolicy, entryPath, formatObjectRef, type SourcePolicy } from '../../model/mirror-set.ts';
+import { effectivePolicy, formatObjectRef, type MirrorEntry } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { othersThan, toRelated } from '../context/across-objects.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
+import type { Participant } from '../finding.ts';
 
-/** Two entries of one source, in any two objects, must agree: the operator refuses to render anything when they do not (DOMAIN 2.2). */
-export default defineRule({
+/** Entries for one source must agree in all objects; otherwise the operator renders nothing (DOMAIN 2.2). */
+export default defineStateRule({
   id: 'no-conflicting-source-policy',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-POLICY-CONFLICT'],
-    summary: 'Entries for one source agree on mirrorSourcePolicy in all objects.',
-    why: 'While two entries disagree, the Machine Config Operator applies no mirror or registry change in the whole cluster, without a condition or event that says so, and upgrades get stuck. An unset policy counts as AllowContactingSource, and so does every entry of an ImageContentSourcePolicy; entries without mirrors count too.',
-    fix: 'Give every entry of the source the same mirrorSourcePolicy. To change it, take the source out of the other objects first.',
+    summary: 'Disallow different mirrorSourcePolicy values for one source',
+    why:
+      'While two entries disagree, the Machine Config Operator applies no mirror or registry change ' +
+      'in the whole cluster and blocks upgrades. No condition or event reports it. An unset policy ' +
+      'counts as AllowContactingSource, and so does every entry of an ImageContentSourcePolicy; ' +
+      'entries without mirrors count too.',
+    fix:
+      'Set the same mirrorSourcePolicy in every entry of the source. To change it, remove the ' +
+      'source from the other objects first.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -41,44 +47,64 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { after, touched } = facts.mirrorSets;
-    // By source and policy: an object can name one source in thousands of entries.
-    const known = new Map<string, ReadonlyMap<SourcePolicy, readonly Contribution[]>>();
-    for (const source of touched) {
-      const others = othersThan(subject, after.of(source));
-      if (others.length > 0) known.set(source, Map.groupBy(others, policyOf));
-    }
-    if (known.size === 0) return;
-    for (const entry of subject.entries) {
-      const own: Contribution = { object: subject, entry };
-      const others = known.get(entry.source);
-      const rivals =
-        others?.get(
-          policyOf(own) === 'NeverContactSource' ? 'AllowContactingSource' : 'NeverContactSource',
-        ) ?? [];
-      const [rival] = rivals;
-      if (rival === undefined) continue;
+  *check({ cluster, sources }) {
+    for (const source of sources) {
+      const entries = cluster.mirrorSets.of(source);
+      const { NeverContactSource: never = [], AllowContactingSource: allow = [] } = Object.groupBy(
+        entries,
+        ({ entry }) => effectivePolicy(entry),
+      );
+      const [first] = never;
+      // Entries of one object are the matter of no-conflicting-policy-in-object.
+      if (first === undefined || allow.length === 0 || isOneObject(entries)) continue;
       yield {
-        path: [
-          ...entryPath(subject.kind, entry),
-          entry.policy === undefined ? 'source' : 'mirrorSourcePolicy',
-        ],
-        message: `the cluster would stop applying mirror changes: ${quote(entry.source)} is ${wordsFor(own)} here, but ${wordsFor(rival)} in ${formatObjectRef(rival.object)}`,
-        related: toRelated(rivals),
-        key: JSON.stringify([entry.source, policyOf(own), formatObjectRef(rival.object), rivals.length]),
+        identity: source,
+        about: source,
+        involves: [...never, ...allow].map(toParticipant),
+        message: (here) =>
+          describe(source, here, rivalOf(here, here?.entry && isNever(here.entry) ? allow : never)),
       };
     }
   },
 });
 
-function policyOf({ entry }: Contribution) {
-  return effectivePolicy(entry);
+function describe(source: string, here: Participant | undefined, { object, entry }: Contribution): string {
+  const own =
+    here?.entry === undefined
+      ? 'another entry sets the opposite'
+      : `this entry has ${policyOf(here.kind, here.entry)}`;
+  return (
+    `${formatObjectRef(object)} has ${policyOf(object.kind, entry)} for ${quote(source)}, but ${own}; ` +
+    'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set"'
+  );
 }
 
-function wordsFor({ object, entry }: Contribution): string {
-  if (entry.policy !== undefined) return entry.policy;
-  return object.kind === 'ImageContentSourcePolicy'
+/** The first entry with the other policy, of another object if there is one. */
+function rivalOf(here: Participant | undefined, rivals: readonly Contribution[]): Contribution {
+  const other = rivals.find(({ object }) => object.kind !== here?.kind || object.name !== here.name);
+  return other ?? (rivals[0] as Contribution);
+}
+
+function toParticipant(contribution: Contribution): Participant {
+  return participantOf(
+    contribution,
+    contribution.entry.policy === undefined ? 'source' : 'mirrorSourcePolicy',
+  );
+}
+
+function isNever(entry: MirrorEntry): boolean {
+  return effectivePolicy(entry) === 'NeverContactSource';
+}
+
+function isOneObject([first, ...others]: readonly Contribution[]): boolean {
+  return others.every(
+    ({ object }) => object.kind === first?.object.kind && object.name === first.object.name,
+  );
+}
+
+function policyOf(kind: string, { policy }: MirrorEntry): string {
+  if (policy !== undefined) return policy;
+  return kind === 'ImageContentSourcePolicy'
     ? 'always AllowContactingSource'
     : 'AllowContactingSource (unset)';
 }

@@ -1,26 +1,21 @@
-import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
-import { formatObjectRef, type MirrorSetKind } from '../../model/mirror-set.ts';
 import { formatOpenShiftVersion, isAtLeast } from '../../model/openshift-version.ts';
-import { defineRule } from '../define-rule.ts';
+import { namesOf, othersThan } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-const newerKinds: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet'];
-
-/**
- * The first patch releases of 4.13 and 4.14 refused the combination (DOMAIN 1.4). Which ones is not known here, so that refusing
- * would be wrong more often than right.
- */
-export default defineRule({
+/** The first patch releases of 4.13 and 4.14 fail on the combination (DOMAIN 1.4). */
+export default defineStateRule({
   id: 'no-icsp-beside-mirror-sets',
-  requires: ['mirrorSets'],
   uses: ['clusterVersion'],
   meta: {
     category: 'across-objects',
     domain: ['X-ICSP-IDMS-OLD'],
-    summary:
-      'On OpenShift 4.13 and 4.14, ImageContentSourcePolicies do not stand beside the kinds that replace them.',
-    why: 'The operators of early 4.13 and 4.14 releases stop applying mirror changes when both exist. Later patch releases merge them.',
-    fix: 'Update to the latest patch release first, or replace all ImageContentSourcePolicies in one step.',
+    summary: 'Warn if ImageContentSourcePolicies exist with mirror sets on OpenShift 4.13 and 4.14',
+    why:
+      'The operators of early 4.13 and 4.14 releases stop applying mirror changes if both exist. ' +
+      'Later patch releases merge them.',
+    fix:
+      'Update to the latest patch release first, or replace all ImageContentSourcePolicies in one ' + 'step.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -41,23 +36,22 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
+  *check({ cluster, facts }) {
     const version = facts.clusterVersion?.version;
     if (version === undefined || !isAtLeast(version, 4, 13) || isAtLeast(version, 4, 15)) return;
-    const { before, after } = facts.mirrorSets;
-    if (!hasBoth(after) || hasBoth(before)) return;
-    const rivalKinds: readonly MirrorSetKind[] =
-      subject.kind === 'ImageContentSourcePolicy' ? newerKinds : ['ImageContentSourcePolicy'];
-    const rival = rivalKinds.map((kind) => after.firstObjectOf(kind)).find((object) => object !== undefined);
-    if (rival === undefined) return;
+    const { mirrorSets } = cluster;
+    const policy = mirrorSets.firstObjectOf('ImageContentSourcePolicy');
+    const newer =
+      mirrorSets.firstObjectOf('ImageDigestMirrorSet') ?? mirrorSets.firstObjectOf('ImageTagMirrorSet');
+    if (policy === undefined || newer === undefined) return;
+    const involves = [newer, policy].map(({ kind, name }) => ({ kind, name, path: [] }));
     yield {
-      path: [],
-      message: `early releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes when an ${subject.kind} stands beside ${formatObjectRef(rival)}`,
-      related: [{ kind: rival.kind, name: rival.name, path: [] }],
+      identity: '',
+      about: '',
+      involves,
+      message: (here) =>
+        `early releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes while ` +
+        `${namesOf(othersThan(here, involves))} exists`,
     };
   },
 });
-
-function hasBoth(view: MirrorSetsView): boolean {
-  return view.hasObjectOf('ImageContentSourcePolicy') && newerKinds.some((kind) => view.hasObjectOf(kind));
-}

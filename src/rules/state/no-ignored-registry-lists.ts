@@ -1,25 +1,28 @@
-import type { NodeView } from '../../model/index/node-view.ts';
 import { count } from '../../model/text/count.ts';
-import { toRelated } from '../context/across-objects.ts';
-import { contributionsToPayload, pathOfPayload } from '../context/payload-lists.ts';
-import { defineRule } from '../define-rule.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { contributionsToPayload } from '../context/payload-lists.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** Before it blocks the registry of the payload, the operator asks for another way to the payload; where it cannot ask, it gives up the lists (DOMAIN 4.3). */
-export default defineRule({
+/** Before it blocks the registry of the payload, the operator looks for a mirror of the payload; if that fails, it ignores the lists (DOMAIN 4.3). */
+export default defineStateRule({
   id: 'no-ignored-registry-lists',
-  requires: ['nodes'],
-  // Without the release image nothing is taken to contain the payload.
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-LISTS-VANISH'],
-    summary: 'The operator can tell whether a blocked payload has a usable mirror.',
-    why: 'When a blocked registry contains the release image, the operator looks for a mirror of it. If that fails, because a mirror cannot be used or a wildcard is in the way, it goes on as if blockedRegistries and allowedRegistries were empty: every image can be pulled again, and only its debug log says so.',
-    fix: 'Correct the mirrors of the release image, so that names behind them are valid; or do not put a blocked registry inside a wildcard source.',
+    summary: 'Disallow mirrors that make the operator ignore the registry lists of image.config',
+    why:
+      'When a blocked registry contains the release image, the operator looks for a mirror of it. ' +
+      'If that fails, because a mirror cannot be used or a wildcard is in the way, it continues as ' +
+      'if blockedRegistries and allowedRegistries were empty: every image can be pulled again, and ' +
+      'only its debug log reports it.',
+    fix:
+      'Correct the mirrors of the release image, so names behind them are valid; or do not put a ' +
+      'blocked registry inside a wildcard source.',
     severity: 'deny',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -38,26 +41,24 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    if (!isLost(after) || isLost(before)) return;
-    const { blockedRegistries = [], allowedRegistries = [] } = after.surroundings.imageConfig;
-    const lists = [
+  *check({ cluster }) {
+    const { lists, problems, settings } = cluster;
+    // If the operator stops altogether, nodes keep their present lists; other rules report that.
+    if (lists.failure?.kind !== 'probe-failed' || problems.length > 0) return;
+    const { blockedRegistries = [], allowedRegistries = [] } = settings.imageConfig;
+    const ignored = [
       ...(blockedRegistries.length > 0
         ? [count(blockedRegistries.length, 'blocked registry', 'blocked registries')]
         : []),
-      ...(allowedRegistries.length > 0 ? ['the list of allowed registries'] : []),
+      ...(allowedRegistries.length > 0 ? ['the allowed registries'] : []),
     ].join(' and ');
     yield {
-      path: pathOfPayload(subject, after),
-      message: `nodes would ignore ${lists} of image.config, and nothing would say so. The operator fails to find the mirrors of the release image: ${after.lists.failure?.message ?? ''}`,
-      related: toRelated(contributionsToPayload(after)),
-      key: 'lost',
+      identity: '',
+      about: '',
+      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      message:
+        `nodes would ignore ${ignored} of image.config without any report; ` +
+        `the operator cannot look up the release image: ${lists.failure.message}`,
     };
   },
 });
-
-/** Where the operator stops altogether, the nodes keep the lists that they have; a rule of its own says that. */
-function isLost({ lists, problems }: NodeView): boolean {
-  return lists.failure?.kind === 'probe-failed' && problems.length === 0;
-}

@@ -1,18 +1,22 @@
-import { splitByTrust } from '../context/insecure-mirrors.ts';
-import { nameMirrors } from '../context/new-mirrors.ts';
-import { defineRule } from '../define-rule.ts';
+import { quote } from '../../model/text/quote.ts';
+import { mirrorsByTrust } from '../context/insecure-mirrors.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** A mirror inside insecureRegistries is marked insecure in registries.conf (DOMAIN 3.5, 7.4). */
-export default defineRule({
+export default defineStateRule({
   id: 'no-insecure-mirror',
-  requires: ['imageConfig', 'mirrorSets'],
+  requires: ['imageConfig'],
   meta: {
     category: 'image-config',
     domain: ['I-INSECURE-HIT'],
-    summary: 'Mirrors are reached with verified TLS.',
-    why: 'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as well: whoever answers under its name can serve images by tag. A digest is verified all the same.',
-    fix: 'Put the CA of the mirror into additionalTrustedCA, and take the mirror out of insecureRegistries.',
+    summary: 'Warn if nodes do not verify TLS for a mirror',
+    why:
+      'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as ' +
+      'well: any host that answers under its name can serve images by tag. Digests are still ' +
+      'verified.',
+    fix:
+      'Add the CA of the mirror to additionalTrustedCA and remove the mirror from ' + 'insecureRegistries.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -31,13 +35,14 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const group of splitByTrust(subject, facts).insecure.values()) {
-      const [first] = group;
-      if (first === undefined) continue;
+  *check(context) {
+    for (const { source, mirror, isInsecure, involves } of mirrorsByTrust(context)) {
+      if (!isInsecure) continue;
       yield {
-        path: first.path,
-        message: `TLS is not verified for ${nameMirrors(group)}: insecureRegistries has ${group.length === 1 ? 'it' : 'them'}`,
+        identity: `${source} ${mirror}`,
+        about: mirror,
+        involves,
+        message: `nodes do not verify TLS for mirror ${quote(mirror)}: insecureRegistries covers it`,
       };
     }
   },

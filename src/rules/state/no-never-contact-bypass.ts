@@ -1,24 +1,25 @@
-import type { NodeView } from '../../model/index/node-view.ts';
 import { quote } from '../../model/text/quote.ts';
-import { pathOfSource, quoteSome, toRelated } from '../context/across-objects.ts';
-import { contributionsOf, isNeverContacted } from '../context/masked-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { imageConfigList, namesOf, participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { StateContext } from '../state-context.ts';
 
-/** An insecure registry has an entry of its own in registries.conf, which takes over mirrors and not the policy (DOMAIN 3.6). */
-export default defineRule({
+/** An insecure registry inside a source gets an entry of its own, without NeverContactSource (DOMAIN 3.6). */
+export default defineStateRule({
   id: 'no-never-contact-bypass',
-  requires: ['mirrorSets', 'nodes'],
+  requires: ['imageConfig'],
   meta: {
     category: 'image-config',
     domain: ['I-NEVER-BYPASS'],
-    summary: 'No insecure registry lies inside a source that is never contacted.',
-    why: 'For a registry in insecureRegistries the operator writes an entry of its own. It copies the mirrors of the source around it, and not NeverContactSource: below that registry the source is contacted after all, without verifying TLS.',
-    fix: 'Make the registry a source of its own with NeverContactSource, or take it out of insecureRegistries.',
+    summary: 'Warn if an insecure registry escapes NeverContactSource',
+    why:
+      'For a registry in insecureRegistries the operator writes an entry of its own. It copies the ' +
+      'mirrors of the source around it, but not NeverContactSource: below that registry nodes ' +
+      'contact the source after all, without verifying TLS.',
+    fix: 'Add an entry with NeverContactSource for the registry, or remove it from insecureRegistries.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -39,29 +40,28 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    const scopes = after.surroundings.listedInsideAny(facts.mirrorSets.touched);
-    const bypasses = [...scopes].flatMap((scope) => {
-      const never = bypassedSource(scope, after);
-      return never === undefined || bypassedSource(scope, before) === never ? [] : [{ scope, never }];
-    });
-    for (const [never, group] of Map.groupBy(bypasses, (bypass) => bypass.never)) {
-      const registries = group.map(({ scope }) => scope);
+  *check(context) {
+    for (const scope of context.listedScopes) {
+      const never = bypassedSource(scope, context);
+      if (never === undefined) continue;
+      const entries = context.contributionsOf(never);
       yield {
-        path: pathOfSource(subject, never),
-        message: `${quoteSome(registries, 2)} would still be contacted, without verified TLS: insecureRegistries takes ${registries.length === 1 ? 'it' : 'them'} out of the NeverContactSource of ${quote(never)}`,
-        related: toRelated(contributionsOf(never, after.mirrorSets)),
+        identity: `${scope} ${never}`,
+        about: never,
+        involves: [...participantsOf(entries), imageConfigList('insecureRegistries')],
+        message:
+          `nodes would still contact ${quote(scope)}, without verifying TLS: insecureRegistries takes it out of the ` +
+          `NeverContactSource that ${namesOf(entries.map(({ object }) => object))} sets for ${quote(never)}`,
       };
     }
   },
 });
 
-/** The source whose NeverContactSource does not hold for an insecure registry. That a source of its own has another policy, another rule says. */
-function bypassedSource(scope: string, view: NodeView): string | undefined {
-  const { mirrorSets, surroundings } = view;
-  if (!surroundings.insecure.has(scope) || mirrorSets.has(scope)) return undefined;
-  const entry = view.registryOf(scope);
+/** The source whose NeverContactSource does not apply to an insecure registry. A source of its own is the matter of no-never-contact-gap. */
+function bypassedSource(scope: string, context: StateContext<unknown>): string | undefined {
+  const { mirrorSets, listed } = context.cluster;
+  if (!listed.insecure.has(scope) || mirrorSets.has(scope)) return undefined;
+  const entry = context.cluster.registryOf(scope);
   if (entry === undefined || 'wildcard' in entry || entry.blocked) return undefined;
-  return mirrorSets.sourcesAround(scope).find((source) => isNeverContacted(source, mirrorSets));
+  return mirrorSets.sourcesAround(scope).find((source) => context.isNeverContacted(source));
 }

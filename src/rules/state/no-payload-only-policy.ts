@@ -1,23 +1,27 @@
 import { quote } from '../../model/text/quote.ts';
-import { toRelated } from '../context/across-objects.ts';
-import { contributionsToPayload, isPayloadAlone, pathOfPayload } from '../context/payload-lists.ts';
-import { defineRule } from '../define-rule.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { contributionsToPayload, isPayloadAlone } from '../context/payload-lists.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** To let a blocked payload through, the operator allows it; allowed alone means that everything else is not (DOMAIN 4.3). */
-export default defineRule({
+/** To let a blocked payload pass, the operator allows it; an allowed registry alone means that everything else is rejected (DOMAIN 4.3). */
+export default defineStateRule({
   id: 'no-payload-only-policy',
-  requires: ['nodes'],
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-POLICY-REJECT-ALL'],
-    summary: 'The nodes accept other images than the release image.',
-    why: 'If blockedRegistries names exactly the repository of the release image and that repository gets a mirror, policy.json accepts this repository and rejects every other image. No pod with another image starts any more, on any node.',
-    fix: 'Take the repository of the release image out of blockedRegistries first. NeverContactSource keeps nodes from it without that.',
+    summary: 'Disallow a policy.json that accepts only the release image',
+    why:
+      'If blockedRegistries names exactly the repository of the release image and that repository ' +
+      'gets a mirror, policy.json accepts this repository and rejects every other image. No pod ' +
+      'with another image starts any more, on any node.',
+    fix:
+      'Remove the repository of the release image from blockedRegistries first. NeverContactSource ' +
+      'blocks it without that effect.',
     severity: 'deny',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         {
@@ -40,14 +44,15 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after } = facts.nodes;
-    if (!isPayloadAlone(after) || isPayloadAlone(before)) return;
+  *check({ cluster }) {
+    if (!isPayloadAlone(cluster)) return;
     yield {
-      path: pathOfPayload(subject, after),
-      message: `every node would reject all images except ${quote(after.lists.payloadRepository ?? '')}. blockedRegistries names just that repository, and its mirror turns the block into "nothing else is allowed"`,
-      related: toRelated(contributionsToPayload(after)),
-      key: 'payload-alone',
+      identity: '',
+      about: '',
+      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      message:
+        `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; blockedRegistries ` +
+        'names just that repository, and its mirror turns the block into a list of allowed registries',
     };
   },
 });

@@ -1,22 +1,27 @@
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, pathOfSource, quoteOrder, quoteSome, toRelated } from '../context/across-objects.ts';
-import { listsSourceEarly, remarksOnMerge } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { quoteOrder, quoteSome } from '../context/across-objects.ts';
+import { listsSourceEarly, mergeRemarkOf } from '../context/merge-remarks.ts';
+import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
-/** Lists that contradict each other can put the source itself in front: the operator breaks the tie by byte order (DOMAIN 3.3). */
-export default defineRule({
+/** Contradicting lists can put the source itself in front: the operator breaks the tie by byte order (DOMAIN 3.3). */
+export default defineStateRule({
   id: 'no-source-contacted-early',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-SOURCE-EARLY'],
-    summary: 'After merging all objects, a source is tried behind all of its mirrors.',
-    why: 'The operator merges all mirror lists of a source into one order. Where they contradict each other it goes on with the smallest string, and the source is one of the strings: quay.io sorts before registry.local. Then each pull goes to the source first: out of the data centre, or into a timeout in a disconnected cluster.',
-    fix: 'Give the mirrors of the source the same order in all objects, or keep them in one list.',
-    severity: 'deny',
+    summary: 'Warn if a source is contacted before some of its mirrors',
+    why:
+      'The operator merges all mirror lists of a source into one order. Where the lists contradict ' +
+      'each other, it continues with the smallest string, and the source is one of the strings: ' +
+      'quay.io sorts before registry.local. Each pull then contacts the source first, which leaves ' +
+      'the data center or times out in a disconnected cluster.',
+    fix: 'List the mirrors of the source in the same order in all objects, or keep them in one list.',
+    severity: 'warn',
+    isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -33,30 +38,27 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, before, after } of remarksOnMerge('source-early', subject, facts.mirrorSets)) {
-      const { mirrors, sourceAt = 0 } = after.order;
-      const listing = after.contributions.filter(({ entry }) => listsSourceEarly(entry));
-      const reason =
-        listing.length > 0
-          ? `${nameObjects(listing)} lists it there`
-          : `${nameObjects(after.contributions)} contradict each other on the order`;
-      const isAsBefore = before?.order.sourceAt !== undefined && isNoWorse(before.order, after.order);
-      yield {
-        path: pathOfSource(subject, source),
-        message: `${quote(source)} itself ${isAsBefore ? 'is' : 'would be'} contacted before ${quoteSome(mirrors.slice(sourceAt + 1), 2)}. ${reason}; nodes try ${quoteOrder(mirrors, 5)}`,
-        ...(listing.length > 0 || isAsBefore ? { severity: 'warn' as const } : {}),
-        related: toRelated(after.contributions),
-        key: source,
-      };
+  *check(context) {
+    for (const source of context.sources) {
+      for (const pulls of bothPulls) {
+        const merged = context.merged(source, pulls);
+        if (merged === undefined || mergeRemarkOf(merged) !== 'source-early') continue;
+        const { mirrors, sourceAt = 0 } = merged.order;
+        const listing = merged.contributions.filter(({ entry }) => listsSourceEarly(entry));
+        const involves = participantsOf(listing.length > 0 ? listing : merged.contributions);
+        const late = quoteSome(mirrors.slice(sourceAt + 1), 2);
+        yield {
+          identity: `${source} ${pulls}`,
+          about: source,
+          involves,
+          message: (here) =>
+            listing.length > 0
+              ? `${namesOf(involves)} lists ${quote(source)} before mirrors; nodes contact the source before ${late}. ` +
+                'List the source last'
+              : `${namesOf(othersThan(here, involves))} orders the mirrors of ${quote(source)} differently; nodes would ` +
+                `contact the source before ${late}. Use the same order in all objects; order now: ${quoteOrder(mirrors, 5)}`,
+        };
+      }
     }
   },
 });
-
-type Order = { readonly mirrors: readonly string[]; readonly sourceAt: number | undefined };
-
-/** Whether every mirror behind the source was behind it before. */
-function isNoWorse(before: Order, after: Order): boolean {
-  const behindBefore = new Set(before.mirrors.slice((before.sourceAt ?? 0) + 1));
-  return after.mirrors.slice((after.sourceAt ?? 0) + 1).every((mirror) => behindBefore.has(mirror));
-}

@@ -1,20 +1,25 @@
 import { quote } from '../../model/text/quote.ts';
-import { pathOfSource, quoteSome } from '../context/across-objects.ts';
-import { newlyRejectedSources } from '../context/rejected-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { rejectedSources } from '../context/rejected-sources.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** blockedRegistries goes into policy.json too, which looks at the name that was asked for and never at a mirror (DOMAIN 4.4). */
-export default defineRule({
+/** blockedRegistries goes into policy.json too, which matches the requested name and never a mirror (DOMAIN 4.4). */
+export default defineStateRule({
   id: 'no-source-in-blocked-registry',
-  requires: ['mirrorSets', 'nodes'],
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-POLICY-BLOCKS-SOURCE'],
-    summary: 'A source that has mirrors does not lie inside a blocked registry.',
-    why: 'A registry in blockedRegistries is also rejected by the signature policy of the nodes, by the name of the image as it is asked for. Its pulls fail, however well a mirror would answer: the mirrors are of no use.',
-    fix: 'Take the registry out of blockedRegistries and set mirrorSourcePolicy: NeverContactSource for the source: that keeps nodes from it and uses the mirrors.',
+    summary: 'Warn if a mirrored source is in a blocked registry',
+    why:
+      'The signature policy of the nodes also rejects a registry in blockedRegistries, by the ' +
+      'requested name of the image. Its pulls fail, whatever a mirror holds: the mirrors have no ' +
+      'effect.',
+    fix:
+      'Remove the registry from blockedRegistries and set mirrorSourcePolicy: NeverContactSource ' +
+      'for the source. Nodes then use the mirrors and never contact the source.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',
@@ -34,13 +39,16 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'blocked');
-    for (const [scope = '', group] of Map.groupBy(rejected, ({ blockedBy }) => blockedBy)) {
-      const sources = group.map(({ source }) => source);
+  *check(context) {
+    for (const { source, blockedBy } of rejectedSources(context)) {
+      if (blockedBy === undefined) continue;
       yield {
-        path: pathOfSource(subject, sources[0] ?? ''),
-        message: `pulls of ${quoteSome(sources, 2)} are rejected in spite of the mirrors: blockedRegistries has ${quote(scope)}. Set NeverContactSource instead of the block`,
+        identity: source,
+        about: source,
+        involves: [...participantsOf(context.contributionsOf(source)), imageConfigList('blockedRegistries')],
+        message:
+          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ${quote(blockedBy)}. ` +
+          'Set NeverContactSource instead of the block',
       };
     }
   },

@@ -1,22 +1,25 @@
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, pathOfSource, quoteOrder, toRelated } from '../context/across-objects.ts';
-import { remarksOnMerge } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { quoteOrder } from '../context/across-objects.ts';
+import { mergeRemarkOf } from '../context/merge-remarks.ts';
+import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
-/** Contradicting lists whose merged order leaves the source last; where it does not, that is the graver matter. */
-export default defineRule({
+/** Contradicting lists whose merged order leaves the source last. */
+export default defineStateRule({
   id: 'prefer-consistent-mirror-order',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CONFLICT'],
-    summary: 'All objects list the mirrors of a source in the same order.',
-    why: 'The operator merges all mirror lists of a source into one order. Where they contradict each other some list is overruled, and byte order decides which: the nodes try another mirror first than its author meant.',
-    fix: 'Give the mirrors the same order in all objects, or keep them in one list.',
+    summary: 'Require the same mirror order in all objects',
+    why:
+      'The operator merges all mirror lists of a source into one order. Where the lists contradict ' +
+      'each other, one list is overruled, and byte order decides which: nodes try another mirror ' +
+      'first than the author of that list intended.',
+    fix: 'List the mirrors in the same order in all objects, or keep them in one list.',
     severity: 'warn',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -33,19 +36,26 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, after } of remarksOnMerge('contradiction', subject, facts.mirrorSets)) {
-      const { mirrors, overruled } = after.order;
-      const [step] = overruled;
-      if (step === undefined) continue;
-      const losers = after.contributions.filter((_, index) => step.lists.includes(index));
-      const overruling = `Overruled is ${nameObjects(losers)}, with ${quote(step.before)} before ${quote(step.after)}`;
-      yield {
-        path: pathOfSource(subject, source),
-        message: `lists for ${quote(source)} contradict each other: nodes would try ${quoteOrder(mirrors)}. ${overruling}`,
-        related: toRelated(after.contributions),
-        key: source,
-      };
+  *check(context) {
+    for (const source of context.sources) {
+      for (const pulls of bothPulls) {
+        const merged = context.merged(source, pulls);
+        if (merged === undefined || mergeRemarkOf(merged) !== 'contradiction') continue;
+        const { mirrors, overruled } = merged.order;
+        const [step] = overruled;
+        const involves = participantsOf(merged.contributions);
+        const losers = participantsOf(merged.contributions.filter((_, index) => step?.lists.includes(index)));
+        const wanted = step === undefined ? '' : `, with ${quote(step.before)} before ${quote(step.after)}`;
+        yield {
+          identity: `${source} ${pulls}`,
+          about: source,
+          involves,
+          message: (here) =>
+            `${namesOf(othersThan(here, involves))} orders the mirrors of ${quote(source)} differently. ` +
+            `Use the same order in all objects; ${namesOf(losers)} is overruled${wanted}; ` +
+            `nodes would try ${quoteOrder(mirrors)}`,
+        };
+      }
     }
   },
 });

@@ -1,22 +1,26 @@
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, pathOfFirst, quoteSome, toRelated } from '../context/across-objects.ts';
-import { bothPulls, nestedSourcesTouched, newlyMasked } from '../context/masked-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { namesOf, participantsOf } from '../context/participants.ts';
+import { shadowingOf } from '../context/shadowing.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
-/** Often meant so: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN 3.6). */
-export default defineRule({
+/** Often intended: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN 3.6). */
+export default defineStateRule({
   id: 'prefer-inherited-mirrors',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-SHADOW-SAMETYPE'],
-    summary: 'A source inside another one has mirrors of its own only where it needs others.',
-    why: 'A node uses the one entry of registries.conf that matches an image most closely. Below the narrower source the mirrors of the broader one are not tried, also not after all others have failed.',
-    fix: 'If the mirrors of the broader source shall be tried too, list them in the entry of the narrower one, each with the rest of the path.',
+    summary: 'Warn if a narrower source replaces the mirrors of a broader one',
+    why:
+      'A node uses the one entry of registries.conf that matches an image most closely. Below the ' +
+      'narrower source, nodes never try the mirrors of the broader one, not even after all others ' +
+      'have failed.',
+    fix:
+      'To have nodes try the mirrors of the broader source too, list them in the entry of the ' +
+      'narrower one, each with the rest of the path.',
     severity: 'audit',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -33,21 +37,20 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    if (nestedSourcesTouched(facts.mirrorSets).length === 0) return;
-    const { after } = facts.mirrorSets;
-    for (const pulls of bothPulls) {
-      const replaced = newlyMasked(facts.mirrorSets, pulls, 'replaced');
-      for (const [outer, pairs] of Map.groupBy(replaced, (pair) => pair.outer)) {
-        const inner = pairs.map((pair) => pair.inner);
-        const lists = after[pulls].get(outer)?.contributions ?? [];
+  *check(context) {
+    for (const pair of context.nestedSources()) {
+      for (const pulls of bothPulls) {
+        if (shadowingOf(pair, pulls, context.cluster.mirrorSets) !== 'replaced') continue;
+        const { inner, outer } = pair;
+        const broad = context.merged(outer, pulls)?.contributions ?? [];
+        const narrow = context.merged(inner, pulls)?.contributions ?? [];
         yield {
-          path: pathOfFirst(subject, [...inner, outer]),
-          message: `below ${quoteSome(inner, 2)} pulls by ${pulls} use only the mirrors there, not those of ${quote(outer)} (${nameObjects(lists)})`,
-          related: toRelated(
-            lists,
-            inner.map((source) => after[pulls].get(source)?.contributions ?? []),
-          ),
+          identity: `${inner} ${outer} ${pulls}`,
+          about: inner,
+          involves: participantsOf([...narrow, ...broad]),
+          message:
+            `below ${quote(inner)}, pulls by ${pulls} use only its own mirrors; ` +
+            `those that ${namesOf(broad.map(({ object }) => object))} has for ${quote(outer)} are not tried`,
         };
       }
     }

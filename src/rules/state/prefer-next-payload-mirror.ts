@@ -1,25 +1,21 @@
-import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
-import { pathOfSource } from '../context/across-objects.ts';
-import {
-  componentRepository,
-  concerns,
-  isMirrored,
-  nextComponentRepository,
-} from '../context/payload-repositories.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantsOf } from '../context/participants.ts';
+import { componentRepository, isMirrored, nextComponentRepository } from '../context/payload-repositories.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** The repository of the components changes its name with the major version (DOMAIN 8.6). */
-export default defineRule({
+export default defineStateRule({
   id: 'prefer-next-payload-mirror',
-  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-5'],
-    summary: 'Who mirrors the components of OpenShift 4 mirrors those of OpenShift 5 too.',
-    why: 'The components of OpenShift 5.0 are in ocp-v5.0-art-dev. Mirror sets that name ocp-v4.0-art-dev alone miss it, and the upgrade gets stuck.',
-    fix: 'Before the upgrade to 5.0, mirror ocp-v5.0-art-dev too, or the whole of quay.io/openshift-release-dev.',
+    summary: 'Prefer mirrors for the components of OpenShift 5 too',
+    why:
+      'The components of OpenShift 5.0 are in ocp-v5.0-art-dev. Mirror sets that name only ' +
+      'ocp-v4.0-art-dev do not cover them, and the upgrade stops.',
+    fix:
+      'Before the upgrade to 5.0, mirror ocp-v5.0-art-dev too, or all of ' + 'quay.io/openshift-release-dev.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -32,19 +28,16 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after, isTouched } = facts.mirrorSets;
-    if (!concerns(isTouched, components) || !isBehind(after) || isBehind(before)) return;
-    const [deciding = componentRepository] = after.sourcesMatching(componentRepository);
+  *check(context) {
+    const { mirrorSets } = context.cluster;
+    if (!isMirrored(componentRepository, mirrorSets) || isMirrored(nextComponentRepository, mirrorSets))
+      return;
+    const [deciding = componentRepository] = mirrorSets.sourcesMatching(componentRepository);
     yield {
-      path: pathOfSource(subject, deciding),
-      message: `OpenShift 5.0 needs ${quote(nextComponentRepository)} too, which has no mirror`,
+      identity: '',
+      about: deciding,
+      involves: participantsOf(context.contributionsOf(deciding)),
+      message: `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror`,
     };
   },
 });
-
-const components = [componentRepository];
-
-function isBehind(view: MirrorSetsView): boolean {
-  return isMirrored(componentRepository, view) && !isMirrored(nextComponentRepository, view);
-}

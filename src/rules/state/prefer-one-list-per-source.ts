@@ -1,19 +1,22 @@
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, pathOfSource, quoteOrder, toRelated } from '../context/across-objects.ts';
-import { remarksOnMerge } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { quoteOrder } from '../context/across-objects.ts';
+import { mergeRemarkOf } from '../context/merge-remarks.ts';
+import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
 /** Several lists without contradiction: nothing is wrong, but no single object shows the order (DOMAIN 3.2). */
-export default defineRule({
+export default defineStateRule({
   id: 'prefer-one-list-per-source',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-SAME-SOURCE-SPLIT'],
-    summary: 'The mirrors of a source stand in one list.',
-    why: 'The operator merges all lists of a source. Mirrors that stand in no common list are ordered by their names, not by age or importance: no object alone shows in which order the nodes try them.',
-    fix: 'Keep the mirrors of the source in one list, in the order in which they shall be tried.',
+    summary: 'Prefer one list of mirrors for a source',
+    why:
+      'The operator merges all lists of a source. Mirrors without a common list are ordered by ' +
+      'name, not by age or importance: no object alone shows in which order nodes try them.',
+    fix: 'Keep the mirrors of the source in one list, in the order in which nodes should try them.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -27,13 +30,21 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, after } of remarksOnMerge('split', subject, facts.mirrorSets)) {
-      yield {
-        path: pathOfSource(subject, source),
-        message: `nodes try ${quoteOrder(after.order.mirrors)} for ${quote(source)}, merged from ${nameObjects(after.contributions)}`,
-        related: toRelated(after.contributions),
-      };
+  *check(context) {
+    for (const source of context.sources) {
+      for (const pulls of bothPulls) {
+        const merged = context.merged(source, pulls);
+        if (merged === undefined || mergeRemarkOf(merged) !== 'split') continue;
+        const involves = participantsOf(merged.contributions);
+        yield {
+          identity: `${source} ${pulls}`,
+          about: source,
+          involves,
+          message: (here) =>
+            `${namesOf(othersThan(here, involves))} lists mirrors for ${quote(source)} too; ` +
+            `nodes try ${quoteOrder(merged.order.mirrors)}`,
+        };
+      }
     }
   },
 });

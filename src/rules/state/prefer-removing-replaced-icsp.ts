@@ -1,22 +1,25 @@
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { formatObjectRef, hasRealMirror, type MirrorEntry, type MirrorSet } from '../../model/mirror-set.ts';
 import { isSameList } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** The second step of a migration: the merge is the same without the policy, so nothing on the nodes changes (DOMAIN 6.2). */
-export default defineRule({
+/** The second step of a migration: the merge is the same without the policy, so nothing changes on the nodes (DOMAIN 6.2). */
+export default defineStateRule({
   id: 'prefer-removing-replaced-icsp',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-ICSP-TOMBSTONE'],
-    summary: 'An ImageContentSourcePolicy that ImageDigestMirrorSets have replaced is deleted.',
-    why: 'While it is there it takes part in the merge and in the check for conflicting policies: a later change of the ImageDigestMirrorSet works only half, or stops the operator.',
-    fix: 'Delete the ImageContentSourcePolicy once this change is rolled out. Nothing changes on the nodes, and none is drained.',
+    summary: 'Prefer deleting an ImageContentSourcePolicy that ImageDigestMirrorSets have replaced',
+    why:
+      'While it exists, it takes part in the merge and in the check for conflicting policies: a ' +
+      'later change of the ImageDigestMirrorSet has only part of its effect, or stops the operator.',
+    fix:
+      'Delete the ImageContentSourcePolicy once this change is rolled out. Nothing changes on the ' +
+      'nodes, and none is drained.',
     severity: 'audit',
     since: '0.1.0',
-    kinds: ['ImageDigestMirrorSet'],
     examples: {
       valid: [
         [
@@ -35,37 +38,41 @@ export default defineRule({
     },
   },
 
-  *check({ facts }) {
-    const { before, after, touched } = facts.mirrorSets;
-    const candidates = new Map<string, MirrorSet>();
-    for (const source of touched) {
-      for (const { object } of after.of(source)) {
-        const policy = object.kind === 'ImageContentSourcePolicy' ? after.object(object) : undefined;
-        if (policy !== undefined) candidates.set(policy.name, policy);
+  *check({ cluster, sources }) {
+    const { mirrorSets } = cluster;
+    const policies = new Map<string, MirrorSet>();
+    for (const source of sources) {
+      for (const { object } of mirrorSets.of(source)) {
+        const policy = object.kind === 'ImageContentSourcePolicy' ? mirrorSets.object(object) : undefined;
+        if (policy !== undefined) policies.set(policy.name, policy);
       }
     }
-    for (const policy of candidates.values()) {
-      if (!isReplaced(policy, after) || isReplaced(policy, before)) continue;
+    for (const policy of policies.values()) {
+      const replacements = replacementsOf(policy, mirrorSets);
+      if (replacements === undefined) continue;
       yield {
-        path: [],
-        message: `${formatObjectRef(policy)} has no effect beside this: delete it once this is rolled out, which drains no node`,
-        related: [{ kind: policy.kind, name: policy.name, path: [] }],
+        identity: policy.name,
+        about: policy.name,
+        involves: [{ kind: policy.kind, name: policy.name, path: [] }, ...participantsOf(replacements)],
+        message:
+          `${formatObjectRef(policy)} has no effect any more: ImageDigestMirrorSets have the same entries. ` +
+          'Delete it once they are rolled out; that drains no node',
       };
     }
   },
 });
 
-/** Whether each entry that plays a part has an equal one in an ImageDigestMirrorSet. */
-function isReplaced({ entries }: MirrorSet, view: MirrorSetsView): boolean {
-  return (
-    entries.some(hasRealMirror) && entries.filter(hasRealMirror).every((entry) => isCovered(entry, view))
-  );
+/** The equal entries in ImageDigestMirrorSets; undefined unless each entry with a mirror has one. */
+function replacementsOf({ entries }: MirrorSet, mirrorSets: MirrorSetsView) {
+  const effective = entries.filter(hasRealMirror);
+  const found = effective.flatMap((entry) => equalEntry(entry, mirrorSets) ?? []);
+  return found.length > 0 && found.length === effective.length ? found : undefined;
 }
 
-function isCovered({ source, mirrors }: MirrorEntry, view: MirrorSetsView): boolean {
-  return view
+function equalEntry({ source, mirrors }: MirrorEntry, mirrorSets: MirrorSetsView) {
+  return mirrorSets
     .of(source)
-    .some(
+    .find(
       ({ object, entry }) => object.kind === 'ImageDigestMirrorSet' && isSameList(entry.mirrors, mirrors),
     );
 }

@@ -1,19 +1,20 @@
-import { entryPath, formatObjectRef } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { toRelated } from '../context/across-objects.ts';
-import { duplicatesOf, remarksOnMerge } from '../context/merge-remarks.ts';
-import { defineRule } from '../define-rule.ts';
+import { duplicatesOf } from '../context/merge-remarks.ts';
+import { namesOf, othersThan, participantOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import { bothPulls } from '../state-context.ts';
 
 /** The merge keeps an edge once, however often it is given (DOMAIN 3.2). */
-export default defineRule({
+export default defineStateRule({
   id: 'prefer-single-entry',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-DUP-ENTRY'],
-    summary: 'No two entries say the same.',
-    why: 'An entry that repeats another one has no effect. Later, a change of one of the two has none either, or contradicts the other.',
+    summary: 'Disallow entries that repeat another entry',
+    why:
+      'An entry that repeats another one has no effect. A later change of one of the two has no ' +
+      'effect either, or contradicts the other.',
     fix: 'Keep the entry in one object.',
     severity: 'audit',
     since: '0.1.0',
@@ -33,14 +34,21 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    for (const { source, after } of remarksOnMerge('duplicate', subject, facts.mirrorSets)) {
-      for (const [{ entry }, other] of duplicatesOf(subject, after.contributions)) {
-        yield {
-          path: [...entryPath(subject.kind, entry), 'source'],
-          message: `the entry for ${quote(source)} has no effect: ${formatObjectRef(other.object)} has the same one`,
-          related: toRelated([other]),
-        };
+  *check(context) {
+    for (const source of context.sources) {
+      for (const pulls of bothPulls) {
+        const merged = context.merged(source, pulls);
+        if (merged === undefined || merged.order.overruled.length > 0) continue;
+        for (const [contribution, first] of duplicatesOf(merged.contributions)) {
+          const involves = [participantOf(contribution, 'source'), participantOf(first, 'source')];
+          yield {
+            identity: `${source} ${pulls}`,
+            about: source,
+            involves,
+            message: (here) =>
+              `${namesOf(othersThan(here, involves))} has the same entry for ${quote(source)}; this one has no effect`,
+          };
+        }
       }
     }
   },

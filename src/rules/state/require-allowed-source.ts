@@ -1,21 +1,26 @@
-import type { NodeView } from '../../model/index/node-view.ts';
-import { enclosingAmong } from '../../model/location/scope.ts';
-import { pathOfSource, quoteSome } from '../context/across-objects.ts';
-import { newlyRejectedSources } from '../context/rejected-sources.ts';
-import { defineRule } from '../define-rule.ts';
+import { quote } from '../../model/text/quote.ts';
+import { quoteSome } from '../context/across-objects.ts';
+import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { allowedInside, rejectedSources } from '../context/rejected-sources.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** allowedRegistries becomes policy.json, which looks at the name that was asked for and never at a mirror (DOMAIN 4.4). */
-export default defineRule({
+/** allowedRegistries becomes policy.json, which matches the requested name and never a mirror (DOMAIN 4.4). */
+export default defineStateRule({
   id: 'require-allowed-source',
-  requires: ['mirrorSets', 'nodes'],
+  requires: ['imageConfig'],
   uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-NOT-ALLOWED'],
-    summary: 'Where image.config lists allowed registries, it allows each source that has mirrors.',
-    why: 'With allowedRegistries the nodes reject every image whose name, as it is asked for, the list does not cover. A mirror in the list does not help, and a host without a port does not cover the same host with one.',
-    fix: 'Add the source to allowedRegistries. The mirror needs to be there only for images that are named with the mirror themselves.',
+    summary: 'Require mirrored sources in allowedRegistries',
+    why:
+      'With allowedRegistries, nodes reject every image whose requested name the list does not ' +
+      'cover. A mirror in the list does not help, and a host without a port does not cover the same ' +
+      'host with a port.',
+    fix:
+      'Add the source to allowedRegistries. The mirror is needed there only for images that are ' +
+      'requested by the name of the mirror.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',
@@ -39,45 +44,19 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { after } = facts.nodes;
-    const rejected = newlyRejectedSources(facts.mirrorSets, facts.nodes, 'not-allowed').map(
-      ({ source }) => source,
-    );
-    // What the list allows in a part of the source is another sentence for each source.
-    const inside = allowedInsideEach(rejected, after);
-    const [partly, wholly] = [
-      rejected.filter((source) => inside.has(source)),
-      rejected.filter((source) => !inside.has(source)),
-    ];
-    if (wholly.length > 0) {
+  *check(context) {
+    for (const { source, blockedBy } of rejectedSources(context)) {
+      if (blockedBy !== undefined) continue;
+      const inside = allowedInside(source, context.cluster);
+      const except = inside.length === 0 ? '' : ` except below ${quoteSome(inside, 2)}`;
       yield {
-        path: pathOfSource(subject, wholly[0] ?? ''),
-        message: `pulls of ${quoteSome(wholly, 2)} are rejected: allowedRegistries does not have ${wholly.length === 1 ? 'it' : 'them'}. Add the ${wholly.length === 1 ? 'source' : 'sources'}; a mirror in the list does not help`,
-      };
-    }
-    for (const source of partly) {
-      yield {
-        path: pathOfSource(subject, source),
-        message: `pulls of ${quoteSome([source])} are rejected except below ${quoteSome(inside.get(source) ?? [], 2)}: allowedRegistries has no more of it`,
+        identity: source,
+        about: source,
+        involves: [...participantsOf(context.contributionsOf(source)), imageConfigList('allowedRegistries')],
+        message:
+          `pulls of ${quote(source)} are rejected${except}: allowedRegistries does not list it. ` +
+          'Add the source; a mirror in the list does not help',
       };
     }
   },
 });
-
-/** Allowed scopes by the sources around them, in the order of the list. */
-function allowedInsideEach(
-  sources: readonly string[],
-  { lists }: NodeView,
-): ReadonlyMap<string, readonly string[]> {
-  const wanted = new Set(sources);
-  const inside = new Map<string, string[]>();
-  for (const scope of lists.allowed) {
-    for (const source of enclosingAmong(scope, wanted)) {
-      const others = inside.get(source);
-      if (others === undefined) inside.set(source, [scope]);
-      else others.push(scope);
-    }
-  }
-  return inside;
-}

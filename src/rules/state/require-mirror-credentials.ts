@@ -1,20 +1,26 @@
+import { authorityOf } from '../../model/location/scope.ts';
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { quote } from '../../model/text/quote.ts';
-import { newMirrorsByHost } from '../context/new-mirrors.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Participant } from '../finding.ts';
 
-/** Credentials of a namespace go to the source's own host alone (DOMAIN 7.3). */
-export default defineRule({
+/** Pull secrets of a namespace apply to the host of the source alone (DOMAIN 7.3). */
+export default defineStateRule({
   id: 'require-mirror-credentials',
-  requires: ['mirrorSets'],
-  // A webhook has no business with secrets: where nobody gives the hosts, there is nothing to say.
   uses: ['pullSecretHosts'],
   meta: {
     category: 'rollout',
     domain: ['R-CREDS'],
-    summary: 'The global pull secret has credentials for the hosts of mirrors.',
-    why: 'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets of a namespace or a service account are not sent to them. A mirror that asks for a login fails without.',
-    fix: 'Add the host, with its port, to the global pull secret. Nothing is to do if the mirror can be read by anybody.',
+    summary: 'Require credentials for the hosts of mirrors in the global pull secret',
+    why:
+      'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets ' +
+      'of a namespace or a service account are not sent to them. A mirror that requires a login ' +
+      'fails without.',
+    fix:
+      'Add the host, with its port, to the global pull secret. No action is required if the mirror ' +
+      'allows anonymous pulls.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -33,15 +39,37 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
+  *check({ cluster, facts, sources }) {
+    // A webhook does not read secrets: without the hosts, the rule reports nothing.
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
-    for (const [authority, [first]] of newMirrorsByHost(facts.mirrorSets, subject)) {
-      if (first === undefined || known.has(authority)) continue;
+    const mirrors = sources.flatMap((source) => mirrorsOf(source, cluster.mirrorSets.of(source)));
+    const unknown = Map.groupBy(
+      mirrors.filter(({ host }) => !known.has(host)),
+      ({ host }) => host,
+    );
+    for (const [host, found] of unknown) {
       yield {
-        path: first.path,
-        message: `the global pull secret has no credentials for ${quote(authority)}, and nodes use no others for mirrors`,
+        identity: host,
+        about: host,
+        involves: found.map(({ participant }) => participant),
+        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors`,
       };
     }
   },
 });
+
+interface HostedMirror {
+  readonly host: string;
+  readonly participant: Participant;
+}
+
+function mirrorsOf(source: string, contributions: readonly Contribution[]): readonly HostedMirror[] {
+  return contributions.flatMap((contribution) =>
+    contribution.entry.mirrors.flatMap((mirror, index) =>
+      mirror === source
+        ? []
+        : [{ host: authorityOf(mirror), participant: participantOf(contribution, 'mirrors', index) }],
+    ),
+  );
+}

@@ -1,25 +1,27 @@
-import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
-import { nameObjects, othersThan, pathOfSource, toRelated } from '../context/across-objects.ts';
-import { contributionsOf, isNeverContacted, type Pulls } from '../context/masked-sources.ts';
+import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
 import { isPayloadRepository } from '../context/payload-repositories.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
+import type { Pulls, StateContext } from '../state-context.ts';
 
 /** NeverContactSource blocks the source for all pulls, whichever kind of object sets it (DOMAIN 7.4). */
-export default defineRule({
+export default defineStateRule({
   id: 'require-mirrors-for-both-pulls',
-  requires: ['mirrorSets'],
   meta: {
     category: 'across-objects',
     domain: ['X-NEVER-OTHERTYPE'],
-    summary: 'A source that is never contacted has mirrors for pulls by digest and for pulls by tag.',
-    why: 'NeverContactSource blocks the source for every pull, also when it is set in an ImageDigestMirrorSet, whose mirrors serve pulls by digest alone. Pulls by tag then have nowhere to go and fail.',
-    fix: 'Add the source to an object of the other kind with NeverContactSource too, unless no such pulls happen.',
+    summary: 'Require digest and tag mirrors for a source with NeverContactSource',
+    why:
+      'NeverContactSource blocks the source for every pull, also when an ImageDigestMirrorSet sets ' +
+      'it, whose mirrors serve pulls by digest alone. Pulls by tag then have no location left and ' +
+      'fail.',
+    fix:
+      'Add the source to an object of the other kind with NeverContactSource too. No action is ' +
+      'required if no such pulls happen.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         [
@@ -35,28 +37,35 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after, touched } = facts.mirrorSets;
-    for (const source of touched) {
-      const pulls = failingPulls(source, after);
-      if (pulls === undefined || failingPulls(source, before) === pulls) continue;
-      if (pulls === 'tag' && isPayloadRepository(source)) continue;
-      const others = othersThan(subject, contributionsOf(source, after)).filter(
-        ({ entry }) => entry.policy === 'NeverContactSource',
-      );
-      const where = others.length === 0 ? '' : ` (${nameObjects(others)})`;
+  *check(context) {
+    for (const source of context.sources) {
+      const pulls = failingPulls(source, context);
+      // Release images and their components are pulled by digest only.
+      if (pulls === undefined || (pulls === 'tag' && isPayloadRepository(source))) continue;
+      const never = context
+        .contributionsOf(source)
+        .filter(({ entry }) => entry.policy === 'NeverContactSource');
+      const involves = participantsOf(never);
       yield {
-        path: pathOfSource(subject, source),
-        message: `pulls of ${quote(source)} by ${pulls} would fail: NeverContactSource blocks the source${where}, and no mirror serves pulls by ${pulls}`,
-        related: toRelated(others),
+        identity: `${source} ${pulls}`,
+        about: source,
+        involves,
+        message: (here) => {
+          const others = othersThan(here, involves);
+          const where = here !== undefined && others === involves ? 'this entry' : namesOf(others);
+          return (
+            `pulls of ${quote(source)} by ${pulls} would fail: NeverContactSource of ${where} blocks the source, ` +
+            `and no mirror serves pulls by ${pulls}`
+          );
+        },
       };
     }
   },
 });
 
 /** A source without any mirror is not blocked. */
-function failingPulls(source: string, view: MirrorSetsView): Pulls | undefined {
-  if (!isNeverContacted(source, view)) return undefined;
-  if (view.tag.get(source) === undefined) return 'tag';
-  return view.digest.get(source) === undefined ? 'digest' : undefined;
+function failingPulls(source: string, context: StateContext): Pulls | undefined {
+  if (!context.isNeverContacted(source)) return undefined;
+  if (context.merged(source, 'tag') === undefined) return 'tag';
+  return context.merged(source, 'digest') === undefined ? 'digest' : undefined;
 }

@@ -1,29 +1,25 @@
-import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { quote } from '../../model/text/quote.ts';
-import { pathOfSource } from '../context/across-objects.ts';
-import {
-  componentRepository,
-  concerns,
-  isMirrored,
-  nextComponentRepository,
-  releaseRepository,
-} from '../context/payload-repositories.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantsOf } from '../context/participants.ts';
+import { isMirrored, payloadFamilies } from '../context/payload-repositories.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** A release image lists its components by digest, in another repository (DOMAIN 4.4). */
-export default defineRule({
+export default defineStateRule({
   id: 'require-mirrors-for-whole-payload',
-  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-PARTIAL'],
-    summary: 'The release image and its components are both mirrored, or neither.',
-    why: 'The release image is in ocp-release, the images of its components are in ocp-v4.0-art-dev. A disconnected cluster that has a mirror for one of them cannot pull the other: the upgrade starts and gets stuck.',
-    fix: 'Mirror both repositories: oc adm release mirror and oc-mirror print entries for both. The mirror may hold both in one place.',
+    summary: 'Require mirrors for the release image and for its components',
+    why:
+      'The release image is in ocp-release, the images of its components are in ocp-v4.0-art-dev. A ' +
+      'disconnected cluster that has a mirror for one of them cannot pull the other: the upgrade ' +
+      'starts and does not finish.',
+    fix:
+      'Mirror both repositories: oc adm release mirror and oc-mirror print entries for both. One ' +
+      'mirror location can hold both.',
     severity: 'warn',
     since: '0.1.0',
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [
         idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
@@ -40,35 +36,23 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { before, after, isTouched } = facts.mirrorSets;
-    if (!concerns(isTouched, payload)) return;
-    const lone = loneRepository(after);
-    // What is removed here, another rule tells.
-    if (lone === undefined || hasMirrors(lone, before)) return;
-    const [deciding = lone] = after.sourcesMatching(lone);
-    const missing = lone === releaseRepository ? componentRepository : releaseRepository;
-    const role = lone === releaseRepository ? 'the components of the release' : 'the release image itself';
-    yield {
-      path: pathOfSource(subject, deciding),
-      message: `${quote(lone)} has mirrors and ${quote(missing)} has none. A disconnected cluster cannot pull ${role}`,
-    };
+  *check(context) {
+    const { mirrorSets } = context.cluster;
+    for (const { release, components } of payloadFamilies) {
+      const hasRelease = isMirrored(release, mirrorSets);
+      // The repository of the components depends on the major version, and one of them is enough.
+      const mirrored = components.filter((repository) => isMirrored(repository, mirrorSets));
+      if (hasRelease === mirrored.length > 0) continue;
+      const [first = release] = components;
+      const [lone, missing] = hasRelease ? [release, first] : [mirrored[0] ?? first, release];
+      const [deciding = lone] = mirrorSets.sourcesMatching(lone);
+      const role = hasRelease ? 'the components of the release' : 'the release image itself';
+      yield {
+        identity: lone,
+        about: deciding,
+        involves: participantsOf(context.contributionsOf(deciding)),
+        message: `${quote(lone)} has mirrors, but ${quote(missing)} has none; a disconnected cluster cannot pull ${role}`,
+      };
+    }
   },
 });
-
-const payload = [releaseRepository, componentRepository, nextComponentRepository];
-
-/** The one of the two that has mirrors; undefined where both have, or none. */
-function loneRepository(view: MirrorSetsView): string | undefined {
-  const hasRelease = hasMirrors(releaseRepository, view);
-  if (hasRelease === hasMirrors(componentRepository, view)) return undefined;
-  return hasRelease ? releaseRepository : componentRepository;
-}
-
-/** Where the components are depends on the major version, and one of the places will do. */
-function hasMirrors(repository: string, view: MirrorSetsView): boolean {
-  return (
-    isMirrored(repository, view) ||
-    (repository === componentRepository && isMirrored(nextComponentRepository, view))
-  );
-}

@@ -1,22 +1,23 @@
-import { hasRealMirror } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { pathOfSource } from '../context/across-objects.ts';
-import { defineRule } from '../define-rule.ts';
+import { participantsOf } from '../context/participants.ts';
+import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-/** Catalogs carry the version of OpenShift as their tag (DOMAIN 8.2). */
-export default defineRule({
+/** CatalogSources usually name their index by tag (DOMAIN 8.3). */
+export default defineStateRule({
   id: 'require-tag-mirrors-for-catalog',
-  requires: ['mirrorSets'],
   meta: {
     category: 'rollout',
     domain: ['R-CATALOG'],
-    summary: 'The index of a catalog has mirrors for pulls by tag.',
-    why: 'CatalogSources mostly name their index by tag, such as redhat-operator-index:v4.18, and an ImageDigestMirrorSet does not apply to tags: the pull goes to the source.',
-    fix: 'Add the source to an ImageTagMirrorSet, or let the CatalogSource name the mirror itself, as oc-mirror does.',
+    summary: 'Require tag mirrors for the index of a catalog',
+    why:
+      'CatalogSources usually name their index by tag, such as redhat-operator-index:v4.18, and an ' +
+      'ImageDigestMirrorSet does not apply to tags: nodes pull from the source.',
+    fix:
+      'Add the source to an ImageTagMirrorSet, or name the mirror itself in the CatalogSource, as ' +
+      'oc-mirror does.',
     severity: 'audit',
     since: '0.1.0',
-    kinds: ['ImageDigestMirrorSet', 'ImageContentSourcePolicy'],
     examples: {
       valid: [
         [
@@ -34,17 +35,18 @@ export default defineRule({
     },
   },
 
-  *check({ subject, facts }) {
-    const { after, touched } = facts.mirrorSets;
-    const indexes = touched.filter((source) => source.endsWith('-operator-index'));
-    if (indexes.length === 0) return;
-    const mirrored = new Set(subject.entries.filter(hasRealMirror).map(({ source }) => source));
-    for (const source of indexes) {
-      if (!mirrored.has(source)) continue;
-      if (after.sourcesMatching(source).some((around) => after.tag.get(around) !== undefined)) continue;
+  *check({ cluster, sources }) {
+    const { mirrorSets } = cluster;
+    for (const source of sources) {
+      const digest = source.endsWith('-operator-index') ? mirrorSets.digest.get(source) : undefined;
+      if (digest === undefined) continue;
+      if (mirrorSets.sourcesMatching(source).some((around) => mirrorSets.tag.get(around) !== undefined))
+        continue;
       yield {
-        path: pathOfSource(subject, source),
-        message: `${quote(source)} has no mirror for pulls by tag, and CatalogSources mostly name their index by tag`,
+        identity: source,
+        about: source,
+        involves: participantsOf(digest.contributions),
+        message: `${quote(source)} has no mirror for pulls by tag, but CatalogSources usually name their index by tag`,
       };
     }
   },

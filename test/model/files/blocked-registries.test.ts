@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ImageConfig } from '../../../src/model/cluster-state.ts';
 import { droppedMessage, type EffectiveLists } from '../../../src/model/files/blocked-registries.ts';
-import { foresee } from '../../../src/model/foresee.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
 import { clusterOf, someDigest, someRelease } from '../../support/cluster.ts';
 
@@ -12,7 +12,7 @@ function listsOf(
   objects: readonly ExampleObject[] = [],
   releaseImage: string = someRelease,
 ): EffectiveLists {
-  return foresee(clusterOf(objects, { imageConfig, releaseImage })).lists;
+  return ClusterModel.predict(clusterOf(objects, { imageConfig, releaseImage })).lists;
 }
 
 describe('the effective lists', () => {
@@ -122,7 +122,9 @@ describe('the effective lists', () => {
   it('crash the controller where a blocked wildcard contains the payload but does not match it', () => {
     const releaseImage = `registry.company.com/ocp/release@${someDigest}`;
     const predict = (objects: readonly ExampleObject[]) =>
-      foresee(clusterOf(objects, { imageConfig: { blockedRegistries: ['*.com'] }, releaseImage }));
+      ClusterModel.predict(
+        clusterOf(objects, { imageConfig: { blockedRegistries: ['*.com'] }, releaseImage }),
+      );
     expect(predict([idms('d').mirror('quay.io/foo', ['m.io/foo'])]).problems).toEqual([
       { kind: 'crash-loop', message: 'runtime error: invalid memory address or nil pointer dereference' },
     ]);
@@ -132,11 +134,13 @@ describe('the effective lists', () => {
 
   it('stop the operator where the release image is a short name', () => {
     expect(listsOf({}, [], 'ocp/release:4.20').failure?.kind).toBe('unreadable-release-image');
-    expect(foresee(clusterOf([], { releaseImage: 'ocp/release:4.20' })).problems).toHaveLength(1);
+    expect(ClusterModel.predict(clusterOf([], { releaseImage: 'ocp/release:4.20' })).problems).toHaveLength(
+      1,
+    );
   });
 
   it('are the raw ones while the release image is not known', () => {
-    const { lists } = foresee(
+    const { lists } = ClusterModel.predict(
       clusterOf([], { imageConfig: { blockedRegistries: ['quay.io'], allowedRegistries: ['a.io'] } }),
     );
     expect(lists).toMatchObject({

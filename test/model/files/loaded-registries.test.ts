@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { findRegistry, type LoadResult, loadRegistries } from '../../../src/model/files/loaded-registries.ts';
 import type { RegistryEntry } from '../../../src/model/files/registries.ts';
-import { foresee, loadFile } from '../../../src/model/foresee.ts';
 import { matchedLength } from '../../../src/model/location/prefix-match.ts';
 import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
 import { icsp, idms } from '../../../src/rules/example.ts';
@@ -27,16 +27,14 @@ function load(...entries: Partial<RegistryEntry>[]): LoadResult {
 
 describe('reading registries.conf on a node', () => {
   it('uses the entry with the longest prefix, a wildcard before a host of the same length', () => {
-    const loaded = loadFile(
-      foresee(
-        clusterOf([
-          idms('d')
-            .mirror('*.src.io', ['w.io/m'])
-            .mirror('x.src.io', ['x.io/m'])
-            .mirror('xy.src.io', ['y.io/m']),
-        ]),
-      ),
-    );
+    const loaded = ClusterModel.predict(
+      clusterOf([
+        idms('d')
+          .mirror('*.src.io', ['w.io/m'])
+          .mirror('x.src.io', ['x.io/m'])
+          .mirror('xy.src.io', ['y.io/m']),
+      ]),
+    ).load();
     const find = (name: string) =>
       loaded.kind === 'loaded' ? findRegistry(loaded.registries, name)?.prefix : undefined;
     expect(find('x.src.io/app')).toBe('*.src.io');
@@ -47,7 +45,7 @@ describe('reading registries.conf on a node', () => {
   it('finds what a look at every entry would find', () => {
     fc.assert(
       fc.property(anyClusterState, anyPlace, (state, name) => {
-        const loaded = loadFile(foresee(state));
+        const loaded = ClusterModel.predict(state).load();
         if (loaded.kind === 'refused') return;
         const matching = [...loaded.registries.values()].filter(
           ({ prefix }) => matchedLength(name, prefix) !== -1,
@@ -113,9 +111,9 @@ describe('reading registries.conf on a node', () => {
   });
 
   it('fails for what an unchecked policy of old releases can hold', () => {
-    const loaded = loadFile(
-      foresee(clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' })),
-    );
+    const loaded = ClusterModel.predict(
+      clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' }),
+    ).load();
     expect(loaded.kind).toBe('refused');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ImageConfig } from '../../../src/model/cluster-state.ts';
 import {
   judgeByPolicy,
@@ -7,9 +8,9 @@ import {
   policyJsonContent,
   policyNamespaces,
 } from '../../../src/model/files/policy-json.ts';
-import { foresee, nodeFilesOf, syncError } from '../../../src/model/foresee.ts';
 import { collectSignedScopes, type ImagePolicy } from '../../../src/model/image-policies.ts';
 import { parseReference } from '../../../src/model/location/image-reference.ts';
+import { syncError } from '../../../src/model/stopping-problems.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { clusterOf, someDigest, someRelease } from '../../support/cluster.ts';
 
@@ -17,7 +18,7 @@ const payload = 'quay.io/openshift-release-dev/ocp-release';
 const mirrored = [idms('d').mirror(payload, ['m.example/ocp'])];
 
 const policyFor = (imageConfig: ImageConfig): PolicyOutcome =>
-  foresee(clusterOf(mirrored, { imageConfig, releaseImage: someRelease })).policy;
+  ClusterModel.predict(clusterOf(mirrored, { imageConfig, releaseImage: someRelease })).policy;
 
 function judge(imageConfig: ImageConfig, text: string) {
   const outcome = policyFor(imageConfig);
@@ -92,7 +93,7 @@ describe('policy.json with image policies', () => {
   const cluster = { name: 'openshift', scopes: [payload], requirement };
   const inTeam = (...scopes: readonly string[]) => ({ name: 'p', namespace: 'team', scopes, requirement });
   const predict = (imageConfig: ImageConfig, imagePolicies: readonly ImagePolicy[], objects = mirrored) =>
-    foresee(clusterOf(objects, { imageConfig, releaseImage: someRelease, imagePolicies }));
+    ClusterModel.predict(clusterOf(objects, { imageConfig, releaseImage: someRelease, imagePolicies }));
   const errorsOf = (...inputs: Parameters<typeof predict>) => predict(...inputs).problems.map(syncError);
 
   it('requires signatures of a scope, also if the scope is allowed', () => {
@@ -151,8 +152,8 @@ describe('policy.json with image policies', () => {
   });
 
   it('writes a file for each namespace on top of the one of the cluster', () => {
-    const foresight = predict({ allowedRegistries: ['a.io'] }, [inTeam('a.io'), inTeam('a.io/x')]);
-    const { policy, signed } = foresight;
+    const model = predict({ allowedRegistries: ['a.io'] }, [inTeam('a.io'), inTeam('a.io/x')]);
+    const { policy, signed } = model;
     if (policy.kind !== 'written') throw new Error('expected a policy');
     expect(policyNamespaces(signed)).toEqual(['team']);
     expect(namespacePolicyContent('team', policy.policy, signed)).toMatchObject({
@@ -160,7 +161,7 @@ describe('policy.json with image policies', () => {
         docker: { 'a.io': [{ type: 'insecureAcceptAnything' }, requirement], 'a.io/x': [requirement] },
       },
     });
-    expect([...nodeFilesOf(foresight, {}).signatureFiles.keys()]).toEqual([
+    expect([...model.nodeFiles().signatureFiles.keys()]).toEqual([
       '/etc/containers/registries.d/sigstore-registries.yaml',
       '/etc/crio/policies/team.json',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foresee, registriesOfFile, renderFile } from '../../../src/model/foresee.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import { clusterOf } from '../../support/cluster.ts';
 
@@ -12,7 +12,7 @@ describe('registries.conf', () => {
       },
     );
     expect(
-      renderFile(foresee(state)),
+      ClusterModel.predict(state).registriesConf,
     ).toBe(`unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]
 short-name-mode = ""
 additional-layer-store-auth-helper = ""
@@ -44,7 +44,8 @@ additional-layer-store-auth-helper = ""
   });
 
   it('has one line less before 4.19', () => {
-    const render = (version: string) => renderFile(foresee(clusterOf([idms('d')], { version })));
+    const render = (version: string) =>
+      ClusterModel.predict(clusterOf([idms('d')], { version })).registriesConf;
     expect(render('4.18')).toBe(
       'unqualified-search-registries = ["registry.access.redhat.com", "docker.io"]\nshort-name-mode = ""\n',
     );
@@ -52,7 +53,9 @@ additional-layer-store-auth-helper = ""
   });
 
   it('says once for a registry, in 4.12, that its mirrors are for digests', () => {
-    const text = renderFile(foresee(clusterOf([icsp('p').mirror('b.io', ['a.io/m'])], { version: '4.12' })));
+    const text = ClusterModel.predict(
+      clusterOf([icsp('p').mirror('b.io', ['a.io/m'])], { version: '4.12' }),
+    ).registriesConf;
     expect(text).toContain(
       '  location = "b.io"\n  mirror-by-digest-only = true\n\n  [[registry.mirror]]\n    location = "a.io/m"\n',
     );
@@ -61,14 +64,16 @@ additional-layer-store-auth-helper = ""
 
   it('escapes quotes, backslashes and control characters', () => {
     const state = clusterOf([], { imageConfig: { insecureRegistries: ['a"b\\c\td\u007fé'] } });
-    expect(renderFile(foresee(state))).toContain('location = "a\\"b\\\\c\\td\\u007fé"');
+    expect(ClusterModel.predict(state).registriesConf).toContain('location = "a\\"b\\\\c\\td\\u007fé"');
   });
 
   it('is the template of the nodes while there is nothing to write, and nothing new where the operator stops', () => {
-    expect(renderFile(foresee(clusterOf([])))).toBe(
+    expect(ClusterModel.predict(clusterOf([])).registriesConf).toBe(
       "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n",
     );
-    expect(renderFile(foresee(clusterOf([icsp('p').mirror('a.io/', ['m.io'])])))).toBeUndefined();
+    expect(
+      ClusterModel.predict(clusterOf([icsp('p').mirror('a.io/', ['m.io'])])).registriesConf,
+    ).toBeUndefined();
   });
 
   it.each([
@@ -77,12 +82,14 @@ additional-layer-store-auth-helper = ""
     [{ blockedRegistries: ['a.io'] }, true],
     [{ allowedRegistries: ['a.io'] }, false],
   ])('is written for %j: %s', (imageConfig, isWritten) => {
-    expect(foresee(clusterOf([], { imageConfig })).writesRegistriesConf).toBe(isWritten);
+    expect(ClusterModel.predict(clusterOf([], { imageConfig })).writesRegistriesConf).toBe(isWritten);
   });
 
   it('is not written for kinds that a release does not read', () => {
-    const foresight = foresee(clusterOf([idms('d').mirror('a.io', ['m.io/a'])], { version: '4.12' }));
-    expect(foresight.writesRegistriesConf).toBe(false);
-    expect(registriesOfFile(foresight)).toEqual([]);
+    const model = ClusterModel.predict(
+      clusterOf([idms('d').mirror('a.io', ['m.io/a'])], { version: '4.12' }),
+    );
+    expect(model.writesRegistriesConf).toBe(false);
+    expect(model.registries).toEqual([]);
   });
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { buildRegistries, type RegistryEntry, registryOf } from '../../../src/model/files/registries.ts';
-import { foresee } from '../../../src/model/foresee.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
+import type { RegistryEntry } from '../../../src/model/files/registries.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
-import { anyClusterState } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
 
 function build(
@@ -11,10 +9,8 @@ function build(
   insecureRegistries: string[] = [],
   blockedRegistries: string[] = [],
 ): readonly RegistryEntry[] {
-  const { registryList } = foresee(
-    clusterOf(objects, { imageConfig: { insecureRegistries, blockedRegistries } }),
-  );
-  return registryList.kind === 'built' ? registryList.registries : [];
+  const imageConfig = { insecureRegistries, blockedRegistries };
+  return ClusterModel.predict(clusterOf(objects, { imageConfig })).registries;
 }
 
 function mirrorsOf(registries: readonly RegistryEntry[], scope: string): string[] {
@@ -97,45 +93,24 @@ describe('the list of registries', () => {
     });
   });
 
-  it('cannot be built where a listed scope lies in a wildcard source, and says so in the words of the operator', () => {
-    const { registryList } = foresee(
+  it('stops the operator, in its own words, if a listed scope is inside a wildcard source', () => {
+    const { clashes, problems, registries } = ClusterModel.predict(
       clusterOf([idms('d').mirror('*.a.io', ['m.io/x'])], {
         imageConfig: { insecureRegistries: ['x.a.io', 'y.a.io:5000'] },
       }),
     );
-    expect(registryList).toEqual({
-      kind: 'failed',
-      clashes: [
-        { wildcard: '*.a.io', pulls: 'digest', scope: 'x.a.io' },
-        { wildcard: '*.a.io', pulls: 'digest', scope: 'y.a.io:5000' },
-      ],
-      message: 'internal error: mirrorsAdjustedForNestedScope for a wildcard scope "*.a.io"',
-    });
+    expect(clashes).toEqual([
+      { wildcard: '*.a.io', pulls: 'digest', scope: 'x.a.io' },
+      { wildcard: '*.a.io', pulls: 'digest', scope: 'y.a.io:5000' },
+    ]);
+    expect(problems[0]?.message).toBe(
+      'internal error: mirrorsAdjustedForNestedScope for a wildcard scope "*.a.io"',
+    );
+    expect(registries).toEqual([]);
   });
 
   it('can be built where the listed scope is a source itself', () => {
     const objects = [idms('d').mirror('*.a.io', ['m.io/x']), itms('t').mirror('x.a.io', ['m.io/y'])];
     expect(mirrorsOf(build(objects, ['x.a.io']), 'x.a.io')).toEqual(['m.io/y tag-only']);
-  });
-
-  it('has for each scope the entry that the scope alone would be given', () => {
-    fc.assert(
-      fc.property(anyClusterState, (state) => {
-        const { merged, lists, registryList } = foresee(state);
-        const inputs = {
-          ...merged,
-          insecure: new Set(state.imageConfig.insecureRegistries),
-          blocked: new Set(lists.registriesBlocked),
-        };
-        expect(buildRegistries(inputs)).toEqual(registryList);
-        if (registryList.kind === 'failed') {
-          for (const clash of registryList.clashes) expect(registryOf(clash.scope, inputs)).toEqual(clash);
-          return;
-        }
-        for (const registry of registryList.registries)
-          expect(registryOf(registry.scope, inputs)).toEqual(registry);
-        expect(registryOf('unheard.of', inputs)).toBeUndefined();
-      }),
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { bytesOfRegistry, renderHead } from '../../../src/model/files/registries-conf.ts';
 import {
   judgeSize,
@@ -10,7 +11,6 @@ import {
   utf8Length,
   warnRenderedBytes,
 } from '../../../src/model/files/rendered-size.ts';
-import { foresee, registriesOfFile, renderFile } from '../../../src/model/foresee.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { anyClusterState } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
@@ -18,11 +18,8 @@ import { clusterOf } from '../../support/cluster.ts';
 describe('the size of registries.conf', () => {
   it('grows by 122 bytes and the names for an entry with one digest mirror, and by 78 and the name for one more', () => {
     const bytes = (mirrors: readonly string[]) => {
-      const foresight = foresee(clusterOf([idms('d').mirror('source.io', mirrors)]));
-      return registriesOfFile(foresight).reduce(
-        (sum, registry) => sum + bytesOfRegistry(registry, foresight.behaviour),
-        0,
-      );
+      const model = ClusterModel.predict(clusterOf([idms('d').mirror('source.io', mirrors)]));
+      return model.registries.reduce((sum, registry) => sum + bytesOfRegistry(registry, model.behaviour), 0);
     };
     expect(bytes(['m.io'])).toBe(122 + 'source.io'.length + 'm.io'.length);
     expect(bytes(['m.io', 'mm.io']) - bytes(['m.io'])).toBe(78 + 'mm.io'.length);
@@ -31,13 +28,11 @@ describe('the size of registries.conf', () => {
   it('is the sum of its registries and its head', () => {
     fc.assert(
       fc.property(anyClusterState, (state) => {
-        const foresight = foresee(state);
-        const text = renderFile(foresight);
-        if (text === undefined || !foresight.writesRegistriesConf) return;
-        const parts = registriesOfFile(foresight).map((registry) =>
-          bytesOfRegistry(registry, foresight.behaviour),
-        );
-        expect(parts.reduce((sum, part) => sum + part, renderHead(foresight.behaviour).length)).toBe(
+        const model = ClusterModel.predict(state);
+        const text = model.registriesConf;
+        if (text === undefined || !model.writesRegistriesConf) return;
+        const parts = model.registries.map((registry) => bytesOfRegistry(registry, model.behaviour));
+        expect(parts.reduce((sum, part) => sum + part, renderHead(model.behaviour).length)).toBe(
           Buffer.byteLength(text),
         );
       }),

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { findRegistry } from '../../../src/model/files/loaded-registries.ts';
 import { type Resolution, resolvePull } from '../../../src/model/files/resolve.ts';
-import { foresee, loadFile } from '../../../src/model/foresee.ts';
 import { type ExampleObject, idms, itms } from '../../../src/rules/example.ts';
 import { anyClusterState, anyReference } from '../../support/arbitraries.ts';
 import { clusterOf, someDigest } from '../../support/cluster.ts';
 
 function resolve(reference: string, ...objects: ExampleObject[]): Resolution {
-  const loaded = loadFile(foresee(clusterOf(objects)));
+  const loaded = ClusterModel.predict(clusterOf(objects)).load();
   if (loaded.kind === 'refused') throw new Error(loaded.message);
   return resolvePull(reference, loaded.registries);
 }
@@ -102,7 +102,7 @@ describe('resolving a pull', () => {
   it('never goes to a place inside a blocked scope without saying that it is blocked', () => {
     fc.assert(
       fc.property(anyClusterState, anyReference, (state, reference) => {
-        const loaded = loadFile(foresee(state));
+        const loaded = ClusterModel.predict(state).load();
         if (loaded.kind === 'refused') return;
         const resolution = resolvePull(reference, loaded.registries);
         if (resolution.kind !== 'tries') return;
@@ -117,7 +117,7 @@ describe('resolving a pull', () => {
   it('ends at the place that the user named, unchanged', () => {
     fc.assert(
       fc.property(anyClusterState, anyReference, (state, reference) => {
-        const loaded = loadFile(foresee(state));
+        const loaded = ClusterModel.predict(state).load();
         const itself = resolvePull(reference, new Map());
         if (loaded.kind === 'refused' || itself.kind !== 'tries') return;
         const resolution = resolvePull(reference, loaded.registries);

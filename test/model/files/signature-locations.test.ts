@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { renderSignatureLocations } from '../../../src/model/files/signature-locations.ts';
-import { foresee, syncError } from '../../../src/model/foresee.ts';
+import { syncError } from '../../../src/model/stopping-problems.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
 import { clusterOf, someDigest } from '../../support/cluster.ts';
 
 const signing = (...scopes: readonly string[]) => [{ name: 'signed', scopes }];
 
 function predict(scope: string, objects: readonly ExampleObject[], imageConfig = {}) {
-  return foresee(clusterOf(objects, { imageConfig, imagePolicies: signing(scope) }));
+  return ClusterModel.predict(clusterOf(objects, { imageConfig, imagePolicies: signing(scope) }));
 }
 
 const locationsOf = (scope: string, objects: readonly ExampleObject[], imageConfig = {}) => [
@@ -110,13 +111,13 @@ describe('where signatures are read', () => {
     const message =
       "loading registries configuration: invalid location 'http://a.io': URI schemes are not supported";
     expect(errorsOf('quay.io/a', [], imageConfig)).toEqual([message]);
-    expect(foresee(clusterOf([], { imageConfig })).problems).toEqual([]);
+    expect(ClusterModel.predict(clusterOf([], { imageConfig })).problems).toEqual([]);
   });
 
   it('counts on releases before the feature as well', () => {
     const objects = [icsp('p').mirror('quay.io/a/b', ['mirror/x'])];
     const state = clusterOf(objects, { version: '4.15', imagePolicies: signing('quay.io/a/b') });
-    expect(foresee(state).problems).toHaveLength(1);
+    expect(ClusterModel.predict(state).problems).toHaveLength(1);
   });
 });
 

@@ -1,22 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { changeCluster, predictChangeRollout } from '../../../src/model/cluster-change.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ClusterState } from '../../../src/model/cluster-state.ts';
 import { renderRegistriesConf, templateRegistriesConf } from '../../../src/model/files/registries-conf.ts';
 import { utf8Length } from '../../../src/model/files/rendered-size.ts';
 import { resolvePull } from '../../../src/model/files/resolve.ts';
-import { type Foresight, foresee, loadFile, registriesOfFile } from '../../../src/model/foresee.ts';
 import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
-import type { NodeView } from '../../../src/model/index/node-view.ts';
 import { compareObjects } from '../../../src/model/index/object-order.ts';
-import {
-  foreseeWriteRollout,
-  projectMirrorSets,
-  projectNodes,
-} from '../../../src/model/index/project-write.ts';
 import { matchedLength } from '../../../src/model/location/prefix-match.ts';
 import { isNestedInside } from '../../../src/model/location/scope.ts';
 import type { MirrorSet } from '../../../src/model/mirror-set.ts';
-import { foreseeRollout, type NodeFiles } from '../../../src/model/rollout/rollout.ts';
+import { predictRollout } from '../../../src/model/rollout/rollout.ts';
 import { imageName, mirrorSet, mirrorSets, surroundings } from '../../support/random-world.ts';
 
 type Surroundings = Omit<ClusterState, 'mirrorSets'>;
@@ -26,43 +21,38 @@ function byName(objects: Iterable<MirrorSet>): MirrorSet[] {
   return [...objects].sort(compareObjects);
 }
 
-function foreseeAll(objects: Iterable<MirrorSet>, world: Surroundings): Foresight {
-  return foresee({ ...world, mirrorSets: byName(objects) });
+function predictAll(objects: Iterable<MirrorSet>, world: Surroundings): ClusterModel {
+  return ClusterModel.predict({ ...world, mirrorSets: byName(objects) });
 }
 
 function without<T extends MirrorSet>(objects: readonly T[], { kind, name }: MirrorSet): T[] {
   return objects.filter((object) => object.kind !== kind || object.name !== name);
 }
 
-/** A scope in both lists clashes once, not once a list. */
-function withoutRepeats(problems: Foresight['problems']): unknown[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
+/** Everything that a model predicts, part by part. */
+function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly string[]): void {
+  expect(derived.lists).toEqual(fresh.lists);
+  expect(derived.policy).toEqual(fresh.policy);
+  expect(derived.problems).toEqual(fresh.problems);
+  expect(derived.writesRegistriesConf).toBe(fresh.writesRegistriesConf);
+  expect([...derived.mirrorSets.sources()].sort()).toEqual([...fresh.mirrorSets.sources()].sort());
+  for (const source of fresh.mirrorSets.sources()) {
+    expect(derived.mirrorSets.digest.get(source)).toEqual(fresh.mirrorSets.digest.get(source));
+    expect(derived.mirrorSets.tag.get(source)).toEqual(fresh.mirrorSets.tag.get(source));
+  }
+  if (fresh.clashes.length > 0) return;
 
-function expectSame(view: NodeView, model: Foresight, images: readonly string[]): void {
-  expect(view.lists).toEqual(model.lists);
-  expect(view.policy).toEqual(model.policy);
-  expect(view.problems).toEqual(withoutRepeats(model.problems));
-  expect(view.writesRegistriesConf).toBe(model.writesRegistriesConf);
-  for (const [source, merged] of model.merged.digest)
-    expect(view.mirrorSets.digest.get(source)).toEqual(merged);
-  for (const [source, merged] of model.merged.tag) expect(view.mirrorSets.tag.get(source)).toEqual(merged);
-  if (model.registryList.kind === 'failed') return;
-
-  const registries = registriesOfFile(model);
-  const file = renderRegistriesConf(registries, model.behaviour);
-  expect(view.fileBytes).toBe(model.writesRegistriesConf ? utf8Length(file) : templateRegistriesConf.length);
-  expect(view.entriesOf(model.registryList.registries.map(({ scope }) => scope).reverse())).toEqual(
-    registries,
+  const file = renderRegistriesConf(fresh.registries, fresh.behaviour);
+  expect(derived.fileBytes).toBe(
+    fresh.writesRegistriesConf ? utf8Length(file) : templateRegistriesConf.length,
   );
-  const loaded = loadFile(model);
-  expect(view.loadRefusal).toBe(loaded.kind === 'refused' ? loaded.message : undefined);
-  if (loaded.kind === 'refused' || !model.writesRegistriesConf) return;
-  for (const image of images) expect(view.resolve(image)).toEqual(resolvePull(image, loaded.registries));
-}
-
-function nodesOf(cluster: ClusterIndex, { imageConfig, releaseImage, version }: Surroundings): NodeView {
-  return cluster.nodesFor(imageConfig, releaseImage, version);
+  expect(derived.registries).toEqual(fresh.registries);
+  expect(derived.entriesOf(fresh.registries.map(({ scope }) => scope).reverse())).toEqual(fresh.registries);
+  const loaded = fresh.load();
+  const loadError = loaded.kind === 'refused' ? loaded.message : undefined;
+  expect([derived.loadError, fresh.loadError]).toEqual([loadError, loadError]);
+  if (loaded.kind === 'refused' || !fresh.writesRegistriesConf) return;
+  for (const image of images) expect(derived.resolve(image)).toEqual(resolvePull(image, loaded.registries));
 }
 
 const images = fc.array(imageName, { maxLength: 6 });
@@ -71,7 +61,7 @@ describe('the index of a cluster', () => {
   it('gives the answers of the whole model', () => {
     fc.assert(
       fc.property(mirrorSets, surroundings, images, (objects, world, images) => {
-        expectSame(nodesOf(new ClusterIndex(objects), world), foreseeAll(objects, world), images);
+        expectSame(new ClusterIndex(objects).model(world), predictAll(objects, world), images);
       }),
       { numRuns: 500 },
     );
@@ -87,7 +77,7 @@ describe('the index of a cluster', () => {
         images,
         (objects, world, changes, images) => {
           const cluster = new ClusterIndex(objects);
-          nodesOf(cluster, world);
+          cluster.model(world);
           let expected = objects;
           for (const { object, isRemoval } of changes) {
             if (isRemoval) cluster.remove(object);
@@ -95,7 +85,7 @@ describe('the index of a cluster', () => {
             expected = without(expected, object);
             if (!isRemoval) expected = [...expected, object];
           }
-          expectSame(nodesOf(cluster, world), foreseeAll(expected, world), images);
+          expectSame(cluster.model(world), predictAll(expected, world), images);
           expect(byName(cluster.objects).map(({ entries }) => entries.length)).toEqual(
             byName(expected).map(({ entries }) => entries.length),
           );
@@ -110,16 +100,16 @@ describe('the index of a cluster', () => {
       fc.property(mirrorSets, mirrorSet, surroundings, (objects, added, world) => {
         const others = without(objects, added);
         const cluster = new ClusterIndex(others);
-        const before = nodesOf(cluster, world);
+        const before = cluster.model(world);
         const { totals } = before;
         const { counts } = before.mirrorSets;
         cluster.apply(added);
         cluster.remove(added);
-        const after = nodesOf(cluster, world);
+        const after = cluster.model(world);
         expect(after.totals).toEqual(totals);
         expect(after.mirrorSets.counts).toEqual(counts);
         for (const { source, mirrors } of added.entries) {
-          const fresh = nodesOf(new ClusterIndex(others), world).mirrorSets;
+          const fresh = new ClusterIndex(others).model(world).mirrorSets;
           for (const scope of [source, ...mirrors, 'quay.io', '*.io']) {
             expect(after.mirrorSets.sourcesInside(scope)).toEqual(fresh.sourcesInside(scope));
             expect(after.mirrorSets.mirrorsMatchedBy(scope)).toEqual(fresh.mirrorsMatchedBy(scope));
@@ -153,19 +143,18 @@ describe('a write laid over the index', () => {
           const stored = old === undefined ? others : [...others, old];
           // A collector can be a moment behind: then it still has something else, or nothing.
           const cluster = new ClusterIndex(isKnown ? stored : objects);
-          const projected = { ref: after, before: old, object };
-          const nodes = projectNodes(cluster, projected, { ...world, releaseImage: world.releaseImage });
-          const modelBefore = foreseeAll(stored, world);
-          const modelAfter = foreseeAll(object === undefined ? others : [...others, object], world);
-          expectSame(nodes.before, modelBefore, images);
-          expectSame(nodes.after, modelAfter, images);
+          const change = changeCluster(cluster.model(world), [{ ref: after, before: old, object }]);
+          const modelBefore = predictAll(stored, world);
+          const modelAfter = predictAll(object === undefined ? others : [...others, object], world);
+          expectSame(change.before, modelBefore, images);
+          expectSame(change.after, modelAfter, images);
 
-          const rollout = foreseeWriteRollout(nodes, {
+          const rollout = predictChangeRollout(change, {
             disruption: [],
             hasDrainOverride: false,
             isSingleNode: false,
           });
-          if (rollout.kind !== 'foreseen') {
+          if (rollout.kind !== 'predicted') {
             expect(modelAfter.problems.length + modelBefore.problems.length).toBeGreaterThan(0);
             return;
           }
@@ -175,7 +164,7 @@ describe('a write laid over the index', () => {
             hasDrainOverride: false,
             isSingleNode: false,
           };
-          const whole = foreseeRollout(filesOf(modelBefore), filesOf(modelAfter), settings);
+          const whole = predictRollout(modelBefore.nodeFiles(), modelAfter.nodeFiles(), settings);
           expect(new Set(rollout.drainReasons)).toEqual(new Set(whole.drainReasons));
           expect(rollout.verdict).toBe(whole.verdict);
         },
@@ -189,12 +178,10 @@ describe('a write laid over the index', () => {
       fc.property(mirrorSets, mirrorSet, imageName, (objects, after, image) => {
         const version = { major: 4, minor: 22 };
         const all = [...without(objects, after), after];
-        const whole = new ClusterIndex(all).mirrorSetsFor(version).view;
-        const { after: view } = projectMirrorSets(new ClusterIndex(objects).mirrorSetsFor(version), {
-          ref: after,
-          before: undefined,
-          object: after,
-        });
+        const settings = { imageConfig: {}, version };
+        const whole = ClusterModel.predict({ ...settings, mirrorSets: all }).mirrorSets;
+        const write = { ref: after, before: undefined, object: after };
+        const view = changeCluster(new ClusterIndex(objects).model(settings), [write]).after.mirrorSets;
         const named = new Set(
           all.flatMap(({ entries }) => entries.flatMap(({ source, mirrors }) => [source, ...mirrors])),
         );
@@ -235,13 +222,3 @@ describe('a write laid over the index', () => {
     );
   });
 });
-
-function filesOf(model: Foresight): NodeFiles {
-  return {
-    registries: registriesOfFile(model),
-    writesRegistriesConf: model.writesRegistriesConf,
-    policy: model.policy.kind === 'written' ? model.policy.policy : undefined,
-    searchRegistries: [],
-    signatureFiles: new Map(),
-  };
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { MatchingSources } from '../../../src/model/index/matching-sources.ts';
 import type { MirrorSetsView } from '../../../src/model/index/mirror-sets-view.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
@@ -20,7 +20,11 @@ describe('the sources that match names', () => {
         fc.array(anyMirrorSet, { maxLength: 6 }),
         fc.array(anyReference, { maxLength: 12 }),
         (sets, names) => {
-          const { view } = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
+          const view = ClusterModel.predict({
+            mirrorSets: sets,
+            imageConfig: {},
+            version: newestVersion,
+          }).mirrorSets;
           const matching = new MatchingSources(view);
           for (const name of names) expect(matching.of(name)).toEqual(view.sourcesMatching(name));
           for (const { source } of sets.flatMap(({ entries }) => entries)) expectNext(matching, view, source);
@@ -37,9 +41,11 @@ describe('the sources that match names', () => {
         fc.array(text, { maxLength: 12 }),
         (sources, names) => {
           const entries = sources.map((source, index) => ({ source, mirrors: ['m.io/x'], index }));
-          const { view } = new ClusterIndex([
-            { kind: 'ImageContentSourcePolicy', name: 'a', entries },
-          ]).mirrorSetsFor(newestVersion);
+          const view = ClusterModel.predict({
+            mirrorSets: [{ kind: 'ImageContentSourcePolicy', name: 'a', entries }],
+            imageConfig: {},
+            version: newestVersion,
+          }).mirrorSets;
           const matching = new MatchingSources(view);
           for (const name of [...names, ...sources]) {
             expect(matching.of(name)).toEqual(view.sourcesMatching(name));

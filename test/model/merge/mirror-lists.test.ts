@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { collectMirrorLists } from '../../../src/model/merge/mirror-lists.ts';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
-import { mirrorSetOf } from '../../support/cluster.ts';
+import { clusterOf } from '../../support/cluster.ts';
 
 function collect(objects: readonly ExampleObject[], minor = 20) {
-  return collectMirrorLists(objects.map(mirrorSetOf), behaviourOf({ major: 4, minor }));
+  return ClusterModel.predict(clusterOf(objects, { version: `4.${minor}.0` })).mirrorSets;
 }
 
-describe('collecting mirror lists', () => {
-  it('keeps digests and tags apart, and puts policies with the digests', () => {
+describe('the mirror lists of a source', () => {
+  it('separate digests and tags; ICSPs belong to the digests', () => {
     const { digest, tag } = collect([
       idms('d').mirror('a.io', ['m.io']),
       icsp('p').mirror('a.io', ['n.io']),
@@ -24,18 +23,18 @@ describe('collecting mirror lists', () => {
     expect(tag.get('a.io')?.contributions).toHaveLength(1);
   });
 
-  it('skips an entry without a real mirror, its policy included', () => {
-    const { digest } = collect([
+  it('leave out an entry without a real mirror, with its policy', () => {
+    const mirrorSets = collect([
       idms('d')
         .mirror('a.io', undefined, 'NeverContactSource')
         .mirror('b.io', ['b.io'], 'NeverContactSource')
         .mirror('a.io', ['m.io']),
     ]);
-    expect([...digest.keys()]).toEqual(['a.io']);
-    expect(digest.get('a.io')?.never).toBe(false);
+    expect([...mirrorSets.sources()]).toEqual(['a.io']);
+    expect(mirrorSets.digest.get('a.io')?.never).toBe(false);
   });
 
-  it('never contacts a source where one of its entries says so', () => {
+  it('block the source if one entry sets NeverContactSource', () => {
     const { digest } = collect([
       idms('d').mirror('a.io', ['m.io']),
       idms('e').mirror('a.io', ['a.io', 'n.io'], 'NeverContactSource'),
@@ -43,17 +42,13 @@ describe('collecting mirror lists', () => {
     expect(digest.get('a.io')?.never).toBe(true);
   });
 
-  it('reads nothing but policies before 4.13', () => {
+  it('come from ICSPs alone before 4.13', () => {
     const objects = [
       idms('d').mirror('a.io', ['m.io']),
       icsp('p').mirror('b.io', ['m.io']),
       itms('t').mirror('c.io', ['m.io']),
     ];
-    expect([...collect(objects, 12).digest.keys(), ...collect(objects, 12).tag.keys()]).toEqual(['b.io']);
-    expect([...collect(objects, 13).digest.keys(), ...collect(objects, 13).tag.keys()]).toEqual([
-      'a.io',
-      'b.io',
-      'c.io',
-    ]);
+    expect([...collect(objects, 12).sources()]).toEqual(['b.io']);
+    expect([...collect(objects, 13).sources()]).toEqual(['a.io', 'b.io', 'c.io']);
   });
 });

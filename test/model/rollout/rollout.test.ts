@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ClusterState, ImageConfig } from '../../../src/model/cluster-state.ts';
-import { foresee, nodeFilesOf } from '../../../src/model/foresee.ts';
 import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
 import type { FileDisruption } from '../../../src/model/rollout/node-disruption.ts';
-import { foreseeRollout, type Rollout, type RolloutSettings } from '../../../src/model/rollout/rollout.ts';
+import { predictRollout, type Rollout, type RolloutSettings } from '../../../src/model/rollout/rollout.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
 import { anyClusterState } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
@@ -17,14 +17,10 @@ const settings: RolloutSettings = {
 };
 
 function rollout(before: ClusterState, after: ClusterState, changed: Partial<RolloutSettings> = {}): Rollout {
-  return foreseeRollout(
-    nodeFilesOf(foresee(before), before.imageConfig),
-    nodeFilesOf(foresee(after), after.imageConfig),
-    {
-      ...settings,
-      ...changed,
-    },
-  );
+  return predictRollout(ClusterModel.predict(before).nodeFiles(), ClusterModel.predict(after).nodeFiles(), {
+    ...settings,
+    ...changed,
+  });
 }
 
 const digests = idms('d').mirror('s.io', ['a.io', 'b.io']);

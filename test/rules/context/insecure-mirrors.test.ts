@@ -1,35 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
-import { projectMirrorSets } from '../../../src/model/index/project-write.ts';
-import { isInsideAny } from '../../../src/model/location/scope.ts';
-import { newestVersion } from '../../../src/model/openshift-version.ts';
-import { splitByTrust } from '../../../src/rules/context/insecure-mirrors.ts';
-import { idms } from '../../../src/rules/example.ts';
-import { stageExample } from '../../../src/rules/stage-example.ts';
-import { anyPlace, anySource } from '../../support/arbitraries.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
+import { mirrorsByTrust } from '../../../src/rules/context/insecure-mirrors.ts';
+import { idms, itms } from '../../../src/rules/example.ts';
+import { StateContext } from '../../../src/rules/state-context.ts';
+import { clusterOf } from '../../support/cluster.ts';
 
-describe('splitByTrust', () => {
-  it('says of each new mirror what the list says of it alone', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(anyPlace, { maxLength: 6 }),
-        fc.array(anySource, { maxLength: 4 }),
-        (mirrors, insecureRegistries) => {
-          const { subject } = stageExample(idms('a').mirror('src.example.com/team', mirrors));
-          const write = { ref: subject, before: undefined, object: subject };
-          const mirrorSets = projectMirrorSets(new ClusterIndex().mirrorSetsFor(newestVersion), write);
-          const { verified, insecure } = splitByTrust(subject, {
-            mirrorSets,
-            imageConfig: { insecureRegistries },
-          });
-          const texts = (byHost: typeof verified) =>
-            [...byHost.values()].flatMap((group) => group.map(({ text }) => text)).sort();
-          const scopes = new Set(insecureRegistries);
-          expect(texts(insecure)).toEqual(mirrors.filter((mirror) => isInsideAny(mirror, scopes)).sort());
-          expect(texts(verified)).toEqual(mirrors.filter((mirror) => !isInsideAny(mirror, scopes)).sort());
-        },
-      ),
-    );
+function trustIn(insecureRegistries: readonly string[]) {
+  const objects = [
+    idms('a').mirror('quay.io/team', [
+      'lab.example.com:5000/team',
+      'mirror.example.com/team',
+      'quay.io/team',
+    ]),
+    itms('b').mirror('quay.io/team', ['mirror.example.com/team']),
+  ];
+  const cluster = ClusterModel.predict(clusterOf(objects, { imageConfig: { insecureRegistries } }));
+  return mirrorsByTrust(new StateContext(cluster, {})).map(({ mirror, isInsecure, involves }) => [
+    mirror,
+    isInsecure,
+    involves.map(({ name }) => name).join(),
+  ]);
+}
+
+describe('mirrorsByTrust', () => {
+  it('finds nothing without insecure registries', () => {
+    expect(trustIn([])).toEqual([]);
+  });
+
+  it('reports each mirror once, with the entries that list it, and never the source itself', () => {
+    expect(trustIn(['lab.example.com:5000'])).toEqual([
+      ['lab.example.com:5000/team', true, 'a'],
+      ['mirror.example.com/team', false, 'a,b'],
+    ]);
+  });
+
+  it('treats a host with another port as another registry, unless a wildcard covers it', () => {
+    expect(trustIn(['lab.example.com']).map(([, isInsecure]) => isInsecure)).toEqual([false, false]);
+    expect(trustIn(['*.example.com']).map(([, isInsecure]) => isInsecure)).toEqual([true, true]);
   });
 });

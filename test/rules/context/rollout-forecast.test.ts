@@ -1,29 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SurroundingFacts } from '../../../src/model/facts.ts';
-import { forecastRollout, nameNodes } from '../../../src/rules/context/rollout-forecast.ts';
+import { changeCluster } from '../../../src/model/cluster-change.ts';
+import { type SurroundingFacts, settingsOf } from '../../../src/model/facts.ts';
+import { ChangeContext } from '../../../src/rules/change-context.ts';
+import { nameNodes } from '../../../src/rules/context/rollout-forecast.ts';
 import { type ExampleCase, idms, itms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 
 const plain = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 const tags = itms('a').mirror('quay.io/team', ['m.example.com/team']);
 
-function forecast(example: ExampleCase) {
-  const { nodes, ...others } = stageExample(example).facts.known;
-  if (nodes === undefined) throw new Error('the example has no nodes');
-  return forecastRollout({ nodes, ...others });
+function predict(example: ExampleCase) {
+  const { subject, facts } = stageExample(example);
+  const stored = facts.cluster?.model(settingsOf(facts.known));
+  if (stored === undefined) throw new Error('the example has no cluster');
+  const write = { ref: subject, before: subject.before, object: subject };
+  return new ChangeContext(changeCluster(stored, [write]), [subject], facts.known).rollout();
 }
 const around = (facts: Partial<SurroundingFacts>) =>
-  forecast({ subject: tags, around: facts, version: '4.19.1' });
+  predict({ subject: tags, around: facts, version: '4.19.1' });
 
-describe('forecastRollout', () => {
-  it('takes what is not known for the default', () => {
+describe('the rollout of a change', () => {
+  it('uses defaults for unknown facts', () => {
     expect(around({})).toMatchObject({ verdict: 'drain', sparedBy: undefined });
     expect(around({ nodeDisruption: [], drainOverride: false, platform: plain })).toMatchObject({
       verdict: 'drain',
     });
   });
 
-  it('says what spares the nodes', () => {
+  it('names what prevents a drain', () => {
     expect(around({ drainOverride: true })).toMatchObject({ verdict: 'reload', sparedBy: 'drain-override' });
     expect(around({ platform: { ...plain, isSingleNode: true } })).toMatchObject({
       verdict: 'reload',
@@ -36,33 +40,28 @@ describe('forecastRollout', () => {
     });
   });
 
-  it('speaks of sparing only where there is something to be spared', () => {
+  it('names nothing that prevents a drain if the change is safe', () => {
     const digests = idms('a').mirror('quay.io/team', ['m.example.com/team']);
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
-    expect(forecast({ subject: digests, around: { nodeDisruption } })).toMatchObject({
+    expect(predict({ subject: digests, around: { nodeDisruption } })).toMatchObject({
       verdict: 'reload',
       sparedBy: undefined,
     });
   });
 
-  it('reboots a single node where the policy says so', () => {
+  it('reboots a single node if the policy requires it', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reboot' as const] }];
     expect(around({ nodeDisruption, platform: { ...plain, isSingleNode: true } })).toMatchObject({
       verdict: 'reboot',
     });
   });
 
-  it('knows nothing where the operator stops at the write, or has stopped before', () => {
+  it('is unknown if the operator stops at the write, or has stopped before', () => {
     const bad = idms('bad').mirror('Bad!', ['m.example.com/x']);
-    expect(forecast(bad)).toBeUndefined();
-    expect(forecast([bad, tags])).toBeUndefined();
-  });
-
-  it('is made once for a write', () => {
-    const { facts } = stageExample(tags);
-    const { nodes } = facts.known;
-    if (nodes === undefined) throw new Error('the example has no nodes');
-    expect(forecastRollout({ nodes })).toBe(forecastRollout({ nodes }));
+    expect(predict(bad)).toEqual({ kind: 'stopped' });
+    expect(predict([bad, tags])).toEqual({ kind: 'stopped' });
+    const repaired = idms('bad').mirror('quay.io/x', ['m.example.com/x']);
+    expect(predict({ subject: repaired, before: bad })).toEqual({ kind: 'unknown' });
   });
 });
 
@@ -74,7 +73,7 @@ describe('nameNodes', () => {
     ...others,
   });
 
-  it('names pools that roll out, with size and pace where they are known', () => {
+  it('names pools that roll out, with size and pace if known', () => {
     expect(
       nameNodes([
         pool('a', { machines: 1 }),
@@ -85,7 +84,7 @@ describe('nameNodes', () => {
     ).toBe('every node of a (1 node, 1 at a time) and b');
   });
 
-  it('says every node where no pool is known, and when, where all are paused', () => {
+  it('names every node if no pool is known or all are paused', () => {
     expect(nameNodes(undefined)).toBe('every node');
     expect(nameNodes([])).toBe('every node');
     expect(nameNodes([pool('a', { isPaused: true })])).toBe('every node once resumed');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
-import { projectMirrorSets } from '../../../src/model/index/project-write.ts';
+import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { isNestedInside } from '../../../src/model/location/scope.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
 import { signedSourcesAmong } from '../../../src/rules/context/signed-mirrors.ts';
@@ -29,8 +28,11 @@ describe('the sources of a write whose images need signatures', () => {
   it('are those inside the scopes of the policies, and those that decide about them', () => {
     fc.assert(
       fc.property(mirrorSets, mirrorSet, policies, (sets, object, given) => {
-        const index = new ClusterIndex(sets).mirrorSetsFor(newestVersion);
-        const { after, touched } = projectMirrorSets(index, { ref: object, before: undefined, object });
+        const others = sets.filter(({ kind, name }) => kind !== object.kind || name !== object.name);
+        const mirrorSets = [...others, object];
+        const model = ClusterModel.predict({ mirrorSets, imageConfig: {}, version: newestVersion });
+        const after = model.mirrorSets;
+        const touched = [...after.namedSources()];
         const concerns = (source: string, signed: string) =>
           after.has(source) &&
           (source === after.sourcesMatching(signed)[0] || isNestedInside(source, signed));

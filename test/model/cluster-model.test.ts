@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { ClusterState } from '../../src/model/cluster-state.ts';
-import { foresee, renderFile } from '../../src/model/foresee.ts';
 import type { MirrorSet } from '../../src/model/mirror-set.ts';
 import { icsp, idms } from '../../src/rules/example.ts';
 import { anyClusterState, anyMirrorSet } from '../support/arbitraries.ts';
@@ -10,23 +10,23 @@ import { clusterOf, someRelease } from '../support/cluster.ts';
 
 /** Everything that reaches the nodes, and whether the operator stops. */
 function outcomeOf(state: ClusterState) {
-  const foresight = foresee(state);
-  const { registryList, policy, lists, writesRegistriesConf } = foresight;
+  const model = ClusterModel.predict(state);
+  const { registries, policy, lists, writesRegistriesConf } = model;
   return {
-    registryList,
+    registries,
     policy,
     lists,
     writesRegistriesConf,
-    text: renderFile(foresight),
-    kinds: new Set(foresight.problems.map(({ kind }) => kind)),
+    text: model.registriesConf,
+    kinds: new Set(model.problems.map(({ kind }) => kind)),
   };
 }
 
-describe('foreseeing a cluster state', () => {
-  it('lists what stops the operator in its order', () => {
+describe('ClusterModel', () => {
+  it('lists the problems that stop the operator in its order', () => {
     const objects = [idms('d').mirror('*.a.io', ['m.io']), icsp('p').mirror('b.io/', ['m.io'])];
     const imageConfig = { insecureRegistries: ['x.a.io', '*'], allowedRegistries: ['*'] };
-    const { problems } = foresee(clusterOf(objects, { imageConfig, releaseImage: 'short:1' }));
+    const { problems } = ClusterModel.predict(clusterOf(objects, { imageConfig, releaseImage: 'short:1' }));
     expect(problems.map(({ kind }) => kind)).toEqual([
       'unreadable-release-image',
       'invalid-insecure-registry',
@@ -34,22 +34,27 @@ describe('foreseeing a cluster state', () => {
       'wildcard-clash',
     ]);
     expect(
-      foresee(clusterOf([], { imageConfig, releaseImage: someRelease })).problems.map(({ kind }) => kind),
+      ClusterModel.predict(clusterOf([], { imageConfig, releaseImage: someRelease })).problems.map(
+        ({ kind }) => kind,
+      ),
     ).toEqual(['invalid-insecure-registry', 'invalid-allowed-registry']);
   });
 
   it('does not depend on the order of objects', () => {
     fc.assert(
       fc.property(anyClusterState, fc.infiniteStream(fc.nat()), (state, numbers) => {
-        const shuffled = state.mirrorSets
+        const named = state.mirrorSets.map((set, index) => ({ ...set, name: `set-${index}` }));
+        const shuffled = named
           .map((set) => ({ set, key: numbers.next().value }))
           .sort((a, b) => a.key - b.key);
-        expect(outcomeOf({ ...state, mirrorSets: shuffled.map(({ set }) => set) })).toEqual(outcomeOf(state));
+        expect(outcomeOf({ ...state, mirrorSets: shuffled.map(({ set }) => set) })).toEqual(
+          outcomeOf({ ...state, mirrorSets: named }),
+        );
       }),
     );
   });
 
-  it('is left without a trace by a set that was added and removed', () => {
+  it('keeps no trace of a set that was added and removed', () => {
     fc.assert(
       fc.property(anyClusterState, anyMirrorSet, (state, set) => {
         const before = outcomeOf(state);
@@ -59,9 +64,9 @@ describe('foreseeing a cluster state', () => {
     );
   });
 
-  it('is the same for one object and for its entries in objects of their own', () => {
+  it('predicts the same for one object and for one object per entry', () => {
     const split = (set: MirrorSet) =>
-      set.entries.map((entry, index) => ({ ...set, name: `${set.name}-${index}`, entries: [entry] }));
+      set.entries.map((entry, index) => ({ ...set, name: `${set.name}.${index}`, entries: [entry] }));
     fc.assert(
       fc.property(anyClusterState, (state) => {
         // An object without entries is written too, and has nothing to split.
@@ -71,18 +76,21 @@ describe('foreseeing a cluster state', () => {
     );
   });
 
-  it('is the same for a policy and for a digest set with the same entries', () => {
+  it('predicts the same for an ICSP and for an IDMS with the same entries', () => {
     fc.assert(
       fc.property(anyClusterState, (state) => {
-        const migrated = state.mirrorSets.map((set) =>
+        const named = state.mirrorSets.map((set, index) => ({ ...set, name: `set-${index}` }));
+        const migrated = named.map((set) =>
           set.kind === 'ImageContentSourcePolicy' ? { ...set, kind: 'ImageDigestMirrorSet' as const } : set,
         );
-        expect(outcomeOf({ ...state, mirrorSets: migrated })).toEqual(outcomeOf(state));
+        expect(outcomeOf({ ...state, mirrorSets: migrated })).toEqual(
+          outcomeOf({ ...state, mirrorSets: named }),
+        );
       }),
     );
   });
 
-  it('changes nothing that it is given', () => {
+  it('does not change its input', () => {
     fc.assert(
       fc.property(anyClusterState, (state) => expect(() => outcomeOf(deepFreeze(state))).not.toThrow()),
     );

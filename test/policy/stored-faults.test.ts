@@ -34,7 +34,7 @@ describe('what an update is refused for', () => {
     const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster: [rival] });
     expect(verdict).toBe('allow');
     expect(findings[0]).toMatchObject({ rule: 'no-conflicting-source-policy', severity: 'warn' });
-    expect(findings[0]?.message).toMatch(/\(stored so already, and not refused again\)$/);
+    expect(findings[0]?.message).toMatch(/\(already stored, so not denied\)$/);
   });
 
   it('is what it adds', () => {

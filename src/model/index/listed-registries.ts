@@ -5,39 +5,39 @@ import { ScopeTree } from './scope-tree.ts';
 
 const none: readonly never[] = [];
 
-/** What stands beside the mirror sets, prepared once for all writes: its lists hold a thousand scopes at most. */
-export class Surroundings {
-  readonly imageConfig: ImageConfig;
-  readonly releaseImage: string | undefined;
+/** The blocked and insecure registries of image.config, prepared once for all writes: at most some thousand scopes. */
+export class ListedRegistries {
   readonly insecure: ReadonlySet<string>;
   /** As in image.config; the effective list can be shorter (DOMAIN 4.1). */
   readonly blocked: ReadonlySet<string>;
-  /** Whether a blocked scope contains the payload, so that the mirrors of the payload decide about the blocks. */
+  /** Whether a blocked scope contains the payload, so the mirrors of the payload decide about the blocks. */
   readonly hasBlockedPayload: boolean;
-  readonly #listed: ReadonlySet<string>;
+  readonly #all: ReadonlySet<string>;
   readonly #tree: ScopeTree;
 
   constructor(imageConfig: ImageConfig, releaseImage: string | undefined) {
-    this.imageConfig = imageConfig;
-    this.releaseImage = releaseImage;
     this.insecure = new Set(imageConfig.insecureRegistries);
     this.blocked = new Set(imageConfig.blockedRegistries);
     const payload = releaseImage === undefined ? undefined : parseCanonicalReference(releaseImage);
     this.hasBlockedPayload =
       payload?.kind === 'reference' && isInsideAny(payload.reference.name, this.blocked);
-    this.#listed = this.blocked.union(this.insecure);
-    this.#tree = new ScopeTree(this.#listed);
-    for (const scope of this.#listed) this.#tree.add(scope);
+    this.#all = this.blocked.union(this.insecure);
+    this.#tree = new ScopeTree(this.#all);
+    for (const scope of this.#all) this.#tree.add(scope);
   }
 
-  /** Blocked and insecure scopes. */
-  get listed(): Iterable<string> {
-    return this.#listed;
+  /** Blocked and insecure scopes, in the order of the lists. */
+  get all(): Iterable<string> {
+    return this.#all;
+  }
+
+  has(scope: string): boolean {
+    return this.#all.has(scope);
   }
 
   /** Listed scopes that are `scope` or nested in it (DOMAIN 3.8). */
-  listedInside(scope: string): readonly string[] {
-    if (this.#listed.size === 0) return none;
+  inside(scope: string): readonly string[] {
+    if (this.#all.size === 0) return none;
     let inside: string[] | undefined;
     for (const listed of this.#tree.within(scope)) {
       if (!isNestedInside(listed, scope)) continue;
@@ -47,10 +47,10 @@ export class Surroundings {
     return inside ?? none;
   }
 
-  listedInsideAny(scopes: Iterable<string>): ReadonlySet<string> {
+  insideAny(scopes: Iterable<string>): ReadonlySet<string> {
     const inside = new Set<string>();
-    if (this.#listed.size > 0)
-      for (const scope of scopes) for (const listed of this.listedInside(scope)) inside.add(listed);
+    if (this.#all.size > 0)
+      for (const scope of scopes) for (const listed of this.inside(scope)) inside.add(listed);
     return inside;
   }
 }

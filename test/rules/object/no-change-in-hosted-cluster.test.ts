@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import rule from '../../../src/rules/change/no-change-in-hosted-cluster.ts';
 import { idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/object/no-change-in-hosted-cluster.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-change-in-hosted-cluster', () => {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
-import { foresee, type StoppingProblem } from '../../src/model/foresee.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import type { MirrorSet } from '../../src/model/mirror-set.ts';
+import type { StoppingProblem } from '../../src/model/stopping-problems.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { type Judgement, judge } from '../../src/policy/judge.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Subject } from '../../src/rules/subject.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
+import { mirrorSetObject } from '../support/world-objects.ts';
 
 interface World {
   /** What is stored beside the object. */
@@ -49,16 +51,22 @@ function judgeIn({ others, before, after, surroundings }: World): Judgement {
 }
 
 function subjectOf(before: MirrorSet | undefined, after: MirrorSet | undefined): Subject {
-  const stored = before === undefined ? {} : { before };
+  const stored = before === undefined ? {} : { before, stored: mirrorSetObject(before) };
   if (after !== undefined)
-    return { ...after, operation: before === undefined ? 'CREATE' : 'UPDATE', ...stored, structure: [] };
+    return {
+      ...after,
+      operation: before === undefined ? 'CREATE' : 'UPDATE',
+      object: mirrorSetObject(after),
+      ...stored,
+      structure: [],
+    };
   if (before === undefined) throw new Error('a write has an object before or after it');
   return { ...before, entries: [], operation: 'DELETE', ...stored, structure: [] };
 }
 
 /** What stops the operator about entries of mirror sets, with the object where it does. */
 function stopsIn({ others, surroundings }: World, object: MirrorSet | undefined): readonly string[] {
-  const { problems } = foresee({
+  const { problems } = ClusterModel.predict({
     ...surroundings,
     mirrorSets: object === undefined ? others : [...others, object],
   });

@@ -1,0 +1,101 @@
+import type { FactSheet } from '../model/facts.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
+import { type Decision, decide } from '../policy/decide.ts';
+import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Occasion } from '../policy/judge.ts';
+import type { Outcome } from '../policy/outcome.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { Subject } from '../rules/subject.ts';
+import { toSubject } from '../webhook/subject.ts';
+
+/** One object to evaluate. */
+export interface InputObject {
+  readonly object: JsonObject;
+  readonly judgedAs: MirrorSetKind;
+  /** Empty if it has none. */
+  readonly name: string;
+}
+
+/** What an input is evaluated against. */
+export interface InputContext {
+  readonly rules: readonly AnyRule[];
+  readonly enforcement: Enforcement;
+  /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
+  readonly facts: FactSheet;
+  /** The stored version of an object; undefined for a new one. Without it the input itself is the state to report on. */
+  readonly stored?: ((ref: ObjectRef) => JsonObject | undefined) | undefined;
+  /** Who would write it, and when; without it no exemption applies. */
+  readonly occasion?: Occasion | undefined;
+}
+
+export interface EvaluatedInput<Input extends InputObject> {
+  readonly input: Input;
+  readonly decision: Decision;
+}
+
+export interface InputEvaluation<Input extends InputObject> {
+  /** In the order of the input. */
+  readonly inputs: readonly EvaluatedInput<Input>[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * Evaluates all objects of an input together, as if they were applied at once: what they introduce into the stored state, or, without
+ * one, everything that is wrong with the state that they are. A finding is reported once, at one of the objects involved.
+ */
+export function evaluateInput<Input extends InputObject>(
+  inputs: readonly Input[],
+  { rules, enforcement, facts, stored, occasion }: InputContext,
+): InputEvaluation<Input> {
+  const subjects = inputs.map(({ object, judgedAs: kind, name }) => {
+    const oldObject = stored?.({ kind, name });
+    const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
+    return toSubject({ kind, operation, object, oldObject, written: object });
+  });
+  const outcomes = evaluate(rulesInForce(rules, enforcement), {
+    subjects,
+    facts,
+    host: 'cli',
+    reports: stored === undefined ? 'state' : 'change',
+    options: enforcement.options,
+  });
+  const bySubject = partition(outcomes, subjects);
+  return {
+    outcomes,
+    inputs: inputs.map((input, index) => {
+      const subject = subjects[index] as Subject;
+      const own = bySubject.get(subject) ?? [];
+      return { input, decision: decide(own, enforcement, occasion && { subject, ...occasion }) };
+    }),
+  };
+}
+
+/** The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they are left out here. */
+function partition(
+  outcomes: readonly Outcome[],
+  subjects: readonly Subject[],
+): ReadonlyMap<Subject, readonly Outcome[]> {
+  const [first] = subjects;
+  const bySubject = new Map<Subject, Outcome[]>(subjects.map((subject) => [subject, []]));
+  if (first === undefined) return bySubject;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'errored') bySubject.get(first)?.push(outcome);
+    if (outcome.status !== 'failed') continue;
+    const violations = Map.groupBy(outcome.violations, ({ object }) => subjectOf(object, subjects) ?? first);
+    for (const [subject, own] of violations) bySubject.get(subject)?.push({ ...outcome, violations: own });
+  }
+  return bySubject;
+}
+
+/** Two objects of an input can have one name, so the object itself counts if it is a subject. */
+function subjectOf(
+  object: { readonly kind: string; readonly name: string },
+  subjects: readonly Subject[],
+): Subject | undefined {
+  return (
+    subjects.find((subject) => subject === object) ??
+    subjects.findLast((subject) => subject.kind === object.kind && subject.name === object.name)
+  );
+}

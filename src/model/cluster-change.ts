@@ -1,0 +1,128 @@
+import type { ClusterModel } from './cluster-model.ts';
+import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
+import type { ObjectChange } from './index/mirror-set-overlay.ts';
+import type { MirrorEntry, MirrorSet } from './mirror-set.ts';
+import { once } from './once.ts';
+import { predictRollout, type Rollout, type RolloutSettings } from './rollout/rollout.ts';
+import { sortByBytes } from './text/byte-order.ts';
+
+/** One object before and after a write. */
+export interface ObjectWrite extends ObjectChange {
+  /** The stored version according to the request; undefined for a new object. */
+  readonly before: MirrorSet | undefined;
+}
+
+/** A cluster without and with some writes. */
+export interface ClusterChange {
+  readonly writes: readonly ObjectWrite[];
+  readonly before: ClusterModel;
+  readonly after: ClusterModel;
+  /** Sources whose entries in the written objects differ: those of the new versions in document order, then those that are gone. */
+  readonly touched: readonly string[];
+  readonly isTouched: ReadonlySet<string>;
+  /** Every scope of registries.conf whose entry may differ. */
+  readonly changedScopes: ReadonlySet<string>;
+  /**
+   * Every source about which a state rule may report something else than before: the touched ones, those that the touched ones
+   * shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost: proportional to the answer.
+   */
+  affectedSources(): readonly string[];
+}
+
+/**
+ * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries that they change.
+ *
+ * @param stored the state of an index. Where it differs from what the writes replace, the writes are right: the index may lag
+ */
+export function changeCluster(stored: ClusterModel, writes: readonly ObjectWrite[]): ClusterChange {
+  const lagging = writes.filter(({ ref, before }) => !isSameVersion(stored.mirrorSets.object(ref), before));
+  const before =
+    lagging.length === 0
+      ? undefined
+      : stored.with(lagging.map((write) => ({ ref: write.ref, object: write.before })));
+  const after = stored.with(writes);
+  const isTouched = touchedSources(writes);
+  const change = {
+    writes,
+    before: before?.model ?? stored,
+    after: after.model,
+    touched: [...isTouched],
+    isTouched,
+    changedScopes:
+      before === undefined ? after.changedScopes : before.changedScopes.union(after.changedScopes),
+  };
+  return { ...change, affectedSources: once(() => findAffectedSources(change)) };
+}
+
+function isSameVersion(known: MirrorSet | undefined, given: MirrorSet | undefined): boolean {
+  if (known === given) return true;
+  if (known === undefined || given === undefined) return false;
+  const [a, b] = [known.entries, given.entries];
+  return a.length === b.length && differingSources(a, b, isSameEntry).size === 0;
+}
+
+function touchedSources(writes: readonly ObjectWrite[]): Set<string> {
+  const touched = new Set<string>();
+  const gone = new Set<string>();
+  for (const { before, object } of writes) {
+    const [old, now] = [before?.entries ?? none, object?.entries ?? none];
+    const differing = differingSources(old, now, isSameMeaning);
+    addSources(touched, now, differing);
+    addSources(gone, old, differing);
+  }
+  return touched.union(gone);
+}
+
+const none: readonly never[] = [];
+
+/** In document order. */
+function addSources(
+  sources: Set<string>,
+  entries: readonly MirrorEntry[],
+  wanted: ReadonlySet<string>,
+): void {
+  for (const { source } of entries) if (wanted.has(source)) sources.add(source);
+}
+
+function findAffectedSources({
+  before,
+  after,
+  touched,
+  changedScopes,
+}: Omit<ClusterChange, 'affectedSources'>): readonly string[] {
+  const others = new Set<string>();
+  for (const source of touched)
+    for (const inner of after.mirrorSets.sourcesNextBelow(source)) others.add(inner);
+  for (const scope of changedScopes) {
+    others.add(scope);
+    if (blockingOf(before, scope) === blockingOf(after, scope)) continue;
+    for (const { source } of after.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
+  }
+  return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];
+}
+
+/** What an entry means for mirrors inside its scope. */
+function blockingOf(model: ClusterModel, scope: string): boolean | undefined {
+  const entry = model.registryOf(scope);
+  return entry === undefined || 'wildcard' in entry ? undefined : entry.blocked;
+}
+
+/** What a change does to the nodes. */
+export type ChangeRollout =
+  /** The operator stops at the state after it. */
+  | { readonly kind: 'stopped' }
+  /** The operator has stopped before: the nodes have an older, unknown state. */
+  | { readonly kind: 'unknown' }
+  | (Rollout & { readonly kind: 'predicted' });
+
+/** Cost: proportional to the changed registries. */
+export function predictChangeRollout(
+  { before, after, changedScopes }: Pick<ClusterChange, 'before' | 'after' | 'changedScopes'>,
+  settings: Omit<RolloutSettings, 'behaviour'>,
+): ChangeRollout {
+  if (after.problems.length > 0) return { kind: 'stopped' };
+  if (before.problems.length > 0) return { kind: 'unknown' };
+  const { behaviour } = after;
+  const files = [before.nodeFiles(changedScopes), after.nodeFiles(changedScopes)] as const;
+  return { kind: 'predicted', ...predictRollout(...files, { ...settings, behaviour }) };
+}

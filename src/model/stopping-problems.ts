@@ -1,0 +1,63 @@
+import type { EffectiveLists } from './files/blocked-registries.ts';
+import type { PolicyProblem } from './files/policy-json.ts';
+import { clashMessage, type WildcardClash } from './files/registries.ts';
+import type { SignatureProblem } from './files/signature-locations.ts';
+import type { ImagePolicy } from './image-policies.ts';
+import type { ValidationProblem } from './merge/validate.ts';
+
+/** What makes the operator apply nothing at all, for the whole cluster, until it is corrected (DOMAIN 2.4). */
+export type StoppingProblem =
+  | { readonly kind: 'unreadable-release-image' | 'crash-loop'; readonly message: string }
+  | ValidationProblem
+  | (WildcardClash & { readonly kind: 'wildcard-clash'; readonly message: string })
+  | PolicyProblem
+  /** With an image policy, a registries.conf that does not load is a stop. */
+  | { readonly kind: 'unloadable-with-image-policy'; readonly policy: ImagePolicy; readonly message: string }
+  | SignatureProblem;
+
+/** The problems that the operator finds before it reads any mirror set. */
+export function problemsOfLists({ failure }: EffectiveLists): readonly StoppingProblem[] {
+  return failure === undefined || failure.kind === 'probe-failed'
+    ? []
+    : [{ kind: failure.kind, message: failure.message }];
+}
+
+export function problemsOfClashes(clashes: readonly WildcardClash[]): readonly StoppingProblem[] {
+  return clashes.map((clash) => ({ kind: 'wildcard-clash', ...clash, message: clashMessage(clash) }));
+}
+
+const stages: readonly (readonly [string, ReadonlySet<StoppingProblem['kind']>])[] = [
+  [
+    'could not update registries config with new changes: ',
+    new Set([
+      'invalid-insecure-registry',
+      'invalid-blocked-registry',
+      'invalid-source',
+      'invalid-mirror',
+      'source-among-mirrors',
+      'conflicting-policy',
+      'wildcard-clash',
+    ]),
+  ],
+  [
+    'could not update policy json with new changes: ',
+    new Set([
+      'allowed-and-blocked',
+      'invalid-allowed-registry',
+      'signed-scope-not-allowed',
+      'signed-scope-blocked',
+    ]),
+  ],
+];
+
+/** The error at which the sync of the controller ends. The log has it in full, with the name of a temporary file if it loads one. */
+export function syncError(problem: StoppingProblem): string {
+  if ('policy' in problem && 'scope' in problem && isOfNamespace(problem))
+    return `could not update namespace policy JSON from imagepolicy: ${problem.message}`;
+  const stage = stages.find(([, kinds]) => kinds.has(problem.kind));
+  return `${stage?.[0] ?? ''}${problem.message}`;
+}
+
+function isOfNamespace({ kind, policy }: { kind: string; policy: ImagePolicy }): boolean {
+  return kind.startsWith('signed-scope') && policy.namespace !== undefined;
+}

@@ -1,0 +1,43 @@
+import { type ChangeRollout, type ClusterChange, predictChangeRollout } from '../model/cluster-change.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Contribution } from '../model/merge/mirror-lists.ts';
+import { once } from '../model/once.ts';
+import { type NodeFacts, rolloutSettings } from '../model/rollout/rollout.ts';
+import { pathOfFirst } from './context/across-objects.ts';
+import type { ObjectName, Violation } from './finding.ts';
+import type { Subject } from './subject.ts';
+
+/** What a change rule receives: the cluster without and with the written objects. */
+export class ChangeContext<KnownFacts = Partial<Facts>> {
+  readonly change: ClusterChange;
+  readonly subjects: readonly Subject[];
+  readonly facts: KnownFacts;
+
+  constructor(change: ClusterChange, subjects: readonly Subject[], facts: KnownFacts) {
+    this.change = change;
+    this.subjects = subjects;
+    this.facts = facts;
+  }
+
+  /** What the nodes go through. */
+  readonly rollout: () => ChangeRollout = once(() =>
+    predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts)),
+  );
+
+  /** Where a written object names the first of these sources; the first object as a whole if none does. */
+  placeOf(...sources: readonly string[]): Pick<Violation, 'at' | 'path'> {
+    for (const at of this.subjects) {
+      const path = pathOfFirst(at, sources);
+      if (path.length > 0) return { at, path };
+    }
+    return { path: [] };
+  }
+
+  /** Entries of a source for either kind of pull in objects that this change does not write. */
+  othersOf(source: string, cluster: ClusterModel = this.change.after): readonly Contribution[] {
+    const isWritten = ({ kind, name }: ObjectName) =>
+      this.subjects.some((subject) => subject.kind === kind && subject.name === name);
+    return cluster.mirrorSets.of(source).filter(({ object }) => !isWritten(object));
+  }
+}

@@ -1,0 +1,39 @@
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import { entryPath } from '../../model/mirror-set.ts';
+import type { ObjectName, Participant } from '../finding.ts';
+import { inWords } from './across-objects.ts';
+
+/** A field of an entry as a participant; `fields` leads from the entry to the field. */
+export function participantOf(
+  { object, entry }: Contribution,
+  ...fields: readonly (string | number)[]
+): Participant {
+  const { kind, name } = object;
+  return { kind, name, path: [...entryPath(kind, entry), ...fields], entry };
+}
+
+/** The sources of entries, as participants. */
+export function participantsOf(contributions: readonly Contribution[]): readonly Participant[] {
+  return contributions.map((contribution) => participantOf(contribution, 'source'));
+}
+
+/** A list of image.config as a participant. */
+export function imageConfigList(
+  list: 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries',
+): Participant {
+  return { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list] };
+}
+
+/** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`; each object once. */
+export function namesOf(objects: readonly ObjectName[]): string {
+  return inWords([...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))], 2);
+}
+
+/** The participants of other objects; all of them if every one belongs to the same object. */
+export function othersThan(
+  here: ObjectName | undefined,
+  involves: readonly Participant[],
+): readonly Participant[] {
+  const others = involves.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  return others.length === 0 ? involves : others;
+}

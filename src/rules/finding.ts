@@ -1,0 +1,51 @@
+import type { MirrorEntry } from '../model/mirror-set.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
+
+/** `deny` rejects the write, `warn` informs the user, `audit` is recorded and shown on request. */
+export type Severity = 'deny' | 'warn' | 'audit';
+
+/** Names an object of any kind. */
+export interface ObjectName {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** A field of another object that is involved in a finding. */
+export interface Related extends ObjectName {
+  readonly path: FieldPath;
+}
+
+/** One finding of an object rule or change rule, before levels and exemptions apply. */
+export interface Violation {
+  readonly path: FieldPath;
+  /** The fact, the consequence and what to do; the first sentence can be read alone. It repeats neither the path nor the rule id. */
+  readonly message: string;
+  /** If it differs from the severity of the rule. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  /** The written object that `path` belongs to, if several are written at once. Default: the first. */
+  readonly at?: ObjectName;
+  /** The source or mirror that it is about, for grouping; by default the source of the entry at `path`. */
+  readonly about?: string;
+}
+
+/** A field of an object that is involved in a state finding. */
+export interface Participant extends Related {
+  readonly entry?: MirrorEntry;
+}
+
+/**
+ * A property of a cluster state. The rule, `about` and the set of objects involved identify it: a write is responsible for the
+ * findings that the state before it does not have.
+ */
+export interface StateFinding {
+  /** The source, mirror or scope, with anything else that tells it apart from other findings of the rule. */
+  readonly identity: string;
+  /** The source or scope that is named when findings are grouped. */
+  readonly about: string;
+  /** In the order in which a report names them. Never empty, except for a property of image.config alone. */
+  readonly involves: readonly Participant[];
+  /** @param here where it is reported; the message names the other objects */
+  readonly message: string | ((here: Participant | undefined) => string);
+  readonly severity?: Severity;
+}

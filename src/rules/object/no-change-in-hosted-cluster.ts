@@ -1,0 +1,47 @@
+import { defineRule } from '../define-rule.ts';
+import { idms, itms } from '../example.ts';
+
+const guest = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
+
+/** HyperShift writes the mirror set of a hosted cluster and denies others (DOMAIN 8.4). */
+export default defineRule({
+  id: 'no-change-in-hosted-cluster',
+  uses: ['platform'],
+  meta: {
+    category: 'rollout',
+    domain: ['R-HOSTED'],
+    summary: 'Disallow mirror sets in a hosted cluster',
+    why:
+      'In a hosted cluster, HyperShift writes ImageDigestMirrorSet cluster from the HostedCluster, and its admission policies deny ' +
+      'every other ImageDigestMirrorSet, ImageTagMirrorSet and ImageContentSourcePolicy. NodePools roll out the mirrors, not MachineConfigPools.',
+    fix: 'Set spec.imageContentSources of the HostedCluster in the management cluster. On ROSA, use rosa create image-mirror.',
+    severity: 'deny',
+    since: '0.1.0',
+    operations: ['CREATE', 'UPDATE', 'DELETE'],
+    examples: {
+      valid: [idms('cluster').mirror('quay.io/team', ['mirror.example.com/team'])],
+      invalid: [
+        {
+          subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: guest },
+        },
+        {
+          subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
+          around: { platform: guest },
+        },
+      ],
+    },
+  },
+
+  *check({ subject, facts }) {
+    if (facts.platform?.isHostedGuest !== true) return;
+    const isOwn = subject.kind === 'ImageDigestMirrorSet' && subject.name === 'cluster';
+    yield {
+      path: [],
+      message:
+        `HyperShift ${isOwn ? 'overwrites' : 'denies'} ${subject.kind} ${subject.name} in a hosted cluster; set spec.imageContentSources ` +
+        'of the HostedCluster in the management cluster (on ROSA: rosa create image-mirror)',
+      ...(isOwn ? { severity: 'warn' as const } : {}),
+    };
+  },
+});

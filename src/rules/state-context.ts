@@ -1,0 +1,116 @@
+import type { ClusterModel } from '../model/cluster-model.ts';
+import type { Facts } from '../model/facts.ts';
+import { findRegistry } from '../model/files/loaded-registries.ts';
+import { MatchingSources } from '../model/index/matching-sources.ts';
+import { authorityOf, longestCut } from '../model/location/scope.ts';
+import type { MergedLists } from '../model/merge/merged-sources.ts';
+import type { Contribution } from '../model/merge/mirror-lists.ts';
+import { once } from '../model/once.ts';
+import { findNestedSources, type NestedSources } from './context/shadowing.ts';
+
+export type Pulls = 'digest' | 'tag';
+export const bothPulls: readonly Pulls[] = ['digest', 'tag'];
+
+/** The part of a state that a rule has to look at. */
+export interface Focus {
+  readonly sources: readonly string[];
+  /** Blocked and insecure registries of image.config. */
+  readonly listedScopes: readonly string[];
+}
+
+/**
+ * What a state rule receives: one cluster state, and the sources and listed registries to look at: all of them, or those that a
+ * change may affect. Lookups that several rules share are methods; each is computed once.
+ */
+export class StateContext<KnownFacts = Partial<Facts>> {
+  readonly cluster: ClusterModel;
+  readonly facts: KnownFacts;
+  /** The stored state, which the nodes have. */
+  readonly deployed: ClusterModel;
+  readonly #focus: () => Focus;
+  readonly #matching: MatchingSources;
+  readonly #blockers = new Map<string, string | undefined>();
+  readonly #sourcesAroundHosts = new Map<string, boolean>();
+
+  /** @param focus default: the whole state */
+  constructor(
+    cluster: ClusterModel,
+    facts: KnownFacts,
+    { focus, deployed = cluster }: { readonly focus?: Focus; readonly deployed?: ClusterModel } = {},
+  ) {
+    this.cluster = cluster;
+    this.deployed = deployed;
+    this.facts = facts;
+    this.#focus = once(
+      () =>
+        focus ?? { sources: [...cluster.mirrorSets.namedSources()], listedScopes: [...cluster.listed.all] },
+    );
+    this.#matching = new MatchingSources(cluster.mirrorSets);
+  }
+
+  /** Sources to look at, in document order. Some have no mirrors, or no entry any more. */
+  get sources(): readonly string[] {
+    return this.#focus().sources;
+  }
+
+  /** Blocked and insecure registries of image.config to look at. */
+  get listedScopes(): readonly string[] {
+    return this.#focus().listedScopes;
+  }
+
+  /** Each source to look at with the next broader source that matches it. */
+  readonly nestedSources: () => readonly NestedSources[] = once(() =>
+    findNestedSources(this.cluster.mirrorSets, this.sources, this.#matching),
+  );
+
+  /** The merged mirrors of a source for some pulls; undefined if it has none. */
+  merged(source: string, pulls: Pulls): MergedLists | undefined {
+    return this.cluster.mirrorSets[pulls].get(source);
+  }
+
+  /** Entries of a source with a real mirror, for both kinds of pull. */
+  contributionsOf(source: string): readonly Contribution[] {
+    return [
+      ...(this.merged(source, 'digest')?.contributions ?? []),
+      ...(this.merged(source, 'tag')?.contributions ?? []),
+    ];
+  }
+
+  /** Whether NeverContactSource blocks a source, in any entry with a mirror. */
+  isNeverContacted(source: string): boolean {
+    return this.merged(source, 'digest')?.never === true || this.merged(source, 'tag')?.never === true;
+  }
+
+  /** The blocked scope that keeps nodes from contacting a mirror (DOMAIN 7.4); undefined if nodes may contact it. */
+  blockerOf(mirror: string): string | undefined {
+    if (mirror.length > longestCut) return undefined;
+    const host = authorityOf(mirror);
+    // Without an entry below the host, all mirrors of the host have the same answer.
+    const key = this.#hasEntryBelow(host) ? mirror : host;
+    if (!this.#blockers.has(key)) {
+      const registry = findRegistry(this.cluster.loaded, key);
+      this.#blockers.set(key, registry?.blocked === true ? registry.prefix : undefined);
+    }
+    return this.#blockers.get(key);
+  }
+
+  /** Sources in whose registry a node looks a mirror up (DOMAIN 7.4), the deciding one first. */
+  sourcesAroundMirror(mirror: string): readonly string[] {
+    const host = authorityOf(mirror);
+    let isPossible = this.#sourcesAroundHosts.get(host);
+    if (isPossible === undefined) {
+      isPossible = this.#matching.of(host).length > 0 || this.cluster.mirrorSets.hasSourceWithin(host);
+      this.#sourcesAroundHosts.set(host, isPossible);
+    }
+    return isPossible ? this.#matching.of(mirror) : [];
+  }
+
+  #hasEntryBelow(host: string): boolean {
+    const { mirrorSets, listed, totals } = this.cluster;
+    return (
+      totals.file.oddScopes.size > 0 ||
+      mirrorSets.hasSourceWithin(host) ||
+      listed.inside(host).some((scope) => scope !== host)
+    );
+  }
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import { changeCluster, predictChangeRollout } from '../../src/model/cluster-change.ts';
+import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
+import { newestVersion } from '../../src/model/openshift-version.ts';
+import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
+import { mirrorSetOf } from '../support/cluster.ts';
+
+function project(
+  stored: readonly ExampleObject[],
+  before: ExampleObject | undefined,
+  after: ExampleObject | undefined,
+) {
+  const named = after ?? before;
+  if (named === undefined) throw new Error('a write has an object before or after it');
+  const cluster = new ClusterIndex(stored.map(mirrorSetOf));
+  const write = { ref: named, before: before && mirrorSetOf(before), object: after && mirrorSetOf(after) };
+  const change = changeCluster(cluster.model({ imageConfig: {}, version: newestVersion }), [write]);
+  return { cluster, change };
+}
+
+describe('the sources that a write touches', () => {
+  const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
+
+  it('are those about which the object says something else than before', () => {
+    const after = idms('a')
+      .mirror('quay.io/y', ['m.io/y', 'n.io/y'])
+      .mirror('quay.io/x', ['m.io/x'])
+      .mirror('quay.io/z', ['m.io/z']);
+    expect(project([before], before, after).change.touched).toEqual(['quay.io/y', 'quay.io/z']);
+  });
+
+  it('are also those that it no longer mentions', () => {
+    expect(project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).change.touched).toEqual([
+      'quay.io/y',
+    ]);
+    expect(project([before], before, undefined).change.touched).toEqual(['quay.io/x', 'quay.io/y']);
+  });
+
+  it('do not depend on where an entry stands', () => {
+    const after = idms('a').mirror('quay.io/y', ['m.io/y']).mirror('quay.io/x', ['m.io/x']);
+    expect(project([before], before, after).change.touched).toEqual([]);
+  });
+
+  it('are told by policy too', () => {
+    const after = idms('a')
+      .mirror('quay.io/x', ['m.io/x'], 'NeverContactSource')
+      .mirror('quay.io/y', ['m.io/y']);
+    expect(project([before], before, after).change.touched).toEqual(['quay.io/x']);
+  });
+});
+
+describe('the cluster before and after a write', () => {
+  it('is what the write says is stored, whatever the collector has', () => {
+    const behind = idms('a').mirror('quay.io/old', ['m.io/old']);
+    const { change } = project(
+      [behind],
+      idms('a').mirror('quay.io/x', ['m.io/x']),
+      idms('a').mirror('quay.io/y', ['m.io/y']),
+    );
+    expect(change.before.mirrorSets.has('quay.io/old')).toBe(false);
+    expect(change.before.mirrorSets.has('quay.io/x')).toBe(true);
+    expect(change.after.mirrorSets.has('quay.io/x')).toBe(false);
+    expect(change.after.mirrorSets.has('quay.io/y')).toBe(true);
+  });
+
+  it('gives paths of the new version where an unchanged entry has moved', () => {
+    const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
+    const { change } = project([before], before, idms('a').mirror('quay.io/y', ['m.io/y']));
+    expect(change.after.mirrorSets.of('quay.io/y').map(({ entry }) => entry.index)).toEqual([0]);
+  });
+
+  it('cannot be read any more once the index has changed', () => {
+    const { cluster, change } = project([], undefined, idms('a').mirror('quay.io/x', ['m.io/x']));
+    cluster.apply(mirrorSetOf(idms('b')));
+    expect(() => change.after.mirrorSets.of('quay.io/x')).toThrow(
+      'the index has changed since this overlay was made',
+    );
+  });
+});
+
+describe('what a write means for the nodes', () => {
+  const settings = { disruption: [], hasDrainOverride: false, isSingleNode: false };
+
+  it('is told with its reasons', () => {
+    const { change } = project([], undefined, itms('a').mirror('quay.io/x', ['m.io/x']));
+    expect(predictChangeRollout(change, settings)).toMatchObject({
+      kind: 'predicted',
+      verdict: 'drain',
+      drainReasons: [{ kind: 'tag-mirror-added', scope: 'quay.io/x', mirror: 'm.io/x' }],
+    });
+  });
+
+  it('is nothing where the operator stops at it', () => {
+    const { change } = project(
+      [],
+      undefined,
+      idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource'),
+    );
+    expect(predictChangeRollout(change, settings)).toEqual({ kind: 'stopped' });
+  });
+
+  it('is not known where the operator had stopped before', () => {
+    const broken = idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource');
+    expect(predictChangeRollout(project([broken], broken, undefined).change, settings)).toEqual({
+      kind: 'unknown',
+    });
+  });
+
+  it('is exact about the size of registries.conf', () => {
+    const stored = idms('a').mirror('quay.io/a', ['m.io/a']);
+    const { change } = project([stored], undefined, idms('b').mirror('quay.io/b', ['m.io/b']));
+    // DOMAIN 5.4: one entry with one digest mirror costs 122 bytes and its names.
+    expect(change.after.fileBytes - change.before.fileBytes).toBe(122 + 'quay.io/b'.length + 'm.io/b'.length);
+  });
+});
+
+describe('affectedSources', () => {
+  const sourcesOf = (stored: readonly ExampleObject[], after: ExampleObject) =>
+    project(stored, undefined, after).change.affectedSources();
+
+  it('are the touched sources if nothing else depends on them', () => {
+    const stored = [idms('a').mirror('ghcr.io/x', ['m.io/x'])];
+    expect(sourcesOf(stored, idms('b').mirror('quay.io/y', ['m.io/y']))).toEqual(['quay.io/y']);
+  });
+
+  it('hold the sources that a touched one is around', () => {
+    const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
+    expect(sourcesOf(stored, idms('b').mirror('quay.io', ['m.io/q']))).toEqual(['quay.io', 'quay.io/x']);
+  });
+
+  it('hold the sources whose mirrors are in a scope that becomes blocked', () => {
+    const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
+    const blocking = idms('b').mirror('m.io', ['n.io/m'], 'NeverContactSource');
+    expect(sourcesOf(stored, blocking)).toEqual(['m.io', 'quay.io/x']);
+  });
+});
+
+describe('several writes at once', () => {
+  it('are applied together, whatever the order', () => {
+    const [a, b] = [idms('a').mirror('quay.io/x', ['m.io/x']), itms('b').mirror('quay.io/x', ['n.io/x'])];
+    const stored = new ClusterIndex([mirrorSetOf(idms('c').mirror('quay.io/z', ['m.io/z']))]);
+    const writes = [a, b].map((object) => ({ ref: object, before: undefined, object: mirrorSetOf(object) }));
+    const model = stored.model({ imageConfig: {}, version: newestVersion });
+    for (const ordered of [writes, writes.toReversed()]) {
+      const { after } = changeCluster(model, ordered);
+      expect(after.registryOf('quay.io/x')).toMatchObject({
+        mirrors: [{ location: 'm.io/x' }, { location: 'n.io/x' }],
+      });
+      expect(after.mirrorSets.counts).toEqual({ objects: 3, entries: 3, sources: 2 });
+    }
+  });
+});
+
+describe('ClusterIndex', () => {
+  it('leaves out the kinds that a release does not read', () => {
+    const cluster = new ClusterIndex([idms('a').mirror('quay.io/x', ['m.io/x'])].map(mirrorSetOf));
+    const has = (minor: number) =>
+      cluster.model({ imageConfig: {}, version: { major: 4, minor } }).mirrorSets.has('quay.io/x');
+    expect([has(12), has(13)]).toEqual([false, true]);
+  });
+
+  it('predicts again for another image.config', () => {
+    const cluster = new ClusterIndex([idms('a').mirror('quay.io/x', ['m.io/x'])].map(mirrorSetOf));
+    const modelFor = (insecureRegistries?: readonly string[]) =>
+      cluster.model({
+        imageConfig: { ...(insecureRegistries && { insecureRegistries }) },
+        version: newestVersion,
+      });
+    expect(modelFor().registryOf('m.io')).toBeUndefined();
+    expect(modelFor(['m.io']).registryOf('m.io')).toMatchObject({ insecure: true });
+  });
+});
