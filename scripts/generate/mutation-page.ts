@@ -1,6 +1,6 @@
 import { objectText } from '../../src/cli/example-text.ts';
 import type { ExampleObject } from '../../src/rules/example.ts';
-import { type Mutation, repair } from '../../src/rules/mutations/index.ts';
+import { type Mutation, mutateObject } from '../../src/rules/mutations/index.ts';
 
 /** The page of one mutation, with its real messages. */
 export function renderMutationPage({ id, meta }: Mutation): string {
@@ -37,5 +37,5 @@ export function renderMutationPage({ id, meta }: Mutation): string {
 }
 
 function messagesOn(id: string, { kind, object }: ExampleObject): readonly string[] {
-  return repair(kind, object, { enabled: new Set([id]) }).repairs.map(({ message }) => message);
+  return mutateObject(kind, object, { enabled: new Set([id]) }).mutations.map(({ message }) => message);
 }

@@ -1,7 +1,7 @@
 import { type ChainLink, readLink } from './audit-chain.ts';
 
 /** Something about one line, for a person. */
-export interface ChainRemark {
+export interface ChainNote {
   readonly file: string;
   /** From 1; absent where no line is meant. */
   readonly line?: number;
@@ -27,9 +27,9 @@ export interface ChainStretch {
 /** Told as it is found, so that a file of any length takes no more memory than a line of it. */
 export interface ChainListener {
   /** The log is not as it was written. */
-  problem(remark: ChainRemark): void;
+  problem(remark: ChainNote): void;
   /** The log itself says that something happened: an interrupted write, decisions that could not be written. */
-  note(remark: ChainRemark): void;
+  note(remark: ChainNote): void;
   /** Each record in turn, as far as it can be read. */
   record?(link: ChainLink): void;
 }

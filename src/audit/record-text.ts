@@ -1,5 +1,5 @@
 import type { Finding } from '../policy/decide.ts';
-import type { UsedExemption } from '../policy/spare.ts';
+import type { UsedExemption } from '../policy/downgrade.ts';
 import type { PatchOperation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Stage } from '../webhook/decision.ts';
 import { type AdmissionRequest, nameOf } from '../webhook/request.ts';
@@ -58,7 +58,7 @@ export function recordText(
 }
 
 /** A message about an annotation may quote its value. */
-function toAudited({ rule, severity, path, message, spared }: Finding): AuditedFinding {
+function toAudited({ rule, severity, path, message, downgradedBy }: Finding): AuditedFinding {
   const isOnAnnotation = path.startsWith('metadata.annotations');
   return {
     id: rule,
@@ -67,7 +67,7 @@ function toAudited({ rule, severity, path, message, spared }: Finding): AuditedF
     message: isOnAnnotation
       ? 'omitted: annotations may hold secrets'
       : shorten(withoutPasswords(message), maxMessageLength),
-    ...(spared === undefined ? {} : { spared }),
+    ...(downgradedBy === undefined ? {} : { downgradedBy }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RejectedExemption, Spared } from '../policy/spare.ts';
+import type { Downgrade, RejectedExemption } from '../policy/downgrade.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
@@ -60,7 +60,7 @@ export interface AuditedFinding {
   readonly path: string;
   readonly message: string;
   /** Why the finding did not deny the write although its rule denies; absent otherwise. */
-  readonly spared?: Spared;
+  readonly downgradedBy?: Downgrade;
 }
 
 export interface AuditedExemption {

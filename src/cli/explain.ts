@@ -2,7 +2,7 @@ import { formatFieldPath } from '../model/text/field-path.ts';
 import { evaluateExample } from '../policy/evaluate-example.ts';
 import type { ExplainedExample, Explanation } from '../reporting/explanation.ts';
 import { type ExampleCase, toFullExample } from '../rules/example.ts';
-import { type Mutation, repair } from '../rules/mutations/index.ts';
+import { type Mutation, mutateObject } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { exampleText, objectText } from './example-text.ts';
 
@@ -53,8 +53,8 @@ export function explainMutation({ id, meta }: Mutation): Explanation {
     summary: meta.summary,
     sections: [{ title: 'Why it is safe', text: meta.why }],
     examples: meta.examples.flatMap(({ before, after }) => {
-      const { repairs } = repair(before.kind, before.object, { enabled: new Set([id]) });
-      const messages = repairs.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
+      const { mutations } = mutateObject(before.kind, before.object, { enabled: new Set([id]) });
+      const messages = mutations.map(({ path, message }) => `${formatFieldPath(path)}: ${message}`);
       return [
         { title: 'Before', manifest: objectText(before), messages },
         { title: 'After', manifest: objectText(after), messages: [] },

@@ -9,10 +9,10 @@ import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
 import type { Related } from '../rules/finding.ts';
-import { defaultMutations, repair } from '../rules/mutations/index.ts';
+import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
 
-export interface LintStanding extends Omit<InputContext, 'stored'> {
+export interface LintContext extends Omit<InputContext, 'stored'> {
   /** The objects that the cluster stores. */
   readonly stored?: readonly Manifest[];
 }
@@ -20,7 +20,7 @@ export interface LintStanding extends Omit<InputContext, 'stored'> {
 /** Evaluates the mirror sets of an input together and locates each finding in its file. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
-  { stored, ...context }: LintStanding,
+  { stored, ...context }: LintContext,
 ): LintReport {
   const inputs = pickMirrorManifests(manifests);
   const places = byRef([...pickMirrorManifests(stored ?? []), ...inputs]);
@@ -41,7 +41,7 @@ export function lintManifests(
     unknownFacts: listUnknownFacts(evaluation.outcomes),
     fixCount: inputs.reduce(
       (sum, input) =>
-        sum + repair(input.judgedAs, input.object, { enabled: defaultMutations }).repairs.length,
+        sum + mutateObject(input.evaluatedAs, input.object, { enabled: defaultMutations }).mutations.length,
       0,
     ),
   };
@@ -57,7 +57,7 @@ export function storedIn(manifests: readonly Manifest[]): (ref: ObjectRef) => Js
 function byRef(manifests: readonly MirrorManifest[]): ReadonlyMap<string, MirrorManifest> {
   const named = manifests.filter(({ name }) => name !== '');
   return new Map(
-    named.map((manifest) => [formatObjectRef({ kind: manifest.judgedAs, name: manifest.name }), manifest]),
+    named.map((manifest) => [formatObjectRef({ kind: manifest.evaluatedAs, name: manifest.name }), manifest]),
   );
 }
 

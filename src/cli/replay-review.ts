@@ -4,7 +4,7 @@ import { isMirrorSetKind } from '../model/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { ReviewResponse } from '../reporting/review-report.ts';
 import { rules } from '../rules/index.ts';
-import { repair } from '../rules/mutations/index.ts';
+import { mutateObject } from '../rules/mutations/index.ts';
 import { handleReview } from '../webhook/admission.ts';
 import type { Stage } from '../webhook/decision.ts';
 import type { AdmissionParts } from '../webhook/ports.ts';
@@ -50,7 +50,7 @@ function withMutations(body: Uint8Array, { mutations }: ReviewSettings): Uint8Ar
   const kind = valueAt(request, ['kind', 'kind']);
   if (!isJsonObject(request) || !isMirrorSetKind(kind) || fieldOf(request, 'operation') === 'DELETE')
     return body;
-  const { object } = repair(kind, request.object, { enabled: mutations });
+  const { object } = mutateObject(kind, request.object, { enabled: mutations });
   return new TextEncoder().encode(JSON.stringify({ ...review, request: { ...request, object } }));
 }
 

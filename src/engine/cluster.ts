@@ -21,9 +21,9 @@ import {
 import { behaviourOf } from '../model/operator-behaviour.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
-import { kindToJudge } from './kind-to-judge.ts';
+import type { InputNote } from './input-note.ts';
+import { intendedKind } from './intended-kind.ts';
 import { takeLatest } from './latest-input.ts';
-import type { Remark } from './remark.ts';
 
 /** Facts from the caller, which take precedence over the objects. */
 export interface GivenCluster {
@@ -51,7 +51,7 @@ export interface Cluster {
   readonly clusterVersion: ClusterVersionFact | undefined;
   readonly surroundings: Partial<SurroundingFacts>;
   readonly assumed: readonly AssumedFact[];
-  readonly remarks: readonly Remark[];
+  readonly notes: readonly InputNote[];
   readonly isComplete: boolean;
 }
 
@@ -63,29 +63,29 @@ export interface Cluster {
  * one: `remarks` says so.
  */
 export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
-  const { objects: all, remarks: ofReplaced } = takeLatest(objects);
+  const { objects: all, notes: ofReplaced } = takeLatest(objects);
   const image = findConfig(all, 'Image', 'cluster');
   const version = findConfig(all, 'ClusterVersion', 'version');
   const imageConfig = image === undefined ? undefined : readImageConfig(image);
   const clusterVersion = withGiven(version === undefined ? undefined : readClusterVersion(version), given);
-  const { mirrorSets, remarks } = readMirrorSets(all, clusterVersion?.version ?? newestVersion);
+  const { mirrorSets, notes } = readMirrorSets(all, clusterVersion?.version ?? newestVersion);
   return assembleCluster({
     mirrorSets,
     imageConfig,
     clusterVersion,
     surroundings: readSurroundingFacts(all),
-    remarks: [...ofReplaced, ...remarks],
+    notes: [...ofReplaced, ...notes],
     isComplete: given.isComplete === true,
   });
 }
 
 /** The parts that a cluster is made of; what is undefined is assumed. */
 export function assembleCluster(
-  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'remarks' | 'isComplete'> & {
+  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'notes' | 'isComplete'> & {
     readonly mirrorSets: readonly MirrorSet[];
   },
 ): Cluster {
-  const { mirrorSets, imageConfig, clusterVersion, surroundings, remarks, isComplete } = parts;
+  const { mirrorSets, imageConfig, clusterVersion, surroundings, notes, isComplete } = parts;
   const releaseImage = clusterVersion?.releaseImage;
   const state: ClusterState = {
     mirrorSets,
@@ -102,7 +102,7 @@ export function assembleCluster(
     imageConfig,
     clusterVersion,
     surroundings,
-    remarks,
+    notes,
     isComplete,
     assumed: listAssumed(parts),
   };
@@ -152,48 +152,48 @@ function withGiven(
 function readMirrorSets(
   objects: readonly JsonObject[],
   version: OpenShiftVersion,
-): { readonly mirrorSets: readonly MirrorSet[]; readonly remarks: readonly Remark[] } {
+): { readonly mirrorSets: readonly MirrorSet[]; readonly notes: readonly InputNote[] } {
   const mirrorSets: MirrorSet[] = [];
-  const remarks: Remark[] = [];
+  const notes: InputNote[] = [];
   for (const object of objects) {
     const { kind } = object;
     if (!isMirrorSetKind(kind)) {
-      remarks.push(...otherKindRemarks(object));
+      notes.push(...otherKindNotes(object));
       continue;
     }
     const name = valueAt(object, ['metadata', 'name']);
-    remarks.push(...mirrorSetRemarks(kind, object, version));
+    notes.push(...mirrorSetNotes(kind, object, version));
     mirrorSets.push(toMirrorSet(kind, typeof name === 'string' && name !== '' ? name : nameless, object));
   }
-  return { mirrorSets, remarks };
+  return { mirrorSets, notes };
 }
 
-function otherKindRemarks(object: JsonObject): readonly Remark[] {
+function otherKindNotes(object: JsonObject): readonly InputNote[] {
   const { kind } = object;
-  const remark = (message: string) => [{ object, path: ['kind'], message }];
+  const note = (message: string) => [{ object, path: ['kind'], message }];
   if (kind === 'ImageContentPolicy')
-    return remark('no operator reads ImageContentPolicy objects; this object has no effect');
-  const intended = kindToJudge(object);
+    return note('no operator reads ImageContentPolicy objects; this object has no effect');
+  const intended = intendedKind(object);
   if (intended === undefined) return [];
   const problem = typeof kind === 'string' ? `unknown kind ${quote(kind)}` : 'the object has no kind';
-  return remark(`${problem}; the object is ignored. Did you mean ${intended}?`);
+  return note(`${problem}; the object is ignored. Did you mean ${intended}?`);
 }
 
-function mirrorSetRemarks(
+function mirrorSetNotes(
   kind: MirrorSetKind,
   object: JsonObject,
   version: OpenShiftVersion,
-): readonly Remark[] {
-  const remarks: Remark[] = [];
-  const remark = (path: FieldPath, message: string) => remarks.push({ object, path, message });
+): readonly InputNote[] {
+  const notes: InputNote[] = [];
+  const note = (path: FieldPath, message: string) => notes.push({ object, path, message });
   if (!behaviourOf(version).readsKind[kind])
-    remark(['kind'], `OpenShift ${formatOpenShiftVersion(version)} has no kind ${kind}; it has no effect`);
+    note(['kind'], `OpenShift ${formatOpenShiftVersion(version)} has no kind ${kind}; it has no effect`);
   const { apiVersion } = mirrorSetKinds[kind];
   if (object.apiVersion !== apiVersion)
-    remark(['apiVersion'], `the apiVersion of ${kind} is ${apiVersion}; the object is read as such`);
+    note(['apiVersion'], `the apiVersion of ${kind} is ${apiVersion}; the object is read as such`);
   for (const { path, message } of findStructureProblems(kind, object))
-    remark(path, `${message}; the incomplete part is ignored`);
-  return remarks;
+    note(path, `${message}; the incomplete part is ignored`);
+  return notes;
 }
 
 function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {

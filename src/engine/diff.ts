@@ -2,7 +2,7 @@ import { ClusterModel } from '../model/cluster-model.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
 import { findPullChanges, type PredictedCluster, type PullChange } from './pull-changes.ts';
 import { type Rendered, renderModel } from './render.ts';
-import { forecastRollout, type RolloutForecast } from './rollout-forecast.ts';
+import { predictClusterRollout, type RolloutPrediction } from './rollout-prediction.ts';
 
 /** What it means to come from one state of a cluster to another. */
 export interface ClusterDiff {
@@ -10,7 +10,7 @@ export interface ClusterDiff {
   readonly after: Rendered;
   /** Empty where the operator stops on either side. */
   readonly pulls: readonly PullChange[];
-  readonly rollout: RolloutForecast;
+  readonly rollout: RolloutPrediction;
   /** Whether the nodes notice anything. */
   readonly isChange: boolean;
 }
@@ -25,7 +25,7 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
   };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);
-  const rollout = forecastRollout(old, now);
+  const rollout = predictClusterRollout(old, now);
   const isSameFile = rendered.before.registriesConf === rendered.after.registriesConf;
   return {
     ...rendered,
@@ -49,11 +49,11 @@ export interface SharedWorld {
  */
 export function shareWorld(before: Cluster, after: Cluster): SharedWorld {
   const surroundings = { ...before.surroundings, ...after.surroundings };
-  const place = ({ state: { mirrorSets }, imageConfig, remarks, ...own }: Cluster, other: Cluster) =>
+  const place = ({ state: { mirrorSets }, imageConfig, notes, ...own }: Cluster, other: Cluster) =>
     assembleCluster({
       mirrorSets,
       imageConfig,
-      remarks,
+      notes,
       surroundings,
       isComplete: own.isComplete,
       clusterVersion: own.clusterVersion ?? other.clusterVersion,

@@ -4,7 +4,7 @@ import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
 import { type Decision, decide } from '../policy/decide.ts';
 import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import type { Occasion } from '../policy/judge.ts';
+import type { WriteOrigin } from '../policy/evaluate-write.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Subject } from '../rules/subject.ts';
@@ -13,7 +13,7 @@ import { toSubject } from '../webhook/subject.ts';
 /** One object to evaluate. */
 export interface InputObject {
   readonly object: JsonObject;
-  readonly judgedAs: MirrorSetKind;
+  readonly evaluatedAs: MirrorSetKind;
   /** Empty if it has none. */
   readonly name: string;
 }
@@ -27,7 +27,7 @@ export interface InputContext {
   /** The stored version of an object; undefined for a new one. Without it the input itself is the state to report on. */
   readonly stored?: ((ref: ObjectRef) => JsonObject | undefined) | undefined;
   /** Who would write it, and when; without it no exemption applies. */
-  readonly occasion?: Occasion | undefined;
+  readonly origin?: WriteOrigin | undefined;
 }
 
 export interface EvaluatedInput<Input extends InputObject> {
@@ -47,9 +47,9 @@ export interface InputEvaluation<Input extends InputObject> {
  */
 export function evaluateInput<Input extends InputObject>(
   inputs: readonly Input[],
-  { rules, enforcement, facts, stored, occasion }: InputContext,
+  { rules, enforcement, facts, stored, origin }: InputContext,
 ): InputEvaluation<Input> {
-  const subjects = inputs.map(({ object, judgedAs: kind, name }) => {
+  const subjects = inputs.map(({ object, evaluatedAs: kind, name }) => {
     const oldObject = stored?.({ kind, name });
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
     return toSubject({ kind, operation, object, oldObject, written: object });
@@ -67,7 +67,7 @@ export function evaluateInput<Input extends InputObject>(
     inputs: inputs.map((input, index) => {
       const subject = subjects[index] as Subject;
       const own = bySubject.get(subject) ?? [];
-      return { input, decision: decide(own, enforcement, occasion && { subject, ...occasion }) };
+      return { input, decision: decide(own, enforcement, origin && { subject, ...origin }) };
     }),
   };
 }

@@ -19,11 +19,11 @@ export type { Severity } from '../rules/finding.ts';
 export type { Category } from '../rules/rule.ts';
 export { type AssumedFact, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 export { type ClusterDiff, diff, type SharedWorld, shareWorld } from './diff.ts';
+export type { InputNote } from './input-note.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';
-export { type MigratedPolicy, type Migration, migrate, type RefusedPolicy } from './migrate.ts';
+export { type MigratedPolicy, type Migration, migrate, type UnmigratedPolicy } from './migrate.ts';
 export type { Origin } from './origin.ts';
 export type { PullChange } from './pull-changes.ts';
-export type { Remark } from './remark.ts';
 export { type Rendered, render } from './render.ts';
 export {
   type Resolved,
@@ -32,6 +32,6 @@ export {
   type ResolvedSource,
   resolve,
 } from './resolve.ts';
-export type { RolloutForecast } from './rollout-forecast.ts';
+export type { RolloutPrediction } from './rollout-prediction.ts';
 export { type RuleDescription, ruleDescriptions } from './rule-descriptions.ts';
 export type { Stop } from './stop.ts';

@@ -1,19 +1,19 @@
 import { identityOf, keepLatest, type ReplacedObject } from '../kubernetes/latest-objects.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
-import type { Remark } from './remark.ts';
+import type { InputNote } from './input-note.ts';
 import { unwrap } from './unwrap.ts';
 
 /** The last object of each name, from lists and other wrappers. Remarks report objects that differ from an earlier one. */
 export interface LatestInput {
   readonly objects: readonly JsonObject[];
-  readonly remarks: readonly Remark[];
+  readonly notes: readonly InputNote[];
 }
 
 export function takeLatest(objects: Iterable<unknown>): LatestInput {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
   const { latest, replaced } = keepLatest(all, identityAsMeant);
-  return { objects: latest, remarks: replaced.map(toRemark) };
+  return { objects: latest, notes: replaced.map(toNote) };
 }
 
 /** Includes mirror sets with a wrong apiVersion. */
@@ -24,7 +24,7 @@ function identityAsMeant(object: JsonObject): string | undefined {
   );
 }
 
-function toRemark({ object: replaced, by: object }: ReplacedObject): Remark {
+function toNote({ object: replaced, by: object }: ReplacedObject): InputNote {
   const ref = `${String(object.kind)} ${String(valueAt(object, ['metadata', 'name']))}`;
   return {
     object,

@@ -6,7 +6,7 @@ import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
 import { evaluateInput, type InputObject } from './evaluate-input.ts';
 import { toFactSheet } from './fact-sheet.ts';
-import { kindToJudge } from './kind-to-judge.ts';
+import { intendedKind } from './intended-kind.ts';
 import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -53,7 +53,7 @@ export function lint(
   });
   const storedByRef = new Map(
     toInputs(storedObjects).map(({ object, ...ref }) => [
-      formatObjectRef({ ...ref, kind: ref.judgedAs }),
+      formatObjectRef({ ...ref, kind: ref.evaluatedAs }),
       object,
     ]),
   );
@@ -77,8 +77,10 @@ function flatten(objects: Iterable<unknown>): readonly JsonObject[] {
 
 function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
   return objects.flatMap((object) => {
-    const judgedAs = kindToJudge(object);
-    return judgedAs === undefined ? [] : [{ object, judgedAs, name: textAt(object, ['metadata', 'name']) }];
+    const evaluatedAs = intendedKind(object);
+    return evaluatedAs === undefined
+      ? []
+      : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']) }];
   });
 }
 

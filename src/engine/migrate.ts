@@ -18,7 +18,7 @@ export interface MigratedPolicy {
 }
 
 /** One that cannot be migrated before it is mended. */
-export interface RefusedPolicy {
+export interface UnmigratedPolicy {
   readonly from: string;
   readonly object: JsonObject;
   readonly faults: readonly FieldNote[];
@@ -26,7 +26,7 @@ export interface RefusedPolicy {
 
 export interface Migration {
   readonly migrated: readonly MigratedPolicy[];
-  readonly refused: readonly RefusedPolicy[];
+  readonly refused: readonly UnmigratedPolicy[];
   /** What the nodes go through when the new objects are created beside the old ones, and when the old ones are deleted then. */
   readonly steps: { readonly create: ClusterDiff; readonly delete: ClusterDiff };
   /** Whether registries.conf is the same, byte for byte, before, between and after, so that nothing happens on the nodes. */
@@ -44,7 +44,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
     cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name),
   );
   const migrated: MigratedPolicy[] = [];
-  const refused: RefusedPolicy[] = [];
+  const refused: UnmigratedPolicy[] = [];
   for (const [from, object] of policiesAmong(all)) {
     const to = freeName(from, taken);
     const { manifest, notes, faults: ownFaults } = toDigestMirrorSet(object, to);
@@ -65,7 +65,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
           ];
     migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
   }
-  const steps = foreseeSteps(cluster, migrated);
+  const steps = predictSteps(cluster, migrated);
   return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
 }
 
@@ -106,7 +106,7 @@ function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   ];
 }
 
-function foreseeSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {
+function predictSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {
   const old = new Set(migrated.map(({ from }) => from));
   const created = migrated.map(({ to, manifest }) => toMirrorSet('ImageDigestMirrorSet', to, manifest));
   const both = withMirrorSets(before, [...before.state.mirrorSets, ...created]);

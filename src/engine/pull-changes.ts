@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../model/cluster-model.ts';
 import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
-import { judgeByPolicy } from '../model/files/policy-json.ts';
+import { policyVerdict } from '../model/files/policy-json.ts';
 import { resolveReference } from '../model/files/resolve.ts';
 import { parseReference } from '../model/location/image-reference.ts';
 import { compareBytes } from '../model/text/byte-order.ts';
@@ -70,7 +70,7 @@ function fingerprint(sample: string, { policy }: ClusterModel, registries: Loade
   if (parsed.kind === 'invalid') return parsed.message;
   const resolution = resolveReference(parsed.reference, registries);
   const verdict =
-    policy.kind === 'written' ? judgeByPolicy(policy.policy, parsed.reference).verdict : 'accept';
+    policy.kind === 'written' ? policyVerdict(policy.policy, parsed.reference).verdict : 'accept';
   // Nobody notices where a pull would go that is rejected anyway.
   if (verdict === 'reject') return verdict;
   if (resolution.kind !== 'tries') return resolution.message;

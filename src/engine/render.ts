@@ -3,10 +3,10 @@ import { droppedMessage } from '../model/files/blocked-registries.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import type { RegistryEntry } from '../model/files/registries.ts';
 import {
-  judgeSize,
   predictSize,
   type SizeBudget,
   type SizeVerdict,
+  sizeBudget,
   utf8Length,
 } from '../model/files/rendered-size.ts';
 import type { StartProblem } from '../model/start-problem.ts';
@@ -68,7 +68,7 @@ export function renderModel(model: ClusterModel): Rendered {
     stops: explainStops(model),
     silently: sayWhatIsIgnored(model),
     refusal: !isStopped && loaded.kind === 'refused' ? loaded.message : undefined,
-    size: isStopped ? undefined : { fileBytes, ...judgeSize(fileBytes, 0), verdict: predictSize(fileBytes) },
+    size: isStopped ? undefined : { fileBytes, ...sizeBudget(fileBytes, 0), verdict: predictSize(fileBytes) },
     start:
       start === undefined
         ? undefined

@@ -1,6 +1,6 @@
 import { ClusterModel } from '../model/cluster-model.ts';
 import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
-import { judgeByPolicy, type PolicyVerdict } from '../model/files/policy-json.ts';
+import { type PolicyVerdict, policyVerdict } from '../model/files/policy-json.ts';
 import type { PullFromMirror } from '../model/files/registries.ts';
 import { defaultSearchRegistries } from '../model/files/registries-conf.ts';
 import { type PullSource, resolveReference } from '../model/files/resolve.ts';
@@ -132,18 +132,18 @@ export class PullResolver {
     const reference = withDefaultTag(parsed.reference);
     const resolution = resolveReference(reference, this.#registries);
     const { policy } = this.#model;
-    const judged = policy.kind === 'written' ? judgeByPolicy(policy.policy, reference) : undefined;
+    const evaluated = policy.kind === 'written' ? policyVerdict(policy.policy, reference) : undefined;
     const known = {
       reference: text,
       image: formatReference(reference),
       pulledBy: reference.digest === undefined ? ('tag' as const) : ('digest' as const),
       policy:
-        judged === undefined
+        evaluated === undefined
           ? null
           : {
-              verdict: judged.verdict,
-              scope: judged.scope ?? null,
-              origins: this.#origins.ofPolicyScope(judged.scope),
+              verdict: evaluated.verdict,
+              scope: evaluated.scope ?? null,
+              origins: this.#origins.ofPolicyScope(evaluated.scope),
             },
     };
     // A reference that is valid resolves: what is invalid was told above.

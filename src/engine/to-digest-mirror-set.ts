@@ -4,7 +4,7 @@ import { mirrorSetKinds } from '../model/mirror-set.ts';
 import { type FieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
 import { recommended } from '../policy/enforcement.ts';
-import { judge } from '../policy/judge.ts';
+import { evaluateWrite } from '../policy/evaluate-write.ts';
 import { rules } from '../rules/index.ts';
 import { toSubject } from '../webhook/subject.ts';
 
@@ -96,7 +96,7 @@ const formatRules = rules.filter(({ meta }) => meta.category === 'format');
 /** What the rules about format say about the new object, with the paths of the old. */
 function findFaults(manifest: JsonObject): readonly FieldNote[] {
   const subject = toSubject({ kind, operation: 'CREATE', object: manifest, written: manifest });
-  const { findings } = judge(subject, {
+  const { findings } = evaluateWrite(subject, {
     rules: formatRules,
     enforcement: recommended,
     facts: noFacts,

@@ -112,7 +112,7 @@ export async function startWebhook(
   return {
     greeting: greet(greeting),
     async stop({ drainMs }) {
-      await server.stop({ drainMs, refuseMs: drainMs === 0 ? 0 : rejectMs, finishMs });
+      await server.stop({ drainMs, rejectMs: drainMs === 0 ? 0 : rejectMs, finishMs });
       await facts.stop();
       await policy.stop();
       await audit.close();

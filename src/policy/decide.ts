@@ -1,10 +1,10 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { ObjectName, Related, Severity } from '../rules/finding.ts';
 import type { Category } from '../rules/rule.ts';
+import { type Downgrade, downgradeDenials, type Exempted } from './downgrade.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
 import type { Write } from './exemptions.ts';
 import type { EvaluatedViolation, Outcome } from './outcome.ts';
-import { type Exempted, type Spared, spare } from './spare.ts';
 
 /** A violation after enforcement: what the user, the log and the reports see. */
 export interface Finding {
@@ -26,7 +26,7 @@ export interface Finding {
   /** The rule has no answer, and the message says why. */
   readonly isUnchecked?: true;
   /** Why it does not refuse the write, although its rule would; the message says so too. */
-  readonly spared?: Spared;
+  readonly downgradedBy?: Downgrade;
 }
 
 export interface Decision {
@@ -37,7 +37,7 @@ export interface Decision {
   readonly exempted?: Exempted;
 }
 
-const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
+const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
  * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for byte.
@@ -46,7 +46,7 @@ const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2
  */
 export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, write?: Write): Decision {
   const telling = outcomes.filter(({ status }) => status !== 'passed');
-  const { findings: enforced, exempted } = spare(
+  const { findings: enforced, exempted } = downgradeDenials(
     telling.flatMap((outcome) => toFindings(outcome, enforcement)),
     enforcement,
     write,
@@ -57,7 +57,7 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
   const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
     (a, b) =>
-      gravity[a.severity] - gravity[b.severity] ||
+      severityRank[a.severity] - severityRank[b.severity] ||
       place(a) - place(b) ||
       compareText(a.rule, b.rule) ||
       comparePaths(a.path, b.path),
@@ -105,7 +105,7 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
 /** A stored fault is reported, but never denied again. */
 function toStoredFinding(outcome: Outcome, violation: EvaluatedViolation): Finding {
   const message = `${violation.message} (already stored, so not denied)`;
-  return { ...toFinding(outcome, 'warn', { ...violation, message }), spared: 'stored' };
+  return { ...toFinding(outcome, 'warn', { ...violation, message }), downgradedBy: 'stored' };
 }
 
 function toFinding(

@@ -34,7 +34,7 @@ export interface Write {
 }
 
 /** One thing that would refuse a write. */
-export interface Refusing {
+export interface DeniedFinding {
   readonly rule: string;
   readonly path: FieldPath;
 }
@@ -42,7 +42,7 @@ export interface Refusing {
 /** Whether the exemption is about such a refusal of such a write, whatever the time. */
 export function covers(
   exemption: Exemption,
-  { rule, path }: Refusing,
+  { rule, path }: DeniedFinding,
   { subject, requester }: Write,
 ): boolean {
   const { rules, who, kinds, names, labels, sources } = exemption;

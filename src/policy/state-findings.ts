@@ -7,7 +7,7 @@ import type { EvaluatedViolation } from './outcome.ts';
 /** Enough to find the cause; thousands of objects can name one source. */
 const maxRelated = 20;
 
-const gravity: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
+const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /** A finding of the state after a change that the change introduced, or that is stored at a source that it touches. */
 export interface IntroducedFinding {
@@ -29,7 +29,7 @@ export function introducedFindings(
   { isTouched }: ClusterChange,
 ): readonly IntroducedFinding[] {
   const known = Map.groupBy(before, ({ identity }) => identity);
-  const severityOf = ({ severity = meta.severity }: StateFinding) => gravity[severity];
+  const severityOf = ({ severity = meta.severity }: StateFinding) => severityRank[severity];
   return after.flatMap((finding): readonly IntroducedFinding[] => {
     const objects = objectsOf(finding);
     const isStored = known

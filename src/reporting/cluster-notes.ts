@@ -1,5 +1,5 @@
 import type { AssumedFact } from '../engine/cluster.ts';
-import type { Remark } from '../engine/remark.ts';
+import type { InputNote } from '../engine/input-note.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 
 /** A remark with its place. */
-export interface PlacedRemark extends Remark {
+export interface PlacedNote extends InputNote {
   readonly kind: string;
   readonly name: string;
   readonly place: Place;
@@ -16,13 +16,13 @@ export interface PlacedRemark extends Remark {
 /** Assumptions and remarks about a cluster: the end of every JSON document about one. */
 export interface ClusterNotes {
   readonly assumed: readonly AssumedFact[];
-  readonly remarks: readonly PlacedRemark[];
+  readonly notes: readonly PlacedNote[];
 }
 
 /** One line per note, for standard error. */
-export function notesText({ assumed, remarks }: ClusterNotes): string {
+export function notesText({ assumed, notes }: ClusterNotes): string {
   return [
-    ...remarks.map(({ place, path, message }) => {
+    ...notes.map(({ place, path, message }) => {
       const field = path.length === 0 ? '' : `${formatFieldPath(path)}: `;
       return `${place.file}:${place.line}:${place.column}  warning  ${field}${message}`;
     }),
@@ -32,10 +32,10 @@ export function notesText({ assumed, remarks }: ClusterNotes): string {
     .join('');
 }
 
-export function notesJson({ assumed, remarks }: ClusterNotes) {
+export function notesJson({ assumed, notes }: ClusterNotes) {
   return {
     missing: assumed,
-    notes: remarks.map(({ kind, name, path, message, place }) => ({
+    notes: notes.map(({ kind, name, path, message, place }) => ({
       kind,
       name,
       path: formatFieldPath(path),

@@ -1,7 +1,7 @@
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { PullChange } from '../engine/pull-changes.ts';
 import type { ResolvedName } from '../engine/resolve.ts';
-import type { RolloutForecast } from '../engine/rollout-forecast.ts';
+import type { RolloutPrediction } from '../engine/rollout-prediction.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import { count } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
@@ -102,7 +102,7 @@ function orderOf({ error, policy, sources }: ResolvedName): string {
   return places.join(', then ');
 }
 
-const meanings: Readonly<Record<RolloutForecast['verdict'], string>> = {
+const meanings: Readonly<Record<RolloutPrediction['verdict'], string>> = {
   none: 'nothing changes on the nodes',
   reload: 'CRI-O reloads on every node; pods keep running',
   drain: 'the MCO drains every node, one after the other, and reloads CRI-O',
@@ -111,14 +111,14 @@ const meanings: Readonly<Record<RolloutForecast['verdict'], string>> = {
   unknown: 'the current configuration of the nodes is unknown',
 };
 
-const noDrain: Readonly<Record<NonNullable<RolloutForecast['sparedBy']>, string>> = {
+const noDrain: Readonly<Record<NonNullable<RolloutPrediction['preventedBy']>, string>> = {
   'node-disruption-policy': 'no drain, because of the node disruption policy',
   'drain-override': 'no drain, because ConfigMap "image-registry-override-drain" exists',
   'single-node': 'no drain, because the cluster has one node',
 };
 
 function rolloutText(
-  { verdict, reasons, changes, sparedBy, pausedPools }: RolloutForecast,
+  { verdict, reasons, changes, preventedBy, pausedPools }: RolloutPrediction,
   palette: Palette,
 ): string {
   const mark =
@@ -134,7 +134,7 @@ function rolloutText(
     ...(reasons.length > shown.length
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
       : []),
-    ...(sparedBy === null ? [] : [noDrain[sparedBy]]),
+    ...(preventedBy === null ? [] : [noDrain[preventedBy]]),
     ...(pausedPools.length === 0 || !isRolledOut
       ? []
       : [`paused pools roll out after you resume them: ${pausedPools.join(', ')}`]),

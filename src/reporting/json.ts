@@ -25,7 +25,7 @@ export const json: Formatter = (report) => {
 };
 
 function toJsonFinding(finding: ReportedFinding) {
-  const { rule, category, severity, message, path, object, place, fix, related, spared } = finding;
+  const { rule, category, severity, message, path, object, place, fix, related, downgradedBy } = finding;
   return {
     rule,
     category,
@@ -36,7 +36,7 @@ function toJsonFinding(finding: ReportedFinding) {
     name: object.name,
     ...placeJson(place),
     fix,
-    ...(spared === undefined ? {} : { spared }),
+    ...(downgradedBy === undefined ? {} : { downgradedBy }),
     ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
   };
 }

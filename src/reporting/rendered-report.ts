@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 import type { FindPlace } from './related-place.ts';
 
 /** Problems and notes about the file, for standard error. */
-export function renderedRemarks(rendered: Rendered, findPlace: FindPlace, where = ''): string {
+export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = ''): string {
   const { stops, silently, refusal, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten

@@ -23,7 +23,7 @@ export interface StopOptions {
   /** How long requests are handled while endpoints propagate. */
   readonly drainMs: number;
   /** How long new requests are then sent to other replicas. */
-  readonly refuseMs: number;
+  readonly rejectMs: number;
   /** How long the remaining requests may take. */
   readonly finishMs: number;
 }
@@ -99,11 +99,11 @@ export class WebhookServer {
    * Stops without losing a request: handles requests while endpoints propagate, then sends new ones to other replicas, then closes.
    * Only a request that takes longer than `finishMs` is interrupted.
    */
-  async stop({ drainMs, refuseMs, finishMs }: StopOptions): Promise<void> {
+  async stop({ drainMs, rejectMs, finishMs }: StopOptions): Promise<void> {
     this.phase.current = 'draining';
     await this.sleep(drainMs);
     this.phase.current = 'refusing';
-    await this.sleep(refuseMs);
+    await this.sleep(rejectMs);
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);
     // The server does not close sockets during a TLS handshake, but waits for them.

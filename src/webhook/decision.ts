@@ -1,6 +1,6 @@
 import type { Finding } from '../policy/decide.ts';
-import type { Exempted } from '../policy/spare.ts';
-import type { PatchOperation, Repair } from '../rules/mutations/index.ts';
+import type { Exempted } from '../policy/downgrade.ts';
+import type { AppliedMutation, PatchOperation } from '../rules/mutations/index.ts';
 import type { FactSnapshot } from './ports.ts';
 
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
@@ -22,7 +22,7 @@ export interface AdmissionDecision {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   /** Empty unless the write is allowed. */
-  readonly mutations: readonly Repair[];
+  readonly mutations: readonly AppliedMutation[];
   readonly patch: readonly PatchOperation[];
   /** Ids of rules that lacked a fact or failed. */
   readonly notEvaluated: readonly string[];

@@ -2,8 +2,8 @@ import { findExcess } from '../kubernetes/structure/limits.ts';
 import type { FactSheet } from '../model/facts.ts';
 import type { Json } from '../model/json.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import { judge } from '../policy/judge.ts';
-import { type Repaired, repair, toJsonPatch } from '../rules/mutations/index.ts';
+import { evaluateWrite } from '../policy/evaluate-write.ts';
+import { type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { type AdmissionDecision, ignored, noFindings, type Stage } from './decision.ts';
 import { toOriginalPaths } from './original-paths.ts';
@@ -34,14 +34,14 @@ export function evaluateRequest(
 export function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
   // The API server rejects a patch on DELETE.
   if (request.operation === 'DELETE') return ignored;
-  const { object, repairs } = applyMutations(request, context);
+  const { object, mutations } = applyMutations(request, context);
   const mutated = { ...request, object };
   const formatRules = context.rules.filter(({ meta }) => meta.category === 'format');
   if (evaluate(mutated, formatRules, context).verdict === 'allow')
-    return { ...noFindings, verdict: 'allow', mutations: repairs, patch: toJsonPatch(repairs) };
+    return { ...noFindings, verdict: 'allow', mutations: mutations, patch: toJsonPatch(mutations) };
   // The CRD would reject a malformed object next, quoting a regular expression (DOMAIN 1.6), so deny it here with every finding.
   const denied = evaluate(mutated, context.rules, context);
-  const toOriginal = toOriginalPaths(repairs);
+  const toOriginal = toOriginalPaths(mutations);
   return {
     ...denied,
     findings: denied.findings.map((finding) => ({ ...finding, path: toOriginal(finding.path) })),
@@ -55,10 +55,10 @@ export function evaluateValidate(request: MirrorSetRequest, context: EvaluationC
 function applyMutations(
   { kind: { kind }, object, oldObject }: MirrorSetRequest,
   { mutations }: EvaluationContext,
-): Repaired<Json | undefined> {
+): MutatedObject<Json | undefined> {
   return findExcess(kind, object, oldObject) === undefined
-    ? repair(kind, object, { enabled: mutations })
-    : { object, repairs: [] };
+    ? mutateObject(kind, object, { enabled: mutations })
+    : { object, mutations: [] };
 }
 
 function evaluate(
@@ -67,12 +67,12 @@ function evaluate(
   { enforcement, facts, nowMs }: EvaluationContext,
 ): AdmissionDecision {
   const subject = toSubject({ kind, operation, object, oldObject, name });
-  const { outcomes, ...decision } = judge(subject, {
+  const { outcomes, ...decision } = evaluateWrite(subject, {
     rules,
     enforcement,
     facts,
     host: 'admission',
-    occasion: { requester: user, nowMs },
+    origin: { requester: user, nowMs },
   });
   const notEvaluated = outcomes.flatMap(({ status, rule }) =>
     status === 'not-evaluated' || status === 'errored' ? [rule.id] : [],

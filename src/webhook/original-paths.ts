@@ -1,5 +1,5 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { Repair } from '../rules/mutations/index.ts';
+import type { AppliedMutation } from '../rules/mutations/index.ts';
 
 const mirrorPath = /^(.*\.mirrors)\[(\d+)\]$/;
 
@@ -7,7 +7,7 @@ const mirrorPath = /^(.*\.mirrors)\[(\d+)\]$/;
  * Maps paths of the mutated object to paths of the object that the user wrote: mutations may have removed earlier mirrors.
  * The path of a removal refers to the original object. Cost: O(removals) to prepare, O(log removals) per path.
  */
-export function toOriginalPaths(mutations: readonly Repair[]): (path: string) => string {
+export function toOriginalPaths(mutations: readonly AppliedMutation[]): (path: string) => string {
   const removals = Map.groupBy(
     mutations.filter(({ op }) => op === 'remove'),
     ({ path }) => formatFieldPath(path.slice(0, -1)),
@@ -22,7 +22,7 @@ export function toOriginalPaths(mutations: readonly Repair[]): (path: string) =>
 }
 
 /** For each removal, in order: the first index of the shortened list that follows it. */
-function toShifts(removed: readonly Repair[]): readonly number[] {
+function toShifts(removed: readonly AppliedMutation[]): readonly number[] {
   const positions = removed.map(({ path }) => Number(path.at(-1))).sort((a, b) => a - b);
   return positions.map((position, earlier) => position - earlier);
 }

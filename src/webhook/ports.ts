@@ -2,8 +2,8 @@
 
 import type { FactSheet } from '../model/facts.ts';
 import type { MirrorSetKind } from '../model/mirror-set.ts';
+import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import type { Exempted } from '../policy/spare.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Failure, Stage, Verdict } from './decision.ts';

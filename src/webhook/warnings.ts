@@ -1,6 +1,6 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
-import type { Repair } from '../rules/mutations/index.ts';
+import type { AppliedMutation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { shorten, toOneLine } from './shorten.ts';
 
@@ -71,7 +71,7 @@ function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   });
 }
 
-function describeMutations(mutations: readonly Repair[]): readonly string[] {
+function describeMutations(mutations: readonly AppliedMutation[]): readonly string[] {
   const byId = Map.groupBy(mutations, ({ mutation }) => mutation);
   return [...byId].flatMap(([id, [first, ...others]]) => {
     if (first === undefined) return [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ChainHead, noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
-import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../src/audit/audit-verify.ts';
+import { type ChainNote, type ChainStretch, FileChainCheck } from '../../src/audit/audit-verify.ts';
 import { joinChains } from '../../src/audit/join-chains.ts';
 
 const begin: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
@@ -24,11 +24,11 @@ function writeFiles(...counts: readonly number[]): string[][] {
 }
 
 function verify(...files: readonly (readonly string[])[]) {
-  const problems: ChainRemark[] = [];
-  const notes: ChainRemark[] = [];
+  const problems: ChainNote[] = [];
+  const notes: ChainNote[] = [];
   const listener = {
-    problem: (remark: ChainRemark) => problems.push(remark),
-    note: (remark: ChainRemark) => notes.push(remark),
+    problem: (note: ChainNote) => problems.push(note),
+    note: (note: ChainNote) => notes.push(note),
   };
   const stretches: ChainStretch[] = files.flatMap((lines, index) => {
     const check = new FileChainCheck(`file${index}`, listener);
@@ -36,7 +36,7 @@ function verify(...files: readonly (readonly string[])[]) {
     return check.end(0);
   });
   const chains = joinChains(stretches, listener);
-  const say = ({ file, line, message }: ChainRemark) => `${file}:${line}: ${message}`;
+  const say = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
   return { problems: problems.map(say), notes: notes.map(say), chains };
 }
 
@@ -233,7 +233,7 @@ describe('the check of a chain', () => {
         const lines = bytes.toString('latin1').split('\n');
         const rest = lines.pop() ?? '';
         const problems: string[] = [];
-        const listener = { problem: ({ message }: ChainRemark) => problems.push(message), note: () => {} };
+        const listener = { problem: ({ message }: ChainNote) => problems.push(message), note: () => {} };
         const check = new FileChainCheck('a', listener);
         for (const line of lines) check.read(Buffer.from(line, 'latin1'));
         joinChains(check.end(rest.length), listener);

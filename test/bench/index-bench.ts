@@ -3,7 +3,7 @@ import type { FactSheet } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { judge } from '../../src/policy/judge.ts';
+import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
 import { rules } from '../../src/rules/index.ts';
 import { toSubject } from '../../src/webhook/subject.ts';
 import { findOracle } from '../conformance/oracle-binary.ts';
@@ -45,7 +45,7 @@ export function benchWrites(): void {
         object: newManifest(round + rounds, count),
       });
       const startedMs = performance.now();
-      judge(subject, { rules, enforcement: recommended, facts, host: 'admission' });
+      evaluateWrite(subject, { rules, enforcement: recommended, facts, host: 'admission' });
       if (round >= 0) times.push(performance.now() - startedMs);
     }
   }

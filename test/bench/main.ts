@@ -12,7 +12,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   serve: benchServing,
   unseen: benchUnseen,
-  judge: benchJudging,
+  evaluateWrite: benchJudging,
   hostile: benchHostile,
   largest: benchLargest,
   audit: benchAudit,

@@ -130,13 +130,13 @@ function byCli(
 ): readonly Told[] {
   const manifests = toManifests(objects.map(({ object }) => object));
   const storedManifests = toManifests([...stored.map(({ object }) => object), ...around]);
-  const occasion = { requester, nowMs };
+  const origin = { requester, nowMs };
   const standing = {
     rules,
     enforcement: by,
     facts: gatherFacts(manifests, {}, storedManifests),
     stored: storedIn(storedManifests),
-    occasion,
+    origin,
   };
   return evaluateInput(pickMirrorManifests(manifests), standing).inputs.map(({ decision }) =>
     told(decision.findings),

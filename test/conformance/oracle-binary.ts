@@ -17,7 +17,7 @@ export interface NamedInput {
 
 /** The Go libraries behind a pipe. */
 export interface Oracle {
-  judge(inputs: readonly NamedInput[]): Vector[];
+  evaluateWrite(inputs: readonly NamedInput[]): Vector[];
   /** Milliseconds for merging and rendering, by name. */
   time(inputs: readonly NamedInput[]): Map<string, number>;
 }
@@ -35,7 +35,7 @@ export function findOracle(): Oracle | undefined {
       .split('\n')
       .filter((line) => line !== '');
   return {
-    judge: (inputs) => ask(inputs, []).map((line) => JSON.parse(line)),
+    evaluateWrite: (inputs) => ask(inputs, []).map((line) => JSON.parse(line)),
     time: (inputs) =>
       new Map(
         ask(inputs, ['-time']).map((line) => {

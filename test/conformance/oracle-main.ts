@@ -16,14 +16,14 @@ if (oracle === undefined) {
 } else {
   const carried = libraryVectors.flatMap(readVectors);
   const again = new Tally();
-  for (const [index, judged] of oracle.judge(carried).entries()) {
-    again.add(judged.name, compareResults(carried[index]?.expect ?? {}, judged.expect));
+  for (const [index, evaluated] of oracle.evaluateWrite(carried).entries()) {
+    again.add(evaluated.name, compareResults(carried[index]?.expect ?? {}, evaluated.expect));
   }
   process.stdout.write(`The oracle against the carried vectors: ${again.report()}`);
 
   const inputs = Array.from({ length: Number(worlds) }, (_, index) => worldOf(Number(seed) + index));
   const tally = new Tally();
-  for (const vector of oracle.judge(inputs)) tally.add(vector.name, compareWithModel(vector));
+  for (const vector of oracle.evaluateWrite(inputs)) tally.add(vector.name, compareWithModel(vector));
   process.stdout.write(`The model against the Go libraries, worlds from seed ${seed}: ${tally.report()}`);
   process.exitCode = again.failed + tally.failed === 0 ? 0 : 1;
 }

@@ -41,7 +41,7 @@ describe('readCluster', () => {
   });
 
   it('lets the later of two objects with one name count, and says so', () => {
-    const { state, remarks } = readCluster([
+    const { state, notes } = readCluster([
       idms('a').mirror('quay.io/x', ['m.io/x']).object,
       idms('a').object,
       icsp('a').object,
@@ -50,7 +50,7 @@ describe('readCluster', () => {
       ['ImageDigestMirrorSet', 0],
       ['ImageContentSourcePolicy', 0],
     ]);
-    expect(remarks).toMatchObject([
+    expect(notes).toMatchObject([
       { path: ['metadata', 'name'], message: expect.stringMatching(/the last one, here, is used/) },
     ]);
   });
@@ -65,30 +65,28 @@ describe('readCluster', () => {
 
   it('leaves out kinds that are misspelt or missing, and remarks on them', () => {
     const { kind: _, ...unnamed } = idms('b').object;
-    const { state, remarks } = readCluster([
+    const { state, notes } = readCluster([
       { ...idms('a').object, kind: 'imagedigestmirrorset' },
       { ...unnamed, spec: { imageDigestMirrors: [] } },
     ]);
     expect(state.mirrorSets).toEqual([]);
-    expect(remarks.map(({ message }) => message)).toEqual([
+    expect(notes.map(({ message }) => message)).toEqual([
       'unknown kind "imagedigestmirrorset"; the object is ignored. Did you mean ImageDigestMirrorSet?',
       'the object has no kind; the object is ignored. Did you mean ImageDigestMirrorSet?',
     ]);
   });
 
   it('remarks on kinds that the release does not know', () => {
-    const { remarks } = readCluster([idms('a').object, icsp('b').object], {
+    const { notes } = readCluster([idms('a').object, icsp('b').object], {
       openshiftVersion: { major: 4, minor: 12 },
     });
-    expect(remarks).toMatchObject([
+    expect(notes).toMatchObject([
       {
         path: ['kind'],
         message: 'OpenShift 4.12 has no kind ImageDigestMirrorSet; it has no effect',
       },
     ]);
-    expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).remarks).toEqual(
-      [],
-    );
+    expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).notes).toEqual([]);
   });
 
   it('says that a release is newer than all it knows', () => {

@@ -49,20 +49,20 @@ describe('what the nodes go through', () => {
         'registries.conf changes',
         'mirror "m.example.com/team" of "quay.io/team" comes to serve tags',
       ],
-      sparedBy: null,
+      preventedBy: null,
     });
   });
 
   it('is less where something keeps the nodes from being drained', () => {
     expect(rollout(version('4.18.1'), override)).toMatchObject({
       verdict: 'reload',
-      sparedBy: 'drain-override',
+      preventedBy: 'drain-override',
     });
-    expect(rollout(version('4.20.1'), override)).toMatchObject({ verdict: 'drain', sparedBy: null });
-    expect(rollout(oneNode)).toMatchObject({ verdict: 'reload', sparedBy: 'single-node' });
+    expect(rollout(version('4.20.1'), override)).toMatchObject({ verdict: 'drain', preventedBy: null });
+    expect(rollout(oneNode)).toMatchObject({ verdict: 'reload', preventedBy: 'single-node' });
     expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reload'))).toMatchObject({
       verdict: 'reload',
-      sparedBy: 'node-disruption-policy',
+      preventedBy: 'node-disruption-policy',
     });
   });
 

@@ -25,36 +25,36 @@ function writeOf(
 
 const write = writeOf(twoSources.object);
 const first = ['spec', 'imageDigestMirrors', 0, 'mirrors', 0];
-const refusing = (path: readonly (string | number)[] = first, rule = 'no-a') => ({ rule, path });
+const denied = (path: readonly (string | number)[] = first, rule = 'no-a') => ({ rule, path });
 
 describe('an exemption', () => {
   it('is for the rules that it names, or for all', () => {
-    expect(covers(exemption({}), refusing(), write)).toBe(true);
-    expect(covers(exemption({}), refusing(first, 'no-b'), write)).toBe(false);
-    expect(covers(exemption({ rules: 'all' }), refusing(first, 'no-b'), write)).toBe(true);
+    expect(covers(exemption({}), denied(), write)).toBe(true);
+    expect(covers(exemption({}), denied(first, 'no-b'), write)).toBe(false);
+    expect(covers(exemption({ rules: 'all' }), denied(first, 'no-b'), write)).toBe(true);
   });
 
   it('asks that everything it names fits', () => {
     const who = { users: new Set(['alice']), groups: new Set<string>(), serviceAccounts: [] };
-    expect(covers(exemption({ who, names: ['team-*'] }), refusing(), write)).toBe(true);
-    expect(covers(exemption({ who, names: ['other-*'] }), refusing(), write)).toBe(false);
+    expect(covers(exemption({ who, names: ['team-*'] }), denied(), write)).toBe(true);
+    expect(covers(exemption({ who, names: ['other-*'] }), denied(), write)).toBe(false);
     expect(
-      covers(exemption({ who: { ...who, users: new Set(['bob']) }, names: ['team-*'] }), refusing(), write),
+      covers(exemption({ who: { ...who, users: new Set(['bob']) }, names: ['team-*'] }), denied(), write),
     ).toBe(false);
-    expect(covers(exemption({ kinds: new Set(['ImageTagMirrorSet']) }), refusing(), write)).toBe(false);
-    expect(covers(exemption({ kinds: new Set(['ImageDigestMirrorSet']) }), refusing(), write)).toBe(true);
+    expect(covers(exemption({ kinds: new Set(['ImageTagMirrorSet']) }), denied(), write)).toBe(false);
+    expect(covers(exemption({ kinds: new Set(['ImageDigestMirrorSet']) }), denied(), write)).toBe(true);
   });
 
   it('goes by the labels of the object as it would be stored, and of a deletion as it is', () => {
     const labelled = { ...twoSources.object, metadata: { name: 'team-1', labels: { team: 'a' } } };
     const forLabel = exemption({ labels: { team: 'a' } });
-    expect(covers(forLabel, refusing(), writeOf(labelled))).toBe(true);
-    expect(covers(forLabel, refusing(), write)).toBe(false);
-    expect(covers(forLabel, refusing(), writeOf(twoSources.object, { oldObject: labelled }))).toBe(false);
+    expect(covers(forLabel, denied(), writeOf(labelled))).toBe(true);
+    expect(covers(forLabel, denied(), write)).toBe(false);
+    expect(covers(forLabel, denied(), writeOf(twoSources.object, { oldObject: labelled }))).toBe(false);
     expect(
-      covers(forLabel, refusing(), writeOf({}, { operation: 'DELETE' as never, oldObject: labelled })),
+      covers(forLabel, denied(), writeOf({}, { operation: 'DELETE' as never, oldObject: labelled })),
     ).toBe(true);
-    expect(covers(exemption({ labels: { constructor: 'a' } }), refusing(), writeOf(labelled))).toBe(false);
+    expect(covers(exemption({ labels: { constructor: 'a' } }), denied(), writeOf(labelled))).toBe(false);
   });
 });
 
@@ -62,27 +62,27 @@ describe('an exemption for sources', () => {
   const forA = exemption({ sources: ['quay.io/a'] });
 
   it('is for what is wrong with entries whose source lies in one of them', () => {
-    expect(covers(forA, refusing(), write)).toBe(true);
-    expect(covers(forA, refusing(['spec', 'imageDigestMirrors', 1, 'source']), write)).toBe(false);
-    expect(covers(exemption({ sources: ['*.io'] }), refusing(), write)).toBe(true);
-    expect(covers(exemption({ sources: ['quay.io/a/x/y'] }), refusing(), write)).toBe(false);
+    expect(covers(forA, denied(), write)).toBe(true);
+    expect(covers(forA, denied(['spec', 'imageDigestMirrors', 1, 'source']), write)).toBe(false);
+    expect(covers(exemption({ sources: ['*.io'] }), denied(), write)).toBe(true);
+    expect(covers(exemption({ sources: ['quay.io/a/x/y'] }), denied(), write)).toBe(false);
   });
 
   it('reads hosts and ports as the other lists of a policy do', () => {
-    expect(covers(exemption({ sources: ['Quay.io:443/a'] }), refusing(), write)).toBe(true);
-    expect(covers(exemption({ sources: ['quay.io:5000/a'] }), refusing(), write)).toBe(false);
+    expect(covers(exemption({ sources: ['Quay.io:443/a'] }), denied(), write)).toBe(true);
+    expect(covers(exemption({ sources: ['quay.io:5000/a'] }), denied(), write)).toBe(false);
   });
 
   it('is for what is wrong with the object as a whole only where it has and had no other sources', () => {
-    expect(covers(forA, refusing([]), write)).toBe(false);
+    expect(covers(forA, denied([]), write)).toBe(false);
     const onlyA = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).object;
-    expect(covers(forA, refusing([]), writeOf(onlyA))).toBe(true);
-    expect(covers(forA, refusing([]), writeOf(onlyA, { oldObject: twoSources.object }))).toBe(false);
-    expect(covers(forA, refusing([]), writeOf(idms('team-1').object))).toBe(false);
+    expect(covers(forA, denied([]), writeOf(onlyA))).toBe(true);
+    expect(covers(forA, denied([]), writeOf(onlyA, { oldObject: twoSources.object }))).toBe(false);
+    expect(covers(forA, denied([]), writeOf(idms('team-1').object))).toBe(false);
   });
 
   it('is not for an entry that has no shape, because nobody can tell its source', () => {
     const broken = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).entry({ source: 7 }).object;
-    expect(covers(forA, refusing(['spec', 'imageDigestMirrors', 1, 'source']), writeOf(broken))).toBe(false);
+    expect(covers(forA, denied(['spec', 'imageDigestMirrors', 1, 'source']), writeOf(broken))).toBe(false);
   });
 });

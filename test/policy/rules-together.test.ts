@@ -6,7 +6,7 @@ import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import type { MirrorSet } from '../../src/model/mirror-set.ts';
 import type { StoppingProblem } from '../../src/model/stopping-problems.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { type Judgement, judge } from '../../src/policy/judge.ts';
+import { evaluateWrite, type WriteEvaluation } from '../../src/policy/evaluate-write.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Subject } from '../../src/rules/subject.ts';
 import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
@@ -36,7 +36,7 @@ const world: fc.Arbitrary<World> = fc
     surroundings,
   }));
 
-function judgeIn({ others, before, after, surroundings }: World): Judgement {
+function judgeIn({ others, before, after, surroundings }: World): WriteEvaluation {
   const { imageConfig, releaseImage, version } = surroundings;
   const facts: FactSheet = {
     known: {
@@ -47,7 +47,12 @@ function judgeIn({ others, before, after, surroundings }: World): Judgement {
     missing: {},
     cluster: new ClusterIndex(before === undefined ? others : [...others, before]),
   };
-  return judge(subjectOf(before, after), { rules, enforcement: recommended, facts, host: 'admission' });
+  return evaluateWrite(subjectOf(before, after), {
+    rules,
+    enforcement: recommended,
+    facts,
+    host: 'admission',
+  });
 }
 
 function subjectOf(before: MirrorSet | undefined, after: MirrorSet | undefined): Subject {
@@ -121,8 +126,8 @@ describe('the rules together', () => {
             .filter((_, at) => at !== dropped)
             .map((entry, index) => ({ ...entry, index })),
         };
-        const refusing = judgeIn({ ...world, after }).findings.filter(({ severity }) => severity === 'deny');
-        const ofWhatStays = refusing.filter(
+        const denied = judgeIn({ ...world, after }).findings.filter(({ severity }) => severity === 'deny');
+        const ofWhatStays = denied.filter(
           ({ rule, category }) => ['format', 'pull'].includes(category) || rule.startsWith('no-conflicting'),
         );
         expect(ofWhatStays).toEqual([]);

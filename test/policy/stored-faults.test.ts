@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { judge } from '../../src/policy/judge.ts';
+import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
 import { type ExampleCase, icsp, idms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
-function judgeExample(example: ExampleCase) {
+function evaluateExampleWrite(example: ExampleCase) {
   const { subject, facts } = stageExample(example);
-  return judge(subject, { rules, enforcement: recommended, facts, host: 'admission' });
+  return evaluateWrite(subject, { rules, enforcement: recommended, facts, host: 'admission' });
 }
 
 /** `deny no-scheme`, for the findings that a user sees. */
 function visible(example: ExampleCase): readonly string[] {
-  return judgeExample(example)
+  return evaluateExampleWrite(example)
     .findings.filter(({ severity }) => severity !== 'audit')
     .map(({ severity, rule }) => `${severity} ${rule}`);
 }
@@ -26,12 +26,12 @@ describe('what an update is refused for', () => {
     expect(visible({ subject: conflicting, cluster: [rival] })).toContain(
       'deny no-conflicting-source-policy',
     );
-    expect(judgeExample({ subject, before: conflicting, cluster: [rival] }).verdict).toBe('allow');
+    expect(evaluateExampleWrite({ subject, before: conflicting, cluster: [rival] }).verdict).toBe('allow');
   });
 
   it('is not what it has already and touches again, which becomes a warning', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.example.com/x', 'n.example.com/x']);
-    const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster: [rival] });
+    const { verdict, findings } = evaluateExampleWrite({ subject, before: conflicting, cluster: [rival] });
     expect(verdict).toBe('allow');
     expect(findings[0]).toMatchObject({ rule: 'no-conflicting-source-policy', severity: 'warn' });
     expect(findings[0]?.message).toMatch(/\(already stored, so not denied\)$/);
@@ -40,7 +40,7 @@ describe('what an update is refused for', () => {
   it('is what it adds', () => {
     const subject = conflicting.mirror('quay.io/z', ['m.example.com/z']);
     const cluster = [rival, idms('other').mirror('quay.io/z', ['m.example.com/z'], 'NeverContactSource')];
-    const { verdict, findings } = judgeExample({ subject, before: conflicting, cluster });
+    const { verdict, findings } = evaluateExampleWrite({ subject, before: conflicting, cluster });
     expect(verdict).toBe('deny');
     expect(findings.filter(({ severity }) => severity === 'deny')).toMatchObject([
       { path: 'spec.imageDigestMirrors[1].source' },
@@ -62,7 +62,7 @@ describe('what an update is refused for', () => {
       .mirror('quay.io/gone', ['m.example.com/gone'])
       .mirror('quay.io/x', ['m.example.com/x/']);
     expect(
-      judgeExample({ subject: icsp('a').mirror('quay.io/x', ['m.example.com/x/']), before }).verdict,
+      evaluateExampleWrite({ subject: icsp('a').mirror('quay.io/x', ['m.example.com/x/']), before }).verdict,
     ).toBe('allow');
   });
 
@@ -73,9 +73,9 @@ describe('what an update is refused for', () => {
       'NeverContactSource',
     );
     const subject = conflicting.mirror('quay.io/self', ['m.example.com/s'], 'NeverContactSource');
-    expect(judgeExample({ subject, before, cluster: [rival] }).verdict).toBe('allow');
-    expect(judgeExample({ subject: before, before, operation: 'DELETE', cluster: [rival] }).verdict).toBe(
-      'allow',
-    );
+    expect(evaluateExampleWrite({ subject, before, cluster: [rival] }).verdict).toBe('allow');
+    expect(
+      evaluateExampleWrite({ subject: before, before, operation: 'DELETE', cluster: [rival] }).verdict,
+    ).toBe('allow');
   });
 });

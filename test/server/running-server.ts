@@ -93,7 +93,7 @@ export async function startServer(
     },
     async stop() {
       agent.destroy();
-      await server.stop({ drainMs: 0, refuseMs: 0, finishMs: 0 });
+      await server.stop({ drainMs: 0, rejectMs: 0, finishMs: 0 });
     },
   };
 }

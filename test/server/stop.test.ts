@@ -5,7 +5,7 @@ import { reviewOf } from '../support/review.ts';
 import { startServer } from './running-server.ts';
 
 const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
-const stopOptions = { drainMs: 1, refuseMs: 2, finishMs: 3 };
+const stopOptions = { drainMs: 1, rejectMs: 2, finishMs: 3 };
 
 /** Pauses that last until the test ends them, by their length. */
 function pauses() {
@@ -37,8 +37,8 @@ describe('a stop', () => {
     });
     expect((await health('/livez')).status).toBe(200);
     pause.end(stopOptions.drainMs);
-    await pause.begins(stopOptions.refuseMs);
-    pause.end(stopOptions.refuseMs);
+    await pause.begins(stopOptions.rejectMs);
+    pause.end(stopOptions.rejectMs);
     await stopped;
   });
 
@@ -47,11 +47,11 @@ describe('a stop', () => {
     const { server, send, rejected } = await startServer({ sleep: pause.sleep });
     const stopped = server.stop(stopOptions);
     pause.end(stopOptions.drainMs);
-    await pause.begins(stopOptions.refuseMs);
+    await pause.begins(stopOptions.rejectMs);
     const answered = await send({ path: '/validate' }, good);
     expect(answered).toMatchObject({ status: 503, headers: { 'retry-after': '1', connection: 'close' } });
     expect(rejected).toEqual([503]);
-    pause.end(stopOptions.refuseMs);
+    pause.end(stopOptions.rejectMs);
     await stopped;
   });
 
@@ -73,8 +73,8 @@ describe('a stop', () => {
     await isAsked;
     const stopped = server.stop(stopOptions);
     pause.end(stopOptions.drainMs);
-    await pause.begins(stopOptions.refuseMs);
-    pause.end(stopOptions.refuseMs);
+    await pause.begins(stopOptions.rejectMs);
+    pause.end(stopOptions.rejectMs);
     await pause.begins(stopOptions.finishMs);
     reply({ status: 200, contentType: 'application/json', body: '{}' });
     expect(await answered).toMatchObject({ status: 200, body: '{}' });

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ExampleObject } from '../../src/rules/example.ts';
-import { type Mutation, repair } from '../../src/rules/mutations/index.ts';
+import { type Mutation, mutateObject } from '../../src/rules/mutations/index.ts';
 import { deepFreeze } from './check.ts';
 
 /** What one mutation alone makes of the object. */
 export function repairedBy({ id }: Mutation, { kind, object }: ExampleObject): JsonObject {
-  return repair(kind, deepFreeze(object), { enabled: new Set([id]) }).object;
+  return mutateObject(kind, deepFreeze(object), { enabled: new Set([id]) }).object;
 }

@@ -72,7 +72,11 @@ describe('an exempted write', () => {
       ],
       exemptionsRejected: [],
       rules: expect.arrayContaining([
-        expect.objectContaining({ id: 'no-single-label-mirror', severity: 'warn', spared: 'exemption' }),
+        expect.objectContaining({
+          id: 'no-single-label-mirror',
+          severity: 'warn',
+          downgradedBy: 'exemption',
+        }),
       ]),
     });
   });
@@ -154,7 +158,7 @@ describe('an advisory policy', () => {
     expect(response.warnings[0]).toContain(': would be denied: ');
     expect(record).toMatchObject({
       verdict: 'allow',
-      rules: expect.arrayContaining([expect.objectContaining({ spared: 'advisory' })]),
+      rules: expect.arrayContaining([expect.objectContaining({ downgradedBy: 'advisory' })]),
     });
   });
 });

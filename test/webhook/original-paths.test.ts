@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Repair } from '../../src/rules/mutations/index.ts';
+import type { AppliedMutation } from '../../src/rules/mutations/index.ts';
 import { toOriginalPaths } from '../../src/webhook/original-paths.ts';
 
 const list = ['spec', 'imageDigestMirrors', 0, 'mirrors'];
-const removalAt = (index: number): Repair => ({
+const removalAt = (index: number): AppliedMutation => ({
   mutation: 'm',
   op: 'remove',
   path: [...list, index],

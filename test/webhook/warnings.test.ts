@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../src/policy/decide.ts';
-import type { Repair } from '../../src/rules/mutations/index.ts';
+import type { AppliedMutation } from '../../src/rules/mutations/index.ts';
 import type { AdmissionDecision } from '../../src/webhook/decision.ts';
 import { toWarnings } from '../../src/webhook/warnings.ts';
 
@@ -23,7 +23,7 @@ const decision = (others: Partial<AdmissionDecision>): AdmissionDecision => ({
   ...others,
 });
 const warningsOf = (...findings: readonly Finding[]) => toWarnings('validate', decision({ findings }));
-const mutationAt = (index: number): Repair => ({
+const mutationAt = (index: number): AppliedMutation => ({
   mutation: 'trim-whitespace',
   op: 'replace',
   path: ['spec', 'imageDigestMirrors', index, 'source'],

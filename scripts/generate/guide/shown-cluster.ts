@@ -6,7 +6,7 @@ import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../../../sr
 import { compilePolicy } from '../../../src/policy/policy.ts';
 import type { Requester } from '../../../src/policy/requester.ts';
 import { rules } from '../../../src/rules/index.ts';
-import { repair } from '../../../src/rules/mutations/index.ts';
+import { mutateObject } from '../../../src/rules/mutations/index.ts';
 import { ShownWebhook } from './shown-webhook.ts';
 
 /** The cluster of a guide, with the webhook: applies objects and stores the allowed ones. */
@@ -45,7 +45,8 @@ export class ShownCluster {
     const facts = toFactSheet(readCluster(this.#stored.values()), {
       inputDocuments: [],
     });
-    const mutated = repair(kind, object, { enabled: this.webhook.policy.mutations }).object as JsonObject;
+    const mutated = mutateObject(kind, object, { enabled: this.webhook.policy.mutations })
+      .object as JsonObject;
     const first = this.webhook.ask('mutate', { ...request, object }, facts);
     const isDenied = valueAt(first, ['allowed']) !== true;
     const responses = isDenied

@@ -44,7 +44,7 @@ const tests: { readonly [Option in keyof Required<Texts>]: (wanted: string) => C
   verdict: (wanted) => (record) => record.verdict === wanted,
   rule: (wanted) => (record) => isAbout(record, wanted),
   uid: (wanted) => (record) => record.uid === wanted,
-  exempted: (wanted) => (record) => record.rules.some(({ spared }) => spared === wanted),
+  exempted: (wanted) => (record) => record.rules.some(({ downgradedBy }) => downgradedBy === wanted),
   exemption: (wanted) => (record) => record.exemptionsUsed.some(({ name }) => name === wanted),
 };
 

@@ -11,6 +11,6 @@ export function isKnownRule(id: string): boolean {
 /** What is wrong with an id that records are looked for by. */
 export function describeUnknownRule(id: string): string {
   if (mutations.some((mutation) => mutation.id === id))
-    return `${id} is a repair; records name rules, and show repairs as \`patch\``;
+    return `${id} is a mutateObject; records name rules, and show mutations as \`patch\``;
   return `there is no rule "${id}", and no record names it.${didYouMean(id, ids)} Run \`mirrorguard rules\` to list them.`;
 }

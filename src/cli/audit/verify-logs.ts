@@ -1,5 +1,5 @@
 import type { ChainHead } from '../../audit/audit-chain.ts';
-import { type ChainRemark, type ChainStretch, FileChainCheck } from '../../audit/audit-verify.ts';
+import { type ChainNote, type ChainStretch, FileChainCheck } from '../../audit/audit-verify.ts';
 import { joinChains, type WholeChain } from '../../audit/join-chains.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type AuditInput, readEach } from './audit-inputs.ts';
@@ -13,8 +13,8 @@ export interface Verification {
 
 /** Hears of each remark as it is found. */
 export interface VerifyListener {
-  problem(remark: ChainRemark): void;
-  note(remark: ChainRemark): void;
+  problem(note: ChainNote): void;
+  note(note: ChainNote): void;
 }
 
 /**
@@ -31,9 +31,9 @@ export function verifyLogs(
   let problems = 0;
   const counting = {
     note: listener.note,
-    problem(remark: ChainRemark) {
+    problem(note: ChainNote) {
       problems += 1;
-      listener.problem(remark);
+      listener.problem(note);
     },
   };
   const found = new Map<ChainHead, string>();

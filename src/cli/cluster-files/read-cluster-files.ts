@@ -4,18 +4,18 @@ import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
-import type { PlacedRemark } from '../../reporting/cluster-notes.ts';
+import type { PlacedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
-import { placeRemarks } from './placed-remarks.ts';
+import { placeNotes } from './placed-notes.ts';
 
 /** A cluster and the files that describe it. */
 export interface ClusterFiles {
   readonly cluster: Cluster;
   readonly manifests: readonly Manifest[];
-  readonly remarks: readonly PlacedRemark[];
+  readonly notes: readonly PlacedNote[];
   readonly findPlace: FindPlace;
 }
 
@@ -41,7 +41,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
   return {
     cluster,
     manifests,
-    remarks: placeRemarks(cluster.remarks, manifests),
+    notes: placeNotes(cluster.notes, manifests),
     findPlace: placeFinder(manifests),
   };
 }

@@ -70,6 +70,6 @@ function row(cells: Cells): string {
 
 function cellsOf({ time, verdict, operation, kind, name, user, rules, failure, dryRun }: AuditRecord): Cells {
   const ids = [...new Set(rules.map(({ id }) => id))];
-  const remarks = [...(dryRun ? ['(dry run)'] : []), ...(failure === null ? [] : [`(${failure})`]), ...ids];
-  return [time, verdict, operation, kind, name || '-', user.name || '-', remarks.join(' ') || '-'];
+  const notes = [...(dryRun ? ['(dry run)'] : []), ...(failure === null ? [] : [`(${failure})`]), ...ids];
+  return [time, verdict, operation, kind, name || '-', user.name || '-', notes.join(' ') || '-'];
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ChainHead } from '../../audit/audit-chain.ts';
-import type { ChainRemark } from '../../audit/audit-verify.ts';
+import type { ChainNote } from '../../audit/audit-verify.ts';
 import type { WholeChain } from '../../audit/join-chains.ts';
 import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
@@ -56,13 +56,13 @@ async function verify(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const { inputs, torn } = await auditInputs(files, io);
-  const problems: ChainRemark[] = [];
-  const notes: ChainRemark[] = torn.map((file) => ({
+  const problems: ChainNote[] = [];
+  const notes: ChainNote[] = torn.map((file) => ({
     file,
     message: 'bytes of an interrupted write, put aside; not a log',
   }));
-  const keep = (list: ChainRemark[]) => (remark: ChainRemark) => {
-    if (list.length < mostShown) list.push(remark);
+  const keep = (list: ChainNote[]) => (note: ChainNote) => {
+    if (list.length < mostShown) list.push(note);
   };
   const result = verifyLogs(inputs, head, io, { problem: keep(problems), note: keep(notes) });
   const { chains, isComplete } = result;
@@ -73,9 +73,9 @@ async function verify(
   } else {
     const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
     const lines = [
-      ...problems.map((remark) => `${strong(where(remark))}  ${deny('error')}  ${printable(remark.message)}`),
+      ...problems.map((note) => `${strong(where(note))}  ${deny('error')}  ${printable(note.message)}`),
       ...(result.problems > problems.length ? [`and ${result.problems - problems.length} more`] : []),
-      ...notes.map((remark) => `${strong(where(remark))}  ${faint('note')}  ${printable(remark.message)}`),
+      ...notes.map((note) => `${strong(where(note))}  ${faint('note')}  ${printable(note.message)}`),
       ...chains.map(describeChain),
       summaryOf(result),
     ];
@@ -85,7 +85,7 @@ async function verify(
   return isWhole ? exitCode.clean : exitCode.findings;
 }
 
-function where({ file, line }: ChainRemark): string {
+function where({ file, line }: ChainNote): string {
   return printable(line === undefined ? file : `${file}:${line}`);
 }
 

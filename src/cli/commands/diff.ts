@@ -5,7 +5,7 @@ import { valueAt } from '../../model/json.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
-import { renderedRemarks } from '../../reporting/rendered-report.ts';
+import { renderedNotes } from '../../reporting/rendered-report.ts';
 import { wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
@@ -78,18 +78,18 @@ async function diffFiles(
     diff: diff(before, after),
     before: {
       name: beforePath,
-      notes: { assumed: before.assumed, remarks: old.remarks },
+      notes: { assumed: before.assumed, notes: old.notes },
       findPlace: old.findPlace,
     },
     after: {
       name: afterPath,
-      notes: { assumed: after.assumed, remarks: now.remarks },
+      notes: { assumed: after.assumed, notes: now.notes },
       findPlace: now.findPlace,
     },
   };
   if (options.format === 'json') io.writeOut(diffJson(report));
   else {
-    io.writeErr(remarksOf(report, imageConfigOnlyIn));
+    io.writeErr(notesOf(report, imageConfigOnlyIn));
     io.writeOut(diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
   }
   return report.diff.isChange ? exitCode.findings : exitCode.clean;
@@ -104,7 +104,7 @@ function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): rea
 }
 
 /** Problems of the new state come first, because they cause the rest. */
-function remarksOf(
+function notesOf(
   { diff: { before: old, after: now }, before, after }: DiffReport,
   only: SharedWorld['imageConfigOnlyIn'],
 ): string {
@@ -112,8 +112,8 @@ function remarksOf(
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];
   const oneSided = `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without registry lists\n`;
   return [
-    renderedRemarks(now, after.findPlace, `${after.name}: `),
-    renderedRemarks(old, before.findPlace, `${before.name}: `),
+    renderedNotes(now, after.findPlace, `${after.name}: `),
+    renderedNotes(old, before.findPlace, `${before.name}: `),
     only === undefined ? '' : oneSided,
     notesText({
       ...before.notes,

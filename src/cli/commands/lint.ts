@@ -11,7 +11,7 @@ import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
-import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
+import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -135,12 +135,12 @@ async function lint(
     io.writeErr(`error: ${idle} needs options; set them in a policy (--policy)\n`);
     return exitCode.couldNotRun;
   }
-  const occasion = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
+  const origin = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
   const standing = {
     rules,
     enforcement,
     facts,
-    occasion,
+    origin,
     ...(stored === undefined ? {} : { stored: stored.manifests }),
   };
   const report = lintManifests(input, standing);

@@ -11,7 +11,7 @@ import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
-import { renderedRemarks } from '../../reporting/rendered-report.ts';
+import { renderedNotes } from '../../reporting/rendered-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
@@ -86,7 +86,7 @@ async function migrateFiles(
   const report = toReport(migration, files, outputDir);
   if (format === 'json') io.writeOut(migrateJson(report));
   else {
-    io.writeErr(notesText(report.notes) + renderedRemarks(migration.steps.create.before, files.findPlace));
+    io.writeErr(notesText(report.notes) + renderedNotes(migration.steps.create.before, files.findPlace));
     printText(report, outputDir, io);
   }
   const isDone = migration.refused.length === 0 && (migration.isProven || migration.migrated.length === 0);
@@ -106,13 +106,13 @@ function printText(report: MigrateReport, outputDir: string | undefined, io: Cli
 
 function toReport(
   migration: Migration,
-  { cluster, manifests, remarks }: ClusterFiles,
+  { cluster, manifests, notes }: ClusterFiles,
   outputDir: string | undefined,
 ): MigrateReport {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
   return {
     migration,
-    notes: { assumed: cluster.assumed, remarks },
+    notes: { assumed: cluster.assumed, notes },
     placeOf: (object, path) => locate(byObject.get(object) as Manifest, path),
     fileOf: (policy) => (outputDir === undefined ? undefined : fileIn(outputDir, policy)),
     target: outputDir ?? '-',

@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
-import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
+import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isFailing, render } from '../../engine/render.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
-import { renderedRemarks, renderJson } from '../../reporting/rendered-report.ts';
+import { renderedNotes, renderJson } from '../../reporting/rendered-report.ts';
 import {
   addGivenClusterOptions,
   assumedForFiles,
@@ -59,12 +59,12 @@ async function renderFiles(
 ): Promise<ExitCode> {
   const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, toGivenCluster(options), io);
   if (files === undefined) return exitCode.couldNotRun;
-  const { cluster, remarks, findPlace } = files;
-  const notes = { assumed: assumedForFiles(cluster.assumed), remarks };
+  const { cluster, notes: placed, findPlace } = files;
+  const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
   const rendered = render(cluster);
   if (options.format === 'json') io.writeOut(renderJson(rendered, notes, findPlace));
   else {
-    io.writeErr(notesText(notes) + renderedRemarks(rendered, findPlace));
+    io.writeErr(notesText(notes) + renderedNotes(rendered, findPlace));
     io.writeOut(rendered.registriesConf ?? '');
   }
   return isFailing(rendered) ? exitCode.findings : exitCode.clean;

@@ -73,8 +73,8 @@ async function resolveIn(
   }
   const files = await readClusterFiles(options.in, toGivenCluster(options), io);
   if (files === undefined) return exitCode.couldNotRun;
-  const { cluster, remarks, findPlace } = files;
-  const notes = { assumed: assumedForFiles(cluster.assumed), remarks };
+  const { cluster, notes: placed, findPlace } = files;
+  const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
   const resolved = resolve(cluster, references);
   const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
   if (options.format === 'json') io.writeOut(resolveJson(resolved, notes, findPlace));

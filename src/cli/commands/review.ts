@@ -11,7 +11,7 @@ import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import type { Stage } from '../../webhook/decision.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
-import { warnOfReplaced } from '../cluster-files/placed-remarks.ts';
+import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -6,7 +6,7 @@ import { isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { newestVersion } from '../../model/openshift-version.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { rules } from '../../rules/index.ts';
-import { repair } from '../../rules/mutations/index.ts';
+import { mutateObject } from '../../rules/mutations/index.ts';
 import type { AdmissionDecision } from '../../webhook/decision.ts';
 import { type EvaluationContext, evaluateRequest } from '../../webhook/evaluate.ts';
 import type { AdmissionRequest } from '../../webhook/request.ts';
@@ -79,7 +79,7 @@ function evaluateBothStages(request: AdmissionRequest, context: EvaluationContex
   const { kind } = request.kind;
   const isMutated = first.mutations.length > 0 && isMirrorSetKind(kind);
   const object = isMutated
-    ? repair(kind, request.object, { enabled: context.mutations }).object
+    ? mutateObject(kind, request.object, { enabled: context.mutations }).object
     : request.object;
   return evaluateRequest('validate', { ...request, object: object as AdmissionRequest['object'] }, context);
 }

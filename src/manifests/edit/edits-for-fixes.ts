@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
-import type { Repair } from '../../rules/mutations/index.ts';
+import type { AppliedMutation } from '../../rules/mutations/index.ts';
 import { findNode } from '../locate.ts';
 import type { Manifest } from '../manifest.ts';
 import { type CommentedText, removeChildren } from './removal.ts';
@@ -15,16 +15,16 @@ import type { TextEdit } from './text-edit.ts';
 export function editsForFixes(
   source: CommentedText,
   manifest: Manifest,
-  repairs: readonly Repair[],
+  mutations: readonly AppliedMutation[],
 ): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   const removals = new Map<string, { readonly parent: FieldPath; readonly steps: (string | number)[] }>();
-  for (const { path, value } of lastReplacements(repairs)) {
+  for (const { path, value } of lastReplacements(mutations)) {
     const edit = replaceScalar(source, manifest, path, value);
     if (edit === undefined) return undefined;
     edits.push(edit);
   }
-  for (const { op, path } of repairs) {
+  for (const { op, path } of mutations) {
     const step = path.at(-1);
     if (op !== 'remove' || step === undefined) continue;
     const parent = path.slice(0, -1);
@@ -43,10 +43,10 @@ export function editsForFixes(
 
 /** Only the last of several changes to a value counts. */
 function lastReplacements(
-  repairs: readonly Repair[],
+  mutations: readonly AppliedMutation[],
 ): Iterable<{ readonly path: FieldPath; readonly value: string }> {
   const last = new Map<string, { readonly path: FieldPath; readonly value: string }>();
-  for (const { op, path, after } of repairs) {
+  for (const { op, path, after } of mutations) {
     if (op === 'replace' && typeof after === 'string')
       last.set(formatFieldPath(path), { path, value: after });
   }

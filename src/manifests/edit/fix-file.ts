@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { kindToJudge } from '../../engine/kind-to-judge.ts';
+import { intendedKind } from '../../engine/intended-kind.ts';
 import type { ReportedFix } from '../../engine/reported-fix.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
-import { type Repair, repair } from '../../rules/mutations/index.ts';
+import { type AppliedMutation, mutateObject } from '../../rules/mutations/index.ts';
 import { locate } from '../locate.ts';
 import type { Manifest } from '../manifest.ts';
 import { parseManifests } from '../parse-manifests.ts';
@@ -38,14 +38,14 @@ export function fixFile(
   const edits: TextEdit[] = [];
   const fixes: ReportedFix[] = [];
   for (const [index, manifest] of manifests.entries()) {
-    const kind = kindToJudge(manifest.object);
+    const kind = intendedKind(manifest.object);
     if (kind === undefined) continue;
-    const repaired = repair(kind, manifest.object, { enabled });
-    const own = editsForFixes(source, manifest, repaired.repairs);
+    const repaired = mutateObject(kind, manifest.object, { enabled });
+    const own = editsForFixes(source, manifest, repaired.mutations);
     if (own === undefined) return { ...untouched, problems: [cannotWrite(manifest)] };
     intended[index] = repaired.object;
     edits.push(...own);
-    fixes.push(...repaired.repairs.map((done) => toReported(manifest, done)));
+    fixes.push(...repaired.mutations.map((done) => toReported(manifest, done)));
   }
   const text = withSameEnd(file.text, applyEdits(file.text, edits));
   const [first] = manifests;
@@ -61,7 +61,7 @@ function withSameEnd(before: string, after: string): string {
   return before.endsWith('\n') ? after : after.replace(/\r?\n$/, '');
 }
 
-function toReported(manifest: Manifest, { mutation, message, path }: Repair): ReportedFix {
+function toReported(manifest: Manifest, { mutation, message, path }: AppliedMutation): ReportedFix {
   const { kind, name } = manifest;
   return { mutation, message, path: formatFieldPath(path), kind, name, place: locate(manifest, path) };
 }

@@ -126,7 +126,7 @@ function requirementsOf(policies: readonly ImagePolicy[]): SignatureRequirement[
  *
  * @returns with the scope that decided; undefined for the default
  */
-export function judgeByPolicy(
+export function policyVerdict(
   policy: PolicyJson,
   reference: ImageReference,
 ): { verdict: PolicyVerdict; scope: string | undefined } {

@@ -24,7 +24,7 @@ export interface SizeBudget {
  * @param fileBytes of registries.conf, not encoded
  * @param otherBytes of everything else in the rendered MachineConfig: its present size less what the present registries.conf takes in it
  */
-export function judgeSize(fileBytes: number, otherBytes: number): SizeBudget {
+export function sizeBudget(fileBytes: number, otherBytes: number): SizeBudget {
   const bytes = otherBytes + renderedBytes(fileBytes);
   const verdict = bytes > maxRenderedBytes ? 'too-large' : bytes > warnRenderedBytes ? 'near-limit' : 'fits';
   return { bytes, bytesLeft: maxRenderedBytes - bytes, verdict };
@@ -51,8 +51,8 @@ export type SizeVerdict = SizeBudget['verdict'] | 'may-be-too-large' | 'fragment
 export function predictSize(fileBytes: number, otherBytes?: number): SizeVerdict {
   // The fragment holds little else. The limit of etcd is for the whole request, so this is not exact to the byte.
   if (renderedBytes(fileBytes) > maxRenderedBytes) return 'fragment-too-large';
-  const least = judgeSize(fileBytes, otherBytes ?? usualOtherBytes.least).verdict;
-  const most = judgeSize(fileBytes, otherBytes ?? usualOtherBytes.most).verdict;
+  const least = sizeBudget(fileBytes, otherBytes ?? usualOtherBytes.least).verdict;
+  const most = sizeBudget(fileBytes, otherBytes ?? usualOtherBytes.most).verdict;
   return most === 'too-large' && least !== 'too-large' ? 'may-be-too-large' : most;
 }
 

@@ -71,7 +71,7 @@ export interface Rollout {
   /** What decided instead of the daemon's own rule about registries.conf. */
   readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
   /** Where nothing is drained though the change is not safe. */
-  readonly sparedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
+  readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
 }
 
 /**
@@ -99,9 +99,9 @@ export function predictRollout(before: NodeFiles, after: NodeFiles, settings: Ro
   const demanded = strongest(actions, isUnsafe && !isDrainSuppressed);
   // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
   const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;
-  const isSpared = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
-  const sparedBy = verdict !== demanded ? 'single-node' : isSpared ? overriddenBy : undefined;
-  return { verdict, changes, actions: combine(changes), drainReasons, overriddenBy, sparedBy };
+  const isDowngraded = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
+  const preventedBy = verdict !== demanded ? 'single-node' : isDowngraded ? overriddenBy : undefined;
+  return { verdict, changes, actions: combine(changes), drainReasons, overriddenBy, preventedBy };
 }
 
 /** One reboot stands for all actions; `None` counts only if it is alone. */

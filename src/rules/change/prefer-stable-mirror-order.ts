@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { nameObjects, quoteOrder, toRelated } from '../context/across-objects.ts';
-import { isReordered, mergeRemarkOf } from '../context/merge-remarks.ts';
+import { isReordered, mergeNoteOf } from '../context/merge-notes.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -40,12 +40,9 @@ export default defineChangeRule({
       for (const pulls of bothPulls) {
         const [old, now] = [before.mirrorSets[pulls].get(source), after.mirrorSets[pulls].get(source)];
         if (old === undefined || now === undefined) continue;
-        const remark = mergeRemarkOf(now);
+        const note = mergeNoteOf(now);
         // What contradicts or repeats another list, a state rule reports.
-        if (
-          (remark !== undefined && remark !== 'split') ||
-          !isReordered(old.order.mirrors, now.order.mirrors)
-        )
+        if ((note !== undefined && note !== 'split') || !isReordered(old.order.mirrors, now.order.mirrors))
           continue;
         const others = context.othersOf(source);
         const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;

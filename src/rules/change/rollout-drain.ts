@@ -1,5 +1,5 @@
 import { describeDrainReasons, isDrainForTagsOnly } from '../context/drain-reasons.ts';
-import { isHosted, nameNodes } from '../context/rollout-forecast.ts';
+import { isHosted, nameNodes } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 

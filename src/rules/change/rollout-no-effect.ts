@@ -1,4 +1,4 @@
-import { isHosted } from '../context/rollout-forecast.ts';
+import { isHosted } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 

@@ -1,5 +1,5 @@
 import { quoteSome } from '../context/across-objects.ts';
-import { isHosted, pausedPools } from '../context/rollout-forecast.ts';
+import { isHosted, pausedPools } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 

@@ -1,10 +1,10 @@
 import type { Rollout } from '../../model/rollout/rollout.ts';
 import { countNodeChanges } from '../context/node-changes.ts';
-import { isHosted } from '../context/rollout-forecast.ts';
+import { isHosted } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
-const suppressedBy: Readonly<Record<NonNullable<Rollout['sparedBy']>, string>> = {
+const suppressedBy: Readonly<Record<NonNullable<Rollout['preventedBy']>, string>> = {
   'single-node': ' (a cluster with one node is not drained)',
   'drain-override': ' (ConfigMap image-registry-override-drain prevents a drain)',
   'node-disruption-policy': ' (the node disruption policy prevents a drain)',
@@ -53,7 +53,7 @@ export default defineChangeRule({
     if (isHosted(context.facts) || rollout.kind !== 'predicted' || rollout.verdict !== 'reload') return;
     // A file that CRI-O cannot load is not reloaded; a state rule reports that.
     if (after.loadError !== undefined) return;
-    const reason = rollout.sparedBy === undefined ? '' : suppressedBy[rollout.sparedBy];
+    const reason = rollout.preventedBy === undefined ? '' : suppressedBy[rollout.preventedBy];
     const changes =
       countNodeChanges(context.change) || `${rollout.changes.map(({ path }) => path).join(' and ')} changes`;
     yield { path: [], message: `this change makes CRI-O reload, without a drain${reason}: ${changes}` };

@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
-import { judgeByPolicy } from '../../model/files/policy-json.ts';
+import { policyVerdict } from '../../model/files/policy-json.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import type { StateContext } from '../state-context.ts';
 import { isPayloadAlone } from './payload-lists.ts';
@@ -20,7 +20,7 @@ export function rejectedSources({ cluster, sources }: StateContext<unknown>): re
   return sources.flatMap((source) => {
     // No image has a longer name, and each part of a name is a scope to look up.
     if (source.length > longestName || !mirrorSets.has(source)) return [];
-    const { verdict, scope } = judgeByPolicy(policy.policy, { name: source });
+    const { verdict, scope } = policyVerdict(policy.policy, { name: source });
     return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
   });
 }

@@ -2,15 +2,15 @@ import { fieldOf, type Json, type JsonObject } from '../../model/json.ts';
 import { isValidLocation, type LocationRole } from '../../model/location/location.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
-import type { DraftEntry, Mutation, Repair } from './mutation.ts';
+import type { AppliedMutation, DraftEntry, Mutation } from './mutation.ts';
 
 type Acting<How extends Mutation['acts']> = Extract<Mutation, { acts: How }>;
 
 /** Applies mutations to entries and records each change. */
 export class EntryMutator {
-  readonly replacements: Repair[] = [];
+  readonly replacements: AppliedMutation[] = [];
   /** Elements of each list in reverse order, so an earlier removal does not shift a later path. */
-  readonly removals: Repair[] = [];
+  readonly removals: AppliedMutation[] = [];
   private readonly onValues: readonly Acting<'on-values'>[];
   private readonly onMirrors: readonly Acting<'on-mirrors'>[];
 
@@ -67,7 +67,7 @@ export class EntryMutator {
   ): Json | undefined {
     if (typeof value !== 'string' || isValidLocation(value, role)) return value;
     const path = [...parent, place];
-    const steps: Repair[] = [];
+    const steps: AppliedMutation[] = [];
     let text = value;
     for (const { id, deed, rewrite } of this.onValues) {
       const after = rewrite(text);
@@ -85,7 +85,7 @@ export class EntryMutator {
     let kept = entry.mirrors;
     /** The original index of each kept mirror; undefined while no mirror is removed. */
     let places: readonly number[] | undefined;
-    const removed: { readonly index: number; readonly repair: Repair }[] = [];
+    const removed: { readonly index: number; readonly mutateObject: AppliedMutation }[] = [];
     for (const mutation of this.onMirrors) {
       const gone = new Map<number, string>();
       for (const { index, message } of mutation.remove({ ...entry, mirrors: kept })) gone.set(index, message);
@@ -95,7 +95,7 @@ export class EntryMutator {
         const index = stood[position] as number;
         removed.push({
           index,
-          repair: {
+          mutateObject: {
             mutation: mutation.id,
             op: 'remove',
             path: [...path, index],
@@ -107,7 +107,8 @@ export class EntryMutator {
       places = stood.filter((_, position) => !gone.has(position));
       kept = kept.filter((_, position) => !gone.has(position));
     }
-    for (const { repair } of removed.sort((a, b) => b.index - a.index)) this.removals.push(repair);
+    for (const { mutateObject } of removed.sort((a, b) => b.index - a.index))
+      this.removals.push(mutateObject);
     return kept;
   }
 }

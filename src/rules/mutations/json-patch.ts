@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
-import type { Repair } from './mutation.ts';
+import type { AppliedMutation } from './mutation.ts';
 
 /** The operations of RFC 6902 that mutations use. */
 export type PatchOperation =
@@ -26,13 +26,13 @@ function escaped(name: string): string {
  * @param repairs consecutive steps on one value share one path object; an earlier removal does not shift a
  * later path
  */
-export function toJsonPatch(repairs: readonly Repair[]): readonly PatchOperation[] {
+export function toJsonPatch(mutations: readonly AppliedMutation[]): readonly PatchOperation[] {
   const removed = new Set<string>();
-  for (const { op, path } of repairs) if (op === 'remove') removed.add(toJsonPointer(path));
+  for (const { op, path } of mutations) if (op === 'remove') removed.add(toJsonPointer(path));
   const operations: PatchOperation[] = [];
-  for (let at = 0; at < repairs.length; at++) {
-    const { op, path, after } = repairs[at] as Repair;
-    if (op === 'replace' && repairs[at + 1]?.path === path) continue;
+  for (let at = 0; at < mutations.length; at++) {
+    const { op, path, after } = mutations[at] as AppliedMutation;
+    if (op === 'replace' && mutations[at + 1]?.path === path) continue;
     const pointer = toJsonPointer(path);
     if (op === 'remove' || after === undefined) operations.push({ op: 'remove', path: pointer });
     else if (!removed.has(pointer)) operations.push({ op: 'replace', path: pointer, value: after });

@@ -61,7 +61,7 @@ export function defineMutation(mutation: Mutation): Mutation {
 }
 
 /** One change by a mutation. */
-export interface Repair {
+export interface AppliedMutation {
   /** Id of the mutation. */
   readonly mutation: string;
   readonly op: 'replace' | 'remove';

@@ -1,9 +1,9 @@
 import {
-  judgeSize,
   maxRenderedBytes,
   predictSize,
   renderedBytes,
   type SizeVerdict,
+  sizeBudget,
   usualOtherBytes,
 } from '../../model/files/rendered-size.ts';
 import type { MachineConfigPool } from '../../model/machine-config-pools.ts';
@@ -68,7 +68,7 @@ function report(
     );
   const isTooLarge = verdict === 'too-large';
   const otherBytes = fullest?.otherBytes ?? (isTooLarge ? usualOtherBytes.least : usualOtherBytes.most);
-  const { bytes, bytesLeft } = judgeSize(fileBytes, otherBytes);
+  const { bytes, bytesLeft } = sizeBudget(fileBytes, otherBytes);
   const whose = fullest === undefined ? '' : ` of ${fullest.name}`;
   const about = fullest !== undefined ? '' : isTooLarge ? 'at least ' : 'up to ';
   const sizes = `${file}, and the rendered MachineConfig${whose} ${about}${formatNumber(bytes)} of at most ${limit}`;

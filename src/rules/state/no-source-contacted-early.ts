@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
-import { listsSourceEarly, mergeRemarkOf } from '../context/merge-remarks.ts';
+import { listsSourceEarly, mergeNoteOf } from '../context/merge-notes.ts';
 import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -42,7 +42,7 @@ export default defineStateRule({
     for (const source of context.sources) {
       for (const pulls of bothPulls) {
         const merged = context.merged(source, pulls);
-        if (merged === undefined || mergeRemarkOf(merged) !== 'source-early') continue;
+        if (merged === undefined || mergeNoteOf(merged) !== 'source-early') continue;
         const { mirrors, sourceAt = 0 } = merged.order;
         const listing = merged.contributions.filter(({ entry }) => listsSourceEarly(entry));
         const involves = participantsOf(listing.length > 0 ? listing : merged.contributions);

@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
-import { mergeRemarkOf } from '../context/merge-remarks.ts';
+import { mergeNoteOf } from '../context/merge-notes.ts';
 import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -34,7 +34,7 @@ export default defineStateRule({
     for (const source of context.sources) {
       for (const pulls of bothPulls) {
         const merged = context.merged(source, pulls);
-        if (merged === undefined || mergeRemarkOf(merged) !== 'split') continue;
+        if (merged === undefined || mergeNoteOf(merged) !== 'split') continue;
         const involves = participantsOf(merged.contributions);
         yield {
           identity: `${source} ${pulls}`,

@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { duplicatesOf } from '../context/merge-remarks.ts';
+import { duplicatesOf } from '../context/merge-notes.ts';
 import { namesOf, othersThan, participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';

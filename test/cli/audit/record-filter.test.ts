@@ -6,7 +6,7 @@ describe('a filter', () => {
   const record = {
     kind: 'ImageDigestMirrorSet',
     operation: 'UPDATE',
-    rules: [{ id: 'no-a', severity: 'warn', path: '', message: 'x', spared: 'exemption' }],
+    rules: [{ id: 'no-a', severity: 'warn', path: '', message: 'x', downgradedBy: 'exemption' }],
     notEvaluated: [],
     exemptionsUsed: [{ name: 'move', rule: 'no-b', reason: 'x', ticket: null, expires: null }],
   } as unknown as AuditRecord;

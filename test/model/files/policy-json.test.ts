@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ImageConfig } from '../../../src/model/cluster-state.ts';
 import {
-  judgeByPolicy,
   namespacePolicyContent,
   type PolicyOutcome,
   policyJsonContent,
   policyNamespaces,
+  policyVerdict,
 } from '../../../src/model/files/policy-json.ts';
 import { collectSignedScopes, type ImagePolicy } from '../../../src/model/image-policies.ts';
 import { parseReference } from '../../../src/model/location/image-reference.ts';
@@ -20,12 +20,12 @@ const mirrored = [idms('d').mirror(payload, ['m.example/ocp'])];
 const policyFor = (imageConfig: ImageConfig): PolicyOutcome =>
   ClusterModel.predict(clusterOf(mirrored, { imageConfig, releaseImage: someRelease })).policy;
 
-function judge(imageConfig: ImageConfig, text: string) {
+function evaluateWrite(imageConfig: ImageConfig, text: string) {
   const outcome = policyFor(imageConfig);
   const parsed = parseReference(text);
   if (outcome.kind !== 'written' || parsed.kind === 'invalid')
     throw new Error('expected a policy and a reference');
-  return judgeByPolicy(outcome.policy, parsed.reference);
+  return policyVerdict(outcome.policy, parsed.reference);
 }
 
 describe('policy.json', () => {
@@ -35,15 +35,27 @@ describe('policy.json', () => {
   });
 
   it('rejects what is blocked, or all but what is allowed', () => {
-    expect(judge({ blockedRegistries: ['a.io'] }, 'a.io/n')).toEqual({ verdict: 'reject', scope: 'a.io' });
-    expect(judge({ blockedRegistries: ['a.io'] }, 'b.io/n')).toEqual({ verdict: 'accept', scope: undefined });
-    expect(judge({ allowedRegistries: ['a.io'] }, 'a.io/n')).toEqual({ verdict: 'accept', scope: 'a.io' });
-    expect(judge({ allowedRegistries: ['a.io'] }, 'b.io/n')).toEqual({ verdict: 'reject', scope: undefined });
+    expect(evaluateWrite({ blockedRegistries: ['a.io'] }, 'a.io/n')).toEqual({
+      verdict: 'reject',
+      scope: 'a.io',
+    });
+    expect(evaluateWrite({ blockedRegistries: ['a.io'] }, 'b.io/n')).toEqual({
+      verdict: 'accept',
+      scope: undefined,
+    });
+    expect(evaluateWrite({ allowedRegistries: ['a.io'] }, 'a.io/n')).toEqual({
+      verdict: 'accept',
+      scope: 'a.io',
+    });
+    expect(evaluateWrite({ allowedRegistries: ['a.io'] }, 'b.io/n')).toEqual({
+      verdict: 'reject',
+      scope: undefined,
+    });
   });
 
   it('does not cover a port by its host, though by a wildcard', () => {
-    expect(judge({ blockedRegistries: ['a.io'] }, 'a.io:5000/n').verdict).toBe('accept');
-    expect(judge({ blockedRegistries: ['*.a.io'] }, 'x.a.io:5000/n')).toEqual({
+    expect(evaluateWrite({ blockedRegistries: ['a.io'] }, 'a.io:5000/n').verdict).toBe('accept');
+    expect(evaluateWrite({ blockedRegistries: ['*.a.io'] }, 'x.a.io:5000/n')).toEqual({
       verdict: 'reject',
       scope: '*.a.io',
     });
@@ -51,18 +63,18 @@ describe('policy.json', () => {
 
   it('lets the narrowest scope decide, down to one image', () => {
     const imageConfig = { blockedRegistries: ['quay.io'] };
-    expect(judge(imageConfig, someRelease)).toEqual({ verdict: 'accept', scope: payload });
-    expect(judge(imageConfig, 'quay.io/openshift-release-dev/ocp-v4.0-art-dev')).toEqual({
+    expect(evaluateWrite(imageConfig, someRelease)).toEqual({ verdict: 'accept', scope: payload });
+    expect(evaluateWrite(imageConfig, 'quay.io/openshift-release-dev/ocp-v4.0-art-dev')).toEqual({
       verdict: 'reject',
       scope: 'quay.io',
     });
-    expect(judge({ blockedRegistries: [`a.io/n@${someDigest}`] }, `a.io/n@${someDigest}`).verdict).toBe(
-      'reject',
-    );
+    expect(
+      evaluateWrite({ blockedRegistries: [`a.io/n@${someDigest}`] }, `a.io/n@${someDigest}`).verdict,
+    ).toBe('reject');
   });
 
   it('rejects everything but the payload where exactly the payload repository is blocked', () => {
-    expect(judge({ blockedRegistries: [payload] }, 'a.io/n')).toEqual({
+    expect(evaluateWrite({ blockedRegistries: [payload] }, 'a.io/n')).toEqual({
       verdict: 'reject',
       scope: undefined,
     });
@@ -107,7 +119,7 @@ describe('policy.json with image policies', () => {
         'docker-daemon': { '': [{ type: 'insecureAcceptAnything' }] },
       },
     });
-    expect(judgeByPolicy(policy.policy, { name: payload })).toEqual({ verdict: 'signed', scope: payload });
+    expect(policyVerdict(policy.policy, { name: payload })).toEqual({ verdict: 'signed', scope: payload });
   });
 
   it('leaves out long scopes of transport atomic', () => {

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { bytesOfRegistry, renderHead } from '../../../src/model/files/registries-conf.ts';
 import {
-  judgeSize,
   maxRenderedBytes,
   predictSize,
   renderedBytes,
+  sizeBudget,
   utf8Length,
   warnRenderedBytes,
 } from '../../../src/model/files/rendered-size.ts';
@@ -51,7 +51,7 @@ describe('the size of registries.conf', () => {
     [maxRenderedBytes, 'near-limit'],
     [maxRenderedBytes + 1, 'too-large'],
   ])('of %i bytes altogether %s', (bytes, verdict) => {
-    expect(judgeSize(3, bytes - renderedBytes(3))).toEqual({
+    expect(sizeBudget(3, bytes - renderedBytes(3))).toEqual({
       bytes,
       bytesLeft: maxRenderedBytes - bytes,
       verdict,

@@ -107,7 +107,7 @@ describe('the rollout of a change', () => {
           actions: [],
           drainReasons: [],
           overriddenBy: undefined,
-          sparedBy: undefined,
+          preventedBy: undefined,
         }),
       ),
     );
@@ -191,12 +191,12 @@ describe('the rollout of a change', () => {
     it('reloads where others drain, and says so', () => {
       expect(rollout(state([digests]), state([]), one)).toMatchObject({
         verdict: 'reload',
-        sparedBy: 'single-node',
+        preventedBy: 'single-node',
         drainReasons: [{ kind: 'registry-removed' }],
       });
       expect(rollout(state([]), state([digests]), one)).toMatchObject({
         verdict: 'reload',
-        sparedBy: undefined,
+        preventedBy: undefined,
       });
     });
 
@@ -204,15 +204,15 @@ describe('the rollout of a change', () => {
       const disruption = [{ path: file, actions: ['Reboot' as const] }];
       expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({
         verdict: 'reboot',
-        sparedBy: undefined,
+        preventedBy: undefined,
       });
     });
   });
 
   it('names what spares the nodes only where there is something to be spared', () => {
     const disruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
-    expect(rollout(state([digests]), state([]), { disruption }).sparedBy).toBe('node-disruption-policy');
-    expect(rollout(state([]), state([digests]), { disruption }).sparedBy).toBeUndefined();
+    expect(rollout(state([digests]), state([]), { disruption }).preventedBy).toBe('node-disruption-policy');
+    expect(rollout(state([]), state([digests]), { disruption }).preventedBy).toBeUndefined();
   });
 
   it('reloads for a mirror of a signed scope, also if registries.conf has no action', () => {

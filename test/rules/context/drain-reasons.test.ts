@@ -14,7 +14,7 @@ const rollout = (drainReasons: readonly DrainReason[], others: Partial<Rollout> 
   actions: ['Drain'],
   drainReasons,
   overriddenBy: undefined,
-  sparedBy: undefined,
+  preventedBy: undefined,
   ...others,
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { toJsonPatch, toJsonPointer } from '../../../src/rules/mutations/index.ts';
-import type { Repair } from '../../../src/rules/mutations/mutation.ts';
+import type { AppliedMutation } from '../../../src/rules/mutations/mutation.ts';
 
-const replaced = (path: Repair['path'], before: string, after: string): Repair => ({
+const replaced = (path: AppliedMutation['path'], before: string, after: string): AppliedMutation => ({
   mutation: 'm',
   op: 'replace',
   path,
@@ -10,7 +10,7 @@ const replaced = (path: Repair['path'], before: string, after: string): Repair =
   after,
   message: '',
 });
-const removed = (path: Repair['path']): Repair => ({
+const removed = (path: AppliedMutation['path']): AppliedMutation => ({
   mutation: 'm',
   op: 'remove',
   path,

@@ -3,13 +3,13 @@ import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { mutations } from './catalogue/index.ts';
 import { EntryMutator } from './entry-mutator.ts';
-import type { Mutation, Repair } from './mutation.ts';
+import type { AppliedMutation, Mutation } from './mutation.ts';
 
-export interface Repaired<Value> {
+export interface MutatedObject<Value> {
   /** The same object if no mutation applied. */
   readonly object: Value;
   /** In the order of application: replacements, then removals from the end of each list. */
-  readonly repairs: readonly Repair[];
+  readonly mutations: readonly AppliedMutation[];
 }
 
 /** The ids of the mutations that are on by default. */
@@ -25,14 +25,14 @@ export const defaultMutations: ReadonlySet<string> = new Set(
  * @param object an API object or anything else, as decoded from JSON
  * @param enabled ids of mutations; others are not applied
  */
-export function repair<Value>(
+export function mutateObject<Value>(
   kind: MirrorSetKind,
   object: Value,
   { enabled }: { readonly enabled: ReadonlySet<string> },
-): Repaired<Value> {
-  if (!isJsonObject(object)) return { object, repairs: [] };
+): MutatedObject<Value> {
+  if (!isJsonObject(object)) return { object, mutations: [] };
   const chosen = mutations.filter(({ id, meta }) => enabled.has(id) && (meta.kinds?.includes(kind) ?? true));
-  const removals: Repair[] = [];
+  const removals: AppliedMutation[] = [];
   const withoutFields = removeFields(object, chosen, removals);
 
   const entries = new EntryMutator(chosen);
@@ -44,10 +44,14 @@ export function repair<Value>(
     mutatedList === list
       ? withoutFields
       : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: mutatedList } };
-  return { object: result as Value, repairs: [...entries.replacements, ...removals, ...entries.removals] };
+  return { object: result as Value, mutations: [...entries.replacements, ...removals, ...entries.removals] };
 }
 
-function removeFields(object: JsonObject, chosen: readonly Mutation[], removals: Repair[]): JsonObject {
+function removeFields(
+  object: JsonObject,
+  chosen: readonly Mutation[],
+  removals: AppliedMutation[],
+): JsonObject {
   let result = object;
   for (const mutation of chosen) {
     if (mutation.acts !== 'on-fields') continue;

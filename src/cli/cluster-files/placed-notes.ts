@@ -1,33 +1,33 @@
+import type { InputNote } from '../../engine/input-note.ts';
 import { takeLatest } from '../../engine/latest-input.ts';
-import type { Remark } from '../../engine/remark.ts';
 import { locate } from '../../manifests/locate.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
-import { notesText, type PlacedRemark } from '../../reporting/cluster-notes.ts';
+import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
 
 /** The remarks about these manifests, with their places. */
-export function placeRemarks(
-  remarks: readonly Remark[],
+export function placeNotes(
+  notes: readonly InputNote[],
   manifests: readonly Manifest[],
-): readonly PlacedRemark[] {
+): readonly PlacedNote[] {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
-  return remarks.flatMap((remark): readonly PlacedRemark[] => {
-    const manifest = byObject.get(remark.object);
+  return notes.flatMap((note): readonly PlacedNote[] => {
+    const manifest = byObject.get(note.object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
     return [
       {
-        ...remark,
-        message: remark.message + otherPlace(remark, byObject),
+        ...note,
+        message: note.message + otherPlace(note, byObject),
         kind,
         name,
-        place: locate(manifest, remark.path),
+        place: locate(manifest, note.path),
       },
     ];
   });
 }
 
-function otherPlace({ replaced, path }: Remark, byObject: ReadonlyMap<unknown, Manifest>): string {
+function otherPlace({ replaced, path }: InputNote, byObject: ReadonlyMap<unknown, Manifest>): string {
   const manifest = replaced === undefined ? undefined : byObject.get(replaced);
   if (manifest === undefined) return '';
   const { file, line, column } = locate(manifest, path);
@@ -36,6 +36,6 @@ function otherPlace({ replaced, path }: Remark, byObject: ReadonlyMap<unknown, M
 
 /** Warns about objects that replace others of the same name, for commands without other notes about a cluster. */
 export function warnOfReplaced(manifests: readonly Manifest[], io: Pick<CliIo, 'writeErr'>): void {
-  const { remarks } = takeLatest(manifests.map(({ object }) => object));
-  io.writeErr(notesText({ remarks: placeRemarks(remarks, manifests), assumed: [] }));
+  const { notes } = takeLatest(manifests.map(({ object }) => object));
+  io.writeErr(notesText({ notes: placeNotes(notes, manifests), assumed: [] }));
 }

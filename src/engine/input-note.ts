@@ -2,7 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
 /** Something about an object that keeps it, or a part of it, from being stored as it is. */
-export interface Remark {
+export interface InputNote {
   /** The very object that was given, or one that a list among them carries. */
   readonly object: JsonObject;
   readonly path: FieldPath;

@@ -10,7 +10,7 @@ const groups: ReadonlySet<unknown> = new Set(kinds.map((kind) => mirrorSetKinds[
  * written: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1), and a kind that is
  * misspelt or missing would make a linter say that there is nothing to check.
  */
-export function kindToJudge(object: JsonObject): MirrorSetKind | undefined {
+export function intendedKind(object: JsonObject): MirrorSetKind | undefined {
   const kind = fieldOf(object, 'kind');
   if (isMirrorSetKind(kind)) return kind;
   if (kind === 'ImageContentPolicy') return 'ImageContentSourcePolicy';

@@ -8,28 +8,31 @@ import type { Outcome } from './outcome.ts';
 import type { Requester } from './requester.ts';
 
 /** What a write is evaluated against. */
-export interface Standing {
+export interface EvaluationContext {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
   readonly facts: FactSheet;
   readonly host: Host;
   /** Without it no exemption applies. */
-  readonly occasion?: Occasion | undefined;
+  readonly origin?: WriteOrigin | undefined;
 }
 
 /** Who writes, and when. */
-export interface Occasion {
+export interface WriteOrigin {
   readonly requester: Requester;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: number;
 }
 
-export interface Judgement extends Decision {
+export interface WriteEvaluation extends Decision {
   readonly outcomes: readonly Outcome[];
 }
 
 /** The one way from a write to a decision: admission, the CLI and policy tests use it. */
-export function judge(subject: Subject, { rules, enforcement, facts, host, occasion }: Standing): Judgement {
+export function evaluateWrite(
+  subject: Subject,
+  { rules, enforcement, facts, host, origin }: EvaluationContext,
+): WriteEvaluation {
   const outcomes = evaluate(rulesInForce(rules, enforcement), {
     subjects: [subject],
     facts,
@@ -37,5 +40,5 @@ export function judge(subject: Subject, { rules, enforcement, facts, host, occas
     reports: 'change',
     options: enforcement.options,
   });
-  return { outcomes, ...decide(outcomes, enforcement, occasion && { subject, ...occasion }) };
+  return { outcomes, ...decide(outcomes, enforcement, origin && { subject, ...origin }) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noFacts } from '../../src/model/facts.ts';
 import { breakGlassAnnotation } from '../../src/policy/break-glass.ts';
 import { type Enforcement, recommended } from '../../src/policy/enforcement.ts';
-import { judge } from '../../src/policy/judge.ts';
+import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
 import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
 import { idms } from '../../src/rules/example.ts';
 import type { Operation } from '../../src/rules/subject.ts';
@@ -33,17 +33,22 @@ function decided(
   const written = operation === 'DELETE' ? { oldObject: object } : { object };
   const subject = toSubject({ kind: 'ImageDigestMirrorSet', operation, ...written });
   const enforcement = 'onError' in policy ? policy : compilePolicy(policy, rules).enforcement;
-  const occasion = { requester: { name: user, groups: [] }, nowMs: day(now) };
-  const { verdict, findings, exempted } = judge(subject, {
+  const origin = { requester: { name: user, groups: [] }, nowMs: day(now) };
+  const { verdict, findings, exempted } = evaluateWrite(subject, {
     rules,
     enforcement,
     facts: noFacts,
     host: 'admission',
-    occasion,
+    origin,
   });
   return {
     verdict,
-    told: findings.map(({ severity, rule, message, spared }) => [severity, rule, message, spared]),
+    told: findings.map(({ severity, rule, message, downgradedBy }) => [
+      severity,
+      rule,
+      message,
+      downgradedBy,
+    ]),
     exempted,
   };
 }
@@ -192,7 +197,10 @@ describe('an advisory policy', () => {
 
   it('tells an exemption from what it spares itself', () => {
     expect(
-      decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , spared]) => [rule, spared]),
+      decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , downgradedBy]) => [
+        rule,
+        downgradedBy,
+      ]),
     ).toEqual([
       ['no-a', 'exemption'],
       ['no-b', 'advisory'],
@@ -209,7 +217,7 @@ describe('without anybody who writes', () => {
       object: idms('team').object,
     });
     const { enforcement } = compilePolicy({ exemptions: [{ ...forA, rules: ['*'] }] }, rules);
-    expect(judge(subject, { rules, enforcement, facts: noFacts, host: 'cli' })).toMatchObject({
+    expect(evaluateWrite(subject, { rules, enforcement, facts: noFacts, host: 'cli' })).toMatchObject({
       verdict: 'deny',
     });
     expect(decided(recommended).verdict).toBe('deny');

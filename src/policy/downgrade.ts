@@ -6,7 +6,7 @@ import type { Enforcement } from './enforcement.ts';
 import { covers, type Exemption, type Write } from './exemptions.ts';
 
 /** Why something that its rule would refuse is only told. */
-export type Spared = 'stored' | 'exemption' | 'break-glass' | 'advisory';
+export type Downgrade = 'stored' | 'exemption' | 'break-glass' | 'advisory';
 
 /** What became of exemptions in one decision. */
 export interface Exempted {
@@ -30,7 +30,7 @@ export interface RejectedExemption {
   readonly why: 'expired' | 'not-allowed' | 'no-reason';
 }
 
-interface SparedFindings {
+interface DowngradedFindings {
   readonly findings: readonly Finding[];
   readonly exempted?: Exempted;
 }
@@ -41,11 +41,11 @@ interface SparedFindings {
  *
  * Cost: nothing unless something would be refused; then the exemptions for each refusal.
  */
-export function spare(
+export function downgradeDenials(
   findings: readonly Finding[],
   enforcement: Enforcement,
   write: Write | undefined,
-): SparedFindings {
+): DowngradedFindings {
   if (!findings.some(({ severity }) => severity === 'deny')) return { findings };
   const { exempted, findings: left } =
     write === undefined ? { findings } : exempt(findings, enforcement, write);
@@ -59,7 +59,7 @@ function exempt(
   findings: readonly Finding[],
   { exemptions = [], breakGlass }: Enforcement,
   write: Write,
-): SparedFindings {
+): DowngradedFindings {
   const ledger = new Ledger();
   const left = findings.map((finding) =>
     finding.severity === 'deny' ? exemptOne(finding, exemptions, write, ledger) : finding,
@@ -113,9 +113,9 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
 }
 
 /** In front, because the end of a long warning is cut. */
-function soften(finding: Finding, spared: Spared, prefix: string): Finding {
+function soften(finding: Finding, downgradedBy: Downgrade, prefix: string): Finding {
   return finding.severity === 'deny'
-    ? { ...finding, severity: 'warn', spared, message: prefix + finding.message }
+    ? { ...finding, severity: 'warn', downgradedBy, message: prefix + finding.message }
     : finding;
 }
 

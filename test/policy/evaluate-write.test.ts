@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommended } from '../../src/policy/enforcement.ts';
-import { judge } from '../../src/policy/judge.ts';
+import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
 import { idms } from '../../src/rules/example.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
@@ -10,8 +10,13 @@ const grave = ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], {
 
 describe('judge', () => {
   it('gives the decision together with the outcomes that it was made from', () => {
-    const judgement = judge(subject, { rules: [grave], enforcement: recommended, facts, host: 'cli' });
-    expect(judgement).toMatchObject({
+    const evaluation = evaluateWrite(subject, {
+      rules: [grave],
+      enforcement: recommended,
+      facts,
+      host: 'cli',
+    });
+    expect(evaluation).toMatchObject({
       verdict: 'deny',
       findings: [{ rule: 'no-a', fix: 'Mend it.' }],
       outcomes: [{ status: 'failed' }],
@@ -20,7 +25,7 @@ describe('judge', () => {
 
   it('does not run a rule that is off', () => {
     const enforcement = { ...recommended, levels: { 'no-a': 'off' as const } };
-    expect(judge(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({
+    expect(evaluateWrite(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({
       verdict: 'allow',
       findings: [],
       outcomes: [],

@@ -6,11 +6,11 @@ import {
 } from '../model/rollout/node-disruption.ts';
 import { type FileChange, predictRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
-import { pausedPools } from '../rules/context/rollout-forecast.ts';
+import { pausedPools } from '../rules/context/rollout.ts';
 import type { PredictedCluster } from './pull-changes.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */
-export interface RolloutForecast {
+export interface RolloutPrediction {
   /** `stopped`: the operator applies nothing. `unknown`: it has stopped before, so that what the nodes have now is not known. */
   readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown';
   /** Why, a sentence each. */
@@ -18,7 +18,7 @@ export interface RolloutForecast {
   /** Files that change on the nodes. */
   readonly changes: readonly FileChange[];
   /** What keeps the nodes from being drained for a change that is not safe. */
-  readonly sparedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
+  readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
   /** Pools that wait until they are resumed. */
   readonly pausedPools: readonly string[];
 }
@@ -27,10 +27,10 @@ export interface RolloutForecast {
  * Follows DOMAIN 6 with the node disruption policy, the override and the topology of the state after.
  * Cost: proportional to both files.
  */
-export function forecastRollout(before: PredictedCluster, after: PredictedCluster): RolloutForecast {
+export function predictClusterRollout(before: PredictedCluster, after: PredictedCluster): RolloutPrediction {
   const { surroundings } = after.cluster;
   const paused = pausedPools(surroundings.machineConfigPools).map(({ name }) => name);
-  const unchanged = { changes: [], sparedBy: null, pausedPools: paused };
+  const unchanged = { changes: [], preventedBy: null, pausedPools: paused };
   const stop = after.model.problems[0];
   if (stop !== undefined) {
     return {
@@ -49,8 +49,8 @@ export function forecastRollout(before: PredictedCluster, after: PredictedCluste
     behaviour,
     ...rolloutSettings(surroundings),
   });
-  const { verdict, changes, sparedBy = null } = rollout;
-  return { verdict, reasons: giveReasons(rollout, after.model), changes, sparedBy, pausedPools: paused };
+  const { verdict, changes, preventedBy = null } = rollout;
+  return { verdict, reasons: giveReasons(rollout, after.model), changes, preventedBy, pausedPools: paused };
 }
 
 const fileReasons: Readonly<Record<string, string>> = {

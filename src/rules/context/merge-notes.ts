@@ -10,9 +10,9 @@ import { effectivePolicy } from '../../model/mirror-set.ts';
  * - `duplicate`: an entry repeats another one
  * - `split`: several lists, merged without contradiction
  */
-export type MergeRemark = 'source-early' | 'contradiction' | 'duplicate' | 'split';
+export type MergeNote = 'source-early' | 'contradiction' | 'duplicate' | 'split';
 
-export function mergeRemarkOf({ order, contributions }: MergedLists): MergeRemark | undefined {
+export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | undefined {
   if (order.sourceAt !== undefined) return isListedByOne(order, contributions) ? undefined : 'source-early';
   // A mirror that a list has twice makes a cycle too, which need not reverse anything.
   if (order.overruled.length > 0) return 'contradiction';

@@ -11,7 +11,12 @@ import {
   toMirrorSet,
 } from '../../../src/model/mirror-set.ts';
 import { idms } from '../../../src/rules/example.ts';
-import { defaultMutations, mutations, repair, toJsonPatch } from '../../../src/rules/mutations/index.ts';
+import {
+  defaultMutations,
+  mutateObject,
+  mutations,
+  toJsonPatch,
+} from '../../../src/rules/mutations/index.ts';
 import { anyKind, anyObject } from '../../support/arbitrary-objects.ts';
 import { deepFreeze } from '../../support/check.ts';
 
@@ -43,20 +48,20 @@ function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
 describe('repair', () => {
   it('is idempotent for any object', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const once = repair(kind, object, { enabled });
-      const twice = repair(kind, once.object, { enabled });
-      expect(twice.repairs).toEqual([]);
+      const once = mutateObject(kind, object, { enabled });
+      const twice = mutateObject(kind, once.object, { enabled });
+      expect(twice.mutations).toEqual([]);
       expect(twice.object).toBe(once.object);
     });
   });
 
   it('returns the same object as its patch produces', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const { object: repaired, repairs } = repair(kind, object, { enabled });
+      const { object: repaired, mutations } = mutateObject(kind, object, { enabled });
       const copy = JSON.parse(JSON.stringify(object));
       const patched = jsonPatch.applyPatch(
         copy,
-        structuredClone(toJsonPatch(repairs)) as jsonPatch.Operation[],
+        structuredClone(toJsonPatch(mutations)) as jsonPatch.Operation[],
         true,
         true,
         false,
@@ -67,9 +72,9 @@ describe('repair', () => {
 
   it('returns the same object as its changes produce in order', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const { object: repaired, repairs } = repair(kind, object, { enabled });
+      const { object: repaired, mutations } = mutateObject(kind, object, { enabled });
       let step = JSON.parse(JSON.stringify(object));
-      for (const each of repairs) {
+      for (const each of mutations) {
         expect(valueAt(step, each.path)).toEqual(each.before);
         const patch = toJsonPatch([each]) as jsonPatch.Operation[];
         step = jsonPatch.applyPatch(step, structuredClone(patch), true, true, false).newDocument;
@@ -80,15 +85,15 @@ describe('repair', () => {
 
   it('returns at most one operation per value', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const paths = toJsonPatch(repair(kind, object, { enabled }).repairs).map(({ path }) => path);
+      const paths = toJsonPatch(mutateObject(kind, object, { enabled }).mutations).map(({ path }) => path);
       expect(new Set(paths).size).toBe(paths.length);
     });
   });
 
   it('returns the same object if no mutation applies', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const { object: repaired, repairs } = repair(kind, object, { enabled });
-      expect(repaired === object).toBe(repairs.length === 0);
+      const { object: repaired, mutations } = mutateObject(kind, object, { enabled });
+      expect(repaired === object).toBe(mutations.length === 0);
     });
   });
 
@@ -97,20 +102,20 @@ describe('repair', () => {
       const isAllowed = new RegExp(
         `^/(status|metadata/namespace|spec/${mirrorSetKinds[kind].listField}/\\d+/(source|mirrors/\\d+))$`,
       );
-      for (const { path } of toJsonPatch(repair(kind, object, { enabled }).repairs))
+      for (const { path } of toJsonPatch(mutateObject(kind, object, { enabled }).mutations))
         expect(path).toMatch(isAllowed);
     });
   });
 
   it('replaces only malformed values, and only with well-formed values', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const { repairs } = repair(kind, object, { enabled });
-      for (const { path } of repairs.filter(({ op }) => op === 'replace')) {
+      const { mutations } = mutateObject(kind, object, { enabled });
+      for (const { path } of mutations.filter(({ op }) => op === 'replace')) {
         expect(
           isValidLocation(valueAt(object, path) as string, path.at(-1) === 'source' ? 'source' : 'mirror'),
         ).toBe(false);
       }
-      for (const { path, value } of toJsonPatch(repairs).filter((each) => each.op === 'replace')) {
+      for (const { path, value } of toJsonPatch(mutations).filter((each) => each.op === 'replace')) {
         expect(isValidLocation(value as string, path.endsWith('/source') ? 'source' : 'mirror')).toBe(true);
       }
     });
@@ -118,7 +123,7 @@ describe('repair', () => {
 
   it('does not change entries that the API server accepts, unless an opt-in mutation is enabled', () => {
     forAnyObject(({ kind, object }) => {
-      const { object: repaired } = repair(kind, object, { enabled: defaultMutations });
+      const { object: repaired } = mutateObject(kind, object, { enabled: defaultMutations });
       const { checkedBySchema, listField } = mirrorSetKinds[kind];
       for (const entry of toMirrorSet(kind, 'x', object).entries) {
         const isAccepted =
@@ -132,7 +137,7 @@ describe('repair', () => {
 
   it('keeps source, policy and mirror order of well-formed entries', () => {
     forAnyObject(({ kind, object, enabled }) => {
-      const { object: repaired } = repair(kind, object, { enabled });
+      const { object: repaired } = mutateObject(kind, object, { enabled });
       const after = new Map(toMirrorSet(kind, 'x', repaired).entries.map((entry) => [entry.index, entry]));
       for (const before of toMirrorSet(kind, 'x', object).entries) {
         // A list with duplicates is rejected or, in an ImageContentSourcePolicy, has an unintended order.
@@ -151,22 +156,22 @@ describe('repair', () => {
 
   it('applies all steps that a value needs, and reports each step', () => {
     const { object } = idms('team').mirror(' https://quay.io/team/ ', ['mirror.example.com/team']);
-    const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
-    expect(repairs.map(({ message }) => message)).toEqual([
+    const { mutations } = mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations });
+    expect(mutations.map(({ message }) => message)).toEqual([
       'removed whitespace: changed " https://quay.io/team/ " to "https://quay.io/team/"',
       'removed the scheme: changed "https://quay.io/team/" to "quay.io/team/"',
       'removed the trailing slash: changed "quay.io/team/" to "quay.io/team"',
     ]);
-    expect(toJsonPatch(repairs)).toEqual([
+    expect(toJsonPatch(mutations)).toEqual([
       { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
     ]);
   });
 
   it('does not change a value that would remain invalid', () => {
     const { object } = idms('team').mirror('https://quay.io/Team/', ['  ', '/', 'https://']);
-    expect(repair('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
       object,
-      repairs: [],
+      mutations: [],
     });
   });
 
@@ -176,14 +181,14 @@ describe('repair', () => {
       'm.example.com/b',
       'm.example.com/a/',
     ]);
-    const { object: repaired, repairs } = repair('ImageDigestMirrorSet', object, {
+    const { object: repaired, mutations } = mutateObject('ImageDigestMirrorSet', object, {
       enabled: defaultMutations,
     });
     expect(valueAt(repaired, ['spec', 'imageDigestMirrors', 0, 'mirrors'])).toEqual([
       'm.example.com/a',
       'm.example.com/b',
     ]);
-    expect(toJsonPatch(repairs)).toEqual([{ op: 'remove', path: '/spec/imageDigestMirrors/0/mirrors/2' }]);
+    expect(toJsonPatch(mutations)).toEqual([{ op: 'remove', path: '/spec/imageDigestMirrors/0/mirrors/2' }]);
   });
 
   it('removes several mirrors in reverse order', () => {
@@ -194,8 +199,8 @@ describe('repair', () => {
       'm.io/b',
       'quay.io/team',
     ]);
-    const { repairs } = repair('ImageDigestMirrorSet', object, { enabled: allMutations });
-    expect(toJsonPatch(repairs).map(({ path }) => path)).toEqual(
+    const { mutations } = mutateObject('ImageDigestMirrorSet', object, { enabled: allMutations });
+    expect(toJsonPatch(mutations).map(({ path }) => path)).toEqual(
       [4, 3, 1].map((index) => `/spec/imageDigestMirrors/0/mirrors/${index}`),
     );
   });
@@ -204,7 +209,7 @@ describe('repair', () => {
     const object = JSON.parse(
       '{"__proto__":{"a":1},"status":{},"spec":{"imageDigestMirrors":[{"source":"quay.io/x/","__proto__":2,"mirrors":[]}]}}',
     );
-    const { object: repaired } = repair('ImageDigestMirrorSet', object, { enabled: defaultMutations });
+    const { object: repaired } = mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations });
     expect(JSON.stringify(repaired)).toBe(
       '{"__proto__":{"a":1},"spec":{"imageDigestMirrors":[{"source":"quay.io/x","__proto__":2,"mirrors":[]}]}}',
     );
@@ -222,9 +227,9 @@ describe('repair', () => {
     { spec: [] },
     { spec: { imageDigestMirrors: { 0: { source: 'quay.io/x/' } } } },
   ])('does not change %j', (object) => {
-    expect(repair('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({
       object,
-      repairs: [],
+      mutations: [],
     });
   });
 
@@ -232,10 +237,10 @@ describe('repair', () => {
     const { object } = idms('team')
       .mirror('https://quay.io/team/', ['m.io/a', 'm.io/a'])
       .with({ status: {} });
-    expect(repair('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
     // Without the slash, the value would still be invalid.
     expect(
-      repair('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object,
+      mutateObject('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object,
     ).toBe(object);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { changeCluster } from '../../../src/model/cluster-change.ts';
 import { type SurroundingFacts, settingsOf } from '../../../src/model/facts.ts';
 import { ChangeContext } from '../../../src/rules/change-context.ts';
-import { nameNodes } from '../../../src/rules/context/rollout-forecast.ts';
+import { nameNodes } from '../../../src/rules/context/rollout.ts';
 import { type ExampleCase, idms, itms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 
@@ -21,22 +21,25 @@ const around = (facts: Partial<SurroundingFacts>) =>
 
 describe('the rollout of a change', () => {
   it('uses defaults for unknown facts', () => {
-    expect(around({})).toMatchObject({ verdict: 'drain', sparedBy: undefined });
+    expect(around({})).toMatchObject({ verdict: 'drain', preventedBy: undefined });
     expect(around({ nodeDisruption: [], drainOverride: false, platform: plain })).toMatchObject({
       verdict: 'drain',
     });
   });
 
   it('names what prevents a drain', () => {
-    expect(around({ drainOverride: true })).toMatchObject({ verdict: 'reload', sparedBy: 'drain-override' });
+    expect(around({ drainOverride: true })).toMatchObject({
+      verdict: 'reload',
+      preventedBy: 'drain-override',
+    });
     expect(around({ platform: { ...plain, isSingleNode: true } })).toMatchObject({
       verdict: 'reload',
-      sparedBy: 'single-node',
+      preventedBy: 'single-node',
     });
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(around({ nodeDisruption })).toMatchObject({
       verdict: 'reload',
-      sparedBy: 'node-disruption-policy',
+      preventedBy: 'node-disruption-policy',
     });
   });
 
@@ -45,7 +48,7 @@ describe('the rollout of a change', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(predict({ subject: digests, around: { nodeDisruption } })).toMatchObject({
       verdict: 'reload',
-      sparedBy: undefined,
+      preventedBy: undefined,
     });
   });
 
