@@ -50,7 +50,7 @@ function withMutations(body: Uint8Array, { mutations }: ReviewSettings): Uint8Ar
   const kind = valueAt(request, ['kind', 'kind']);
   if (!isJsonObject(request) || !isMirrorSetKind(kind) || fieldOf(request, 'operation') === 'DELETE')
     return body;
-  const { object } = mutateObject(kind, request.object, { enabled: mutations });
+  const { object } = mutateObject(kind, request.object, { enabled: mutations, stored: request.oldObject });
   return new TextEncoder().encode(JSON.stringify({ ...review, request: { ...request, object } }));
 }
 

@@ -21,3 +21,16 @@ export function valueAt(value: unknown, path: readonly (string | number)[]): Jso
       typeof step === 'string' ? fieldOf(current, step) : Array.isArray(current) ? current[step] : undefined;
   return current;
 }
+
+/** Deep equality of JSON values; the order of keys does not matter. */
+export function isEqualJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value: Json, index) => isEqualJson(value, b[index]));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]))
+  );
+}

@@ -1,5 +1,5 @@
 import { isSameMeaning } from '../model/index/differing-sources.ts';
-import { isJsonObject, type Json, valueAt } from '../model/json.ts';
+import { isEqualJson, type Json, valueAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { Subject } from '../rules/subject.ts';
@@ -15,7 +15,7 @@ export function isStoredValue(subject: Subject, path: FieldPath): boolean {
   const { listField } = mirrorSetKinds[kind];
   if (root === 'spec' && list === listField && typeof index === 'number')
     return isStoredEntry(subject, index);
-  return isEqual(valueAt(object, path), valueAt(stored, path));
+  return isEqualJson(valueAt(object, path), valueAt(stored, path));
 }
 
 function isStoredEntry({ kind, entries, before, object, stored }: Subject, index: number): boolean {
@@ -28,15 +28,5 @@ function isStoredEntry({ kind, entries, before, object, stored }: Subject, index
   const { listField } = mirrorSetKinds[kind];
   const written = valueAt(object, ['spec', listField, index]);
   const known = valueAt(stored, ['spec', listField]);
-  return Array.isArray(known) && known.some((other: Json) => isEqual(written, other));
-}
-
-/** Deep equality of JSON values; the order of keys does not matter. */
-function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((value: Json, index) => isEqual(value, b[index]));
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
+  return Array.isArray(known) && known.some((other: Json) => isEqualJson(written, other));
 }

@@ -5,7 +5,7 @@ import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { evaluateRequest } from './evaluate.ts';
 import type { AdmissionParts, AdmissionSettings, Call, PendingRecord, Reply } from './ports.ts';
-import { type AdmissionRequest, mirrorSetKindOf } from './request.ts';
+import { type AdmissionRequest, leavesSpecUnchanged, mirrorSetKindOf } from './request.ts';
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
@@ -59,7 +59,8 @@ function evaluateInTime(
   request: AdmissionRequest,
   { rules, settings, facts, clock, logger }: AdmissionParts,
 ): AdmissionDecision {
-  const failure: Failure | undefined = isPartial ? 'unread' : deadline?.isPast() ? 'deadline' : undefined;
+  const isLate = deadline?.isPast() === true && !leavesSpecUnchanged(request);
+  const failure: Failure | undefined = isPartial ? 'unread' : isLate ? 'deadline' : undefined;
   if (failure !== undefined) {
     logger.warn('Skipped evaluation after the deadline', { uid: request.uid, failure });
     return decideByFailure(failure, settings.onDeadline);

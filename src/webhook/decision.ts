@@ -36,6 +36,8 @@ export interface AdmissionDecision {
 
 export const noFindings = { findings: [], mutations: [], patch: [], notEvaluated: [] } as const;
 
+export const allowed: AdmissionDecision = { verdict: 'allow', ...noFindings };
+
 export const ignored: AdmissionDecision = { verdict: 'ignore', ...noFindings };
 
 /** The decision without evaluation, by the setting for the failure. */

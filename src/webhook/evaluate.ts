@@ -3,11 +3,16 @@ import type { FactSheet } from '../model/facts.ts';
 import type { Json } from '../model/json.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { evaluateWrite } from '../policy/evaluate-write.ts';
-import { type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
+import { type Collision, type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { type AdmissionDecision, ignored, noFindings, type Stage } from './decision.ts';
+import { type AdmissionDecision, allowed, ignored, noFindings, type Stage } from './decision.ts';
 import { toOriginalPaths } from './original-paths.ts';
-import { type AdmissionRequest, isMirrorSetRequest, type MirrorSetRequest } from './request.ts';
+import {
+  type AdmissionRequest,
+  isMirrorSetRequest,
+  leavesSpecUnchanged,
+  type MirrorSetRequest,
+} from './request.ts';
 import { toSubject } from './subject.ts';
 
 /** Everything that a decision depends on besides the request. */
@@ -28,17 +33,18 @@ export function evaluateRequest(
   context: EvaluationContext,
 ): AdmissionDecision {
   if (!isMirrorSetRequest(request)) return ignored;
+  if (leavesSpecUnchanged(request)) return allowed;
   return stage === 'mutate' ? evaluateMutate(request, context) : evaluateValidate(request, context);
 }
 
 export function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
   // The API server rejects a patch on DELETE.
   if (request.operation === 'DELETE') return ignored;
-  const { object, mutations } = applyMutations(request, context);
-  const mutated = { ...request, object };
+  const { object, mutations, collisions } = applyMutations(request, context);
+  const mutated = { ...request, object, collisions };
   const formatRules = context.rules.filter(({ meta }) => meta.category === 'format');
   if (evaluate(mutated, formatRules, context).verdict === 'allow')
-    return { ...noFindings, verdict: 'allow', mutations: mutations, patch: toJsonPatch(mutations) };
+    return { ...allowed, mutations, patch: toJsonPatch(mutations) };
   // The CRD would reject a malformed object next, quoting a regular expression (DOMAIN 1.6), so deny it here with every finding.
   const denied = evaluate(mutated, context.rules, context);
   const toOriginal = toOriginalPaths(mutations);
@@ -57,16 +63,24 @@ function applyMutations(
   { mutations }: EvaluationContext,
 ): MutatedObject<Json | undefined> {
   return findExcess(kind, object, oldObject) === undefined
-    ? mutateObject(kind, object, { enabled: mutations })
-    : { object, mutations: [] };
+    ? mutateObject(kind, object, { enabled: mutations, stored: oldObject })
+    : { object, mutations: [], collisions: [] };
 }
 
 function evaluate(
-  { kind: { kind }, operation, object, oldObject, name, user }: MirrorSetRequest,
+  {
+    kind: { kind },
+    operation,
+    object,
+    oldObject,
+    name,
+    user,
+    collisions,
+  }: MirrorSetRequest & { readonly collisions?: readonly Collision[] },
   rules: readonly AnyRule[],
   { enforcement, facts, nowMs }: EvaluationContext,
 ): AdmissionDecision {
-  const subject = toSubject({ kind, operation, object, oldObject, name });
+  const subject = toSubject({ kind, operation, object, oldObject, name, problems: collisions });
   const { outcomes, ...decision } = evaluateWrite(subject, {
     rules,
     enforcement,

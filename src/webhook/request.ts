@@ -1,4 +1,4 @@
-import { fieldOf, type Json } from '../model/json.ts';
+import { fieldOf, isEqualJson, isJsonObject, type Json } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Operation } from '../rules/subject.ts';
 
@@ -42,6 +42,19 @@ export interface MirrorSetRequest extends AdmissionRequest {
 export function isMirrorSetRequest(request: AdmissionRequest): request is MirrorSetRequest {
   return (
     mirrorSetKindOf(request) !== undefined && request.operation !== 'CONNECT' && request.subResource === ''
+  );
+}
+
+/**
+ * Whether an update changes labels, annotations, finalizers or other metadata only. It is allowed whatever the object holds:
+ * the nodes notice nothing, and a finalizer must be removable.
+ */
+export function leavesSpecUnchanged({ operation, object, oldObject }: AdmissionRequest): boolean {
+  return (
+    operation === 'UPDATE' &&
+    isJsonObject(object) &&
+    isJsonObject(oldObject) &&
+    isEqualJson(fieldOf(object, 'spec'), fieldOf(oldObject, 'spec'))
   );
 }
 

@@ -1,5 +1,5 @@
 import { findExcess } from '../kubernetes/structure/limits.ts';
-import { findStructureProblems } from '../kubernetes/structure/structure.ts';
+import { findStructureProblems, type StructureProblem } from '../kubernetes/structure/structure.ts';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../model/mirror-set.ts';
 import type { Operation, Subject } from '../rules/subject.ts';
@@ -16,6 +16,8 @@ export interface Write {
   readonly name?: string;
   /** The object as the user wrote it. Default: the last-applied annotation. */
   readonly written?: JsonObject;
+  /** Reported with the problems of its structure. */
+  readonly problems?: readonly StructureProblem[] | undefined;
 }
 
 /** Used until the API server has generated a name. */
@@ -23,7 +25,7 @@ export const generatedName = '(generated name)';
 
 /** Turns a write into the input of rules; used by the webhook and the CLI. Never throws. */
 export function toSubject(write: Write): Subject {
-  const { kind, operation, oldObject } = write;
+  const { kind, operation, oldObject, problems = [] } = write;
   const isDelete = operation === 'DELETE';
   const object = isDelete ? undefined : write.object;
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
@@ -36,7 +38,8 @@ export function toSubject(write: Write): Subject {
     entries,
     operation,
     before: isJsonObject(oldObject) ? toMirrorSet(kind, name, oldObject) : undefined,
-    structure: excess !== undefined ? [excess] : isDelete ? [] : findStructureProblems(kind, object),
+    structure:
+      excess !== undefined ? [excess] : isDelete ? [] : [...findStructureProblems(kind, object), ...problems],
     object: isJsonObject(object) && excess === undefined ? object : undefined,
     stored: isJsonObject(oldObject) ? oldObject : undefined,
     written: isDelete || excess !== undefined ? undefined : (write.written ?? lastApplied(object)),

@@ -159,6 +159,106 @@ describe('/mutate', () => {
   });
 });
 
+describe('an update that leaves spec unchanged', () => {
+  const stored = icsp('legacy').mirror('https://quay.io/team', ['*.example.com/a/', 'mirror/x']);
+  const { metadata, ...rest } = stored.object;
+  const labelled = { ...rest, metadata: { ...(metadata as object), labels: { team: 'a' } } };
+  const deleted = {
+    ...rest,
+    metadata: { ...(metadata as object), deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [] },
+  };
+  const plainly = (stage: Stage) => ({
+    uid: 'uid-1',
+    allowed: true,
+    auditAnnotations: stage === 'validate' ? { verdict: 'allow', uid: 'uid-1' } : {},
+  });
+
+  it.each(['mutate', 'validate'] as const)('is allowed by /%s without mutation', (stage) => {
+    for (const object of [labelled, deleted]) {
+      const written = { object, oldObject: stored.object, operation: 'UPDATE' };
+      expect(responseTo(stage, stored, written)).toEqual(plainly(stage));
+    }
+    expect(responseTo(stage, stored).allowed).toBe(false);
+  });
+
+  it('is allowed whatever the order of keys', () => {
+    const entry = { mirrors: ['*.example.com/a/', 'mirror/x'], source: 'https://quay.io/team' };
+    const object = { ...labelled, spec: { repositoryDigestMirrors: [entry] } };
+    expect(responseTo('mutate', stored, { object, oldObject: stored.object, operation: 'UPDATE' })).toEqual(
+      plainly('mutate'),
+    );
+  });
+
+  it('is allowed beyond the limits of one object', () => {
+    const entries = Array.from({ length: 10_001 }, (_, at) => ({
+      source: `quay.io/t${at}`,
+      mirrors: ['m.io/a'],
+    }));
+    const huge = { ...stored.object, spec: { repositoryDigestMirrors: entries } };
+    for (const stage of ['mutate', 'validate'] as const)
+      expect(
+        responseTo(stage, stored, {
+          object: { ...labelled, spec: huge.spec },
+          oldObject: huge,
+          operation: 'UPDATE',
+        }),
+      ).toEqual(plainly(stage));
+    expect(responseTo('validate', stored, { object: huge }).allowed).toBe(false);
+  });
+
+  it('is allowed after the deadline with on-deadline deny', () => {
+    const clock = { nowMs: () => 0, monotonicMs: () => 100 };
+    const { parts } = keepingParts({ clock, settings: { onDeadline: 'deny' } });
+    const body = toBytes(
+      reviewOf(stored, { object: labelled, oldObject: stored.object, operation: 'UPDATE' }),
+    );
+    const reply = handleReview({ stage: 'validate', body, deadline: deadlineAt(100, clock) }, parts);
+    if (reply instanceof Promise) throw new Error('the response is not synchronous');
+    expect(JSON.parse(reply.body).response).toEqual(plainly('validate'));
+  });
+
+  it('does not exempt a changed entry', () => {
+    const object = {
+      ...labelled,
+      ...icsp('legacy').mirror('https://quay.io/new', ['*.example.com/a']).object,
+    };
+    expect(
+      responseTo('validate', stored, { object, oldObject: stored.object, operation: 'UPDATE' }).allowed,
+    ).toBe(false);
+  });
+});
+
+describe('an update by a reconciler that merges lists', () => {
+  const update = (stored: typeof good, merged: typeof good) =>
+    responseTo('mutate', merged, { operation: 'UPDATE', oldObject: stored.object });
+
+  it('is denied if a mutation would append the same entry again', () => {
+    const stored = idms('dc').mirror('registry.redhat.io', ['mirror.example.com:8443/redhat']);
+    const merged = stored.mirror('registry.redhat.io/', ['https://mirror.example.com:8443/redhat']);
+    const { allowed, status } = update(stored, merged);
+    expect(allowed).toBe(false);
+    expect(status.details.causes).toContainEqual({
+      reason: 'FieldValueInvalid',
+      field: 'spec.imageDigestMirrors[1]',
+      message: expect.stringMatching(
+        /^require-valid-structure: this entry is spec\.imageDigestMirrors\[0\] again/,
+      ),
+    });
+  });
+
+  it('is denied for an ImageContentSourcePolicy too', () => {
+    const stored = icsp('dc').mirror('registry.redhat.io', ['mirror.example.com:8443/redhat']);
+    const merged = stored.mirror('registry.redhat.io', ['mirror.example.com:8443/redhat/']);
+    expect(update(stored, merged).allowed).toBe(false);
+  });
+
+  it('is allowed if it appends another entry', () => {
+    const stored = idms('dc').mirror('registry.redhat.io', ['mirror.example.com:8443/redhat']);
+    const merged = stored.mirror('quay.io/', ['mirror.example.com:8443/quay']);
+    expect(update(stored, merged)).toMatchObject({ allowed: true, patchType: 'JSONPatch' });
+  });
+});
+
 describe('a request that does not write a mirror set', () => {
   const letThrough = { uid: 'uid-1', allowed: true };
   it.each(['mutate', 'validate'] as const)('is allowed by /%s without evaluation', (stage) => {

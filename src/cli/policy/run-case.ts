@@ -79,7 +79,7 @@ function evaluateBothStages(request: AdmissionRequest, context: EvaluationContex
   const { kind } = request.kind;
   const isMutated = first.mutations.length > 0 && isMirrorSetKind(kind);
   const object = isMutated
-    ? mutateObject(kind, request.object, { enabled: context.mutations }).object
+    ? mutateObject(kind, request.object, { enabled: context.mutations, stored: request.oldObject }).object
     : request.object;
   return evaluateRequest('validate', { ...request, object: object as AdmissionRequest['object'] }, context);
 }

@@ -6,11 +6,18 @@ import type { AppliedMutation, DraftEntry, Mutation } from './mutation.ts';
 
 type Acting<How extends Mutation['acts']> = Extract<Mutation, { acts: How }>;
 
+/** An entry that mutations changed. */
+export interface MutatedEntry {
+  readonly entry: JsonObject;
+  readonly replacements: readonly AppliedMutation[];
+  /** In reverse order, so an earlier removal does not shift a later path. */
+  readonly removals: readonly AppliedMutation[];
+}
+
 /** Applies mutations to entries and records each change. */
 export class EntryMutator {
-  readonly replacements: AppliedMutation[] = [];
-  /** Elements of each list in reverse order, so an earlier removal does not shift a later path. */
-  readonly removals: AppliedMutation[] = [];
+  private replacements: AppliedMutation[] = [];
+  private removals: AppliedMutation[] = [];
   private readonly onValues: readonly Acting<'on-values'>[];
   private readonly onMirrors: readonly Acting<'on-mirrors'>[];
 
@@ -21,20 +28,23 @@ export class EntryMutator {
     this.onMirrors = chosen.filter((mutation) => mutation.acts === 'on-mirrors');
   }
 
-  /** The changed entry; the same object if no mutation applies. */
-  mutate(entry: JsonObject, path: FieldPath): JsonObject {
+  /** Undefined if no mutation applies. */
+  mutate(entry: JsonObject, path: FieldPath): MutatedEntry | undefined {
     const written = { source: fieldOf(entry, 'source'), mirrors: fieldOf(entry, 'mirrors') };
     const source = this.mutateValue(written.source, 'source', path, 'source');
     const mirrors = this.mutateMirrors(written.mirrors, source, fieldOf(entry, 'mirrorSourcePolicy'), [
       ...path,
       'mirrors',
     ]);
-    if (source === written.source && mirrors === written.mirrors) return entry;
-    return {
+    if (source === written.source && mirrors === written.mirrors) return undefined;
+    const { replacements, removals } = this;
+    [this.replacements, this.removals] = [[], []];
+    const changed = {
       ...entry,
       ...(source === undefined ? {} : { source }),
       ...(mirrors === undefined ? {} : { mirrors }),
     };
+    return { entry: changed, replacements, removals };
   }
 
   private mutateMirrors(

@@ -1,8 +1,8 @@
-import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { fieldOf, isEqualJson, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
-import type { FieldPath } from '../../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import { mutations } from './catalogue/index.ts';
-import { EntryMutator } from './entry-mutator.ts';
+import { EntryMutator, type MutatedEntry } from './entry-mutator.ts';
 import type { AppliedMutation, Mutation } from './mutation.ts';
 
 export interface MutatedObject<Value> {
@@ -10,6 +10,17 @@ export interface MutatedObject<Value> {
   readonly object: Value;
   /** In the order of application: replacements, then removals from the end of each list. */
   readonly mutations: readonly AppliedMutation[];
+  /**
+   * Entries that mutations would make equal to another entry of the object; they stay as they are and have to be denied.
+   * A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry that has no equal stored
+   * one: if the mutation were applied, the object would grow by one entry at each run.
+   */
+  readonly collisions: readonly Collision[];
+}
+
+export interface Collision {
+  readonly path: FieldPath;
+  readonly message: string;
 }
 
 /** The ids of the mutations that are on by default. */
@@ -20,43 +31,54 @@ export const defaultMutations: ReadonlySet<string> = new Set(
 /**
  * Applies the enabled mutations to an object of any shape; values with the wrong structure stay as they are.
  * Idempotent. Does not change the argument; the result shares the unchanged parts. Linear in the size of the
- * object; never throws.
+ * objects; never throws.
  *
  * @param object an API object or anything else, as decoded from JSON
  * @param enabled ids of mutations; others are not applied
+ * @param stored the object that an update replaces: values that are equal to stored ones stay as they are, so changing a
+ * label does not rewrite entries and drain nodes
  */
 export function mutateObject<Value>(
   kind: MirrorSetKind,
   object: Value,
-  { enabled }: { readonly enabled: ReadonlySet<string> },
+  { enabled, stored }: { readonly enabled: ReadonlySet<string>; readonly stored?: unknown },
 ): MutatedObject<Value> {
-  if (!isJsonObject(object)) return { object, mutations: [] };
+  if (!isJsonObject(object)) return { object, mutations: [], collisions: [] };
   const chosen = mutations.filter(({ id, meta }) => enabled.has(id) && (meta.kinds?.includes(kind) ?? true));
   const removals: AppliedMutation[] = [];
-  const withoutFields = removeFields(object, chosen, removals);
+  const withoutFields = removeFields(object, chosen, stored, removals);
 
-  const entries = new EntryMutator(chosen);
   const { listField } = mirrorSetKinds[kind];
   const spec = fieldOf(withoutFields, 'spec');
   const list = fieldOf(spec, listField);
-  const mutatedList = mutateEntries(list, ['spec', listField], entries);
-  const result =
-    mutatedList === list
-      ? withoutFields
-      : { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: mutatedList } };
-  return { object: result as Value, mutations: [...entries.replacements, ...removals, ...entries.removals] };
+  if (!Array.isArray(list)) return { object: withoutFields as Value, mutations: removals, collisions: [] };
+  const path = ['spec', listField];
+  const { changed, collisions } = mutateEntries(list, path, valueAt(stored, path), new EntryMutator(chosen));
+  if (changed.size === 0) return { object: withoutFields as Value, mutations: removals, collisions };
+  const mutatedList = list.map((entry: Json, index) => changed.get(index)?.entry ?? entry);
+  const all = [...changed.values()];
+  return {
+    object: { ...withoutFields, spec: { ...(spec as JsonObject), [listField]: mutatedList } } as Value,
+    mutations: [
+      ...all.flatMap(({ replacements }) => replacements),
+      ...removals,
+      ...all.flatMap((entry) => entry.removals),
+    ],
+    collisions,
+  };
 }
 
 function removeFields(
   object: JsonObject,
   chosen: readonly Mutation[],
+  stored: unknown,
   removals: AppliedMutation[],
 ): JsonObject {
   let result = object;
   for (const mutation of chosen) {
     if (mutation.acts !== 'on-fields') continue;
     const { before, without } = withoutField(result, mutation.field);
-    if (before === undefined) continue;
+    if (before === undefined || isEqualJson(before, valueAt(stored, mutation.field))) continue;
     removals.push({
       mutation: mutation.id,
       op: 'remove',
@@ -84,10 +106,62 @@ function withoutField(
   return { before: value, without };
 }
 
-function mutateEntries(list: Json | undefined, path: FieldPath, entries: EntryMutator): Json | undefined {
-  if (!Array.isArray(list)) return list;
-  const mutated = list.map((entry: Json, index) =>
-    isJsonObject(entry) ? entries.mutate(entry, [...path, index]) : entry,
+interface MutatedEntries {
+  /** By index, in the order of the list. */
+  readonly changed: ReadonlyMap<number, MutatedEntry>;
+  readonly collisions: readonly Collision[];
+}
+
+function mutateEntries(
+  list: readonly Json[],
+  path: FieldPath,
+  stored: Json | undefined,
+  mutator: EntryMutator,
+): MutatedEntries {
+  const changed = new Map<number, MutatedEntry>();
+  for (const [index, entry] of list.entries()) {
+    const mutated = isJsonObject(entry) ? mutator.mutate(entry, [...path, index]) : undefined;
+    if (mutated !== undefined) changed.set(index, mutated);
+  }
+  if (changed.size === 0) return { changed, collisions: [] };
+  const known = new Set(Array.isArray(stored) ? stored.map(keyOf) : []);
+  for (const index of [...changed.keys()]) if (known.has(keyOf(list[index]))) changed.delete(index);
+  return { changed, collisions: removeCollisions(list, path, changed) };
+}
+
+/** Leaves out the entries that would equal another entry. */
+function removeCollisions(
+  list: readonly Json[],
+  path: FieldPath,
+  changed: Map<number, MutatedEntry>,
+): readonly Collision[] {
+  if (changed.size === 0) return [];
+  const indexesOf = Map.groupBy(list.keys(), (index) => keyOf(changed.get(index)?.entry ?? list[index]));
+  const collisions: Collision[] = [];
+  for (const indexes of indexesOf.values()) {
+    if (indexes.length === 1) continue;
+    for (const index of indexes) {
+      const mutated = changed.get(index);
+      if (mutated === undefined) continue;
+      const other = indexes.find((candidate) => candidate !== index);
+      collisions.push({ path: [...path, index], message: describeCollision(mutated, [...path, other ?? 0]) });
+      changed.delete(index);
+    }
+  }
+  return collisions;
+}
+
+function describeCollision({ replacements, removals }: MutatedEntry, other: FieldPath): string {
+  const ids = new Set([...replacements, ...removals].map(({ mutation }) => mutation));
+  return (
+    `this entry is ${formatFieldPath(other)} again, apart from what mutations change (${[...ids].join(', ')}); ` +
+    'each run of a tool that merges lists would append it once more. Write the entry as it is stored'
   );
-  return mutated.every((entry, index) => entry === list[index]) ? list : mutated;
+}
+
+/** Equal for entries that are deep-equal, whatever the order of their keys. */
+function keyOf(entry: Json | undefined): string {
+  return JSON.stringify(
+    isJsonObject(entry) ? Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)) : entry,
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import jsonPatch from 'fast-json-patch';
-import { fieldOf, type Json, valueAt } from '../../../src/model/json.ts';
+import { fieldOf, isEqualJson, type Json, type JsonObject, valueAt } from '../../../src/model/json.ts';
 import { isValidLocation } from '../../../src/model/location/location.ts';
 import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
 import {
@@ -10,7 +10,7 @@ import {
   mirrorSetKinds,
   toMirrorSet,
 } from '../../../src/model/mirror-set.ts';
-import { idms } from '../../../src/rules/example.ts';
+import { icsp, idms } from '../../../src/rules/example.ts';
 import {
   defaultMutations,
   mutateObject,
@@ -45,7 +45,15 @@ function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
   return isValidLocation(source, 'source') && mirrors.every((mirror) => isValidLocation(mirror, 'mirror'));
 }
 
-describe('repair', () => {
+/** As Open Cluster Management merges with `musthave`: appends each desired item without an equal stored one. */
+function mergeLists(stored: Json, desired: Json, listField: string): Json | undefined {
+  const [has, wants] = [stored, desired].map((object) => valueAt(object, ['spec', listField]));
+  if (!Array.isArray(has) || !Array.isArray(wants)) return undefined;
+  const lacking = wants.filter((item: Json) => !has.some((other: Json) => isEqualJson(item, other)));
+  return { ...(stored as JsonObject), spec: { [listField]: [...has, ...lacking] } };
+}
+
+describe('mutateObject', () => {
   it('is idempotent for any object', () => {
     forAnyObject(({ kind, object, enabled }) => {
       const once = mutateObject(kind, object, { enabled });
@@ -172,6 +180,7 @@ describe('repair', () => {
     expect(mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
       object,
       mutations: [],
+      collisions: [],
     });
   });
 
@@ -230,7 +239,71 @@ describe('repair', () => {
     expect(mutateObject('ImageDigestMirrorSet', object, { enabled: allMutations })).toEqual({
       object,
       mutations: [],
+      collisions: [],
     });
+  });
+
+  it('leaves entries that are equal to a stored entry as they are, at any position', () => {
+    const stored = icsp('team').mirror('quay.io/a', ['m.example.com/a/']).object;
+    const { object } = icsp('team')
+      .mirror('quay.io/b', ['m.example.com/b/'])
+      .mirror('quay.io/a', ['m.example.com/a/']);
+    const { mutations } = mutateObject('ImageContentSourcePolicy', object, { enabled: allMutations, stored });
+    expect(mutations.map(({ path }) => path)).toEqual([['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0]]);
+  });
+
+  it('leaves a stored status and namespace as they are', () => {
+    const { object } = idms('team')
+      .mirror('quay.io/a', ['m.example.com/a'])
+      .with({ status: { a: 1 } });
+    const enabled = defaultMutations;
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled, stored: object }).object).toBe(object);
+    const other = { ...object, status: { a: 2 } };
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled, stored: other }).object).toEqual(
+      idms('team').mirror('quay.io/a', ['m.example.com/a']).object,
+    );
+  });
+
+  it('reports an entry that would equal another one and leaves it as it is', () => {
+    const { object } = idms('team')
+      .mirror('quay.io/team', ['m.example.com/a'])
+      .mirror('quay.io/other', ['m.example.com/b'])
+      .mirror('https://quay.io/team', ['m.example.com/a/']);
+    expect(mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations })).toEqual({
+      object,
+      mutations: [],
+      collisions: [
+        {
+          path: ['spec', 'imageDigestMirrors', 2],
+          message:
+            'this entry is spec.imageDigestMirrors[0] again, apart from what mutations change ' +
+            '(remove-https, remove-trailing-slash); each run of a tool that merges lists would append it ' +
+            'once more. Write the entry as it is stored',
+        },
+      ],
+    });
+  });
+
+  it('applies a mutation that restores a stored entry', () => {
+    const stored = idms('team').mirror('quay.io/team', ['m.example.com/a']).object;
+    const { object } = idms('team').mirror('quay.io/team', ['m.example.com/a/']);
+    const result = mutateObject('ImageDigestMirrorSet', object, { enabled: defaultMutations, stored });
+    expect(result).toMatchObject({ object: stored, collisions: [] });
+  });
+
+  it('gives a reconciler that merges lists the stored object, or something to deny', () => {
+    let collided = 0;
+    forAnyObject(({ kind, object: desired, enabled }) => {
+      const { listField } = mirrorSetKinds[kind];
+      const { object: stored, collisions } = mutateObject(kind, desired, { enabled });
+      const merged = mergeLists(stored, desired, listField);
+      // The API server would not have stored it.
+      if (collisions.length > 0 || merged === undefined) return;
+      const result = mutateObject(kind, merged, { enabled, stored });
+      if (result.collisions.length > 0) collided += 1;
+      else expect(valueAt(result.object, ['spec', listField])).toEqual(valueAt(stored, ['spec', listField]));
+    });
+    expect(collided).toBeGreaterThan(100);
   });
 
   it('applies only enabled mutations', () => {
