@@ -44,12 +44,13 @@ export async function startServer(name: string, command: readonly string[]): Pro
   return { name, url, process: child, stop };
 }
 
-export const webhookCommand = (...nodeOptions: readonly string[]): readonly string[] => [
+/** @param options of the webhook, after those that every run has */
+export const webhookCommand = (...options: readonly string[]): readonly string[] => [
   process.execPath,
-  ...nodeOptions,
   bundle,
   ...['--port', '0', '--health-port', '0', '--log-level', 'warn'],
   ...['--state-dir', workFolder, '--audit-file', join(workFolder, 'audit.jsonl')],
+  ...options,
 ];
 
 export const bareCommand: readonly string[] = [

@@ -1,30 +1,65 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writeKnownCluster } from './known-cluster.ts';
 import { median } from './median.ts';
 import { type BenchServer, bareCommand, pinned, startServer, webhookCommand } from './servers.ts';
 
 const rounds = 5;
 const requestsInARound: Readonly<Record<number, number>> = { 1: 8000, 50: 3000 };
+const storedEntries = 500;
+const memorySeconds = 60;
 const manyBodies = join(import.meta.dirname, 'many-bodies.ts');
 
-/**
- * What a request costs that is about an object never seen before, of which nothing is remembered: processor time of the server, because
- * a load that makes each request anew is slower than a bare server.
- */
-export async function benchUnseen(): Promise<void> {
-  if (!existsSync('/proc/self/stat'))
-    return console.log('\nobjects never seen before: not measured, there is no /proc here');
-  console.log(
-    `\n/validate of objects never seen before (processor time a request, ${rounds} rounds, medians)`,
-  );
-  const webhook = await startServer('mirrorguard', pinned(0, webhookCommand()));
-  const bare = await startServer('bare node:https', pinned(0, bareCommand));
-  for (const entries of [1, 50]) compare(webhook, bare, entries);
-  await Promise.all([webhook.stop(), bare.stop()]);
+/** The cost of `/validate` for objects that are all different. */
+export interface UnseenCost {
+  readonly entries: number;
+  /** CPU time of the server per request, in microseconds; medians of the rounds. */
+  readonly webhookMicros: number;
+  readonly bareMicros: number;
+  readonly ratio: number;
 }
 
-function compare(webhook: BenchServer, bare: BenchServer, entries: number): void {
+/**
+ * No two objects have a value in common, all rules are on, all facts known, 500 entries stored, and each decision goes to an audit
+ * file. CPU time, because a load generator that creates each request is slower than a bare server. Linux only.
+ */
+export async function measureUnseen(): Promise<readonly UnseenCost[]> {
+  const webhook = await startServer('mirrorguard', pinned(0, unseenCommand()));
+  const bare = await startServer('bare node:https', pinned(0, bareCommand));
+  const costs = [1, 50].map((entries) => compare(webhook, bare, entries));
+  await Promise.all([webhook.stop(), bare.stop()]);
+  return costs;
+}
+
+/** The highest resident memory, in megabytes, in a minute of such load without a limit on the process. */
+export async function measureUnseenMemory(): Promise<number> {
+  const webhook = await startServer('mirrorguard', pinned(0, unseenCommand()));
+  const stopAt = performance.now() + memorySeconds * 1000;
+  let highest = 0;
+  for (let round = 0; performance.now() < stopAt; round++) {
+    const load = startLoad(webhook, round % 2 === 0 ? 1 : 50, 20_000, `memory${round}`);
+    while (load.exitCode === null && performance.now() < stopAt) {
+      highest = Math.max(highest, residentMegabytes(webhook.process));
+      await sleep(100);
+    }
+    load.kill();
+  }
+  await webhook.stop();
+  return highest;
+}
+
+export function residentMegabytes({ pid }: ChildProcess): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1000;
+}
+
+function unseenCommand(): readonly string[] {
+  return webhookCommand('--cluster-dir', writeKnownCluster(storedEntries));
+}
+
+function compare(webhook: BenchServer, bare: BenchServer, entries: number): UnseenCost {
   const micros = { webhook: [] as number[], bare: [] as number[] };
   for (let round = 0; round <= rounds; round++) {
     const cost = { bare: costOf(bare, entries, round), webhook: costOf(webhook, entries, round) };
@@ -33,36 +68,41 @@ function compare(webhook: BenchServer, bare: BenchServer, entries: number): void
     micros.bare.push(cost.bare);
     micros.webhook.push(cost.webhook);
   }
-  const [mine, its] = [median(micros.webhook), median(micros.bare)];
-  console.log(
-    `  ${String(entries).padStart(2)} entries: ${mine.toFixed(0)} us; bare ${its.toFixed(0)} us; ratio ${(its / mine).toFixed(2)}`,
-  );
+  const [webhookMicros, bareMicros] = [median(micros.webhook), median(micros.bare)];
+  return { entries, webhookMicros, bareMicros, ratio: bareMicros / webhookMicros };
 }
 
-/** Microseconds a request. */
+/** Microseconds per request. */
 function costOf(server: BenchServer, entries: number, round: number): number {
   const count = requestsInARound[entries] ?? 1000;
-  const url = `${server.url}/validate?timeout=10s`;
   const before = cpuMicrosOf(server);
-  const [program = '', ...args] = pinned(1, [
-    process.execPath,
-    manyBodies,
-    url,
-    `${entries}`,
-    `${count}`,
-    `round${round}`,
-  ]);
+  const [program = '', ...args] = loadCommand(server, entries, count, `round${round}`);
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the load failed: ${stderr}`);
   return (cpuMicrosOf(server) - before) / count;
 }
 
-/** Of every Linux that Node runs on (USER_HZ). */
+function startLoad(server: BenchServer, entries: number, count: number, series: string): ChildProcess {
+  const [program = '', ...args] = loadCommand(server, entries, count, series);
+  return spawn(program, args, { stdio: 'ignore' });
+}
+
+function loadCommand(
+  { url }: BenchServer,
+  entries: number,
+  count: number,
+  series: string,
+): readonly string[] {
+  const validate = `${url}/validate?timeout=10s`;
+  return pinned(1, [process.execPath, manyBodies, validate, `${entries}`, `${count}`, series]);
+}
+
+/** USER_HZ of every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
-/** User and system time of the whole process (proc_pid_stat(5): fields 14 and 15, in clock ticks). */
+/** User and system time of the process (proc_pid_stat(5): fields 14 and 15, in clock ticks). */
 function cpuMicrosOf({ process: { pid } }: BenchServer): number {
-  const [, behindName = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const fields = behindName.split(' ');
+  const [, afterName = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const fields = afterName.split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond;
 }

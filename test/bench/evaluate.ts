@@ -25,7 +25,7 @@ const facts: FactSheet = {
 };
 
 /** CPU time of one response with every rule, from the bytes of the request to those of the response and of the record. */
-export async function benchJudging(): Promise<void> {
+export async function benchEvaluation(): Promise<void> {
   console.log(
     `\nevaluation without network (CPU time per response, ${rounds} rounds of ${requests}, median)`,
   );

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { measureWhole, measureWrites } from './index-bench.ts';
+import { measureIdleMemory, measureStart } from './start.ts';
+import { measureUnseen, measureUnseenMemory } from './unseen.ts';
+
+const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+
+/** Measures the figures of docs/benchmarks.md in one run and writes the page. About four minutes on two idle cores; Linux only. */
+export async function benchFigures(): Promise<void> {
+  const [startMs, idleMegabytes] = [await measureStart(), await measureIdleMemory()];
+  const unseen = await measureUnseen();
+  const unseenMegabytes = await measureUnseenMemory();
+  const [writes, whole] = [measureWrites(), measureWhole()];
+  const [empty] = writes;
+  const text = [
+    '# Benchmarks',
+    '',
+    '<!-- Written by `npm run bench -- figures`. -->',
+    '',
+    `One run on ${cpus().length} cores with Node ${process.version}. Absolute numbers depend on the machine; compare ratios of one run only.`,
+    '',
+    '## Objects that are all different',
+    '',
+    'No two objects have a value in common, all rules are on, all facts are known, 500 entries are stored, and each decision goes to an',
+    'audit file. The reference is a bare `node:https` server that parses the same body and sends the same response.',
+    '',
+    '| entries per object | CPU per request, µs | bare server, µs | ratio |',
+    '| --- | --- | --- | --- |',
+    ...unseen.map(
+      ({ entries, webhookMicros, bareMicros, ratio }) =>
+        `| ${entries} | ${webhookMicros.toFixed(0)} | ${bareMicros.toFixed(0)} | ${ratio.toFixed(2)} |`,
+    ),
+    '',
+    '## One evaluation with stored entries',
+    '',
+    'A create of one entry with all rules, without the network.',
+    '',
+    '| stored entries | p50, µs | p99, µs | p50 compared with an empty cluster |',
+    '| --- | --- | --- | --- |',
+    ...writes.map(
+      ({ storedEntries, p50Micros, p99Micros }) =>
+        `| ${storedEntries} | ${p50Micros.toFixed(0)} | ${p99Micros.toFixed(0)} | ${(p50Micros / (empty?.p50Micros ?? p50Micros)).toFixed(2)} |`,
+    ),
+    '',
+    '## A whole cluster',
+    '',
+    '`ClusterModel` from nothing to the bytes of registries.conf, compared with the Go libraries of the operator.',
+    '',
+    '| entries | build and render, ms | Go libraries, ms | index, ms | heap per entry, bytes |',
+    '| --- | --- | --- | --- | --- |',
+    ...whole.map(
+      ({ entries, renderMs, goMs, indexMs, bytesPerEntry }) =>
+        `| ${entries} | ${renderMs.toFixed(0)} | ${goMs?.toFixed(0) ?? 'not measured'} | ${indexMs.toFixed(0)} | ${bytesPerEntry.toFixed(0)} |`,
+    ),
+    '',
+    '## Start and memory',
+    '',
+    '| what | figure |',
+    '| --- | --- |',
+    `| start of the process to the first request | ${startMs.toFixed(0)} ms |`,
+    `| resident memory, idle | ${idleMegabytes.toFixed(0)} MB |`,
+    `| resident memory, highest in a minute of different objects, without a memory limit | ${unseenMegabytes.toFixed(0)} MB |`,
+    '',
+  ].join('\n');
+  writeFileSync(page, text);
+  console.log(text);
+}
