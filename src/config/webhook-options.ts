@@ -126,13 +126,6 @@ export const webhookOptions = {
     description:
       'Response if a write cannot be evaluated or recorded because of an internal error: `warn` allows it with a warning, `deny` denies it.',
   },
-  changeSummary: {
-    name: 'change-summary',
-    type: { kind: 'choice', of: ['on', 'off'] },
-    default: 'on',
-    description:
-      'Whether the last warning of an allowed change summarizes its effect on the nodes. The audit record has the summary in any case.',
-  },
   drainSeconds: {
     name: 'drain-seconds',
     type: { kind: 'seconds', most: 300 },

@@ -20,15 +20,12 @@ interface Parts {
   readonly nowMs: () => number;
 }
 
-type Options = Pick<
-  Values<typeof webhookOptions>,
-  'policyFile' | 'onDeadline' | 'onInternalError' | 'changeSummary'
->;
+type Options = Pick<Values<typeof webhookOptions>, 'policyFile' | 'onDeadline' | 'onInternalError'>;
 
 /** Rejects with `UnusableOptions` if the first policy file is invalid. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
-  const { policyFile: path, onDeadline, onInternalError, changeSummary } = options;
-  const defaults = { onDeadline, onInternalError, changeSummary };
+  const { policyFile: path, onDeadline, onInternalError } = options;
+  const defaults = { onDeadline, onInternalError };
   if (path === undefined) {
     const policy = compilePolicy({}, rules, defaults);
     return {

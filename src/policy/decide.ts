@@ -21,8 +21,6 @@ export interface Finding {
   /** How to mend it in general; the message has the particular. */
   readonly fix: string;
   readonly related: readonly Related[];
-  /** Sums up what the change does to the nodes, and is to be told even where it is only info. */
-  readonly tellsRollout?: true;
   /** The rule has no answer, and the message says why. */
   readonly isUnchecked?: true;
   /** Why it does not refuse the write, although its rule would; the message says so too. */
@@ -75,14 +73,10 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
       // What an update leaves unchanged is reported only if it would be denied otherwise.
       if (severity === undefined || (violation.isStored === true && severity !== 'deny')) return [];
-      const finding =
+      return [
         violation.isStored === true
           ? toStoredFinding(outcome, violation)
-          : toFinding(outcome, severity, violation);
-      return [
-        rule.meta.tellsRollout && enforcement.changeSummary !== 'off'
-          ? { ...finding, tellsRollout: true as const }
-          : finding,
+          : toFinding(outcome, severity, violation),
       ];
     });
   }

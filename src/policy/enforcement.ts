@@ -15,8 +15,6 @@ export interface Enforcement {
   readonly onNotEvaluated: 'deny' | 'warn' | 'audit';
   /** For rules that broke. */
   readonly onError: 'deny' | 'warn' | 'audit';
-  /** Whether the user is told, in one line, what an ordinary change does to the nodes. Default: on. */
-  readonly changeSummary?: 'on' | 'off';
   /** Options per rule id, complete; a rule that is not named has its defaults. */
   readonly options?: Readonly<Record<string, GivenOptions>>;
   /** In the order in which they are tried. */

@@ -41,7 +41,6 @@ export interface GivenPolicy {
   readonly onRuleError?: Enforcement['onError'];
   readonly onDeadline?: 'warn' | 'deny';
   readonly onInternalError?: 'warn' | 'deny';
-  readonly changeSummary?: OnOff;
   readonly mutations?: Readonly<Record<string, OnOff>>;
   readonly exemptions?: readonly GivenExemption[];
   readonly breakGlass?: GivenWho;
@@ -57,14 +56,9 @@ export interface Policy {
 }
 
 /** What holds where a policy says nothing, and is not the preset's to say. */
-export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> &
-  Pick<Enforcement, 'changeSummary'>;
+export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
 
-export const standardDefaults: PolicyDefaults = {
-  onDeadline: 'warn',
-  onInternalError: 'warn',
-  changeSummary: 'on',
-};
+export const standardDefaults: PolicyDefaults = { onDeadline: 'warn', onInternalError: 'warn' };
 
 /** Makes of a policy what requests are judged by, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
@@ -73,17 +67,12 @@ export function compilePolicy(
   defaults: PolicyDefaults = standardDefaults,
 ): Policy {
   const preset: Preset = presets[given.preset ?? 'recommended'];
-  const {
-    onNotEvaluated = preset.onFault,
-    onRuleError = preset.onFault,
-    changeSummary = defaults.changeSummary ?? 'on',
-  } = given;
+  const { onNotEvaluated = preset.onFault, onRuleError = preset.onFault } = given;
   const enforcement: Enforcement = {
     levels: { ...preset.levels(rules), ...levelsOf(given) },
     options: optionsOf(given, rules),
     onNotEvaluated,
     onError: onRuleError,
-    changeSummary: isOn(changeSummary) ? 'on' : 'off',
     exemptions: (given.exemptions ?? []).map(compileExemption),
     ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),

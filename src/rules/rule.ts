@@ -32,8 +32,6 @@ export interface RuleMeta {
   readonly severity: Severity;
   /** Among findings of one severity, these come first: security and outage before advice. */
   readonly isListedFirst?: true;
-  /** Predicts the rollout: shown to the user although it is only audit, after everything else, unless that is turned off. */
-  readonly tellsRollout?: true;
   /** The rows of DOMAIN 10 that it covers. */
   readonly domain: readonly string[];
   /** First version of mirrorguard that has it. */

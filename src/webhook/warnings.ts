@@ -1,11 +1,14 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
+import { describeOthers, type FindingGroup, groupFindings } from '../policy/group-findings.ts';
 import type { AppliedMutation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
-import { shorten, toOneLine } from './shorten.ts';
+import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
 /** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the rest. */
 const maxWarningLength = 256;
+/** Names and values above this length are shortened in the middle. */
+const maxValueLength = 60;
 /** Both stages respond to one request, and other webhooks may warn as well. */
 const maxTotalLength: Readonly<Record<Stage, number>> = { mutate: 1400, validate: 2200 };
 /** More mutations of one kind are summarized in one line. */
@@ -45,18 +48,40 @@ function describeFindings(
   findings: readonly Finding[],
   verdict: AdmissionDecision['verdict'],
 ): readonly string[] {
-  const warned = findings.filter(({ severity }) => severity === 'warn');
+  const warned = findings.filter(
+    ({ severity, rule }) => severity === 'warn' && !(verdict === 'deny' && predictsRollout(rule)),
+  );
   const checked = warned.filter(({ isUnchecked }) => isUnchecked !== true);
-  // A denied change has no effect on the nodes.
-  const rollout =
-    verdict === 'deny'
-      ? []
-      : findings.filter(({ severity, tellsRollout }) => severity === 'audit' && tellsRollout === true);
-  return [...checked.map(describeFinding), ...describeUnchecked(warned), ...rollout.map(describeFinding)];
+  return [...groupFindings(checked, objectOf).map(describeGroup), ...describeUnchecked(warned)];
 }
 
-function describeFinding({ rule, path, message }: Finding): string {
-  return line(path === '' ? message : `${path}: ${message}`, rule);
+/** A denied change has no effect on the nodes. */
+function predictsRollout(rule: string): boolean {
+  return rule.startsWith('rollout-');
+}
+
+function objectOf({ object }: Finding): string {
+  return object === undefined ? '' : `${object.kind} ${object.name}`;
+}
+
+/** Shortened values, until the warning has room for the whole message and for the list of the other entries. */
+const valueLengths = [maxValueLength, 40, 32, 24];
+
+function describeGroup(group: FindingGroup<Finding>): string {
+  const { rule, path, message } = group.first;
+  const start = path === '' ? '' : `${shortenValues(path, maxValueLength)}: `;
+  const room = maxWarningLength - start.length - ` (${rule})`.length;
+  const others = describeOthers(group);
+  const endings = others === '' ? [''] : [`; ${others}`, `; and ${group.others.length} more`];
+  for (const ending of endings) {
+    for (const maxLength of valueLengths) {
+      const text = shortenValues(toOneLine(message + ending), maxLength);
+      if (text.length <= room) return `${start}${text} (${rule})`;
+    }
+  }
+  const ending = endings.at(-1) ?? '';
+  const text = shorten(shortenValues(toOneLine(message), 40), room - ending.length);
+  return `${start}${text}${ending} (${rule})`;
 }
 
 /** One missing fact can prevent the evaluation of many rules, so it is reported once. */
@@ -87,7 +112,7 @@ function describeMutations(mutations: readonly AppliedMutation[]): readonly stri
 /** Shortens the text, never the rule id. */
 function line(text: string, id: string): string {
   const suffix = ` (${id})`;
-  return shorten(toOneLine(text), maxWarningLength - suffix.length) + suffix;
+  return shorten(shortenValues(toOneLine(text), maxValueLength), maxWarningLength - suffix.length) + suffix;
 }
 
 function withinLimits(lines: readonly string[], maxLength: number): readonly string[] {

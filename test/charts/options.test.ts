@@ -12,7 +12,6 @@ const notForTheChart = [
   // The policy sets them.
   'on-deadline',
   'on-internal-error',
-  'change-summary',
 ];
 
 interface Container {

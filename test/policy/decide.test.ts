@@ -133,19 +133,4 @@ describe('decide', () => {
       ['no-c', undefined],
     ]);
   });
-
-  it('marks what sums up the rollout, unless the summary is off', () => {
-    const violations = [{ object, path: [], message: 'reload' }];
-    const outcome: Outcome = {
-      status: 'failed',
-      rule: ruleThatReports('no-a', violations, { severity: 'audit', tellsRollout: true }),
-      violations,
-    };
-    expect(decide([outcome], recommended).findings).toMatchObject([
-      { tellsRollout: true, severity: 'audit' },
-    ]);
-    expect(decide([outcome], { ...recommended, changeSummary: 'off' }).findings[0]).not.toHaveProperty(
-      'tellsRollout',
-    );
-  });
 });

@@ -8,20 +8,18 @@ describe('an empty policy', () => {
   it('is what holds without any', () => {
     const { enforcement, ...others } = compilePolicy({}, rules);
     expect(others).toEqual({ mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn' });
-    expect(enforcement).toEqual({ ...recommended, changeSummary: 'on', options: {}, exemptions: [] });
+    expect(enforcement).toEqual({ ...recommended, options: {}, exemptions: [] });
   });
 
   it('leaves what the options of the webhook say', () => {
-    const defaults = { onDeadline: 'deny', onInternalError: 'deny', changeSummary: 'off' } as const;
+    const defaults = { onDeadline: 'deny', onInternalError: 'deny' } as const;
     expect(compilePolicy({}, rules, defaults)).toMatchObject({
       onDeadline: 'deny',
       onInternalError: 'deny',
-      enforcement: { changeSummary: 'off' },
     });
-    expect(compilePolicy({ onDeadline: 'warn', changeSummary: true }, rules, defaults)).toMatchObject({
+    expect(compilePolicy({ onDeadline: 'warn' }, rules, defaults)).toMatchObject({
       onDeadline: 'warn',
       onInternalError: 'deny',
-      enforcement: { changeSummary: 'on' },
     });
   });
 });

@@ -23,6 +23,9 @@ const decision = (others: Partial<AdmissionDecision>): AdmissionDecision => ({
   ...others,
 });
 const warningsOf = (...findings: readonly Finding[]) => toWarnings('validate', decision({ findings }));
+const manyRules = Array.from({ length: 100 }, (_, index) =>
+  finding('word '.repeat(60), { rule: `rule-${index}` }),
+);
 const mutationAt = (index: number): AppliedMutation => ({
   mutation: 'trim-whitespace',
   op: 'replace',
@@ -50,8 +53,9 @@ describe('warnings', () => {
   it('are shortened to 256 characters without losing the rule', () => {
     const [path, suffix] = ['spec.imageDigestMirrors[0].source: ', ' (some-rule)'];
     const room = 256 - path.length - suffix.length;
-    expect(warningsOf(finding('x'.repeat(room)))).toEqual([`${path}${'x'.repeat(room)}${suffix}`]);
-    const [cut = ''] = warningsOf(finding('x'.repeat(room + 1)));
+    const words = (length: number) => 'word '.repeat(length).slice(0, length);
+    expect(warningsOf(finding(words(room)))).toEqual([`${path}${words(room)}${suffix}`]);
+    const [cut = ''] = warningsOf(finding(words(room + 1)));
     expect(cut).toHaveLength(256);
     expect(cut.endsWith('…'.concat(suffix))).toBe(true);
   });
@@ -62,7 +66,7 @@ describe('warnings', () => {
   });
 
   it('have a bounded total length and count the omitted ones', () => {
-    const warnings = warningsOf(...Array(100).fill(finding('x'.repeat(300))));
+    const warnings = warningsOf(...manyRules);
     expect(warnings.join('').length).toBeLessThanOrEqual(2300);
     expect(warnings.at(-1)).toBe(
       `and ${100 - warnings.length + 1} more warnings; run \`mirrorguard lint\` to list all of them`,
@@ -70,7 +74,7 @@ describe('warnings', () => {
   });
 
   it('of both stages fit into one response of the API server', () => {
-    const findings = Array(100).fill(finding('x'.repeat(300)));
+    const findings = manyRules;
     const total = [
       ...toWarnings('mutate', decision({ findings })),
       ...toWarnings('validate', decision({ findings })),
@@ -90,23 +94,70 @@ describe('warnings', () => {
     ]);
   });
 
-  it('end with the rollout line of level audit if the write is allowed', () => {
-    const summary = finding('reload only: 1 source added', {
+  it('have no line for a finding of level audit', () => {
+    const reload = finding('this change makes CRI-O reload', {
       severity: 'audit',
       path: '',
       rule: 'rollout-reload',
-      tellsRollout: true,
     });
-    expect(warningsOf(summary, finding('told'))).toEqual([
-      'spec.imageDigestMirrors[0].source: told (some-rule)',
-      'reload only: 1 source added (rollout-reload)',
-    ]);
-    expect(toWarnings('validate', decision({ verdict: 'deny', findings: [summary] }))).toEqual([]);
+    expect(warningsOf(reload)).toEqual([]);
   });
 
-  it('have the rollout line once if its level is warn', () => {
-    const summary = finding('drains every node', { path: '', rule: 'rollout-drain', tellsRollout: true });
-    expect(warningsOf(summary)).toEqual(['drains every node (rollout-drain)']);
+  it('predict no rollout of a denied change', () => {
+    const findings = [
+      finding('this change drains every node', { path: '', rule: 'rollout-drain' }),
+      finding('told'),
+    ];
+    expect(warningsOf(...findings)).toEqual([
+      'this change drains every node (rollout-drain)',
+      'spec.imageDigestMirrors[0].source: told (some-rule)',
+    ]);
+    expect(toWarnings('validate', decision({ verdict: 'deny', findings }))).toEqual([
+      'spec.imageDigestMirrors[0].source: told (some-rule)',
+    ]);
+  });
+
+  it('group the findings of a rule, naming up to three sources and counting the others', () => {
+    const about = (source: string) => finding(`"${source}" is broad`, { about: source });
+    expect(warningsOf(about('a'), about('b'))).toEqual([
+      'spec.imageDigestMirrors[0].source: "a" is broad; also reported for "b" (some-rule)',
+    ]);
+    const sources = Array.from({ length: 40 }, (_, index) => `quay.io/${index}`);
+    expect(warningsOf(...sources.map(about))).toEqual([
+      'spec.imageDigestMirrors[0].source: "quay.io/0" is broad; ' +
+        'also reported for "quay.io/1", "quay.io/2" and 37 more (some-rule)',
+    ]);
+  });
+
+  it('only count the other findings of a rule if naming them leaves no room for the message', () => {
+    const source = (index: number) => `registry.example.com/${index}/${'x'.repeat(100)}`;
+    const findings = [0, 1, 2, 3].map((index) =>
+      finding('word '.repeat(34).trim(), { about: source(index) }),
+    );
+    expect(warningsOf(...findings)).toEqual([
+      `spec.imageDigestMirrors[0].source: ${'word '.repeat(34).trim()}; and 3 more (some-rule)`,
+    ]);
+  });
+
+  it('shorten names and values above 60 characters in the middle', () => {
+    const name = `a${'b'.repeat(100)}c`;
+    const [warning = ''] = warningsOf(finding(`ImageDigestMirrorSet ${name} lists "${name}"`));
+    const short = `a${'b'.repeat(34)}\u2026${'b'.repeat(23)}c`;
+    expect(short).toHaveLength(60);
+    expect(warning).toBe(
+      `spec.imageDigestMirrors[0].source: ImageDigestMirrorSet ${short} lists "${short}" (some-rule)`,
+    );
+  });
+
+  it('shorten values further before they lose the end of the message', () => {
+    const value = 'x'.repeat(80);
+    const message = `"${value}", "${value}", "${value}" and "${value}" are not allowed. Use another mirror`;
+    const [warning = ''] = warningsOf(finding(message));
+    const short = `${'x'.repeat(19)}\u2026${'x'.repeat(12)}`;
+    expect(warning).toBe(
+      `spec.imageDigestMirrors[0].source: "${short}", "${short}", "${short}" and "${short}" are not allowed. ` +
+        'Use another mirror (some-rule)',
+    );
   });
 
   it('group the rules that one missing fact left unevaluated, after all others', () => {

@@ -40,11 +40,11 @@ async function show(path: string | undefined, format: Format, io: CliIo): Promis
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const { given, policy } = loaded;
   const { enforcement, mutations, onDeadline, onInternalError } = policy;
-  const { onNotEvaluated, onError, changeSummary = 'on', exemptions = [], breakGlass } = enforcement;
+  const { onNotEvaluated, onError, exemptions = [], breakGlass } = enforcement;
   const report = {
     preset: given.preset ?? 'recommended',
     rules: effectiveRules(rules, given, policy),
-    settings: { onNotEvaluated, onRuleError: onError, onDeadline, onInternalError, changeSummary },
+    settings: { onNotEvaluated, onRuleError: onError, onDeadline, onInternalError },
     mutations: [...mutations].sort(),
     exemptions: exemptions.map((exemption) => dateExemption(exemption, io.nowMs())),
     breakGlass:

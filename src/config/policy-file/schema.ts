@@ -174,9 +174,6 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
         ['deny', 'warn'],
         'The decision if mirrorguard cannot evaluate or record a write because of an internal error. Default: the option of the webhook; with `strict`, `deny`.',
       ),
-      changeSummary: onOff(
-        'Whether a warning line states what a change does to the nodes. Default: the option of the webhook.',
-      ),
       mutations: {
         ...closed(
           Object.fromEntries(

@@ -3,7 +3,7 @@
 import type { CompiledValidator } from './compiled-validator.ts';
 
 export const policy: CompiledValidator = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"mirrorguard policy","definitions":{"level":{"enum":["deny","warn","audit","off",false]},"setting":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}}},"type":"object","additionalProperties":false,"properties":{"apiVersion":{"const":"mirrorguard.io/v1"},"kind":{"const":"Policy"},"preset":{"enum":["recommended","strict","advisory"],"default":"recommended"},"rules":{"type":"object","propertyNames":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-gap","no-never-contacted-mirror","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unusable-mirror-of-signed-image","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-consistent-mirror-order","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-reload"]},"properties":{"no-denied-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"denied":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["denied"]}}},"else":{"$ref":"#/definitions/level"}},"no-managed-registry-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"platform":{"enum":["detect","managed"],"default":"detect"}}}}},"else":{"$ref":"#/definitions/level"}},"no-protected-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["sources"]}}},"else":{"$ref":"#/definitions/level"}},"require-allowed-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"allowed":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["allowed"]}}},"else":{"$ref":"#/definitions/level"}},"require-contactable-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["sources"]}}},"else":{"$ref":"#/definitions/level"}},"require-listed-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"mirrors":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["source","mirrors"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}},"require-source-policy":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"policy":{"enum":["NeverContactSource","AllowContactingSource"]}},"required":["source","policy"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}}},"additionalProperties":{"$ref":"#/definitions/setting"}},"onNotEvaluated":{"enum":["deny","warn","audit"]},"onRuleError":{"enum":["deny","warn","audit"]},"onDeadline":{"enum":["deny","warn"]},"onInternalError":{"enum":["deny","warn"]},"changeSummary":{"enum":["on","off",true,false]},"mutations":{"type":"object","additionalProperties":false,"properties":{"remove-duplicate-icsp-mirror":{"enum":["on","off",true,false]},"remove-duplicate-mirror":{"enum":["on","off",true,false]},"remove-final-source":{"enum":["on","off",true,false]},"remove-https":{"enum":["on","off",true,false]},"remove-namespace":{"enum":["on","off",true,false]},"remove-status":{"enum":["on","off",true,false]},"remove-trailing-slash":{"enum":["on","off",true,false]},"trim-whitespace":{"enum":["on","off",true,false]}}},"exemptions":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","pattern":"\\S"},"reason":{"type":"string","pattern":"\\S"},"ticket":{"type":"string","pattern":"\\S"},"expires":{"type":"string","pattern":"\\S"},"rules":{"type":"array","items":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-gap","no-never-contacted-mirror","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unusable-mirror-of-signed-image","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-consistent-mirror-order","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-reload","*"]},"minItems":1},"users":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"groups":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"serviceAccounts":{"type":"array","items":{"type":"string","pattern":"^[^/]+/[^/]+$"},"minItems":1},"kinds":{"type":"array","items":{"enum":["ImageDigestMirrorSet","ImageTagMirrorSet","ImageContentSourcePolicy"]},"minItems":1},"names":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"labels":{"type":"object","additionalProperties":{"type":"string"},"minProperties":1},"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["name","reason","rules"]}},"breakGlass":{"type":"object","additionalProperties":false,"properties":{"users":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"groups":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"serviceAccounts":{"type":"array","items":{"type":"string","pattern":"^[^/]+/[^/]+$"},"minItems":1}},"minProperties":1}},"$id":"policy"};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"mirrorguard policy","definitions":{"level":{"enum":["deny","warn","audit","off",false]},"setting":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}}},"type":"object","additionalProperties":false,"properties":{"apiVersion":{"const":"mirrorguard.io/v1"},"kind":{"const":"Policy"},"preset":{"enum":["recommended","strict","advisory"],"default":"recommended"},"rules":{"type":"object","propertyNames":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-gap","no-never-contacted-mirror","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unusable-mirror-of-signed-image","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-consistent-mirror-order","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-reload"]},"properties":{"no-denied-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"denied":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["denied"]}}},"else":{"$ref":"#/definitions/level"}},"no-managed-registry-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"platform":{"enum":["detect","managed"],"default":"detect"}}}}},"else":{"$ref":"#/definitions/level"}},"no-protected-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["sources"]}}},"else":{"$ref":"#/definitions/level"}},"require-allowed-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"allowed":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["allowed"]}}},"else":{"$ref":"#/definitions/level"}},"require-contactable-source":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["sources"]}}},"else":{"$ref":"#/definitions/level"}},"require-listed-mirror":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"mirrors":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["source","mirrors"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}},"require-source-policy":{"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"policy":{"enum":["NeverContactSource","AllowContactingSource"]}},"required":["source","policy"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}}},"additionalProperties":{"$ref":"#/definitions/setting"}},"onNotEvaluated":{"enum":["deny","warn","audit"]},"onRuleError":{"enum":["deny","warn","audit"]},"onDeadline":{"enum":["deny","warn"]},"onInternalError":{"enum":["deny","warn"]},"mutations":{"type":"object","additionalProperties":false,"properties":{"remove-duplicate-icsp-mirror":{"enum":["on","off",true,false]},"remove-duplicate-mirror":{"enum":["on","off",true,false]},"remove-final-source":{"enum":["on","off",true,false]},"remove-https":{"enum":["on","off",true,false]},"remove-namespace":{"enum":["on","off",true,false]},"remove-status":{"enum":["on","off",true,false]},"remove-trailing-slash":{"enum":["on","off",true,false]},"trim-whitespace":{"enum":["on","off",true,false]}}},"exemptions":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","pattern":"\\S"},"reason":{"type":"string","pattern":"\\S"},"ticket":{"type":"string","pattern":"\\S"},"expires":{"type":"string","pattern":"\\S"},"rules":{"type":"array","items":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-gap","no-never-contacted-mirror","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unusable-mirror-of-signed-image","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-consistent-mirror-order","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-reload","*"]},"minItems":1},"users":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"groups":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"serviceAccounts":{"type":"array","items":{"type":"string","pattern":"^[^/]+/[^/]+$"},"minItems":1},"kinds":{"type":"array","items":{"enum":["ImageDigestMirrorSet","ImageTagMirrorSet","ImageContentSourcePolicy"]},"minItems":1},"names":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"labels":{"type":"object","additionalProperties":{"type":"string"},"minProperties":1},"sources":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["name","reason","rules"]}},"breakGlass":{"type":"object","additionalProperties":false,"properties":{"users":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"groups":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"serviceAccounts":{"type":"array","items":{"type":"string","pattern":"^[^/]+/[^/]+$"},"minItems":1}},"minProperties":1}},"$id":"policy"};
 const func2 = Object.prototype.hasOwnProperty;
 const schema7 = {"if":{"type":"object"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}};
 const schema8 = {"enum":["deny","warn","audit","off",false]};
@@ -1485,10 +1485,12 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.changeSummary !== undefined){
-let data48 = data.changeSummary;
-if(!((((data48 === "on") || (data48 === "off")) || (data48 === true)) || (data48 === false))){
-const err90 = {instancePath:instancePath+"/changeSummary",schemaPath:"#/properties/changeSummary/enum",keyword:"enum",params:{allowedValues: schema6.properties.changeSummary.enum}};
+if(data.mutations !== undefined){
+let data48 = data.mutations;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key19 in data48){
+if(!((((((((key19 === "remove-duplicate-icsp-mirror") || (key19 === "remove-duplicate-mirror")) || (key19 === "remove-final-source")) || (key19 === "remove-https")) || (key19 === "remove-namespace")) || (key19 === "remove-status")) || (key19 === "remove-trailing-slash")) || (key19 === "trim-whitespace"))){
+const err90 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1498,12 +1500,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data.mutations !== undefined){
-let data49 = data.mutations;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-for(const key19 in data49){
-if(!((((((((key19 === "remove-duplicate-icsp-mirror") || (key19 === "remove-duplicate-mirror")) || (key19 === "remove-final-source")) || (key19 === "remove-https")) || (key19 === "remove-namespace")) || (key19 === "remove-status")) || (key19 === "remove-trailing-slash")) || (key19 === "trim-whitespace"))){
-const err91 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+if(data48["remove-duplicate-icsp-mirror"] !== undefined){
+let data49 = data48["remove-duplicate-icsp-mirror"];
+if(!((((data49 === "on") || (data49 === "off")) || (data49 === true)) || (data49 === false))){
+const err91 = {instancePath:instancePath+"/mutations/remove-duplicate-icsp-mirror",schemaPath:"#/properties/mutations/properties/remove-duplicate-icsp-mirror/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-duplicate-icsp-mirror"].enum}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1513,10 +1513,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data49["remove-duplicate-icsp-mirror"] !== undefined){
-let data50 = data49["remove-duplicate-icsp-mirror"];
+if(data48["remove-duplicate-mirror"] !== undefined){
+let data50 = data48["remove-duplicate-mirror"];
 if(!((((data50 === "on") || (data50 === "off")) || (data50 === true)) || (data50 === false))){
-const err92 = {instancePath:instancePath+"/mutations/remove-duplicate-icsp-mirror",schemaPath:"#/properties/mutations/properties/remove-duplicate-icsp-mirror/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-duplicate-icsp-mirror"].enum}};
+const err92 = {instancePath:instancePath+"/mutations/remove-duplicate-mirror",schemaPath:"#/properties/mutations/properties/remove-duplicate-mirror/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-duplicate-mirror"].enum}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1526,10 +1526,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data49["remove-duplicate-mirror"] !== undefined){
-let data51 = data49["remove-duplicate-mirror"];
+if(data48["remove-final-source"] !== undefined){
+let data51 = data48["remove-final-source"];
 if(!((((data51 === "on") || (data51 === "off")) || (data51 === true)) || (data51 === false))){
-const err93 = {instancePath:instancePath+"/mutations/remove-duplicate-mirror",schemaPath:"#/properties/mutations/properties/remove-duplicate-mirror/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-duplicate-mirror"].enum}};
+const err93 = {instancePath:instancePath+"/mutations/remove-final-source",schemaPath:"#/properties/mutations/properties/remove-final-source/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-final-source"].enum}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1539,10 +1539,10 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data49["remove-final-source"] !== undefined){
-let data52 = data49["remove-final-source"];
+if(data48["remove-https"] !== undefined){
+let data52 = data48["remove-https"];
 if(!((((data52 === "on") || (data52 === "off")) || (data52 === true)) || (data52 === false))){
-const err94 = {instancePath:instancePath+"/mutations/remove-final-source",schemaPath:"#/properties/mutations/properties/remove-final-source/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-final-source"].enum}};
+const err94 = {instancePath:instancePath+"/mutations/remove-https",schemaPath:"#/properties/mutations/properties/remove-https/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-https"].enum}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1552,10 +1552,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data49["remove-https"] !== undefined){
-let data53 = data49["remove-https"];
+if(data48["remove-namespace"] !== undefined){
+let data53 = data48["remove-namespace"];
 if(!((((data53 === "on") || (data53 === "off")) || (data53 === true)) || (data53 === false))){
-const err95 = {instancePath:instancePath+"/mutations/remove-https",schemaPath:"#/properties/mutations/properties/remove-https/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-https"].enum}};
+const err95 = {instancePath:instancePath+"/mutations/remove-namespace",schemaPath:"#/properties/mutations/properties/remove-namespace/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-namespace"].enum}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1565,10 +1565,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data49["remove-namespace"] !== undefined){
-let data54 = data49["remove-namespace"];
+if(data48["remove-status"] !== undefined){
+let data54 = data48["remove-status"];
 if(!((((data54 === "on") || (data54 === "off")) || (data54 === true)) || (data54 === false))){
-const err96 = {instancePath:instancePath+"/mutations/remove-namespace",schemaPath:"#/properties/mutations/properties/remove-namespace/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-namespace"].enum}};
+const err96 = {instancePath:instancePath+"/mutations/remove-status",schemaPath:"#/properties/mutations/properties/remove-status/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-status"].enum}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1578,10 +1578,10 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data49["remove-status"] !== undefined){
-let data55 = data49["remove-status"];
+if(data48["remove-trailing-slash"] !== undefined){
+let data55 = data48["remove-trailing-slash"];
 if(!((((data55 === "on") || (data55 === "off")) || (data55 === true)) || (data55 === false))){
-const err97 = {instancePath:instancePath+"/mutations/remove-status",schemaPath:"#/properties/mutations/properties/remove-status/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-status"].enum}};
+const err97 = {instancePath:instancePath+"/mutations/remove-trailing-slash",schemaPath:"#/properties/mutations/properties/remove-trailing-slash/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-trailing-slash"].enum}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1591,10 +1591,10 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data49["remove-trailing-slash"] !== undefined){
-let data56 = data49["remove-trailing-slash"];
+if(data48["trim-whitespace"] !== undefined){
+let data56 = data48["trim-whitespace"];
 if(!((((data56 === "on") || (data56 === "off")) || (data56 === true)) || (data56 === false))){
-const err98 = {instancePath:instancePath+"/mutations/remove-trailing-slash",schemaPath:"#/properties/mutations/properties/remove-trailing-slash/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["remove-trailing-slash"].enum}};
+const err98 = {instancePath:instancePath+"/mutations/trim-whitespace",schemaPath:"#/properties/mutations/properties/trim-whitespace/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["trim-whitespace"].enum}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1604,10 +1604,9 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data49["trim-whitespace"] !== undefined){
-let data57 = data49["trim-whitespace"];
-if(!((((data57 === "on") || (data57 === "off")) || (data57 === true)) || (data57 === false))){
-const err99 = {instancePath:instancePath+"/mutations/trim-whitespace",schemaPath:"#/properties/mutations/properties/trim-whitespace/enum",keyword:"enum",params:{allowedValues: schema6.properties.mutations.properties["trim-whitespace"].enum}};
+}
+else {
+const err99 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1617,9 +1616,15 @@ vErrors.push(err99);
 errors++;
 }
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/type",keyword:"type",params:{type: "object"}};
+if(data.exemptions !== undefined){
+let data57 = data.exemptions;
+if(Array.isArray(data57)){
+const len7 = data57.length;
+for(let i7=0; i7<len7; i7++){
+let data58 = data57[i7];
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.name === undefined){
+const err100 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1628,16 +1633,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data.exemptions !== undefined){
-let data58 = data.exemptions;
-if(Array.isArray(data58)){
-const len7 = data58.length;
-for(let i7=0; i7<len7; i7++){
-let data59 = data58[i7];
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.name === undefined){
-const err101 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "name"}};
+if(data58.reason === undefined){
+const err101 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "reason"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1646,8 +1643,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(data59.reason === undefined){
-const err102 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "reason"}};
+if(data58.rules === undefined){
+const err102 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "rules"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1656,8 +1653,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data59.rules === undefined){
-const err103 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "rules"}};
+for(const key20 in data58){
+if(!(func2.call(schema6.properties.exemptions.items.properties, key20))){
+const err103 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1666,9 +1664,12 @@ vErrors.push(err103);
 }
 errors++;
 }
-for(const key20 in data59){
-if(!(func2.call(schema6.properties.exemptions.items.properties, key20))){
-const err104 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data58.name !== undefined){
+let data59 = data58.name;
+if(typeof data59 === "string"){
+if(!pattern0.test(data59)){
+const err104 = {instancePath:instancePath+"/exemptions/" + i7+"/name",schemaPath:"#/properties/exemptions/items/properties/name/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1678,11 +1679,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data59.name !== undefined){
-let data60 = data59.name;
-if(typeof data60 === "string"){
-if(!pattern0.test(data60)){
-const err105 = {instancePath:instancePath+"/exemptions/" + i7+"/name",schemaPath:"#/properties/exemptions/items/properties/name/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+else {
+const err105 = {instancePath:instancePath+"/exemptions/" + i7+"/name",schemaPath:"#/properties/exemptions/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1692,8 +1690,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-else {
-const err106 = {instancePath:instancePath+"/exemptions/" + i7+"/name",schemaPath:"#/properties/exemptions/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data58.reason !== undefined){
+let data60 = data58.reason;
+if(typeof data60 === "string"){
+if(!pattern0.test(data60)){
+const err106 = {instancePath:instancePath+"/exemptions/" + i7+"/reason",schemaPath:"#/properties/exemptions/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1703,11 +1704,8 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data59.reason !== undefined){
-let data61 = data59.reason;
-if(typeof data61 === "string"){
-if(!pattern0.test(data61)){
-const err107 = {instancePath:instancePath+"/exemptions/" + i7+"/reason",schemaPath:"#/properties/exemptions/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+else {
+const err107 = {instancePath:instancePath+"/exemptions/" + i7+"/reason",schemaPath:"#/properties/exemptions/items/properties/reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1717,8 +1715,11 @@ vErrors.push(err107);
 errors++;
 }
 }
-else {
-const err108 = {instancePath:instancePath+"/exemptions/" + i7+"/reason",schemaPath:"#/properties/exemptions/items/properties/reason/type",keyword:"type",params:{type: "string"}};
+if(data58.ticket !== undefined){
+let data61 = data58.ticket;
+if(typeof data61 === "string"){
+if(!pattern0.test(data61)){
+const err108 = {instancePath:instancePath+"/exemptions/" + i7+"/ticket",schemaPath:"#/properties/exemptions/items/properties/ticket/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1728,11 +1729,8 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data59.ticket !== undefined){
-let data62 = data59.ticket;
-if(typeof data62 === "string"){
-if(!pattern0.test(data62)){
-const err109 = {instancePath:instancePath+"/exemptions/" + i7+"/ticket",schemaPath:"#/properties/exemptions/items/properties/ticket/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+else {
+const err109 = {instancePath:instancePath+"/exemptions/" + i7+"/ticket",schemaPath:"#/properties/exemptions/items/properties/ticket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1742,8 +1740,11 @@ vErrors.push(err109);
 errors++;
 }
 }
-else {
-const err110 = {instancePath:instancePath+"/exemptions/" + i7+"/ticket",schemaPath:"#/properties/exemptions/items/properties/ticket/type",keyword:"type",params:{type: "string"}};
+if(data58.expires !== undefined){
+let data62 = data58.expires;
+if(typeof data62 === "string"){
+if(!pattern0.test(data62)){
+const err110 = {instancePath:instancePath+"/exemptions/" + i7+"/expires",schemaPath:"#/properties/exemptions/items/properties/expires/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1753,11 +1754,8 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data59.expires !== undefined){
-let data63 = data59.expires;
-if(typeof data63 === "string"){
-if(!pattern0.test(data63)){
-const err111 = {instancePath:instancePath+"/exemptions/" + i7+"/expires",schemaPath:"#/properties/exemptions/items/properties/expires/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+else {
+const err111 = {instancePath:instancePath+"/exemptions/" + i7+"/expires",schemaPath:"#/properties/exemptions/items/properties/expires/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1767,8 +1765,11 @@ vErrors.push(err111);
 errors++;
 }
 }
-else {
-const err112 = {instancePath:instancePath+"/exemptions/" + i7+"/expires",schemaPath:"#/properties/exemptions/items/properties/expires/type",keyword:"type",params:{type: "string"}};
+if(data58.rules !== undefined){
+let data63 = data58.rules;
+if(Array.isArray(data63)){
+if(data63.length < 1){
+const err112 = {instancePath:instancePath+"/exemptions/" + i7+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1777,12 +1778,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data59.rules !== undefined){
-let data64 = data59.rules;
-if(Array.isArray(data64)){
-if(data64.length < 1){
-const err113 = {instancePath:instancePath+"/exemptions/" + i7+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
+const len8 = data63.length;
+for(let i8=0; i8<len8; i8++){
+let data64 = data63[i8];
+if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data64 === "no-bare-host-mirror") || (data64 === "no-blocked-mirror")) || (data64 === "no-broad-source")) || (data64 === "no-change-in-hosted-cluster")) || (data64 === "no-clash-inside-wildcard-source")) || (data64 === "no-clashing-payload-blocks")) || (data64 === "no-conflicting-policy-in-object")) || (data64 === "no-conflicting-source-policy")) || (data64 === "no-default-port-source")) || (data64 === "no-denied-mirror")) || (data64 === "no-duplicate-mirror")) || (data64 === "no-duplicate-object")) || (data64 === "no-icsp-beside-mirror-sets")) || (data64 === "no-icsp-upgrade-trap")) || (data64 === "no-ignored-registry-lists")) || (data64 === "no-image-content-policy")) || (data64 === "no-index-docker-io-mirror")) || (data64 === "no-insecure-mirror")) || (data64 === "no-insecure-port-mismatch")) || (data64 === "no-ipv6-address")) || (data64 === "no-malformed-wildcard-source")) || (data64 === "no-managed-registry-source")) || (data64 === "no-mirror-inside-source")) || (data64 === "no-mirror-set-before-4-13")) || (data64 === "no-mirrors-hidden-from-hosted-clusters")) || (data64 === "no-mirrors-of-broader-source")) || (data64 === "no-namespace-or-status")) || (data64 === "no-never-contact-bypass")) || (data64 === "no-never-contact-gap")) || (data64 === "no-never-contacted-mirror")) || (data64 === "no-overlong-mirror")) || (data64 === "no-oversized-object")) || (data64 === "no-oversized-registries-conf")) || (data64 === "no-payload-only-policy")) || (data64 === "no-placeholder")) || (data64 === "no-policy-without-mirrors")) || (data64 === "no-port-spanning-source")) || (data64 === "no-protected-source")) || (data64 === "no-reserved-name")) || (data64 === "no-scheme")) || (data64 === "no-shadowed-mirrors")) || (data64 === "no-shallow-docker-io-mirror")) || (data64 === "no-shallow-docker-io-source")) || (data64 === "no-short-name-source")) || (data64 === "no-single-label-mirror")) || (data64 === "no-source-among-mirrors")) || (data64 === "no-source-contacted-early")) || (data64 === "no-source-in-blocked-registry")) || (data64 === "no-surrounding-whitespace")) || (data64 === "no-tag-mirror-for-payload")) || (data64 === "no-tag-or-digest")) || (data64 === "no-trailing-slash")) || (data64 === "no-unknown-field")) || (data64 === "no-unloadable-registries-conf")) || (data64 === "no-unmatchable-source")) || (data64 === "no-unmirrored-payload")) || (data64 === "no-unusable-mirror-of-signed-image")) || (data64 === "no-uppercase-path")) || (data64 === "no-uppercase-source-host")) || (data64 === "no-wildcard-mirror")) || (data64 === "no-wildcard-path-collision")) || (data64 === "no-wildcard-source-before-4-16")) || (data64 === "no-wildcard-source-for-imports")) || (data64 === "prefer-consistent-mirror-order")) || (data64 === "prefer-direct-mirrors")) || (data64 === "prefer-files-for-oc")) || (data64 === "prefer-image-digest-mirror-set")) || (data64 === "prefer-inherited-mirrors")) || (data64 === "prefer-next-payload-mirror")) || (data64 === "prefer-one-entry-for-pull-through")) || (data64 === "prefer-one-list-per-source")) || (data64 === "prefer-removing-replaced-icsp")) || (data64 === "prefer-single-entry")) || (data64 === "prefer-stable-mirror-order")) || (data64 === "require-allowed-mirror")) || (data64 === "require-allowed-source")) || (data64 === "require-contactable-source")) || (data64 === "require-entries")) || (data64 === "require-known-kind")) || (data64 === "require-listed-mirror")) || (data64 === "require-matching-api-version")) || (data64 === "require-mirror-credentials")) || (data64 === "require-mirrors")) || (data64 === "require-mirrors-for-both-pulls")) || (data64 === "require-mirrors-for-whole-payload")) || (data64 === "require-signatures-at-mirrors")) || (data64 === "require-source-policy")) || (data64 === "require-tag-mirrors-for-catalog")) || (data64 === "require-usable-port")) || (data64 === "require-valid-location")) || (data64 === "require-valid-name")) || (data64 === "require-valid-structure")) || (data64 === "rollout-blocked")) || (data64 === "rollout-drain")) || (data64 === "rollout-no-effect")) || (data64 === "rollout-paused-pool")) || (data64 === "rollout-payload-blocked")) || (data64 === "rollout-payload-unblocked")) || (data64 === "rollout-reload")) || (data64 === "*"))){
+const err113 = {instancePath:instancePath+"/exemptions/" + i7+"/rules/" + i8,schemaPath:"#/properties/exemptions/items/properties/rules/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.rules.items.enum}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1791,11 +1791,10 @@ vErrors.push(err113);
 }
 errors++;
 }
-const len8 = data64.length;
-for(let i8=0; i8<len8; i8++){
-let data65 = data64[i8];
-if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data65 === "no-bare-host-mirror") || (data65 === "no-blocked-mirror")) || (data65 === "no-broad-source")) || (data65 === "no-change-in-hosted-cluster")) || (data65 === "no-clash-inside-wildcard-source")) || (data65 === "no-clashing-payload-blocks")) || (data65 === "no-conflicting-policy-in-object")) || (data65 === "no-conflicting-source-policy")) || (data65 === "no-default-port-source")) || (data65 === "no-denied-mirror")) || (data65 === "no-duplicate-mirror")) || (data65 === "no-duplicate-object")) || (data65 === "no-icsp-beside-mirror-sets")) || (data65 === "no-icsp-upgrade-trap")) || (data65 === "no-ignored-registry-lists")) || (data65 === "no-image-content-policy")) || (data65 === "no-index-docker-io-mirror")) || (data65 === "no-insecure-mirror")) || (data65 === "no-insecure-port-mismatch")) || (data65 === "no-ipv6-address")) || (data65 === "no-malformed-wildcard-source")) || (data65 === "no-managed-registry-source")) || (data65 === "no-mirror-inside-source")) || (data65 === "no-mirror-set-before-4-13")) || (data65 === "no-mirrors-hidden-from-hosted-clusters")) || (data65 === "no-mirrors-of-broader-source")) || (data65 === "no-namespace-or-status")) || (data65 === "no-never-contact-bypass")) || (data65 === "no-never-contact-gap")) || (data65 === "no-never-contacted-mirror")) || (data65 === "no-overlong-mirror")) || (data65 === "no-oversized-object")) || (data65 === "no-oversized-registries-conf")) || (data65 === "no-payload-only-policy")) || (data65 === "no-placeholder")) || (data65 === "no-policy-without-mirrors")) || (data65 === "no-port-spanning-source")) || (data65 === "no-protected-source")) || (data65 === "no-reserved-name")) || (data65 === "no-scheme")) || (data65 === "no-shadowed-mirrors")) || (data65 === "no-shallow-docker-io-mirror")) || (data65 === "no-shallow-docker-io-source")) || (data65 === "no-short-name-source")) || (data65 === "no-single-label-mirror")) || (data65 === "no-source-among-mirrors")) || (data65 === "no-source-contacted-early")) || (data65 === "no-source-in-blocked-registry")) || (data65 === "no-surrounding-whitespace")) || (data65 === "no-tag-mirror-for-payload")) || (data65 === "no-tag-or-digest")) || (data65 === "no-trailing-slash")) || (data65 === "no-unknown-field")) || (data65 === "no-unloadable-registries-conf")) || (data65 === "no-unmatchable-source")) || (data65 === "no-unmirrored-payload")) || (data65 === "no-unusable-mirror-of-signed-image")) || (data65 === "no-uppercase-path")) || (data65 === "no-uppercase-source-host")) || (data65 === "no-wildcard-mirror")) || (data65 === "no-wildcard-path-collision")) || (data65 === "no-wildcard-source-before-4-16")) || (data65 === "no-wildcard-source-for-imports")) || (data65 === "prefer-consistent-mirror-order")) || (data65 === "prefer-direct-mirrors")) || (data65 === "prefer-files-for-oc")) || (data65 === "prefer-image-digest-mirror-set")) || (data65 === "prefer-inherited-mirrors")) || (data65 === "prefer-next-payload-mirror")) || (data65 === "prefer-one-entry-for-pull-through")) || (data65 === "prefer-one-list-per-source")) || (data65 === "prefer-removing-replaced-icsp")) || (data65 === "prefer-single-entry")) || (data65 === "prefer-stable-mirror-order")) || (data65 === "require-allowed-mirror")) || (data65 === "require-allowed-source")) || (data65 === "require-contactable-source")) || (data65 === "require-entries")) || (data65 === "require-known-kind")) || (data65 === "require-listed-mirror")) || (data65 === "require-matching-api-version")) || (data65 === "require-mirror-credentials")) || (data65 === "require-mirrors")) || (data65 === "require-mirrors-for-both-pulls")) || (data65 === "require-mirrors-for-whole-payload")) || (data65 === "require-signatures-at-mirrors")) || (data65 === "require-source-policy")) || (data65 === "require-tag-mirrors-for-catalog")) || (data65 === "require-usable-port")) || (data65 === "require-valid-location")) || (data65 === "require-valid-name")) || (data65 === "require-valid-structure")) || (data65 === "rollout-blocked")) || (data65 === "rollout-drain")) || (data65 === "rollout-no-effect")) || (data65 === "rollout-paused-pool")) || (data65 === "rollout-payload-blocked")) || (data65 === "rollout-payload-unblocked")) || (data65 === "rollout-reload")) || (data65 === "*"))){
-const err114 = {instancePath:instancePath+"/exemptions/" + i7+"/rules/" + i8,schemaPath:"#/properties/exemptions/items/properties/rules/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.rules.items.enum}};
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/exemptions/" + i7+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1805,9 +1804,11 @@ vErrors.push(err114);
 errors++;
 }
 }
-}
-else {
-const err115 = {instancePath:instancePath+"/exemptions/" + i7+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/type",keyword:"type",params:{type: "array"}};
+if(data58.users !== undefined){
+let data65 = data58.users;
+if(Array.isArray(data65)){
+if(data65.length < 1){
+const err115 = {instancePath:instancePath+"/exemptions/" + i7+"/users",schemaPath:"#/properties/exemptions/items/properties/users/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1816,12 +1817,12 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-if(data59.users !== undefined){
-let data66 = data59.users;
-if(Array.isArray(data66)){
-if(data66.length < 1){
-const err116 = {instancePath:instancePath+"/exemptions/" + i7+"/users",schemaPath:"#/properties/exemptions/items/properties/users/minItems",keyword:"minItems",params:{limit: 1}};
+const len9 = data65.length;
+for(let i9=0; i9<len9; i9++){
+let data66 = data65[i9];
+if(typeof data66 === "string"){
+if(!pattern0.test(data66)){
+const err116 = {instancePath:instancePath+"/exemptions/" + i7+"/users/" + i9,schemaPath:"#/properties/exemptions/items/properties/users/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1830,12 +1831,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-const len9 = data66.length;
-for(let i9=0; i9<len9; i9++){
-let data67 = data66[i9];
-if(typeof data67 === "string"){
-if(!pattern0.test(data67)){
-const err117 = {instancePath:instancePath+"/exemptions/" + i7+"/users/" + i9,schemaPath:"#/properties/exemptions/items/properties/users/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+}
+else {
+const err117 = {instancePath:instancePath+"/exemptions/" + i7+"/users/" + i9,schemaPath:"#/properties/exemptions/items/properties/users/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1845,8 +1843,9 @@ vErrors.push(err117);
 errors++;
 }
 }
+}
 else {
-const err118 = {instancePath:instancePath+"/exemptions/" + i7+"/users/" + i9,schemaPath:"#/properties/exemptions/items/properties/users/items/type",keyword:"type",params:{type: "string"}};
+const err118 = {instancePath:instancePath+"/exemptions/" + i7+"/users",schemaPath:"#/properties/exemptions/items/properties/users/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1856,9 +1855,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-else {
-const err119 = {instancePath:instancePath+"/exemptions/" + i7+"/users",schemaPath:"#/properties/exemptions/items/properties/users/type",keyword:"type",params:{type: "array"}};
+if(data58.groups !== undefined){
+let data67 = data58.groups;
+if(Array.isArray(data67)){
+if(data67.length < 1){
+const err119 = {instancePath:instancePath+"/exemptions/" + i7+"/groups",schemaPath:"#/properties/exemptions/items/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1867,12 +1868,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data59.groups !== undefined){
-let data68 = data59.groups;
-if(Array.isArray(data68)){
-if(data68.length < 1){
-const err120 = {instancePath:instancePath+"/exemptions/" + i7+"/groups",schemaPath:"#/properties/exemptions/items/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
+const len10 = data67.length;
+for(let i10=0; i10<len10; i10++){
+let data68 = data67[i10];
+if(typeof data68 === "string"){
+if(!pattern0.test(data68)){
+const err120 = {instancePath:instancePath+"/exemptions/" + i7+"/groups/" + i10,schemaPath:"#/properties/exemptions/items/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1881,12 +1882,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-const len10 = data68.length;
-for(let i10=0; i10<len10; i10++){
-let data69 = data68[i10];
-if(typeof data69 === "string"){
-if(!pattern0.test(data69)){
-const err121 = {instancePath:instancePath+"/exemptions/" + i7+"/groups/" + i10,schemaPath:"#/properties/exemptions/items/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+}
+else {
+const err121 = {instancePath:instancePath+"/exemptions/" + i7+"/groups/" + i10,schemaPath:"#/properties/exemptions/items/properties/groups/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1896,8 +1894,9 @@ vErrors.push(err121);
 errors++;
 }
 }
+}
 else {
-const err122 = {instancePath:instancePath+"/exemptions/" + i7+"/groups/" + i10,schemaPath:"#/properties/exemptions/items/properties/groups/items/type",keyword:"type",params:{type: "string"}};
+const err122 = {instancePath:instancePath+"/exemptions/" + i7+"/groups",schemaPath:"#/properties/exemptions/items/properties/groups/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1907,9 +1906,11 @@ vErrors.push(err122);
 errors++;
 }
 }
-}
-else {
-const err123 = {instancePath:instancePath+"/exemptions/" + i7+"/groups",schemaPath:"#/properties/exemptions/items/properties/groups/type",keyword:"type",params:{type: "array"}};
+if(data58.serviceAccounts !== undefined){
+let data69 = data58.serviceAccounts;
+if(Array.isArray(data69)){
+if(data69.length < 1){
+const err123 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts",schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1918,12 +1919,12 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-if(data59.serviceAccounts !== undefined){
-let data70 = data59.serviceAccounts;
-if(Array.isArray(data70)){
-if(data70.length < 1){
-const err124 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts",schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/minItems",keyword:"minItems",params:{limit: 1}};
+const len11 = data69.length;
+for(let i11=0; i11<len11; i11++){
+let data70 = data69[i11];
+if(typeof data70 === "string"){
+if(!pattern6.test(data70)){
+const err124 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts/" + i11,schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/items/pattern",keyword:"pattern",params:{pattern: "^[^/]+/[^/]+$"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1932,12 +1933,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-const len11 = data70.length;
-for(let i11=0; i11<len11; i11++){
-let data71 = data70[i11];
-if(typeof data71 === "string"){
-if(!pattern6.test(data71)){
-const err125 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts/" + i11,schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/items/pattern",keyword:"pattern",params:{pattern: "^[^/]+/[^/]+$"}};
+}
+else {
+const err125 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts/" + i11,schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1947,8 +1945,9 @@ vErrors.push(err125);
 errors++;
 }
 }
+}
 else {
-const err126 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts/" + i11,schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/items/type",keyword:"type",params:{type: "string"}};
+const err126 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts",schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1958,9 +1957,11 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/exemptions/" + i7+"/serviceAccounts",schemaPath:"#/properties/exemptions/items/properties/serviceAccounts/type",keyword:"type",params:{type: "array"}};
+if(data58.kinds !== undefined){
+let data71 = data58.kinds;
+if(Array.isArray(data71)){
+if(data71.length < 1){
+const err127 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1969,12 +1970,11 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data59.kinds !== undefined){
-let data72 = data59.kinds;
-if(Array.isArray(data72)){
-if(data72.length < 1){
-const err128 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1}};
+const len12 = data71.length;
+for(let i12=0; i12<len12; i12++){
+let data72 = data71[i12];
+if(!(((data72 === "ImageDigestMirrorSet") || (data72 === "ImageTagMirrorSet")) || (data72 === "ImageContentSourcePolicy"))){
+const err128 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds/" + i12,schemaPath:"#/properties/exemptions/items/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.kinds.items.enum}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1983,11 +1983,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-const len12 = data72.length;
-for(let i12=0; i12<len12; i12++){
-let data73 = data72[i12];
-if(!(((data73 === "ImageDigestMirrorSet") || (data73 === "ImageTagMirrorSet")) || (data73 === "ImageContentSourcePolicy"))){
-const err129 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds/" + i12,schemaPath:"#/properties/exemptions/items/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.kinds.items.enum}};
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1997,9 +1996,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-}
-else {
-const err130 = {instancePath:instancePath+"/exemptions/" + i7+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/type",keyword:"type",params:{type: "array"}};
+if(data58.names !== undefined){
+let data73 = data58.names;
+if(Array.isArray(data73)){
+if(data73.length < 1){
+const err130 = {instancePath:instancePath+"/exemptions/" + i7+"/names",schemaPath:"#/properties/exemptions/items/properties/names/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2008,12 +2009,12 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data59.names !== undefined){
-let data74 = data59.names;
-if(Array.isArray(data74)){
-if(data74.length < 1){
-const err131 = {instancePath:instancePath+"/exemptions/" + i7+"/names",schemaPath:"#/properties/exemptions/items/properties/names/minItems",keyword:"minItems",params:{limit: 1}};
+const len13 = data73.length;
+for(let i13=0; i13<len13; i13++){
+let data74 = data73[i13];
+if(typeof data74 === "string"){
+if(!pattern0.test(data74)){
+const err131 = {instancePath:instancePath+"/exemptions/" + i7+"/names/" + i13,schemaPath:"#/properties/exemptions/items/properties/names/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2022,12 +2023,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-const len13 = data74.length;
-for(let i13=0; i13<len13; i13++){
-let data75 = data74[i13];
-if(typeof data75 === "string"){
-if(!pattern0.test(data75)){
-const err132 = {instancePath:instancePath+"/exemptions/" + i7+"/names/" + i13,schemaPath:"#/properties/exemptions/items/properties/names/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+}
+else {
+const err132 = {instancePath:instancePath+"/exemptions/" + i7+"/names/" + i13,schemaPath:"#/properties/exemptions/items/properties/names/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2037,8 +2035,9 @@ vErrors.push(err132);
 errors++;
 }
 }
+}
 else {
-const err133 = {instancePath:instancePath+"/exemptions/" + i7+"/names/" + i13,schemaPath:"#/properties/exemptions/items/properties/names/items/type",keyword:"type",params:{type: "string"}};
+const err133 = {instancePath:instancePath+"/exemptions/" + i7+"/names",schemaPath:"#/properties/exemptions/items/properties/names/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2048,9 +2047,11 @@ vErrors.push(err133);
 errors++;
 }
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/exemptions/" + i7+"/names",schemaPath:"#/properties/exemptions/items/properties/names/type",keyword:"type",params:{type: "array"}};
+if(data58.labels !== undefined){
+let data75 = data58.labels;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(Object.keys(data75).length < 1){
+const err134 = {instancePath:instancePath+"/exemptions/" + i7+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2059,12 +2060,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data59.labels !== undefined){
-let data76 = data59.labels;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(Object.keys(data76).length < 1){
-const err135 = {instancePath:instancePath+"/exemptions/" + i7+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1}};
+for(const key21 in data75){
+if(typeof data75[key21] !== "string"){
+const err135 = {instancePath:instancePath+"/exemptions/" + i7+"/labels/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/exemptions/items/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2073,9 +2071,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key21 in data76){
-if(typeof data76[key21] !== "string"){
-const err136 = {instancePath:instancePath+"/exemptions/" + i7+"/labels/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/exemptions/items/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"}};
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/exemptions/" + i7+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2085,9 +2084,11 @@ vErrors.push(err136);
 errors++;
 }
 }
-}
-else {
-const err137 = {instancePath:instancePath+"/exemptions/" + i7+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/type",keyword:"type",params:{type: "object"}};
+if(data58.sources !== undefined){
+let data77 = data58.sources;
+if(Array.isArray(data77)){
+if(data77.length < 1){
+const err137 = {instancePath:instancePath+"/exemptions/" + i7+"/sources",schemaPath:"#/properties/exemptions/items/properties/sources/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2096,12 +2097,10 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data59.sources !== undefined){
-let data78 = data59.sources;
-if(Array.isArray(data78)){
-if(data78.length < 1){
-const err138 = {instancePath:instancePath+"/exemptions/" + i7+"/sources",schemaPath:"#/properties/exemptions/items/properties/sources/minItems",keyword:"minItems",params:{limit: 1}};
+const len14 = data77.length;
+for(let i14=0; i14<len14; i14++){
+if(typeof data77[i14] !== "string"){
+const err138 = {instancePath:instancePath+"/exemptions/" + i7+"/sources/" + i14,schemaPath:"#/properties/exemptions/items/properties/sources/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2110,10 +2109,10 @@ vErrors.push(err138);
 }
 errors++;
 }
-const len14 = data78.length;
-for(let i14=0; i14<len14; i14++){
-if(typeof data78[i14] !== "string"){
-const err139 = {instancePath:instancePath+"/exemptions/" + i7+"/sources/" + i14,schemaPath:"#/properties/exemptions/items/properties/sources/items/type",keyword:"type",params:{type: "string"}};
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/exemptions/" + i7+"/sources",schemaPath:"#/properties/exemptions/items/properties/sources/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2125,7 +2124,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/exemptions/" + i7+"/sources",schemaPath:"#/properties/exemptions/items/properties/sources/type",keyword:"type",params:{type: "array"}};
+const err140 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2137,7 +2136,7 @@ errors++;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/exemptions/" + i7,schemaPath:"#/properties/exemptions/items/type",keyword:"type",params:{type: "object"}};
+const err141 = {instancePath:instancePath+"/exemptions",schemaPath:"#/properties/exemptions/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2147,9 +2146,11 @@ vErrors.push(err141);
 errors++;
 }
 }
-}
-else {
-const err142 = {instancePath:instancePath+"/exemptions",schemaPath:"#/properties/exemptions/type",keyword:"type",params:{type: "array"}};
+if(data.breakGlass !== undefined){
+let data79 = data.breakGlass;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(Object.keys(data79).length < 1){
+const err142 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2158,12 +2159,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data.breakGlass !== undefined){
-let data80 = data.breakGlass;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(Object.keys(data80).length < 1){
-const err143 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/minProperties",keyword:"minProperties",params:{limit: 1}};
+for(const key22 in data79){
+if(!(((key22 === "users") || (key22 === "groups")) || (key22 === "serviceAccounts"))){
+const err143 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2172,9 +2170,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key22 in data80){
-if(!(((key22 === "users") || (key22 === "groups")) || (key22 === "serviceAccounts"))){
-const err144 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+if(data79.users !== undefined){
+let data80 = data79.users;
+if(Array.isArray(data80)){
+if(data80.length < 1){
+const err144 = {instancePath:instancePath+"/breakGlass/users",schemaPath:"#/properties/breakGlass/properties/users/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2183,12 +2184,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data80.users !== undefined){
-let data81 = data80.users;
-if(Array.isArray(data81)){
-if(data81.length < 1){
-const err145 = {instancePath:instancePath+"/breakGlass/users",schemaPath:"#/properties/breakGlass/properties/users/minItems",keyword:"minItems",params:{limit: 1}};
+const len15 = data80.length;
+for(let i15=0; i15<len15; i15++){
+let data81 = data80[i15];
+if(typeof data81 === "string"){
+if(!pattern0.test(data81)){
+const err145 = {instancePath:instancePath+"/breakGlass/users/" + i15,schemaPath:"#/properties/breakGlass/properties/users/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2197,12 +2198,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-const len15 = data81.length;
-for(let i15=0; i15<len15; i15++){
-let data82 = data81[i15];
-if(typeof data82 === "string"){
-if(!pattern0.test(data82)){
-const err146 = {instancePath:instancePath+"/breakGlass/users/" + i15,schemaPath:"#/properties/breakGlass/properties/users/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+}
+else {
+const err146 = {instancePath:instancePath+"/breakGlass/users/" + i15,schemaPath:"#/properties/breakGlass/properties/users/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2212,8 +2210,9 @@ vErrors.push(err146);
 errors++;
 }
 }
+}
 else {
-const err147 = {instancePath:instancePath+"/breakGlass/users/" + i15,schemaPath:"#/properties/breakGlass/properties/users/items/type",keyword:"type",params:{type: "string"}};
+const err147 = {instancePath:instancePath+"/breakGlass/users",schemaPath:"#/properties/breakGlass/properties/users/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2223,9 +2222,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/breakGlass/users",schemaPath:"#/properties/breakGlass/properties/users/type",keyword:"type",params:{type: "array"}};
+if(data79.groups !== undefined){
+let data82 = data79.groups;
+if(Array.isArray(data82)){
+if(data82.length < 1){
+const err148 = {instancePath:instancePath+"/breakGlass/groups",schemaPath:"#/properties/breakGlass/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2234,12 +2235,12 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data80.groups !== undefined){
-let data83 = data80.groups;
-if(Array.isArray(data83)){
-if(data83.length < 1){
-const err149 = {instancePath:instancePath+"/breakGlass/groups",schemaPath:"#/properties/breakGlass/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
+const len16 = data82.length;
+for(let i16=0; i16<len16; i16++){
+let data83 = data82[i16];
+if(typeof data83 === "string"){
+if(!pattern0.test(data83)){
+const err149 = {instancePath:instancePath+"/breakGlass/groups/" + i16,schemaPath:"#/properties/breakGlass/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2248,12 +2249,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-const len16 = data83.length;
-for(let i16=0; i16<len16; i16++){
-let data84 = data83[i16];
-if(typeof data84 === "string"){
-if(!pattern0.test(data84)){
-const err150 = {instancePath:instancePath+"/breakGlass/groups/" + i16,schemaPath:"#/properties/breakGlass/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "\\S"}};
+}
+else {
+const err150 = {instancePath:instancePath+"/breakGlass/groups/" + i16,schemaPath:"#/properties/breakGlass/properties/groups/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2263,8 +2261,9 @@ vErrors.push(err150);
 errors++;
 }
 }
+}
 else {
-const err151 = {instancePath:instancePath+"/breakGlass/groups/" + i16,schemaPath:"#/properties/breakGlass/properties/groups/items/type",keyword:"type",params:{type: "string"}};
+const err151 = {instancePath:instancePath+"/breakGlass/groups",schemaPath:"#/properties/breakGlass/properties/groups/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2274,9 +2273,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/breakGlass/groups",schemaPath:"#/properties/breakGlass/properties/groups/type",keyword:"type",params:{type: "array"}};
+if(data79.serviceAccounts !== undefined){
+let data84 = data79.serviceAccounts;
+if(Array.isArray(data84)){
+if(data84.length < 1){
+const err152 = {instancePath:instancePath+"/breakGlass/serviceAccounts",schemaPath:"#/properties/breakGlass/properties/serviceAccounts/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2285,12 +2286,12 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-if(data80.serviceAccounts !== undefined){
-let data85 = data80.serviceAccounts;
-if(Array.isArray(data85)){
-if(data85.length < 1){
-const err153 = {instancePath:instancePath+"/breakGlass/serviceAccounts",schemaPath:"#/properties/breakGlass/properties/serviceAccounts/minItems",keyword:"minItems",params:{limit: 1}};
+const len17 = data84.length;
+for(let i17=0; i17<len17; i17++){
+let data85 = data84[i17];
+if(typeof data85 === "string"){
+if(!pattern6.test(data85)){
+const err153 = {instancePath:instancePath+"/breakGlass/serviceAccounts/" + i17,schemaPath:"#/properties/breakGlass/properties/serviceAccounts/items/pattern",keyword:"pattern",params:{pattern: "^[^/]+/[^/]+$"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2299,12 +2300,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-const len17 = data85.length;
-for(let i17=0; i17<len17; i17++){
-let data86 = data85[i17];
-if(typeof data86 === "string"){
-if(!pattern6.test(data86)){
-const err154 = {instancePath:instancePath+"/breakGlass/serviceAccounts/" + i17,schemaPath:"#/properties/breakGlass/properties/serviceAccounts/items/pattern",keyword:"pattern",params:{pattern: "^[^/]+/[^/]+$"}};
+}
+else {
+const err154 = {instancePath:instancePath+"/breakGlass/serviceAccounts/" + i17,schemaPath:"#/properties/breakGlass/properties/serviceAccounts/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2314,8 +2312,9 @@ vErrors.push(err154);
 errors++;
 }
 }
+}
 else {
-const err155 = {instancePath:instancePath+"/breakGlass/serviceAccounts/" + i17,schemaPath:"#/properties/breakGlass/properties/serviceAccounts/items/type",keyword:"type",params:{type: "string"}};
+const err155 = {instancePath:instancePath+"/breakGlass/serviceAccounts",schemaPath:"#/properties/breakGlass/properties/serviceAccounts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2327,7 +2326,7 @@ errors++;
 }
 }
 else {
-const err156 = {instancePath:instancePath+"/breakGlass/serviceAccounts",schemaPath:"#/properties/breakGlass/properties/serviceAccounts/type",keyword:"type",params:{type: "array"}};
+const err156 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2339,24 +2338,12 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/type",keyword:"type",params:{type: "object"}};
+const err157 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
 else {
 vErrors.push(err157);
-}
-errors++;
-}
-}
-}
-else {
-const err158 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
 }
 errors++;
 }

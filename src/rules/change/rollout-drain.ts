@@ -21,7 +21,7 @@ export default defineChangeRule({
       'Choose a maintenance window, or pause the MachineConfigPools and resume them there. Set this ' +
       'rule to deny during a freeze.',
     severity: 'warn',
-    tellsRollout: true,
+    isListedFirst: true,
     since: '0.1.0',
     examples: {
       valid: [

@@ -18,7 +18,6 @@ export default defineChangeRule({
       'No action is required if this is intended. Otherwise find the other object that already has ' +
       'these entries.',
     severity: 'audit',
-    tellsRollout: true,
     since: '0.1.0',
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],

@@ -17,8 +17,6 @@ export default defineChangeRule({
       'too, until it is resumed; then all changes since are rolled out at once.',
     fix: 'Resume the pool (spec.paused: false) when the change should reach its nodes.',
     severity: 'warn',
-    tellsRollout: true,
-    isListedFirst: true,
     since: '0.1.0',
     examples: {
       valid: [

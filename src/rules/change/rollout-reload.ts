@@ -24,7 +24,6 @@ export default defineChangeRule({
       'No action is required. Set this rule and rollout-drain to deny during a freeze in which ' +
       'nodes must not change at all.',
     severity: 'audit',
-    tellsRollout: true,
     since: '0.1.0',
     examples: {
       valid: [

@@ -27,7 +27,7 @@ describe('mirrorguard policy show', () => {
       expect.arrayContaining([
         { rule: 'rollout-drain', level: 'warn', from: 'policy' },
         { rule: 'no-scheme', level: 'off', from: 'policy' },
-        { rule: 'no-broad-source', level: 'deny', from: 'preset' },
+        { rule: 'no-bare-host-mirror', level: 'deny', from: 'preset' },
         { rule: 'no-placeholder', level: 'deny', from: 'rule' },
         { rule: 'no-denied-mirror', level: 'deny', from: 'rule', options: { denied: ['old.example.com'] } },
         { rule: 'no-protected-source', level: 'unset', from: 'rule' },
@@ -41,7 +41,6 @@ describe('mirrorguard policy show', () => {
         onRuleError: 'deny',
         onDeadline: 'deny',
         onInternalError: 'deny',
-        changeSummary: 'on',
       },
       exemptions: [
         { name: 'move', isExpired: false, daysLeft: 1 },

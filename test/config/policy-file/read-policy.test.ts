@@ -29,7 +29,6 @@ onNotEvaluated: warn
 onRuleError: audit
 onDeadline: deny
 onInternalError: warn
-changeSummary: off
 mutations: {remove-https: off}
 exemptions:
   - name: move
@@ -62,14 +61,16 @@ describe('a policy file', () => {
 
   it('has days that are text, whatever version of YAML it says it is in', () => {
     const text =
-      "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nchangeSummary: off\n";
-    expect(read(text)).toMatchObject({ exemptions: [{ expires: '2026-12-01' }], changeSummary: 'off' });
+      "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nmutations: {remove-https: off}\n";
+    expect(read(text)).toMatchObject({ exemptions: [{ expires: '2026-12-01' }],
+      mutations: { 'remove-https': 'off' },
+    });
   });
 
   it('has `on` and `off` in the words of YAML 1.1 too', () => {
-    expect(read('rules: {rollout-drain: false}\nchangeSummary: true\n')).toEqual({
+    expect(read('rules: {rollout-drain: false}\nmutations: {remove-https: true}\n')).toEqual({
       rules: { 'rollout-drain': false },
-      changeSummary: true,
+      mutations: { 'remove-https': true },
     });
     expect(read('rules: {rollout-drain: true}\n')).toEqual([
       '1:24: rules.rollout-drain must be one of "deny", "warn", "audit", "off", false, but is true',
