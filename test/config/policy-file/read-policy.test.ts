@@ -62,7 +62,8 @@ describe('a policy file', () => {
   it('has days that are text, whatever version of YAML it says it is in', () => {
     const text =
       "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nmutations: {remove-https: off}\n";
-    expect(read(text)).toMatchObject({ exemptions: [{ expires: '2026-12-01' }],
+    expect(read(text)).toMatchObject({
+      exemptions: [{ expires: '2026-12-01' }],
       mutations: { 'remove-https': 'off' },
     });
   });
