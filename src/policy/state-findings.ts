@@ -54,7 +54,10 @@ export function reportState(
     message: typeof message === 'string' ? message : message(here),
     about,
     ...(severity === undefined ? {} : { severity }),
-    related: involves.filter((participant) => participant !== here).slice(0, maxRelated),
+    related: involves
+      .filter((participant) => participant !== here)
+      .slice(0, maxRelated)
+      .map(({ kind, name, path }) => ({ kind, name, path })),
   };
 }
 

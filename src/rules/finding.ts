@@ -39,7 +39,7 @@ export interface Participant extends Related {
  * findings that the state before it does not have.
  */
 export interface StateFinding {
-  /** The source, mirror or scope, with anything else that tells it apart from other findings of the rule. */
+  /** The source, mirror or scope, with anything else that distinguishes it from other findings of the rule. */
   readonly identity: string;
   /** The source or scope that is named when findings are grouped. */
   readonly about: string;

@@ -85,7 +85,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   blockerOf(mirror: string): string | undefined {
     if (mirror.length > longestCut) return undefined;
     const host = authorityOf(mirror);
-    // Without an entry below the host, all mirrors of the host have the same answer.
+    // Without an entry below the host, all mirrors of the host have the same result.
     const key = this.#hasEntryBelow(host) ? mirror : host;
     if (!this.#blockers.has(key)) {
       const registry = findRegistry(this.cluster.loaded, key);

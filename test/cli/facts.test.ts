@@ -10,13 +10,15 @@ const config = (kind: string, name: string, rest: string) =>
 const release = 'status: {desired: {version: 4.15.3, image: quay.io/release@sha256:1}}';
 
 describe('gatherFacts', () => {
-  it('says why it knows nothing of what the input does not hold', () => {
+  it('states why a fact is unknown', () => {
     const { known, missing, cluster } = gather('');
     expect(known).toEqual({ inputDocuments: [] });
-    expect(Object.keys(missing)).toEqual(
-      expect.arrayContaining(['mirrorSets', 'nodes', 'imageConfig', 'clusterVersion']),
-    );
-    expect(cluster).toBeUndefined();
+    expect(missing).toEqual({
+      imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
+      clusterVersion:
+        'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+    });
+    expect([...(cluster?.objects ?? [])]).toEqual([]);
   });
 
   it('names each document with its position', () => {
@@ -26,7 +28,7 @@ describe('gatherFacts', () => {
     ]);
   });
 
-  it('reads image.config, and tells an empty list from none', () => {
+  it('reads image.config, with empty lists as empty', () => {
     const text = config(
       'Image',
       'cluster',
@@ -35,7 +37,7 @@ describe('gatherFacts', () => {
     expect(gather(text).known.imageConfig).toEqual({ insecureRegistries: [], blockedRegistries: ['a.io'] });
   });
 
-  it('reads the cluster version, and the user knows better', () => {
+  it('reads the cluster version, unless the user gives one', () => {
     const text = config('ClusterVersion', 'version', release);
     expect(gather(text).known.clusterVersion).toEqual({
       version: { major: 4, minor: 15 },
@@ -49,15 +51,16 @@ describe('gatherFacts', () => {
     });
   });
 
-  it('passes over objects of the same kind with another name or group', () => {
+  it('ignores objects of the same kind with another name or group', () => {
     const text = `${config('Image', 'other', 'spec: {}')}---\n${config('Image', 'cluster', 'spec: {}').replace('config.', 'image.')}`;
     expect(gather(text).known.imageConfig).toBeUndefined();
   });
 
-  it('takes the mirror sets of the input as the cluster, but none without a name', () => {
+  it('uses the named mirror sets of the input as the stored ones', () => {
     const set = (metadata: string) =>
       `kind: ImageDigestMirrorSet\n${metadata}spec: {imageDigestMirrors: []}\n`;
-    expect(gather(set('metadata: {name: a}\n')).cluster).toBeDefined();
-    expect(gather(set('')).cluster).toBeUndefined();
+    const namesIn = (text: string) => [...(gather(text).cluster?.objects ?? [])].map(({ name }) => name);
+    expect(namesIn(set('metadata: {name: a}\n'))).toEqual(['a']);
+    expect(namesIn(set(''))).toEqual([]);
   });
 });

@@ -45,10 +45,7 @@ describe('what the nodes go through', () => {
   it('is a drain for mirrors for tags, with the mirror as the reason', () => {
     expect(rollout()).toMatchObject({
       verdict: 'drain',
-      reasons: [
-        'registries.conf changes',
-        'mirror "m.example.com/team" of "quay.io/team" comes to serve tags',
-      ],
+      reasons: ['registries.conf changes', 'mirror "m.example.com/team" of "quay.io/team" serves tags too'],
       preventedBy: null,
     });
   });

@@ -36,12 +36,14 @@ describe('readChartOptions', () => {
     });
   });
 
-  it('narrows by @schema, and says so when that is not JSON', () => {
+  it('applies @schema, and reports one that is not valid JSON', () => {
     const [option] = read('# @schema {"enum": ["a", "b"]}\nmode: a\n');
     expect(option).toMatchObject({
       option: { description: '', schema: { type: 'string', enum: ['a', 'b'] } },
     });
-    expect(() => read('# @schema {enum}\nmode: a\n')).toThrow('the @schema of mode is not JSON');
+    expect(() => read('# @schema {enum}\nmode: a\n')).toThrow(
+      'values.yaml: the @schema of mode is not valid JSON',
+    );
   });
 
   it('leaves a mapping with a schema of its own open', () => {

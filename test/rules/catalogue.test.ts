@@ -18,12 +18,9 @@ const rowsOfOneObject =
 /** Every row of DOMAIN 10.4 and 10.5. */
 const rowsOfTheCluster =
   'I-WILD-NESTED I-LISTS-VANISH I-POLICY-REJECT-ALL I-TWO-PAYLOAD-SCOPES I-BLOCK-LOST I-BLOCK-GAINED I-POLICY-BLOCKS-SOURCE I-NOT-ALLOWED ' +
-  'I-ALLOW-MIRROR-NEEDLESS I-NEVER-BYPASS I-WRONG-PARENT I-INSECURE-MISS I-INSECURE-HIT I-SEARCH I-CIP I-CIP-REWRITE ' +
+  'I-NEVER-BYPASS I-WRONG-PARENT I-INSECURE-MISS I-INSECURE-HIT I-SEARCH I-CIP I-CIP-REWRITE ' +
   'R-DRAIN R-NODRAIN R-PAUSED R-SIZE-OBJ R-SIZE-MC R-DELETE-PAYLOAD R-PAYLOAD-PARTIAL R-PAYLOAD-5 R-ITMS-PAYLOAD R-MANAGED R-HOSTED R-HUB ' +
   'R-TOOLS R-IMPORT R-PULLTHROUGH R-CREDS R-NAME R-CATALOG';
-
-/** Folders with rules whose summaries still state the rule instead of the finding. */
-const pendingFolders = ['state', 'change'];
 
 describe('the catalogue of rules', () => {
   it('covers every row of DOMAIN 10.1 and 10.2', () => {
@@ -54,7 +51,6 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   it('has a summary that names what it reports', () => {
-    if (pendingFolders.some((folder) => existsSync(`src/rules/${folder}/${id}.ts`))) return;
     expect(meta.summary).toMatch(/^(Disallow|Require|Prefer|Warn) .*[^.\s]$/);
     expect(meta.summary.length).toBeLessThanOrEqual(90);
   });
@@ -110,14 +106,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       });
 
       it('states the fact in a first sentence of at most 120 characters', () => {
-        if (pendingFolders.some((folder) => existsSync(`src/rules/${folder}/${id}.ts`))) return;
         for (const { message } of violations)
           expect(message.split(/[.;]\s/)[0]?.length).toBeLessThanOrEqual(120);
       });
 
-      it('reports one line that fits a warning', () => {
+      it('reports one line without a final full stop', () => {
         for (const { message } of violations) {
-          expect(message.split(/\.\s/)[0]?.length).toBeLessThanOrEqual(160);
           expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
           expect(message).not.toContain(id);
           expect(message).not.toMatch(/[.\s]$|undefined|\[object/);

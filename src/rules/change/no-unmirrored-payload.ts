@@ -1,3 +1,4 @@
+import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
 import { defineChangeRule } from '../define-rule.ts';
@@ -49,12 +50,14 @@ export default defineChangeRule({
       (repository) =>
         isMirrored(repository, change.before.mirrorSets) && !isMirrored(repository, change.after.mirrorSets),
     );
-    if (lost.length === 0) return;
+    const [first, ...more] = lost;
+    if (first === undefined) return;
+    const others = more.length === 0 ? '' : `. The same applies to ${quoteSome(more)}`;
     yield {
       path: [],
       message:
-        `this change removes the last mirror of ${quoteSome(lost, 3)}; a disconnected cluster could no longer pull ` +
-        'the release and its components: no upgrade, no new node',
+        `this change removes the last mirror of ${quote(first)}; a disconnected cluster could no longer pull ` +
+        `the release and its components: no upgrade, no new node${others}`,
     };
   },
 });

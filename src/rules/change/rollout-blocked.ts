@@ -53,7 +53,7 @@ export default defineChangeRule({
       yield {
         path: [],
         message:
-          `this change has no effect on nodes yet: the Machine Config Operator has already stopped applying mirror changes ` +
+          `this change has no effect on nodes yet; the Machine Config Operator has already stopped applying mirror changes ` +
           `because of ${placeOf(first)}: ${first.message}${more}`,
         related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
       };

@@ -1,5 +1,5 @@
 import { describeDrainReasons, isDrainForTagsOnly } from '../context/drain-reasons.ts';
-import { isHosted, nameNodes } from '../context/rollout.ts';
+import { describePace, isHosted, nameNodes } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
@@ -55,10 +55,13 @@ export default defineChangeRule({
     if (isHosted(context.facts) || rollout.kind !== 'predicted') return;
     if (rollout.verdict !== 'drain' && rollout.verdict !== 'reboot') return;
     const verb = rollout.verdict === 'drain' ? 'drains' : 'reboots';
-    const hint = isDrainForTagsOnly(rollout) ? '. Digest mirrors alone would not drain' : '';
+    const { machineConfigPools } = context.facts;
+    const hint = isDrainForTagsOnly(rollout) ? '; digest mirrors alone would not' : '';
     yield {
       path: [],
-      message: `this change ${verb} ${nameNodes(context.facts.machineConfigPools)}: ${describeDrainReasons(rollout)}${hint}`,
+      message:
+        `this change ${verb} ${nameNodes(machineConfigPools)} because ${describeDrainReasons(rollout)}${hint}` +
+        describePace(machineConfigPools),
     };
   },
 });

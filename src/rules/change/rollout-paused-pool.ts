@@ -44,10 +44,12 @@ export default defineChangeRule({
       paused.length === 0
     )
       return;
-    const [pools, are] = paused.length === 1 ? ['MachineConfigPool', 'is'] : ['MachineConfigPools', 'are'];
+    const isOne = paused.length === 1;
     yield {
       path: [],
-      message: `${pools} ${quoteSome(paused, 3)} ${are} paused; this change reaches ${paused.length === 1 ? 'its' : 'their'} nodes only after the pool is resumed`,
+      message: isOne
+        ? `MachineConfigPool ${quoteSome(paused)} is paused; this change reaches its nodes only after it is resumed`
+        : `MachineConfigPools ${quoteSome(paused, 3)} are paused; this change reaches their nodes only after they are resumed`,
     };
   },
 });

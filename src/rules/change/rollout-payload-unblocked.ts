@@ -51,7 +51,7 @@ export default defineChangeRule({
     yield {
       ...context.placeOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ${lost.length === 1 ? 'it' : 'them'}: ` +
+        `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ${lost.length === 1 ? 'it' : 'them'}; ` +
         'the release image would have no mirror elsewhere, and the operator never blocks its own release image',
     };
   },

@@ -5,9 +5,9 @@ import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
 const suppressedBy: Readonly<Record<NonNullable<Rollout['preventedBy']>, string>> = {
-  'single-node': ' (a cluster with one node is not drained)',
-  'drain-override': ' (ConfigMap image-registry-override-drain prevents a drain)',
-  'node-disruption-policy': ' (the node disruption policy prevents a drain)',
+  'single-node': ' (single node)',
+  'drain-override': ' (ConfigMap image-registry-override-drain)',
+  'node-disruption-policy': ' (node disruption policy)',
 };
 
 /** The mildest effect on nodes: for change freezes and the audit log (DOMAIN 6). */

@@ -29,6 +29,12 @@ export function namesOf(objects: readonly ObjectName[]): string {
   return inWords([...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))], 2);
 }
 
+/** Objects as the subject of a verb: `ImageDigestMirrorSet a lists`, `ImageDigestMirrorSet a and ImageTagMirrorSet b list`. */
+export function namesWithVerb(objects: readonly ObjectName[], singular: string, plural: string): string {
+  const isOne = new Set(objects.map(({ kind, name }) => `${kind} ${name}`)).size === 1;
+  return `${namesOf(objects)} ${isOne ? singular : plural}`;
+}
+
 /** The participants of other objects; all of them if every one belongs to the same object. */
 export function othersThan(
   here: ObjectName | undefined,

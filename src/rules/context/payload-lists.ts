@@ -2,12 +2,17 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 
-/** Whether policy.json would accept the payload and reject every other image. */
+/** Whether policy.json would accept the payload and reject every other image, although allowedRegistries does not say so. */
 export function isPayloadAlone({
+  settings,
   lists: { allowed, policyBlocked, payloadRepository },
 }: ClusterModel): boolean {
+  const isIntended = (settings.imageConfig.allowedRegistries?.length ?? 0) > 0;
   return (
-    policyBlocked.length === 0 && allowed.length > 0 && allowed.every((scope) => scope === payloadRepository)
+    !isIntended &&
+    policyBlocked.length === 0 &&
+    allowed.length > 0 &&
+    allowed.every((scope) => scope === payloadRepository)
   );
 }
 

@@ -3,16 +3,23 @@ import type { Platform } from '../../model/platform.ts';
 import { count } from '../../model/text/count.ts';
 import { inWords } from './across-objects.ts';
 
-/** `every node of master and worker (6 nodes, 1 at a time)`; `every node` where the pools are not known. Paused pools are left out. */
+/** `every node of master and worker`; `every node` if the pools are unknown. Omits paused pools. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {
-  const rolling = (pools ?? []).filter(({ isPaused, machines }) => !isPaused && machines !== 0);
-  if (rolling.length === 0) return pausedPools(pools).length === 0 ? 'every node' : 'every node once resumed';
-  const names = rolling.map((pool) => `${pool.name}${paceOf(pool)}`);
-  return `every node of ${inWords(names)}`;
+  const rolling = rollingPools(pools);
+  if (rolling.length > 0) return `every node of ${inWords(rolling.map(({ name }) => name))}`;
+  return pausedPools(pools).length === 0 ? 'every node' : 'every node once its pool is resumed';
 }
 
-function paceOf({ machines, maxUnavailable }: MachineConfigPool): string {
-  return machines === undefined ? '' : ` (${count(machines, 'node')}, ${maxUnavailable} at a time)`;
+/** `. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time)`; empty if no size is known. */
+export function describePace(pools: readonly MachineConfigPool[] | undefined): string {
+  const paces = rollingPools(pools).flatMap(({ name, machines, maxUnavailable }) =>
+    machines === undefined ? [] : [`${name} (${count(machines, 'node')}, ${maxUnavailable} at a time)`],
+  );
+  return paces.length === 0 ? '' : `. Pools: ${inWords(paces)}`;
+}
+
+function rollingPools(pools: readonly MachineConfigPool[] | undefined): readonly MachineConfigPool[] {
+  return (pools ?? []).filter(({ isPaused, machines }) => !isPaused && machines !== 0);
 }
 
 export function pausedPools(pools: readonly MachineConfigPool[] | undefined): readonly MachineConfigPool[] {

@@ -26,21 +26,21 @@ export default defineStateRule({
     examples: {
       valid: [
         [
-          idms('platform').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
+          idms('all').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
           itms('team').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
         ],
         [
-          idms('platform').mirror('quay.io/team', ['a.example.com/team'], 'AllowContactingSource'),
+          idms('all').mirror('quay.io/team', ['a.example.com/team'], 'AllowContactingSource'),
           idms('team').mirror('quay.io/team', ['a.example.com/team']),
         ],
       ],
       invalid: [
         [
-          idms('platform').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
+          idms('all').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
           itms('team').mirror('quay.io/team', ['a.example.com/team']),
         ],
         [
-          icsp('platform').mirror('quay.io/team', ['a.example.com/team']),
+          icsp('all').mirror('quay.io/team', ['a.example.com/team']),
           idms('team').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
         ],
       ],
@@ -72,9 +72,9 @@ function describe(source: string, here: Participant | undefined, { object, entry
   const own =
     here?.entry === undefined
       ? 'another entry sets the opposite'
-      : `this entry has ${policyOf(here.kind, here.entry)}`;
+      : `this entry ${policyOf(here.kind, here.entry)}`;
   return (
-    `${formatObjectRef(object)} has ${policyOf(object.kind, entry)} for ${quote(source)}, but ${own}; ` +
+    `${formatObjectRef(object)} ${policyOf(object.kind, entry)} for ${quote(source)}, but ${own}; ` +
     'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set"'
   );
 }
@@ -103,8 +103,8 @@ function isOneObject([first, ...others]: readonly Contribution[]): boolean {
 }
 
 function policyOf(kind: string, { policy }: MirrorEntry): string {
-  if (policy !== undefined) return policy;
+  if (policy !== undefined) return `has ${policy}`;
   return kind === 'ImageContentSourcePolicy'
-    ? 'always AllowContactingSource'
-    : 'AllowContactingSource (unset)';
+    ? 'always has AllowContactingSource'
+    : 'has AllowContactingSource (unset)';
 }

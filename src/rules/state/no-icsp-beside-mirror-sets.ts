@@ -1,5 +1,5 @@
 import { formatOpenShiftVersion, isAtLeast } from '../../model/openshift-version.ts';
-import { namesOf, othersThan } from '../context/participants.ts';
+import { namesWithVerb, othersThan } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -51,7 +51,7 @@ export default defineStateRule({
       involves,
       message: (here) =>
         `early releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes while ` +
-        `${namesOf(othersThan(here, involves))} exists`,
+        `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}`,
     };
   },
 });

@@ -60,13 +60,13 @@ export default defineStateRule({
       const others = byHost.get(hostOf(authority))?.filter((scope) => authorityOf(scope) !== authority) ?? [];
       if (others.length > 0) {
         const message =
-          `nodes verify TLS for mirror ${quote(mirror)}: insecureRegistries lists ${quoteSome(others, 2)}, ` +
+          `nodes verify TLS for mirror ${quote(mirror)}; insecureRegistries lists ${quoteSome(others, 2)}, ` +
           'but the port must be the same';
         yield { identity: `${source} ${mirror}`, about: mirror, involves, message };
       } else if (partlyInsecure.has(source)) {
         // Two mirrors of different trust are common, so this is for the record only.
         const message =
-          `nodes verify TLS for mirror ${quote(mirror)}, unlike for other mirrors of ${quote(source)}: ` +
+          `nodes verify TLS for mirror ${quote(mirror)}, but not for others of ${quote(source)}; ` +
           'insecureRegistries does not cover it';
         yield { identity: `${source} ${mirror}`, about: mirror, involves, message, severity: 'audit' };
       }

@@ -50,7 +50,7 @@ export default defineStateRule({
         about: nearest,
         involves: participantsOf([...context.contributionsOf(nearest), ...context.contributionsOf(used)]),
         message:
-          `insecure or blocked registry ${quote(scope)} gets the mirrors of ${quote(used)}, the broadest source, ` +
+          `insecure or blocked registry ${quote(scope)} gets the mirrors of ${quote(used)}, ` +
           `not those of ${quote(nearest)}. Add an entry for ${quote(scope)}`,
       };
     }

@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { imageConfigList, namesOf, participantsOf } from '../context/participants.ts';
+import { imageConfigList, namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { StateContext } from '../state-context.ts';
@@ -50,8 +50,12 @@ export default defineStateRule({
         about: never,
         involves: [...participantsOf(entries), imageConfigList('insecureRegistries')],
         message:
-          `nodes would still contact ${quote(scope)}, without verifying TLS: insecureRegistries takes it out of the ` +
-          `NeverContactSource that ${namesOf(entries.map(({ object }) => object))} sets for ${quote(never)}`,
+          `nodes would still contact ${quote(scope)}, without verifying TLS; insecureRegistries exempts it from the ` +
+          `NeverContactSource that ${namesWithVerb(
+            entries.map(({ object }) => object),
+            'sets',
+            'set',
+          )} for ${quote(never)}`,
       };
     }
   },

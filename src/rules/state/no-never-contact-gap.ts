@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesOf, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -43,7 +43,11 @@ export default defineStateRule({
         about: inner,
         involves: participantsOf([...context.contributionsOf(inner), ...broad]),
         message:
-          `NeverContactSource that ${namesOf(broad.map(({ object }) => object))} sets for ${quote(outer)} ` +
+          `the NeverContactSource that ${namesWithVerb(
+            broad.map(({ object }) => object),
+            'sets',
+            'set',
+          )} for ${quote(outer)} ` +
           `does not apply to ${quote(inner)}; nodes still contact that source. Set it there too`,
       };
     }

@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesOf, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { shadowingOf } from '../context/shadowing.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -59,8 +59,16 @@ export default defineStateRule({
           about: inner,
           involves: participantsOf([...narrow, ...broad]),
           message:
-            `${namesOf(narrow.map(({ object }) => object))} shadows the ${pulls} mirrors that ` +
-            `${namesOf(broad.map(({ object }) => object))} has for ${quote(outer)}; pulls by ${pulls} below ` +
+            `${namesWithVerb(
+              narrow.map(({ object }) => object),
+              'shadows',
+              'shadow',
+            )} the ${pulls} mirrors that ` +
+            `${namesWithVerb(
+              broad.map(({ object }) => object),
+              'has',
+              'have',
+            )} for ${quote(outer)}; pulls by ${pulls} below ` +
             `${quote(inner)} would use no mirror. Add ${quote(inner)} to an ${kindFor[pulls]} too`,
         };
       }

@@ -1,7 +1,7 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
 import { listsSourceEarly, mergeNoteOf } from '../context/merge-notes.ts';
-import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -53,9 +53,9 @@ export default defineStateRule({
           involves,
           message: (here) =>
             listing.length > 0
-              ? `${namesOf(involves)} lists ${quote(source)} before mirrors; nodes contact the source before ${late}. ` +
+              ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes contact the source before ${late}. ` +
                 'List the source last'
-              : `${namesOf(othersThan(here, involves))} orders the mirrors of ${quote(source)} differently; nodes would ` +
+              : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ${quote(source)} differently; nodes would ` +
                 `contact the source before ${late}. Use the same order in all objects; order now: ${quoteOrder(mirrors, 5)}`,
         };
       }

@@ -54,8 +54,8 @@ export default defineStateRule({
           about: source,
           involves: participantsOf(context.contributionsOf(source)),
           message:
-            `mirror ${quote(failing)} gives no valid name for ${quote(scope)} of ClusterImagePolicy ${name}; ` +
-            'the Machine Config Operator would stop applying mirror changes',
+            `mirror ${quote(failing)} gives no valid image name; ClusterImagePolicy ${name} verifies ${quote(scope)} there, ` +
+            'so the Machine Config Operator would stop applying mirror changes',
         };
       }
     }

@@ -1,7 +1,7 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
 import { mergeNoteOf } from '../context/merge-notes.ts';
-import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -51,8 +51,8 @@ export default defineStateRule({
           about: source,
           involves,
           message: (here) =>
-            `${namesOf(othersThan(here, involves))} orders the mirrors of ${quote(source)} differently. ` +
-            `Use the same order in all objects; ${namesOf(losers)} is overruled${wanted}; ` +
+            `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ${quote(source)} differently. ` +
+            `Use the same order in all objects; ${namesWithVerb(losers, 'is', 'are')} overruled${wanted}; ` +
             `nodes would try ${quoteOrder(mirrors)}`,
         };
       }

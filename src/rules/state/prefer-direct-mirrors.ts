@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesOf, participantOf, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantOf, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -46,7 +46,11 @@ export default defineStateRule({
             involves: [participantOf(contribution, 'mirrors', index), ...participantsOf(around)],
             message:
               `nodes contact ${quote(mirror)} itself, not the mirrors that ` +
-              `${namesOf(around.map(({ object }) => object))} has for ${quote(other)}`,
+              `${namesWithVerb(
+                around.map(({ object }) => object),
+                'has',
+                'have',
+              )} for ${quote(other)}`,
           };
         }
       }

@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesOf, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { shadowingOf } from '../context/shadowing.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -50,7 +50,11 @@ export default defineStateRule({
           involves: participantsOf([...narrow, ...broad]),
           message:
             `below ${quote(inner)}, pulls by ${pulls} use only its own mirrors; ` +
-            `those that ${namesOf(broad.map(({ object }) => object))} has for ${quote(outer)} are not tried`,
+            `those that ${namesWithVerb(
+              broad.map(({ object }) => object),
+              'has',
+              'have',
+            )} for ${quote(outer)} are not tried`,
         };
       }
     }

@@ -1,7 +1,7 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
 import { mergeNoteOf } from '../context/merge-notes.ts';
-import { namesOf, othersThan, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -41,7 +41,7 @@ export default defineStateRule({
           about: source,
           involves,
           message: (here) =>
-            `${namesOf(othersThan(here, involves))} lists mirrors for ${quote(source)} too; ` +
+            `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} too; ` +
             `nodes try ${quoteOrder(merged.order.mirrors)}`,
         };
       }

@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { duplicatesOf } from '../context/merge-notes.ts';
-import { namesOf, othersThan, participantOf } from '../context/participants.ts';
+import { namesWithVerb, othersThan, participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -46,7 +46,7 @@ export default defineStateRule({
             about: source,
             involves,
             message: (here) =>
-              `${namesOf(othersThan(here, involves))} has the same entry for ${quote(source)}; this one has no effect`,
+              `${namesWithVerb(othersThan(here, involves), 'has', 'have')} the same entry for ${quote(source)}; this one has no effect`,
           };
         }
       }

@@ -54,7 +54,7 @@ export default defineStateRule({
           const others = othersThan(here, involves);
           const where = here !== undefined && others === involves ? 'this entry' : namesOf(others);
           return (
-            `pulls of ${quote(source)} by ${pulls} would fail: NeverContactSource of ${where} blocks the source, ` +
+            `pulls of ${quote(source)} by ${pulls} would fail; NeverContactSource of ${where} blocks the source, ` +
             `and no mirror serves pulls by ${pulls}`
           );
         },

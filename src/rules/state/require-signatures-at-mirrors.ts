@@ -51,7 +51,7 @@ export default defineStateRule({
             about: mirror,
             involves: [participantOf(contribution, 'mirrors', index)],
             message:
-              `ClusterImagePolicy ${policy} requires the signatures of ${quote(scope)} at mirror ${quote(mirror)} too. ` +
+              `images at mirror ${quote(mirror)} need signatures; ClusterImagePolicy ${policy} verifies ${quote(scope)} there too. ` +
               'Mirror the signatures with the images',
           };
         }

@@ -46,7 +46,7 @@ export default defineStateRule({
         identity: source,
         about: source,
         involves: participantsOf(digest.contributions),
-        message: `${quote(source)} has no mirror for pulls by tag, but CatalogSources usually name their index by tag`,
+        message: `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by tag`,
       };
     }
   },

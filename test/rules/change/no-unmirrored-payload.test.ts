@@ -12,19 +12,20 @@ describe('no-unmirrored-payload', () => {
     expect(check(rule, release, { before: release, operation: 'DELETE' })).toReport({
       path: '',
       message:
-        /^removes the last mirror of "quay.io\/openshift-release-dev\/ocp-release"\. A disconnected cluster/,
+        'this change removes the last mirror of "quay.io/openshift-release-dev/ocp-release"; a disconnected cluster could no longer ' +
+        'pull the release and its components: no upgrade, no new node',
     });
     expect(check(rule, idms('release'), { before: release })).toReport({});
   });
 
-  it('is silent while another mirror is left, a broader one too', () => {
+  it('reports nothing while another mirror is left, of the source or a broader one', () => {
     const cluster = [idms('other').mirror('quay.io', ['n.example.com/quay'])];
     expect(check(rule, release, { before: release, operation: 'DELETE', cluster })).toReportNothing();
     const more = release.mirror('quay.io/team', ['m.example.com/team']);
     expect(check(rule, release, { before: more })).toReportNothing();
   });
 
-  it('knows the repository that the cluster was installed from', () => {
+  it('reports the repository that the cluster was installed from', () => {
     const own = idms('own').mirror('registry.example.org/ocp', ['m.example.com/ocp']);
     const world = { before: own, operation: 'DELETE' as const };
     expect(check(rule, own, world)).toReportNothing();
@@ -34,7 +35,7 @@ describe('no-unmirrored-payload', () => {
     });
   });
 
-  it('knows where the components of OpenShift 5 are', () => {
+  it('reports the repository of the components of OpenShift 5', () => {
     const next = idms('next').mirror('quay.io/openshift-release-dev/ocp-v5.0-art-dev', [
       'm.example.com/release',
     ]);

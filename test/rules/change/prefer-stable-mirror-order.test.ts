@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 describe('prefer-stable-mirror-order', () => {
   const list = (name: string, ...mirrors: string[]) => idms(name).mirror('z.io/s', mirrors);
 
-  it('tells both orders and with whose list this one is merged', () => {
+  it('names both orders and the object whose list is merged', () => {
     expect(check(rule, list('b', 'm.io/a'), { cluster: [list('a', 'm.io/b')] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
@@ -14,14 +14,14 @@ describe('prefer-stable-mirror-order', () => {
     });
   });
 
-  it('accepts mirrors behind those that are in use', () => {
+  it('accepts new mirrors after those in use', () => {
     expect(check(rule, list('b', 'm.io/b', 'm.io/a'), { cluster: [list('a', 'm.io/b')] })).toReportNothing();
     expect(
       check(rule, { subject: list('a', 'm.io/b', 'm.io/c'), before: list('a', 'm.io/b') }),
     ).toReportNothing();
   });
 
-  it('sees an update that turns its own list round', () => {
+  it('reports an update that reverses its own list', () => {
     expect(
       check(rule, { subject: list('a', 'm.io/b', 'm.io/a'), before: list('a', 'm.io/a', 'm.io/b') }),
     ).toReport({
@@ -29,13 +29,13 @@ describe('prefer-stable-mirror-order', () => {
     });
   });
 
-  it('does not take a removed mirror for another order', () => {
+  it('does not report a removed mirror as another order', () => {
     expect(
       check(rule, { subject: list('a', 'm.io/b'), before: list('a', 'm.io/a', 'm.io/b') }),
     ).toReportNothing();
   });
 
-  it('keeps mirrors for pulls by tag apart from those for pulls by digest', () => {
+  it('evaluates tag mirrors and digest mirrors separately', () => {
     expect(
       check(rule, itms('b').mirror('z.io/s', ['m.io/a']), { cluster: [list('a', 'm.io/b')] }),
     ).toReportNothing();

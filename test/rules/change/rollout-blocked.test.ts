@@ -7,33 +7,33 @@ describe('rollout-blocked', () => {
   const broken = idms('broken').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource');
   const subject = idms('b').mirror('quay.io/y', ['m.io/y']);
 
-  it('says by which object the operator has been stopped, and what it says', () => {
+  it('names the object that stops the operator, and its error', () => {
     const [violation] = check(rule, subject, { cluster: [broken] });
     expect(violation?.message).toBe(
-      'this has no effect on nodes yet: the operator has stopped applying mirror changes already, because of ImageDigestMirrorSet broken. ' +
-        'It says: cannot set mirrorSourcePolicy: NeverContactSource if the source "quay.io/x" is one of the mirrors',
+      'this change has no effect on nodes yet; the Machine Config Operator has already stopped applying mirror changes because of ' +
+        'ImageDigestMirrorSet broken: cannot set mirrorSourcePolicy: NeverContactSource if the source "quay.io/x" is one of the mirrors',
     );
     expect(violation?.related).toMatchObject([{ name: 'broken' }]);
   });
 
-  it('says it of deletions too', () => {
+  it('reports deletions', () => {
     expect(check(rule, { subject, before: subject, operation: 'DELETE', cluster: [broken] })).toReport({
       message: /ImageDigestMirrorSet broken/,
     });
   });
 
-  it('says nothing when the change mends it', () => {
+  it('reports nothing if the change corrects the fault', () => {
     expect(check(rule, { subject: broken, before: broken, operation: 'DELETE' })).toReportNothing();
     expect(
       check(rule, { subject: idms('broken').mirror('quay.io/x', ['m.io/x']), before: broken }),
     ).toReportNothing();
   });
 
-  it('never blames what the change itself breaks: that is for other rules', () => {
+  it('reports nothing for a fault that the change introduces, which other rules report', () => {
     expect(check(rule, broken)).toReportNothing();
   });
 
-  it('leaves the entries of the object to the rules about them', () => {
+  it('leaves stored faults of the written object to the rules about them', () => {
     expect(
       check(rule, { subject: broken.mirror('quay.io/z', ['m.io/z']), before: broken }),
     ).toReportNothing();
@@ -41,7 +41,7 @@ describe('rollout-blocked', () => {
     expect(check(rule, { subject: worse, before: broken })).toReportNothing();
   });
 
-  it('tells of a conflict in which the object takes part, unless the change is about that very source', () => {
+  it('reports a conflict that involves the object, unless the change touches that source', () => {
     const rival = idms('rival').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
     const before = idms('b').mirror('quay.io/x', ['m.io/x']);
     expect(
@@ -54,16 +54,16 @@ describe('rollout-blocked', () => {
     ).toReportNothing();
   });
 
-  it('counts what else is wrong', () => {
+  it('counts further faults', () => {
     const cluster = [broken, icsp('old').mirror('quay.io/z', ['m.io/z/'])];
     expect(check(rule, subject, { cluster })).toReport({ message: /one of the mirrors, and 1 more$/ });
   });
 
-  it('knows what only image.config makes wrong', () => {
+  it('reports a fault that image.config causes', () => {
     const cluster = [idms('wild').mirror('*.example.com', ['m.io/w'])];
     const imageConfig = { insecureRegistries: ['a.example.com'] };
     expect(check(rule, subject, { cluster, imageConfig })).toReport({
-      message: /because of image\.config\.openshift\.io\/cluster\. It says: internal error/,
+      message: /because of image\.config\.openshift\.io\/cluster: internal error/,
     });
   });
 });

@@ -12,15 +12,15 @@ describe('rollout-drain', () => {
     ...others,
   });
 
-  it('gives the reason, and a way around it', () => {
+  it('states the reason and an alternative', () => {
     expect(check(rule, team(itms))).toReport({
       path: '',
       message:
-        'drains every node: mirrors for tags are added for "quay.io/team". Mirrors for digests alone would not drain',
+        'this change drains every node because it adds tag mirrors for "quay.io/team"; digest mirrors alone would not',
     });
   });
 
-  it('names the pools with their size and pace, and leaves paused ones out', () => {
+  it('names the pools with their size and maxUnavailable, without paused ones', () => {
     const machineConfigPools = [
       pool('master', { machines: 3 }),
       pool('worker', { machines: 24, maxUnavailable: '10%' }),
@@ -28,38 +28,40 @@ describe('rollout-drain', () => {
     ];
     expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
       message:
-        /^drains every node of master \(3 nodes, 1 at a time\) and worker \(24 nodes, 10% at a time\): mirrors for tags/,
+        'this change drains every node of master and worker because it adds tag mirrors for "quay.io/team"; ' +
+        'digest mirrors alone would not. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time)',
     });
   });
 
-  it('leaves pools without nodes out', () => {
+  it('omits pools without nodes', () => {
     const machineConfigPools = [pool('master', { machines: 0 }), pool('worker')];
     expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
-      message: /^drains every node of worker: /,
+      message: /^this change drains every node of worker because it adds tag mirrors/,
     });
   });
 
-  it('says that nothing happens yet where all pools are paused', () => {
+  it('states that the drain waits if all pools are paused', () => {
     const machineConfigPools = [pool('worker', { isPaused: true })];
     expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
-      message: /^drains every node once resumed: /,
+      message: /^this change drains every node once its pool is resumed because it adds tag mirrors/,
     });
   });
 
-  it('judges what is removed', () => {
+  it('reports removed entries and mirrors', () => {
     const before = idms('a')
       .mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team'])
       .mirror('ghcr.io/x', ['m.example.com/x']);
     expect(check(rule, team(idms), { before })).toReport({
       message:
-        'drains every node: the entry for "ghcr.io/x" is removed; mirrors of "quay.io/team" are removed',
+        'this change drains every node because it removes the entry for "ghcr.io/x" and it removes mirrors of "quay.io/team"',
     });
     expect(check(rule, before, { before, operation: 'DELETE' })).toReport({
-      message: 'drains every node: the entries for "ghcr.io/x" and "quay.io/team" are removed',
+      message:
+        'this change drains every node because it removes the entries for "ghcr.io/x" and "quay.io/team"',
     });
   });
 
-  it('is silent about mirrors for digests, another order, and a replacement of equal content', () => {
+  it('reports nothing for digest mirrors, another order, and a replacement of equal content', () => {
     expect(check(rule, team(idms))).toReportNothing();
     const two = idms('a').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
     const turned = idms('a').mirror('quay.io/team', ['n.example.com/team', 'm.example.com/team']);
@@ -69,7 +71,7 @@ describe('rollout-drain', () => {
     ).toReportNothing();
   });
 
-  it('is silent where nobody is drained: by policy, by the override of that release, on a single node', () => {
+  it('reports nothing if a node disruption policy, the override of that release, or a single node prevents the drain', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Restart' as const] }];
     expect(check(rule, team(itms), { around: { nodeDisruption } })).toReportNothing();
     expect(check(rule, team(itms), { around: { drainOverride: true }, version: '4.19.1' })).toReportNothing();
@@ -78,7 +80,7 @@ describe('rollout-drain', () => {
     expect(check(rule, team(itms), { around: { platform } })).toReportNothing();
   });
 
-  it('tells of drains and reboots that the policy demands', () => {
+  it('reports drains and reboots that the node disruption policy requires', () => {
     const by = (action: 'Drain' | 'Reboot') => ({
       around: { nodeDisruption: [{ path: '/etc/containers', actions: [action] }] },
     });
@@ -87,16 +89,16 @@ describe('rollout-drain', () => {
     });
     expect(check(rule, team(idms), exactly('Drain'))).toReport({
       message:
-        'drains every node: the node disruption policy demands it for a change of /etc/containers/registries.conf',
+        'this change drains every node because the node disruption policy requires it for a change of /etc/containers/registries.conf',
     });
     expect(check(rule, team(idms), exactly('Reboot'))).toReport({
-      message: /^reboots every node: the node disruption policy/,
+      message: /^this change reboots every node because the node disruption policy/,
     });
     // The file's own default is more specific than the folder.
     expect(check(rule, team(idms), by('Reboot'))).toReportNothing();
   });
 
-  it('says nothing where the operator stops', () => {
+  it('reports nothing if the operator stops', () => {
     const bad = itms('a').mirror('quay.io/team', ['m.example.com/team']).mirror('Bad!', ['m.example.com/x']);
     expect(check(rule, bad)).toReportNothing();
     expect(

@@ -7,15 +7,15 @@ describe('rollout-no-effect', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
   const same = idms('b').mirror('quay.io/a', ['m.example.com/a']);
 
-  it('says that the nodes notice nothing', () => {
+  it('reports a change that leaves the files of the nodes as they are', () => {
     expect(check(rule, one, { cluster: [same] })).toReport({
       path: '',
-      message: /^nothing changes on any node/,
+      message: 'this change has no effect on any node: registries.conf and policy.json stay the same',
     });
     expect(check(rule, one, { cluster: [same], before: one, operation: 'DELETE' })).toReport({});
   });
 
-  it('is silent where files change that a node disruption policy does nothing for', () => {
+  it('reports nothing if files change for which a node disruption policy requires no action', () => {
     const around = {
       nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['None' as const] }],
     };
@@ -23,7 +23,7 @@ describe('rollout-no-effect', () => {
     expect(check(rule, one, { around, cluster: [same] })).toReport({});
   });
 
-  it('is silent where something changes, and where no entry does', () => {
+  it('reports nothing if files change, and if no entry changes', () => {
     expect(check(rule, one)).toReportNothing();
     expect(
       check(rule, one.with({ metadata: { name: 'a', labels: { team: 'a' } } }), { before: one }),

@@ -15,17 +15,18 @@ describe('rollout-paused-pool', () => {
     },
   });
 
-  it('names the pools', () => {
+  it('names the paused pools', () => {
     expect(check(rule, one, pools('worker'))).toReport({
       path: '',
-      message: 'MachineConfigPool "worker" is paused: nothing of this reaches its nodes until it is resumed',
+      message: 'MachineConfigPool "worker" is paused; this change reaches its nodes only after it is resumed',
     });
     expect(check(rule, one, pools('worker', 'infra'))).toReport({
-      message: /^MachineConfigPools "infra" and "worker" are paused: .* their nodes/,
+      message:
+        'MachineConfigPools "infra" and "worker" are paused; this change reaches their nodes only after they are resumed',
     });
   });
 
-  it('is silent where none is paused, where none is known, and where nothing is to be rolled out', () => {
+  it('reports nothing if no pool is paused or known, and if nothing is rolled out', () => {
     expect(check(rule, one, pools())).toReportNothing();
     expect(check(rule, one)).toReportNothing();
     expect(

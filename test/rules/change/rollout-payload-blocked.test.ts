@@ -8,14 +8,15 @@ describe('rollout-payload-blocked', () => {
   const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
   const world = { imageConfig: { blockedRegistries: ['quay.io'] }, releaseImage: someRelease };
 
-  it('says that the block takes effect with the first mirror', () => {
+  it('reports that the first mirror makes the block effective', () => {
     expect(check(rule, release, world)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /^"quay.io" becomes blocked on all nodes/,
+      message:
+        'this change makes "quay.io" blocked on all nodes: blockedRegistries lists it, and the release image now has a mirror. Only the repository of the release image stays allowed',
     });
   });
 
-  it('is silent about further mirrors, mirrors inside the block, and other blocks', () => {
+  it('reports nothing for further mirrors, mirrors inside the block, and other blocks', () => {
     const second = idms('second').mirror('quay.io/openshift-release-dev', ['n.example.com/release']);
     expect(check(rule, second, { ...world, cluster: [release] })).toReportNothing();
     expect(
@@ -26,7 +27,7 @@ describe('rollout-payload-blocked', () => {
     ).toReportNothing();
   });
 
-  it('leaves it to graver rules where all other images are rejected, or the operator stops', () => {
+  it('reports nothing if nodes reject all other images or the operator stops, which other rules report', () => {
     const repository = 'quay.io/openshift-release-dev/ocp-release';
     expect(
       check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository] } }),

@@ -8,10 +8,11 @@ describe('rollout-payload-unblocked', () => {
   const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
   const world = { imageConfig: { blockedRegistries: ['quay.io'] }, releaseImage: someRelease };
 
-  it('tells of a deleted last mirror, and of one that is moved into the block', () => {
+  it('reports a deleted last mirror, and one that is moved into the block', () => {
     expect(check(rule, release, { ...world, before: release, operation: 'DELETE' })).toReport({
       path: '',
-      message: /^"quay.io" would no longer be blocked/,
+      message:
+        'this change unblocks "quay.io" although blockedRegistries lists it; the release image would have no mirror elsewhere, and the operator never blocks its own release image',
     });
     const moved = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
     expect(check(rule, moved, { ...world, before: release })).toReport({
@@ -19,7 +20,7 @@ describe('rollout-payload-unblocked', () => {
     });
   });
 
-  it('is silent while another mirror is left, and for blocks that do not contain the release image', () => {
+  it('reports nothing while another mirror is left, and for blocks that do not contain the release image', () => {
     const other = idms('other').mirror('quay.io/openshift-release-dev/ocp-release', [
       'n.example.com/release',
     ]);
@@ -30,7 +31,7 @@ describe('rollout-payload-unblocked', () => {
     expect(check(rule, release, { ...elsewhere, before: release, operation: 'DELETE' })).toReportNothing();
   });
 
-  it('is silent where the block was not in effect before', () => {
+  it('reports nothing if the block was not effective before', () => {
     expect(
       check(rule, idms('other').mirror('ghcr.io/team', ['m.example.com/team']), world),
     ).toReportNothing();

@@ -19,8 +19,8 @@ const rollout = (drainReasons: readonly DrainReason[], others: Partial<Rollout> 
 });
 
 describe('describeDrainReason', () => {
-  it('names the mirror where the reason has one', () => {
-    expect(describeDrainReason(tags('quay.io'))).toBe('"quay.io" gets a mirror for tags, "m.io/x"');
+  it('names the mirror if the reason has one', () => {
+    expect(describeDrainReason(tags('quay.io'))).toBe('"quay.io" gets tag mirror "m.io/x"');
     expect(describeDrainReason({ kind: 'mirror-removed', scope: 'quay.io', mirror: 'm.io/x' })).toBe(
       '"quay.io" loses mirror "m.io/x"',
     );
@@ -31,12 +31,12 @@ describe('describeDrainReason', () => {
 });
 
 describe('describeDrainReasons', () => {
-  it('sums up what is of one kind, and tells the two foremost kinds', () => {
+  it('summarizes the reasons of a kind, and names the first two kinds', () => {
     expect(
       describeDrainReasons(
         rollout([{ kind: 'registry-removed', scope: 'b.io' }, tags('a.io'), tags('c.io')]),
       ),
-    ).toBe('mirrors for tags are added for "a.io" and "c.io"; the entry for "b.io" is removed');
+    ).toBe('it adds tag mirrors for "a.io" and "c.io" and it removes the entry for "b.io"');
     expect(
       describeDrainReasons(
         rollout([
@@ -45,20 +45,20 @@ describe('describeDrainReasons', () => {
           { kind: 'registry-blocked', scope: 'c.io' },
         ]),
       ),
-    ).toMatch(/, and more$/);
+    ).toBe('it adds tag mirrors for "a.io" and it removes the entry for "b.io", and more');
   });
 
-  it('names the node disruption policy where that demands it', () => {
-    const demanded = 'the node disruption policy demands it for a change of /etc/containers/registries.conf';
-    expect(describeDrainReasons(rollout([]))).toBe(demanded);
+  it('names the node disruption policy if that requires the drain', () => {
+    const required = 'the node disruption policy requires it for a change of /etc/containers/registries.conf';
+    expect(describeDrainReasons(rollout([]))).toBe(required);
     expect(describeDrainReasons(rollout([tags('a.io')], { overriddenBy: 'node-disruption-policy' }))).toBe(
-      demanded,
+      required,
     );
   });
 });
 
 describe('isDrainForTagsOnly', () => {
-  it('is true where all reasons are mirrors for tags, and there is one', () => {
+  it('is true if at least one reason exists and all are added tag mirrors', () => {
     expect(isDrainForTagsOnly(rollout([tags('a.io')]))).toBe(true);
     expect(isDrainForTagsOnly(rollout([tags('a.io'), { kind: 'registry-removed', scope: 'b.io' }]))).toBe(
       false,

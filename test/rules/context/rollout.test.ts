@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { changeCluster } from '../../../src/model/cluster-change.ts';
 import { type SurroundingFacts, settingsOf } from '../../../src/model/facts.ts';
 import { ChangeContext } from '../../../src/rules/change-context.ts';
-import { nameNodes } from '../../../src/rules/context/rollout.ts';
+import { describePace, nameNodes } from '../../../src/rules/context/rollout.ts';
 import { type ExampleCase, idms, itms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 
@@ -76,7 +76,7 @@ describe('nameNodes', () => {
     ...others,
   });
 
-  it('names pools that roll out, with size and pace if known', () => {
+  it('names the pools that roll out', () => {
     expect(
       nameNodes([
         pool('a', { machines: 1 }),
@@ -84,12 +84,29 @@ describe('nameNodes', () => {
         pool('c', { isPaused: true }),
         pool('d', { machines: 0 }),
       ]),
-    ).toBe('every node of a (1 node, 1 at a time) and b');
+    ).toBe('every node of a and b');
   });
 
   it('names every node if no pool is known or all are paused', () => {
     expect(nameNodes(undefined)).toBe('every node');
     expect(nameNodes([])).toBe('every node');
-    expect(nameNodes([pool('a', { isPaused: true })])).toBe('every node once resumed');
+    expect(nameNodes([pool('a', { isPaused: true })])).toBe('every node once its pool is resumed');
+  });
+});
+
+describe('describePace', () => {
+  const pools = [
+    { name: 'a', isPaused: false, maxUnavailable: 1, machines: 1 },
+    { name: 'b', isPaused: false, maxUnavailable: '10%', machines: 24 },
+    { name: 'c', isPaused: true, maxUnavailable: 1, machines: 3 },
+  ];
+
+  it('states size and maxUnavailable of the pools that roll out', () => {
+    expect(describePace(pools)).toBe('. Pools: a (1 node, 1 at a time) and b (24 nodes, 10% at a time)');
+  });
+
+  it('states nothing if no size is known', () => {
+    expect(describePace([{ name: 'a', isPaused: false, maxUnavailable: 1 }])).toBe('');
+    expect(describePace(undefined)).toBe('');
   });
 });

@@ -1,24 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms, itms } from '../../../src/rules/example.ts';
+import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/object/no-change-in-hosted-cluster.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-change-in-hosted-cluster', () => {
   const platform = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
 
-  it('sends the admin to the HostedCluster', () => {
-    expect(check(rule, idms('a'), { around: { platform } })).toReport({
+  const message = (action: string, object: string) =>
+    `HyperShift ${action} ${object} in a hosted cluster; set spec.imageContentSources of the HostedCluster ` +
+    'in the management cluster (on ROSA: rosa create image-mirror)';
+
+  it('denies every kind, and names the field of the HostedCluster', () => {
+    const hosted = { around: { platform } };
+    expect(check(rule, idms('a'), hosted)).toReport({
       path: '',
-      message: /spec\.imageContentSources of the HostedCluster/,
+      message: message('denies', 'ImageDigestMirrorSet a'),
     });
-    expect(check(rule, itms('cluster'), { around: { platform } })).toReport({});
+    expect(check(rule, itms('cluster'), hosted)).toReport({
+      message: message('denies', 'ImageTagMirrorSet cluster'),
+    });
+    expect(check(rule, icsp('a'), hosted)).toReport({
+      message: message('denies', 'ImageContentSourcePolicy a'),
+    });
+  });
+
+  it('denies a deletion', () => {
     expect(check(rule, idms('a'), { around: { platform }, before: idms('a'), operation: 'DELETE' })).toReport(
-      {},
+      {
+        message: message('denies', 'ImageDigestMirrorSet a'),
+      },
     );
   });
 
-  it('is silent about other kinds and names, and in other clusters', () => {
-    expect(check(rule, itms('a'), { around: { platform } })).toReportNothing();
+  it('warns that HyperShift overwrites ImageDigestMirrorSet cluster', () => {
+    expect(check(rule, idms('cluster'), { around: { platform } })).toReport({
+      message: message('overwrites', 'ImageDigestMirrorSet cluster'),
+      severity: 'warn',
+    });
+  });
+
+  it('reports nothing in other clusters', () => {
     expect(
       check(rule, idms('cluster'), { around: { platform: { ...platform, isHostedGuest: false } } }),
     ).toReportNothing();

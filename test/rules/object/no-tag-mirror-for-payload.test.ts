@@ -16,6 +16,14 @@ describe('no-tag-mirror-for-payload', () => {
     });
   });
 
+  it('reports the organization of the payload', () => {
+    expect(
+      check(rule, itms('a').mirror('quay.io/openshift-release-dev', ['m.example.com/release'])),
+    ).toReport({
+      path: 'spec.imageTagMirrors[0].source',
+    });
+  });
+
   it('reports the payload repositories of OKD', () => {
     const repositories = [
       'quay.io/openshift/okd',
@@ -29,9 +37,9 @@ describe('no-tag-mirror-for-payload', () => {
       });
   });
 
-  it('allows repositories that contain the payload or are inside it', () => {
+  it('allows a registry that contains the payload, and repositories inside it', () => {
     const subject = itms('a')
-      .mirror('quay.io/openshift-release-dev', ['m.example.com/a'])
+      .mirror('quay.io', ['m.example.com/a'])
       .mirror('quay.io/openshift-release-dev/ocp-release/x', ['m.example.com/b']);
     expect(check(rule, subject)).toReportNothing();
   });

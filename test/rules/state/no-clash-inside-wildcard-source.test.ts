@@ -6,12 +6,13 @@ import { check } from '../../support/check.ts';
 describe('no-clash-inside-wildcard-source', () => {
   const wildcard = idms('all').mirror('*.example.com', ['m.example.org/all']);
 
-  it('names the registry, its list and the wildcard', () => {
+  it('names the registry, its list and the wildcard source', () => {
     expect(check(rule, wildcard, { imageConfig: { insecureRegistries: ['lab.example.com/team'] } })).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
         message:
-          /"lab.example.com\/team" \(insecureRegistries\) lies inside the wildcard source "\*\.example\.com"/,
+          '"lab.example.com/team" of insecureRegistries is inside the wildcard source "*.example.com"; the Machine Config Operator ' +
+          'would stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an entry for "lab.example.com/team"',
       },
     );
     expect(check(rule, wildcard, { imageConfig: { blockedRegistries: ['*.lab.example.com'] } })).toReport({
@@ -19,17 +20,22 @@ describe('no-clash-inside-wildcard-source', () => {
     });
   });
 
-  it('tells of several registries at once', () => {
+  it('reports each registry inside the wildcard', () => {
     expect(
       check(rule, wildcard, {
         imageConfig: { insecureRegistries: ['a.example.com'], blockedRegistries: ['b.example.com'] },
       }),
-    ).toReport({
-      message: /"b.example.com" and "a.example.com" of image.config lie inside the wildcard source/,
-    });
+    ).toReport(
+      {
+        message: /^"b\.example\.com" of blockedRegistries is inside the wildcard source "\*\.example\.com";/,
+      },
+      {
+        message: /^"a\.example\.com" of insecureRegistries is inside the wildcard source "\*\.example\.com";/,
+      },
+    );
   });
 
-  it('accepts what is the wildcard itself, encloses it, or lies elsewhere', () => {
+  it('accepts registries that equal the wildcard, contain it or are outside of it', () => {
     const insecureRegistries = ['*.example.com', '*.com', 'example.com', 'lab.example.org'];
     expect(check(rule, wildcard, { imageConfig: { insecureRegistries } })).toReportNothing();
   });
@@ -47,7 +53,7 @@ describe('no-clash-inside-wildcard-source', () => {
     ).toReportNothing();
   });
 
-  it('judges the removal of the source that kept the registry out of the wildcard', () => {
+  it('denies removing the source that kept the registry out of the wildcard', () => {
     const before = idms('lab').mirror('lab.example.com', ['m.example.org/lab']);
     const world = { imageConfig: { insecureRegistries: ['lab.example.com'] }, cluster: [wildcard], before };
     expect(check(rule, before, { ...world, operation: 'DELETE' })).toReport({
@@ -57,7 +63,7 @@ describe('no-clash-inside-wildcard-source', () => {
     expect(check(rule, before, world)).toReportNothing();
   });
 
-  it('does not blame a change for what was so before', () => {
+  it('reports nothing for a clash that was stored before', () => {
     const subject = idms('other').mirror('quay.io/team', ['m.example.org/team']);
     expect(
       check(rule, subject, { imageConfig: { insecureRegistries: ['lab.example.com'] }, cluster: [wildcard] }),

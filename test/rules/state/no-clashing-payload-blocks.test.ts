@@ -8,22 +8,24 @@ describe('no-clashing-payload-blocks', () => {
   const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
   const blockedRegistries = ['quay.io', 'quay.io/openshift-release-dev'];
 
-  it('names the blocked scopes around the release image', () => {
+  it('names the blocked registries that contain the release image', () => {
     expect(check(rule, release, { imageConfig: { blockedRegistries }, releaseImage: someRelease })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        /"quay.io" and "quay.io\/openshift-release-dev" of blockedRegistries all contain the release image/,
+        '"quay.io" and "quay.io/openshift-release-dev" of blockedRegistries contain the mirrored release image; the Machine ' +
+        'Config Operator would stop applying mirror changes: "only one of AllowedRegistries or BlockedRegistries may be specified"',
     });
   });
 
-  it('tells it of one block beside a list of allowed registries', () => {
+  it('denies one block together with a list of allowed registries', () => {
     const imageConfig = { blockedRegistries: ['quay.io'], allowedRegistries: ['docker.io'] };
     expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReport({
-      message: /allowedRegistries is set too/,
+      message:
+        /^"quay\.io" of blockedRegistries contains the mirrored release image, and allowedRegistries is set;/,
     });
   });
 
-  it('accepts one block, and two without a mirror outside of them', () => {
+  it('accepts one block, and two if every mirror is inside them', () => {
     expect(
       check(rule, release, {
         imageConfig: { blockedRegistries: ['quay.io', 'docker.io'] },
@@ -36,7 +38,7 @@ describe('no-clashing-payload-blocks', () => {
     ).toReportNothing();
   });
 
-  it('does not blame a change for what was so before', () => {
+  it('reports nothing for a clash that was stored before', () => {
     const subject = idms('other').mirror('ghcr.io/team', ['m.example.com/team']);
     expect(
       check(rule, subject, {

@@ -6,17 +6,22 @@ import { check } from '../../support/check.ts';
 describe('no-conflicting-source-policy', () => {
   const never = idms('a').mirror('quay.io/x', ['m.example.com/x'], 'NeverContactSource');
 
-  it('names the other object and its entry', () => {
+  it('names the other object and both policies', () => {
     const [violation] = check(rule, itms('b').mirror('quay.io/x', ['m.example.com/x']), { cluster: [never] });
     expect(violation?.message).toBe(
-      'the cluster would stop applying mirror changes: "quay.io/x" is AllowContactingSource (unset) here, but NeverContactSource in ImageDigestMirrorSet a',
+      'ImageDigestMirrorSet a has NeverContactSource for "quay.io/x", but this entry has AllowContactingSource (unset); ' +
+        'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set"',
     );
     expect(violation?.related).toEqual([
-      { kind: 'ImageDigestMirrorSet', name: 'a', path: ['spec', 'imageDigestMirrors', 0] },
+      {
+        kind: 'ImageDigestMirrorSet',
+        name: 'a',
+        path: ['spec', 'imageDigestMirrors', 0, 'mirrorSourcePolicy'],
+      },
     ]);
   });
 
-  it('points at the policy where one is set, and at the source where none is', () => {
+  it('reports the policy of the entry, or its source if the policy is unset', () => {
     expect(
       check(rule, itms('b').mirror('quay.io/x', ['m.io/x'], 'AllowContactingSource'), { cluster: [never] }),
     ).toReport({
@@ -34,19 +39,21 @@ describe('no-conflicting-source-policy', () => {
     ).toReportNothing();
   });
 
-  it('takes an ImageContentSourcePolicy for AllowContactingSource', () => {
+  it('treats every ImageContentSourcePolicy as AllowContactingSource', () => {
     expect(check(rule, never, { cluster: [icsp('old').mirror('quay.io/x', ['m.io/x'])] })).toReport({
-      message: /but always AllowContactingSource in ImageContentSourcePolicy old$/,
+      message:
+        /^ImageContentSourcePolicy old always has AllowContactingSource for "quay\.io\/x", but this entry has NeverContactSource;/,
     });
   });
 
-  it('counts entries without mirrors too', () => {
+  it('denies a conflict with an entry without mirrors', () => {
     expect(check(rule, idms('b').mirror('quay.io/x'), { cluster: [never] })).toReport({
-      message: /NeverContactSource in ImageDigestMirrorSet a/,
+      message:
+        /^ImageDigestMirrorSet a has NeverContactSource for "quay\.io\/x", but this entry has AllowContactingSource \(unset\);/,
     });
   });
 
-  it('leaves sources alone that are inside one another, or differ in case', () => {
+  it('ignores sources that are nested or differ in case', () => {
     const subject = idms('b')
       .mirror('quay.io', ['m.io'])
       .mirror('quay.io/x/y', ['m.io/y'])
@@ -54,18 +61,18 @@ describe('no-conflicting-source-policy', () => {
     expect(check(rule, subject, { cluster: [never] })).toReportNothing();
   });
 
-  it('leaves it to another rule where both entries are in one object', () => {
+  it('leaves two entries of one object to no-conflicting-policy-in-object', () => {
     expect(check(rule, never.mirror('quay.io/x', ['n.io/x']))).toReportNothing();
   });
 
-  it('has nothing to say about an update that leaves the entry as it is', () => {
+  it('reports nothing for an update that keeps the entry as it is', () => {
     const subject = itms('b').mirror('quay.io/x', ['m.io/x']);
     expect(
       check(rule, subject.mirror('quay.io/y', ['m.io/y']), { before: subject, cluster: [never] }),
     ).toReportNothing();
   });
 
-  it('lists rivals up to a number that can be read', () => {
+  it('lists at most 20 related entries', () => {
     const cluster = Array.from({ length: 50 }, (_, index) =>
       idms(`a${index}`).mirror('quay.io/x', ['m.io/x']),
     );

@@ -7,34 +7,38 @@ describe('no-insecure-mirror', () => {
   const imageConfig = { insecureRegistries: ['m.example.com:5000'] };
   const on = (...mirrors: readonly string[]) => idms('a').mirror('quay.io/team', mirrors);
 
-  it('tells of each new mirror that is covered, one host at a time', () => {
+  it('reports a new mirror that insecureRegistries covers', () => {
     expect(check(rule, on('n.example.com/x', 'm.example.com:5000/x'), { imageConfig })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
-      message: 'TLS is not verified for mirror "m.example.com:5000/x": insecureRegistries has it',
+      message: 'nodes do not verify TLS for mirror "m.example.com:5000/x": insecureRegistries covers it',
     });
   });
 
-  it('says it once for all mirrors of a host', () => {
+  it('reports each mirror of a host', () => {
     const subject = on('m.example.com:5000/x', 'm.example.com:5000/y').mirror('quay.io/b', [
       'm.example.com:5000/z',
     ]);
-    expect(check(rule, subject, { imageConfig })).toReport({
-      message:
-        'TLS is not verified for "m.example.com:5000/x" and 2 more mirrors there: insecureRegistries has them',
-    });
+    expect(check(rule, subject, { imageConfig })).toReport(
+      { path: 'spec.imageDigestMirrors[0].mirrors[0]', message: /mirror "m\.example\.com:5000\/x":/ },
+      { path: 'spec.imageDigestMirrors[0].mirrors[1]', message: /mirror "m\.example\.com:5000\/y":/ },
+      { path: 'spec.imageDigestMirrors[1].mirrors[0]', message: /mirror "m\.example\.com:5000\/z":/ },
+    );
   });
 
-  it('is silent about other ports, and about mirrors that were there before', () => {
+  it('reports nothing for other ports, and for stored mirrors of the same object', () => {
     expect(check(rule, on('m.example.com/x', 'm.example.com:5001/x'), { imageConfig })).toReportNothing();
     const before = on('m.example.com:5000/x');
     expect(
       check(rule, on('m.example.com:5000/x', 'n.example.com/x'), { imageConfig, before }),
     ).toReportNothing();
-    expect(
-      check(rule, itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']), {
-        imageConfig,
-        cluster: [before],
-      }),
-    ).toReportNothing();
+  });
+
+  it('reports a stored mirror again if one more object lists it', () => {
+    const [violation] = check(rule, itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']), {
+      imageConfig,
+      cluster: [on('m.example.com:5000/x')],
+    });
+    expect(violation?.path).toEqual(['spec', 'imageTagMirrors', 0, 'mirrors', 0]);
+    expect(violation?.related).toMatchObject([{ kind: 'ImageDigestMirrorSet', name: 'a' }]);
   });
 });

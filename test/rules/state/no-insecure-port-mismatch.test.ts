@@ -7,24 +7,24 @@ describe('no-insecure-port-mismatch', () => {
   const on = (...mirrors: readonly string[]) => idms('a').mirror('quay.io/team', mirrors);
   const insecure = (...insecureRegistries: readonly string[]) => ({ imageConfig: { insecureRegistries } });
 
-  it('warns about the same host with another port, or without one', () => {
+  it('warns about a listed host with another port, or without one', () => {
     expect(check(rule, on('m.example.com:5000/x'), insecure('m.example.com'))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
-        'TLS is verified for mirror "m.example.com:5000/x": insecureRegistries has "m.example.com", and ports have to be the same',
+        'nodes verify TLS for mirror "m.example.com:5000/x"; insecureRegistries lists "m.example.com", but the port must be the same',
     });
     expect(check(rule, on('m.example.com/x'), insecure('m.example.com:5000'))).toReport({});
     expect(check(rule, on('m.example.com:5001/x'), insecure('m.example.com:5000'))).toReport({});
   });
 
-  it('only notes that another mirror of the entry is insecure', () => {
+  it('audits a mirror that is verified while another one of the source is not', () => {
     expect(check(rule, on('lab.example.com/x', 'm.example.com/x'), insecure('lab.example.com'))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       severity: 'audit',
     });
   });
 
-  it('is silent about what is covered, about other hosts, and without a list', () => {
+  it('reports nothing for covered mirrors, other hosts, and without a list', () => {
     expect(
       check(rule, on('m.example.com:5000/x'), insecure('m.example.com:5000/x', 'm.example.com')),
     ).toReportNothing();
@@ -33,7 +33,7 @@ describe('no-insecure-port-mismatch', () => {
     expect(check(rule, on('m.example.com:5000/x'))).toReportNothing();
   });
 
-  it('is silent about mirrors that were there before', () => {
+  it('reports nothing for stored mirrors', () => {
     expect(
       check(rule, on('m.example.com:5000/x', 'n.io/x'), {
         ...insecure('m.example.com'),

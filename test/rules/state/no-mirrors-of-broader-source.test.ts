@@ -11,7 +11,9 @@ describe('no-mirrors-of-broader-source', () => {
   it('names both sources', () => {
     expect(check(rule, near, { imageConfig, cluster: [broad] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /^"quay.io\/team\/lab" gets the mirrors of "quay.io", not those of "quay.io\/team"/,
+      message:
+        'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io", ' +
+        'not those of "quay.io/team". Add an entry for "quay.io/team/lab"',
     });
     expect(
       check(rule, broad, { imageConfig: { blockedRegistries: ['quay.io/team/lab'] }, cluster: [near] }),
@@ -20,21 +22,21 @@ describe('no-mirrors-of-broader-source', () => {
     });
   });
 
-  it('takes a digest source before a tag source, as the operator does', () => {
+  it('uses a digest source before a tag source, as the operator does', () => {
     const tags = itms('broad').mirror('quay.io', ['all.example.com/quay']);
     expect(check(rule, near, { imageConfig, cluster: [tags] })).toReportNothing();
     const nearTags = itms('near').mirror('quay.io/team', ['m.example.com/team']);
     expect(check(rule, nearTags, { imageConfig, cluster: [broad] })).toReport({});
   });
 
-  it('is silent where both lead to the same places, and where the registry is a source itself', () => {
+  it('reports nothing if both have the same mirrors, or if the registry is a source itself', () => {
     const same = idms('near').mirror('quay.io/team', ['all.example.com/quay/team']);
     expect(check(rule, same, { imageConfig, cluster: [broad] })).toReportNothing();
     const own = idms('own').mirror('quay.io/team/lab', ['m.example.com/lab']);
     expect(check(rule, own, { imageConfig, cluster: [broad, near] })).toReportNothing();
   });
 
-  it('does not say again what was so before', () => {
+  it('reports nothing for a stored state', () => {
     const more = idms('near').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
     expect(check(rule, more, { imageConfig, cluster: [broad], before: near })).toReportNothing();
   });

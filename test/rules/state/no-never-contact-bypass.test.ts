@@ -7,11 +7,11 @@ describe('no-never-contact-bypass', () => {
   const never = idms('a').mirror('quay.io', ['m.example.com/quay'], 'NeverContactSource');
   const imageConfig = { insecureRegistries: ['quay.io/team'] };
 
-  it('names the registry that escapes, and the source', () => {
+  it('names the registry that nodes still contact, and the source', () => {
     expect(check(rule, never, { imageConfig })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        '"quay.io/team" would still be contacted, without verified TLS: insecureRegistries takes it out of the NeverContactSource of "quay.io"',
+        'nodes would still contact "quay.io/team", without verifying TLS; insecureRegistries exempts it from the NeverContactSource that ImageDigestMirrorSet a sets for "quay.io"',
     });
   });
 
@@ -23,7 +23,7 @@ describe('no-never-contact-bypass', () => {
     ).toReportNothing();
   });
 
-  it('accepts the source itself, one beside it, and a source that may be contacted', () => {
+  it('accepts the source itself, another port, and a source that nodes may contact', () => {
     expect(
       check(rule, never, { imageConfig: { insecureRegistries: ['quay.io', 'quay.io:5000'] } }),
     ).toReportNothing();
@@ -32,14 +32,14 @@ describe('no-never-contact-bypass', () => {
     ).toReportNothing();
   });
 
-  it('judges the removal of the source that kept the registry in', () => {
+  it('reports the removal of the source that blocked the registry', () => {
     const before = idms('b').mirror('quay.io/team', ['m.example.com/team'], 'NeverContactSource');
     expect(check(rule, before, { imageConfig, cluster: [never], before, operation: 'DELETE' })).toReport({
       path: '',
     });
   });
 
-  it('does not say again what was so before', () => {
+  it('reports nothing for a stored state', () => {
     const more = never.mirror('ghcr.io/x', ['m.example.com/x']);
     expect(check(rule, more, { imageConfig, before: never })).toReportNothing();
   });

@@ -6,28 +6,29 @@ import { check } from '../../support/check.ts';
 describe('no-never-contact-gap', () => {
   const never = idms('all').mirror('quay.io', ['m.io/quay'], 'NeverContactSource');
 
-  it('names the gap and whose policy does not hold there', () => {
+  it('names both sources and the object whose policy does not apply', () => {
     expect(check(rule, idms('team').mirror('quay.io/team', ['m.io/team']), { cluster: [never] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        '"quay.io/team" would still be contacted: NeverContactSource of "quay.io" (ImageDigestMirrorSet all) does not hold there',
+        'the NeverContactSource that ImageDigestMirrorSet all sets for "quay.io" does not apply to "quay.io/team"; nodes still contact that source. Set it there too',
     });
   });
 
-  it('sees the policy that comes later', () => {
+  it('reports a policy that is added after the narrower source', () => {
     expect(check(rule, never, { cluster: [idms('team').mirror('quay.io/team', ['m.io/team'])] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /^"quay\.io\/team" would still be contacted/,
+      message:
+        /^the NeverContactSource that ImageDigestMirrorSet all sets for "quay\.io" does not apply to "quay\.io\/team";/,
     });
   });
 
-  it('has nothing to say where both are never contacted, or only the inner one', () => {
+  it('reports nothing if both sources have NeverContactSource, or only the narrower one', () => {
     const inner = idms('team').mirror('quay.io/team', ['m.io/team'], 'NeverContactSource');
     expect(check(rule, inner, { cluster: [never] })).toReportNothing();
     expect(check(rule, inner, { cluster: [idms('all').mirror('quay.io', ['m.io/quay'])] })).toReportNothing();
   });
 
-  it('does not count entries without mirrors, which block nothing and exempt nothing', () => {
+  it('ignores entries without mirrors, which block nothing', () => {
     expect(check(rule, idms('team').mirror('quay.io/team'), { cluster: [never] })).toReportNothing();
     expect(
       check(rule, idms('team').mirror('quay.io/team', ['m.io/team']), {
@@ -36,7 +37,7 @@ describe('no-never-contact-gap', () => {
     ).toReportNothing();
   });
 
-  it('has nothing to say about a gap that was there before', () => {
+  it('reports nothing for a stored gap', () => {
     const subject = idms('team').mirror('quay.io/team', ['m.io/team', 'n.io/team']);
     expect(
       check(rule, { subject, before: idms('team').mirror('quay.io/team', ['m.io/team']), cluster: [never] }),

@@ -9,14 +9,14 @@ describe('no-payload-only-policy', () => {
   const release = idms('release').mirror(repository, ['m.example.com/release']);
   const world = { imageConfig: { blockedRegistries: [repository] }, releaseImage: someRelease };
 
-  it('says that nothing else can be pulled', () => {
+  it('denies a change after which nodes accept only the release image', () => {
     expect(check(rule, release, world)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message: /^every node would reject all images except "quay.io\/openshift-release-dev\/ocp-release"/,
     });
   });
 
-  it('accepts another block beside it, a broader one, and mirrors for tags', () => {
+  it('accepts a second block, a broader block, and tag mirrors', () => {
     expect(
       check(rule, release, { ...world, imageConfig: { blockedRegistries: [repository, 'docker.io'] } }),
     ).toReportNothing();
@@ -31,7 +31,7 @@ describe('no-payload-only-policy', () => {
     ).toReportNothing();
   });
 
-  it('has nothing to say where the admin allowed the payload alone, or where it was so before', () => {
+  it('reports nothing if allowedRegistries names only the release image, and for a stored state', () => {
     const allowed = { imageConfig: { allowedRegistries: [repository] }, releaseImage: someRelease };
     expect(check(rule, release, allowed)).toReportNothing();
     expect(
@@ -42,7 +42,7 @@ describe('no-payload-only-policy', () => {
     ).toReportNothing();
   });
 
-  it('needs to know the release image to say it', () => {
+  it('reports nothing if the release image is unknown', () => {
     expect(check(rule, release, { imageConfig: world.imageConfig })).toReportNothing();
   });
 });

@@ -7,19 +7,26 @@ import { someRelease } from '../../support/cluster.ts';
 describe('no-source-in-blocked-registry', () => {
   const imageConfig = { blockedRegistries: ['quay.io'] };
 
-  it('says that the mirrors are of no use, once for all sources of one blocked registry', () => {
+  it('reports each source in a blocked registry', () => {
     const subject = idms('a')
       .mirror('ghcr.io/x', ['m.example.com/x'])
       .mirror('quay.io/a', ['m.example.com/a'])
       .mirror('quay.io', ['m.example.com/q']);
-    expect(check(rule, subject, { imageConfig })).toReport({
-      path: 'spec.imageDigestMirrors[1].source',
-      message:
-        'pulls of "quay.io/a" and "quay.io" are rejected in spite of the mirrors: blockedRegistries has "quay.io". Set NeverContactSource instead of the block',
-    });
+    expect(check(rule, subject, { imageConfig })).toReport(
+      {
+        path: 'spec.imageDigestMirrors[1].source',
+        message:
+          'pulls of "quay.io/a" are rejected in spite of its mirrors: blockedRegistries lists "quay.io". Set NeverContactSource instead of the block',
+      },
+      {
+        path: 'spec.imageDigestMirrors[2].source',
+        message:
+          'pulls of "quay.io" are rejected in spite of its mirrors: blockedRegistries lists "quay.io". Set NeverContactSource instead of the block',
+      },
+    );
   });
 
-  it('goes by the rules of policy.json: a host does not cover its ports, a wildcard does', () => {
+  it('matches as policy.json does: a host does not cover its ports, a wildcard does', () => {
     const subject = idms('a').mirror('lab.example.com:5000/a', ['m.example.org/a']);
     expect(
       check(rule, subject, { imageConfig: { blockedRegistries: ['lab.example.com'] } }),
@@ -27,7 +34,7 @@ describe('no-source-in-blocked-registry', () => {
     expect(check(rule, subject, { imageConfig: { blockedRegistries: ['*.example.com'] } })).toReport({});
   });
 
-  it('minds neither sources around the block, nor entries without mirrors', () => {
+  it('ignores sources that contain the block, and entries without mirrors', () => {
     expect(
       check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), {
         imageConfig: { blockedRegistries: ['quay.io/bad'] },
@@ -36,12 +43,12 @@ describe('no-source-in-blocked-registry', () => {
     expect(check(rule, idms('a').mirror('quay.io/a'), { imageConfig })).toReportNothing();
   });
 
-  it('lets the release image through, as the operator does', () => {
+  it('accepts the release image, as the operator does', () => {
     const release = idms('a').mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release']);
     expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReportNothing();
   });
 
-  it('says it once: not again for a further mirror', () => {
+  it('reports nothing for a further mirror', () => {
     const before = idms('a').mirror('quay.io/a', ['m.example.com/a']);
     expect(
       check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a', 'n.example.com/a']), {

@@ -12,23 +12,24 @@ describe('no-unusable-mirror-of-signed-image', () => {
     ).toReport({
       path: 'spec.repositoryDigestMirrors[0].source',
       message:
-        /no valid name comes about behind "mirror\/x", a mirror of "quay.io\/team"\. ClusterImagePolicy signed/,
+        'mirror "mirror/x" gives no valid image name; ClusterImagePolicy signed verifies "quay.io/team" there, so ' +
+        'the Machine Config Operator would stop applying mirror changes',
     });
   });
 
-  it('looks at mirrors for tags too', () => {
+  it('denies an unusable tag mirror', () => {
     expect(check(rule, itms('a').mirror('quay.io', ['mirror']), { around })).toReport({
-      message: /"mirror"/,
+      message: /^mirror "mirror" gives no valid image name;/,
     });
   });
 
-  it('accepts what leads to a valid name, and sources of other images', () => {
+  it('accepts mirrors that give a valid name, and sources of other images', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com']), { around })).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io/other', ['mirror/x']), { around })).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io/team', ['mirror/x']))).toReportNothing();
   });
 
-  it('judges the removal that brings a bad mirror to bear', () => {
+  it('denies a removal after which an unusable mirror decides', () => {
     const before = idms('near').mirror('quay.io/team', ['m.example.com/x']);
     const cluster = [idms('broad').mirror('quay.io', ['mirror'])];
     expect(check(rule, before, { around, cluster, before, operation: 'DELETE' })).toReport({ path: '' });

@@ -14,7 +14,7 @@ describe('prefer-direct-mirrors', () => {
     });
   });
 
-  it('has nothing to say about mirrors beside other sources, or inside their own', () => {
+  it('reports nothing for mirrors outside of other sources, or inside their own', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/ab']), { cluster })).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io/a', ['quay.io/a/b']), { cluster })).toReportNothing();
   });

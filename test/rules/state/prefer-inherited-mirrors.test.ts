@@ -6,30 +6,31 @@ import { check } from '../../support/check.ts';
 describe('prefer-inherited-mirrors', () => {
   const broad = idms('broad').mirror('quay.io', ['m.io/quay']);
 
-  it('names the source whose mirrors are no fallback', () => {
+  it('names the broader source whose mirrors are not tried', () => {
     expect(check(rule, idms('narrow').mirror('quay.io/team', ['n.io/team']), { cluster: [broad] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'below "quay.io/team" pulls by digest use only the mirrors there, not those of "quay.io" (ImageDigestMirrorSet broad)',
+        'below "quay.io/team", pulls by digest use only its own mirrors; those that ImageDigestMirrorSet broad has for "quay.io" are not tried',
     });
   });
 
-  it('has nothing to say where the narrower source names the same places', () => {
+  it('reports nothing if the narrower source has the same mirrors', () => {
     expect(
       check(rule, idms('narrow').mirror('quay.io/team', ['m.io/quay/team']), { cluster: [broad] }),
     ).toReportNothing();
   });
 
-  it('has nothing to say where mirrors of one kind are missing: that is graver, and told so', () => {
+  it('reports nothing if mirrors for one kind of pull are missing, which another rule reports', () => {
     expect(
       check(rule, itms('narrow').mirror('quay.io/team', ['n.io/team']), { cluster: [broad] }),
     ).toReportNothing();
   });
 
-  it('tells it of a broad source that comes later, once for all inside', () => {
+  it('reports each narrower source inside a new broader one', () => {
     const cluster = [idms('narrow').mirror('quay.io/a', ['n.io/a']).mirror('quay.io/b', ['n.io/b'])];
-    expect(check(rule, broad, { cluster })).toReport({
-      message: /^below "quay\.io\/a" and "quay\.io\/b" pulls by digest/,
-    });
+    expect(check(rule, broad, { cluster })).toReport(
+      { message: /^below "quay\.io\/a", pulls by digest use only its own mirrors;/ },
+      { message: /^below "quay\.io\/b", pulls by digest use only its own mirrors;/ },
+    );
   });
 });

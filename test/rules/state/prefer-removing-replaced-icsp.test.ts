@@ -6,16 +6,17 @@ import { check } from '../../support/check.ts';
 describe('prefer-removing-replaced-icsp', () => {
   const old = icsp('old').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b', 'n.io/b']);
 
-  it('names the policy that has become superfluous', () => {
+  it('names the policy that ImageDigestMirrorSets replace', () => {
     const subject = idms('new').mirror('quay.io/b', ['m.io/b', 'n.io/b']).mirror('quay.io/a', ['m.io/a']);
     expect(check(rule, subject, { cluster: [old] })).toReport({
-      path: '',
+      path: 'spec.imageDigestMirrors[1].source',
       message:
-        'ImageContentSourcePolicy old has no effect beside this: delete it once this is rolled out, which drains no node',
+        'ImageContentSourcePolicy old has no effect any more: ImageDigestMirrorSets have the same entries. ' +
+        'Delete it once they are rolled out; that drains no node',
     });
   });
 
-  it('waits for the last entry, which may be in another object', () => {
+  it('reports the policy only when its last entry is replaced, in any object', () => {
     const first = idms('first').mirror('quay.io/a', ['m.io/a']);
     expect(check(rule, first, { cluster: [old] })).toReportNothing();
     expect(
@@ -23,7 +24,7 @@ describe('prefer-removing-replaced-icsp', () => {
     ).toReport({});
   });
 
-  it('does not take another order, or fewer mirrors, for the same', () => {
+  it('does not count another order or fewer mirrors as a replacement', () => {
     const other = idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['n.io/b', 'm.io/b']);
     expect(check(rule, other, { cluster: [old] })).toReportNothing();
     expect(
@@ -33,12 +34,12 @@ describe('prefer-removing-replaced-icsp', () => {
     ).toReportNothing();
   });
 
-  it('ignores entries of the policy that play no part', () => {
+  it('ignores entries of the policy without mirrors', () => {
     const withEmpty = icsp('old').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/c');
     expect(check(rule, idms('new').mirror('quay.io/a', ['m.io/a']), { cluster: [withEmpty] })).toReport({});
   });
 
-  it('says it once, not with every later change', () => {
+  it('reports nothing for later changes', () => {
     const stored = idms('new').mirror('quay.io/a', ['m.io/a']).mirror('quay.io/b', ['m.io/b', 'n.io/b']);
     expect(
       check(rule, stored.mirror('quay.io/c', ['m.io/c']), { before: stored, cluster: [old] }),

@@ -6,10 +6,10 @@ import { check } from '../../support/check.ts';
 describe('prefer-single-entry', () => {
   const entry = (name: string) => idms(name).mirror('quay.io/s', ['m.io/a', 'm.io/b']);
 
-  it('names the object that has the entry already', () => {
+  it('names the object that has the same entry', () => {
     expect(check(rule, entry('b'), { cluster: [entry('a')] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'the entry for "quay.io/s" has no effect: ImageDigestMirrorSet a has the same one',
+      message: 'ImageDigestMirrorSet a has the same entry for "quay.io/s"; this one has no effect',
     });
   });
 
@@ -19,7 +19,7 @@ describe('prefer-single-entry', () => {
     });
   });
 
-  it('does not take another order, or another policy, for the same', () => {
+  it('does not count other mirrors or another policy as the same entry', () => {
     expect(
       check(rule, idms('b').mirror('quay.io/s', ['m.io/a']), { cluster: [entry('a')] }),
     ).toReportNothing();
@@ -27,7 +27,7 @@ describe('prefer-single-entry', () => {
     expect(check(rule, never, { cluster: [entry('a')] })).toReportNothing();
   });
 
-  it('leaves a migration from an ImageContentSourcePolicy to the rule about that', () => {
+  it('leaves a migration from an ImageContentSourcePolicy to prefer-removing-replaced-icsp', () => {
     expect(
       check(rule, entry('b'), { cluster: [icsp('a').mirror('quay.io/s', ['m.io/a', 'm.io/b'])] }),
     ).toReportNothing();

@@ -6,15 +6,15 @@ import { check } from '../../support/check.ts';
 describe('require-allowed-source', () => {
   const source = idms('a').mirror('quay.io/team', ['m.example.com/team']);
 
-  it('says that a mirror in the list does not help', () => {
+  it('reports a source that allowedRegistries does not list, although it lists the mirror', () => {
     expect(check(rule, source, { imageConfig: { allowedRegistries: ['m.example.com'] } })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'pulls of "quay.io/team" are rejected: allowedRegistries does not have it. Add the source; a mirror in the list does not help',
+        'pulls of "quay.io/team" are rejected: allowedRegistries does not list it. Add the source; a mirror in the list does not help',
     });
   });
 
-  it('accepts the source, what is around it, and a wildcard for its host with any port', () => {
+  it('accepts the source, a broader scope, and a wildcard for its host with any port', () => {
     for (const scope of ['quay.io', 'quay.io/team', '*.io']) {
       expect(check(rule, source, { imageConfig: { allowedRegistries: [scope] } })).toReportNothing();
     }
@@ -23,14 +23,15 @@ describe('require-allowed-source', () => {
     expect(check(rule, port, { imageConfig: { allowedRegistries: ['lab.example.com'] } })).toReport({});
   });
 
-  it('names what is allowed where that is a part of the source', () => {
+  it('names the allowed part of the source', () => {
     expect(check(rule, source, { imageConfig: { allowedRegistries: ['quay.io/team/app'] } })).toReport({
       message:
-        'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries has no more of it',
+        'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries does not list it. ' +
+        'Add the source; a mirror in the list does not help',
     });
   });
 
-  it('is silent without a list, and about what was so before', () => {
+  it('reports nothing without a list, and for a stored state', () => {
     expect(check(rule, source)).toReportNothing();
     expect(check(rule, source, { imageConfig: { allowedRegistries: [] } })).toReportNothing();
     const more = idms('a').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);

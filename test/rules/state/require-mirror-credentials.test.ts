@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 describe('require-mirror-credentials', () => {
   const around = { pullSecretHosts: ['m.example.com'] };
 
-  it('tells each host once', () => {
+  it('reports each host once', () => {
     const subject = idms('a')
       .mirror('quay.io/a', ['n.example.com/a', 'm.example.com:5000/a', 'm.example.com/a'])
       .mirror('quay.io/b', ['n.example.com/b']);
@@ -16,7 +16,7 @@ describe('require-mirror-credentials', () => {
     );
   });
 
-  it('is silent about hosts of the pull secret, and mirrors that were there before', () => {
+  it('reports nothing for hosts of the pull secret, and for stored mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { around })).toReportNothing();
     const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(
@@ -24,7 +24,7 @@ describe('require-mirror-credentials', () => {
     ).toReportNothing();
   });
 
-  it('is silent where the pull secret is not known, and not where it is empty', () => {
+  it('reports nothing if the pull secret is unknown, but reports an empty one', () => {
     const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(check(rule, subject)).toReportNothing();
     expect(check(rule, subject, { around: { pullSecretHosts: [] } })).toReport({});

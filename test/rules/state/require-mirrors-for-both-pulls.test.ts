@@ -7,42 +7,45 @@ describe('require-mirrors-for-both-pulls', () => {
   const never = idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
   const tags = itms('t').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
 
-  it('tells which pulls fail', () => {
+  it('names the pulls that fail', () => {
     expect(check(rule, never)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'pulls of "quay.io/x" by tag would fail: NeverContactSource blocks the source, and no mirror serves pulls by tag',
+        'pulls of "quay.io/x" by tag would fail; NeverContactSource of this entry blocks the source, and no mirror serves pulls by tag',
     });
     expect(check(rule, tags)).toReport({ message: /^pulls of "quay\.io\/x" by digest would fail/ });
   });
 
-  it('has nothing to say where mirrors serve both', () => {
+  it('reports nothing if mirrors serve both pulls', () => {
     expect(check(rule, never, { cluster: [tags] })).toReportNothing();
     expect(check(rule, tags, { cluster: [never] })).toReportNothing();
   });
 
-  it('sees the mirrors for tags go away', () => {
+  it('reports the removal of the tag mirrors', () => {
     expect(check(rule, { subject: tags, before: tags, operation: 'DELETE', cluster: [never] })).toReport({
       path: '',
-      message: /by tag would fail: NeverContactSource blocks the source \(ImageDigestMirrorSet a\)/,
+      message:
+        'pulls of "quay.io/x" by tag would fail; NeverContactSource of ImageDigestMirrorSet a blocks the source, and no mirror serves pulls by tag',
     });
   });
 
-  it('has nothing to say where the source may be contacted', () => {
+  it('reports nothing if nodes may contact the source', () => {
     expect(check(rule, idms('a').mirror('quay.io/x', ['m.io/x']))).toReportNothing();
     expect(check(rule, icsp('a').mirror('quay.io/x', ['m.io/x']))).toReportNothing();
   });
 
-  it('has nothing to say about a policy without mirrors, which blocks nothing', () => {
+  it('reports nothing for a policy without mirrors, which blocks nothing', () => {
     expect(check(rule, idms('a').mirror('quay.io/x', [], 'NeverContactSource'))).toReportNothing();
   });
 
-  it('names of the others only those that block the source', () => {
+  it('names only the entries that block the source', () => {
     const cluster = [idms('allows').mirror('quay.io/x', ['m.io/x'])];
-    expect(check(rule, never, { cluster })).toReport({ message: /blocks the source, and no mirror/ });
+    expect(check(rule, never, { cluster })).toReport({
+      message: /NeverContactSource of this entry blocks the source,/,
+    });
   });
 
-  it('has nothing to say about what failed before', () => {
+  it('reports nothing for pulls that failed before', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.io/x', 'n.io/x'], 'NeverContactSource');
     expect(check(rule, { subject, before: never })).toReportNothing();
   });

@@ -8,7 +8,7 @@ describe('require-mirrors-for-whole-payload', () => {
   const release = idms('release').mirror(`${repository}/ocp-release`, ['m.example.com/release']);
   const components = idms('components').mirror(`${repository}/ocp-v4.0-art-dev`, ['m.example.com/release']);
 
-  it('says which half is missing, and what of it cannot be pulled', () => {
+  it('names the repository without mirrors, and what nodes cannot pull', () => {
     expect(check(rule, release)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message: /cannot pull the components of the release$/,
@@ -16,7 +16,7 @@ describe('require-mirrors-for-whole-payload', () => {
     expect(check(rule, components)).toReport({ message: /cannot pull the release image itself$/ });
   });
 
-  it('is content with the other half in another object, a broader source, and the next major version', () => {
+  it('accepts the other repository in another object, a broader source, and the next major version', () => {
     expect(check(rule, release, { cluster: [components] })).toReportNothing();
     expect(check(rule, idms('all').mirror('quay.io', ['m.example.com/quay']))).toReportNothing();
     expect(
@@ -24,12 +24,20 @@ describe('require-mirrors-for-whole-payload', () => {
     ).toReportNothing();
   });
 
-  it('does not say again what was so before, nor what the rule about removed mirrors says', () => {
+  it('reports nothing for a stored state', () => {
     expect(
       check(rule, release.mirror('quay.io/team', ['m.example.com/team']), { before: release }),
     ).toReportNothing();
-    expect(
-      check(rule, components, { cluster: [release], before: components, operation: 'DELETE' }),
-    ).toReportNothing();
+  });
+
+  it('reports the removal of the mirrors of one repository', () => {
+    expect(check(rule, components, { cluster: [release], before: components, operation: 'DELETE' })).toReport(
+      {
+        path: '',
+        message:
+          '"quay.io/openshift-release-dev/ocp-release" has mirrors, but "quay.io/openshift-release-dev/ocp-v4.0-art-dev" has none; ' +
+          'a disconnected cluster cannot pull the components of the release',
+      },
+    );
   });
 });

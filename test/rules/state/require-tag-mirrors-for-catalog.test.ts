@@ -6,22 +6,22 @@ import { check } from '../../support/check.ts';
 describe('require-tag-mirrors-for-catalog', () => {
   const index = 'registry.redhat.io/redhat/redhat-operator-index';
 
-  it('points at the index that has mirrors for digests alone', () => {
+  it('reports the index that has only digest mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/a']).mirror(index, ['m.io/index']))).toReport({
       path: 'spec.imageDigestMirrors[1].source',
-      message: /has no mirror for pulls by tag/,
+      message: /has no mirror for pulls by tag;/,
     });
     expect(check(rule, icsp('a').mirror(index, ['m.io/index']))).toReport({});
   });
 
-  it('is content with mirrors for tags, of the index or around it', () => {
+  it('accepts tag mirrors of the index or of a broader source', () => {
     for (const source of [index, 'registry.redhat.io']) {
       const cluster = [itms('tags').mirror(source, ['m.io/tags'])];
       expect(check(rule, idms('a').mirror(index, ['m.io/index']), { cluster })).toReportNothing();
     }
   });
 
-  it('is silent about other sources, and entries without mirrors', () => {
+  it('reports nothing for other sources, and for entries without mirrors', () => {
     expect(
       check(rule, idms('a').mirror('registry.redhat.io/redhat', ['m.io/a']).mirror(index)),
     ).toReportNothing();
