@@ -3,7 +3,7 @@ import { readSurroundingFacts } from '../kubernetes/read-surrounding-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
-import type { ImagePolicy } from '../model/image-policies.ts';
+import { releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
@@ -107,13 +107,6 @@ export function assembleCluster(
     assumed: listAssumed(parts),
   };
 }
-
-/** What OpenShift brings along on releases with feature SigstoreImageVerification (OCP 4.21 and later). */
-const releasePolicy: ImagePolicy = {
-  name: 'openshift',
-  scopes: ['quay.io/openshift-release-dev/ocp-release'],
-  isAssumed: true,
-};
 
 /** Never in a hosted cluster, which has no Machine Config Operator, or for a release of OKD. */
 function isReleasePolicyAssumed({

@@ -38,6 +38,13 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
         explanation: `The release image ${quote(settings.releaseImage ?? '')} is incomplete. It must have a host, a repository and a digest.`,
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
+    case 'mixed-kinds': {
+      const [policy, mirrorSet] = problem.objects.map(formatObjectRef);
+      return {
+        explanation: `${policy} and ${mirrorSet} exist together. Update to OpenShift 4.13.27, 4.14.3 or later first.`,
+        origins: problem.objects.map(({ kind: of, name }) => ({ kind: of, name, path: [] })),
+      };
+    }
     case 'crash-loop':
       return {
         explanation: `A wildcard in blockedRegistries contains the release image ${quote(settings.releaseImage ?? '')}, but does not match it as a prefix. The machine-config-controller crashes at each start. Replace the wildcard by the registries that it is meant for.`,

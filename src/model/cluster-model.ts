@@ -16,7 +16,7 @@ import {
   renderSignatureLocations,
   type SignatureLocations,
 } from './files/signature-locations.ts';
-import { collectSignedScopes, type SignedScopes } from './image-policies.ts';
+import { collectSignedScopes, type ImagePolicy, type SignedScopes } from './image-policies.ts';
 import { changeOddities } from './index/file-totals.ts';
 import { IndexedRegistries } from './index/indexed-registries.ts';
 import { ListedRegistries } from './index/listed-registries.ts';
@@ -37,7 +37,12 @@ import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
 import { namespacePolicyPath, signatureLocationsPath } from './rollout/node-disruption.ts';
 import type { NodeFiles } from './rollout/rollout.ts';
 import { findStartProblem, imagesPulledAtStart, type StartProblem } from './start-problem.ts';
-import { problemsOfClashes, problemsOfLists, type StoppingProblem } from './stopping-problems.ts';
+import {
+  problemsOfClashes,
+  problemsOfKinds,
+  problemsOfLists,
+  type StoppingProblem,
+} from './stopping-problems.ts';
 
 type SignatureOutcome =
   | SignatureLocations
@@ -60,7 +65,7 @@ export class ClusterModel implements NodeInputs {
   readonly #index: MirrorSetIndex;
   readonly #registries: IndexedRegistries;
   readonly #signed = once((): SignedScopes => collectSignedScopes(this.settings.imagePolicies ?? []));
-  readonly #signatures = once((): SignatureOutcome | undefined => this.#locateSignatures());
+  readonly #signatures = once((): SignatureOutcome | undefined => this.#locateSignaturesOf(this.#signed()));
   #policy: PolicyOutcome | undefined;
   #problems: readonly StoppingProblem[] | undefined;
 
@@ -141,8 +146,7 @@ export class ClusterModel implements NodeInputs {
   }
 
   #findProblems(): readonly StoppingProblem[] {
-    const { lists, mirrorSets, settings, policy } = this;
-    const signatures = this.#signatures();
+    const { lists, mirrorSets, settings } = this;
     const inLists = {
       mirrorSets: [],
       insecure: settings.imageConfig.insecureRegistries ?? [],
@@ -150,17 +154,23 @@ export class ClusterModel implements NodeInputs {
     };
     return [
       ...problemsOfLists(lists),
+      ...problemsOfKinds(mirrorSets, this.behaviour),
       ...validate(inLists, this.behaviour),
       ...mirrorSets.problems,
       ...problemsOfClashes(this.clashes),
-      ...(policy.kind === 'failed' ? policy.problems : []),
-      ...(signatures?.kind === 'failed' ? signatures.problems : []),
+      ...problemsOf(this.policy),
+      ...problemsOf(this.#signatures()),
     ];
   }
 
+  /** What else the operator would stop at if the cluster had these image policies instead. */
+  problemsWithPolicies(policies: readonly ImagePolicy[]): readonly StoppingProblem[] {
+    const signed = collectSignedScopes(policies);
+    return [...problemsOf(buildPolicy(this.lists, signed)), ...problemsOf(this.#locateSignaturesOf(signed))];
+  }
+
   /** Where the nodes read signatures; undefined without image policies, or if the operator does not get that far. */
-  #locateSignatures(): SignatureOutcome | undefined {
-    const signed = this.#signed();
+  #locateSignaturesOf(signed: SignedScopes): SignatureOutcome | undefined {
     const [policy] = [...signed.cluster.values(), ...signed.namespaced.values()].flat();
     if (policy === undefined || this.totals.file.clashes.size > 0) return undefined;
     if (!this.writesRegistriesConf) return findSignatureLocations(signed, undefined);
@@ -317,4 +327,8 @@ export class ClusterModel implements NodeInputs {
   get signed(): SignedScopes {
     return this.#signed();
   }
+}
+
+function problemsOf(outcome: PolicyOutcome | SignatureOutcome | undefined): readonly StoppingProblem[] {
+  return outcome?.kind === 'failed' ? outcome.problems : [];
 }

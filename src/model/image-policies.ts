@@ -14,6 +14,13 @@ export interface ImagePolicy {
   readonly isAssumed?: true;
 }
 
+/** The policy that clusters have by default on releases with feature SigstoreImageVerification (OpenShift 4.21 and later). */
+export const releasePolicy: ImagePolicy = {
+  name: 'openshift',
+  scopes: ['quay.io/openshift-release-dev/ocp-release'],
+  isAssumed: true,
+};
+
 /** The ClusterImagePolicies and ImagePolicies among objects of any shape; undefined if there are none. */
 export function readImagePolicies(objects: Iterable<JsonObject>): readonly ImagePolicy[] | undefined {
   const policies = [...objects].flatMap((object) => readImagePolicy(object) ?? []);

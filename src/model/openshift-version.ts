@@ -2,29 +2,51 @@
 export interface OpenShiftVersion {
   readonly major: number;
   readonly minor: number;
+  /** Undefined if only the minor release is known. */
+  readonly patch?: number;
 }
 
-/** What is assumed when nobody says which release runs: the newest behaviour known. */
+/** The newest release that is generally available. It is assumed if the version is not known. */
 export const newestVersion: OpenShiftVersion = { major: 4, minor: 22 };
+
+/** The newest releases with an upstream branch, by major version; 4.23 and 5.0 are the same code. */
+const newestBranches: ReadonlyMap<number, number> = new Map([
+  [4, 23],
+  [5, 2],
+]);
 
 /** `4.16.3`, `4.16` or `5.0.0-ec.1`; undefined for anything else. */
 export function parseOpenShiftVersion(text: string): OpenShiftVersion | undefined {
-  const match = /^(\d{1,3})\.(\d{1,4})(?:[.-]|$)/.exec(text);
+  const match = /^(\d{1,3})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[.-]|$)/.exec(text);
   if (match === null) return undefined;
-  return { major: Number(match[1]), minor: Number(match[2]) };
+  const [, major, minor, patch] = match;
+  return {
+    major: Number(major),
+    minor: Number(minor),
+    ...(patch === undefined ? {} : { patch: Number(patch) }),
+  };
 }
 
-export function isAtLeast(version: OpenShiftVersion, major: number, minor: number): boolean {
-  return version.major > major || (version.major === major && version.minor >= minor);
+/** Without the patch level of a version, a release of the same minor version is at least any patch level. */
+export function isAtLeast(version: OpenShiftVersion, major: number, minor: number, patch = 0): boolean {
+  if (version.major !== major) return version.major > major;
+  if (version.minor !== minor) return version.minor > minor;
+  return (version.patch ?? patch) >= patch;
 }
 
-/** What is assumed of a release that came after all that are known; undefined where it did not. */
+export function isRelease(version: OpenShiftVersion, major: number, minor: number): boolean {
+  return version.major === major && version.minor === minor;
+}
+
+/** What is assumed of a release without a known branch; undefined for a known one. */
 export function describeNewerRelease(version: OpenShiftVersion): string | undefined {
-  if (!isAtLeast(version, newestVersion.major, newestVersion.minor + 1)) return undefined;
-  const [newer, newest] = [version, newestVersion].map(formatOpenShiftVersion);
-  return `OpenShift ${newer} is newer than ${newest}, the newest known: it is taken to do the same`;
+  const { major, minor } = version;
+  if (major < 4 || minor <= (newestBranches.get(major) ?? -1)) return undefined;
+  const known = [...newestBranches].map(([number, newest]) => `${number}.${newest}`);
+  return `OpenShift ${formatOpenShiftVersion(version)} is unknown; assuming the behavior of ${known.at(-1)}, the newest known release`;
 }
 
+/** Without the patch level. */
 export function formatOpenShiftVersion(version: OpenShiftVersion): string {
   return `${version.major}.${version.minor}`;
 }

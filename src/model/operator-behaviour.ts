@@ -1,9 +1,11 @@
 import type { MirrorSetKind } from './mirror-set.ts';
-import { isAtLeast, type OpenShiftVersion } from './openshift-version.ts';
+import { isAtLeast, isRelease, type OpenShiftVersion } from './openshift-version.ts';
 
 /** What differs between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
 export interface OperatorBehaviour {
   readonly readsKind: Readonly<Record<MirrorSetKind, boolean>>;
+  /** Whether the operator stops if ImageContentSourcePolicies exist with mirror sets; false if the patch level is not known. */
+  readonly rejectsMixedKinds: boolean;
   /** How sources and mirrors are checked before they are rendered: not empty and no `*`, or by the patterns of the definitions. */
   readonly locationCheck: 'no-asterisk' | 'pattern';
   /** How the message about contradicting policies names the kinds. */
@@ -22,6 +24,12 @@ export interface OperatorBehaviour {
   readonly hasReleasePolicy: boolean;
   /** Whether the controller builds the OSImageStream before it starts anything else, or does so after the next upgrade. */
   readonly osImageStream: 'never' | 'after-upgrade' | 'at-start';
+  /** Whether a digest mirror set keeps the cluster from the next release without an acknowledgement (MCO PR 5558). */
+  readonly requiresSignatureAcknowledgement: boolean;
+  /** Whether pull secrets of a namespace can be used for mirrors (feature CRIOCredentialProviderConfig). */
+  readonly hasCredentialProvider: boolean;
+  /** Whether ImageStream imports fail if NeverContactSource blocks their source (OCPBUGS-44432). */
+  readonly blocksImportsOfMirroredSources: boolean;
 }
 
 export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
@@ -32,6 +40,9 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
       ImageTagMirrorSet: since(13),
       ImageContentSourcePolicy: true,
     },
+    rejectsMixedKinds:
+      (isRelease(version, 4, 13) && !isAtLeast(version, 4, 13, 27)) ||
+      (isRelease(version, 4, 14) && !isAtLeast(version, 4, 14, 3)),
     locationCheck: since(16) ? 'pattern' : 'no-asterisk',
     conflictKinds: since(15)
       ? 'imagedigestmirrorsets, imagetagmirrorsets, or imagecontentsourcepolicies'
@@ -44,6 +55,9 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
     honoursDrainOverride: since(14) && !since(20),
     checksRenderedSize: since(22),
     hasReleasePolicy: since(21),
+    requiresSignatureAcknowledgement: isRelease(version, 4, 20),
+    hasCredentialProvider: since(23),
+    blocksImportsOfMirroredSources: !since(19),
     osImageStream: since(23) ? 'at-start' : since(22) ? 'after-upgrade' : 'never',
   };
 }

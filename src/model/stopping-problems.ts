@@ -3,11 +3,20 @@ import type { PolicyProblem } from './files/policy-json.ts';
 import { clashMessage, type WildcardClash } from './files/registries.ts';
 import type { SignatureProblem } from './files/signature-locations.ts';
 import type { ImagePolicy } from './image-policies.ts';
+import type { MirrorSetsView } from './index/mirror-sets-view.ts';
 import type { ValidationProblem } from './merge/validate.ts';
+import type { ObjectRef } from './mirror-set.ts';
+import type { OperatorBehaviour } from './operator-behaviour.ts';
 
 /** What makes the operator apply nothing at all, for the whole cluster, until it is corrected (DOMAIN 2.4). */
 export type StoppingProblem =
   | { readonly kind: 'unreadable-release-image' | 'crash-loop'; readonly message: string }
+  /** Objects of kinds that early releases do not accept together. */
+  | {
+      readonly kind: 'mixed-kinds';
+      readonly objects: readonly [policy: ObjectRef, mirrorSet: ObjectRef];
+      readonly message: string;
+    }
   | ValidationProblem
   | (WildcardClash & { readonly kind: 'wildcard-clash'; readonly message: string })
   | PolicyProblem
@@ -20,6 +29,20 @@ export function problemsOfLists({ failure }: EffectiveLists): readonly StoppingP
   return failure === undefined || failure.kind === 'probe-failed'
     ? []
     : [{ kind: failure.kind, message: failure.message }];
+}
+
+/** Early patch releases of 4.13 and 4.14 reject ImageContentSourcePolicies together with mirror sets (DOMAIN 1.4). */
+export function problemsOfKinds(
+  mirrorSets: MirrorSetsView,
+  { rejectsMixedKinds }: OperatorBehaviour,
+): readonly StoppingProblem[] {
+  const policy = rejectsMixedKinds ? mirrorSets.firstObjectOf('ImageContentSourcePolicy') : undefined;
+  if (policy === undefined) return [];
+  return (['ImageDigestMirrorSet', 'ImageTagMirrorSet'] as const).flatMap((kind) => {
+    const mirrorSet = mirrorSets.firstObjectOf(kind);
+    const message = `error: both imagecontentsourcepolicy and ${kind.toLowerCase()} exist`;
+    return mirrorSet === undefined ? [] : [{ kind: 'mixed-kinds', objects: [policy, mirrorSet], message }];
+  });
 }
 
 export function problemsOfClashes(clashes: readonly WildcardClash[]): readonly StoppingProblem[] {

@@ -78,14 +78,17 @@ import noInsecureMirror from './state/no-insecure-mirror.ts';
 import noInsecurePortMismatch from './state/no-insecure-port-mismatch.ts';
 import noMirrorsOfBroaderSource from './state/no-mirrors-of-broader-source.ts';
 import noNeverContactBypass from './state/no-never-contact-bypass.ts';
+import noNeverContactForImports from './state/no-never-contact-for-imports.ts';
 import noNeverContactGap from './state/no-never-contact-gap.ts';
 import noOversizedRegistriesConf from './state/no-oversized-registries-conf.ts';
 import noPayloadOnlyPolicy from './state/no-payload-only-policy.ts';
 import noShadowedMirrors from './state/no-shadowed-mirrors.ts';
 import noSourceContactedEarly from './state/no-source-contacted-early.ts';
 import noSourceInBlockedRegistry from './state/no-source-in-blocked-registry.ts';
+import noStoppedOperator from './state/no-stopped-operator.ts';
+import noStoppedOperatorAfterUpgrade from './state/no-stopped-operator-after-upgrade.ts';
 import noUnloadableRegistriesConf from './state/no-unloadable-registries-conf.ts';
-import noUnusableMirrorOfSignedImage from './state/no-unusable-mirror-of-signed-image.ts';
+import noUnreachablePayload from './state/no-unreachable-payload.ts';
 import preferConsistentMirrorOrder from './state/prefer-consistent-mirror-order.ts';
 import preferDirectMirrors from './state/prefer-direct-mirrors.ts';
 import preferInheritedMirrors from './state/prefer-inherited-mirrors.ts';
@@ -97,6 +100,7 @@ import requireAllowedSource from './state/require-allowed-source.ts';
 import requireMirrorCredentials from './state/require-mirror-credentials.ts';
 import requireMirrorsForBothPulls from './state/require-mirrors-for-both-pulls.ts';
 import requireMirrorsForWholePayload from './state/require-mirrors-for-whole-payload.ts';
+import requireSignatureAcknowledgement from './state/require-signature-acknowledgement.ts';
 import requireSignaturesAtMirrors from './state/require-signatures-at-mirrors.ts';
 import requireTagMirrorsForCatalog from './state/require-tag-mirrors-for-catalog.ts';
 
@@ -130,6 +134,7 @@ export const rules: readonly AnyRule[] = [
   noMirrorsOfBroaderSource,
   noNamespaceOrStatus,
   noNeverContactBypass,
+  noNeverContactForImports,
   noNeverContactGap,
   noNeverContactedMirror,
   noOverlongMirror,
@@ -150,6 +155,8 @@ export const rules: readonly AnyRule[] = [
   noSourceAmongMirrors,
   noSourceContactedEarly,
   noSourceInBlockedRegistry,
+  noStoppedOperator,
+  noStoppedOperatorAfterUpgrade,
   noSurroundingWhitespace,
   noTagMirrorForPayload,
   noTagOrDigest,
@@ -158,7 +165,7 @@ export const rules: readonly AnyRule[] = [
   noUnloadableRegistriesConf,
   noUnmatchableSource,
   noUnmirroredPayload,
-  noUnusableMirrorOfSignedImage,
+  noUnreachablePayload,
   noUppercasePath,
   noUppercaseSourceHost,
   noWildcardMirror,
@@ -187,6 +194,7 @@ export const rules: readonly AnyRule[] = [
   requireMirrors,
   requireMirrorsForBothPulls,
   requireMirrorsForWholePayload,
+  requireSignatureAcknowledgement,
   requireSignaturesAtMirrors,
   requireSourcePolicy,
   requireTagMirrorsForCatalog,

@@ -40,7 +40,7 @@ describe('gatherFacts', () => {
   it('reads the cluster version, unless the user gives one', () => {
     const text = config('ClusterVersion', 'version', release);
     expect(gather(text).known.clusterVersion).toEqual({
-      version: { major: 4, minor: 15 },
+      version: { major: 4, minor: 15, patch: 3 },
       releaseImage: 'quay.io/release@sha256:1',
     });
     expect(gather(text, { openshiftVersion: { major: 4, minor: 18 } }).known.clusterVersion?.version).toEqual(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { type GivenCluster, nameless, readCluster } from '../../src/engine/cluster.ts';
-import { newestVersion } from '../../src/model/openshift-version.ts';
 import { icsp, idms } from '../../src/rules/example.ts';
 
 const config = (kind: string, name: string, rest: object) => ({
@@ -36,7 +35,7 @@ describe('readCluster', () => {
     const inner = { kind: 'ImageDigestMirrorSetList', items: [idms('a').object] };
     expect(readCluster([{ kind: 'List', items: [inner, version] }]).state).toMatchObject({
       mirrorSets: [{ name: 'a' }],
-      version: { major: 4, minor: 15 },
+      version: { major: 4, minor: 15, patch: 3 },
     });
   });
 
@@ -89,16 +88,17 @@ describe('readCluster', () => {
     expect(readCluster([idms('a').object], { openshiftVersion: { major: 4, minor: 13 } }).notes).toEqual([]);
   });
 
-  it('says that a release is newer than all it knows', () => {
-    const assumed = (minor: number) =>
-      readCluster([idms('a').object], { openshiftVersion: { major: 4, minor } }).assumed.map(
-        ({ assumed: text }) => text,
-      );
-    const { minor: newest } = newestVersion;
-    expect(assumed(newest + 1)).toContain(
-      `OpenShift 4.${newest + 1} is newer than 4.${newest}, the newest known: it is taken to do the same`,
-    );
-    expect(assumed(newest).filter((text) => text.includes('newer'))).toEqual([]);
+  it('reports that a release is unknown', () => {
+    const assumed = (major: number, minor: number) =>
+      readCluster([idms('a').object], { openshiftVersion: { major, minor } })
+        .assumed.map(({ assumed: text }) => text)
+        .filter((text) => text.includes('unknown; assuming the behavior'));
+    expect(assumed(5, 3)).toEqual([
+      'OpenShift 5.3 is unknown; assuming the behavior of 5.2, the newest known release',
+    ]);
+    expect(assumed(4, 24)).toHaveLength(1);
+    expect(assumed(6, 0)).toHaveLength(1);
+    expect([assumed(4, 22), assumed(4, 23), assumed(5, 0), assumed(5, 2)]).toEqual([[], [], [], []]);
   });
 
   it('says what it had to assume, and no more than matters', () => {

@@ -123,7 +123,7 @@ describe('shareWorld', () => {
       readCluster([digest]),
     );
     expect([before.state.version, after.state.version]).toEqual([before.state.version, before.state.version]);
-    expect(after.state.version).toEqual({ major: 4, minor: 15 });
+    expect(after.state.version).toEqual({ major: 4, minor: 15, patch: 3 });
     expect(imageConfigOnlyIn).toBe('before');
     expect(shareWorld(before, before).imageConfigOnlyIn).toBeUndefined();
   });

@@ -22,14 +22,14 @@ describe('readClusterVersion', () => {
 
   it('reads version and image', () => {
     expect(desired({ version: '4.18.3', image: 'quay.io/x@sha256:1' })).toEqual({
-      version: { major: 4, minor: 18 },
+      version: { major: 4, minor: 18, patch: 3 },
       releaseImage: 'quay.io/x@sha256:1',
     });
     expect(desired({ version: '4.18.3', image: '' })).toEqual({
-      version: { major: 4, minor: 18 },
+      version: { major: 4, minor: 18, patch: 3 },
       releaseImage: '',
     });
-    expect(desired({ version: '4.18.3' })).toEqual({ version: { major: 4, minor: 18 } });
+    expect(desired({ version: '4.18.3' })).toEqual({ version: { major: 4, minor: 18, patch: 3 } });
   });
 
   it('assumes the newest version if only the image is known, and returns nothing without either', () => {

@@ -39,7 +39,7 @@ describe('stageExample', () => {
   it('knows the version only where the example names one', () => {
     expect(stageExample(idms('a')).facts.known.clusterVersion).toBeUndefined();
     expect(stageExample({ subject: idms('a'), version: '4.15.3' }).facts.known.clusterVersion).toEqual({
-      version: { major: 4, minor: 15 },
+      version: { major: 4, minor: 15, patch: 3 },
     });
     expect(() => stageExample({ subject: idms('a'), version: 'four' })).toThrow('four');
   });

@@ -47,7 +47,7 @@ export class ClusterIndex {
   }
 
   #indexFor(version: OpenShiftVersion): MirrorSetIndex {
-    const release = formatOpenShiftVersion(version);
+    const release = `${formatOpenShiftVersion(version)}.${version.patch ?? ''}`;
     if (this.#mirrorSets?.release !== release) {
       const index = new MirrorSetIndex(behaviourOf(version));
       for (const object of this.#objects.values()) index.apply(object);

@@ -81,5 +81,6 @@ function isReportedByOtherRules(problem: StoppingProblem, { change, subjects }: 
 }
 
 function placeOf(problem: StoppingProblem): string {
+  if (problem.kind === 'mixed-kinds') return formatObjectRef(problem.objects[0]);
   return 'entry' in problem ? formatObjectRef(problem.object) : 'image.config.openshift.io/cluster';
 }

@@ -15,7 +15,8 @@ export default defineStateRule({
     why:
       'A node looks up each mirror in registries.conf before it contacts it. A mirror inside a ' +
       'source with NeverContactSource, or inside a registry that image.config blocks, is never ' +
-      'contacted. A port does not take it out of a blocked host.',
+      'contacted. Nodes use the next mirror and then the source; if the source is blocked too, the pull fails. A port does not ' +
+      'take a mirror out of a blocked host.',
     fix:
       'Move the mirror out of the blocked registry, or add an entry for its location that is not ' +
       'blocked.',
@@ -66,8 +67,12 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   ]);
   const place = `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ${quoteSome(blockers, 2)}`;
   if (blocked.length === mirrors.length) {
-    const message = `${place}; no mirror of ${quote(source)} is left for pulls by ${pulls}`;
-    yield { identity: `${source} ${pulls}`, about: source, involves, message };
+    const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
+    const message = isSourceBlocked
+      ? `${place}, and ${quote(source)} is blocked too; pulls by ${pulls} fail`
+      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}`;
+    const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
+    yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
     return;
   }
   for (const mirror of blocked) {

@@ -1,4 +1,4 @@
-import { formatOpenShiftVersion, isAtLeast } from '../../model/openshift-version.ts';
+import { formatOpenShiftVersion, isRelease } from '../../model/openshift-version.ts';
 import { namesWithVerb, othersThan } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
@@ -10,20 +10,19 @@ export default defineStateRule({
   meta: {
     category: 'across-objects',
     domain: ['X-ICSP-IDMS-OLD'],
-    summary: 'Warn if ImageContentSourcePolicies exist with mirror sets on OpenShift 4.13 and 4.14',
+    summary: 'Disallow ImageContentSourcePolicies with mirror sets on early 4.13 and 4.14 releases',
     why:
-      'The operators of early 4.13 and 4.14 releases stop applying mirror changes if both exist. ' +
-      'Later patch releases merge them.',
-    fix:
-      'Update to the latest patch release first, or replace all ImageContentSourcePolicies in one ' + 'step.',
-    severity: 'warn',
+      'Before 4.13.27 and 4.14.3, the Machine Config Operator stops applying mirror changes if both exist. Later releases merge ' +
+      'them.',
+    fix: 'Update to 4.13.27, 4.14.3 or later before you create mirror sets or migrate to them.',
+    severity: 'deny',
     since: '0.1.0',
     examples: {
       valid: [
         {
           subject: idms('new').mirror('quay.io/team', ['a.example.com/team']),
           cluster: [icsp('old').mirror('quay.io/other', ['a.example.com/other'])],
-          version: '4.15.2',
+          version: '4.14.3',
         },
       ],
       invalid: [
@@ -38,7 +37,9 @@ export default defineStateRule({
 
   *check({ cluster, facts }) {
     const version = facts.clusterVersion?.version;
-    if (version === undefined || !isAtLeast(version, 4, 13) || isAtLeast(version, 4, 15)) return;
+    if (version === undefined || !(isRelease(version, 4, 13) || isRelease(version, 4, 14))) return;
+    const isUncertain = version.patch === undefined;
+    if (!isUncertain && !cluster.behaviour.rejectsMixedKinds) return;
     const { mirrorSets } = cluster;
     const policy = mirrorSets.firstObjectOf('ImageContentSourcePolicy');
     const newer =
@@ -50,8 +51,12 @@ export default defineStateRule({
       about: '',
       involves,
       message: (here) =>
-        `early releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes while ` +
-        `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}`,
+        isUncertain
+          ? `early patch releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes while ` +
+            `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to the latest patch release first`
+          : `OpenShift ${formatOpenShiftVersion(version)}.${version.patch} stops applying mirror changes while ` +
+            `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to ${isRelease(version, 4, 13) ? '4.13.27' : '4.14.3'} or later first`,
+      ...(isUncertain ? { severity: 'warn' as const } : {}),
     };
   },
 });

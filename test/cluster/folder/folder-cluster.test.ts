@@ -52,7 +52,10 @@ describe('a folder as the cluster', () => {
     expect(names()).toEqual(['team']);
     expect(cluster.snapshot().facts.known).toEqual({
       imageConfig: { blockedRegistries: ['bad.example.com'] },
-      clusterVersion: { version: { major: 4, minor: 16 }, releaseImage: 'quay.io/release@sha256:00' },
+      clusterVersion: {
+        version: { major: 4, minor: 16, patch: 3 },
+        releaseImage: 'quay.io/release@sha256:00',
+      },
     });
     expect(cluster.snapshot().takenAtMs).toBe(1000);
     expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);

@@ -1,0 +1,35 @@
+import { quote } from '../../model/text/quote.ts';
+import type { Participant } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
+import { imageConfigList, participantsOf } from './participants.ts';
+
+/** Why the machine-config-controller would not start. */
+export interface DescribedStart {
+  readonly cause: string;
+  readonly about: string;
+  readonly involves: readonly Participant[];
+  /** Text of the log. */
+  readonly error: string;
+}
+
+/** Undefined if it starts, or if the operator stops at the same error, which another rule reports. */
+export function describeStartProblem(context: StateContext<unknown>): DescribedStart | undefined {
+  const { cluster } = context;
+  const { startProblem } = cluster;
+  if (startProblem === undefined) return undefined;
+  const { image, message: error } = startProblem;
+  if (cluster.problems.some(({ message }) => message === error)) return undefined;
+  const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
+  if (image === undefined)
+    return { cause: 'image.config and the mirrors cannot be merged', about: '', involves: lists, error };
+  const [source] = cluster.mirrorSets.sourcesMatching(image.split('@', 1)[0] ?? image);
+  return {
+    cause: `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked registry`,
+    about: source ?? image,
+    involves: [
+      ...participantsOf(source === undefined ? [] : context.contributionsOf(source)),
+      imageConfigList('blockedRegistries'),
+    ],
+    error,
+  };
+}

@@ -1,0 +1,137 @@
+import type { ClusterModel } from '../../model/cluster-model.ts';
+import { formatImagePolicy, type ImagePolicy } from '../../model/image-policies.ts';
+import { isNestedInside } from '../../model/location/scope.ts';
+import type { StoppingProblem } from '../../model/stopping-problems.ts';
+import { quote } from '../../model/text/quote.ts';
+import type { Participant } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
+import { imageConfigList, participantsOf } from './participants.ts';
+import { blocksAroundPayload, contributionsToPayload } from './payload-lists.ts';
+
+/** What a state rule reports about a problem at which the operator stops. */
+export interface DescribedStop {
+  /** One sentence without a full stop. */
+  readonly cause: string;
+  readonly about: string;
+  readonly involves: readonly Participant[];
+}
+
+type Context = StateContext<unknown>;
+
+/** Describes the problems that no rule of their own reports; undefined for the others. */
+export function describeStop(problem: StoppingProblem, context: Context): DescribedStop | undefined {
+  switch (problem.kind) {
+    case 'unreadable-release-image':
+      return {
+        cause: `the release image ${quote(context.cluster.settings.releaseImage ?? '')} has no host, repository or digest`,
+        about: '',
+        involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
+      };
+    case 'crash-loop':
+      return {
+        cause: `a wildcard in blockedRegistries contains the release image ${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
+        about: '',
+        involves: [imageConfigList('blockedRegistries')],
+      };
+    case 'allowed-and-blocked':
+      return describeLists(context.cluster);
+    case 'invalid-insecure-registry':
+      return describeInvalid(problem.scope, 'insecureRegistries');
+    case 'invalid-blocked-registry':
+      return describeInvalid(problem.scope, 'blockedRegistries');
+    case 'invalid-allowed-registry':
+      return describeInvalid(problem.scope, 'allowedRegistries');
+    case 'signed-scope-blocked':
+    case 'signed-scope-not-allowed':
+      return describeSignedScope(problem, context.cluster);
+    case 'unusable-signature-location':
+      return describeLocation(problem, context);
+    case 'unloadable-with-image-policy':
+      return describeUnloadable(problem.policy, context);
+    default:
+      return undefined;
+  }
+}
+
+function describeInvalid(scope: string, list: Parameters<typeof imageConfigList>[0]): DescribedStop {
+  return {
+    cause: `${quote(scope)} in ${list} is not a valid registry`,
+    about: scope,
+    involves: [imageConfigList(list)],
+  };
+}
+
+/** Several blocks around the payload are the matter of no-clashing-payload-blocks. */
+function describeLists(cluster: ClusterModel): DescribedStop | undefined {
+  if (blocksAroundPayload(cluster).length > 0) return undefined;
+  return {
+    cause: 'allowedRegistries and blockedRegistries are both set',
+    about: '',
+    involves: [imageConfigList('allowedRegistries'), imageConfigList('blockedRegistries')],
+  };
+}
+
+function describeSignedScope(
+  {
+    kind,
+    policy,
+    scope,
+  }: Extract<StoppingProblem, { kind: 'signed-scope-blocked' | 'signed-scope-not-allowed' }>,
+  cluster: ClusterModel,
+): DescribedStop {
+  const name = formatImagePolicy(policy);
+  const blocks = [...cluster.listed.blocked].filter((blocked) => isNestedInside(scope, blocked));
+  // Without payload mirrors, the operator drops the blocks around the payload.
+  const mirrors = blocksAroundPayload(cluster).length > 0 ? contributionsToPayload(cluster) : [];
+  const list =
+    kind === 'signed-scope-not-allowed' && cluster.settings.imageConfig.allowedRegistries?.length
+      ? 'allowedRegistries'
+      : 'blockedRegistries';
+  return {
+    cause:
+      kind === 'signed-scope-blocked'
+        ? `blockedRegistries contains ${quote(blocks[0] ?? scope)}, but ${name} requires signatures for ${quote(scope)}`
+        : `${name} requires signatures for ${quote(scope)}, which is not in the allowed registries`,
+    about: scope,
+    involves: [...participantsOf(mirrors), imageConfigList(list), ...participantOfPolicy(policy, scope)],
+  };
+}
+
+function describeLocation(
+  {
+    policy,
+    scope,
+    source = scope,
+    location,
+  }: Extract<StoppingProblem, { kind: 'unusable-signature-location' }>,
+  context: Context,
+): DescribedStop {
+  const place =
+    location === undefined || location === source ? `source ${quote(source)}` : `mirror ${quote(location)}`;
+  return {
+    cause: `${place} gives no valid image name for scope ${quote(scope)} of ${formatImagePolicy(policy)}`,
+    about: source,
+    involves: [...participantsOf(context.contributionsOf(source)), ...participantOfPolicy(policy, scope)],
+  };
+}
+
+function describeUnloadable(policy: ImagePolicy, context: Context): DescribedStop {
+  const scopes = [...context.cluster.totals.file.oddScopes];
+  return {
+    cause: `registries.conf cannot be loaded, and ${formatImagePolicy(policy)} makes the operator load it`,
+    about: scopes[0] ?? '',
+    involves: participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
+  };
+}
+
+function participantOfPolicy(policy: ImagePolicy, scope: string): readonly Participant[] {
+  if (policy.isAssumed === true) return [];
+  const { name, namespace, scopes } = policy;
+  return [
+    {
+      kind: namespace === undefined ? 'ClusterImagePolicy' : 'ImagePolicy',
+      name: namespace === undefined ? name : `${namespace}/${name}`,
+      path: ['spec', 'scopes', scopes.indexOf(scope)],
+    },
+  ];
+}

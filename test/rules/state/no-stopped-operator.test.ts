@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/no-stopped-operator.ts';
+import { check } from '../../support/check.ts';
+
+const stops = 'The Machine Config Operator would stop applying mirror changes';
+const digest = `sha256:${'0'.repeat(64)}`;
+const releaseImage = `quay.io/openshift-release-dev/ocp-release@${digest}`;
+const openshift = { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] };
+const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
+
+describe('no-stopped-operator', () => {
+  describe('with an image policy', () => {
+    const around = { imagePolicies: [{ name: 'signed', scopes: ['quay.io/team'] }] };
+
+    it('names the mirror, the scope and the policy', () => {
+      expect(
+        check(rule, icsp('a').mirror('quay.io/team', ['m.example.com/x', 'mirror/x']), { around }),
+      ).toReport({
+        path: 'spec.repositoryDigestMirrors[0].source',
+        message:
+          'mirror "mirror/x" gives no valid image name for scope "quay.io/team" of ClusterImagePolicy signed. ' +
+          `${stops}: error adding clusterimagepolicy scope quay.io/team relevant mirrors: error getting digest sources for scope ` +
+          'quay.io/team: rewriting reference: repository name must be canonical',
+      });
+    });
+
+    it('names the namespace of an ImagePolicy', () => {
+      const imagePolicies = [{ name: 'signed', namespace: 'apps', scopes: ['quay.io/team'] }];
+      const [violation] = check(rule, itms('a').mirror('quay.io', ['mirror']), { around: { imagePolicies } });
+      expect(violation?.message).toContain('mirror "mirror" gives no valid image name');
+      expect(violation?.message).toContain('scope "quay.io/team" of ImagePolicy apps/signed');
+    });
+
+    it('detects a source that is not canonical itself', () => {
+      const imagePolicies = [{ name: 'hub', scopes: ['docker.io'] }];
+      expect(
+        check(rule, idms('a').mirror('docker.io', ['m.example.com/hub']), { around: { imagePolicies } }),
+      ).toReport({
+        message:
+          /^source "docker\.io" gives no valid image name for scope "docker\.io" of ClusterImagePolicy hub/,
+      });
+    });
+
+    it('allows valid names, and mirrors of other images', () => {
+      expect(
+        check(rule, idms('a').mirror('quay.io/team', ['m.example.com/x']), { around }),
+      ).toReportNothing();
+      expect(check(rule, idms('a').mirror('quay.io/other', ['mirror/x']), { around })).toReportNothing();
+      expect(check(rule, idms('a').mirror('quay.io/team', ['mirror/x']))).toReportNothing();
+    });
+
+    it('reports a deletion that makes a bad mirror effective', () => {
+      const before = idms('near').mirror('quay.io/team', ['m.example.com/x']);
+      const cluster = [idms('broad').mirror('quay.io', ['mirror'])];
+      expect(check(rule, before, { around, cluster, before, operation: 'DELETE' })).toReport({ path: '' });
+      expect(
+        check(rule, idms('c').mirror('ghcr.io/x', ['m.example.com/x']), { around, cluster }),
+      ).toReportNothing();
+    });
+
+    it('reports the payload mirrors that make a block around the signed release effective', () => {
+      const world = {
+        imageConfig: { blockedRegistries: ['quay.io'] },
+        releaseImage,
+        version: '4.21.2',
+        around: { imagePolicies: [openshift] },
+      };
+      expect(check(rule, release, world)).toReport({
+        path: 'spec.imageDigestMirrors[0].source',
+        message:
+          'blockedRegistries contains "quay.io", but ClusterImagePolicy openshift requires signatures for ' +
+          `"quay.io/openshift-release-dev/ocp-release". ${stops}: could not update policy json with new changes: clusterimagePolicy ` +
+          'configured for the scope quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries',
+      });
+      expect(check(rule, idms('a').mirror('ghcr.io/x', ['m.example.com/x']), world)).toReportNothing();
+    });
+
+    it('reports a policy outside allowedRegistries only with the write that introduces it', () => {
+      const world = { imageConfig: { allowedRegistries: ['registry.redhat.io'] }, around };
+      expect(check(rule, release, world)).toReportNothing();
+    });
+
+    it('reports a registries.conf that cannot be loaded', () => {
+      const world = { imageConfig: { blockedRegistries: ['ghcr.io/'] }, around };
+      expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']), world)).toReportNothing();
+      expect(
+        check(rule, icsp('a').mirror('http://quay.io/x', ['m.example.com/x']), { around, version: '4.15.2' }),
+      ).toReport({
+        path: 'spec.repositoryDigestMirrors[0].source',
+        message:
+          /^registries\.conf cannot be loaded, and ClusterImagePolicy signed makes the operator load it\. The .*: loading registries configuration: /,
+      });
+    });
+  });
+
+  it('reports the deletion that starts a crash loop', () => {
+    const mirror = idms('release').mirror('registry.company.com/ocp/release', ['m.example.com/release']);
+    const world = {
+      imageConfig: { blockedRegistries: ['*.com'] },
+      releaseImage: `registry.company.com/ocp/release@${digest}`,
+    };
+    expect(check(rule, mirror, { ...world, before: mirror, operation: 'DELETE' })).toReport({
+      path: '',
+      message:
+        'a wildcard in blockedRegistries contains the release image "registry.company.com/ocp/release", which has no ' +
+        'mirror. The machine-config-controller would crash at every start and roll out no configuration at all: ' +
+        'runtime error: invalid memory address or nil pointer dereference',
+    });
+    expect(check(rule, mirror, world)).toReportNothing();
+  });
+
+  describe('starting with 4.23', () => {
+    const imageConfig = { blockedRegistries: ['registry.company.com'] };
+    const ownRelease = `registry.company.com/ocp/release@${digest}`;
+    const mirror = idms('release').mirror('registry.company.com/ocp', ['m.example.com/ocp']);
+
+    it('denies a write after which the controller does not start', () => {
+      const world = { imageConfig, releaseImage: ownRelease, before: mirror, operation: 'DELETE' as const };
+      expect(check(rule, mirror, { ...world, version: '4.23.0' })).toReport({
+        message:
+          'no location of "registry.company.com/ocp/release" can be used while it is in a blocked registry. ' +
+          'The machine-config-controller does not start: registry registry.company.com is blocked',
+      });
+      expect(check(rule, mirror, { ...world, version: '5.0.1' })).toHaveLength(1);
+      expect(check(rule, mirror, { ...world, version: '4.22.1' })).toReportNothing();
+    });
+  });
+});
