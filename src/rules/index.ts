@@ -80,13 +80,13 @@ import noMirrorsOfBroaderSource from './state/no-mirrors-of-broader-source.ts';
 import noNeverContactBypass from './state/no-never-contact-bypass.ts';
 import noNeverContactForImports from './state/no-never-contact-for-imports.ts';
 import noNeverContactGap from './state/no-never-contact-gap.ts';
+import noOperatorStopAfterUpgrade from './state/no-operator-stop-after-upgrade.ts';
 import noOversizedRegistriesConf from './state/no-oversized-registries-conf.ts';
 import noPayloadOnlyPolicy from './state/no-payload-only-policy.ts';
 import noShadowedMirrors from './state/no-shadowed-mirrors.ts';
 import noSourceContactedEarly from './state/no-source-contacted-early.ts';
 import noSourceInBlockedRegistry from './state/no-source-in-blocked-registry.ts';
 import noStoppedOperator from './state/no-stopped-operator.ts';
-import noStoppedOperatorAfterUpgrade from './state/no-stopped-operator-after-upgrade.ts';
 import noUnloadableRegistriesConf from './state/no-unloadable-registries-conf.ts';
 import noUnreachablePayload from './state/no-unreachable-payload.ts';
 import preferConsistentMirrorOrder from './state/prefer-consistent-mirror-order.ts';
@@ -137,6 +137,7 @@ export const rules: readonly AnyRule[] = [
   noNeverContactForImports,
   noNeverContactGap,
   noNeverContactedMirror,
+  noOperatorStopAfterUpgrade,
   noOverlongMirror,
   noOversizedObject,
   noOversizedRegistriesConf,
@@ -156,7 +157,6 @@ export const rules: readonly AnyRule[] = [
   noSourceContactedEarly,
   noSourceInBlockedRegistry,
   noStoppedOperator,
-  noStoppedOperatorAfterUpgrade,
   noSurroundingWhitespace,
   noTagMirrorForPayload,
   noTagOrDigest,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../../src/rules/example.ts';
-import rule from '../../../src/rules/state/no-stopped-operator-after-upgrade.ts';
+import rule from '../../../src/rules/state/no-operator-stop-after-upgrade.ts';
 import { check } from '../../support/check.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@${digest}`;
 const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
 
-describe('no-stopped-operator-after-upgrade', () => {
+describe('no-operator-stop-after-upgrade', () => {
   describe('on 4.20, before the ClusterImagePolicy of the release', () => {
     const world = { imageConfig: { blockedRegistries: ['quay.io'] }, releaseImage, version: '4.20.4' };
 

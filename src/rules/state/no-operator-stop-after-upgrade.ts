@@ -12,7 +12,7 @@ const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.rep
 
 /** OpenShift 4.21 adds a ClusterImagePolicy for the release, and 4.23 merges before it starts (DOMAIN 2.5, 4.6). */
 export default defineStateRule({
-  id: 'no-stopped-operator-after-upgrade',
+  id: 'no-operator-stop-after-upgrade',
   requires: ['clusterVersion'],
   uses: ['imageConfig', 'imagePolicies', 'platform'],
   meta: {
