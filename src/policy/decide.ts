@@ -73,11 +73,7 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
       // What an update leaves unchanged is reported only if it would be denied otherwise.
       if (severity === undefined || (violation.isStored === true && severity !== 'deny')) return [];
-      return [
-        violation.isStored === true
-          ? toStoredFinding(outcome, violation)
-          : toFinding(outcome, severity, violation),
-      ];
+      return [toEnforcedFinding(outcome, severity, violation)];
     });
   }
   const notKnown =
@@ -94,6 +90,14 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   return severity === undefined
     ? []
     : [{ ...toFinding(outcome, severity, { path: [], message: notKnown }), isUnchecked: true }];
+}
+
+function toEnforcedFinding(outcome: Outcome, severity: Severity, violation: EvaluatedViolation): Finding {
+  if (violation.isStored === true) return toStoredFinding(outcome, violation);
+  const { downgradedBy } = violation;
+  return downgradedBy === undefined || severity !== 'deny'
+    ? toFinding(outcome, severity, violation)
+    : { ...toFinding(outcome, 'warn', violation), downgradedBy };
 }
 
 /** A stored fault is reported, but never denied again. */

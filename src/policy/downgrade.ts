@@ -6,7 +6,7 @@ import type { Enforcement } from './enforcement.ts';
 import { covers, type Exemption, type Write } from './exemptions.ts';
 
 /** Why something that its rule would refuse is only told. */
-export type Downgrade = 'stored' | 'exemption' | 'break-glass' | 'advisory';
+export type Downgrade = 'stored' | 'policy-change' | 'exemption' | 'break-glass' | 'advisory';
 
 /** What became of exemptions in one decision. */
 export interface Exempted {

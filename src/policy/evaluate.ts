@@ -8,6 +8,7 @@ import type { GivenOptions } from '../rules/rule-options.ts';
 import { StateContext } from '../rules/state-context.ts';
 import type { Operation, Subject } from '../rules/subject.ts';
 import type { EvaluatedViolation, MissingFact, Outcome } from './outcome.ts';
+import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule } from './policy-change.ts';
 import { introducedFindings, reportState } from './state-findings.ts';
 import { isStoredValue } from './stored-values.ts';
 
@@ -87,7 +88,9 @@ class Evaluation {
       case 'object':
         return this.#checkObjects(rule as ObjectRule);
       case 'state':
-        return this.#checkState(rule as StateRule);
+        return rule.id === policyConflictRule
+          ? this.#checkPolicyConflicts(rule as StateRule)
+          : this.#checkState(rule as StateRule);
       case 'change':
         return this.#checkChange(rule as ChangeRule);
     }
@@ -120,6 +123,22 @@ class Evaluation {
       const violation = reportState(finding, subjects);
       return isStored ? { ...violation, isStored } : violation;
     });
+  }
+
+  /** An update may announce a conflict on purpose, and the only conflict can be between the writes. */
+  #checkPolicyConflicts(rule: StateRule): readonly EvaluatedViolation[] {
+    const found = this.#checkState(rule);
+    const { subjects, reports } = this.#input;
+    if (reports === 'state') return found;
+    const { mirrorSets } = this.#change().after;
+    const completed = found.map((violation) => {
+      const { kind, name } = violation.object;
+      const subject = subjects.findLast((each) => each.kind === kind && each.name === name);
+      return subject === undefined || violation.isStored
+        ? violation
+        : completePolicyConflict(violation, subject, mirrorSets);
+    });
+    return [...completed, ...findConflictsBetweenWrites(subjects, this.#change())];
   }
 
   #checkChange(rule: ChangeRule): readonly EvaluatedViolation[] {

@@ -31,6 +31,7 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
     .addOption(
       choiceOption('--exempted <why>', 'why a finding did not deny although its rule would', [
         'stored',
+        'policy-change',
         'exemption',
         'break-glass',
         'advisory',

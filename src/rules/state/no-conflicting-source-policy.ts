@@ -19,8 +19,8 @@ export default defineStateRule({
       'counts as AllowContactingSource, and so does every entry of an ImageContentSourcePolicy; ' +
       'entries without mirrors count too.',
     fix:
-      'Set the same mirrorSourcePolicy in every entry of the source. To change it, remove the ' +
-      'source from the other objects first.',
+      'Set the same mirrorSourcePolicy in every entry of the source. To change it in several objects, ' +
+      'announce the change with the annotation `mirrorguard.io/policy-change`.',
     severity: 'deny',
     since: '0.1.0',
     examples: {

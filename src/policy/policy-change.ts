@@ -1,0 +1,124 @@
+import type { ClusterChange } from '../model/cluster-change.ts';
+import type { MirrorSetsView } from '../model/index/mirror-sets-view.ts';
+import { effectivePolicy, entryPath, type MirrorSet, type SourcePolicy } from '../model/mirror-set.ts';
+import { quote } from '../model/text/quote.ts';
+import { namesOf } from '../rules/context/participants.ts';
+import {
+  isAnnouncedPolicyChange,
+  othersWithSources,
+  policyChangeAnnotation,
+  policyChangeValue,
+  sourcesOfPolicyChange,
+} from '../rules/context/policy-change.ts';
+import type { ObjectName } from '../rules/finding.ts';
+import type { Subject } from '../rules/subject.ts';
+import type { EvaluatedViolation } from './outcome.ts';
+
+/** The rule whose findings an announced policy change turns into warnings. */
+export const policyConflictRule = 'no-conflicting-source-policy';
+
+/**
+ * Completes the finding of a conflict that a write introduces: it is a warning if the write announces the change, and names the way
+ * to change the policy otherwise.
+ *
+ * @param mirrorSets after the write
+ */
+export function completePolicyConflict(
+  violation: EvaluatedViolation,
+  subject: Subject,
+  mirrorSets: MirrorSetsView,
+): EvaluatedViolation {
+  const source = violation.about ?? '';
+  const others = othersWithSources(subject, [source], mirrorSets);
+  if (others.length === 0) return violation;
+  const isChanged = sourcesOfPolicyChange(subject)?.has(source) === true;
+  if (isChanged && isAnnouncedPolicyChange(subject, mirrorSets)) {
+    const message =
+      `set the same mirrorSourcePolicy for ${quote(source)} in ${namesOf(others)} next; until then the ` +
+      'Machine Config Operator keeps its last good files and applies no mirror change';
+    return { ...violation, message, downgradedBy: 'policy-change' };
+  }
+  return { ...violation, message: `${violation.message}. ${adviceFor(subject, source, others, mirrorSets)}` };
+}
+
+function adviceFor(
+  subject: Subject,
+  source: string,
+  others: readonly ObjectName[],
+  mirrorSets: MirrorSetsView,
+): string {
+  if (subject.kind === 'ImageContentSourcePolicy')
+    return `An ImageContentSourcePolicy always allows the source; add its mirrors to ${namesOf(others)} instead`;
+  const legacy = others.filter(({ kind }) => kind === 'ImageContentSourcePolicy');
+  if (legacy.length > 0 && setsNever(subject, source)) return adviceForLegacy(subject, legacy);
+  if (subject.operation !== 'UPDATE')
+    return `Use the policy of ${namesOf(others)}; to change it, update one object after the other`;
+  const sources = sourcesOfPolicyChange(subject) ?? [source];
+  const named = policyChangeValue(othersWithSources(subject, sources, mirrorSets));
+  return (
+    `To change it in all objects, update mirrorSourcePolicy alone with the annotation ` +
+    `"${policyChangeAnnotation}: ${named}", then update the others`
+  );
+}
+
+/** An ImageContentSourcePolicy allows the source as long as it exists, so nodes lose no mirror in this order only. */
+function adviceForLegacy(subject: Subject, legacy: readonly ObjectName[]): string {
+  const remove = `delete ${namesOf(legacy)}`;
+  return subject.operation === 'UPDATE'
+    ? `Keep this entry without mirrorSourcePolicy, ${remove}, then set NeverContactSource`
+    : `Create this object without mirrorSourcePolicy, ${remove}, then set NeverContactSource`;
+}
+
+function setsNever({ entries }: Subject, source: string): boolean {
+  return entries.some((entry) => entry.source === source && effectivePolicy(entry) === 'NeverContactSource');
+}
+
+/**
+ * The conflicts that writes would go through although the state after all of them has none: the policy of a source changes in several
+ * objects, so the first of these writes is denied unless it announces the change. One violation per source, at the first object.
+ */
+export function findConflictsBetweenWrites(
+  subjects: readonly Subject[],
+  { before, after, touched }: Pick<ClusterChange, 'before' | 'after' | 'touched'>,
+): readonly EvaluatedViolation[] {
+  if (subjects.length < 2) return [];
+  return touched.flatMap((source) => {
+    const old = onlyPolicyOf(source, before.mirrorSets);
+    const now = onlyPolicyOf(source, after.mirrorSets);
+    if (old === undefined || now === undefined || old === now) return [];
+    const changing = subjects.filter((subject) => isIn(subject, source) && isIn(subject.before, source));
+    const [first] = changing;
+    if (first === undefined || changing.length < 2) return [];
+    if (changing.some((subject) => isAnnouncedPolicyChange(subject, after.mirrorSets))) return [];
+    return [betweenWrites(first, source, after.mirrorSets)];
+  });
+}
+
+function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsView): EvaluatedViolation {
+  const others = othersWithSources(subject, [source], mirrorSets);
+  const entry = subject.entries.find((candidate) => candidate.source === source);
+  const named = policyChangeValue(
+    othersWithSources(subject, sourcesOfPolicyChange(subject) ?? [source], mirrorSets),
+  );
+  return {
+    object: subject,
+    about: source,
+    severity: 'warn',
+    path: entry === undefined ? [] : [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
+    message:
+      `${namesOf(others)} has ${quote(source)} too; in any order, the first write of its new mirrorSourcePolicy is denied. ` +
+      `Annotate one of them: "${policyChangeAnnotation}: ${named}" on ${subject.kind} ${subject.name}`,
+    related: others.map(({ kind, name }) => ({ kind, name, path: [] })),
+  };
+}
+
+/** The policy of all entries of a source; undefined if it has no entry, or two policies. */
+function onlyPolicyOf(source: string, mirrorSets: MirrorSetsView): SourcePolicy | undefined {
+  const policies = new Set(mirrorSets.of(source).map(({ entry }) => effectivePolicy(entry)));
+  const [policy] = policies;
+  return policies.size === 1 ? policy : undefined;
+}
+
+function isIn(object: MirrorSet | undefined, source: string): boolean {
+  return object?.entries.some((entry) => entry.source === source) === true;
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { lint } from '../../src/engine/lint.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { recommended } from '../../src/policy/enforcement.ts';
+import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
+import type { FullExample } from '../../src/rules/example.ts';
+import { type ExampleObject, icsp, idms, itms } from '../../src/rules/example.ts';
+import { rules } from '../../src/rules/index.ts';
+import { stageExample } from '../../src/rules/stage-example.ts';
+
+const never = 'NeverContactSource';
+const digest = (policy?: typeof never) => idms('d').mirror('cp.icr.io/cp', ['m.example.com/cp'], policy);
+const tag = (policy?: typeof never) => itms('t').mirror('cp.icr.io/cp', ['m.example.com/cp'], policy);
+
+function annotate(object: ExampleObject, value: string): ExampleObject {
+  const metadata = object.object.metadata as JsonObject;
+  return object.with({ metadata: { ...metadata, annotations: { 'mirrorguard.io/policy-change': value } } });
+}
+
+function write(subject: ExampleObject, stored: readonly ExampleObject[], world: Partial<FullExample> = {}) {
+  const before = stored.find(({ kind, name }) => kind === subject.kind && name === subject.name);
+  const { subject: written, facts } = stageExample({
+    ...world,
+    subject,
+    cluster: stored.filter((object) => object !== before),
+    ...(before === undefined ? {} : { before, operation: 'UPDATE' }),
+  });
+  const { verdict, findings } = evaluateWrite(written, {
+    rules,
+    enforcement: recommended,
+    facts,
+    host: 'admission',
+  });
+  const conflict = findings.find(({ rule }) => rule === 'no-conflicting-source-policy');
+  const denials = findings.filter(({ severity }) => severity === 'deny').map(({ rule }) => rule);
+  return { verdict, conflict, denials };
+}
+
+describe('a policy change in two objects', () => {
+  it('is denied in either order, with the exact annotation', () => {
+    const stored = [digest(), tag()];
+    expect(write(digest(never), stored)).toMatchObject({
+      verdict: 'deny',
+      conflict: {
+        message: expect.stringMatching(
+          /^ImageTagMirrorSet t has .*\. To change it in all objects, update mirrorSourcePolicy alone with the annotation "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t", then update the others$/,
+        ),
+      },
+    });
+    expect(write(tag(never), stored).conflict?.message).toContain(
+      '"mirrorguard.io/policy-change: ImageDigestMirrorSet/d"',
+    );
+  });
+
+  it('is allowed with a warning if the annotation names the other object, and completed by the second write', () => {
+    const first = annotate(digest(never), 'ImageTagMirrorSet/t');
+    expect(write(first, [digest(), tag()])).toMatchObject({
+      verdict: 'allow',
+      conflict: {
+        severity: 'warn',
+        downgradedBy: 'policy-change',
+        message:
+          'set the same mirrorSourcePolicy for "cp.icr.io/cp" in ImageTagMirrorSet t next; until then the ' +
+          'Machine Config Operator keeps its last good files and applies no mirror change',
+      },
+    });
+    expect(write(tag(never), [first, tag()])).toMatchObject({ verdict: 'allow', conflict: undefined });
+  });
+
+  it('is completed for a third object too', () => {
+    const third = (policy?: typeof never) => itms('u').mirror('cp.icr.io/cp', ['m.example.com/cp'], policy);
+    const first = annotate(digest(never), ' ImageTagMirrorSet/u, ImageTagMirrorSet/t ');
+    expect(write(first, [digest(), tag(), third()]).verdict).toBe('allow');
+    expect(write(tag(never), [first, tag(), third()])).toMatchObject({
+      verdict: 'allow',
+      conflict: { downgradedBy: 'stored' },
+    });
+    expect(write(third(never), [first, tag(never), third()]).conflict).toBeUndefined();
+  });
+
+  it.each([
+    ['does not name every other object', annotate(digest(never), 'ImageTagMirrorSet/x')],
+    ['is empty', annotate(digest(never), '')],
+    [
+      'comes with another change',
+      annotate(digest(never).mirror('quay.io/x', ['m.example.com/x']), 'ImageTagMirrorSet/t'),
+    ],
+  ])('is denied if the annotation %s', (_, subject) => {
+    expect(write(subject, [digest(), tag()]).denials).toEqual(['no-conflicting-source-policy']);
+  });
+
+  it('names the objects of every source whose policy changes', () => {
+    const both = (policy?: typeof never) => digest(policy).mirror('quay.io/b', ['m.example.com/b'], policy);
+    const stored = [both(), tag(), itms('b').mirror('quay.io/b', ['m.example.com/b'])];
+    const value = 'ImageTagMirrorSet/t,ImageTagMirrorSet/b';
+    expect(write(both(never), stored).conflict?.message).toContain(
+      `"mirrorguard.io/policy-change: ${value}"`,
+    );
+    expect(write(annotate(both(never), 'ImageTagMirrorSet/t'), stored).verdict).toBe('deny');
+    expect(write(annotate(both(never), value), stored).verdict).toBe('allow');
+  });
+
+  it('is denied for a new object, annotated or not', () => {
+    const subject = annotate(digest(never), 'ImageTagMirrorSet/t');
+    expect(write(subject, [tag()])).toMatchObject({
+      verdict: 'deny',
+      conflict: { message: expect.stringMatching(/Use the policy of ImageTagMirrorSet t; to change it, /) },
+    });
+  });
+});
+
+describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with NeverContactSource', () => {
+  const legacy = icsp('old').mirror('cp.icr.io/cp', ['m.example.com/cp']);
+
+  it('names a sequence that is allowed and keeps the mirrors', () => {
+    expect(write(digest(never), [legacy]).conflict?.message).toMatch(
+      /\. Create this object without mirrorSourcePolicy, delete ImageContentSourcePolicy old, then set NeverContactSource$/,
+    );
+    expect(write(digest(), [legacy]).verdict).toBe('allow');
+    expect(write(legacy, [digest(), legacy], { operation: 'DELETE' }).verdict).toBe('allow');
+    expect(write(digest(never), [digest()]).verdict).toBe('allow');
+  });
+
+  it('cannot be announced', () => {
+    const subject = annotate(digest(never), 'ImageContentSourcePolicy/old');
+    expect(write(subject, [digest(), legacy])).toMatchObject({
+      verdict: 'deny',
+      conflict: {
+        message: expect.stringMatching(
+          /\. Keep this entry without mirrorSourcePolicy, delete ImageContentSourcePolicy old, then/,
+        ),
+      },
+    });
+  });
+});
+
+describe('lint --stored of a policy change in two objects', () => {
+  const report = (written: readonly ExampleObject[], stored: readonly ExampleObject[]) =>
+    lint(
+      written.map(({ object }) => object),
+      { stored: stored.map(({ object }) => object) },
+    ).findings.filter(({ rule }) => rule === 'no-conflicting-source-policy');
+
+  it('reports that no order of single writes is accepted', () => {
+    expect(report([digest(never), tag(never)], [digest(), tag()])).toMatchObject([
+      {
+        severity: 'warn',
+        kind: 'ImageDigestMirrorSet',
+        name: 'd',
+        path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
+        message:
+          'ImageTagMirrorSet t has "cp.icr.io/cp" too; in any order, the first write of its new mirrorSourcePolicy is denied. ' +
+          'Annotate one of them: "mirrorguard.io/policy-change: ImageTagMirrorSet/t" on ImageDigestMirrorSet d',
+      },
+    ]);
+  });
+
+  it('reports nothing if one of the objects has the annotation', () => {
+    const written = [digest(never), annotate(tag(never), 'ImageDigestMirrorSet/d')];
+    expect(report(written, [digest(), tag()])).toEqual([]);
+  });
+
+  it('reports nothing if an order of single writes is accepted', () => {
+    expect(report([digest(never), tag(never)], [])).toEqual([]);
+    expect(report([digest(never), tag(never)], [tag()])).toEqual([]);
+    const emptied = itms('t').with({ spec: { imageTagMirrors: [] } });
+    expect(report([digest(never), emptied], [digest(), tag()])).toEqual([]);
+  });
+});
