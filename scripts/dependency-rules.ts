@@ -132,8 +132,14 @@ export const dependencyRules: readonly DependencyRule[] = [
   {
     name: 'the-core-imports-no-package',
     comment: 'What mirrorguard exists for is its own code.',
-    from: { path: '^src/(model|kubernetes|rules|policy)/' },
+    from: { path: '^src/(model|kubernetes|rules|policy)/', pathNot: '^src/kubernetes/machine-configs/' },
     to: { path: '^node_modules/' },
+  },
+  {
+    name: 'machine-configs-import-two-packages',
+    comment: 'Files of MachineConfigs are TOML and gzip; both are parsed where the objects are read.',
+    from: { path: '^src/kubernetes/machine-configs/' },
+    to: { path: '^node_modules/', pathNot: '^node_modules/(smol-toml|fflate)/' },
   },
   onlyIn('express', 'src/server/', 'Express is a detail of serving.'),
   onlyIn('@kubernetes/client-node', 'src/cluster/', 'One package calls the Kubernetes API.'),
@@ -143,5 +149,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   onlyIn('yaml', 'src/(cli|config|manifests|cluster/folder)', 'YAML is read at the edges only.'),
   onlyIn('pino', 'src/observability/', 'One logger.'),
   onlyIn('prom-client', 'src/observability/', 'One registry of metrics.'),
+  onlyIn('smol-toml', 'src/kubernetes/machine-configs/parse-toml.ts', 'One parser of TOML.'),
+  onlyIn('fflate', 'src/kubernetes/machine-configs/decode-contents.ts', 'Decompresses Ignition files.'),
   onlyIn('diff', 'src/reporting/unified-diff.ts', 'One file creates unified diffs.'),
 ];

@@ -1,6 +1,8 @@
 import { ClusterModel } from '../model/cluster-model.ts';
+import type { SurroundingFacts } from '../model/facts.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
-import { findPullChanges, type PredictedCluster, type PullChange } from './pull-changes.ts';
+import type { PredictedCluster } from './node-pools.ts';
+import { findPullChanges, type PullChange } from './pull-changes.ts';
 import { type Rendered, renderModel } from './render.ts';
 import { predictClusterRollout, type RolloutPrediction } from './rollout-prediction.ts';
 
@@ -20,8 +22,8 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
   const old: PredictedCluster = { cluster: before, model: ClusterModel.predict(before.state) };
   const now: PredictedCluster = { cluster: after, model: ClusterModel.predict(after.state) };
   const rendered = {
-    before: renderModel(old.model),
-    after: renderModel(now.model),
+    before: renderModel(old.model, before),
+    after: renderModel(now.model, after),
   };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);
@@ -45,19 +47,28 @@ export interface SharedWorld {
 
 /**
  * Lets what only one side says about the cluster itself (its version, node disruption policy, pools, platform) hold for both:
- * manifests seldom repeat it. Mirror sets and image.config are what is compared, and are taken as they stand.
+ * manifests seldom repeat it. Mirror sets and image.config are what is compared, and are taken as they stand; so are MachineConfigs,
+ * if both sides have some.
+ *
+ * @param isApplied whether the state after contains the state before, so a MachineConfig that only it has is new
  */
-export function shareWorld(before: Cluster, after: Cluster): SharedWorld {
-  const surroundings = { ...before.surroundings, ...after.surroundings };
+export function shareWorld(
+  before: Cluster,
+  after: Cluster,
+  { isApplied = false }: { readonly isApplied?: boolean } = {},
+): SharedWorld {
+  const shared = { ...before.surroundings, ...after.surroundings };
   const place = ({ state: { mirrorSets }, imageConfig, notes, ...own }: Cluster, other: Cluster) =>
     assembleCluster({
       mirrorSets,
       imageConfig,
       notes,
-      surroundings,
+      surroundings: { ...shared, ...ownFiles(own.surroundings) },
       isComplete: own.isComplete,
       clusterVersion: own.clusterVersion ?? other.clusterVersion,
     });
+  const ownFiles = ({ machineConfigFiles }: Partial<SurroundingFacts>) =>
+    machineConfigFiles !== undefined || isApplied ? { machineConfigFiles: machineConfigFiles ?? [] } : {};
   const isInBoth = (before.imageConfig === undefined) === (after.imageConfig === undefined);
   return {
     before: place(before, after),

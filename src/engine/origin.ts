@@ -1,5 +1,6 @@
 import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { entryPath } from '../model/mirror-set.ts';
+import type { ContainersFile } from '../model/pools/containers-file.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
 /** The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image `cluster`. */
@@ -25,4 +26,13 @@ export function originsInImageConfig(
   return index === -1
     ? []
     : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list, index] }];
+}
+
+/** The file of a MachineConfig. */
+export function originInMachineConfig({ machineConfig, index }: ContainersFile): Origin {
+  return {
+    kind: 'MachineConfig',
+    name: machineConfig,
+    path: ['spec', 'config', 'storage', 'files', index, 'path'],
+  };
 }

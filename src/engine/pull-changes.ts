@@ -1,18 +1,12 @@
 import type { ClusterModel } from '../model/cluster-model.ts';
-import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
 import { policyVerdict } from '../model/files/policy-json.ts';
 import { resolveReference } from '../model/files/resolve.ts';
 import { parseReference } from '../model/location/image-reference.ts';
+import { PoolModel } from '../model/pools/pool-model.ts';
 import { compareBytes } from '../model/text/byte-order.ts';
-import type { Cluster } from './cluster.ts';
+import { type NodePool, type PredictedCluster, pairPools } from './node-pools.ts';
 import { PullResolver, type ResolvedName } from './resolve.ts';
 import { sampleDigest, sampleName } from './sample-pull.ts';
-
-/** One side of a comparison. */
-export interface PredictedCluster {
-  readonly cluster: Cluster;
-  readonly model: ClusterModel;
-}
 
 /** How pulls of one source change. */
 export interface PullChange {
@@ -22,29 +16,40 @@ export interface PullChange {
   /** A pull of the sample reference. */
   readonly before: ResolvedName;
   readonly after: ResolvedName;
+  /** The MachineConfigPools that it concerns; undefined for all. */
+  readonly pools?: readonly string[];
 }
 
 /**
  * Every source of either side whose pulls go elsewhere than before, or are blocked, rejected or not verified otherwise; in byte
- * order. Empty where one of the files cannot be loaded.
- * Cost: proportional to both files; only what changes is looked into.
+ * order. Empty where one of the files cannot be loaded. What changes in the same way in all pools is reported once.
+ * Cost: proportional to both files for each pool with files of its own; only what changes is looked into.
  */
 export function findPullChanges(before: PredictedCluster, after: PredictedCluster): readonly PullChange[] {
-  const old = before.model.load();
-  const now = after.model.load();
-  if (old.kind === 'refused' || now.kind === 'refused') return [];
-  const resolvers = {
-    before: new PullResolver(before.cluster, before.model, old.registries),
-    after: new PullResolver(after.cluster, after.model, now.registries),
-  };
+  const pools = pairPools(before, after);
+  const found = pools.flatMap((pool) =>
+    findChanges(before, after, pool).map((change) => ({ pool: pool.pool ?? '', change })),
+  );
+  return [...Map.groupBy(found, ({ change }) => JSON.stringify(change)).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const isEverywhere = group.length === pools.length;
+    return isEverywhere ? first.change : { ...first.change, pools: group.map(({ pool }) => pool) };
+  });
+}
+
+function findChanges(
+  before: PredictedCluster,
+  after: PredictedCluster,
+  { before: oldNodes, after: nodes }: NodePool,
+): readonly PullChange[] {
+  if (oldNodes.loadError !== undefined || nodes.loadError !== undefined) return [];
+  const resolvers = { before: resolverOf(before, oldNodes), after: resolverOf(after, nodes) };
   const changes: PullChange[] = [];
-  for (const scope of scopesOf(before.model, after.model)) {
+  for (const scope of scopesOf([before.model, after.model], [oldNodes, nodes])) {
     for (const pulledBy of ['digest', 'tag'] as const) {
       const sample = `${sampleName(scope)}${pulledBy === 'digest' ? `@${sampleDigest}` : ':latest'}`;
-      const isSame =
-        fingerprint(sample, before.model, old.registries) ===
-        fingerprint(sample, after.model, now.registries);
-      if (isSame) continue;
+      if (fingerprint(sample, oldNodes) === fingerprint(sample, nodes)) continue;
       changes.push({
         scope,
         pulledBy,
@@ -56,16 +61,25 @@ export function findPullChanges(before: PredictedCluster, after: PredictedCluste
   return changes;
 }
 
-function scopesOf(...models: readonly ClusterModel[]): readonly string[] {
+function resolverOf({ cluster, model }: PredictedCluster, nodes: PoolModel | ClusterModel): PullResolver {
+  return new PullResolver(cluster, model, nodes instanceof PoolModel ? nodes : undefined);
+}
+
+function scopesOf(
+  models: readonly ClusterModel[],
+  nodes: readonly (PoolModel | ClusterModel)[],
+): readonly string[] {
   const scopes = new Set(models.flatMap((model) => model.registries.map(({ scope }) => scope)));
   // A rejection needs no entry in registries.conf.
-  for (const { policy } of models)
+  for (const node of nodes)
+    if (node instanceof PoolModel) for (const prefix of node.ownPrefixes) scopes.add(prefix);
+  for (const { policy } of nodes)
     if (policy.kind === 'written') for (const scope of policy.policy.scopes.keys()) scopes.add(scope);
   return [...scopes].sort(compareBytes);
 }
 
 /** Everything about a pull that a user could notice. */
-function fingerprint(sample: string, { policy }: ClusterModel, registries: LoadedRegistries): string {
+function fingerprint(sample: string, { policy, loaded: registries }: PoolModel | ClusterModel): string {
   const parsed = parseReference(sample);
   if (parsed.kind === 'invalid') return parsed.message;
   const resolution = resolveReference(parsed.reference, registries);

@@ -3,21 +3,26 @@ import { trimSlashes } from '../model/files/loaded-registries.ts';
 import { enclosingScopes } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import { effectivePolicy } from '../model/mirror-set.ts';
+import type { PoolModel } from '../model/pools/pool-model.ts';
 import type { Cluster } from './cluster.ts';
-import { type Origin, originOf, originsInImageConfig } from './origin.ts';
+import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from './origin.ts';
 
 /** Which fields of which objects are behind an entry of registries.conf or policy.json. Each answer costs in proportion to itself. */
 export class PullOrigins {
   readonly #cluster: Cluster;
   readonly #model: ClusterModel;
+  readonly #pool: PoolModel | undefined;
 
-  constructor(cluster: Cluster, model: ClusterModel) {
+  constructor(cluster: Cluster, model: ClusterModel, pool?: PoolModel) {
     this.#cluster = cluster;
     this.#model = model;
+    this.#pool = pool;
   }
 
   /** The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors, those of the source around it. */
   ofMirror(prefix: string, location: string, pulls: 'digest' | 'tag'): readonly Origin[] {
+    const file = this.#pool?.fileOf(prefix);
+    if (file !== undefined) return [originInMachineConfig(file)];
     const own = this.#lists(prefix, pulls);
     if (own !== undefined) return listing(own, (mirror) => mirror === trimSlashes(location));
     for (const scope of enclosingScopes(prefix)) {
@@ -42,6 +47,8 @@ export class PullOrigins {
 
   /** Why the entry with this prefix is blocked: a list in image.config, or NeverContactSource. */
   ofBlock(prefix: string): readonly Origin[] {
+    const file = this.#pool?.fileOf(prefix);
+    if (file !== undefined) return [originInMachineConfig(file)];
     const never = [this.#lists(prefix, 'digest'), this.#lists(prefix, 'tag')].flatMap(
       (lists) => lists?.contributions ?? [],
     );
@@ -54,6 +61,8 @@ export class PullOrigins {
 
   /** @param scope of policy.json; undefined for its default, which is "reject" where there is a list of what is allowed */
   ofPolicyScope(scope: string | undefined): readonly Origin[] {
+    const file = this.#pool?.policyJson;
+    if (file !== undefined) return [originInMachineConfig(file)];
     if (scope !== undefined) {
       const listed = this.#inImageConfig('blockedRegistries', scope);
       return listed.length > 0 ? listed : this.#inImageConfig('allowedRegistries', scope);

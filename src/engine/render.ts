@@ -9,8 +9,11 @@ import {
   sizeBudget,
   utf8Length,
 } from '../model/files/rendered-size.ts';
+import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
+import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import type { StartProblem } from '../model/start-problem.ts';
 import type { Cluster } from './cluster.ts';
+import { describeLoadError } from './pool-load-error.ts';
 import { explainStops, type Stop } from './stop.ts';
 
 /** The files that every node would get. */
@@ -38,12 +41,31 @@ export interface Rendered {
     | undefined;
   /** Why the machine-config-controller would not start, and when. */
   readonly start: (StartProblem & { readonly isAfterUpgrade: boolean }) | undefined;
+  /** The pools whose nodes have other files, because of MachineConfigs. */
+  readonly pools: readonly RenderedPool[];
+}
+
+/** Files that the nodes of a pool have in addition, or in place of those of the operator. */
+export interface RenderedPool {
+  readonly pool: string;
+  readonly files: readonly {
+    readonly machineConfig: string;
+    readonly path: string;
+    /** Whether it replaces a file that the operator writes. */
+    readonly isReplacement: boolean;
+    readonly text: string;
+    /** Why predictions leave it out. */
+    readonly ignored?: string;
+  }[];
+  /** Why the nodes of this pool would not load the files. */
+  readonly refusal: string | undefined;
 }
 
 /** Whether nodes do not get the file, cannot load it, or the controller does not start. */
-export function isFailing({ stops, refusal, size, start }: Rendered): boolean {
+export function isFailing({ stops, refusal, size, start, pools }: Rendered): boolean {
   const isTooLarge = size?.verdict === 'too-large' || size?.verdict === 'fragment-too-large';
-  return stops.length > 0 || refusal !== undefined || isTooLarge || start?.isAfterUpgrade === false;
+  const isRefused = refusal !== undefined || pools.some((pool) => pool.refusal !== undefined);
+  return stops.length > 0 || isRefused || isTooLarge || start?.isAfterUpgrade === false;
 }
 
 /**
@@ -51,10 +73,10 @@ export function isFailing({ stops, refusal, size, start }: Rendered): boolean {
  * Cost: proportional to entries and mirrors, apart from sorting.
  */
 export function render(cluster: Cluster): Rendered {
-  return renderModel(ClusterModel.predict(cluster.state));
+  return renderModel(ClusterModel.predict(cluster.state), cluster);
 }
 
-export function renderModel(model: ClusterModel): Rendered {
+export function renderModel(model: ClusterModel, { surroundings }: Pick<Cluster, 'surroundings'>): Rendered {
   const registriesConf = model.registriesConf;
   const isStopped = registriesConf === undefined;
   const loaded = model.load();
@@ -73,7 +95,24 @@ export function renderModel(model: ClusterModel): Rendered {
       start === undefined
         ? undefined
         : { ...start, isAfterUpgrade: model.behaviour.osImageStream === 'after-upgrade' },
+    pools: isStopped ? [] : renderPools(poolModelsOf(model, surroundings)),
   };
+}
+
+function renderPools(pools: readonly PoolModel[]): readonly RenderedPool[] {
+  return pools
+    .filter(({ effective }) => effective.length > 0)
+    .map((pool) => ({
+      pool: pool.pool,
+      files: pool.effective.map(({ machineConfig, path, text, content }) => ({
+        machineConfig,
+        path,
+        isReplacement: path === registriesConfPath || path === policyJsonPath,
+        text,
+        ...(content.kind === 'unknown' ? { ignored: content.message } : {}),
+      })),
+      refusal: describeLoadError(pool),
+    }));
 }
 
 function sayWhatIsIgnored({ lists }: ClusterModel): readonly string[] {

@@ -1,13 +1,14 @@
 import { ClusterModel } from '../model/cluster-model.ts';
-import type { LoadedRegistries } from '../model/files/loaded-registries.ts';
-import { type PolicyVerdict, policyVerdict } from '../model/files/policy-json.ts';
-import type { PullFromMirror } from '../model/files/registries.ts';
+import type { LoadedMirror, LoadedRegistries } from '../model/files/loaded-registries.ts';
+import { type PolicyOutcome, type PolicyVerdict, policyVerdict } from '../model/files/policy-json.ts';
 import { defaultSearchRegistries } from '../model/files/registries-conf.ts';
 import { type PullSource, resolveReference } from '../model/files/resolve.ts';
 import { formatReference, parseReference, withDefaultTag } from '../model/location/image-reference.ts';
 import { pullCandidates } from '../model/location/short-names.ts';
+import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
 import type { Cluster } from './cluster.ts';
 import type { Origin } from './origin.ts';
+import { describeLoadError } from './pool-load-error.ts';
 import { PullOrigins } from './pull-origins.ts';
 import { explainStops, type Stop } from './stop.ts';
 
@@ -18,7 +19,7 @@ export interface ResolvedSource {
   /** As registries.conf has it; empty for the registry behind a wildcard, whose own name is asked. */
   readonly location: string;
   /** Null for the registry itself. */
-  readonly pullFromMirror: PullFromMirror | null;
+  readonly pullFromMirror: LoadedMirror['pullFromMirror'] | null;
   /** Whether TLS is not verified. */
   readonly insecure: boolean;
   /** Prefix of the entry that forbids this attempt; the node goes on with the next. */
@@ -58,13 +59,17 @@ export interface ResolvedName {
 export interface ResolvedPull extends ResolvedName {
   /** Where the reference names no host: what CRI-O asks for in its place, in this order, until one answers (DOMAIN 7.1). Otherwise empty. */
   readonly candidates: readonly ResolvedName[];
+  /** The MachineConfigPools whose nodes pull like this; empty for all pools. */
+  readonly pools: readonly string[];
+  /** How the nodes of other pools pull, whose MachineConfigs write other files. */
+  readonly otherPools: readonly Omit<ResolvedPull, 'otherPools'>[];
 }
 
 export interface Resolved {
   /** One for each reference, in their order; with stops or a refusal each says in `error` that it is not known. */
   readonly results: readonly ResolvedPull[];
   readonly stops: readonly Stop[];
-  /** Why the nodes would not load registries.conf. */
+  /** Why the nodes, or those of one pool, would not load registries.conf. */
   readonly refusal: string | undefined;
 }
 
@@ -79,45 +84,85 @@ export interface Resolved {
 export function resolve(cluster: Cluster, references: readonly string[]): Resolved {
   const model = ClusterModel.predict(cluster.state);
   const stops = explainStops(model);
-  const loaded = model.load();
   const [stop] = stops;
-  if (stop !== undefined || loaded.kind === 'refused') {
-    const refusal = stop === undefined && loaded.kind === 'refused' ? loaded.message : undefined;
-    const reason =
-      stop === undefined
-        ? `CRI-O cannot load the file: ${refusal}`
-        : `the operator would stop: ${stop.message}`;
-    const error = `unknown, because the nodes keep their configuration: ${reason}`;
-    return {
-      results: references.map((reference) => ({ ...unknown(reference, error), candidates: [] })),
-      stops,
-      refusal,
-    };
+  if (stop !== undefined) {
+    const resolveReference = unresolved(`the operator would stop: ${stop.message}`);
+    const results = references.map((each) => ({ ...resolveReference(each), pools: [], otherPools: [] }));
+    return { results, stops, refusal: undefined };
   }
-  const resolver = new PullResolver(cluster, model, loaded.registries);
+  const views = viewsOf(cluster, model);
   return {
-    results: references.map((reference) => resolver.resolveGiven(reference)),
+    results: references.map((reference) => resolveInPools(reference, views)),
     stops,
-    refusal: undefined,
+    refusal: views.find(({ refusal }) => refusal !== undefined)?.refusal,
+  };
+}
+
+type ResolveReference = (reference: string) => Omit<ResolvedPull, 'pools' | 'otherPools'>;
+
+/** What the nodes of one pool have; without a pool, those of every pool. */
+interface NodeView {
+  readonly pool: string | undefined;
+  readonly refusal: string | undefined;
+  readonly resolve: ResolveReference;
+}
+
+function viewsOf(cluster: Cluster, model: ClusterModel): readonly NodeView[] {
+  const pools = poolModelsOf(model, cluster.surroundings);
+  return (pools.length === 0 ? [undefined] : pools).map((pool) => {
+    const refusal = pool === undefined ? model.loadError : describeLoadError(pool);
+    const resolver = new PullResolver(cluster, model, pool);
+    return {
+      pool: pool?.pool,
+      refusal,
+      resolve:
+        refusal === undefined
+          ? (reference) => resolver.resolveGiven(reference)
+          : unresolved(`CRI-O cannot load the file: ${refusal}`),
+    };
+  });
+}
+
+function unresolved(reason: string): ResolveReference {
+  const error = `unknown, because the nodes keep their configuration: ${reason}`;
+  return (reference) => ({ ...unknown(reference, error), candidates: [] });
+}
+
+/** Groups the pools that pull in the same way. Workloads run on workers, so they come first. */
+function resolveInPools(reference: string, views: readonly NodeView[]): ResolvedPull {
+  const resolved = views.map(({ pool, resolve }) => ({ pool, result: resolve(reference) }));
+  const groups = [...Map.groupBy(resolved, ({ result }) => JSON.stringify(result)).values()]
+    .map((group) => ({
+      pools: group.flatMap(({ pool }) => pool ?? []),
+      result: (group[0] as (typeof group)[number]).result,
+    }))
+    .sort((a, b) => Number(b.pools.includes('worker')) - Number(a.pools.includes('worker')));
+  const [first, ...others] = groups as [(typeof groups)[number], ...typeof groups];
+  return {
+    ...first.result,
+    pools: others.length === 0 ? [] : first.pools,
+    otherPools: others.map(({ pools, result }) => ({ ...result, pools })),
   };
 }
 
 /** Answers about many references from one model. */
 export class PullResolver {
   readonly #registries: LoadedRegistries;
-  readonly #model: ClusterModel;
+  readonly #policy: PolicyOutcome;
   readonly #origins: PullOrigins;
   readonly #searchRegistries: readonly string[];
 
-  constructor(cluster: Cluster, model: ClusterModel, registries: LoadedRegistries) {
+  /** @param pool undefined if no MachineConfig changes what nodes have */
+  constructor(cluster: Cluster, model: ClusterModel, pool?: PoolModel) {
     const { containerRuntimeSearchRegistries: searched = [] } = cluster.state.imageConfig;
-    this.#registries = registries;
-    this.#model = model;
-    this.#origins = new PullOrigins(cluster, model);
-    this.#searchRegistries = searched.length === 0 ? defaultSearchRegistries : searched;
+    this.#registries = (pool ?? model).loaded;
+    this.#policy = (pool ?? model).policy;
+    this.#origins = new PullOrigins(cluster, model, pool);
+    this.#searchRegistries =
+      pool?.searchRegistries ?? (searched.length === 0 ? defaultSearchRegistries : searched);
   }
 
-  resolveGiven(reference: string): ResolvedPull {
+  resolveGiven(reference: string): Omit<ResolvedPull, 'pools' | 'otherPools'> {
     const candidates = pullCandidates(reference, this.#searchRegistries);
     const isShort = candidates.length !== 1 || candidates[0] !== reference;
     return {
@@ -131,7 +176,7 @@ export class PullResolver {
     if (parsed.kind === 'invalid') return unknown(text, parsed.message);
     const reference = withDefaultTag(parsed.reference);
     const resolution = resolveReference(reference, this.#registries);
-    const { policy } = this.#model;
+    const policy = this.#policy;
     const evaluated = policy.kind === 'written' ? policyVerdict(policy.policy, reference) : undefined;
     const known = {
       reference: text,

@@ -4,10 +4,16 @@ import {
   registriesConfPath,
   searchRegistriesPath,
 } from '../model/rollout/node-disruption.ts';
-import { type FileChange, predictRollout, type Rollout, rolloutSettings } from '../model/rollout/rollout.ts';
+import {
+  type FileChange,
+  mostSevere,
+  predictRollout,
+  type Rollout,
+  rolloutSettings,
+} from '../model/rollout/rollout.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
 import { pausedPools } from '../rules/context/rollout.ts';
-import type { PredictedCluster } from './pull-changes.ts';
+import { type PredictedCluster, pairPools } from './node-pools.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */
 export interface RolloutPrediction {
@@ -21,6 +27,8 @@ export interface RolloutPrediction {
   readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
   /** Pools that wait until they are resumed. */
   readonly pausedPools: readonly string[];
+  /** The MachineConfigPools that the verdict concerns; empty for all. */
+  readonly pools: readonly string[];
 }
 
 /**
@@ -30,7 +38,7 @@ export interface RolloutPrediction {
 export function predictClusterRollout(before: PredictedCluster, after: PredictedCluster): RolloutPrediction {
   const { surroundings } = after.cluster;
   const paused = pausedPools(surroundings.machineConfigPools).map(({ name }) => name);
-  const unchanged = { changes: [], preventedBy: null, pausedPools: paused };
+  const unchanged = { changes: [], preventedBy: null, pausedPools: paused, pools: [] };
   const stop = after.model.problems[0];
   if (stop !== undefined) {
     return {
@@ -45,12 +53,38 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
   const { behaviour } = after.model;
-  const rollout = predictRollout(before.model.nodeFiles(), after.model.nodeFiles(), {
-    behaviour,
-    ...rolloutSettings(surroundings),
-  });
-  const { verdict, changes, preventedBy = null } = rollout;
-  return { verdict, reasons: giveReasons(rollout, after.model), changes, preventedBy, pausedPools: paused };
+  const settings = { behaviour, ...rolloutSettings(surroundings) };
+  const rollouts = pairPools(before, after).map(({ pool, before: old, after: now }) => ({
+    pool,
+    ...predictRollout(old.nodeFiles(), now.nodeFiles(), settings),
+  }));
+  const worst = mostSevere(rollouts as [PoolRollout, ...PoolRollout[]]);
+  const { verdict, preventedBy = null } = worst;
+  const affected = rollouts.filter((rollout) => rollout.verdict === verdict);
+  return {
+    verdict,
+    reasons: reasonsOfPools(rollouts, after.model),
+    changes: [
+      ...new Map(rollouts.flatMap(({ changes }) => changes).map((change) => [change.path, change])).values(),
+    ],
+    preventedBy,
+    pausedPools: paused,
+    pools: affected.length === rollouts.length ? [] : affected.flatMap(({ pool }) => pool ?? []),
+  };
+}
+
+type PoolRollout = Rollout & { readonly pool: string | undefined };
+
+/** Reasons that do not hold for every pool name the pools. */
+function reasonsOfPools(rollouts: readonly PoolRollout[], model: ClusterModel): readonly string[] {
+  const given = rollouts.flatMap((rollout) =>
+    giveReasons(rollout, model).map((reason) => ({ reason, pool: rollout.pool ?? '' })),
+  );
+  return [...Map.groupBy(given, ({ reason }) => reason)].map(([reason, group]) =>
+    group.length === rollouts.length
+      ? reason
+      : `${group.length === 1 ? 'pool' : 'pools'} ${group.map(({ pool }) => pool).join(', ')}: ${reason}`,
+  );
 }
 
 const fileReasons: Readonly<Record<string, string>> = {

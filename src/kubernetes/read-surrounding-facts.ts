@@ -3,6 +3,7 @@ import { readImagePolicies } from '../model/image-policies.ts';
 import type { JsonObject } from '../model/json.ts';
 import { readMachineConfigPools } from '../model/machine-config-pools.ts';
 import { readPlatform } from '../model/platform.ts';
+import { readMachineConfigs } from './machine-configs/read-machine-configs.ts';
 import { readPullSecretHosts } from './pull-secret.ts';
 import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts';
 
@@ -19,6 +20,7 @@ export function readSurroundingFacts(objects: readonly JsonObject[]): Partial<Su
   const platform = readPlatform(objects);
   const pullSecretHosts = readPullSecretHosts(objects);
   const imagePolicies = readImagePolicies(objects);
+  const machineConfigFiles = readMachineConfigs(objects);
   return {
     ...(nodeDisruption === undefined ? {} : { nodeDisruption }),
     ...(drainOverride === undefined ? {} : { drainOverride }),
@@ -26,5 +28,6 @@ export function readSurroundingFacts(objects: readonly JsonObject[]): Partial<Su
     ...(platform === undefined ? {} : { platform }),
     ...(pullSecretHosts === undefined ? {} : { pullSecretHosts }),
     ...(imagePolicies === undefined ? {} : { imagePolicies }),
+    ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }),
   };
 }

@@ -300,7 +300,7 @@ export class ClusterModel implements NodeInputs {
       writesRegistriesConf: this.writesRegistriesConf,
       policy,
       searchRegistries: this.settings.imageConfig.containerRuntimeSearchRegistries,
-      signatureFiles: this.#signatureFiles(policy),
+      otherFiles: this.#signatureFiles(policy),
     };
   }
 

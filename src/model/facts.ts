@@ -4,6 +4,7 @@ import type { ClusterIndex } from './index/cluster-index.ts';
 import type { MachineConfigPool } from './machine-config-pools.ts';
 import { newestVersion, type OpenShiftVersion } from './openshift-version.ts';
 import type { Platform } from './platform.ts';
+import type { ContainersFile } from './pools/containers-file.ts';
 import type { FileDisruption } from './rollout/node-disruption.ts';
 
 /** ClusterVersion `version`. */
@@ -34,6 +35,8 @@ export interface SurroundingFacts {
   readonly pullSecretHosts: readonly string[];
   /** All ClusterImagePolicies. */
   readonly imagePolicies: readonly ImagePolicy[];
+  /** Files of /etc/containers that MachineConfigs write. */
+  readonly machineConfigFiles: readonly ContainersFile[];
 }
 
 /** What is known about the cluster besides the mirror sets, by name. */

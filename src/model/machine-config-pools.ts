@@ -1,5 +1,5 @@
 import { utf8Length } from './files/rendered-size.ts';
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from './json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from './json.ts';
 
 /** A MachineConfigPool, as far as it says what becomes of a change on its nodes (DOMAIN 6.1). */
 export interface MachineConfigPool {
@@ -10,6 +10,8 @@ export interface MachineConfigPool {
   readonly maxUnavailable: number | string;
   /** `status.machineCount`; undefined where the pool does not say. */
   readonly machines?: number;
+  /** Roles of the MachineConfigs that it selects; undefined if its selector is not about roles. */
+  readonly roles?: readonly string[];
   /** Bytes of the MachineConfig that its nodes have now, as JSON; undefined where that object cannot be read. */
   readonly renderedBytes?: number;
 }
@@ -43,8 +45,21 @@ function readPool(pool: JsonObject, configs: ReadonlyMap<string, JsonObject>): M
     maxUnavailable:
       typeof maxUnavailable === 'number' || typeof maxUnavailable === 'string' ? maxUnavailable : 1,
     ...(typeof machines === 'number' ? { machines } : {}),
+    ...rolesOf(fieldOf(fieldOf(pool, 'spec'), 'machineConfigSelector')),
     ...(rendered === undefined ? {} : { renderedBytes: bytesOf(rendered) }),
   };
+}
+
+const roleLabel = 'machineconfiguration.openshift.io/role';
+
+function rolesOf(selector: Json | undefined): Pick<MachineConfigPool, 'roles'> {
+  const role = valueAt(selector, ['matchLabels', roleLabel]);
+  const expressions = fieldOf(selector, 'matchExpressions');
+  const expression = Array.isArray(expressions)
+    ? expressions.find((each) => fieldOf(each, 'key') === roleLabel && fieldOf(each, 'operator') === 'In')
+    : undefined;
+  const values = typeof role === 'string' ? [role] : fieldOf(expression, 'values');
+  return Array.isArray(values) ? { roles: values.filter((value) => typeof value === 'string') } : {};
 }
 
 /** As etcd has it: what the API server only tells clients is left out. */

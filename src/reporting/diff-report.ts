@@ -51,11 +51,12 @@ export function diffJson({ diff, before, after }: DiffReport): string {
     schemaVersion: 1,
     changed: diff.isChange,
     rollout: diff.rollout,
-    pulls: diff.pulls.map(({ scope, pulledBy, ...sides }) => ({
+    pulls: diff.pulls.map(({ scope, pulledBy, pools = [], ...sides }) => ({
       scope,
       pulledBy,
       before: resolvedNameJson(sides.before, before.findPlace),
       after: resolvedNameJson(sides.after, after.findPlace),
+      pools,
     })),
     diff: fileDiff(diff, paletteFor({ colour: false })),
     before: side(diff.before, before),
@@ -82,10 +83,18 @@ function pullsText(pulls: readonly PullChange[], palette: Palette): string {
   return [`${palette.strong('Pulls that change')}\n`, ...shown, ...more].join('');
 }
 
-function pullText({ scope, pulledBy, before, after }: PullChange, palette: Palette): string {
+function pullText({ scope, pulledBy, before, after, pools = [] }: PullChange, palette: Palette): string {
   const line = (label: string, name: ResolvedName) =>
     `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
-  return `  ${printable(scope)} by ${pulledBy}\n${line('before', before)}${line('after ', after)}`;
+  const where =
+    pools.length === 0 ? '' : ` in ${pools.length === 1 ? 'pool' : 'pools'} ${printable(pools.join(', '))}`;
+  return `  ${printable(scope)} by ${pulledBy}${where}\n${line('before', before)}${line('after ', after)}`;
+}
+
+/** ` in pools a, b`; empty for all pools. */
+function inPools(pools: readonly string[], preposition: 'in' | 'of'): string {
+  if (pools.length === 0) return '';
+  return ` ${preposition} ${pools.length === 1 ? 'pool' : 'pools'} ${printable(pools.join(', '))}`;
 }
 
 /** `a.example.com/team, then quay.io/team (blocked)`. */
@@ -118,7 +127,7 @@ const noDrain: Readonly<Record<NonNullable<RolloutPrediction['preventedBy']>, st
 };
 
 function rolloutText(
-  { verdict, reasons, changes, preventedBy, pausedPools }: RolloutPrediction,
+  { verdict, reasons, changes, preventedBy, pausedPools, pools }: RolloutPrediction,
   palette: Palette,
 ): string {
   const mark =
@@ -142,6 +151,6 @@ function rolloutText(
   const meaning =
     verdict === 'none' && changes.length > 0
       ? 'files change on the nodes, but CRI-O does not reload them'
-      : meanings[verdict];
+      : meanings[verdict].replace('every node', `every node${inPools(pools, 'of')}`);
   return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

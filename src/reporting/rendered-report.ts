@@ -1,4 +1,4 @@
-import type { Rendered } from '../engine/render.ts';
+import type { Rendered, RenderedPool } from '../engine/render.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import { maxRenderedBytes, type SizeVerdict } from '../model/files/rendered-size.ts';
 import { count, formatNumber } from '../model/text/count.ts';
@@ -21,6 +21,7 @@ export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = 
     template,
     large,
     startText(rendered.start, where),
+    ...rendered.pools.map((pool) => poolText(pool, where)),
   ].join('');
 }
 
@@ -54,13 +55,25 @@ function startText(start: Rendered['start'], where: string): string {
   return `${level}: ${where}${when}the machine-config-controller would not start: ${printable(cause)}\n`;
 }
 
+/** Files that MachineConfigs add for a pool. */
+function poolText({ pool, files, refusal }: RenderedPool, where: string): string {
+  const lines = files.map(({ machineConfig, path, isReplacement, ignored }) => {
+    const does = isReplacement ? 'replaces' : 'adds';
+    const unread = ignored === undefined ? '' : `; predictions leave the file out: ${ignored}`;
+    const level = ignored === undefined ? 'note' : 'warning';
+    return `${level}: ${where}pool ${pool}: MachineConfig ${machineConfig} ${does} ${path}${unread}`;
+  });
+  return lines.map((line) => `${printable(line)}\n`).join('') + loadErrorText(refusal, where);
+}
+
 /** The contract is docs/reference/schema/render.schema.json. */
 export function renderJson(rendered: Rendered, notes: ClusterNotes, findPlace: FindPlace): string {
   return `${JSON.stringify({ schemaVersion: 1, ...renderedJson(rendered, findPlace), ...notesJson(notes) }, undefined, 2)}\n`;
 }
 
 export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
-  const { registriesConf, isWritten, registries, policy, stops, silently, refusal, size, start } = rendered;
+  const { registriesConf, isWritten, registries, policy, stops, silently, refusal, size, start, pools } =
+    rendered;
   return {
     registriesConf: registriesConf ?? null,
     written: isWritten,
@@ -88,6 +101,17 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
             message: start.message,
             afterUpgrade: start.isAfterUpgrade,
           },
+    pools: pools.map(({ pool, files, refusal: poolError }) => ({
+      pool,
+      files: files.map(({ machineConfig, path, isReplacement, text, ignored }) => ({
+        machineConfig,
+        path,
+        replaces: isReplacement,
+        content: text,
+        ignored: ignored ?? null,
+      })),
+      loadError: poolError ?? null,
+    })),
   };
 }
 

@@ -14,15 +14,23 @@ export function resolveJson(
 ): string {
   const document = {
     schemaVersion: 1,
-    results: results.map(({ candidates, ...result }) => ({
-      ...resolvedNameJson(result, findPlace),
-      candidates: candidates.map((candidate) => resolvedNameJson(candidate, findPlace)),
+    results: results.map(({ otherPools, ...result }) => ({
+      ...pullJson(result, findPlace),
+      otherPools: otherPools.map((other) => pullJson(other, findPlace)),
     })),
     problems: stopsJson(stops, findPlace),
     loadError: refusal ?? null,
     ...notesJson(notes),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function pullJson({ candidates, pools, ...name }: PoolPull, findPlace: FindPlace) {
+  return {
+    ...resolvedNameJson(name, findPlace),
+    candidates: candidates.map((candidate) => resolvedNameJson(candidate, findPlace)),
+    pools,
+  };
 }
 
 export function resolvedNameJson({ sources, failsAt, policy, ...name }: ResolvedName, findPlace: FindPlace) {
@@ -42,10 +50,20 @@ export function resolvedNameJson({ sources, failsAt, policy, ...name }: Resolved
 
 /** One block per reference. */
 export function resolveText({ results }: Resolved, findPlace: FindPlace, palette: Palette): string {
-  return results.map((result) => pullBlock(result, findPlace, palette)).join('\n');
+  return results
+    .flatMap(({ otherPools, ...result }) => [result, ...otherPools])
+    .map((pull) => poolHead(pull, palette) + pullBlock(pull, findPlace, palette))
+    .join('\n');
 }
 
-function pullBlock(result: ResolvedPull, findPlace: FindPlace, palette: Palette): string {
+type PoolPull = Omit<ResolvedPull, 'otherPools'>;
+
+function poolHead({ pools }: PoolPull, palette: Palette): string {
+  if (pools.length === 0) return '';
+  return `${palette.strong(`${pools.length === 1 ? 'Pool' : 'Pools'} ${printable(pools.join(', '))}`)}\n`;
+}
+
+function pullBlock(result: PoolPull, findPlace: FindPlace, palette: Palette): string {
   const { candidates, reference } = result;
   if (candidates.length === 0) return nameBlock(result, findPlace, palette);
   const head = `${palette.strong(printable(reference))} has no registry; CRI-O tries each of these until one succeeds\n`;

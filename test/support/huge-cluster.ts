@@ -79,6 +79,7 @@ const surroundings: SurroundingFacts = {
   })),
   platform: { isManaged: true, isHostedGuest: false, isHostingHub: true, isSingleNode: false },
   pullSecretHosts: some(50, (index) => `m${index}.example.net`),
+  machineConfigFiles: [],
   imagePolicies: some(20, (policy) => ({
     name: `policy-${policy}`,
     scopes: some(10, (index) => `registry-${policy}.example.com/organisation-${policy + 53 * index}`),

@@ -49,7 +49,8 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
 /** The later one of two objects with the same name takes precedence, as in the cluster. */
 function placeFinder(manifests: readonly Manifest[]): FindPlace {
   const ofInterest = manifests.filter(
-    ({ kind, apiVersion }) => isMirrorSetKind(kind) || apiVersion === 'config.openshift.io/v1',
+    ({ kind, apiVersion }) =>
+      isMirrorSetKind(kind) || kind === 'MachineConfig' || apiVersion === 'config.openshift.io/v1',
   );
   const byRef = new Map(
     ofInterest.map((manifest) => [`${manifest.kind} ${manifest.name || nameless}`, manifest]),

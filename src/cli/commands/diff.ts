@@ -73,7 +73,9 @@ async function diffFiles(
   if (old === undefined || written === undefined) return exitCode.couldNotRun;
   const now =
     options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
-  const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster);
+  const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster, {
+    isApplied: options.apply === true,
+  });
   const report: DiffReport = {
     diff: diff(before, after),
     before: {

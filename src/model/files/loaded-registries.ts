@@ -2,7 +2,7 @@ import { matchingPrefixes } from '../location/prefix-match.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 import { quoteGo } from '../text/go-quote.ts';
-import type { RegistryEntry, RegistryMirror } from './registries.ts';
+import type { PullFromMirror, RegistryEntry } from './registries.ts';
 
 /** An entry after loading: `prefix` is never empty, slashes at the end are gone. */
 export interface LoadedRegistry {
@@ -11,8 +11,18 @@ export interface LoadedRegistry {
   readonly location: string;
   readonly insecure: boolean;
   readonly blocked: boolean;
-  readonly mirrors: readonly RegistryMirror[];
+  readonly mirrors: readonly LoadedMirror[];
 }
+
+export interface LoadedMirror {
+  readonly location: string;
+  readonly insecure: boolean;
+  /** `all` only in files that the MCO does not write. */
+  readonly pullFromMirror: PullFromMirror | 'all';
+}
+
+/** A `[[registry]]` as a file has it. */
+export type WrittenRegistry = Omit<RegistryEntry, 'scope' | 'mirrors'> & Pick<LoadedRegistry, 'mirrors'>;
 
 /** registries.conf as the nodes hold it in memory, by prefix. */
 export interface LoadedRegistries {
@@ -28,8 +38,26 @@ export type LoadResult =
  * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or says why the whole file is refused.
  * Cost: proportional to entries and mirrors.
  */
-export function loadRegistries(entries: readonly RegistryEntry[], behaviour: OperatorBehaviour): LoadResult {
+export function loadRegistries(
+  entries: readonly WrittenRegistry[],
+  behaviour: OperatorBehaviour,
+): LoadResult {
+  const file = loadFile(entries, behaviour);
+  if (file.kind === 'refused') return file;
   const registries = new Map<string, LoadedRegistry>();
+  for (const registry of file.registries)
+    if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
+  return { kind: 'loaded', registries };
+}
+
+/** The registries of one file in its order; two can have the same prefix. */
+export function loadFile(
+  entries: readonly WrittenRegistry[],
+  behaviour: OperatorBehaviour,
+):
+  | { readonly kind: 'read'; readonly registries: readonly LoadedRegistry[] }
+  | Extract<LoadResult, { kind: 'refused' }> {
+  const registries: LoadedRegistry[] = [];
   const byLocation = new Map<string, { first: LoadedRegistry; conflict: string | undefined }>();
   for (const entry of entries) {
     const registry = loadRegistry(entry, behaviour);
@@ -38,16 +66,16 @@ export function loadRegistries(entries: readonly RegistryEntry[], behaviour: Ope
     const known = byLocation.get(place);
     if (known === undefined) byLocation.set(place, { first: registry, conflict: undefined });
     else known.conflict ??= conflictBetween(known.first, registry);
-    if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
+    registries.push(registry);
   }
   for (const { conflict } of byLocation.values())
     if (conflict !== undefined) return { kind: 'refused', message: conflict };
   // Entries are sorted by prefix before this last check.
   const [malformed] = sortByBytes(
-    [...registries.keys()].filter((prefix) => prefix.startsWith('*.') && /[/@:]/.test(prefix)),
+    registries.map(({ prefix }) => prefix).filter((prefix) => /^\*\..*[/@:]/.test(prefix)),
   );
   if (malformed !== undefined) return { kind: 'refused', message: malformedWildcardMessage(malformed) };
-  return { kind: 'loaded', registries };
+  return { kind: 'read', registries };
 }
 
 /** The one entry that decides about a repository (DOMAIN 7.2): the longest prefix that matches. `name` has no tag and no digest. */
@@ -61,7 +89,7 @@ export function findRegistry(registries: LoadedRegistries, name: string): Loaded
 
 /** The entry as loaded, or why it cannot be. */
 function loadRegistry(
-  entry: RegistryEntry,
+  entry: WrittenRegistry,
   { trimsMirrorSlashes }: OperatorBehaviour,
 ): LoadedRegistry | string {
   const location = trimSlashes(entry.location);
@@ -81,7 +109,7 @@ function loadRegistry(
   return { prefix, location, insecure: entry.insecure, blocked: entry.blocked, mirrors };
 }
 
-function trimMirror(mirror: RegistryMirror): RegistryMirror {
+function trimMirror(mirror: LoadedMirror): LoadedMirror {
   return mirror.location.endsWith('/') ? { ...mirror, location: trimSlashes(mirror.location) } : mirror;
 }
 

@@ -6,8 +6,12 @@ import {
   withDefaultTag,
 } from '../location/image-reference.ts';
 import { matchedLength } from '../location/prefix-match.ts';
-import { findRegistry, type LoadedRegistries, type LoadedRegistry } from './loaded-registries.ts';
-import type { PullFromMirror, RegistryMirror } from './registries.ts';
+import {
+  findRegistry,
+  type LoadedMirror,
+  type LoadedRegistries,
+  type LoadedRegistry,
+} from './loaded-registries.ts';
 
 /** One place that a node tries. */
 export interface PullSource {
@@ -16,7 +20,7 @@ export interface PullSource {
   /** Whether TLS is not verified. */
   readonly insecure: boolean;
   /** Which pulls the mirror serves; undefined for the registry itself. */
-  readonly pullFromMirror?: PullFromMirror;
+  readonly pullFromMirror?: LoadedMirror['pullFromMirror'];
   /** What is asked for there, in full. */
   readonly reference: string;
   /** The reference without tag and digest. */
@@ -77,7 +81,7 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
 
 /** A mirror or the registry itself, with what is requested there. */
 interface RewrittenPlace {
-  readonly place: RegistryMirror | LoadedRegistry;
+  readonly place: LoadedMirror | LoadedRegistry;
   readonly reference: ImageReference;
 }
 
@@ -88,7 +92,7 @@ export function rewriteAll(
 ):
   | { readonly kind: 'rewritten'; readonly rewritten: readonly RewrittenPlace[] }
   | Extract<Resolution, { kind: 'fails' }> {
-  const places: readonly (RegistryMirror | LoadedRegistry)[] = [
+  const places: readonly (LoadedMirror | LoadedRegistry)[] = [
     ...registry.mirrors.filter((mirror) => serves(mirror, reference)),
     registry,
   ];
@@ -114,8 +118,9 @@ export function rewriteAll(
   return { kind: 'rewritten', rewritten: all };
 }
 
-function serves(mirror: RegistryMirror, reference: ImageReference): boolean {
-  return (mirror.pullFromMirror === 'digest-only') === (reference.digest !== undefined);
+function serves(mirror: LoadedMirror, reference: ImageReference): boolean {
+  const { pullFromMirror } = mirror;
+  return pullFromMirror === 'all' || (pullFromMirror === 'digest-only') === (reference.digest !== undefined);
 }
 
 function rewrite(reference: ImageReference, prefix: string, location: string) {

@@ -22,8 +22,8 @@ export interface NodeFiles {
   readonly policy: PolicyJson | undefined;
   /** `containerRuntimeSearchRegistries`; undefined for no file. An empty list gives a file too. */
   readonly searchRegistries: readonly string[] | undefined;
-  /** Content by path of the files that only image policies bring. */
-  readonly signatureFiles: ReadonlyMap<string, string>;
+  /** Content by path of the files that only image policies or MachineConfigs bring. */
+  readonly otherFiles: ReadonlyMap<string, string>;
 }
 
 export interface RolloutSettings {
@@ -104,6 +104,14 @@ export function predictRollout(before: NodeFiles, after: NodeFiles, settings: Ro
   return { verdict, changes, actions: combine(changes), drainReasons, overriddenBy, preventedBy };
 }
 
+const severities: readonly Rollout['verdict'][] = ['none', 'reload', 'drain', 'reboot'];
+
+/** The first with the most severe verdict. */
+export function mostSevere<R extends Pick<Rollout, 'verdict'>>(rollouts: readonly [R, ...R[]]): R {
+  const rank = ({ verdict }: R) => severities.indexOf(verdict);
+  return rollouts.reduce((worst, rollout) => (rank(rollout) > rank(worst) ? rollout : worst));
+}
+
 /** One reboot stands for all actions; `None` counts only if it is alone. */
 function combine(changes: readonly FileChange[]): readonly DisruptionAction[] {
   const all = changes.flatMap(({ actions }) => actions);
@@ -124,8 +132,8 @@ function changedPaths(before: NodeFiles, after: NodeFiles): string[] {
   if (!isSameRegistriesConf(before, after)) paths.push(registriesConfPath);
   if (!isSamePolicy(before.policy, after.policy)) paths.push(policyJsonPath);
   if (!isSameList(before.searchRegistries, after.searchRegistries)) paths.push(searchRegistriesPath);
-  for (const path of new Set([...before.signatureFiles.keys(), ...after.signatureFiles.keys()]))
-    if (before.signatureFiles.get(path) !== after.signatureFiles.get(path)) paths.push(path);
+  for (const path of new Set([...before.otherFiles.keys(), ...after.otherFiles.keys()]))
+    if (before.otherFiles.get(path) !== after.otherFiles.get(path)) paths.push(path);
   return paths.sort();
 }
 

@@ -173,7 +173,7 @@ describe('policy.json with image policies', () => {
         docker: { 'a.io': [{ type: 'insecureAcceptAnything' }, requirement], 'a.io/x': [requirement] },
       },
     });
-    expect([...model.nodeFiles().signatureFiles.keys()]).toEqual([
+    expect([...model.nodeFiles().otherFiles.keys()]).toEqual([
       '/etc/containers/registries.d/sigstore-registries.yaml',
       '/etc/crio/policies/team.json',
     ]);

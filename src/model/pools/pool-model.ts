@@ -1,0 +1,216 @@
+import type { ClusterModel } from '../cluster-model.ts';
+import type { SurroundingFacts } from '../facts.ts';
+import {
+  findRegistry,
+  type LoadedRegistries,
+  type LoadedRegistry,
+  type LoadResult,
+  loadFile,
+} from '../files/loaded-registries.ts';
+import type { PolicyOutcome } from '../files/policy-json.ts';
+import type { RegistryEntry } from '../files/registries.ts';
+import { defaultSearchRegistries } from '../files/registries-conf.ts';
+import { once } from '../once.ts';
+import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { NodeFiles } from '../rollout/rollout.ts';
+import type { ContainersFile } from './containers-file.ts';
+import { type PlacedFile, type PoolFiles, poolFilesOf } from './pool-files.ts';
+
+/**
+ * What the nodes of one pool have: the files that the MCO writes for all pools, with those that MachineConfigs of the pool add or
+ * replace (DOMAIN 7.8). Cost: proportional to the files of the MachineConfigs, if not stated otherwise.
+ */
+export class PoolModel {
+  readonly files: PoolFiles;
+  readonly #model: ClusterModel;
+  readonly #dropIns = once(() => registriesOf(this.files.dropIns, this.#model.behaviour));
+
+  constructor(model: ClusterModel, files: PoolFiles) {
+    this.#model = model;
+    this.files = files;
+  }
+
+  get pool(): string {
+    return this.files.pool;
+  }
+
+  /** The files that take effect, in the order in which the nodes read them. */
+  get effective(): readonly ContainersFile[] {
+    const { registriesConf, policyJson } = this;
+    return [registriesConf, ...this.files.dropIns, policyJson].filter((file) => file !== undefined);
+  }
+
+  /** The registries.conf that a MachineConfig writes in place of the MCO. */
+  get registriesConf(): ContainersFile | undefined {
+    return effectiveFile(this.files.registriesConf, this.#model.writesRegistriesConf);
+  }
+
+  /** The policy.json that a MachineConfig writes in place of the MCO. */
+  get policyJson(): ContainersFile | undefined {
+    return effectiveFile(this.files.policyJson, this.#model.policy.kind === 'written');
+  }
+
+  /** Why the nodes cannot load the files, and the MachineConfig at fault; undefined if they can. */
+  get loadError(): { readonly message: string; readonly file?: ContainersFile } | undefined {
+    const { registriesConf } = this;
+    const ofGenerated = registriesConf === undefined ? this.#model.loadError : undefined;
+    if (ofGenerated !== undefined) return { message: ofGenerated };
+    for (const file of [...(registriesConf === undefined ? [] : [registriesConf]), ...this.files.dropIns]) {
+      const message = this.#loadErrorOf(file);
+      if (message !== undefined) return { message: `${file.path}: ${message}`, file };
+    }
+    return undefined;
+  }
+
+  #loadErrorOf({ content }: ContainersFile): string | undefined {
+    if (content.kind === 'unloadable') return content.message;
+    if (content.kind !== 'registries') return undefined;
+    const loaded = loadFile(content.registries, this.#model.behaviour);
+    return loaded.kind === 'refused' ? loaded.message : undefined;
+  }
+
+  /** The files of unknown content, which predictions leave out. */
+  get unknownFiles(): readonly ContainersFile[] {
+    return this.effective.filter(({ content }) => content.kind === 'unknown');
+  }
+
+  /** The registries as the nodes hold them in memory, looked up by prefix. */
+  readonly loaded: LoadedRegistries = {
+    get: (prefix) => this.#dropIns().get(prefix)?.registry ?? this.#base().get(prefix),
+  };
+
+  readonly #base = once((): LoadedRegistries => {
+    const { registriesConf } = this;
+    return registriesConf === undefined
+      ? this.#model.loaded
+      : toLoaded(registriesOf([registriesConf], this.#model.behaviour));
+  });
+
+  /** All registries in memory. Cost: the whole cluster. */
+  load(): LoadResult {
+    const { loadError, registriesConf } = this;
+    if (loadError !== undefined) return { kind: 'refused', message: loadError.message };
+    const base = this.#model.load();
+    const own =
+      registriesConf === undefined ? undefined : registriesOf([registriesConf], this.#model.behaviour);
+    const registries = new Map<string, LoadedRegistry>(
+      own === undefined && base.kind === 'loaded' ? base.registries : [],
+    );
+    for (const [prefix, { registry }] of [...(own ?? []), ...this.#dropIns()])
+      registries.set(prefix, registry);
+    return { kind: 'loaded', registries };
+  }
+
+  /**
+   * The files of a node of the pool, to be compared with those of another state.
+   *
+   * @param scopes the registries of the MCO's file to compare; all by default
+   */
+  nodeFiles(scopes?: Iterable<string>): NodeFiles {
+    const files = this.#model.nodeFiles(scopes);
+    const { registriesConf, policyJson } = this;
+    const replaced = registriesConf === undefined ? {} : { registries: entriesOf(registriesConf) };
+    const { policy } = this;
+    return {
+      ...files,
+      ...replaced,
+      ...(policyJson !== undefined && policy.kind === 'written' ? { policy: policy.policy } : {}),
+      otherFiles: new Map([
+        ...files.otherFiles,
+        ...this.files.dropIns.map(({ path, text }) => [path, text] as const),
+      ]),
+    };
+  }
+
+  get policy(): PolicyOutcome {
+    const content = this.policyJson?.content;
+    return content?.kind === 'policy' ? { kind: 'written', policy: content.policy } : this.#model.policy;
+  }
+
+  /** Where the nodes look for short names. */
+  get searchRegistries(): readonly string[] {
+    const { containerRuntimeSearchRegistries: searched = [] } = this.#model.settings.imageConfig;
+    const generated = searched.length === 0 ? undefined : searched;
+    const inOrder = [
+      searchRegistriesIn(this.registriesConf),
+      generated,
+      ...this.files.dropIns.map(searchRegistriesIn),
+    ];
+    return inOrder.findLast((list) => list !== undefined) ?? defaultSearchRegistries;
+  }
+
+  /** The file of a MachineConfig that has the entry of exactly this prefix. */
+  fileOf(prefix: string): ContainersFile | undefined {
+    const { registriesConf } = this;
+    return this.#dropIns().get(prefix)?.file ?? (this.loaded.get(prefix) && registriesConf);
+  }
+
+  /** Prefixes of all entries in files of MachineConfigs. */
+  get ownPrefixes(): readonly string[] {
+    const { registriesConf } = this;
+    const own =
+      registriesConf === undefined ? [] : registriesOf([registriesConf], this.#model.behaviour).keys();
+    return [...new Set([...own, ...this.#dropIns().keys()])];
+  }
+
+  /** The file of a MachineConfig that decides about pulls of a repository in place of the MCO; undefined if none does. */
+  overridingFile(repository: string): ContainersFile | undefined {
+    const prefix = findRegistry(this.loaded, repository)?.prefix;
+    const dropIn = prefix === undefined ? undefined : this.#dropIns().get(prefix);
+    return dropIn?.file ?? this.registriesConf;
+  }
+}
+
+/** All pools, if any MachineConfig writes one of the files; otherwise none, since the model holds for every pool. */
+export function poolModelsOf(
+  model: ClusterModel,
+  { machineConfigFiles = [], machineConfigPools }: Partial<SurroundingFacts>,
+): readonly PoolModel[] {
+  return poolFilesOf(machineConfigFiles, machineConfigPools).map((files) => new PoolModel(model, files));
+}
+
+interface FileRegistry {
+  readonly registry: LoadedRegistry;
+  readonly file: ContainersFile;
+}
+
+/** By prefix: of several entries the last one counts as a whole. */
+function registriesOf(
+  files: readonly ContainersFile[],
+  behaviour: OperatorBehaviour,
+): ReadonlyMap<string, FileRegistry> {
+  const registries = new Map<string, FileRegistry>();
+  for (const file of files) {
+    if (file.content.kind !== 'registries') continue;
+    const loaded = loadFile(file.content.registries, behaviour);
+    if (loaded.kind === 'refused') continue;
+    for (const registry of loaded.registries) registries.set(registry.prefix, { registry, file });
+  }
+  return registries;
+}
+
+function toLoaded(registries: ReadonlyMap<string, FileRegistry>): LoadedRegistries {
+  return { get: (prefix) => registries.get(prefix)?.registry };
+}
+
+/** As the daemon compares them: a mirror for all pulls serves both kinds. */
+function entriesOf({ content }: ContainersFile): readonly RegistryEntry[] {
+  if (content.kind !== 'registries') return [];
+  return content.registries.map((registry) => ({
+    ...registry,
+    scope: registry.prefix === '' ? registry.location : registry.prefix,
+    mirrors: registry.mirrors.flatMap(({ pullFromMirror, ...mirror }) =>
+      pullFromMirror === 'all'
+        ? (['digest-only', 'tag-only'] as const).map((pulls) => ({ ...mirror, pullFromMirror: pulls }))
+        : [{ ...mirror, pullFromMirror }],
+    ),
+  }));
+}
+
+function effectiveFile(placed: PlacedFile | undefined, isGenerated: boolean): ContainersFile | undefined {
+  return placed?.replacesGenerated === true || !isGenerated ? placed?.file : undefined;
+}
+
+function searchRegistriesIn(file: ContainersFile | undefined): readonly string[] | undefined {
+  return file?.content.kind === 'registries' ? file.content.searchRegistries : undefined;
+}
