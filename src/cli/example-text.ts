@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import { isJsonObject, type Json } from '../model/json.ts';
-import type { ExampleObject, FullExample } from '../rules/example.ts';
+import type { ExampleImage, ExampleObject, FullExample } from '../rules/example.ts';
 
 /** Shortens long lists and long runs of one letter, whose length is all that matters. */
-export function objectText({ object }: ExampleObject): string {
+export function objectText({ object }: ExampleObject | ExampleImage): string {
   return stringify(shortenLists(object), { lineWidth: 0 }).replace(
     /([a-z])\1{40,}/g,
     (run: string, letter: string) => `${letter.repeat(8)}…(${run.length} times ${letter})`,

@@ -1,4 +1,5 @@
 import type { ClusterModel } from './cluster-model.ts';
+import { type ImageConfig, isSameImageConfig } from './cluster-state.ts';
 import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
 import type { ObjectChange } from './index/mirror-set-overlay.ts';
 import type { MirrorEntry, MirrorSet } from './mirror-set.ts';
@@ -12,9 +13,17 @@ export interface ObjectWrite extends ObjectChange {
   readonly before: MirrorSet | undefined;
 }
 
+/** Image `cluster` before and after a write. */
+export interface ImageConfigWrite {
+  readonly before: ImageConfig;
+  readonly after: ImageConfig;
+}
+
 /** A cluster without and with some writes. */
 export interface ClusterChange {
   readonly writes: readonly ObjectWrite[];
+  /** Undefined if Image `cluster` is not written or keeps its lists. */
+  readonly imageConfig: ImageConfigWrite | undefined;
   readonly before: ClusterModel;
   readonly after: ClusterModel;
   /** Sources whose entries in the written objects differ: those of the new versions in document order, then those that are gone. */
@@ -30,11 +39,16 @@ export interface ClusterChange {
 }
 
 /**
- * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries that they change.
+ * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries that they change; a write
+ * that changes image.config costs the whole cluster.
  *
  * @param stored the state of an index. Where it differs from what the writes replace, the writes are right: the index may lag
  */
-export function changeCluster(stored: ClusterModel, writes: readonly ObjectWrite[]): ClusterChange {
+export function changeCluster(
+  stored: ClusterModel,
+  writes: readonly ObjectWrite[],
+  image?: ImageConfigWrite,
+): ClusterChange {
   const lagging = writes.filter(({ ref, before }) => !isSameVersion(stored.mirrorSets.object(ref), before));
   const before =
     lagging.length === 0
@@ -44,14 +58,35 @@ export function changeCluster(stored: ClusterModel, writes: readonly ObjectWrite
   const isTouched = touchedSources(writes);
   const change = {
     writes,
-    before: before?.model ?? stored,
-    after: after.model,
+    before: withImageConfig(before?.model ?? stored, image?.before),
+    after: withImageConfig(after.model, image?.after),
     touched: [...isTouched],
     isTouched,
-    changedScopes:
-      before === undefined ? after.changedScopes : before.changedScopes.union(after.changedScopes),
   };
-  return { ...change, affectedSources: once(() => findAffectedSources(change)) };
+  if (image === undefined || isSameImageConfig(image.before, image.after)) {
+    const changedScopes =
+      before === undefined ? after.changedScopes : before.changedScopes.union(after.changedScopes);
+    const ofObjects = { ...change, imageConfig: undefined, changedScopes };
+    return { ...ofObjects, affectedSources: once(() => findAffectedSources(ofObjects)) };
+  }
+  // A list can concern any registry of the cluster.
+  return {
+    ...change,
+    imageConfig: image,
+    changedScopes: new Set([...scopesOf(change.before), ...scopesOf(change.after)]),
+    affectedSources: once(() => [...isTouched.union(new Set(change.after.mirrorSets.namedSources()))]),
+  };
+}
+
+function withImageConfig(model: ClusterModel, imageConfig: ImageConfig | undefined): ClusterModel {
+  return imageConfig === undefined || isSameImageConfig(model.settings.imageConfig, imageConfig)
+    ? model
+    : model.withImageConfig(imageConfig);
+}
+
+function* scopesOf({ mirrorSets, listed }: ClusterModel): Generator<string, void> {
+  yield* mirrorSets.sources();
+  yield* listed.all;
 }
 
 function isSameVersion(known: MirrorSet | undefined, given: MirrorSet | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { ClusterSettings, ClusterState } from './cluster-state.ts';
+import type { ClusterSettings, ClusterState, ImageConfig } from './cluster-state.ts';
 import { type EffectiveLists, type ProbeFile, probeLoadMessage } from './files/blocked-registries.ts';
 import { type LoadedRegistries, type LoadResult, loadRegistries } from './files/loaded-registries.ts';
 import {
@@ -115,6 +115,15 @@ export class ClusterModel implements NodeInputs {
       model: new ClusterModel(this.#index, { settings, listed, mirrorSets }, totals, entries),
       changedScopes,
     };
+  }
+
+  /** The state with another image.config. Cost: proportional to the whole cluster. */
+  withImageConfig(imageConfig: ImageConfig): ClusterModel {
+    const { mirrorSets } = this;
+    const settings = { ...this.settings, imageConfig };
+    const listed = new ListedRegistries(imageConfig, settings.releaseImage);
+    const inputs = { settings, listed, mirrorSets };
+    return new ClusterModel(this.#index, inputs, sumNodeTotals(inputs, mirrorSets.namedSources()));
   }
 
   /** This model, whose index holds the changes now; for the index alone. */

@@ -11,6 +11,23 @@ export interface ImageConfig {
   readonly containerRuntimeSearchRegistries?: readonly string[];
 }
 
+const listNames = [
+  'insecureRegistries',
+  'blockedRegistries',
+  'allowedRegistries',
+  'containerRuntimeSearchRegistries',
+] as const satisfies readonly (keyof ImageConfig)[];
+
+/** Whether two configurations have the same lists, in the same order. */
+export function isSameImageConfig(a: ImageConfig, b: ImageConfig): boolean {
+  return a === b || listNames.every((name) => isSameList(a[name], b[name]));
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((scope, index) => scope === b[index]);
+}
+
 /** What the Machine Config Operator reads besides the mirror sets. */
 export interface ClusterSettings {
   readonly imageConfig: ImageConfig;

@@ -15,6 +15,7 @@ const stages: readonly Stage[] = ['mutate', 'validate'];
 const verdicts: readonly Verdict[] = ['allow', 'deny', 'ignore'];
 const kinds: readonly DecisionSample['kind'][] = [
   ...(Object.keys(mirrorSetKinds) as MirrorSetKind[]),
+  'Image',
   'other',
 ];
 const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];

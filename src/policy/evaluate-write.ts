@@ -1,6 +1,6 @@
 import type { FactSheet } from '../model/facts.ts';
 import type { AnyRule, Host } from '../rules/rule.ts';
-import type { Subject } from '../rules/subject.ts';
+import type { WrittenObject } from '../rules/subject.ts';
 import { type Decision, decide } from './decide.ts';
 import { type Enforcement, rulesInForce } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
@@ -30,7 +30,7 @@ export interface WriteEvaluation extends Decision {
 
 /** The one way from a write to a decision: admission, the CLI and policy tests use it. */
 export function evaluateWrite(
-  subject: Subject,
+  subject: WrittenObject,
   { rules, enforcement, facts, host, origin }: EvaluationContext,
 ): WriteEvaluation {
   const outcomes = evaluate(rulesInForce(rules, enforcement), {

@@ -1,12 +1,12 @@
-import { type ClusterChange, changeCluster } from '../model/cluster-change.ts';
-import { type FactName, type FactSheet, settingsOf } from '../model/facts.ts';
+import { type ClusterChange, changeCluster, type ImageConfigWrite } from '../model/cluster-change.ts';
+import { type FactName, type FactSheet, type Facts, settingsOf } from '../model/facts.ts';
 import { once } from '../model/once.ts';
 import { ChangeContext } from '../rules/change-context.ts';
 import type { ObjectName, Violation } from '../rules/finding.ts';
 import type { AnyRule, ChangeRule, Host, ObjectRule, StateRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
 import { StateContext } from '../rules/state-context.ts';
-import type { Operation, Subject } from '../rules/subject.ts';
+import { isMirrorSetWrite, type Operation, type Subject, type WrittenObject } from '../rules/subject.ts';
 import type { EvaluatedViolation, MissingFact, Outcome } from './outcome.ts';
 import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule } from './policy-change.ts';
 import { introducedFindings, reportState } from './state-findings.ts';
@@ -21,7 +21,7 @@ const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 /** What is evaluated, and against what. */
 export interface EvaluationInput {
   /** The written objects. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly WrittenObject[];
   readonly facts: FactSheet;
   readonly host: Host;
   /**
@@ -33,9 +33,10 @@ export interface EvaluationInput {
   readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
 }
 
-/** Whether an object rule applies to such a write, whoever makes it. */
-export function appliesTo({ kind, meta }: AnyRule, subject: Subject): boolean {
+/** Whether an object rule applies to such a write, whoever makes it. Object rules read mirror sets. */
+export function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
   if (kind !== 'object') return true;
+  if (!isMirrorSetWrite(subject)) return false;
   const { kinds, operations = defaultOperations } = meta;
   return (kinds?.includes(subject.kind) ?? true) && operations.includes(subject.operation);
 }
@@ -59,9 +60,14 @@ export function evaluate(rules: readonly AnyRule[], input: EvaluationInput): rea
 /** One evaluation: the contexts that its rules share. */
 class Evaluation {
   readonly #input: EvaluationInput;
+  readonly #image: ImageConfigWrite | undefined;
+  /** With the lists of Image `cluster` after its write. */
+  readonly #facts: FactSheet;
 
   constructor(input: EvaluationInput) {
     this.#input = input;
+    this.#image = imageWriteOf(input.subjects);
+    this.#facts = { ...input.facts, known: withImageConfig(input.facts.known, this.#image?.after) };
   }
 
   /** Change rules report nothing about a state without a change. */
@@ -72,7 +78,7 @@ class Evaluation {
   }
 
   run(rule: AnyRule): Outcome {
-    const missing = missingFacts(rule.requires, this.#input.facts);
+    const missing = missingFacts(rule.requires, this.#facts);
     if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
     try {
       const violations = this.#violationsOf(rule);
@@ -97,12 +103,13 @@ class Evaluation {
   }
 
   #checkObjects(rule: ObjectRule): readonly EvaluatedViolation[] {
-    const { subjects, facts, options = noOptions } = this.#input;
+    const { subjects, options = noOptions } = this.#input;
+    const { known } = this.#facts;
     const given = (options[rule.id] ?? rule.defaultOptions) as never;
     let violations: EvaluatedViolation[] | undefined;
     for (const subject of subjects) {
-      if (!appliesTo(rule, subject)) continue;
-      for (const violation of firstOf(rule.check({ subject, facts: facts.known as never, options: given }))) {
+      if (!isMirrorSetWrite(subject) || !appliesTo(rule, subject)) continue;
+      for (const violation of firstOf(rule.check({ subject, facts: known as never, options: given }))) {
         violations ??= [];
         violations.push(toEvaluated(violation, subject));
       }
@@ -128,8 +135,8 @@ class Evaluation {
   /** An update may announce a conflict on purpose, and the only conflict can be between the writes. */
   #checkPolicyConflicts(rule: StateRule): readonly EvaluatedViolation[] {
     const found = this.#checkState(rule);
-    const { subjects, reports } = this.#input;
-    if (reports === 'state') return found;
+    if (this.#input.reports === 'state') return found;
+    const subjects = this.#input.subjects.filter(isMirrorSetWrite);
     const { mirrorSets } = this.#change().after;
     const completed = found.map((violation) => {
       const { kind, name } = violation.object;
@@ -153,19 +160,19 @@ class Evaluation {
     return cluster.model(settingsOf(known));
   });
 
-  readonly #whole = once(() => new StateContext(this.#stored(), this.#input.facts.known));
+  readonly #whole = once(() => new StateContext(this.#stored(), this.#facts.known));
 
   readonly #change = once((): ClusterChange => {
-    const writes = this.#input.subjects.map((subject) => ({
+    const writes = this.#input.subjects.filter(isMirrorSetWrite).map((subject) => ({
       ref: { kind: subject.kind, name: subject.name },
       before: subject.before,
       object: subject.operation === 'DELETE' ? undefined : subject,
     }));
-    return changeCluster(this.#stored(), writes);
+    return changeCluster(this.#stored(), writes, this.#image);
   });
 
   readonly #states = once(() => {
-    const { known } = this.#input.facts;
+    const { known } = this.#facts;
     const change = this.#change();
     const { before, after, changedScopes } = change;
     const focus = {
@@ -174,13 +181,33 @@ class Evaluation {
     };
     return {
       after: new StateContext(after, known, { focus, deployed: before }),
-      before: once(() => new StateContext(before, known, { focus })),
+      before: once(() => {
+        // A list that is gone was about registries of the state before.
+        const listedScopes = change.imageConfig === undefined ? focus.listedScopes : [...before.listed.all];
+        const knownBefore = withImageConfig(known, this.#image?.before);
+        return new StateContext(before, knownBefore, { focus: { ...focus, listedScopes } });
+      }),
     };
   });
 
   readonly #changeContext = once(
-    () => new ChangeContext(this.#change(), this.#input.subjects, this.#input.facts.known),
+    () => new ChangeContext(this.#change(), this.#input.subjects, this.#facts.known),
   );
+}
+
+/** The last one counts, as with `kubectl apply`. */
+function imageWriteOf(subjects: readonly WrittenObject[]): ImageConfigWrite | undefined {
+  const image = subjects.findLast((subject) => !isMirrorSetWrite(subject));
+  return image && { before: image.before ?? noLists, after: image.after };
+}
+
+const noLists: ImageConfigWrite['before'] = {};
+
+function withImageConfig(
+  known: Partial<Facts>,
+  imageConfig: ImageConfigWrite['before'] | undefined,
+): Partial<Facts> {
+  return imageConfig === undefined ? known : { ...known, imageConfig };
 }
 
 function toEvaluated({ at, ...violation }: Violation, subject: Subject): EvaluatedViolation {

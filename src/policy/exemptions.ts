@@ -1,9 +1,9 @@
 import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
-import { entryPath, type MirrorSetKind } from '../model/mirror-set.ts';
+import { entryPath } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { isAllowed } from '../rules/context/governance-scopes.ts';
 import { foundOnce } from '../rules/found-once.ts';
-import type { Subject } from '../rules/subject.ts';
+import { type GuardedKind, isMirrorSetWrite, type Subject, type WrittenObject } from '../rules/subject.ts';
 import { matchesGlob } from './glob.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
 
@@ -18,7 +18,7 @@ export interface Exemption {
   readonly expiresMs: number;
   readonly rules: ReadonlySet<string> | 'all';
   readonly who?: Who;
-  readonly kinds?: ReadonlySet<MirrorSetKind>;
+  readonly kinds?: ReadonlySet<GuardedKind>;
   /** Names of objects; `*` stands for any text. */
   readonly names?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Exemption {
 
 /** One write, as far as exemptions ask. */
 export interface Write {
-  readonly subject: Subject;
+  readonly subject: WrittenObject;
   readonly requester: Requester;
   readonly nowMs: number;
 }
@@ -54,18 +54,20 @@ export function covers(
   return sources === undefined || isAboutSources(subject, path, sources);
 }
 
-function hasLabels(subject: Subject, wanted: Readonly<Record<string, string>>): boolean {
+function hasLabels(subject: WrittenObject, wanted: Readonly<Record<string, string>>): boolean {
   const labels = valueAt(objectOf(subject), ['metadata', 'labels']);
   return Object.entries(wanted).every(([name, value]) => fieldOf(labels, name) === value);
 }
 
 /** The object as it would be stored; of a deletion, as it is. */
-export function objectOf({ operation, object, stored }: Subject): JsonObject | undefined {
+export function objectOf({ operation, object, stored }: WrittenObject): JsonObject | undefined {
   return operation === 'DELETE' ? stored : object;
 }
 
 /** What is wrong with the object as a whole may be about any source that it has or had, so that all of them have to be inside. */
-function isAboutSources(subject: Subject, path: FieldPath, scopes: readonly string[]): boolean {
+function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonly string[]): boolean {
+  // A list of registries concerns more than the sources of an exemption.
+  if (!isMirrorSetWrite(subject)) return false;
   const [, , index] = path;
   if (typeof index !== 'number') return coverage(subject).isWhole(scopes);
   // An entry of broken shape has a path and no source.

@@ -1,7 +1,7 @@
 import type { ClusterChange } from '../model/cluster-change.ts';
 import type { ObjectName, Participant, Severity, StateFinding } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import type { Subject } from '../rules/subject.ts';
+import type { WrittenObject } from '../rules/subject.ts';
 import type { EvaluatedViolation } from './outcome.ts';
 
 /** Enough to find the cause; thousands of objects can name one source. */
@@ -43,7 +43,7 @@ export function introducedFindings(
 /** Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole if none is. */
 export function reportState(
   { about, involves, message, severity }: StateFinding,
-  subjects: readonly Subject[],
+  subjects: readonly WrittenObject[],
 ): EvaluatedViolation {
   const here = involves.find((participant) => subjects.some((subject) => isSame(subject, participant)));
   const [first] = subjects;

@@ -6,15 +6,15 @@ import { once } from '../model/once.ts';
 import { type NodeFacts, rolloutSettings } from '../model/rollout/rollout.ts';
 import { pathOfFirst } from './context/across-objects.ts';
 import type { ObjectName, Violation } from './finding.ts';
-import type { Subject } from './subject.ts';
+import { isMirrorSetWrite, type WrittenObject } from './subject.ts';
 
 /** What a change rule receives: the cluster without and with the written objects. */
 export class ChangeContext<KnownFacts = Partial<Facts>> {
   readonly change: ClusterChange;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly WrittenObject[];
   readonly facts: KnownFacts;
 
-  constructor(change: ClusterChange, subjects: readonly Subject[], facts: KnownFacts) {
+  constructor(change: ClusterChange, subjects: readonly WrittenObject[], facts: KnownFacts) {
     this.change = change;
     this.subjects = subjects;
     this.facts = facts;
@@ -28,7 +28,7 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
   /** Where a written object names the first of these sources; the first object as a whole if none does. */
   placeOf(...sources: readonly string[]): Pick<Violation, 'at' | 'path'> {
     for (const at of this.subjects) {
-      const path = pathOfFirst(at, sources);
+      const path = isMirrorSetWrite(at) ? pathOfFirst(at, sources) : [];
       if (path.length > 0) return { at, path };
     }
     return { path: [] };

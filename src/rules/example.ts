@@ -54,16 +54,43 @@ export const idms = (name: string): ExampleObject => emptyObject('ImageDigestMir
 export const itms = (name: string): ExampleObject => emptyObject('ImageTagMirrorSet', name);
 export const icsp = (name: string): ExampleObject => emptyObject('ImageContentSourcePolicy', name);
 
+/** Image `cluster` with some lists. */
+export class ExampleImage {
+  readonly kind = 'Image';
+  readonly name = 'cluster';
+  readonly object: JsonObject;
+
+  constructor(registrySources: ImageConfig) {
+    this.object = {
+      apiVersion: 'config.openshift.io/v1',
+      kind: this.kind,
+      metadata: { name: this.name },
+      spec: { registrySources: { ...registrySources } },
+    };
+  }
+}
+
+export const image = (registrySources: ImageConfig): ExampleImage => new ExampleImage(registrySources);
+
 /** A write with the world around it. A bare object is a new one in an empty cluster; in a list the last is written, the others are stored already. */
-export type ExampleCase = ExampleObject | readonly ExampleObject[] | FullExample;
+export type ExampleCase = ExampleObject | ExampleImage | readonly ExampleObject[] | FullExample;
+
+/** An example whose written object is a mirror set. */
+export type MirrorSetExample = ExampleObject | readonly ExampleObject[] | FullMirrorSetExample;
+
+interface FullMirrorSetExample extends FullExample {
+  readonly subject: ExampleObject;
+  readonly before?: ExampleObject;
+}
 
 export interface FullExample {
-  readonly subject: ExampleObject;
+  readonly subject: ExampleObject | ExampleImage;
   /** Other objects that are stored already. */
   readonly cluster?: readonly ExampleObject[];
   /** The stored version of the subject, for updates. */
-  readonly before?: ExampleObject;
+  readonly before?: ExampleObject | ExampleImage;
   readonly operation?: Operation;
+  /** Default: the lists of `before` if that is an Image, otherwise none. */
   readonly imageConfig?: ImageConfig;
   /** As in ClusterVersion: `4.15.3`. */
   readonly version?: string;
@@ -81,7 +108,7 @@ export interface FullExample {
 }
 
 export function toFullExample(example: ExampleCase): FullExample {
-  if (example instanceof ExampleObject) return { subject: example };
+  if (example instanceof ExampleObject || example instanceof ExampleImage) return { subject: example };
   if (!Array.isArray(example)) return example as FullExample;
   const objects = example as readonly ExampleObject[];
   const subject = objects.at(-1);

@@ -1,4 +1,5 @@
 // Written by `npm run generate`; edit the sources instead.
+import noImageConfigDeletion from './change/no-image-config-deletion.ts';
 import noUnmirroredPayload from './change/no-unmirrored-payload.ts';
 import preferStableMirrorOrder from './change/prefer-stable-mirror-order.ts';
 import rolloutBlocked from './change/rollout-blocked.ts';
@@ -103,6 +104,7 @@ import requireMirrorsForWholePayload from './state/require-mirrors-for-whole-pay
 import requireSignatureAcknowledgement from './state/require-signature-acknowledgement.ts';
 import requireSignaturesAtMirrors from './state/require-signatures-at-mirrors.ts';
 import requireTagMirrorsForCatalog from './state/require-tag-mirrors-for-catalog.ts';
+import requireValidRegistryLists from './state/require-valid-registry-lists.ts';
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -121,6 +123,7 @@ export const rules: readonly AnyRule[] = [
   noIcspBesideMirrorSets,
   noIcspUpgradeTrap,
   noIgnoredRegistryLists,
+  noImageConfigDeletion,
   noImageContentPolicy,
   noIndexDockerIoMirror,
   noInsecureMirror,
@@ -201,6 +204,7 @@ export const rules: readonly AnyRule[] = [
   requireUsablePort,
   requireValidLocation,
   requireValidName,
+  requireValidRegistryLists,
   requireValidStructure,
   rolloutBlocked,
   rolloutDrain,

@@ -1,14 +1,22 @@
+import { readImageConfig } from '../kubernetes/read-cluster-config.ts';
 import type { FactSheet, InputDocument } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
-import { type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
+import { isMirrorSetKind, type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
-import { type ExampleCase, type ExampleObject, type FullExample, toFullExample } from './example.ts';
+import {
+  type ExampleCase,
+  type ExampleImage,
+  type ExampleObject,
+  type FullExample,
+  type MirrorSetExample,
+  toFullExample,
+} from './example.ts';
 import type { GivenOptions } from './rule-options.ts';
-import type { Subject } from './subject.ts';
+import type { ImageSubject, Subject, WrittenObject } from './subject.ts';
 
 /** An example as rules see it. */
 export interface StagedExample {
-  readonly subject: Subject;
+  readonly subject: WrittenObject;
   readonly facts: FactSheet;
   /** What the policy sets for the rule; undefined where the example needs no policy. */
   readonly options: GivenOptions | undefined;
@@ -19,14 +27,43 @@ export interface StagedExample {
  * Facts that cost an example nothing to state are known (the stored objects, an empty image.config, the documents of its input);
  * the cluster's version is known only where the example names one.
  */
+export function stageExample(example: MirrorSetExample): StagedExample & { readonly subject: Subject };
+export function stageExample(example: ExampleCase): StagedExample;
 export function stageExample(example: ExampleCase): StagedExample {
   const full = toFullExample(example);
   const subject = toSubject(full);
   return { subject, facts: toFacts(full), options: full.options };
 }
 
-function toSubject({ subject, before, operation, written, structure = [] }: FullExample): Subject {
-  const { kind, name, object } = subject;
+function toSubject({ subject, ...example }: FullExample): WrittenObject {
+  return subject.kind === 'Image' ? toImageSubject(subject, example) : toMirrorSetSubject(subject, example);
+}
+
+type Circumstances = Omit<FullExample, 'subject'>;
+
+function toImageSubject(
+  { kind, name, object }: ExampleImage,
+  { before, operation, structure = [] }: Circumstances,
+): ImageSubject {
+  const stored =
+    before === undefined ? {} : { before: readImageConfig(before.object), stored: before.object };
+  if (operation === 'DELETE') return { kind, name, after: {}, operation, ...stored, structure };
+  return {
+    kind,
+    name,
+    after: readImageConfig(object),
+    operation: operation ?? (before === undefined ? 'CREATE' : 'UPDATE'),
+    ...stored,
+    structure,
+    object,
+    written: object,
+  };
+}
+
+function toMirrorSetSubject(
+  { kind, name, object }: ExampleObject,
+  { before, operation, written, structure = [] }: Circumstances,
+): Subject {
   const stored =
     before === undefined ? {} : { before: toMirrorSet(kind, name, before.object), stored: before.object };
   if (operation === 'DELETE') return { kind, name, entries: [], operation, ...stored, structure };
@@ -44,7 +81,7 @@ function toFacts({
   subject,
   cluster = [],
   before,
-  imageConfig = {},
+  imageConfig = before?.kind === 'Image' ? readImageConfig(before.object) : {},
   version,
   releaseImage,
   around,
@@ -63,12 +100,12 @@ function toFacts({
       inputDocuments: documents ?? [...cluster, subject].map(toDocument),
     },
     missing: {},
-    cluster: new ClusterIndex([...cluster, ...(before === undefined ? [] : [before])].map(toStored)),
+    cluster: new ClusterIndex([...cluster, ...(before === undefined ? [] : [before])].flatMap(toStored)),
   };
 }
 
-function toStored({ kind, name, object }: ExampleObject): MirrorSet {
-  return toMirrorSet(kind, name, object);
+function toStored({ kind, name, object }: ExampleObject | ExampleImage): readonly MirrorSet[] {
+  return isMirrorSetKind(kind) ? [toMirrorSet(kind, name, object)] : [];
 }
 
 function versionOf(text: string) {
@@ -77,6 +114,6 @@ function versionOf(text: string) {
   return version;
 }
 
-function toDocument({ kind, name, object }: ExampleObject, index: number): InputDocument {
+function toDocument({ kind, name, object }: ExampleObject | ExampleImage, index: number): InputDocument {
   return { apiVersion: String(object.apiVersion), kind, name, position: `manifests.yaml:${index * 10 + 1}` };
 }

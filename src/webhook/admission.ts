@@ -5,7 +5,7 @@ import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { evaluateRequest } from './evaluate.ts';
 import type { AdmissionParts, AdmissionSettings, Call, PendingRecord, Reply } from './ports.ts';
-import { type AdmissionRequest, leavesSpecUnchanged, mirrorSetKindOf } from './request.ts';
+import { type AdmissionRequest, guardedKindOf, leavesSpecUnchanged } from './request.ts';
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
@@ -154,7 +154,7 @@ function count(
   { meter }: AdmissionParts,
 ): void {
   const { findings, mutations, exempted } = evaluated;
-  const kind = mirrorSetKindOf(request) ?? 'other';
+  const kind = guardedKindOf(request) ?? 'other';
   const { operation } = request;
   meter.count({ stage, kind, operation, verdict, durationMs, findings, mutations, exempted, failure });
 }

@@ -6,7 +6,7 @@ import type { FactSnapshot } from './ports.ts';
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
 export type Stage = 'mutate' | 'validate';
 
-/** `ignore`: allowed without evaluation, because the request does not write a mirror set. */
+/** `ignore`: allowed without evaluation, because the request writes no object of a guarded kind. */
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**

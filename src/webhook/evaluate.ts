@@ -5,15 +5,18 @@ import type { Enforcement } from '../policy/enforcement.ts';
 import { evaluateWrite } from '../policy/evaluate-write.ts';
 import { type Collision, type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import type { WrittenObject } from '../rules/subject.ts';
 import { type AdmissionDecision, allowed, ignored, noFindings, type Stage } from './decision.ts';
 import { toOriginalPaths } from './original-paths.ts';
 import {
   type AdmissionRequest,
+  type ImageRequest,
+  isImageRequest,
   isMirrorSetRequest,
   leavesSpecUnchanged,
   type MirrorSetRequest,
 } from './request.ts';
-import { toSubject } from './subject.ts';
+import { toImageSubject, toSubject } from './subject.ts';
 
 /** Everything that a decision depends on besides the request. */
 export interface EvaluationContext {
@@ -32,8 +35,9 @@ export function evaluateRequest(
   request: AdmissionRequest,
   context: EvaluationContext,
 ): AdmissionDecision {
-  if (!isMirrorSetRequest(request)) return ignored;
+  if (!isMirrorSetRequest(request) && !isImageRequest(request)) return ignored;
   if (leavesSpecUnchanged(request)) return allowed;
+  if (isImageRequest(request)) return stage === 'mutate' ? ignored : evaluateImage(request, context);
   return stage === 'mutate' ? evaluateMutate(request, context) : evaluateValidate(request, context);
 }
 
@@ -58,6 +62,10 @@ export function evaluateValidate(request: MirrorSetRequest, context: EvaluationC
   return evaluate(request, context.rules, context);
 }
 
+export function evaluateImage(request: ImageRequest, context: EvaluationContext): AdmissionDecision {
+  return evaluateSubject(toImageSubject(request), request, context.rules, context);
+}
+
 function applyMutations(
   { kind: { kind }, object, oldObject }: MirrorSetRequest,
   { mutations }: EvaluationContext,
@@ -68,19 +76,21 @@ function applyMutations(
 }
 
 function evaluate(
-  {
-    kind: { kind },
-    operation,
-    object,
-    oldObject,
-    name,
-    user,
-    collisions,
-  }: MirrorSetRequest & { readonly collisions?: readonly Collision[] },
+  request: MirrorSetRequest & { readonly collisions?: readonly Collision[] },
+  rules: readonly AnyRule[],
+  context: EvaluationContext,
+): AdmissionDecision {
+  const { kind, operation, object, oldObject, name, collisions } = request;
+  const subject = toSubject({ kind: kind.kind, operation, object, oldObject, name, problems: collisions });
+  return evaluateSubject(subject, request, rules, context);
+}
+
+function evaluateSubject(
+  subject: WrittenObject,
+  { user }: AdmissionRequest,
   rules: readonly AnyRule[],
   { enforcement, facts, nowMs }: EvaluationContext,
 ): AdmissionDecision {
-  const subject = toSubject({ kind, operation, object, oldObject, name, problems: collisions });
   const { outcomes, ...decision } = evaluateWrite(subject, {
     rules,
     enforcement,

@@ -1,11 +1,11 @@
 /** The interfaces between admission and its surroundings. Adapters implement them; `main/` passes them in. */
 
 import type { FactSheet } from '../model/facts.ts';
-import type { MirrorSetKind } from '../model/mirror-set.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import type { GuardedKind } from '../rules/subject.ts';
 import type { Failure, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
@@ -105,7 +105,7 @@ export interface Logger {
 /** One decision as metrics count it: values of closed sets and numbers, no names of objects or users. */
 export interface DecisionSample {
   readonly stage: Stage;
-  readonly kind: MirrorSetKind | 'other';
+  readonly kind: GuardedKind | 'other';
   readonly operation: AdmissionOperation;
   readonly verdict: Verdict;
   readonly durationMs: number;

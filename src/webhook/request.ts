@@ -1,6 +1,6 @@
 import { fieldOf, isEqualJson, isJsonObject, type Json } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
-import type { Operation } from '../rules/subject.ts';
+import type { GuardedKind, Operation } from '../rules/subject.ts';
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -40,9 +40,28 @@ export interface MirrorSetRequest extends AdmissionRequest {
 }
 
 export function isMirrorSetRequest(request: AdmissionRequest): request is MirrorSetRequest {
-  return (
-    mirrorSetKindOf(request) !== undefined && request.operation !== 'CONNECT' && request.subResource === ''
-  );
+  return mirrorSetKindOf(request) !== undefined && isOfObject(request);
+}
+
+/** A write of Image `cluster` itself; the Machine Config Operator reads no other Image. */
+export interface ImageRequest extends AdmissionRequest {
+  readonly kind: GroupVersionKind & { readonly kind: 'Image' };
+  readonly operation: Operation;
+}
+
+export function isImageRequest(request: AdmissionRequest): request is ImageRequest {
+  return guardedKindOf(request) === 'Image' && isOfObject(request);
+}
+
+function isOfObject({ operation, subResource }: AdmissionRequest): boolean {
+  return operation !== 'CONNECT' && subResource === '';
+}
+
+/** The kind of the object if its writes are evaluated. */
+export function guardedKindOf(request: AdmissionRequest): GuardedKind | undefined {
+  const { group, kind } = request.kind;
+  const isImage = kind === 'Image' && group === 'config.openshift.io' && nameOf(request) === 'cluster';
+  return isImage ? 'Image' : mirrorSetKindOf(request);
 }
 
 /**

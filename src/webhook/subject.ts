@@ -1,12 +1,13 @@
+import { readImageConfig } from '../kubernetes/read-cluster-config.ts';
 import { findExcess } from '../kubernetes/structure/limits.ts';
 import { findStructureProblems, type StructureProblem } from '../kubernetes/structure/structure.ts';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../model/mirror-set.ts';
-import type { Operation, Subject } from '../rules/subject.ts';
+import type { GuardedKind, ImageSubject, Operation, Subject, WrittenObject } from '../rules/subject.ts';
 
 /** One write. `object` and `oldObject` may have any shape. */
-export interface Write {
-  readonly kind: MirrorSetKind;
+export interface Write<Kind extends GuardedKind = GuardedKind> {
+  readonly kind: Kind;
   readonly operation: Operation;
   /** The object to be stored; not read on DELETE. */
   readonly object?: unknown;
@@ -24,7 +25,29 @@ export interface Write {
 export const generatedName = '(generated name)';
 
 /** Turns a write into the input of rules; used by the webhook and the CLI. Never throws. */
-export function toSubject(write: Write): Subject {
+export function toWrittenObject({ kind, ...write }: Write): WrittenObject {
+  return kind === 'Image' ? toImageSubject(write) : toSubject({ kind, ...write });
+}
+
+/** As `toWrittenObject`, for Image `cluster`. */
+export function toImageSubject(write: Omit<Write, 'kind'>): ImageSubject {
+  const { operation, oldObject } = write;
+  const object = operation === 'DELETE' ? undefined : write.object;
+  return {
+    kind: 'Image',
+    name: 'cluster',
+    operation,
+    before: isJsonObject(oldObject) ? readImageConfig(oldObject) : undefined,
+    after: isJsonObject(object) ? readImageConfig(object) : {},
+    structure: [],
+    object: isJsonObject(object) ? object : undefined,
+    stored: isJsonObject(oldObject) ? oldObject : undefined,
+    written: isJsonObject(object) ? (write.written ?? lastApplied(object)) : undefined,
+  };
+}
+
+/** As `toWrittenObject`, for a mirror set. */
+export function toSubject(write: Write<MirrorSetKind>): Subject {
   const { kind, operation, oldObject, problems = [] } = write;
   const isDelete = operation === 'DELETE';
   const object = isDelete ? undefined : write.object;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { changeCluster, predictChangeRollout } from '../../src/model/cluster-change.ts';
+import { ClusterModel } from '../../src/model/cluster-model.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
@@ -148,6 +149,61 @@ describe('several writes at once', () => {
       });
       expect(after.mirrorSets.counts).toEqual({ objects: 3, entries: 3, sources: 2 });
     }
+  });
+});
+
+describe('a write of image.config', () => {
+  const objects = [idms('a').mirror('quay.io/x', ['m.io/x']), itms('b').mirror('ghcr.io/y', ['n.io/y'])];
+  const model = new ClusterIndex(objects.map(mirrorSetOf)).model({ imageConfig: {}, version: newestVersion });
+
+  it('gives the same state as a prediction with the other lists, and may concern every registry', () => {
+    const lists = { blockedRegistries: ['quay.io/x/inner', 'z.io'], insecureRegistries: ['m.io'] };
+    const change = changeCluster(model, [], { before: {}, after: lists });
+    const predicted = ClusterModel.predict({
+      mirrorSets: objects.map(mirrorSetOf),
+      imageConfig: lists,
+      version: newestVersion,
+    });
+    expect(change.before).toBe(model);
+    expect(change.after.registriesConf).toBe(predicted.registriesConf);
+    expect(change.after.fileBytes).toBe(predicted.fileBytes);
+    expect(change.affectedSources()).toEqual(['quay.io/x', 'ghcr.io/y']);
+    expect([...change.changedScopes].sort()).toEqual([
+      'ghcr.io/y',
+      'm.io',
+      'quay.io/x',
+      'quay.io/x/inner',
+      'z.io',
+    ]);
+  });
+
+  it('is applied together with writes of mirror sets', () => {
+    const added = idms('c').mirror('z.io/c', ['m.io/c']);
+    const write = { ref: added, before: undefined, object: mirrorSetOf(added) };
+    const { after } = changeCluster(model, [write], {
+      before: {},
+      after: { insecureRegistries: ['z.io/c/d'] },
+    });
+    expect(after.registryOf('z.io/c/d')).toMatchObject({
+      insecure: true,
+      mirrors: [{ location: 'm.io/c/d' }],
+    });
+  });
+
+  it('replaces the lists that the write replaces, if the stored state is older', () => {
+    const before = { insecureRegistries: ['old.io'] };
+    const change = changeCluster(model, [], { before, after: {} });
+    expect(change.before.settings.imageConfig).toEqual(before);
+    expect(change.before.registryOf('old.io')).toMatchObject({ insecure: true });
+    expect(change.after.registriesConf).toBe(model.registriesConf);
+  });
+
+  it('changes nothing if the lists are the same', () => {
+    const lists = { insecureRegistries: [] };
+    const change = changeCluster(model, [], { before: { ...lists }, after: { insecureRegistries: [] } });
+    expect(change.imageConfig).toBeUndefined();
+    expect([...change.changedScopes]).toEqual([]);
+    expect(change.affectedSources()).toEqual([]);
   });
 });
 

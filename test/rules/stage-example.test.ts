@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
-import { toSubject } from '../../src/webhook/subject.ts';
+import { toWrittenObject } from '../../src/webhook/subject.ts';
 
 describe('stageExample', () => {
   it('gives rules the same subject as admission and the CLI do', () => {
@@ -12,7 +12,7 @@ describe('stageExample', () => {
         const { kind, name, operation, object, written, before } = subject;
         if (object === undefined || before !== undefined) continue;
         expect(
-          toSubject({ kind, name, operation, object, ...(written === undefined ? {} : { written }) }),
+          toWrittenObject({ kind, name, operation, object, ...(written === undefined ? {} : { written }) }),
         ).toEqual(subject);
       }
     }

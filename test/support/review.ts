@@ -1,5 +1,5 @@
 import { isMirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
-import type { ExampleObject } from '../../src/rules/example.ts';
+import type { ExampleImage, ExampleObject } from '../../src/rules/example.ts';
 
 export interface ReviewOptions {
   readonly uid?: string;
@@ -13,10 +13,10 @@ export interface ReviewOptions {
 
 /** An AdmissionReview about an object, as the API server sends it. */
 export function reviewOf(
-  { kind, name, object }: Pick<ExampleObject, 'kind' | 'name' | 'object'>,
+  { kind, name, object }: Pick<ExampleObject | ExampleImage, 'kind' | 'name' | 'object'>,
   options: ReviewOptions = {},
 ) {
-  const { group, version, resource } = mirrorSetKinds[isMirrorSetKind(kind) ? kind : 'ImageDigestMirrorSet'];
+  const { group, version, resource } = resourceOf(kind);
   const operation = options.operation ?? 'CREATE';
   return {
     kind: 'AdmissionReview',
@@ -34,6 +34,11 @@ export function reviewOf(
       ...options.request,
     },
   };
+}
+
+function resourceOf(kind: string) {
+  if (kind === 'Image') return { group: 'config.openshift.io', version: 'v1', resource: 'images' };
+  return mirrorSetKinds[isMirrorSetKind(kind) ? kind : 'ImageDigestMirrorSet'];
 }
 
 export function toBytes(review: unknown): Uint8Array {

@@ -1,7 +1,7 @@
-import { isInsideAny } from '../../model/location/scope.ts';
+import { enclosingAmong } from '../../model/location/scope.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
-import { participantOf } from './participants.ts';
+import { listedScope, participantOf } from './participants.ts';
 
 /** A mirror of a source, with the entries that list it. */
 export interface TrustedMirror {
@@ -9,6 +9,7 @@ export interface TrustedMirror {
   readonly mirror: string;
   /** Inside a scope of insecureRegistries: nodes do not verify its TLS. */
   readonly isInsecure: boolean;
+  /** The entries that list it, and the scopes of insecureRegistries that it is in. */
   readonly involves: readonly Participant[];
 }
 
@@ -19,12 +20,12 @@ export function mirrorsByTrust(context: StateContext<unknown>): readonly Trusted
   return context.sources.flatMap((source) => {
     const mirrors = new Set(bothPulls.flatMap((pulls) => context.merged(source, pulls)?.order.mirrors ?? []));
     mirrors.delete(source);
-    return [...mirrors].map((mirror) => ({
-      source,
-      mirror,
-      isInsecure: isInsideAny(mirror, insecure),
-      involves: listing(context, source, mirror),
-    }));
+    return [...mirrors].map((mirror) => {
+      const around = enclosingAmong(mirror, insecure);
+      const scopes = around.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
+      const involves = [...listing(context, source, mirror), ...scopes];
+      return { source, mirror, isInsecure: around.length > 0, involves };
+    });
   });
 }
 

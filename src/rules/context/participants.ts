@@ -1,3 +1,4 @@
+import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import type { ObjectName, Participant } from '../finding.ts';
@@ -17,11 +18,27 @@ export function participantsOf(contributions: readonly Contribution[]): readonly
   return contributions.map((contribution) => participantOf(contribution, 'source'));
 }
 
+type ListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
+
 /** A list of image.config as a participant. */
-export function imageConfigList(
-  list: 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries',
-): Participant {
+export function imageConfigList(list: ListName): Participant {
   return { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list] };
+}
+
+/** A scope in a list of image.config as a participant; the list as a whole if it does not have the scope. */
+export function listedScope(list: ListName, scope: string, { settings }: ClusterModel): Participant {
+  const participant = imageConfigList(list);
+  const index = settings.imageConfig[list]?.indexOf(scope) ?? -1;
+  return index === -1 ? participant : { ...participant, path: [...participant.path, index] };
+}
+
+/** The places of a scope in both lists that give it an entry of its own in registries.conf. */
+export function placesOfListed(scope: string, cluster: ClusterModel): readonly Participant[] {
+  const { blocked, insecure } = cluster.listed;
+  return [
+    ...(blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
+    ...(insecure.has(scope) ? [listedScope('insecureRegistries', scope, cluster)] : []),
+  ];
 }
 
 /** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`; each object once. */

@@ -1,6 +1,8 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import type { Participant } from '../finding.ts';
+import { imageConfigList, listedScope } from './participants.ts';
 
 /** Whether policy.json would accept the payload and reject every other image, although allowedRegistries does not say so. */
 export function isPayloadAlone({
@@ -23,6 +25,14 @@ export function blocksAroundPayload({
 }: ClusterModel): readonly string[] {
   if (payloadRepository === undefined) return [];
   return [...listed.blocked].filter((scope) => isNestedInside(payloadRepository, scope));
+}
+
+/** Where blockedRegistries has them; the list as a whole if the payload is not known. */
+export function payloadBlocks(cluster: ClusterModel): readonly Participant[] {
+  const blocks = blocksAroundPayload(cluster);
+  return blocks.length === 0
+    ? [imageConfigList('blockedRegistries')]
+    : blocks.map((scope) => listedScope('blockedRegistries', scope, cluster));
 }
 
 /** The source that decides about pulls of the payload: its entries can be corrected. */

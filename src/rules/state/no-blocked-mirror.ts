@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { participantsOf } from '../context/participants.ts';
+import { listedScope, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
@@ -61,10 +61,15 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const blocked = mirrors.filter((mirror) => context.blockerOf(mirror) !== undefined);
   if (blocked.length === 0) return;
   const blockers = [...new Set(blocked.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
-  const involves = participantsOf([
-    ...(lists?.contributions ?? []),
-    ...blockers.flatMap((scope) => context.contributionsOf(scope)),
-  ]);
+  const involves = [
+    ...participantsOf([
+      ...(lists?.contributions ?? []),
+      ...blockers.flatMap((scope) => context.contributionsOf(scope)),
+    ]),
+    ...blockers
+      .filter((scope) => context.cluster.listed.blocked.has(scope))
+      .map((scope) => listedScope('blockedRegistries', scope, context.cluster)),
+  ];
   const place = `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ${quoteSome(blockers, 2)}`;
   if (blocked.length === mirrors.length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;

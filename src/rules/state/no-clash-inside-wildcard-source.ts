@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { listedScope, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -51,7 +51,10 @@ export default defineStateRule({
       yield {
         identity: `${wildcard} ${scope}`,
         about: wildcard,
-        involves: [...participantsOf(context.contributionsOf(wildcard)), imageConfigList(list)],
+        involves: [
+          ...participantsOf(context.contributionsOf(wildcard)),
+          listedScope(list, scope, context.cluster),
+        ],
         message:
           `${quote(scope)} of ${list} is inside the wildcard source ${quote(wildcard)}; the Machine Config Operator would ` +
           `stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an entry for ${quote(scope)}`,

@@ -1,6 +1,6 @@
 import { quoteSome } from '../context/across-objects.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
-import { blocksAroundPayload, contributionsToPayload } from '../context/payload-lists.ts';
+import { participantsOf } from '../context/participants.ts';
+import { blocksAroundPayload, contributionsToPayload, payloadBlocks } from '../context/payload-lists.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -45,6 +45,8 @@ export default defineStateRule({
     if (policy.kind !== 'failed') return;
     if (!policy.problems.some(({ kind }) => kind === 'allowed-and-blocked')) return;
     const blocks = blocksAroundPayload(cluster);
+    // Both lists set is another rule's finding.
+    if (blocks.length === 0) return;
     const reason =
       blocks.length > 1
         ? `${quoteSome(blocks, 2)} of blockedRegistries contain the mirrored release image`
@@ -52,7 +54,7 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
-      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `${reason}; the Machine Config Operator would stop applying mirror changes: ` +
         '"only one of AllowedRegistries or BlockedRegistries may be specified"',

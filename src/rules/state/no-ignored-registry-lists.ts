@@ -1,6 +1,6 @@
 import { count } from '../../model/text/count.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
-import { contributionsToPayload } from '../context/payload-lists.ts';
+import { participantsOf } from '../context/participants.ts';
+import { contributionsToPayload, payloadBlocks } from '../context/payload-lists.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -55,7 +55,7 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
-      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `nodes would ignore ${ignored} of image.config without any report; ` +
         `the operator cannot look up the release image: ${lists.failure.message}`,

@@ -2,6 +2,7 @@ import { authorityOf } from '../../model/location/scope.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { mirrorsByTrust } from '../context/insecure-mirrors.ts';
+import { imageConfigList, listedScope } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -62,13 +63,25 @@ export default defineStateRule({
         const message =
           `nodes verify TLS for mirror ${quote(mirror)}; insecureRegistries lists ${quoteSome(others, 2)}, ` +
           'but the port must be the same';
-        yield { identity: `${source} ${mirror}`, about: mirror, involves, message };
+        const scopes = others.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
+        yield {
+          identity: `${source} ${mirror}`,
+          about: mirror,
+          involves: [...involves, ...scopes],
+          message,
+        };
       } else if (partlyInsecure.has(source)) {
         // Two mirrors of different trust are common, so this is for the record only.
         const message =
           `nodes verify TLS for mirror ${quote(mirror)}, but not for others of ${quote(source)}; ` +
           'insecureRegistries does not cover it';
-        yield { identity: `${source} ${mirror}`, about: mirror, involves, message, severity: 'audit' };
+        yield {
+          identity: `${source} ${mirror}`,
+          about: mirror,
+          involves: [...involves, imageConfigList('insecureRegistries')],
+          message,
+          severity: 'audit',
+        };
       }
     }
   },

@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import { sortByBytes } from '../../model/text/byte-order.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantsOf } from '../context/participants.ts';
+import { participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -48,7 +48,10 @@ export default defineStateRule({
       yield {
         identity: `${scope} ${used} ${nearest}`,
         about: nearest,
-        involves: participantsOf([...context.contributionsOf(nearest), ...context.contributionsOf(used)]),
+        involves: [
+          ...participantsOf([...context.contributionsOf(nearest), ...context.contributionsOf(used)]),
+          ...placesOfListed(scope, cluster),
+        ],
         message:
           `insecure or blocked registry ${quote(scope)} gets the mirrors of ${quote(used)}, ` +
           `not those of ${quote(nearest)}. Add an entry for ${quote(scope)}`,

@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { imageConfigList, namesWithVerb, participantsOf } from '../context/participants.ts';
+import { listedScope, namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { StateContext } from '../state-context.ts';
@@ -48,7 +48,7 @@ export default defineStateRule({
       yield {
         identity: `${scope} ${never}`,
         about: never,
-        involves: [...participantsOf(entries), imageConfigList('insecureRegistries')],
+        involves: [...participantsOf(entries), listedScope('insecureRegistries', scope, context.cluster)],
         message:
           `nodes would still contact ${quote(scope)}, without verifying TLS; insecureRegistries exempts it from the ` +
           `NeverContactSource that ${namesWithVerb(

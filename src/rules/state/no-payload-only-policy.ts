@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
-import { contributionsToPayload, isPayloadAlone } from '../context/payload-lists.ts';
+import { participantsOf } from '../context/participants.ts';
+import { contributionsToPayload, isPayloadAlone, payloadBlocks } from '../context/payload-lists.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -49,7 +49,7 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
-      involves: [...participantsOf(contributionsToPayload(cluster)), imageConfigList('blockedRegistries')],
+      involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; blockedRegistries ` +
         'names just that repository, and its mirror turns the block into a list of allowed registries',

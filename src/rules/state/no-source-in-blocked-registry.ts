@@ -1,5 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { listedScope, participantsOf } from '../context/participants.ts';
 import { rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -45,7 +45,10 @@ export default defineStateRule({
       yield {
         identity: source,
         about: source,
-        involves: [...participantsOf(context.contributionsOf(source)), imageConfigList('blockedRegistries')],
+        involves: [
+          ...participantsOf(context.contributionsOf(source)),
+          listedScope('blockedRegistries', blockedBy, context.cluster),
+        ],
         message:
           `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ${quote(blockedBy)}. ` +
           'Set NeverContactSource instead of the block',

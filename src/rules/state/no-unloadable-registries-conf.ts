@@ -1,4 +1,4 @@
-import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -41,15 +41,12 @@ export default defineStateRule({
     const error = cluster.problems.length > 0 ? undefined : cluster.loadError;
     if (error === undefined) return;
     const scopes = [...cluster.totals.file.oddScopes];
-    const lists = (['blockedRegistries', 'insecureRegistries'] as const).filter((list) =>
-      scopes.some((scope) => cluster.settings.imageConfig[list]?.includes(scope)),
-    );
     yield {
       identity: error,
       about: scopes[0] ?? '',
       involves: [
         ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
-        ...lists.map(imageConfigList),
+        ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
       ],
       message: `CRI-O could not load registries.conf; nodes would not come back after a reboot: ${error}`,
     };

@@ -3,13 +3,13 @@ import { changeCluster } from '../../../src/model/cluster-change.ts';
 import { type SurroundingFacts, settingsOf } from '../../../src/model/facts.ts';
 import { ChangeContext } from '../../../src/rules/change-context.ts';
 import { describePace, nameNodes } from '../../../src/rules/context/rollout.ts';
-import { type ExampleCase, idms, itms } from '../../../src/rules/example.ts';
+import { idms, itms, type MirrorSetExample } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 
 const plain = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 const tags = itms('a').mirror('quay.io/team', ['m.example.com/team']);
 
-function predict(example: ExampleCase) {
+function predict(example: MirrorSetExample) {
   const { subject, facts } = stageExample(example);
   const stored = facts.cluster?.model(settingsOf(facts.known));
   if (stored === undefined) throw new Error('the example has no cluster');
