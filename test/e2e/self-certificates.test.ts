@@ -195,7 +195,7 @@ describeOnOwnCluster(
       };
       expect(await kubectlWith(foreign, ['create'])).toMatchObject({ status: 0 });
       const replica = start();
-      await replica.until(({ status }) => status?.reason.includes('was not made by mirrorguard') ?? false);
+      await replica.until(({ status }) => status?.reason.includes('was not created by mirrorguard') ?? false);
       expect(replica.status?.state).toBe('failed');
       expect(await readSecret()).toMatchObject({
         type: 'Opaque',
@@ -252,7 +252,7 @@ describeOnOwnCluster(
       await replica.untilReady();
       await removeConfigurations();
       await replica.until(
-        ({ status }) => status?.reason.includes('there is no webhook configuration') ?? false,
+        ({ status }) => status?.reason.includes('no webhook configuration calls this Service') ?? false,
       );
       expect(replica.status?.state).toBe('warning');
       expect((await kubectl(['get', kinds[0], name])).status).toBe(1);

@@ -102,18 +102,16 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
   describe('a hosted cluster', () => {
     const hosted = { controlPlaneTopology: 'External', infrastructureTopology: 'HighlyAvailable' };
 
-    it('warns that mirrors are configured in the management cluster, and denies nothing', async () => {
+    it('denies mirror sets and names the HostedCluster', async () => {
       await say(hosted);
       await untilFound('no-change-in-hosted-cluster', digests);
       const { status, stderr } = await kubectlWith(digests, ['create']);
-      expect(status).toBe(0);
-      expect(stderr).toContain(
-        'Its mirrors are spec.imageContentSources of the HostedCluster, in the management cluster',
-      );
+      expect(status).toBe(1);
+      expect(stderr).toContain('set spec.imageContentSources of the HostedCluster in the management cluster');
     });
 
     it.each(['system:hosted-cluster-config', 'system:kas-bootstrap-container'])(
-      '%s writes what it likes, without a word of ours, malformed things included',
+      'exempts %s, also for malformed objects',
       async (user) => {
         await say(hosted);
         await untilFound('no-change-in-hosted-cluster', digests);
@@ -155,7 +153,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     const { status, stderr } = await kubectlWith(quay, dryRun);
     expect(status).toBe(1);
     expect(stderr).toContain(
-      'no-managed-registry-source: managed OpenShift refuses mirrors for "quay.io/team"',
+      'no-managed-registry-source: managed OpenShift rejects mirrors for "quay.io/team"',
     );
   });
 
