@@ -112,19 +112,24 @@ export const webhookOptions = {
     default: 'info',
     description: 'Lowest level that is logged to standard error (one JSON line per message).',
   },
+  failurePolicy: {
+    name: 'failure-policy',
+    type: { kind: 'choice', of: ['Fail', 'Ignore'] },
+    default: 'Fail',
+    description:
+      'The failurePolicy of the webhook configurations. If a write cannot be evaluated before the deadline or because of an internal error, `Fail` denies it and `Ignore` allows it with a warning. The advisory policy always allows it.',
+  },
   onDeadline: {
     name: 'on-deadline',
     type: { kind: 'choice', of: ['warn', 'deny'] },
-    default: 'warn',
     description:
-      'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before the timeout of the API server: `warn` allows it with a warning, `deny` denies it.',
+      'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before the timeout of the API server: `warn` allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
   },
   onInternalError: {
     name: 'on-internal-error',
     type: { kind: 'choice', of: ['warn', 'deny'] },
-    default: 'warn',
     description:
-      'Response if a write cannot be evaluated or recorded because of an internal error: `warn` allows it with a warning, `deny` denies it.',
+      'Response if a write cannot be evaluated or recorded because of an internal error: `warn` allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
   },
   drainSeconds: {
     name: 'drain-seconds',

@@ -7,7 +7,7 @@ import { defaultMutations } from '../../src/rules/mutations/index.ts';
 describe('an empty policy', () => {
   it('is what holds without any', () => {
     const { enforcement, ...others } = compilePolicy({}, rules);
-    expect(others).toEqual({ mutations: defaultMutations, onDeadline: 'warn', onInternalError: 'warn' });
+    expect(others).toEqual({ mutations: defaultMutations, onDeadline: 'deny', onInternalError: 'deny' });
     expect(enforcement).toEqual({ ...recommended, options: {}, exemptions: [] });
   });
 
