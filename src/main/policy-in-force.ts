@@ -20,27 +20,18 @@ interface Parts {
   readonly nowMs: () => number;
 }
 
-<<<<<<< HEAD
-type Options = Pick<Values<typeof webhookOptions>, 'policyFile' | 'onDeadline' | 'onInternalError'>;
-
-/** Rejects with `UnusableOptions` if the first policy file is invalid. */
-export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
-  const { policyFile: path, onDeadline, onInternalError } = options;
-  const defaults = { onDeadline, onInternalError };
-=======
 type Options = Pick<
   Values<typeof webhookOptions>,
-  'policyFile' | 'failurePolicy' | 'onDeadline' | 'onInternalError' | 'changeSummary'
+  'policyFile' | 'failurePolicy' | 'onDeadline' | 'onInternalError'
 >;
 
 /** Rejects with `UnusableOptions` if the first policy file is invalid. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
-  const { policyFile: path, failurePolicy, changeSummary } = options;
+  const { policyFile: path, failurePolicy } = options;
   // The API server would treat a webhook that does not respond in the same way.
   const onFailure = failurePolicy === 'Fail' ? 'deny' : 'warn';
   const { onDeadline = onFailure, onInternalError = onFailure } = options;
-  const defaults = { onDeadline, onInternalError, changeSummary };
->>>>>>> 4da8cff (feat(webhook): follow the failurePolicy on timeouts and internal errors)
+  const defaults = { onDeadline, onInternalError };
   if (path === undefined) {
     const policy = compilePolicy({}, rules, defaults);
     return {

@@ -58,15 +58,7 @@ export interface Policy {
 /** What holds where a policy says nothing, and is not the preset's to say. */
 export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
 
-<<<<<<< HEAD
-export const standardDefaults: PolicyDefaults = { onDeadline: 'warn', onInternalError: 'warn' };
-=======
-export const standardDefaults: PolicyDefaults = {
-  onDeadline: 'deny',
-  onInternalError: 'deny',
-  changeSummary: 'on',
-};
->>>>>>> 4da8cff (feat(webhook): follow the failurePolicy on timeouts and internal errors)
+export const standardDefaults: PolicyDefaults = { onDeadline: 'deny', onInternalError: 'deny' };
 
 /** Makes of a policy what requests are judged by, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
