@@ -30,6 +30,9 @@ const hasInvalidPort = (value: string) =>
 const hasSingleLabel = (value: string) =>
   `${value}.matches('^[a-zA-Z0-9-]+(/|$)') && !${value}.matches('^localhost(/|$)')`;
 const isIndexOfDockerHub = (value: string) => `${value}.matches('^index[.]docker[.]io(/|$)')`;
+/** The hosts of Docker Hub that no expanded image name starts with. */
+const isEndpointOfDockerHub = (value: string) =>
+  `${value}.matches('^(index[.]docker[.]io|registry-1[.]docker[.]io|registry[.]hub[.]docker[.]com)(/|$)')`;
 
 const someMirror = (violation: string) => `has(entry.mirrors) && entry.mirrors.exists(mirror, ${violation})`;
 export const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'ImageTagMirrorSet'];
@@ -73,7 +76,7 @@ export const staticRules: readonly StaticRule[] = [
   {
     id: 'no-unmatchable-source',
     fact: 'has a source that does not start with the host of a complete image name',
-    violation: `${hasSingleLabel('entry.source')} || ${isIndexOfDockerHub('entry.source')}`,
+    violation: `${hasSingleLabel('entry.source')} || ${isEndpointOfDockerHub('entry.source')}`,
   },
   {
     id: 'no-never-contacted-mirror',

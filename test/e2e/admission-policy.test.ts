@@ -81,7 +81,7 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
     const { stderr } = await create(idms('single').mirror('quay.io/team', ['mirror/team']));
     const fix = rules.find(({ id }) => id === 'no-single-label-mirror')?.meta.fix;
     expect(stderr).toContain(
-      `no-single-label-mirror: the host of a mirror has neither a dot nor a port. ${fix}`,
+      `no-single-label-mirror: the entry for "quay.io/team" has a mirror whose host has neither a dot nor a port. ${fix}`,
     );
   });
 

@@ -25,7 +25,7 @@ variables:
   - name: no_index_docker_io_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
   - name: no_unmatchable_source
-    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^(index[.]docker[.]io|registry-1[.]docker[.]io|registry[.]hub[.]docker[.]com)(/|$)'))
   - name: no_never_contacted_mirror
     expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))
   - name: no_policy_without_mirrors
@@ -84,7 +84,7 @@ variables:
   - name: no_index_docker_io_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
   - name: no_unmatchable_source
-    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^(index[.]docker[.]io|registry-1[.]docker[.]io|registry[.]hub[.]docker[.]com)(/|$)'))
   - name: no_never_contacted_mirror
     expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' && has(entry.mirrors) && entry.mirrors.exists(mirror, mirror == entry.source))
   - name: no_policy_without_mirrors
@@ -139,7 +139,7 @@ variables:
   - name: no_index_docker_io_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^index[.]docker[.]io(/|$)')))
   - name: no_unmatchable_source
-    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^index[.]docker[.]io(/|$)'))
+    expression: variables.changed.filter(entry, entry.source.matches('^[a-zA-Z0-9-]+(/|$)') && !entry.source.matches('^localhost(/|$)') || entry.source.matches('^(index[.]docker[.]io|registry-1[.]docker[.]io|registry[.]hub[.]docker[.]com)(/|$)'))
 validations:
   - expression: size(variables.no_wildcard_mirror) == 0
     messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
