@@ -1,11 +1,11 @@
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { locate } from '../manifests/locate.ts';
-import type { Manifest } from '../manifests/manifest.ts';
+import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import type { JsonObject } from '../model/json.ts';
 import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
-import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
 import type { Related } from '../rules/finding.ts';
@@ -28,6 +28,7 @@ export function lintManifests(
   const reported = evaluation.inputs.map(({ input, decision }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
     const findings = decision.findings
+      .filter(({ path }) => input.becomes === undefined || !path.startsWith('metadata'))
       .map((finding) => toReported(finding, object, input, places))
       .sort(comparePlaces);
     return { object, findings };
@@ -69,19 +70,26 @@ function toReported(
   manifest: MirrorManifest,
   places: Places,
 ): ReportedFinding {
+  const path = parseFieldPath(finding.path);
   return {
     ...finding,
+    path: shownPath(manifest, path),
     object,
-    place: locate(manifest, parseFieldPath(finding.path)),
+    place: locate(manifest, path),
     related: finding.related.map((related) => toRelatedPlace(related, places)),
   };
+}
+
+/** Of entries without the object around them, the path in their document. */
+function shownPath(manifest: MirrorManifest, path: FieldPath): string {
+  return formatFieldPath(manifest.becomes === undefined ? path : pathInDocument(manifest, path));
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
   const manifest = places.get(`${ref.kind} ${ref.name}`);
   return {
     ...ref,
-    path: formatFieldPath(path),
+    path: manifest === undefined ? formatFieldPath(path) : shownPath(manifest, path),
     ...(manifest === undefined ? {} : { place: locate(manifest, path) }),
   };
 }

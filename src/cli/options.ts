@@ -28,6 +28,12 @@ export function storedOption(): Option {
   );
 }
 
+export function excludeOption(): Option {
+  return new Option('--exclude <glob>', 'skip files and folders that match; repeatable').argParser(
+    (pattern: string, previous: readonly string[] = []) => [...previous, pattern],
+  );
+}
+
 export function policyOption(): Option {
   return new Option('--policy <file>', 'evaluate with this policy (default: recommended)');
 }

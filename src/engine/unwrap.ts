@@ -1,12 +1,6 @@
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
-
-/** Kinds that carry whole API objects to apply elsewhere, and where. Lists are known by their shape. */
-const wrappers: Readonly<Record<string, FieldPath>> = {
-  SelectorSyncSet: ['spec', 'resources'],
-  SyncSet: ['spec', 'resources'],
-  ManifestWork: ['spec', 'workload', 'manifests'],
-};
+import { each, type Wrapper, wrappers } from './wrappers.ts';
 
 export interface Unwrapped {
   readonly object: JsonObject;
@@ -14,22 +8,118 @@ export interface Unwrapped {
 }
 
 /**
- * The API objects in a document: itself, or what a List or another wrapper carries, at any depth. A bare list counts too: it is what
- * `jq .items` makes of a List. Never throws.
+ * The API objects in a document: itself, or the objects that a List or another wrapper carries, at any depth. A bare list is what
+ * `jq .items` makes of a List. A document without a kind, such as an Ansible playbook, is searched. Never throws.
  */
 export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapped[] {
-  if (Array.isArray(value)) return value.flatMap((element, index) => unwrap(element, [...within, index]));
-  if (!isJsonObject(value)) return [];
-  const listPath = carriedBy(value);
-  const carried = listPath === undefined ? undefined : valueAt(value, listPath);
-  if (listPath === undefined || !Array.isArray(carried)) return [{ object: value, within }];
-  return carried.flatMap((element, index) =>
-    unwrap(withKindOf(value, element), [...within, ...listPath, index]),
-  );
+  if (Array.isArray(value))
+    return value.flatMap((element, index) => unwrapElement(element, [...within, index]));
+  if (!isJsonObject(value) || isPatch(value)) return [];
+  if (!isLikeObject(value)) return search(value, within);
+  const carried = carriedBy(value);
+  return carried === undefined
+    ? [{ object: value, within }]
+    : carried.flatMap(({ value: element, path, isObject }) =>
+        isObject ? unwrapCarried(element, [...within, ...path]) : search(element, [...within, ...path]),
+      );
 }
 
-/** Elements of a typed list need not say what they are: clients take it from the list. */
-function withKindOf(list: JsonObject, element: unknown): unknown {
+/** Kustomize removes or replaces other objects by these; they are not objects themselves. */
+export function isPatch(value: JsonObject): boolean {
+  return Object.hasOwn(value, '$patch');
+}
+
+function isLikeObject(value: JsonObject): boolean {
+  return ['apiVersion', 'kind', 'metadata', 'spec'].some((field) => Object.hasOwn(value, field));
+}
+
+/** Fields with the content of an object. A list of API kinds, or of references to objects, has none of them. */
+const contentFields = ['metadata', 'spec', 'items', 'objects', 'data'] as const;
+
+function hasContent(value: JsonObject): boolean {
+  return contentFields.some((field) => Object.hasOwn(value, field));
+}
+
+function unwrapElement(element: unknown, within: FieldPath): readonly Unwrapped[] {
+  if (Array.isArray(element)) return unwrap(element, within);
+  if (!isJsonObject(element)) return [];
+  return isLikeObject(element) && hasContent(element) ? unwrap(element, within) : search(element, within);
+}
+
+function unwrapCarried(element: unknown, within: FieldPath): readonly Unwrapped[] {
+  return isJsonObject(element) && !isPatch(element) && !isLikeObject(element)
+    ? [{ object: element, within }]
+    : unwrap(element, within);
+}
+
+/** Whole API objects at any depth of a value. */
+function search(value: unknown, within: FieldPath): readonly Unwrapped[] {
+  if (Array.isArray(value)) return value.flatMap((element, index) => search(element, [...within, index]));
+  if (!isJsonObject(value)) return [];
+  if (typeof value.apiVersion === 'string' && typeof value.kind === 'string' && hasContent(value))
+    return unwrap(value, within);
+  return Object.entries(value).flatMap(([name, child]) => search(child, [...within, name]));
+}
+
+interface Carried {
+  readonly value: Json | undefined;
+  readonly path: FieldPath;
+  readonly isObject: boolean;
+}
+
+/** Undefined for an object that carries no others. */
+function carriedBy(object: JsonObject): readonly Carried[] | undefined {
+  const kind = fieldOf(object, 'kind');
+  if (typeof kind !== 'string') return undefined;
+  if (kind.endsWith('List')) return itemsOf(object);
+  const found = wrappers
+    .filter((wrapper) => wrapper.kind === kind && (wrapper.holds === 'objects' || wrapper.holds === 'values'))
+    .flatMap((wrapper) => valuesOf(object, wrapper));
+  return found.length === 0 ? undefined : found.filter((one) => !isToBeAbsent(object, one));
+}
+
+function itemsOf(list: JsonObject): readonly Carried[] | undefined {
+  const { items } = list;
+  return Array.isArray(items)
+    ? items.map((item: Json, index) => ({
+        value: withKindOf(list, item),
+        path: ['items', index],
+        isObject: true,
+      }))
+    : undefined;
+}
+
+function valuesOf(object: JsonObject, { path, holds }: Wrapper): readonly Carried[] {
+  return valuesAt(object, path).map((found) => ({ ...found, isObject: holds === 'objects' }));
+}
+
+/** A policy of Advanced Cluster Management can require that an object does not exist. */
+function isToBeAbsent(object: JsonObject, { path }: Carried): boolean {
+  const type = valueAt(object, [...path.slice(0, -1), 'complianceType']);
+  return typeof type === 'string' && type.toLowerCase() === 'mustnothave';
+}
+
+/** The values at a path with wildcards. */
+export function valuesAt(
+  value: unknown,
+  path: FieldPath,
+  before: FieldPath = [],
+): readonly { readonly value: Json; readonly path: FieldPath }[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [{ value: value as Json, path: before }];
+  if (step === each) {
+    if (typeof value !== 'object' || value === null) return [];
+    const children: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+      ? value.map((child, index) => [index, child] as const)
+      : Object.entries(value);
+    return children.flatMap(([name, child]) => valuesAt(child, rest, [...before, name]));
+  }
+  const child = valueAt(value, [step]);
+  return child === undefined ? [] : valuesAt(child, rest, [...before, step]);
+}
+
+/** Elements of a typed list may omit their kind: clients take it from the list. */
+function withKindOf(list: JsonObject, element: Json): Json {
   const { apiVersion, kind } = list;
   if (
     !isJsonObject(element) ||
@@ -42,10 +132,4 @@ function withKindOf(list: JsonObject, element: unknown): unknown {
   return kindOfElements === kind || kindOfElements === ''
     ? element
     : { apiVersion, kind: kindOfElements, ...element };
-}
-
-function carriedBy(object: JsonObject): FieldPath | undefined {
-  const kind = fieldOf(object, 'kind');
-  if (typeof kind !== 'string') return undefined;
-  return kind.endsWith('List') ? ['items'] : Object.hasOwn(wrappers, kind) ? wrappers[kind] : undefined;
 }

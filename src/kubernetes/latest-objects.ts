@@ -36,6 +36,16 @@ export function keepLatest(objects: readonly JsonObject[], identify = identityOf
   return { latest, replaced };
 }
 
+/** Kinds of OpenShift's groups, apart from mirror sets, that the model reads. */
+const readKinds: ReadonlySet<unknown> = new Set([
+  'ClusterImagePolicy',
+  'ClusterVersion',
+  'Image',
+  'Infrastructure',
+  'MachineConfig',
+  'MachineConfigPool',
+  'MachineConfiguration',
+]);
 const groupsOfInterest = /^(config|operator|machineconfiguration)\.openshift\.io\//;
 /** In namespaces; everything else of interest is an object of the whole cluster, whatever namespace it claims. */
 const namespaced: ReadonlySet<unknown> = new Set([
@@ -48,9 +58,9 @@ export function identityOf(object: JsonObject): string | undefined {
   const { apiVersion, kind } = object;
   const name = valueAt(object, ['metadata', 'name']);
   if (typeof name !== 'string' || name === '') return undefined;
-  if (isMirrorSetKind(kind) || groupsOfInterest.test(String(apiVersion)))
+  if (isMirrorSetKind(kind) || (readKinds.has(kind) && groupsOfInterest.test(String(apiVersion))))
     return JSON.stringify([apiVersion, kind, name]);
-  if (!namespaced.has(`${String(kind)} ${name}`)) return undefined;
+  if (kind !== 'ImagePolicy' && !namespaced.has(`${String(kind)} ${name}`)) return undefined;
   return JSON.stringify([apiVersion, kind, name, valueAt(object, ['metadata', 'namespace'])]);
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, matchesGlob, normalize } from 'node:path';
 import { realPathOf } from './real-path.ts';
 import type { InputProblem } from './source-file.ts';
 import { reasonOf } from './system-reason.ts';
@@ -14,6 +14,8 @@ export interface FoundFiles {
   /** Each file once, in the order of the arguments, folders by name; `-` stands for standard input. */
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
+  /** What was skipped in a folder. */
+  readonly warnings: readonly InputProblem[];
 }
 
 const manifestName = /\.(ya?ml|json)$/i;
@@ -23,9 +25,13 @@ const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 /** Emacs marks a file that is being edited with a dangling link next to it: `.#idms.yaml`. */
 const editorLock = /^\.#/;
 
-/** Expands files, folders (recursively) and `-`. Follows symbolic links, each folder once. */
-export function findFiles(paths: readonly string[]): FoundFiles {
-  const search = new Search();
+/**
+ * Expands files, folders (recursively) and `-`. Follows symbolic links, each folder once.
+ *
+ * @param exclude glob patterns of files and folders to skip; a pattern without a slash matches names in any folder
+ */
+export function findFiles(paths: readonly string[], exclude: readonly string[] = []): FoundFiles {
+  const search = new Search(exclude);
   for (const path of paths) search.add(path);
   return search;
 }
@@ -39,7 +45,13 @@ interface Reached {
 class Search implements FoundFiles {
   readonly files: FoundFile[] = [];
   readonly problems: InputProblem[] = [];
+  readonly warnings: InputProblem[] = [];
   private readonly seen = new Set<string>();
+  private readonly exclude: readonly string[];
+
+  constructor(exclude: readonly string[]) {
+    this.exclude = exclude;
+  }
 
   add(path: string): void {
     if (path === '-') {
@@ -50,17 +62,19 @@ class Search implements FoundFiles {
       this.fail('""', 'is not a path', 'Check whether a variable is unset.');
       return;
     }
+    if (this.isExcluded(path)) return;
     const target = this.reach(path);
     if (target === undefined) return;
     if (!target.isFolder) {
       if (this.isNew(target.realPath)) this.files.push({ path, isNamed: true });
       return;
     }
-    const before = this.files.length + this.problems.length;
+    const counted = () => this.files.length + this.problems.length + this.warnings.length;
+    const before = counted();
     const sawBefore = this.seen.size;
     this.walk(path, target.realPath);
     // A folder without new files is fine if another argument contains it.
-    if (this.files.length + this.problems.length === before && this.seen.size > sawBefore) {
+    if (counted() === before && this.seen.size > sawBefore) {
       this.fail(path, 'has no .yaml, .yml or .json file', 'Check the path.');
     }
   }
@@ -70,6 +84,7 @@ class Search implements FoundFiles {
     for (const name of this.namesIn(folder)) {
       if (editorLock.test(name)) continue;
       const path = join(folder, name);
+      if (this.isExcluded(path)) continue;
       const target = this.reach(path, { isListed: true });
       if (target === undefined) continue;
       if (!target.isFolder) this.addListed(path, target);
@@ -82,11 +97,11 @@ class Search implements FoundFiles {
     if (isFile) this.files.push({ path, isNamed: false });
     // Opening a pipe without a writer blocks. A pipe that the user names is intended: <(kustomize build .)
     else
-      this.fail(
-        path,
-        'is a pipe, a socket or a device, not a file',
-        'Remove it from the folder, or name the files to read.',
-      );
+      this.warnings.push({
+        file: path,
+        message: 'is a pipe, a socket or a device, not a file; it is skipped',
+        fix: 'Name it as an argument to read it.',
+      });
   }
 
   private namesIn(folder: string): readonly string[] {
@@ -108,14 +123,24 @@ class Search implements FoundFiles {
       return { realPath: realPathOf(path), isFolder: found.isDirectory(), isFile: found.isFile() };
     } catch (error) {
       if (isListed && (error as NodeJS.ErrnoException).code === 'ENOENT')
-        this.fail(
-          path,
-          'is a dangling symbolic link',
-          'Remove the link or create its target, which may hold manifests.',
-        );
+        this.warnings.push({
+          file: path,
+          message: 'is a dangling symbolic link; it is skipped',
+          fix: 'Remove the link or create its target, which may hold manifests.',
+        });
       else this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
       return undefined;
     }
+  }
+
+  private isExcluded(path: string): boolean {
+    const relative = normalize(path);
+    return this.exclude.some((pattern) =>
+      [pattern, `${pattern}/**`].some(
+        (one) =>
+          matchesGlob(relative, one) || (!pattern.includes('/') && matchesGlob(basename(relative), one)),
+      ),
+    );
   }
 
   private isNew(realPath: string): boolean {

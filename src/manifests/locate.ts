@@ -1,7 +1,14 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
-import type { Manifest, SourceDocument } from './manifest.ts';
+import {
+  type Manifest,
+  pathInDocument,
+  type SourceDocument,
+  type Span,
+  textOf,
+  toFileSpan,
+} from './manifest.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A node of the tree, with its key if it is a value of a mapping. */
@@ -12,20 +19,22 @@ export interface FoundNode {
   readonly isExact: boolean;
 }
 
-/** Half-open, in UTF-16 units. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * The place of a field in its file: the value of a scalar, the key of a mapping or list. A missing field has the place of
  * its nearest existing parent.
  */
 export function locate(manifest: Manifest, path: FieldPath): Place {
-  const { document, within } = manifest;
-  const found = findNode(document, [...within, ...path]);
-  return toPlace(document.file, spanOf(document.file.text, found));
+  return locateIn(manifest.document, pathInDocument(manifest, path));
+}
+
+/** The place of a field of a document, as `locate`. */
+export function locateIn(document: SourceDocument, path: FieldPath): Place {
+  return placeIn(document, spanOf(textOf(document), findNode(document, path)));
+}
+
+/** @param span in the text of the document */
+export function placeIn(document: SourceDocument, span: Span): Place {
+  return toPlace(document.file, toFileSpan(document, span));
 }
 
 /** Follows a path through mappings, lists, aliases and merged mappings. */

@@ -1,13 +1,43 @@
+import type { Wrapper } from '../engine/wrappers.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
+import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
+import type { TextEdit } from './edit/text-edit.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** One document of a file. */
+/** Half-open, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A string value of a document that is parsed itself. */
+export interface EmbeddedSource {
+  readonly text: string;
+  /** Of the string in the document of the file. */
+  readonly outermostPath: FieldPath;
+  toFile(span: Span): Span;
+  /** Undefined if the notation of the string does not allow the edit. */
+  toFileEdit(edit: TextEdit): TextEdit | undefined;
+}
+
+/** One document of a file, or of a string value in such a document. */
 export interface SourceDocument {
   readonly file: SourceFile;
   /** The parsed nodes with their positions. `skimManifests` creates them on first access. */
   readonly tree: Tree;
+  /** The text that the positions of the tree refer to; undefined for the text of the file. */
+  readonly embedded?: EmbeddedSource;
+}
+
+/** The text that the positions of the tree refer to. */
+export function textOf({ file, embedded }: SourceDocument): string {
+  return embedded?.text ?? file.text;
+}
+
+export function toFileSpan({ embedded }: SourceDocument, span: Span): Span {
+  return embedded === undefined ? span : embedded.toFile(span);
 }
 
 /** One API object of the input and its place. */
@@ -21,6 +51,10 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  /** Set if the document has only the entries of the object, at `within`. */
+  readonly becomes?: NonNullable<Wrapper['becomes']>;
+  /** Set if the object belongs to another cluster than the rest of its file: what describes that cluster. */
+  readonly cluster?: string;
 }
 
 export function toManifest(document: SourceDocument, within: FieldPath, object: JsonObject): Manifest {
@@ -28,12 +62,20 @@ export function toManifest(document: SourceDocument, within: FieldPath, object: 
     document,
     within,
     object,
-    apiVersion: textOf(fieldOf(object, 'apiVersion')),
-    kind: textOf(fieldOf(object, 'kind')),
-    name: textOf(isJsonObject(object) ? valueAt(object, ['metadata', 'name']) : undefined),
+    apiVersion: stringOf(fieldOf(object, 'apiVersion')),
+    kind: stringOf(fieldOf(object, 'kind')),
+    name: stringOf(isJsonObject(object) ? valueAt(object, ['metadata', 'name']) : undefined),
   };
 }
 
-function textOf(value: unknown): string {
+/** Where a field of the object is in its document. */
+export function pathInDocument({ within, becomes }: Manifest, path: FieldPath): FieldPath {
+  if (becomes === undefined) return [...within, ...path];
+  const [spec, list, ...rest] = path;
+  if (spec !== 'spec' || list !== mirrorSetKinds[becomes.kind].listField) return within;
+  return [...within, ...rest.map((step) => (step === 'mirrorSourcePolicy' ? 'sourcePolicy' : step))];
+}
+
+function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

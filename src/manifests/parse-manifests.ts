@@ -1,10 +1,11 @@
 import { parseAllDocuments } from 'yaml';
-import { unwrap } from '../engine/unwrap.ts';
 import { type Content, contentOf } from './content.ts';
-import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
+import type { Manifest, SourceDocument } from './manifest.ts';
 import { skimJson } from './skim-json.ts';
 import { skimYaml } from './skim-yaml.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
+import { findUnread, type UnreadMention } from './unread-mentions.ts';
+import { manifestsOf } from './unwrap-document.ts';
 import { toKeyProblem, toSyntaxProblem, toUnreadableProblem } from './yaml-problem.ts';
 import { readTree, type Tree, yamlOptions } from './yaml-tree.ts';
 
@@ -13,6 +14,7 @@ export interface ParsedFile {
   /** At most one per document, because errors after a syntax error are rarely accurate. */
   readonly problems: readonly InputProblem[];
   readonly content: Content;
+  readonly unread: readonly UnreadMention[];
 }
 
 /**
@@ -23,16 +25,20 @@ export function parseManifests(file: SourceFile): ParsedFile {
   const manifests: Manifest[] = [];
   const problems: InputProblem[] = [];
   const values: unknown[] = [];
+  const unread: UnreadMention[] = [];
   for (const tree of parseTrees(file, problems)) {
     const read = readTree(tree);
     if ('value' in read) {
       values.push(read.value);
-      manifests.push(...manifestsOf({ file, tree }, read.value));
+      const document = { file, tree };
+      const own = manifestsOf(document, read.value);
+      manifests.push(...own);
+      unread.push(...listUnread(document, read.value, own));
     } else if ('syntaxError' in read) problems.push(toSyntaxProblem(file, read.syntaxError));
     else if ('strangeKey' in read) problems.push(toKeyProblem(file, read.strangeKey));
     else problems.push(toUnreadableProblem(file, read.at, read.unreadable));
   }
-  return { manifests, problems, content: contentOf(values) };
+  return { manifests, problems, content: contentOf(values), unread };
 }
 
 /**
@@ -55,8 +61,17 @@ export function skimManifests(file: SourceFile): ParsedFile {
       return treeAt(position);
     },
   });
-  const manifests = values.flatMap((value, position) => manifestsOf(documentAt(position), value));
-  return { manifests, problems: [], content: contentOf(values) };
+  const parsed = values.map((value, position) => {
+    const document = documentAt(position);
+    const manifests = manifestsOf(document, value);
+    return { manifests, unread: listUnread(document, value, manifests) };
+  });
+  return {
+    manifests: parsed.flatMap(({ manifests }) => manifests),
+    problems: [],
+    content: contentOf(values),
+    unread: parsed.flatMap(({ unread }) => unread),
+  };
 }
 
 function parseTrees(file: SourceFile, problems: InputProblem[]): readonly Tree[] {
@@ -69,6 +84,11 @@ function parseTrees(file: SourceFile, problems: InputProblem[]): readonly Tree[]
   }
 }
 
-function manifestsOf(document: SourceDocument, value: unknown): readonly Manifest[] {
-  return unwrap(value).map(({ object, within }) => toManifest(document, within, object));
+function listUnread(
+  document: SourceDocument,
+  value: unknown,
+  manifests: readonly Manifest[],
+): readonly UnreadMention[] {
+  const unread = findUnread(document, value, manifests);
+  return unread === undefined ? [] : [unread];
 }

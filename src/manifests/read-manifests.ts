@@ -1,73 +1,171 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isJsonObject, valueAt } from '../model/json.ts';
 import { asBuffer } from '../webhook/decode/read-json.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
 import { decodeText, hasUtf16Mark } from './decode-text.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
+import { findPatches, isKustomization, kustomizeHint } from './kustomize.ts';
+import { locate } from './locate.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
+import { realPathOf } from './real-path.ts';
+import { findMention, isRelevant, isUnrelated } from './relevance.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from './source-file.ts';
 import { reasonOf } from './system-reason.ts';
 
 export interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly problems: readonly InputProblem[];
+  /** What was not evaluated, although the rest of the input was. */
+  readonly warnings: readonly InputProblem[];
   /** Files read, including those without an object of interest. */
   readonly fileCount: number;
 }
 
-export const stdinName = '<stdin>';
+export interface ReadOptions {
+  /** `skimManifests` if few positions are needed. */
+  readonly parse?: (file: SourceFile) => ParsedFile;
+  /** Glob patterns of files and folders to skip. */
+  readonly exclude?: readonly string[];
+}
 
-/**
- * Every relevant file contains one of these words. A file that was found in a folder and contains none is ignored, because
- * folders also hold charts, templates and dumps, some of them broken, binary or huge.
- */
-const ofInterest =
-  /ImageDigestMirrorSet|ImageTagMirrorSet|ImageContentSourcePolicy|ImageContentPolicy|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
+export const stdinName = '<stdin>';
 
 /** Stands for an intended empty input, such as an empty cluster. */
 const emptyOnPurpose = '/dev/null';
 
 /**
- * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the others.
- * Standard input without objects and an input without any document are problems too: the command that should have
- * written them probably failed.
- *
- * @param parse `skimManifests` if few positions are needed
+ * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the others; one that holds
+ * only other kinds becomes a warning. Standard input without objects and an input without any document are problems too: the command
+ * that should have written them probably failed.
  */
 export async function readManifests(
   paths: readonly string[],
   readStdin: () => Promise<Uint8Array>,
-  parse: (file: SourceFile) => ParsedFile = parseManifests,
+  { parse = parseManifests, exclude = [] }: ReadOptions = {},
 ): Promise<Manifests> {
-  const found = findFiles(paths);
-  const manifests: Manifest[] = [];
-  const problems: InputProblem[] = [...found.problems];
-  const empty: SourceFile[] = [];
-  for (const file of found.files) {
-    const source = await readSource(file, readStdin);
-    if (source === undefined) continue;
-    if ('fix' in source) {
-      problems.push(source);
-      continue;
-    }
-    const parsed = parse(source);
-    for (const manifest of parsed.manifests) manifests.push(manifest);
-    problems.push(...problemsOf(file, source, parsed));
-    if (parsed.content === 'nothing' && file.path !== emptyOnPurpose) empty.push(source);
-  }
-  if (problems.length === 0 && empty.length === found.files.length)
-    problems.push(...empty.map(toNothingProblem));
-  return { manifests, problems, fileCount: found.files.length };
+  const reader = new Reader(readStdin, parse);
+  const found = findFiles(paths, exclude);
+  await reader.readAll(found.files);
+  await reader.followReferences(exclude);
+  const { manifests, empty, fileCount } = reader;
+  const problems = [...found.problems, ...reader.problems];
+  if (problems.length === 0 && empty.length === fileCount) problems.push(...empty.map(toNothingProblem));
+  const warnings = [...found.warnings, ...reader.warnings, ...kustomizeHint([...reader.patches])];
+  return { manifests, problems, warnings, fileCount };
 }
 
-function problemsOf(
-  { path }: FoundFile,
-  source: SourceFile,
-  { content, problems }: ParsedFile,
-): readonly InputProblem[] {
-  if (path !== '-') return problems;
-  const pipeProblem = findPipeProblem(source, content, { isReadable: problems.length === 0 });
-  return pipeProblem === undefined ? problems : [pipeProblem];
+class Reader {
+  readonly manifests: Manifest[] = [];
+  readonly problems: InputProblem[] = [];
+  readonly warnings: InputProblem[] = [];
+  /** Files with Kustomize patches of mirror sets. */
+  readonly patches = new Set<string>();
+  readonly empty: SourceFile[] = [];
+  fileCount = 0;
+  private readonly seen = new Set<string>();
+  private readonly readStdin: () => Promise<Uint8Array>;
+  private readonly parse: (file: SourceFile) => ParsedFile;
+
+  constructor(readStdin: () => Promise<Uint8Array>, parse: (file: SourceFile) => ParsedFile) {
+    this.readStdin = readStdin;
+    this.parse = parse;
+  }
+
+  async readAll(files: readonly FoundFile[]): Promise<void> {
+    const patches = findPatches(files.map(({ path }) => path));
+    for (const file of files) {
+      const realPath = realPathOf(file.path);
+      if (this.seen.has(realPath)) continue;
+      this.seen.add(realPath);
+      this.fileCount++;
+      const source = await readSource(file, this.readStdin);
+      if (source === undefined) continue;
+      if ('fix' in source) this.problems.push(source);
+      else if (patches.has(realPath)) this.addPatch(source);
+      else this.addFile(file, source);
+    }
+  }
+
+  /** Files that a PolicyGenerator names; another PolicyGenerator is not among them. */
+  async followReferences(exclude: readonly string[]): Promise<void> {
+    for (const manifest of this.manifests.filter(({ kind }) => kind === 'PolicyGenerator')) {
+      for (const { path, field } of manifestPathsOf(manifest)) {
+        const target = join(dirname(manifest.document.file.name), path);
+        if (existsSync(target)) await this.readAll(findFiles([target], exclude).files);
+        else this.warnings.push(toMissingReference(manifest, field, path));
+      }
+    }
+  }
+
+  private addPatch({ name, text }: SourceFile): void {
+    if (findMention(text) !== undefined) this.patches.add(name);
+  }
+
+  private addFile(file: FoundFile, source: SourceFile): void {
+    const parsed = this.parse(source);
+    for (const manifest of parsed.manifests) this.manifests.push(manifest);
+    this.addProblems(file, source, parsed);
+    for (const { isKustomize, warning } of parsed.unread) {
+      if (isKustomize || isKustomization(source.name)) this.patches.add(source.name);
+      else this.warnings.push(warning);
+    }
+    if (parsed.content === 'nothing' && file.path !== emptyOnPurpose) this.empty.push(source);
+  }
+
+  private addProblems({ path, isNamed }: FoundFile, source: SourceFile, parsed: ParsedFile): void {
+    const problems = withoutRepeatedTemplate(parsed.problems);
+    const { content } = parsed;
+    if (path === '-') {
+      const pipeProblem = findPipeProblem(source, content, { isReadable: problems.length === 0 });
+      this.problems.push(...(pipeProblem === undefined ? problems : [pipeProblem]));
+    } else if (isUnrelated(source.text, { isNamed }))
+      this.warnings.push(...problems.slice(0, 1).map(toSkipped));
+    else this.problems.push(...problems);
+  }
+}
+
+function withoutRepeatedTemplate(problems: readonly InputProblem[]): readonly InputProblem[] {
+  const first = problems.find(({ isTemplate }) => isTemplate === true);
+  return problems.filter((problem) => problem.isTemplate !== true || problem === first);
+}
+
+function toSkipped(problem: InputProblem): InputProblem {
+  return {
+    ...problem,
+    message: `${problem.message}; the file mentions no mirror set and is skipped`,
+    fix: 'Use --exclude GLOB to skip it without this message.',
+  };
+}
+
+function manifestPathsOf({
+  object,
+}: Manifest): readonly { readonly path: string; readonly field: readonly (string | number)[] }[] {
+  const listOf = (value: unknown) => (Array.isArray(value) ? value : []);
+  return listOf(object.policies).flatMap((policy, index) =>
+    listOf(isJsonObject(policy) ? policy.manifests : undefined).flatMap((entry, position) => {
+      const path = valueAt(entry, ['path']);
+      return typeof path === 'string'
+        ? [{ path, field: ['policies', index, 'manifests', position, 'path'] }]
+        : [];
+    }),
+  );
+}
+
+function toMissingReference(
+  manifest: Manifest,
+  field: readonly (string | number)[],
+  path: string,
+): InputProblem {
+  const { file, line, column } = locate(manifest, field);
+  return {
+    file,
+    line,
+    column,
+    message: `"${path}" does not exist; the manifests of this PolicyGenerator are not evaluated`,
+    fix: 'Correct the path, or check the output of the PolicyGenerator.',
+  };
 }
 
 /** Undefined for a file that is not relevant. */
@@ -78,7 +176,7 @@ async function readSource(
   const name = path === '-' ? stdinName : path;
   try {
     const bytes = path === '-' ? await readStdin() : readFileSync(path);
-    if (!isNamed && !isOfInterest(bytes) && !isBlank(bytes)) return undefined;
+    if (!isNamed && !holdsRelevantText(bytes) && !isBlank(bytes)) return undefined;
     const decoded = decodeText(bytes);
     return 'text' in decoded
       ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark)
@@ -89,8 +187,8 @@ async function readSource(
 }
 
 /** The words are ASCII, which has the same bytes in every supported encoding except UTF-16. */
-function isOfInterest(bytes: Uint8Array): boolean {
-  return hasUtf16Mark(bytes) || ofInterest.test(asBuffer(bytes).toString('latin1'));
+function holdsRelevantText(bytes: Uint8Array): boolean {
+  return hasUtf16Mark(bytes) || isRelevant(asBuffer(bytes).toString('latin1'));
 }
 
 const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));

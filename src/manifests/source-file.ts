@@ -19,6 +19,8 @@ export interface InputProblem {
   /** Follows the name of the file. */
   readonly message: string;
   readonly fix: string;
+  /** A template is broken in many documents, so it is reported once. */
+  readonly isTemplate?: true;
 }
 
 /** `lines` is empty until the parser reads the text. */

@@ -20,10 +20,35 @@ const explanations: Readonly<Record<string, Explanation>> = {
   BAD_ALIAS: { message: 'this alias has no anchor', fix: 'Define the anchor before its alias.' },
 };
 
-const template: Explanation = {
-  message: 'this is a template ("{{"), not YAML yet',
-  fix: 'Render it and check the output: `helm template CHART | mirrorguard lint -`.',
-};
+interface TemplateLanguage {
+  readonly text: RegExp;
+  readonly explanation: Explanation;
+}
+
+/** By text that only the language has. */
+const templates: readonly [TemplateLanguage, ...TemplateLanguage[]] = [
+  {
+    text: /\{%|\{#/,
+    explanation: {
+      message: 'this is a Jinja template, not YAML yet',
+      fix: 'Render it and check the output: `ansible localhost -m template -a "src=FILE dest=OUTPUT"`, then `mirrorguard lint OUTPUT`.',
+    },
+  },
+  {
+    text: /\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities)\b|\b(?:include|template|define)\s+")/,
+    explanation: {
+      message: 'this is a Helm template, not YAML yet',
+      fix: 'Render it and check the output: `helm template CHART | mirrorguard lint -`.',
+    },
+  },
+  {
+    text: /\{\{-?\s*(?:[.$(]|(?:range|end|if|else|with|block|hub)\b)/,
+    explanation: {
+      message: 'this is a Go template, not YAML yet',
+      fix: 'Render it with the tool that it is for and check the output: `COMMAND | mirrorguard lint -`.',
+    },
+  },
+];
 
 const secondText: Explanation = {
   message: 'a second JSON text starts here; a file can have only one',
@@ -36,12 +61,12 @@ const tooDeep: Explanation = {
 };
 
 /** Template text in the position of a line, a value or an element; elsewhere it may be part of a string. */
-const templateText = /^[ \t]*\{\{|[:-] \{\{/m;
+const templateText = /^[ \t]*\{[{%]|[:-] \{\{/m;
 
 /** The syntax error of a document. In a template, reports the template instead. */
 export function toSyntaxProblem(file: SourceFile, error: YAMLError): InputProblem {
   const templateAt = error.code === 'DUPLICATE_KEY' ? -1 : file.text.search(templateText);
-  if (templateAt !== -1) return toProblem(file, file.text.indexOf('{{', templateAt), template);
+  if (templateAt !== -1) return toTemplateProblem(file, templateAt);
   // The parser turns an overflow of the stack into a syntax error.
   const known = /call stack/.test(error.message)
     ? tooDeep
@@ -64,6 +89,13 @@ function isSecondText(text: string, { code, pos: [offset] }: YAMLError): boolean
   );
 }
 
+function toTemplateProblem(file: SourceFile, from: number): InputProblem {
+  const at = from + file.text.slice(from).search(/\{[{%]/);
+  // Values without a dot in front are variables of Jinja.
+  const { explanation } = templates.find(({ text }) => text.test(file.text)) ?? templates[0];
+  return { ...toProblem(file, Math.max(at, from), explanation), isTemplate: true };
+}
+
 /** A mapping or list as a key, such as an unquoted `{{ .Values.x }}`, or an intended comment. */
 export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): InputProblem {
   if (is === 'comment') {
@@ -72,7 +104,7 @@ export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): 
       fix: 'Remove it, or use YAML comments ("#").',
     });
   }
-  if (file.text.startsWith('{', offset)) return toProblem(file, offset, template);
+  if (file.text.startsWith('{', offset)) return toTemplateProblem(file, offset);
   return toProblem(file, offset, {
     message: 'this key is a list, but JSON allows only strings as keys',
     fix: 'If it is a string, quote it.',

@@ -10,3 +10,16 @@ export function formatProblem(
   const where = [file, line, column].filter((part) => part !== undefined).join(':');
   return `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}\n  ${printable(fix)}\n`;
 }
+
+const mostWarnings = 10;
+
+/** One line each, for standard error. */
+export function formatWarnings(warnings: readonly ReportedProblem[]): string {
+  const lines = warnings.slice(0, mostWarnings).map(({ file, line, column, message, fix }) => {
+    const where = [file, line, column].filter((part) => part !== undefined).join(':');
+    return printable(`${where}  warning  ${message}. ${fix}`);
+  });
+  const more = warnings.length - lines.length;
+  if (more > 0) lines.push(`warning: ${more} more inputs of this kind are not shown`);
+  return lines.map((line) => `${line}\n`).join('');
+}

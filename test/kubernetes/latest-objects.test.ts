@@ -55,9 +55,13 @@ describe('of objects with one name', () => {
 describe('the identity of an object', () => {
   it('is another in another API, and of another kind', () => {
     const identities = ['config.openshift.io/v1', 'operator.openshift.io/v1'].flatMap((apiVersion) =>
-      ['Image', 'Ingress'].map((kind) => identityOf(object(apiVersion, kind, 'cluster'))),
+      ['Image', 'ClusterVersion'].map((kind) => identityOf(object(apiVersion, kind, 'cluster'))),
     );
     expect(new Set(identities).size).toBe(4);
+  });
+
+  it('is unknown for kinds of the same groups that no rule reads', () => {
+    expect(identityOf(object('config.openshift.io/v1', 'OAuth', 'cluster'))).toBeUndefined();
   });
 
   it('goes by the namespace where there are namespaces', () => {

@@ -15,11 +15,12 @@ const empty = {
 };
 
 function found(folder: string, ...paths: readonly string[]) {
-  const { files, problems } = findFiles(paths.map((path) => join(folder, path)));
+  const { files, problems, warnings } = findFiles(paths.map((path) => join(folder, path)));
   const local = (path: string) => path.slice(folder.length + 1);
   return {
     files: files.map(({ path }) => local(path)),
     problems: problems.map(({ file, message }) => `${local(file)} ${message}`),
+    warnings: warnings.map(({ file, message }) => `${local(file)} ${message}`),
   };
 }
 
@@ -53,6 +54,7 @@ describe('findFiles', () => {
       expect(found(folder, 'a.yaml', '', 'deep', 'deep/er/d.YAML')).toEqual({
         files: ['a.yaml', '.tekton/e.yaml', 'b.yml', 'c.json', 'deep/er/d.YAML'],
         problems: [],
+        warnings: [],
       });
       expect(findFiles(['-', '-']).files).toHaveLength(1);
     }));
@@ -64,16 +66,18 @@ describe('findFiles', () => {
       expect(found(folder, '')).toEqual({
         files: ['a/x.yaml'],
         problems: ['loop is a symbolic link to itself'],
+        warnings: [],
       });
     }));
 
-  it('says where a link leads nowhere, unless an editor has made it as a mark', () =>
+  it('warns about a dangling link, unless an editor created it as a lock', () =>
     inFolder({ 'a.yaml': '' }, (folder) => {
       symlinkSync('nowhere', join(folder, 'b'));
       symlinkSync('alice@laptop.123', join(folder, '.#a.yaml'));
       expect(found(folder, '')).toEqual({
         files: ['a.yaml'],
-        problems: ['b is a dangling symbolic link'],
+        problems: [],
+        warnings: ['b is a dangling symbolic link; it is skipped'],
       });
     }));
 
@@ -82,10 +86,22 @@ describe('findFiles', () => {
       execFileSync('mkfifo', [join(folder, 'b.yaml'), join(folder, 'c.txt')]);
       expect(found(folder, '')).toEqual({
         files: ['a.yaml'],
-        problems: ['b.yaml is a pipe, a socket or a device, not a file'],
+        problems: [],
+        warnings: ['b.yaml is a pipe, a socket or a device, not a file; it is skipped'],
       });
-      expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [] });
+      expect(found(folder, 'b.yaml')).toEqual({ files: ['b.yaml'], problems: [], warnings: [] });
     }));
+
+  it.each([
+    ['*.json', ['.tekton/e.yaml', 'a.yaml', 'b.yml', 'deep/er/d.YAML']],
+    ['deep', ['.tekton/e.yaml', 'a.yaml', 'b.yml', 'c.json']],
+    ['**/er/*', ['.tekton/e.yaml', 'a.yaml', 'b.yml', 'c.json']],
+  ])('skips files and folders that match %s', (pattern, left) =>
+    inFolder(empty, (folder) => {
+      const { files } = findFiles([folder], [pattern]);
+      expect(files.map(({ path }) => path.slice(folder.length + 1))).toEqual(left);
+    }),
+  );
 
   it('takes an empty path for a mistake', () => {
     expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is not a path' }]);

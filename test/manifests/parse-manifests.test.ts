@@ -96,8 +96,15 @@ describe('parseManifests', () => {
   it.each([
     ['a tab as indent', 'a:\n\tb: 1\n', /^2:\d this line is indented with a tab/],
     ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', /^3:1 duplicate key in a mapping/],
-    ['a template as a value', 'kind: K\na: {{ .Values.a }}\n', /^2:5 this is a template/],
-    ['a template as a line', '{{- if .Values.a }}\nkind: K\n{{- end }}\n', /^1:1 this is a template/],
+    ['a template as a value', 'kind: K\na: {{ .Values.a }}\n', /^2:5 this is a Helm template/],
+    ['a template as a line', '{{- if .Values.a }}\nkind: K\n{{- end }}\n', /^1:1 this is a Helm template/],
+    [
+      'a Go template',
+      'kind: K\n{{- range .mirrors }}\na: {{ .b }}\n{{- end }}\n',
+      /^2:1 this is a Go template/,
+    ],
+    ['a Jinja template', 'kind: K\na: {{ registry }}\n', /^2:5 this is a Jinja template/],
+    ['a Jinja statement', '{% for m in mirrors %}\nkind: K\n{% endfor %}\n', /^1:1 this is a Jinja template/],
     ['a list as a key', '? [a]\n: b\n', /^1:3 this key is a list/],
     ['an alias without its anchor', 'a: *b\n', /^1:1 cannot be read: Unresolved alias/],
     ['an unclosed quote', 'a: "b\n', /^\d:\d is not valid YAML: /],

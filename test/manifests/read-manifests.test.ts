@@ -85,7 +85,7 @@ describe('readManifests', () => {
     ['a text', 'Forbidden', 'has no Kubernetes object; it starts with "Forbidden"'],
   ])('takes a pipe for broken that brings %s', async (_, text, message) => {
     for (const parse of [parseManifests, skimManifests])
-      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toMatchObject([
+      expect((await readManifests(['-'], bytesOf(text), { parse })).problems).toMatchObject([
         { file: '<stdin>', message },
       ]);
   });
@@ -103,7 +103,7 @@ describe('readManifests', () => {
     '# c\n---\nkind: Pod\n',
   ])('takes a pipe for whole that brings %j', async (text) => {
     for (const parse of [parseManifests, skimManifests])
-      expect((await readManifests(['-'], bytesOf(text), parse)).problems).toEqual([]);
+      expect((await readManifests(['-'], bytesOf(text), { parse })).problems).toEqual([]);
   });
 
   it('names every file where all are without a document, and none where one has something', () =>
@@ -121,6 +121,7 @@ describe('readManifests', () => {
     expect(await readManifests(['/dev/null'], noStdin)).toEqual({
       manifests: [],
       problems: [],
+      warnings: [],
       fileCount: 1,
     });
     expect((await readManifests([], noStdin)).problems).toEqual([]);

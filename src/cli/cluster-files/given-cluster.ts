@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
 import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
-import { openshiftVersionOption, releaseImageOption } from '../options.ts';
+import { excludeOption, openshiftVersionOption, releaseImageOption } from '../options.ts';
 
 /** Facts about a cluster that options give. */
 export interface GivenClusterOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly releaseImage?: string;
+  readonly exclude?: readonly string[];
 }
 
 export function addGivenClusterOptions(command: Command): Command {
-  return command.addOption(openshiftVersionOption()).addOption(releaseImageOption());
+  return command
+    .addOption(openshiftVersionOption())
+    .addOption(releaseImageOption())
+    .addOption(excludeOption());
 }
 
 export function toGivenCluster({ openshiftVersion, releaseImage }: GivenClusterOptions): GivenCluster {

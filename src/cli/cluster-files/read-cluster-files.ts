@@ -6,7 +6,7 @@ import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import type { PlacedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
 import { placeNotes } from './placed-notes.ts';
@@ -27,8 +27,11 @@ export async function readClusterFiles(
   paths: readonly string[],
   given: GivenCluster,
   io: CliIo,
+  exclude: readonly string[] = [],
 ): Promise<ClusterFiles | undefined> {
-  const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
+  const options = { parse: skimManifests, exclude };
+  const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
+  io.writeErr(formatWarnings(warnings));
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   return problems.length > 0 ? undefined : toClusterFiles(manifests, given);
 }

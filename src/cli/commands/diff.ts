@@ -68,8 +68,8 @@ async function diffFiles(
 ): Promise<ExitCode> {
   const given = toGivenCluster(options);
   if (isReadTwice(beforePath, afterPath)) return rejectSecondRead(io);
-  const old = await readClusterFiles([beforePath], given, io);
-  const written = await readClusterFiles([afterPath], given, io);
+  const old = await readClusterFiles([beforePath], given, io, options.exclude);
+  const written = await readClusterFiles([afterPath], given, io, options.exclude);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;
   const now =
     options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;

@@ -7,18 +7,19 @@ import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type FixReport, fixDiff, fixJson, fixSummary } from '../../reporting/fix-report.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { formatOption } from '../options.ts';
+import { excludeOption, formatOption } from '../options.ts';
 
 interface FixOptions {
   readonly write?: boolean;
   readonly enable: ReadonlySet<string>;
+  readonly exclude?: readonly string[];
   readonly format: 'pretty' | 'json';
 }
 
@@ -40,6 +41,7 @@ export function addFix(program: Command, context: CommandContext): void {
         .argParser(addMutation)
         .default(defaultMutations, 'the safe fixes'),
     )
+    .addOption(excludeOption())
     .addOption(formatOption(['pretty', 'json']))
     .addHelpText('after', fixesHelp)
     .addHelpText(
@@ -75,7 +77,7 @@ function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<str
 
 async function fix(
   paths: readonly string[],
-  { write = false, enable, format }: FixOptions,
+  { write = false, enable, exclude = [], format }: FixOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
   if (write && format === 'json' && paths.includes('-')) {
@@ -84,7 +86,8 @@ async function fix(
     );
     return exitCode.couldNotRun;
   }
-  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
+  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
+  io.writeErr(formatWarnings(input.warnings));
   const fixed = fixAll(input, enable);
   const failures = write ? fixed.flatMap(writeFixed) : [];
   const report = toReport(input, fixed, failures, write);

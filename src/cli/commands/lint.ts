@@ -5,6 +5,7 @@ import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import { describeNewerRelease } from '../../model/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
+import { formatWarnings } from '../../reporting/problem.ts';
 import type { LintReport } from '../../reporting/report.ts';
 import { isAtLeast, severities } from '../../reporting/severity.ts';
 import type { Severity } from '../../rules/finding.ts';
@@ -20,6 +21,7 @@ import { lintManifests } from '../lint-manifests.ts';
 import {
   asGroupOption,
   asOption,
+  excludeOption,
   formatOption,
   openshiftVersionOption,
   policyOption,
@@ -37,6 +39,7 @@ interface LintOptions extends GivenClusterOptions {
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
   readonly stored?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly policy?: string;
   readonly as?: string;
   readonly asGroup?: readonly string[];
@@ -63,6 +66,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(asOption())
     .addOption(asGroupOption())
     .addOption(storedOption())
+    .addOption(excludeOption())
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
     .option('-v, --verbose', 'show audit findings and rules that were not checked')
@@ -108,13 +112,17 @@ async function lint(
     stored: storedPaths,
     as = '',
     asGroup = [],
+    exclude = [],
   } = options;
   if (isReadTwice(paths, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
-  const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin);
+  const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
   const stored =
-    storedPaths === undefined ? undefined : await readManifests(storedPaths, io.readStdin, skimManifests);
+    storedPaths === undefined
+      ? undefined
+      : await readManifests(storedPaths, io.readStdin, { parse: skimManifests });
+  io.writeErr(formatWarnings([...read.warnings, ...(stored?.warnings ?? [])]));
   // A rule reports mirror sets that appear twice in the input.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),

@@ -73,7 +73,7 @@ async function migrateFiles(
 ): Promise<ExitCode> {
   const { outputDir, format } = options;
   const given = toGivenCluster(options);
-  const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, given, io);
+  const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, given, io, options.exclude);
   if (files === undefined) return exitCode.couldNotRun;
   const migration = migrate(
     files.manifests.map(({ object }) => object),

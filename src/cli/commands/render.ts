@@ -57,7 +57,12 @@ async function renderFiles(
   options: RenderOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, toGivenCluster(options), io);
+  const files = await readClusterFiles(
+    paths.length === 0 ? ['.'] : paths,
+    toGivenCluster(options),
+    io,
+    options.exclude,
+  );
   if (files === undefined) return exitCode.couldNotRun;
   const { cluster, notes: placed, findPlace } = files;
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };

@@ -71,7 +71,7 @@ async function resolveIn(
     io.writeErr('error: empty image reference\n');
     return exitCode.couldNotRun;
   }
-  const files = await readClusterFiles(options.in, toGivenCluster(options), io);
+  const files = await readClusterFiles(options.in, toGivenCluster(options), io, options.exclude);
   if (files === undefined) return exitCode.couldNotRun;
   const { cluster, notes: placed, findPlace } = files;
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };

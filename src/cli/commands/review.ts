@@ -117,7 +117,7 @@ async function readStored(
   io: CliIo,
 ): Promise<readonly Manifest[] | 'unreadable' | undefined> {
   if (paths === undefined) return undefined;
-  const { manifests, problems } = await readManifests(paths, io.readStdin, skimManifests);
+  const { manifests, problems } = await readManifests(paths, io.readStdin, { parse: skimManifests });
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   if (problems.length > 0) return 'unreadable';
   warnOfReplaced(manifests, io);

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq 
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import type { AppliedMutation } from '../../rules/mutations/index.ts';
 import { findNode } from '../locate.ts';
-import type { Manifest } from '../manifest.ts';
+import { type Manifest, pathInDocument } from '../manifest.ts';
 import { type CommentedText, removeChildren } from './removal.ts';
 import { scalarText } from './scalar-text.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -55,11 +55,12 @@ function lastReplacements(
 
 function replaceScalar(
   { text }: CommentedText,
-  { document, within }: Manifest,
+  manifest: Manifest,
   path: FieldPath,
   value: string,
 ): TextEdit | undefined {
-  const { node } = findNode(document, [...within, ...path]);
+  const { document } = manifest;
+  const { node } = findNode(document, pathInDocument(manifest, path));
   const scalar = isAlias(node) ? node.resolve(document.tree) : node;
   if (!isScalar(scalar) || !scalar.range) return undefined;
   const [start, end] = scalar.range;
@@ -68,11 +69,11 @@ function replaceScalar(
 
 function removeSteps(
   source: CommentedText,
-  { document, within }: Manifest,
+  manifest: Manifest,
   parent: FieldPath,
   steps: readonly (string | number)[],
 ): readonly TextEdit[] | undefined {
-  const { node, isExact } = findNode(document, [...within, ...parent]);
+  const { node, isExact } = findNode(manifest.document, pathInDocument(manifest, parent));
   if (!isExact || !(isMap(node) || isSeq(node))) return undefined;
   const positions = steps.map((step) => positionOf(node, step));
   return positions.includes(-1) ? undefined : removeChildren(source, node, new Set(positions));

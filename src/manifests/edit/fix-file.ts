@@ -5,11 +5,12 @@ import type { JsonObject } from '../../model/json.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
 import { type AppliedMutation, mutateObject } from '../../rules/mutations/index.ts';
 import { locate } from '../locate.ts';
-import type { Manifest } from '../manifest.ts';
+import { type Manifest, textOf } from '../manifest.ts';
 import { parseManifests } from '../parse-manifests.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from '../source-file.ts';
 import { findComments } from './comments.ts';
 import { editsForFixes } from './edits-for-fixes.ts';
+import type { CommentedText } from './removal.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';
 
 export interface FixedFile {
@@ -33,7 +34,15 @@ export function fixFile(
 ): FixedFile {
   const untouched = { file, text: file.text, fixes: [], problems: [] };
   const lineBreak = file.text.includes('\r\n') ? '\r\n' : '\n';
-  const source = { text: file.text, comments: findComments(file.text), lineBreak } as const;
+  const sources = new Map<unknown, CommentedText>();
+  const sourceOf = ({ document }: Manifest) => {
+    const known = sources.get(document.embedded);
+    if (known !== undefined) return known;
+    const text = textOf(document);
+    const source = { text, comments: findComments(text), lineBreak } as const;
+    sources.set(document.embedded, source);
+    return source;
+  };
   const intended = manifests.map(({ object }) => object);
   const edits: TextEdit[] = [];
   const fixes: ReportedFix[] = [];
@@ -41,7 +50,8 @@ export function fixFile(
     const kind = intendedKind(manifest.object);
     if (kind === undefined) continue;
     const repaired = mutateObject(kind, manifest.object, { enabled });
-    const own = editsForFixes(source, manifest, repaired.mutations);
+    if (repaired.mutations.length === 0) continue;
+    const own = editsOf(sourceOf(manifest), manifest, repaired.mutations);
     if (own === undefined) return { ...untouched, problems: [cannotWrite(manifest)] };
     intended[index] = repaired.object;
     edits.push(...own);
@@ -51,9 +61,23 @@ export function fixFile(
   const [first] = manifests;
   if (edits.length === 0 || first === undefined) return untouched;
   fixes.sort(({ place: a }, { place: b }) => a.line - b.line || a.column - b.column);
-  return parsesTo(text, intended)
+  const isCompared = sources.keys().every((embedded) => embedded === undefined) ? () => true : isMirrorSet;
+  return parsesTo(text, intended, isCompared)
     ? { file, text, fixes, problems: [] }
     : { ...untouched, problems: [cannotWrite(first)] };
+}
+
+/** Edits of the file, also for an object in a string value of it. */
+function editsOf(
+  source: CommentedText,
+  manifest: Manifest,
+  mutations: readonly AppliedMutation[],
+): readonly TextEdit[] | undefined {
+  const edits = editsForFixes(source, manifest, mutations);
+  const { embedded } = manifest.document;
+  if (edits === undefined || embedded === undefined) return edits;
+  const mapped = edits.flatMap((edit) => embedded.toFileEdit(edit) ?? []);
+  return mapped.length === edits.length ? mapped : undefined;
 }
 
 /** Keeps a missing line break at the end of the file. */
@@ -66,15 +90,21 @@ function toReported(manifest: Manifest, { mutation, message, path }: AppliedMuta
   return { mutation, message, path: formatFieldPath(path), kind, name, place: locate(manifest, path) };
 }
 
-/** Whether the text parses to exactly these objects. */
-function parsesTo(text: string, intended: readonly JsonObject[]): boolean {
+/** The object around a fixed string value changes with it, and is not compared. */
+function isMirrorSet(object: JsonObject): boolean {
+  return intendedKind(object) !== undefined;
+}
+
+/** Whether the text parses to exactly these objects, as far as they are compared. */
+function parsesTo(
+  text: string,
+  intended: readonly JsonObject[],
+  isCompared: (object: JsonObject) => boolean,
+): boolean {
   const { manifests, problems } = parseManifests(toSourceFile('', text));
   return (
     problems.length === 0 &&
-    isDeepStrictEqual(
-      manifests.map(({ object }) => object),
-      intended,
-    )
+    isDeepStrictEqual(manifests.map(({ object }) => object).filter(isCompared), intended.filter(isCompared))
   );
 }
 

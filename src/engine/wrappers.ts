@@ -1,0 +1,79 @@
+import type { FieldPath } from '../model/text/field-path.ts';
+
+/** Matches each element of a list and each value of a mapping. */
+export const each = '*';
+
+export interface Wrapper {
+  /** The kind of the wrapper; undefined for a document without a kind. */
+  readonly kind: string | undefined;
+  readonly path: FieldPath;
+  /**
+   * `objects`: each value is an API object. `values`: a value of any shape with API objects at any depth. `text`: such a value, or
+   * API objects, as YAML or JSON text. `sources`: the entries of a mirror set, without the object around them.
+   */
+  readonly holds: 'objects' | 'values' | 'text' | 'sources';
+  /** The object that the installer or HyperShift creates of `sources`. */
+  readonly becomes?: {
+    readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy';
+    readonly name: string;
+    /** Whether the object is created in another cluster than the one that stores the wrapper. */
+    readonly isOfHostedCluster?: true;
+  };
+}
+
+const helmOfApplication = [
+  ['spec', 'source', 'helm'],
+  ['spec', 'sources', each, 'helm'],
+] as const;
+
+function helmValues(kind: string, prefix: FieldPath): readonly Wrapper[] {
+  return helmOfApplication.flatMap((helm): readonly Wrapper[] => [
+    { kind, path: [...prefix, ...helm, 'values'], holds: 'text' },
+    { kind, path: [...prefix, ...helm, 'valuesObject'], holds: 'values' },
+  ]);
+}
+
+/** What carries API objects, or entries of mirror sets, to apply elsewhere or later. Lists are recognised by their kind. */
+export const wrappers: readonly Wrapper[] = [
+  { kind: 'SelectorSyncSet', path: ['spec', 'resources', each], holds: 'objects' },
+  { kind: 'SyncSet', path: ['spec', 'resources', each], holds: 'objects' },
+  { kind: 'ManifestWork', path: ['spec', 'workload', 'manifests', each], holds: 'objects' },
+  {
+    kind: 'ManifestWorkReplicaSet',
+    path: ['spec', 'manifestWorkTemplate', 'workload', 'manifests', each],
+    holds: 'objects',
+  },
+  { kind: 'Policy', path: ['spec', 'policy-templates', each, 'objectDefinition'], holds: 'objects' },
+  {
+    kind: 'ConfigurationPolicy',
+    path: ['spec', 'object-templates', each, 'objectDefinition'],
+    holds: 'objects',
+  },
+  { kind: 'ConfigurationPolicy', path: ['spec', 'object-templates-raw'], holds: 'text' },
+  { kind: 'Template', path: ['objects', each], holds: 'objects' },
+  { kind: 'ConfigMap', path: ['data', each], holds: 'text' },
+  { kind: 'Secret', path: ['stringData', each], holds: 'text' },
+  ...helmValues('Application', []),
+  ...helmValues('ApplicationSet', ['spec', 'template']),
+  {
+    kind: undefined,
+    path: ['imageDigestSources'],
+    holds: 'sources',
+    becomes: { kind: 'ImageDigestMirrorSet', name: 'image-digest-mirror' },
+  },
+  {
+    kind: undefined,
+    path: ['imageContentSources'],
+    holds: 'sources',
+    becomes: { kind: 'ImageContentSourcePolicy', name: 'image-policy' },
+  },
+  {
+    kind: 'HostedCluster',
+    path: ['spec', 'imageContentSources'],
+    holds: 'sources',
+    becomes: { kind: 'ImageDigestMirrorSet', name: 'cluster', isOfHostedCluster: true },
+  },
+];
+
+/** Fields of Ansible tasks that hold API objects, as a mapping, a list or text. */
+export const ansibleFields: ReadonlySet<string> = new Set(['definition', 'resource_definition']);

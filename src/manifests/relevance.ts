@@ -1,0 +1,52 @@
+/**
+ * Every relevant file contains one of these words. A file that was found in a folder and contains none is ignored, because
+ * folders also hold charts, templates and dumps, some of them broken, binary or huge.
+ */
+const relevant =
+  /Image(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy|ContentPolicy)|image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources|\[\[registry\]\]|PolicyGenerator|HostedCluster|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
+
+export function isRelevant(text: string): boolean {
+  return relevant.test(text);
+}
+
+/** A kind of mirror sets, a field that holds their entries, or a table of registries.conf. */
+const mention =
+  /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b|\b(?:image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b|\[\[registry\]\]/;
+
+export interface Mention {
+  readonly word: string;
+  readonly offset: number;
+}
+
+/** The first mention of image mirrors in a text. */
+export function findMention(text: string): Mention | undefined {
+  const found = mention.exec(text);
+  return found === null ? undefined : { word: found[0], offset: found.index };
+}
+
+const kindOfDocument = /^[ \t-]*["']?kind["']?\s*:\s*["']?([\w{][^\s"',]*)/gm;
+/** Other kinds that the model reads. */
+const readKinds: ReadonlySet<string> = new Set([
+  'ClusterImagePolicy',
+  'ClusterVersion',
+  'HostedCluster',
+  'Image',
+  'ImageContentPolicy',
+  'ImagePolicy',
+  'Infrastructure',
+  'List',
+  'MachineConfig',
+  'MachineConfigPool',
+  'MachineConfiguration',
+]);
+
+/**
+ * Whether a text that cannot be parsed holds only other kinds.
+ *
+ * @param isNamed whether the user named the file; then a text that names no kind at all is not unrelated
+ */
+export function isUnrelated(text: string, { isNamed }: { readonly isNamed: boolean }): boolean {
+  if (findMention(text) !== undefined) return false;
+  const kinds = [...text.matchAll(kindOfDocument)].map(([, kind = '']) => kind);
+  return (kinds.length > 0 || !isNamed) && !kinds.some((kind) => readKinds.has(kind));
+}

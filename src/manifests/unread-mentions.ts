@@ -1,0 +1,114 @@
+import { intendedKind } from '../engine/intended-kind.ts';
+import { isPatch } from '../engine/unwrap.ts';
+import { isJsonObject, valueAt } from '../model/json.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
+import { formatFieldPath } from '../model/text/field-path.ts';
+import { EmbeddedText } from './embedded-text.ts';
+import { locateIn, placeIn } from './locate.ts';
+import type { Manifest, SourceDocument } from './manifest.ts';
+import { findMention, type Mention } from './relevance.ts';
+import type { InputProblem } from './source-file.ts';
+
+/** What a document mentions but does not yield. */
+export interface UnreadMention {
+  /** Whether it is a Kustomize patch or a kustomization, which the output of `kustomize build` replaces. */
+  readonly isKustomize: boolean;
+  readonly warning: InputProblem;
+}
+
+/**
+ * A document that mentions mirror sets but yields none, and a text in it that mentions them but yields none. Without a warning the
+ * result of lint would look like that of a document without mirrors.
+ */
+export function findUnread(
+  document: SourceDocument,
+  value: unknown,
+  manifests: readonly Manifest[],
+): UnreadMention | undefined {
+  if (isExempt(value)) return undefined;
+  const read = manifests.filter(({ object }) => intendedKind(object) !== undefined).map(pathOf);
+  const found = search(value, [], read);
+  if (found === undefined) return undefined;
+  const { path, mention, text } = found;
+  const span = { start: mention.offset, end: mention.offset + mention.word.length };
+  const place =
+    text === undefined
+      ? locateIn(document, path)
+      : placeIn(document, new EmbeddedText(document, path, text).toOuter(span));
+  const isKustomize = isKustomization(value) || isKustomizePatch(value);
+  return {
+    isKustomize,
+    warning: { file: place.file, line: place.line, column: place.column, ...explain(found) },
+  };
+}
+
+/** A definition of the kind, and the install-config that a cluster keeps but no operator reads. */
+function isExempt(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    (value.kind === 'CustomResourceDefinition' ||
+      valueAt(value, ['metadata', 'name']) === 'cluster-config-v1')
+  );
+}
+
+function isKustomization(value: unknown): boolean {
+  return isJsonObject(value) && String(value.apiVersion).startsWith('kustomize.config.k8s.io/');
+}
+
+function isKustomizePatch(value: unknown): boolean {
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((one) => isJsonObject(one) && 'op' in one && 'path' in one);
+  return isJsonObject(value) && isPatch(value);
+}
+
+function pathOf({ document, within }: Manifest): FieldPath {
+  return document.embedded?.outermostPath ?? within;
+}
+
+interface Found {
+  readonly path: FieldPath;
+  readonly mention: Mention;
+  /** The text with the mention; undefined for a key. */
+  readonly text?: string;
+}
+
+function search(value: unknown, path: FieldPath, read: readonly FieldPath[]): Found | undefined {
+  if (typeof value === 'string') return inText(value, path, read);
+  if (typeof value !== 'object' || value === null || read.some((one) => isAtOrBelow(path, one)))
+    return undefined;
+  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? value.map((child, index) => [index, child] as const)
+    : Object.entries(value);
+  for (const [name, child] of entries) {
+    const at = [...path, name];
+    const mention = typeof name === 'string' && read.length === 0 ? findMention(name) : undefined;
+    const found = mention === undefined ? search(child, at, read) : { path: at, mention };
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Beside a mirror set that is read, a single word is no reason for a warning, but a text is. */
+function inText(text: string, path: FieldPath, read: readonly FieldPath[]): Found | undefined {
+  const mention = findMention(text);
+  if (mention === undefined) return undefined;
+  const isRead = read.some((one) => isAtOrBelow(path, one));
+  return isRead || (read.length > 0 && !text.includes('\n')) ? undefined : { path, mention, text };
+}
+
+function isAtOrBelow(path: FieldPath, ancestor: FieldPath): boolean {
+  return ancestor.length <= path.length && ancestor.every((step, index) => step === path[index]);
+}
+
+function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'message' | 'fix'> {
+  const where = path.length === 0 ? '' : `${formatFieldPath(path)} `;
+  if (word === '[[registry]]')
+    return {
+      message: `${where}holds a registries.conf, which is not evaluated`,
+      fix: 'Check the mirror sets that the cluster uses after the installation.',
+    };
+  return {
+    message: `${where}mentions ${word}, but no mirror set can be read here; it is not evaluated`,
+    fix: 'Pass the mirror set itself, or the output of the tool that creates it.',
+  };
+}

@@ -1,0 +1,122 @@
+import { parseAllDocuments } from 'yaml';
+import { intendedKind } from '../engine/intended-kind.ts';
+import { type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
+import { ansibleFields, type Wrapper, wrappers } from '../engine/wrappers.ts';
+import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
+import { mirrorSetKinds } from '../model/mirror-set.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
+import { EmbeddedText } from './embedded-text.ts';
+import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
+import { isRelevant } from './relevance.ts';
+import { readTree, yamlOptions } from './yaml-tree.ts';
+
+/** The API objects of a document, also those in wrappers and in string values, and mirror sets of which it has only the entries. */
+export function manifestsOf(document: SourceDocument, value: unknown): readonly Manifest[] {
+  const unwrapped = unwrap(value);
+  return [
+    ...unwrapped.flatMap((one) => [
+      toManifest(document, one.within, one.object),
+      ...fromSources(document, one),
+      ...fromTexts(document, one),
+    ]),
+    ...(isApiObject(value)
+      ? []
+      : ansibleTexts(value).flatMap(({ path, text }) => parseText(document, path, text))),
+  ];
+}
+
+function isApiObject(value: unknown): boolean {
+  return isJsonObject(value) && Object.hasOwn(value, 'kind');
+}
+
+function rowsOf(object: JsonObject, holds: Wrapper['holds']): readonly Wrapper[] {
+  return wrappers.filter((row) => row.holds === holds && row.kind === object.kind);
+}
+
+function fromSources(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
+  return rowsOf(object, 'sources').flatMap(({ path, becomes }) =>
+    valuesAt(object, path).flatMap(({ value }): readonly Manifest[] => {
+      if (becomes === undefined) return [];
+      const { apiVersion, listField } = mirrorSetKinds[becomes.kind];
+      const entries = Array.isArray(value) ? value.map(toEntry) : value;
+      const mirrorSet: JsonObject = {
+        apiVersion,
+        kind: becomes.kind,
+        metadata: { name: becomes.name },
+        spec: { [listField]: entries },
+      };
+      return [
+        {
+          ...toManifest(document, [...within, ...path], mirrorSet),
+          becomes,
+          ...(becomes.isOfHostedCluster === true ? { cluster: describeHostedCluster(object) } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+/** The installer calls the policy of an entry `sourcePolicy`. */
+function toEntry(entry: Json): Json {
+  if (!isJsonObject(entry) || !Object.hasOwn(entry, 'sourcePolicy')) return entry;
+  const { sourcePolicy, ...others } = entry;
+  return { ...others, mirrorSourcePolicy: sourcePolicy as Json };
+}
+
+function describeHostedCluster(object: JsonObject): string {
+  const part = (field: string) => valueAt(object, ['metadata', field]);
+  return [
+    'HostedCluster',
+    [part('namespace'), part('name')].filter((text) => typeof text === 'string').join('/'),
+  ]
+    .join(' ')
+    .trim();
+}
+
+/** Stores the install-config of day 0, which no operator reads afterwards. */
+const historical = 'cluster-config-v1';
+
+function fromTexts(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
+  if (valueAt(object, ['metadata', 'name']) === historical) return [];
+  return rowsOf(object, 'text').flatMap(({ path }) =>
+    valuesAt(object, path).flatMap(({ value, path: found }) =>
+      typeof value === 'string' ? parseText(document, [...within, ...found], value) : [],
+    ),
+  );
+}
+
+function ansibleTexts(value: unknown, path: FieldPath = []): readonly { path: FieldPath; text: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const children: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? value.map((child, index) => [index, child] as const)
+    : Object.entries(value);
+  return children.flatMap(([name, child]) => {
+    const at = [...path, name];
+    if (typeof child !== 'string') return ansibleTexts(child, at);
+    return ansibleFields.has(String(name)) ? [{ path: at, text: child }] : [];
+  });
+}
+
+/** Text that is not YAML yields nothing; the caller reports what it mentions. */
+function parseText(outer: SourceDocument, path: FieldPath, text: string): readonly Manifest[] {
+  if (!isRelevant(text)) return [];
+  const embedded = new EmbeddedText(outer, path, text);
+  return parseTrees(text).flatMap((tree) => {
+    const read = readTree(tree);
+    if (!('value' in read) || typeof read.value !== 'object') return [];
+    return manifestsOf({ file: outer.file, tree, embedded }, read.value).filter(isComplete);
+  });
+}
+
+function parseTrees(text: string) {
+  try {
+    const trees = parseAllDocuments(text, yamlOptions);
+    return 'empty' in trees ? [] : trees;
+  } catch {
+    return [];
+  }
+}
+
+function isComplete({ object, apiVersion, kind }: Manifest): boolean {
+  return (apiVersion !== '' && kind !== '') || intendedKind(object) !== undefined;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
+import { toSourceFile } from '../../src/manifests/source-file.ts';
+
+function unreadIn(text: string, parse = parseManifests): readonly string[] {
+  return parse(toSourceFile('f.yaml', text)).unread.map(
+    ({ isKustomize, warning: { line, column, message } }) =>
+      `${line}:${column} ${isKustomize ? 'kustomize' : message.split(',')[0]}`,
+  );
+}
+
+describe('findUnread', () => {
+  it.each([
+    [
+      'a kind in a list',
+      '- a: 1\n- kind: ImageDigestMirrorSet\n',
+      '2:9 [1].kind mentions ImageDigestMirrorSet',
+    ],
+    [
+      'a field',
+      'apiVersion: example.com/v1\nkind: Other\nspec:\n  imageTagMirrors: []\n',
+      '4:3 spec.imageTagMirrors mentions imageTagMirrors',
+    ],
+    [
+      'a text that is not YAML',
+      'kind: ConfigMap\ndata:\n  a: |\n    {{ range }}\n    kind: ImageTagMirrorSet\n',
+      '5:11 data.a mentions ImageTagMirrorSet',
+    ],
+    [
+      'registries.conf',
+      'kind: ConfigMap\ndata:\n  registries.conf: |\n    [[registry]]\n    location = "quay.io"\n',
+      '4:5 data["registries.conf"] holds a registries.conf',
+    ],
+    ['a JSON patch', '- {op: replace, path: /spec/imageDigestMirrors, value: []}\n', '1:23 kustomize'],
+    ['a patch that deletes', '$patch: delete\nkind: ImageDigestMirrorSet\n', '2:7 kustomize'],
+    [
+      'a kustomization',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\npatches:\n- target: {kind: ImageTagMirrorSet}\n',
+      '3:18 kustomize',
+    ],
+  ])('reports %s', (_, text, expected) => {
+    expect(unreadIn(text)).toEqual([expected]);
+    expect(unreadIn(text, skimManifests)).toEqual([expected]);
+  });
+
+  it('reports a text beside mirror sets that are read', () => {
+    const text =
+      'kind: ConfigMap\ndata:\n  a: |\n    kind: ImageTagMirrorSet\n    metadata: {}\n  b: |\n    kind: ImageTagMirrorSet: x\n';
+    expect(unreadIn(text)).toEqual(['7:11 data.b mentions ImageTagMirrorSet']);
+  });
+
+  it.each([
+    ['a mirror set', 'kind: ImageTagMirrorSet\nspec: {imageTagMirrors: []}\n'],
+    [
+      'the definition of the kind',
+      'kind: CustomResourceDefinition\nspec: {names: {kind: ImageTagMirrorSet}}\n',
+    ],
+    ['rules of access', 'kind: ClusterRole\nrules: [{resources: [imagedigestmirrorsets]}]\n'],
+  ])('reports nothing of %s', (_, text) => {
+    expect(unreadIn(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { locate } from '../../src/manifests/locate.ts';
+import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
+import { toSourceFile } from '../../src/manifests/source-file.ts';
+
+/** The mirror sets of a text, with the place of the first source. */
+function setsOf(text: string, parse = parseManifests): readonly string[] {
+  return parse(toSourceFile('f.yaml', text))
+    .manifests.filter(({ kind }) => /^Image\w+(Set|Policy)$/.test(kind))
+    .map((manifest) => {
+      const list =
+        manifest.kind === 'ImageContentSourcePolicy' ? 'repositoryDigestMirrors' : 'imageDigestMirrors';
+      const { line, column, sourceLine } = locate(manifest, ['spec', list, 0, 'source']);
+      return `${manifest.kind} ${manifest.name} ${line}:${column} ${sourceLine.slice(column - 1)}`;
+    });
+}
+
+const set = [
+  'apiVersion: config.openshift.io/v1',
+  'kind: ImageDigestMirrorSet',
+  'metadata: {name: team}',
+  'spec:',
+  '  imageDigestMirrors:',
+  '  - source: quay.io/team',
+  '    mirrors: [mirror.example.com/team]',
+];
+const indented = (columns: number, lines: readonly string[] = set) =>
+  lines.map((line) => ' '.repeat(columns) + line).join('\n');
+const element = (columns: number) =>
+  `${indented(columns).replace(/^( *)(apiVersion)/, (_, blanks) => `${blanks.slice(2)}- apiVersion`)}\n`;
+
+const wrapped: readonly (readonly [name: string, text: string, place: string])[] = [
+  ['a SyncSet', `kind: SyncSet\nspec:\n  resources:\n${element(4)}`, '9:17'],
+  ['a ManifestWork', `kind: ManifestWork\nspec:\n  workload:\n    manifests:\n${element(6)}`, '10:19'],
+  [
+    'a ManifestWorkReplicaSet',
+    `kind: ManifestWorkReplicaSet\nspec:\n  manifestWorkTemplate:\n    workload:\n      manifests:\n${element(8)}`,
+    '11:21',
+  ],
+  [
+    'a Policy with a ConfigurationPolicy',
+    `kind: Policy\nspec:\n  policy-templates:\n  - objectDefinition:\n      kind: ConfigurationPolicy\n      spec:\n        object-templates:\n        - complianceType: musthave\n          objectDefinition:\n${indented(12)}\n`,
+    '15:25',
+  ],
+  ['an OpenShift Template', `kind: Template\nmetadata: {name: t}\nobjects:\n${element(2)}`, '9:15'],
+  [
+    'an Ansible task',
+    `- name: Apply\n  kubernetes.core.k8s:\n    state: present\n    definition:\n${indented(6)}\n`,
+    '10:19',
+  ],
+  [
+    'text of an Ansible task',
+    `- name: Apply\n  kubernetes.core.k8s:\n    resource_definition: |\n${indented(6)}\n`,
+    '9:19',
+  ],
+  [
+    'a ConfigMap',
+    `kind: ConfigMap\nmetadata: {name: c}\ndata:\n  a.txt: word\n  m.yaml: |-\n\n${indented(4)}\n`,
+    '12:17',
+  ],
+  [
+    'a ConfigMap with two documents',
+    `kind: ConfigMap\ndata:\n  m.yaml: |\n    # first\n    ---\n${indented(4)}\n`,
+    '11:17',
+  ],
+  ['a Secret', `kind: Secret\nstringData:\n  m.yaml: |\n${indented(4)}\n`, '9:17'],
+  [
+    'values of an Argo CD Application',
+    `kind: Application\nspec:\n  source:\n    helm:\n      values: |\n        extra:\n${element(10)}`,
+    '12:23',
+  ],
+  [
+    'a values object of an ApplicationSet',
+    `kind: ApplicationSet\nspec:\n  template:\n    spec:\n      sources:\n      - helm:\n          valuesObject:\n            extra:\n${element(14)}`,
+    '14:27',
+  ],
+  ['Helm values', `mirrors:\n  objects:\n${element(4)}`, '8:17'],
+];
+
+describe('manifestsOf', () => {
+  it.each(wrapped)('reads %s and keeps line and column', (_, text, place) => {
+    expect(setsOf(text)).toEqual([`ImageDigestMirrorSet team ${place} quay.io/team`]);
+    expect(setsOf(text, skimManifests)).toEqual(setsOf(text));
+  });
+
+  it('keeps line and column in a ConfigMap with Windows line endings', () => {
+    const text = `kind: ConfigMap\ndata:\n  m.yaml: |\n${indented(4)}\n`.replaceAll('\n', '\r\n');
+    expect(setsOf(text)).toEqual(['ImageDigestMirrorSet team 9:17 quay.io/team']);
+  });
+
+  it('keeps the column in a string with escapes', () => {
+    const text = JSON.stringify({ kind: 'ConfigMap', data: { 'é.yaml': `${set.join('\n')}\n` } });
+    const column = text.indexOf('quay.io') + 1;
+    for (const parse of [parseManifests, skimManifests])
+      expect(setsOf(text, parse)).toEqual([
+        expect.stringMatching(new RegExp(`^ImageDigestMirrorSet team 1:${column} quay\\.io/team`)),
+      ]);
+  });
+
+  it('keeps line and column in a text inside a text', () => {
+    const inner = ['kind: ConfigMap', 'data:', '  m.yaml: |', ...indented(4).split('\n')];
+    const text = `kind: ConfigMap\ndata:\n  outer.yaml: |\n    apiVersion: v1\n${indented(4, inner)}\n`;
+    expect(setsOf(text)).toEqual(['ImageDigestMirrorSet team 13:21 quay.io/team']);
+  });
+
+  it('reads the sources of an install-config with their policy', () => {
+    const text =
+      'apiVersion: v1\nmetadata: {name: c}\nimageDigestSources:\n- source: quay.io/team\n  mirrors: [m.example.com/team]\n  sourcePolicy: NeverContactSource\n';
+    expect(setsOf(text)).toEqual(['ImageDigestMirrorSet image-digest-mirror 4:11 quay.io/team']);
+    const manifest = parseManifests(toSourceFile('f.yaml', text)).manifests.find(({ becomes }) => becomes);
+    expect(manifest?.object.spec).toEqual({
+      imageDigestMirrors: [
+        { source: 'quay.io/team', mirrors: ['m.example.com/team'], mirrorSourcePolicy: 'NeverContactSource' },
+      ],
+    });
+    if (manifest === undefined) throw new Error('no mirror set');
+    expect(locate(manifest, ['spec', 'imageDigestMirrors', 0, 'mirrorSourcePolicy']).line).toBe(6);
+    expect(locate(manifest, ['metadata', 'name']).line).toBe(3);
+  });
+
+  it('reads the deprecated imageContentSources of an install-config', () => {
+    const text =
+      'apiVersion: v1\nbaseDomain: a.b\nimageContentSources:\n- source: quay.io/team\n  mirrors: []\n';
+    expect(setsOf(text)).toEqual(['ImageContentSourcePolicy image-policy 4:11 quay.io/team']);
+  });
+
+  it('reads a HostedCluster as another cluster, and keeps the object itself', () => {
+    const text =
+      'kind: HostedCluster\nmetadata: {name: h, namespace: clusters}\nspec:\n  imageContentSources:\n  - source: quay.io/team\n    mirrors: []\n';
+    expect(setsOf(text)).toEqual(['ImageDigestMirrorSet cluster 5:13 quay.io/team']);
+    expect(
+      parseManifests(toSourceFile('f.yaml', text)).manifests.map(({ kind, cluster }) => ({ kind, cluster })),
+    ).toEqual([
+      { kind: 'HostedCluster', cluster: undefined },
+      { kind: 'ImageDigestMirrorSet', cluster: 'HostedCluster clusters/h' },
+    ]);
+  });
+
+  it('leaves out objects that a policy requires to be absent', () => {
+    const text = `kind: ConfigurationPolicy\nspec:\n  object-templates:\n  - complianceType: mustNotHave\n    objectDefinition:\n${indented(6)}\n`;
+    expect(setsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ['a list of API kinds', '- {group: config.openshift.io, version: v1, kind: ImageDigestMirrorSet}\n'],
+    [
+      'a list of API versions and kinds',
+      '- {apiVersion: config.openshift.io/v1, kind: ImageDigestMirrorSet}\n',
+    ],
+    [
+      'references to objects',
+      'kind: Pod\nmetadata:\n  ownerReferences:\n  - {apiVersion: config.openshift.io/v1, kind: ImageDigestMirrorSet, name: a}\n',
+    ],
+    ['a Kustomize patch that deletes', `$patch: delete\n${set.join('\n')}\n`],
+    [
+      'a JSON patch',
+      '- op: replace\n  path: /spec/imageDigestMirrors\n  value: [{source: quay.io/team, mirrors: []}]\n',
+    ],
+    [
+      'the install-config that a cluster keeps',
+      `kind: ConfigMap\nmetadata: {name: cluster-config-v1}\ndata:\n  install-config: |\n    apiVersion: v1\n    imageDigestSources:\n    - source: quay.io/team\n`,
+    ],
+  ])('does not take %s for objects', (_, text) => {
+    expect(setsOf(text)).toEqual([]);
+    expect(setsOf(text, skimManifests)).toEqual([]);
+  });
+});
