@@ -1,40 +1,40 @@
-import { sha256 } from './digest.ts';
+import { hash as hashOf } from 'node:crypto';
 
-/** Stands for the record before the first. */
+/** `prev` of the first record. */
 export const noRecord = '0'.repeat(64);
 
-/** Where a chain has got to. */
+/** The last record of a chain. */
 export interface ChainHead {
-  /** Which chain: 16 hexadecimal digits, drawn when it began. */
+  /** Id of the chain: 16 random hexadecimal digits. */
   readonly log: string;
-  /** Of the last record; 0 while there is none. */
+  /** Number of the last record; 0 if the chain is empty. */
   readonly seq: number;
-  /** Of the last record; `noRecord` while there is none. */
+  /** Hash of the last record; `noRecord` if the chain is empty. */
   readonly hash: string;
 }
 
-/** Only where there is something to tell. */
+/** Events before a record; usually none. */
 export interface ChainNotes {
-  /** This is the first record of a file: which file the chain comes from, null where it begins here. */
+  /** This is the first record of a file. `previousFile`: null if the chain starts here. */
   readonly opens?: {
     readonly previousFile: string | null;
-    /** A file found in a state that no interrupted write leaves; it was put aside, and a new chain was begun. */
+    /** A file that was corrupt in a way that no interrupted write explains; it was moved, and a new chain started. */
     readonly abandonedFile?: string;
-    /** The oldest record of this chain that full files still hold, or will when what is too old has been removed. */
+    /** The oldest record of this chain in the rotated files that are retained. */
     readonly keptFrom?: number;
   };
-  /** A write before this one was interrupted: what it had left was moved into this file. */
+  /** The previous write was interrupted; its bytes were moved to this file. */
   readonly recovered?: { readonly bytes: number; readonly file: string };
-  /** So many decisions right before this one could not be written. */
+  /** Number of decisions right before this one that could not be written. */
   readonly dropped?: number;
 }
 
-/** The member `chain` of a line: the link to the line before, and the hash that seals this one. */
+/** The member `chain` of a line: the link to the previous line, and the hash that seals this one. */
 export interface ChainLink extends ChainNotes {
   readonly log: string;
-  /** From 1, one more than that of the record before. */
+  /** Starts with 1; one more than that of the previous record. */
   readonly seq: number;
-  /** `hash` of the record before. */
+  /** `hash` of the previous record. */
   readonly prev: string;
   /** SHA-256 of the line's bytes up to the comma before `"hash"`. */
   readonly hash: string;
@@ -46,11 +46,11 @@ const lineEnd = '"}}';
 const sealLength = hashStart.length + noRecord.length + lineEnd.length;
 
 /**
- * Ties a record to the one before it.
+ * Links a record to the previous one.
  *
  * @param record one JSON object with at least one member, as text
- * @returns the line without its line end, and the head that the next record is tied to
- * Cost: one SHA-256 over the line, some 2 µs for a usual one.
+ * @returns the line without its line end, and the new head
+ * Cost: one SHA-256 over the line, some 2 µs for a typical one.
  */
 export function sealRecord(
   record: string,
@@ -59,28 +59,28 @@ export function sealRecord(
 ): { readonly line: string; readonly head: ChainHead } {
   const { log } = head;
   const seq = head.seq + 1;
-  // Digits alone: nothing in them is to be escaped.
+  // Digits need no escaping.
   const link = `{"log":"${log}","seq":${seq},"prev":"${head.hash}"`;
-  const told = notes === undefined ? '' : JSON.stringify(notes).slice(1, -1);
-  const covered = `${record.slice(0, -1)},"chain":${link}${told === '' ? '' : `,${told}`}`;
+  const noted = notes === undefined ? '' : JSON.stringify(notes).slice(1, -1);
+  const covered = `${record.slice(0, -1)},"chain":${link}${noted === '' ? '' : `,${noted}`}`;
   const hash = sha256(covered);
   return { line: `${covered}${hashStart}${hash}${lineEnd}`, head: { log, seq, hash } };
 }
 
-/** What a line says of itself. */
+/** The link of a line. */
 export type ReadLink =
   | { readonly state: 'sealed'; readonly link: ChainLink }
-  /** It has a link, but its hash is of other bytes. */
+  /** The hash does not match the bytes. */
   | { readonly state: 'changed'; readonly link: ChainLink }
   | { readonly state: 'unreadable' };
 
 /**
- * Reads the link of one line, its line end taken off. The record itself is not parsed: its bytes are covered by the hash.
+ * Reads the link of one line without its line end. The record is not parsed; the hash covers its bytes.
  *
  * Cost: one SHA-256 over the line; never throws.
  */
 export function readLink(line: Buffer): ReadLink {
-  // Inside a JSON string the quotes would be escaped, so the last one found is the member.
+  // Inside a JSON string the quotes would be escaped, so the last match is the member.
   const start = line.lastIndexOf(chainStart);
   const coveredLength = line.length - sealLength;
   if (start === -1 || coveredLength < start) return { state: 'unreadable' };
@@ -103,4 +103,9 @@ function parseLink(text: string): ChainLink | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** SHA-256 of text (as UTF-8) or bytes: 64 hexadecimal digits. */
+function sha256(content: string | Uint8Array): string {
+  return hashOf('sha256', content, 'hex');
 }

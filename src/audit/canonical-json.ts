@@ -1,16 +1,25 @@
+import { hash } from 'node:crypto';
 import type { Json } from '../model/json.ts';
 
+/** `sha256:` and 64 hexadecimal digits. */
+export type Digest = `sha256:${string}`;
+
+/** The digest of a value, whatever the order of its keys. Cost: that of `canonicalJson` and one SHA-256. */
+export function digestOf(value: Json): Digest {
+  return `sha256:${hash('sha256', canonicalJson(value), 'hex')}`;
+}
+
 /**
- * The one text of a JSON value, as RFC 8785 has it: no white space, keys sorted by their UTF-16 units, numbers and strings as
- * ECMAScript writes them. Half of a surrogate pair, which the RFC refuses, is written as its escape.
+ * The canonical text of a JSON value (RFC 8785): no white space, keys sorted by UTF-16 code units, numbers and strings as
+ * in ECMAScript. A lone surrogate, which the RFC rejects, is escaped.
  *
- * Cost: linear. What comes from the API server is in order already, because Go writes maps sorted; that is checked first, and
- * costs a tenth of putting it in order. Recursive: for values that `readJson` has let through.
+ * Cost: linear. Objects from the API server are sorted already, because Go writes maps sorted; that check comes first and
+ * costs a tenth of sorting. Recursive: only for values from `readJson`, which bounds the depth.
  */
 export function canonicalJson(value: Json): string {
   if (isInOrder(value)) return JSON.stringify(value);
   const sorted = inOrder(value);
-  // An object keeps names that look like numbers in front, in the order of the numbers, whatever order they were added in.
+  // Objects list integer keys first, in numeric order, whatever the order of insertion.
   return isInOrder(sorted) ? JSON.stringify(sorted) : textInOrder(value);
 }
 
@@ -21,7 +30,7 @@ function isInOrder(value: Json): boolean {
     return true;
   }
   let last = '';
-  // What JSON.parse makes inherits nothing enumerable, and a loop over the keys allocates no list of them.
+  // Values from JSON.parse inherit no enumerable key, and a loop over the keys allocates no list of them.
   for (const key in value) {
     if (key < last) return false;
     last = key;
@@ -38,14 +47,14 @@ function inOrder(value: Json): Json {
   const sorted: Record<string, Json> = {};
   for (const key of Object.keys(object).sort()) {
     const member = inOrder(object[key] ?? null);
-    // Assigning this name would change what the object inherits.
+    // An assignment to this name would change the prototype.
     if (key === '__proto__') Object.defineProperty(sorted, key, { value: member, enumerable: true });
     else sorted[key] = member;
   }
   return sorted;
 }
 
-/** Four times as slow as the other way, because each string is written by itself. */
+/** Four times slower, because each string is converted separately. */
 function textInOrder(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(textInOrder).join(',')}]`;

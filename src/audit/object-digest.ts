@@ -1,10 +1,9 @@
 import { fieldOf, isJsonObject, type Json } from '../model/json.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { type Digest, toDigest } from './digest.ts';
+import { type Digest, digestOf } from './canonical-json.ts';
 
 /**
- * Identifies the content that users write. It covers neither `status` nor `metadata`, except name and labels: the API server fills
- * in the rest. Annotations may hold secrets, and the digest of a short secret can be reversed by guessing.
+ * Identifies the content that users write. It covers neither `status` nor `metadata`, except name and labels: the API
+ * server fills in the rest. Annotations may hold secrets, and the digest of a short secret can be reversed by guessing.
  *
  * @returns null if there is no object
  * Cost: linear in the object's size, some 0.4 ms for 1,000 entries.
@@ -17,5 +16,5 @@ export function objectDigest(object: Json | undefined): Digest | null {
     const value = fieldOf(metadata, name);
     if (value !== undefined) kept[name] = value;
   }
-  return toDigest(canonicalJson({ ...content, metadata: kept }));
+  return digestOf({ ...content, metadata: kept });
 }

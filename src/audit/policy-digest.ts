@@ -1,21 +1,18 @@
 import type { Json } from '../model/json.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { AdmissionSettings } from '../webhook/ports.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { type Digest, toDigest } from './digest.ts';
+import { type Digest, digestOf } from './canonical-json.ts';
 
 const known = new WeakMap<AdmissionSettings, Digest>();
 
 /**
- * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version and policy. Computed once
- * per settings object, which never changes.
+ * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version and policy.
+ * Computed once per settings object, which never changes.
  */
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
-  const made = known.get(settings);
-  if (made !== undefined) return made;
-  const digest = toDigest(
-    canonicalJson({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) }),
-  );
+  const cached = known.get(settings);
+  if (cached !== undefined) return cached;
+  const digest = digestOf({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) });
   known.set(settings, digest);
   return digest;
 }

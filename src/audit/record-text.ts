@@ -4,7 +4,7 @@ import type { PatchOperation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Stage } from '../webhook/decision.ts';
 import { type AdmissionRequest, nameOf } from '../webhook/request.ts';
 import { shorten, toOneLine } from '../webhook/shorten.ts';
-import type { Digest } from './digest.ts';
+import type { Digest } from './canonical-json.ts';
 import { objectDigest } from './object-digest.ts';
 import type { AuditedExemption, AuditedFinding, AuditRecord } from './record.ts';
 
@@ -89,7 +89,7 @@ function withoutAnnotationValue(operation: PatchOperation): object {
 /** A password in front of a host, between a colon and an `@`; not the tag in front of a digest. */
 const password = /:[^\s/:@"]{1,256}@(?!sha\d)/g;
 
-/** Masks the passwords of locations that were copied with their credentials. */
+/** Redacts the passwords of locations that were copied with their credentials. */
 export function withoutPasswords(text: string): string {
   return text.includes('@') ? text.replace(password, ':***@') : text;
 }

@@ -57,12 +57,12 @@ describe('the audit record', () => {
       'of another kind',
       recordOf('validate', good, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } }),
     ],
-  ])('%s has what its schema says, and nothing else', (_case, record) => {
+  ])('an audit record matches its schema exactly: %s', (_case, record) => {
     isDocumented(JSON.parse(lineOf(record)));
     expect(isDocumented.errors).toBeNull();
   });
 
-  it('has the patch, and the digests of the object before and after', () => {
+  it('contains the patch and the digests of both objects', () => {
     const repaired = recordOf('mutate', idms('team').mirror('quay.io/team/', ['mirror.example.com/team']));
     expect(repaired.patch).toEqual([
       { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
@@ -74,7 +74,7 @@ describe('the audit record', () => {
     expect(recordOf('validate', good, { operation: 'DELETE', oldObject: bad.object }).objectAfter).toBeNull();
   });
 
-  it.each(['mutate', 'validate'] as const)('has no value of an annotation: %s', (stage) => {
+  it.each(['mutate', 'validate'] as const)('contains no value of an annotation: %s', (stage) => {
     const written = {
       ...bad.object,
       metadata: { name: 'team', annotations: { password: secret }, [secret]: 1 },
@@ -97,7 +97,7 @@ describe('the audit record', () => {
     }
   });
 
-  it('is not changed by what only annotations, status and the API server say', () => {
+  it('has digests that ignore annotations, status and server-set metadata', () => {
     const noisy = {
       ...good.object,
       metadata: {

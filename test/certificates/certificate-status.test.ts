@@ -10,8 +10,8 @@ const certificate = {
 };
 const on = (day: number) => Date.UTC(2026, 0, day);
 
-describe('the status of a certificate source', () => {
-  it('names what is served and until when, while nothing is wrong', () => {
+describe('describeStatus', () => {
+  it('names the certificate and its expiry while it is valid', () => {
     expect(describeStatus({ certificate, nowMs: on(2) })).toEqual({
       state: 'ok',
       reason: 'serving until 2026-01-31T00:00:00Z for DNS:a',
@@ -19,14 +19,14 @@ describe('the status of a certificate source', () => {
     });
   });
 
-  it('is a warning when there is trouble with what comes next', () => {
+  it('returns a warning if the renewal has a problem', () => {
     expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(2) })).toMatchObject({
       state: 'warning',
       reason: 'serving until 2026-01-31T00:00:00Z for DNS:a; the next one is broken',
     });
   });
 
-  it('is a failure without a certificate, with the reason where there is one', () => {
+  it('returns a failure with the reason without a certificate', () => {
     expect(describeStatus({ certificate: undefined, nowMs: on(2) })).toEqual({
       state: 'failed',
       reason: 'no serving certificate, so clients cannot connect: waiting for the first check',
@@ -36,14 +36,14 @@ describe('the status of a certificate source', () => {
     ).toContain('it is broken');
   });
 
-  it('stays a failure when there is trouble besides', () => {
+  it('returns a failure for an expired certificate with a problem', () => {
     expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject({
       state: 'failed',
       reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
     });
   });
 
-  it('knows when the CA ends where the CA is known', () => {
+  it('contains the expiry of the CA if the CA is known', () => {
     const issuer = { pem: '', notAfterMs: 7 };
     expect(describeStatus({ certificate: { ...certificate, issuer }, nowMs: on(2) })).toMatchObject({
       caNotAfterMs: 7,

@@ -36,8 +36,8 @@ async function started(directory: string, { clock = { nowMs }, serverName = 'loc
   return { source, served, clock, changed };
 }
 
-describe('certificates from files', () => {
-  it('are served with the CA beside them', async () => {
+describe('FilesSource', () => {
+  it('serves a certificate with the CA in ca.crt', async () => {
     const directory = join(root, 'all');
     write(directory, filesOf(first));
     const { source } = await started(directory);
@@ -53,7 +53,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('need no CA beside them', async () => {
+  it('serves a certificate without ca.crt', async () => {
     const directory = join(root, 'no-ca');
     const { 'ca.crt': _, ...files } = filesOf(first);
     write(directory, files);
@@ -63,7 +63,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('may come later, also their directory: the replica is not ready until then', async () => {
+  it('is not ready until the directory and its files exist', async () => {
     const directory = join(root, 'later');
     const { source, served } = await started(directory);
     expect(source.current()).toBeUndefined();
@@ -78,7 +78,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are read again when the kubelet swaps a mounted Secret', async () => {
+  it('reloads when the kubelet updates a mounted Secret', async () => {
     const secret = new MountedSecret(join(root, 'mounted'));
     secret.update(filesOf(first));
     const { source, changed } = await started(secret.directory);
@@ -89,7 +89,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are watched in the directory that has the name now', async () => {
+  it('watches the directory that currently has the name', async () => {
     const directory = join(root, 'replaced');
     write(directory, filesOf(first));
     const { source, changed } = await started(directory);
@@ -102,7 +102,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are served on when a new pair does not go together, until it does', async () => {
+  it('serves the previous certificate until key and certificate match', async () => {
     const directory = join(root, 'mismatch');
     write(directory, filesOf(first));
     const { source, served } = await started(directory);
@@ -121,7 +121,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are served on when the files disappear', async () => {
+  it('serves the previous certificate after the files are removed', async () => {
     const directory = join(root, 'gone');
     write(directory, filesOf(first));
     const { source } = await started(directory);
@@ -132,7 +132,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are served on when the new one is for another name', async () => {
+  it('serves the previous certificate if the new one is for another name', async () => {
     const directory = join(root, 'name');
     write(directory, filesOf(await made({ nowMs, names: ['a.b.svc'] })));
     const { source } = await started(directory, { serverName: 'a.b.svc' });
@@ -146,7 +146,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are not replaced by an expired one while they are valid, and are when they are not', async () => {
+  it('replaces a certificate by an expired one only if it has expired as well', async () => {
     const directory = join(root, 'older');
     write(directory, filesOf(first));
     const { source, clock } = await started(directory);
@@ -164,7 +164,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are announced once, however often they are read', async () => {
+  it('logs a certificate once', async () => {
     const directory = join(root, 'once');
     write(directory, filesOf(first));
     const { source, served } = await started(directory);
@@ -174,7 +174,7 @@ describe('certificates from files', () => {
     await source.stop();
   });
 
-  it('are warned about when nobody renews them, and fail the readiness when they are over', async () => {
+  it('warns about an overdue renewal and is not ready after the expiry', async () => {
     const directory = join(root, 'overdue');
     write(directory, filesOf(first));
     const { source, clock } = await started(directory);

@@ -22,8 +22,8 @@ async function started(folder: string, clock = { nowMs: start }) {
   return { source, served, made, clock, file: (name: string) => readFileSync(join(folder, name), 'utf8') };
 }
 
-describe('certificates from a state folder', () => {
-  it('are made on the first start, for this machine, and kept', async () => {
+describe('FolderSource', () => {
+  it('creates certificates for this machine at the first start and stores them', async () => {
     const { source, served, file } = await started(join(root, 'first'));
     expect(source.current()).toMatchObject({
       names: 'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
@@ -41,7 +41,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('are the same after a restart', async () => {
+  it('serves the same certificate after a restart', async () => {
     const folder = join(root, 'again');
     const first = await started(folder);
     await first.source.stop();
@@ -50,7 +50,7 @@ describe('certificates from a state folder', () => {
     await second.source.stop();
   });
 
-  it('are renewed at two thirds of their life, the CA stays', async () => {
+  it('renews the certificate after two thirds of its lifetime with the same CA', async () => {
     const { source, served, clock, file } = await started(join(root, 'due'));
     const ca = file('ca.crt');
     clock.nowMs = start + 243 * dayMs;
@@ -64,7 +64,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('come with a new CA when that is at two thirds of its life, or expired while nothing ran', async () => {
+  it('replaces the CA after two thirds of its lifetime or after its expiry', async () => {
     const folder = join(root, 'late');
     const { source } = await started(folder);
     await source.stop();
@@ -74,7 +74,7 @@ describe('certificates from a state folder', () => {
     await later.source.stop();
   });
 
-  it('are remade when the clock is behind their begin', async () => {
+  it('replaces a certificate that is not yet valid', async () => {
     const { source, served, clock } = await started(join(root, 'behind'));
     clock.nowMs = start - 2 * dayMs;
     await source.refresh();
@@ -83,17 +83,20 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it.each(['tls.crt', 'tls.key', 'ca.crt', 'ca.key'])('are remade when %s is broken', async (name) => {
-    const folder = join(root, `broken-${name}`);
-    const { source, served } = await started(folder);
-    writeFileSync(join(folder, name), 'broken');
-    await source.refresh();
-    expect(served).toHaveLength(2);
-    expect(source.status().state).toBe('ok');
-    await source.stop();
-  });
+  it.each(['tls.crt', 'tls.key', 'ca.crt', 'ca.key'])(
+    'replaces the certificate if %s is corrupt',
+    async (name) => {
+      const folder = join(root, `broken-${name}`);
+      const { source, served } = await started(folder);
+      writeFileSync(join(folder, name), 'broken');
+      await source.refresh();
+      expect(served).toHaveLength(2);
+      expect(source.status().state).toBe('ok');
+      await source.stop();
+    },
+  );
 
-  it('live in memory, with a warning, where the folder cannot be written', async () => {
+  it('keeps certificates in memory and warns if the folder is not writable', async () => {
     writeFileSync(join(root, 'file'), '');
     const { source, served } = await started(join(root, 'file', 'state'));
     expect(source.status()).toMatchObject({
@@ -105,7 +108,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('are no longer warned about once a renewal can be written', async () => {
+  it('clears the warning after a renewal is stored', async () => {
     const folder = join(root, 'healed');
     writeFileSync(folder, '');
     const { source, clock } = await started(folder);
@@ -118,7 +121,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('are told when they are made, with the reason', async () => {
+  it('logs the creation with the reason', async () => {
     const folder = join(root, 'told');
     const first = await started(folder);
     expect(first.made).toEqual(['ca: first: ca.crt and ca.key did not exist', 'tls: first: its CA is new']);
@@ -141,7 +144,7 @@ describe('certificates from a state folder', () => {
     [['ca.key'], ['ca: ca.key did not exist, or could not be read', 'tls: its CA is new']],
     [['ca.crt'], ['ca: ca.crt did not exist, or could not be read', 'tls: its CA is new']],
     [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key did not exist']],
-  ])('are told to be made anew where %j has been deleted', async (names, told) => {
+  ])('logs a replacement after %j was deleted', async (names, told) => {
     const folder = join(root, `deleted-${names.join('-')}`);
     await (await started(folder)).source.stop();
     for (const name of names) rmSync(join(folder, name));
@@ -150,7 +153,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('are not told to be the first where all files are deleted while they are served', async () => {
+  it('logs a replacement if all files are deleted while it serves', async () => {
     const { source, made } = await started(join(root, 'swept'));
     rmSync(join(root, 'swept'), { recursive: true });
     await source.refresh();
@@ -162,7 +165,7 @@ describe('certificates from a state folder', () => {
     [4000, 'ca.crt had expired'],
     [2500, 'ca.crt was due for renewal at two thirds of its lifetime'],
     [-2, 'ca.crt was not valid yet: the clock was set back'],
-  ])('are told to come with a new CA %d days later', async (days, reason) => {
+  ])('logs a new CA %d days later', async (days, reason) => {
     const folder = join(root, `days-${days}`);
     await (await started(folder)).source.stop();
     const { source, made } = await started(folder, { nowMs: start + days * dayMs });
@@ -170,7 +173,7 @@ describe('certificates from a state folder', () => {
     await source.stop();
   });
 
-  it('are told to be broken, and not to be kept', async () => {
+  it('logs that the files are corrupt and cannot be stored', async () => {
     const folder = join(root, 'broken-told');
     const { source, made } = await started(folder);
     writeFileSync(join(folder, 'ca.crt'), 'broken');

@@ -8,13 +8,13 @@ const { ca, leaf } = await made({ nowMs });
 const stranger = await made({ nowMs });
 
 describe('the condition of a CA', () => {
-  it('is its age while it can be used', () => {
+  it('is its age while it can sign', () => {
     expect(conditionOfCa(ca, nowMs)).toBe('fresh');
     expect(conditionOfCa(ca, nowMs + 220 * dayMs)).toBe('due');
     expect(conditionOfCa(ca, nowMs + 301 * dayMs)).toBe('expired');
   });
 
-  it('is broken when it is absent, unreadable, without its key, or no CA', () => {
+  it('is broken if it is absent, unreadable, without its key, or not a CA', () => {
     expect(conditionOfCa(undefined, nowMs)).toBe('broken');
     expect(conditionOfCa({ ...ca, certificatePem: 'x' }, nowMs)).toBe('broken');
     expect(conditionOfCa({ ...ca, keyPem: 'x' }, nowMs)).toBe('broken');
@@ -31,7 +31,7 @@ describe('the condition of a serving certificate', () => {
     expect(conditionOfLeaf(leaf, [ca.certificatePem], names, nowMs + 29 * dayMs)).toBe('overdue');
   });
 
-  it('is broken when no CA signed it, a name is missing, or it has not its key', () => {
+  it('is broken if no CA signed it, a name is missing, or the key does not match', () => {
     expect(conditionOfLeaf(leaf, [stranger.ca.certificatePem, 'x'], names, nowMs)).toBe('broken');
     expect(conditionOfLeaf(leaf, [ca.certificatePem], ['localhost', 'a.b.svc'], nowMs)).toBe('broken');
     expect(

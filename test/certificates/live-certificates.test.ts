@@ -100,7 +100,7 @@ function get(port: number, agent: Agent): Promise<string> {
 }
 
 describe('a listener with live certificates', () => {
-  it('prefers TLS 1.3, speaks 1.2 and nothing older', async () => {
+  it('prefers TLS 1.3 and supports 1.2, but no older version', async () => {
     const { secret, source, port } = await listening('versions');
     secret.update(filesOf(first));
     await source.refresh();
@@ -110,7 +110,7 @@ describe('a listener with live certificates', () => {
     await expect(handshake(port, old)).rejects.toThrow(/alert protocol version|unsupported protocol/);
   });
 
-  it('refuses ciphers without forward secrecy', async () => {
+  it('rejects ciphers without forward secrecy', async () => {
     const { secret, source, port } = await listening('ciphers');
     secret.update(filesOf(first));
     await source.refresh();
@@ -119,7 +119,7 @@ describe('a listener with live certificates', () => {
     );
   });
 
-  it('refuses handshakes until there is a certificate', async () => {
+  it('rejects handshakes until it has a certificate', async () => {
     const { secret, source, port } = await listening('none-yet');
     await expect(handshake(port)).rejects.toThrow();
     secret.update(filesOf(first));
@@ -127,7 +127,7 @@ describe('a listener with live certificates', () => {
     await expect(handshake(port)).resolves.toBeDefined();
   });
 
-  it('changes the certificate under load without one failed request, and keeps open connections', async () => {
+  it('changes the certificate under load without a failed request and keeps open connections', async () => {
     const { secret, source, port } = await listening('load');
     secret.update(filesOf(first));
     await source.refresh();
@@ -158,7 +158,7 @@ describe('a listener with live certificates', () => {
     kept.destroy();
   });
 
-  it('lets only those in whose certificate the client CA signed, where one is given', async () => {
+  it('accepts only clients whose certificate the client CA signed', async () => {
     const file = join(root, 'client-ca.crt');
     writeFileSync(file, clients.ca.certificatePem);
     const { secret, source, live, port } = await listening('clients', file);
@@ -182,7 +182,7 @@ describe('a listener with live certificates', () => {
     await expect(shows(known)).rejects.toThrow('closed by the server');
   });
 
-  it('does not start where the client CA cannot be read', async () => {
+  it('fails to start if the client CA cannot be read', async () => {
     await expect(listening('no-client-ca', join(root, 'absent.crt'))).rejects.toThrow('no such file');
     writeFileSync(join(root, 'empty.crt'), 'x');
     await expect(listening('empty-client-ca', join(root, 'empty.crt'))).rejects.toThrow(

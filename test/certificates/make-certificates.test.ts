@@ -15,13 +15,13 @@ function extensionOf(pem: string, name: string): unknown {
   return forge.pki.certificateFromPem(pem).getExtension(name);
 }
 
-describe('a CA that mirrorguard makes', () => {
-  it('signs itself, and is one', () => {
+describe('createCa', () => {
+  it('returns a self-signed CA', () => {
     expect(caCertificate.verify(caCertificate.publicKey)).toBe(true);
     expect(caCertificate.ca).toBe(true);
   });
 
-  it('may sign serving certificates and no further CA', () => {
+  it('permits serving certificates but no subordinate CA', () => {
     expect(extensionOf(ca.certificatePem, 'basicConstraints')).toMatchObject({
       critical: true,
       cA: true,
@@ -34,35 +34,35 @@ describe('a CA that mirrorguard makes', () => {
     });
   });
 
-  it('has a name of its own, so that two generations cannot be mixed up', async () => {
+  it('gives each CA its own name', async () => {
     const { ca: other } = await made();
     expect(new X509Certificate(other.certificatePem).subject).not.toBe(caCertificate.subject);
   });
 
-  it('begins an hour ago, and lives as long as asked, in whole seconds', () => {
+  it('backdates by an hour and sets the requested lifetime in whole seconds', () => {
     expect(caCertificate.validFromDate).toEqual(new Date(Date.UTC(2026, 0, 31, 11, 0, 0)));
     expect(caCertificate.validToDate).toEqual(new Date(Date.UTC(2026, 0, 31, 12, 0, 0) + 300 * dayMs));
   });
 
-  it('is backdated by a tenth of its life where that is less than an hour', async () => {
+  it('backdates by a tenth of a lifetime below ten hours', async () => {
     const { validFromDate } = new X509Certificate((await makeCa({ nowMs, lifeMs: 60_000 })).certificatePem);
     expect(validFromDate.getTime()).toBe(Math.floor((nowMs - 6_000) / 1000) * 1000);
   });
 });
 
-describe('a serving certificate that mirrorguard makes', () => {
-  it('is signed by the CA and names it by its key', () => {
+describe('createServingCertificate', () => {
+  it('is signed by the CA and has its key identifier', () => {
     expect(leafCertificate.checkIssued(caCertificate)).toBe(true);
     expect(leafCertificate.verify(caCertificate.publicKey)).toBe(true);
   });
 
-  it('is for the names given, host names and addresses', () => {
+  it('contains the given host names and addresses', () => {
     expect(leafCertificate.subjectAltName).toBe(
       'DNS:mirrorguard.mirrorguard.svc, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
     );
   });
 
-  it('serves, and signs nothing', () => {
+  it('permits serverAuth and no signing', () => {
     expect(leafCertificate.ca).toBe(false);
     expect(extensionOf(leaf.certificatePem, 'extKeyUsage')).toMatchObject({ serverAuth: true });
     expect(extensionOf(leaf.certificatePem, 'extKeyUsage')).not.toHaveProperty('clientAuth');
@@ -72,12 +72,12 @@ describe('a serving certificate that mirrorguard makes', () => {
     });
   });
 
-  it('never outlives the CA', async () => {
+  it('expires no later than the CA', async () => {
     const long = await makeServingCertificate(ca, names, { nowMs, lifeMs: 900 * dayMs });
     expect(new X509Certificate(long.certificatePem).validTo).toBe(caCertificate.validTo);
   });
 
-  it('has a positive serial number of 16 bytes, another one each time', async () => {
+  it('has a new positive serial number of 16 bytes', async () => {
     const { leaf: other } = await made();
     const numbers = [leafCertificate, caCertificate, new X509Certificate(other.certificatePem)].map(
       ({ serialNumber }) => serialNumber,
@@ -86,13 +86,13 @@ describe('a serving certificate that mirrorguard makes', () => {
     for (const number of numbers) expect(number).toMatch(/^[4-7][0-9A-F]{31}$/);
   });
 
-  it('holds a Service name that is longer than a common name may be', async () => {
+  it('contains a Service name longer than a common name may be', async () => {
     const longest = `${'s'.repeat(63)}.${'n'.repeat(63)}.svc`;
     const { leaf: long } = await made({ names: [longest] });
     expect(new X509Certificate(long.certificatePem).checkHost(longest)).toBe(longest);
   });
 
-  it('is not made without a name', async () => {
+  it('requires a name', async () => {
     await expect(makeServingCertificate(ca, [], { nowMs, lifeMs: dayMs })).rejects.toThrow(
       'needs at least one name',
     );

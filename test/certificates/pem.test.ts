@@ -5,22 +5,22 @@ import { made } from './made-certificates.ts';
 const a = (await made()).ca.certificatePem;
 const b = (await made()).ca.certificatePem;
 
-describe('the certificates of a PEM text', () => {
-  it('are found in their order, without what stands around them', () => {
+describe('certificatesIn', () => {
+  it('returns certificates in order, without other text', () => {
     expect(splitPem(`subject=a\n${a}\n\nsubject=b\n${b}`)).toEqual([a, b]);
   });
 
-  it('are the same whatever the line ends', () => {
+  it('accepts any line end', () => {
     expect(splitPem(`${a}${b}`.replaceAll('\n', '\r\n').trimEnd())).toEqual([a, b]);
   });
 
-  it('are none in a text without any', () => {
+  it('returns nothing for other text', () => {
     expect(splitPem('')).toEqual([]);
     expect(splitPem('-----BEGIN CERTIFICATE-----\nnever ended')).toEqual([]);
     expect(splitPem('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n')).toEqual([]);
   });
 
-  it('take time in proportion to a hostile text', () => {
+  it('takes linear time for hostile text', () => {
     const startedAt = performance.now();
     expect(splitPem('-----BEGIN CERTIFICATE-----\nA'.repeat(20_000))).toEqual([]);
     expect(performance.now() - startedAt).toBeLessThan(100);

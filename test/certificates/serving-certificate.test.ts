@@ -51,8 +51,8 @@ const forClients = await signCertificate(
   await newRsaKeyPair(),
 );
 
-describe('reading what a listener serves', () => {
-  it('gives names, validity, and the CA that signed it', () => {
+describe('readServingCertificate', () => {
+  it('returns names, validity and the issuing CA', () => {
     expect(readServingCertificate(texts, 'a.b.svc')).toEqual({
       ...texts,
       names: 'DNS:localhost, DNS:a.b.svc',
@@ -62,7 +62,7 @@ describe('reading what a listener serves', () => {
     });
   });
 
-  it('names no CA where the one that signed it is not there', () => {
+  it('returns no CA if the issuing CA is absent', () => {
     expect(readServingCertificate({ ...texts, caPem: stranger.ca.certificatePem })).not.toHaveProperty(
       'issuer',
     );
@@ -71,7 +71,7 @@ describe('reading what a listener serves', () => {
     );
   });
 
-  it('reads keys of every form that OpenSSL reads', () => {
+  it('reads every key format of OpenSSL', () => {
     const keyPem = createPrivateKey(leaf.keyPem).export({ type: 'pkcs1', format: 'pem' }).toString();
     expect(faultOf({ keyPem })).toBe('no fault');
   });
@@ -87,11 +87,11 @@ describe('reading what a listener serves', () => {
     ['has no subject alternative name', oldFashioned({ withName: false })],
     ['is not a server certificate', { chainPem: forClients.certificatePem, keyPem: forClients.keyPem }],
     ['is rejected by OpenSSL', oldFashioned({ bits: 1024 })],
-  ])('says that it %s', (fault, change) => {
+  ])('reports that the certificate %s', (fault, change) => {
     expect(faultOf(change)).toContain(fault);
   });
 
-  it('says for whom it is when the API server connects to somebody else', () => {
+  it('reports the names if the API server connects to another name', () => {
     expect(faultOf({}, 'c.b.svc')).toBe(
       'is for DNS:localhost, DNS:a.b.svc, but the API server connects to c.b.svc',
     );

@@ -7,15 +7,15 @@ import { temporaryFolder } from './temporary-folder.ts';
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 const root = temporaryFolder();
 
-describe('a state folder', () => {
-  it('is made on the first write, for its owner alone', async () => {
+describe('StateFolder', () => {
+  it('is created at the first write, readable only for its owner', async () => {
     const folder = join(root, 'a', 'b');
     await new StateFolder(folder).write('tls.key', 'secret');
     expect(modeOf(folder)).toBe(0o700);
     expect(modeOf(join(folder, 'tls.key'))).toBe(0o600);
   });
 
-  it('takes rights away that others had on it', async () => {
+  it('removes permissions of other users', async () => {
     const folder = join(root, 'open');
     mkdirSync(folder, { mode: 0o755 });
     writeFileSync(join(folder, 'tls.key'), 'old', { mode: 0o644 });
@@ -24,7 +24,7 @@ describe('a state folder', () => {
     expect(modeOf(join(folder, 'tls.key'))).toBe(0o600);
   });
 
-  it('reads what was written, and undefined where there is nothing', async () => {
+  it('returns the written content, or undefined for a missing file', async () => {
     const state = new StateFolder(join(root, 'c'));
     expect(await state.read('x')).toBeUndefined();
     await state.write('x', 'one');
@@ -32,7 +32,7 @@ describe('a state folder', () => {
     expect(await state.read('x')).toBe('two');
   });
 
-  it('leaves no draft behind, also when a write fails', async () => {
+  it('leaves no temporary file, even after a failed write', async () => {
     const folder = join(root, 'd');
     const state = new StateFolder(folder);
     mkdirSync(join(folder, 'x', 'not-empty'), { recursive: true });

@@ -17,7 +17,7 @@ describe('the age of a certificate', () => {
     expect(ageOf(validity, nowMs)).toBe(age);
   });
 
-  it('counts both ends as valid', () => {
+  it('includes both ends of the validity', () => {
     expect([999_999, 1_000_000, 1_600_000, 1_600_001].map((nowMs) => isValidAt(validity, nowMs))).toEqual([
       false,
       true,

@@ -104,7 +104,7 @@ describe('the JSON of every command fits its published schema', () => {
     expectToFit('rules', await run(['rules', '-o', 'json']));
   });
 
-  it('explain, for every rule and repair', async () => {
+  it('explain, for every rule and mutation', async () => {
     for (const { id } of [...rules, ...mutations])
       expectToFit('explain', await run(['explain', '-o', 'json', id]));
   });

@@ -49,7 +49,7 @@ describe('options', () => {
     expect(valuesOf([], { MIRRORGUARD_PORT: '' }).port).toBe(8443);
   });
 
-  it('tell all their problems at once', () => {
+  it('report all problems together', () => {
     expect(
       problemsOf(['--port', 'x', '--level', 'middle', '--colour', 'stray'], { MIRRORGUARD_DRAIN: '61' }),
     ).toEqual([
@@ -61,27 +61,27 @@ describe('options', () => {
     ]);
   });
 
-  it.each(['0', '65535'])('take %s for a port', (port) => {
+  it.each(['0', '65535'])('accept port %s', (port) => {
     expect(valuesOf(['--port', port]).port).toBe(Number(port));
   });
 
-  it.each(['65536', '-1', '1e3', '', '8443x'])('do not take %j for a port', (port) => {
+  it.each(['65536', '-1', '1e3', '', '8443x'])('reject port %j', (port) => {
     expect(problemsOf([`--port=${port}`])).toHaveLength(1);
   });
 
-  it('need their value', () => {
+  it('require a value', () => {
     expect(problemsOf(['--cluster-dir'])).toEqual(['--cluster-dir must not be empty']);
   });
 
-  it.each(['--help', '-h'])('give help for %s, whatever else is wrong', (flag) => {
+  it.each(['--help', '-h'])('show help for %s, even with other errors', (flag) => {
     expect(readOptions(table, ['--port', 'x', flag], {})).toEqual({ outcome: 'help' });
   });
 
-  it.each(['--version', '-V'])('give the version for %s', (flag) => {
+  it.each(['--version', '-V'])('show the version for %s', (flag) => {
     expect(readOptions(table, [flag], {})).toEqual({ outcome: 'version' });
   });
 
-  it('name the one that was meant by a mistyped one', () => {
+  it('suggest an option for a mistyped one', () => {
     expect(problemsOf(['--cluster-dri', 'x'])).toContain(
       '--cluster-dri is not an option (did you mean --cluster-dir?); run with --help to list the options',
     );

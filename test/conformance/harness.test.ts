@@ -72,7 +72,7 @@ describe('random worlds', () => {
     for (const corner of cornerNames) expect(names.filter((name) => name === corner)).toHaveLength(2);
   });
 
-  it('come to what each corner is about', () => {
+  it('reach the case of each corner', () => {
     const worlds = (corner: (typeof cornerNames)[number]) =>
       Array.from({ length: 200 }, (_, seed) => modelResult(cornerWorld(corner, seed)));
     expect(

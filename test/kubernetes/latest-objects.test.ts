@@ -12,7 +12,7 @@ const object = (apiVersion: string, kind: string, name: string, rest: JsonObject
 const image = (spec: JsonObject) => object('config.openshift.io/v1', 'Image', 'cluster', { spec });
 
 describe('of objects with one name', () => {
-  it('the last is kept, and it is told which it takes the place of', () => {
+  it('the last is kept, and the replaced object is reported', () => {
     const [first, second, third] = [image({ a: 1 }), image({ a: 2 }), image({ a: 3 })];
     expect(keepLatest([first, second, third])).toEqual({
       latest: [third],

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { readSurroundingFacts } from '../../src/kubernetes/read-surrounding-facts.ts';
 
 describe('readSurroundingFacts', () => {
-  it('leaves out every fact that no object speaks of', () => {
+  it('omits facts that no object contains', () => {
     expect(readSurroundingFacts([{ kind: 'Pod' }])).toEqual({});
   });
 
-  it('finds each fact among the others', () => {
+  it('finds each fact among other objects', () => {
     const facts = readSurroundingFacts([
       {
         apiVersion: 'machineconfiguration.openshift.io/v1',

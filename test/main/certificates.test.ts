@@ -45,15 +45,15 @@ const ofSelf = [
   '--lease-name=guard',
 ];
 
-describe('the certificate source that the options ask for', () => {
-  it('is a folder of this machine where nothing is said, and files where a folder of them is given', async () => {
+describe('openCertificates', () => {
+  it('uses the state folder by default, and files with --certificate-dir', async () => {
     expect(certificateMode(options())).toBe('folder');
     expect(await open()).toBeInstanceOf(FolderSource);
     expect(certificateMode(options('--certificate-dir=/certs'))).toBe('files');
     expect(await open('--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
   });
 
-  it('says in the log that clients have to trust a CA that takes the place of another', async () => {
+  it('logs a warning after replacing the CA', async () => {
     const stateDir = join(folder, 'state');
     const logger = keepingLogger();
     const startAndStop = async () => {
@@ -74,14 +74,14 @@ describe('the certificate source that the options ask for', () => {
     });
   });
 
-  it.each(['files', 'openshift', 'cert-manager'])('is a mounted Secret in mode %s', async (mode) => {
+  it.each(['files', 'openshift', 'cert-manager'])('reads a mounted Secret in mode %s', async (mode) => {
     expect(await open(`--certificates=${mode}`, '--certificate-dir=/certs')).toBeInstanceOf(FilesSource);
     await expect(open(`--certificates=${mode}`)).rejects.toThrow(
       `--certificates ${mode} also requires --certificate-dir`,
     );
   });
 
-  it('knows the name that the API server will ask for, where Service and namespace are given', async () => {
+  it('checks the certificate for the name of the Service if Service and namespace are given', async () => {
     const secret = new MountedSecret(join(folder, 'mounted'));
     const { leaf } = await made({ names: ['other.ns.svc'] });
     secret.update({ 'tls.crt': leaf.certificatePem, 'tls.key': leaf.keyPem });
@@ -94,11 +94,11 @@ describe('the certificate source that the options ask for', () => {
     await source.stop();
   });
 
-  it('is a CA of the cluster in mode self', async () => {
+  it('uses the CA Secret of the cluster in mode self', async () => {
     expect(await open(...ofSelf)).toBeInstanceOf(SelfSource);
   });
 
-  it('tells everything at once that mode self lacks', async () => {
+  it('reports all missing options of mode self together', async () => {
     await expect(open('--certificates=self', '--namespace=ns')).rejects.toThrow(
       '--certificates self also requires --service-name, --webhook-configuration, --ca-secret, --lease-name',
     );

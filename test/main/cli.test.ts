@@ -30,8 +30,8 @@ function runProcess(
   );
 }
 
-describe('the process of the command line', () => {
-  it('keeps its exit status where nobody reads what it says', async () => {
+describe('the mirrorguard process', () => {
+  it('keeps its exit status if its output is not read', async () => {
     await inFolder({ 'a.yaml': manifest }, async (folder) => {
       const file = join(folder, 'a.yaml');
       expect(await runProcess(['lint', file], { stdout: 'broken' })).toEqual({ code: 1, err: '' });
@@ -40,7 +40,7 @@ describe('the process of the command line', () => {
     });
   }, 30_000);
 
-  it('reads what a shell hands over as a path that is none, as <(...) is', async () => {
+  it('reads a process substitution such as <(...)', async () => {
     const { status, stdout } = spawnSync('sh', [
       '-c',
       'echo "kind: Pod" | "$0" --no-warnings "$1" lint /dev/fd/0',
@@ -53,7 +53,7 @@ describe('the process of the command line', () => {
     });
   }, 30_000);
 
-  it('does not write repairs into what is no file', async () => {
+  it('does not write fixes to a pipe', async () => {
     await inFolder({ 'a.yaml': manifest }, (folder) => {
       const script = 'cat "$2" | "$0" --no-warnings "$1" fix --write /dev/fd/0';
       const { status, stderr } = spawnSync('sh', [
@@ -70,7 +70,7 @@ describe('the process of the command line', () => {
     });
   }, 30_000);
 
-  it('could not run where its output cannot be stored, and says so', async () => {
+  it('exits with 2 and reports the error if standard output is full', async () => {
     const { code, err } = await runProcess(['rules'], { stdout: openSync('/dev/full', 'w') });
     expect(code).toBe(2);
     expect(err).toBe('error: the output cannot be written: no space is left there\n');

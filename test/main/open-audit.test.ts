@@ -14,14 +14,14 @@ function open(...args: readonly string[]) {
   };
 }
 
-describe('the audit log that the options ask for', () => {
-  it('is standard output when nothing is said', async () => {
+describe('openAudit', () => {
+  it('writes to standard output by default', async () => {
     const { described, opened } = open();
     expect(described).toBe('standard output');
     await (await opened).close();
   });
 
-  it('is a file, and a collector beside it', async () => {
+  it('writes to a file and to a collector', async () => {
     using at = auditFolder();
     const path = at.path('audit.log');
     const { described, opened } = open(
@@ -34,11 +34,11 @@ describe('the audit log that the options ask for', () => {
     await (await opened).close();
   });
 
-  it('is a stream where the path is a device', async () => {
+  it('writes to a device as to a stream', async () => {
     await (await open('--audit-file', '/dev/null').opened).close();
   });
 
-  it('is not durable without a file that a disk keeps', async () => {
+  it('rejects durable mode without a regular file', async () => {
     await expect(open('--audit-fsync', 'durable').opened).rejects.toThrow(
       '--audit-fsync durable requires --audit-file',
     );
@@ -47,18 +47,21 @@ describe('the audit log that the options ask for', () => {
     );
   });
 
-  it.each(['http://collector.example.com', 'ftp://localhost', 'collector'])('is not at %s', async (url) => {
-    await expect(open('--audit-url', url).opened).rejects.toThrow(`but is ${JSON.stringify(url)}`);
-  });
+  it.each(['http://collector.example.com', 'ftp://localhost', 'collector'])(
+    'rejects the collector URL %s',
+    async (url) => {
+      await expect(open('--audit-url', url).opened).rejects.toThrow(`but is ${JSON.stringify(url)}`);
+    },
+  );
 
   it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]/x', 'https://collector.example.com'])(
-    'may be at %s',
+    'accepts the collector URL %s',
     async (url) => {
       await (await open('--audit-url', url).opened).close();
     },
   );
 
-  it('cannot be a file in a folder that does not exist', async () => {
+  it('rejects a file in a folder that does not exist', async () => {
     await expect(open('--audit-file', '/nowhere/audit.log').opened).rejects.toMatchObject({
       code: 'ENOENT',
       path: '/nowhere/audit.log',

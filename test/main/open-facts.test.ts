@@ -35,8 +35,8 @@ async function open(
   return { facts, connected };
 }
 
-describe('the source of facts that the options ask for', () => {
-  it('is a folder, which wins over the one of the checkout', async () => {
+describe('openFacts', () => {
+  it('prefers --cluster-dir to the folder of the checkout', async () => {
     const opened = await open(['--cluster-dir', folder], { places: { clusterDir: '/nowhere' } });
     expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
     expect(opened.facts.source.snapshot()).toMatchObject({
@@ -45,19 +45,19 @@ describe('the source of facts that the options ask for', () => {
     });
   });
 
-  it('is the folder of the checkout where nothing is said', async () => {
+  it('uses the folder of the checkout by default', async () => {
     const opened = await open([], { places: { clusterDir: folder } });
     expect(opened.facts.look().reason).toContain(folder);
   });
 
-  it('cannot be a folder that does not exist', async () => {
+  it('rejects a folder that does not exist', async () => {
     await expect(open(['--cluster-dir', '/nowhere/at/all'])).rejects.toMatchObject({
       code: 'ENOENT',
       path: '/nowhere/at/all',
     });
   });
 
-  it('is nothing where there is no folder: it is ready all the same, and says of each fact that it is not known', async () => {
+  it('is ready without a folder and reports every fact as unknown', async () => {
     const opened = await open([]);
     expect(opened.facts.look()).toEqual({
       ok: true,
@@ -77,14 +77,14 @@ describe('the source of facts that the options ask for', () => {
   });
 });
 
-describe('the cluster itself', () => {
+describe('openFacts with --facts cluster', () => {
   let server: WatchServer;
   beforeEach(async () => {
     server = await new WatchServer().start();
   });
   afterEach(() => server.stop());
 
-  it('is watched from the start, whatever folder there is, and its connections end with it', async () => {
+  it('watches the cluster, ignores folders and closes its connections when it stops', async () => {
     const places = { clusterDir: folder };
     const opened = await open(['--facts', 'cluster'], { places, server });
     expect(opened.facts.look()).toMatchObject({

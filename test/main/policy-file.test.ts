@@ -33,8 +33,8 @@ function open(text: string | undefined) {
   return { folder, path, file, logger, reads, standings, clock, levels };
 }
 
-describe('a policy file', () => {
-  it('is read again when it changes, and not when it is only looked at', async () => {
+describe('PolicyFile', () => {
+  it('reloads the policy when the file changes, but not on a read', async () => {
     const { path, file, reads, levels } = open('rules: {rollout-drain: deny}\n');
     expect((await file.start()).enforcement.levels).toEqual({ 'rollout-drain': 'deny' });
     await file.refresh();
@@ -46,7 +46,7 @@ describe('a policy file', () => {
     expect(file.describe()).toBe(`${path} is enforced`);
   });
 
-  it('tells of changes by itself', async () => {
+  it('detects changes without a request', async () => {
     const { path, file } = open('rules: {rollout-drain: deny}\n');
     await file.start();
     const changed = new Promise<unknown>((resolve) => {
@@ -56,7 +56,7 @@ describe('a policy file', () => {
     expect(await changed).toEqual({ 'rollout-drain': 'off' });
   });
 
-  it('is followed through the link that a mounted ConfigMap is swapped by', async () => {
+  it('follows the symbolic link of a mounted ConfigMap', async () => {
     const { folder, path, file, levels } = open(undefined);
     for (const [version, level] of [
       ['..1', 'deny'],
@@ -74,7 +74,7 @@ describe('a policy file', () => {
     expect(levels).toEqual([{ 'rollout-drain': 'warn' }]);
   });
 
-  it('stays in force while its next version is not valid, which is said in the log once, and in readiness and metric all the time', async () => {
+  it('enforces the previous policy while the file is invalid, logs it once and reports it in readiness and metric', async () => {
     const { path, file, logger, reads, standings, levels } = open('preset: strict\n');
     await file.start();
     writeFileSync(path, 'preset: strictest\nrule: {}\n');
@@ -94,7 +94,7 @@ describe('a policy file', () => {
     expect(standings.at(-1)).toMatchObject({ isCurrent: true });
   });
 
-  it('stays in force while it is gone', async () => {
+  it('enforces the previous policy while the file is missing', async () => {
     const { path, file, levels, standings } = open('preset: strict\n');
     await file.start();
     unlinkSync(path);
@@ -107,14 +107,14 @@ describe('a policy file', () => {
     expect(file.describe()).toBe(`${path} is enforced`);
   });
 
-  it('keeps the webhook from starting where there is no valid version to begin with', async () => {
+  it('fails to start without a valid policy', async () => {
     await expect(open('preset: x\nrules: []\n').file.start()).rejects.toThrow(
       /is not valid:\n.*:1:9: preset .*\n.*:2:1: rules must be a mapping/,
     );
     await expect(open(undefined).file.start()).rejects.toThrow(/^--policy-file .* cannot be read/);
   });
 
-  it('reports exemptions that end while it is in force', async () => {
+  it('reports exemptions that expire while the policy is enforced', async () => {
     const { file, clock, logger, standings } = open(
       "exemptions: [{name: move, reason: It moves., rules: ['*'], users: [a], expires: 2026-11-22}]\n",
     );

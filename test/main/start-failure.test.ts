@@ -3,7 +3,7 @@ import { explainStartFailure } from '../../src/main/start-failure.ts';
 
 const systemError = (fields: object) => Object.assign(new Error('system'), fields);
 
-describe('a start that fails', () => {
+describe('describeStartFailure', () => {
   it.each([
     [
       { code: 'EADDRINUSE', syscall: 'listen', address: '127.0.0.1', port: 8443 },
@@ -27,11 +27,11 @@ describe('a start that fails', () => {
     [{ code: 'ENOTDIR', syscall: 'scandir', path: '/x' }, '/x is not a folder'],
     [{ code: 'EACCES', syscall: 'open', path: '/x' }, '/x is not accessible: EACCES in open'],
     [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x is not accessible: EROFS in open'],
-  ])('is explained: %j', (fields, text) => {
+  ])('explains %j', (fields, text) => {
     expect(explainStartFailure(systemError(fields))).toContain(text);
   });
 
-  it('is not explained away where it is a fault of the program', () => {
+  it('does not explain an internal error', () => {
     expect(explainStartFailure(new TypeError('x is undefined'))).toBeUndefined();
   });
 });

@@ -46,8 +46,8 @@ async function greeted(child: ChildProcess): Promise<string> {
 }
 const onFreePorts = ['--port', '0', '--health-port', '0', '--state-dir', stateDir, '--log-level', 'warn'];
 
-describe('the webhook as a process', () => {
-  it('greets with a line to paste, which shows a refusal; keeps standard output for the audit log; ends cleanly', async () => {
+describe('the webhook process', () => {
+  it('prints a command that shows a denial, writes only audit records to standard output, and exits with 0', async () => {
     const child = run(...onFreePorts);
     const said = await greeted(child);
     expect(said).toMatch(/cluster {2}3 files with 3 mirror sets/);
@@ -77,7 +77,7 @@ describe('the webhook as a process', () => {
     expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
   });
 
-  it('ends when npm does, which runs it through a shell that keeps signals to itself', async () => {
+  it('exits with npm, whose shell does not forward signals', async () => {
     const command = `${process.execPath} ${join(root, 'src', 'main', 'webhook.ts')} ${onFreePorts.slice(0, -1).join(' ')} info; true`;
     const shell = spawn('sh', ['-c', command], {
       env: { ...process.env, npm_lifecycle_event: 'start' },
@@ -92,7 +92,7 @@ describe('the webhook as a process', () => {
     expect(last).toContain('"Stopped"');
   });
 
-  it('minds a signal that comes while it starts: it ends in order', async () => {
+  it('shuts down cleanly after a signal during the start', async () => {
     const child = run(...onFreePorts.slice(0, -1), 'info');
     const said: string[] = [];
     for await (const line of createInterface({ input: child.stderr as never })) {
@@ -105,7 +105,7 @@ describe('the webhook as a process', () => {
     expect(said.at(-1)).toContain('"Stopped"');
   });
 
-  it('says that its certificate could not be kept, and offers no line to paste that would not work', async () => {
+  it('reports that the certificate could not be stored and prints no command', async () => {
     const child = run(
       '--port',
       '0',
@@ -126,7 +126,7 @@ describe('the webhook as a process', () => {
     expect(said).not.toContain('curl');
   });
 
-  it('says which port is in use, and ends with 2', async () => {
+  it('reports a port that is in use and exits with 2', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -140,12 +140,12 @@ describe('the webhook as a process', () => {
     );
   });
 
-  it('says which folder is not there, and ends with 2', async () => {
+  it('reports a missing folder and exits with 2', async () => {
     const { code, stderr } = await ended(run(...onFreePorts, '--cluster-dir', '/nowhere/at/all'));
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'mirrorguard: /nowhere/at/all does not exist\n' });
   });
 
-  it('says everything that is wrong with its policy, and ends with 2', async () => {
+  it('reports all problems of its policy and exits with 2', async () => {
     const { code, stderr } = await ended(run(...onFreePorts, '--policy-file', join(root, 'package.json')));
     expect(code).toBe(2);
     expect(stderr).toMatch(
@@ -153,13 +153,13 @@ describe('the webhook as a process', () => {
     );
   });
 
-  it('says everything that is wrong with its options, and ends with 2', async () => {
+  it('reports all problems of its options and exits with 2', async () => {
     const { code, stderr } = await ended(run('--port', 'x', '--colour'));
     expect(code).toBe(2);
     expect(stderr.split('\n')).toHaveLength(3);
   });
 
-  it('gives help and version on standard output', async () => {
+  it('prints help and version to standard output', async () => {
     const { code, stdout } = await ended(run('--help'));
     expect(code).toBe(0);
     expect(stdout).toContain('--cluster-dir');

@@ -20,14 +20,14 @@ describe('decodeText', () => {
     expect(decodeText(bytes(0xfe, 0xff, 0x00, 0x61))).toMatchObject({ message: /UTF-16/ });
   });
 
-  it('says in which line the first byte stands that is no UTF-8', () => {
+  it('reports the line of the first byte that is not UTF-8', () => {
     expect(decodeText(bytes(0x61, 0x0a, 0x62, 0xe9, 0x0a))).toMatchObject({
       message: 'is not valid UTF-8',
       line: 2,
     });
   });
 
-  it('says how to unpack what is compressed', () => {
+  it('reports how to decompress a compressed file', () => {
     expect(decodeText(gzipSync('kind: A\n'))).toMatchObject({
       message: 'is compressed with gzip',
       fix: /gunzip -c/,

@@ -17,7 +17,7 @@ describe('the metrics of the audit log', () => {
     expect(series.filter((line) => !line.endsWith(' 0'))).toEqual([]);
   });
 
-  it('count each destination by itself', async () => {
+  it('count each destination separately', async () => {
     const registry = new Registry();
     const meterFor = createAuditMetrics([registry]);
     const file = meterFor('file');

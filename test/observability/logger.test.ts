@@ -6,8 +6,8 @@ import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const folder = temporaryFolder();
 
-describe('the log', () => {
-  it('is one line of JSON an event, with the cause of an error, and nothing below its level', () => {
+describe('the logger', () => {
+  it('writes one line of JSON per event, with the cause of an error, at or above its level', () => {
     const file = join(folder, 'log');
     const descriptor = openSync(file, 'w');
     const logger = createLogger('warn', descriptor);

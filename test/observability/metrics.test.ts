@@ -24,7 +24,7 @@ const sample: DecisionSample = {
 };
 
 describe('the metrics', () => {
-  it('exist at 0 before anything has happened', async () => {
+  it('are 0 before the first request', async () => {
     const { text } = await create().render();
     expect(text).toContain(
       'mirrorguard_admission_decisions_total{stage="mutate",kind="other",operation="CONNECT",verdict="ignore"} 0',
@@ -35,7 +35,7 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_admission_duration_seconds_count{stage="mutate"} 0');
   });
 
-  it('count decisions, findings and repairs', async () => {
+  it('count decisions, findings and mutations', async () => {
     const metrics = create();
     metrics.decisions.count(sample);
     metrics.decisions.count(sample);
@@ -48,7 +48,7 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_admission_duration_seconds_bucket{le="0.0025",stage="validate"} 2');
   });
 
-  it('count what was answered without being judged, and why', async () => {
+  it('count responses without evaluation by failure', async () => {
     const metrics = create();
     metrics.decisions.count({ ...sample, failure: 'deadline' });
     metrics.decisions.count(sample);
@@ -58,7 +58,7 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_unevaluated_total{failure="internal-error"} 0');
   });
 
-  it('count answers that did not wait for their record, by what was answered, and not as unjudged', async () => {
+  it('count unrecorded responses by verdict, not as unevaluated', async () => {
     const metrics = create();
     metrics.decisions.count({ ...sample, verdict: 'deny', failure: 'unrecorded' });
     const { text } = await metrics.render();
@@ -67,7 +67,7 @@ describe('the metrics', () => {
     expect(text).not.toMatch(/mirrorguard_unevaluated_total\{.*\} [1-9]/);
   });
 
-  it('put an unforeseen status where its label set stays closed', async () => {
+  it('count an unexpected status under a fixed label', async () => {
     const metrics = create();
     metrics.rejected(404);
     metrics.rejected(418);
@@ -78,7 +78,7 @@ describe('the metrics', () => {
     expect(text).not.toContain('code="418"');
   });
 
-  it('ask their sources when they are read', async () => {
+  it('read their sources at each scrape', async () => {
     const { text, contentType } = await create(false).render();
     expect(contentType).toContain('text/plain');
     expect(text).toContain('mirrorguard_facts_age_seconds 7');

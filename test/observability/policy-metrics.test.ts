@@ -7,7 +7,7 @@ async function valuesOf(registry: Registry): Promise<readonly string[]> {
 }
 
 describe('metrics of the policy', () => {
-  it('exist at their beginning before anything was read', async () => {
+  it('have initial values before a policy is read', async () => {
     const registry = new Registry();
     createPolicyMetrics([registry]);
     expect(await valuesOf(registry)).toEqual([
@@ -19,7 +19,7 @@ describe('metrics of the policy', () => {
     ]);
   });
 
-  it('say that a version was rejected, and what is in force', async () => {
+  it('show a rejected policy and the enforced one', async () => {
     const registry = new Registry();
     const metrics = createPolicyMetrics([registry]);
     metrics.read('rejected');
@@ -36,7 +36,7 @@ describe('metrics of the policy', () => {
 });
 
 describe('metrics of exemptions', () => {
-  it('count uses by rule, break-glass apart, and what did not count by reason', async () => {
+  it('count uses by rule, break-glass separately, and rejections by reason', async () => {
     const registry = new Registry();
     const count = createExemptionMeter([registry], ['no-a', 'no-b']);
     count(undefined);

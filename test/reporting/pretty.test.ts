@@ -3,7 +3,7 @@ import { pretty } from '../../src/reporting/pretty.ts';
 import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
 
 describe('pretty', () => {
-  it('puts carets under the value and the path beside them', () => {
+  it('marks the value with carets and prints the path next to them', () => {
     expect(pretty(someReport({ findings: [someFinding('deny')] }), plainOptions)).toBe(
       [
         'idms.yaml',
@@ -51,13 +51,13 @@ describe('pretty', () => {
     expect(text).toContain('= see ImageTagMirrorSet c\n');
   });
 
-  it('says what could not be read and what to do about it', () => {
+  it('reports what could not be read and how to fix it', () => {
     expect(pretty(someReport({ problems: [unreadable], objects: [] }), plainOptions)).toBe(
       'broken.yaml:3:1  error  is not valid YAML: x\n  Mend the syntax.\n\n0 mirror sets in 1 file: 1 input could not be read\n',
     );
   });
 
-  it('says what was not checked for want of a fact, when asked for everything', () => {
+  it('lists rules that were skipped for missing facts in verbose mode', () => {
     const report = someReport({
       unknownFacts: [{ fact: 'imageConfig', reason: 'is not known', rules: ['a', 'b'] }],
     });
@@ -75,7 +75,7 @@ describe('pretty', () => {
     );
   });
 
-  it('tells a clean input from an empty one', () => {
+  it('distinguishes a clean input from an empty one', () => {
     expect(pretty(someReport(), plainOptions)).toBe('1 mirror set in 1 file: no findings\n');
     expect(pretty(someReport({ objects: [] }), plainOptions)).toBe(
       '0 mirror sets in 1 file: nothing to check\n',

@@ -33,7 +33,7 @@ describe('the licences of what is bundled', () => {
     );
   });
 
-  it('cannot be told of a package that names none', () => {
+  it('throws for a package without a license', () => {
     write('node_modules/unclear/package.json', '{ "name": "unclear", "version": "1.0.0" }');
     expect(() => describeLicenses(['node_modules/unclear/index.js'], root)).toThrow(
       'unclear 1.0.0 names no licence',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { allowanceMs, deadlineAt } from '../../src/server/deadline.ts';
 
-describe('the time for an answer', () => {
+describe('allowanceMs', () => {
   it.each([
     ['/validate?timeout=1s', 900],
     ['/validate?timeout=5s', 4500],
@@ -11,7 +11,7 @@ describe('the time for an answer', () => {
     ['/validate?timeout=1.5s', 1350],
     ['/validate?timeout=0.5m', 29_500],
     ['/validate?dry=1&timeout=2s&x=y', 1800],
-  ])('of %s is %d ms', (url, ms) => {
+  ])('is for %s: %d ms', (url, ms) => {
     expect(allowanceMs(url)).toBe(ms);
   });
 
@@ -24,24 +24,24 @@ describe('the time for an answer', () => {
     '/validate?timeout=-1s',
     '/validate?notimeout=1s',
     `/validate?timeout=${'9'.repeat(5000)}s`,
-  ])('of %s is that of a webhook that does not say', (url) => {
+  ])('uses the default timeout for %s', (url) => {
     expect(allowanceMs(url)).toBe(9500);
   });
 
   it.each(['/validate?timeout=31s', '/validate?timeout=1m30s', '/validate?timeout=999999999h'])(
-    'of %s is no longer than Kubernetes allows',
+    'limits %s to the maximum of Kubernetes',
     (url) => {
       expect(allowanceMs(url)).toBe(29_500);
     },
   );
 });
 
-describe('a deadline', () => {
+describe('Deadline', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
   const clock = { monotonicMs: () => performance.now() };
 
-  it('is past from its very moment on, and then tells', () => {
+  it('is past at its time, and then calls back', () => {
     const deadline = deadlineAt(performance.now() + 100, clock);
     const told = jest.fn();
     deadline.whenPast(told);
@@ -51,7 +51,7 @@ describe('a deadline', () => {
     expect([deadline.isPast(), told.mock.calls.length]).toEqual([true, 1]);
   });
 
-  it('tells at once where it is past already, though never before it was asked to', () => {
+  it('calls back asynchronously if it is past already', () => {
     const told = jest.fn();
     deadlineAt(performance.now() - 5, clock).whenPast(told);
     expect(told).not.toHaveBeenCalled();
@@ -59,7 +59,7 @@ describe('a deadline', () => {
     expect(told).toHaveBeenCalledTimes(1);
   });
 
-  it('tells nobody who has called it off', () => {
+  it('does not call back after it was cancelled', () => {
     const told = jest.fn();
     deadlineAt(performance.now() + 100, clock).whenPast(told)();
     jest.advanceTimersByTime(1000);

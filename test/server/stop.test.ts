@@ -23,8 +23,8 @@ function pauses() {
   };
 }
 
-describe('a stop', () => {
-  it('first answers as before, with the connection closed behind each answer, and is not ready', async () => {
+describe('a server that stops', () => {
+  it('responds, closes each connection after its response, and is not ready', async () => {
     const pause = pauses();
     const { server, send, health } = await startServer({ sleep: pause.sleep });
     const stopped = server.stop(stopOptions);
@@ -42,7 +42,7 @@ describe('a stop', () => {
     await stopped;
   });
 
-  it('then sends newcomers elsewhere, in a way that the API server repeats them', async () => {
+  it('then responds with 503 and Retry-After', async () => {
     const pause = pauses();
     const { server, send, rejected } = await startServer({ sleep: pause.sleep });
     const stopped = server.stop(stopOptions);
@@ -55,7 +55,7 @@ describe('a stop', () => {
     await stopped;
   });
 
-  it('waits for a request that is under way', async () => {
+  it('waits for a request in progress', async () => {
     const pause = pauses();
     let reply: (reply: Reply) => void = () => {};
     let asked: () => void = () => {};
@@ -81,7 +81,7 @@ describe('a stop', () => {
     await stopped;
   });
 
-  it('cuts off a request that takes too long', async () => {
+  it('aborts a request that takes too long', async () => {
     const pause = pauses();
     const { server, connect } = await startServer({ sleep: pause.sleep });
     const socket = await connect();
@@ -99,7 +99,7 @@ describe('a stop', () => {
     await cut;
   });
 
-  it('leaves no listener behind', async () => {
+  it('closes its listeners', async () => {
     const { server, port, healthPort } = await startServer();
     await server.stop(stopOptions);
     for (const closed of [port, healthPort])

@@ -28,7 +28,7 @@ async function start(...parts: Parameters<typeof startServer>): Promise<RunningS
 }
 
 describe('the admission listener', () => {
-  it('answers reviews on both paths, many on one connection', async () => {
+  it('responds on both paths, many times on one connection', async () => {
     const { send } = await start();
     for (const path of ['/validate', '/mutate', '/validate?timeout=10s']) {
       const allowed = await send({ path }, good);
@@ -39,7 +39,7 @@ describe('the admission listener', () => {
     }
   });
 
-  it('writes nothing but what HTTP needs', async () => {
+  it('sends only the required HTTP headers', async () => {
     const { send } = await start();
     const { headers } = await send({ path: '/validate' }, good);
     expect(Object.keys(headers).sort()).toEqual([
@@ -51,13 +51,13 @@ describe('the admission listener', () => {
     ]);
   });
 
-  it('keeps idle connections for longer than the API server does', async () => {
+  it('keeps idle connections longer than the API server', async () => {
     const { send } = await start();
     const { headers } = await send({ path: '/validate' }, good);
     expect(Number(/timeout=(\d+)/.exec(String(headers['keep-alive']))?.[1])).toBeGreaterThan(90);
   });
 
-  it('takes a body that comes in pieces, without a length', async () => {
+  it('accepts a chunked body without a length', async () => {
     const { send } = await start();
     const { status } = await send(
       {
@@ -69,14 +69,14 @@ describe('the admission listener', () => {
     expect(status).toBe(200);
   });
 
-  it('takes a byte order mark, and the last of two equal keys', async () => {
+  it('accepts a byte order mark, and uses the last of two equal keys', async () => {
     const { send } = await start();
     expect((await send({ path: '/validate' }, `\ufeff${good}`)).status).toBe(200);
     const twice = good.replace('"uid":"uid-1"', '"uid":"first","uid":"last"');
     expect(JSON.parse((await send({ path: '/validate' }, twice)).body).response.uid).toBe('last');
   });
 
-  it('lets go of a client that says nothing, or stops in the middle of the handshake', async () => {
+  it('closes a connection without data or with an incomplete handshake', async () => {
     const { port, send } = await start({ handshakeTimeoutMs: 50 });
     for (const said of [Buffer.alloc(0), startOfHandshake]) {
       const socket = connectPlain(port, '127.0.0.1');
@@ -87,11 +87,11 @@ describe('the admission listener', () => {
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
   });
 
-  it('gives up on a handshake when the API server would', () => {
+  it('ends a handshake after the timeout of the API server', () => {
     expect(listenerOptions({ verifyClients: false }).handshakeTimeout).toBe(10_000);
   });
 
-  it('refuses TLS before 1.2', async () => {
+  it('rejects TLS before 1.2', async () => {
     const { port } = await start();
     const socket = connect({
       host: '127.0.0.1',
@@ -106,7 +106,7 @@ describe('the admission listener', () => {
   });
 });
 
-describe('a request that is no review', () => {
+describe('a request without a review', () => {
   it.each([
     ['another path', 404, { path: '/' }, good],
     ['another method', 405, { path: '/validate', method: 'GET' }, ''],
@@ -122,7 +122,7 @@ describe('a request that is no review', () => {
     ['half a body', 400, { path: '/validate' }, good.slice(0, -10)],
     ['bytes that are no UTF-8', 400, { path: '/validate' }, Buffer.from([0x22, 0xff, 0x22])],
     ['a deep body', 400, { path: '/validate' }, '['.repeat(100_000)],
-  ])('is told so: %s', async (_, status, options, body) => {
+  ])('gets an error that states the reason: %s', async (_, status, options, body) => {
     const { send, rejected } = await start();
     const answered = await send(options, body);
     expect(answered).toMatchObject({ status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
@@ -132,27 +132,27 @@ describe('a request that is no review', () => {
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
   });
 
-  it('is one all the same with a content encoding that changes nothing, in any case of letters', async () => {
+  it('accepts the content encoding identity in any case', async () => {
     const { send } = await start();
     const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'Identity' };
     expect((await send({ path: '/validate', headers }, good)).status).toBe(200);
   });
 
-  it('names the method that the path is for', async () => {
+  it('gets the allowed method in the header Allow', async () => {
     const { send } = await start();
     expect((await send({ path: '/mutate', method: 'DELETE' })).headers.allow).toBe('POST');
   });
 });
 
-describe('a body at the limit', () => {
+describe('a body near the size limit', () => {
   const padded = (bytes: number) => good.slice(0, -1) + ' '.repeat(bytes - good.length) + good.slice(-1);
 
-  it('is read', async () => {
+  it('is accepted at the limit', async () => {
     const { send } = await start();
     expect((await send({ path: '/validate' }, padded(maxBodyBytes))).status).toBe(200);
   });
 
-  it('is refused when it is one byte longer, with or without a length given before', async () => {
+  it('is rejected one byte above the limit, with or without Content-Length', async () => {
     const { send } = await start();
     const body = padded(maxBodyBytes + 1);
     for (const headers of [{}, { 'Transfer-Encoding': 'chunked' }]) {
@@ -164,7 +164,7 @@ describe('a body at the limit', () => {
     }
   });
 
-  it('is refused before it is sent, where the client asks first', async () => {
+  it('is rejected before it is sent with Expect: 100-continue', async () => {
     const { port } = await start();
     const headers = {
       'Content-Type': 'application/json',
@@ -187,7 +187,7 @@ describe('a body at the limit', () => {
     outgoing.destroy();
   });
 
-  it('is sent and answered, where the client asks first and it is small', async () => {
+  it('is accepted with Expect: 100-continue', async () => {
     const { send } = await start();
     const headers = {
       'Content-Type': 'application/json',
@@ -198,8 +198,8 @@ describe('a body at the limit', () => {
   });
 });
 
-describe('a client that behaves badly', () => {
-  it('goes away in the middle of a request, and nobody else notices', async () => {
+describe('a faulty client', () => {
+  it('does not affect others if it disconnects within a request', async () => {
     const { connect: open, send, logged } = await start();
     const socket = await open();
     socket.write(
@@ -212,7 +212,7 @@ describe('a client that behaves badly', () => {
     expect(logged.lines).toEqual([]);
   });
 
-  it('speaks no HTTP, and is told so', async () => {
+  it('gets HTTP 400 if it does not send HTTP', async () => {
     const { connect: open } = await start();
     const socket = await open();
     socket.write('nonsense\r\n\r\n');
@@ -237,7 +237,7 @@ describe('an error while a request is handled', () => {
 });
 
 describe('the health listener', () => {
-  it('lives, is ready and shows its metrics', async () => {
+  it('serves liveness, readiness and metrics', async () => {
     const { health } = await start();
     expect(await health('/livez')).toMatchObject({ status: 200, body: 'ok\n' });
     expect(await health('/readyz')).toMatchObject({ status: 200, body: 'ok\n' });
@@ -245,7 +245,7 @@ describe('the health listener', () => {
     expect((await health('/nothing')).status).toBe(404);
   });
 
-  it('says of each check why it passes', async () => {
+  it('shows the reason of each passing check with ?verbose', async () => {
     const { health } = await start({
       checks: [{ name: 'facts', look: () => ({ ok: true, reason: '3 files' }) }],
     });
@@ -259,7 +259,7 @@ describe('the health listener', () => {
     ]);
   });
 
-  it('is not ready while one check fails, and says why without being asked', async () => {
+  it('is not ready while a check fails, and shows the reason', async () => {
     const { health } = await start({
       checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }],
     });
@@ -269,7 +269,7 @@ describe('the health listener', () => {
     });
   });
 
-  it('logs when it becomes ready and when it ceases to be, and why, once each', async () => {
+  it('logs each change of readiness once, with the reason', async () => {
     let reason: string | undefined = 'the API is away';
     const { health, logged } = await start({
       checks: [{ name: 'facts', look: () => ({ ok: reason === undefined, reason: reason ?? 'all' }) }],

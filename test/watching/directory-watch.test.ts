@@ -25,8 +25,8 @@ function watching(directory: string) {
   return { watch, told, changed: () => next.promise };
 }
 
-describe('a watch on a directory', () => {
-  it('tells of a file that is written', async () => {
+describe('DirectoryWatch', () => {
+  it('reports a written file', async () => {
     const folder = emptyFolder();
     const { changed } = watching(folder);
     const change = changed();
@@ -34,7 +34,7 @@ describe('a watch on a directory', () => {
     await change;
   });
 
-  it('tells of the link that the kubelet swaps', async () => {
+  it('reports the symbolic link that the kubelet replaces', async () => {
     const folder = emptyFolder();
     for (const version of ['1', '2']) mkdirSync(join(folder, version));
     symlinkSync('1', join(folder, '..data'));
@@ -45,7 +45,7 @@ describe('a watch on a directory', () => {
     await change;
   });
 
-  it('goes over to the directory that has taken the name, when it is armed again', async () => {
+  it('watches a replaced directory after it is armed again', async () => {
     const folder = join(emptyFolder(), 'mounted');
     mkdirSync(folder);
     const { watch, changed } = watching(folder);
@@ -57,7 +57,7 @@ describe('a watch on a directory', () => {
     await change;
   });
 
-  it('does without where there is no directory, and begins when there is one', async () => {
+  it('watches a directory after it is created', async () => {
     const folder = join(emptyFolder(), 'later');
     const { watch, changed } = watching(folder);
     mkdirSync(folder);
@@ -69,7 +69,7 @@ describe('a watch on a directory', () => {
     watch.arm();
   });
 
-  it('tells nothing any more once it is disarmed', async () => {
+  it('reports nothing after it is disarmed', async () => {
     const folder = emptyFolder();
     const { watch, told } = watching(folder);
     const other = watching(folder);

@@ -17,8 +17,8 @@ function counting(pauseMs: number) {
   return { heartbeat, runs };
 }
 
-describe('a heartbeat', () => {
-  it('runs, pauses as long as the run said, and runs again', async () => {
+describe('Heartbeat', () => {
+  it('pauses after each run for the time that the run returned', async () => {
     const { heartbeat, runs } = counting(1_000);
     await heartbeat.beat();
     await jest.advanceTimersByTimeAsync(999);
@@ -28,7 +28,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('never pauses longer than a minute, whatever the run said', async () => {
+  it('pauses for at most a minute', async () => {
     const { heartbeat, runs } = counting(2 ** 40);
     await heartbeat.beat();
     await jest.advanceTimersByTimeAsync(59_999);
@@ -38,7 +38,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('runs once more when it was asked to while it ran, however often', async () => {
+  it('runs once more after any number of requests during a run', async () => {
     const gate = Promise.withResolvers<void>();
     let runs = 0;
     const heartbeat = new Heartbeat(async () => {
@@ -54,7 +54,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('runs at once when it is nudged, and does not wait for the end of its pause', async () => {
+  it('runs at once when nudged during a pause', async () => {
     const { heartbeat, runs } = counting(10_000);
     await heartbeat.beat();
     await jest.advanceTimersByTimeAsync(100);
@@ -63,7 +63,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('runs ten times a second at most, however often it is nudged, and is not nudged for ever by one nudge', async () => {
+  it('runs at most ten times a second, and once per nudge', async () => {
     const { heartbeat, runs } = counting(10_000);
     await heartbeat.beat();
     for (let nudges = 0; nudges < 50; nudges++) {
@@ -76,7 +76,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('runs again a moment after a run in which it was nudged', async () => {
+  it('runs again after a run in which it was nudged', async () => {
     const gate = Promise.withResolvers<void>();
     let runs = 0;
     const heartbeat = new Heartbeat(async () => {
@@ -96,7 +96,7 @@ describe('a heartbeat', () => {
     await heartbeat.stop();
   });
 
-  it('runs no more when it is nudged after it was stopped', async () => {
+  it('does not run when nudged after it was stopped', async () => {
     const { heartbeat, runs } = counting(1_000);
     await heartbeat.beat();
     await heartbeat.stop();
@@ -106,7 +106,7 @@ describe('a heartbeat', () => {
     expect(runs.count).toBe(1);
   });
 
-  it('stops: what is under way is waited for, nothing follows', async () => {
+  it('waits for the current run when it stops', async () => {
     const { heartbeat, runs } = counting(1_000);
     const beat = heartbeat.beat();
     await heartbeat.stop();

@@ -51,14 +51,14 @@ const move = {
 describe('an exempted write', () => {
   const { response, record, sample } = decided({ exemptions: [move] }, selfMirror);
 
-  it('is let through, with a warning that names the exemption', () => {
+  it('is allowed with a warning that names the exemption', () => {
     expect(response.allowed).toBe(true);
     expect(response.warnings[0]).toMatch(
       /^spec\.imageDigestMirrors\[0\]\.mirrors\[0\]: exempted until 2030-01-01 by "move" \(OPS-1\): .*\(no-single-label-mirror\)$/,
     );
   });
 
-  it('is on record with what was used, and what for', () => {
+  it('is recorded with the exemption and its rule', () => {
     expect(record).toMatchObject({
       verdict: 'allow',
       exemptionsUsed: [
@@ -81,12 +81,12 @@ describe('an exempted write', () => {
     });
   });
 
-  it("is in the API server's audit log, and counted", () => {
+  it('has audit annotations and is counted', () => {
     expect(response.auditAnnotations).toMatchObject({ verdict: 'allow', exemptions: 'move' });
     expect(sample?.exempted?.used).toHaveLength(1);
   });
 
-  it('has another policy hash than one that is not', () => {
+  it('has another policy hash than a write without the exemption', () => {
     expect(decided({}, selfMirror).record?.policyHash).not.toBe(record?.policyHash);
     expect(
       decided({ exemptions: [{ ...move, groups: ['others'] }] }, selfMirror).record?.policyHash,
@@ -94,8 +94,8 @@ describe('an exempted write', () => {
   });
 });
 
-describe('an exemption that has ended', () => {
-  it('is named in the refusal and on record', () => {
+describe('an expired exemption', () => {
+  it('is named in the denial and in the record', () => {
     const { response, record } = decided(
       { exemptions: [{ ...move, expires: '1970-01-01T00:00:01Z' }] },
       selfMirror,
@@ -116,7 +116,7 @@ describe('break-glass', () => {
     metadata: { name: 'team', annotations: { [breakGlassAnnotation]: 'the\nmirror burns' } },
   });
 
-  it('is on record with the reason, on one line', () => {
+  it('is recorded with its reason on one line', () => {
     const { response, record } = decided({ breakGlass: { users: ['alice'] } }, burning);
     expect(response.allowed).toBe(true);
     expect(record).toMatchObject({
@@ -132,7 +132,7 @@ describe('break-glass', () => {
     });
   });
 
-  it('is refused to others, who are told', () => {
+  it('is rejected with a message for other users', () => {
     const { response, record } = decided({ breakGlass: { users: ['root'] } }, burning);
     expect(response.status.message).toContain('does not allow "alice" to use it');
     expect(record).toMatchObject({
@@ -141,7 +141,7 @@ describe('break-glass', () => {
     });
   });
 
-  it('does not keep the schema of the API server from what it refuses while mutating', () => {
+  it('does not allow malformed objects in the mutating stage', () => {
     const malformed = idms('team')
       .mirror('quay.io/UPPER', ['m.example.com/x'])
       .with({ metadata: burning.object.metadata as never });
@@ -152,7 +152,7 @@ describe('break-glass', () => {
 });
 
 describe('an advisory policy', () => {
-  it('lets everything through, and its record says what would have been refused', () => {
+  it('allows every write and records the downgraded denials', () => {
     const { response, record } = decided({ preset: 'advisory' }, selfMirror);
     expect(response.allowed).toBe(true);
     expect(response.warnings[0]).toContain(': would be denied: ');

@@ -11,9 +11,9 @@ import { knownCluster } from '../support/known-cluster.ts';
 const patienceMs = 5000;
 const largestAnswer = 4 * 1024 * 1024;
 
-describe('a body made to hurt', () => {
+describe('a hostile body', () => {
   // All in one test: the bodies are made one after the other, and never all in memory.
-  it('is answered, soon and shortly, on both paths, by every rule in a cluster of which everything is known', async () => {
+  it('gets a short response in time on both paths, with all rules and facts', async () => {
     const facts = knownCluster();
     const { parts, logger, records } = keepingParts({
       rules,
@@ -46,8 +46,8 @@ describe('a body made to hurt', () => {
   }, 120_000);
 });
 
-describe('a well-formed object as large as they can be', () => {
-  it('is answered soon in a cluster that is as large, by every rule, list and exemption', async () => {
+describe('the largest well-formed object', () => {
+  it('gets a response in time in the largest cluster, with all rules, lists and exemptions', async () => {
     const facts = hugeCluster(imageConfigs.blocking, []);
     const { mutations, ...settings } = fullPolicy;
     const { parts, logger } = keepingParts({

@@ -1,9 +1,9 @@
 import type { AuditSink, Clock, PendingRecord } from '../../webhook/ports.ts';
 import type { AuditDestination, DurableDestination } from './audit-destination.ts';
-import type { SetTimer } from './timers.ts';
+import type { SetTimer } from './outbox.ts';
 
 /** The process that writes; part of every record. */
-export interface AuditWriter {
+interface AuditWriter {
   /** Name of the pod or machine. */
   readonly replica: string;
   /** Version of mirrorguard. */

@@ -7,10 +7,10 @@ export function newChain(): ChainHead {
 }
 
 /**
- * Seals records one after the other.
+ * Seals records in order.
  *
- * @param notes what the first of them has to tell
- * @returns lines with their line ends, and where the chain has got to
+ * @param notes events before the first of them
+ * @returns lines with their line ends, and the new head
  */
 export function sealAll(
   records: readonly OutboxRecord[],
@@ -20,8 +20,8 @@ export function sealAll(
   let lines = '';
   let at = head;
   for (const [index, { text, dropped }] of records.entries()) {
-    const told = index === 0 ? notes : undefined;
-    const sealed = sealRecord(text, at, dropped > 0 ? { ...told, dropped } : told);
+    const ownNotes = index === 0 ? notes : undefined;
+    const sealed = sealRecord(text, at, dropped > 0 ? { ...ownNotes, dropped } : ownNotes);
     lines += `${sealed.line}\n`;
     at = sealed.head;
   }

@@ -27,8 +27,9 @@ const maxBackOffMs = 60_000;
 class Rejected extends Error {}
 
 /**
- * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed request is sent again with the
- * same bytes, so a record may arrive twice; `chain.log` and `chain.seq` identify it. The chain begins with the process.
+ * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed request is sent
+ * again with the same bytes, so a record may arrive twice; `chain.log` and `chain.seq` identify it. The chain starts with
+ * the process.
  */
 export class HttpDestination implements AuditDestination {
   private readonly outbox: Outbox;
@@ -57,7 +58,7 @@ export class HttpDestination implements AuditDestination {
         this.head = head;
       },
       retry: (error, attempt) =>
-        error instanceof Rejected ? 'give-up' : { afterMs: backOffMs(attempt, random) },
+        error instanceof Rejected ? 'drop' : { afterMs: backOffMs(attempt, random) },
     });
   }
 

@@ -1,6 +1,13 @@
 import type { Clock, Logger } from '../../webhook/ports.ts';
 import type { AuditMeter, AuditTrouble, PendingText } from './audit-destination.ts';
-import type { SetTimer } from './timers.ts';
+
+/** Calls back once after a delay, unless cancelled before. Never keeps the process alive. */
+export type SetTimer = (callback: () => void, ms: number) => () => void;
+
+export const setTimer: SetTimer = (callback, ms) => {
+  const timer = setTimeout(callback, ms).unref();
+  return () => clearTimeout(timer);
+};
 
 /** A record to deliver. */
 export interface OutboxRecord {
@@ -15,8 +22,8 @@ export interface OutboxParts {
   readonly name: string;
   /** Delivers all records or none. Never called while a delivery is in progress. */
   readonly deliver: (records: readonly OutboxRecord[]) => Promise<void>;
-  /** After a failed delivery: the time until the next attempt, or `give-up` to drop the records. */
-  readonly retry: (error: unknown, attempt: number) => { readonly afterMs: number } | 'give-up';
+  /** After a failed delivery: the time until the next attempt, or `drop` to drop the records. */
+  readonly retry: (error: unknown, attempt: number) => { readonly afterMs: number } | 'drop';
   readonly maxBatchBytes: number;
   readonly meter: AuditMeter;
   readonly clock: Clock;
@@ -40,9 +47,9 @@ interface Entry extends OutboxRecord {
 const noop = () => {};
 
 /**
- * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records that arrive meanwhile are
- * delivered together, so waiting responses share one fsync. Records that do not fit are dropped and counted, and the chain note of
- * the next record states their number.
+ * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records that arrive meanwhile
+ * are delivered together, so waiting responses share one fsync. Records that do not fit are dropped and counted, and the
+ * chain note of the next record states their number.
  */
 export class Outbox {
   private readonly parts: OutboxParts;
@@ -117,7 +124,7 @@ export class Outbox {
         const error = await this.deliver(batch);
         if (error === undefined) break;
         const next = this.parts.retry(error, this.attempt);
-        if (next === 'give-up' || this.onClosed !== undefined) {
+        if (next === 'drop' || this.onClosed !== undefined) {
           this.drop(batch, error);
           break;
         }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RecordFilter } from '../../audit/reading/record-filter.ts';
 import { parseTime } from './parse-time.ts';
-import type { RecordFilter } from './record-filter.ts';
 
 /** The options as commander passes them. */
 export type FilterOptions = Omit<RecordFilter, 'sinceMs' | 'untilMs'> & {

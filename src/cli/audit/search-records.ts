@@ -1,12 +1,19 @@
+import { type ReadRecords, readRecords } from '../../audit/reading/read-records.ts';
+import { criteriaOf, type RecordFilter } from '../../audit/reading/record-filter.ts';
+import { RecordSelection } from '../../audit/reading/record-selection.ts';
 import type { AuditRecord } from '../../audit/record.ts';
+import { count } from '../../model/text/count.ts';
 import { printable } from '../../reporting/printable.ts';
+import { rules } from '../../rules/index.ts';
+import { mutations } from '../../rules/mutations/index.ts';
 import type { CliIo } from '../cli-io.ts';
+import { didYouMean } from '../closest.ts';
+import { cannotRun } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { auditInputs } from './audit-inputs.ts';
-import { readRecords } from './read-records.ts';
-import { criteriaOf, type RecordFilter } from './record-filter.ts';
-import { Sieve } from './sieve.ts';
-import { describeUnknownRule, isKnownRule } from './unknown-rule.ts';
+import { auditInputs, unreadableReporter } from './audit-inputs.ts';
+
+/** Of `audit query` and `audit stats`. */
+export const searchExitStatus = { 0: 'all files were read, with or without results', 2: cannotRun } as const;
 
 export interface FoundRecord {
   readonly record: AuditRecord;
@@ -15,10 +22,8 @@ export interface FoundRecord {
 }
 
 /**
- * Hands on every record that the filter lets through. Where that is none, standard error says which option kept them out. A rule that
- * there is not is a mistake, unless records name it: they may be of another version.
- *
- * @returns how the command has ended
+ * Passes on every record that matches the filter. If no record matches, standard error names the options that caused it.
+ * An unknown rule is an error, unless records name it: they may be of another version.
  */
 export async function searchRecords(
   files: readonly string[],
@@ -26,32 +31,55 @@ export async function searchRecords(
   io: CliIo,
   onFound: (found: FoundRecord) => void,
 ): Promise<ExitCode> {
-  const say = (text: string) => io.writeErr(`${printable(text)}\n`);
-  const { rule, sinceMs = -Infinity, untilMs = Infinity } = filter;
+  const report = (text: string) => io.writeErr(`${printable(text)}\n`);
+  const { sinceMs = -Infinity, untilMs = Infinity } = filter;
   if (sinceMs >= untilMs) {
-    say('error: --until has to be later than --since: nothing is from then on and before it');
+    report('error: --until must be later than --since');
     return exitCode.couldNotRun;
   }
   const { inputs } = await auditInputs(files, io);
-  const criteria = criteriaOf(filter);
-  const sieve = new Sieve(criteria);
-  const isComplete = readRecords(inputs, io, (record, line) => {
-    if (sieve.lets(record)) onFound({ record, line });
+  const selection = new RecordSelection(criteriaOf(filter));
+  const read = readRecords(inputs, {
+    onUnreadable: unreadableReporter(io),
+    record(record, line) {
+      if (selection.selects(record)) onFound({ record, line });
+    },
   });
-  if (rule !== undefined && !isKnownRule(rule)) {
-    const isOfOtherVersion = criteria.some(
-      (criterion) => criterion.option === 'rule' && sieve.isMet(criterion),
-    );
-    if (!isOfOtherVersion) {
-      say(`error: ${describeUnknownRule(rule)}`);
-      return exitCode.couldNotRun;
-    }
-    say(
-      `note: mirrorguard ${io.version} has no rule "${rule}"; the records that name it are of another version`,
-    );
-  }
-  if (!isComplete) return exitCode.couldNotRun;
-  const nothing = sieve.whyNothing();
-  if (nothing !== undefined) say(`note: ${nothing}`);
+  reportSkipped(read, report);
+  if (!checkRule(filter, { selection, report, version: io.version })) return exitCode.couldNotRun;
+  if (!read.isComplete) return exitCode.couldNotRun;
+  const { emptyReason } = selection;
+  if (emptyReason !== undefined) report(`note: ${emptyReason}`);
   return exitCode.clean;
+}
+
+type Report = (text: string) => void;
+
+function reportSkipped({ skippedLines }: ReadRecords, report: Report): void {
+  if (skippedLines === 0) return;
+  const lines = count(skippedLines, 'line that is not an audit record', 'lines that are not audit records');
+  report(`warning: skipped ${lines}; see \`mirrorguard audit verify\``);
+}
+
+interface RuleCheck {
+  readonly selection: RecordSelection;
+  readonly report: Report;
+  readonly version: string;
+}
+
+/** @returns false if neither this version nor any record has the rule of the filter */
+function checkRule({ rule }: RecordFilter, { selection, report, version }: RuleCheck): boolean {
+  const ids = rules.map(({ id }) => id);
+  if (rule === undefined || ids.includes(rule)) return true;
+  if (selection.hasMatch('rule')) {
+    report(`note: mirrorguard ${version} has no rule "${rule}"; records of another version name it`);
+    return true;
+  }
+  const isMutation = mutations.some(({ id }) => id === rule);
+  report(
+    isMutation
+      ? `error: ${rule} is a mutation, not a rule; records show mutations in \`patch\``
+      : `error: unknown rule "${rule}"; no record names it.${didYouMean(rule, ids)} Run \`mirrorguard rules\` to list rules.`,
+  );
+  return false;
 }

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { AuditRecord } from '../../audit/record.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
-import { searchRecords } from '../audit/search-records.ts';
+import { searchExitStatus, searchRecords } from '../audit/search-records.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../command-help.ts';
+import { commandHelp } from '../command-help.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -24,12 +24,13 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
   addFilterOptions(query, context.io.nowMs())
     .addHelpText(
       'after',
-      `\nWith -o json each record is printed unchanged, one per line.\nExit status: 0 with or without results; 2 a file could not be read, or wrong arguments such as an unknown rule.\n${examplesHelp(
-        [
+      `\nWith -o json, each record is printed unchanged, one per line.\n${commandHelp({
+        exitStatus: searchExitStatus,
+        examples: [
           ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'denied writes since yesterday'],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
         ],
-      )}`,
+      })}`,
     )
     .action(async (files: readonly string[], options: QueryOptions) =>
       context.finish(await find(files, options, context)),
@@ -58,7 +59,7 @@ type Cells = readonly [
 ];
 
 const heading: Cells = ['TIME', 'VERDICT', 'OPERATION', 'KIND', 'NAME', 'USER', 'RULES'];
-/** Fixed, because rows are printed as they are found; a longer value pushes the rest of its row. */
+/** Fixed, because rows are printed as records are found; a longer value shifts the rest of its row. */
 const widths = [24, 7, 9, 24, 24, 24, 0] as const;
 
 function row(cells: Cells): string {

@@ -1,15 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ChainHead } from '../../audit/audit-chain.ts';
-import type { ChainNote } from '../../audit/audit-verify.ts';
-import type { WholeChain } from '../../audit/join-chains.ts';
+import type { ChainNote } from '../../audit/reading/chain-check.ts';
+import type { JoinedChain } from '../../audit/reading/join-chains.ts';
+import { type Verification, verifyLogs } from '../../audit/reading/verify-logs.ts';
 import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
-import { auditInputs } from '../audit/audit-inputs.ts';
-import { type Verification, verifyLogs } from '../audit/verify-logs.ts';
+import { auditInputs, unreadableReporter } from '../audit/audit-inputs.ts';
 import { wantsColour } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
-import { examplesHelp } from '../command-help.ts';
+import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
 
@@ -18,16 +18,17 @@ interface VerifyOptions {
   readonly head: readonly ChainHead[];
 }
 
-/** Whoever has more than this has one problem, not thousands. */
-const mostShown = 100;
+/** Thousands of problems usually have one cause. */
+const maxShown = 100;
 
 export function addAuditVerify(audit: Command, context: CommandContext): void {
   audit
     .command('verify')
     .summary('verify that a log is unchanged')
     .description(
-      'Verifies the hash chain of audit logs and reports every record that was changed, removed, moved or repeated, with file and line. ' +
-        'Pass the file and all rotated files, in any order. Only --head detects records that are missing at the end.',
+      'Verifies the hash chain of audit logs and reports every record that was changed, removed, moved or ' +
+        'duplicated, with file and line. Pass the current file and all rotated files, in any order. ' +
+        'Only --head detects records that are missing at the end.',
     )
     .argument('<files...>', 'audit logs as written; - for standard input')
     .addOption(formatOption(['pretty', 'json']))
@@ -38,12 +39,13 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     )
     .addHelpText(
       'after',
-      `\nExit status: 0 verified; 1 not verified; 2 a file could not be read, or wrong arguments.\n${examplesHelp(
-        [
+      commandHelp({
+        exitStatus: { 0: 'verified', 1: 'not verified', 2: cannotRun },
+        examples: [
           ['mirrorguard audit verify /var/log/mirrorguard/audit.log*', 'a log with its rotated files'],
           ['oc logs deploy/mirrorguard | mirrorguard audit verify -', 'the standard output of a replica'],
         ],
-      )}`,
+      }),
     )
     .action(async (files: readonly string[], options: VerifyOptions) =>
       context.finish(await verify(files, options, context)),
@@ -55,20 +57,24 @@ async function verify(
   { format, head }: VerifyOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const { inputs, torn } = await auditInputs(files, io);
+  const { inputs, partialFiles } = await auditInputs(files, io);
   const problems: ChainNote[] = [];
-  const notes: ChainNote[] = torn.map((file) => ({
+  const notes: ChainNote[] = partialFiles.map((file) => ({
     file,
-    message: 'bytes of an interrupted write, put aside; not a log',
+    message: 'skipped: bytes of an interrupted write, not a log',
   }));
   const keep = (list: ChainNote[]) => (note: ChainNote) => {
-    if (list.length < mostShown) list.push(note);
+    if (list.length < maxShown) list.push(note);
   };
-  const result = verifyLogs(inputs, head, io, { problem: keep(problems), note: keep(notes) });
+  const result = verifyLogs(inputs, head, {
+    problem: keep(problems),
+    note: keep(notes),
+    onUnreadable: unreadableReporter(io),
+  });
   const { chains, isComplete } = result;
-  const isWhole = result.problems === 0 && chains.length > 0;
+  const isVerified = result.problems === 0 && chains.length > 0;
   if (format === 'json') {
-    const report = { schemaVersion: 1, isWhole, problemCount: result.problems, problems, notes, chains };
+    const report = { schemaVersion: 1, isVerified, problemCount: result.problems, problems, notes, chains };
     io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
     const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
@@ -82,24 +88,25 @@ async function verify(
     io.writeOut(`${lines.join('\n')}\n`);
   }
   if (!isComplete) return exitCode.couldNotRun;
-  return isWhole ? exitCode.clean : exitCode.findings;
+  return isVerified ? exitCode.clean : exitCode.findings;
 }
 
 function where({ file, line }: ChainNote): string {
   return printable(line === undefined ? file : `${file}:${line}`);
 }
 
-function describeChain({ records, firstSeq, head: { log, seq, hash } }: WholeChain): string {
+function describeChain({ records, firstSeq, head: { log, seq, hash } }: JoinedChain): string {
   return `${count(records, 'record')}, ${firstSeq} to ${seq}; head ${printable(`${log}:${seq}:${hash}`)}`;
 }
 
 function summaryOf({ problems, chains, isComplete }: Verification): string {
-  if (problems > 0) return `Not whole: ${count(problems, 'problem')}.`;
-  if (!isComplete) return 'Not all of it could be read.';
-  if (chains.length === 0) return 'There is not one record in it.';
-  const isFromTheStart = chains.every(({ firstSeq }) => firstSeq === 1);
-  const whole = isFromTheStart ? 'Whole.' : 'Whole from where the files begin.';
-  return `${whole} Keep the head: --head proves later that nothing was cut off.`;
+  if (problems > 0) return `Not verified: ${count(problems, 'problem')}.`;
+  if (!isComplete) return 'Not verified: some files could not be read.';
+  if (chains.length === 0) return 'Not verified: the files contain no records.';
+  const verified = chains.every(({ firstSeq }) => firstSeq === 1)
+    ? 'Verified.'
+    : 'Verified, except for older files that were not passed.';
+  return `${verified} Save the head and pass it to --head later to detect truncation.`;
 }
 
 function readHead(text: string): ChainHead {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditFileMeter } from '../../../src/audit/sinks/file/audit-file.ts';
-import type { SetTimer } from '../../../src/audit/sinks/timers.ts';
+import type { SetTimer } from '../../../src/audit/sinks/outbox.ts';
 import type { Clock } from '../../../src/webhook/ports.ts';
 import { keepingLogger } from '../../support/admission-parts.ts';
 

@@ -20,7 +20,7 @@ function slowDestination(options: Partial<OutboxParts> = {}) {
     ...parts,
     name: 'test destination',
     maxBatchBytes: 1000,
-    retry: () => 'give-up',
+    retry: () => 'drop',
     deliver: (records) => new Promise((take, fail) => deliveries.push({ records, take, fail })),
     ...options,
   });

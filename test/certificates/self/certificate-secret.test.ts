@@ -4,14 +4,14 @@ import { made } from '../made-certificates.ts';
 
 const { ca, leaf } = await made();
 
-describe('the Secret that replicas share', () => {
-  it('reads back what was written, with or without a next CA', () => {
+describe('the certificate Secret', () => {
+  it('is read as written, with or without a next CA', () => {
     const secret = { ca, leaf, bundle: [ca.certificatePem] };
     expect(readSecret(writeSecret(secret))).toEqual(secret);
     expect(readSecret(writeSecret({ ...secret, nextCa: ca }))).toEqual({ ...secret, nextCa: ca });
   });
 
-  it('names its keys as other tools name them', () => {
+  it('uses the key names of other tools', () => {
     expect(Object.keys(writeSecret({ ca, nextCa: ca, leaf, bundle: [] })).sort()).toEqual([
       'ca-bundle.crt',
       'ca.crt',
@@ -23,7 +23,7 @@ describe('the Secret that replicas share', () => {
     ]);
   });
 
-  it('has no part of which one half is missing', () => {
+  it('omits a certificate without its key', () => {
     const { 'ca.key': _, ...texts } = writeSecret({ ca, leaf, bundle: [] });
     expect(readSecret(texts)).toEqual({ leaf, bundle: [] });
     expect(readSecret({})).toEqual({ bundle: [] });

@@ -6,32 +6,32 @@ const a = (await made()).ca.certificatePem;
 const b = (await made()).ca.certificatePem;
 const configuration = (...bundlePems: readonly string[]) => ({ target: 'a configuration', bundlePems });
 
-describe('a bundle in the webhook configurations', () => {
-  it('is trusted as far as every webhook of every configuration has it', () => {
+describe('the published CA bundle', () => {
+  it('contains the CAs that every webhook of every configuration has', () => {
     expect(trustedEverywhere([configuration(a + b), configuration(b + a)])).toEqual([a, b]);
     expect(trustedEverywhere([configuration(a + b), configuration(a)])).toEqual([a]);
     expect(trustedEverywhere([configuration(a + b, '')])).toEqual([]);
   });
 
-  it('is not trusted where there is no configuration', () => {
+  it('is empty without a configuration', () => {
     expect(trustedEverywhere([])).toEqual([]);
     expect(trustedEverywhere([configuration()])).toEqual([]);
   });
 
-  it('is up to date when nothing is missing and nothing too much, however it is written', () => {
+  it('is current if it has the same certificates in any notation', () => {
     expect(isUpToDate(configuration(`# a comment\n${b}${a.replaceAll('\n', '\r\n')}`), [a, b])).toBe(true);
     expect(isUpToDate(configuration(a), [a, b])).toBe(false);
     expect(isUpToDate(configuration(a + b), [a])).toBe(false);
   });
 });
 
-describe('the time since a CA was published', () => {
+describe('the time since the publication of a CA', () => {
   function watching() {
     const clock = { elapsedMs: 5_000 };
     return { clock, publication: new Publication({ elapsedMs: () => clock.elapsedMs, settleMs: 1_000 }) };
   }
 
-  it('runs from the first look that finds it everywhere', () => {
+  it('starts with the first check that finds the CA in every webhook', () => {
     const { clock, publication } = watching();
     publication.observe([configuration(a)]);
     clock.elapsedMs += 999;
@@ -44,7 +44,7 @@ describe('the time since a CA was published', () => {
   it.each([
     ['was gone', [configuration(b)]],
     ['could not be read', undefined],
-  ])('begins again when it %s meanwhile', (_, published) => {
+  ])('restarts if the CA %s meanwhile', (_, published) => {
     const { clock, publication } = watching();
     publication.observe([configuration(a)]);
     clock.elapsedMs += 1_000;
@@ -56,7 +56,7 @@ describe('the time since a CA was published', () => {
     expect(publication.isSettled([a])).toBe(true);
   });
 
-  it('runs on for one CA when another comes', () => {
+  it('continues for a CA when another CA is added', () => {
     const { clock, publication } = watching();
     publication.observe([configuration(a)]);
     clock.elapsedMs += 1_000;

@@ -47,7 +47,7 @@ function servedFrom(world: World): ServingCertificate {
 }
 
 describe('the leader of a rotation', () => {
-  it('puts back what it serves into a Secret that was deleted, and stages a new CA beside it', async () => {
+  it('restores a deleted Secret from memory and stages a new CA', async () => {
     const { world, steps, look } = leading();
     await look();
     const served = servedFrom(world);
@@ -59,7 +59,7 @@ describe('the leader of a rotation', () => {
     expect(world.text('ca-bundle.crt')).toBe(world.text('next-ca.crt') + served.caPem);
   });
 
-  it('starts over where the Secret was deleted and nothing is served', async () => {
+  it('creates a new CA if the Secret was deleted and no certificate is served', async () => {
     const { world, steps, look } = leading();
     await look();
     const first = world.text('tls.crt');
@@ -70,7 +70,7 @@ describe('the leader of a rotation', () => {
     expect(world.text('tls.crt')).not.toBe(first);
   });
 
-  it('lets a staged CA sign only after every API server has had the time to learn of it', async () => {
+  it('signs with a staged CA only after the settling time', async () => {
     const { world, steps, look } = leading();
     await look();
     world.pass(lives.caLifeMs * 0.67);
@@ -89,7 +89,7 @@ describe('the leader of a rotation', () => {
     expect(world.text('ca.crt')).toBe(staged);
   });
 
-  describe('meets a CA of somebody else in the configurations', () => {
+  describe('the leader of a rotation, with a foreign CA in the configurations', () => {
     async function meeting(publishedWith: (own: string, other: string) => string) {
       const { world, look } = leading();
       await look();
@@ -102,18 +102,18 @@ describe('the leader of a rotation', () => {
       return { own, other, published: world.configurations.map(({ pem }) => pem) };
     }
 
-    it('and keeps it where its own is not there: pods of the mode that was chosen in between still serve what it signed', async () => {
+    it('keeps the foreign CA if its own CA is absent, for pods of another mode', async () => {
       const { own, other, published } = await meeting((_own, other) => other);
       expect(published).toEqual([own + other, own + other]);
     });
 
-    it('and removes it where its own is there: nothing of ours was signed by it', async () => {
+    it('removes the foreign CA if its own CA is present', async () => {
       const { own, published } = await meeting((own, other) => own + other);
       expect(published).toEqual([own, own]);
     });
   });
 
-  it('is done when nothing is left to write, and not while a CA is staged', async () => {
+  it('is done if nothing is left to write and no CA is staged', async () => {
     const { world, look } = leading();
     expect(await look()).toMatchObject({ isUnderWay: true });
     expect(await look()).toMatchObject({ isUnderWay: false });

@@ -30,54 +30,54 @@ const stepAt = (day: number, change: CertificateSecret = secret, { isSettled = f
   nextStep({ secret: change, names, nowMs: start + day * dayMs, isSettled }).kind;
 
 describe('the next step of a rotation', () => {
-  it('is none while everything is fresh', () => {
+  it('is none while all certificates are fresh', () => {
     expect(stepAt(0)).toBe('rest');
     expect(stepAt(59)).toBe('rest');
   });
 
-  it('is a new serving certificate at two thirds of the life of the old one', () => {
+  it('is a new serving certificate after two thirds of the lifetime', () => {
     expect(stepAt(60)).toBe('renew-leaf');
     expect(stepAt(91)).toBe('renew-leaf');
   });
 
-  it('is a new CA, which signs nothing yet, at two thirds of the life of the old one', async () => {
+  it('stages a new CA after two thirds of the lifetime of the old one', async () => {
     const later = { ...secret, leaf: await newLeaf(ca, 180) };
     expect(stepAt(199, later)).toBe('rest');
     expect(stepAt(200, later)).toBe('stage-ca');
   });
 
-  it('is to let the new CA sign, only when all API servers know it', () => {
+  it('promotes the new CA only after all API servers trust it', () => {
     expect(stepAt(202, rotating)).toBe('rest');
     expect(stepAt(202, rotating, { isSettled: true })).toBe('promote-ca');
   });
 
-  it('is to let the old CA sign on when the new one cannot be published for long', () => {
+  it('signs with the old CA while the new one cannot be published', () => {
     expect(stepAt(254, rotating)).toBe('rest');
     expect(stepAt(256, rotating)).toBe('renew-leaf');
   });
 
-  it('is not to sign again and again with a CA that ends as soon as the certificate', async () => {
+  it('does not sign repeatedly with a CA that expires with the certificate', async () => {
     const late = { ...rotating, leaf: await newLeaf(ca, 250) };
     expect(stepAt(299, late)).toBe('rest');
   });
 
-  it('is to let the new CA sign at once when there is nothing to lose', () => {
+  it('promotes the new CA at once if the old one is unusable', () => {
     expect(stepAt(301, rotating)).toBe('promote-ca');
     expect(stepAt(202, { ...rotating, ca: broken, leaf: broken })).toBe('promote-ca');
   });
 
-  it('is to start over when nothing can sign or serve', () => {
+  it('starts over if no CA can sign and no certificate can serve', () => {
     expect(stepAt(0, { bundle: [] })).toBe('start-over');
     expect(stepAt(0, { ca: broken, leaf: broken, bundle: [] })).toBe('start-over');
     expect(stepAt(301)).toBe('start-over');
   });
 
-  it('is a new CA beside the old certificate when only the CA is broken', () => {
+  it('stages a new CA and keeps the certificate if only the CA is broken', () => {
     expect(stepAt(0, { ...secret, ca: broken })).toBe('stage-ca');
     expect(stepAt(0, { leaf, bundle: secret.bundle })).toBe('stage-ca');
   });
 
-  it('is another new CA when the one that was staged cannot sign', () => {
+  it('stages another CA if the staged one cannot sign', () => {
     const { nextCa: _, ...lost } = rotating;
     expect(stepAt(202, lost, { isSettled: true })).toBe('stage-ca');
     expect(stepAt(202, { ...rotating, nextCa: { ...nextCa, keyPem: 'x' } }, { isSettled: true })).toBe(
@@ -85,50 +85,50 @@ describe('the next step of a rotation', () => {
     );
   });
 
-  it('is a new serving certificate when that is broken, of a stranger, or for another name', async () => {
+  it('is a new serving certificate if it is broken, foreign or for another name', async () => {
     expect(stepAt(0, { ...secret, leaf: broken })).toBe('renew-leaf');
     expect(stepAt(0, { ...secret, leaf: await newLeaf(await newCa(0), 0) })).toBe('renew-leaf');
     expect(stepAt(0, { ...secret, leaf: await newLeaf(ca, 0, 90, ['c.d.svc']) })).toBe('renew-leaf');
   });
 
-  it('starts over when the clock is before everything, and stages nothing when it is a little behind', () => {
+  it('starts over if no certificate is valid yet, but not for a small clock difference', () => {
     expect(stepAt(-1)).toBe('start-over');
     expect(stepAt(-0.5 / 24)).toBe('rest');
   });
 
-  it('is to correct a bundle that lacks a CA, holds garbage, or one that has expired', () => {
+  it('corrects a bundle that lacks a CA, is malformed, or has an expired CA', () => {
     expect(stepAt(0, { ...secret, bundle: [] })).toBe('correct-bundle');
     expect(stepAt(0, { ...secret, bundle: [ca.certificatePem, 'x'] })).toBe('correct-bundle');
     expect(stepAt(302, { ca: nextCa, leaf, bundle: rotating.bundle })).toBe('renew-leaf');
   });
 });
 
-describe('the bundle', () => {
-  it('keeps a CA until it has expired', () => {
+describe('the CA bundle', () => {
+  it('keeps a CA until its expiry', () => {
     const after: CertificateSecret = { ca: nextCa, leaf, bundle: rotating.bundle };
     expect(correctBundle(after, start + 300 * dayMs)).toEqual([nextCa.certificatePem, ca.certificatePem]);
     expect(correctBundle(after, start + 300 * dayMs + 1000)).toEqual([nextCa.certificatePem]);
   });
 
-  it('never holds what is no CA', () => {
+  it('contains only CAs', () => {
     expect(
       correctBundle({ ...secret, bundle: [leaf.certificatePem, 'x', ca.certificatePem] }, start),
     ).toEqual([ca.certificatePem]);
   });
 });
 
-describe('a Secret that was lost while a replica serves on', () => {
+describe('a Secret that was deleted while a replica serves', () => {
   const texts = { chainPem: leaf.certificatePem, keyPem: leaf.keyPem, caPem: ca.certificatePem };
   const served = readServingCertificate(texts);
   if (isFault(served)) throw new Error(served.fault);
 
-  it('gets back what is served, beside which a new CA can be staged', () => {
+  it('is restored with the serving certificate', () => {
     const kept = keepServed({ bundle: [] }, served, names, start);
     expect(kept).toEqual({ leaf, bundle: [ca.certificatePem] });
     expect(stepAt(0, kept)).toBe('stage-ca');
   });
 
-  it('is left as it is where it can sign, or where what is served is over', () => {
+  it('is not restored if its CA can sign or the serving certificate has expired', () => {
     expect(keepServed(secret, served, names, start)).toBe(secret);
     expect(keepServed({ bundle: [] }, served, names, start + 91 * dayMs)).toEqual({ bundle: [] });
     expect(keepServed({ bundle: [] }, undefined, names, start)).toEqual({ bundle: [] });

@@ -18,8 +18,8 @@ async function settle(source: SelfSource, world: World): Promise<void> {
   }
 }
 
-describe('a replica that leads', () => {
-  it('makes a CA, serves at once, and is ready when the configurations trust it', async () => {
+describe('SelfSource as the leader', () => {
+  it('creates a CA, serves at once, and is ready after the configurations trust it', async () => {
     const { world, source, served } = await started();
     expect(served).toHaveLength(1);
     expect(source.current()?.names).toBe(`DNS:${serverName}`);
@@ -37,7 +37,7 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
-  it('takes a CA through its whole life: staged, published, settled, promoted, and gone when it has expired', async () => {
+  it('stages, publishes, settles, promotes and finally removes a CA', async () => {
     const { world, source } = await started();
     await settle(source, world);
     const first = world.text('ca.crt');
@@ -66,7 +66,7 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
-  it('makes no CA while it cannot tell which ones are trusted, and keeps those that are', async () => {
+  it('creates no CA while the trusted CAs are unknown, and keeps those', async () => {
     const { world, source } = await started();
     await settle(source, world);
     const first = world.text('ca.crt');
@@ -85,7 +85,7 @@ describe('a replica that leads', () => {
     await other.source.stop();
   });
 
-  it('counts the time to settle on a clock that nobody sets', async () => {
+  it('measures the settling time with the monotonic clock', async () => {
     const { world, source } = await started();
     await settle(source, world);
     world.pass(lives.caLifeMs * 0.67);
@@ -99,7 +99,7 @@ describe('a replica that leads', () => {
   it.each([
     ['far ahead', 10 * lives.caLifeMs],
     ['far behind', -10 * lives.caLifeMs],
-  ])('recovers when its clock is set %s, and when it is set right again', async (_, jumpMs) => {
+  ])('recovers after its clock is set %s and after it is corrected', async (_, jumpMs) => {
     const { world, source } = await started();
     await settle(source, world);
     for (const jump of [jumpMs, -jumpMs]) {
@@ -111,7 +111,7 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
-  it('writes nothing when a Secret appears that it has not seen', async () => {
+  it('writes nothing if another replica creates the Secret first', async () => {
     const world = new World();
     const other = await started(world);
     const secret = world.secret;
@@ -129,7 +129,7 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
-  it('leaves a configuration alone that changed since it was read', async () => {
+  it('does not write a configuration that changed since it was read', async () => {
     const world = new World();
     const { source } = await started(world, 'one', {
       bundles: {
@@ -146,7 +146,7 @@ describe('a replica that leads', () => {
     await source.stop();
   });
 
-  it('writes its CA at once into configurations that are new, or whose caBundle somebody has emptied', async () => {
+  it('writes caBundle of new and emptied configurations at once', async () => {
     const { world, source } = await started();
     await settle(source, world);
     const { configurations } = world;
@@ -161,15 +161,15 @@ describe('a replica that leads', () => {
     expect(world.isWatched).toBe(false);
   });
 
-  it('hands the lead over when it stops', async () => {
+  it('releases the lease when it stops', async () => {
     const { world, source } = await started();
     await source.stop();
     expect(world.leader).toBe('');
   });
 });
 
-describe('a replica that follows', () => {
-  it('waits for the Secret, then serves the same certificate', async () => {
+describe('SelfSource as a follower', () => {
+  it('waits for the Secret and serves its certificate', async () => {
     const world = new World();
     const follower = await started(world, 'two');
     expect(follower.source.current()).toBeUndefined();
@@ -183,7 +183,7 @@ describe('a replica that follows', () => {
     await follower.source.stop();
   });
 
-  it('serves on what it has when the Secret is broken, and says so', async () => {
+  it('serves the previous certificate if the Secret is corrupt and reports it', async () => {
     const world = new World();
     const leader = await started(world);
     await leader.source.refresh();
@@ -202,8 +202,8 @@ describe('a replica that follows', () => {
   });
 });
 
-describe('a cluster that does not do what it is asked', () => {
-  it('leaves a foreign Secret as it is, and the replica not ready', async () => {
+describe('SelfSource with a failing cluster', () => {
+  it('does not change a foreign Secret and is not ready', async () => {
     const world = new World();
     world.secret = { kind: 'foreign', why: 'it is not ours' };
     const { source } = await started(world);
@@ -215,25 +215,22 @@ describe('a cluster that does not do what it is asked', () => {
     await source.stop();
   });
 
-  it.each(['secrets', 'bundles', 'leadership'] as const)(
-    'is a reason not to be ready at the start: %s',
-    async (part) => {
-      const world = new World();
-      world.forbidden.add(part);
-      const { source } = await started(world);
-      expect(source.status()).toMatchObject({
-        state: 'failed',
-        reason: expect.stringContaining(`${part} is forbidden`),
-      });
-      world.forbidden.clear();
-      await settle(source, world);
-      await source.refresh();
-      expect(source.status().state).toBe('ok');
-      await source.stop();
-    },
-  );
+  it.each(['secrets', 'bundles', 'leadership'] as const)('is not ready at the start: %s', async (part) => {
+    const world = new World();
+    world.forbidden.add(part);
+    const { source } = await started(world);
+    expect(source.status()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining(`${part} is forbidden`),
+    });
+    world.forbidden.clear();
+    await settle(source, world);
+    await source.refresh();
+    expect(source.status().state).toBe('ok');
+    await source.stop();
+  });
 
-  it.each(['secrets', 'bundles', 'leadership'] as const)('is a warning later: %s', async (part) => {
+  it.each(['secrets', 'bundles', 'leadership'] as const)('warns after the start: %s', async (part) => {
     const { world, source } = await started();
     await settle(source, world);
     world.forbidden.add(part);
@@ -245,7 +242,7 @@ describe('a cluster that does not do what it is asked', () => {
     await source.stop();
   });
 
-  it('is warned about when the configurations are gone, or trust somebody else', async () => {
+  it('warns if the configurations are missing or trust another CA', async () => {
     const { world, source } = await started();
     await settle(source, world);
     const { configurations } = world;

@@ -129,8 +129,8 @@ async function checkSchedule(
   for (const source of sources) await source.stop();
 }
 
-describe('trust', () => {
-  it('is never lost by a replica that has it, at any moment of any schedule, as long as what it serves is in its time', async () => {
+describe('trust in the serving certificate', () => {
+  it('is never lost in any schedule while the certificate is valid', async () => {
     const seen: Seen = { checks: 0, changes: 0 };
     const schedules = fc.array(event, { minLength: 20, maxLength: 80 });
     await fc.assert(
@@ -141,7 +141,7 @@ describe('trust', () => {
     expect(seen.changes).toBeGreaterThan(10);
   }, 60_000);
 
-  it('is not lost by a second certificate of a CA that is not known everywhere yet, since the first one did not have it either', async () => {
+  it('is not lost by a second certificate of a CA that is not yet trusted everywhere', async () => {
     const seen: Seen = { checks: 0, changes: 0 };
     const events: readonly Event[] = [
       { kind: 'pass', ms: lives.leafLifeMs },

@@ -78,37 +78,37 @@ function logOf(...records: readonly Written[]): string {
 }
 
 describe('mirrorguard audit verify', () => {
-  it('gives 0 for a whole log, and prints its head', async () => {
+  it('exits with 0 and prints the head of an unchanged log', async () => {
     const { code, out } = await run(['audit', 'verify', '-'], { stdin: logOf({}, {}) });
     expect(code).toBe(0);
-    expect(out).toMatch(/^2 records, 1 to 2; head 00000000000000aa:2:[0-9a-f]{64}\nWhole\./);
+    expect(out).toMatch(/^2 records, 1 to 2; head 00000000000000aa:2:[0-9a-f]{64}\nVerified\. Save the head/);
   });
 
-  it('gives 1 for one that is not, with file and line of what is wrong', async () => {
+  it('exits with 1 and prints file and line of a changed record', async () => {
     const stdin = logOf({}, { user: 'mallory' }, {}).replace('mallory', 'alice');
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
     expect(code).toBe(1);
-    expect(out).toContain('<stdin>:2  error  record 2 was changed after it was written');
-    expect(out).toContain('Not whole: 1 problem.');
+    expect(out).toContain('<stdin>:2  error  record 2 was changed after it was written; its hash');
+    expect(out).toContain('Not verified: 1 problem.');
   });
 
-  it('gives 1 where there is no record at all', async () => {
+  it('exits with 1 if the input has no records', async () => {
     const { code, out } = await run(['audit', 'verify', '-'], {
       stdin: '{"level":"info","message":"listening"}\n',
     });
     expect({ code, out }).toEqual({
       code: 1,
-      out: expect.stringMatching(/There is not one record in it.\n$/),
+      out: expect.stringMatching(/Not verified: the files contain no records\.\n$/),
     });
   });
 
-  it('gives 2 for a file that cannot be read', async () => {
+  it('exits with 2 for a file that cannot be read', async () => {
     const { code, err } = await run(['audit', 'verify', '/nowhere/audit.log']);
     expect(code).toBe(2);
     expect(err).toContain('error: /nowhere/audit.log ');
   });
 
-  it('shows that the end was cut off, to whoever kept the head', async () => {
+  it('detects a truncated log with --head', async () => {
     const whole = logOf({}, {}, {});
     const { out } = await run(['audit', 'verify', '-'], { stdin: whole });
     const [, head = ''] = /head (\S+)/.exec(out) ?? [];
@@ -117,37 +117,37 @@ describe('mirrorguard audit verify', () => {
       stdin: whole.split('\n').slice(0, 2).join('\n').concat('\n'),
     });
     expect(cut.code).toBe(1);
-    expect(cut.out).toContain('the end is missing: the chain had got to record 3, and ends with record 2');
+    expect(cut.out).toContain('the end is missing: --head names record 3, but the chain ends with record 2');
   });
 
-  it('shows that the whole log was made anew, to whoever kept the head', async () => {
+  it('detects a replaced chain with --head', async () => {
     const { out } = await run(['audit', 'verify', '-'], { stdin: logOf({ user: 'mallory' }, {}) });
     const [, head = ''] = /head (\S+)/.exec(out) ?? [];
     const forged = await run(['audit', 'verify', '--head', head, '-'], {
       stdin: logOf({ user: 'alice' }, {}, {}),
     });
     expect(forged.code).toBe(1);
-    expect(forged.out).toContain('record 2 is not the one that --head names');
+    expect(forged.out).toContain('record 2 differs from the record that --head names');
   });
 
-  it('gives 2 for a head that is none', async () => {
+  it('exits with 2 for an invalid --head', async () => {
     expect(await run(['audit', 'verify', '--head', 'x', '-'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('LOG:NUMBER:HASH'),
     });
   });
 
-  it('says how far back a log goes that has lost its oldest files', async () => {
+  it('reports the first record of a log without its oldest files', async () => {
     const older = logOf({}, {});
     const head = { log: '00000000000000aa', seq: 2, hash: JSON.parse(older.split('\n')[1] ?? '').chain.hash };
     const stdin = `${sealRecord(textOf({}, 2), head, { opens: { previousFile: 'audit.log.1' } }).line}\n`;
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
     expect(code).toBe(0);
-    expect(out).toContain('note  the chain is read from record 3 on');
-    expect(out).toContain('Whole from where the files begin. Keep the head');
+    expect(out).toContain('note  the chain is read starting with record 3');
+    expect(out).toContain('Verified, except for older files that were not passed. Save the head');
   });
 
-  it('does not call whole what it could not read all of', () =>
+  it('does not verify a log if one file cannot be read', () =>
     inFolder({ 'audit.log': logOf({}) }, async (folder) => {
       const { code, out } = await run([
         'audit',
@@ -156,67 +156,65 @@ describe('mirrorguard audit verify', () => {
         join(folder, 'nowhere'),
       ]);
       expect(code).toBe(2);
-      expect(out).toContain('Not all of it could be read.');
+      expect(out).toContain('Not verified: some files could not be read.');
     }));
 
   it.each(['verify', 'query', 'stats'])(
-    'gives 2 where nothing comes in on standard input: %s',
+    'exits with 2 for empty standard input: audit %s',
     async (command) => {
       const { code, err } = await run(['audit', command, '-']);
       expect({ code, err }).toEqual({
         code: 2,
-        err: 'error: <stdin> is empty: whatever should have been written there was not\n',
+        err: 'error: <stdin> is empty: the program that writes it probably failed\n',
       });
     },
   );
 
-  it.each(['verify', 'query', 'stats'])('says that a file is compressed: %s', (command) =>
+  it.each(['verify', 'query', 'stats'])('reports that a file is compressed: audit %s', (command) =>
     inFolder({}, async (folder) => {
       const path = join(folder, 'audit.log.gz');
       writeFileSync(path, gzipSync(logOf({})));
       const { code, err } = await run(['audit', command, path]);
       expect(code).toBe(2);
       expect(err).toContain(
-        `error: ${path} is compressed: unpack it, or hand over what \`gzip -dc\` prints of it as -`,
+        `error: ${path} is compressed: decompress it, or pipe the output of \`gzip -dc\` to -`,
       );
     }),
   );
 
-  it('reads what `oc logs` prints of a pod, its own log included', async () => {
+  it('verifies the output of `oc logs`, which includes the log of the webhook', async () => {
     const stdin = `{"level":"info","message":"listening"}\n${logOf({}, {})}{"level":"info","message":"stopped"}\n`;
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
     expect(code).toBe(0);
-    expect(out).toContain(
-      "note  lines of mirrorguard's own log stand between the records, and were passed over: 2",
-    );
+    expect(out).toContain("note  skipped 2 lines of the webhook's own log");
   });
 
-  it('passes over bytes that the webhook has put aside, and says so', () =>
-    inFolder({ 'audit.log': logOf({}), 'audit.log.torn-20260101T000000000Z': '{"sch' }, async (folder) => {
-      const files = ['audit.log', 'audit.log.torn-20260101T000000000Z'].map((name) => join(folder, name));
+  it('skips and reports files of interrupted writes', () =>
+    inFolder({ 'audit.log': logOf({}), 'audit.log.partial-20260101T000000000Z': '{"sch' }, async (folder) => {
+      const files = ['audit.log', 'audit.log.partial-20260101T000000000Z'].map((name) => join(folder, name));
       const { code, out } = await run(['audit', 'verify', ...files]);
       expect(code).toBe(0);
-      expect(out).toContain('note  bytes of an interrupted write, put aside; not a log');
+      expect(out).toContain('note  skipped: bytes of an interrupted write, not a log');
     }));
 
-  it('takes a file that is given twice once', () =>
+  it('reads a file once that is passed twice', () =>
     inFolder({ 'audit.log': logOf({}) }, async (folder) => {
       const path = join(folder, 'audit.log');
       expect((await run(['audit', 'verify', path, join(folder, '.', 'audit.log')])).code).toBe(0);
     }));
 
-  it('finds lines that are longer than what is read at a time', () =>
+  it('verifies lines longer than one chunk', () =>
     inFolder({}, async (folder) => {
       const path = join(folder, 'audit.log');
       writeFileSync(path, logOf({ name: 'x'.repeat(3 * 1024 * 1024) }, {}));
       expect((await run(['audit', 'verify', path])).code).toBe(0);
     }));
 
-  it('says the same as JSON', async () => {
+  it('prints the result as JSON', async () => {
     const { out } = await run(['audit', 'verify', '-o', 'json', '-'], { stdin: logOf({}, {}) });
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
-      isWhole: true,
+      isVerified: true,
       problemCount: 0,
       chains: [{ records: 2, head: { seq: 2 } }],
     });
@@ -258,16 +256,16 @@ describe('mirrorguard audit query', () => {
     [['--until', '2026-01-01T00:00:01Z'], ['uid-0']],
     [['--since', '2026-02-01', '--until', '2026-07-01'], ['uid-2']],
     [['--user', 'nobody'], []],
-  ])('finds by %j', async (options, uids) => {
+  ])('audit query selects records by %j', async (options, uids) => {
     expect(await uidsOf(...options)).toEqual(uids);
   });
 
-  it('prints records as they were written', async () => {
+  it('audit query -o json prints records unchanged', async () => {
     const { out } = await run(['audit', 'query', '-o', 'json', '-'], { stdin: log });
     expect(out).toBe(log);
   });
 
-  it('prints a table, each rule once', async () => {
+  it('audit query prints a table with each rule once', async () => {
     const { out } = await run(['audit', 'query', '-'], { stdin: log });
     const lines = out.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
     expect(lines.slice(0, 3)).toEqual([
@@ -277,43 +275,41 @@ describe('mirrorguard audit query', () => {
     ]);
   });
 
-  it('gives 2 for a file that is no audit log at all, and for a folder', () =>
-    inFolder({ 'notes.txt': 'refused\nat two\n', 'audit.log': log }, async (folder) => {
+  it('exits with 2 for a file without records and for a folder', () =>
+    inFolder({ 'notes.txt': 'denied\nat two\n', 'audit.log': log }, async (folder) => {
       const wrong = await run(['audit', 'query', join(folder, 'notes.txt'), join(folder, 'audit.log')]);
       expect(wrong.code).toBe(2);
       expect(wrong.err).toContain(
-        `error: ${join(folder, 'notes.txt')} is no audit log: not one line of it is a record\n`,
+        `error: ${join(folder, 'notes.txt')} is not an audit log: none of its lines is a record\n`,
       );
       expect(wrong.out).toContain('alice');
       const { code, err } = await run(['audit', 'query', folder]);
-      expect({ code, err }).toEqual({ code: 2, err: `error: ${folder} is a folder: give the files in it\n` });
+      expect({ code, err }).toEqual({ code: 2, err: `error: ${folder} is a folder: pass the files in it\n` });
     }));
 
-  it('takes the log of a pod that has decided nothing yet', async () => {
+  it('accepts the log of a pod without decisions', async () => {
     const { code, err } = await run(['audit', 'query', '-'], {
       stdin: '{"level":"info","message":"listening"}\n',
     });
     expect(code).toBe(0);
-    expect(err).toContain('note: there is not one record in it');
+    expect(err).toContain('note: the files contain no records');
   });
 
-  it('gives 2 for a stretch of time that holds none', async () => {
+  it('exits with 2 if --until is before --since', async () => {
     expect(
       await run(['audit', 'query', '--since', '7d', '--until', '30d', '-'], { stdin: log }),
     ).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--until has to be later than --since'),
+      err: expect.stringContaining('--until must be later than --since'),
     });
   });
 
-  it('passes over what is no record, and says how much that was', async () => {
+  it('skips and counts lines that are not records', async () => {
     const { code, out, err } = await run(['audit', 'query', '-o', 'json', '-'], {
       stdin: `rubbish\nnull\n${log}`,
     });
     expect({ code, out }).toEqual({ code: 0, out: log });
-    expect(err).toBe(
-      'warning: lines that are no audit records were passed over: 2 (see mirrorguard audit verify)\n',
-    );
+    expect(err).toBe('warning: skipped 2 lines that are not audit records; see `mirrorguard audit verify`\n');
   });
 
   it.each([
@@ -322,7 +318,7 @@ describe('mirrorguard audit query', () => {
     '[]',
     '{"time":"x","verdict":"deny","rules":[],"user":{"name":"a"}}',
     textOf({}, 0).replace('"rules":[]', '"rules":[null]'),
-  ])('passes over a line of another program: %s', async (line) => {
+  ])('skips a line of another program: %s', async (line) => {
     for (const filter of [
       [],
       ['--rule', 'rollout-drain'],
@@ -334,7 +330,7 @@ describe('mirrorguard audit query', () => {
       const { code, err } = await run(['audit', 'query', ...filter, '-'], { stdin: `${line}\n${logOf({})}` });
       expect({ code, err }).toEqual({
         code: 0,
-        err: expect.stringContaining('lines that are no audit records were passed over: 1'),
+        err: expect.stringContaining('skipped 1 line that is not an audit record'),
       });
     }
   });
@@ -353,23 +349,23 @@ describe('mirrorguard audit query', () => {
       },
     ));
 
-  it('gives 2 for a rule that there is not, and says which may be meant', async () => {
+  it('exits with 2 for an unknown rule and suggests a similar one', async () => {
     const { code, err } = await run(['audit', 'query', '--rule', 'no-schema', '-'], { stdin: log });
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: there is no rule "no-schema", and no record names it. Did you mean no-scheme? Run `mirrorguard rules` to list them.\n',
+      err: 'error: unknown rule "no-schema"; no record names it. Did you mean no-scheme? Run `mirrorguard rules` to list rules.\n',
     });
   });
 
-  it('gives 2 for a repair, which no record names as a rule', async () => {
+  it('exits with 2 for a mutation, which is not a rule', async () => {
     const { code, err } = await run(['audit', 'query', '--rule', 'remove-https', '-'], { stdin: log });
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: remove-https is a repair; records name rules, and show repairs as `patch`\n',
+      err: 'error: remove-https is a mutation, not a rule; records show mutations in `patch`\n',
     });
   });
 
-  it('finds a rule of another version, and says that it is one', async () => {
+  it('finds records with a rule of another version and reports the version', async () => {
     const stdin = logOf({ rules: ['no-such-thing-any-more'] }, {});
     const { code, out, err } = await run(
       ['audit', 'query', '--rule', 'no-such-thing-any-more', '-o', 'json', '-'],
@@ -377,39 +373,42 @@ describe('mirrorguard audit query', () => {
     );
     expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 1 });
     expect(err).toBe(
-      'note: mirrorguard 1.2.3 has no rule "no-such-thing-any-more"; the records that name it are of another version\n',
+      'note: mirrorguard 1.2.3 has no rule "no-such-thing-any-more"; records of another version name it\n',
     );
   });
 
-  it('knows a rule of another version also where another option keeps its records out', async () => {
+  it('accepts a rule of another version if another option excludes its records', async () => {
     const stdin = logOf({ rules: ['no-such-thing-any-more'] }, { user: 'bob' });
     const { code, err } = await run(
       ['audit', 'query', '--rule', 'no-such-thing-any-more', '--user', 'bob', '-'],
       { stdin },
     );
     expect(code).toBe(0);
-    expect(err).toContain('note: none of 2 records matches all options at once');
+    expect(err).toContain('note: no record matches all options together (searched 2 records)');
   });
 
-  it('says which option finds nothing', async () => {
+  it('names the option that no record matches', async () => {
     const { code, err } = await run(['audit', 'query', '--user', 'alcie', '--verdict', 'deny', '-'], {
       stdin: log,
     });
-    expect({ code, err }).toEqual({ code: 0, err: 'note: none of 3 records matches --user alcie\n' });
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'note: no record matches --user alcie (searched 3 records)\n',
+    });
   });
 
-  it('takes operations as the log writes them', async () => {
+  it('accepts operations in upper case', async () => {
     expect(await uidsOf('--operation', 'DELETE')).toEqual(['uid-1']);
     expect((await run(['audit', 'query', '--operation', 'patch', '-'], { stdin: log })).code).toBe(2);
   });
 
-  it('shows the failure whose setting decided', async () => {
+  it('shows the failure whose setting decided the response', async () => {
     const stdin = logOf({ verdict: 'deny', failure: 'unrecorded' });
     const { out } = await run(['audit', 'query', '-'], { stdin });
     expect(out.split('\n').map((line) => line.slice(110).trim())).toEqual(['RULES', '(unrecorded)', '']);
   });
 
-  it('reads what can be read only once', () =>
+  it('reads a named pipe', () =>
     inFolder({ 'audit.log': log }, async (folder) => {
       const [file, pipe] = ['audit.log', 'pipe'].map((name) => join(folder, name)) as [string, string];
       execFileSync('mkfifo', [pipe]);
@@ -420,21 +419,21 @@ describe('mirrorguard audit query', () => {
       expect({ code, out }).toEqual({ code: 0, out: log });
     }));
 
-  it('gives 2 for a time that cannot be read', async () => {
+  it('exits with 2 for an invalid time', async () => {
     expect(await run(['audit', 'query', '--since', 'yesterday', '-'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('7d'),
     });
   });
 
-  it('does not let a name write to the terminal', async () => {
+  it('removes control characters of names', async () => {
     const { out } = await run(['audit', 'query', '-'], { stdin: logOf({ name: 'a\u001b[2J' }) });
     expect(out).not.toContain('\u001b');
   });
 });
 
 describe('mirrorguard audit stats', () => {
-  it('counts, a rule once a decision', async () => {
+  it('counts a rule once per decision', async () => {
     const stdin = logOf(
       { verdict: 'deny', rules: ['no-scheme', 'no-scheme'], durationMs: 3 },
       { user: 'bob', dryRun: true },
@@ -449,7 +448,7 @@ describe('mirrorguard audit stats', () => {
       failures: 0,
       first: '2026-01-01T00:00:00.000Z',
       last: '2026-01-01T00:00:02.000Z',
-      durationMs: { mean: 2, most: 3 },
+      durationMs: { mean: 2, max: 3 },
       verdicts: [
         { value: 'allow', count: 2 },
         { value: 'deny', count: 1 },
@@ -467,22 +466,22 @@ describe('mirrorguard audit stats', () => {
     });
   });
 
-  it('counts only what the options match', async () => {
+  it('counts only records that match all options', async () => {
     const { out } = await run(['audit', 'stats', '--user', 'bob', '-'], {
       stdin: logOf({}, { user: 'bob' }),
     });
     expect(out).toMatch(/^1 decision, /);
   });
 
-  it('has something to say of nothing', () =>
+  it('reports that an empty file has no records', () =>
     inFolder({ 'audit.log': '' }, async (folder) => {
       const { code, out, err } = await run(['audit', 'stats', join(folder, 'audit.log')]);
-      expect({ code, err }).toEqual({ code: 0, err: 'note: there is not one record in it\n' });
+      expect({ code, err }).toEqual({ code: 0, err: 'note: the files contain no records\n' });
       expect(out).toMatch(/^0 decisions\n/);
     }));
 });
 
-describe('the JSON of the audit commands fits its published schema', () => {
+describe('JSON output of audit commands matches its published schema', () => {
   it.each([
     ['verify', logOf({}, {})],
     ['verify', logOf({}, {}).slice(5)],

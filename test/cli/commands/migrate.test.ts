@@ -18,7 +18,7 @@ describe('migrate --output-dir', () => {
       expect((await migrate()).code).toBe(0);
     }));
 
-  it('does not overwrite what says something else', () =>
+  it('does not overwrite a file with other content', () =>
     inFolder({ 'icsp.yaml': icsp, [target]: 'mine\n' }, async (folder) => {
       const { code, out, err } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -26,7 +26,7 @@ describe('migrate --output-dir', () => {
       expect(readFileSync(`${folder}/${target}`, 'utf8')).toBe('mine\n');
     }));
 
-  it('says why it cannot write', () =>
+  it('reports why it cannot write', () =>
     inFolder({ 'icsp.yaml': icsp, out: 'a file' }, async (folder) => {
       const { code, err } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect(code).toBe(2);

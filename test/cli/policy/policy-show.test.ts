@@ -16,7 +16,7 @@ breakGlass: {groups: [sre], serviceAccounts: [ops/*]}
 `;
 
 describe('mirrorguard policy show', () => {
-  it('says the level of every rule and where it comes from, as JSON', async () => {
+  it('prints the level of every rule and its origin as JSON', async () => {
     const { code, out } = await inFolder({ 'policy.yaml': policy }, (folder) =>
       run(['policy', 'show', '-o', 'json', join(folder, 'policy.yaml')]),
     );
@@ -50,7 +50,7 @@ describe('mirrorguard policy show', () => {
     });
   });
 
-  it('shows the recommended policy where none is given, in columns', async () => {
+  it('prints the recommended policy as a table by default', async () => {
     const { code, out } = await run(['policy', 'show']);
     expect(code).toBe(0);
     expect(out).toMatch(/^Rules \(preset recommended\)\n/);

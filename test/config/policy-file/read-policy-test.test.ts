@@ -9,8 +9,8 @@ function read(text: string): unknown {
 
 const object = '{kind: ImageDigestMirrorSet, metadata: {name: a}}';
 
-describe('a file of cases', () => {
-  it('needs an object in each case, but for a deletion, and something that is expected', () => {
+describe('readPolicyTest', () => {
+  it('requires an object, except for a deletion, and an expectation in each case', () => {
     expect(read(`cases: [{name: a, object: ${object}, expect: {verdict: deny}}]`)).toMatchObject({
       cases: [{ name: 'a' }],
     });
@@ -34,7 +34,7 @@ describe('a file of cases', () => {
     ]);
   });
 
-  it('says at once what is wrong with shapes and with meanings, in the order of the file', () => {
+  it('reports all problems together, in the order of the file', () => {
     expect(
       read(`cluster: [7]
 cases:
@@ -52,7 +52,7 @@ cases:
     ]);
   });
 
-  it('says what it does not know', () => {
+  it('reports unknown fields', () => {
     expect(read(`cases: [{name: a, object: ${object}, expect: {rules: [no-schema]}}]`)).toEqual([
       '1:95: cases[0].expect.rules[0] "no-schema" is not a rule. Did you mean "no-scheme"?',
     ]);

@@ -59,7 +59,7 @@ describe('a policy file', () => {
     expect(read('{"preset": "advisory"}')).toEqual({ preset: 'advisory' });
   });
 
-  it('has days that are text, whatever version of YAML it says it is in', () => {
+  it('reads dates as text in every YAML version', () => {
     const text =
       "%YAML 1.1\n---\nexemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: 2026-12-01}]\nmutations: {remove-https: off}\n";
     expect(read(text)).toMatchObject({
@@ -68,7 +68,7 @@ describe('a policy file', () => {
     });
   });
 
-  it('has `on` and `off` in the words of YAML 1.1 too', () => {
+  it('accepts `on` and `off` of YAML 1.1', () => {
     expect(read('rules: {rollout-drain: false}\nmutations: {remove-https: true}\n')).toEqual({
       rules: { 'rollout-drain': false },
       mutations: { 'remove-https': true },
@@ -79,8 +79,8 @@ describe('a policy file', () => {
   });
 });
 
-describe('what is wrong with a policy file', () => {
-  it('is told at once, shapes and meanings together, in the order of the file', () => {
+describe('problems of a policy file', () => {
+  it('are reported together, in the order of the file', () => {
     expect(
       read(`rules:
   no-denied-mirror: {options: {denied: [a b]}}
@@ -108,7 +108,7 @@ exemptions:
     ]);
   });
 
-  it('is told of each part, also beside parts of the wrong shape', () => {
+  it('are reported for each part, next to malformed parts', () => {
     expect(
       read(`rules:
   no-denied-mirror: {options: {denied: [a b, 5, 'https://c.io']}}
@@ -179,13 +179,13 @@ exemptions:
     expect(read(text)).toEqual([problem]);
   });
 
-  it('is not that a rule is off that has no options', () => {
+  it('do not include a disabled rule without options', () => {
     expect(read('rules: {require-allowed-mirror: off}\n')).toEqual({
       rules: { 'require-allowed-mirror': 'off' },
     });
   });
 
-  it('is a day that the calendar does not have', () => {
+  it('include a date that does not exist', () => {
     const expires = (day: string) =>
       read(`exemptions: [{name: a, reason: a, rules: ['*'], users: [a], expires: ${day}}]`);
     expect(expires('2028-02-29')).not.toBeInstanceOf(Array);
@@ -194,7 +194,7 @@ exemptions:
     expect(expires('2026-12-01T25:00:00Z')).toBeInstanceOf(Array);
   });
 
-  it('is a bomb of aliases, and does not go off', () => {
+  it('include excessive YAML aliases, without expanding them', () => {
     const bomb = `a: &a [x]\n${Array.from({ length: 30 }, (_, level) => `b${level}: &b${level} [${`*${level === 0 ? 'a' : `b${level - 1}`},`.repeat(9)}]`).join('\n')}\n`;
     expect(read(bomb)).toEqual([expect.stringContaining('cannot be read')]);
   });

@@ -3,8 +3,7 @@ import type { Clock, Logger } from '../../../webhook/ports.ts';
 import type { ChainHead } from '../../audit-chain.ts';
 import type { AuditMeter, AuditTrouble, DurableDestination, PendingText } from '../audit-destination.ts';
 import { sealAll } from '../chain-writer.ts';
-import { Outbox, type OutboxRecord } from '../outbox.ts';
-import type { SetTimer } from '../timers.ts';
+import { Outbox, type OutboxRecord, type SetTimer } from '../outbox.ts';
 import { findRotated, rotatedName } from './file-names.ts';
 import { type OpenedAuditFile, openAuditFile, syncFolder } from './open-audit-file.ts';
 
@@ -52,8 +51,8 @@ const linkBytes = 260;
 const maxBatchBytes = 1024 * 1024;
 
 /**
- * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a crash, so there is one tested
- * way of recovery.
+ * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a crash, so one tested
+ * recovery serves both.
  */
 export class AuditFile implements DurableDestination {
   private readonly options: AuditFileOptions;
@@ -74,7 +73,7 @@ export class AuditFile implements DurableDestination {
       name: 'audit file',
       maxBatchBytes: Math.min(maxBatchBytes, options.maxBytes),
       deliver: (records) => this.append(records),
-      retry: () => (isDurable ? 'give-up' : { afterMs: retryMs }),
+      retry: () => (isDurable ? 'drop' : { afterMs: retryMs }),
     });
   }
 

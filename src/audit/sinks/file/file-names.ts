@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** `audit.log` is written; `audit.log.20261122T035438123Z` was full at that time (UTC). */
+/** `audit.log` is the current file; `audit.log.20261122T035438123Z` was rotated at that time (UTC). */
 const rotatedSuffix = /^\.(\d{8}T\d{9}Z)$/;
 
-/** Full files of a log, oldest first. Their names alone say the order: times of a copied file do not. */
+/** Rotated files of a log, oldest first, by name: the modification time of a copied file is not reliable. */
 export async function findRotated(path: string): Promise<readonly string[]> {
   const folder = dirname(path);
   const names = await readdir(folder);
@@ -15,15 +15,15 @@ export async function findRotated(path: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** A name that sorts behind all others, also when the clock was set back or two files are full in one millisecond. */
+/** A name that sorts after all others, even if the clock was set back or two files are rotated within a millisecond. */
 export function rotatedName(path: string, nowMs: number, rotated: readonly string[]): string {
   const newest = rotated.at(-1);
   const newestMs = newest === undefined ? 0 : stampToMs(newest.slice(path.length + 1));
   return `${path}.${toStamp(Math.max(nowMs, newestMs + 1))}`;
 }
 
-/** For what is put aside: never touched again by mirrorguard. */
-export function asideName(path: string, what: 'torn' | 'damaged', nowMs: number): string {
+/** For data that is moved aside; mirrorguard never changes or removes it. */
+export function asideName(path: string, what: 'partial' | 'corrupt', nowMs: number): string {
   return `${path}.${what}-${toStamp(nowMs)}`;
 }
 

@@ -3,51 +3,52 @@ import { basename, dirname } from 'node:path';
 import type { ChainHead, ChainNotes } from '../../audit-chain.ts';
 import { newChain } from '../chain-writer.ts';
 import { asideName, findRotated } from './file-names.ts';
-import { readFirstLink } from './file-start.ts';
-import { type FileTail, readExactly, readTail } from './file-tail.ts';
+import { type FileTail, readExactly, readFirstLink, readTail } from './read-links.ts';
 
 const copyBytes = 1024 * 1024;
 
-/** A file that can be appended to. */
+/** A file that is open for appending. */
 export interface OpenedAuditFile {
   readonly handle: FileHandle;
   readonly size: number;
   readonly head: ChainHead;
-  /** What the next record has to tell. */
+  /** For the next record. */
   readonly notes: ChainNotes;
-  /** Wall clock of its first record, or now. */
+  /** Wall clock of the first record, or now. */
   readonly sinceMs: number;
 }
 
 export interface OpenOptions {
   readonly nowMs: number;
-  /** Where the chain has got to, where this process has written to it already. */
+  /** The last record that this process wrote, if any. */
   readonly known: ChainHead | undefined;
-  /** How many full files will be left. */
+  /** Number of rotated files that are retained. */
   readonly keep: number;
 }
 
 /**
- * Opens a log so that its chain goes on, whatever the last process has left: a whole file, one that ends in the middle of a
- * line, an empty one beside full ones, or none. Bytes of an interrupted write are moved into a file of their own, and the next record
- * says so. A file that ends in a way no interrupted write explains is put aside as a whole.
+ * Opens a log and continues its chain after any previous process: after a complete file, one that ends within a line, an
+ * empty one next to rotated ones, or none. Bytes of an interrupted write are moved to another file, which the next record
+ * states. A file whose end no interrupted write explains is renamed.
  *
- * Rejects with the system's error.
+ * Rejects with the system error.
  */
 export async function openAuditFile(
   path: string,
   { nowMs, known, keep }: OpenOptions,
 ): Promise<OpenedAuditFile> {
-  // Who did what is not for everybody on the machine.
+  // Other users of the machine must not read the log.
   const handle = await open(path, 'a+', 0o600);
   try {
     const { size } = await handle.stat();
     if (size === 0) return await beginFile(path, handle, { nowMs, known, keep, recovered: undefined });
     const tail = await readTail(handle, size);
-    if (tail.state === 'damaged' || !continues(tail.head, known))
-      return await putAside(path, handle, { nowMs, known });
+    if (tail.state === 'corrupt' || !continues(tail.head, known))
+      return await moveAside(path, handle, { nowMs, known });
     const recovered =
-      tail.state === 'torn' ? await moveTornBytes(path, handle, { from: tail.end, size, nowMs }) : undefined;
+      tail.state === 'partial'
+        ? await movePartialLine(path, handle, { from: tail.end, size, nowMs })
+        : undefined;
     if (tail.head === undefined) return await beginFile(path, handle, { nowMs, known, keep, recovered });
     const notes = recovered === undefined ? {} : { recovered };
     return { handle, size: tail.end, head: tail.head, notes, sinceMs: (await firstTimeMs(handle)) ?? nowMs };
@@ -57,7 +58,7 @@ export async function openAuditFile(
   }
 }
 
-/** What this process has written must still be there. More may be: of a write that failed after its last byte. */
+/** The file must still have what this process wrote. It may have more, of a write that failed after its last byte. */
 function continues(found: ChainHead | undefined, known: ChainHead | undefined): boolean {
   if (found === undefined || known === undefined || known.seq === 0) return true;
   return (
@@ -93,14 +94,14 @@ async function findPredecessor(
   const newest = rotated.at(-1);
   const tail = newest === undefined ? undefined : await tailOf(newest);
   const isKnown = known !== undefined && known.seq > 0;
-  if (newest !== undefined && tail?.state === 'whole' && (!isKnown || tail.head.hash === known.hash)) {
+  if (newest !== undefined && tail?.state === 'complete' && (!isKnown || tail.head.hash === known.hash)) {
     const keptFrom = await findOldest(rotated.slice(-keep), tail.head.log);
     return {
       head: tail.head,
       opens: { previousFile: basename(newest), ...(keptFrom === undefined ? {} : { keptFrom }) },
     };
   }
-  // The file that this process wrote to was moved away by somebody else, who knows under which name.
+  // Another program moved the file that this process wrote; its new name is unknown.
   if (isKnown) return { head: known, opens: { previousFile: basename(newest ?? path) } };
   if (newest === undefined) return { head: newChain(), opens: { previousFile: null } };
   return { head: newChain(), opens: { previousFile: null, abandonedFile: basename(newest) } };
@@ -115,7 +116,7 @@ async function tailOf(path: string): Promise<FileTail> {
   }
 }
 
-/** The number of the first record of a chain in its full files, the oldest file first. */
+/** The number of the first record of a chain in its rotated files, oldest file first. */
 async function findOldest(rotated: readonly string[], log: string): Promise<number | undefined> {
   for (const path of rotated) {
     const handle = await open(path, 'r');
@@ -129,12 +130,12 @@ async function findOldest(rotated: readonly string[], log: string): Promise<numb
   return undefined;
 }
 
-async function moveTornBytes(
+async function movePartialLine(
   path: string,
   handle: FileHandle,
   { from, size, nowMs }: { readonly from: number; readonly size: number; readonly nowMs: number },
 ): Promise<NonNullable<ChainNotes['recovered']>> {
-  const aside = asideName(path, 'torn', nowMs);
+  const aside = asideName(path, 'partial', nowMs);
   const copy = await open(aside, 'wx', 0o600);
   try {
     for (let at = from; at < size; at += copyBytes)
@@ -148,18 +149,18 @@ async function moveTornBytes(
   return { bytes: size - from, file: basename(aside) };
 }
 
-async function putAside(
+async function moveAside(
   path: string,
   handle: FileHandle,
   { nowMs, known }: Pick<OpenOptions, 'nowMs' | 'known'>,
 ): Promise<OpenedAuditFile> {
-  const aside = asideName(path, 'damaged', nowMs);
+  const aside = asideName(path, 'corrupt', nowMs);
   await rename(path, aside);
   await handle.close();
   const head = known ?? newChain();
-  const fresh = await open(path, 'a+', 0o600);
+  const created = await open(path, 'a+', 0o600);
   return {
-    handle: fresh,
+    handle: created,
     size: 0,
     head,
     notes: { opens: { previousFile: null, abandonedFile: basename(aside) } },
@@ -167,14 +168,14 @@ async function putAside(
   };
 }
 
-/** Records begin with their time. */
+/** Records start with their time. */
 async function firstTimeMs(handle: FileHandle): Promise<number | undefined> {
   const [, time] = /"time":"([^"]{1,40})"/.exec((await readExactly(handle, 0, 256)).toString('latin1')) ?? [];
   const ms = Date.parse(time ?? '');
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** A new name in a folder is on disk only when the folder is. */
+/** A new name in a folder is durable only after an fsync of the folder. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r');
   try {

@@ -33,20 +33,20 @@ async function writeRecords(
   return parts;
 }
 
-describe('the audit file', () => {
-  it('is for the user of the webhook only', async () => {
+describe('AuditFile', () => {
+  it('is readable only for its owner', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1]);
     expect(statSync(at.path('audit.log')).mode & 0o777).toBe(0o600);
   });
 
-  it('has one line a record, and nothing else', async () => {
+  it('has one line per record', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2, 3]);
     expect(readLog(at.path('audit.log')).map(({ uid }) => uid)).toEqual(['uid-1', 'uid-2', 'uid-3']);
   });
 
-  it('goes on with the chain after a restart', async () => {
+  it('continues the chain after a restart', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2]);
     const { meter } = await writeRecords(at.path('audit.log'), [3]);
@@ -57,7 +57,7 @@ describe('the audit file', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('lets answers that wait at the same time share one fsync', async () => {
+  it('shares one fsync among waiting responses', async () => {
     using at = auditFolder();
     const { file, meter } = await openLog(at.path('audit.log'));
     await Promise.all(
@@ -67,7 +67,7 @@ describe('the audit file', () => {
     await file.close();
   });
 
-  it('keeps no answer waiting unless it is durable', async () => {
+  it('delays no response unless it is durable', async () => {
     using at = auditFolder();
     for (const fsync of ['never', 'interval', 'always'] as const) {
       const { file } = await openLog(at.path(`${fsync}.log`), { fsync });
@@ -77,7 +77,7 @@ describe('the audit file', () => {
     }
   });
 
-  it('asks the disk a second after a write with fsync interval, and not before', async () => {
+  it('calls fsync a second after a write with fsync interval', async () => {
     using at = auditFolder();
     const { file, time, meter } = await openLog(at.path('audit.log'), { fsync: 'interval' });
     file.write(recordText(1));
@@ -91,8 +91,8 @@ describe('the audit file', () => {
   });
 });
 
-describe('rotation', () => {
-  it('begins a new file when the next record would not fit, and ties it to the full one', async () => {
+describe('AuditFile rotation', () => {
+  it('starts a new file that continues the chain when the next record does not fit', async () => {
     using at = auditFolder();
     const { meter } = await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5, 6, 7], { maxBytes: 1000 });
     const files = logFiles(at.folder);
@@ -104,7 +104,7 @@ describe('rotation', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('begins a new file when the first record has become too old', async () => {
+  it('starts a new file when the first record is too old', async () => {
     using at = auditFolder();
     const { file, time, meter } = await openLog(at.path('audit.log'), { maxAgeMs: 3_600_000 });
     await file.writeDurably(recordText(1)).written;
@@ -118,7 +118,7 @@ describe('rotation', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('knows the age of a file that another process began', async () => {
+  it('reads the age of a file of another process', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1]);
     const { file, time, meter } = await openLog(at.path('audit.log'), { maxAgeMs: 3_600_000 });
@@ -128,7 +128,7 @@ describe('rotation', () => {
     expect(meter.reading.rotated).toBe(1);
   });
 
-  it('keeps as many full files as it is told, the newest', async () => {
+  it('retains the configured number of newest files', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
     expect(logFiles(at.folder)).toEqual([
@@ -141,7 +141,7 @@ describe('rotation', () => {
     expect(out).toContain('records 1 to 2 are in older files');
   });
 
-  it('misses a full file that somebody removed, the oldest too', async () => {
+  it('states the oldest retained record, so removed files are detected', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2, 3, 4, 5], { maxBytes: 1, keep: 2 });
     rmSync(at.path('audit.log.20260101T000000002Z'));
@@ -152,7 +152,7 @@ describe('rotation', () => {
     );
   });
 
-  it('misses nothing when a process ends before it has removed what is too old', async () => {
+  it('reports no missing file after a process ended before removing old files', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2, 3], { maxBytes: 1, keep: Infinity });
     renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000002Z'));
@@ -172,7 +172,7 @@ describe('rotation', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('claims nothing of files that it has not rotated itself', async () => {
+  it('states no retained record for files that it did not rotate', async () => {
     using at = auditFolder();
     const { file, time } = await openLog(at.path('audit.log'));
     await file.writeDurably(recordText(1)).written;
@@ -183,7 +183,7 @@ describe('rotation', () => {
     expect(readLog(at.path('audit.log'))[0]?.chain.opens).toEqual({ previousFile: 'audit.log' });
   });
 
-  it('goes on when a process ends between two files', async () => {
+  it('continues after a process ended between two files', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2]);
     renameSync(at.path('audit.log'), at.path('audit.log.20260101T000000000Z'));
@@ -196,26 +196,26 @@ describe('rotation', () => {
   });
 });
 
-describe('recovery', () => {
-  it('moves the half of a line that an interrupted write has left aside, and says so in the next record', async () => {
+describe('AuditFile recovery', () => {
+  it('moves a partial line aside and states it in the next record', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2]);
     appendFileSync(at.path('audit.log'), '{"schemaVersion":1,"ti');
     expect((await verifyFolder(at.folder)).code).toBe(1);
     const { meter } = await writeRecords(at.path('audit.log'), [3]);
-    const torn = logFiles(at.folder).find((name) => name.includes('.torn-')) ?? '';
-    expect(readFileSync(at.path(torn), 'utf8')).toBe('{"schemaVersion":1,"ti');
+    const aside = logFiles(at.folder).find((name) => name.includes('.partial-')) ?? '';
+    expect(readFileSync(at.path(aside), 'utf8')).toBe('{"schemaVersion":1,"ti');
     expect(readLog(at.path('audit.log'))[2]).toMatchObject({
       uid: 'uid-3',
-      chain: { seq: 3, recovered: { bytes: 22, file: torn } },
+      chain: { seq: 3, recovered: { bytes: 22, file: aside } },
     });
     expect(meter.reading.recovered).toBe(1);
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(0);
-    expect(out).toContain(`before record 3, 22 bytes of an interrupted write were moved to ${torn}`);
+    expect(out).toContain(`before record 3, 22 bytes of an interrupted write were moved to ${aside}`);
   });
 
-  it('recovers from a write that was interrupted at any byte', async () => {
+  it('recovers from a write interrupted at any byte', async () => {
     using at = auditFolder();
     const path = at.path('audit.log');
     await writeRecords(path, [1, 2]);
@@ -236,17 +236,17 @@ describe('recovery', () => {
     }
   });
 
-  it('puts a file aside whose last line is whole and wrong, and begins a new chain', async () => {
+  it('renames a corrupt file and starts a new chain', async () => {
     using at = auditFolder();
     await writeRecords(at.path('audit.log'), [1, 2]);
     const text = readFileSync(at.path('audit.log'), 'utf8');
     writeFileSync(at.path('audit.log'), text.replace('uid-2', 'uid-9'));
     const { meter, logger } = await writeRecords(at.path('audit.log'), [3]);
-    const damaged = 'audit.log.damaged-20260101T000000000Z';
-    expect(logFiles(at.folder)).toEqual(['audit.log', damaged]);
+    const corrupt = 'audit.log.corrupt-20260101T000000000Z';
+    expect(logFiles(at.folder)).toEqual(['audit.log', corrupt]);
     expect(readLog(at.path('audit.log'))[0]?.chain).toMatchObject({
       seq: 1,
-      opens: { previousFile: null, abandonedFile: damaged },
+      opens: { previousFile: null, abandonedFile: corrupt },
     });
     expect(meter.reading.recovered).toBe(1);
     expect(
@@ -257,7 +257,7 @@ describe('recovery', () => {
     expect((await verifyFolder(at.folder)).code).toBe(1);
   });
 
-  it('goes on in a new file when somebody moves the file away', async () => {
+  it('continues in a new file after another program moved the file', async () => {
     using at = auditFolder();
     const { file, time } = await openLog(at.path('audit.log'));
     await file.writeDurably(recordText(1)).written;
@@ -269,7 +269,7 @@ describe('recovery', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('does not take up a file that somebody shortened under it', async () => {
+  it('does not continue a file that another program truncated', async () => {
     using at = auditFolder();
     const { file, time } = await openLog(at.path('audit.log'));
     for (const number of [1, 2]) await file.writeDurably(recordText(number)).written;
@@ -282,7 +282,7 @@ describe('recovery', () => {
     expect(out).toContain('record 2 is missing between');
   });
 
-  it('says at the start that a file cannot be opened', async () => {
+  it('rejects at the start if the file cannot be opened', async () => {
     using at = auditFolder();
     writeFileSync(at.path('file'), '');
     await expect(openLog(at.path('file/audit.log'))).rejects.toMatchObject({ code: 'ENOTDIR' });

@@ -30,7 +30,7 @@ function fillUp(folder: string): string {
 }
 
 describeAsRoot('the audit file on a full disk', () => {
-  it('refuses what it cannot keep, says why, and goes on when there is room: durable', async () => {
+  it('a durable file on a full disk rejects records with the reason and recovers', async () => {
     using disk = tinyDisk(64 * 1024);
     const { file, meter, logger } = await openOn(disk.folder, 'durable');
     await file.writeDurably(recordText(1)).written;
@@ -53,7 +53,7 @@ describeAsRoot('the audit file on a full disk', () => {
     expect(readLog(join(disk.folder, 'audit.log'))).toHaveLength(42 - refused);
   });
 
-  it('holds records back until there is room, and loses none: interval', async () => {
+  it('an interval file on a full disk buffers records without loss', async () => {
     using disk = tinyDisk(64 * 1024);
     const { file, meter, time } = await openOn(disk.folder, 'interval');
     const ballast = fillUp(disk.folder);
@@ -74,7 +74,7 @@ describeAsRoot('the audit file on a full disk', () => {
 });
 
 describeAsRoot('the audit file that cannot be renamed', () => {
-  it('grows, and the trouble is in the log once a minute', async () => {
+  it('a file that cannot be rotated grows and logs an error once per minute', async () => {
     using at = auditFolder();
     const path = at.path('audit.log');
     writeFileSync(path, '');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ChainHead, noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
-import { type ChainNote, type ChainStretch, FileChainCheck } from '../../src/audit/audit-verify.ts';
-import { joinChains } from '../../src/audit/join-chains.ts';
+import { type ChainHead, noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
+import { type ChainNote, type ChainPart, FileChainCheck } from '../../../src/audit/reading/chain-check.ts';
+import { joinChains } from '../../../src/audit/reading/join-chains.ts';
 
 const begin: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
 
@@ -30,83 +30,83 @@ function verify(...files: readonly (readonly string[])[]) {
     problem: (note: ChainNote) => problems.push(note),
     note: (note: ChainNote) => notes.push(note),
   };
-  const stretches: ChainStretch[] = files.flatMap((lines, index) => {
+  const parts: ChainPart[] = files.flatMap((lines, index) => {
     const check = new FileChainCheck(`file${index}`, listener);
     for (const line of lines) check.read(Buffer.from(line));
     return check.end(0);
   });
-  const chains = joinChains(stretches, listener);
+  const chains = joinChains(parts, listener);
   const say = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
   return { problems: problems.map(say), notes: notes.map(say), chains };
 }
 
-describe('the check of a chain', () => {
-  it('finds nothing in what was written, and says where the chain has got to', () => {
+describe('FileChainCheck and joinChains', () => {
+  it('report no problem in an unchanged log and return its head', () => {
     const { problems, notes, chains } = verify(...writeFiles(3, 2));
     expect(problems).toEqual([]);
     expect(notes).toEqual([]);
     expect(chains).toMatchObject([{ records: 5, firstSeq: 1, head: { log: begin.log, seq: 5 } }]);
   });
 
-  it('finds that files are missing which the log says were kept, and believes the last record that says so', () => {
+  it('report missing files that the log states as retained, according to its last such record', () => {
     const keeping = (seq: number, from: number, head: ChainHead) =>
       sealRecord(`{"n":${seq}}`, { ...head, seq: seq - 1 }, { opens: { previousFile: 'x', keptFrom: from } });
     const third = keeping(3, 1, begin);
     const fourth = keeping(4, 3, third.head);
     expect(verify([third.line]).problems).toEqual([
-      'file0:1: records 1 to 2 are missing: record 3 says that the log was kept from there on; give all full files',
+      'file0:1: records 1 to 2 are missing; according to record 3, the log was retained starting with record 1; ' +
+        'pass all rotated files',
     ]);
     const both = verify([fourth.line], [third.line]);
     expect(both.problems).toEqual([]);
     expect(both.notes).toEqual([
-      'file1:1: the chain is read from record 3 on; records 1 to 2 are in older files',
+      'file1:1: the chain is read starting with record 3; records 1 to 2 are in older files',
     ]);
     expect(verify([fourth.line]).problems).toEqual([
-      'file0:1: record 3 is missing: record 4 says that the log was kept from there on; give all full files',
+      'file0:1: record 3 is missing; according to record 4, the log was retained starting with record 3; ' +
+        'pass all rotated files',
     ]);
   });
 
-  it('passes over lines of the webhook itself, which stand between the records of a pod, and says how many', () => {
+  it('skip and count lines of the webhook log between the records of a pod', () => {
     const [lines = []] = writeFiles(3);
     const log = '{"level":"info","message":"listening"}';
     const { problems, notes, chains } = verify([log, ...lines.slice(0, 2), log, ...lines.slice(2), log]);
     expect(problems).toEqual([]);
-    expect(notes).toEqual([
-      "file0:undefined: lines of mirrorguard's own log stand between the records, and were passed over: 3",
-    ]);
+    expect(notes).toEqual(["file0:undefined: skipped 3 lines of the webhook's own log"]);
     expect(chains).toMatchObject([{ records: 3 }]);
   });
 
-  it('finds a record in whose place such a line was put', () => {
+  it('report a record that was replaced by a line of the webhook log', () => {
     const [lines = []] = writeFiles(3);
     lines[1] = '{"level":"info","message":"listening"}';
     expect(verify(lines).problems).toEqual(['file0:3: record 2 is missing before record 3']);
   });
 
-  it('takes files in any order', () => {
+  it('accept files in any order', () => {
     const [a = [], b = [], c = []] = writeFiles(2, 2, 2);
     expect(verify(c, a, b).problems).toEqual([]);
   });
 
-  it('finds a changed record, even if only its white space', () => {
+  it('report a record of which only white space was changed', () => {
     const [lines = []] = writeFiles(3);
     lines[1] = (lines[1] ?? '').replace('"name":', '"name": ');
     expect(verify(lines).problems).toEqual([
-      'file0:2: record 2 was changed after it was written: its hash is of another text',
+      'file0:2: record 2 was changed after it was written; its hash does not match its text',
     ]);
   });
 
-  it('finds a record that was replaced by one with a good hash', () => {
+  it('report a record that was replaced by one with a valid hash', () => {
     const [lines = []] = writeFiles(3);
     const [first = ''] = lines;
     const { seq, hash } = JSON.parse(first).chain;
     lines[1] = sealRecord('{"name":"forged"}', { log: begin.log, seq, hash }).line;
     expect(verify(lines).problems).toEqual([
-      'file0:3: record 3 does not follow from the one before: one of them was replaced, and its hash made anew',
+      'file0:3: record 3 does not continue the previous record; one of them was replaced',
     ]);
   });
 
-  it('finds removed records', () => {
+  it('report removed records', () => {
     const [lines = []] = writeFiles(5);
     expect(verify(lines.toSpliced(1, 1)).problems).toEqual(['file0:2: record 2 is missing before record 3']);
     expect(verify(lines.toSpliced(1, 3)).problems).toEqual([
@@ -114,35 +114,37 @@ describe('the check of a chain', () => {
     ]);
   });
 
-  it('finds records that were removed from the beginning of a file', () => {
+  it('report records that were removed from the beginning of a file', () => {
     const [lines = []] = writeFiles(5);
     expect(verify(lines.slice(2)).problems).toEqual([
-      'file0:1: records 1 to 2 are missing before record 3, which opens no file',
+      'file0:1: records 1 to 2 are missing before record 3, which does not start a file',
     ]);
   });
 
-  it('does not mind that older files are gone, and says so', () => {
+  it('note that older files are missing', () => {
     const [, b = []] = writeFiles(2, 2);
     const { problems, notes } = verify(b);
     expect(problems).toEqual([]);
-    expect(notes).toEqual(['file0:1: the chain is read from record 3 on; records 1 to 2 are in older files']);
+    expect(notes).toEqual([
+      'file0:1: the chain is read starting with record 3; records 1 to 2 are in older files',
+    ]);
   });
 
-  it('finds a file that is missing between two others', () => {
+  it('report a file that is missing between two others', () => {
     const [a = [], , c = []] = writeFiles(2, 2, 2);
     expect(verify(a, c).problems).toEqual([
       'file1:1: records 3 to 4 are missing between file0 and this file',
     ]);
   });
 
-  it('finds the end of an older file cut off at a line end', () => {
+  it('report an older file that was truncated at a line end', () => {
     const [a = [], b = []] = writeFiles(3, 2);
     expect(verify(a.slice(0, 2), b).problems).toEqual([
       'file1:1: record 3 is missing between file0 and this file',
     ]);
   });
 
-  it('finds a file of another history', () => {
+  it('report a file of another chain with the same id', () => {
     const [a = []] = writeFiles(2);
     const [, b = []] = writeFiles(1, 2);
     const forged = sealRecord(
@@ -151,40 +153,36 @@ describe('the check of a chain', () => {
       { opens: { previousFile: 'file0' } },
     ).line;
     expect(verify(a, [forged]).problems).toEqual([
-      'file1:1: record 3 does not follow from the last one of file0: one of them was replaced',
+      'file1:1: record 3 does not continue the last record of file0; one of them was replaced',
     ]);
-    expect(verify(a, b).problems).toEqual([
-      'file1:1: records 2 to 2 are in file0 as well'.replace('records 2 to 2 are', 'record 2 is'),
-    ]);
+    expect(verify(a, b).problems).toEqual(['file1:1: record 2 is in file0 as well']);
   });
 
-  it('finds records that changed places', () => {
+  it('report records that were reordered', () => {
     const [lines = []] = writeFiles(4);
     const [one = '', two = '', three = '', four = ''] = lines;
     expect(verify([one, three, two, four]).problems).toEqual([
       'file0:2: record 2 is missing before record 3',
-      'file0:3: record 2 stands after record 3: it was moved, or is there twice',
+      'file0:3: record 2 follows record 3; it was moved or duplicated',
     ]);
   });
 
-  it('finds a record that is there twice', () => {
+  it('report a duplicated record', () => {
     const [lines = []] = writeFiles(3);
     expect(verify([...lines, ...lines.slice(2)]).problems).toEqual([
-      'file0:4: record 3 stands after record 3: it was moved, or is there twice',
+      'file0:4: record 3 follows record 3; it was moved or duplicated',
     ]);
   });
 
-  it('names a line that is no record once, not its neighbours', () => {
+  it('report a line that is not a record once, without its neighbours', () => {
     const [lines = []] = writeFiles(3);
     expect(verify(lines.with(1, 'vandalised')).problems).toEqual([
-      'file0:2: not an audit record, or not all of one',
+      'file0:2: not an audit record, or only a part of one',
     ]);
-    expect(verify(lines.with(1, '')).problems).toEqual([
-      'file0:2: an empty line: no record was written like this',
-    ]);
+    expect(verify(lines.with(1, '')).problems).toEqual(['file0:2: empty line']);
   });
 
-  it('finds a last line without its end', () => {
+  it('report a last line without a line end', () => {
     const problems: string[] = [];
     const check = new FileChainCheck('a', {
       problem: ({ line, message }) => problems.push(`${line}: ${message}`),
@@ -192,24 +190,25 @@ describe('the check of a chain', () => {
     });
     check.end(7);
     expect(problems).toEqual([
-      '1: the last line is cut off after 7 bytes: its write was interrupted, or is going on; a restart moves it aside',
+      '1: the last line is truncated after 7 bytes; its write was interrupted or is in progress, ' +
+        'and a restart of the webhook moves it aside',
     ]);
   });
 
-  it('passes on what the log says of itself', () => {
+  it('report the notes in the log', () => {
     const { line } = sealRecord('{"a":1}', begin, {
       opens: { previousFile: null, abandonedFile: 'old' },
-      recovered: { bytes: 9, file: 'torn' },
+      recovered: { bytes: 9, file: 'partial' },
       dropped: 2,
     });
     expect(verify([line]).notes).toEqual([
-      'file0:1: 2 decisions before record 1 could not be written, and are on no record',
-      'file0:1: before record 1, 9 bytes of an interrupted write were moved to torn',
-      'file0:1: a new chain begins here; the one before is in old, which was damaged',
+      'file0:1: 2 decisions before record 1 could not be written and have no record',
+      'file0:1: before record 1, 9 bytes of an interrupted write were moved to partial',
+      'file0:1: a new chain starts here; the previous one is in old, which was corrupt',
     ]);
   });
 
-  it('follows the chains of several processes in one stream', () => {
+  it('follow the chains of several processes in one stream', () => {
     const other = sealRecord(
       '{"a":1}',
       { ...begin, log: '00000000000000bb' },
@@ -221,7 +220,7 @@ describe('the check of a chain', () => {
     expect(chains.map(({ records }) => records)).toEqual([2, 1]);
   });
 
-  it('finds any one byte that is not as it was written, unless it cuts records off the end', () => {
+  it('report any changed byte, except a truncation at a line end', () => {
     const text = writeFiles(6)
       .flat()
       .map((line) => `${line}\n`)
@@ -243,7 +242,7 @@ describe('the check of a chain', () => {
     );
   });
 
-  it('finds any subset of lines in any order that is not a beginning of what was written', () => {
+  it('report any selection of lines except a prefix of the log', () => {
     const [lines = []] = writeFiles(6);
     fc.assert(
       fc.property(fc.array(fc.nat(5), { maxLength: 8 }), (picks) => {

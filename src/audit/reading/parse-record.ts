@@ -1,7 +1,7 @@
-import type { AuditRecord } from '../../audit/record.ts';
 import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
+import type { AuditRecord } from '../record.ts';
 
-/** The record of one line; undefined where it is none. Never throws. */
+/** The record of one line; undefined if it is not one. Never throws. */
 export function parseRecord(line: Buffer): AuditRecord | undefined {
   try {
     const value: unknown = JSON.parse(line.toString('utf8'));
@@ -13,7 +13,7 @@ export function parseRecord(line: Buffer): AuditRecord | undefined {
 
 const texts = ['time', 'uid', 'operation', 'kind', 'name', 'verdict'];
 
-/** Only what readers here rely on is looked at: any program may have written the line. */
+/** Checks only the fields that readers use: any program may have written the line. */
 function isRecord(value: unknown): value is AuditRecord {
   if (!isJsonObject(value) || !texts.every((field) => typeof value[field] === 'string')) return false;
   const { user, rules, notEvaluated, exemptionsUsed } = value;

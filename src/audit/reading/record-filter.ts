@@ -1,7 +1,7 @@
-import type { AuditRecord } from '../../audit/record.ts';
 import type { MirrorSetKind } from '../../model/mirror-set.ts';
+import type { AuditRecord } from '../record.ts';
 
-/** What to look for; a member that is absent matches everything. */
+/** Absent members match every record. */
 export interface RecordFilter {
   readonly user?: string;
   readonly group?: string;
@@ -15,24 +15,24 @@ export interface RecordFilter {
   readonly exempted?: string;
   /** Name of an exemption that was used, or `break-glass`. */
   readonly exemption?: string;
-  /** Milliseconds since 1970; the record may be of that very time. */
+  /** Milliseconds since 1970, inclusive. */
   readonly sinceMs?: number;
-  /** Milliseconds since 1970; the record is older. */
+  /** Milliseconds since 1970, exclusive. */
   readonly untilMs?: number;
 }
 
-/** One thing that a record must have. */
+/** One condition on a record. */
 export interface Criterion {
   readonly option: string;
-  /** As it is asked for: `--user alice`. */
-  readonly asked: string;
-  holds(record: AuditRecord): boolean;
+  /** The option as given: `--user alice`. */
+  readonly text: string;
+  matches(record: AuditRecord): boolean;
 }
 
 type Texts = Omit<RecordFilter, 'sinceMs' | 'untilMs'>;
 
-/** Kinds and operations are found in any case, and kinds by their short names, as `oc` finds them; names are not, as Kubernetes has them. */
-const tests: { readonly [Option in keyof Required<Texts>]: (wanted: string) => Criterion['holds'] } = {
+/** As with `oc`, kinds are case-insensitive and may be short names; names are case-sensitive. */
+const conditions: { readonly [Option in keyof Required<Texts>]: (wanted: string) => Criterion['matches'] } = {
   user: (wanted) => (record) => record.user.name === wanted,
   group: (wanted) => (record) => record.user.groups.includes(wanted),
   name: (wanted) => (record) => record.name === wanted,
@@ -54,16 +54,16 @@ const shortNames: ReadonlyMap<string, MirrorSetKind> = new Map([
   ['icsp', 'ImageContentSourcePolicy'],
 ]);
 
-/** What a record must have, all of it, to be chosen. */
+/** The conditions that a selected record meets. */
 export function criteriaOf({ sinceMs, untilMs, ...texts }: RecordFilter): readonly Criterion[] {
-  const criteria = (Object.keys(tests) as (keyof Texts)[]).flatMap((option): Criterion[] => {
+  const criteria = (Object.keys(conditions) as (keyof Texts)[]).flatMap((option): Criterion[] => {
     const wanted = texts[option];
     return wanted === undefined
       ? []
-      : [{ option, asked: `--${option} ${wanted}`, holds: tests[option](wanted) }];
+      : [{ option, text: `--${option} ${wanted}`, matches: conditions[option](wanted) }];
   });
-  const addTime = (option: string, ms: number, holds: Criterion['holds']) =>
-    criteria.push({ option, asked: `--${option} ${new Date(ms).toISOString()}`, holds });
+  const addTime = (option: string, ms: number, matches: Criterion['matches']) =>
+    criteria.push({ option, text: `--${option} ${new Date(ms).toISOString()}`, matches });
   if (sinceMs !== undefined) addTime('since', sinceMs, ({ time }) => Date.parse(time) >= sinceMs);
   if (untilMs !== undefined) addTime('until', untilMs, ({ time }) => Date.parse(time) < untilMs);
   return criteria;

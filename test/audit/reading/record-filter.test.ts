@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { criteriaOf, type RecordFilter } from '../../../src/audit/reading/record-filter.ts';
 import type { AuditRecord } from '../../../src/audit/record.ts';
-import { criteriaOf, type RecordFilter } from '../../../src/cli/audit/record-filter.ts';
 
-describe('a filter', () => {
+describe('criteriaOf', () => {
   const record = {
     kind: 'ImageDigestMirrorSet',
     operation: 'UPDATE',
@@ -10,31 +10,32 @@ describe('a filter', () => {
     notEvaluated: [],
     exemptionsUsed: [{ name: 'move', rule: 'no-b', reason: 'x', ticket: null, expires: null }],
   } as unknown as AuditRecord;
-  const matches = (filter: RecordFilter) => criteriaOf(filter).every((criterion) => criterion.holds(record));
+  const matches = (filter: RecordFilter) =>
+    criteriaOf(filter).every((criterion) => criterion.matches(record));
 
-  it('finds exempted findings and the exemption that was used', () => {
+  it('matches exempted findings and the exemption that was used', () => {
     expect(matches({ exempted: 'exemption' })).toBe(true);
     expect(matches({ exempted: 'advisory' })).toBe(false);
     expect(matches({ exemption: 'move' })).toBe(true);
     expect(matches({ exemption: 'break-glass' })).toBe(false);
   });
 
-  it.each(['ImageDigestMirrorSet', 'imagedigestmirrorset', 'idms', 'IDMS'])('finds the kind %s', (kind) => {
+  it.each(['ImageDigestMirrorSet', 'imagedigestmirrorset', 'idms', 'IDMS'])('matches the kind %s', (kind) => {
     expect(matches({ kind })).toBe(true);
   });
 
-  it.each(['itms', 'ImageTagMirrorSet', 'constructor'])('tells the kind %s from it', (kind) => {
+  it.each(['itms', 'ImageTagMirrorSet', 'constructor'])('does not match the kind %s', (kind) => {
     expect(matches({ kind })).toBe(false);
   });
 
-  it('finds a rule that spoke, and one that was exempted from', () => {
+  it('matches a rule with a finding or with an exemption', () => {
     expect(matches({ rule: 'no-a' })).toBe(true);
     expect(matches({ rule: 'no-b' })).toBe(true);
     expect(matches({ rule: 'no-c' })).toBe(false);
   });
 
-  it('is said as it was asked for', () => {
-    expect(criteriaOf({ user: 'alice', sinceMs: 0 }).map(({ asked }) => asked)).toEqual([
+  it('keeps the options as they were given', () => {
+    expect(criteriaOf({ user: 'alice', sinceMs: 0 }).map(({ text }) => text)).toEqual([
       '--user alice',
       '--since 1970-01-01T00:00:00.000Z',
     ]);

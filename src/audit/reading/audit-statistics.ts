@@ -1,15 +1,15 @@
-import type { AuditRecord } from '../../audit/record.ts';
+import type { AuditRecord } from '../record.ts';
 
-/** What a log says in numbers. */
-export interface AuditTally {
+/** Numbers of decisions, by several properties. */
+export interface AuditStatistics {
   readonly decisions: number;
   readonly dryRuns: number;
-  /** Answered by a setting and not as judged: too late, not recorded in time, or for a fault of our own. */
+  /** Decided by a failure setting: after the deadline, without a record, or after an internal error. */
   readonly failures: number;
   readonly first: string | null;
   readonly last: string | null;
-  readonly durationMs: { readonly mean: number; readonly most: number };
-  /** Per value, the most frequent first. */
+  readonly durationMs: { readonly mean: number; readonly max: number };
+  /** Per value, most frequent first. */
   readonly verdicts: Counts;
   readonly operations: Counts;
   readonly kinds: Counts;
@@ -19,19 +19,19 @@ export interface AuditTally {
 
 export type Counts = readonly { readonly value: string; readonly count: number }[];
 
-/** Users may be many; beyond so many different ones the rest is counted together. */
-const mostDifferent = 10_000;
+/** Bounds the memory for user names; further values are counted as one. */
+const maxValues = 10_000;
 const rest = '(others)';
 
-/** Counts as records go by, in memory that does not grow with the log. */
-export class Tally {
+/** Counts records one at a time; memory does not grow with the log. */
+export class DecisionCounter {
   private decisions = 0;
   private dryRuns = 0;
   private failures = 0;
   private first: string | null = null;
   private last: string | null = null;
   private sumMs = 0;
-  private mostMs = 0;
+  private maxMs = 0;
   private readonly counts = {
     verdicts: new Map<string, number>(),
     operations: new Map<string, number>(),
@@ -47,17 +47,17 @@ export class Tally {
     if (this.first === null || time < this.first) this.first = time;
     if (this.last === null || time > this.last) this.last = time;
     this.sumMs += durationMs;
-    this.mostMs = Math.max(this.mostMs, durationMs);
+    this.maxMs = Math.max(this.maxMs, durationMs);
     increase(this.counts.verdicts, verdict);
     increase(this.counts.operations, operation);
     increase(this.counts.kinds, kind);
     increase(this.counts.users, user.name);
-    // A rule that has ten things to say about an object has refused it once.
+    // A rule counts once per decision, whatever the number of its findings.
     for (const id of new Set(rules.map((rule) => rule.id))) increase(this.counts.rules, id);
   }
 
-  result(): AuditTally {
-    const { decisions, dryRuns, failures, first, last, mostMs, counts } = this;
+  result(): AuditStatistics {
+    const { decisions, dryRuns, failures, first, last, maxMs, counts } = this;
     const mean = decisions === 0 ? 0 : Math.round((this.sumMs / decisions) * 1000) / 1000;
     return {
       decisions,
@@ -65,7 +65,7 @@ export class Tally {
       failures,
       first,
       last,
-      durationMs: { mean, most: mostMs },
+      durationMs: { mean, max: maxMs },
       verdicts: toCounts(counts.verdicts),
       operations: toCounts(counts.operations),
       kinds: toCounts(counts.kinds),
@@ -76,7 +76,7 @@ export class Tally {
 }
 
 function increase(counts: Map<string, number>, value: string): void {
-  const key = counts.has(value) || counts.size < mostDifferent ? value : rest;
+  const key = counts.has(value) || counts.size < maxValues ? value : rest;
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 

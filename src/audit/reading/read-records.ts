@@ -1,0 +1,66 @@
+import type { AuditRecord } from '../record.ts';
+import { type AuditInput, type OnUnreadable, readEach, readQuietly } from './audit-input.ts';
+import { parseRecord } from './parse-record.ts';
+import { NotReadable } from './read-lines.ts';
+
+const openingBrace = '{'.charCodeAt(0);
+
+export interface RecordListener {
+  record(record: AuditRecord, line: Buffer): void;
+  readonly onUnreadable: OnUnreadable;
+}
+
+export interface ReadRecords {
+  /** Whether every file was read. */
+  readonly isComplete: boolean;
+  /** Number of lines that are not records. */
+  readonly skippedLines: number;
+}
+
+/** Reads every record of the logs, the oldest file first. */
+export function readRecords(inputs: readonly AuditInput[], listener: RecordListener): ReadRecords {
+  let skippedLines = 0;
+  const isComplete = readEach(oldestFirst(inputs), listener.onUnreadable, (input) => {
+    let records = 0;
+    let foreign = 0;
+    for (const { bytes } of input.lines()) {
+      const record = parseRecord(bytes);
+      if (record === undefined) {
+        skippedLines += 1;
+        if (!startsAsJson(bytes)) foreign += 1;
+        continue;
+      }
+      records += 1;
+      listener.record(record, bytes);
+    }
+    if (records === 0 && foreign > 0)
+      throw new NotReadable('is not an audit log: none of its lines is a record');
+  });
+  return { isComplete, skippedLines };
+}
+
+/** True for every line that a pod writes, also before its first decision. */
+function startsAsJson(line: Buffer): boolean {
+  return line[0] === openingBrace;
+}
+
+/** Sorts by the time of the first record: `audit.log*` puts the current file before the rotated ones. */
+function oldestFirst(inputs: readonly AuditInput[]): readonly AuditInput[] {
+  const times = new Map(inputs.map((input) => [input, firstTimeOf(input)]));
+  return inputs.toSorted((a, b) => compare(times.get(a) ?? '', times.get(b) ?? ''));
+}
+
+function firstTimeOf(input: AuditInput): string {
+  let time = '';
+  readQuietly(input, (lines) => {
+    for (const { bytes } of lines) {
+      time = parseRecord(bytes)?.time ?? '';
+      return;
+    }
+  });
+  return time;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
