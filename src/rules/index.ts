@@ -8,6 +8,7 @@ import rolloutNoEffect from './change/rollout-no-effect.ts';
 import rolloutPausedPool from './change/rollout-paused-pool.ts';
 import rolloutPayloadBlocked from './change/rollout-payload-blocked.ts';
 import rolloutPayloadUnblocked from './change/rollout-payload-unblocked.ts';
+import rolloutPullsTakenOver from './change/rollout-pulls-taken-over.ts';
 import rolloutReload from './change/rollout-reload.ts';
 import noBareHostMirror from './object/no-bare-host-mirror.ts';
 import noBroadSource from './object/no-broad-source.ts';
@@ -212,5 +213,6 @@ export const rules: readonly AnyRule[] = [
   rolloutPausedPool,
   rolloutPayloadBlocked,
   rolloutPayloadUnblocked,
+  rolloutPullsTakenOver,
   rolloutReload,
 ];
