@@ -1,8 +1,8 @@
 import { type GivenCluster, readCluster } from '../engine/cluster.ts';
-import { toFactSheet } from '../engine/fact-sheet.ts';
+import { toClusterFacts } from '../engine/cluster-facts.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
-import type { FactSheet, InputDocument } from '../model/facts.ts';
+import type { ClusterFacts, InputDocument } from '../model/facts.ts';
 
 /**
  * The facts about the cluster after all objects of an input are applied: from the input, from the stored objects, and from
@@ -14,9 +14,9 @@ export function gatherFacts(
   manifests: readonly Manifest[],
   given: GivenCluster,
   stored?: readonly Manifest[],
-): FactSheet {
+): ClusterFacts {
   const objectsOf = (some: readonly Manifest[]) => some.map(({ object }) => object);
-  return toFactSheet(readCluster(objectsOf([...(stored ?? []), ...manifests]), given), {
+  return toClusterFacts(readCluster(objectsOf([...(stored ?? []), ...manifests]), given), {
     mirrorSets: stored && readCluster(objectsOf(stored), given).state.mirrorSets,
     inputDocuments: manifests.map(toInputDocument),
   });

@@ -1,4 +1,4 @@
-import type { FactSheet } from '../model/facts.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind } from '../model/mirror-set.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
@@ -13,7 +13,7 @@ export interface ReviewSettings {
   readonly enforcement: Enforcement;
   /** The ids of the mutations to apply. */
   readonly mutations: ReadonlySet<string>;
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   readonly nowMs: number;
 }
 

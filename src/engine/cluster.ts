@@ -1,8 +1,8 @@
 import { readClusterVersion, readImageConfig } from '../kubernetes/read-cluster-config.ts';
-import { readSurroundingFacts } from '../kubernetes/read-surrounding-facts.ts';
+import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
-import type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
+import type { ClusterVersionFact, OptionalFacts } from '../model/facts.ts';
 import { releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
@@ -36,7 +36,7 @@ export interface GivenCluster {
 
 /** A fact that the input lacks, and the assumption instead. */
 export interface AssumedFact {
-  readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof SurroundingFacts;
+  readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof OptionalFacts;
   /** `the input has no MachineConfigPools; assuming that none is paused`. */
   readonly assumed: string;
 }
@@ -49,7 +49,7 @@ export interface Cluster {
   readonly state: ClusterState;
   readonly imageConfig: ImageConfig | undefined;
   readonly clusterVersion: ClusterVersionFact | undefined;
-  readonly surroundings: Partial<SurroundingFacts>;
+  readonly surroundings: Partial<OptionalFacts>;
   readonly assumed: readonly AssumedFact[];
   readonly notes: readonly InputNote[];
   readonly isComplete: boolean;
@@ -73,7 +73,7 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
     mirrorSets,
     imageConfig,
     clusterVersion,
-    surroundings: readSurroundingFacts(all),
+    surroundings: readOptionalFacts(all),
     notes: [...ofReplaced, ...notes],
     isComplete: given.isComplete === true,
   });

@@ -1,5 +1,5 @@
 import { ClusterModel } from '../model/cluster-model.ts';
-import type { SurroundingFacts } from '../model/facts.ts';
+import type { OptionalFacts } from '../model/facts.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
 import type { PredictedCluster } from './node-pools.ts';
 import { findPullChanges, type PullChange } from './pull-changes.ts';
@@ -67,7 +67,7 @@ export function shareWorld(
       isComplete: own.isComplete,
       clusterVersion: own.clusterVersion ?? other.clusterVersion,
     });
-  const ownFiles = ({ machineConfigFiles }: Partial<SurroundingFacts>) =>
+  const ownFiles = ({ machineConfigFiles }: Partial<OptionalFacts>) =>
     machineConfigFiles !== undefined || isApplied ? { machineConfigFiles: machineConfigFiles ?? [] } : {};
   const isInBoth = (before.imageConfig === undefined) === (after.imageConfig === undefined);
   return {

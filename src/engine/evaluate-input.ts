@@ -1,4 +1,4 @@
-import type { FactSheet } from '../model/facts.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
 import { type Decision, decide } from '../policy/decide.ts';
@@ -23,7 +23,7 @@ export interface InputContext {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
   /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   /** The stored version of an object; undefined for a new one. Without it the input itself is the state to report on. */
   readonly stored?: ((ref: ObjectRef) => JsonObject | undefined) | undefined;
   /** Who would write it, and when; without it no exemption applies. */

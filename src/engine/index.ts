@@ -5,7 +5,7 @@
 
 export { ClusterModel } from '../model/cluster-model.ts';
 export type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
-export type { ClusterVersionFact, SurroundingFacts } from '../model/facts.ts';
+export type { ClusterVersionFact, OptionalFacts } from '../model/facts.ts';
 export type { EffectiveLists } from '../model/files/blocked-registries.ts';
 export type { PolicyJson, PolicyVerdict } from '../model/files/policy-json.ts';
 export type { RegistryEntry, RegistryMirror } from '../model/files/registries.ts';

@@ -4,8 +4,8 @@ import type { Finding } from '../policy/decide.ts';
 import type { Level } from '../policy/enforcement.ts';
 import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
+import { toClusterFacts } from './cluster-facts.ts';
 import { evaluateInput, type InputObject } from './evaluate-input.ts';
-import { toFactSheet } from './fact-sheet.ts';
 import { intendedKind } from './intended-kind.ts';
 import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
@@ -42,7 +42,7 @@ export function lint(
 ): Linted {
   const written = flatten(objects);
   const storedObjects = flatten(stored ?? []);
-  const facts = toFactSheet(readCluster([...storedObjects, ...written], given), {
+  const facts = toClusterFacts(readCluster([...storedObjects, ...written], given), {
     mirrorSets: stored === undefined ? undefined : readCluster(storedObjects, given).state.mirrorSets,
     inputDocuments: written.map((object, index) => ({
       apiVersion: textAt(object, ['apiVersion']),

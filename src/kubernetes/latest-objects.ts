@@ -1,24 +1,24 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind } from '../model/mirror-set.ts';
 
-/** An object that has no effect, because a later one of its name takes its place, and the two say different things. */
+/** An object without effect, because a later one with the same name and different content replaces it. */
 export interface ReplacedObject {
   readonly object: JsonObject;
   readonly by: JsonObject;
 }
 
 export interface LatestObjects {
-  /** In their order, without those whose place is taken. */
+  /** In input order, without replaced objects. */
   readonly latest: readonly JsonObject[];
   readonly replaced: readonly ReplacedObject[];
 }
 
 /**
- * Of objects with one name the last, as `kubectl apply` leaves it. Those that say nothing about mirrors are handed on as they are. That an
- * object comes twice with the same content, as in a must-gather, is nothing to tell.
+ * Keeps the last of several objects with one name, as `kubectl apply` does. Keeps all objects of other kinds. Equal
+ * duplicates, as in a must-gather, are not reported.
  *
- * @param identify what two versions of one object have in common; undefined where it has no versions
- * Cost: linear; contents are compared only where a name comes again.
+ * @param identify the identity that versions of one object share; undefined if the object is always kept
+ * Cost: linear; contents are compared only for repeated names.
  */
 export function keepLatest(objects: readonly JsonObject[], identify = identityOf): LatestObjects {
   const last = new Map<string, JsonObject>();
@@ -36,7 +36,7 @@ export function keepLatest(objects: readonly JsonObject[], identify = identityOf
   return { latest, replaced };
 }
 
-/** Kinds of OpenShift's groups, apart from mirror sets, that the model reads. */
+/** Kinds of OpenShift groups that the model reads, except mirror sets. */
 const readKinds: ReadonlySet<unknown> = new Set([
   'ClusterImagePolicy',
   'ClusterVersion',
@@ -47,13 +47,13 @@ const readKinds: ReadonlySet<unknown> = new Set([
   'MachineConfiguration',
 ]);
 const groupsOfInterest = /^(config|operator|machineconfiguration)\.openshift\.io\//;
-/** In namespaces; everything else of interest is an object of the whole cluster, whatever namespace it claims. */
+/** The namespaced objects; a namespace in any other object is ignored. */
 const namespaced: ReadonlySet<unknown> = new Set([
   'Secret pull-secret',
   'ConfigMap image-registry-override-drain',
 ]);
 
-/** The same for two versions of one object; undefined for an object that says nothing about mirrors, and for one that has no name. */
+/** Equal for two versions of one object; undefined for an object of another kind or without a name. */
 export function identityOf(object: JsonObject): string | undefined {
   const { apiVersion, kind } = object;
   const name = valueAt(object, ['metadata', 'name']);
@@ -64,7 +64,7 @@ export function identityOf(object: JsonObject): string | undefined {
   return JSON.stringify([apiVersion, kind, name, valueAt(object, ['metadata', 'namespace'])]);
 }
 
-/** What the cluster keeps about an object (who wrote it, and when) says nothing about mirrors. */
+/** Without metadata such as managedFields, which does not affect mirrors. */
 function contentOf(object: JsonObject): string {
   return JSON.stringify({ ...object, metadata: null });
 }

@@ -22,7 +22,7 @@ function dockerConfigOf(secret: JsonObject): Json | undefined {
     if (typeof plain === 'string') return JSON.parse(plain) as Json;
     return typeof encoded === 'string' ? (JSON.parse(atob(encoded)) as Json) : undefined;
   } catch {
-    // A dump in which the value is blanked out says nothing about the hosts.
+    // A dump without the value does not show the hosts.
     return undefined;
   }
 }

@@ -9,14 +9,13 @@ import { mutations } from '../rules/mutations/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
 import { handleReview } from '../webhook/admission.ts';
 import type { Logger } from '../webhook/ports.ts';
-import { findCaFile } from './ca-file.ts';
-import { certificateMode, openCertificates } from './certificates.ts';
-import { type GreetingFacts, greet } from './greeting.ts';
+import { certificateMode, findCaFile, openCertificates } from './certificates.ts';
+import type { DefaultPaths } from './default-paths.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
 import { openFacts } from './open-facts.ts';
-import type { Places } from './places.ts';
 import { openPolicy } from './policy-in-force.ts';
-import { readVersion } from './version.ts';
+import { readVersion } from './process.ts';
+import { type StartSummary, startMessage } from './start-message.ts';
 
 /**
  * How long late requests are sent to other replicas after the drain, and how long the last requests may take.
@@ -25,7 +24,7 @@ const rejectMs = 1000;
 const finishMs = 10_000;
 
 export interface RunningWebhook {
-  readonly greeting: string;
+  readonly startMessage: string;
   stop(options: { readonly drainMs: number }): Promise<void>;
 }
 
@@ -34,10 +33,10 @@ const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 /** Creates and starts all parts, from the sources of facts to the listeners. */
 export async function startWebhook(
   options: Values<typeof webhookOptions>,
-  places: Places,
+  paths: DefaultPaths,
   logger: Logger,
 ): Promise<RunningWebhook> {
-  const stateDir = options.stateDir ?? places.stateDir;
+  const stateDir = options.stateDir ?? paths.stateDir;
   const metrics = createMetrics(
     {
       rules: rules.map(({ id }) => id),
@@ -59,7 +58,7 @@ export async function startWebhook(
   const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
   // Before the watches are opened, because an invalid policy ends the start.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
-  const facts = await openFacts(options, { places, logger, meter: metrics.watches, nowMs: clock.nowMs });
+  const facts = await openFacts(options, { paths, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
   const parts = {
@@ -100,17 +99,17 @@ export async function startWebhook(
   if (state !== 'ok') logger.warn('Certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
 
-  const greeting: GreetingFacts = {
+  const startSummary: StartSummary = {
     version,
     url,
     healthUrl,
     ...summary,
-    shellFolder: places.shellFolder,
+    shellFolder: paths.shellFolder,
     ...(caFile === undefined ? {} : { caFile }),
-    ...(places.exampleReview === undefined ? {} : { exampleReview: places.exampleReview }),
+    ...(paths.exampleReview === undefined ? {} : { exampleReview: paths.exampleReview }),
   };
   return {
-    greeting: greet(greeting),
+    startMessage: startMessage(startSummary),
     async stop({ drainMs }) {
       await server.stop({ drainMs, rejectMs: drainMs === 0 ? 0 : rejectMs, finishMs });
       await facts.stop();

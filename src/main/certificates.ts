@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
@@ -125,4 +126,17 @@ function requireAll<Key extends keyof Options>(
       `--certificates ${mode} also requires ${missing.map((key) => `--${flags[key]}`).join(', ')}`,
     );
   return options as { readonly [Name in Key]: NonNullable<Options[Name]> };
+}
+
+/**
+ * The file in a state folder that contains the CA of the served certificate; undefined if it could not be
+ * stored there.
+ */
+export async function findCaFile(
+  stateDir: string,
+  certificates: Pick<CertificateSource, 'current'>,
+): Promise<string | undefined> {
+  const file = join(stateDir, 'ca.crt');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  return kept !== undefined && kept === certificates.current()?.caPem ? file : undefined;
 }

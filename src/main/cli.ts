@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
 import { reasonOf } from '../manifests/system-reason.ts';
-import { describeOldNode } from './node-version.ts';
-import { readVersion } from './version.ts';
+import { describeOldNode, readVersion } from './process.ts';
 
 /** The reader of the output may stop early (`| head`), which does not change the exit status. */
 for (const output of [process.stdout, process.stderr]) {

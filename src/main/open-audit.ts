@@ -11,8 +11,8 @@ import type { auditOptions } from '../config/audit-options.ts';
 import type { Values } from '../config/read-options.ts';
 import type { DestinationName } from '../observability/audit-metrics.ts';
 import type { Clock, Logger } from '../webhook/ports.ts';
+import { readVersion } from './process.ts';
 import { UnusableOptions } from './start-failure.ts';
-import { readVersion } from './version.ts';
 
 type Options = Values<typeof auditOptions>;
 

@@ -6,18 +6,18 @@ import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { FactSource, Logger } from '../webhook/ports.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
-import type { Places } from './places.ts';
+import type { DefaultPaths } from './default-paths.ts';
 
 /** A started source of facts. */
 export interface OpenFacts {
   readonly source: FactSource;
-  /** For the readiness probe, and for the greeting. */
+  /** For the readiness probe, and for the start message. */
   look(): { readonly ok: boolean; readonly reason: string };
   stop(): Promise<void>;
 }
 
 export interface FactsParts {
-  readonly places: Pick<Places, 'clusterDir'>;
+  readonly paths: Pick<DefaultPaths, 'clusterDir'>;
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly nowMs: () => number;
@@ -33,7 +33,7 @@ export async function openFacts(
   const { connect = connectOnDemand } = parts;
   if (options.facts === 'cluster')
     return openCluster(await connect(), options.longestFactsAgeSeconds * 1000, parts);
-  const folder = options.clusterDir ?? parts.places.clusterDir;
+  const folder = options.clusterDir ?? parts.paths.clusterDir;
   return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
 }
 

@@ -36,7 +36,7 @@ export class PolicyFile {
   /** The text that was read last, valid or not. */
   private seen: string | undefined;
   private trouble: string | undefined;
-  private ended: readonly string[] = [];
+  private expired: readonly string[] = [];
 
   constructor(options: PolicyFileOptions) {
     this.options = options;
@@ -63,8 +63,8 @@ export class PolicyFile {
     const { path } = this.options;
     if (this.trouble !== undefined)
       return `the previous policy is enforced, because ${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`;
-    const ended = this.ended.length === 0 ? '' : `; expired exemptions: ${this.ended.join(', ')}`;
-    return `${path} is enforced${ended}`;
+    const expired = this.expired.length === 0 ? '' : `; expired exemptions: ${this.expired.join(', ')}`;
+    return `${path} is enforced${expired}`;
   }
 
   stop(): Promise<void> {
@@ -103,7 +103,7 @@ export class PolicyFile {
     meter.read('loaded');
     logger.info('Loaded policy', {
       file: path,
-      preset: read.policy.preset ?? 'recommended',
+      preset: read.policy.preset ?? 'recommexpired',
       exemptions: read.policy.exemptions?.length ?? 0,
     });
     if (!isFirst) this.onChange(this.policy);
@@ -123,14 +123,14 @@ export class PolicyFile {
   private measure(): void {
     const { meter, nowMs, logger } = this.options;
     const exemptions = this.policy?.enforcement.exemptions ?? [];
-    const ended = exemptions.filter(({ expiresMs }) => expiresMs <= nowMs()).map(({ name }) => name);
-    for (const name of ended)
-      if (!this.ended.includes(name)) logger.warn('Exemption expired', { exemption: name });
-    this.ended = ended;
-    meter.standing({
+    const expired = exemptions.filter(({ expiresMs }) => expiresMs <= nowMs()).map(({ name }) => name);
+    for (const name of expired)
+      if (!this.expired.includes(name)) logger.warn('Exemption expired', { exemption: name });
+    this.expired = expired;
+    meter.observe({
       isCurrent: this.trouble === undefined,
-      active: exemptions.length - ended.length,
-      ended: ended.length,
+      active: exemptions.length - expired.length,
+      expired: expired.length,
     });
   }
 }

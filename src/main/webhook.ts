@@ -7,20 +7,17 @@ import { readOptions } from '../config/read-options.ts';
 import { webhookOptions } from '../config/webhook-options.ts';
 import { createLogger } from '../observability/logger.ts';
 import { startWebhook } from './build-webhook.ts';
-import { describeOldNode } from './node-version.ts';
-import { logNodeWarnings } from './node-warnings.ts';
-import { whenOrphaned } from './orphan.ts';
-import { findPlaces } from './places.ts';
+import { findDefaultPaths } from './default-paths.ts';
+import { describeOldNode, logNodeWarnings, onParentExit, readVersion } from './process.ts';
 import { explainStartFailure } from './start-failure.ts';
-import { readVersion } from './version.ts';
 
 const couldNotStart = 2;
-const say = (text: string) => process.stderr.write(text);
+const print = (text: string) => process.stderr.write(text);
 
 const oldNode = describeOldNode(process.versions.node);
 const read = readOptions(webhookOptions, process.argv.slice(2), process.env);
 if (oldNode !== undefined) {
-  say(`${oldNode}\n`);
+  print(`${oldNode}\n`);
   process.exitCode = couldNotStart;
 } else if (read.outcome === 'help') {
   process.stdout.write(
@@ -31,14 +28,14 @@ if (oldNode !== undefined) {
 } else if (read.outcome === 'version') {
   process.stdout.write(`${readVersion()}\n`);
 } else if (read.outcome === 'problems') {
-  say(read.problems.map((problem) => `mirrorguard: ${problem}\n`).join(''));
+  print(read.problems.map((problem) => `mirrorguard: ${problem}\n`).join(''));
   process.exitCode = couldNotStart;
 } else {
   const { values } = read;
   const logger = createLogger(values.logLevel);
   logNodeWarnings(process, logger);
-  const places = findPlaces(import.meta.url, process.env);
-  const starting = startWebhook(values, places, logger);
+  const paths = findDefaultPaths(import.meta.url, process.env);
+  const starting = startWebhook(values, paths, logger);
   let isStopping = false;
   // A signal during the start takes effect after the start, so requests in progress are completed.
   const stop = (drainMs: number) => {
@@ -59,17 +56,17 @@ if (oldNode !== undefined) {
   process.on('SIGINT', () => stop(0));
   // `npm start` runs a shell, which does not forward the signal that ends npm.
   if (process.env.npm_lifecycle_event === 'start')
-    whenOrphaned(
+    onParentExit(
       () => process.ppid,
       () => isStopping || stop(0),
     );
   try {
     const webhook = await starting;
     // For interactive use; in a pod, programs read standard error line by line.
-    if (places.exampleReview !== undefined || process.stderr.isTTY) say(webhook.greeting);
+    if (paths.exampleReview !== undefined || process.stderr.isTTY) print(webhook.startMessage);
   } catch (error) {
     const explained = explainStartFailure(error);
-    say(
+    print(
       `mirrorguard: ${explained ?? `start failed: ${error instanceof Error ? error.stack : String(error)}`}\n`,
     );
     process.exit(couldNotStart);

@@ -24,7 +24,7 @@ export interface InputDocument {
 }
 
 /** Facts that only some hosts know. */
-export interface SurroundingFacts {
+export interface OptionalFacts {
   /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none. */
   readonly nodeDisruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
@@ -40,7 +40,7 @@ export interface SurroundingFacts {
 }
 
 /** What is known about the cluster besides the mirror sets, by name. */
-export interface Facts extends SurroundingFacts {
+export interface Facts extends OptionalFacts {
   readonly imageConfig: ImageConfig;
   readonly clusterVersion: ClusterVersionFact;
   /** All documents of the input, the evaluated ones included. Offline only. */
@@ -51,14 +51,14 @@ export interface Facts extends SurroundingFacts {
 export type FactName = keyof Facts | 'mirrorSets';
 
 /** The facts at hand. Unknown facts carry the reason, so unknown never counts as passing. */
-export interface FactSheet {
+export interface ClusterFacts {
   readonly known: Partial<Facts>;
   readonly missing: Partial<Readonly<Record<FactName, string>>>;
   /** All stored mirror sets; undefined when they are not known. */
   readonly cluster?: ClusterIndex;
 }
 
-export const noFacts: FactSheet = { known: {}, missing: {} };
+export const noFacts: ClusterFacts = { known: {}, missing: {} };
 
 // One object, since models are kept by the identity of their settings.
 const emptyImageConfig: ImageConfig = {};
@@ -77,6 +77,6 @@ export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Parti
  * Builds the model of the stored state, so that no request waits for it. Costs nothing if it exists; otherwise it is proportional
  * to the whole cluster.
  */
-export function prepareModel({ cluster, known }: FactSheet): void {
+export function prepareModel({ cluster, known }: ClusterFacts): void {
   cluster?.model(settingsOf(known));
 }

@@ -85,7 +85,7 @@ export const metricDefinitions = {
   policyExemptions: {
     name: 'mirrorguard_policy_exemptions',
     type: 'gauge',
-    help: 'Exemptions of the enforced policy: active or ended.',
+    help: 'Exemptions of the enforced policy: active or expired.',
     labels: ['state'],
   },
   watchState: {

@@ -3,14 +3,14 @@ import type { DecisionSample } from '../webhook/ports.ts';
 import { configurationOf, metricDefinitions } from './metric-definitions.ts';
 
 const results = ['loaded', 'rejected'] as const;
-const states = ['active', 'ended'] as const;
+const states = ['active', 'expired'] as const;
 const reasons = ['expired', 'not-allowed', 'no-reason'] as const;
 
 export interface PolicyMetrics {
   /** Counts a version of the policy file. */
   read(result: (typeof results)[number]): void;
   /** `isCurrent`: the enforced policy is the content of the file. */
-  standing(now: { readonly isCurrent: boolean; readonly active: number; readonly ended: number }): void;
+  observe(state: { readonly isCurrent: boolean; readonly active: number; readonly expired: number }): void;
 }
 
 /** The state of the policy file; initial values without a file. */
@@ -32,10 +32,10 @@ export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
   current.set(1);
   return {
     read: (result) => reads.inc({ result }),
-    standing({ isCurrent, active, ended }) {
+    observe({ isCurrent, active, expired }) {
       current.set(Number(isCurrent));
       exemptions.set({ state: 'active' }, active);
-      exemptions.set({ state: 'ended' }, ended);
+      exemptions.set({ state: 'expired' }, expired);
     },
   };
 }

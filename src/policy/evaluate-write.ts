@@ -1,4 +1,4 @@
-import type { FactSheet } from '../model/facts.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import type { AnyRule, Host } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
 import { type Decision, decide } from './decide.ts';
@@ -11,7 +11,7 @@ import type { Requester } from './requester.ts';
 export interface EvaluationContext {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   readonly host: Host;
   /** Without it no exemption applies. */
   readonly origin?: WriteOrigin | undefined;

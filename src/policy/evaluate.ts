@@ -1,5 +1,5 @@
 import { type ClusterChange, changeCluster, type ImageConfigWrite } from '../model/cluster-change.ts';
-import { type FactName, type FactSheet, type Facts, settingsOf } from '../model/facts.ts';
+import { type ClusterFacts, type FactName, type Facts, settingsOf } from '../model/facts.ts';
 import { once } from '../model/once.ts';
 import { ChangeContext } from '../rules/change-context.ts';
 import type { ObjectName, Violation } from '../rules/finding.ts';
@@ -22,7 +22,7 @@ const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 export interface EvaluationInput {
   /** The written objects. */
   readonly subjects: readonly WrittenObject[];
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   readonly host: Host;
   /**
    * `change`: what the writes introduce into the stored state of the facts, as admission does. `state`: everything that is wrong with
@@ -62,7 +62,7 @@ class Evaluation {
   readonly #input: EvaluationInput;
   readonly #image: ImageConfigWrite | undefined;
   /** With the lists of Image `cluster` after its write. */
-  readonly #facts: FactSheet;
+  readonly #facts: ClusterFacts;
 
   constructor(input: EvaluationInput) {
     this.#input = input;
@@ -238,7 +238,7 @@ function firstOf<Found>(found: Iterable<Found>): readonly Found[] {
   return first ?? none;
 }
 
-function missingFacts(requires: readonly FactName[], facts: FactSheet): readonly MissingFact[] {
+function missingFacts(requires: readonly FactName[], facts: ClusterFacts): readonly MissingFact[] {
   let missing: MissingFact[] | undefined;
   for (const fact of requires) {
     if (fact === 'mirrorSets' ? facts.cluster !== undefined : facts.known[fact] !== undefined) continue;

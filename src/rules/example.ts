@@ -1,6 +1,6 @@
 import type { StructureProblem } from '../kubernetes/structure/structure.ts';
 import type { ImageConfig } from '../model/cluster-state.ts';
-import type { InputDocument, SurroundingFacts } from '../model/facts.ts';
+import type { InputDocument, OptionalFacts } from '../model/facts.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../model/mirror-set.ts';
 import type { GivenOptions } from './rule-options.ts';
@@ -96,7 +96,7 @@ export interface FullExample {
   readonly version?: string;
   readonly releaseImage?: string;
   /** What else is known of the cluster. */
-  readonly around?: Partial<SurroundingFacts>;
+  readonly around?: Partial<OptionalFacts>;
   /** As the admin wrote it, where that is not the subject itself: the last-applied annotation. */
   readonly written?: ExampleObject;
   /** What the structure check would say about the subject. */

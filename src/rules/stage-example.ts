@@ -1,5 +1,5 @@
 import { readImageConfig } from '../kubernetes/read-cluster-config.ts';
-import type { FactSheet, InputDocument } from '../model/facts.ts';
+import type { ClusterFacts, InputDocument } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
 import { isMirrorSetKind, type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
@@ -17,7 +17,7 @@ import type { ImageSubject, Subject, WrittenObject } from './subject.ts';
 /** An example as rules see it. */
 export interface StagedExample {
   readonly subject: WrittenObject;
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   /** What the policy sets for the rule; undefined where the example needs no policy. */
   readonly options: GivenOptions | undefined;
 }
@@ -86,7 +86,7 @@ function toFacts({
   releaseImage,
   around,
   documents,
-}: FullExample): FactSheet {
+}: FullExample): ClusterFacts {
   const isVersionKnown = version !== undefined || releaseImage !== undefined;
   const clusterVersion = {
     version: version === undefined ? newestVersion : versionOf(version),

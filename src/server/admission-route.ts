@@ -60,7 +60,7 @@ function rejectionOf(
   { outcome }: Body,
   phase: ServerPhase,
 ): Rejection | undefined {
-  if (phase.current === 'refusing')
+  if (phase.current === 'rejecting')
     return { status: 503, problem: 'this replica is shutting down; retry', headers: { 'Retry-After': '1' } };
   if (outcome === 'too-large') return { status: 413, problem: tooLarge };
   const type = headers['content-type'];

@@ -5,9 +5,9 @@ export interface ServerPhase {
   /**
    * - `serving`: normal operation.
    * - `draining`: not ready, but every request is handled; connections close after their response.
-   * - `refusing`: new requests get 503 with Retry-After, which the API server retries within its deadline.
+   * - `rejecting`: new requests get 503 with Retry-After, which the API server retries within its deadline.
    */
-  current: 'serving' | 'draining' | 'refusing';
+  current: 'serving' | 'draining' | 'rejecting';
 }
 
 export interface CheckResult {

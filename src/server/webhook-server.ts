@@ -102,7 +102,7 @@ export class WebhookServer {
   async stop({ drainMs, rejectMs, finishMs }: StopOptions): Promise<void> {
     this.phase.current = 'draining';
     await this.sleep(drainMs);
-    this.phase.current = 'refusing';
+    this.phase.current = 'rejecting';
     await this.sleep(rejectMs);
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);

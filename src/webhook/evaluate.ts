@@ -1,5 +1,5 @@
 import { findExcess } from '../kubernetes/structure/limits.ts';
-import type { FactSheet } from '../model/facts.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import type { Json } from '../model/json.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { evaluateWrite } from '../policy/evaluate-write.ts';
@@ -24,7 +24,7 @@ export interface EvaluationContext {
   readonly enforcement: Enforcement;
   /** Ids of the enabled mutations. */
   readonly mutations: ReadonlySet<string>;
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   /** Wall clock, milliseconds since 1970: exemptions expire. */
   readonly nowMs: number;
 }

@@ -1,6 +1,6 @@
-/** The interfaces between admission and its surroundings. Adapters implement them; `main/` passes them in. */
+/** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
-import type { FactSheet } from '../model/facts.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { Severity } from '../rules/finding.ts';
@@ -48,7 +48,7 @@ export interface AdmissionSettings {
 
 /** Immutable facts and the time of their last update. */
 export interface FactSnapshot {
-  readonly facts: FactSheet;
+  readonly facts: ClusterFacts;
   /** Wall clock, milliseconds since 1970. */
   readonly takenAtMs: number;
   /** Identifies this state of the facts if their source counts versions; part of the audit record. */

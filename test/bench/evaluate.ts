@@ -1,4 +1,4 @@
-import type { FactSheet } from '../../src/model/facts.ts';
+import type { ClusterFacts } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
@@ -12,7 +12,7 @@ import { objectOf, reviewOf } from './reviews.ts';
 const rounds = 5;
 const requests = 400;
 
-const facts: FactSheet = {
+const facts: ClusterFacts = {
   known: {
     imageConfig: {},
     clusterVersion: { version: newestVersion },

@@ -1,4 +1,4 @@
-import type { FactSheet } from '../../src/model/facts.ts';
+import type { ClusterFacts } from '../../src/model/facts.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
@@ -40,7 +40,7 @@ async function measureHuge(policy: Policy): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
   for (const { name, stages, body, stored } of hugeWrites()) {
     // As it is when the object was stored a moment ago, and nobody has asked about it since.
-    const makeFacts = (): FactSheet => {
+    const makeFacts = (): ClusterFacts => {
       for (const object of stored) facts.cluster.remove(object);
       for (const object of stored) facts.cluster.apply(object);
       return facts;
@@ -56,7 +56,7 @@ async function measure(
   name: string,
   call: Parameters<typeof handleReview>[0],
   { mutations, ...settings }: Policy,
-  makeFacts: () => FactSheet,
+  makeFacts: () => ClusterFacts,
 ): Promise<Measured> {
   const ignore = () => {};
   let ms = Number.POSITIVE_INFINITY;

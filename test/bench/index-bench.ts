@@ -1,5 +1,5 @@
 import { ClusterModel } from '../../src/model/cluster-model.ts';
-import type { FactSheet } from '../../src/model/facts.ts';
+import type { ClusterFacts } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
@@ -46,7 +46,7 @@ export interface WriteCost {
 
 /** The time of one evaluation with all rules. The sizes alternate in each round, so other load affects all of them alike. */
 export function measureWrites(): readonly WriteCost[] {
-  const sheets = storedCounts.map((count): { count: number; facts: FactSheet; times: number[] } => {
+  const sheets = storedCounts.map((count): { count: number; facts: ClusterFacts; times: number[] } => {
     const cluster = new ClusterIndex(manifests(count).map(mirrorSetOf));
     return { count, facts: { known: knownFacts, missing: {}, cluster }, times: [] };
   });

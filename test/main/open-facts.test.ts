@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readOptions } from '../../src/config/read-options.ts';
 import { webhookOptions } from '../../src/config/webhook-options.ts';
+import type { DefaultPaths } from '../../src/main/default-paths.ts';
 import { type OpenFacts, openFacts } from '../../src/main/open-facts.ts';
-import type { Places } from '../../src/main/places.ts';
 import { idms } from '../../src/rules/example.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { WatchRecorder } from '../cluster/watch/watch-recorder.ts';
@@ -21,7 +21,7 @@ afterEach(() => facts?.stop());
 
 async function open(
   args: readonly string[],
-  { places = {}, server }: { places?: Pick<Places, 'clusterDir'>; server?: WatchServer } = {},
+  { paths = {}, server }: { paths?: Pick<DefaultPaths, 'clusterDir'>; server?: WatchServer } = {},
 ) {
   const read = readOptions(webhookOptions, args, {});
   if (read.outcome !== 'values') throw new Error(JSON.stringify(read));
@@ -31,13 +31,13 @@ async function open(
     if (server === undefined) throw new Error('nobody asked for the API server');
     return { ...server.connection, close: () => connected.push('closed') };
   };
-  facts = await openFacts(read.values, { places, logger, meter, nowMs: () => 5000, connect });
+  facts = await openFacts(read.values, { paths, logger, meter, nowMs: () => 5000, connect });
   return { facts, connected };
 }
 
 describe('openFacts', () => {
   it('prefers --cluster-dir to the folder of the checkout', async () => {
-    const opened = await open(['--cluster-dir', folder], { places: { clusterDir: '/nowhere' } });
+    const opened = await open(['--cluster-dir', folder], { paths: { clusterDir: '/nowhere' } });
     expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
     expect(opened.facts.source.snapshot()).toMatchObject({
       takenAtMs: 5000,
@@ -46,7 +46,7 @@ describe('openFacts', () => {
   });
 
   it('uses the folder of the checkout by default', async () => {
-    const opened = await open([], { places: { clusterDir: folder } });
+    const opened = await open([], { paths: { clusterDir: folder } });
     expect(opened.facts.look().reason).toContain(folder);
   });
 
@@ -85,8 +85,8 @@ describe('openFacts with --facts cluster', () => {
   afterEach(() => server.stop());
 
   it('watches the cluster, ignores folders and closes its connections when it stops', async () => {
-    const places = { clusterDir: folder };
-    const opened = await open(['--facts', 'cluster'], { places, server });
+    const paths = { clusterDir: folder };
+    const opened = await open(['--facts', 'cluster'], { paths, server });
     expect(opened.facts.look()).toMatchObject({
       ok: false,
       reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/),

@@ -20,17 +20,17 @@ function open(text: string | undefined) {
   if (text !== undefined) writeFileSync(path, text);
   const logger = keepingLogger();
   const reads: string[] = [];
-  const standings: object[] = [];
+  const observes: object[] = [];
   const clock = { nowMs: Date.UTC(2026, 10, 22) };
   const meter = {
     read: (result: string) => void reads.push(result),
-    standing: (now: object) => void standings.push(now),
+    observe: (now: object) => void observes.push(now),
   };
   const file = new PolicyFile({ path, defaults: standardDefaults, logger, meter, nowMs: () => clock.nowMs });
   opened.push(file);
   const levels: unknown[] = [];
   file.onChange = ({ enforcement }) => void levels.push(enforcement.levels);
-  return { folder, path, file, logger, reads, standings, clock, levels };
+  return { folder, path, file, logger, reads, observes, clock, levels };
 }
 
 describe('PolicyFile', () => {
@@ -75,14 +75,14 @@ describe('PolicyFile', () => {
   });
 
   it('enforces the previous policy while the file is invalid, logs it once and reports it in readiness and metric', async () => {
-    const { path, file, logger, reads, standings, levels } = open('preset: strict\n');
+    const { path, file, logger, reads, observes, levels } = open('preset: strict\n');
     await file.start();
     writeFileSync(path, 'preset: strictest\nrule: {}\n');
     await file.refresh();
     await file.refresh();
     expect(levels).toEqual([]);
     expect(reads).toEqual(['loaded', 'rejected']);
-    expect(standings.at(-1)).toMatchObject({ isCurrent: false });
+    expect(observes.at(-1)).toMatchObject({ isCurrent: false });
     expect(file.describe()).toBe(
       `the previous policy is enforced, because ${path} is not valid: ${path}:1:9: preset must be one of "recommended", "strict", "advisory", but is "strictest"; ${path}:2:1: rule is not a field here. Did you mean "rules"?`,
     );
@@ -91,16 +91,16 @@ describe('PolicyFile', () => {
     writeFileSync(path, 'preset: recommended\n');
     await file.refresh();
     expect(levels).toHaveLength(1);
-    expect(standings.at(-1)).toMatchObject({ isCurrent: true });
+    expect(observes.at(-1)).toMatchObject({ isCurrent: true });
   });
 
   it('enforces the previous policy while the file is missing', async () => {
-    const { path, file, levels, standings } = open('preset: strict\n');
+    const { path, file, levels, observes } = open('preset: strict\n');
     await file.start();
     unlinkSync(path);
     await file.refresh();
     expect(file.describe()).toContain('cannot be read');
-    expect(standings.at(-1)).toMatchObject({ isCurrent: false });
+    expect(observes.at(-1)).toMatchObject({ isCurrent: false });
     writeFileSync(path, 'preset: strict\n');
     await file.refresh();
     expect(levels).toHaveLength(1);
@@ -115,15 +115,15 @@ describe('PolicyFile', () => {
   });
 
   it('reports exemptions that expire while the policy is enforced', async () => {
-    const { file, clock, logger, standings } = open(
+    const { file, clock, logger, observes } = open(
       "exemptions: [{name: move, reason: It moves., rules: ['*'], users: [a], expires: 2026-11-22}]\n",
     );
     await file.start();
-    expect(standings.at(-1)).toEqual({ isCurrent: true, active: 1, ended: 0 });
+    expect(observes.at(-1)).toEqual({ isCurrent: true, active: 1, expired: 0 });
     clock.nowMs = Date.UTC(2026, 10, 23);
     await file.refresh();
     await file.refresh();
-    expect(standings.at(-1)).toEqual({ isCurrent: true, active: 0, ended: 1 });
+    expect(observes.at(-1)).toEqual({ isCurrent: true, active: 0, expired: 1 });
     expect(file.describe()).toMatch(/; expired exemptions: move$/);
     expect(logger.lines.filter(({ message }) => message === 'Exemption expired')).toEqual([
       { level: 'warn', message: 'Exemption expired', fields: { exemption: 'move' } },

@@ -15,7 +15,7 @@ describe('metrics of the policy', () => {
       'mirrorguard_policy_reads_total{result="rejected"} 0',
       'mirrorguard_policy_current 1',
       'mirrorguard_policy_exemptions{state="active"} 0',
-      'mirrorguard_policy_exemptions{state="ended"} 0',
+      'mirrorguard_policy_exemptions{state="expired"} 0',
     ]);
   });
 
@@ -23,13 +23,13 @@ describe('metrics of the policy', () => {
     const registry = new Registry();
     const metrics = createPolicyMetrics([registry]);
     metrics.read('rejected');
-    metrics.standing({ isCurrent: false, active: 2, ended: 1 });
+    metrics.observe({ isCurrent: false, active: 2, expired: 1 });
     expect(await valuesOf(registry)).toEqual(
       expect.arrayContaining([
         'mirrorguard_policy_reads_total{result="rejected"} 1',
         'mirrorguard_policy_current 0',
         'mirrorguard_policy_exemptions{state="active"} 2',
-        'mirrorguard_policy_exemptions{state="ended"} 1',
+        'mirrorguard_policy_exemptions{state="expired"} 1',
       ]),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClusterModel } from '../../src/model/cluster-model.ts';
-import type { FactSheet } from '../../src/model/facts.ts';
+import type { ClusterFacts } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import type { MirrorSet } from '../../src/model/mirror-set.ts';
 import type { StoppingProblem } from '../../src/model/stopping-problems.ts';
@@ -38,7 +38,7 @@ const world: fc.Arbitrary<World> = fc
 
 function judgeIn({ others, before, after, surroundings }: World): WriteEvaluation {
   const { imageConfig, releaseImage, version } = surroundings;
-  const facts: FactSheet = {
+  const facts: ClusterFacts = {
     known: {
       imageConfig,
       clusterVersion: { version, ...(releaseImage === undefined ? {} : { releaseImage }) },

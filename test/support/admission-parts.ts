@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../src/audit/record.ts';
-import type { FactSheet } from '../../src/model/facts.ts';
+import type { ClusterFacts } from '../../src/model/facts.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { rules } from '../../src/rules/index.ts';
 import { defaultMutations } from '../../src/rules/mutations/index.ts';
@@ -22,7 +22,7 @@ export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] }
 }
 
 /** An empty cluster of a new release. */
-const emptyCluster: FactSheet = {
+const emptyCluster: ClusterFacts = {
   known: { imageConfig: {}, clusterVersion: { version: { major: 4, minor: 20 } } },
   missing: {},
 };

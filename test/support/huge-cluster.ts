@@ -1,5 +1,5 @@
 import type { ImageConfig } from '../../src/model/cluster-state.ts';
-import { type FactSheet, prepareModel, type SurroundingFacts } from '../../src/model/facts.ts';
+import { type ClusterFacts, type OptionalFacts, prepareModel } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { type MirrorSet, type MirrorSetKind, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
@@ -67,7 +67,7 @@ export const imageConfigs = {
   },
 } satisfies Readonly<Record<string, ImageConfig>>;
 
-const surroundings: SurroundingFacts = {
+const surroundings: OptionalFacts = {
   nodeDisruption: [],
   drainOverride: false,
   machineConfigPools: some(5, (index) => ({
@@ -94,7 +94,7 @@ const surroundings: SurroundingFacts = {
 export function hugeCluster(
   imageConfig: ImageConfig,
   stored: readonly MirrorSet[],
-): FactSheet & { readonly cluster: ClusterIndex } {
+): ClusterFacts & { readonly cluster: ClusterIndex } {
   const clusterVersion = { version: newestVersion, releaseImage: someRelease };
   const known = { ...surroundings, imageConfig, clusterVersion, inputDocuments: [] };
   const sheet = { known, missing: {}, cluster: new ClusterIndex() };

@@ -1,11 +1,11 @@
-import { type FactSheet, prepareModel } from '../../src/model/facts.ts';
+import { type ClusterFacts, prepareModel } from '../../src/model/facts.ts';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { idms } from '../../src/rules/example.ts';
 import { mirrorSetOf, someRelease } from './cluster.ts';
 
 /** As a webhook in a cluster knows it: everything that rules ask for, and stored sets that the hostile ones run into. */
-export function knownCluster(): FactSheet {
+export function knownCluster(): ClusterFacts {
   const sets = Array.from({ length: 200 }, (_, set) =>
     Array.from({ length: 10 }, (_, entry) => entry).reduce(
       (object, entry) =>
@@ -17,7 +17,7 @@ export function knownCluster(): FactSheet {
       ),
     ),
   );
-  const facts: FactSheet = {
+  const facts: ClusterFacts = {
     known: {
       imageConfig: { blockedRegistries: ['blocked.io'], insecureRegistries: ['*.insecure.io'] },
       clusterVersion: { version: newestVersion, releaseImage: someRelease },

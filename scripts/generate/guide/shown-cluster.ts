@@ -1,6 +1,6 @@
 import { readPolicy } from '../../../src/config/policy-file/read-policy.ts';
 import { readCluster } from '../../../src/engine/cluster.ts';
-import { toFactSheet } from '../../../src/engine/fact-sheet.ts';
+import { toClusterFacts } from '../../../src/engine/cluster-facts.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../../../src/model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../../../src/model/mirror-set.ts';
 import { compilePolicy } from '../../../src/policy/policy.ts';
@@ -42,7 +42,7 @@ export class ShownCluster {
       userInfo: { username, groups },
       ...(before === undefined ? {} : { oldObject: before }),
     };
-    const facts = toFactSheet(readCluster(this.#stored.values()), {
+    const facts = toClusterFacts(readCluster(this.#stored.values()), {
       inputDocuments: [],
     });
     const mutated = mutateObject(kind, object, { enabled: this.webhook.policy.mutations })

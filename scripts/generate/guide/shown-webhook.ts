@@ -1,5 +1,5 @@
 import { type ChainHead, noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
-import type { FactSheet } from '../../../src/model/facts.ts';
+import type { ClusterFacts } from '../../../src/model/facts.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
 import { rules } from '../../../src/rules/index.ts';
@@ -22,7 +22,7 @@ export class ShownWebhook {
   }
 
   /** The response to one of the two admission requests of the API server. */
-  ask(stage: Stage, request: JsonObject, facts: FactSheet): JsonObject {
+  ask(stage: Stage, request: JsonObject, facts: ClusterFacts): JsonObject {
     const review = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
     const { body } = handleReview(
       { stage, body: new TextEncoder().encode(JSON.stringify(review)) },

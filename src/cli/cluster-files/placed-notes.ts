@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
 
-/** The remarks about these manifests, with their places. */
+/** The notes about these manifests, with their positions. */
 export function placeNotes(
   notes: readonly InputNote[],
   manifests: readonly Manifest[],

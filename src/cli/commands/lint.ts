@@ -144,14 +144,14 @@ async function lint(
     return exitCode.couldNotRun;
   }
   const origin = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
-  const standing = {
+  const lintContext = {
     rules,
     enforcement,
     facts,
     origin,
     ...(stored === undefined ? {} : { stored: stored.manifests }),
   };
-  const report = lintManifests(input, standing);
+  const report = lintManifests(input, lintContext);
   io.writeOut(
     formatters[format](report, {
       colour: wantsColour(io),

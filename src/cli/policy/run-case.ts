@@ -1,6 +1,6 @@
 import type { Expectation, PolicyCase } from '../../config/policy-file/read-policy-test.ts';
 import { readCluster } from '../../engine/cluster.ts';
-import { toFactSheet } from '../../engine/fact-sheet.ts';
+import { toClusterFacts } from '../../engine/cluster-facts.ts';
 import { valueAt } from '../../model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { newestVersion } from '../../model/openshift-version.ts';
@@ -67,7 +67,7 @@ function toContext(
     rules,
     enforcement,
     mutations,
-    facts: toFactSheet(cluster, { inputDocuments: [] }),
+    facts: toClusterFacts(cluster, { inputDocuments: [] }),
     nowMs: now === undefined ? world.nowMs : Date.parse(now),
   };
 }

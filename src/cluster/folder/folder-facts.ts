@@ -1,7 +1,7 @@
 import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
-import { readSurroundingFacts } from '../../kubernetes/read-surrounding-facts.ts';
+import { readOptionalFacts } from '../../kubernetes/read-optional-facts.ts';
 import type { ImageConfig } from '../../model/cluster-state.ts';
-import { type FactSheet, prepareModel } from '../../model/facts.ts';
+import { type ClusterFacts, prepareModel } from '../../model/facts.ts';
 import { ClusterIndex } from '../../model/index/cluster-index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../../model/mirror-set.ts';
@@ -25,7 +25,7 @@ export class FolderFacts {
   }
 
   /** @param objects all of the folder; one that has not changed is the same JavaScript object as before */
-  update(objects: Iterable<JsonObject>): FactSheet {
+  update(objects: Iterable<JsonObject>): ClusterFacts {
     const next = sortClusterObjects(objects);
     for (const [ref, object] of next.mirrorSets) {
       if (this.known.mirrorSets.get(ref) !== object)
@@ -44,13 +44,13 @@ export class FolderFacts {
     return sheet;
   }
 
-  private sheet(): FactSheet {
+  private sheet(): ClusterFacts {
     const { imageConfig, cluster } = this;
     const clusterVersion =
       this.known.version === undefined ? undefined : readClusterVersion(this.known.version);
     return {
       known: {
-        ...readSurroundingFacts(this.known.others),
+        ...readOptionalFacts(this.known.others),
         ...(imageConfig === undefined ? {} : { imageConfig }),
         ...(clusterVersion === undefined ? {} : { clusterVersion }),
       },

@@ -1,4 +1,4 @@
-import { type FactName, type FactSheet, type Facts, prepareModel } from '../../model/facts.ts';
+import { type ClusterFacts, type FactName, type Facts, prepareModel } from '../../model/facts.ts';
 import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';
@@ -30,7 +30,7 @@ export class WatchedCluster implements FactSource {
   /** Distinguishes the versions of this process from those of other processes. */
   readonly #origin: string;
   #snapshots = 0;
-  #current: { readonly facts: FactSheet; readonly missing: string; readonly version: string } | undefined;
+  #current: { readonly facts: ClusterFacts; readonly missing: string; readonly version: string } | undefined;
 
   constructor({
     api,
@@ -126,7 +126,7 @@ export class WatchedCluster implements FactSource {
     return missing;
   }
 
-  #factsWithout(missing: Partial<Record<FactName, string>>): FactSheet {
+  #factsWithout(missing: Partial<Record<FactName, string>>): ClusterFacts {
     const known: Partial<Record<FactName, unknown>> = {};
     for (const { names, values } of this.#collectors.facts) {
       for (const name of names)

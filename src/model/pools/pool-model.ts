@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../cluster-model.ts';
-import type { SurroundingFacts } from '../facts.ts';
+import type { OptionalFacts } from '../facts.ts';
 import {
   findRegistry,
   type LoadedRegistries,
@@ -164,7 +164,7 @@ export class PoolModel {
 /** All pools, if any MachineConfig writes one of the files; otherwise none, since the model holds for every pool. */
 export function poolModelsOf(
   model: ClusterModel,
-  { machineConfigFiles = [], machineConfigPools }: Partial<SurroundingFacts>,
+  { machineConfigFiles = [], machineConfigPools }: Partial<OptionalFacts>,
 ): readonly PoolModel[] {
   return poolFilesOf(machineConfigFiles, machineConfigPools).map((files) => new PoolModel(model, files));
 }

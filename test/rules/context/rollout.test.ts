@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { changeCluster } from '../../../src/model/cluster-change.ts';
-import { type SurroundingFacts, settingsOf } from '../../../src/model/facts.ts';
+import { type OptionalFacts, settingsOf } from '../../../src/model/facts.ts';
 import { ChangeContext } from '../../../src/rules/change-context.ts';
 import { describePace, nameNodes } from '../../../src/rules/context/rollout.ts';
 import { idms, itms, type MirrorSetExample } from '../../../src/rules/example.ts';
@@ -16,7 +16,7 @@ function predict(example: MirrorSetExample) {
   const write = { ref: subject, before: subject.before, object: subject };
   return new ChangeContext(changeCluster(stored, [write]), [subject], facts.known).rollout();
 }
-const around = (facts: Partial<SurroundingFacts>) =>
+const around = (facts: Partial<OptionalFacts>) =>
   predict({ subject: tags, around: facts, version: '4.19.1' });
 
 describe('the rollout of a change', () => {

@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Default paths. */
-export interface Places {
+/** Default paths; they depend on whether the webhook runs from a checkout. */
+export interface DefaultPaths {
   /** Undefined outside a checkout: an installed package has no example cluster. */
   readonly clusterDir?: string;
   readonly stateDir: string;
@@ -15,10 +15,10 @@ export interface Places {
 }
 
 /** @param moduleUrl of a module two folders (sources) or one folder (bundle) below the root */
-export function findPlaces(
+export function findDefaultPaths(
   moduleUrl: string,
   environment: Readonly<Record<string, string | undefined>>,
-): Places {
+): DefaultPaths {
   const checkout = ['..', '../..']
     .map((up) => fileURLToPath(new URL(`./${up}/`, moduleUrl)))
     .find((root) => existsSync(join(root, 'package.json')) && existsSync(join(root, 'examples', 'cluster')));
@@ -31,7 +31,7 @@ export function findPlaces(
   return {
     clusterDir: join(checkout, 'examples', 'cluster'),
     stateDir: join(checkout, '.state'),
-    exampleReview: join(checkout, 'examples', 'reviews', 'refused.json'),
+    exampleReview: join(checkout, 'examples', 'reviews', 'denied.json'),
     shellFolder,
   };
 }

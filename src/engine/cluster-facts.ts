@@ -1,9 +1,9 @@
-import type { FactSheet, InputDocument } from '../model/facts.ts';
+import type { ClusterFacts, InputDocument } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
 import { type Cluster, nameless } from './cluster.ts';
 
-export interface FactSheetOptions {
+export interface ClusterFactsOptions {
   /** The mirror sets of the state to evaluate against; undefined if they are not known. Default: those of the cluster. */
   readonly mirrorSets?: readonly MirrorSet[] | undefined;
   /** All documents of the input. */
@@ -11,10 +11,10 @@ export interface FactSheetOptions {
 }
 
 /** A cluster as rules read it; what it does not have is missing, with the reason. */
-export function toFactSheet(
+export function toClusterFacts(
   cluster: Cluster,
-  { mirrorSets = cluster.state.mirrorSets, inputDocuments }: FactSheetOptions,
-): FactSheet {
+  { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
+): ClusterFacts {
   const { imageConfig, clusterVersion, surroundings } = cluster;
   return {
     known: {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSurroundingFacts } from '../../src/kubernetes/read-surrounding-facts.ts';
+import { readOptionalFacts } from '../../src/kubernetes/read-optional-facts.ts';
 
-describe('readSurroundingFacts', () => {
+describe('readOptionalFacts', () => {
   it('omits facts that no object contains', () => {
-    expect(readSurroundingFacts([{ kind: 'Pod' }])).toEqual({});
+    expect(readOptionalFacts([{ kind: 'Pod' }])).toEqual({});
   });
 
   it('finds each fact among other objects', () => {
-    const facts = readSurroundingFacts([
+    const facts = readOptionalFacts([
       {
         apiVersion: 'machineconfiguration.openshift.io/v1',
         kind: 'MachineConfigPool',

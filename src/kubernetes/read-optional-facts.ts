@@ -1,4 +1,4 @@
-import type { SurroundingFacts } from '../model/facts.ts';
+import type { OptionalFacts } from '../model/facts.ts';
 import { readImagePolicies } from '../model/image-policies.ts';
 import type { JsonObject } from '../model/json.ts';
 import { readMachineConfigPools } from '../model/machine-config-pools.ts';
@@ -8,12 +8,12 @@ import { readPullSecretHosts } from './pull-secret.ts';
 import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts';
 
 /**
- * What the objects of a folder, a file or a dump say about the world around mirror sets. A fact that none of them speaks of is
- * left out: that it was not found there does not mean that the cluster has no such object.
+ * Reads facts from the objects of a folder, a file or a dump. A fact without an object is omitted: the input may be
+ * incomplete.
  *
- * @param objects API objects of any shape; those that say nothing are passed over
+ * @param objects API objects of any shape; other kinds are ignored
  */
-export function readSurroundingFacts(objects: readonly JsonObject[]): Partial<SurroundingFacts> {
+export function readOptionalFacts(objects: readonly JsonObject[]): Partial<OptionalFacts> {
   const nodeDisruption = readNodeDisruption(objects);
   const drainOverride = readDrainOverride(objects);
   const machineConfigPools = readMachineConfigPools(objects);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { greet } from '../../src/main/greeting.ts';
+import { startMessage } from '../../src/main/start-message.ts';
 
-const facts = {
+const summary = {
   version: '1.2.3',
   url: 'https://127.0.0.1:8443',
   healthUrl: 'http://127.0.0.1:8081',
@@ -12,9 +12,9 @@ const facts = {
   shellFolder: '/home/ann/mirrorguard',
 };
 
-describe('the greeting', () => {
-  it('says what is known, what is enforced and where records go', () => {
-    expect(greet(facts).split('\n').slice(1)).toEqual([
+describe('startMessage', () => {
+  it('shows facts, rules, policy and audit destinations', () => {
+    expect(startMessage(summary).split('\n').slice(1)).toEqual([
       '  cluster  3 files',
       '  rules    9',
       '  policy   policy.yaml is enforced',
@@ -23,26 +23,26 @@ describe('the greeting', () => {
     ]);
   });
 
-  it('has a line to paste, with paths as seen from where it is pasted', () => {
+  it('shows a command with paths relative to the working directory', () => {
     const files = {
       caFile: '/home/ann/mirrorguard/.state/ca.crt',
       exampleReview: '/home/ann/mirrorguard/a/b.json',
     };
-    expect(greet({ ...facts, ...files })).toContain(
+    expect(startMessage({ ...summary, ...files })).toContain(
       "curl -sS --cacert .state/ca.crt -H 'Content-Type: application/json' --data-binary @a/b.json -w '\\n' https://127.0.0.1:8443/validate\n",
     );
-    expect(greet({ ...facts, ...files, shellFolder: '/home/ann/mirrorguard/a' })).toContain(
+    expect(startMessage({ ...summary, ...files, shellFolder: '/home/ann/mirrorguard/a' })).toContain(
       "--cacert /home/ann/mirrorguard/.state/ca.crt -H 'Content-Type: application/json' --data-binary @b.json ",
     );
   });
 
-  it('quotes a path that a shell would take apart', () => {
-    expect(greet({ ...facts, caFile: "/my folder/it's/ca.crt", exampleReview: '/x.json' })).toContain(
-      `--cacert '/my folder/it'\\''s/ca.crt'`,
-    );
+  it('quotes paths with special characters', () => {
+    expect(
+      startMessage({ ...summary, caFile: "/my folder/it's/ca.crt", exampleReview: '/x.json' }),
+    ).toContain(`--cacert '/my folder/it'\\''s/ca.crt'`);
   });
 
-  it('leaves the line out where there is nothing to paste', () => {
-    expect(greet(facts)).not.toContain('curl');
+  it('omits the command without an example review', () => {
+    expect(startMessage(summary)).not.toContain('curl');
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { FolderSource } from '../../src/certificates/folder-source.ts';
-import { findCaFile } from '../../src/main/ca-file.ts';
+import { findCaFile } from '../../src/main/certificates.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
@@ -14,19 +14,19 @@ async function servedFrom(folder: string): Promise<FolderSource> {
   return source;
 }
 
-describe('the CA to trust', () => {
-  it('lies in the state folder', async () => {
+describe('findCaFile', () => {
+  it('returns the file in the state folder', async () => {
     const folder = join(root, 'kept');
     expect(await findCaFile(folder, await servedFrom(folder))).toBe(join(folder, 'ca.crt'));
   });
 
-  it('lies nowhere when the state folder cannot be made', async () => {
+  it('returns undefined if the state folder cannot be created', async () => {
     const file = join(root, 'a-file');
     writeFileSync(file, '');
     expect(await findCaFile(file, await servedFrom(file))).toBeUndefined();
   });
 
-  it('is not the one of somebody else that lies there', async () => {
+  it('returns undefined for the CA of another certificate', async () => {
     const folder = join(root, 'foreign');
     mkdirSync(folder);
     writeFileSync(join(folder, 'ca.crt'), 'another');

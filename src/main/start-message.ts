@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-export interface GreetingFacts {
+export interface StartSummary {
   readonly version: string;
   readonly url: string;
   readonly healthUrl: string;
@@ -19,9 +19,9 @@ export interface GreetingFacts {
 }
 
 /** For interactive starts: the addresses, the configuration, and a command that shows a denied request. */
-export function greet(facts: GreetingFacts): string {
+export function startMessage(summary: StartSummary): string {
   const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
-    facts;
+    summary;
   const lines = [
     `mirrorguard ${version}: ${url} (POST /validate and /mutate), health on ${healthUrl}/readyz?verbose`,
     `  cluster  ${cluster}`,

@@ -1,0 +1,49 @@
+/** What the entry points do with their own process. */
+import type { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Logger } from '../webhook/ports.ts';
+
+/** Set by the bundler; sources that run from a checkout read package.json. */
+declare const MIRRORGUARD_VERSION: string | undefined;
+
+export function readVersion(): string {
+  if (typeof MIRRORGUARD_VERSION === 'string') return MIRRORGUARD_VERSION;
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
+}
+
+/** As in package.json; older releases lack functions that the bundle calls. */
+const oldestNode = { major: 22, minor: 19 };
+
+/** The error for a Node.js version that is too old; undefined for a supported one. */
+export function describeOldNode(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const oldest = `${oldestNode.major}.${oldestNode.minor}`;
+  if (major > oldestNode.major || (major === oldestNode.major && minor >= oldestNode.minor)) return undefined;
+  return `mirrorguard requires Node.js ${oldest} or later, but this is ${version}`;
+}
+
+/** Logs warnings of Node.js, which would otherwise print lines that are not JSON. */
+export function logNodeWarnings(process: EventEmitter, logger: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning: Error) => logger.warn('Received Node.js warning', { err: warning }));
+}
+
+const parentPollMs = 500;
+
+/**
+ * Calls back once after the parent process has exited.
+ *
+ * @param parentId of the process, at the time of the call
+ */
+export function onParentExit(parentId: () => number, callBack: () => void): void {
+  const parent = parentId();
+  const timer = setInterval(() => {
+    if (parentId() === parent) return;
+    clearInterval(timer);
+    callBack();
+  }, parentPollMs);
+  timer.unref();
+}

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describeOldNode, logNodeWarnings, onParentExit } from '../../src/main/process.ts';
+import { keepingLogger } from '../support/admission-parts.ts';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('onParentExit', () => {
+  it('calls back once after the parent exited, and not before', () => {
+    jest.useFakeTimers();
+    let parent = 100;
+    let calls = 0;
+    onParentExit(
+      () => parent,
+      () => calls++,
+    );
+    jest.advanceTimersByTime(10_000);
+    expect(calls).toBe(0);
+    parent = 1;
+    jest.advanceTimersByTime(500);
+    expect(calls).toBe(1);
+    jest.advanceTimersByTime(10_000);
+    expect(calls).toBe(1);
+  });
+});
+
+describe('describeOldNode', () => {
+  it('accepts the oldest release in package.json', () => {
+    expect(describeOldNode('22.19.0')).toBeUndefined();
+    expect(describeOldNode('24.0.0')).toBeUndefined();
+  });
+
+  it('names the required and the actual release', () => {
+    expect(describeOldNode('22.18.9')).toBe(
+      'mirrorguard requires Node.js 22.19 or later, but this is 22.18.9',
+    );
+    expect(describeOldNode('20.20.2')).toMatch(/this is 20\.20\.2/);
+  });
+});
+
+describe('logNodeWarnings', () => {
+  it('logs a warning and removes other listeners', () => {
+    const process = new EventEmitter();
+    const printed: unknown[] = [];
+    process.on('warning', (warning) => printed.push(warning));
+    const logger = keepingLogger();
+    logNodeWarnings(process, logger);
+
+    const warning = new Error('url.parse() is deprecated');
+    process.emit('warning', warning);
+    expect(logger.lines).toEqual([
+      { level: 'warn', message: 'Received Node.js warning', fields: { err: warning } },
+    ]);
+    expect(printed).toEqual([]);
+  });
+});
