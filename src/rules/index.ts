@@ -72,6 +72,7 @@ import type { AnyRule } from './rule.ts';
 import noBlockedMirror from './state/no-blocked-mirror.ts';
 import noClashInsideWildcardSource from './state/no-clash-inside-wildcard-source.ts';
 import noClashingPayloadBlocks from './state/no-clashing-payload-blocks.ts';
+import noConflictingMirrorOrder from './state/no-conflicting-mirror-order.ts';
 import noConflictingPolicyInObject from './state/no-conflicting-policy-in-object.ts';
 import noConflictingSourcePolicy from './state/no-conflicting-source-policy.ts';
 import noIcspBesideMirrorSets from './state/no-icsp-beside-mirror-sets.ts';
@@ -91,7 +92,6 @@ import noSourceInBlockedRegistry from './state/no-source-in-blocked-registry.ts'
 import noStoppedOperator from './state/no-stopped-operator.ts';
 import noUnloadableRegistriesConf from './state/no-unloadable-registries-conf.ts';
 import noUnreachablePayload from './state/no-unreachable-payload.ts';
-import preferConsistentMirrorOrder from './state/prefer-consistent-mirror-order.ts';
 import preferDirectMirrors from './state/prefer-direct-mirrors.ts';
 import preferInheritedMirrors from './state/prefer-inherited-mirrors.ts';
 import preferNextPayloadMirror from './state/prefer-next-payload-mirror.ts';
@@ -115,6 +115,7 @@ export const rules: readonly AnyRule[] = [
   noChangeInHostedCluster,
   noClashInsideWildcardSource,
   noClashingPayloadBlocks,
+  noConflictingMirrorOrder,
   noConflictingPolicyInObject,
   noConflictingSourcePolicy,
   noDefaultPortSource,
@@ -176,7 +177,6 @@ export const rules: readonly AnyRule[] = [
   noWildcardPathCollision,
   noWildcardSourceBefore416,
   noWildcardSourceForImports,
-  preferConsistentMirrorOrder,
   preferDirectMirrors,
   preferFilesForOc,
   preferImageDigestMirrorSet,

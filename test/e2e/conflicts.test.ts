@@ -33,7 +33,7 @@ describe('a valid object that conflicts with stored objects', () => {
     expect(stderr).toContain(
       'Warning: spec.imageDigestMirrors[0].source: lists for "quay.io/team" contradict each other: nodes would try "a.example.com/team", then "z.example.com/team".',
     );
-    expect(stderr).toContain('(prefer-consistent-mirror-order)\n');
+    expect(stderr).toContain('(no-conflicting-mirror-order)\n');
   });
 
   it('causes a warning if it shadows the mirrors of another kind', async () => {

@@ -61,16 +61,28 @@ describe('presets', () => {
   const strict = compilePolicy({ preset: 'strict' }, rules);
   const advisory = compilePolicy({ preset: 'advisory', onDeadline: 'deny', onInternalError: 'deny' }, rules);
 
-  it('strict refuses mistakes and what cannot be judged, but neither advice nor news', () => {
+  it('strict denies mistakes, order conflicts and writes that cannot be evaluated, but no advice and no rollout facts', () => {
     expect(strict).toMatchObject({
       onDeadline: 'deny',
       onInternalError: 'deny',
       enforcement: { onNotEvaluated: 'deny', onError: 'deny' },
     });
     const { levels } = strict.enforcement;
-    expect(levels).toMatchObject({ 'no-bare-host-mirror': 'deny', 'require-entries': 'deny' });
+    expect(levels).toMatchObject({
+      'no-bare-host-mirror': 'deny',
+      'require-entries': 'deny',
+      'no-conflicting-mirror-order': 'deny',
+      'no-source-contacted-early': 'deny',
+    });
     for (const { id, meta } of rules)
       if (id.startsWith('prefer-') || meta.category === 'rollout') expect(levels[id]).toBeUndefined();
+  });
+
+  it('recommended only warns about order conflicts', () => {
+    const severities = rules
+      .filter(({ id }) => id === 'no-conflicting-mirror-order' || id === 'no-source-contacted-early')
+      .map(({ meta }) => meta.severity);
+    expect(severities).toEqual(['warn', 'warn']);
   });
 
   it('strict gives way to what the policy says itself', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../../src/rules/example.ts';
-import rule from '../../../src/rules/state/prefer-consistent-mirror-order.ts';
+import rule from '../../../src/rules/state/no-conflicting-mirror-order.ts';
 import { check } from '../../support/check.ts';
 
-describe('prefer-consistent-mirror-order', () => {
+describe('no-conflicting-mirror-order', () => {
   const ordered = (name: string, ...mirrors: string[]) => idms(name).mirror('z.io/s', mirrors);
 
   it('names the other object, the overruled list and the order that counts', () => {

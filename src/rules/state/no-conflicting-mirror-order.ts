@@ -8,11 +8,11 @@ import { bothPulls } from '../state-context.ts';
 
 /** Contradicting lists whose merged order leaves the source last. */
 export default defineStateRule({
-  id: 'prefer-consistent-mirror-order',
+  id: 'no-conflicting-mirror-order',
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CONFLICT'],
-    summary: 'Require the same mirror order in all objects',
+    summary: 'Disallow different mirror orders for one source',
     why:
       'The operator merges all mirror lists of a source into one order. Where the lists contradict ' +
       'each other, one list is overruled, and byte order decides which: nodes try another mirror ' +
