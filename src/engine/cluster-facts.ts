@@ -15,11 +15,14 @@ export function toClusterFacts(
   cluster: Cluster,
   { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
 ): ClusterFacts {
-  const { imageConfig, clusterVersion, surroundings } = cluster;
+  const { imageConfig, clusterVersion, surroundings, state } = cluster;
+  const { imagePolicies = [] } = state;
   return {
     known: {
       inputDocuments,
       ...surroundings,
+      // With the policy that is assumed for the release, so lint and render evaluate the same state.
+      ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
       ...(imageConfig === undefined ? {} : { imageConfig }),
       ...(clusterVersion === undefined ? {} : { clusterVersion }),
     },

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
+import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/model/mirror-set.ts';
+import type { OpenShiftVersion } from '../../src/model/openshift-version.ts';
 
 /** Few names, so that sources meet: the same, one inside another, under a wildcard, with a port. */
 const hosts = [
@@ -101,6 +103,28 @@ export const surroundings: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
     ...(releaseImage === undefined ? {} : { releaseImage }),
     version: { major: 4, minor },
   }));
+
+/** Every release with a behaviour of its own. */
+export const release: fc.Arbitrary<OpenShiftVersion> = fc.constantFrom(
+  ...[12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23].map((minor) => ({ major: 4, minor })),
+  { major: 5, minor: 0 },
+);
+
+/** ClusterImagePolicies and ImagePolicies whose scopes meet the sources. */
+export const imagePolicies: fc.Arbitrary<ImagePolicy[]> = fc.uniqueArray(
+  fc
+    .record({
+      name: fc.constantFrom('p', 'q'),
+      isNamespaced: fc.boolean(),
+      scopes: fc.array(fc.oneof(location, fc.constantFrom(...wildcards)), { minLength: 1, maxLength: 2 }),
+    })
+    .map(({ name, isNamespaced, scopes }) => ({
+      name,
+      ...(isNamespaced ? { namespace: 'team' } : {}),
+      scopes,
+    })),
+  { maxLength: 2, selector: ({ name, namespace = '' }) => `${namespace}/${name}` },
+);
 
 /** Image names that meet the sources. */
 export const imageName: fc.Arbitrary<string> = fc

@@ -1,4 +1,5 @@
 import type { ClusterState } from '../../src/model/cluster-state.ts';
+import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
@@ -38,6 +39,15 @@ export function surroundingObjects({
       },
     },
   ];
+}
+
+export function imagePolicyObject({ name, namespace, scopes }: ImagePolicy): JsonObject {
+  return {
+    apiVersion: 'config.openshift.io/v1',
+    kind: namespace === undefined ? 'ClusterImagePolicy' : 'ImagePolicy',
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    spec: { scopes: [...scopes] },
+  };
 }
 
 export function worldObjects(

@@ -1,15 +1,19 @@
-import type { ImagePolicy } from '../../model/image-policies.ts';
+import { formatImagePolicy, type ImagePolicy } from '../../model/image-policies.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { enclosingAmong } from '../../model/location/scope.ts';
 
-/** A scope of a ClusterImagePolicy, with the source whose mirrors its images are pulled from. */
+/** A scope of an image policy, with the source whose mirrors its images are pulled from. */
 export interface SignedSource {
+  /** `ClusterImagePolicy signed`. */
   readonly policy: string;
   readonly scope: string;
   readonly source: string;
 }
 
-/** Where the sources that a write touches meet scopes whose images need a signature (DOMAIN 8.6). Cost: proportional to both, and to what is found. */
+/**
+ * The sources that decide about scopes whose images need a signature, or are inside them (DOMAIN 8.6). Cost: proportional to both,
+ * and to the result.
+ */
 export function signedSourcesAmong(
   touched: readonly string[],
   policies: readonly ImagePolicy[],
@@ -26,9 +30,9 @@ export function signedSourcesAmong(
     for (const scope of decided.length === 0 ? around : new Set([...around, ...decided]))
       byScope.get(scope)?.push(source);
   }
-  return policies.flatMap(({ name, scopes }) =>
-    scopes.flatMap((scope) =>
-      (byScope.get(scope) ?? none).map((source) => ({ policy: name, scope, source })),
+  return policies.flatMap((policy) =>
+    policy.scopes.flatMap((scope) =>
+      (byScope.get(scope) ?? none).map((source) => ({ policy: formatImagePolicy(policy), scope, source })),
     ),
   );
 }

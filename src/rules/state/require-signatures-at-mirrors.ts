@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 /** Nodes look for a signature where they pull the image from (DOMAIN 8.6). */
 export default defineStateRule({
   id: 'require-signatures-at-mirrors',
-  uses: ['imagePolicies'],
+  uses: ['imagePolicies', 'clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-CIP'],
@@ -40,9 +40,13 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts, sources }) {
-    const { imagePolicies = [] } = facts;
-    if (imagePolicies.length === 0) return;
-    for (const { policy, scope, source } of signedSourcesAmong(sources, imagePolicies, cluster.mirrorSets)) {
+    const { imagePolicies = [], clusterVersion } = facts;
+    // An assumption that rests on another assumption is not worth a warning.
+    const policies = imagePolicies.filter(
+      ({ isAssumed }) => isAssumed !== true || clusterVersion !== undefined,
+    );
+    if (policies.length === 0) return;
+    for (const { policy, scope, source } of signedSourcesAmong(sources, policies, cluster.mirrorSets)) {
       for (const contribution of cluster.mirrorSets.of(source)) {
         for (const [index, mirror] of contribution.entry.mirrors.entries()) {
           if (mirror === source) continue;
@@ -51,7 +55,7 @@ export default defineStateRule({
             about: mirror,
             involves: [participantOf(contribution, 'mirrors', index)],
             message:
-              `images at mirror ${quote(mirror)} need signatures; ClusterImagePolicy ${policy} verifies ${quote(scope)} there too. ` +
+              `images at mirror ${quote(mirror)} need signatures; ${policy} verifies ${quote(scope)} there too. ` +
               'Mirror the signatures with the images',
           };
         }

@@ -24,8 +24,8 @@ const policies = fc.array(
   },
 );
 
-describe('the sources of a write whose images need signatures', () => {
-  it('are those inside the scopes of the policies, and those that decide about them', () => {
+describe('signedSourcesAmong', () => {
+  it('returns sources inside the scopes of the policies, and sources that decide about a scope', () => {
     fc.assert(
       fc.property(mirrorSets, mirrorSet, policies, (sets, object, given) => {
         const others = sets.filter(({ kind, name }) => kind !== object.kind || name !== object.name);
@@ -40,7 +40,7 @@ describe('the sources of a write whose images need signatures', () => {
           scopes.flatMap((signed) =>
             touched
               .filter((source) => concerns(source, signed))
-              .map((source) => ({ policy: name, scope: signed, source })),
+              .map((source) => ({ policy: `ClusterImagePolicy ${name}`, scope: signed, source })),
           ),
         );
         expect(signedSourcesAmong(touched, given, after)).toEqual(expected);
