@@ -29,8 +29,7 @@ export function lintManifests(
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
     const findings = decision.findings
       .filter(({ path }) => input.becomes === undefined || !path.startsWith('metadata'))
-      .map((finding) => toReported(finding, object, input, places))
-      .sort(comparePlaces);
+      .map((finding) => toReported(finding, object, input, places));
     return { object, findings };
   });
   return {
@@ -39,7 +38,7 @@ export function lintManifests(
     objects: reported.map(({ object }) => object),
     fileCount,
     skippedCount: manifests.length - inputs.length,
-    unknownFacts: listUnknownFacts(evaluation.outcomes),
+    unknownFacts: inputs.length === 0 ? [] : listUnknownFacts(evaluation.outcomes),
     fixCount: inputs.reduce(
       (sum, input) =>
         sum + mutateObject(input.evaluatedAs, input.object, { enabled: defaultMutations }).mutations.length,
@@ -92,9 +91,4 @@ function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace
     path: manifest === undefined ? formatFieldPath(path) : shownPath(manifest, path),
     ...(manifest === undefined ? {} : { place: locate(manifest, path) }),
   };
-}
-
-/** Keeps the order of the decision for findings at one place. */
-function comparePlaces({ place: a }: ReportedFinding, { place: b }: ReportedFinding): number {
-  return a.line - b.line || a.column - b.column;
 }

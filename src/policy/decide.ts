@@ -21,6 +21,8 @@ export interface Finding {
   /** How to mend it in general; the message has the particular. */
   readonly fix: string;
   readonly related: readonly Related[];
+  /** Security and outage: listed before advice of the same severity. */
+  readonly isListedFirst?: true;
   /** The rule has no answer, and the message says why. */
   readonly isUnchecked?: true;
   /** Why it does not refuse the write, although its rule would; the message says so too. */
@@ -50,18 +52,22 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
     write,
   );
   const findings = [...enforced];
-  const first = new Set<string>();
-  for (const { rule } of telling) if (rule.meta.isListedFirst) first.add(rule.id);
-  const place = ({ rule, isUnchecked }: Finding) => (isUnchecked ? 2 : first.has(rule) ? 0 : 1);
   findings.sort(
-    (a, b) =>
-      severityRank[a.severity] - severityRank[b.severity] ||
-      place(a) - place(b) ||
-      compareText(a.rule, b.rule) ||
-      comparePaths(a.path, b.path),
+    (a, b) => compareImportance(a, b) || compareText(a.rule, b.rule) || comparePaths(a.path, b.path),
   );
   const verdict = findings.some((finding) => finding.severity === 'deny') ? 'deny' : 'allow';
   return { verdict, findings, ...(exempted === undefined ? {} : { exempted }) };
+}
+
+type Ranked = Pick<Finding, 'severity' | 'isListedFirst' | 'isUnchecked'>;
+
+/** Sorts by severity, then security and outage before advice; what could not be checked is last of its severity. */
+export function compareImportance(a: Ranked, b: Ranked): number {
+  return severityRank[a.severity] - severityRank[b.severity] || rankWithin(a) - rankWithin(b);
+}
+
+function rankWithin({ isListedFirst, isUnchecked }: Ranked): number {
+  return isUnchecked ? 2 : isListedFirst ? 0 : 1;
 }
 
 function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Finding[] {
@@ -120,6 +126,7 @@ function toFinding(
     message: violation.message,
     fix: rule.meta.fix,
     related: violation.related ?? [],
+    ...(rule.meta.isListedFirst ? { isListedFirst: true as const } : {}),
     ...(object === undefined ? {} : { object: { kind: object.kind, name: object.name } }),
     ...(about === undefined || about === '' ? {} : { about }),
   };

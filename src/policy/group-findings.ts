@@ -47,7 +47,7 @@ export function groupFindings<Reported extends GroupableFinding>(
 export function describeOthers({ first, others }: FindingGroup<GroupableFinding>): string {
   if (others.length === 0) return '';
   const named = othersBySource(first, others) ?? others.map(({ path }) => path || 'the object');
-  const shown = named.length === maxNamed + 1 ? named : named.slice(0, maxNamed);
+  const shown = named.slice(0, maxNamed);
   const left = others.length - shown.length;
   const words = left > 0 ? [...shown, `${formatNumber(left)} more`] : shown;
   const text = words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,5 +1,6 @@
 import type { Severity } from '../rules/finding.ts';
 import { findingText } from './finding-text.ts';
+import { groupReported } from './grouped-findings.ts';
 import type { Formatter } from './report.ts';
 
 const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'notice' };
@@ -7,7 +8,7 @@ const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'war
 /** Workflow commands, which GitHub shows next to the changed lines. */
 export const github: Formatter = ({ findings, problems }) => {
   const lines = [
-    ...findings.map((finding) => {
+    ...groupReported(findings).map((finding) => {
       const { severity, place, rule } = finding;
       const properties = { ...positionOf(place), endColumn: place.endColumn, title: `mirrorguard ${rule}` };
       return command(commands[severity], properties, findingText(finding));

@@ -1,17 +1,22 @@
 import { count } from '../model/text/count.ts';
 import type { Severity } from '../rules/finding.ts';
 import { findingText } from './finding-text.ts';
+import { compareFindings, groupReported } from './grouped-findings.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';
+import { isRollout, rolloutLine } from './rollout-line.ts';
 import { countSeverities } from './severity.ts';
 
 const labels: Readonly<Record<Severity, string>> = { deny: '**deny**', warn: 'warn', audit: 'audit' };
 
 /** For comments on pull requests and job summaries: one table per file. */
 export const markdown: Formatter = (report) => {
-  const byFile = Map.groupBy(report.findings, (finding) => finding.place.file);
+  const located = report.findings.filter((finding) => !isRollout(finding));
+  const byFile = Map.groupBy(groupReported(located), ({ place }) => place.file);
   const sections = [...byFile].map(([file, findings]) => fileSection(file, findings));
-  return [`## mirrorguard: ${headline(report)}\n`, ...sections, ...unread(report)].join('\n');
+  const line = rolloutLine(report.findings);
+  const rollout = line === undefined ? [] : [`${escapeMarkdown(line)}\n`];
+  return [`## mirrorguard: ${headline(report)}\n`, ...rollout, ...sections, ...unread(report)].join('\n');
 };
 
 function headline(report: LintReport): string {
@@ -28,7 +33,7 @@ function headline(report: LintReport): string {
 }
 
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {
-  const rows = findings.map((finding) => {
+  const rows = findings.toSorted(compareFindings).map((finding) => {
     const { place, severity, object, rule } = finding;
     const where = `${place.line}:${place.column}`;
     const cells = [

@@ -1,20 +1,27 @@
+import type { UnknownFact } from '../engine/unknown-facts.ts';
 import { count } from '../model/text/count.ts';
 import { type Palette, paletteFor } from './colour.ts';
 import { excerpt } from './excerpt.ts';
+import { compareFindings, type GroupedFinding, groupReported } from './grouped-findings.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';
 import { describeRelated } from './related-place.ts';
 import type { Formatter, LintReport, ReportedFinding, ReportOptions } from './report.ts';
+import { isRollout, rolloutLine } from './rollout-line.ts';
 import { countSeverities } from './severity.ts';
+
+type ShownFinding = ReportedFinding & Partial<Pick<GroupedFinding, 'omittedRelated'>>;
 
 /** For terminals: the findings of each file with their lines, unreadable inputs, and a summary. */
 export const pretty: Formatter = (report, options) => {
   const palette = paletteFor(options);
-  const shown = report.findings.filter((finding) => finding.severity !== 'audit' || showsAudit(options));
-  const byFile = Map.groupBy(shown, (finding) => finding.place.file);
+  const shown = report.findings.filter(({ severity }) => severity !== 'audit' || showsAudit(options));
+  const located = shown.filter((finding) => !isRollout(finding));
+  const byFile = Map.groupBy(options.verbose ? located : groupReported(located), ({ place }) => place.file);
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
   const problems = report.problems.map((problem) => formatProblem(problem, palette));
   const closing = [
+    ...rollout(report),
     summary(report, options, palette),
     ...nextSteps(report, shown),
     ...unknown(report, options, palette),
@@ -26,22 +33,32 @@ function showsAudit({ verbose, failOn }: ReportOptions): boolean {
   return verbose || failOn === 'audit';
 }
 
-function fileBlock(file: string, findings: readonly ReportedFinding[], palette: Palette): string {
-  return `${palette.strong(printable(file))}\n${findings.map((finding) => findingBlock(finding, palette)).join('\n')}`;
+function fileBlock(file: string, findings: readonly ShownFinding[], palette: Palette): string {
+  const blocks = findings.toSorted(compareFindings).map((finding) => findingBlock(finding, palette));
+  return `${palette.strong(printable(file))}\n${blocks.join('\n')}`;
 }
 
-function findingBlock(finding: ReportedFinding, palette: Palette): string {
-  const { place, severity, path, message, rule, related } = finding;
+function findingBlock(finding: ShownFinding, palette: Palette): string {
+  const { place, severity, path, message, rule, related, omittedRelated = 0 } = finding;
   const mark = palette[severity];
   const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
-  const others = related
-    .map((other) => `${palette.faint('       =')} see ${describeRelated(other)}\n`)
+  const more = omittedRelated > 0 ? [`and ${count(omittedRelated, 'more place')}`] : [];
+  const others = [...related.map((other) => `see ${describeRelated(other)}`), ...more]
+    .map((text) => `${palette.faint('       =')} ${text}\n`)
     .join('');
   return head + excerpt(place, path, mark, palette) + others;
 }
 
+function rollout({ findings }: LintReport): readonly string[] {
+  const line = rolloutLine(findings);
+  return line === undefined ? [] : [printable(line)];
+}
+
 function summary(report: LintReport, options: ReportOptions, palette: Palette): string {
-  const { deny, warn, audit } = countSeverities(report.findings);
+  // The rollout line is shown although its findings can have level audit.
+  const { deny, warn, audit } = countSeverities(
+    report.findings.filter((finding) => finding.severity !== 'audit' || !isRollout(finding)),
+  );
   const checked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
   const found = [
     deny > 0 && palette.deny(`${deny} deny`),
@@ -61,7 +78,8 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
   return `${checked}: ${verdict}`;
 }
 
-function nextSteps({ fixCount }: LintReport, [first]: readonly ReportedFinding[]): readonly string[] {
+function nextSteps({ fixCount }: LintReport, shown: readonly ReportedFinding[]): readonly string[] {
+  const [first] = shown.toSorted(compareFindings);
   const fixes =
     fixCount === 0 ? [] : [`\`mirrorguard fix\` applies ${count(fixCount, 'safe fix', 'safe fixes')}`];
   return first === undefined ? fixes : [...fixes, `\`mirrorguard explain ${first.rule}\` explains the rule`];
@@ -72,14 +90,24 @@ function unknown(
   { verbose }: ReportOptions,
   palette: Palette,
 ): readonly string[] {
-  if (!verbose) return [];
   // Grouped by reason, because the reason is what a user can change.
   const byReason = Map.groupBy(
     unknownFacts,
     ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`,
   );
-  return [...byReason].map(([reason, facts]) => {
-    const rules = [...new Set(facts.flatMap((fact) => fact.rules))].sort();
-    return palette.faint(`not checked, because ${reason}: ${rules.join(', ')}`);
-  });
+  if (byReason.size > 0 && !verbose) return [palette.faint(countUnchecked(byReason))];
+  return [...byReason].map(([reason, facts]) =>
+    palette.faint(`not checked, because ${reason}: ${rulesOf(facts).join(', ')}`),
+  );
+}
+
+function countUnchecked(byReason: ReadonlyMap<string, readonly UnknownFact[]>): string {
+  const unchecked = rulesOf([...byReason.values()].flat()).length;
+  const [reason = '', ...others] = byReason.keys();
+  const reasons = others.length === 0 ? reason : `${reason}, and for ${count(others.length, 'more reason')}`;
+  return `${count(unchecked, 'rule')} not checked, because ${reasons} (see --verbose)`;
+}
+
+function rulesOf(facts: readonly UnknownFact[]): readonly string[] {
+  return [...new Set(facts.flatMap(({ rules }) => rules))].sort();
 }

@@ -39,7 +39,7 @@ export interface ReportedProblem {
 }
 
 export interface LintReport {
-  /** In the order of files, lines and columns. */
+  /** By object, in the order of the input; the most severe findings of an object come first. */
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly ReportedProblem[];
   /** Every evaluated object, in the order of the input. */
@@ -55,7 +55,7 @@ export interface LintReport {
 export interface ReportOptions {
   /** Only for pretty. */
   readonly colour: boolean;
-  /** Show audit findings and rules that were not evaluated. */
+  /** Show audit findings, each finding of a group, and rules that were not evaluated. */
   readonly verbose: boolean;
   readonly failOn: Severity;
   /** The rules that ran, for formats that describe them. */

@@ -1,3 +1,4 @@
+import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import { describeOthers, type FindingGroup, groupFindings } from '../policy/group-findings.ts';
@@ -64,36 +65,45 @@ function objectOf({ object }: Finding): string {
   return object === undefined ? '' : `${object.kind} ${object.name}`;
 }
 
-/** Shortened values, until the warning has room for the whole message and for the list of the other entries. */
-const valueLengths = [maxValueLength, 40, 32, 24];
+/** What to leave out, one after the other, until the whole message has room: parts of values, then the path. */
+const attempts = [
+  { valueLength: maxValueLength, hasPath: true },
+  { valueLength: 40, hasPath: true },
+  { valueLength: maxValueLength, hasPath: false },
+  { valueLength: 40, hasPath: false },
+  { valueLength: 24, hasPath: false },
+];
 
 function describeGroup(group: FindingGroup<Finding>): string {
   const { rule, path, message } = group.first;
   const start = path === '' ? '' : `${shortenValues(path, maxValueLength)}: `;
-  const room = maxWarningLength - start.length - ` (${rule})`.length;
+  const suffix = ` (${rule})`;
+  const room = maxWarningLength - suffix.length;
   const others = describeOthers(group);
   const endings = others === '' ? [''] : [`; ${others}`, `; and ${group.others.length} more`];
   for (const ending of endings) {
-    for (const maxLength of valueLengths) {
-      const text = shortenValues(toOneLine(message + ending), maxLength);
-      if (text.length <= room) return `${start}${text} (${rule})`;
+    for (const { valueLength, hasPath } of attempts) {
+      const text = shortenValues(toOneLine(message + ending), valueLength);
+      const line = hasPath ? start + text : text;
+      if (line.length <= room) return line + suffix;
     }
   }
   const ending = endings.at(-1) ?? '';
-  const text = shorten(shortenValues(toOneLine(message), 40), room - ending.length);
-  return `${start}${text}${ending} (${rule})`;
+  return shorten(shortenValues(toOneLine(message), 24), room - ending.length) + ending + suffix;
 }
 
-/** One missing fact can prevent the evaluation of many rules, so it is reported once. */
+/** Missing facts can prevent the evaluation of many rules, so one line reports all of them. */
 function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   const unchecked = warned.filter(({ isUnchecked }) => isUnchecked === true);
+  const [first, ...others] = unchecked;
+  if (first === undefined) return [];
+  const ids = unchecked.slice(0, 2).map(({ rule }) => rule);
+  if (others.length > 1) ids.push(`and ${count(others.length - 1, 'more rule')}`);
   // If a rule lacks several facts, the first is enough: the others follow from it or are reported by other rules.
-  const byReason = Map.groupBy(unchecked, ({ message }) => message.split('; ', 1)[0] ?? message);
-  return [...byReason].map(([reason, group]) => {
-    const ids = group.map(({ rule }) => rule);
-    const more = ids.length > 2 ? [`and ${ids.length - 2} more rules`] : [];
-    return line(reason, [...ids.slice(0, 2), ...more].join(', '));
-  });
+  const reasons = new Set(unchecked.map(({ message }) => message.split('; ', 1)[0] ?? message));
+  const [reason = ''] = reasons;
+  const more = reasons.size > 1 ? `; and ${count(reasons.size - 1, 'more reason')}` : '';
+  return [line(`${reason}${more}`, ids.join(', '))];
 }
 
 function describeMutations(mutations: readonly AppliedMutation[]): readonly string[] {

@@ -55,7 +55,9 @@ describe('warnings', () => {
     const room = 256 - path.length - suffix.length;
     const words = (length: number) => 'word '.repeat(length).slice(0, length);
     expect(warningsOf(finding(words(room)))).toEqual([`${path}${words(room)}${suffix}`]);
-    const [cut = ''] = warningsOf(finding(words(room + 1)));
+    const withoutPath = room + path.length;
+    expect(warningsOf(finding(words(withoutPath)))).toEqual([`${words(withoutPath)}${suffix}`]);
+    const [cut = ''] = warningsOf(finding(words(withoutPath + 1)));
     expect(cut).toHaveLength(256);
     expect(cut.endsWith('…'.concat(suffix))).toBe(true);
   });
@@ -149,18 +151,18 @@ describe('warnings', () => {
     );
   });
 
-  it('shorten values further before they lose the end of the message', () => {
+  it('shorten values further and omit the path before they lose the end of the message', () => {
     const value = 'x'.repeat(80);
     const message = `"${value}", "${value}", "${value}" and "${value}" are not allowed. Use another mirror`;
     const [warning = ''] = warningsOf(finding(message));
-    const short = `${'x'.repeat(19)}\u2026${'x'.repeat(12)}`;
+    const short = `${'x'.repeat(23)}\u2026${'x'.repeat(16)}`;
     expect(warning).toBe(
-      `spec.imageDigestMirrors[0].source: "${short}", "${short}", "${short}" and "${short}" are not allowed. ` +
+      `"${short}", "${short}", "${short}" and "${short}" are not allowed. ` +
         'Use another mirror (some-rule)',
     );
   });
 
-  it('group the rules that one missing fact left unevaluated, after all others', () => {
+  it('report in one last line the rules that missing facts left unevaluated', () => {
     const unchecked = (rule: string, fact: string) =>
       finding(`could not be checked: ${fact} are not known`, { path: '', rule, isUnchecked: true });
     const findings = [
@@ -171,8 +173,7 @@ describe('warnings', () => {
     ];
     expect(warningsOf(...findings, unchecked('no-e', 'pools'), finding('told'))).toEqual([
       'spec.imageDigestMirrors[0].source: told (some-rule)',
-      'could not be checked: nodes are not known (no-a, no-b, and 2 more rules)',
-      'could not be checked: pools are not known (no-e)',
+      'could not be checked: nodes are not known; and 1 more reason (no-a, no-b, and 3 more rules)',
     ]);
     const both = unchecked('no-f', 'nodes');
     expect(

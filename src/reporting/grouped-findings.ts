@@ -1,0 +1,41 @@
+import { compareImportance } from '../policy/decide.ts';
+import { describeOthers, groupFindings } from '../policy/group-findings.ts';
+import type { RelatedPlace, ReportedFinding } from './report.ts';
+
+/** Enough to find the cause. */
+const maxRelated = 3;
+
+/** A finding that stands for all of its rule and severity at its object. */
+export interface GroupedFinding extends ReportedFinding {
+  /** Related fields of the whole group that are not in `related`. */
+  readonly omittedRelated: number;
+}
+
+/** One finding per rule, severity and object: the first, whose message names and counts the others. */
+export function groupReported(findings: readonly ReportedFinding[]): readonly GroupedFinding[] {
+  return groupFindings(findings, ({ object }) => object).map((group) => {
+    const { first, others } = group;
+    const related = distinctRelated([first, ...others]);
+    const more = describeOthers(group);
+    return {
+      ...first,
+      message: more === '' ? first.message : `${first.message}; ${more}`,
+      related: related.slice(0, maxRelated),
+      omittedRelated: Math.max(0, related.length - maxRelated),
+    };
+  });
+}
+
+function distinctRelated(findings: readonly ReportedFinding[]): readonly RelatedPlace[] {
+  const byField = new Map<string, RelatedPlace>();
+  for (const related of findings.flatMap((finding) => finding.related)) {
+    const key = `${related.kind} ${related.name} ${related.path}`;
+    if (!byField.has(key)) byField.set(key, related);
+  }
+  return [...byField.values()];
+}
+
+/** The most important first; those of equal importance as in the file. */
+export function compareFindings(a: ReportedFinding, b: ReportedFinding): number {
+  return compareImportance(a, b) || a.place.line - b.place.line || a.place.column - b.place.column;
+}
