@@ -103,9 +103,9 @@ function unknown(
 
 function countUnchecked(byReason: ReadonlyMap<string, readonly UnknownFact[]>): string {
   const unchecked = rulesOf([...byReason.values()].flat()).length;
-  const [reason = '', ...others] = byReason.keys();
-  const reasons = others.length === 0 ? reason : `${reason}, and for ${count(others.length, 'more reason')}`;
-  return `${count(unchecked, 'rule')} not checked, because ${reasons} (see --verbose)`;
+  const reasons = [...byReason.keys()];
+  const why = reasons.length === 1 ? reasons.join() : `${reasons.length} facts are unknown`;
+  return `${count(unchecked, 'rule')} not checked, because ${why} (see --verbose)`;
 }
 
 function rulesOf(facts: readonly UnknownFact[]): readonly string[] {
