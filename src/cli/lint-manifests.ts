@@ -4,26 +4,25 @@ import { locate } from '../manifests/locate.ts';
 import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import type { JsonObject } from '../model/json.ts';
-import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
-import type { Related } from '../rules/finding.ts';
+import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
-import { type MirrorManifest, pickMirrorManifests } from './mirror-manifest.ts';
+import { type EvaluatedManifest, pickEvaluated } from './evaluated-manifest.ts';
 
 export interface LintContext extends Omit<InputContext, 'stored'> {
   /** The objects that the cluster stores. */
   readonly stored?: readonly Manifest[];
 }
 
-/** Evaluates the mirror sets of an input together and locates each finding in its file. Pure. */
+/** Evaluates the mirror sets and Image `cluster` of an input together and locates each finding in its file. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
   { stored, ...context }: LintContext,
 ): LintReport {
-  const inputs = pickMirrorManifests(manifests);
-  const places = byRef([...pickMirrorManifests(stored ?? []), ...inputs]);
+  const inputs = pickEvaluated(manifests);
+  const places = byRef([...pickEvaluated(stored ?? []), ...inputs]);
   const evaluation = evaluateInput(inputs, { ...context, stored: stored && storedIn(stored) });
   const reported = evaluation.inputs.map(({ input, decision }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
@@ -41,32 +40,39 @@ export function lintManifests(
     unknownFacts: inputs.length === 0 ? [] : listUnknownFacts(evaluation.outcomes),
     fixCount: inputs.reduce(
       (sum, input) =>
-        sum + mutateObject(input.evaluatedAs, input.object, { enabled: defaultMutations }).mutations.length,
+        sum +
+        (input.evaluatedAs === 'Image'
+          ? 0
+          : mutateObject(input.evaluatedAs, input.object, { enabled: defaultMutations }).mutations.length),
       0,
     ),
   };
 }
 
 /** Finds the stored version of an object. */
-export function storedIn(manifests: readonly Manifest[]): (ref: ObjectRef) => JsonObject | undefined {
-  const stored = byRef(pickMirrorManifests(manifests));
-  return (ref) => stored.get(formatObjectRef(ref))?.object;
+export function storedIn(manifests: readonly Manifest[]): (ref: ObjectName) => JsonObject | undefined {
+  const stored = byRef(pickEvaluated(manifests));
+  return (ref) => stored.get(keyOf(ref))?.object;
 }
 
 /** Manifests with a name. The last one of each name takes precedence, as with `kubectl apply`. */
-function byRef(manifests: readonly MirrorManifest[]): ReadonlyMap<string, MirrorManifest> {
+function byRef(manifests: readonly EvaluatedManifest[]): ReadonlyMap<string, EvaluatedManifest> {
   const named = manifests.filter(({ name }) => name !== '');
   return new Map(
-    named.map((manifest) => [formatObjectRef({ kind: manifest.evaluatedAs, name: manifest.name }), manifest]),
+    named.map((manifest) => [keyOf({ kind: manifest.evaluatedAs, name: manifest.name }), manifest]),
   );
 }
 
-type Places = ReadonlyMap<string, MirrorManifest>;
+function keyOf({ kind, name }: ObjectName): string {
+  return `${kind} ${name}`;
+}
+
+type Places = ReadonlyMap<string, EvaluatedManifest>;
 
 function toReported(
   finding: Finding,
   object: ReportedFinding['object'],
-  manifest: MirrorManifest,
+  manifest: EvaluatedManifest,
   places: Places,
 ): ReportedFinding {
   const path = parseFieldPath(finding.path);
@@ -80,12 +86,12 @@ function toReported(
 }
 
 /** Of entries without the object around them, the path in their document. */
-function shownPath(manifest: MirrorManifest, path: FieldPath): string {
+function shownPath(manifest: EvaluatedManifest, path: FieldPath): string {
   return formatFieldPath(manifest.becomes === undefined ? path : pathInDocument(manifest, path));
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
-  const manifest = places.get(`${ref.kind} ${ref.name}`);
+  const manifest = places.get(keyOf(ref));
   return {
     ...ref,
     path: manifest === undefined ? formatFieldPath(path) : shownPath(manifest, path),

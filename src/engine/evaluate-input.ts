@@ -1,19 +1,18 @@
 import type { ClusterFacts } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { MirrorSetKind, ObjectRef } from '../model/mirror-set.ts';
 import { type Decision, decide } from '../policy/decide.ts';
 import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { WriteOrigin } from '../policy/evaluate-write.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import type { Subject } from '../rules/subject.ts';
-import { toSubject } from '../webhook/subject.ts';
+import type { GuardedKind, WrittenObject } from '../rules/subject.ts';
+import { toWrittenObject } from '../webhook/subject.ts';
 
 /** One object to evaluate. */
 export interface InputObject {
   readonly object: JsonObject;
-  readonly evaluatedAs: MirrorSetKind;
+  readonly evaluatedAs: GuardedKind;
   /** Empty if it has none. */
   readonly name: string;
 }
@@ -25,7 +24,9 @@ export interface InputContext {
   /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
   readonly facts: ClusterFacts;
   /** The stored version of an object; undefined for a new one. Without it the input itself is the state to report on. */
-  readonly stored?: ((ref: ObjectRef) => JsonObject | undefined) | undefined;
+  readonly stored?:
+    | ((ref: { readonly kind: GuardedKind; readonly name: string }) => JsonObject | undefined)
+    | undefined;
   /** Who would write it, and when; without it no exemption applies. */
   readonly origin?: WriteOrigin | undefined;
 }
@@ -52,7 +53,7 @@ export function evaluateInput<Input extends InputObject>(
   const subjects = inputs.map(({ object, evaluatedAs: kind, name }) => {
     const oldObject = stored?.({ kind, name });
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
-    return toSubject({ kind, operation, object, oldObject, written: object });
+    return toWrittenObject({ kind, operation, object, oldObject, written: object });
   });
   const outcomes = evaluate(rulesInForce(rules, enforcement), {
     subjects,
@@ -65,7 +66,7 @@ export function evaluateInput<Input extends InputObject>(
   return {
     outcomes,
     inputs: inputs.map((input, index) => {
-      const subject = subjects[index] as Subject;
+      const subject = subjects[index] as WrittenObject;
       const own = bySubject.get(subject) ?? [];
       return { input, decision: decide(own, enforcement, origin && { subject, ...origin }) };
     }),
@@ -75,10 +76,10 @@ export function evaluateInput<Input extends InputObject>(
 /** The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they are left out here. */
 function partition(
   outcomes: readonly Outcome[],
-  subjects: readonly Subject[],
-): ReadonlyMap<Subject, readonly Outcome[]> {
+  subjects: readonly WrittenObject[],
+): ReadonlyMap<WrittenObject, readonly Outcome[]> {
   const [first] = subjects;
-  const bySubject = new Map<Subject, Outcome[]>(subjects.map((subject) => [subject, []]));
+  const bySubject = new Map<WrittenObject, Outcome[]>(subjects.map((subject) => [subject, []]));
   if (first === undefined) return bySubject;
   for (const outcome of outcomes) {
     if (outcome.status === 'errored') bySubject.get(first)?.push(outcome);
@@ -92,8 +93,8 @@ function partition(
 /** Two objects of an input can have one name, so the object itself counts if it is a subject. */
 function subjectOf(
   object: { readonly kind: string; readonly name: string },
-  subjects: readonly Subject[],
-): Subject | undefined {
+  subjects: readonly WrittenObject[],
+): WrittenObject | undefined {
   return (
     subjects.find((subject) => subject === object) ??
     subjects.findLast((subject) => subject.kind === object.kind && subject.name === object.name)

@@ -1,9 +1,19 @@
 import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import { nearestName } from '../model/text/nearest-name.ts';
+import type { GuardedKind } from '../rules/subject.ts';
 
 const kinds = Object.keys(mirrorSetKinds).filter(isMirrorSetKind);
 const groups: ReadonlySet<unknown> = new Set(kinds.map((kind) => mirrorSetKinds[kind].group));
+
+/** The kind that an object is evaluated as: Image `cluster`, or a mirror set with any apiVersion. */
+export function evaluatedKind(object: JsonObject): GuardedKind | undefined {
+  const isImageConfig =
+    fieldOf(object, 'kind') === 'Image' &&
+    fieldOf(object, 'apiVersion') === 'config.openshift.io/v1' &&
+    valueAt(object, ['metadata', 'name']) === 'cluster';
+  return isImageConfig ? 'Image' : intendedKind(object);
+}
 
 /**
  * What an object of a file is judged as; undefined for what is none of our business. A rule says where the kind is not the one that is

@@ -1,12 +1,11 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
-import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import type { Finding } from '../policy/decide.ts';
 import type { Level } from '../policy/enforcement.ts';
 import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
 import { toClusterFacts } from './cluster-facts.ts';
 import { evaluateInput, type InputObject } from './evaluate-input.ts';
-import { intendedKind } from './intended-kind.ts';
+import { evaluatedKind } from './intended-kind.ts';
 import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -52,16 +51,13 @@ export function lint(
     })),
   });
   const storedByRef = new Map(
-    toInputs(storedObjects).map(({ object, ...ref }) => [
-      formatObjectRef({ ...ref, kind: ref.evaluatedAs }),
-      object,
-    ]),
+    toInputs(storedObjects).map(({ object, evaluatedAs, name }) => [`${evaluatedAs} ${name}`, object]),
   );
   const { inputs, outcomes } = evaluateInput(toInputs(written), {
     rules,
     facts,
     enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
-    stored: stored === undefined ? undefined : (ref: ObjectRef) => storedByRef.get(formatObjectRef(ref)),
+    stored: stored === undefined ? undefined : ({ kind, name }) => storedByRef.get(`${kind} ${name}`),
   });
   return {
     findings: inputs.flatMap(({ input: { object, name }, decision }) =>
@@ -77,7 +73,7 @@ function flatten(objects: Iterable<unknown>): readonly JsonObject[] {
 
 function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
   return objects.flatMap((object) => {
-    const evaluatedAs = intendedKind(object);
+    const evaluatedAs = evaluatedKind(object);
     return evaluatedAs === undefined
       ? []
       : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']) }];

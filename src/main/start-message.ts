@@ -23,7 +23,7 @@ export function startMessage(summary: StartSummary): string {
   const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
     summary;
   const lines = [
-    `mirrorguard ${version}: ${url} (POST /validate and /mutate), health on ${healthUrl}/readyz?verbose`,
+    `mirrorguard ${version}: ${url} (POST /mutate, /validate and /validate-image), health on ${healthUrl}/readyz?verbose`,
     `  cluster  ${cluster}`,
     `  rules    ${rules}`,
     `  policy   ${policy}`,

@@ -2,6 +2,7 @@ import { count } from '../model/text/count.ts';
 import type { Severity } from '../rules/finding.ts';
 import { findingText } from './finding-text.ts';
 import { compareFindings, groupReported } from './grouped-findings.ts';
+import { countObjects } from './object-count.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';
 import { isRollout, rolloutLine } from './rollout-line.ts';
@@ -27,9 +28,7 @@ function headline(report: LintReport): string {
     audit > 0 && `${audit} audit`,
     report.problems.length > 0 && `${count(report.problems.length, 'input')} could not be read`,
   ].filter((part) => part !== false);
-  return found.length === 0
-    ? `no findings in ${count(report.objects.length, 'mirror set')}`
-    : found.join(', ');
+  return found.length === 0 ? `no findings in ${countObjects(report.objects)}` : found.join(', ');
 }
 
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {

@@ -3,6 +3,7 @@ import { count } from '../model/text/count.ts';
 import { type Palette, paletteFor } from './colour.ts';
 import { excerpt } from './excerpt.ts';
 import { compareFindings, type GroupedFinding, groupReported } from './grouped-findings.ts';
+import { countObjects } from './object-count.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';
 import { describeRelated } from './related-place.ts';
@@ -59,7 +60,7 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
   const { deny, warn, audit } = countSeverities(
     report.findings.filter((finding) => finding.severity !== 'audit' || !isRollout(finding)),
   );
-  const checked = `${count(report.objects.length, 'mirror set')} in ${count(report.fileCount, 'file')}`;
+  const checked = `${countObjects(report.objects)} in ${count(report.fileCount, 'file')}`;
   const found = [
     deny > 0 && palette.deny(`${deny} deny`),
     warn > 0 && palette.warn(`${warn} warn`),

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { LiveCertificates } from '../certificates/live-certificates.ts';
 import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
+import type { Stage } from '../webhook/decision.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './admission-route.ts';
 import { addHealthRoutes, type HealthRouteParts } from './health-routes.ts';
@@ -149,18 +150,25 @@ function createAdmissionListener(
   return server;
 }
 
+/** Image has a path of its own: its webhook has another failure policy, and requests can be told apart in the log of a proxy. */
+const admissionPaths: readonly (readonly [path: string, stage: Stage])[] = [
+  ['/validate', 'validate'],
+  ['/mutate', 'mutate'],
+  ['/validate-image', 'validate'],
+];
+
 function createAdmissionApp(parts: AdmissionRouteParts & Pick<WebhookServerParts, 'logger'>): Express {
   const app = createApp();
-  for (const stage of ['validate', 'mutate'] as const) {
-    app.post(`/${stage}`, admissionRoute(stage, parts));
-    app.all(`/${stage}`, (_request, response) => {
+  for (const [path, stage] of admissionPaths) {
+    app.post(path, admissionRoute(stage, parts));
+    app.all(path, (_request, response) => {
       parts.onRejected(405);
       reject(response, 405, 'this path requires the method POST', { Allow: 'POST' });
     });
   }
   app.use((_request, response) => {
     parts.onRejected(404);
-    reject(response, 404, 'not found; send AdmissionReviews to POST /validate or POST /mutate');
+    reject(response, 404, 'not found; send AdmissionReviews to POST /mutate, /validate or /validate-image');
   });
   // Express recognizes an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, _request, response, _next) => {

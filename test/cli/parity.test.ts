@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { pickEvaluated } from '../../src/cli/evaluated-manifest.ts';
 import { gatherFacts } from '../../src/cli/facts.ts';
 import { storedIn } from '../../src/cli/lint-manifests.ts';
-import { pickMirrorManifests } from '../../src/cli/mirror-manifest.ts';
 import { cliEnforcement } from '../../src/cli/rule-levels.ts';
 import { evaluateInput } from '../../src/engine/evaluate-input.ts';
 import type { Manifest } from '../../src/manifests/manifest.ts';
@@ -138,7 +138,7 @@ function byCli(
     stored: storedIn(storedManifests),
     origin,
   };
-  return evaluateInput(pickMirrorManifests(manifests), standing).inputs.map(({ decision }) =>
+  return evaluateInput(pickEvaluated(manifests), standing).inputs.map(({ decision }) =>
     told(decision.findings),
   );
 }

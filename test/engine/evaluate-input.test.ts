@@ -1,12 +1,44 @@
 import { describe, expect, it } from '@jest/globals';
 import { lint } from '../../src/engine/lint.ts';
-import { icsp, idms, itms } from '../../src/rules/example.ts';
+import { icsp, idms, image, itms } from '../../src/rules/example.ts';
 
 const told = (findings: ReturnType<typeof lint>['findings']) =>
   findings
     .filter(({ severity }) => severity === 'deny')
     .map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);
 const never = 'NeverContactSource';
+
+describe('an input with Image cluster', () => {
+  const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], never);
+  const blocking = image({ blockedRegistries: ['docker.io', 'mirror.example.com'] });
+
+  it('reports a state finding at the mirror set if both are in the input', () => {
+    expect(told(lint([blocking.object, team.object]).findings)).toEqual([
+      'no-blocked-mirror ImageDigestMirrorSet team spec.imageDigestMirrors[0].source',
+    ]);
+  });
+
+  it('reports what the Image introduces into the stored state at its list entry', () => {
+    const at = 'no-blocked-mirror Image cluster spec.registrySources.blockedRegistries[1]';
+    expect(told(lint([blocking.object], { stored: [team.object] }).findings)).toEqual([at]);
+    expect(told(lint([blocking.object], { stored: [team.object, image({}).object] }).findings)).toEqual([at]);
+    expect(told(lint([blocking.object], { stored: [team.object, blocking.object] }).findings)).toEqual([]);
+  });
+
+  it('reports what is wrong with the Image alone', () => {
+    const { findings } = lint([image({ blockedRegistries: [], allowedRegistries: [] }).object]);
+    expect(told(findings)).toEqual([
+      'require-valid-registry-lists Image cluster spec.registrySources.blockedRegistries',
+    ]);
+    expect(findings[0]?.object).toEqual(image({ blockedRegistries: [], allowedRegistries: [] }).object);
+  });
+
+  it('does not evaluate an Image of another name or group', () => {
+    const lists = image({ blockedRegistries: [], allowedRegistries: [] }).object;
+    expect(lint([{ ...lists, metadata: { name: 'other' } }]).findings).toEqual([]);
+    expect(lint([{ ...lists, apiVersion: 'image.openshift.io/v1' }]).findings).toEqual([]);
+  });
+});
 
 describe('an input of several objects', () => {
   const platform = idms('platform').mirror('quay.io/team', ['m.example.com/team'], never);

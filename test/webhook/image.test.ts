@@ -8,7 +8,7 @@ import type { Stage } from '../../src/webhook/decision.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
-const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
+const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource');
 const facts = {
   known: {
     imageConfig: {},
@@ -47,7 +47,7 @@ describe('/validate on Image cluster', () => {
         reason: 'FieldValueInvalid',
         field: 'spec.registrySources.blockedRegistries[1]',
         message: expect.stringMatching(
-          /^no-blocked-mirror: "mirror\.example\.com\/team" is in the blocked "mirror\.example\.com"; no mirror of "quay\.io\/team" is left/,
+          /^no-blocked-mirror: "mirror\.example\.com\/team" is in the blocked "mirror\.example\.com", and "quay\.io\/team" is blocked too/,
         ),
       },
     ]);

@@ -50,8 +50,9 @@ export function addLint(program: Command, context: CommandContext): void {
     .command('lint')
     .summary('check manifests as the webhook would')
     .description(
-      'Checks mirror sets in YAML or JSON files with the rules of\n' +
-        'the webhook, and for fields that the API server would drop.\n' +
+      'Checks mirror sets and Image cluster in YAML or JSON files\n' +
+        'with the rules of the webhook, and for fields that the API\n' +
+        'server would drop.\n' +
         'Reads the content of lists and SyncSets; ignores other kinds.',
     )
     .argument('[paths...]', inputPaths)

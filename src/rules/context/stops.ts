@@ -5,7 +5,7 @@ import type { StoppingProblem } from '../../model/stopping-problems.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
-import { imageConfigList, participantsOf } from './participants.ts';
+import { imageConfigList, listedScope, participantsOf, placesOfListed } from './participants.ts';
 import { blocksAroundPayload, contributionsToPayload } from './payload-lists.ts';
 
 /** What a state rule reports about a problem at which the operator stops. */
@@ -36,11 +36,11 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
     case 'allowed-and-blocked':
       return describeLists(context.cluster);
     case 'invalid-insecure-registry':
-      return describeInvalid(problem.scope, 'insecureRegistries');
+      return describeInvalid(problem.scope, 'insecureRegistries', context);
     case 'invalid-blocked-registry':
-      return describeInvalid(problem.scope, 'blockedRegistries');
+      return describeInvalid(problem.scope, 'blockedRegistries', context);
     case 'invalid-allowed-registry':
-      return describeInvalid(problem.scope, 'allowedRegistries');
+      return describeInvalid(problem.scope, 'allowedRegistries', context);
     case 'signed-scope-blocked':
     case 'signed-scope-not-allowed':
       return describeSignedScope(problem, context.cluster);
@@ -53,11 +53,15 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
   }
 }
 
-function describeInvalid(scope: string, list: Parameters<typeof imageConfigList>[0]): DescribedStop {
+function describeInvalid(
+  scope: string,
+  list: Parameters<typeof imageConfigList>[0],
+  { cluster }: Context,
+): DescribedStop {
   return {
     cause: `${quote(scope)} in ${list} is not a valid registry`,
     about: scope,
-    involves: [imageConfigList(list)],
+    involves: [listedScope(list, scope, cluster)],
   };
 }
 
@@ -85,15 +89,15 @@ function describeSignedScope(
   const mirrors = blocksAroundPayload(cluster).length > 0 ? contributionsToPayload(cluster) : [];
   const list =
     kind === 'signed-scope-not-allowed' && cluster.settings.imageConfig.allowedRegistries?.length
-      ? 'allowedRegistries'
-      : 'blockedRegistries';
+      ? imageConfigList('allowedRegistries')
+      : listedScope('blockedRegistries', blocks[0] ?? scope, cluster);
   return {
     cause:
       kind === 'signed-scope-blocked'
         ? `blockedRegistries contains ${quote(blocks[0] ?? scope)}, but ${name} requires signatures for ${quote(scope)}`
         : `${name} requires signatures for ${quote(scope)}, which is not in the allowed registries`,
     about: scope,
-    involves: [...participantsOf(mirrors), imageConfigList(list), ...participantOfPolicy(policy, scope)],
+    involves: [...participantsOf(mirrors), list, ...participantOfPolicy(policy, scope)],
   };
 }
 
@@ -120,7 +124,10 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
   return {
     cause: `registries.conf cannot be loaded, and ${formatImagePolicy(policy)} makes the operator load it`,
     about: scopes[0] ?? '',
-    involves: participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
+    involves: [
+      ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
+      ...scopes.flatMap((scope) => placesOfListed(scope, context.cluster)),
+    ],
   };
 }
 

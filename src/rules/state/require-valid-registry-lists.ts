@@ -1,4 +1,3 @@
-import { isValidScope } from '../../model/location/scope.ts';
 import { quote } from '../../model/text/quote.ts';
 import { imageConfigList, listedScope } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -17,12 +16,10 @@ export default defineStateRule({
     domain: ['I-LIST-FORM'],
     summary: 'Require valid registry lists in image.config',
     why:
-      'The Machine Config Operator stops at a scope that it cannot read, and if allowedRegistries and blockedRegistries are both ' +
-      'set. No mirror or registry change reaches a node any more, and only the log of the operator reports it. A scope with a ' +
-      'trailing slash matches no image in policy.json.',
-    fix:
-      'Use host[:port][/path] or *.domain, without a trailing slash, and set only one of allowedRegistries and ' +
-      'blockedRegistries.',
+      'The API server rejects an Image that sets both allowedRegistries and blockedRegistries, even if they are empty. A scope ' +
+      'with a trailing slash matches no image in policy.json, and CRI-O cannot load registries.conf if it has an entry for ' +
+      'the same scope without the slash.',
+    fix: 'Set only one of allowedRegistries and blockedRegistries, and remove trailing slashes.',
     severity: 'deny',
     isListedFirst: true,
     since: '0.1.0',
@@ -34,7 +31,6 @@ export default defineStateRule({
         }),
       ],
       invalid: [
-        image({ blockedRegistries: ['docker.*'] }),
         image({ blockedRegistries: [], allowedRegistries: ['quay.io'] }),
         image({ insecureRegistries: ['lab.example.com/'] }),
       ],
@@ -43,42 +39,43 @@ export default defineStateRule({
 
   *check({ cluster }) {
     const { allowedRegistries, blockedRegistries } = cluster.settings.imageConfig;
-    // The schema of Image counts an empty list as set.
-    if (allowedRegistries !== undefined && blockedRegistries !== undefined)
+    // Two lists with scopes stop the operator, which no-stopped-operator reports.
+    const isStopped = cluster.problems.some(({ kind }) => kind === 'allowed-and-blocked');
+    if (allowedRegistries !== undefined && blockedRegistries !== undefined && !isStopped)
       yield {
         identity: 'both',
         about: '',
         involves: [imageConfigList('blockedRegistries'), imageConfigList('allowedRegistries')],
         message:
-          'allowedRegistries and blockedRegistries are both set; only one of them may be set. Remove one list',
+          'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a list is empty. ' +
+          'Remove one list',
       };
     for (const list of lists)
-      for (const scope of new Set(cluster.settings.imageConfig[list])) yield* findFault(list, scope, cluster);
+      for (const scope of new Set(cluster.settings.imageConfig[list]))
+        if (scope.endsWith('/') && !isUnloadable(scope, cluster)) yield describeSlash(list, scope, cluster);
   },
 });
 
-function* findFault(
+/** Reported by no-unloadable-registries-conf. */
+function isUnloadable(scope: string, { loadError, totals }: StateContext['cluster']): boolean {
+  return loadError !== undefined && totals.file.oddScopes.has(scope);
+}
+
+function describeSlash(
   list: (typeof lists)[number],
   scope: string,
   cluster: StateContext['cluster'],
-): Generator<StateFinding, void> {
-  const finding = {
+): StateFinding {
+  const name = scope.replace(/\/+$/, '');
+  const consequence =
+    list === 'allowedRegistries'
+      ? 'it matches no image'
+      : `a mirror set with the source ${quote(name)} would make registries.conf unloadable`;
+  return {
     identity: `${list} ${scope}`,
     about: scope,
     involves: [listedScope(list, scope, cluster)],
+    message: `${quote(scope)} of ${list} has a trailing slash; ${consequence}. Use ${quote(name)}`,
+    severity: 'warn',
   };
-  if (!isValidScope(scope)) {
-    const message =
-      `${quote(scope)} of ${list} is not a valid registry; the Machine Config Operator would stop applying mirror ` +
-      'changes. Use host[:port][/path] or *.domain';
-    yield { ...finding, message };
-  } else if (scope.endsWith('/')) {
-    const name = scope.replace(/\/+$/, '');
-    const message =
-      list === 'allowedRegistries'
-        ? `${quote(scope)} of ${list} matches no image because of its trailing slash. Use ${quote(name)}`
-        : `${quote(scope)} of ${list} has a trailing slash; a mirror set with the source ${quote(name)} would make ` +
-          `registries.conf unloadable. Use ${quote(name)}`;
-    yield { ...finding, message, severity: 'warn' };
-  }
 }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, image } from '../../../src/rules/example.ts';
+import noStoppedOperator from '../../../src/rules/state/no-stopped-operator.ts';
 import rule from '../../../src/rules/state/require-valid-registry-lists.ts';
 import { check } from '../../support/check.ts';
 
 const both =
-  'allowedRegistries and blockedRegistries are both set; only one of them may be set. Remove one list';
+  'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a list is empty. Remove one list';
 
 describe('require-valid-registry-lists', () => {
   it('denies both lists, as the API server does even if they are empty', () => {
     for (const lists of [
       { blockedRegistries: [], allowedRegistries: [] },
       { blockedRegistries: [], allowedRegistries: ['quay.io'] },
-      { blockedRegistries: ['docker.io'], allowedRegistries: ['quay.io'] },
     ]) {
       expect(check(rule, image(lists))).toEqual([
         {
@@ -28,21 +28,21 @@ describe('require-valid-registry-lists', () => {
     expect(check(rule, image({ allowedRegistries: ['quay.io'] }))).toEqual([]);
   });
 
+  it('leaves two lists with scopes to the rule about the stop', () => {
+    const lists = { blockedRegistries: ['docker.io'], allowedRegistries: ['quay.io'] };
+    expect(check(rule, image(lists))).toEqual([]);
+    expect(check(noStoppedOperator, image(lists)).map(({ path }) => path)).toEqual([
+      ['spec', 'registrySources', 'allowedRegistries'],
+    ]);
+  });
+
   it.each(['blockedRegistries', 'insecureRegistries', 'allowedRegistries'])(
-    'denies scopes of %s that stop the Machine Config Operator',
+    'leaves invalid scopes of %s to the rule about the stop, which reports their place',
     (list) => {
-      const violations = check(rule, image({ [list]: ['a.example.com', 'docker.*', ''] }));
-      expect(violations.map(({ path, severity, message }) => [path.at(-1), severity, message])).toEqual([
-        [
-          1,
-          undefined,
-          `"docker.*" of ${list} is not a valid registry; the Machine Config Operator would stop applying mirror changes. Use host[:port][/path] or *.domain`,
-        ],
-        [
-          2,
-          undefined,
-          `"" of ${list} is not a valid registry; the Machine Config Operator would stop applying mirror changes. Use host[:port][/path] or *.domain`,
-        ],
+      const lists = { [list]: ['a.example.com', 'docker.*'] };
+      expect(check(rule, image(lists))).toEqual([]);
+      expect(check(noStoppedOperator, image(lists)).map(({ path }) => path)).toEqual([
+        ['spec', 'registrySources', list, 1],
       ]);
     },
   );
@@ -60,19 +60,19 @@ describe('require-valid-registry-lists', () => {
       [
         'allowedRegistries',
         'warn',
-        '"quay.io/" of allowedRegistries matches no image because of its trailing slash. Use "quay.io"',
+        '"quay.io/" of allowedRegistries has a trailing slash; it matches no image. Use "quay.io"',
       ],
     ]);
   });
 
   it('reports only what a write introduces', () => {
-    const before = image({ blockedRegistries: ['docker.*'] });
-    const after = image({ blockedRegistries: ['ghcr.*', 'docker.*'] });
-    expect(check(rule, { before, subject: after }).map(({ about }) => about)).toEqual(['ghcr.*']);
+    const before = image({ blockedRegistries: ['docker.io/'] });
+    const after = image({ blockedRegistries: ['ghcr.io/', 'docker.io/'] });
+    expect(check(rule, { before, subject: after }).map(({ about }) => about)).toEqual(['ghcr.io/']);
     expect(
       check(rule, {
         subject: idms('a').mirror('quay.io/a', ['m.example.com/a']),
-        imageConfig: { blockedRegistries: ['docker.*'] },
+        imageConfig: { blockedRegistries: ['docker.io/'] },
       }),
     ).toEqual([]);
   });
