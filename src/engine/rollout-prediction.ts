@@ -61,19 +61,30 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
   const worst = mostSevere(rollouts as [PoolRollout, ...PoolRollout[]]);
   const { verdict, preventedBy = null } = worst;
   const affected = rollouts.filter((rollout) => rollout.verdict === verdict);
+  const { imageMode } = worst;
+  const affectedPools = affected.length === rollouts.length ? [] : affected.flatMap(({ pool }) => pool ?? []);
   return {
     verdict,
-    reasons: reasonsOfPools(rollouts, after.model),
+    reasons: [...imageModeReasons(imageMode), ...reasonsOfPools(rollouts, after.model)],
     changes: [
       ...new Map(rollouts.flatMap(({ changes }) => changes).map((change) => [change.path, change])).values(),
     ],
     preventedBy,
     pausedPools: paused,
-    pools: affected.length === rollouts.length ? [] : affected.flatMap(({ pool }) => pool ?? []),
+    pools: imageMode === undefined || imageMode.otherPools === 'reboot' ? affectedPools : imageMode.pools,
   };
 }
 
 type PoolRollout = Rollout & { readonly pool: string | undefined };
+
+function imageModeReasons(imageMode: Rollout['imageMode']): readonly string[] {
+  if (imageMode === undefined) return [];
+  const { pools, otherPools } = imageMode;
+  return [
+    `image-mode pools build an operating system image and reboot for every mirror change up to 4.19: ${pools.join(', ')}`,
+    ...(otherPools === 'reboot' ? [] : [`the verdict for other pools is ${otherPools}`]),
+  ];
+}
 
 /** Reasons that do not hold for every pool name the pools. */
 function reasonsOfPools(rollouts: readonly PoolRollout[], model: ClusterModel): readonly string[] {

@@ -5,7 +5,9 @@ import { readMachineConfigPools } from '../model/machine-config-pools.ts';
 import { readPlatform } from '../model/platform.ts';
 import { readMachineConfigs } from './machine-configs/read-machine-configs.ts';
 import { readPullSecretHosts } from './pull-secret.ts';
+import { readImageModePools } from './read-image-mode-pools.ts';
 import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts';
+import { readWindowsNodes } from './read-nodes.ts';
 
 /**
  * Reads facts from the objects of a folder, a file or a dump. A fact without an object is omitted: the input may be
@@ -21,6 +23,8 @@ export function readOptionalFacts(objects: readonly JsonObject[]): Partial<Optio
   const pullSecretHosts = readPullSecretHosts(objects);
   const imagePolicies = readImagePolicies(objects);
   const machineConfigFiles = readMachineConfigs(objects);
+  const windowsNodes = readWindowsNodes(objects);
+  const imageModePools = readImageModePools(objects);
   return {
     ...(nodeDisruption === undefined ? {} : { nodeDisruption }),
     ...(drainOverride === undefined ? {} : { drainOverride }),
@@ -29,5 +33,7 @@ export function readOptionalFacts(objects: readonly JsonObject[]): Partial<Optio
     ...(pullSecretHosts === undefined ? {} : { pullSecretHosts }),
     ...(imagePolicies === undefined ? {} : { imagePolicies }),
     ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }),
+    ...(windowsNodes === undefined ? {} : { windowsNodes }),
+    ...(imageModePools === undefined ? {} : { imageModePools }),
   };
 }

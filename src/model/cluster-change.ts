@@ -1,10 +1,12 @@
 import type { ClusterModel } from './cluster-model.ts';
 import { type ImageConfig, isSameImageConfig } from './cluster-state.ts';
+import type { OptionalFacts } from './facts.ts';
 import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
 import type { ObjectChange } from './index/mirror-set-overlay.ts';
 import type { MirrorEntry, MirrorSet } from './mirror-set.ts';
 import { once } from './once.ts';
-import { predictRollout, type Rollout, type RolloutSettings } from './rollout/rollout.ts';
+import { type PoolModel, poolModelsOf } from './pools/pool-model.ts';
+import { mostSevere, predictRollout, type Rollout, type RolloutSettings } from './rollout/rollout.ts';
 import { sortByBytes } from './text/byte-order.ts';
 
 /** One object before and after a write. */
@@ -150,14 +152,25 @@ export type ChangeRollout =
   | { readonly kind: 'unknown' }
   | (Rollout & { readonly kind: 'predicted' });
 
-/** Cost: proportional to the changed registries. */
+/**
+ * For all pools together; the most severe if MachineConfigs make them differ. Cost: proportional to the changed registries.
+ *
+ * @param facts MachineConfigs and pools; by default no MachineConfig writes files of its own
+ */
 export function predictChangeRollout(
   { before, after, changedScopes }: Pick<ClusterChange, 'before' | 'after' | 'changedScopes'>,
   settings: Omit<RolloutSettings, 'behaviour'>,
+  facts: Partial<OptionalFacts> = {},
 ): ChangeRollout {
   if (after.problems.length > 0) return { kind: 'stopped' };
   if (before.problems.length > 0) return { kind: 'unknown' };
   const { behaviour } = after;
-  const files = [before.nodeFiles(changedScopes), after.nodeFiles(changedScopes)] as const;
-  return { kind: 'predicted', ...predictRollout(...files, { ...settings, behaviour }) };
+  const predict = (old: ClusterModel | PoolModel, now: ClusterModel | PoolModel) =>
+    predictRollout(old.nodeFiles(changedScopes), now.nodeFiles(changedScopes), { ...settings, behaviour });
+  const pools = poolModelsOf(before, facts);
+  const [first, ...others] = poolModelsOf(after, facts).map((pool, index) =>
+    predict(pools[index] ?? before, pool),
+  );
+  const rollout = first === undefined ? predict(before, after) : mostSevere([first, ...others]);
+  return { kind: 'predicted', ...rollout };
 }

@@ -37,6 +37,10 @@ export interface OptionalFacts {
   readonly imagePolicies: readonly ImagePolicy[];
   /** Files of /etc/containers that MachineConfigs write. */
   readonly machineConfigFiles: readonly ContainersFile[];
+  /** Whether a node has label `kubernetes.io/os=windows`. */
+  readonly windowsNodes: boolean;
+  /** Names of the MachineConfigPools with a MachineOSConfig. */
+  readonly imageModePools: readonly string[];
 }
 
 /** What is known about the cluster besides the mirror sets, by name. */

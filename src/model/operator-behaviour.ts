@@ -18,6 +18,8 @@ export interface OperatorBehaviour {
   readonly hasNodeDisruptionPolicy: boolean;
   /** Whether ConfigMap `image-registry-override-drain` suppresses drains. */
   readonly honoursDrainOverride: boolean;
+  /** Whether every change of a file means a new image and a reboot in image-mode pools. */
+  readonly rebootsImageModePools: boolean;
   /** Whether the operator refuses a rendered configuration above the limit itself, before etcd does. */
   readonly checksRenderedSize: boolean;
   /** Whether clusters have the ClusterImagePolicy `openshift` for the release (feature SigstoreImageVerification). */
@@ -53,6 +55,7 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
     // A technology preview in 4.16, off by default there.
     hasNodeDisruptionPolicy: since(17),
     honoursDrainOverride: since(14) && !since(20),
+    rebootsImageModePools: !since(20),
     checksRenderedSize: since(22),
     hasReleasePolicy: since(21),
     requiresSignatureAcknowledgement: isRelease(version, 4, 20),

@@ -22,7 +22,7 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
 
   /** What the nodes go through. */
   readonly rollout: () => ChangeRollout = once(() =>
-    predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts)),
+    predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts), this.facts as Partial<Facts>),
   );
 
   /** Where a written object names the first of these sources; the first object as a whole if none does. */

@@ -1,5 +1,6 @@
 // Written by `npm run generate`; edit the sources instead.
 import noImageConfigDeletion from './change/no-image-config-deletion.ts';
+import noSourceOverriddenByMachineConfig from './change/no-source-overridden-by-machine-config.ts';
 import noUnmirroredPayload from './change/no-unmirrored-payload.ts';
 import preferStableMirrorOrder from './change/prefer-stable-mirror-order.ts';
 import rolloutBlocked from './change/rollout-blocked.ts';
@@ -75,6 +76,7 @@ import noClashingPayloadBlocks from './state/no-clashing-payload-blocks.ts';
 import noConflictingMirrorOrder from './state/no-conflicting-mirror-order.ts';
 import noConflictingPolicyInObject from './state/no-conflicting-policy-in-object.ts';
 import noConflictingSourcePolicy from './state/no-conflicting-source-policy.ts';
+import noDifferentPullsOnWindows from './state/no-different-pulls-on-windows.ts';
 import noIcspBesideMirrorSets from './state/no-icsp-beside-mirror-sets.ts';
 import noIgnoredRegistryLists from './state/no-ignored-registry-lists.ts';
 import noInsecureMirror from './state/no-insecure-mirror.ts';
@@ -120,6 +122,7 @@ export const rules: readonly AnyRule[] = [
   noConflictingSourcePolicy,
   noDefaultPortSource,
   noDeniedMirror,
+  noDifferentPullsOnWindows,
   noDuplicateMirror,
   noDuplicateObject,
   noIcspBesideMirrorSets,
@@ -161,6 +164,7 @@ export const rules: readonly AnyRule[] = [
   noSourceAmongMirrors,
   noSourceContactedEarly,
   noSourceInBlockedRegistry,
+  noSourceOverriddenByMachineConfig,
   noStoppedOperator,
   noSurroundingWhitespace,
   noTagMirrorForPayload,

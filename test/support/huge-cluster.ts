@@ -80,6 +80,8 @@ const surroundings: OptionalFacts = {
   platform: { isManaged: true, isHostedGuest: false, isHostingHub: true, isSingleNode: false },
   pullSecretHosts: some(50, (index) => `m${index}.example.net`),
   machineConfigFiles: [],
+  windowsNodes: true,
+  imageModePools: ['pool-1'],
   imagePolicies: some(20, (policy) => ({
     name: `policy-${policy}`,
     scopes: some(10, (index) => `registry-${policy}.example.com/organisation-${policy + 53 * index}`),

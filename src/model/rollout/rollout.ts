@@ -33,6 +33,8 @@ export interface RolloutSettings {
   /** Whether ConfigMap `image-registry-override-drain` exists. */
   readonly hasDrainOverride: boolean;
   readonly isSingleNode: boolean;
+  /** Pools with a MachineOSConfig. Default: none. */
+  readonly imageModePools?: readonly string[];
 }
 
 /** What is known about the nodes of a cluster. Unknown facts have their defaults: no policy, no override, several nodes. */
@@ -40,17 +42,20 @@ export interface NodeFacts {
   readonly nodeDisruption?: readonly FileDisruption[] | undefined;
   readonly drainOverride?: boolean | undefined;
   readonly platform?: Platform | undefined;
+  readonly imageModePools?: readonly string[] | undefined;
 }
 
 export function rolloutSettings({
   nodeDisruption = [],
   drainOverride = false,
   platform,
+  imageModePools = [],
 }: NodeFacts): Omit<RolloutSettings, 'behaviour'> {
   return {
     disruption: nodeDisruption,
     hasDrainOverride: drainOverride,
     isSingleNode: platform?.isSingleNode === true,
+    imageModePools,
   };
 }
 
@@ -72,6 +77,8 @@ export interface Rollout {
   readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
   /** Where nothing is drained though the change is not safe. */
   readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
+  /** The pools that build an image and reboot, with the verdict for the others (DOMAIN 6.5). */
+  readonly imageMode?: { readonly pools: readonly string[]; readonly otherPools: Rollout['verdict'] };
 }
 
 /**
@@ -79,6 +86,16 @@ export interface Rollout {
  * Cost: proportional to both files.
  */
 export function predictRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
+  const rollout = predictPackageMode(before, after, settings);
+  const { behaviour, imageModePools: pools = [] } = settings;
+  const isImageBuilt = behaviour.rebootsImageModePools && pools.length > 0 && rollout.changes.length > 0;
+  return isImageBuilt
+    ? { ...rollout, verdict: 'reboot', imageMode: { pools, otherPools: rollout.verdict } }
+    : rollout;
+}
+
+/** Without image-mode pools. */
+function predictPackageMode(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
   const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
   const changes = changedPaths(before, after).map((path) => ({
     path,

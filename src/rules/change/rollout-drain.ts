@@ -1,13 +1,28 @@
+import { quoteSome } from '../context/across-objects.ts';
 import { describeDrainReasons, isDrainForTagsOnly } from '../context/drain-reasons.ts';
 import { describePace, isHosted, nameNodes } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
+const inOtherPools = {
+  none: '',
+  reload: '; CRI-O reloads on the other nodes',
+  drain: '; the other nodes drain',
+  reboot: '; the other nodes reboot too',
+};
+
 /** The daemon on each node compares the files and drains if a running pod could be affected (DOMAIN 6). */
 export default defineChangeRule({
   id: 'rollout-drain',
   requires: ['imageConfig'],
-  uses: ['nodeDisruption', 'drainOverride', 'machineConfigPools', 'platform'],
+  uses: [
+    'nodeDisruption',
+    'drainOverride',
+    'machineConfigPools',
+    'platform',
+    'imageModePools',
+    'machineConfigFiles',
+  ],
   meta: {
     category: 'rollout',
     domain: ['R-DRAIN'],
@@ -54,6 +69,17 @@ export default defineChangeRule({
     const rollout = context.rollout();
     if (isHosted(context.facts) || rollout.kind !== 'predicted') return;
     if (rollout.verdict !== 'drain' && rollout.verdict !== 'reboot') return;
+    const { imageMode } = rollout;
+    if (imageMode !== undefined) {
+      const pools = quoteSome(imageMode.pools);
+      yield {
+        path: [],
+        message:
+          `this change builds an operating system image and reboots every node of ${pools}, as every mirror ` +
+          `change does in image-mode pools up to 4.19${inOtherPools[imageMode.otherPools]}`,
+      };
+      return;
+    }
     const verb = rollout.verdict === 'drain' ? 'drains' : 'reboots';
     const { machineConfigPools } = context.facts;
     const hint = isDrainForTagsOnly(rollout) ? '; digest mirrors alone would not' : '';

@@ -6,7 +6,7 @@ import { icsp, idms } from '../example.ts';
 export default defineChangeRule({
   id: 'rollout-no-effect',
   requires: ['imageConfig'],
-  uses: ['nodeDisruption', 'drainOverride', 'platform'],
+  uses: ['nodeDisruption', 'drainOverride', 'platform', 'imageModePools', 'machineConfigFiles'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],

@@ -14,7 +14,7 @@ const suppressedBy: Readonly<Record<NonNullable<Rollout['preventedBy']>, string>
 export default defineChangeRule({
   id: 'rollout-reload',
   requires: ['imageConfig'],
-  uses: ['nodeDisruption', 'drainOverride', 'platform'],
+  uses: ['nodeDisruption', 'drainOverride', 'platform', 'imageModePools', 'machineConfigFiles'],
   meta: {
     category: 'rollout',
     domain: ['R-NODRAIN'],

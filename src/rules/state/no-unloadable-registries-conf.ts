@@ -1,10 +1,14 @@
+import { formatMachineConfig } from '../../model/pools/containers-file.ts';
+import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import { participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
+import type { StateFinding } from '../finding.ts';
 
 /** The operator writes what CRI-O cannot read, and nodes notice at the next start (DOMAIN 7.7). */
 export default defineStateRule({
   id: 'no-unloadable-registries-conf',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-UNLOADABLE'],
@@ -38,7 +42,9 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster } = context;
-    const error = cluster.problems.length > 0 ? undefined : cluster.loadError;
+    if (cluster.problems.length > 0) return;
+    yield* poolFindings(poolModelsOf(cluster, context.facts));
+    const error = cluster.loadError;
     if (error === undefined) return;
     const scopes = [...cluster.totals.file.oddScopes];
     yield {
@@ -52,3 +58,25 @@ export default defineStateRule({
     };
   },
 });
+
+/** One file of a MachineConfig makes all files of the pool unloadable. */
+function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
+  for (const { pool, loadError } of pools) {
+    if (loadError?.file === undefined) continue;
+    const { file, message } = loadError;
+    yield {
+      identity: `${pool} ${message}`,
+      about: file.path,
+      involves: [
+        {
+          kind: 'MachineConfig',
+          name: file.machineConfig,
+          path: ['spec', 'config', 'storage', 'files', file.index, 'path'],
+        },
+      ],
+      message:
+        `${formatMachineConfig(file)} writes a file that CRI-O in pool ${pool} could not load; nodes would ` +
+        `not come back after a reboot: ${message}`,
+    };
+  }
+}

@@ -247,6 +247,19 @@ describe('the rollout of a change', () => {
     expect(rollout(state([], empty), state([], empty))).toMatchObject({ verdict: 'none' });
   });
 
+  it('reboots image-mode pools for every change up to 4.19, with the verdict for other pools', () => {
+    const behaviour = behaviourOf({ major: 4, minor: 19 });
+    const imageModePools = ['worker'];
+    expect(rollout(state([]), state([digests]), { behaviour, imageModePools })).toMatchObject({
+      verdict: 'reboot',
+      imageMode: { pools: ['worker'], otherPools: 'reload' },
+    });
+    expect(rollout(state([digests]), state([digests]), { behaviour, imageModePools })).toMatchObject({
+      verdict: 'none',
+    });
+    expect(rollout(state([]), state([digests]), { imageModePools }).imageMode).toBeUndefined();
+  });
+
   it('takes one reboot for all actions, and no action only if it is alone', () => {
     const searching = { containerRuntimeSearchRegistries: ['a.io'] };
     const disruption: readonly FileDisruption[] = [

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { readMachineConfigs } from '../../../src/kubernetes/machine-configs/read-machine-configs.ts';
 import rule from '../../../src/rules/change/rollout-drain.ts';
 import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { machineConfig } from '../../support/machine-config.ts';
 
 describe('rollout-drain', () => {
   const team = (make: typeof idms) => make('a').mirror('quay.io/team', ['m.example.com/team']);
@@ -96,6 +98,31 @@ describe('rollout-drain', () => {
     });
     // The file's own default is more specific than the folder.
     expect(check(rule, team(idms), by('Reboot'))).toReportNothing();
+  });
+
+  it('reports a new image and a reboot of image-mode pools, up to 4.19', () => {
+    const around = { imageModePools: ['worker'] };
+    expect(check(rule, team(idms), { around, version: '4.19.3' })).toReport({
+      message:
+        'this change builds an operating system image and reboots every node of "worker", as every mirror ' +
+        'change does in image-mode pools up to 4.19; CRI-O reloads on the other nodes',
+    });
+    expect(check(rule, team(itms), { around, version: '4.18.3' })).toReport({
+      message: /; the other nodes drain$/,
+    });
+    expect(check(rule, team(idms), { around, version: '4.20.1' })).toReportNothing();
+  });
+
+  it('reports nothing if every pool has a registries.conf of its own', () => {
+    const conf = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+    const own = (...roles: string[]) => ({
+      around: {
+        machineConfigFiles:
+          readMachineConfigs(roles.map((role) => machineConfig(`99-${role}-zz`, role, conf))) ?? [],
+      },
+    });
+    expect(check(rule, team(itms), own('worker', 'master'))).toReportNothing();
+    expect(check(rule, team(itms), own('worker'))).toReport({});
   });
 
   it('reports nothing if the operator stops', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { readMachineConfigs } from '../../../src/kubernetes/machine-configs/read-machine-configs.ts';
+import { evaluate } from '../../../src/policy/evaluate.ts';
 import { icsp, idms } from '../../../src/rules/example.ts';
+import { stageExample } from '../../../src/rules/stage-example.ts';
 import rule from '../../../src/rules/state/no-unloadable-registries-conf.ts';
 import { check } from '../../support/check.ts';
+import { machineConfig } from '../../support/machine-config.ts';
 
 describe('no-unloadable-registries-conf', () => {
   const withScheme = icsp('old').mirror('http://quay.io/team', ['m.example.com/team']);
@@ -30,5 +34,26 @@ describe('no-unloadable-registries-conf', () => {
     expect(
       check(rule, withScheme, { before: withScheme, operation: 'DELETE', version: '4.15.3' }),
     ).toReportNothing();
+  });
+
+  it('names the MachineConfig whose drop-in cannot be loaded, and the pool', () => {
+    const path = '/etc/containers/registries.conf.d/50-edge.conf';
+    const drop = machineConfig('99-worker-edge', 'worker', { [path]: '[[registry]]\nlocation = 1' });
+    const { subject, facts } = stageExample({
+      subject: idms('a').mirror('s.io', ['m.io/s']),
+      around: { machineConfigFiles: readMachineConfigs([drop]) ?? [] },
+    });
+    expect(evaluate([rule], { subjects: [subject], facts, host: 'cli', reports: 'state' })).toMatchObject([
+      {
+        violations: [
+          {
+            message:
+              'MachineConfig 99-worker-edge writes a file that CRI-O in pool worker could not load; nodes ' +
+              `would not come back after a reboot: ${path}: location must be a string`,
+            related: [{ kind: 'MachineConfig', name: '99-worker-edge' }],
+          },
+        ],
+      },
+    ]);
   });
 });

@@ -1,0 +1,12 @@
+import { type JsonObject, valueAt } from '../model/json.ts';
+
+/** The pools that MachineOSConfigs name, sorted; undefined if there is no MachineOSConfig among the objects. */
+export function readImageModePools(objects: Iterable<JsonObject>): readonly string[] | undefined {
+  const configs = [...objects].filter(
+    ({ kind, apiVersion }) =>
+      kind === 'MachineOSConfig' && String(apiVersion).startsWith('machineconfiguration.openshift.io/'),
+  );
+  if (configs.length === 0) return undefined;
+  const names = configs.map((config) => valueAt(config, ['spec', 'machineConfigPool', 'name']));
+  return [...new Set(names.filter((name) => typeof name === 'string'))].sort();
+}
