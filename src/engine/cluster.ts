@@ -3,7 +3,7 @@ import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, OptionalFacts } from '../model/facts.ts';
-import { releasePolicy } from '../model/image-policies.ts';
+import { describeAssumedPolicy, releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
@@ -214,11 +214,10 @@ function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly Ass
     add('releaseImage', 'the release image is unknown; assuming that no blocked registry contains it');
   }
   if (isReleasePolicyAssumed(parts)) {
-    add(
-      'imagePolicies',
-      `the input has no ClusterImagePolicy; assuming "${releasePolicy.name}" with scope "${releasePolicy.scopes[0]}"`,
-    );
+    add('imagePolicies', describeAssumedPolicy(releasePolicy));
   }
+  // Nothing else matters to a hosted cluster, which has no MachineConfigPools.
+  if (surroundings.platform?.isHostedGuest === true) return assumed;
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
   if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {
     add(

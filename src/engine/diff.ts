@@ -1,10 +1,16 @@
 import { ClusterModel } from '../model/cluster-model.ts';
 import type { OptionalFacts } from '../model/facts.ts';
+import { isHosted } from '../rules/context/rollout.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
 import type { PredictedCluster } from './node-pools.ts';
 import { findPullChanges, type PullChange } from './pull-changes.ts';
 import { type Rendered, renderModel } from './render.ts';
-import { predictClusterRollout, type RolloutPrediction } from './rollout-prediction.ts';
+import {
+  describeHosted,
+  isFromHostedCluster,
+  predictClusterRollout,
+  type RolloutPrediction,
+} from './rollout-prediction.ts';
 
 /** What it means to come from one state of a cluster to another. */
 export interface ClusterDiff {
@@ -19,22 +25,31 @@ export interface ClusterDiff {
 
 /** Cost: proportional to both states. */
 export function diff(before: Cluster, after: Cluster): ClusterDiff {
-  const old: PredictedCluster = { cluster: before, model: ClusterModel.predict(before.state) };
-  const now: PredictedCluster = { cluster: after, model: ClusterModel.predict(after.state) };
+  const old = predict(before);
+  const now = predict(after);
   const rendered = {
     before: renderModel(old.model, before),
     after: renderModel(now.model, after),
   };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);
-  const rollout = predictClusterRollout(old, now);
+  const rollout = isHosted(after.surroundings)
+    ? describeHosted(before, after)
+    : predictClusterRollout(old, now);
   const isSameFile = rendered.before.registriesConf === rendered.after.registriesConf;
   return {
     ...rendered,
     pulls,
     rollout,
-    isChange: rollout.verdict !== 'none' || !isSameFile || pulls.length > 0,
+    isChange: (rollout.verdict !== 'none' && rollout.verdict !== 'hosted') || !isSameFile || pulls.length > 0,
   };
+}
+
+/** In a hosted cluster, nodes only get the mirrors of ImageDigestMirrorSet `cluster`. */
+function predict(cluster: Cluster): PredictedCluster {
+  const { state, surroundings } = cluster;
+  const mirrorSets = isHosted(surroundings) ? state.mirrorSets.filter(isFromHostedCluster) : state.mirrorSets;
+  return { cluster, model: ClusterModel.predict({ ...state, mirrorSets }) };
 }
 
 /** Two states in one world. */

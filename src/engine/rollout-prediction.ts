@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../model/cluster-model.ts';
+import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import {
   policyJsonPath,
   registriesConfPath,
@@ -13,12 +14,16 @@ import {
 } from '../model/rollout/rollout.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
 import { pausedPools } from '../rules/context/rollout.ts';
+import type { Cluster } from './cluster.ts';
 import { type PredictedCluster, pairPools } from './node-pools.ts';
 
 /** What the nodes go through when a cluster comes from one state to another. */
 export interface RolloutPrediction {
-  /** `stopped`: the operator applies nothing. `unknown`: it has stopped before, so that what the nodes have now is not known. */
-  readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown';
+  /**
+   * `stopped`: the operator applies nothing. `unknown`: it stopped before, so the files of the nodes are not known. `hosted`: NodePools
+   * roll out, not the Machine Config Operator.
+   */
+  readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown' | 'hosted';
   /** Why, a sentence each. */
   readonly reasons: readonly string[];
   /** Files that change on the nodes. */
@@ -96,6 +101,31 @@ function reasonsOfPools(rollouts: readonly PoolRollout[], model: ClusterModel): 
       ? reason
       : `${group.length === 1 ? 'pool' : 'pools'} ${group.map(({ pool }) => pool).join(', ')}: ${reason}`,
   );
+}
+
+/** HyperShift writes it from the HostedCluster and denies all other mirror sets (DOMAIN 8.4). */
+export function isFromHostedCluster({ kind, name }: ObjectRef): boolean {
+  return kind === 'ImageDigestMirrorSet' && name === 'cluster';
+}
+
+/** What happens in a hosted cluster, where the Machine Config Operator rolls out nothing. */
+export function describeHosted(before: Cluster, after: Cluster): RolloutPrediction {
+  const refs = [...before.state.mirrorSets, ...after.state.mirrorSets].filter(
+    (object) => !isFromHostedCluster(object),
+  );
+  const denied = [...new Set(refs.map(formatObjectRef))].map(
+    (name) => `HyperShift denies ${name} in a hosted cluster; nodes do not use it`,
+  );
+  const advice =
+    'NodePools roll out the mirrors of spec.imageContentSources of the HostedCluster in the management cluster (on ROSA: rosa create image-mirror)';
+  return {
+    verdict: 'hosted',
+    reasons: [...denied, advice],
+    changes: [],
+    preventedBy: null,
+    pausedPools: [],
+    pools: [],
+  };
 }
 
 const fileReasons: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { readMachineConfigPools } from '../model/machine-config-pools.ts';
 import { readPlatform } from '../model/platform.ts';
 import { readMachineConfigs } from './machine-configs/read-machine-configs.ts';
 import { readPullSecretHosts } from './pull-secret.ts';
+import { readCatalogs } from './read-catalogs.ts';
 import { readImageModePools } from './read-image-mode-pools.ts';
 import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts';
 import { readWindowsNodes } from './read-nodes.ts';
@@ -25,6 +26,7 @@ export function readOptionalFacts(objects: readonly JsonObject[]): Partial<Optio
   const machineConfigFiles = readMachineConfigs(objects);
   const windowsNodes = readWindowsNodes(objects);
   const imageModePools = readImageModePools(objects);
+  const catalogs = readCatalogs(objects);
   return {
     ...(nodeDisruption === undefined ? {} : { nodeDisruption }),
     ...(drainOverride === undefined ? {} : { drainOverride }),
@@ -35,5 +37,6 @@ export function readOptionalFacts(objects: readonly JsonObject[]): Partial<Optio
     ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }),
     ...(windowsNodes === undefined ? {} : { windowsNodes }),
     ...(imageModePools === undefined ? {} : { imageModePools }),
+    ...(catalogs === undefined ? {} : { catalogs }),
   };
 }

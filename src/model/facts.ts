@@ -23,6 +23,14 @@ export interface InputDocument {
   readonly position: string;
 }
 
+/** A CatalogSource, whose pod runs on a node of the cluster. */
+export interface CatalogFact {
+  /** `NAMESPACE/NAME`. */
+  readonly name: string;
+  /** `spec.image`. */
+  readonly image: string;
+}
+
 /** Facts that only some hosts know. */
 export interface OptionalFacts {
   /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none. */
@@ -41,6 +49,8 @@ export interface OptionalFacts {
   readonly windowsNodes: boolean;
   /** Names of the MachineConfigPools with a MachineOSConfig. */
   readonly imageModePools: readonly string[];
+  /** All CatalogSources that name an image. Offline only. */
+  readonly catalogs: readonly CatalogFact[];
 }
 
 /** What is known about the cluster besides the mirror sets, by name. */

@@ -21,6 +21,10 @@ export const releasePolicy: ImagePolicy = {
   isAssumed: true,
 };
 
+export function describeAssumedPolicy({ name, scopes }: ImagePolicy): string {
+  return `the input has no ClusterImagePolicy; assuming "${name}" with scope "${scopes[0]}"`;
+}
+
 /** The ClusterImagePolicies and ImagePolicies among objects of any shape; undefined if there are none. */
 export function readImagePolicies(objects: Iterable<JsonObject>): readonly ImagePolicy[] | undefined {
   const policies = [...objects].flatMap((object) => readImagePolicy(object) ?? []);

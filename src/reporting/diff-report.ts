@@ -117,6 +117,7 @@ const meanings: Readonly<Record<RolloutPrediction['verdict'], string>> = {
   drain: 'the MCO drains every node, one after the other, and reloads CRI-O',
   reboot: 'the MCO drains and reboots every node, one after the other',
   stopped: 'the operator stops; nodes keep their configuration',
+  hosted: 'HyperShift manages the mirrors of the nodes',
   unknown: 'the current configuration of the nodes is unknown',
 };
 
@@ -133,7 +134,7 @@ function rolloutText(
   const mark =
     verdict === 'none' || verdict === 'reload'
       ? palette.strong
-      : verdict === 'unknown'
+      : verdict === 'unknown' || verdict === 'hosted'
         ? palette.warn
         : palette.deny;
   const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';

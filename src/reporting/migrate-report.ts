@@ -94,9 +94,8 @@ function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }:
 
 function proofText({ migration, target }: MigrateReport, palette: Palette): string {
   const { migrated, steps, isProven } = migration;
-  const isPredicted = [steps.create, steps.delete].every(
-    ({ rollout }) => rollout.verdict !== 'stopped' && rollout.verdict !== 'unknown',
-  );
+  const unpredicted = new Set(['stopped', 'unknown', 'hosted']);
+  const isPredicted = [steps.create, steps.delete].every(({ rollout }) => !unpredicted.has(rollout.verdict));
   const verdict = isProven
     ? palette.strong('Nothing changes on the nodes with these steps:')
     : palette.warn(

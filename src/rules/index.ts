@@ -100,6 +100,7 @@ import preferNextPayloadMirror from './state/prefer-next-payload-mirror.ts';
 import preferOneListPerSource from './state/prefer-one-list-per-source.ts';
 import preferRemovingReplacedIcsp from './state/prefer-removing-replaced-icsp.ts';
 import preferSingleEntry from './state/prefer-single-entry.ts';
+import requireAllowedCatalog from './state/require-allowed-catalog.ts';
 import requireAllowedSource from './state/require-allowed-source.ts';
 import requireMirrorCredentials from './state/require-mirror-credentials.ts';
 import requireMirrorsForBothPulls from './state/require-mirrors-for-both-pulls.ts';
@@ -191,6 +192,7 @@ export const rules: readonly AnyRule[] = [
   preferRemovingReplacedIcsp,
   preferSingleEntry,
   preferStableMirrorOrder,
+  requireAllowedCatalog,
   requireAllowedMirror,
   requireAllowedSource,
   requireContactableSource,

@@ -116,6 +116,45 @@ describe('the pulls that change', () => {
   });
 });
 
+describe('in a hosted cluster', () => {
+  const hosted = {
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'Infrastructure',
+    metadata: { name: 'cluster' },
+    status: { controlPlaneTopology: 'External' },
+  };
+  const compare = (...written: readonly object[]) => {
+    const { before, after } = shareWorld(readCluster([hosted]), readCluster([hosted, ...written]));
+    return diff(before, after);
+  };
+
+  it('predicts neither use nor a rollout of a mirror set that HyperShift denies', () => {
+    const { rollout, pulls, isChange } = compare(tags);
+    expect(rollout).toEqual({
+      verdict: 'hosted',
+      reasons: [
+        'HyperShift denies ImageTagMirrorSet tags in a hosted cluster; nodes do not use it',
+        'NodePools roll out the mirrors of spec.imageContentSources of the HostedCluster in the management cluster ' +
+          '(on ROSA: rosa create image-mirror)',
+      ],
+      changes: [],
+      preventedBy: null,
+      pausedPools: [],
+      pools: [],
+    });
+    expect(pulls).toEqual([]);
+    expect(isChange).toBe(false);
+  });
+
+  it('predicts the pulls of the mirror set that HyperShift writes', () => {
+    const own = idms('cluster').mirror('quay.io/team', ['m.example.com/team']).object;
+    const { rollout, pulls, isChange } = compare(own);
+    expect(rollout.verdict).toBe('hosted');
+    expect(pulls.map(({ scope, pulledBy }) => [scope, pulledBy])).toEqual([['quay.io/team', 'digest']]);
+    expect(isChange).toBe(true);
+  });
+});
+
 describe('shareWorld', () => {
   it('lets the version hold for both sides, and image.config for its own', () => {
     const { before, after, imageConfigOnlyIn } = shareWorld(

@@ -82,6 +82,7 @@ const surroundings: OptionalFacts = {
   machineConfigFiles: [],
   windowsNodes: true,
   imageModePools: ['pool-1'],
+  catalogs: [{ name: 'openshift-marketplace/all', image: 'mirror.example.com/index:v1' }],
   imagePolicies: some(20, (policy) => ({
     name: `policy-${policy}`,
     scopes: some(10, (index) => `registry-${policy}.example.com/organisation-${policy + 53 * index}`),

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
+import type { ClusterFacts } from '../../model/facts.ts';
+import { describeAssumedPolicy } from '../../model/image-policies.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import { describeNewerRelease } from '../../model/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
@@ -134,6 +136,7 @@ async function lint(
   const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
   const newer = facts.known.clusterVersion && describeNewerRelease(facts.known.clusterVersion.version);
   if (newer !== undefined) io.writeErr(`note: ${newer}\n`);
+  if (facts.known.clusterVersion !== undefined) io.writeErr(assumedPolicyNote(facts));
   const enforcement = cliEnforcement(levels, {
     isStoredKnown: stored !== undefined,
     policy: loaded.policy.enforcement,
@@ -163,6 +166,12 @@ async function lint(
     }),
   );
   return exitCodeOf(report, failOn);
+}
+
+/** Without a version, findings about the policy name it as assumed. */
+function assumedPolicyNote({ known }: ClusterFacts): string {
+  const assumed = known.imagePolicies?.find(({ isAssumed }) => isAssumed === true);
+  return assumed === undefined ? '' : `note: ${describeAssumedPolicy(assumed)}\n`;
 }
 
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {

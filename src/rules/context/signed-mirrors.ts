@@ -1,11 +1,10 @@
-import { formatImagePolicy, type ImagePolicy } from '../../model/image-policies.ts';
+import type { ImagePolicy } from '../../model/image-policies.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { enclosingAmong } from '../../model/location/scope.ts';
 
 /** A scope of an image policy, with the source whose mirrors its images are pulled from. */
 export interface SignedSource {
-  /** `ClusterImagePolicy signed`. */
-  readonly policy: string;
+  readonly policy: ImagePolicy;
   readonly scope: string;
   readonly source: string;
 }
@@ -32,7 +31,7 @@ export function signedSourcesAmong(
   }
   return policies.flatMap((policy) =>
     policy.scopes.flatMap((scope) =>
-      (byScope.get(scope) ?? none).map((source) => ({ policy: formatImagePolicy(policy), scope, source })),
+      (byScope.get(scope) ?? none).map((source) => ({ policy, scope, source })),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { releasePolicy } from '../../model/image-policies.ts';
 import { syncError } from '../../model/stopping-problems.ts';
 import { payloadRepositories, releaseRepository } from '../context/payload-repositories.ts';
+import { isHosted } from '../context/rollout.ts';
 import { describeStartProblem } from '../context/start-problems.ts';
 import { describeStop } from '../context/stops.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -54,7 +55,7 @@ export default defineStateRule({
   },
 
   *check(context) {
-    if (context.facts.platform?.isHostedGuest === true) return;
+    if (isHosted(context.facts)) return;
     const { version } = context.facts.clusterVersion;
     if (version.major === 4 && version.minor === 20) yield* stopsWithReleasePolicy(context);
     if (context.cluster.behaviour.osImageStream !== 'after-upgrade') return;

@@ -1,4 +1,5 @@
 import { type StoppingProblem, syncError } from '../../model/stopping-problems.ts';
+import { isHosted } from '../context/rollout.ts';
 import { describeStartProblem } from '../context/start-problems.ts';
 import { describeStop } from '../context/stops.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -7,7 +8,7 @@ import { icsp, idms } from '../example.ts';
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
 const openshift = { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] };
 
-/** Problems of image.config, the release image and image policies that stop the operator (DOMAIN 2.4, 2.5, 4.2, 4.6). */
+/** What stops the operator and no other rule reports: the release image, image policies, the start (DOMAIN 2.4, 2.5, 4.2, 4.6). */
 export default defineStateRule({
   id: 'no-stopped-operator',
   uses: ['imageConfig', 'clusterVersion', 'imagePolicies', 'platform'],
@@ -71,7 +72,7 @@ export default defineStateRule({
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}`,
       };
     }
-    if (cluster.behaviour.osImageStream !== 'at-start' || facts.platform?.isHostedGuest === true) return;
+    if (cluster.behaviour.osImageStream !== 'at-start' || isHosted(facts)) return;
     const start = describeStartProblem(context);
     if (start === undefined) return;
     const message = `${start.cause}. The machine-config-controller does not start: ${start.error}`;

@@ -9,7 +9,7 @@ import type { Participant } from '../finding.ts';
 /** Pull secrets of a namespace apply to the host of the source alone (DOMAIN 7.3). */
 export default defineStateRule({
   id: 'require-mirror-credentials',
-  uses: ['pullSecretHosts'],
+  uses: ['pullSecretHosts', 'clusterVersion'],
   meta: {
     category: 'rollout',
     domain: ['R-CREDS'],
@@ -17,7 +17,8 @@ export default defineStateRule({
     why:
       'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets ' +
       'of a namespace or a service account are not sent to them. A mirror that requires a login ' +
-      'fails without.',
+      'fails without. OpenShift 4.23 and 5.0 can also use pull secrets of a namespace, if a CRIOCredentialProviderConfig matches ' +
+      'the image.',
     fix:
       'Add the host, with its port, to the global pull secret. No action is required if the mirror ' +
       'allows anonymous pulls.',
@@ -43,9 +44,12 @@ export default defineStateRule({
     // A webhook does not read secrets: without the hosts, the rule reports nothing.
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
+    const exception = cluster.behaviour.hasCredentialProvider
+      ? ' unless a CRIOCredentialProviderConfig matches the image'
+      : '';
     const mirrors = sources.flatMap((source) => mirrorsOf(source, cluster.mirrorSets.of(source)));
     const unknown = Map.groupBy(
-      mirrors.filter(({ host }) => !known.has(host)),
+      mirrors.filter(({ host }) => !known.has(host) && !releaseRegistry.test(host)),
       ({ host }) => host,
     );
     for (const [host, found] of unknown) {
@@ -53,11 +57,14 @@ export default defineStateRule({
         identity: host,
         about: host,
         involves: found.map(({ participant }) => participant),
-        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors`,
+        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors${exception}`,
       };
     }
   },
 });
+
+/** The registry that serves an InternalReleaseImage on the nodes; they have credentials of their own for it. */
+const releaseRegistry = /^(localhost|api-int\..+):22625$/;
 
 interface HostedMirror {
   readonly host: string;

@@ -1,4 +1,5 @@
 import { namesOf } from '../context/participants.ts';
+import { isHosted } from '../context/rollout.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 
@@ -33,7 +34,7 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts }) {
-    if (!cluster.behaviour.requiresSignatureAcknowledgement || facts.platform?.isHostedGuest === true) return;
+    if (!cluster.behaviour.requiresSignatureAcknowledgement || isHosted(facts)) return;
     const { mirrorSets } = cluster;
     const first =
       mirrorSets.firstObjectOf('ImageDigestMirrorSet') ??

@@ -1,5 +1,11 @@
+import type { Facts } from '../../model/facts.ts';
+import { formatImagePolicy, type ImagePolicy, releasePolicy } from '../../model/image-policies.ts';
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import { behaviourOf } from '../../model/operator-behaviour.ts';
 import { quote } from '../../model/text/quote.ts';
 import { participantOf } from '../context/participants.ts';
+import { payloadRepositories, releaseRepository } from '../context/payload-repositories.ts';
+import { isHosted } from '../context/rollout.ts';
 import { signedSourcesAmong } from '../context/signed-mirrors.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -7,7 +13,7 @@ import { idms } from '../example.ts';
 /** Nodes look for a signature where they pull the image from (DOMAIN 8.6). */
 export default defineStateRule({
   id: 'require-signatures-at-mirrors',
-  uses: ['imagePolicies', 'clusterVersion'],
+  uses: ['imagePolicies', 'clusterVersion', 'platform'],
   meta: {
     category: 'image-config',
     domain: ['I-CIP'],
@@ -40,26 +46,40 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts, sources }) {
-    const { imagePolicies = [], clusterVersion } = facts;
     // An assumption that rests on another assumption is not worth a warning.
-    const policies = imagePolicies.filter(
-      ({ isAssumed }) => isAssumed !== true || clusterVersion !== undefined,
+    const policies = (facts.imagePolicies ?? policiesOfRelease(facts)).filter(
+      ({ isAssumed }) => isAssumed !== true || facts.clusterVersion !== undefined,
     );
     if (policies.length === 0) return;
     for (const { policy, scope, source } of signedSourcesAmong(sources, policies, cluster.mirrorSets)) {
-      for (const contribution of cluster.mirrorSets.of(source)) {
-        for (const [index, mirror] of contribution.entry.mirrors.entries()) {
-          if (mirror === source) continue;
-          yield {
-            identity: `${policy} ${scope} ${mirror}`,
-            about: mirror,
-            involves: [participantOf(contribution, 'mirrors', index)],
-            message:
-              `images at mirror ${quote(mirror)} need signatures; ${policy} verifies ${quote(scope)} there too. ` +
-              'Mirror the signatures with the images',
-          };
-        }
+      for (const { mirror, participant } of mirrorsOf(source, cluster.mirrorSets.of(source))) {
+        yield {
+          identity: `${policy.namespace ?? ''}/${policy.name} ${scope} ${mirror}`,
+          about: mirror,
+          involves: [participant],
+          message:
+            `images at mirror ${quote(mirror)} need signatures; ${formatImagePolicy(policy)} verifies ${quote(scope)} there too. ` +
+            'Mirror the signatures with the images',
+        };
       }
     }
   },
 });
+
+function mirrorsOf(source: string, contributions: readonly Contribution[]) {
+  return contributions.flatMap((contribution) =>
+    contribution.entry.mirrors.flatMap((mirror, index) =>
+      mirror === source ? [] : [{ mirror, participant: participantOf(contribution, 'mirrors', index) }],
+    ),
+  );
+}
+
+/** The policy of the release is known from its version, if the policies of the cluster are not known. */
+function policiesOfRelease(
+  facts: Pick<Partial<Facts>, 'clusterVersion' | 'platform'>,
+): readonly ImagePolicy[] {
+  const { clusterVersion } = facts;
+  if (clusterVersion === undefined || isHosted(facts)) return [];
+  const isOpenShift = payloadRepositories(clusterVersion).includes(releaseRepository);
+  return isOpenShift && behaviourOf(clusterVersion.version).hasReleasePolicy ? [releasePolicy] : [];
+}

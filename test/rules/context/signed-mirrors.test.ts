@@ -36,11 +36,11 @@ describe('signedSourcesAmong', () => {
         const concerns = (source: string, signed: string) =>
           after.has(source) &&
           (source === after.sourcesMatching(signed)[0] || isNestedInside(source, signed));
-        const expected = given.flatMap(({ name, scopes }) =>
-          scopes.flatMap((signed) =>
+        const expected = given.flatMap((policy) =>
+          policy.scopes.flatMap((signed) =>
             touched
               .filter((source) => concerns(source, signed))
-              .map((source) => ({ policy: `ClusterImagePolicy ${name}`, scope: signed, source })),
+              .map((source) => ({ policy, scope: signed, source })),
           ),
         );
         expect(signedSourcesAmong(touched, given, after)).toEqual(expected);

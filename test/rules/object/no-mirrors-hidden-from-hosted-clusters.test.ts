@@ -16,15 +16,37 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
   });
 
   it('reports each wildcard', () => {
-    expect(check(rule, wildcard(idms), { around: { platform } })).toReport({
+    const wildcards = idms('a').mirror('quay.io/a', ['ghcr.io/a']).mirror('*.example.com', ['ghcr.io/b']);
+    expect(check(rule, wildcards, { around: { platform } })).toReport({
       path: 'spec.imageDigestMirrors[1].source',
       message: /wildcard "\*\.example\.com"/,
     });
   });
 
+  it('warns about a source that is a whole registry', () => {
+    const root = idms('a').mirror('registry.redhat.io', ['quay.io/redhat']).mirror('gcr.io/x', ['quay.io/x']);
+    expect(check(rule, root, { around: { platform } })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      severity: 'warn',
+      message:
+        'older releases of HyperShift do not apply the root-registry source "registry.redhat.io" to hosted clusters. ' +
+        'The lookup of their release image fails (OCPBUGS-33951); list the repositories',
+    });
+  });
+
+  it('reports each private mirror host once', () => {
+    const mirrors = ['m.example.com:5000/a', 'm.example.com:5000/b', 'quay.io/c'];
+    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { around: { platform } })).toReport({
+      path: 'spec.imageDigestMirrors[0].mirrors[0]',
+      message:
+        'HyperShift contacts the private mirror "m.example.com:5000" itself for hosted clusters. ' +
+        'Set spec.additionalTrustBundle of each HostedCluster to its CA',
+    });
+  });
+
   it('allows other entries, and all entries in other clusters', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io/a', ['m.io/a']), { around: { platform } }),
+      check(rule, idms('a').mirror('quay.io/a', ['ghcr.io/a']), { around: { platform } }),
     ).toReportNothing();
     expect(
       check(rule, wildcard(itms), { around: { platform: { ...platform, isHostingHub: false } } }),

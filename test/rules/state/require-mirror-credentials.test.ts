@@ -24,6 +24,26 @@ describe('require-mirror-credentials', () => {
     ).toReportNothing();
   });
 
+  it('reports nothing about the registry of an InternalReleaseImage', () => {
+    const mirrors = ['api-int.lab.example.com:22625/ocp', 'localhost:22625/ocp'];
+    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { around })).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['api-int.lab.example.com:5000/ocp']), { around }),
+    ).toReport({
+      message: /no credentials for "api-int\.lab\.example\.com:5000"/,
+    });
+  });
+
+  it('names CRIOCredentialProviderConfig starting with 4.23', () => {
+    const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
+    const message =
+      'the global pull secret has no credentials for "n.example.com"; nodes use no others for mirrors';
+    expect(check(rule, subject, { around, version: '4.22.1' })).toReport({ message });
+    expect(check(rule, subject, { around, version: '5.0.1' })).toReport({
+      message: `${message} unless a CRIOCredentialProviderConfig matches the image`,
+    });
+  });
+
   it('reports nothing if the pull secret is unknown, but reports an empty one', () => {
     const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(check(rule, subject)).toReportNothing();

@@ -28,6 +28,31 @@ describe('require-signatures-at-mirrors', () => {
     ).toReportNothing();
   });
 
+  it('names an ImagePolicy with its namespace', () => {
+    const imagePolicies = [{ name: 'signed', namespace: 'apps', scopes: ['quay.io/team'] }];
+    expect(
+      check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { around: { imagePolicies } }),
+    ).toReport({ message: /; ImagePolicy apps\/signed verifies "quay\.io\/team"/ });
+  });
+
+  it('derives the policy of the release from the version if the policies are not known', () => {
+    const release = idms('a').mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/r']);
+    expect(check(rule, release, { version: '4.21.2' })).toReport({
+      message:
+        'images at mirror "m.example.com/r" need signatures; ClusterImagePolicy openshift (assumed) verifies ' +
+        '"quay.io/openshift-release-dev/ocp-release" there too. Mirror the signatures with the images',
+    });
+    expect(check(rule, release, { version: '4.20.2' })).toReportNothing();
+    expect(check(rule, release, { version: '4.21.2', around: { imagePolicies: [] } })).toReportNothing();
+  });
+
+  it('reports nothing for the assumed policy of an assumed release', () => {
+    const imagePolicies = [{ name: 'openshift', scopes: ['quay.io/team'], isAssumed: true as const }];
+    expect(
+      check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { around: { imagePolicies } }),
+    ).toReportNothing();
+  });
+
   it('reports nothing for stored mirrors, and if no policy is known', () => {
     const before = idms('a').mirror('quay.io/team', ['m.example.com/q', 'n.example.com/q']);
     expect(

@@ -1,0 +1,19 @@
+import type { CatalogFact } from '../model/facts.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
+
+/** The CatalogSources among objects of any shape; undefined if none names an image. */
+export function readCatalogs(objects: Iterable<JsonObject>): readonly CatalogFact[] | undefined {
+  const catalogs: CatalogFact[] = [];
+  for (const object of objects) {
+    if (object.kind !== 'CatalogSource' || !String(object.apiVersion).startsWith('operators.coreos.com/'))
+      continue;
+    const [name, namespace = 'openshift-marketplace', image] = [
+      valueAt(object, ['metadata', 'name']),
+      valueAt(object, ['metadata', 'namespace']),
+      valueAt(object, ['spec', 'image']),
+    ];
+    if (typeof name === 'string' && typeof image === 'string' && image !== '')
+      catalogs.push({ name: `${String(namespace)}/${name}`, image });
+  }
+  return catalogs.length === 0 ? undefined : catalogs;
+}

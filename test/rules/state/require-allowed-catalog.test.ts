@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { idms } from '../../../src/rules/example.ts';
+import rule from '../../../src/rules/state/require-allowed-catalog.ts';
+import { check } from '../../support/check.ts';
+
+const image = 'm.example.com:8443/redhat/index:v4.18';
+const world = {
+  imageConfig: { allowedRegistries: ['quay.io', 'registry.redhat.io', 'm.example.com'] },
+  around: { catalogs: [{ name: 'openshift-marketplace/cs', image }] },
+};
+const operators = idms('operators').mirror('registry.redhat.io/openshift4', [
+  'm.example.com:8443/openshift4',
+]);
+
+describe('require-allowed-catalog', () => {
+  it('warns about a catalog at a mirror that allowedRegistries lacks with its port', () => {
+    expect(check(rule, operators, world)).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: `nodes reject "${image}" of CatalogSource openshift-marketplace/cs: allowedRegistries does not list it. Add its registry`,
+    });
+  });
+
+  it('reports nothing if the registry is allowed, or without such a list', () => {
+    const allowed = { allowedRegistries: ['m.example.com:8443'] };
+    expect(check(rule, operators, { ...world, imageConfig: allowed })).toReportNothing();
+    expect(check(rule, operators, { ...world, imageConfig: {} })).toReportNothing();
+  });
+
+  it('reports nothing about catalogs at other registries and mirrors that are stored', () => {
+    const other = idms('team').mirror('quay.io/team', ['n.example.com/team']);
+    expect(check(rule, other, world)).toReportNothing();
+    expect(
+      check(rule, idms('z').mirror('quay.io/z', ['m.example.com:8443/z']), {
+        ...world,
+        cluster: [operators],
+      }),
+    ).toReportNothing();
+  });
+});
