@@ -9,25 +9,9 @@ const maxFiles = 30;
 const folderOfRules = /^src\/rules\/(object|state|change)$/;
 
 /** Folders whose lines are still to be shortened. This list must become empty. */
-const pendingFolders = [
-  'audit',
-  'certificates',
-  'cli',
-  'cluster',
-  'config',
-  'engine',
-  'kubernetes',
-  'main',
-  'manifests',
-  'model',
-  'observability',
-  'policy',
-  'reporting',
-  'rules',
-  'server',
-  'watching',
-  'webhook',
-].map((name) => `src/${name}/`);
+const pendingFolders = ['engine', 'manifests', 'model', 'policy', 'reporting', 'rules']
+  .map((name) => `src/${name}/`)
+  .concat('src/cluster/folder/');
 
 export interface SourceFile {
   readonly path: string;

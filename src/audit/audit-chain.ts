@@ -18,7 +18,10 @@ export interface ChainNotes {
   /** This is the first record of a file. `previousFile`: null if the chain starts here. */
   readonly opens?: {
     readonly previousFile: string | null;
-    /** A file that was corrupt in a way that no interrupted write explains; it was moved, and a new chain started. */
+    /**
+     * A file that was corrupt in a way that no interrupted write explains; it was moved, and a new chain
+     * started.
+     */
     readonly abandonedFile?: string;
     /** The oldest record of this chain in the rotated files that are retained. */
     readonly keptFrom?: number;

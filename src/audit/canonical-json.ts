@@ -10,11 +10,12 @@ export function digestOf(value: Json): Digest {
 }
 
 /**
- * The canonical text of a JSON value (RFC 8785): no white space, keys sorted by UTF-16 code units, numbers and strings as
- * in ECMAScript. A lone surrogate, which the RFC rejects, is escaped.
+ * The canonical text of a JSON value (RFC 8785): no white space, keys sorted by UTF-16 code units,
+ * numbers and strings as in ECMAScript. A lone surrogate, which the RFC rejects, is escaped.
  *
- * Cost: linear. Objects from the API server are sorted already, because Go writes maps sorted; that check comes first and
- * costs a tenth of sorting. Recursive: only for values from `readJson`, which bounds the depth.
+ * Cost: linear. Objects from the API server are sorted already, because Go writes maps sorted; that check
+ * comes first and costs a tenth of sorting. Recursive: only for values from `readJson`, which bounds the
+ * depth.
  */
 export function canonicalJson(value: Json): string {
   if (isInOrder(value)) return JSON.stringify(value);

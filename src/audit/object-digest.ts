@@ -2,8 +2,9 @@ import { fieldOf, isJsonObject, type Json } from '../model/json.ts';
 import { type Digest, digestOf } from './canonical-json.ts';
 
 /**
- * Identifies the content that users write. It covers neither `status` nor `metadata`, except name and labels: the API
- * server fills in the rest. Annotations may hold secrets, and the digest of a short secret can be reversed by guessing.
+ * Identifies the content that users write. It covers neither `status` nor `metadata`, except name and
+ * labels: the API server fills in the rest. Annotations may hold secrets, and the digest of a short
+ * secret can be reversed by guessing.
  *
  * @returns null if there is no object
  * Cost: linear in the object's size, some 0.4 ms for 1,000 entries.

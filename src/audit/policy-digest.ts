@@ -6,8 +6,8 @@ import { type Digest, digestOf } from './canonical-json.ts';
 const known = new WeakMap<AdmissionSettings, Digest>();
 
 /**
- * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version and policy.
- * Computed once per settings object, which never changes.
+ * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version
+ * and policy. Computed once per settings object, which never changes.
  */
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
   const cached = known.get(settings);

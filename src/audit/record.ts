@@ -5,9 +5,10 @@ import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
 import type { Digest } from './canonical-json.ts';
 
 /**
- * The record of one decision: one line of JSON. A contract with docs/reference/schema/audit-record.schema.json: fields are
- * added, never renamed, removed or redefined without a new `schemaVersion`. The log adds the writer and the link to the
- * previous record (`audit-chain.ts`). Objects and values of annotations are never included: they may hold secrets.
+ * The record of one decision: one line of JSON. A contract with
+ * docs/reference/schema/audit-record.schema.json: fields are added, never renamed, removed or redefined
+ * without a new `schemaVersion`. The log adds the writer and the link to the previous record
+ * (`audit-chain.ts`). Objects and values of annotations are never included: they may hold secrets.
  */
 export interface AuditRecord {
   readonly schemaVersion: 1;

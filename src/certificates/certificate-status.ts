@@ -14,10 +14,8 @@ interface Observed {
  */
 export function describeStatus({ certificate, trouble, nowMs }: Observed): CertificateStatus {
   if (certificate === undefined) {
-    return {
-      state: 'failed',
-      reason: `no serving certificate, so clients cannot connect: ${trouble ?? 'waiting for the first check'}`,
-    };
+    const cause = trouble ?? 'waiting for the first check';
+    return { state: 'failed', reason: `no serving certificate, so clients cannot connect: ${cause}` };
   }
   const { notAfterMs, issuer } = certificate;
   const { state, sentence } = byAge(certificate, nowMs);

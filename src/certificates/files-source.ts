@@ -101,7 +101,9 @@ async function readDirectory(
     );
   } catch (error) {
     return {
-      fault: `cannot be read together with tls.key (${error instanceof Error ? error.message : String(error)})`,
+      fault:
+        'cannot be read together with tls.key ' +
+        `(${error instanceof Error ? error.message : String(error)})`,
     };
   }
 }

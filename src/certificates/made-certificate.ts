@@ -40,6 +40,9 @@ export function whyMade(part: Part, found: FoundPart, condition: Condition): str
     case 'fresh':
       return `${certificate} was due for renewal at two thirds of its lifetime`;
     case 'broken':
-      return `${certificate} and ${key} were invalid, did not match, or ${part === 'ca' ? 'were not a CA' : 'were signed by another CA'}`;
+      return (
+        `${certificate} and ${key} were invalid, did not match, or ` +
+        `${part === 'ca' ? 'were not a CA' : 'were signed by another CA'}`
+      );
   }
 }

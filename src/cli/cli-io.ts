@@ -12,7 +12,10 @@ export interface CliIo {
   readonly version: string;
 }
 
-/** Colours a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and `false` turn colours off. */
+/**
+ * Colours a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and `false` turn colours
+ * off.
+ */
 export function wantsColour({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';

@@ -4,8 +4,8 @@ import { editDistance } from '../model/text/nearest-name.ts';
 const shortestPart = 4;
 
 /**
- * The candidate with the smallest edit distance from a mistyped word, or else the shortest that contains the word.
- * More tolerant than the check of manifests, because it only makes a suggestion.
+ * The candidate with the smallest edit distance from a mistyped word, or else the shortest that contains
+ * the word. More tolerant than the check of manifests, because it only makes a suggestion.
  */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const written = word.toLowerCase();

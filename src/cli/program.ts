@@ -6,7 +6,8 @@ import { commands } from './commands/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 
 /**
- * Runs one command line. A user error is printed to standard error and gives status 2; only a programmer error rejects.
+ * Runs one command line. A user error is printed to standard error and gives status 2; only a programmer
+ * error rejects.
  *
  * @param args without the paths of node and of the script
  */

@@ -20,8 +20,8 @@ export interface ReviewSettings {
 export type Replayed = { readonly responses: readonly ReviewResponse[] } | { readonly problem: string };
 
 /**
- * Processes an AdmissionReview with the pipeline of the webhook, in the order of the API server: /validate receives the
- * mutated object, and is skipped if /mutate denies the request.
+ * Processes an AdmissionReview with the pipeline of the webhook, in the order of the API server:
+ * /validate receives the mutated object, and is skipped if /mutate denies the request.
  *
  * @param body the AdmissionReview as the API server would send it
  */

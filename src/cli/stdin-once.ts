@@ -1,7 +1,10 @@
 import type { CliIo } from './cli-io.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 
-/** Whether two inputs use standard input. The second read is empty, which would look like an empty cluster. */
+/**
+ * Whether two inputs use standard input. The second read is empty, which would look like an empty
+ * cluster.
+ */
 export function isReadTwice(...inputs: readonly (string | readonly string[] | undefined)[]): boolean {
   return inputs.filter((paths) => [paths].flat().includes('-')).length > 1;
 }

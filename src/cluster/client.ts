@@ -104,7 +104,8 @@ function serverOf(config: KubeConfig): string {
   // If the Kubernetes client finds no configuration, it defaults to http://localhost:8080.
   if (server === undefined || !server.startsWith('https://'))
     throw new Error(
-      'found no API server: no ServiceAccount, and no kubeconfig whose current context has an https:// server',
+      'found no API server: no ServiceAccount, and no kubeconfig whose current context has an ' +
+        'https:// server',
     );
   return server.replace(/\/+$/, '');
 }

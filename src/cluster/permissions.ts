@@ -43,14 +43,18 @@ const watched: readonly Permission[] = [
     group: 'config.openshift.io',
     resources: ['images', 'clusterversions'],
     verbs: watch,
-    why: 'Blocked and allowed registries; the version, which determines what the Machine Config Operator accepts.',
+    why:
+      'Blocked and allowed registries; the version, which determines what the Machine Config ' +
+      'Operator accepts.',
   },
   {
     scope: 'cluster',
     group: 'config.openshift.io',
     resources: ['infrastructures', 'clusterimagepolicies'],
     verbs: watch,
-    why: 'Whether the cluster is managed or has a single node; which images need signatures at their mirrors.',
+    why:
+      'Whether the cluster is managed or has a single node; which images need signatures at their ' +
+      'mirrors.',
   },
   {
     scope: 'cluster',

@@ -26,8 +26,8 @@ export async function testInstallation(api: Pick<ApiConnection, 'customObjects'>
     if (error instanceof ApiError) return interpret(error);
     throw error;
   }
-  const reason = `the API server would have stored an invalid object: it did not call the webhook, or ${rule} is off`;
-  return { passed: false, reason };
+  const cause = `it did not call the webhook, or ${rule} is off`;
+  return { passed: false, reason: `the API server would have stored an invalid object: ${cause}` };
 }
 
 function interpret({ status, message }: ApiError): SelfTestResult {

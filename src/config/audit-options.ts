@@ -6,14 +6,19 @@ export const auditOptions = {
     name: 'audit-file',
     type: { kind: 'text' },
     description:
-      'File to which audit records are appended, one JSON line per decision; created with mode 0600. Each process needs its own file. If not set, records are written to standard output, unless `--audit-url` is set.',
+      'File to which audit records are appended, one JSON line per decision; created with mode ' +
+      '0600. Each process needs its own file. If not set, records are written to standard ' +
+      'output, unless `--audit-url` is set.',
   },
   auditFsync: {
     name: 'audit-fsync',
     type: { kind: 'choice', of: ['never', 'interval', 'always', 'durable'] },
     default: 'interval',
     description:
-      'When `--audit-file` is synced to disk: `never` (the system decides), `interval` (every second), `always` (after each write) or `durable` (after each write, and responses wait for it). With `durable`, `--on-deadline` and `--on-internal-error` decide if a record is not on disk in time.',
+      'When `--audit-file` is synced to disk: `never` (the system decides), `interval` (every ' +
+      'second), `always` (after each write) or `durable` (after each write, and responses wait ' +
+      'for it). With `durable`, `--on-deadline` and `--on-internal-error` decide if a record is ' +
+      'not on disk in time.',
   },
   auditMaxBytes: {
     name: 'audit-max-bytes',
@@ -26,7 +31,8 @@ export const auditOptions = {
     type: { kind: 'whole', most: 87_600 },
     default: '0',
     description:
-      'Age of the first record, in hours, at which `--audit-file` is rotated; the next record triggers the rotation. `0` disables rotation by age.',
+      'Age of the first record, in hours, at which `--audit-file` is rotated; the next record ' +
+      'triggers the rotation. `0` disables rotation by age.',
   },
   auditKeep: {
     name: 'audit-keep',
@@ -38,13 +44,16 @@ export const auditOptions = {
     name: 'audit-url',
     type: { kind: 'text' },
     description:
-      'URL of a collector to which audit records are also sent (POST, application/x-ndjson): `https://`, or `http://` for a loopback address. Responses never wait for it. While it is unreachable, up to 16 MiB of records are buffered; more are dropped and counted.',
+      'URL of a collector to which audit records are also sent (POST, application/x-ndjson): ' +
+      '`https://`, or `http://` for a loopback address. Responses never wait for it. While it is ' +
+      'unreachable, up to 16 MiB of records are buffered; more are dropped and counted.',
   },
   auditUrlCaFile: {
     name: 'audit-url-ca-file',
     type: { kind: 'text' },
     description:
-      'CA certificates (PEM) that may sign the certificate of `--audit-url`. If not set, the CAs of the system are used.',
+      'CA certificates (PEM) that may sign the certificate of `--audit-url`. If not set, the CAs ' +
+      'of the system are used.',
   },
   auditUrlTokenFile: {
     name: 'audit-url-token-file',

@@ -5,8 +5,10 @@ export function describeOptions(table: Readonly<Record<string, Option>>): string
   return Object.values(table)
     .map((option) => {
       const fallback = option.default === undefined ? '' : `; default: ${option.default}`;
-      const head = `  --${option.name} ${option.type.kind === 'choice' ? option.type.of.join('|') : option.type.kind.toUpperCase()}`;
-      return `${head}  (${environmentVariable(option)}${fallback})\n${wrap(option.description.replaceAll('`', ''), 90, '      ')}`;
+      const { name, type, description } = option;
+      const value = type.kind === 'choice' ? type.of.join('|') : type.kind.toUpperCase();
+      const head = `  --${name} ${value}  (${environmentVariable(option)}${fallback})`;
+      return `${head}\n${wrap(description.replaceAll('`', ''), 90, '      ')}`;
     })
     .join('\n');
 }

@@ -22,40 +22,62 @@ export type ReadOptions<Table extends Readonly<Record<string, Option>>> =
   /** All problems, one line each. */
   | { readonly outcome: 'problems'; readonly problems: readonly string[] };
 
-/** Flags take precedence over the environment, which takes precedence over defaults. An empty variable counts as unset. */
-export function readOptions<const Table extends Readonly<Record<string, Option>>>(
+type OptionTable = Readonly<Record<string, Option>>;
+type Environment = Readonly<Record<string, string | undefined>>;
+type Flags = ReadonlyMap<string, string | undefined>;
+
+/**
+ * Flags take precedence over the environment, which takes precedence over defaults. An empty variable counts
+ * as unset.
+ */
+export function readOptions<const Table extends OptionTable>(
   table: Table,
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): ReadOptions<Table> {
-  const options = Object.fromEntries(
-    Object.values(table).map(({ name }) => [name, { type: 'string' as const }]),
-  );
+  const problems: string[] = [];
+  const flags = readFlags(table, args, problems);
+  if (flags.has('help')) return { outcome: 'help' };
+  if (flags.has('version')) return { outcome: 'version' };
+  const values = parseValues(table, flags, { environment, problems });
+  return problems.length > 0
+    ? { outcome: 'problems', problems }
+    : { outcome: 'values', values: values as Values<Table> };
+}
+
+/** The given flags; adds arguments that are not options to the problems. */
+function readFlags(table: OptionTable, args: readonly string[], problems: string[]): Flags {
+  const names = Object.values(table).map(({ name }) => name);
   const { tokens } = parseArgs({
     args: [...args],
-    options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
+    options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'V' },
+    },
     strict: false,
     tokens: true,
   });
+  const known = new Set([...names, 'help', 'version']);
   const flags = new Map<string, string | undefined>();
-  const problems: string[] = [];
   for (const token of tokens ?? []) {
     if (token.kind === 'positional')
       problems.push(`${JSON.stringify(token.value)} is not an option; options start with --`);
-    else if (
-      token.kind === 'option' &&
-      !(token.name in options) &&
-      token.name !== 'help' &&
-      token.name !== 'version'
-    )
-      problems.push(
-        `${token.rawName} is not an option${suggestion(token.name, Object.keys(options))}; run with --help to list the options`,
-      );
-    else if (token.kind === 'option') flags.set(token.name, token.value);
+    if (token.kind !== 'option') continue;
+    if (known.has(token.name)) flags.set(token.name, token.value);
+    else {
+      const hint = `${suggestion(token.name, names)}; run with --help to list the options`;
+      problems.push(`${token.rawName} is not an option${hint}`);
+    }
   }
-  if (flags.has('help')) return { outcome: 'help' };
-  if (flags.has('version')) return { outcome: 'version' };
+  return flags;
+}
 
+function parseValues(
+  table: OptionTable,
+  flags: Flags,
+  { environment, problems }: { readonly environment: Environment; readonly problems: string[] },
+): Readonly<Record<string, string | number | undefined>> {
   const values: Record<string, string | number | undefined> = {};
   for (const [key, option] of Object.entries<Option>(table)) {
     const variable = environmentVariable(option);
@@ -67,9 +89,7 @@ export function readOptions<const Table extends Readonly<Record<string, Option>>
     if ('problem' in parsed) problems.push(`${origin} ${parsed.problem}`);
     else values[key] = parsed.value;
   }
-  return problems.length > 0
-    ? { outcome: 'problems', problems }
-    : { outcome: 'values', values: values as Values<Table> };
+  return values;
 }
 
 function suggestion(name: string, names: readonly string[]): string {

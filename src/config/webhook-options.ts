@@ -32,50 +32,64 @@ export const webhookOptions = {
     type: { kind: 'choice', of: ['folder', 'cluster'] },
     default: 'folder',
     description:
-      'Source of the cluster state: `cluster` (watches the API server with the ServiceAccount of the pod or the kubeconfig) or `folder` (`--cluster-dir`).',
+      'Source of the cluster state: `cluster` (watches the API server with the ServiceAccount of ' +
+      'the pod or the kubeconfig) or `folder` (`--cluster-dir`).',
   },
   longestFactsAgeSeconds: {
     name: 'longest-facts-age-seconds',
     type: { kind: 'seconds', most: 86_400 },
     default: '600',
     description:
-      'With `--facts cluster`: maximum age of the cluster state while a watch fails. Rules that need an older state are not evaluated and report that.',
+      'With `--facts cluster`: maximum age of the cluster state while a watch fails. Rules that ' +
+      'need an older state are not evaluated and report that.',
   },
   clusterDir: {
     name: 'cluster-dir',
     type: { kind: 'text' },
     description:
-      'Folder of manifests (YAML or JSON, with subfolders) that represents the cluster; watched for changes. Of two manifests with the same name, the one in the later file counts, and both are logged. If not set, `examples/cluster` is used in a checkout; elsewhere the cluster state is unknown, and rules that need it are not evaluated.',
+      'Folder of manifests (YAML or JSON, with subfolders) that represents the cluster; watched ' +
+      'for changes. Of two manifests with the same name, the one in the later file counts, and ' +
+      'both are logged. If not set, `examples/cluster` is used in a checkout; elsewhere the ' +
+      'cluster state is unknown, and rules that need it are not evaluated.',
   },
   stateDir: {
     name: 'state-dir',
     type: { kind: 'text' },
     description:
-      'Folder for the CA and the serving certificate that the webhook creates. If not set, `.state` is used in a checkout, and `$XDG_STATE_HOME/mirrorguard` or `~/.local/state/mirrorguard` elsewhere.',
+      'Folder for the CA and the serving certificate that the webhook creates. If not set, ' +
+      '`.state` is used in a checkout, and `$XDG_STATE_HOME/mirrorguard` or ' +
+      '`~/.local/state/mirrorguard` elsewhere.',
   },
   certificates: {
     name: 'certificates',
     type: { kind: 'choice', of: ['folder', 'self', 'files', 'openshift', 'cert-manager'] },
     description:
-      'Source of the serving certificate: `folder` (a local CA in `--state-dir`), `self` (a CA in a Secret that the replicas share), or `--certificate-dir` that is maintained by the service CA (`openshift`), by cert-manager (`cert-manager`) or in any other way (`files`). If not set, `files` is used with `--certificate-dir`, otherwise `folder`.',
+      'Source of the serving certificate: `folder` (a local CA in `--state-dir`), `self` (a CA ' +
+      'in a Secret that the replicas share), or `--certificate-dir` that is maintained by the ' +
+      'service CA (`openshift`), by cert-manager (`cert-manager`) or in any other way (`files`). ' +
+      'If not set, `files` is used with `--certificate-dir`, otherwise `folder`.',
   },
   certificateDir: {
     name: 'certificate-dir',
     type: { kind: 'text' },
     description:
-      'Folder with `tls.crt`, `tls.key` and optionally `ca.crt`, such as a mounted Secret; watched for changes.',
+      'Folder with `tls.crt`, `tls.key` and optionally `ca.crt`, such as a mounted Secret; ' +
+      'watched for changes.',
   },
   clientCaFile: {
     name: 'client-ca-file',
     type: { kind: 'text' },
     description:
-      'CA certificates (PEM) for client authentication: the API server must present a certificate that one of them signed. It presents one only if its AdmissionConfiguration has a kubeconfig for webhooks. If not set, no client certificate is requested.',
+      'CA certificates (PEM) for client authentication: the API server must present a ' +
+      'certificate that one of them signed. It presents one only if its AdmissionConfiguration ' +
+      'has a kubeconfig for webhooks. If not set, no client certificate is requested.',
   },
   serviceName: {
     name: 'service-name',
     type: { kind: 'text' },
     description:
-      'Name of the Service that the API server calls. With `--namespace` it determines the DNS name of the certificate.',
+      'Name of the Service that the API server calls. With `--namespace` it determines the DNS ' +
+      'name of the certificate.',
   },
   namespace: {
     name: 'namespace',
@@ -91,7 +105,8 @@ export const webhookOptions = {
     name: 'ca-secret',
     type: { kind: 'text' },
     description:
-      'Name of the Secret in which `--certificates self` stores its CA. A Secret that mirrorguard did not create is not changed.',
+      'Name of the Secret in which `--certificates self` stores its CA. A Secret that ' +
+      'mirrorguard did not create is not changed.',
   },
   leaseName: {
     name: 'lease-name',
@@ -104,7 +119,8 @@ export const webhookOptions = {
     name: 'policy-file',
     type: { kind: 'text' },
     description:
-      'Policy file with levels of rules and exemptions (docs/reference/policy.md). Reloaded when it changes; an invalid version is ignored. If not set, the recommended policy is enforced.',
+      'Policy file with levels of rules and exemptions (docs/reference/policy.md). Reloaded when ' +
+      'it changes; an invalid version is ignored. If not set, the recommended policy is enforced.',
   },
   logLevel: {
     name: 'log-level',
@@ -117,25 +133,31 @@ export const webhookOptions = {
     type: { kind: 'choice', of: ['Fail', 'Ignore'] },
     default: 'Fail',
     description:
-      'The failurePolicy of the webhook configurations. If a write cannot be evaluated before the deadline or because of an internal error, `Fail` denies it and `Ignore` allows it with a warning. The advisory policy always allows it.',
+      'The failurePolicy of the webhook configurations. If a write cannot be evaluated before ' +
+      'the deadline or because of an internal error, `Fail` denies it and `Ignore` allows it ' +
+      'with a warning. The advisory policy always allows it.',
   },
   onDeadline: {
     name: 'on-deadline',
     type: { kind: 'choice', of: ['warn', 'deny'] },
     description:
-      'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before the timeout of the API server: `warn` allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
+      'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before ' +
+      'the timeout of the API server: `warn` allows it with a warning, `deny` denies it. ' +
+      'Default: by `--failure-policy`.',
   },
   onInternalError: {
     name: 'on-internal-error',
     type: { kind: 'choice', of: ['warn', 'deny'] },
     description:
-      'Response if a write cannot be evaluated or recorded because of an internal error: `warn` allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
+      'Response if a write cannot be evaluated or recorded because of an internal error: `warn` ' +
+      'allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
   },
   drainSeconds: {
     name: 'drain-seconds',
     type: { kind: 'seconds', most: 300 },
     default: '5',
     description:
-      'After SIGTERM, time during which the replica handles requests but is not ready, until Services stop using it. SIGINT (Ctrl-C) skips it.',
+      'After SIGTERM, time during which the replica handles requests but is not ready, until ' +
+      'Services stop using it. SIGINT (Ctrl-C) skips it.',
   },
 } as const satisfies Readonly<Record<string, Option>>;

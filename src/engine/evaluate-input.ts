@@ -31,7 +31,7 @@ export interface InputContext {
   readonly origin?: WriteOrigin | undefined;
 }
 
-export interface EvaluatedInput<Input extends InputObject> {
+interface EvaluatedInput<Input extends InputObject> {
   readonly input: Input;
   readonly decision: Decision;
 }

@@ -69,23 +69,29 @@ const confusions: Readonly<Record<string, string>> = {
 
 /** A suggestion for an unknown field, to follow a semicolon; undefined if there is no likely one. */
 export function suggestField(kind: MirrorSetKind, level: Level, given: string): string | undefined {
+  return suggestMove(kind, level, given) ?? suggestRename(kind, level, given);
+}
+
+/** For a field that belongs to another level or another kind. */
+function suggestMove(kind: MirrorSetKind, level: Level, given: string): string | undefined {
   const { listField } = mirrorSetKinds[kind];
-  if (level !== 'metadata' && listFields.includes(given)) {
-    return given === listField ? `move ${listField} under spec` : `use ${listField}, the list of ${kind}`;
-  }
-  if (level === 'object' || level === 'spec') {
-    if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given))
-      return `move ${given} to an entry of spec.${listField}`;
-    if (level === 'spec' && (given === 'mirrors' || given === 'imageMirrors'))
-      return `use ${listField}, the list of ${kind}`;
-  }
-  if (level === 'entry') {
-    if (given === 'mirrorSourcePolicy') return `${kind} has no source policy. Use an ImageDigestMirrorSet`;
-    if (given === 'allowMirrorByTags') return 'use an ImageTagMirrorSet for pulls by tag';
-    const meant = Object.hasOwn(confusions, given) ? confusions[given] : undefined;
-    const isPossible = mirrorSetKinds[kind].checkedBySchema || !meant?.startsWith('mirrorSourcePolicy');
-    if (meant !== undefined && isPossible) return `did you mean ${meant}?`;
-  }
-  const nearest = nearestName(given, knownFields(kind, level));
-  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
+  if (level === 'metadata') return undefined;
+  const useList = `use ${listField}, the list of ${kind}`;
+  if (listFields.includes(given)) return given === listField ? `move ${listField} under spec` : useList;
+  if (level === 'entry') return suggestOtherKind(kind, given);
+  if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given))
+    return `move ${given} to an entry of spec.${listField}`;
+  return level === 'spec' && given === 'imageMirrors' ? useList : undefined;
+}
+
+function suggestOtherKind(kind: MirrorSetKind, given: string): string | undefined {
+  if (given === 'mirrorSourcePolicy') return `${kind} has no source policy. Use an ImageDigestMirrorSet`;
+  return given === 'allowMirrorByTags' ? 'use an ImageTagMirrorSet for pulls by tag' : undefined;
+}
+
+function suggestRename(kind: MirrorSetKind, level: Level, given: string): string | undefined {
+  const confused = level === 'entry' && Object.hasOwn(confusions, given) ? confusions[given] : undefined;
+  const isPossible = mirrorSetKinds[kind].checkedBySchema || !confused?.startsWith('mirrorSourcePolicy');
+  const meant = (isPossible ? confused : undefined) ?? nearestName(given, knownFields(kind, level));
+  return meant === undefined ? undefined : `did you mean ${meant}?`;
 }

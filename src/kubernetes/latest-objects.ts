@@ -14,8 +14,8 @@ export interface LatestObjects {
 }
 
 /**
- * Keeps the last of several objects with one name, as `kubectl apply` does. Keeps all objects of other kinds. Equal
- * duplicates, as in a must-gather, are not reported.
+ * Keeps the last of several objects with one name, as `kubectl apply` does. Keeps all objects of other
+ * kinds. Equal duplicates, as in a must-gather, are not reported.
  *
  * @param identify the identity that versions of one object share; undefined if the object is always kept
  * Cost: linear; contents are compared only for repeated names.

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 
 /**
- * The registries that the global pull secret has credentials for, as `host[:port]`, sorted; undefined where Secret `pull-secret` of
- * namespace openshift-config is not among the objects or not readable. Credentials are not kept, not even for a moment longer
- * than parsing takes.
+ * The registries that the global pull secret has credentials for, as `host[:port]`, sorted; undefined
+ * where Secret `pull-secret` of namespace openshift-config is not among the objects or not readable.
+ * Credentials are not kept, not even for a moment longer than parsing takes.
  */
 export function readPullSecretHosts(objects: Iterable<JsonObject>): readonly string[] | undefined {
   for (const object of objects) {

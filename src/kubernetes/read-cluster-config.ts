@@ -10,7 +10,10 @@ const lists = [
   'containerRuntimeSearchRegistries',
 ] as const;
 
-/** The lists of Image `cluster`. Elements that are no strings could not have been stored, so they are not there for the operator either. */
+/**
+ * The lists of Image `cluster`. Elements that are no strings could not have been stored, so they are not
+ * there for the operator either.
+ */
 export function readImageConfig(image: JsonObject): ImageConfig {
   const config: Record<string, readonly string[]> = {};
   for (const name of lists) {
@@ -20,7 +23,10 @@ export function readImageConfig(image: JsonObject): ImageConfig {
   return config;
 }
 
-/** What ClusterVersion `version` desires; undefined where it names neither a version nor an image. Without a version the newest is assumed. */
+/**
+ * What ClusterVersion `version` desires; undefined where it names neither a version nor an image. Without
+ * a version the newest is assumed.
+ */
 export function readClusterVersion(object: JsonObject): ClusterVersionFact | undefined {
   const text = valueAt(object, ['status', 'desired', 'version']);
   const image = valueAt(object, ['status', 'desired', 'image']);

@@ -100,7 +100,8 @@ function openCollector(text: string, options: Options, partsFor: PartsFor): Audi
     url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)));
   if (!isFit)
     throw new UnusableOptions(
-      `--audit-url must be an https URL, or an http URL of a loopback address, but is ${JSON.stringify(text)}`,
+      '--audit-url must be an https URL, or an http URL of a loopback address, but is ' +
+        `${JSON.stringify(text)}`,
     );
   const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
   return new HttpDestination(

@@ -62,7 +62,10 @@ export class PolicyFile {
   describe(): string {
     const { path } = this.options;
     if (this.trouble !== undefined)
-      return `the previous policy is enforced, because ${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`;
+      return (
+        'the previous policy is enforced, because ' +
+        `${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`
+      );
     const expired = this.expired.length === 0 ? '' : `; expired exemptions: ${this.expired.join(', ')}`;
     return `${path} is enforced${expired}`;
   }

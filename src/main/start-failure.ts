@@ -4,14 +4,19 @@ import { dirname } from 'node:path';
 /** Options that conflict or are incomplete; the message names them. */
 export class UnusableOptions extends Error {}
 
+type SystemError = NodeJS.ErrnoException & {
+  readonly address?: string;
+  readonly port?: number;
+  readonly hostname?: string;
+};
+
 /** Explains a system error in one line: what failed, why, and what to do. */
 export function explainStartFailure(error: unknown): string | undefined {
   if (error instanceof UnusableOptions) return error.message;
-  const { code, syscall, address, port, path, hostname } = error as NodeJS.ErrnoException & {
-    readonly address?: string;
-    readonly port?: number;
-    readonly hostname?: string;
-  };
+  return explainListenFailure(error as SystemError) ?? explainFileFailure(error as SystemError);
+}
+
+function explainListenFailure({ code, syscall, address, port, hostname }: SystemError): string | undefined {
   if (code === 'EADDRINUSE')
     return (
       `port ${port} of ${address} is in use; stop the other process, ` +
@@ -29,13 +34,28 @@ export function explainStartFailure(error: unknown): string | undefined {
       `${JSON.stringify(hostname)} does not resolve to an address of this machine; ` +
       'set --address or --health-address to another one'
     );
-  if (code === 'EISDIR' && path !== undefined) return `${path} is a folder, but must be a file`;
-  // A file is created, but its folder must exist.
-  if (code === 'ENOENT' && syscall === 'open' && path !== undefined && !existsSync(dirname(path)))
-    return `${dirname(path)} does not exist`;
-  if (code === 'ENOENT' && path !== undefined) return `${path} does not exist`;
-  if (code === 'ENOTDIR' && path !== undefined) return `${path} is not a folder`;
-  if ((code === 'EACCES' || code === 'EPERM' || code === 'EROFS') && path !== undefined)
-    return `${path} is not accessible: ${code} in ${syscall}`;
   return undefined;
+}
+
+function explainFileFailure({ code, syscall, path }: SystemError): string | undefined {
+  if (path === undefined) return undefined;
+  switch (code) {
+    case 'EISDIR':
+      return `${path} is a folder, but must be a file`;
+    case 'ENOENT':
+      return `${missingPartOf(path, syscall)} does not exist`;
+    case 'ENOTDIR':
+      return `${path} is not a folder`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${path} is not accessible: ${code} in ${syscall}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A file is created when it is opened, but its folder must exist. */
+function missingPartOf(path: string, syscall: string | undefined): string {
+  return syscall === 'open' && !existsSync(dirname(path)) ? dirname(path) : path;
 }

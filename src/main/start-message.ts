@@ -33,7 +33,8 @@ export function startMessage(summary: StartSummary): string {
   const [ca, review] = [caFile, exampleReview].map((path) => shellWord(path, shellFolder));
   const headers = `-H 'Content-Type: application/json'`;
   const curl = `curl -sS --cacert ${ca} ${headers} --data-binary @${review} -w '\\n' ${url}/validate`;
-  return `${[...lines, 'Send an example that is denied (Ctrl-C stops the webhook):', `  ${curl}`].join('\n')}\n`;
+  lines.push('Send an example that is denied (Ctrl-C stops the webhook):', `  ${curl}`);
+  return `${lines.join('\n')}\n`;
 }
 
 /** Relative to the working directory, if that is shorter. */

@@ -65,10 +65,8 @@ if (oldNode !== undefined) {
     // For interactive use; in a pod, programs read standard error line by line.
     if (paths.exampleReview !== undefined || process.stderr.isTTY) print(webhook.startMessage);
   } catch (error) {
-    const explained = explainStartFailure(error);
-    print(
-      `mirrorguard: ${explained ?? `start failed: ${error instanceof Error ? error.stack : String(error)}`}\n`,
-    );
+    const details = error instanceof Error ? error.stack : String(error);
+    print(`mirrorguard: ${explainStartFailure(error) ?? `start failed: ${details}`}\n`);
     process.exit(couldNotStart);
   }
 }

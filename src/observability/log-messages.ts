@@ -1,6 +1,9 @@
 import type { LogLevel } from './logger.ts';
 
-/** What an administrator needs to know about one log message. docs/reference/log-messages.md is made from this table. */
+/**
+ * What an administrator needs to know about one log message. docs/reference/log-messages.md is made from
+ * this table.
+ */
 export interface LogMessage {
   readonly level: LogLevel;
   /** Meaning of each field besides `level`, `time` and `message`. */
@@ -15,7 +18,10 @@ const path = 'path of the audit file';
 const folder = 'folder of manifests (`--cluster-dir`)';
 const uid = 'uid of the AdmissionReview';
 
-/** Every message of the program. `npm run generate` fails if a message of the sources is missing, unused or of another level. */
+/**
+ * Every message of the program. `npm run generate` fails if a message of the sources is missing, unused
+ * or of another level.
+ */
 export const logMessages: Readonly<Record<string, LogMessage>> = {
   Listening: {
     level: 'info',
@@ -54,7 +60,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'error',
     fields: { err },
     meaning:
-      'An internal error; the response was HTTP 500, and `failurePolicy` of the webhook configuration applies.',
+      'An internal error; the response was HTTP 500, and `failurePolicy` of the webhook ' +
+      'configuration applies.',
     action: 'Report the error.',
   },
   'Evaluation failed': {
@@ -73,7 +80,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'error',
     fields: { uid, outcome: '`late` (at the deadline) or `lost` (it cannot be written)', err },
     meaning:
-      'With `--audit-fsync durable`, the response was sent without its record on disk: a denial, or by `--on-deadline` and `--on-internal-error`.',
+      'With `--audit-fsync durable`, the response was sent without its record on disk: a denial, ' +
+      'or by `--on-deadline` and `--on-internal-error`.',
     action: 'Check the disk of the audit file.',
   },
   'Audit record is incomplete': {
@@ -86,7 +94,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'error',
     fields: { destination: 'audit file, audit stream or audit collector', reason: 'the problem', err },
     meaning:
-      'Records cannot be written. They are kept in memory and retried, or dropped and counted. Logged once per problem.',
+      'Records cannot be written. They are kept in memory and retried, or dropped and counted. ' +
+      'Logged once per problem.',
     action: 'Check the disk or the collector.',
   },
   'Audit destination recovered': {
@@ -225,7 +234,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'warn',
     fields: { resource: 'its plural name', reason: 'the problem' },
     meaning:
-      'The last known state is used until `--longest-facts-age-seconds`; then rules that need it are not evaluated.',
+      'The last known state is used until `--longest-facts-age-seconds`; then rules that need it ' +
+      'are not evaluated.',
     action: 'Check the RBAC permissions of the ServiceAccount and the connection to the API server.',
   },
   'Resumed watch': {

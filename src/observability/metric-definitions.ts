@@ -37,7 +37,9 @@ export const metricDefinitions = {
   unevaluated: {
     name: 'mirrorguard_unevaluated_total',
     type: 'counter',
-    help: 'Requests decided by a setting without evaluation: deadline (no time left), unread (the body did not arrive in time) or internal-error.',
+    help:
+      'Requests decided by a setting without evaluation: deadline (no time left), unread (the body ' +
+      'did not arrive in time) or internal-error.',
     labels: ['failure'],
   },
   unrecorded: {
@@ -67,7 +69,9 @@ export const metricDefinitions = {
   exemptionsRejected: {
     name: 'mirrorguard_exemptions_rejected_total',
     type: 'counter',
-    help: 'Exemptions that matched but did not apply: expired, not-allowed (break-glass by another user) or no-reason (break-glass without a reason).',
+    help:
+      'Exemptions that matched but did not apply: expired, not-allowed (break-glass by another ' +
+      'user) or no-reason (break-glass without a reason).',
     labels: ['why'],
   },
   policyReads: {
@@ -79,7 +83,9 @@ export const metricDefinitions = {
   policyCurrent: {
     name: 'mirrorguard_policy_current',
     type: 'gauge',
-    help: '0 while the policy file is invalid and the previous version is enforced; /readyz?verbose shows the reason.',
+    help:
+      '0 while the policy file is invalid and the previous version is enforced; /readyz?verbose ' +
+      'shows the reason.',
     labels: [],
   },
   policyExemptions: {
@@ -91,7 +97,9 @@ export const metricDefinitions = {
   watchState: {
     name: 'mirrorguard_watch_state',
     type: 'gauge',
-    help: '1 for the current state of a watch: starting, current, absent (the cluster does not have the resource) or failed.',
+    help:
+      '1 for the current state of a watch: starting, current, absent (the cluster does not have ' +
+      'the resource) or failed.',
     labels: ['resource', 'state'],
   },
   watchEvents: {
@@ -164,7 +172,9 @@ export const metricDefinitions = {
   caNotAfter: {
     name: 'mirrorguard_ca_not_after_seconds',
     type: 'gauge',
-    help: 'Expiry of the CA that signed the serving certificate, in seconds since 1970; NaN if it is unknown.',
+    help:
+      'Expiry of the CA that signed the serving certificate, in seconds since 1970; NaN if it is ' +
+      'unknown.',
     labels: [],
   },
   certificateOk: {

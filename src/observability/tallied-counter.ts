@@ -6,7 +6,10 @@ export interface Tally {
   count: number;
 }
 
-/** Counts in plain numbers and updates prom-client at each scrape: prom-client makes a string key of the labels at every increment. */
+/**
+ * Counts in plain numbers and updates prom-client at each scrape: prom-client makes a string key of the
+ * labels at every increment.
+ */
 export class TalliedCounter {
   readonly #counter: Counter<string>;
   readonly #flush: (() => void)[] = [];

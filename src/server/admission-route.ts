@@ -19,7 +19,10 @@ export interface AdmissionRouteParts {
   readonly onRejected: (status: number) => void;
 }
 
-/** Reads the body and writes the response itself: a body parser and `res.json` would parse, copy and hash both again. */
+/**
+ * Reads the body and writes the response itself: a body parser and `res.json` would parse, copy and hash
+ * both again.
+ */
 export function admissionRoute(
   stage: Stage,
   { handle, phase, clock, onRejected }: AdmissionRouteParts,
@@ -44,7 +47,10 @@ export function admissionRoute(
   };
 }
 
-/** Read when the response is written: a connection that stays open after the last one would delay the shutdown. */
+/**
+ * Read when the response is written: a connection that stays open after the last one would delay the
+ * shutdown.
+ */
 function closeUnlessServing(response: ServerResponse, phase: ServerPhase): void {
   if (phase.current !== 'serving') response.setHeader('Connection', 'close');
 }

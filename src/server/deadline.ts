@@ -13,8 +13,8 @@ const unitMs = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 /**
  * The time for a response: the `?timeout=10s` of the API server, less 10 % (at most 0.5 s).
  *
- * Every API server sends its timeout. A missing, invalid or zero timeout counts as the Kubernetes default, so no client can keep a
- * request open forever.
+ * Every API server sends its timeout. A missing, invalid or zero timeout counts as the Kubernetes
+ * default, so no client can keep a request open forever.
  *
  * @param url of the request: `/validate?timeout=10s`
  * @returns milliseconds, at most 29,500

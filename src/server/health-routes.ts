@@ -6,7 +6,10 @@ export interface HealthRouteParts {
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** `/livez`: the event loop runs. `/readyz?verbose`: each check with its reason, in the format of the API server. */
+/**
+ * `/livez`: the event loop runs. `/readyz?verbose`: each check with its reason, in the format of the API
+ * server.
+ */
 export function addHealthRoutes(app: Express, { readiness, renderMetrics }: HealthRouteParts): void {
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');

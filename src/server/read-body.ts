@@ -17,8 +17,9 @@ export interface Body {
 const noBytes = new Uint8Array();
 
 /**
- * Reads the body of a request into memory until the deadline. The rest of a late or too large body is read and discarded: closing the
- * connection while the client still writes would lose the response. Never rejects.
+ * Reads the body of a request into memory until the deadline. The rest of a late or too large body is
+ * read and discarded: closing the connection while the client still writes would lose the response. Never
+ * rejects.
  */
 export function readBody(
   request: IncomingMessage,

@@ -10,7 +10,7 @@ export interface ServerPhase {
   current: 'serving' | 'draining' | 'rejecting';
 }
 
-export interface CheckResult {
+interface CheckResult {
   readonly ok: boolean;
   /** The current state in words, whether the check passes or not. */
   readonly reason: string;

@@ -97,8 +97,8 @@ export class WebhookServer {
   }
 
   /**
-   * Stops without losing a request: handles requests while endpoints propagate, then sends new ones to other replicas, then closes.
-   * Only a request that takes longer than `finishMs` is interrupted.
+   * Stops without losing a request: handles requests while endpoints propagate, then sends new ones to
+   * other replicas, then closes. Only a request that takes longer than `finishMs` is interrupted.
    */
   async stop({ drainMs, rejectMs, finishMs }: StopOptions): Promise<void> {
     this.phase.current = 'draining';

@@ -17,9 +17,9 @@ interface Decided {
 }
 
 /**
- * Handles one call, from the bytes of the request to the text of the response. Returns a promise only if the response waits for the
- * audit record; it settles before the deadline. Never throws or rejects: a failure becomes a response with the request's uid,
- * by the setting for that failure.
+ * Handles one call, from the bytes of the request to the text of the response. Returns a promise only if
+ * the response waits for the audit record; it settles before the deadline. Never throws or rejects: a
+ * failure becomes a response with the request's uid, by the setting for that failure.
  */
 export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const startedMs = parts.clock.monotonicMs();
@@ -71,7 +71,10 @@ function evaluateInTime(
   return { ...evaluateRequest(stage, request, context), snapshot };
 }
 
-/** Returns the function that makes the record of a decision. It never throws: the audit log calls it later, where nothing catches. */
+/**
+ * Returns the function that makes the record of a decision. It never throws: the audit log calls it
+ * later, where nothing catches.
+ */
 function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: number, parts: AdmissionParts) {
   const { clock, rules, settings, logger } = parts;
   const circumstances = { nowMs: clock.nowMs(), durationMs, policyHash: policyDigest(rules, settings) };
@@ -93,8 +96,9 @@ function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: num
 }
 
 /**
- * Holds the response until its record is on disk. At the deadline, or if the record cannot be written, the response follows the
- * settings, and the record that is not on disk yet is amended: it states the decision of the response, and is the only one.
+ * Holds the response until its record is on disk. At the deadline, or if the record cannot be written,
+ * the response follows the settings, and the record that is not on disk yet is amended: it states the
+ * decision of the response, and is the only one.
  */
 async function whenRecorded(
   { stage, deadline }: Call,

@@ -31,8 +31,8 @@ interface Cause {
 }
 
 /**
- * For reason `Invalid`, kubectl and oc print one bullet per cause and omit the message; other clients print only the message.
- * So both list every finding, up to their limits.
+ * For reason `Invalid`, kubectl and oc print one bullet per cause and omit the message; other clients
+ * print only the message. So both list every finding, up to their limits.
  */
 export function toDenialStatus(
   request: AdmissionRequest,

@@ -41,7 +41,7 @@ export function evaluateRequest(
   return stage === 'mutate' ? evaluateMutate(request, context) : evaluateValidate(request, context);
 }
 
-export function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
+function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
   // The API server rejects a patch on DELETE.
   if (request.operation === 'DELETE') return ignored;
   const { object, mutations, collisions } = applyMutations(request, context);
@@ -49,7 +49,8 @@ export function evaluateMutate(request: MirrorSetRequest, context: EvaluationCon
   const formatRules = context.rules.filter(({ meta }) => meta.category === 'format');
   if (evaluate(mutated, formatRules, context).verdict === 'allow')
     return { ...allowed, mutations, patch: toJsonPatch(mutations) };
-  // The CRD would reject a malformed object next, quoting a regular expression (DOMAIN 1.6), so deny it here with every finding.
+  // The CRD would reject a malformed object next, quoting a regular expression (DOMAIN 1.6), so deny it
+  // here with every finding.
   const denied = evaluate(mutated, context.rules, context);
   const toOriginal = toOriginalPaths(mutations);
   return {
@@ -58,11 +59,11 @@ export function evaluateMutate(request: MirrorSetRequest, context: EvaluationCon
   };
 }
 
-export function evaluateValidate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
+function evaluateValidate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {
   return evaluate(request, context.rules, context);
 }
 
-export function evaluateImage(request: ImageRequest, context: EvaluationContext): AdmissionDecision {
+function evaluateImage(request: ImageRequest, context: EvaluationContext): AdmissionDecision {
   return evaluateSubject(toImageSubject(request), request, context.rules, context);
 }
 

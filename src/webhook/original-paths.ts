@@ -4,8 +4,9 @@ import type { AppliedMutation } from '../rules/mutations/index.ts';
 const mirrorPath = /^(.*\.mirrors)\[(\d+)\]$/;
 
 /**
- * Maps paths of the mutated object to paths of the object that the user wrote: mutations may have removed earlier mirrors.
- * The path of a removal refers to the original object. Cost: O(removals) to prepare, O(log removals) per path.
+ * Maps paths of the mutated object to paths of the object that the user wrote: mutations may have removed
+ * earlier mirrors. The path of a removal refers to the original object. Cost: O(removals) to prepare,
+ * O(log removals) per path.
  */
 export function toOriginalPaths(mutations: readonly AppliedMutation[]): (path: string) => string {
   const removals = Map.groupBy(

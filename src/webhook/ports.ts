@@ -62,7 +62,8 @@ export interface FactSource {
 
 export interface AuditSink {
   /**
-   * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take longer than their evaluation.
+   * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take
+   * longer than their evaluation.
    * @returns undefined if responses do not wait for records; `make` is then called after the response
    */
   record(make: () => string): PendingRecord | undefined;

@@ -4,7 +4,7 @@ import type { GuardedKind, Operation } from '../rules/subject.ts';
 
 export type AdmissionOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
-export interface GroupVersionKind {
+interface GroupVersionKind {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
@@ -17,7 +17,10 @@ export interface RequestUser {
   readonly groups: readonly string[];
 }
 
-/** The fields of an AdmissionReview request that mirrorguard reads. Absent fields have a defined value here. */
+/**
+ * The fields of an AdmissionReview request that mirrorguard reads. Absent fields have a defined value
+ * here.
+ */
 export interface AdmissionRequest {
   readonly uid: string;
   readonly kind: GroupVersionKind;
@@ -65,8 +68,8 @@ export function guardedKindOf(request: AdmissionRequest): GuardedKind | undefine
 }
 
 /**
- * Whether an update changes labels, annotations, finalizers or other metadata only. It is allowed whatever the object holds:
- * the nodes notice nothing, and a finalizer must be removable.
+ * Whether an update changes labels, annotations, finalizers or other metadata only. It is allowed
+ * whatever the object holds: the nodes notice nothing, and a finalizer must be removable.
  */
 export function leavesSpecUnchanged({ operation, object, oldObject }: AdmissionRequest): boolean {
   return (
@@ -77,7 +80,7 @@ export function leavesSpecUnchanged({ operation, object, oldObject }: AdmissionR
   );
 }
 
-export function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): MirrorSetKind | undefined {
+function mirrorSetKindOf({ kind: { group, kind } }: AdmissionRequest): MirrorSetKind | undefined {
   return isMirrorSetKind(kind) && mirrorSetKinds[kind].group === group ? kind : undefined;
 }
 

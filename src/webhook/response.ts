@@ -50,8 +50,8 @@ function toResponse(stage: Stage, request: AdmissionRequest, decision: Admission
 }
 
 /**
- * The API server stores them in its audit event as `<webhook>/<key>`. Reinvocation of a mutating webhook may not change a value, so
- * each mutation has a key of its own with a constant value.
+ * The API server stores them in its audit event as `<webhook>/<key>`. Reinvocation of a mutating webhook
+ * may not change a value, so each mutation has a key of its own with a constant value.
  */
 function toAuditAnnotations(
   stage: Stage,

@@ -9,7 +9,10 @@ export function shorten(text: string, maxLength: number): string {
 const controls = /[\p{Cc}\u2028\u2029]+/u;
 const allControls = new RegExp(controls, 'gu');
 
-/** Removes line breaks and control characters: the API server drops a warning that has one, and a header cannot hold one. */
+/**
+ * Removes line breaks and control characters: the API server drops a warning that has one, and a header
+ * cannot hold one.
+ */
 export function toOneLine(text: string): string {
   if (!controls.test(text) && text.isWellFormed()) return text;
   return text.toWellFormed().replace(allControls, ' ');

@@ -75,8 +75,8 @@ function nameOf(object: unknown): string | undefined {
 }
 
 /**
- * The object as the user wrote it, from the annotation of `kubectl apply`: the API server has pruned unknown fields of the object
- * itself (DOMAIN 1.6). An annotation that does not parse is ignored.
+ * The object as the user wrote it, from the annotation of `kubectl apply`: the API server has pruned
+ * unknown fields of the object itself (DOMAIN 1.6). An annotation that does not parse is ignored.
  */
 function lastApplied(object: unknown): JsonObject | undefined {
   const text = fieldOf(

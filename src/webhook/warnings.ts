@@ -6,7 +6,10 @@ import type { AppliedMutation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
-/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the rest. */
+/**
+ * Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the
+ * rest.
+ */
 const maxWarningLength = 256;
 /** Names and values above this length are shortened in the middle. */
 const maxValueLength = 60;
@@ -65,7 +68,10 @@ function objectOf({ object }: Finding): string {
   return object === undefined ? '' : `${object.kind} ${object.name}`;
 }
 
-/** What to leave out, one after the other, until the whole message has room: parts of values, then the path. */
+/**
+ * What to leave out, one after the other, until the whole message has room: parts of values, then the
+ * path.
+ */
 const attempts = [
   { valueLength: maxValueLength, hasPath: true },
   { valueLength: 40, hasPath: true },
@@ -99,7 +105,8 @@ function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   if (first === undefined) return [];
   const ids = unchecked.slice(0, 2).map(({ rule }) => rule);
   if (others.length > 1) ids.push(`and ${count(others.length - 1, 'more rule')}`);
-  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by other rules.
+  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by
+  // other rules.
   const reasons = new Set(unchecked.map(({ message }) => message.split('; ', 1)[0] ?? message));
   const [reason = ''] = reasons;
   const more = reasons.size > 1 ? `; and ${count(reasons.size - 1, 'more reason')}` : '';

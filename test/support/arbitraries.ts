@@ -16,7 +16,7 @@ const places = hosts.flatMap((host) => paths.map((path) => host + path));
 const wildcards = ['*.io', '*.a.io'];
 
 export const anyPlace = fc.constantFrom(...places);
-export const anySource = fc.oneof(
+const anySource = fc.oneof(
   { arbitrary: anyPlace, weight: 5 },
   { arbitrary: fc.constantFrom(...wildcards), weight: 1 },
 );

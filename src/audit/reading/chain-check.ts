@@ -82,7 +82,8 @@ export class FileChainCheck {
       );
     }
     if (this.ofOwnLog > 0) {
-      const message = `skipped ${this.ofOwnLog} ${this.ofOwnLog === 1 ? 'line' : 'lines'} of the webhook's own log`;
+      const lines = this.ofOwnLog === 1 ? 'line' : 'lines';
+      const message = `skipped ${this.ofOwnLog} ${lines} of the webhook's own log`;
       this.listener.note({ file: this.file, message });
     }
     return [...this.parts.values()];
@@ -128,7 +129,8 @@ export class FileChainCheck {
       this.note(`${dropped} decisions before record ${seq} could not be written and have no record`);
     if (recovered !== undefined)
       this.note(
-        `before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ${recovered.file}`,
+        `before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ` +
+          `${recovered.file}`,
       );
     if (opens?.abandonedFile !== undefined)
       this.note(`a new chain starts here; the previous one is in ${opens.abandonedFile}, which was corrupt`);
@@ -144,7 +146,10 @@ export class FileChainCheck {
   }
 }
 
-/** No record starts like this. A log line in the place of a record leaves a gap in the numbers, which is reported. */
+/**
+ * No record starts like this. A log line in the place of a record leaves a gap in the numbers, which is
+ * reported.
+ */
 const ownLogStart = Buffer.from('{"level":"');
 
 function isOfOwnLog(line: Buffer): boolean {

@@ -8,7 +8,10 @@ export interface JoinedChain {
   readonly head: ChainHead;
 }
 
-/** Sorts the parts of each chain, whatever the order of the files, and checks that each continues the previous. */
+/**
+ * Sorts the parts of each chain, whatever the order of the files, and checks that each continues the
+ * previous.
+ */
 export function joinChains(
   parts: readonly ChainPart[],
   listener: Pick<ChainListener, 'problem' | 'note'>,
@@ -38,7 +41,10 @@ function joinParts(
   };
 }
 
-/** Records before the first one may have been removed by retention, but only those that the log does not state as kept. */
+/**
+ * Records before the first one may have been removed by retention, but only those that the log does not
+ * state as kept.
+ */
 function checkBeginning(
   { file, first: { line, seq, prev, opens } }: ChainPart,
   parts: readonly ChainPart[],

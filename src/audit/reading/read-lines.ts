@@ -8,15 +8,18 @@ export interface AuditLine {
 
 const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
-/** Several times the largest possible record. A longer line is returned in parts, none of which is a record. */
+/**
+ * Several times the largest possible record. A longer line is returned in parts, none of which is a
+ * record.
+ */
 const longestLine = 64 * 1024 * 1024;
 
 /** The file has no readable lines. The message follows the name of the file. */
 export class NotReadable extends Error {}
 
 /**
- * The lines of a file of any length: only a chunk and the current line are in memory. Throws the system error, or
- * `NotReadable` for a compressed file.
+ * The lines of a file of any length: only a chunk and the current line are in memory. Throws the system
+ * error, or `NotReadable` for a compressed file.
  */
 export function* readLines(path: string): Generator<AuditLine> {
   const file = openSync(path, 'r');

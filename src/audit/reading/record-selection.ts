@@ -1,7 +1,10 @@
 import type { AuditRecord } from '../record.ts';
 import type { Criterion } from './record-filter.ts';
 
-/** Selects the records that match every criterion, and the criteria that no record matched, often a typing mistake. */
+/**
+ * Selects the records that match every criterion, and the criteria that no record matched, often a typing
+ * mistake.
+ */
 export class RecordSelection {
   private seen = 0;
   private selected = 0;

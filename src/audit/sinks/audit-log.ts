@@ -69,7 +69,8 @@ export class AuditLog implements AuditSink {
   private recordDurably(durable: DurableDestination, make: () => string): PendingRecord {
     let text = this.sign(make);
     const { written, amend } = durable.writeDurably(text);
-    // The other destinations get the final text. A response that is sent by a setting amends its record in the same turn.
+    // The other destinations get the final text. A response that is sent by a setting amends its record
+    // in the same turn.
     const passOn = () => void setImmediate(() => this.writeToAll(text));
     written.then(passOn, passOn);
     return {

@@ -27,9 +27,9 @@ const maxBackOffMs = 60_000;
 class Rejected extends Error {}
 
 /**
- * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed request is sent
- * again with the same bytes, so a record may arrive twice; `chain.log` and `chain.seq` identify it. The chain starts with
- * the process.
+ * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed
+ * request is sent again with the same bytes, so a record may arrive twice; `chain.log` and `chain.seq`
+ * identify it. The chain starts with the process.
  */
 export class HttpDestination implements AuditDestination {
   private readonly outbox: Outbox;

@@ -47,9 +47,9 @@ interface Entry extends OutboxRecord {
 const noop = () => {};
 
 /**
- * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records that arrive meanwhile
- * are delivered together, so waiting responses share one fsync. Records that do not fit are dropped and counted, and the
- * chain note of the next record states their number.
+ * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records
+ * that arrive meanwhile are delivered together, so waiting responses share one fsync. Records that do not
+ * fit are dropped and counted, and the chain note of the next record states their number.
  */
 export class Outbox {
   private readonly parts: OutboxParts;

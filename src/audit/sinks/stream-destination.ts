@@ -4,8 +4,8 @@ import { newChain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 /**
- * Standard output, a pipe or a device: it cannot be read back, so the chain starts with the process. Records that the reader
- * does not accept in time are dropped and counted; responses never wait.
+ * Standard output, a pipe or a device: it cannot be read back, so the chain starts with the process.
+ * Records that the reader does not accept in time are dropped and counted; responses never wait.
  */
 export class StreamDestination implements AuditDestination {
   private readonly outbox: Outbox;

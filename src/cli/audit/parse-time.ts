@@ -1,7 +1,8 @@
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * Parses `2026-11-22`, `2026-11-22T08:00:00Z` (UTC if no zone is given), or a duration before now: `90m`, `24h`, `7d`.
+ * Parses `2026-11-22`, `2026-11-22T08:00:00Z` (UTC if no zone is given), or a duration before now: `90m`,
+ * `24h`, `7d`.
  *
  * @returns milliseconds since 1970; undefined if the text is invalid
  */

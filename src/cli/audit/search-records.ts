@@ -22,8 +22,8 @@ export interface FoundRecord {
 }
 
 /**
- * Passes on every record that matches the filter. If no record matches, standard error names the options that caused it.
- * An unknown rule is an error, unless records name it: they may be of another version.
+ * Passes on every record that matches the filter. If no record matches, standard error names the options
+ * that caused it. An unknown rule is an error, unless records name it: they may be of another version.
  */
 export async function searchRecords(
   files: readonly string[],
@@ -79,7 +79,8 @@ function checkRule({ rule }: RecordFilter, { selection, report, version }: RuleC
   report(
     isMutation
       ? `error: ${rule} is a mutation, not a rule; records show mutations in \`patch\``
-      : `error: unknown rule "${rule}"; no record names it.${didYouMean(rule, ids)} Run \`mirrorguard rules\` to list rules.`,
+      : `error: unknown rule "${rule}"; no record names it.${didYouMean(rule, ids)} Run ` +
+          `\`mirrorguard rules\` to list rules.`,
   );
   return false;
 }

@@ -34,7 +34,10 @@ function otherPlace({ replaced, path }: InputNote, byObject: ReadonlyMap<unknown
   return `; the object at ${file}:${line}:${column} is ignored`;
 }
 
-/** Warns about objects that replace others of the same name, for commands without other notes about a cluster. */
+/**
+ * Warns about objects that replace others of the same name, for commands without other notes about a
+ * cluster.
+ */
 export function warnOfReplaced(manifests: readonly Manifest[], io: Pick<CliIo, 'writeErr'>): void {
   const { notes } = takeLatest(manifests.map(({ object }) => object));
   io.writeErr(notesText({ notes: placeNotes(notes, manifests), assumed: [] }));

@@ -20,8 +20,8 @@ export interface ClusterFiles {
 }
 
 /**
- * Reads a cluster from files, folders and `-`. Undefined if a document cannot be read, because the prediction for a
- * partial cluster would be wrong; the problem is printed to standard error.
+ * Reads a cluster from files, folders and `-`. Undefined if a document cannot be read, because the
+ * prediction for a partial cluster would be wrong; the problem is printed to standard error.
  */
 export async function readClusterFiles(
   paths: readonly string[],

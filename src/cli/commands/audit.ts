@@ -9,7 +9,8 @@ export function addAudit(program: Command, context: CommandContext): void {
     .command('audit')
     .summary('verify, search and count the audit log')
     .description(
-      'Reads audit logs of the webhook: one line of JSON per decision, each linked to the previous one by its hash.',
+      'Reads audit logs of the webhook: one line of JSON per decision, each linked to the ' +
+        'previous one by its hash.',
     );
   addAuditVerify(audit, context);
   addAuditQuery(audit, context);

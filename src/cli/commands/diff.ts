@@ -112,7 +112,9 @@ function notesOf(
 ): string {
   const said = new Set(after.notes.assumed.map(({ fact }) => fact));
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];
-  const oneSided = `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without registry lists\n`;
+  const oneSided =
+    `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without ` +
+    'registry lists\n';
   return [
     renderedNotes(now, after.findPlace, `${after.name}: `),
     renderedNotes(old, before.findPlace, `${before.name}: `),

@@ -54,7 +54,8 @@ export function addMigrate(program: Command, context: CommandContext): void {
         },
         examples: [
           [
-            'oc get imagecontentsourcepolicy,idms,itms,image.config -o yaml | mirrorguard migrate - -d migrated/',
+            'oc get imagecontentsourcepolicy,idms,itms,image.config -o yaml | mirrorguard ' +
+              'migrate - -d migrated/',
             'migrate the policies of a cluster',
           ],
           ['mirrorguard migrate icsp.yaml > idms.yaml', 'migrate the policies of a file'],

@@ -54,11 +54,10 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
   }
   const all = tested.flatMap(({ cases }) => cases);
   const failed = all.filter(({ failures }) => failures.length > 0).length;
-  if (format === 'json')
-    io.writeOut(
-      `${JSON.stringify({ schemaVersion: 1, passed: all.length - failed, failed, files: tested }, undefined, 2)}\n`,
-    );
-  else if (tested.length > 0) {
+  if (format === 'json') {
+    const report = { schemaVersion: 1, passed: all.length - failed, failed, files: tested };
+    io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
+  } else if (tested.length > 0) {
     io.writeOut(
       tested.map((one) => describeFile(one, io)).join('') +
         `${count(all.length - failed, 'case')} passed, ${failed} failed\n`,

@@ -41,7 +41,8 @@ export function addRender(program: Command, context: CommandContext): void {
         examples: [
           ['mirrorguard render manifests/ > registries.conf', 'write the file'],
           [
-            'oc get idms,itms,imagecontentsourcepolicy,image.config,clusterversion -o yaml | mirrorguard render -',
+            'oc get idms,itms,imagecontentsourcepolicy,image.config,clusterversion -o yaml | ' +
+              'mirrorguard render -',
             'predict the file of a cluster',
           ],
         ],

@@ -25,7 +25,10 @@ export interface CaseResult {
   readonly failures: readonly string[];
 }
 
-/** Evaluates one case as the webhook would, /mutate and then /validate, in a cluster with the given objects. Pure. */
+/**
+ * Evaluates one case as the webhook would, /mutate and then /validate, in a cluster with the given
+ * objects. Pure.
+ */
 export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
   const decision = evaluateBothStages(toRequest(policyCase), toContext(policyCase, world));
   return { name: policyCase.name, failures: compare(policyCase.expect, decision) };

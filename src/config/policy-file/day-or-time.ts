@@ -1,4 +1,7 @@
-/** Whether the text is a valid date, or a time with a time zone, which makes it independent of the machine. */
+/**
+ * Whether the text is a valid date, or a time with a time zone, which makes it independent of the
+ * machine.
+ */
 export function isDayOrTime(text: string): boolean {
   const [, day = ''] =
     /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];

@@ -11,7 +11,8 @@ import type { PolicyFault } from './policy-problem.ts';
 /**
  * Finds errors that the schema cannot express. Each part is checked regardless of errors in other parts.
  *
- * @param isSound whether the schema accepts the part at a path; otherwise a missing field may be there under a wrong name
+ * @param isSound whether the schema accepts the part at a path; otherwise a missing field may be there
+ * under a wrong name
  */
 export function findMeaningFaults(
   policy: JsonObject,
@@ -33,7 +34,9 @@ function* ruleFaults(
     if (options === undefined && required.length > 0 && !isOff && isSound(['rules', id])) {
       yield {
         path: ['rules', id],
-        message: `must have the options ${required.map(quote).join(' and ')}; without them the rule has no effect`,
+        message:
+          `must have the options ${required.map(quote).join(' and ')}; without them the rule has ` +
+          'no effect',
       };
     }
     for (const [name, option] of Object.entries(meta.options))
@@ -74,33 +77,33 @@ function* exemptionFaults(
     if (!isJsonObject(exemption)) continue;
     const path = ['exemptions', index];
     const { name, expires, sources } = exemption;
-    if (typeof name === 'string') {
-      if (names.has(name))
-        yield {
-          path: [...path, 'name'],
-          message: `${quote(name)} is the name of another exemption; names must be unique to identify the used one`,
-        };
-      if (name === 'break-glass')
-        yield {
-          path: [...path, 'name'],
-          message: '"break-glass" is the name of the annotation in the audit record; choose another name',
-        };
-      names.add(name);
-    }
-    if (typeof expires === 'string' && /\S/.test(expires) && !isDayOrTime(expires)) {
-      yield {
-        path: [...path, 'expires'],
-        message: `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is ${quote(expires)}`,
-      };
-    }
+    if (typeof name === 'string') yield* nameFaults(name, names, [...path, 'name']);
+    yield* expiryFaults(expires, [...path, 'expires']);
     yield* scopeFaults(sources, [...path, 'sources']);
-    if (!criteria.some((criterion) => criterion in exemption) && isSound(path)) {
-      yield {
-        path,
-        message: `matches every user and object; add ${criteria.slice(0, -1).join(', ')} or ${criteria.at(-1)}, or set the level of the rules instead`,
-      };
-    }
+    if (criteria.some((criterion) => criterion in exemption) || !isSound(path)) continue;
+    const wanted = `${criteria.slice(0, -1).join(', ')} or ${criteria.at(-1)}`;
+    const message = `matches every user and object; add ${wanted}, or set the level of the rules instead`;
+    yield { path, message };
   }
+}
+
+/** @param names the names of earlier exemptions, to which this one is added */
+function* nameFaults(name: string, names: Set<string>, path: FieldPath): Generator<PolicyFault> {
+  if (names.has(name)) {
+    const advice = 'names must be unique to identify the used one';
+    yield { path, message: `${quote(name)} is the name of another exemption; ${advice}` };
+  }
+  if (name === 'break-glass') {
+    const message = '"break-glass" is the name of the annotation in the audit record; choose another name';
+    yield { path, message };
+  }
+  names.add(name);
+}
+
+function* expiryFaults(expires: Json | undefined, path: FieldPath): Generator<PolicyFault> {
+  if (typeof expires !== 'string' || !/\S/.test(expires) || isDayOrTime(expires)) return;
+  const message = `must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is ${quote(expires)}`;
+  yield { path, message };
 }
 
 /** An exemption must have at least one of these. */

@@ -64,25 +64,40 @@ export function readDocument(text: string): PolicyDocument | { readonly problems
   }
 }
 
-/** The offset of the value, or of its key for a mapping or list; for a missing value, of its nearest parent. */
+/**
+ * The offset of the value, or of its key for a mapping or list; for a missing value, of its nearest
+ * parent.
+ */
 function offsetOf(tree: Document.Parsed, { path, isAboutKey }: PolicyFault): number {
   let node: Node | null | undefined = tree.contents;
   let offset = startOf(node) ?? 0;
   for (const [index, step] of path.entries()) {
-    const parent: Node | undefined = isAlias(node) ? node.resolve(tree) : (node ?? undefined);
-    const pair: Pair | undefined = isMap(parent)
-      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-      : undefined;
-    const child: Node | null | undefined = isSeq(parent)
-      ? (parent.items[Number(step)] as Node | undefined)
-      : (pair?.value as Node | null | undefined);
-    if (pair === undefined && child === undefined) return offset;
+    const member = memberOf(isAlias(node) ? node.resolve(tree) : node, step);
+    if (member === undefined) return offset;
+    const { key, value } = member;
     const isWantedKey = isAboutKey === true && index === path.length - 1;
-    const valueAt = isScalar(child) && !isWantedKey ? startOf(child) : undefined;
-    offset = valueAt ?? startOf(pair?.key as Node | undefined) ?? startOf(child) ?? offset;
-    node = child;
+    const scalarAt = isScalar(value) && !isWantedKey ? startOf(value) : undefined;
+    offset = scalarAt ?? startOf(key) ?? startOf(value) ?? offset;
+    node = value;
   }
   return offset;
+}
+
+interface Member {
+  readonly key?: Node | undefined;
+  readonly value: Node | null | undefined;
+}
+
+/** The element of a list or the pair of a mapping; undefined if it is missing. */
+function memberOf(parent: Node | null | undefined, step: string | number): Member | undefined {
+  if (isSeq(parent)) {
+    const value = parent.items[Number(step)] as Node | undefined;
+    return value === undefined ? undefined : { value };
+  }
+  if (!isMap(parent)) return undefined;
+  const isStep = ({ key }: Pair): boolean => isScalar(key) && String(key.value) === String(step);
+  const pair: Pair | undefined = parent.items.find(isStep);
+  return pair && { key: pair.key as Node | undefined, value: pair.value as Node | null | undefined };
 }
 
 function startOf(node: Node | null | undefined): number | undefined {

@@ -35,7 +35,8 @@ const testCase = closed(
     user: text('The user name, or `system:serviceaccount:NAMESPACE:NAME`.'),
     groups: list(text('A group.'), 'The groups of the user.'),
     now: text(
-      'The time of the write, for exemptions that expire: `2026-12-01` or `2026-12-01T12:00:00Z`. Default: now.',
+      'The time of the write, for exemptions that expire: `2026-12-01` or ' +
+        '`2026-12-01T12:00:00Z`. Default: now.',
     ),
     expect: expectation,
   },

@@ -74,7 +74,8 @@ function outsideEnum(path: FieldPath, given: Json | undefined, allowed: readonly
   if (allowed.length <= maxListed)
     return `must be one of ${allowed.map(show).join(', ')}, but is ${show(given)}`;
   const names = allowed.filter((name) => typeof name === 'string');
-  return `${show(given)} is not ${path.at(-2) === 'rules' ? 'a rule' : 'valid here'}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
+  const expected = path.at(-2) === 'rules' ? 'a rule' : 'valid here';
+  return `${show(given)} is not ${expected}.${typeof given === 'string' ? suggestion(given, names) : ''}`;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

@@ -63,7 +63,8 @@ function settingSchema(options: Schema | undefined): Schema {
     level: { $ref: '#/definitions/level' },
     ...(options === undefined ? {} : { options }),
   });
-  // With two alternatives the validator reports errors for both; this form reports errors only for the intended one.
+  // With two alternatives the validator reports errors for both; this form reports errors only for the
+  // intended one.
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that is never awaited
   return { if: { type: 'object' }, then: whole, else: { $ref: '#/definitions/level' } };
 }
@@ -94,7 +95,8 @@ const exemption = closed(
     reason: text('Why the exemption exists, for readers of the audit log.'),
     ticket: text('The ticket with the approval.'),
     expires: text(
-      'The last day on which the exemption applies (`2026-12-01`, in UTC), or the time at which it expires (`2026-12-01T12:00:00Z`). Default: it does not expire.',
+      'The last day on which the exemption applies (`2026-12-01`, in UTC), or the time at which ' +
+        'it expires (`2026-12-01T12:00:00Z`). Default: it does not expire.',
     ),
     rules: list(
       { enum: [...ruleIds, '*'] },
@@ -111,7 +113,8 @@ const exemption = closed(
         'Labels that the object must have, with these values. Users who can write the object can set them.',
     },
     sources: scopes(
-      'Scopes. A finding about an entry matches if its source is in one of them; a finding about the object, if all sources are.',
+      'Scopes. A finding about an entry matches if its source is in one of them; a finding about ' +
+        'the object, if all sources are.',
     ),
   },
   ['name', 'reason', 'rules'],
@@ -146,7 +149,8 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
       level: {
         enum: ['deny', 'warn', 'audit', 'off', false],
         description:
-          '`deny` denies the write, `warn` prints a warning, `audit` only records the finding, `off` (or false) does not run the rule.',
+          '`deny` denies the write, `warn` prints a warning, `audit` only records the finding, ' +
+          '`off` (or false) does not run the rule.',
       },
       setting: settingSchema(undefined),
     },
@@ -160,19 +164,23 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
       },
       onNotEvaluated: verdict(
         ['deny', 'warn', 'audit'],
-        'The level of a rule that cannot be evaluated because a fact is unknown, at most the level of the rule. Default: `warn`; with `strict`, `deny`.',
+        'The level of a rule that cannot be evaluated because a fact is unknown, at most the ' +
+          'level of the rule. Default: `warn`; with `strict`, `deny`.',
       ),
       onRuleError: verdict(
         ['deny', 'warn', 'audit'],
-        'The level of a rule that failed with an internal error, at most the level of the rule. Default: `warn`; with `strict`, `deny`.',
+        'The level of a rule that failed with an internal error, at most the level of the rule. ' +
+          'Default: `warn`; with `strict`, `deny`.',
       ),
       onDeadline: verdict(
         ['deny', 'warn'],
-        "The decision if evaluation, or a durable record, is not complete before the API server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
+        'The decision if evaluation, or a durable record, is not complete before the API ' +
+          "server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
       ),
       onInternalError: verdict(
         ['deny', 'warn'],
-        'The decision if mirrorguard cannot evaluate or record a write because of an internal error. Default: the option of the webhook; with `strict`, `deny`.',
+        'The decision if mirrorguard cannot evaluate or record a write because of an internal ' +
+          'error. Default: the option of the webhook; with `strict`, `deny`.',
       ),
       mutations: {
         ...closed(
@@ -186,13 +194,15 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
         type: 'array',
         items: exemption,
         description:
-          'Writes for which some rules warn instead of denying. All fields must match; of users, groups and serviceAccounts, one match is enough.',
+          'Writes for which some rules warn instead of denying. All fields must match; of users, ' +
+          'groups and serviceAccounts, one match is enough.',
       },
       breakGlass: {
         ...closed(who),
         minProperties: 1,
         description:
-          'Users who may set the annotation `mirrorguard.io/break-glass: <reason>` on an object. No rule then denies it. Default: none.',
+          'Users who may set the annotation `mirrorguard.io/break-glass: <reason>` on an object. ' +
+          'No rule then denies it. Default: none.',
       },
     }),
   };

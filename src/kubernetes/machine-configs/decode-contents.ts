@@ -9,7 +9,10 @@ export type DecodedContents =
   /** Why the text is not known. */
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** The text of an Ignition file from its `contents`: a data URL, percent-encoded or in base64, with gzip or not. */
+/**
+ * The text of an Ignition file from its `contents`: a data URL, percent-encoded or in base64, with gzip
+ * or not.
+ */
 export function decodeContents(contents: Json | undefined): DecodedContents {
   const source = valueAt(contents, ['source']) ?? '';
   const compression = valueAt(contents, ['compression']) ?? '';

@@ -6,10 +6,13 @@ import { type DecodedContents, decodeContents } from './decode-contents.ts';
 import { readPolicyJson } from './read-policy-json.ts';
 import { readRegistriesFile } from './read-registries-file.ts';
 
-export const roleLabel = 'machineconfiguration.openshift.io/role';
+const roleLabel = 'machineconfiguration.openshift.io/role';
 const generatedBy = 'machineconfiguration.openshift.io/generated-by-controller-version';
 
-/** The files of /etc/containers in MachineConfigs among objects of any shape; undefined if there is no MachineConfig. */
+/**
+ * The files of /etc/containers in MachineConfigs among objects of any shape; undefined if there is no
+ * MachineConfig.
+ */
 export function readMachineConfigs(objects: Iterable<JsonObject>): readonly ContainersFile[] | undefined {
   const configs = [...objects].filter(isMachineConfig);
   return configs.length === 0 ? undefined : configs.flatMap(readMachineConfig);
@@ -19,8 +22,11 @@ function isMachineConfig({ kind, apiVersion }: JsonObject): boolean {
   return kind === 'MachineConfig' && String(apiVersion).startsWith('machineconfiguration.openshift.io/');
 }
 
-/** Empty for a MachineConfig without a role, and for those that the MCO generates: the model predicts them. */
-export function readMachineConfig(object: JsonObject): readonly ContainersFile[] {
+/**
+ * Empty for a MachineConfig without a role, and for those that the MCO generates: the model predicts
+ * them.
+ */
+function readMachineConfig(object: JsonObject): readonly ContainersFile[] {
   const name = valueAt(object, ['metadata', 'name']);
   const role = valueAt(object, ['metadata', 'labels', roleLabel]);
   const files = valueAt(object, ['spec', 'config', 'storage', 'files']);

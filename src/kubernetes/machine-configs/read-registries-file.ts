@@ -66,7 +66,10 @@ function readRegistry(table: JsonObject): WrittenRegistry {
   };
 }
 
-/** `[registries.search]`, `[registries.insecure]` and `[registries.block]`; undefined if none of them lists a registry. */
+/**
+ * `[registries.search]`, `[registries.insecure]` and `[registries.block]`; undefined if none of them
+ * lists a registry.
+ */
 function readVersion1(table: JsonObject): FileContent | undefined {
   const registries = tableAt(table, 'registries');
   const [search = [], insecure = [], blocked = []] = ['search', 'insecure', 'block'].map((name) =>

@@ -1,5 +1,5 @@
 /** The fields of an error of a compiled validator that mirrorguard reads. */
-export interface ValidationError {
+interface ValidationError {
   /** JSON pointer to the offending value: `/spec/imageDigestMirrors`. */
   readonly instancePath: string;
   readonly keyword: string;

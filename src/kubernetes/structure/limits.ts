@@ -40,26 +40,46 @@ export function findExcess(
   let mirrorCount = 0;
   let mostFileBytes = 0;
   for (let index = 0; index < list.length; index++) {
-    const entry = list[index];
-    const source = fieldOf(entry, 'source');
-    if (isTooLong(source)) return { path: [...path, index, 'source'], message: tooLong(source) };
-    if (typeof source === 'string') mostFileBytes += leastBytesOfSource(kind, source);
-    const mirrors = fieldOf(entry, 'mirrors');
-    if (!Array.isArray(mirrors)) continue;
-    mirrorCount += mirrors.length;
+    const { mirrors, fileBytes, excess } = measureEntry(kind, list[index]);
+    if (excess !== undefined) return { path: [...path, index, ...excess.path], message: excess.message };
+    mirrorCount += mirrors;
+    mostFileBytes += fileBytes;
     if (mirrorCount > mostMirrors)
       return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
-    for (let position = 0; position < mirrors.length; position++) {
-      const mirror = mirrors[position];
-      if (isTooLong(mirror)) return { path: [...path, index, 'mirrors', position], message: tooLong(mirror) };
-      if (typeof mirror === 'string') mostFileBytes += leastBytesOfMirror(kind, mirror);
-    }
   }
   // The usual case: everything fits, even if sources and mirrors are counted several times.
   if (renderedBytes(mostFileBytes) <= maxRenderedBytes) return undefined;
   const bytes = fileBytesOf(kind, object);
   if (renderedBytes(bytes) <= maxRenderedBytes || bytes <= fileBytesOf(kind, stored)) return undefined;
   return { path, message: tooManyBytes(renderedBytes(bytes)) };
+}
+
+interface EntrySize {
+  readonly mirrors: number;
+  readonly fileBytes: number;
+  /** The first value that is too long; its path is relative to the entry. */
+  readonly excess?: StructureProblem;
+}
+
+function measureEntry(kind: MirrorSetKind, entry: unknown): EntrySize {
+  const source = fieldOf(entry, 'source');
+  const list = fieldOf(entry, 'mirrors');
+  const mirrors: readonly unknown[] = Array.isArray(list) ? list : [];
+  // Too many mirrors in one entry are reported by number, without reading them.
+  const isMeasured = mirrors.length <= mostMirrors;
+  let fileBytes = typeof source === 'string' ? leastBytesOfSource(kind, source) : 0;
+  if (isTooLong(source)) return { mirrors: 0, fileBytes, excess: problemOf(['source'], source) };
+  for (let position = 0; isMeasured && position < mirrors.length; position++) {
+    const mirror = mirrors[position];
+    if (isTooLong(mirror))
+      return { mirrors: mirrors.length, fileBytes, excess: problemOf(['mirrors', position], mirror) };
+    if (typeof mirror === 'string') fileBytes += leastBytesOfMirror(kind, mirror);
+  }
+  return { mirrors: mirrors.length, fileBytes };
+}
+
+function problemOf(path: StructureProblem['path'], value: string): StructureProblem {
+  return { path, message: tooLong(value) };
 }
 
 function fileBytesOf(kind: MirrorSetKind, object: unknown): number {

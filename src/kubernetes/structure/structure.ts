@@ -61,17 +61,18 @@ function explainProblems(kind: MirrorSetKind, object: unknown): readonly Structu
   found.addErrorsOf(head, object, []);
 
   const list = valueAt(object, listPath);
-  if (Array.isArray(list)) {
-    for (const [index, candidate] of list.entries()) {
-      const path = [...listPath, index];
-      found.addErrorsOf(entry, candidate, path);
-      const mirrors = isJsonObject(candidate) ? fieldOf(candidate, 'mirrors') : undefined;
-      if (!Array.isArray(mirrors)) continue;
-      for (const [position, mirror] of mirrors.entries())
-        if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
-    }
+  for (const [index, candidate] of elementsOf(list).entries()) {
+    const path = [...listPath, index];
+    found.addErrorsOf(entry, candidate, path);
+    const mirrors = isJsonObject(candidate) ? fieldOf(candidate, 'mirrors') : undefined;
+    for (const [position, mirror] of elementsOf(mirrors).entries())
+      if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
   }
   return found.reported();
+}
+
+function elementsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 class Problems {
@@ -115,7 +116,9 @@ class Problems {
       ...this.problems,
       {
         path: this.listPath,
-        message: `${formatFieldPath(this.listPath.slice(-1))} has ${this.unreported} more fields with the wrong structure`,
+        message:
+          `${formatFieldPath(this.listPath.slice(-1))} has ${this.unreported} more fields with the ` +
+          'wrong structure',
       },
     ];
   }

@@ -9,14 +9,14 @@ export type Read<T> =
 /** Deeper than any Kubernetes object, and safe for recursive functions. */
 const maxNesting = 100;
 /**
- * V8 needs more than a second to parse megabytes of opening brackets. Below this size parsing is quick, and checking the parsed value
- * is faster than scanning the bytes.
+ * V8 needs more than a second to parse megabytes of opening brackets. Below this size parsing is quick,
+ * and checking the parsed value is faster than scanning the bytes.
  */
 const maxUnscannedBytes = 64 * 1024;
 
 /**
- * Parses JSON. A byte order mark is skipped. The last of two equal keys counts, as in the API server. JSON.parse makes `__proto__`
- * an own property.
+ * Parses JSON. A byte order mark is skipped. The last of two equal keys counts, as in the API server.
+ * JSON.parse makes `__proto__` an own property.
  *
  * Cost: linear; never throws.
  */

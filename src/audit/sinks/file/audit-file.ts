@@ -9,7 +9,8 @@ import { type OpenedAuditFile, openAuditFile, syncFolder } from './open-audit-fi
 
 /**
  * When fdatasync is called:
- * - `never`: the system decides. A process crash loses no written record; a machine crash loses up to half a minute.
+ * - `never`: the system decides. A process crash loses no written record; a machine crash loses up to
+ *   half a minute.
  * - `interval`: at most a second after a write.
  * - `always`: after each batch.
  * - `durable`: after each batch, and the responses of the batch wait for it.
@@ -51,8 +52,8 @@ const linkBytes = 260;
 const maxBatchBytes = 1024 * 1024;
 
 /**
- * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a crash, so one tested
- * recovery serves both.
+ * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a
+ * crash, so one tested recovery serves both.
  */
 export class AuditFile implements DurableDestination {
   private readonly options: AuditFileOptions;
@@ -115,13 +116,14 @@ export class AuditFile implements DurableDestination {
       await this.abandon();
       throw error;
     }
-    // Not earlier: the first record of a file states the oldest retained record, which must not be newer than the files.
+    // Not earlier: the first record of a file states the oldest retained record, which must not be newer
+    // than the files.
     if (isBegun) await this.removeOldest();
   }
 
   /**
-   * Appends the records. If one was amended during the write, its response was sent by a setting: the lines are removed from
-   * the file and written again with the text that matches the response.
+   * Appends the records. If one was amended during the write, its response was sent by a setting: the
+   * lines are removed from the file and written again with the text that matches the response.
    *
    * @returns whether these are the first records of the file
    */

@@ -15,7 +15,10 @@ export async function findRotated(path: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** A name that sorts after all others, even if the clock was set back or two files are rotated within a millisecond. */
+/**
+ * A name that sorts after all others, even if the clock was set back or two files are rotated within a
+ * millisecond.
+ */
 export function rotatedName(path: string, nowMs: number, rotated: readonly string[]): string {
   const newest = rotated.at(-1);
   const newestMs = newest === undefined ? 0 : stampToMs(newest.slice(path.length + 1));

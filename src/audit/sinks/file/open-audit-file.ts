@@ -27,9 +27,9 @@ export interface OpenOptions {
 }
 
 /**
- * Opens a log and continues its chain after any previous process: after a complete file, one that ends within a line, an
- * empty one next to rotated ones, or none. Bytes of an interrupted write are moved to another file, which the next record
- * states. A file whose end no interrupted write explains is renamed.
+ * Opens a log and continues its chain after any previous process: after a complete file, one that ends
+ * within a line, an empty one next to rotated ones, or none. Bytes of an interrupted write are moved to
+ * another file, which the next record states. A file whose end no interrupted write explains is renamed.
  *
  * Rejects with the system error.
  */
@@ -58,7 +58,10 @@ export async function openAuditFile(
   }
 }
 
-/** The file must still have what this process wrote. It may have more, of a write that failed after its last byte. */
+/**
+ * The file must still have what this process wrote. It may have more, of a write that failed after its
+ * last byte.
+ */
 function continues(found: ChainHead | undefined, known: ChainHead | undefined): boolean {
   if (found === undefined || known === undefined || known.seq === 0) return true;
   return (

@@ -34,7 +34,10 @@ export async function readTail(file: FileHandle, size: number): Promise<FileTail
   return { state: 'partial', end: 0, head: undefined };
 }
 
-/** The link of the first line; undefined if it is not an unchanged record. Cost: proportional to that line. */
+/**
+ * The link of the first line; undefined if it is not an unchanged record. Cost: proportional to that
+ * line.
+ */
 export async function readFirstLink(file: FileHandle): Promise<ChainLink | undefined> {
   let line: Buffer = Buffer.alloc(0);
   while (true) {
