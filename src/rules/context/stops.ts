@@ -47,7 +47,8 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
     case 'unusable-signature-location':
       return describeLocation(problem, context);
     case 'unloadable-with-image-policy':
-      return describeUnloadable(problem.policy, context);
+      // The operator does not get that far at another problem, which can be the cause.
+      return context.cluster.problems.length > 1 ? undefined : describeUnloadable(problem.policy, context);
     default:
       return undefined;
   }

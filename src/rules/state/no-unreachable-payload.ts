@@ -63,7 +63,7 @@ export default defineStateRule({
       const names = involves.length === 0 ? '' : ` (${namesOf(involves)})`;
       yield {
         identity: repository,
-        about: blockers[0] ?? repository,
+        about: repository,
         involves,
         message:
           `nodes cannot pull ${role}: every location of ${quote(repository)} is in the blocked ${quoteSome(blockers, 2)}${names}. ` +

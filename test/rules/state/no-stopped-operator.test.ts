@@ -94,6 +94,12 @@ describe('no-stopped-operator', () => {
     });
   });
 
+  it('leaves a file that cannot be loaded to the rule about the source that stops the operator first', () => {
+    const imagePolicies = [{ name: 'signed', scopes: ['quay.io/team'] }];
+    const wildcard = icsp('a').mirror('*.example.com/team', ['m.example.com/x']);
+    expect(check(rule, wildcard, { around: { imagePolicies } })).toReportNothing();
+  });
+
   it('reports the deletion that starts a crash loop', () => {
     const mirror = idms('release').mirror('registry.company.com/ocp/release', ['m.example.com/release']);
     const world = {
