@@ -59,7 +59,10 @@ const anyImageConfig: fc.Arbitrary<ImageConfig> = fc.record(
 
 export const anyClusterState: fc.Arbitrary<ClusterState> = fc
   .record({
-    mirrorSets: fc.array(anyMirrorSet, { maxLength: 5 }),
+    mirrorSets: fc.uniqueArray(anyMirrorSet, {
+      maxLength: 5,
+      selector: ({ kind, name }) => `${kind} ${name}`,
+    }),
     imageConfig: anyImageConfig,
     hasRelease: fc.boolean(),
   })
