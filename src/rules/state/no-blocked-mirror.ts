@@ -72,11 +72,9 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   ];
   const place = `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ${quoteSome(blockers, 2)}`;
   if (blocked.length === mirrors.length) {
-    const isNeverContacted = context.isNeverContacted(source);
-    const isSourceBlocked = isNeverContacted || context.blockerOf(source) !== undefined;
-    const why = isNeverContacted ? 'is never contacted (NeverContactSource)' : 'is blocked too';
+    const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
     const message = isSourceBlocked
-      ? `${place}, and ${quote(source)} ${why}; pulls by ${pulls} fail`
+      ? `${place}, and nodes must not contact ${quote(source)} either; pulls by ${pulls} fail`
       : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}`;
     const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
     yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
