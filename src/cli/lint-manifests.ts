@@ -1,4 +1,6 @@
+import { fixApiVersion } from '../engine/api-version-fix.ts';
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
+import { intendedKind } from '../engine/intended-kind.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { locate } from '../manifests/locate.ts';
 import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
@@ -38,15 +40,19 @@ export function lintManifests(
     fileCount,
     skippedCount: manifests.length - inputs.length,
     unknownFacts: inputs.length === 0 ? [] : listUnknownFacts(evaluation.outcomes),
-    fixCount: inputs.reduce(
-      (sum, input) =>
-        sum +
-        (input.evaluatedAs === 'Image'
-          ? 0
-          : mutateObject(input.evaluatedAs, input.object, { enabled: defaultMutations }).mutations.length),
-      0,
-    ),
+    fixCount: countFixes(inputs),
   };
+}
+
+/** The number of changes that `mirrorguard fix` would make. */
+export function countFixes(manifests: readonly Manifest[]): number {
+  return manifests.reduce((sum, { object, becomes }) => {
+    const kind = intendedKind(object);
+    if (kind === undefined) return sum;
+    const { mutations } = mutateObject(kind, object, { enabled: defaultMutations });
+    const apiVersion = becomes === undefined && fixApiVersion(object) !== undefined ? 1 : 0;
+    return sum + mutations.length + apiVersion;
+  }, 0);
 }
 
 /** Finds the stored version of an object. */

@@ -34,6 +34,10 @@ export function excludeOption(): Option {
   );
 }
 
+export function oneClusterOption(): Option {
+  return new Option('--one-cluster', 'evaluate folders of several clusters as one');
+}
+
 export function policyOption(): Option {
   return new Option('--policy <file>', 'evaluate with this policy (default: recommended)');
 }

@@ -111,7 +111,8 @@ class Reader {
       if (isKustomize || isKustomization(source.name)) this.patches.add(source.name);
       else this.warnings.push(warning);
     }
-    if (parsed.content === 'nothing' && file.path !== emptyOnPurpose) this.empty.push(source);
+    const isEmpty = parsed.content === 'nothing' && parsed.problems.length === 0;
+    if (isEmpty && file.path !== emptyOnPurpose) this.empty.push(source);
   }
 
   private addProblems({ path, isNamed }: FoundFile, source: SourceFile, parsed: ParsedFile): void {

@@ -131,4 +131,61 @@ describe('readManifests', () => {
     const { manifests } = await readManifests(['-'], async () => new TextEncoder().encode(idms));
     expect(manifests[0]?.document.file.name).toBe('<stdin>');
   });
+
+  it('follows the references of a PolicyGenerator and reports those that lead nowhere', () =>
+    inFolder(
+      {
+        'generator.yaml':
+          'kind: PolicyGenerator\npolicies: [{manifests: [{path: in/a.yaml}, {path: no.yaml}]}]\n',
+        'in/a.yaml': 'kind: ImageDigestMirrorSet\nmetadata: {name: a}\n',
+      },
+      async (folder) => {
+        const { manifests, warnings } = await readManifests([join(folder, 'generator.yaml')], noStdin);
+        expect(manifests.map(({ kind }) => kind)).toEqual(['PolicyGenerator', 'ImageDigestMirrorSet']);
+        expect(warnings).toMatchObject([
+          {
+            line: 2,
+            message: '"no.yaml" does not exist; the manifests of this PolicyGenerator are not evaluated',
+          },
+        ]);
+      },
+    ));
+
+  const broken = (kind: string) => `apiVersion: config.openshift.io/v1\nkind: ${kind}\nspec: {{ x }}\ny: [\n`;
+
+  it.each([
+    ['another kind', 'OAuth', { problems: 0, warnings: 1 }],
+    ['a mirror set', 'ImageTagMirrorSet', { problems: 1, warnings: 0 }],
+    ['a kind that rules read', 'Image', { problems: 1, warnings: 0 }],
+  ])('decides by its kind whether a broken file with %s fails the run', (_, kind, expected) =>
+    inFolder({ 'a.yaml': broken(kind) }, async (folder) => {
+      for (const path of [folder, join(folder, 'a.yaml')]) {
+        const { problems, warnings } = await readManifests([path], noStdin);
+        expect({ problems: problems.length, warnings: warnings.length }).toEqual(expected);
+      }
+    }),
+  );
+
+  it('does not take files for objects that a kustomization names as patches', () =>
+    inFolder(
+      {
+        'k/kustomization.yaml':
+          'patches: [{path: p.yaml}]\npatchesStrategicMerge: [q.yaml]\npatchesJson6902: [{path: ../r/r.yaml}]\n',
+        'k/p.yaml': 'kind: ImageDigestMirrorSet\n',
+        'k/q.yaml': 'kind: ImageTagMirrorSet\n',
+        'r/r.yaml': 'kind: ImageTagMirrorSet\n',
+        'r/s.yaml': 'kind: ImageTagMirrorSet\nmetadata: {name: s}\n',
+      },
+      async (folder) => {
+        const { manifests, warnings } = await readManifests([folder], noStdin);
+        expect(manifests.map(({ name }) => name)).toEqual(['s']);
+        expect(warnings).toEqual([
+          {
+            file: join(folder, 'k/p.yaml'),
+            message: 'is part of a kustomization (and 2 other files) and is not evaluated by itself',
+            fix: `Check the result: \`kustomize build ${join(folder, 'k')} | mirrorguard lint -\`.`,
+          },
+        ]);
+      },
+    ));
 });

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { apiVersionFix } from '../../engine/api-version-fix.ts';
 import { type FixedFile, fixFile } from '../../manifests/edit/fix-file.ts';
 import { replaceFile } from '../../manifests/edit/replace-file.ts';
 import { type Manifests, readManifests, stdinName } from '../../manifests/read-manifests.ts';
@@ -61,9 +62,11 @@ export function addFix(program: Command, context: CommandContext): void {
 }
 
 function fixesHelp(): string {
-  const line = ({ id, meta }: (typeof mutations)[number]) =>
-    `  ${id.padEnd(30)}${meta.default === 'off' ? '(off) ' : ''}${meta.summary}\n`;
-  return `\nFixes:\n${mutations.map(line).join('')}`.trimEnd();
+  const line = (id: string, text: string) => `  ${id.padEnd(30)}${text}\n`;
+  const lines = mutations.map(({ id, meta }) =>
+    line(id, `${meta.default === 'off' ? '(off) ' : ''}${meta.summary}`),
+  );
+  return `\nFixes:\n${line(apiVersionFix.id, apiVersionFix.summary)}${lines.join('')}`.trimEnd();
 }
 
 function addMutation(id: string, previous: ReadonlySet<string>): ReadonlySet<string> {

@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander';
+import { toClusters } from '../../manifests/clusters.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
-import type { ClusterFacts } from '../../model/facts.ts';
-import { describeAssumedPolicy } from '../../model/image-policies.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
-import { describeNewerRelease } from '../../model/openshift-version.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import { formatWarnings } from '../../reporting/problem.ts';
@@ -18,13 +16,13 @@ import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { gatherFacts } from '../facts.ts';
-import { lintManifests } from '../lint-manifests.ts';
+import { lintClusters } from '../lint-clusters.ts';
 import {
   asGroupOption,
   asOption,
   excludeOption,
   formatOption,
+  oneClusterOption,
   openshiftVersionOption,
   policyOption,
   releaseImageOption,
@@ -42,6 +40,7 @@ interface LintOptions extends GivenClusterOptions {
   readonly verbose?: boolean;
   readonly stored?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly oneCluster?: boolean;
   readonly policy?: string;
   readonly as?: string;
   readonly asGroup?: readonly string[];
@@ -70,6 +69,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(asGroupOption())
     .addOption(storedOption())
     .addOption(excludeOption())
+    .addOption(oneClusterOption())
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
     .option('-v, --verbose', 'show audit findings and rules that were not checked')
@@ -116,6 +116,7 @@ async function lint(
     as = '',
     asGroup = [],
     exclude = [],
+    oneCluster = false,
   } = options;
   if (isReadTwice(paths, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
@@ -133,10 +134,6 @@ async function lint(
   );
   warnOfReplaced(stored?.manifests ?? [], io);
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
-  const facts = gatherFacts(input.manifests, toGivenCluster(options), stored?.manifests);
-  const newer = facts.known.clusterVersion && describeNewerRelease(facts.known.clusterVersion.version);
-  if (newer !== undefined) io.writeErr(`note: ${newer}\n`);
-  if (facts.known.clusterVersion !== undefined) io.writeErr(assumedPolicyNote(facts));
   const enforcement = cliEnforcement(levels, {
     isStoredKnown: stored !== undefined,
     policy: loaded.policy.enforcement,
@@ -148,14 +145,17 @@ async function lint(
     return exitCode.couldNotRun;
   }
   const origin = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
-  const lintContext = {
+  const clusters = toClusters(input.manifests, { isOneCluster: oneCluster || stored !== undefined });
+  const { report, notes } = lintClusters(input, clusters, {
     rules,
     enforcement,
-    facts,
     origin,
+    given: toGivenCluster(options),
     ...(stored === undefined ? {} : { stored: stored.manifests }),
-  };
-  const report = lintManifests(input, lintContext);
+  });
+  io.writeErr(
+    [...notes, ...(stored === undefined ? tagMirrorNote(report) : [])].map((line) => `${line}\n`).join(''),
+  );
   io.writeOut(
     formatters[format](report, {
       colour: wantsColour(io),
@@ -168,10 +168,14 @@ async function lint(
   return exitCodeOf(report, failOn);
 }
 
-/** Without a version, findings about the policy name it as assumed. */
-function assumedPolicyNote({ known }: ClusterFacts): string {
-  const assumed = known.imagePolicies?.find(({ isAssumed }) => isAssumed === true);
-  return assumed === undefined ? '' : `note: ${describeAssumedPolicy(assumed)}\n`;
+/** What changes on the nodes depends on the stored objects, so a plain lint can only report the rule. */
+function tagMirrorNote({ objects }: LintReport): readonly string[] {
+  const tagMirrors = objects.find(({ kind }) => kind === 'ImageTagMirrorSet');
+  return tagMirrors === undefined
+    ? []
+    : [
+        `note: creating or changing tag mirrors drains every node (${tagMirrors.place.file}:${tagMirrors.place.line})`,
+      ];
 }
 
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fixApiVersion } from '../../engine/api-version-fix.ts';
 import { intendedKind } from '../../engine/intended-kind.ts';
 import type { ReportedFix } from '../../engine/reported-fix.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { MirrorSetKind } from '../../model/mirror-set.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
-import { type AppliedMutation, mutateObject } from '../../rules/mutations/index.ts';
+import { type AppliedMutation, type MutatedObject, mutateObject } from '../../rules/mutations/index.ts';
 import { locate } from '../locate.ts';
 import { type Manifest, textOf } from '../manifest.ts';
 import { parseManifests } from '../parse-manifests.ts';
@@ -49,7 +51,7 @@ export function fixFile(
   for (const [index, manifest] of manifests.entries()) {
     const kind = intendedKind(manifest.object);
     if (kind === undefined) continue;
-    const repaired = mutateObject(kind, manifest.object, { enabled });
+    const repaired = applyFixes(kind, manifest, enabled);
     if (repaired.mutations.length === 0) continue;
     const own = editsOf(sourceOf(manifest), manifest, repaired.mutations);
     if (own === undefined) return { ...untouched, problems: [cannotWrite(manifest)] };
@@ -65,6 +67,23 @@ export function fixFile(
   return parsesTo(text, intended, isCompared)
     ? { file, text, fixes, problems: [] }
     : { ...untouched, problems: [cannotWrite(first)] };
+}
+
+/** The mutations of the webhook, and the apiVersion, which no webhook can correct. */
+function applyFixes(
+  kind: MirrorSetKind,
+  { object, becomes }: Manifest,
+  enabled: ReadonlySet<string>,
+): MutatedObject<JsonObject> {
+  const mutated = mutateObject(kind, object, { enabled });
+  const apiVersion = becomes === undefined ? fixApiVersion(object) : undefined;
+  return apiVersion === undefined
+    ? mutated
+    : {
+        ...mutated,
+        object: { ...mutated.object, apiVersion: apiVersion.after as string },
+        mutations: [...mutated.mutations, apiVersion],
+      };
 }
 
 /** Edits of the file, also for an object in a string value of it. */

@@ -1,0 +1,128 @@
+import type { GivenCluster } from '../engine/cluster.ts';
+import type { ClusterOfInput } from '../manifests/clusters.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { Manifests } from '../manifests/read-manifests.ts';
+import type { ClusterFacts } from '../model/facts.ts';
+import { describeAssumedPolicy } from '../model/image-policies.ts';
+import { describeNewerRelease } from '../model/openshift-version.ts';
+import type { LintReport, ReportedFinding } from '../reporting/report.ts';
+import { gatherFacts } from './facts.ts';
+import { countFixes, type LintContext, lintManifests } from './lint-manifests.ts';
+
+export interface ClustersContext extends Omit<LintContext, 'facts'> {
+  readonly given: GivenCluster;
+}
+
+export interface LintedClusters {
+  readonly report: LintReport;
+  /** Lines for standard error. */
+  readonly notes: readonly string[];
+}
+
+/** Evaluates each cluster of an input by itself. A finding in objects that several clusters share is reported once. */
+export function lintClusters(
+  input: Manifests,
+  clusters: readonly ClusterOfInput[],
+  context: ClustersContext,
+): LintedClusters {
+  const evaluated = clusters.map(({ manifests }) => lintOne(input, manifests, context));
+  const [only] = evaluated;
+  const notes = [...new Set(evaluated.flatMap((one) => one.notes))].map((note) => `note: ${note}`);
+  if (only === undefined || evaluated.length === 1)
+    return { report: only?.report ?? lintOne(input, [], context).report, notes };
+  const report = merge(
+    input,
+    evaluated.map((one) => one.report),
+  );
+  return { report, notes: [...notes, ...separateNote(input, clusters, context)] };
+}
+
+function lintOne(input: Manifests, manifests: readonly Manifest[], { given, ...context }: ClustersContext) {
+  const facts = gatherFacts(manifests, given, context.stored);
+  return { report: lintManifests({ ...input, manifests }, { ...context, facts }), notes: notesOf(facts) };
+}
+
+/** Without a version, findings about the policy of the release name it as assumed. */
+function notesOf({ known: { clusterVersion, imagePolicies } }: ClusterFacts): readonly string[] {
+  if (clusterVersion === undefined) return [];
+  const newer = describeNewerRelease(clusterVersion.version);
+  const assumed = imagePolicies?.find(({ isAssumed }) => isAssumed === true);
+  return [
+    ...(newer === undefined ? [] : [newer]),
+    ...(assumed === undefined ? [] : [describeAssumedPolicy(assumed)]),
+  ];
+}
+
+function merge({ manifests, problems, fileCount }: Manifests, reports: readonly LintReport[]): LintReport {
+  const objects = unique(
+    reports.flatMap((report) => report.objects),
+    ({ kind, name, place }) => [kind, name, place.file, place.line, place.column],
+  );
+  const findings = unique(
+    reports.flatMap((report) => report.findings),
+    ({ rule, message, place, path }) => [rule, message, path, place.file, place.line, place.column],
+  );
+  const order = new Map(
+    [...new Set(manifests.map(({ document }) => document.file.name))].map((file, index) => [file, index]),
+  );
+  const rank = ({ place }: ReportedFinding) => order.get(place.file) ?? 0;
+  const unknown = Map.groupBy(
+    reports.flatMap((report) => report.unknownFacts),
+    ({ fact }) => fact,
+  );
+  return {
+    findings: findings.sort((a, b) => rank(a) - rank(b) || a.place.line - b.place.line),
+    problems,
+    objects,
+    fileCount,
+    skippedCount: manifests.length - objects.length,
+    unknownFacts: [...unknown.values()].flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [{ ...first, rules: [...new Set([first, ...others].flatMap(({ rules }) => rules))] }],
+    ),
+    fixCount: countFixes(manifests),
+  };
+}
+
+function unique<Value>(values: readonly Value[], keyOf: (value: Value) => unknown): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(keyOf(value)), value])).values()];
+}
+
+/** Names what would conflict if the folders were one cluster, because that they are several is only concluded. */
+function separateNote(
+  input: Manifests,
+  clusters: readonly ClusterOfInput[],
+  context: ClustersContext,
+): readonly string[] {
+  const siblings = clusters.filter(({ isSibling }) => isSibling);
+  if (siblings.length < 2) return [];
+  const together = [...new Set(siblings.flatMap(({ manifests }) => manifests))];
+  const { findings } = lintOne(input, together, context).report;
+  const conflicts = findings
+    .filter((finding) => concernsSeveral(finding, siblings))
+    .sort((a, b) => Number(b.severity === 'deny') - Number(a.severity === 'deny'));
+  if (conflicts.length === 0) return [];
+  const names = siblings.map(({ name }) => name).join(', ');
+  const [first] = conflicts;
+  const place = first === undefined ? '' : `${first.place.file}:${first.place.line}: `;
+  const others = conflicts.length > 1 ? `; and ${conflicts.length - 1} more` : '';
+  return [
+    `warning: ${names} are evaluated as separate clusters because they have files of the same name. ` +
+      `As one cluster, they would conflict: ${place}${first?.message.split('; ')[0] ?? ''}${others}. ` +
+      'Use --one-cluster to evaluate them together.',
+  ];
+}
+
+function concernsSeveral(
+  { rule, severity, place, related }: ReportedFinding,
+  clusters: readonly ClusterOfInput[],
+): boolean {
+  if (severity === 'audit') return false;
+  if (rule === 'no-duplicate-object') return true;
+  const files = [place.file, ...related.flatMap((one) => one.place?.file ?? [])];
+  return !clusters.some(({ manifests }) => {
+    const own = new Set(manifests.map(({ document }) => document.file.name));
+    return files.every((file) => own.has(file));
+  });
+}

@@ -1,0 +1,100 @@
+import { evaluatedKind } from '../engine/intended-kind.ts';
+import type { Manifest } from './manifest.ts';
+
+/** The objects of an input that belong to one cluster. Objects outside the folders of clusters belong to each of them. */
+export interface ClusterOfInput {
+  /** The folder or the HostedCluster; empty if the rest of the input is one cluster. */
+  readonly name: string;
+  readonly manifests: readonly Manifest[];
+  /** Whether another folder of the input has files of the same names, so that both are evaluated separately. */
+  readonly isSibling: boolean;
+}
+
+/**
+ * Repositories often describe several clusters, one per folder. Sibling folders are clusters if they have a file of the same relative
+ * path with the same kinds of mirror sets. A must-gather has one folder per kind, so equal paths alone prove nothing.
+ *
+ * @param isOneCluster folders are not told apart; a HostedCluster is always another cluster
+ */
+export function toClusters(
+  manifests: readonly Manifest[],
+  { isOneCluster = false }: { readonly isOneCluster?: boolean } = {},
+): readonly ClusterOfInput[] {
+  const own = manifests.filter(({ cluster }) => cluster === undefined);
+  const hosted = Map.groupBy(
+    manifests.filter(({ cluster }) => cluster !== undefined),
+    ({ cluster = '' }) => cluster,
+  );
+  const folders = isOneCluster ? [{ name: '', files: filesOf(own) }] : split('', filesOf(own));
+  const ofFolders = folders.map(({ name, files }) => {
+    const members = new Set(files.flatMap((file) => file.manifests));
+    return {
+      name,
+      manifests: own.filter((manifest) => members.has(manifest)),
+      isSibling: folders.length > 1,
+    };
+  });
+  const ofHosted = [...hosted].map(([name, members]) => ({ name, manifests: members, isSibling: false }));
+  // The HostedCluster object alone has no mirrors of the management cluster.
+  const isOnlyHosted = ofHosted.length > 0 && !own.some(({ object }) => evaluatedKind(object) !== undefined);
+  return isOnlyHosted ? ofHosted : [...ofFolders, ...ofHosted];
+}
+
+interface File {
+  /** Below the folder in question. */
+  readonly segments: readonly string[];
+  /** The kinds of its mirror sets and of Image `cluster`; empty if it has none. */
+  readonly kinds: string;
+  readonly manifests: readonly Manifest[];
+}
+
+interface Folder {
+  readonly name: string;
+  readonly files: readonly File[];
+}
+
+function filesOf(manifests: readonly Manifest[]): readonly File[] {
+  return [...Map.groupBy(manifests, ({ document }) => document.file)].map(([{ name }, own]) => ({
+    segments: name.split('/'),
+    kinds: [...new Set(own.flatMap(({ object }) => evaluatedKind(object) ?? []))].sort().join(),
+    manifests: own,
+  }));
+}
+
+/** The clusters in a folder; one if nothing distinguishes several. */
+function split(name: string, files: readonly File[]): readonly Folder[] {
+  const direct = files.filter(({ segments }) => segments.length <= 1);
+  const below = [
+    ...Map.groupBy(
+      files.filter(({ segments }) => segments.length > 1),
+      ({ segments: [first = ''] }) => first,
+    ),
+  ].map(([first, own]) => ({
+    name: name === '' ? first : `${name}/${first}`,
+    files: own.map((file) => ({ ...file, segments: file.segments.slice(1) })),
+  }));
+  const siblings = findSiblings(below);
+  const parts = below.map((folder) => ({ folder, clusters: split(folder.name, folder.files) }));
+  const isCluster = ({ folder, clusters }: (typeof parts)[number]) =>
+    siblings.has(folder) || clusters.length > 1;
+  const shared = [
+    ...direct,
+    ...parts.filter((part) => !isCluster(part)).flatMap(({ folder }) => folder.files),
+  ];
+  const clusters = parts.filter(isCluster).flatMap((part) => part.clusters);
+  return clusters.length < 2
+    ? [{ name, files }]
+    : clusters.map((cluster) => ({ ...cluster, files: [...cluster.files, ...shared] }));
+}
+
+function findSiblings(folders: readonly Folder[]): ReadonlySet<Folder> {
+  const byFile = new Map<string, Set<Folder>>();
+  for (const folder of folders) {
+    for (const { segments, kinds } of folder.files) {
+      if (kinds === '') continue;
+      const key = `${segments.join('/')} ${kinds}`;
+      byFile.set(key, (byFile.get(key) ?? new Set()).add(folder));
+    }
+  }
+  return new Set([...byFile.values()].filter(({ size }) => size > 1).flatMap((some) => [...some]));
+}
