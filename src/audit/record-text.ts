@@ -1,5 +1,5 @@
-import type { Finding } from '../policy/decide.ts';
 import type { UsedExemption } from '../policy/downgrade.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { PatchOperation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Stage } from '../webhook/decision.ts';
 import { type AdmissionRequest, nameOf } from '../webhook/request.ts';

@@ -1,4 +1,5 @@
-import type { Downgrade, RejectedExemption } from '../policy/downgrade.ts';
+import type { RejectedExemption } from '../policy/downgrade.ts';
+import type { Downgrade } from '../policy/finding.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';

@@ -7,7 +7,7 @@ import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
@@ -18,7 +18,7 @@ export interface LintContext extends Omit<InputContext, 'stored'> {
   readonly stored?: readonly Manifest[];
 }
 
-/** Evaluates the mirror sets and Image `cluster` of an input together and locates each finding in its file. Pure. */
+/** Evaluates mirror sets and Image `cluster` of an input together and locates each finding in its file. Pure. */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
   { stored, ...context }: LintContext,

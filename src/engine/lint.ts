@@ -1,6 +1,6 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
-import type { Finding } from '../policy/decide.ts';
 import type { Level } from '../policy/enforcement.ts';
+import type { Finding } from '../policy/finding.ts';
 import { rules } from '../rules/index.ts';
 import { type GivenCluster, readCluster } from './cluster.ts';
 import { toClusterFacts } from './cluster-facts.ts';

@@ -22,8 +22,9 @@ export interface StartSummary {
 export function startMessage(summary: StartSummary): string {
   const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
     summary;
+  const paths = '/mutate, /validate and /validate-image';
   const lines = [
-    `mirrorguard ${version}: ${url} (POST /mutate, /validate and /validate-image), health on ${healthUrl}/readyz?verbose`,
+    `mirrorguard ${version}: ${url} (POST ${paths}), health on ${healthUrl}/readyz?verbose`,
     `  cluster  ${cluster}`,
     `  rules    ${rules}`,
     `  policy   ${policy}`,

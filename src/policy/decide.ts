@@ -1,33 +1,10 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { ObjectName, Related, Severity } from '../rules/finding.ts';
-import type { Category } from '../rules/rule.ts';
-import { type Downgrade, downgradeDenials, type Exempted } from './downgrade.ts';
+import type { ObjectName, Severity } from '../rules/finding.ts';
+import { downgradeDenials, type Exempted } from './downgrade.ts';
 import { type Enforcement, enforcedSeverity } from './enforcement.ts';
 import type { Write } from './exemptions.ts';
+import type { Finding } from './finding.ts';
 import type { EvaluatedViolation, Outcome } from './outcome.ts';
-
-/** A violation after enforcement: what the user, the log and the reports see. */
-export interface Finding {
-  readonly rule: string;
-  readonly category: Category;
-  readonly severity: Severity;
-  /** The object that `path` belongs to; absent if the rule could not be evaluated. */
-  readonly object?: ObjectName;
-  /** As the API server writes it: `spec.imageDigestMirrors[0].source`; empty for the object as a whole. */
-  readonly path: string;
-  /** The source, mirror or scope that it is about, for grouping. */
-  readonly about?: string;
-  readonly message: string;
-  /** How to mend it in general; the message has the particular. */
-  readonly fix: string;
-  readonly related: readonly Related[];
-  /** Security and outage: listed before advice of the same severity. */
-  readonly isListedFirst?: true;
-  /** The rule has no answer, and the message says why. */
-  readonly isUnchecked?: true;
-  /** Why it does not refuse the write, although its rule would; the message says so too. */
-  readonly downgradedBy?: Downgrade;
-}
 
 export interface Decision {
   readonly verdict: 'allow' | 'deny';

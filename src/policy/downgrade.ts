@@ -1,12 +1,9 @@
 import { type FieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
 import { type BreakGlass, readBreakGlass } from './break-glass.ts';
-import type { Finding } from './decide.ts';
 import type { Enforcement } from './enforcement.ts';
 import { covers, type Exemption, type Write } from './exemptions.ts';
-
-/** Why something that its rule would refuse is only told. */
-export type Downgrade = 'stored' | 'policy-change' | 'exemption' | 'break-glass' | 'advisory';
+import type { Downgrade, Finding } from './finding.ts';
 
 /** What became of exemptions in one decision. */
 export interface Exempted {

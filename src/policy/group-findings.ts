@@ -1,6 +1,6 @@
 import { formatNumber } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
-import type { Finding } from './decide.ts';
+import type { Finding } from './finding.ts';
 
 /** Findings of one rule and severity at one object, which a reader acts on together. */
 export interface FindingGroup<Reported extends GroupableFinding> {

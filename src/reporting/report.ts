@@ -2,7 +2,7 @@
 
 import type { UnknownFact } from '../engine/unknown-facts.ts';
 import type { Place } from '../model/text/place.ts';
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 

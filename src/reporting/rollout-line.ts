@@ -1,4 +1,4 @@
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 
 /** Rules that predict the effect of a change on the nodes as a whole. */
 export const rolloutRules: ReadonlySet<string> = new Set([

@@ -150,7 +150,10 @@ function createAdmissionListener(
   return server;
 }
 
-/** Image has a path of its own: its webhook has another failure policy, and requests can be told apart in the log of a proxy. */
+/**
+ * Image has its own path: its webhook has another failure policy, and the log of a proxy shows which webhook
+ * was called.
+ */
 const admissionPaths: readonly (readonly [path: string, stage: Stage])[] = [
   ['/validate', 'validate'],
   ['/mutate', 'mutate'],

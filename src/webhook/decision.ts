@@ -1,7 +1,7 @@
-import type { Finding } from '../policy/decide.ts';
+import type { ClusterFacts } from '../model/facts.ts';
 import type { Exempted } from '../policy/downgrade.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { AppliedMutation, PatchOperation } from '../rules/mutations/index.ts';
-import type { FactSnapshot } from './ports.ts';
 
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
 export type Stage = 'mutate' | 'validate';
@@ -16,6 +16,15 @@ export type Verdict = 'allow' | 'deny' | 'ignore';
  * - `internal-error`: mirrorguard failed.
  */
 export type Failure = 'deadline' | 'unread' | 'unrecorded' | 'internal-error';
+
+/** Immutable facts and the time of their last update. */
+export interface FactSnapshot {
+  readonly facts: ClusterFacts;
+  /** Wall clock, milliseconds since 1970. */
+  readonly takenAtMs: number;
+  /** Identifies this state of the facts if their source counts versions; part of the audit record. */
+  readonly version?: string;
+}
 
 /** The decision on one request: the response, the audit record and the metrics are made from it. */
 export interface AdmissionDecision {

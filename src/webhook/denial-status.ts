@@ -1,6 +1,6 @@
 import { count } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { AdmissionDecision } from './decision.ts';
 import { type AdmissionRequest, nameOf } from './request.ts';
 import { shorten, toOneLine } from './shorten.ts';

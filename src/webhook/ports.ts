@@ -1,12 +1,11 @@
 /** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
-import type { ClusterFacts } from '../model/facts.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GuardedKind } from '../rules/subject.ts';
-import type { Failure, Stage, Verdict } from './decision.ts';
+import type { FactSnapshot, Failure, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
 /** One HTTP call of the API server. */
@@ -44,15 +43,6 @@ export interface AdmissionSettings {
   readonly onDeadline: 'warn' | 'deny';
   /** For requests that cannot be decided because of an internal error. */
   readonly onInternalError: 'warn' | 'deny';
-}
-
-/** Immutable facts and the time of their last update. */
-export interface FactSnapshot {
-  readonly facts: ClusterFacts;
-  /** Wall clock, milliseconds since 1970. */
-  readonly takenAtMs: number;
-  /** Identifies this state of the facts if their source counts versions; part of the audit record. */
-  readonly version?: string;
 }
 
 /** Called once per request, so it must be cheap. */

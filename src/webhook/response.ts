@@ -1,4 +1,4 @@
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { AdmissionDecision, Stage } from './decision.ts';
 import { type DenialStatus, toDenialStatus } from './denial-status.ts';
 import type { AdmissionRequest } from './request.ts';

@@ -1,6 +1,6 @@
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { Finding } from '../policy/decide.ts';
+import type { Finding } from '../policy/finding.ts';
 import { describeOthers, type FindingGroup, groupFindings } from '../policy/group-findings.ts';
 import type { AppliedMutation } from '../rules/mutations/index.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from '../../src/policy/decide.ts';
+import type { Finding } from '../../src/policy/finding.ts';
 import { toDenialStatus } from '../../src/webhook/denial-status.ts';
 import type { AdmissionRequest } from '../../src/webhook/request.ts';
 

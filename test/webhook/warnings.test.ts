@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from '../../src/policy/decide.ts';
+import type { Finding } from '../../src/policy/finding.ts';
 import type { AppliedMutation } from '../../src/rules/mutations/index.ts';
 import type { AdmissionDecision } from '../../src/webhook/decision.ts';
 import { toWarnings } from '../../src/webhook/warnings.ts';

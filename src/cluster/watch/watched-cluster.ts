@@ -1,5 +1,6 @@
 import { type ClusterFacts, type FactName, type Facts, prepareModel } from '../../model/facts.ts';
-import type { FactSnapshot, FactSource, Logger } from '../../webhook/ports.ts';
+import type { FactSnapshot } from '../../webhook/decision.ts';
+import type { FactSource, Logger } from '../../webhook/ports.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { FactCollector } from './fact-collector.ts';
 import { defaultTiming, type WatchMeter, type WatchTiming } from './ports.ts';

@@ -64,7 +64,7 @@ location = "a.example.com/ghcr"
     });
   });
 
-  it('tells an empty search list from none', () => {
+  it('distinguishes an empty search list from an absent one', () => {
     const empty = { kind: 'registries', registries: [] };
     expect(read('')).toEqual({ ...empty, searchRegistries: undefined });
     expect(read('unqualified-search-registries = []')).toEqual({ ...empty, searchRegistries: [] });
