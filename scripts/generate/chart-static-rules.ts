@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { Generator } from './generator.ts';
-import { policyVariables, type StaticRule, staticRules, withPolicy } from './static-rules.ts';
+import { policyVariables, type StaticRule, staticLimits, staticRules, withPolicy } from './static-rules.ts';
 
 const kinds = Object.keys(mirrorSetKinds) as MirrorSetKind[];
 
@@ -15,16 +15,29 @@ async function fixOf(id: string): Promise<string> {
   return rule.meta.fix;
 }
 
-/** The variable with the violating entries; CEL identifiers contain no hyphens. */
-const variableOf = (id: string) => id.replaceAll('-', '_');
+/** One expression of a rule, and the variable with the violating entries. */
+interface StaticCheck {
+  readonly rule: StaticRule;
+  readonly variable: string;
+  readonly violation: string;
+}
 
-const toVariable = ({ id, violation }: StaticRule) => ({
-  name: variableOf(id),
+function checksOf(rule: StaticRule): readonly StaticCheck[] {
+  // CEL identifiers contain no hyphens.
+  const name = rule.id.replaceAll('-', '_');
+  return rule.violations.map((violation, index) => {
+    const variable = rule.violations.length === 1 ? name : `${name}_${index + 1}`;
+    return { rule, variable, violation };
+  });
+}
+
+const toVariable = ({ variable, violation }: StaticCheck) => ({
+  name: variable,
   expression: `variables.changed.filter(entry, ${violation})`,
 });
 
-async function toValidation({ id, fact }: StaticRule) {
-  const violating = `variables.${variableOf(id)}`;
+async function toValidation({ rule: { id, fact }, variable }: StaticCheck) {
+  const violating = `variables.${variable}`;
   const [start, end] = [`${id}: the entry for "`, `" ${fact}. ${await fixOf(id)}`];
   return {
     expression: `size(${violating}) == 0`,
@@ -35,22 +48,65 @@ async function toValidation({ id, fact }: StaticRule) {
 }
 
 /** Unchanged entries are exempt, because a stored violation must not block a corrective write. */
-async function renderKind(kind: MirrorSetKind): Promise<string> {
+function entryVariables(kind: MirrorSetKind) {
   const { listField } = mirrorSetKinds[kind];
   const entriesOf = (object: string) => `has(${object}.spec.${listField}) ? ${object}.spec.${listField} : []`;
-  const ofKind = staticRules.filter((rule) => rule.kinds?.includes(kind) ?? true);
-  const spec = {
-    variables: [
-      { name: 'entries', expression: entriesOf('object') },
-      { name: 'stored', expression: `oldObject == null ? [] : (${entriesOf('oldObject')})` },
-      { name: 'changed', expression: 'variables.entries.filter(entry, !(entry in variables.stored))' },
-      ...(withPolicy.includes(kind) ? policyVariables : []),
-      ...ofKind.map(toVariable),
-    ],
-    validations: await Promise.all(ofKind.map(toValidation)),
-  };
   return [
-    `{{- define "mirrorguard.staticRules.${kind}" -}}`,
+    { name: 'entries', expression: entriesOf('object') },
+    { name: 'stored', expression: `oldObject == null ? [] : (${entriesOf('oldObject')})` },
+    {
+      name: 'changed',
+      // The shortcut keeps changes of labels and finalizers within the limits.
+      expression:
+        'variables.entries == variables.stored ? [] : ' +
+        'variables.entries.filter(entry, !(entry in variables.stored))',
+    },
+    ...(withPolicy.includes(kind) ? policyVariables : []),
+  ];
+}
+
+async function renderKind(kind: MirrorSetKind): Promise<string> {
+  const checks = staticRules.filter((rule) => rule.kinds?.includes(kind) ?? true).flatMap(checksOf);
+  const spec = {
+    variables: [...entryVariables(kind), ...checks.map(toVariable)],
+    validations: await Promise.all(checks.map(toValidation)),
+  };
+  return [define(`staticRules.${kind}`, spec), define(`staticLimits.${kind}`, limitsOf(kind))].join('\n');
+}
+
+/** A policy of its own, which only warns: an object beyond the limits is evaluated by the webhook alone. */
+function limitsOf(kind: MirrorSetKind) {
+  const { characters, comparedEntries, comparedPolicies } = staticLimits;
+  const pad = JSON.stringify(' '.repeat(16));
+  const text = `entry.source + ${pad} + (has(entry.mirrors) ? entry.mirrors.join(${pad}) + ${pad} : "")`;
+  const message =
+    'the object is too large for this policy, so some static rules are evaluated by the webhook alone';
+  const limits = [
+    `size(variables.entries) * size(variables.stored) <= ${comparedEntries} || variables.entries == variables.stored`,
+    `size(variables.new_text) <= ${characters}`,
+    ...(withPolicy.includes(kind)
+      ? [`size(variables.contacted_sources) * size(variables.never_contacted_sources) <= ${comparedPolicies}`]
+      : []),
+  ];
+  return {
+    variables: [
+      ...entryVariables(kind),
+      {
+        name: 'new_text',
+        // Without the comparison, whose cost is what is limited, all entries count.
+        expression:
+          `variables.entries == variables.stored ? '' : ` +
+          `(size(variables.entries) * size(variables.stored) <= ${comparedEntries} ? variables.changed : variables.entries)` +
+          `.map(entry, ${text}).join('')`,
+      },
+    ],
+    validations: limits.map((expression) => ({ expression, message })),
+  };
+}
+
+function define(name: string, spec: unknown): string {
+  return [
+    `{{- define "mirrorguard.${name}" -}}`,
     stringify(spec, { lineWidth: 0 }).trimEnd(),
     '{{- end }}',
   ].join('\n');

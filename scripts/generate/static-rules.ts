@@ -11,8 +11,11 @@ export interface StaticRule {
   readonly kinds?: readonly MirrorSetKind[];
   /** Predicate of the first sentence of the message; its subject is the entry. */
   readonly fact: string;
-  /** True for a violation. `entry` is a new or changed entry; `entries` are all entries of the object. */
-  readonly violation: string;
+  /**
+   * Each is true for a violation; `entry` is a new or changed entry. Sources and mirrors are separate expressions, because the API
+   * server limits the cost of each expression.
+   */
+  readonly violations: readonly string[];
 }
 
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
@@ -39,63 +42,83 @@ export const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'Im
 const neverContacts = (entry: string) =>
   `has(${entry}.mirrorSourcePolicy) && ${entry}.mirrorSourcePolicy == 'NeverContactSource'`;
 
-/** More variables, for kinds with mirrorSourcePolicy. Separate lists, because comparing all pairs of entries is slow. */
+/** More variables, for kinds with mirrorSourcePolicy: comparing every pair of entries would cost more than the API server allows. */
 export const policyVariables = [
-  { name: 'contacting', expression: `variables.entries.filter(entry, !(${neverContacts('entry')}))` },
-  { name: 'never_contacting', expression: `variables.entries.filter(entry, ${neverContacts('entry')})` },
+  {
+    name: 'contacted_sources',
+    expression: `variables.entries.filter(entry, !(${neverContacts('entry')})).map(entry, entry.source)`,
+  },
+  {
+    name: 'never_contacted_sources',
+    expression: `variables.entries.filter(entry, ${neverContacts('entry')}).map(entry, entry.source)`,
+  },
 ];
+
+/**
+ * The API server skips a policy if one expression costs more than 1,000,000 units. Up to these sizes none does, measured with
+ * kube-apiserver 1.35: the most expensive pattern allows 12,400 mirrors of 10 characters or 2,400 of 100.
+ */
+export const staticLimits = {
+  /** New and changed entries: characters of their sources and mirrors, plus 16 for each, because short ones cost more per character. */
+  characters: 200_000,
+  /** Entries of the new object times entries of the stored object. */
+  comparedEntries: 900_000,
+  /** Entries with NeverContactSource times entries without it. */
+  comparedPolicies: 400_000,
+} as const;
 
 export const staticRules: readonly StaticRule[] = [
   {
     id: 'no-wildcard-mirror',
     fact: 'has a mirror with a wildcard',
-    violation: someMirror("mirror.contains('*')"),
+    violations: [someMirror("mirror.contains('*')")],
   },
   {
     id: 'require-valid-location',
     fact: 'has a source or mirror that is not of the form host[:port][/path]',
-    violation:
-      `!entry.source.matches('${location}') && !entry.source.matches('${wildcard}') || ` +
+    violations: [
+      `!entry.source.matches('${location}') && !entry.source.matches('${wildcard}')`,
       someMirror(`!mirror.matches('${location}')`),
+    ],
   },
   {
     id: 'require-usable-port',
     fact: 'has a port that is not a number from 1 to 65535 without leading zeros',
-    violation: `${hasInvalidPort('entry.source')} || ${someMirror(hasInvalidPort('mirror'))}`,
+    violations: [hasInvalidPort('entry.source'), someMirror(hasInvalidPort('mirror'))],
   },
   {
     id: 'no-single-label-mirror',
     fact: 'has a mirror whose host has neither a dot nor a port',
-    violation: someMirror(hasSingleLabel('mirror')),
+    violations: [someMirror(hasSingleLabel('mirror'))],
   },
   {
     id: 'no-index-docker-io-mirror',
     fact: 'has a mirror that refers to Docker Hub as index.docker.io',
-    violation: someMirror(isIndexOfDockerHub('mirror')),
+    violations: [someMirror(isIndexOfDockerHub('mirror'))],
   },
   {
     id: 'no-unmatchable-source',
     fact: 'has a source that does not start with the host of a complete image name',
-    violation: `${hasSingleLabel('entry.source')} || ${isEndpointOfDockerHub('entry.source')}`,
+    violations: [`${hasSingleLabel('entry.source')} || ${isEndpointOfDockerHub('entry.source')}`],
   },
   {
     id: 'no-never-contacted-mirror',
     kinds: withPolicy,
     fact: 'sets NeverContactSource, but lists its source as a mirror',
-    violation: `${neverContacts('entry')} && ${someMirror('mirror == entry.source')}`,
+    violations: [`${neverContacts('entry')} && ${someMirror('mirror == entry.source')}`],
   },
   {
     id: 'no-policy-without-mirrors',
     kinds: withPolicy,
     fact: 'sets mirrorSourcePolicy, but has no mirrors',
-    violation: 'has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0)',
+    violations: ['has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0)'],
   },
   {
     id: 'no-conflicting-policy-in-object',
     kinds: withPolicy,
     fact: 'sets a different mirrorSourcePolicy than another entry for the source',
-    violation:
-      `(${neverContacts('entry')} ? variables.contacting : variables.never_contacting)` +
-      '.exists(other, other.source == entry.source)',
+    violations: [
+      `entry.source in (${neverContacts('entry')} ? variables.contacted_sources : variables.never_contacted_sources)`,
+    ],
   },
 ];

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { staticRules } from '../../scripts/generate/static-rules.ts';
+import type { Json } from '../../src/model/json.ts';
+import type { SourcePolicy } from '../../src/model/mirror-set.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { type ExampleCase, idms, toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -73,7 +75,7 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
     const { items } = await getObject<{
       items: readonly { status?: { typeChecking?: { expressionWarnings?: unknown[] } } }[];
     }>('validatingadmissionpolicy', '--selector', `app.kubernetes.io/instance=${release}`);
-    expect(items).toHaveLength(3);
+    expect(items).toHaveLength(6);
     expect(items.flatMap(({ status }) => status?.typeChecking?.expressionWarnings ?? [])).toEqual([]);
   });
 
@@ -90,6 +92,54 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
     expect({ isDenied: status !== 0, stderr: status === 0 ? '' : stderr }).toEqual({
       isDenied: isDeniedByWebhook(example),
       stderr: expect.anything(),
+    });
+  });
+
+  describe('with a large object', () => {
+    const tooLarge = 'the object is too large for this policy';
+    const violating = { source: 'quay.io/bad', mirrors: ['mirror/bad'] };
+    const entriesOf = (
+      count: number,
+      policyOf: (index: number) => SourcePolicy = () => 'AllowContactingSource',
+    ) =>
+      Array.from({ length: count }, (_, index) => ({
+        source: `quay.io/team-${index}`,
+        mirrors: [`mirror.example.com:8443/team-${index}`],
+        mirrorSourcePolicy: policyOf(index),
+      }));
+    const withEntries = (...entries: readonly Json[]) =>
+      idms('large').with({ spec: { imageDigestMirrors: entries } });
+    const halfNever = (index: number) => (index % 2 === 0 ? 'NeverContactSource' : 'AllowContactingSource');
+
+    it.each([
+      ['400 entries', entriesOf(400)],
+      ['2,000 entries', entriesOf(2000)],
+      ['1,200 entries, half of them with NeverContactSource', entriesOf(1200, halfNever)],
+    ])('evaluates %s completely', async (_, entries) => {
+      const { status, stderr } = await create(withEntries(...entries, violating));
+      expect(status).toBe(1);
+      expect(stderr).toContain('no-single-label-mirror: the entry for "quay.io/bad"');
+      expect(stderr).not.toContain(tooLarge);
+    });
+
+    it.each([
+      ['3,500 entries', entriesOf(3500)],
+      ['1,400 entries, half of them with NeverContactSource', entriesOf(1400, halfNever)],
+    ])('warns about %s', async (_, entries) => {
+      expect((await create(withEntries(...entries))).stderr).toContain(tooLarge);
+    });
+
+    it('compares updates up to 900 entries, and changes labels without a limit', async () => {
+      const large = withEntries(...entriesOf(2000));
+      await kubectlWith(large, ['create']);
+      const labelled = await kubectl(['label', 'imagedigestmirrorset', 'large', 'team=a']);
+      expect(labelled).toMatchObject({ status: 0, stderr: '' });
+      const replaced = await kubectlWith(withEntries(...entriesOf(1999)), ['replace', '--dry-run=server']);
+      expect(replaced.stderr).toContain(tooLarge);
+      await kubectlWith(withEntries(...entriesOf(900)), ['replace']);
+      const { status, stderr } = await kubectlWith(withEntries(...entriesOf(900), violating), ['replace']);
+      expect(status).toBe(1);
+      expect(stderr).not.toContain(tooLarge);
     });
   });
 

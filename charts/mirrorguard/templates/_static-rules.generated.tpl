@@ -9,17 +9,21 @@ variables:
   - name: stored
     expression: "oldObject == null ? [] : (has(oldObject.spec.imageDigestMirrors) ? oldObject.spec.imageDigestMirrors : [])"
   - name: changed
-    expression: variables.entries.filter(entry, !(entry in variables.stored))
-  - name: contacting
-    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource'))
-  - name: never_contacting
-    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
+  - name: contacted_sources
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')).map(entry, entry.source)
+  - name: never_contacted_sources
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource').map(entry, entry.source)
   - name: no_wildcard_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
-  - name: require_valid_location
-    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
-  - name: require_usable_port
-    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: require_valid_location_1
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$'))
+  - name: require_valid_location_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port_1
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)'))
+  - name: require_usable_port_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
   - name: no_single_label_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
   - name: no_index_docker_io_mirror
@@ -31,16 +35,22 @@ variables:
   - name: no_policy_without_mirrors
     expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))
   - name: no_conflicting_policy_in_object
-    expression: "variables.changed.filter(entry, (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacting : variables.never_contacting).exists(other, other.source == entry.source))"
+    expression: "variables.changed.filter(entry, entry.source in (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacted_sources : variables.never_contacted_sources))"
 validations:
   - expression: size(variables.no_wildcard_mirror) == 0
     messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: size(variables.require_valid_location) == 0
-    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+  - expression: size(variables.require_valid_location_1) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_1[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: size(variables.require_usable_port) == 0
-    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+  - expression: size(variables.require_valid_location_2) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_2[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_1) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_1[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_2) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_2[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
   - expression: size(variables.no_single_label_mirror) == 0
     messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
@@ -60,6 +70,28 @@ validations:
   - expression: size(variables.no_conflicting_policy_in_object) == 0
     messageExpression: '"no-conflicting-policy-in-object: the entry for \"" + variables.no_conflicting_policy_in_object[0].source + "\" sets a different mirrorSourcePolicy than another entry for the source. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."'
     reason: Invalid
+{{- end }}
+{{- define "mirrorguard.staticLimits.ImageDigestMirrorSet" -}}
+variables:
+  - name: entries
+    expression: "has(object.spec.imageDigestMirrors) ? object.spec.imageDigestMirrors : []"
+  - name: stored
+    expression: "oldObject == null ? [] : (has(oldObject.spec.imageDigestMirrors) ? oldObject.spec.imageDigestMirrors : [])"
+  - name: changed
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
+  - name: contacted_sources
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')).map(entry, entry.source)
+  - name: never_contacted_sources
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource').map(entry, entry.source)
+  - name: new_text
+    expression: "variables.entries == variables.stored ? '' : (size(variables.entries) * size(variables.stored) <= 900000 ? variables.changed : variables.entries).map(entry, entry.source + \"                \" + (has(entry.mirrors) ? entry.mirrors.join(\"                \") + \"                \" : \"\")).join('')"
+validations:
+  - expression: size(variables.entries) * size(variables.stored) <= 900000 || variables.entries == variables.stored
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+  - expression: size(variables.new_text) <= 200000
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+  - expression: size(variables.contacted_sources) * size(variables.never_contacted_sources) <= 400000
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
 {{- end }}
 {{- define "mirrorguard.staticRules.ImageTagMirrorSet" -}}
 variables:
@@ -68,17 +100,21 @@ variables:
   - name: stored
     expression: "oldObject == null ? [] : (has(oldObject.spec.imageTagMirrors) ? oldObject.spec.imageTagMirrors : [])"
   - name: changed
-    expression: variables.entries.filter(entry, !(entry in variables.stored))
-  - name: contacting
-    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource'))
-  - name: never_contacting
-    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
+  - name: contacted_sources
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')).map(entry, entry.source)
+  - name: never_contacted_sources
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource').map(entry, entry.source)
   - name: no_wildcard_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
-  - name: require_valid_location
-    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
-  - name: require_usable_port
-    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: require_valid_location_1
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$'))
+  - name: require_valid_location_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port_1
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)'))
+  - name: require_usable_port_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
   - name: no_single_label_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
   - name: no_index_docker_io_mirror
@@ -90,16 +126,22 @@ variables:
   - name: no_policy_without_mirrors
     expression: variables.changed.filter(entry, has(entry.mirrorSourcePolicy) && (!has(entry.mirrors) || size(entry.mirrors) == 0))
   - name: no_conflicting_policy_in_object
-    expression: "variables.changed.filter(entry, (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacting : variables.never_contacting).exists(other, other.source == entry.source))"
+    expression: "variables.changed.filter(entry, entry.source in (has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource' ? variables.contacted_sources : variables.never_contacted_sources))"
 validations:
   - expression: size(variables.no_wildcard_mirror) == 0
     messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: size(variables.require_valid_location) == 0
-    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+  - expression: size(variables.require_valid_location_1) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_1[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: size(variables.require_usable_port) == 0
-    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+  - expression: size(variables.require_valid_location_2) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_2[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_1) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_1[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_2) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_2[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
   - expression: size(variables.no_single_label_mirror) == 0
     messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
@@ -120,6 +162,28 @@ validations:
     messageExpression: '"no-conflicting-policy-in-object: the entry for \"" + variables.no_conflicting_policy_in_object[0].source + "\" sets a different mirrorSourcePolicy than another entry for the source. Set the same mirrorSourcePolicy in every entry of the source, or merge the entries."'
     reason: Invalid
 {{- end }}
+{{- define "mirrorguard.staticLimits.ImageTagMirrorSet" -}}
+variables:
+  - name: entries
+    expression: "has(object.spec.imageTagMirrors) ? object.spec.imageTagMirrors : []"
+  - name: stored
+    expression: "oldObject == null ? [] : (has(oldObject.spec.imageTagMirrors) ? oldObject.spec.imageTagMirrors : [])"
+  - name: changed
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
+  - name: contacted_sources
+    expression: variables.entries.filter(entry, !(has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource')).map(entry, entry.source)
+  - name: never_contacted_sources
+    expression: variables.entries.filter(entry, has(entry.mirrorSourcePolicy) && entry.mirrorSourcePolicy == 'NeverContactSource').map(entry, entry.source)
+  - name: new_text
+    expression: "variables.entries == variables.stored ? '' : (size(variables.entries) * size(variables.stored) <= 900000 ? variables.changed : variables.entries).map(entry, entry.source + \"                \" + (has(entry.mirrors) ? entry.mirrors.join(\"                \") + \"                \" : \"\")).join('')"
+validations:
+  - expression: size(variables.entries) * size(variables.stored) <= 900000 || variables.entries == variables.stored
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+  - expression: size(variables.new_text) <= 200000
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+  - expression: size(variables.contacted_sources) * size(variables.never_contacted_sources) <= 400000
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+{{- end }}
 {{- define "mirrorguard.staticRules.ImageContentSourcePolicy" -}}
 variables:
   - name: entries
@@ -127,13 +191,17 @@ variables:
   - name: stored
     expression: "oldObject == null ? [] : (has(oldObject.spec.repositoryDigestMirrors) ? oldObject.spec.repositoryDigestMirrors : [])"
   - name: changed
-    expression: variables.entries.filter(entry, !(entry in variables.stored))
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
   - name: no_wildcard_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.contains('*')))
-  - name: require_valid_location
-    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$') || has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
-  - name: require_usable_port
-    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)') || has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
+  - name: require_valid_location_1
+    expression: variables.changed.filter(entry, !entry.source.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$') && !entry.source.matches('^[*](?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$'))
+  - name: require_valid_location_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, !mirror.matches('^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:[.][a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$')))
+  - name: require_usable_port_1
+    expression: variables.changed.filter(entry, entry.source.matches('^[^/]+:[0-9]+(/|$)') && !entry.source.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)'))
+  - name: require_usable_port_2
+    expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[^/]+:[0-9]+(/|$)') && !mirror.matches('^[^/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])(/|$)')))
   - name: no_single_label_mirror
     expression: variables.changed.filter(entry, has(entry.mirrors) && entry.mirrors.exists(mirror, mirror.matches('^[a-zA-Z0-9-]+(/|$)') && !mirror.matches('^localhost(/|$)')))
   - name: no_index_docker_io_mirror
@@ -144,11 +212,17 @@ validations:
   - expression: size(variables.no_wildcard_mirror) == 0
     messageExpression: '"no-wildcard-mirror: the entry for \"" + variables.no_wildcard_mirror[0].source + "\" has a mirror with a wildcard. List each mirror in full."'
     reason: Invalid
-  - expression: size(variables.require_valid_location) == 0
-    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+  - expression: size(variables.require_valid_location_1) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_1[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
     reason: Invalid
-  - expression: size(variables.require_usable_port) == 0
-    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+  - expression: size(variables.require_valid_location_2) == 0
+    messageExpression: '"require-valid-location: the entry for \"" + variables.require_valid_location_2[0].source + "\" has a source or mirror that is not of the form host[:port][/path]. Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 and single separators in the path."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_1) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_1[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
+    reason: Invalid
+  - expression: size(variables.require_usable_port_2) == 0
+    messageExpression: '"require-usable-port: the entry for \"" + variables.require_usable_port_2[0].source + "\" has a port that is not a number from 1 to 65535 without leading zeros. Write the port on which the registry listens."'
     reason: Invalid
   - expression: size(variables.no_single_label_mirror) == 0
     messageExpression: '"no-single-label-mirror: the entry for \"" + variables.no_single_label_mirror[0].source + "\" has a mirror whose host has neither a dot nor a port. Write the full DNS name of the mirror registry, or add its port."'
@@ -159,4 +233,20 @@ validations:
   - expression: size(variables.no_unmatchable_source) == 0
     messageExpression: '"no-unmatchable-source: the entry for \"" + variables.no_unmatchable_source[0].source + "\" has a source that does not start with the host of a complete image name. Write the source as the full image name starts, such as docker.io/library/nginx or registry.access.redhat.com/ubi9."'
     reason: Invalid
+{{- end }}
+{{- define "mirrorguard.staticLimits.ImageContentSourcePolicy" -}}
+variables:
+  - name: entries
+    expression: "has(object.spec.repositoryDigestMirrors) ? object.spec.repositoryDigestMirrors : []"
+  - name: stored
+    expression: "oldObject == null ? [] : (has(oldObject.spec.repositoryDigestMirrors) ? oldObject.spec.repositoryDigestMirrors : [])"
+  - name: changed
+    expression: "variables.entries == variables.stored ? [] : variables.entries.filter(entry, !(entry in variables.stored))"
+  - name: new_text
+    expression: "variables.entries == variables.stored ? '' : (size(variables.entries) * size(variables.stored) <= 900000 ? variables.changed : variables.entries).map(entry, entry.source + \"                \" + (has(entry.mirrors) ? entry.mirrors.join(\"                \") + \"                \" : \"\")).join('')"
+validations:
+  - expression: size(variables.entries) * size(variables.stored) <= 900000 || variables.entries == variables.stored
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
+  - expression: size(variables.new_text) <= 200000
+    message: the object is too large for this policy, so some static rules are evaluated by the webhook alone
 {{- end }}
