@@ -1,7 +1,7 @@
-import type { MirrorSetKind } from '../model/mirror-set.ts';
 import { type Mutation, mutations } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
+import type { GuardedKind } from '../rules/subject.ts';
 import type { Enforcement, Level } from './enforcement.ts';
 import type { Exemption } from './exemptions.ts';
 import { type Preset, type PresetName, presets } from './presets.ts';
@@ -23,7 +23,7 @@ export interface GivenExemption extends GivenWho {
   /** `2026-12-01`, that day included, or a time of RFC 3339. */
   readonly expires?: string;
   readonly rules: readonly string[];
-  readonly kinds?: readonly MirrorSetKind[];
+  readonly kinds?: readonly GuardedKind[];
   readonly names?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly sources?: readonly string[];

@@ -5,7 +5,7 @@ import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { evaluateRequest } from './evaluate.ts';
 import type { AdmissionParts, AdmissionSettings, Call, PendingRecord, Reply } from './ports.ts';
-import { type AdmissionRequest, guardedKindOf, leavesSpecUnchanged } from './request.ts';
+import { type AdmissionRequest, guardedKindOf, isImageRequest, leavesSpecUnchanged } from './request.ts';
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
@@ -49,7 +49,7 @@ function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): D
     return { request, decision, text: encodeResponse(stage, request, decision) };
   } catch (error) {
     parts.logger.error('Evaluation failed', { uid: request.uid, err: error });
-    const decision = decideByFailure('internal-error', parts.settings.onInternalError);
+    const decision = decideByFailure('internal-error', onFailure(request, parts.settings).onInternalError);
     return { request, decision, text: encodeResponse(stage, request, decision) };
   }
 }
@@ -63,7 +63,7 @@ function evaluateInTime(
   const failure: Failure | undefined = isPartial ? 'unread' : isLate ? 'deadline' : undefined;
   if (failure !== undefined) {
     logger.warn('Skipped evaluation after the deadline', { uid: request.uid, failure });
-    return decideByFailure(failure, settings.onDeadline);
+    return decideByFailure(failure, onFailure(request, settings).onDeadline);
   }
   const snapshot = facts.snapshot();
   const { enforcement, mutations } = settings;
@@ -111,7 +111,7 @@ async function whenRecorded(
   if (problem === undefined) return decided;
   const { request } = decided;
   logger.error('Audit record is not on disk', { uid: request.uid, ...problem });
-  const decision = decideUnrecorded(decided.decision, problem.outcome, settings);
+  const decision = decideUnrecorded(decided.decision, problem.outcome, onFailure(request, settings));
   if (decision !== decided.decision) amend(makeRecordOf(decision));
   return { request, decision, text: encodeResponse(stage, request, decision) };
 }
@@ -136,11 +136,18 @@ function problemBefore(
   });
 }
 
+type FailureSettings = Pick<AdmissionSettings, 'onDeadline' | 'onInternalError'>;
+
+/** A cluster must be able to change Image `cluster` while mirrorguard fails: its webhook has failurePolicy Ignore by default. */
+function onFailure(request: AdmissionRequest, settings: FailureSettings): FailureSettings {
+  return isImageRequest(request) ? { onDeadline: 'warn', onInternalError: 'warn' } : settings;
+}
+
 /** A denial stays a denial: it stores nothing, and a full disk must not allow what the rules deny. */
 function decideUnrecorded(
   decision: AdmissionDecision,
   outcome: RecordProblem['outcome'],
-  { onDeadline, onInternalError }: AdmissionSettings,
+  { onDeadline, onInternalError }: FailureSettings,
 ): AdmissionDecision {
   if (decision.verdict === 'deny') return decision;
   const isDenied = onInternalError === 'deny' || (outcome === 'late' && onDeadline === 'deny');

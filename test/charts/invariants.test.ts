@@ -71,10 +71,10 @@ describeWithHelm('the chart', () => {
       it('registers the webhooks for the three mirror set kinds without their status', () => {
         const resources = Object.values(mirrorSetKinds).map(({ resource }) => resource);
         for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']) {
-          const webhooks = webhooksOf(kind);
-          expect(webhooks).toHaveLength(1);
-          expect(webhooks.flatMap(({ rules }) => rules.flatMap((rule) => rule.resources))).toEqual(resources);
+          const [webhook] = webhooksOf(kind);
+          expect(webhook?.rules.flatMap((rule) => rule.resources)).toEqual(resources);
         }
+        expect(webhooksOf('MutatingWebhookConfiguration')).toHaveLength(1);
       });
 
       it('registers webhooks without side effects, with reinvocation, and with DELETE for validation', () => {
@@ -90,6 +90,25 @@ describeWithHelm('the chart', () => {
         for (const { operations } of mutating?.rules ?? []) expect(operations).toEqual(['CREATE', 'UPDATE']);
         for (const { operations } of validating?.rules ?? [])
           expect(operations).toEqual(['CREATE', 'UPDATE', 'DELETE']);
+      });
+
+      it('registers a validating webhook of its own for Image, without its status, that fails open', () => {
+        const [, image, ...others] = webhooksOf('ValidatingWebhookConfiguration');
+        expect(others).toEqual([]);
+        expect(image).toMatchObject({
+          name: 'validate-image.mirrorguard.io',
+          sideEffects: 'None',
+          failurePolicy: 'Ignore',
+          timeoutSeconds: 10,
+          clientConfig: { service: { path: '/validate-image' } },
+          rules: [
+            {
+              apiGroups: ['config.openshift.io'],
+              resources: ['images'],
+              operations: ['CREATE', 'UPDATE', 'DELETE'],
+            },
+          ],
+        });
       });
 
       it('runs every pod under the restricted standard with a read-only root file system', () => {

@@ -213,6 +213,28 @@ describeWithHelm('values', () => {
     });
   });
 
+  describe('webhook.image', () => {
+    const validating = (values: NonNullable<RenderOptions['values']>) =>
+      render({ values })
+        .filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
+        .flatMap(
+          ({ webhooks }) => webhooks as readonly { readonly name: string; readonly failurePolicy: string }[],
+        )
+        .map(({ name, failurePolicy }) => `${name} ${failurePolicy}`);
+
+    it('turns the webhook for Image off', () => {
+      expect(validating({ 'webhook.image.enabled': false })).toEqual(['validate.mirrorguard.io Fail']);
+    });
+
+    it('has a failure policy of its own', () => {
+      const values = { 'webhook.failurePolicy': 'Ignore', 'webhook.image.failurePolicy': 'Fail' };
+      expect(validating(values)).toEqual([
+        'validate.mirrorguard.io Ignore',
+        'validate-image.mirrorguard.io Fail',
+      ]);
+    });
+  });
+
   describe('exemptions', () => {
     const conditions = (options: RenderOptions) =>
       render(options)
@@ -223,15 +245,19 @@ describeWithHelm('values', () => {
         )
         .map(({ matchConditions = [] }) => matchConditions.map(({ expression }) => expression));
 
-    it('are match conditions of both webhooks if Kubernetes supports them', () => {
-      expect(conditions({ kubeVersion: '1.28.0' }).map(({ length }) => length)).toEqual([1, 1]);
-      expect(conditions({ kubeVersion: '1.27.9' })).toEqual([[], []]);
+    it('are match conditions of every webhook if Kubernetes supports them', () => {
+      expect(conditions({ kubeVersion: '1.28.0' }).map(({ length }) => length)).toEqual([1, 1, 1]);
+      expect(conditions({ kubeVersion: '1.27.9' })).toEqual([[], [], []]);
     });
 
     it('contain users in addition to the operators', () => {
       const both = /"system:serviceaccount:openshift-cluster-version:default".*"me"/;
       const perWebhook = [expect.stringMatching(both)];
-      expect(conditions({ values: { 'webhook.exemptUsers': ['me'] } })).toEqual([perWebhook, perWebhook]);
+      expect(conditions({ values: { 'webhook.exemptUsers': ['me'] } })).toEqual([
+        perWebhook,
+        perWebhook,
+        perWebhook,
+      ]);
     });
   });
 });

@@ -30,7 +30,7 @@ async function start(...parts: Parameters<typeof startServer>): Promise<RunningS
 describe('the admission listener', () => {
   it('responds on both paths, many times on one connection', async () => {
     const { send } = await start();
-    for (const path of ['/validate', '/mutate', '/validate?timeout=10s']) {
+    for (const path of ['/validate', '/mutate', '/validate-image', '/validate?timeout=10s']) {
       const allowed = await send({ path }, good);
       expect(allowed).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
       expect(JSON.parse(allowed.body).response).toMatchObject({ uid: 'uid-1', allowed: true });

@@ -108,3 +108,25 @@ describe('Images that are not evaluated', () => {
     expect(ask(blocking, {}, 'mutate').response).toEqual({ uid: 'uid-1', allowed: true });
   });
 });
+
+describe('a write of Image cluster that cannot be evaluated', () => {
+  it('is allowed with a warning, whatever the settings for mirror sets', () => {
+    const { parts } = keepingParts({
+      settings: { onDeadline: 'deny', onInternalError: 'deny' },
+      facts: {
+        snapshot: () => {
+          throw new Error('no facts');
+        },
+      },
+    });
+    const deadline = { isPast: () => true, whenPast: () => () => {} };
+    const body = toBytes(reviewOf(blocking));
+    for (const call of [{ body }, { body, deadline }]) {
+      const reply = handleReview({ stage: 'validate', ...call }, parts);
+      if (reply instanceof Promise) throw new Error('the response is not synchronous');
+      const { response } = JSON.parse(reply.body);
+      expect(response.allowed).toBe(true);
+      expect(response.warnings[0]).toMatch(/the request was allowed without evaluation, as configured/);
+    }
+  });
+});

@@ -18,14 +18,18 @@ cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "mirrorguard
 {{- end }}
 {{- end }}
 
-{{/* The common part of both webhooks. It sets no caBundle: the owner of the CA writes it in the cluster. */}}
+{{/*
+The common part of all webhooks. It sets no caBundle: the owner of the CA writes it in the cluster.
+Arguments: the root and the failure policy.
+*/}}
 {{- define "mirrorguard.webhook" -}}
 admissionReviewVersions: [v1]
 sideEffects: None
-failurePolicy: {{ .Values.webhook.failurePolicy }}
-timeoutSeconds: {{ .Values.webhook.timeoutSeconds }}
+{{- $root := index . 0 }}
+failurePolicy: {{ index . 1 }}
+timeoutSeconds: {{ $root.Values.webhook.timeoutSeconds }}
 matchPolicy: Equivalent
-{{- with include "mirrorguard.matchConditions" . | trim }}
+{{- with include "mirrorguard.matchConditions" $root | trim }}
 matchConditions:
   {{- . | nindent 2 }}
 {{- end }}

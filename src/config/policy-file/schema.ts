@@ -103,7 +103,7 @@ const exemption = closed(
       'Ids of the rules whose denials become warnings; `*` matches all.',
     ),
     ...who,
-    kinds: list({ enum: Object.keys(mirrorSetKinds) }, 'Kinds of objects.'),
+    kinds: list({ enum: [...Object.keys(mirrorSetKinds), 'Image'] }, 'Kinds of objects.'),
     names: list(text('A name.'), 'Names of objects; `*` matches any text.'),
     labels: {
       type: 'object',
