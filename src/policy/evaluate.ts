@@ -2,7 +2,7 @@ import { type ClusterChange, changeCluster, type ImageConfigWrite } from '../mod
 import { type ClusterFacts, type FactName, type Facts, settingsOf } from '../model/facts.ts';
 import { once } from '../model/once.ts';
 import { ChangeContext } from '../rules/change-context.ts';
-import type { ObjectName, Violation } from '../rules/finding.ts';
+import type { ObjectName, StateFinding, Violation } from '../rules/finding.ts';
 import type { AnyRule, ChangeRule, Host, ObjectRule, StateRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
 import { StateContext } from '../rules/state-context.ts';
@@ -120,9 +120,9 @@ class Evaluation {
   #checkState(rule: StateRule): readonly EvaluatedViolation[] {
     const { subjects, reports } = this.#input;
     if (reports === 'state')
-      return firstOf(rule.check(this.#whole() as never)).map((finding) => reportState(finding, subjects));
+      return reportedOf(rule.check(this.#whole() as never)).map((finding) => reportState(finding, subjects));
     const { after, before } = this.#states();
-    const found = firstOf(rule.check(after as never));
+    const found = reportedOf(rule.check(after as never));
     if (found.length === 0) return none;
     // The state before is only evaluated by rules that report something: most report nothing.
     const known = [...rule.check(before() as never)];
@@ -226,6 +226,10 @@ function sourceAt({ entries }: Subject, [root, , index]: Violation['path']): str
 
 /** A change without a written object has nothing to attribute findings to. */
 const noObject: ObjectName = { kind: '', name: '' };
+
+function reportedOf(found: Iterable<StateFinding>): readonly StateFinding[] {
+  return firstOf(found).filter(({ isCovered }) => isCovered !== true);
+}
 
 /** Most rules find nothing, so no list is made before there is something to put into it. */
 function firstOf<Found>(found: Iterable<Found>): readonly Found[] {

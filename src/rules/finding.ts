@@ -48,4 +48,6 @@ export interface StateFinding {
   /** @param here where it is reported; the message names the other objects */
   readonly message: string | ((here: Participant | undefined) => string);
   readonly severity?: Severity;
+  /** Another finding covers it in this state: it is not reported, and not new once that one is corrected. */
+  readonly isCovered?: boolean;
 }

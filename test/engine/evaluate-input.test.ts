@@ -2,32 +2,36 @@ import { describe, expect, it } from '@jest/globals';
 import { lint } from '../../src/engine/lint.ts';
 import { icsp, idms, image, itms } from '../../src/rules/example.ts';
 
-const told = (findings: ReturnType<typeof lint>['findings']) =>
+const denialsOf = (findings: ReturnType<typeof lint>['findings']) =>
   findings
     .filter(({ severity }) => severity === 'deny')
     .map(({ rule, kind, name, path }) => `${rule} ${kind} ${name} ${path}`);
 const never = 'NeverContactSource';
 
-describe('an input with Image cluster', () => {
+describe('lint of Image cluster', () => {
   const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], never);
   const blocking = image({ blockedRegistries: ['docker.io', 'mirror.example.com'] });
 
   it('reports a state finding at the mirror set if both are in the input', () => {
-    expect(told(lint([blocking.object, team.object]).findings)).toEqual([
+    expect(denialsOf(lint([blocking.object, team.object]).findings)).toEqual([
       'no-blocked-mirror ImageDigestMirrorSet team spec.imageDigestMirrors[0].source',
     ]);
   });
 
   it('reports what the Image introduces into the stored state at its list entry', () => {
     const at = 'no-blocked-mirror Image cluster spec.registrySources.blockedRegistries[1]';
-    expect(told(lint([blocking.object], { stored: [team.object] }).findings)).toEqual([at]);
-    expect(told(lint([blocking.object], { stored: [team.object, image({}).object] }).findings)).toEqual([at]);
-    expect(told(lint([blocking.object], { stored: [team.object, blocking.object] }).findings)).toEqual([]);
+    expect(denialsOf(lint([blocking.object], { stored: [team.object] }).findings)).toEqual([at]);
+    expect(denialsOf(lint([blocking.object], { stored: [team.object, image({}).object] }).findings)).toEqual([
+      at,
+    ]);
+    expect(denialsOf(lint([blocking.object], { stored: [team.object, blocking.object] }).findings)).toEqual(
+      [],
+    );
   });
 
   it('reports what is wrong with the Image alone', () => {
     const { findings } = lint([image({ blockedRegistries: [], allowedRegistries: [] }).object]);
-    expect(told(findings)).toEqual([
+    expect(denialsOf(findings)).toEqual([
       'require-valid-registry-lists Image cluster spec.registrySources.blockedRegistries',
     ]);
     expect(findings[0]?.object).toEqual(image({ blockedRegistries: [], allowedRegistries: [] }).object);
@@ -40,34 +44,36 @@ describe('an input with Image cluster', () => {
   });
 });
 
-describe('an input of several objects', () => {
+describe('lint of several objects', () => {
   const platform = idms('platform').mirror('quay.io/team', ['m.example.com/team'], never);
   const tags = itms('tags').mirror('quay.io/team', ['m.example.com/team']);
 
-  it('is told once of two entries that contradict each other, where the first stands', () => {
-    expect(told(lint([platform.object, tags.object]).findings)).toEqual([
+  it('reports two contradicting entries once, at the first one', () => {
+    expect(denialsOf(lint([platform.object, tags.object]).findings)).toEqual([
       'no-conflicting-source-policy ImageDigestMirrorSet platform spec.imageDigestMirrors[0].mirrorSourcePolicy',
     ]);
   });
 
-  it('is told of each entry that contradicts something else', () => {
+  it('reports each contradiction', () => {
     const more = icsp('old').mirror('quay.io/other', ['m.example.com/o']);
     const other = idms('other').mirror('quay.io/other', ['m.example.com/o'], never);
-    expect(told(lint([platform.object, tags.object, more.object, other.object]).findings)).toHaveLength(2);
+    expect(denialsOf(lint([platform.object, tags.object, more.object, other.object]).findings)).toHaveLength(
+      2,
+    );
   });
 
-  it('is told nothing of an object that is too large but that', () => {
+  it('reports only the size of an object that is too large', () => {
     const entries = Array.from({ length: 10_001 }, (_, index) => ({
       source: `quay.io/team-${index}`,
       mirrors: ['m.io/x'],
     }));
     const huge = { ...idms('huge').object, spec: { imageDigestMirrors: entries } };
-    expect(told(lint([huge]).findings)).toEqual([
+    expect(denialsOf(lint([huge]).findings)).toEqual([
       'require-valid-structure ImageDigestMirrorSet huge spec.imageDigestMirrors',
     ]);
   });
 
-  it('is judged by what it comes to, whatever the order of its objects', () => {
+  it('evaluates the resulting state, in any order of the objects', () => {
     const before = [
       idms('a').mirror('quay.io/x', ['m.io/x']).object,
       itms('b').mirror('quay.io/x', ['m.io/x']).object,
@@ -76,26 +82,26 @@ describe('an input of several objects', () => {
       idms('a').mirror('quay.io/x', ['m.io/x'], never).object,
       itms('b').mirror('quay.io/x', ['m.io/x'], never).object,
     ];
-    expect(told(lint(after, { stored: before }).findings)).toEqual([]);
-    expect(told(lint(after.toReversed(), { stored: before }).findings)).toEqual([]);
-    expect(told(lint(after.slice(1), { stored: before }).findings)).toHaveLength(1);
+    expect(denialsOf(lint(after, { stored: before }).findings)).toEqual([]);
+    expect(denialsOf(lint(after.toReversed(), { stored: before }).findings)).toEqual([]);
+    expect(denialsOf(lint(after.slice(1), { stored: before }).findings)).toHaveLength(1);
   });
 
-  it('does not blame an update for what is stored already', () => {
+  it('reports nothing that is stored already', () => {
     const stored = idms('a').mirror('mirror/x', ['https://m.io']).object;
     const written = idms('a')
       .mirror('mirror/x', ['https://m.io'])
       .mirror('quay.io/y', ['m.example.com/y']).object;
-    expect(told(lint([written]).findings).length).toBeGreaterThan(0);
-    expect(told(lint([written], { stored: [stored] }).findings)).toEqual([]);
+    expect(denialsOf(lint([written]).findings).length).toBeGreaterThan(0);
+    expect(denialsOf(lint([written], { stored: [stored] }).findings)).toEqual([]);
   });
 
-  it('is an input also as a List', () => {
+  it('reads a List', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [platform.object, tags.object] };
-    expect(told(lint([list]).findings)).toHaveLength(1);
+    expect(denialsOf(lint([list]).findings)).toHaveLength(1);
   });
 
-  it('says which facts are missing, unless an empty cluster is given', () => {
+  it('lists unknown facts, unless there is nothing to evaluate', () => {
     expect(lint([platform.object]).unknownFacts.map(({ fact }) => fact)).toContain('imageConfig');
     expect(lint([], { stored: [] })).toEqual({ findings: [], unknownFacts: [] });
   });

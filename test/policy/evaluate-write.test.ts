@@ -8,8 +8,8 @@ import { ruleThatReports } from '../support/outcomes.ts';
 const { subject, facts } = stageExample(idms('a'));
 const grave = ruleThatReports('no-a', [{ path: ['spec'], message: 'broken' }], { severity: 'deny' });
 
-describe('judge', () => {
-  it('gives the decision together with the outcomes that it was made from', () => {
+describe('evaluateWrite', () => {
+  it('returns the decision with the outcomes that it is based on', () => {
     const evaluation = evaluateWrite(subject, {
       rules: [grave],
       enforcement: recommended,
@@ -23,7 +23,7 @@ describe('judge', () => {
     });
   });
 
-  it('does not run a rule that is off', () => {
+  it('does not evaluate a rule that is off', () => {
     const enforcement = { ...recommended, levels: { 'no-a': 'off' as const } };
     expect(evaluateWrite(subject, { rules: [grave], enforcement, facts, host: 'cli' })).toEqual({
       verdict: 'allow',

@@ -1,7 +1,8 @@
 import { quote } from '../../model/text/quote.ts';
-import { listedScope, participantsOf } from '../context/participants.ts';
+import { listedScope, namesOf, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Participant } from '../finding.ts';
 
 /** A listed registry takes over the mirrors of the source around it, which fails for a wildcard (DOMAIN 3.7). */
 export default defineStateRule({
@@ -48,17 +49,23 @@ export default defineStateRule({
       clashes.map((clash) => [`${clash.wildcard} ${clash.scope}`, clash]),
     ).values()) {
       const list = listed.insecure.has(scope) ? 'insecureRegistries' : 'blockedRegistries';
+      const sets = participantsOf(context.contributionsOf(wildcard));
       yield {
         identity: `${wildcard} ${scope}`,
         about: wildcard,
-        involves: [
-          ...participantsOf(context.contributionsOf(wildcard)),
-          listedScope(list, scope, context.cluster),
-        ],
-        message:
-          `${quote(scope)} of ${list} is inside the wildcard source ${quote(wildcard)}; the Machine Config Operator would ` +
-          `stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an entry for ${quote(scope)}`,
+        involves: [...sets, listedScope(list, scope, context.cluster)],
+        message: (here) =>
+          `${quote(scope)} of ${list} is inside the wildcard source ${quote(wildcard)}${ofOthers(here, sets)}; ` +
+          'the Machine Config Operator would stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". ' +
+          `Add an entry for ${quote(scope)}`,
       };
     }
   },
 });
+
+/** Names the objects of a source except the one that the finding is reported at. */
+function ofOthers(here: Participant | undefined, sets: readonly Participant[]): string {
+  const others = sets.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  if (others.length === 0) return '';
+  return here === undefined ? ` of ${namesOf(others)}` : `, also of ${namesOf(others)}`;
+}

@@ -43,8 +43,7 @@ export default defineStateRule({
 
   *check({ cluster }) {
     const { lists, problems, settings } = cluster;
-    // If the operator stops altogether, nodes keep their present lists; other rules report that.
-    if (lists.failure?.kind !== 'probe-failed' || problems.length > 0) return;
+    if (lists.failure?.kind !== 'probe-failed') return;
     const { blockedRegistries = [], allowedRegistries = [] } = settings.imageConfig;
     const ignored = [
       ...(blockedRegistries.length > 0
@@ -55,6 +54,8 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
+      // If the operator stops altogether, nodes keep their present lists.
+      isCovered: problems.length > 0,
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `nodes would ignore ${ignored} of image.config without any report; ` +

@@ -69,6 +69,8 @@ export default defineStateRule({
         identity: identityOf(problem),
         about: stop.about,
         involves: stop.involves,
+        // The operator loads the file last, so it stops at the other problem.
+        isCovered: problem.kind === 'unloadable-with-image-policy' && cluster.problems.length > 1,
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}`,
       };
     }

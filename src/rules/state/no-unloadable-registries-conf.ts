@@ -42,14 +42,15 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster } = context;
-    if (cluster.problems.length > 0) return;
-    yield* poolFindings(poolModelsOf(cluster, context.facts));
+    const isStopped = cluster.problems.length > 0;
+    if (!isStopped) yield* poolFindings(poolModelsOf(cluster, context.facts));
     const error = cluster.loadError;
     if (error === undefined) return;
     const scopes = [...cluster.totals.file.oddScopes];
     yield {
       identity: error,
       about: scopes[0] ?? '',
+      isCovered: isStopped,
       involves: [
         ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
         ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),

@@ -52,7 +52,10 @@ export default defineStateRule({
         involves,
         message: (here) => {
           const others = othersThan(here, involves);
-          const where = here !== undefined && others === involves ? 'this entry' : namesOf(others);
+          const where = [
+            ...(here === undefined ? [] : ['this entry']),
+            ...(here !== undefined && others === involves ? [] : [namesOf(others)]),
+          ].join(' and ');
           return (
             `pulls of ${quote(source)} by ${pulls} would fail; NeverContactSource of ${where} blocks the source, ` +
             `and no mirror serves pulls by ${pulls}`
