@@ -85,20 +85,31 @@ function describeSignedScope(
   cluster: ClusterModel,
 ): DescribedStop {
   const name = formatImagePolicy(policy);
-  const blocks = [...cluster.listed.blocked].filter((blocked) => isNestedInside(scope, blocked));
+  const requires = `${name} requires signatures for ${quote(scope)}`;
   // Without payload mirrors, the operator drops the blocks around the payload.
-  const mirrors = blocksAroundPayload(cluster).length > 0 ? contributionsToPayload(cluster) : [];
-  const list =
-    kind === 'signed-scope-not-allowed' && cluster.settings.imageConfig.allowedRegistries?.length
-      ? imageConfigList('allowedRegistries')
-      : listedScope('blockedRegistries', blocks[0] ?? scope, cluster);
+  const around = blocksAroundPayload(cluster);
+  const shared = { about: scope, involves: participantOfPolicy(policy, scope) };
+  const mirrors = around.length > 0 ? participantsOf(contributionsToPayload(cluster)) : [];
+  if (kind === 'signed-scope-blocked') {
+    const blocks = [...cluster.listed.blocked].filter((blocked) => isNestedInside(scope, blocked));
+    const block = blocks[0] ?? scope;
+    return {
+      ...shared,
+      cause: `blockedRegistries contains ${quote(block)}, but ${requires}`,
+      involves: [...mirrors, listedScope('blockedRegistries', block, cluster), ...shared.involves],
+    };
+  }
+  if (cluster.settings.imageConfig.allowedRegistries?.length) {
+    return {
+      ...shared,
+      cause: `${requires}, which is not in allowedRegistries`,
+      involves: [...mirrors, imageConfigList('allowedRegistries'), ...shared.involves],
+    };
+  }
   return {
-    cause:
-      kind === 'signed-scope-blocked'
-        ? `blockedRegistries contains ${quote(blocks[0] ?? scope)}, but ${name} requires signatures for ${quote(scope)}`
-        : `${name} requires signatures for ${quote(scope)}, which is not in the allowed registries`,
-    about: scope,
-    involves: [...participantsOf(mirrors), list, ...participantOfPolicy(policy, scope)],
+    ...shared,
+    cause: `${requires}, but only the mirrored release is allowed`,
+    involves: [...mirrors, listedScope('blockedRegistries', around[0] ?? scope, cluster), ...shared.involves],
   };
 }
 

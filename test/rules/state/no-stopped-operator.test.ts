@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import { icsp, idms, image, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-stopped-operator.ts';
 import { check } from '../../support/check.ts';
 
@@ -77,8 +77,29 @@ describe('no-stopped-operator', () => {
     });
 
     it('reports a policy outside allowedRegistries only with the write that introduces it', () => {
-      const world = { imageConfig: { allowedRegistries: ['registry.redhat.io'] }, around };
-      expect(check(rule, release, world)).toReportNothing();
+      const lists = { allowedRegistries: ['registry.redhat.io'] };
+      expect(check(rule, release, { imageConfig: lists, around })).toReportNothing();
+      expect(check(rule, image(lists), { around })).toReport({
+        path: 'spec.registrySources.allowedRegistries',
+        message:
+          `ClusterImagePolicy signed requires signatures for "quay.io/team", which is not in allowedRegistries. ${stops}: ` +
+          'could not update policy json with new changes: clusterimagePolicy configured for the scope quay.io/team is not nested ' +
+          'inside allowedRegistries',
+      });
+    });
+
+    it('reports the mirror of a blocked release, since nothing else is allowed then', () => {
+      const own = idms('release').mirror('registry.example.org/release', ['m.example.com/release']);
+      const world = {
+        imageConfig: { blockedRegistries: ['registry.example.org'] },
+        releaseImage: `registry.example.org/release@${digest}`,
+        around,
+      };
+      expect(check(rule, own, world)).toReport({
+        path: 'spec.imageDigestMirrors[0].source',
+        message:
+          /^ClusterImagePolicy signed requires signatures for "quay\.io\/team", but only the mirrored release is allowed\. /,
+      });
     });
 
     it('reports a registries.conf that cannot be loaded', () => {
