@@ -2,7 +2,7 @@ import type { ClusterChange } from '../model/cluster-change.ts';
 import type { MirrorSetsView } from '../model/index/mirror-sets-view.ts';
 import { effectivePolicy, entryPath, type MirrorSet, type SourcePolicy } from '../model/mirror-set.ts';
 import { quote } from '../model/text/quote.ts';
-import { namesOf } from '../rules/context/participants.ts';
+import { namesOf, namesWithVerb } from '../rules/context/participants.ts';
 import {
   isAnnouncedPolicyChange,
   othersWithSources,
@@ -106,7 +106,7 @@ function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsV
     severity: 'warn',
     path: entry === undefined ? [] : [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
     message:
-      `${namesOf(others)} has ${quote(source)} too; in any order, the first write of its new mirrorSourcePolicy is denied. ` +
+      `${namesWithVerb(others, 'has', 'have')} ${quote(source)} too; in any order, the first write of its new mirrorSourcePolicy is denied. ` +
       `Annotate one of them: "${policyChangeAnnotation}: ${named}" on ${subject.kind} ${subject.name}`,
     related: others.map(({ kind, name }) => ({ kind, name, path: [] })),
   };
