@@ -8,6 +8,7 @@ export interface GivenClusterOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly releaseImage?: string;
   readonly exclude?: readonly string[];
+  readonly oneCluster?: boolean;
 }
 
 export function addGivenClusterOptions(command: Command): Command {

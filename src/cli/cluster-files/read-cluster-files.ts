@@ -1,4 +1,5 @@
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
+import { toClusters } from '../../manifests/clusters.ts';
 import { locate } from '../../manifests/locate.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
@@ -19,21 +20,63 @@ export interface ClusterFiles {
   readonly findPlace: FindPlace;
 }
 
+/** One of the clusters that an input describes. */
+export interface NamedClusterFiles extends ClusterFiles {
+  /** The folder or HostedCluster; empty if the input describes one cluster. */
+  readonly name: string;
+}
+
+export interface ReadClusterOptions {
+  readonly exclude?: readonly string[];
+  /** Evaluate folders of several clusters as one. */
+  readonly oneCluster?: boolean;
+}
+
 /**
- * Reads a cluster from files, folders and `-`. Undefined if a document cannot be read, because the
+ * Reads the clusters that files, folders and `-` describe, at least one. Undefined if a document cannot be read, because the
  * prediction for a partial cluster would be wrong; the problem is printed to standard error.
  */
+export async function readClusters(
+  paths: readonly string[],
+  given: GivenCluster,
+  io: CliIo,
+  { exclude = [], oneCluster = false }: ReadClusterOptions = {},
+): Promise<readonly [NamedClusterFiles, ...NamedClusterFiles[]] | undefined> {
+  const options = { parse: skimManifests, exclude };
+  const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
+  io.writeErr(formatWarnings(warnings));
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  if (problems.length > 0) return undefined;
+  const [first, ...others] = toClusters(manifests, { isOneCluster: oneCluster }).map((cluster) => ({
+    name: cluster.name,
+    ...toClusterFiles(cluster.manifests, given),
+  }));
+  return first === undefined ? undefined : [first, ...others];
+}
+
+/** As `readClusters`, for a command that takes one cluster; it leaves out the mirrors of HostedClusters. */
 export async function readClusterFiles(
   paths: readonly string[],
   given: GivenCluster,
   io: CliIo,
   exclude: readonly string[] = [],
 ): Promise<ClusterFiles | undefined> {
-  const options = { parse: skimManifests, exclude };
-  const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
-  io.writeErr(formatWarnings(warnings));
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
-  return problems.length > 0 ? undefined : toClusterFiles(manifests, given);
+  const clusters = await readClusters(paths, given, io, { exclude, oneCluster: true });
+  return clusters?.[0];
+}
+
+/** JSON output describes one cluster. Prints an error and returns true if there are several. */
+export function rejectSeveralInJson(
+  format: string,
+  clusters: readonly NamedClusterFiles[],
+  io: CliIo,
+): boolean {
+  if (format !== 'json' || clusters.length === 1) return false;
+  const names = clusters.map(({ name }) => name || 'the other files').join(', ');
+  io.writeErr(
+    `error: JSON output describes one cluster, but the input has ${clusters.length} (${names}); pass one of them, or --one-cluster for folders\n`,
+  );
+  return true;
 }
 
 export function toClusterFiles(manifests: readonly Manifest[], given: GivenCluster): ClusterFiles {

@@ -1,22 +1,31 @@
+import { relative } from 'node:path';
 import type { Command } from 'commander';
+import type { GivenCluster } from '../../engine/cluster.ts';
 import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { valueAt } from '../../model/json.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
+import { printable } from '../../reporting/printable.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
-import { wantsColour } from '../cli-io.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import { readClusterFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import {
+  type ClusterFiles,
+  type NamedClusterFiles,
+  readClusters,
+  rejectSeveralInJson,
+  toClusterFiles,
+} from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { formatOption } from '../options.ts';
+import { formatOption, oneClusterOption } from '../options.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface DiffOptions extends GivenClusterOptions {
@@ -38,7 +47,8 @@ export function addDiff(program: Command, context: CommandContext): void {
     .argument('<before>', 'a file, a folder or - for standard input')
     .argument('<after>', 'a file, a folder or - for standard input')
     .option('-a, --apply', 'apply AFTER to BEFORE instead of replacing BEFORE')
-    .addOption(formatOption(['pretty', 'json']));
+    .addOption(formatOption(['pretty', 'json']))
+    .addOption(oneClusterOption());
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
@@ -68,9 +78,65 @@ async function diffFiles(
 ): Promise<ExitCode> {
   const given = toGivenCluster(options);
   if (isReadTwice(beforePath, afterPath)) return rejectSecondRead(io);
-  const old = await readClusterFiles([beforePath], given, io, options.exclude);
-  const written = await readClusterFiles([afterPath], given, io, options.exclude);
+  const old = await readClusters([beforePath], given, io, options);
+  const written = await readClusters([afterPath], given, io, options);
   if (old === undefined || written === undefined) return exitCode.couldNotRun;
+  const pairs = pairClusters(
+    { path: beforePath, clusters: old },
+    { path: afterPath, clusters: written },
+    given,
+  );
+  if (pairs === undefined) {
+    io.writeErr(
+      `error: only one of ${beforePath} and ${afterPath} describes several clusters; pass the folder of one of them, or --one-cluster\n`,
+    );
+    return exitCode.couldNotRun;
+  }
+  if (rejectSeveralInJson(options.format, pairs, io)) return exitCode.couldNotRun;
+  const isChanged = pairs.map((pair) => diffOne(pair, { beforePath, afterPath, given }, options, io));
+  return isChanged.includes(true) ? exitCode.findings : exitCode.clean;
+}
+
+interface Side {
+  readonly path: string;
+  readonly clusters: readonly NamedClusterFiles[];
+}
+
+interface ClusterPair extends NamedClusterFiles {
+  readonly written: ClusterFiles;
+}
+
+/** Both states of each cluster, by its folder below the argument. A cluster that one side lacks is empty there. */
+function pairClusters(before: Side, after: Side, given: GivenCluster): readonly ClusterPair[] | undefined {
+  const [old] = before.clusters;
+  const [written] = after.clusters;
+  const counts = [before.clusters.length, after.clusters.length];
+  if (old !== undefined && written !== undefined && counts.every((count) => count === 1))
+    return [{ ...old, name: '', written }];
+  if (counts.includes(1)) return undefined;
+  const keyed = ({ path, clusters }: Side) =>
+    new Map(
+      clusters.map((files) => [files.name.startsWith(path) ? relative(path, files.name) : files.name, files]),
+    );
+  const [olds, news] = [keyed(before), keyed(after)];
+  const nothing = toClusterFiles([], given);
+  return [...new Set([...olds.keys(), ...news.keys()])].map((name) => ({
+    ...(olds.get(name) ?? nothing),
+    name,
+    written: news.get(name) ?? nothing,
+  }));
+}
+
+function diffOne(
+  { written, name, ...old }: ClusterPair,
+  {
+    beforePath,
+    afterPath,
+    given,
+  }: { readonly beforePath: string; readonly afterPath: string; readonly given: GivenCluster },
+  options: DiffOptions,
+  io: CliIo,
+): boolean {
   const now =
     options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
   const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster, {
@@ -91,10 +157,11 @@ async function diffFiles(
   };
   if (options.format === 'json') io.writeOut(diffJson(report));
   else {
-    io.writeErr(notesOf(report, imageConfigOnlyIn));
-    io.writeOut(diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
+    const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
+    io.writeErr(heading + notesOf(report, imageConfigOnlyIn));
+    io.writeOut(heading + diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
   }
-  return report.diff.isChange ? exitCode.findings : exitCode.clean;
+  return report.diff.isChange;
 }
 
 /** Written objects replace stored objects of the same name. */

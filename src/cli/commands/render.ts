@@ -1,18 +1,24 @@
 import type { Command } from 'commander';
 import { isFailing, render } from '../../engine/render.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
+import { printable } from '../../reporting/printable.ts';
 import { renderedNotes, renderJson } from '../../reporting/rendered-report.ts';
+import type { CliIo } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   assumedForFiles,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import {
+  type NamedClusterFiles,
+  readClusters,
+  rejectSeveralInJson,
+} from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { formatOption } from '../options.ts';
+import { formatOption, oneClusterOption } from '../options.ts';
 
 interface RenderOptions extends GivenClusterOptions {
   readonly format: 'toml' | 'json';
@@ -28,7 +34,8 @@ export function addRender(program: Command, context: CommandContext): void {
         'ClusterVersion "version". Prints notes to standard error.',
     )
     .argument('[paths...]', inputPaths)
-    .addOption(formatOption(['toml', 'json']));
+    .addOption(formatOption(['toml', 'json']))
+    .addOption(oneClusterOption());
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
@@ -58,20 +65,26 @@ async function renderFiles(
   options: RenderOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const files = await readClusterFiles(
-    paths.length === 0 ? ['.'] : paths,
-    toGivenCluster(options),
-    io,
-    options.exclude,
-  );
-  if (files === undefined) return exitCode.couldNotRun;
-  const { cluster, notes: placed, findPlace } = files;
+  const inputs = paths.length === 0 ? ['.'] : paths;
+  const clusters = await readClusters(inputs, toGivenCluster(options), io, options);
+  if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
+    return exitCode.couldNotRun;
+  const isFine = clusters.map((files) => renderOne(files, options, io));
+  return isFine.includes(false) ? exitCode.findings : exitCode.clean;
+}
+
+function renderOne(
+  { name, cluster, notes: placed, findPlace }: NamedClusterFiles,
+  { format }: RenderOptions,
+  io: CliIo,
+): boolean {
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
   const rendered = render(cluster);
-  if (options.format === 'json') io.writeOut(renderJson(rendered, notes, findPlace));
+  const heading = name === '' ? '' : `# Cluster: ${printable(name)}\n`;
+  if (format === 'json') io.writeOut(renderJson(rendered, notes, findPlace));
   else {
-    io.writeErr(notesText(notes) + renderedNotes(rendered, findPlace));
-    io.writeOut(rendered.registriesConf ?? '');
+    io.writeErr(heading + notesText(notes) + renderedNotes(rendered, findPlace));
+    io.writeOut(heading + (rendered.registriesConf ?? ''));
   }
-  return isFailing(rendered) ? exitCode.findings : exitCode.clean;
+  return !isFailing(rendered);
 }

@@ -2,19 +2,24 @@ import { type Command, Option } from 'commander';
 import { resolve } from '../../engine/resolve.ts';
 import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
+import { printable } from '../../reporting/printable.ts';
 import { resolveJson, resolveText } from '../../reporting/resolve-report.ts';
-import { wantsColour } from '../cli-io.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   assumedForFiles,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import { readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import {
+  type NamedClusterFiles,
+  readClusters,
+  rejectSeveralInJson,
+} from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { formatOption } from '../options.ts';
+import { formatOption, oneClusterOption } from '../options.ts';
 
 interface ResolveOptions extends GivenClusterOptions {
   readonly in: readonly string[];
@@ -37,7 +42,8 @@ export function addResolve(program: Command, context: CommandContext): void {
         .argParser((path: string, previous: readonly string[] = []) => [...previous, path])
         .makeOptionMandatory(),
     )
-    .addOption(formatOption(['pretty', 'json']));
+    .addOption(formatOption(['pretty', 'json']))
+    .addOption(oneClusterOption());
   addGivenClusterOptions(command)
     .addHelpText(
       'after',
@@ -71,16 +77,29 @@ async function resolveIn(
     io.writeErr('error: empty image reference\n');
     return exitCode.couldNotRun;
   }
-  const files = await readClusterFiles(options.in, toGivenCluster(options), io, options.exclude);
-  if (files === undefined) return exitCode.couldNotRun;
-  const { cluster, notes: placed, findPlace } = files;
+  const clusters = await readClusters(options.in, toGivenCluster(options), io, options);
+  if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
+    return exitCode.couldNotRun;
+  const areResolved = clusters.map((files) => resolveOne(references, files, options, io));
+  return areResolved.includes(false) ? exitCode.findings : exitCode.clean;
+}
+
+function resolveOne(
+  references: readonly string[],
+  { name, cluster, notes: placed, findPlace }: NamedClusterFiles,
+  { format }: ResolveOptions,
+  io: CliIo,
+): boolean {
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
   const resolved = resolve(cluster, references);
   const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
-  if (options.format === 'json') io.writeOut(resolveJson(resolved, notes, findPlace));
+  const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
+  if (format === 'json') io.writeOut(resolveJson(resolved, notes, findPlace));
   else {
-    io.writeErr(notesText(notes) + stopsText(resolved.stops, findPlace) + loadErrorText(resolved.refusal));
-    if (isResolved) io.writeOut(resolveText(resolved, findPlace, paletteFor({ colour: wantsColour(io) })));
+    const problems = stopsText(resolved.stops, findPlace) + loadErrorText(resolved.refusal);
+    io.writeErr(heading + notesText(notes) + problems);
+    if (isResolved)
+      io.writeOut(heading + resolveText(resolved, findPlace, paletteFor({ colour: wantsColour(io) })));
   }
-  return isResolved ? exitCode.clean : exitCode.findings;
+  return isResolved;
 }
