@@ -17,7 +17,7 @@ export default defineStateRule({
     summary: 'Warn if Windows nodes pull from other locations than Linux nodes',
     why:
       'The Windows Machine Config Operator writes one containerd configuration per registry. The mirrors of a source count for the ' +
-      'whole registry, containerd appends the path of the source to each mirror, and one NeverContactSource cuts off the registry.',
+      'whole registry, containerd appends the path of the source to each mirror, and one NeverContactSource blocks the registry.',
     fix:
       'End the path of a mirror with the path of the source. Give every repository of the registry that Windows nodes use a mirror ' +
       'before you set NeverContactSource.',

@@ -13,7 +13,7 @@ export default defineStateRule({
     summary: 'Warn if nodes do not verify TLS for a mirror',
     why:
       'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as ' +
-      'well: any host that answers under its name can serve images by tag. Digests are still ' +
+      'well: any host that responds under its name can serve images by tag. Digests are still ' +
       'verified.',
     fix:
       'Add the CA of the mirror to additionalTrustedCA and remove the mirror from ' + 'insecureRegistries.',

@@ -109,7 +109,8 @@ describe('the outbox', () => {
     await untilTrue(() => deliveries.length === 1);
     outbox.add('b');
     deliveries[0]?.fail(new Error('down'));
-    await untilTrue(() => time.waiting === 1);
+    // Before the failure, the timer that reports a stalled delivery waits as well.
+    await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
     time.advance(999);
     expect(time.waiting).toBe(1);
     time.advance(1);
@@ -128,7 +129,8 @@ describe('the outbox', () => {
     outbox.add('a');
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));
-    await untilTrue(() => time.waiting === 1);
+    // Before the failure, the timer that reports a stalled delivery waits as well.
+    await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
     const closed = outbox.close();
     await untilTrue(() => deliveries.length === 2);
     deliveries[1]?.fail(new Error('down'));

@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 const windows = { around: { windowsNodes: true } };
 
 describe('no-different-pulls-on-windows', () => {
-  it('reports that NeverContactSource of one repository cuts off the registry', () => {
+  it('reports that NeverContactSource of one repository blocks the registry', () => {
     const subject = itms('win').mirror('mcr.microsoft.com/oss', ['m.example.com/oss'], 'NeverContactSource');
     expect(check(rule, subject, windows)).toReport({
       message:

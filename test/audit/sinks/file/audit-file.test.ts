@@ -148,7 +148,7 @@ describe('AuditFile rotation', () => {
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(1);
     expect(out).toContain(
-      'record 3 is missing: record 5 says that the log was kept from there on; give all full files',
+      'record 3 is missing; according to record 5, the log was retained starting with record 3; pass all rotated files',
     );
   });
 
