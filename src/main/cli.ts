@@ -10,7 +10,7 @@ for (const output of [process.stdout, process.stderr]) {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
     if (output === process.stdout)
-      process.stderr.write(`error: the output cannot be written: ${reasonOf(error, 'write')}\n`);
+      process.stderr.write(`error: standard output ${reasonOf(error, 'write')}\n`);
     process.exit(exitCode.couldNotRun);
   });
 }

@@ -8,7 +8,8 @@ import type { AuditSink } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { ManualDeadline } from '../support/deadlines.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
-import { auditFolder, keepingAuditParts, untilTrue } from './sinks/audit-parts.ts';
+import { untilTrue } from '../support/until-true.ts';
+import { auditFolder, keepingAuditParts } from './sinks/audit-parts.ts';
 import { readLog, verifyFolder } from './sinks/read-log.ts';
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uninstall } from '../../src/cluster/uninstall.ts';
+import { untilTrue } from '../support/until-true.ts';
 import { FakeApi } from './fake-api.ts';
 
 const installation = {
@@ -45,7 +46,7 @@ describe('uninstall', () => {
   it('sets failurePolicy to Ignore, stops the pods, waits for their end, and then deletes the objects', async () => {
     api.put(pods, { items: [{ metadata: { name: 'a' } }] });
     const removal = run();
-    while (!calls().includes(`GET ${pods}`)) await new Promise((resolve) => setImmediate(resolve));
+    await untilTrue(() => calls().includes(`GET ${pods}`));
     api.put(pods, { items: [] });
     await removal;
     expect(calls()).toEqual([

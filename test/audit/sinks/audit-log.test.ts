@@ -5,7 +5,8 @@ import type {
   DurableDestination,
 } from '../../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../../src/audit/sinks/audit-log.ts';
-import { ManualTime, untilTrue } from './audit-parts.ts';
+import { untilTrue } from '../../support/until-true.ts';
+import { ManualTime } from './audit-parts.ts';
 
 const writer = { replica: 'pod-1', version: '1.2.3' };
 

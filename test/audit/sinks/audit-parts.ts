@@ -109,7 +109,3 @@ export function auditFolder(): {
 export function recordText(number: number): string {
   return JSON.stringify({ schemaVersion: 1, time: '2026-01-01T00:00:00.000Z', uid: `uid-${number}` });
 }
-
-export async function untilTrue(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}

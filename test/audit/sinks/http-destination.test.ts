@@ -7,7 +7,8 @@ import { describe, expect, it } from '@jest/globals';
 import { backOffMs, HttpDestination } from '../../../src/audit/sinks/http-destination.ts';
 import { made } from '../../certificates/made-certificates.ts';
 import { run } from '../../cli/run.ts';
-import { auditFolder, keepingAuditParts, recordText, untilTrue } from './audit-parts.ts';
+import { untilTrue } from '../../support/until-true.ts';
+import { auditFolder, keepingAuditParts, recordText } from './audit-parts.ts';
 
 /** A collector that answers as it is told, and keeps what it gets. */
 async function startCollector(

@@ -6,7 +6,8 @@ import {
   type OutboxRecord,
   stallMs,
 } from '../../../src/audit/sinks/outbox.ts';
-import { keepingAuditParts, untilTrue } from './audit-parts.ts';
+import { untilTrue } from '../../support/until-true.ts';
+import { keepingAuditParts } from './audit-parts.ts';
 
 /** A destination that takes each delivery when it is told to. */
 function slowDestination(options: Partial<OutboxParts> = {}) {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import { untilTrue } from '../../support/until-true.ts';
 import {
   lists,
   openWatch,
@@ -129,8 +130,7 @@ describe('ResourceWatch.stop', () => {
     if (verb !== undefined) server.respondWith(verb, path, answer);
     startWatch({ firstRetryMs: 60_000, longestRetryMs: 60_000 });
     const asked = verb === 'list' ? 1 : 2;
-    const isAsked = () => server.requests.length >= asked;
-    while (!isAsked()) await new Promise((resolve) => setImmediate(resolve));
+    await untilTrue(() => server.requests.length >= asked);
     // The delays of this test are longer than its timeout.
     await watch.stop();
     const records = recorder.recorded.length;

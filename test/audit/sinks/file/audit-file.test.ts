@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { AuditFile, type AuditFileOptions } from '../../../../src/audit/sinks/file/audit-file.ts';
-import { auditFolder, keepingAuditParts, recordText, untilTrue } from '../audit-parts.ts';
+import { untilTrue } from '../../../support/until-true.ts';
+import { auditFolder, keepingAuditParts, recordText } from '../audit-parts.ts';
 import { logFiles, readLog, verifyFolder } from '../read-log.ts';
 
 const endless = { fsync: 'durable', maxBytes: Infinity, maxAgeMs: Infinity, keep: Infinity } as const;

@@ -2,7 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { AuditFile, type FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file.ts';
-import { auditFolder, keepingAuditParts, recordText, untilTrue } from '../audit-parts.ts';
+import { untilTrue } from '../../../support/until-true.ts';
+import { auditFolder, keepingAuditParts, recordText } from '../audit-parts.ts';
 import { describeAsRoot, pinFile, tinyDisk } from '../mounts.ts';
 import { readLog, verifyFolder } from '../read-log.ts';
 
