@@ -65,8 +65,8 @@ function adviceFor(
 function adviceForLegacy(subject: Subject, legacy: readonly ObjectName[]): string {
   const remove = `delete ${namesOf(legacy)}`;
   return subject.operation === 'UPDATE'
-    ? `Keep this entry without mirrorSourcePolicy, ${remove}, then set NeverContactSource`
-    : `Create this object without mirrorSourcePolicy, ${remove}, then set NeverContactSource`;
+    ? `Keep this entry without NeverContactSource, ${remove}, then set it`
+    : `Create this object without NeverContactSource, ${remove}, then set it`;
 }
 
 function setsNever({ entries }: Subject, source: string): boolean {

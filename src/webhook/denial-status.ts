@@ -1,6 +1,7 @@
 import { count } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
 import type { Finding } from '../policy/finding.ts';
+import { hasAdvice } from './advice.ts';
 import type { AdmissionDecision } from './decision.ts';
 import { type AdmissionRequest, nameOf } from './request.ts';
 import { shorten, toOneLine } from './shorten.ts';
@@ -56,10 +57,10 @@ export function toDenialStatus(
 function toCauses(denials: readonly Finding[]): readonly Cause[] {
   const explained = new Set<string>();
   const causes = denials.slice(0, maxCauses).map(({ rule, path, message, fix }) => {
-    // The fix is the same for every finding of a rule, so only the first has it.
-    const isFirst = !explained.has(rule);
+    // The fix is the same for every finding of a rule, so only the first has it, unless its message says what to do.
+    const needsFix = !explained.has(rule) && !hasAdvice(message);
     explained.add(rule);
-    const fixText = isFirst ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';
+    const fixText = needsFix ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';
     return toCause(path, shorten(toOneLine(`${rule}: ${message}${fixText}`), maxCauseLength));
   });
   const omitted = denials.length - causes.length;

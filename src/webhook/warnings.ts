@@ -3,13 +3,11 @@ import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/finding.ts';
 import { describeOthers, type FindingGroup, groupFindings } from '../policy/group-findings.ts';
 import type { AppliedMutation } from '../rules/mutations/index.ts';
+import { withAdvice, withoutDetails } from './advice.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
-/**
- * Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the
- * rest.
- */
+/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the rest. */
 const maxWarningLength = 256;
 /** Names and values above this length are shortened in the middle. */
 const maxValueLength = 60;
@@ -68,10 +66,7 @@ function objectOf({ object }: Finding): string {
   return object === undefined ? '' : `${object.kind} ${object.name}`;
 }
 
-/**
- * What to leave out, one after the other, until the whole message has room: parts of values, then the
- * path.
- */
+/** What to leave out of a text, until it has room: the middle of values, then the path. */
 const attempts = [
   { valueLength: maxValueLength, hasPath: true },
   { valueLength: 40, hasPath: true },
@@ -81,21 +76,27 @@ const attempts = [
 ];
 
 function describeGroup(group: FindingGroup<Finding>): string {
-  const { rule, path, message } = group.first;
+  const { rule, path } = group.first;
   const start = path === '' ? '' : `${shortenValues(path, maxValueLength)}: `;
   const suffix = ` (${rule})`;
   const room = maxWarningLength - suffix.length;
-  const others = describeOthers(group);
-  const endings = others === '' ? [''] : [`; ${others}`, `; and ${group.others.length} more`];
-  for (const ending of endings) {
+  const texts = textsOf(group).map(toOneLine);
+  for (const text of texts) {
     for (const { valueLength, hasPath } of attempts) {
-      const text = shortenValues(toOneLine(message + ending), valueLength);
-      const line = hasPath ? start + text : text;
+      const line = (hasPath ? start : '') + shortenValues(text, valueLength);
       if (line.length <= room) return line + suffix;
     }
   }
-  const ending = endings.at(-1) ?? '';
-  return shorten(shortenValues(toOneLine(message), 24), room - ending.length) + ending + suffix;
+  return shorten(shortenValues(texts.at(-1) ?? '', 24), room) + suffix;
+}
+
+/** The text of a warning, then shorter ones: the fact, the advice and the number of findings remain. */
+function textsOf(group: FindingGroup<Finding>): readonly string[] {
+  const message = withAdvice(group.first);
+  const others = describeOthers(group);
+  const more = others === '' ? '' : `; and ${group.others.length} more`;
+  const texts = [message, ...withoutDetails(message)].map((text) => text + more);
+  return others === '' ? texts : [`${message}; ${others}`, ...texts];
 }
 
 /** Missing facts can prevent the evaluation of many rules, so one line reports all of them. */
@@ -105,8 +106,7 @@ function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   if (first === undefined) return [];
   const ids = unchecked.slice(0, 2).map(({ rule }) => rule);
   if (others.length > 1) ids.push(`and ${count(others.length - 1, 'more rule')}`);
-  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by
-  // other rules.
+  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by other rules.
   const reasons = new Set(unchecked.map(({ message }) => message.split('; ', 1)[0] ?? message));
   const [reason = ''] = reasons;
   const more = reasons.size > 1 ? `; and ${count(reasons.size - 1, 'more reason')}` : '';

@@ -114,7 +114,7 @@ describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with 
 
   it('names a sequence that is allowed and keeps the mirrors', () => {
     expect(write(digest(never), [legacy]).conflict?.message).toMatch(
-      /\. Create this object without mirrorSourcePolicy, delete ImageContentSourcePolicy old, then set NeverContactSource$/,
+      /\. Create this object without NeverContactSource, delete ImageContentSourcePolicy old, then set it$/,
     );
     expect(write(digest(), [legacy]).verdict).toBe('allow');
     expect(write(legacy, [digest(), legacy], { operation: 'DELETE' }).verdict).toBe('allow');
@@ -127,7 +127,7 @@ describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with 
       verdict: 'deny',
       conflict: {
         message: expect.stringMatching(
-          /\. Keep this entry without mirrorSourcePolicy, delete ImageContentSourcePolicy old, then/,
+          /\. Keep this entry without NeverContactSource, delete ImageContentSourcePolicy old, then/,
         ),
       },
     });

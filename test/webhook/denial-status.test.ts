@@ -41,6 +41,11 @@ describe('the status of a denial', () => {
     ]);
   });
 
+  it('has no fix for a message that says what to do', () => {
+    const [cause] = statusOf(denial({ message: 'is wrong; use "a"' })).details?.causes ?? [];
+    expect(cause?.message).toBe('some-rule: is wrong; use "a"');
+  });
+
   it('names the field "object" for a finding about the whole object', () => {
     expect(statusOf(denial({ path: '' })).details?.causes[0]?.field).toBe('object');
   });

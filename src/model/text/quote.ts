@@ -1,4 +1,5 @@
-const longestQuoted = 120;
+/** Image names have at most 255 characters. */
+const longestQuoted = 300;
 /** Printable ASCII without quote and backslash: nearly all that is quoted. */
 const needsNoEscape = /^[ !#-[\]-~]*$/;
 
@@ -11,7 +12,7 @@ const unseen = /[[\p{C}\p{Z}]--[ ]]/gv;
  */
 export function quote(value: string): string {
   if (value.length <= longestQuoted && needsNoEscape.test(value)) return `"${value}"`;
-  return quoteWhole(value.length <= longestQuoted ? value : `${value.slice(0, 80)}…${value.slice(-20)}`);
+  return quoteWhole(value.length <= longestQuoted ? value : `${value.slice(0, 240)}…${value.slice(-40)}`);
 }
 
 /** As `quote`, however long the value is. It can be read back as JSON. */

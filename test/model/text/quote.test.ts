@@ -16,10 +16,10 @@ describe('quote', () => {
     expect(quote(value)).toBe(quoted);
   });
 
-  it('leaves out the middle of what is longer than 120 characters, and never half a character as it is', () => {
-    expect(quote('a'.repeat(120))).toBe(`"${'a'.repeat(120)}"`);
-    expect(quote(`${'a'.repeat(100)}${'b'.repeat(21)}`)).toBe(`"${'a'.repeat(80)}…${'b'.repeat(20)}"`);
-    expect(quote(`${'a'.repeat(79)}${'\u{1f600}'.repeat(60)}`).isWellFormed()).toBe(true);
+  it('leaves out the middle of what is longer than 300 characters, and never half a character as it is', () => {
+    expect(quote('a'.repeat(300))).toBe(`"${'a'.repeat(300)}"`);
+    expect(quote(`${'a'.repeat(250)}${'b'.repeat(51)}`)).toBe(`"${'a'.repeat(240)}…${'b'.repeat(40)}"`);
+    expect(quote(`${'a'.repeat(239)}${'\u{1f600}'.repeat(60)}`).isWellFormed()).toBe(true);
   });
 
   it('leaves out nothing where the whole is asked for, which can be read back', () => {
