@@ -1,6 +1,5 @@
 import type { Severity } from '../rules/finding.ts';
-import { findingText } from './finding-text.ts';
-import { groupReported } from './grouped-findings.ts';
+import { findingText, groupReported } from './findings.ts';
 import type { Formatter } from './report.ts';
 
 const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'notice' };

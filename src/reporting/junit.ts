@@ -1,4 +1,4 @@
-import { findingText } from './finding-text.ts';
+import { findingText } from './findings.ts';
 import type { Formatter, ReportedFinding, ReportedObject, ReportedProblem, ReportOptions } from './report.ts';
 import { isAtLeast } from './severity.ts';
 import { element, textElement } from './xml.ts';

@@ -1,7 +1,6 @@
 import { count } from '../model/text/count.ts';
 import type { Severity } from '../rules/finding.ts';
-import { findingText } from './finding-text.ts';
-import { compareFindings, groupReported } from './grouped-findings.ts';
+import { compareFindings, findingText, groupReported } from './findings.ts';
 import { countObjects } from './object-count.ts';
 import { printable } from './printable.ts';
 import type { Formatter, LintReport, ReportedFinding } from './report.ts';

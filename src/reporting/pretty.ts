@@ -2,7 +2,7 @@ import type { UnknownFact } from '../engine/unknown-facts.ts';
 import { count } from '../model/text/count.ts';
 import { type Palette, paletteFor } from './colour.ts';
 import { excerpt } from './excerpt.ts';
-import { compareFindings, type GroupedFinding, groupReported } from './grouped-findings.ts';
+import { compareFindings, type GroupedFinding, groupReported } from './findings.ts';
 import { countObjects } from './object-count.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';

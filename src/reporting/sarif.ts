@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Place } from '../model/text/place.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { findingText } from './finding-text.ts';
+import { findingText } from './findings.ts';
 import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };

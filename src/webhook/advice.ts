@@ -5,7 +5,8 @@ const maxAdviceLength = 90;
 /** A clause of a message that starts with one of these verbs says what to do. */
 const instruction = new RegExp(
   '^(?:(?:or|then|first) )?' +
-    '(?:add|annotate|choose|complete|convert|correct|create|delete|did you mean|keep|list|make|merge|migrate|mirror|' +
+    '(?:add|annotate|choose|complete|convert|correct|create|delete|did you mean|keep|list|make|' +
+    'merge|migrate|mirror|' +
     'move|narrow|remove|rename|render|replace|set|shorten|split|update|upgrade|use|write)\\b',
   'i',
 );

@@ -57,7 +57,7 @@ export function toDenialStatus(
 function toCauses(denials: readonly Finding[]): readonly Cause[] {
   const explained = new Set<string>();
   const causes = denials.slice(0, maxCauses).map(({ rule, path, message, fix }) => {
-    // The fix is the same for every finding of a rule, so only the first has it, unless its message says what to do.
+    // The fix is the same for every finding of a rule, so only the first has it.
     const needsFix = !explained.has(rule) && !hasAdvice(message);
     explained.add(rule);
     const fixText = needsFix ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';

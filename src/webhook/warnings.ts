@@ -7,7 +7,7 @@ import { withAdvice, withoutDetails } from './advice.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
-/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256 and drops the rest. */
+/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256. */
 const maxWarningLength = 256;
 /** Names and values above this length are shortened in the middle. */
 const maxValueLength = 60;
@@ -106,7 +106,7 @@ function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   if (first === undefined) return [];
   const ids = unchecked.slice(0, 2).map(({ rule }) => rule);
   if (others.length > 1) ids.push(`and ${count(others.length - 1, 'more rule')}`);
-  // If a rule lacks several facts, the first is enough: the others follow from it or are reported by other rules.
+  // If a rule lacks several facts, the first is enough: the others follow or other rules report them.
   const reasons = new Set(unchecked.map(({ message }) => message.split('; ', 1)[0] ?? message));
   const [reason = ''] = reasons;
   const more = reasons.size > 1 ? `; and ${count(reasons.size - 1, 'more reason')}` : '';

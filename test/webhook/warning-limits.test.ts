@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
-import { decide, type Finding } from '../../src/policy/decide.ts';
+import { decide } from '../../src/policy/decide.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { evaluateExample } from '../../src/policy/evaluate-example.ts';
+import type { Finding } from '../../src/policy/finding.ts';
 import { type ExampleCase, ExampleObject, toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';

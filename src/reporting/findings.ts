@@ -39,3 +39,8 @@ function distinctRelated(findings: readonly ReportedFinding[]): readonly Related
 export function compareFindings(a: ReportedFinding, b: ReportedFinding): number {
   return compareImportance(a, b) || a.place.line - b.place.line || a.place.column - b.place.column;
 }
+
+/** The message with its field, for formats without a separate field. */
+export function findingText({ path, message }: Pick<ReportedFinding, 'path' | 'message'>): string {
+  return path === '' ? message : `${path}: ${message}`;
+}
