@@ -32,15 +32,22 @@ function renderRule({ group, resources, verbs, only, why }: Permission): string 
 }
 
 function renderScope(name: string, ofScope: readonly Permission[]): string {
-  const always = ofScope.filter(({ selfSignedOnly }) => selfSignedOnly !== true).map(renderRule);
-  const selfSigned = ofScope.filter(({ selfSignedOnly }) => selfSignedOnly === true).map(renderRule);
-  const whenSelfSigned = ['{{- if eq .Values.certificates.mode "self" }}', ...selfSigned, '{{- end }}'];
+  const [always, selfSigned, ofMachineConfigs] = [
+    ofScope.filter((rule) => rule.selfSignedOnly !== true && rule.machineConfigsOnly !== true),
+    ofScope.filter(({ selfSignedOnly }) => selfSignedOnly === true),
+    ofScope.filter(({ machineConfigsOnly }) => machineConfigsOnly === true),
+  ];
   return [
     `{{- define "${name}" -}}`,
-    ...always,
-    ...(selfSigned.length === 0 ? [] : whenSelfSigned),
+    ...always.map(renderRule),
+    ...renderIf('.Values.machineConfigs.enabled', ofMachineConfigs),
+    ...renderIf('eq .Values.certificates.mode "self"', selfSigned),
     '{{- end }}',
   ].join('\n');
+}
+
+function renderIf(condition: string, rules: readonly Permission[]): readonly string[] {
+  return rules.length === 0 ? [] : [`{{- if ${condition} }}`, ...rules.map(renderRule), '{{- end }}'];
 }
 
 const roles: Readonly<Record<string, readonly Permission[]>> = {

@@ -22,6 +22,8 @@ export interface Permission {
   readonly only?: OwnObject;
   /** Only in certificate mode `self`. */
   readonly selfSignedOnly?: true;
+  /** Only if MachineConfigs are read. */
+  readonly machineConfigsOnly?: true;
   readonly why: string;
 }
 
@@ -75,9 +77,24 @@ const watched: readonly Permission[] = [
   {
     scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
-    resources: ['machineconfigpools'],
+    resources: ['machineconfigpools', 'machineosconfigs'],
     verbs: watch,
-    why: 'Which nodes a change drains, and whether a pool is paused or degraded.',
+    why: 'Which nodes a change drains or reboots, and whether a pool is paused or degraded.',
+  },
+  {
+    scope: 'cluster',
+    group: 'machineconfiguration.openshift.io',
+    resources: ['machineconfigs'],
+    verbs: watch,
+    machineConfigsOnly: true,
+    why: 'Files that override registries.conf and policy.json. MachineConfigs contain the pull secret.',
+  },
+  {
+    scope: 'cluster',
+    group: '',
+    resources: ['nodes'],
+    verbs: watch,
+    why: 'Whether there are Windows nodes; only their metadata is requested.',
   },
   {
     scope: 'cluster',

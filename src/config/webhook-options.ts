@@ -43,6 +43,13 @@ export const webhookOptions = {
       'With `--facts cluster`: maximum age of the cluster state while a watch fails. Rules that ' +
       'need an older state are not evaluated and report that.',
   },
+  machineConfigs: {
+    name: 'machine-configs',
+    type: { kind: 'choice', of: ['on', 'off'] },
+    default: 'off',
+    description:
+      'With `--facts cluster`: whether to read MachineConfigs for files that override the registries of the Machine Config Operator. MachineConfigs contain the pull secret and up to 1.5 MB each; they are listed in small pages, and only files of `/etc/containers` are retained.',
+  },
   clusterDir: {
     name: 'cluster-dir',
     type: { kind: 'text' },

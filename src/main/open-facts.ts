@@ -31,18 +31,24 @@ export async function openFacts(
   parts: FactsParts,
 ): Promise<OpenFacts> {
   const { connect = connectOnDemand } = parts;
-  if (options.facts === 'cluster')
-    return openCluster(await connect(), options.longestFactsAgeSeconds * 1000, parts);
+  if (options.facts === 'cluster') return openCluster(await connect(), options, parts);
   const folder = options.clusterDir ?? parts.paths.clusterDir;
   return folder === undefined ? nothingKnown(parts) : await openFolder(folder, parts);
 }
 
 function openCluster(
   api: ApiConnection,
-  longestAgeMs: number,
+  { longestFactsAgeSeconds, machineConfigs }: Values<typeof webhookOptions>,
   { logger, meter, nowMs }: FactsParts,
 ): OpenFacts {
-  const cluster = new WatchedCluster({ api, logger, meter, longestAgeMs, nowMs });
+  const cluster = new WatchedCluster({
+    api,
+    logger,
+    meter,
+    longestAgeMs: longestFactsAgeSeconds * 1000,
+    readsMachineConfigs: machineConfigs === 'on',
+    nowMs,
+  });
   cluster.start();
   return {
     source: cluster,

@@ -37,6 +37,7 @@ const argumentsOf = (values: NonNullable<RenderOptions['values']>) =>
   podSpecOf(values).containers.flatMap(({ args }) => args);
 
 const everything = {
+  'machineConfigs.enabled': true,
   'audit.file.enabled': true,
   'audit.file.maxBytes': 1_000_000_000_000,
   'audit.collector.url': 'https://collector.example.com/mirrorguard?zone=a&tier=b',

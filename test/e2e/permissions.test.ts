@@ -22,6 +22,8 @@ describe('the ServiceAccount of the pods', () => {
     'clusterversions.config.openshift.io',
     'infrastructures.config.openshift.io',
     'machineconfigpools.machineconfiguration.openshift.io',
+    'machineosconfigs.machineconfiguration.openshift.io',
+    'nodes',
     'machineconfigurations.operator.openshift.io',
   ])('can watch but not change %s', async (resource) => {
     for (const verb of ['get', 'list', 'watch']) expect(await may(verb, resource)).toBe(true);
@@ -46,6 +48,10 @@ describe('the ServiceAccount of the pods', () => {
   });
 
   it.each([
+    [
+      'read MachineConfigs, unless the chart value is set',
+      ['list', 'machineconfigs.machineconfiguration.openshift.io'],
+    ],
     ['read Secrets', ['get', 'secrets', '--namespace', release]],
     ['read Secrets in other namespaces', ['list', 'secrets', '--all-namespaces']],
     ['create webhook configurations', ['create', 'validatingwebhookconfigurations']],

@@ -30,14 +30,24 @@
   resources: [customresourcedefinitions]
   resourceNames: ['hostedclusters.hypershift.openshift.io']
   verbs: [get, list, watch]
-# Which nodes a change drains, and whether a pool is paused or degraded.
+# Which nodes a change drains or reboots, and whether a pool is paused or degraded.
 - apiGroups: ['machineconfiguration.openshift.io']
-  resources: [machineconfigpools]
+  resources: [machineconfigpools, machineosconfigs]
+  verbs: [get, list, watch]
+# Whether there are Windows nodes; only their metadata is requested.
+- apiGroups: ['']
+  resources: [nodes]
   verbs: [get, list, watch]
 # The node disruption policy, which determines whether a change drains nodes.
 - apiGroups: ['operator.openshift.io']
   resources: [machineconfigurations]
   verbs: [get, list, watch]
+{{- if .Values.machineConfigs.enabled }}
+# Files that override registries.conf and policy.json. MachineConfigs contain the pull secret.
+- apiGroups: ['machineconfiguration.openshift.io']
+  resources: [machineconfigs]
+  verbs: [get, list, watch]
+{{- end }}
 {{- if eq .Values.certificates.mode "self" }}
 # The leader writes caBundle by server-side apply whenever a configuration is created or changed.
 - apiGroups: ['admissionregistration.k8s.io']

@@ -1,4 +1,7 @@
+import { readMachineConfig } from '../../kubernetes/machine-configs/read-machine-configs.ts';
+import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
 import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
+import { readImageModePools } from '../../kubernetes/read-image-mode-pools.ts';
 import { readNodeDisruption } from '../../kubernetes/read-node-disruption.ts';
 import type { FactName } from '../../model/facts.ts';
 import { readImagePolicies } from '../../model/image-policies.ts';
@@ -7,7 +10,13 @@ import { readMachineConfigPools } from '../../model/machine-config-pools.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
 import { readPlatform } from '../../model/platform.ts';
 import { FactCollector, type FactReaders } from './fact-collector.ts';
-import { configMap, customResource, type ListedResource } from './list-resource.ts';
+import {
+  configMap,
+  customResource,
+  type ListedResource,
+  machineConfigs,
+  windowsNodes,
+} from './list-resource.ts';
 import { MirrorSetCollector } from './mirror-set-collector.ts';
 import type { ResourceSink } from './ports.ts';
 import { PresenceCollector } from './presence-collector.ts';
@@ -39,8 +48,16 @@ const hostedClustersCrd = 'hostedclusters.hypershift.openshift.io';
 /** Without an Infrastructure object, only the cluster's own administrators manage mirror sets. */
 const plainPlatform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
+export interface CollectorOptions {
+  /** Whether to read MachineConfigs, which contain the pull secret. */
+  readonly readsMachineConfigs: boolean;
+}
+
 /** The watched resources. @param onChange called after every change of a fact or a mirror set */
-export function createCollectors(onChange: () => void): Collectors {
+export function createCollectors(
+  onChange: () => void,
+  { readsMachineConfigs }: CollectorOptions = { readsMachineConfigs: false },
+): Collectors {
   const cluster = new ClusterIndex();
   const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) =>
     mirrorSetCollector(kind, cluster, onChange),
@@ -79,6 +96,17 @@ export function createCollectors(onChange: () => void): Collectors {
     facts(config('clusterimagepolicies'), {
       imagePolicies: (objects) => readImagePolicies(objects) ?? [],
     }),
+    facts(customResource('machineconfiguration.openshift.io', 'v1', 'machineosconfigs'), {
+      imageModePools: (objects) => readImageModePools(objects) ?? [],
+    }),
+    {
+      ...facts(windowsNodes(), {
+        // The selector is sufficient; items of a list of a built-in kind have no kind.
+        windowsNodes: (objects) => objects.length > 0,
+      }),
+      metadataOnly: true,
+    },
+    ...(readsMachineConfigs ? [machineConfigCollector(onChange)] : []),
     facts(configMap('openshift-machine-config-operator', 'image-registry-override-drain'), {
       // Items of a list of a built-in kind have no kind; the selector is sufficient.
       drainOverride: (objects) => objects.length > 0,
@@ -95,6 +123,16 @@ export function createCollectors(onChange: () => void): Collectors {
   return { all: [...mirrorSets, ...others, crd], cluster, facts: others.map(({ sink }) => sink) };
 }
 
+function machineConfigCollector(onChange: () => void) {
+  const resource = machineConfigs();
+  const sink = new FactCollector(
+    { machineConfigFiles: (objects) => objects.flatMap(readMachineConfig) },
+    onChange,
+    reduceMachineConfig,
+  );
+  return { resource, isRequired: false, gives: sink.names, sink };
+}
+
 function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void): Collector {
   const { group, version, resource } = mirrorSetKinds[kind];
   const read: ConstructorParameters<typeof MirrorSetCollector>[0] = (name, object) =>
@@ -108,6 +146,6 @@ function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange
 }
 
 /** Plural names of all watched resources. */
-export const watchedResources: readonly string[] = createCollectors(() => {}).all.map(
-  ({ resource }) => resource.resource,
-);
+export const watchedResources: readonly string[] = createCollectors(() => {}, {
+  readsMachineConfigs: true,
+}).all.map(({ resource }) => resource.resource);

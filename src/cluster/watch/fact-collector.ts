@@ -23,9 +23,16 @@ export class FactCollector implements ResourceSink {
   readonly #readers: FactReaders;
   readonly #objects = new Map<string, JsonObject>();
   readonly #onChange: () => void;
+  readonly #reduce: (object: JsonObject) => JsonObject;
   #text = '';
 
-  constructor(readers: FactReaders, onChange: () => void) {
+  /** @param reduce what is retained of an object */
+  constructor(
+    readers: FactReaders,
+    onChange: () => void,
+    reduce: (object: JsonObject) => JsonObject = withoutMetadata,
+  ) {
+    this.#reduce = reduce;
     this.names = Object.keys(readers) as CollectedFact[];
     this.#readers = readers;
     this.#onChange = onChange;
@@ -66,7 +73,7 @@ export class FactCollector implements ResourceSink {
   }
 
   #retain(object: JsonObject): void {
-    this.#objects.set(nameOf(object), withoutMetadata(object));
+    this.#objects.set(nameOf(object), this.#reduce(object));
   }
 }
 

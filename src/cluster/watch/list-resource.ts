@@ -1,4 +1,6 @@
 import type { ConfigurationOptions } from '@kubernetes/client-node';
+import { roleLabel } from '../../kubernetes/machine-configs/read-machine-configs.ts';
+import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
 import type { ApiConnection, CallOptions } from '../api-connection.ts';
 import { unlessNotFound } from '../api-connection.ts';
@@ -20,6 +22,10 @@ export interface ListedResource {
   readonly resource: string;
   /** `/apis/config.openshift.io/v1/images?fieldSelector=...`. */
   readonly path: string;
+  /** Objects per response, if they are large. */
+  readonly pageSize?: number;
+  /** What is retained of an object; applied to each page, so no list is in memory as a whole. */
+  reduce?(object: JsonObject): JsonObject;
   /** Resolves to a list as the API server returns it. */
   list(api: ListApi, page: ListPage, options: ConfigurationOptions): Promise<unknown>;
 }
@@ -48,6 +54,34 @@ export function customResource(
     path: `${path}?fieldSelector=${encodeURIComponent(fieldSelector)}`,
     list: ({ customObjects }, page, options) =>
       customObjects.listClusterCustomObject({ ...target, ...page, fieldSelector }, options),
+  };
+}
+
+/** MachineConfigs with a role, which are those that administrators create; rendered ones have none. */
+export function machineConfigs(): ListedResource {
+  const target = { group: 'machineconfiguration.openshift.io', version: 'v1', plural: 'machineconfigs' };
+  const labelSelector = roleLabel;
+  return {
+    resource: target.plural,
+    path: `/apis/${target.group}/${target.version}/${target.plural}?labelSelector=${encodeURIComponent(labelSelector)}`,
+    // One can have 1.5 MB, with the pull secret inside.
+    pageSize: 5,
+    reduce: reduceMachineConfig,
+    list: ({ customObjects }, page, options) =>
+      customObjects.listClusterCustomObject({ ...target, ...page, labelSelector }, options),
+  };
+}
+
+/** Nodes that run Windows. */
+export function windowsNodes(): ListedResource {
+  const labelSelector = 'kubernetes.io/os=windows';
+  return {
+    resource: 'nodes',
+    path: `/api/v1/nodes?labelSelector=${encodeURIComponent(labelSelector)}`,
+    async list({ core }, page, options) {
+      const { metadata, items } = await core.listNode({ labelSelector, ...page }, options);
+      return { metadata: { ...metadata, continue: metadata?._continue }, items };
+    },
   };
 }
 
@@ -89,10 +123,11 @@ export async function listResource(
   const objects: JsonObject[] = [];
   const callOptions = api.options(options);
   for (let next = ''; ; ) {
-    const page = { limit: pageSize, ...(next === '' ? {} : { _continue: next }) };
+    const page = { limit: resource.pageSize ?? pageSize, ...(next === '' ? {} : { _continue: next }) };
     const list = await unlessNotFound(resource.list(api, page, callOptions));
     if (list === undefined) return { kind: 'absent' };
-    objects.push(...itemsOf(list, resource));
+    const items = itemsOf(list, resource);
+    objects.push(...(resource.reduce === undefined ? items : items.map(resource.reduce)));
     next = String(valueAt(list, ['metadata', 'continue']) ?? '');
     if (next === '') return { kind: 'listed', objects, resourceVersion: versionOf(list) };
   }

@@ -12,6 +12,8 @@ export interface WatchedClusterOptions {
   readonly meter: WatchMeter;
   /** Older facts count as unknown: rules that require them are not evaluated. */
   readonly longestAgeMs: number;
+  /** Default: false. */
+  readonly readsMachineConfigs?: boolean;
   readonly nowMs?: () => number;
   readonly timing?: WatchTiming;
 }
@@ -38,15 +40,17 @@ export class WatchedCluster implements FactSource {
     logger,
     meter,
     longestAgeMs,
+    readsMachineConfigs = false,
     nowMs = Date.now,
     timing = defaultTiming,
   }: WatchedClusterOptions) {
     this.#longestAgeMs = longestAgeMs;
     this.#nowMs = nowMs;
     this.#origin = nowMs().toString(36);
-    this.#collectors = createCollectors(() => {
+    const onChange = () => {
       this.#current = undefined;
-    });
+    };
+    this.#collectors = createCollectors(onChange, { readsMachineConfigs });
     this.#watched = this.#collectors.all.map((collector) => {
       const { isRequired, gives, ...watched } = collector;
       return { collector, watch: new ResourceWatch({ ...watched, api, meter, logger, timing, nowMs }) };

@@ -6,8 +6,8 @@ import { type DecodedContents, decodeContents } from './decode-contents.ts';
 import { readPolicyJson } from './read-policy-json.ts';
 import { readRegistriesFile } from './read-registries-file.ts';
 
-const roleLabel = 'machineconfiguration.openshift.io/role';
-const generatedBy = 'machineconfiguration.openshift.io/generated-by-controller-version';
+export const roleLabel = 'machineconfiguration.openshift.io/role';
+export const generatedBy = 'machineconfiguration.openshift.io/generated-by-controller-version';
 
 /**
  * The files of /etc/containers in MachineConfigs among objects of any shape; undefined if there is no
@@ -26,7 +26,7 @@ function isMachineConfig({ kind, apiVersion }: JsonObject): boolean {
  * Empty for a MachineConfig without a role, and for those that the MCO generates: the model predicts
  * them.
  */
-function readMachineConfig(object: JsonObject): readonly ContainersFile[] {
+export function readMachineConfig(object: JsonObject): readonly ContainersFile[] {
   const name = valueAt(object, ['metadata', 'name']);
   const role = valueAt(object, ['metadata', 'labels', roleLabel]);
   const files = valueAt(object, ['spec', 'config', 'storage', 'files']);
@@ -52,7 +52,7 @@ function isGenerated(name: string, object: JsonObject): boolean {
 }
 
 /** containers/image reads only the files of the folder itself that end in `.conf`. */
-function isReadPath(path: string): boolean {
+export function isReadPath(path: string): boolean {
   if (path === registriesConfPath || path === policyJsonPath) return true;
   const name = path.startsWith(dropInFolder) ? path.slice(dropInFolder.length) : '';
   return name.endsWith('.conf') && !name.includes('/');

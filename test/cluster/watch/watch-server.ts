@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiConnection } from '../../../src/cluster/api-connection.ts';
-import type { JsonObject } from '../../../src/model/json.ts';
+import { isJsonObject, type JsonObject } from '../../../src/model/json.ts';
 import { TlsServer } from '../tls-server.ts';
 
 /** A watch that a client has opened. */
@@ -68,7 +68,14 @@ export class WatchServer {
   put(path: string, name: string, rest: JsonObject = {}): void {
     const { objects } = this.#at(path);
     const type = objects.has(name) ? 'MODIFIED' : 'ADDED';
-    const object = { ...rest, metadata: { name, resourceVersion: `${++this.#version}` } };
+    const object = {
+      ...rest,
+      metadata: {
+        ...(isJsonObject(rest.metadata) ? rest.metadata : {}),
+        name,
+        resourceVersion: `${++this.#version}`,
+      },
+    };
     objects.set(name, object);
     this.#send(path, type, object);
   }
@@ -109,9 +116,10 @@ export class WatchServer {
 
   #respond(incoming: IncomingMessage, response: ServerResponse): void {
     const url = new URL(incoming.url ?? '', 'http://server');
-    const selector = url.searchParams.get('fieldSelector');
+    const name = ['fieldSelector', 'labelSelector'].find((each) => url.searchParams.has(each));
+    const selector = name === undefined ? '' : (url.searchParams.get(name) ?? '');
     const path =
-      selector === null ? url.pathname : `${url.pathname}?fieldSelector=${encodeURIComponent(selector)}`;
+      name === undefined ? url.pathname : `${url.pathname}?${name}=${encodeURIComponent(selector)}`;
     const verb = url.searchParams.has('watch') ? 'watch' : 'list';
     this.requests.push(`${verb} ${incoming.url}`);
     this.accepted.push(incoming.headers.accept ?? '');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createCollectors } from '../../../src/cluster/watch/collectors.ts';
 import type { WatchTiming } from '../../../src/cluster/watch/ports.ts';
 import { WatchedCluster } from '../../../src/cluster/watch/watched-cluster.ts';
+import { machineConfig } from '../../support/machine-config.ts';
 import { WatchRecorder } from './watch-recorder.ts';
 import { status, WatchServer } from './watch-server.ts';
 
@@ -106,7 +107,7 @@ describe('WatchedCluster.look', () => {
     const { ok, reason } = cluster.look();
     expect(ok).toBe(true);
     expect(reason).toContain(
-      'watching 11 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
+      'watching 13 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
     );
   });
 
@@ -196,7 +197,62 @@ describe('WatchedCluster.snapshot', () => {
       ),
       expect.stringMatching(/^watch .*as=PartialObjectMetadata;/),
     ]);
-    expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(2);
+    expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(4);
+  });
+
+  it('detects Windows nodes by the metadata of the nodes that its selector returns', async () => {
+    await startOpenShift();
+    expect(cluster.snapshot().facts.known.windowsNodes).toBe(false);
+    const nodes = pathOf('nodes');
+    expect(nodes).toBe('/api/v1/nodes?labelSelector=kubernetes.io%2Fos%3Dwindows');
+    server.put(nodes, 'win-1', {});
+    await records('event nodes');
+    expect(cluster.snapshot().facts.known.windowsNodes).toBe(true);
+    const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
+    expect(asked.find((request) => request.startsWith('list /api/v1/nodes'))).toMatch(
+      /as=PartialObjectMetadataList/,
+    );
+  });
+
+  it('does not request MachineConfigs by default', async () => {
+    await startOpenShift();
+    expect(server.requests.filter((request) => request.includes('/machineconfigs'))).toEqual([]);
+    expect(cluster.snapshot().facts.known.machineConfigFiles).toBeUndefined();
+  });
+
+  it('reads MachineConfigs in small pages if told to, and retains only their files of /etc/containers', async () => {
+    const { meter, logger } = recorder;
+    const reading = new WatchedCluster({
+      api: server.connection,
+      logger,
+      meter,
+      longestAgeMs: 600_000,
+      readsMachineConfigs: true,
+      timing: quick,
+    });
+    const path =
+      '/apis/machineconfiguration.openshift.io/v1/machineconfigs?labelSelector=machineconfiguration.openshift.io%2Frole';
+    for (const each of [...paths.values(), path]) server.serve(each);
+    const secret = { '/var/lib/kubelet/config.json': '{"auths":{}}' };
+    for (let index = 0; index < 7; index++) {
+      const file = `/etc/containers/registries.conf.d/${index}.conf`;
+      server.put(path, `mc-${index}`, machineConfig(`mc-${index}`, 'worker', { ...secret, [file]: '' }));
+    }
+    reading.start();
+    try {
+      await records('state machineconfigs current');
+      expect(
+        server.requests.filter(
+          (request) => request.startsWith('list ') && request.includes('/machineconfigs'),
+        ),
+      ).toEqual([expect.stringContaining('limit=5'), expect.stringContaining('limit=5')]);
+      const { machineConfigFiles } = reading.snapshot().facts.known;
+      expect(machineConfigFiles?.map(({ machineConfig: name, index }) => `${name} ${index}`)).toEqual(
+        Array.from({ length: 7 }, (_, index) => `mc-${index} 1`),
+      );
+    } finally {
+      await reading.stop();
+    }
   });
 
   it('gives the reason if the cluster has no ClusterVersion', async () => {
