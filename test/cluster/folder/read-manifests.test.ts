@@ -44,10 +44,9 @@ describe('a manifest file', () => {
   });
 
   it.each([
-    ['a: 1\na: 2', /Map keys must be unique at line 2/],
+    ['a: 1\na: 2', /^line 2: duplicate key in a mapping/],
     [`"${'x'.repeat(1000)}" y`, /^.{1,200}$/],
     ['a: b: c', /line 1/],
-    ['kind: A\n---\n- 1', /not an object/],
     [
       `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
         .split('')
