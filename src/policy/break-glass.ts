@@ -2,16 +2,16 @@ import { valueAt } from '../model/json.ts';
 import { objectOf, type Write } from './exemptions.ts';
 import { isAmong, type Who } from './requester.ts';
 
-/** Whoever sets it asks that nothing is refused, and says why. */
+/** A user who sets it requests that nothing is denied, and states the reason. */
 export const breakGlassAnnotation = 'mirrorguard.io/break-glass';
 
 export type BreakGlass =
   | { readonly state: 'not-asked' }
   | { readonly state: 'used'; readonly reason: string }
-  /** `problem` is told to the user. */
+  /** `problem` is reported to the user. */
   | { readonly state: 'rejected'; readonly why: 'not-allowed' | 'no-reason'; readonly problem: string };
 
-/** @param allowed undefined where the policy allows it to nobody */
+/** @param allowed undefined if the policy allows it to no user */
 export function readBreakGlass({ subject, requester }: Write, allowed: Who | undefined): BreakGlass {
   const asked = valueAt(objectOf(subject), ['metadata', 'annotations', breakGlassAnnotation]);
   if (typeof asked !== 'string') return { state: 'not-asked' };

@@ -10,7 +10,7 @@ export interface Decision {
   readonly verdict: 'allow' | 'deny';
   /** Sorted by severity (the gravest first), then what rules want first, rule, and path in document order; what could not be checked is last of its severity. */
   readonly findings: readonly Finding[];
-  /** Absent where none was looked for, because nothing would be refused. */
+  /** Absent if no exemption was looked up, because nothing would be denied. */
   readonly exempted?: Exempted;
 }
 
@@ -22,9 +22,9 @@ const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, aud
  * @param write whose it is; without it no exemption is looked for
  */
 export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, write?: Write): Decision {
-  const telling = outcomes.filter(({ status }) => status !== 'passed');
+  const reported = outcomes.filter(({ status }) => status !== 'passed');
   const { findings: enforced, exempted } = downgradeDenials(
-    telling.flatMap((outcome) => toFindings(outcome, enforcement)),
+    reported.flatMap((outcome) => toFindings(outcome, enforcement)),
     enforcement,
     write,
   );
@@ -64,7 +64,7 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
       ? `could not be checked: ${outcome.missing.map(({ fact, reason }) => `${fact} ${reason}`).join('; ')}`
       : `could not be checked: the rule failed (${outcome.error.message}); please report this`;
   const configured = outcome.status === 'not-evaluated' ? enforcement.onNotEvaluated : enforcement.onError;
-  // Not knowing is never graver than knowing: an advisory rule does not refuse because a fact is missing.
+  // A missing fact is never more severe than a finding: an advisory rule does not deny because of it.
   const severity = enforcedSeverity(
     configured,
     'deny',

@@ -33,10 +33,10 @@ interface DowngradedFindings {
 }
 
 /**
- * Turns refusals into warnings where the policy says so. Exemptions come first, so that a glass is broken only for what nobody
- * has exempted; then break-glass; then the advisory mode, which spares whatever is left.
+ * Turns denials into warnings as the policy states. Exemptions come first, so break-glass is used only for findings without an
+ * exemption; the advisory mode comes last and applies to the rest.
  *
- * Cost: nothing unless something would be refused; then the exemptions for each refusal.
+ * Cost: nothing unless something would be denied; then the exemptions for each denial.
  */
 export function downgradeDenials(
   findings: readonly Finding[],
@@ -100,7 +100,7 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
     }
     case 'rejected': {
       ledger.reject({ name: 'break-glass', why: breakGlass.why });
-      // Said once: a refusal can have fifty reasons.
+      // Reported once: a denial can have fifty reasons.
       const first = findings.findIndex(({ severity }) => severity === 'deny');
       return findings.map((finding, index) =>
         index === first ? { ...finding, message: `${finding.message} (${breakGlass.problem})` } : finding,

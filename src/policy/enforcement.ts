@@ -19,9 +19,9 @@ export interface Enforcement {
   readonly options?: Readonly<Record<string, GivenOptions>>;
   /** In the order in which they are tried. */
   readonly exemptions?: readonly Exemption[];
-  /** Who may set the break-glass annotation. Default: nobody. */
+  /** Who may set the break-glass annotation. Default: no user. */
   readonly breakGlass?: Who;
-  /** Nothing is refused; what would be is told. */
+  /** Nothing is denied; what would be denied is reported. */
   readonly isAdvisory?: true;
 }
 
@@ -31,7 +31,7 @@ const rank: Readonly<Record<Severity, number>> = { audit: 0, warn: 1, deny: 2 };
 
 /**
  * The severity of a violation under the configured level. What the rule itself calls milder than its rule of thumb stays milder:
- * raising a rule to `deny` does not raise its side remarks.
+ * raising a rule to `deny` does not raise its findings of lower severity.
  *
  * @returns undefined when the rule is off
  */

@@ -12,7 +12,7 @@ import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule 
 import { introducedFindings, reportState } from './state-findings.ts';
 import { isStoredValue } from './stored-values.ts';
 
-/** Nobody reads more of one rule. The rule is not run any further, so one hostile object does not delay other requests. */
+/** No user reads more findings of one rule. The rule is not run any further, so one hostile object does not delay other requests. */
 const maxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
@@ -33,7 +33,7 @@ export interface EvaluationInput {
   readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
 }
 
-/** Whether an object rule applies to such a write, whoever makes it. Object rules read mirror sets. */
+/** Whether an object rule applies to such a write. Object rules read mirror sets. */
 export function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
   if (kind !== 'object') return true;
   if (!isMirrorSetWrite(subject)) return false;
@@ -88,7 +88,7 @@ class Evaluation {
     }
   }
 
-  /** From here on everything required is known and the policy was validated, so the types of the rule hold. */
+  /** At this point everything required is known and the policy was validated, so the types of the rule hold. */
   #violationsOf(rule: AnyRule): readonly EvaluatedViolation[] {
     switch (rule.kind) {
       case 'object':

@@ -7,14 +7,14 @@ import { type GuardedKind, isMirrorSetWrite, type Subject, type WrittenObject } 
 import { matchesGlob } from './glob.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
 
-/** Writes that some rules do not refuse. All members that are given must fit; one that is absent fits everything. */
+/** Writes that some rules do not deny. All given members must match; an absent one matches everything. */
 export interface Exemption {
   readonly name: string;
   readonly reason: string;
   readonly ticket?: string;
   /** As it is written in the policy. */
   readonly expires?: string;
-  /** From here on it does not count. Milliseconds since 1970; Infinity where it does not end. */
+  /** When it expires. Milliseconds since 1970; Infinity if it does not expire. */
   readonly expiresMs: number;
   readonly rules: ReadonlySet<string> | 'all';
   readonly who?: Who;
@@ -33,13 +33,13 @@ export interface Write {
   readonly nowMs: number;
 }
 
-/** One thing that would refuse a write. */
+/** One reason to deny a write. */
 export interface DeniedFinding {
   readonly rule: string;
   readonly path: FieldPath;
 }
 
-/** Whether the exemption is about such a refusal of such a write, whatever the time. */
+/** Whether the exemption applies to such a reason and such a write, at any time. */
 export function covers(
   exemption: Exemption,
   { rule, path }: DeniedFinding,
@@ -64,7 +64,7 @@ export function objectOf({ operation, object, stored }: WrittenObject): JsonObje
   return operation === 'DELETE' ? stored : object;
 }
 
-/** What is wrong with the object as a whole may be about any source that it has or had, so that all of them have to be inside. */
+/** What is wrong with the object as a whole may be about any source that it has or had, so all of them must be inside. */
 function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonly string[]): boolean {
   // A list of registries concerns more than the sources of an exemption.
   if (!isMirrorSetWrite(subject)) return false;
@@ -77,7 +77,7 @@ function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonl
   );
 }
 
-/** A refusal can have thousands of reasons, and each is held against each exemption. */
+/** A denial can have thousands of reasons, and each is compared with each exemption. */
 const coverage = foundOnce((subject: Subject) => {
   const known = new Map<readonly string[], boolean>();
   const isWhole = (scopes: readonly string[]): boolean => {

@@ -46,7 +46,7 @@ export interface GivenPolicy {
   readonly breakGlass?: GivenWho;
 }
 
-/** Everything that a verdict depends on beside the write and the facts. */
+/** Everything that a verdict depends on except the write and the facts. */
 export interface Policy {
   readonly enforcement: Enforcement;
   /** Ids of the mutations that are made. */
@@ -55,12 +55,12 @@ export interface Policy {
   readonly onInternalError: 'warn' | 'deny';
 }
 
-/** What holds where a policy says nothing, and is not the preset's to say. */
+/** Defaults that no preset sets. */
 export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
 
 export const standardDefaults: PolicyDefaults = { onDeadline: 'deny', onInternalError: 'deny' };
 
-/** Makes of a policy what requests are judged by, once: levels, options and exemptions as they are looked up. */
+/** Prepares a policy for requests, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
   given: GivenPolicy,
   rules: readonly AnyRule[],
@@ -82,7 +82,7 @@ export function compilePolicy(
   return {
     enforcement,
     mutations: mutationsOf(given),
-    // A policy that refuses nothing does not begin with what it could not judge.
+    // A policy that denies nothing does not deny because of an unknown fact either.
     onDeadline: preset.isAdvisory ? 'warn' : (given.onDeadline ?? fallback.onDeadline),
     onInternalError: preset.isAdvisory ? 'warn' : (given.onInternalError ?? fallback.onInternalError),
   };

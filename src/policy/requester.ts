@@ -1,12 +1,12 @@
 import { matchesGlob } from './glob.ts';
 
-/** Who writes, as the API server has authenticated them, or as somebody says at the command line. */
+/** Who writes, as the API server has authenticated them, or as given at the command line. */
 export interface Requester {
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** Some people and programs: whoever is in one of the lists. */
+/** Some people and programs: each user in one of the lists. */
 export interface Who {
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
@@ -23,7 +23,7 @@ export function isAmong(
   if (users.has(name) || groups.some((group) => named.has(group))) return true;
   if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;
   const [namespace = '', account = '', ...more] = name.slice(serviceAccountPrefix.length).split(':');
-  // Whoever may impersonate users can call themselves so, and is no ServiceAccount.
+  // A user who may impersonate others can use such a name without being a ServiceAccount.
   if (more.length > 0) return false;
   return serviceAccounts.some((pattern) => {
     const slash = pattern.indexOf('/');

@@ -8,7 +8,7 @@ import type { StateContext } from './state-context.ts';
 import type { Operation, Subject } from './subject.ts';
 
 /**
- * What a rule reads. `format` rules report what the API server's schema would reject, and are answered by the mutating webhook;
+ * What a rule reads. `format` rules report what the API server's schema would reject, and the mutating webhook reports them;
  * `manifest` rules report what is accepted and then lost or overwritten.
  */
 export type Category =

@@ -23,7 +23,7 @@ export interface StagedExample {
 }
 
 /**
- * Puts an example on the stage: the same for the pages, for the laws every rule obeys, and for the tests of single rules.
+ * Prepares an example for evaluation: the same for the pages, for the properties of all rules, and for the tests of single rules.
  * Facts that cost an example nothing to state are known (the stored objects, an empty image.config, the documents of its input);
  * the cluster's version is known only where the example names one.
  */

@@ -23,7 +23,7 @@ const withLevel = (id: string, level: Enforcement['levels'][string]): Enforcemen
 });
 
 describe('decide', () => {
-  it('denies when a finding says so, and allows otherwise', () => {
+  it('denies if a finding has severity deny, and allows otherwise', () => {
     expect(decide([failed('no-a', 'deny', {})], recommended).verdict).toBe('deny');
     expect(decide([failed('no-a', 'warn', {}), failed('no-b', 'audit', {})], recommended).verdict).toBe(
       'allow',
@@ -64,7 +64,7 @@ describe('decide', () => {
     expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'off')).findings).toEqual([]);
   });
 
-  it('raises no side remark with its rule', () => {
+  it('does not raise findings of lower severity with the rule', () => {
     expect(decide([failed('no-a', 'warn', { severity: 'audit' })], withLevel('no-a', 'deny'))).toMatchObject({
       verdict: 'allow',
       findings: [{ severity: 'audit' }],
@@ -74,7 +74,7 @@ describe('decide', () => {
     ).toMatchObject([{ severity: 'audit' }]);
   });
 
-  it('says that a rule could not be evaluated, as gravely as configured, but never more gravely than the rule', () => {
+  it('reports a rule that could not be evaluated with the configured severity, but at most that of the rule', () => {
     const outcome = (severity: Severity): Outcome => ({
       status: 'not-evaluated',
       rule: ruleThatReports('no-a', [], { severity }),
@@ -92,7 +92,7 @@ describe('decide', () => {
     expect(decide([outcome('audit')], strict).findings).toMatchObject([{ severity: 'audit' }]);
   });
 
-  it('says that a rule failed, and asks for a report', () => {
+  it('reports that a rule failed, and requests a bug report', () => {
     const outcome: Outcome = {
       status: 'errored',
       rule: ruleThatReports('no-a', [], { severity: 'deny' }),

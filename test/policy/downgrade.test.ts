@@ -63,7 +63,7 @@ const forA = {
 };
 
 describe('an exemption', () => {
-  it('turns a refusal into a warning that names it, its ticket and its end, and leaves the others', () => {
+  it('turns a denial into a warning with the exemption, its ticket and its expiry, and keeps the others', () => {
     expect(decided({ exemptions: [forA] })).toEqual({
       verdict: 'deny',
       told: [
@@ -78,7 +78,7 @@ describe('an exemption', () => {
     });
   });
 
-  it('is used only where something would be refused', () => {
+  it('is used only if something would be denied', () => {
     const everything = { name: 'all', reason: 'A test.', rules: ['*'], users: ['alice'] };
     const { verdict, told, exempted } = decided({ exemptions: [everything] });
     expect(verdict).toBe('allow');
@@ -127,7 +127,7 @@ describe('break-glass', () => {
   const annotations = { [breakGlassAnnotation]: ' the mirror burns ' };
   const breakGlass = { users: ['alice'] };
 
-  it('turns every refusal into a warning for those whom the policy names, with their reason', () => {
+  it('turns every denial into a warning with the reason, for users whom the policy names', () => {
     expect(decided({ breakGlass }, { annotations })).toMatchObject({
       verdict: 'allow',
       told: [
@@ -152,7 +152,7 @@ describe('break-glass', () => {
     ]);
   });
 
-  it('says once that somebody may not', () => {
+  it('reports once that a user may not use it', () => {
     for (const policy of [{ breakGlass: { users: ['root'] } }, {}]) {
       expect(decided(policy, { annotations })).toMatchObject({
         verdict: 'deny',
@@ -184,7 +184,7 @@ describe('break-glass', () => {
 });
 
 describe('an advisory policy', () => {
-  it('refuses nothing, and says what would be refused', () => {
+  it('denies nothing, and reports what would be denied', () => {
     expect(decided({ preset: 'advisory' })).toMatchObject({
       verdict: 'allow',
       told: [
@@ -195,7 +195,7 @@ describe('an advisory policy', () => {
     });
   });
 
-  it('tells an exemption from what it spares itself', () => {
+  it('distinguishes an exemption from the advisory mode', () => {
     expect(
       decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , downgradedBy]) => [
         rule,
@@ -209,7 +209,7 @@ describe('an advisory policy', () => {
   });
 });
 
-describe('without anybody who writes', () => {
+describe('without a requester', () => {
   it('no exemption is looked for', () => {
     const subject = toSubject({
       kind: 'ImageDigestMirrorSet',

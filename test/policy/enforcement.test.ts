@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { enforcedSeverity } from '../../src/policy/enforcement.ts';
 
 describe('enforcedSeverity', () => {
-  it('is what the violation says, or else the rule, where nothing is configured', () => {
+  it('is that of the violation, or else of the rule, if nothing is configured', () => {
     expect(enforcedSeverity(undefined, 'deny')).toBe('deny');
     expect(enforcedSeverity(undefined, 'deny', 'audit')).toBe('audit');
     expect(enforcedSeverity(undefined, 'warn', 'deny')).toBe('deny');

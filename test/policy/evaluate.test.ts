@@ -22,7 +22,7 @@ describe('evaluate', () => {
     ]);
   });
 
-  it('does not evaluate a rule whose facts are missing, and says which and why', () => {
+  it('does not evaluate a rule whose facts are missing, and reports each with the reason', () => {
     const needy = defineRule({
       id: 'no-c',
       requires: ['clusterVersion', 'imageConfig'],

@@ -61,7 +61,7 @@ describe('an exemption', () => {
 describe('an exemption for sources', () => {
   const forA = exemption({ sources: ['quay.io/a'] });
 
-  it('is for what is wrong with entries whose source lies in one of them', () => {
+  it('applies to findings about entries whose source is in one of them', () => {
     expect(covers(forA, denied(), write)).toBe(true);
     expect(covers(forA, denied(['spec', 'imageDigestMirrors', 1, 'source']), write)).toBe(false);
     expect(covers(exemption({ sources: ['*.io'] }), denied(), write)).toBe(true);
@@ -81,7 +81,7 @@ describe('an exemption for sources', () => {
     expect(covers(forA, denied([]), writeOf(idms('team-1').object))).toBe(false);
   });
 
-  it('is not for an entry that has no shape, because nobody can tell its source', () => {
+  it('does not apply to a malformed entry, whose source is unknown', () => {
     const broken = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).entry({ source: 7 }).object;
     expect(covers(forA, denied(['spec', 'imageDigestMirrors', 1, 'source']), writeOf(broken))).toBe(false);
   });

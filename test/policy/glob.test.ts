@@ -20,7 +20,7 @@ describe('matchesGlob', () => {
     expect(matchesGlob(text, pattern)).toBe(expected);
   });
 
-  it('agrees with the regular expression that says the same', () => {
+  it('agrees with the equivalent regular expression', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 12 });
     const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 });
     fc.assert(

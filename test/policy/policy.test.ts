@@ -85,7 +85,7 @@ describe('presets', () => {
     expect(severities).toEqual(['warn', 'warn']);
   });
 
-  it('strict gives way to what the policy says itself', () => {
+  it('uses the setting of the policy before that of the strict preset', () => {
     const own = compilePolicy(
       { preset: 'strict', onNotEvaluated: 'warn', onDeadline: 'warn', rules: { 'no-broad-source': 'warn' } },
       rules,
@@ -96,7 +96,7 @@ describe('presets', () => {
     });
   });
 
-  it('advisory refuses nothing, whatever else is written', () => {
+  it('denies nothing in advisory mode, with any other setting', () => {
     expect(advisory).toMatchObject({
       onDeadline: 'warn',
       onInternalError: 'warn',
@@ -117,7 +117,7 @@ describe('rules in force', () => {
     );
   });
 
-  it('are found once for an enforcement, and anew for other rules', () => {
+  it('are found once for an enforcement, and again for other rules', () => {
     const { enforcement } = compilePolicy({}, rules);
     expect(rulesInForce(rules, enforcement)).toBe(rulesInForce(rules, enforcement));
     expect(rulesInForce([], enforcement)).toEqual([]);

@@ -17,11 +17,11 @@ function visible(example: ExampleCase): readonly string[] {
     .map(({ severity, rule }) => `${severity} ${rule}`);
 }
 
-describe('what an update is refused for', () => {
+describe('evaluateWrite for an update', () => {
   const rival = idms('rival').mirror('quay.io/x', ['m.example.com/x'], 'NeverContactSource');
   const conflicting = idms('a').mirror('quay.io/x', ['m.example.com/x']);
 
-  it('is not what the stored object has already', () => {
+  it('allows a conflict that is stored already', () => {
     const subject = conflicting.mirror('quay.io/y', ['m.example.com/y']);
     expect(visible({ subject: conflicting, cluster: [rival] })).toContain(
       'deny no-conflicting-source-policy',
@@ -29,7 +29,7 @@ describe('what an update is refused for', () => {
     expect(evaluateExampleWrite({ subject, before: conflicting, cluster: [rival] }).verdict).toBe('allow');
   });
 
-  it('is not what it has already and touches again, which becomes a warning', () => {
+  it('warns about a stored conflict that the update touches', () => {
     const subject = idms('a').mirror('quay.io/x', ['m.example.com/x', 'n.example.com/x']);
     const { verdict, findings } = evaluateExampleWrite({ subject, before: conflicting, cluster: [rival] });
     expect(verdict).toBe('allow');
@@ -37,7 +37,7 @@ describe('what an update is refused for', () => {
     expect(findings[0]?.message).toMatch(/\(already stored, so not denied\)$/);
   });
 
-  it('is what it adds', () => {
+  it('denies the conflict that the update adds', () => {
     const subject = conflicting.mirror('quay.io/z', ['m.example.com/z']);
     const cluster = [rival, idms('other').mirror('quay.io/z', ['m.example.com/z'], 'NeverContactSource')];
     const { verdict, findings } = evaluateExampleWrite({ subject, before: conflicting, cluster });
@@ -47,7 +47,7 @@ describe('what an update is refused for', () => {
     ]);
   });
 
-  it('is a mistake made a second time', () => {
+  it('denies a stored mistake in a second entry', () => {
     const before = icsp('a').mirror('quay.io/x', ['m.example.com/x/']);
     const again = before.mirror('quay.io/y', ['m.example.com/x/']);
     expect(
@@ -56,7 +56,7 @@ describe('what an update is refused for', () => {
     expect(visible({ subject: again, before })).toContain('deny no-trailing-slash');
   });
 
-  it('follows an entry that has moved', () => {
+  it('allows a stored entry at another position', () => {
     const before = icsp('a')
       .mirror('quay.io/gone', ['m.example.com/gone'])
       .mirror('quay.io/x', ['m.example.com/x/']);
@@ -65,7 +65,7 @@ describe('what an update is refused for', () => {
     ).toBe('allow');
   });
 
-  it('is never a repair, whatever else is wrong', () => {
+  it('allows a correction while other faults remain', () => {
     const before = conflicting.mirror(
       'quay.io/self',
       ['m.example.com/s', 'quay.io/self'],

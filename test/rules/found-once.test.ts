@@ -2,20 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { foundOnce } from '../../src/rules/found-once.ts';
 
 describe('foundOnce', () => {
-  it('asks once about each object, and gives the answer again', () => {
-    const asked: string[] = [];
-    const answerTo = foundOnce(({ name }: { readonly name: string }, more: string) => {
-      asked.push(name);
+  it('computes the result once for each object', () => {
+    const computed: string[] = [];
+    const resultOf = foundOnce(({ name }: { readonly name: string }, more: string) => {
+      computed.push(name);
       return { text: `${name} ${more}` };
     });
     const [a, b] = [{ name: 'a' }, { name: 'b' }];
-    const first = answerTo(a, 'x');
-    expect([first, answerTo(b, 'y')]).toEqual([{ text: 'a x' }, { text: 'b y' }]);
-    expect(answerTo(a, 'x')).toBe(first);
-    expect(asked).toEqual(['a', 'b']);
+    const first = resultOf(a, 'x');
+    expect([first, resultOf(b, 'y')]).toEqual([{ text: 'a x' }, { text: 'b y' }]);
+    expect(resultOf(a, 'x')).toBe(first);
+    expect(computed).toEqual(['a', 'b']);
   });
 
-  it('keeps answers to different questions about one object apart, false ones too', () => {
+  it('keeps results of different functions about one object apart, false ones too', () => {
     const isLong = foundOnce((list: readonly number[]) => list.length > 3);
     const sum = foundOnce((list: readonly number[]) => list.reduce((total, each) => total + each, 0));
     const list = [1, -1];

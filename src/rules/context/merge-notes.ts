@@ -20,7 +20,7 @@ export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | 
   return isSplit(contributions) ? 'split' : undefined;
 }
 
-/** Lists that are all the same count as one. */
+/** Equal lists count as one. */
 function isSplit([first, ...others]: readonly Contribution[]): boolean {
   return first !== undefined && others.some(({ entry }) => !isSameList(entry.mirrors, first.entry.mirrors));
 }

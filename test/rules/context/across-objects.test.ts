@@ -20,7 +20,7 @@ describe('lists in messages', () => {
     expect(quoteSome(['a', 'b', 'c', 'd', 'e'], 3)).toBe('"a", "b", "c" and 2 more');
   });
 
-  it('tell an order as one thing after the other', () => {
+  it('join an order with then', () => {
     expect(quoteOrder(['a', 'b'], 2)).toBe('"a", then "b"');
     expect(quoteOrder(['a', 'b', 'c', 'd'], 2)).toBe('"a", then "b", then 2 more');
   });
@@ -35,7 +35,7 @@ describe('objects in messages', () => {
     expect(nameObjects(contributions)).toBe('ImageDigestMirrorSet a and ImageTagMirrorSet a');
   });
 
-  it('are told apart by kind and name', () => {
+  it('are distinguished by kind and name', () => {
     expect(othersThan(b, contributions).map(({ object }) => object)).toEqual([a, a]);
   });
 
