@@ -19,7 +19,10 @@ export interface LintedClusters {
   readonly notes: readonly string[];
 }
 
-/** Evaluates each cluster of an input by itself. A finding in objects that several clusters share is reported once. */
+/**
+ * Evaluates each cluster of an input by itself. A finding in objects that several clusters share is
+ * reported once.
+ */
 export function lintClusters(
   input: Manifests,
   clusters: readonly ClusterOfInput[],
@@ -89,7 +92,10 @@ function unique<Value>(values: readonly Value[], keyOf: (value: Value) => unknow
   return [...new Map(values.map((value) => [JSON.stringify(keyOf(value)), value])).values()];
 }
 
-/** Names what would conflict if the folders were one cluster, because that they are several is only concluded. */
+/**
+ * Names what would conflict if the folders were one cluster, because that they are several is only
+ * concluded.
+ */
 function separateNote(
   input: Manifests,
   clusters: readonly ClusterOfInput[],

@@ -18,7 +18,10 @@ export interface LintContext extends Omit<InputContext, 'stored'> {
   readonly stored?: readonly Manifest[];
 }
 
-/** Evaluates mirror sets and Image `cluster` of an input together and locates each finding in its file. Pure. */
+/**
+ * Evaluates mirror sets and Image `cluster` of an input together and locates each finding in its file.
+ * Pure.
+ */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
   { stored, ...context }: LintContext,

@@ -138,7 +138,10 @@ function problemBefore(
 
 type FailureSettings = Pick<AdmissionSettings, 'onDeadline' | 'onInternalError'>;
 
-/** A cluster must be able to change Image `cluster` while mirrorguard fails: its webhook has failurePolicy Ignore by default. */
+/**
+ * A cluster must be able to change Image `cluster` while mirrorguard fails: its webhook has failurePolicy
+ * Ignore by default.
+ */
 function onFailure(request: AdmissionRequest, settings: FailureSettings): FailureSettings {
   return isImageRequest(request) ? { onDeadline: 'warn', onInternalError: 'warn' } : settings;
 }

@@ -33,8 +33,9 @@ export interface ReadClusterOptions {
 }
 
 /**
- * Reads the clusters that files, folders and `-` describe, at least one. Undefined if a document cannot be read, because the
- * prediction for a partial cluster would be wrong; the problem is printed to standard error.
+ * Reads the clusters that files, folders and `-` describe, at least one. Undefined if a document cannot
+ * be read, because the prediction for a partial cluster would be wrong; the problem is printed to
+ * standard error.
  */
 export async function readClusters(
   paths: readonly string[],
@@ -74,7 +75,8 @@ export function rejectSeveralInJson(
   if (format !== 'json' || clusters.length === 1) return false;
   const names = clusters.map(({ name }) => name || 'the other files').join(', ');
   io.writeErr(
-    `error: JSON output describes one cluster, but the input has ${clusters.length} (${names}); pass one of them, or --one-cluster for folders\n`,
+    `error: JSON output describes one cluster, but the input has ${clusters.length} (${names}); ` +
+      'pass one of them, or --one-cluster for folders\n',
   );
   return true;
 }

@@ -88,7 +88,8 @@ async function diffFiles(
   );
   if (pairs === undefined) {
     io.writeErr(
-      `error: only one of ${beforePath} and ${afterPath} describes several clusters; pass the folder of one of them, or --one-cluster\n`,
+      `error: only one of ${beforePath} and ${afterPath} describes several clusters; pass the ` +
+        'folder of one of them, or --one-cluster\n',
     );
     return exitCode.couldNotRun;
   }
@@ -106,7 +107,10 @@ interface ClusterPair extends NamedClusterFiles {
   readonly written: ClusterFiles;
 }
 
-/** Both states of each cluster, by its folder below the argument. A cluster that one side lacks is empty there. */
+/**
+ * Both states of each cluster, by its folder below the argument. A cluster that one side lacks is empty
+ * there.
+ */
 function pairClusters(before: Side, after: Side, given: GivenCluster): readonly ClusterPair[] | undefined {
   const [old] = before.clusters;
   const [written] = after.clusters;

@@ -174,7 +174,8 @@ function tagMirrorNote({ objects }: LintReport): readonly string[] {
   return tagMirrors === undefined
     ? []
     : [
-        `note: creating or changing tag mirrors drains every node (${tagMirrors.place.file}:${tagMirrors.place.line})`,
+        'note: creating or changing tag mirrors drains every node ' +
+          `(${tagMirrors.place.file}:${tagMirrors.place.line})`,
       ];
 }
 
