@@ -28,7 +28,7 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
   beforeAll(removeAllMirrorSets);
 
   it('contains the decision and the id of its audit record', async () => {
-    await kubectlWith(idms('audited-good').mirror('quay.io/team', ['mirror.example.com']), ['create']);
+    await kubectlWith(idms('audited-good').mirror('quay.io/team/app', ['mirror.example.com']), ['create']);
     const { annotations } = await eventOf('audited-good');
     expect(annotations).toMatchObject({
       'validate.mirrorguard.io/verdict': 'allow',

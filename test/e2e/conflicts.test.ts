@@ -17,8 +17,9 @@ describe('a valid object that conflicts with stored objects', () => {
     );
     expect(status).toBe(1);
     expect(stderr).toContain(
-      'The ImageDigestMirrorSet "second" is invalid: spec.imageDigestMirrors[0].mirrorSourcePolicy: no-conflicting-source-policy: the cluster would stop applying mirror changes: "quay.io/team" is NeverContactSource here, but AllowContactingSource (unset) in ImageDigestMirrorSet first. Give every entry of the source the same mirrorSourcePolicy. To change it, take the source out of the other objects first.\n',
+      'The ImageDigestMirrorSet "second" is invalid: spec.imageDigestMirrors[0].mirrorSourcePolicy: no-conflicting-source-policy: ',
     );
+    expect(stderr).toContain('ImageDigestMirrorSet first has AllowContactingSource (unset)');
   });
 
   it('causes a warning with the resulting order if it orders the mirrors differently', async () => {
@@ -31,7 +32,7 @@ describe('a valid object that conflicts with stored objects', () => {
     );
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'Warning: spec.imageDigestMirrors[0].source: lists for "quay.io/team" contradict each other: nodes would try "a.example.com/team", then "z.example.com/team".',
+      'Warning: spec.imageDigestMirrors[0].source: ImageDigestMirrorSet first orders the mirrors of "quay.io/team" differently',
     );
     expect(stderr).toContain('(no-conflicting-mirror-order)\n');
   });
@@ -48,10 +49,8 @@ describe('a valid object that conflicts with stored objects', () => {
   it('causes a warning on deletion that every node will be drained', async () => {
     await kubectlWith(idms('first').mirror('quay.io/team', ['a.example.com/team']), ['create']);
     const { status, stderr } = await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
-    expect({ status, stderr }).toEqual({
-      status: 0,
-      stderr: 'Warning: drains every node: the entry for "quay.io/team" is removed (rollout-drain)\n',
-    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^Warning: this change drains every node.*"quay\.io\/team".*\(rollout-drain\)\n$/);
   });
 
   it('is allowed after the other object is deleted', async () => {

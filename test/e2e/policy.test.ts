@@ -37,7 +37,7 @@ describe('a policy in the cluster', () => {
     const { status, stderr } = await kubectlWith(elsewhere, ['create']);
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'would be denied: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
+      'would be denied: mirror "desk.example.org:5000/web" is not in an allowed registry',
     );
   });
 
@@ -46,7 +46,7 @@ describe('a policy in the cluster', () => {
     const { status, stderr } = await untilStatus(1, () => dryRun('tom', 'tools'));
     expect(status).toBe(1);
     expect(stderr).toContain(
-      'require-allowed-mirror: mirror "desk.example.org:5000/web" is not in a registry that the policy allows',
+      'require-allowed-mirror: mirror "desk.example.org:5000/web" is not in an allowed registry',
     );
   });
 
