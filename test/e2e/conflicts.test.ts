@@ -32,7 +32,7 @@ describe('a valid object that conflicts with stored objects', () => {
     );
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'Warning: spec.imageDigestMirrors[0].source: ImageDigestMirrorSet first orders the mirrors of "quay.io/team" differently',
+      'Warning: ImageDigestMirrorSet first orders the mirrors of "quay.io/team" differently',
     );
     expect(stderr).toContain('(no-conflicting-mirror-order)\n');
   });
