@@ -48,7 +48,9 @@ export const webhookOptions = {
     type: { kind: 'choice', of: ['on', 'off'] },
     default: 'off',
     description:
-      'With `--facts cluster`: whether to read MachineConfigs for files that override the registries of the Machine Config Operator. MachineConfigs contain the pull secret and up to 1.5 MB each; they are listed in small pages, and only files of `/etc/containers` are retained.',
+      'With `--facts cluster`: whether to read MachineConfigs for files that override the registries of ' +
+      'the Machine Config Operator. MachineConfigs contain the pull secret and up to 1.5 MB each; they are ' +
+      'listed in small pages, and only files of `/etc/containers` are retained.',
   },
   clusterDir: {
     name: 'cluster-dir',

@@ -8,7 +8,10 @@ const apply = ['apply'];
 const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource');
 
 describe('Image cluster', () => {
-  beforeAll(() => installStandard());
+  beforeAll(async () => {
+    await installStandard();
+    await removeAllMirrorSets();
+  });
   afterEach(async () => {
     await removeAllMirrorSets();
     await kubectlWith(image({}), apply);

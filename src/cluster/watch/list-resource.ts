@@ -61,9 +61,10 @@ export function customResource(
 export function machineConfigs(): ListedResource {
   const target = { group: 'machineconfiguration.openshift.io', version: 'v1', plural: 'machineconfigs' };
   const labelSelector = roleLabel;
+  const collection = `/apis/${target.group}/${target.version}/${target.plural}`;
   return {
     resource: target.plural,
-    path: `/apis/${target.group}/${target.version}/${target.plural}?labelSelector=${encodeURIComponent(labelSelector)}`,
+    path: `${collection}?labelSelector=${encodeURIComponent(labelSelector)}`,
     // One can have 1.5 MB, with the pull secret inside.
     pageSize: 5,
     reduce: reduceMachineConfig,

@@ -1,7 +1,7 @@
 import { fieldOf, type JsonObject, valueAt } from '../../model/json.ts';
 import { generatedBy, isReadPath, roleLabel } from './read-machine-configs.ts';
 
-/** What `readMachineConfig` reads. Files with other paths, such as the one with the pull secret, are dropped. */
+/** What `readMachineConfig` reads. Files with other paths, such as the pull secret, are dropped. */
 export function reduceMachineConfig(object: JsonObject): JsonObject {
   const role = valueAt(object, ['metadata', 'labels', roleLabel]);
   const generated = valueAt(object, ['metadata', 'annotations', generatedBy]);
