@@ -2,7 +2,7 @@ import type { Finding } from '../policy/finding.ts';
 
 const maxAdviceLength = 90;
 
-/** A clause of a message that starts with one of these verbs says what to do. */
+/** A clause that starts with one of these verbs is advice. */
 const instruction = new RegExp(
   '^(?:(?:or|then|first) )?' +
     '(?:add|annotate|choose|complete|convert|correct|create|delete|did you mean|keep|list|make|' +
@@ -22,12 +22,12 @@ function isInstruction(clause: string): boolean {
   );
 }
 
-/** Whether a message says what to do, so the fix of its rule would repeat it. */
+/** Whether a message has advice, so the fix of its rule would repeat it. */
 export function hasAdvice(message: string): boolean {
   return clausesOf(message).some(isInstruction);
 }
 
-/** The message, with the first sentence of the fix if it does not say what to do itself. */
+/** The message, with the first sentence of the fix if it has no advice of its own. */
 export function withAdvice({ message, fix }: Pick<Finding, 'message' | 'fix'>): string {
   if (hasAdvice(message)) return message;
   const [sentence = ''] = fix.split(/\.(?: |$)/, 1);

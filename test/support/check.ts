@@ -24,7 +24,7 @@ export function check(
   const full =
     example instanceof ExampleObject || example instanceof ExampleImage
       ? { ...world, subject: example }
-      : example;
+      : { ...world, ...example };
   const { subject, facts, options = rule.defaultOptions } = deepFreeze(stageExample(full));
   if (options === undefined) throw new Error(`${rule.id} needs options: give them to check()`);
   const [outcome] = evaluate([rule], {

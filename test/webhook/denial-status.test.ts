@@ -41,7 +41,7 @@ describe('the status of a denial', () => {
     ]);
   });
 
-  it('has no fix for a message that says what to do', () => {
+  it('has no fix for a message that has advice', () => {
     const [cause] = statusOf(denial({ message: 'is wrong; use "a"' })).details?.causes ?? [];
     expect(cause?.message).toBe('some-rule: is wrong; use "a"');
   });

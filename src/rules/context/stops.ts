@@ -95,20 +95,20 @@ function describeSignedScope(
     const block = blocks[0] ?? scope;
     return {
       ...shared,
-      cause: `blockedRegistries contains ${quote(block)}, but ${requires}`,
+      cause: `blockedRegistries contains ${quote(block)}; ${requires}`,
       involves: [...mirrors, listedScope('blockedRegistries', block, cluster), ...shared.involves],
     };
   }
   if (cluster.settings.imageConfig.allowedRegistries?.length) {
     return {
       ...shared,
-      cause: `${requires}, which is not in allowedRegistries`,
+      cause: `${requires}; allowedRegistries does not list it`,
       involves: [...mirrors, imageConfigList('allowedRegistries'), ...shared.involves],
     };
   }
   return {
     ...shared,
-    cause: `${requires}, but only the mirrored release is allowed`,
+    cause: `${requires}; only the mirrored release is allowed`,
     involves: [...mirrors, listedScope('blockedRegistries', around[0] ?? scope, cluster), ...shared.involves],
   };
 }
@@ -125,7 +125,7 @@ function describeLocation(
   const place =
     location === undefined || location === source ? `source ${quote(source)}` : `mirror ${quote(location)}`;
   return {
-    cause: `${place} gives no valid image name for scope ${quote(scope)} of ${formatImagePolicy(policy)}`,
+    cause: `${place} gives no valid image name; ${formatImagePolicy(policy)} needs one for scope ${quote(scope)}`,
     about: source,
     involves: [...participantsOf(context.contributionsOf(source)), ...participantOfPolicy(policy, scope)],
   };

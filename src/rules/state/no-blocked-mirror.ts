@@ -74,7 +74,7 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   if (blocked.length === mirrors.length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
     const message = isSourceBlocked
-      ? `${place}, and nodes must not contact ${quote(source)} either; pulls by ${pulls} fail`
+      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail`
       : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}`;
     const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
     yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };

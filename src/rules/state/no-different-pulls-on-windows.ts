@@ -60,13 +60,13 @@ export default defineStateRule({
       const entries = cluster.mirrorSets
         .of(source)
         .filter(({ object }) => object.kind !== 'ImageContentSourcePolicy');
-      yield* cutOffRegistry(source, entries);
+      yield* neverContactedRegistry(source, entries);
       for (const entry of entries) yield* unreachableMirrors(source, entry);
     }
   },
 });
 
-function* cutOffRegistry(source: string, entries: readonly Contribution[]): Iterable<StateFinding> {
+function* neverContactedRegistry(source: string, entries: readonly Contribution[]): Iterable<StateFinding> {
   const [host] = split(source);
   const never = entries.filter(({ entry }) => effectivePolicy(entry) === 'NeverContactSource');
   if (never.length === 0 || host === source) return;

@@ -66,7 +66,8 @@ export default defineStateRule({
         about: repository,
         involves,
         message:
-          `nodes cannot pull ${role}: every location of ${quote(repository)} is in the blocked ${quoteSome(blockers, 2)}${names}. ` +
+          `nodes cannot pull ${role} ${quote(repository)}. Every location is in the blocked ` +
+          `${quoteSome(blockers, 2)}${names}. ` +
           'New nodes, restarted pods and upgrades fail. Add digest mirrors for it',
         ...(severity === undefined ? {} : { severity }),
       };

@@ -68,7 +68,9 @@ export default defineStateRule({
           ...participantsOf(mirror === undefined ? [] : [mirror]),
           imageConfigList('allowedRegistries'),
         ],
-        message: `nodes reject ${quote(image)} of CatalogSource ${name}: allowedRegistries does not list it. Add its registry`,
+        message:
+          `allowedRegistries does not list the image of CatalogSource ${name}. ` +
+          `Nodes reject ${quote(image)}; add its registry`,
       };
     }
   },

@@ -29,7 +29,7 @@ describe('mirrorsByTrust', () => {
 
   it('reports each mirror once, with the entries that list it, and never the source itself', () => {
     expect(trustIn(['lab.example.com:5000'])).toEqual([
-      ['lab.example.com:5000/team', true, 'a'],
+      ['lab.example.com:5000/team', true, 'a,cluster'],
       ['mirror.example.com/team', false, 'a,b'],
     ]);
   });

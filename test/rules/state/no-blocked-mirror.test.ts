@@ -10,7 +10,7 @@ describe('no-blocked-mirror', () => {
   it('denies an entry whose mirrors and source are all blocked', () => {
     const [violation] = check(rule, never('a', 'src.io', ['src.io/mirror']));
     expect(violation?.message).toBe(
-      '"src.io/mirror" is in the blocked "src.io", and nodes must not contact "src.io" either; pulls by digest fail',
+      '"src.io/mirror" is in the blocked "src.io". Nodes must not contact "src.io" either; pulls by digest fail',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -30,7 +30,7 @@ describe('no-blocked-mirror', () => {
     const subject = never('a', 'registry.redhat.io/x', ['quay.io/x']);
     const [violation] = check(rule, subject, { before, cluster: [never('quay', 'quay.io', ['m.io'])] });
     expect(violation?.message).toBe(
-      '"quay.io/x" is in the blocked "quay.io", and nodes must not contact "registry.redhat.io/x" either; pulls by digest fail',
+      '"quay.io/x" is in the blocked "quay.io". Nodes must not contact "registry.redhat.io/x" either; pulls by digest fail',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -39,7 +39,7 @@ describe('no-blocked-mirror', () => {
     const subject = never('a', '*.example.com', ['lab.example.com/copies']);
     const [violation] = check(rule, subject);
     expect(violation?.message).toMatch(
-      /and nodes must not contact "\*\.example\.com" either; pulls by digest fail$/,
+      /Nodes must not contact "\*\.example\.com" either; pulls by digest fail$/,
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -66,7 +66,7 @@ describe('no-blocked-mirror', () => {
     });
     const [violation] = check(rule, subject, { imageConfig: { blockedRegistries: ['m.io', 'quay.io'] } });
     expect(violation?.message).toMatch(
-      /^"m\.io\/x" is in the blocked "m\.io", and nodes must not contact "quay\.io\/x" either/,
+      /^"m\.io\/x" is in the blocked "m\.io". Nodes must not contact "quay\.io\/x" either/,
     );
     expect(check(rule, subject, { imageConfig: { blockedRegistries: ['n.io'] } })).toReportNothing();
   });

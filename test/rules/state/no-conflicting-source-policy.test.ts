@@ -10,7 +10,8 @@ describe('no-conflicting-source-policy', () => {
     const [violation] = check(rule, itms('b').mirror('quay.io/x', ['m.example.com/x']), { cluster: [never] });
     expect(violation?.message).toBe(
       'ImageDigestMirrorSet a has NeverContactSource for "quay.io/x", but this entry has AllowContactingSource (unset); ' +
-        'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set"',
+        'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set". ' +
+        'Use the policy of ImageDigestMirrorSet a; to change it, update one object after the other',
     );
     expect(violation?.related).toEqual([
       {

@@ -39,6 +39,9 @@ describe('no-insecure-mirror', () => {
       cluster: [on('m.example.com:5000/x')],
     });
     expect(violation?.path).toEqual(['spec', 'imageTagMirrors', 0, 'mirrors', 0]);
-    expect(violation?.related).toMatchObject([{ kind: 'ImageDigestMirrorSet', name: 'a' }]);
+    expect(violation?.related).toMatchObject([
+      { kind: 'ImageDigestMirrorSet', name: 'a' },
+      { kind: 'Image', name: 'cluster' },
+    ]);
   });
 });

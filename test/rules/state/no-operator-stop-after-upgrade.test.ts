@@ -15,7 +15,7 @@ describe('no-operator-stop-after-upgrade', () => {
       expect(check(rule, release, world)).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
-          'blockedRegistries contains "quay.io", but ClusterImagePolicy openshift (assumed) requires signatures for ' +
+          'blockedRegistries contains "quay.io"; ClusterImagePolicy openshift (assumed) requires signatures for ' +
           '"quay.io/openshift-release-dev/ocp-release". The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ' +
           'could not update policy json with new changes: clusterimagePolicy configured for the scope ' +
           'quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries',
@@ -32,7 +32,7 @@ describe('no-operator-stop-after-upgrade', () => {
             version: '4.20.4',
           },
         ),
-      ).toReport({ message: /^mirror "mirror\.example\.com" gives no valid image name .* OpenShift 4\.21/ });
+      ).toReport({ message: /^mirror "mirror\.example\.com" gives no valid image name; .* OpenShift 4\.21/ });
     });
 
     it('reports nothing on other releases, for OKD and in hosted clusters', () => {

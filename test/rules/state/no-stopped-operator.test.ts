@@ -19,7 +19,7 @@ describe('no-stopped-operator', () => {
       ).toReport({
         path: 'spec.repositoryDigestMirrors[0].source',
         message:
-          'mirror "mirror/x" gives no valid image name for scope "quay.io/team" of ClusterImagePolicy signed. ' +
+          'mirror "mirror/x" gives no valid image name; ClusterImagePolicy signed needs one for scope "quay.io/team". ' +
           `${stops}: error adding clusterimagepolicy scope quay.io/team relevant mirrors: error getting digest sources for scope ` +
           'quay.io/team: rewriting reference: repository name must be canonical',
       });
@@ -38,7 +38,7 @@ describe('no-stopped-operator', () => {
         check(rule, idms('a').mirror('docker.io', ['m.example.com/hub']), { around: { imagePolicies } }),
       ).toReport({
         message:
-          /^source "docker\.io" gives no valid image name for scope "docker\.io" of ClusterImagePolicy hub/,
+          /^source "docker\.io" gives no valid image name; ClusterImagePolicy hub needs one for scope "docker\.io"/,
       });
     });
 
@@ -69,7 +69,7 @@ describe('no-stopped-operator', () => {
       expect(check(rule, release, world)).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
-          'blockedRegistries contains "quay.io", but ClusterImagePolicy openshift requires signatures for ' +
+          'blockedRegistries contains "quay.io"; ClusterImagePolicy openshift requires signatures for ' +
           `"quay.io/openshift-release-dev/ocp-release". ${stops}: could not update policy json with new changes: clusterimagePolicy ` +
           'configured for the scope quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries',
       });
@@ -82,7 +82,7 @@ describe('no-stopped-operator', () => {
       expect(check(rule, image(lists), { around })).toReport({
         path: 'spec.registrySources.allowedRegistries',
         message:
-          `ClusterImagePolicy signed requires signatures for "quay.io/team", which is not in allowedRegistries. ${stops}: ` +
+          `ClusterImagePolicy signed requires signatures for "quay.io/team"; allowedRegistries does not list it. ${stops}: ` +
           'could not update policy json with new changes: clusterimagePolicy configured for the scope quay.io/team is not nested ' +
           'inside allowedRegistries',
       });
@@ -98,7 +98,7 @@ describe('no-stopped-operator', () => {
       expect(check(rule, own, world)).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
-          /^ClusterImagePolicy signed requires signatures for "quay\.io\/team", but only the mirrored release is allowed\. /,
+          /^ClusterImagePolicy signed requires signatures for "quay\.io\/team"; only the mirrored release is allowed\. /,
       });
     });
 

@@ -16,7 +16,7 @@ describe('require-allowed-catalog', () => {
   it('warns about a catalog at a mirror that allowedRegistries lacks with its port', () => {
     expect(check(rule, operators, world)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: `nodes reject "${image}" of CatalogSource openshift-marketplace/cs: allowedRegistries does not list it. Add its registry`,
+      message: `allowedRegistries does not list the image of CatalogSource openshift-marketplace/cs. Nodes reject "${image}"; add its registry`,
     });
   });
 
