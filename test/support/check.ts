@@ -1,6 +1,6 @@
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { EvaluatedViolation } from '../../src/policy/outcome.ts';
-import { type ExampleCase, ExampleImage, ExampleObject, type FullExample } from '../../src/rules/example.ts';
+import { type ExampleCase, type FullExample, toFullExample } from '../../src/rules/example.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
@@ -21,10 +21,7 @@ export function check(
   example: ExampleCase,
   world: Omit<FullExample, 'subject'> = {},
 ): readonly EvaluatedViolation[] {
-  const full =
-    example instanceof ExampleObject || example instanceof ExampleImage
-      ? { ...world, subject: example }
-      : { ...world, ...example };
+  const full = { ...world, ...toFullExample(example) };
   const { subject, facts, options = rule.defaultOptions } = deepFreeze(stageExample(full));
   if (options === undefined) throw new Error(`${rule.id} needs options: give them to check()`);
   const [outcome] = evaluate([rule], {

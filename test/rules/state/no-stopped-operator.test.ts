@@ -29,7 +29,7 @@ describe('no-stopped-operator', () => {
       const imagePolicies = [{ name: 'signed', namespace: 'apps', scopes: ['quay.io/team'] }];
       const [violation] = check(rule, itms('a').mirror('quay.io', ['mirror']), { around: { imagePolicies } });
       expect(violation?.message).toContain('mirror "mirror" gives no valid image name');
-      expect(violation?.message).toContain('scope "quay.io/team" of ImagePolicy apps/signed');
+      expect(violation?.message).toContain('ImagePolicy apps/signed needs one for scope "quay.io/team"');
     });
 
     it('detects a source that is not canonical itself', () => {
