@@ -1,5 +1,5 @@
 import type { Authority, ServingCertificate } from './authority.ts';
-import { kubectlWith } from './kubectl.ts';
+import { getObject, kubectlWith } from './kubectl.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
@@ -28,7 +28,17 @@ export async function storeServingCertificate(
 /** @param authorities more than one during a change of the CA */
 export async function trust(...authorities: readonly Pick<Authority, 'certificate'>[]): Promise<void> {
   const caBundle = Buffer.from(authorities.map(({ certificate }) => certificate).join('')).toString('base64');
-  const patch = JSON.stringify([{ op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: caBundle }]);
   for (const kind of ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration'])
-    await expectSuccess('kubectl', ['patch', kind, release, '--type=json', `--patch=${patch}`]);
+    await setCaBundle(kind, release, caBundle);
+}
+
+/** Sets caBundle of every webhook of a configuration. */
+export async function setCaBundle(kind: string, name: string, caBundle: string): Promise<void> {
+  const { webhooks } = await getObject<{ readonly webhooks: readonly unknown[] }>(kind, name);
+  const patch = webhooks.map((_, index) => ({
+    op: 'add',
+    path: `/webhooks/${index}/clientConfig/caBundle`,
+    value: caBundle,
+  }));
+  await expectSuccess('kubectl', ['patch', kind, name, '--type=json', `--patch=${JSON.stringify(patch)}`]);
 }

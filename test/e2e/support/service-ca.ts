@@ -1,4 +1,5 @@
 import type { Authority } from './authority.ts';
+import { setCaBundle } from './files-mode.ts';
 import { getObject, kubectlWith } from './kubectl.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
@@ -55,10 +56,8 @@ async function signServices(authority: Authority): Promise<void> {
 async function injectBundle({ certificate }: Authority, kind: string): Promise<void> {
   const { items } = await getObject<{ items: readonly Annotated[] }>(kind);
   const caBundle = Buffer.from(certificate).toString('base64');
-  const patch = JSON.stringify([{ op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: caBundle }]);
   for (const { metadata } of items) {
-    if (metadata.annotations?.[bundleAnnotation] === 'true')
-      await expectSuccess('kubectl', ['patch', kind, metadata.name, '--type=json', `--patch=${patch}`]);
+    if (metadata.annotations?.[bundleAnnotation] === 'true') await setCaBundle(kind, metadata.name, caBundle);
   }
 }
 
