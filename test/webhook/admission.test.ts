@@ -5,6 +5,7 @@ import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import type { AdmissionParts } from '../../src/webhook/ports.ts';
 import { keepingParts } from '../support/admission-parts.ts';
+import { knownCluster } from '../support/known-cluster.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
@@ -412,10 +413,8 @@ describe('an internal error', () => {
   });
 
   it('while the record is made still records the verdict', () => {
-    const unrecordable = ruleThatReports('unrecordable', [
-      { path: ['spec'], message: 42 as unknown as string },
-    ]);
-    const { parts, logger, records } = keepingParts({ rules: [unrecordable] });
+    const snapshot = () => ({ facts: knownCluster(), takenAtMs: 1n as unknown as number });
+    const { parts, logger, records } = keepingParts({ rules: [], facts: { snapshot } });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
     expect(logger.lines.map(({ message }) => message)).toEqual(['Audit record is incomplete']);
     expect(records).toEqual([

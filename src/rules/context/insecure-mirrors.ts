@@ -1,4 +1,5 @@
 import { enclosingAmong } from '../../model/location/scope.ts';
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
 import { listedScope, participantOf } from './participants.ts';
@@ -20,18 +21,31 @@ export function mirrorsByTrust(context: StateContext<unknown>): readonly Trusted
   return context.sources.flatMap((source) => {
     const mirrors = new Set(bothPulls.flatMap((pulls) => context.merged(source, pulls)?.order.mirrors ?? []));
     mirrors.delete(source);
+    const listings = listingsByMirror(context.contributionsOf(source));
     return [...mirrors].map((mirror) => {
       const around = enclosingAmong(mirror, insecure);
       const scopes = around.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
-      const involves = [...listing(context, source, mirror), ...scopes];
+      const involves = [...(listings.get(mirror) ?? []), ...scopes];
       return { source, mirror, isInsecure: around.length > 0, involves };
     });
   });
 }
 
-function listing(context: StateContext<unknown>, source: string, mirror: string): readonly Participant[] {
-  return context.contributionsOf(source).flatMap((contribution) => {
-    const index = contribution.entry.mirrors.indexOf(mirror);
-    return index === -1 ? [] : [participantOf(contribution, 'mirrors', index)];
-  });
+/** The first place in each entry. In one pass: a source can have thousands of entries. */
+function listingsByMirror(
+  contributions: readonly Contribution[],
+): ReadonlyMap<string, readonly Participant[]> {
+  const listings = new Map<string, Participant[]>();
+  for (const contribution of contributions) {
+    const seen = new Set<string>();
+    for (const [index, mirror] of contribution.entry.mirrors.entries()) {
+      if (seen.has(mirror)) continue;
+      seen.add(mirror);
+      const place = participantOf(contribution, 'mirrors', index);
+      const places = listings.get(mirror);
+      if (places === undefined) listings.set(mirror, [place]);
+      else places.push(place);
+    }
+  }
+  return listings;
 }
