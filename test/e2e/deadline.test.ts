@@ -41,7 +41,7 @@ describeOnOwnCluster(
         'audit.file.enabled': true,
         'audit.file.fsync': 'durable',
         'audit.file.volume': { hostPath: { path: disk.path, type: 'Directory' } },
-        extraArgs: [`--on-deadline=${onDeadline}`],
+        extraArgs: [`--on-deadline=${onDeadline}`, `--on-internal-error=${onDeadline}`],
       });
       for (const { metadata } of await getPods()) files.add(join(disk.path, `${metadata.name}.log`));
     }

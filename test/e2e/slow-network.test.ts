@@ -65,7 +65,11 @@ describeOnOwnCluster(
     });
 
     it('is allowed with a warning by both webhooks if on-deadline is warn', async () => {
-      await installStandard({ replicaCount: 1, 'webhook.timeoutSeconds': timeoutSeconds });
+      await installStandard({
+        replicaCount: 1,
+        'webhook.timeoutSeconds': timeoutSeconds,
+        extraArgs: ['--on-deadline=warn'],
+      });
       const { status, stderr, tookMs } = await createSlowly('slow-warned');
       process.stderr.write(`slow network, warn: both responses after ${tookMs} ms\n`);
       expect(stderr).toContain(

@@ -18,6 +18,17 @@ export function participantsOf(contributions: readonly Contribution[]): readonly
   return contributions.map((contribution) => participantOf(contribution, 'source'));
 }
 
+/** The first entry of each object. One source can have thousands of entries, and thousands of findings about it. */
+export function firstOfEachObject(contributions: readonly Contribution[]): readonly Contribution[] {
+  const first = new Map<string, Contribution>();
+  for (const contribution of contributions) {
+    const { kind, name } = contribution.object;
+    const key = `${kind} ${name}`;
+    if (!first.has(key)) first.set(key, contribution);
+  }
+  return [...first.values()];
+}
+
 type ListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
 
 /** A list of image.config as a participant. */
