@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
-import { type LoadReport, startLoad } from './support/load.ts';
+import { clients, type LoadReport, startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { findBusiestPod, getPods, type Pod, untilRolledOut } from './support/pods.ts';
@@ -99,7 +99,8 @@ describeOnOwnCluster(
         (failure) => !/EOF|reset by peer|broken pipe/.test(failure) && !failure.includes(noConnection),
       );
       expect(others).toEqual([]);
-      expect(failures.length).toBeLessThan(answered / 50);
+      // Each client has one request in flight. A slow machine sends few others.
+      expect(failures.length).toBeLessThanOrEqual(Math.max(clients, answered / 50));
     });
   },
 );

@@ -18,7 +18,7 @@ interface Call {
   readonly send: () => Promise<unknown>;
 }
 
-const clients = 4;
+export const clients = 4;
 const whileAwayMs = 100;
 /** A starting or terminating API server, to which a load balancer would not send requests. */
 const comingOrGoing = ['before all known HTTP paths have been installed', 'apiserver is shutting down'];
