@@ -326,7 +326,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
-    expect(cluster.look().reason).toContain('watching 11 resources, last contact 50 s ago');
+    expect(cluster.look().reason).toContain('watching 13 resources, last contact 50 s ago');
   });
 
   it('omits facts that are too old, and contains them again after the API server recovers', async () => {
