@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectEventually } from './support/eventually.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { clients, type LoadReport, startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
@@ -18,6 +19,11 @@ async function underLoad(title: string, happen: () => Promise<unknown>): Promise
   const load = startLoad();
   await happen();
   await sleep(afterwardsMs);
+  // A slow machine needs longer for writes that show anything.
+  await expectEventually(async () => {
+    await sleep(100);
+    return load.answered() > 50;
+  });
   const report = await load.stop();
   process.stderr.write(
     `${title}: ${report.answered} writes, ${report.failures.length} failed, slowest ${report.slowestMs} ms\n`,

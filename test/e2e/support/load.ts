@@ -24,7 +24,7 @@ const whileAwayMs = 100;
 const comingOrGoing = ['before all known HTTP paths have been installed', 'apiserver is shutting down'];
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
-export function startLoad(): { stop(): Promise<LoadReport> } {
+export function startLoad(): { answered(): number; stop(): Promise<LoadReport> } {
   const api = connectToApi();
   const mergePatch = api.options({ contentType: patchType.merge });
   const startedAt = performance.now();
@@ -68,6 +68,7 @@ export function startLoad(): { stop(): Promise<LoadReport> } {
 
   const running = Promise.all(Array.from({ length: clients }, (_, index) => client(`load-${index}`)));
   return {
+    answered: () => report.answered,
     async stop() {
       control.isStopped = true;
       await running;
