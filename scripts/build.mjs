@@ -2,51 +2,33 @@
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { programOptions, root } from './bundle-options.mjs';
 import { describeLicenses } from './third-party-licenses.mjs';
 
-const root = join(import.meta.dirname, '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const dist = process.argv[2] ?? join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const programs = await build({
-  absWorkingDir: root,
+  ...programOptions,
   entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts', hooks: 'src/main/hooks.ts' },
   outdir: dist,
   outExtension: { '.js': '.mjs' },
-  bundle: true,
   // What is imported on demand, such as the Kubernetes client, is a file of its own.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  platform: 'node',
   format: 'esm',
-  target: 'node22',
-  // Not the identifiers: names in stack traces would then take a call for each function that is made, which costs more than reading them.
-  minifyWhitespace: true,
-  minifySyntax: true,
   sourcemap: true,
   // Sources stay in the checkout; the map has the positions for stack traces.
   sourcesContent: false,
-  // Licenses are separate files: one non-ASCII letter in a name would double the memory that the bundle takes.
-  legalComments: 'none',
-  metafile: true,
-  define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
-  alias: {
-    // Handlers read bodies themselves; express's parsers would bring the tables of every character set, a quarter of the bundle.
-    'body-parser': join(root, 'scripts', 'no-body-parser.cjs'),
-    // Several of express's packages have a copy of their own of the same table.
-    'mime-types': createRequire(createRequire(import.meta.url).resolve('express')).resolve('mime-types'),
-  },
   // CommonJS packages inside an ES module still ask for require, __dirname and __filename.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
   },
-  logLevel: 'warning',
 });
 
 // The engine is for other programs: readable, on any platform, and nothing of it may need Node. Its types are the sources' own.

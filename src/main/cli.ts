@@ -21,19 +21,23 @@ if (oldNode !== undefined) {
   process.exit(exitCode.couldNotRun);
 }
 
-try {
-  process.exitCode = await runCli(process.argv.slice(2), {
-    readStdin: () => buffer(process.stdin),
-    writeOut: (text) => void process.stdout.write(text),
-    writeErr: (text) => void process.stderr.write(text),
-    isTerminal: process.stdout.isTTY === true,
-    env: process.env,
-    nowMs: Date.now,
-    version: readVersion(),
-  });
-} catch (error) {
-  // User errors are handled before.
-  process.stderr.write(`mirrorguard: this is a bug in mirrorguard ${readVersion()}, please report it\n`);
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = exitCode.couldNotRun;
-}
+// A promise in place of top-level await, which a single executable does not support.
+runCli(process.argv.slice(2), {
+  readStdin: () => buffer(process.stdin),
+  writeOut: (text) => void process.stdout.write(text),
+  writeErr: (text) => void process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  env: process.env,
+  nowMs: Date.now,
+  version: readVersion(),
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // User errors are handled before.
+    process.stderr.write(`mirrorguard: this is a bug in mirrorguard ${readVersion()}, please report it\n`);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = exitCode.couldNotRun;
+  },
+);
