@@ -30,7 +30,15 @@ export function isPatch(value: JsonObject): boolean {
 }
 
 function isLikeObject(value: JsonObject): boolean {
-  return ['apiVersion', 'kind', 'metadata', 'spec'].some((field) => Object.hasOwn(value, field));
+  return (
+    ['apiVersion', 'kind', 'metadata', 'spec'].some((field) => Object.hasOwn(value, field)) ||
+    isInstallConfigPart(value)
+  );
+}
+
+/** Overrides of an install-config have only the fields to change. */
+function isInstallConfigPart(value: JsonObject): boolean {
+  return wrappers.some(({ kind, path }) => kind === undefined && Array.isArray(valueAt(value, path)));
 }
 
 /** Fields with the content of an object. A list of API kinds, or of references to objects, has none of them. */

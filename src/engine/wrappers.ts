@@ -9,17 +9,22 @@ export interface Wrapper {
   readonly path: FieldPath;
   /**
    * `objects`: each value is an API object. `values`: a value of any shape with API objects at any depth. `text`: such a value, or
-   * API objects, as YAML or JSON text. `sources`: the entries of a mirror set, without the object around them.
+   * API objects, as YAML or JSON text; `base64`: such a text, encoded. `sources`: the entries of a mirror set, without the object
+   * around them; `registries`: such entries in the format of registries.conf.
    */
-  readonly holds: 'objects' | 'values' | 'text' | 'sources';
+  readonly holds: 'objects' | 'values' | 'text' | 'base64' | 'sources' | 'registries';
   /** The object that the installer or HyperShift creates of `sources`. */
   readonly becomes?: {
     readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy';
     readonly name: string;
     /** Whether the object is created in another cluster than the one that stores the wrapper. */
     readonly isOfHostedCluster?: true;
+    /** Set if the entries have the field names of registries.conf. */
+    readonly format?: 'registries';
   };
 }
+
+const installedDigestMirrors = { kind: 'ImageDigestMirrorSet', name: 'image-digest-mirror' } as const;
 
 const helmOfApplication = [
   ['spec', 'source', 'helm'],
@@ -52,14 +57,29 @@ export const wrappers: readonly Wrapper[] = [
   { kind: 'ConfigurationPolicy', path: ['spec', 'object-templates-raw'], holds: 'text' },
   { kind: 'Template', path: ['objects', each], holds: 'objects' },
   { kind: 'ConfigMap', path: ['data', each], holds: 'text' },
+  // assisted-service puts these registries into the install-config.
+  {
+    kind: 'ConfigMap',
+    path: ['data', 'registries.conf'],
+    holds: 'registries',
+    becomes: { ...installedDigestMirrors, format: 'registries' },
+  },
   { kind: 'Secret', path: ['stringData', each], holds: 'text' },
+  { kind: 'Secret', path: ['data', each], holds: 'base64' },
+  { kind: 'ClusterInstance', path: ['spec', 'installConfigOverrides'], holds: 'text' },
+  { kind: 'SiteConfig', path: ['spec', 'clusters', each, 'installConfigOverrides'], holds: 'text' },
+  {
+    kind: 'AgentClusterInstall',
+    path: ['metadata', 'annotations', 'agent-install.openshift.io/install-config-overrides'],
+    holds: 'text',
+  },
   ...helmValues('Application', []),
   ...helmValues('ApplicationSet', ['spec', 'template']),
   {
     kind: undefined,
     path: ['imageDigestSources'],
     holds: 'sources',
-    becomes: { kind: 'ImageDigestMirrorSet', name: 'image-digest-mirror' },
+    becomes: installedDigestMirrors,
   },
   {
     kind: undefined,
@@ -75,5 +95,10 @@ export const wrappers: readonly Wrapper[] = [
   },
 ];
 
-/** Fields of Ansible tasks that hold API objects, as a mapping, a list or text. */
-export const ansibleFields: ReadonlySet<string> = new Set(['definition', 'resource_definition']);
+/** Fields of Ansible tasks whose text can be API objects: to apply, to copy, or for the standard input of a command. */
+export const ansibleFields: ReadonlySet<string> = new Set([
+  'content',
+  'definition',
+  'resource_definition',
+  'stdin',
+]);

@@ -14,14 +14,17 @@ interface OffsetMap {
 /** The text of a string value in a document. The outer document is parsed at the first access to a position. */
 export class EmbeddedText implements EmbeddedSource {
   readonly text: string;
+  readonly isEncoded: boolean;
   private readonly outer: SourceDocument;
   private readonly path: FieldPath;
   private map: OffsetMap | undefined;
 
-  constructor(outer: SourceDocument, path: FieldPath, text: string) {
+  /** @param text the value at the path, or what it decodes to */
+  constructor(outer: SourceDocument, path: FieldPath, text: string, { isEncoded = false } = {}) {
     this.outer = outer;
     this.path = path;
     this.text = text;
+    this.isEncoded = isEncoded || (outer.embedded?.isEncoded ?? false);
   }
 
   get outermostPath(): FieldPath {
@@ -58,7 +61,17 @@ function mapOffsets(outer: string, node: Node | undefined, text: string): Offset
     if (offsets?.length === text.length + 1)
       return { ...toOnePoint(start), toOuter: (at) => offsets[at] ?? end };
   }
+  if (node.type === 'QUOTE_SINGLE' && outer.slice(start + 1, end - 1) === text) return shiftBy(start + 1);
   return toOnePoint(start);
+}
+
+/** For a string whose notation is its value. */
+function shiftBy(distance: number): OffsetMap {
+  return {
+    toOuter: (offset) => offset + distance,
+    toOuterEdit: ({ start, end, text }) =>
+      /['\n]/.test(text) ? undefined : { start: start + distance, end: end + distance, text },
+  };
 }
 
 function toOnePoint(start: number): OffsetMap {

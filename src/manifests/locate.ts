@@ -34,7 +34,8 @@ export function locateIn(document: SourceDocument, path: FieldPath): Place {
 
 /** @param span in the text of the document */
 export function placeIn(document: SourceDocument, span: Span): Place {
-  return toPlace(document.file, toFileSpan(document, span));
+  const place = toPlace(document.file, toFileSpan(document, span));
+  return document.embedded?.isEncoded === true ? { ...place, sourceLine: '' } : place;
 }
 
 /** Follows a path through mappings, lists, aliases and merged mappings. */

@@ -17,6 +17,8 @@ export interface EmbeddedSource {
   readonly text: string;
   /** Of the string in the document of the file. */
   readonly outermostPath: FieldPath;
+  /** Whether the file has it encoded, as a Secret has; its lines are not to be shown. */
+  readonly isEncoded: boolean;
   toFile(span: Span): Span;
   /** Undefined if the notation of the string does not allow the edit. */
   toFileEdit(edit: TextEdit): TextEdit | undefined;
@@ -73,7 +75,19 @@ export function pathInDocument({ within, becomes }: Manifest, path: FieldPath): 
   if (becomes === undefined) return [...within, ...path];
   const [spec, list, ...rest] = path;
   if (spec !== 'spec' || list !== mirrorSetKinds[becomes.kind].listField) return within;
-  return [...within, ...rest.map((step) => (step === 'mirrorSourcePolicy' ? 'sourcePolicy' : step))];
+  return [
+    ...within,
+    ...(becomes.format === 'registries'
+      ? pathInRegistries(rest)
+      : rest.map((step) => (step === 'mirrorSourcePolicy' ? 'sourcePolicy' : step))),
+  ];
+}
+
+function pathInRegistries([index, field, mirror]: FieldPath): FieldPath {
+  if (index === undefined) return [];
+  if (field === 'source') return [index, 'location'];
+  if (field !== 'mirrors') return [index];
+  return mirror === undefined ? [index, 'mirror'] : [index, 'mirror', mirror, 'location'];
 }
 
 function stringOf(value: unknown): string {

@@ -7,6 +7,7 @@ import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
 import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
+import { readRegistries } from './registries-text.ts';
 import { isRelevant } from './relevance.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
 
@@ -17,6 +18,7 @@ export function manifestsOf(document: SourceDocument, value: unknown): readonly 
     ...unwrapped.flatMap((one) => [
       toManifest(document, one.within, one.object),
       ...fromSources(document, one),
+      ...fromRegistries(document, one),
       ...fromTexts(document, one),
     ]),
     ...(isApiObject(value)
@@ -37,21 +39,31 @@ function fromSources(document: SourceDocument, { object, within }: Unwrapped): r
   return rowsOf(object, 'sources').flatMap(({ path, becomes }) =>
     valuesAt(object, path).flatMap(({ value }): readonly Manifest[] => {
       if (becomes === undefined) return [];
-      const { apiVersion, listField } = mirrorSetKinds[becomes.kind];
       const entries = Array.isArray(value) ? value.map(toEntry) : value;
-      const mirrorSet: JsonObject = {
-        apiVersion,
-        kind: becomes.kind,
-        metadata: { name: becomes.name },
-        spec: { [listField]: entries },
-      };
       return [
         {
-          ...toManifest(document, [...within, ...path], mirrorSet),
+          ...toManifest(document, [...within, ...path], mirrorSetOf(becomes, entries)),
           becomes,
           ...(becomes.isOfHostedCluster === true ? { cluster: describeHostedCluster(object) } : {}),
         },
       ];
+    }),
+  );
+}
+
+function mirrorSetOf({ kind, name }: NonNullable<Wrapper['becomes']>, entries: Json): JsonObject {
+  const { apiVersion, listField } = mirrorSetKinds[kind];
+  return { apiVersion, kind, metadata: { name }, spec: { [listField]: entries } };
+}
+
+function fromRegistries(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
+  return rowsOf(object, 'registries').flatMap(({ path, becomes }) =>
+    valuesAt(object, path).flatMap(({ value }): readonly Manifest[] => {
+      if (becomes === undefined || typeof value !== 'string') return [];
+      const read = readRegistries(document, [...within, ...path], value);
+      if (read === undefined) return [];
+      const mirrorSet = mirrorSetOf(becomes, [...read.entries]);
+      return [{ ...toManifest(read.document, ['registry'], mirrorSet), becomes }];
     }),
   );
 }
@@ -78,10 +90,13 @@ const historical = 'cluster-config-v1';
 
 function fromTexts(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
   if (valueAt(object, ['metadata', 'name']) === historical) return [];
-  return rowsOf(object, 'text').flatMap(({ path }) =>
-    valuesAt(object, path).flatMap(({ value, path: found }) =>
-      typeof value === 'string' ? parseText(document, [...within, ...found], value) : [],
-    ),
+  return [...rowsOf(object, 'text'), ...rowsOf(object, 'base64')].flatMap(({ path, holds }) =>
+    valuesAt(object, path).flatMap(({ value, path: found }) => {
+      if (typeof value !== 'string') return [];
+      const isEncoded = holds === 'base64';
+      const text = isEncoded ? Buffer.from(value, 'base64').toString() : value;
+      return parseText(document, [...within, ...found], text, { isEncoded });
+    }),
   );
 }
 
@@ -98,9 +113,14 @@ function ansibleTexts(value: unknown, path: FieldPath = []): readonly { path: Fi
 }
 
 /** Text that is not YAML yields nothing; the caller reports what it mentions. */
-function parseText(outer: SourceDocument, path: FieldPath, text: string): readonly Manifest[] {
+function parseText(
+  outer: SourceDocument,
+  path: FieldPath,
+  text: string,
+  options: { readonly isEncoded?: boolean } = {},
+): readonly Manifest[] {
   if (!isRelevant(text)) return [];
-  const embedded = new EmbeddedText(outer, path, text);
+  const embedded = new EmbeddedText(outer, path, text, options);
   return parseTrees(text).flatMap((tree) => {
     const read = readTree(tree);
     if (!('value' in read) || typeof read.value !== 'object') return [];

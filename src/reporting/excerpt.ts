@@ -5,15 +5,19 @@ import { printable } from './printable.ts';
 const widest = 120;
 const contextBefore = 40;
 
-/** The source line with carets under the value, followed by its path. Shortens very long lines around the value. */
+/** The source line with carets under the value, followed by its path. Shortens very long lines around the value; of an empty line, only the path. */
 export function excerpt(
   place: Place,
   path: string,
   mark: (text: string) => string,
   palette: Palette,
 ): string {
-  const { text, column } = shorten(printable(place.sourceLine), place.column);
   const gutter = String(place.line).padStart(6);
+  if (place.sourceLine === '')
+    return path === ''
+      ? ''
+      : `${palette.faint(`${' '.repeat(gutter.length)} |`)} ${palette.faint(printable(path))}\n`;
+  const { text, column } = shorten(printable(place.sourceLine), place.column);
   const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
   const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${path === '' ? '' : ` ${palette.faint(printable(path))}`}`;
   return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${' '.repeat(gutter.length)} |`)} ${carets}\n`;

@@ -27,8 +27,8 @@ describe('findUnread', () => {
       '5:11 data.a mentions ImageTagMirrorSet',
     ],
     [
-      'registries.conf',
-      'kind: ConfigMap\ndata:\n  registries.conf: |\n    [[registry]]\n    location = "quay.io"\n',
+      'a registries.conf that is not TOML',
+      'kind: ConfigMap\ndata:\n  registries.conf: |\n    [[registry]]\n    location = quay.io\n',
       '4:5 data["registries.conf"] holds a registries.conf',
     ],
     ['a JSON patch', '- {op: replace, path: /spec/imageDigestMirrors, value: []}\n', '1:23 kustomize'],

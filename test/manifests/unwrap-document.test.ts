@@ -74,6 +74,16 @@ const wrapped: readonly (readonly [name: string, text: string, place: string])[]
     `kind: ApplicationSet\nspec:\n  template:\n    spec:\n      sources:\n      - helm:\n          valuesObject:\n            extra:\n${element(14)}`,
     '14:27',
   ],
+  [
+    'a copied file of an Ansible play',
+    `- hosts: a\n  tasks:\n  - copy:\n      content: |\n${indented(8)}\n`,
+    '10:21',
+  ],
+  [
+    'standard input of an Ansible command',
+    `- command: oc apply -f -\n  args:\n    stdin: |\n${indented(6)}\n`,
+    '9:19',
+  ],
   ['Helm values', `mirrors:\n  objects:\n${element(4)}`, '8:17'],
 ];
 
@@ -122,6 +132,78 @@ describe('manifestsOf', () => {
     const text =
       'apiVersion: v1\nbaseDomain: a.b\nimageContentSources:\n- source: quay.io/team\n  mirrors: []\n';
     expect(setsOf(text)).toEqual(['ImageContentSourcePolicy image-policy 4:11 quay.io/team']);
+  });
+
+  const overrides = '{"imageDigestSources":[{"source":"quay.io/team","mirrors":["m.example.com/team"]}]}';
+  it.each([
+    ['a ClusterInstance', `kind: ClusterInstance\nspec:\n  installConfigOverrides: '${overrides}'\n`, '3:61'],
+    [
+      'a SiteConfig',
+      `kind: SiteConfig\nspec:\n  clusters:\n  - installConfigOverrides: '${overrides}'\n`,
+      '4:63',
+    ],
+    [
+      'an AgentClusterInstall',
+      `kind: AgentClusterInstall\nmetadata:\n  annotations:\n    agent-install.openshift.io/install-config-overrides: '${overrides}'\n`,
+      '4:92',
+    ],
+  ])('reads the overrides of an install-config in %s', (_, text, place) => {
+    const expected = [`ImageDigestMirrorSet image-digest-mirror ${place} "quay.io/team",`];
+    for (const parse of [parseManifests, skimManifests])
+      expect(setsOf(text, parse).map((one) => one.split('"mirrors')[0])).toEqual(expected);
+  });
+
+  it('reads the registries.conf of assisted-service', () => {
+    const registries = [
+      'unqualified-search-registries = ["docker.io"]',
+      '[[registry]]',
+      '  prefix = "quay.io/ignored"',
+      '  # location = "commented.example.com"',
+      '  location = "quay.io/team"',
+      '  [[registry.mirror]]',
+      "  location = 'm.example.com/team'",
+      '[[registry]]',
+      '  location = "quay.io/other"',
+    ];
+    const text = `kind: ConfigMap\nmetadata: {name: m}\ndata:\n  registries.conf: |\n${indented(4, registries)}\n`;
+    for (const parse of [parseManifests, skimManifests]) {
+      const { manifests, unread } = parse(toSourceFile('f.yaml', text));
+      const [manifest] = manifests.filter(({ becomes }) => becomes !== undefined);
+      if (manifest === undefined) throw new Error('no mirror set');
+      expect(unread).toEqual([]);
+      expect(manifest.object).toEqual({
+        apiVersion: 'config.openshift.io/v1',
+        kind: 'ImageDigestMirrorSet',
+        metadata: { name: 'image-digest-mirror' },
+        spec: {
+          imageDigestMirrors: [
+            { source: 'quay.io/team', mirrors: ['m.example.com/team'] },
+            { source: 'quay.io/other', mirrors: [] },
+          ],
+        },
+      });
+      const placeOf = (...path: (string | number)[]) => {
+        const { line, column, endColumn } = locate(manifest, ['spec', 'imageDigestMirrors', ...path]);
+        return [line, column, endColumn];
+      };
+      expect(placeOf(0, 'source')).toEqual([9, 18, 32]);
+      expect(placeOf(0, 'mirrors', 0)).toEqual([11, 18, 38]);
+      expect(placeOf(1, 'source')).toEqual([13, 18, 33]);
+    }
+  });
+
+  it('gives all registries of unusual TOML the position of the text', () => {
+    const text = `kind: ConfigMap\ndata:\n  registries.conf: |\n    registry = [{ location = "quay.io/team" }]\n    # [[registry]]\n`;
+    expect(setsOf(text)).toEqual([
+      'ImageDigestMirrorSet image-digest-mirror 4:5 registry = [{ location = "quay.io/team" }]',
+    ]);
+  });
+
+  it('reads an encoded Secret, but shows none of its lines', () => {
+    const encoded = Buffer.from(`${set.join('\n')}\n`).toString('base64');
+    const text = `kind: Secret\ndata:\n  m.yaml: ${encoded}\n  other: ${Buffer.from([0, 255]).toString('base64')}\n`;
+    for (const parse of [parseManifests, skimManifests])
+      expect(setsOf(text, parse)).toEqual(['ImageDigestMirrorSet team 3:11 ']);
   });
 
   it('reads a HostedCluster as another cluster, and keeps the object itself', () => {

@@ -4,6 +4,6 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  /** The whole line without its line break. */
+  /** The whole line without its line break; empty if it must not be shown. */
   readonly sourceLine: string;
 }
