@@ -3,7 +3,7 @@ import type { OptionalFacts } from '../model/facts.ts';
 import { isHosted } from '../rules/context/rollout.ts';
 import { assembleCluster, type Cluster } from './cluster.ts';
 import type { PredictedCluster } from './node-pools.ts';
-import { findPullChanges, type PullChange } from './pull-changes.ts';
+import { findPullChanges, type PullChange } from './pulls/pull-changes.ts';
 import { type Rendered, renderModel } from './render.ts';
 import {
   describeHosted,

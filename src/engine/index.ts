@@ -23,15 +23,18 @@ export type { InputNote } from './input-note.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';
 export { type MigratedPolicy, type Migration, migrate, type UnmigratedPolicy } from './migrate.ts';
 export type { Origin } from './origin.ts';
-export type { PullChange } from './pull-changes.ts';
-export { type Rendered, render } from './render.ts';
+export type { PullChange } from './pulls/pull-changes.ts';
+export { resolve } from './pulls/resolve.ts';
 export {
+  type PullCondition,
+  type PullVerdict,
+  pullConditions,
   type Resolved,
   type ResolvedName,
   type ResolvedPull,
   type ResolvedSource,
-  resolve,
-} from './resolve.ts';
+} from './pulls/resolved.ts';
+export { type Rendered, render } from './render.ts';
 export type { RolloutPrediction } from './rollout-prediction.ts';
 export { type RuleDescription, ruleDescriptions } from './rule-descriptions.ts';
 export type { Stop } from './stop.ts';

@@ -1,6 +1,6 @@
 import type { ClusterDiff } from '../engine/diff.ts';
-import type { PullChange } from '../engine/pull-changes.ts';
-import type { ResolvedName } from '../engine/resolve.ts';
+import type { PullChange } from '../engine/pulls/pull-changes.ts';
+import type { ResolvedName } from '../engine/pulls/resolved.ts';
 import type { RolloutPrediction } from '../engine/rollout-prediction.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import { count } from '../model/text/count.ts';

@@ -1,5 +1,11 @@
 import type { Origin } from '../engine/origin.ts';
-import type { Resolved, ResolvedName, ResolvedPull, ResolvedSource } from '../engine/resolve.ts';
+import type {
+  PullVerdict,
+  Resolved,
+  ResolvedName,
+  ResolvedPull,
+  ResolvedSource,
+} from '../engine/pulls/resolved.ts';
 import { type ClusterNotes, notesJson, stopsJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
@@ -66,55 +72,49 @@ function poolHead({ pools }: PoolPull, palette: Palette): string {
 function pullBlock(result: PoolPull, findPlace: FindPlace, palette: Palette): string {
   const { candidates, reference } = result;
   if (candidates.length === 0) return nameBlock(result, findPlace, palette);
-  const head = `${palette.strong(printable(reference))} has no registry; CRI-O tries each of these until one succeeds\n`;
-  return head + candidates.map((candidate) => indent(nameBlock(candidate, findPlace, palette))).join('');
+  const head = `${palette.strong(printable(reference))}\n${verdictLine(result.verdict, palette)}`;
+  const tried = candidates.map((candidate) => indent(nameBlock(candidate, findPlace, palette)));
+  return `${head}  CRI-O tries each of these until one succeeds:\n${tried.join('')}`;
 }
 
 function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): string {
-  const { reference, image, error, failsAt, sources } = name;
-  const head = `${palette.strong(printable(image ?? reference))}${headOf(name)}\n`;
-  const rejected = rejection(name, findPlace, palette);
-  if (error === null) return head + rejected + indent(sourceTable(name, sources, findPlace, palette));
-  if (image === null) return `${head}  ${palette.deny(printable(error))}${printable(adviceFor(name))}\n`;
-  if (failsAt === null) return `${head}${rejected}  ${palette.deny(printable(error))}\n`;
-  const { location, origins } = failsAt;
-  const culprits = origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
-  return `${head}${rejected}  ${palette.deny('fails before any registry is contacted')}: ${printable(error)}, for mirror ${printable(location)}\n${culprits}`;
+  const { reference, image, error, failsAt, verdict } = name;
+  const title = `${palette.strong(printable(image ?? reference))}\n`;
+  const head = title + verdictLine(verdict, palette) + matchLine(name, palette);
+  const rejected = rejection(name, findPlace);
+  if (error === null) return head + rejected + indent(sourceTable(name, findPlace, palette));
+  const culprits = (failsAt?.origins ?? []).map((origin) => `    see ${describe(origin, findPlace)}\n`);
+  return head + rejected + culprits.join('');
 }
 
-/** How to correct an invalid reference; empty if the error already shows it. */
-function adviceFor({ reference, error }: ResolvedName): string {
-  if (error !== 'invalid reference format') return '';
-  const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(reference) ?? [];
-  if (scheme !== undefined) return `; remove "${scheme}"`;
-  if (/\s/.test(reference)) return '; remove the blanks';
-  if (reference.includes('*')) return '; a wildcard is not an image';
-  return '; the format is HOST[:PORT]/PATH[:TAG][@DIGEST]';
+function verdictLine({ kind, text }: PullVerdict, palette: Palette): string {
+  const mark = markOf[kind];
+  return `  ${mark === undefined ? printable(text) : palette[mark](printable(text))}\n`;
 }
 
-function headOf({ image, pulledBy, matchedPrefix, error }: ResolvedName): string {
+const markOf: Readonly<Partial<Record<PullVerdict['kind'], 'deny' | 'warn'>>> = {
+  fails: 'deny',
+  rejected: 'deny',
+  unknown: 'deny',
+  signed: 'warn',
+  'no-mirror': 'warn',
+};
+
+function matchLine({ image, pulledBy, matchedPrefix, error }: ResolvedName, palette: Palette): string {
   if (image === null || (error !== null && matchedPrefix === null)) return '';
   const dropsTag = pulledBy === 'digest' && /:[^/@]+@/.test(image) ? ' (CRI-O drops the tag)' : '';
   const decides =
     matchedPrefix === null ? 'no entry applies' : `the entry ${printable(matchedPrefix)} applies`;
-  return `  by ${pulledBy}${dropsTag}; ${decides}`;
+  return `  ${palette.faint(`by ${pulledBy}${dropsTag}; ${decides}`)}\n`;
 }
 
-function rejection({ policy }: ResolvedName, findPlace: FindPlace, palette: Palette): string {
-  if (policy === null || policy.verdict === 'accept') return '';
-  if (policy.verdict === 'signed')
-    return `  policy.json accepts it with a valid signature only: ${printable(policy.scope ?? '')} is a scope of an image policy\n`;
-  const why = policy.scope === null ? 'it is not allowed' : `${printable(policy.scope)} is blocked`;
-  const places = policy.origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
-  return `  ${palette.deny('rejected by policy.json')} from any location: ${why}\n${places}`;
+/** The lists that reject the image. */
+function rejection({ policy }: ResolvedName, findPlace: FindPlace): string {
+  if (policy?.verdict !== 'reject') return '';
+  return policy.origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
 }
 
-function sourceTable(
-  { pulledBy }: ResolvedName,
-  sources: readonly ResolvedSource[],
-  findPlace: FindPlace,
-  palette: Palette,
-): string {
+function sourceTable({ pulledBy, sources }: ResolvedName, findPlace: FindPlace, palette: Palette): string {
   const rows = sources.map((source, index) => [
     String(index + 1),
     printable(requestedName(source)),

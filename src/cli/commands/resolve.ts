@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { resolve } from '../../engine/resolve.ts';
+import { resolve } from '../../engine/pulls/resolve.ts';
 import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';

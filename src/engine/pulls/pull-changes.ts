@@ -1,11 +1,12 @@
-import type { ClusterModel } from '../model/cluster-model.ts';
-import { policyVerdict } from '../model/files/policy-json.ts';
-import { resolveReference } from '../model/files/resolve.ts';
-import { parseReference } from '../model/location/image-reference.ts';
-import { PoolModel } from '../model/pools/pool-model.ts';
-import { compareBytes } from '../model/text/byte-order.ts';
-import { type NodePool, type PredictedCluster, pairPools } from './node-pools.ts';
-import { PullResolver, type ResolvedName } from './resolve.ts';
+import type { ClusterModel } from '../../model/cluster-model.ts';
+import { policyVerdict } from '../../model/files/policy-json.ts';
+import { resolveReference } from '../../model/files/resolve.ts';
+import { parseReference } from '../../model/location/image-reference.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
+import { compareBytes } from '../../model/text/byte-order.ts';
+import { type NodePool, type PredictedCluster, pairPools } from '../node-pools.ts';
+import { PullResolver } from './resolve.ts';
+import type { ResolvedName } from './resolved.ts';
 import { sampleDigest, sampleName } from './sample-pull.ts';
 
 /** How pulls of one source change. */

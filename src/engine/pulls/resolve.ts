@@ -1,77 +1,17 @@
-import { ClusterModel } from '../model/cluster-model.ts';
-import type { LoadedMirror, LoadedRegistries } from '../model/files/loaded-registries.ts';
-import { type PolicyOutcome, type PolicyVerdict, policyVerdict } from '../model/files/policy-json.ts';
-import { defaultSearchRegistries } from '../model/files/registries-conf.ts';
-import { type PullSource, resolveReference } from '../model/files/resolve.ts';
-import { formatReference, parseReference, withDefaultTag } from '../model/location/image-reference.ts';
-import { pullCandidates } from '../model/location/short-names.ts';
-import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
-import type { Cluster } from './cluster.ts';
-import type { Origin } from './origin.ts';
-import { describeLoadError } from './pool-load-error.ts';
+import { ClusterModel } from '../../model/cluster-model.ts';
+import type { LoadedRegistries } from '../../model/files/loaded-registries.ts';
+import { type PolicyOutcome, policyVerdict } from '../../model/files/policy-json.ts';
+import { defaultSearchRegistries } from '../../model/files/registries-conf.ts';
+import { type PullSource, resolveReference } from '../../model/files/resolve.ts';
+import { formatReference, parseReference, withDefaultTag } from '../../model/location/image-reference.ts';
+import { pullCandidates } from '../../model/location/short-names.ts';
+import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
+import type { Cluster } from '../cluster.ts';
+import { describeLoadError } from '../pool-load-error.ts';
+import { explainStops } from '../stop.ts';
 import { PullOrigins } from './pull-origins.ts';
-import { explainStops, type Stop } from './stop.ts';
-
-/** One place that a node tries. */
-export interface ResolvedSource {
-  /** What is asked for there, in full. */
-  readonly reference: string;
-  /** As registries.conf has it; empty for the registry behind a wildcard, whose own name is asked. */
-  readonly location: string;
-  /** Null for the registry itself. */
-  readonly pullFromMirror: LoadedMirror['pullFromMirror'] | null;
-  /** Whether TLS is not verified. */
-  readonly insecure: boolean;
-  /** Prefix of the entry that forbids this attempt; the node goes on with the next. */
-  readonly blockedBy: string | null;
-  /** Why it is tried here: some entry lists it, lists that contradict each other put the source before mirrors (DOMAIN 3.4), or it is the source. */
-  readonly because: 'listed' | 'contradiction' | 'source';
-  /** The entries that list the mirror, or that contradict each other; empty for the registry itself. */
-  readonly origins: readonly Origin[];
-  /** Why it is blocked; empty where it is not. */
-  readonly blockedOrigins: readonly Origin[];
-}
-
-/** How one reference is pulled. */
-export interface ResolvedName {
-  /** As it was given. */
-  readonly reference: string;
-  /** Prefix of the one entry that decides; null where none matches, and only the registry itself is tried. */
-  readonly matchedPrefix: string | null;
-  /** Why nothing is tried: no reference at all, or a mirror that it cannot be rewritten to, after which there is no fallback (DOMAIN 7.5). */
-  readonly error: string | null;
-  /** In the order tried; empty with an error. */
-  readonly sources: readonly ResolvedSource[];
-  /** What is asked for before any mirror, in full, with `:latest` where there was neither tag nor digest; null where it is no reference. */
-  readonly image: string | null;
-  /** A digest decides where there are both. */
-  readonly pulledBy: 'digest' | 'tag' | null;
-  /** The place that the reference cannot be rewritten to, and the entries that name it; null without such an error. */
-  readonly failsAt: { readonly location: string; readonly origins: readonly Origin[] } | null;
-  /** What policy.json says about the name asked for, whatever mirror would answer (DOMAIN 4.4); null where it accepts everything. */
-  readonly policy: {
-    readonly verdict: PolicyVerdict;
-    readonly scope: string | null;
-    readonly origins: readonly Origin[];
-  } | null;
-}
-
-export interface ResolvedPull extends ResolvedName {
-  /** Where the reference names no host: what CRI-O asks for in its place, in this order, until one answers (DOMAIN 7.1). Otherwise empty. */
-  readonly candidates: readonly ResolvedName[];
-  /** The MachineConfigPools whose nodes pull like this; empty for all pools. */
-  readonly pools: readonly string[];
-  /** How the nodes of other pools pull, whose MachineConfigs write other files. */
-  readonly otherPools: readonly Omit<ResolvedPull, 'otherPools'>[];
-}
-
-export interface Resolved {
-  /** One for each reference, in their order; with stops or a refusal each says in `error` that it is not known. */
-  readonly results: readonly ResolvedPull[];
-  readonly stops: readonly Stop[];
-  /** Why the nodes, or those of one pool, would not load registries.conf. */
-  readonly refusal: string | undefined;
-}
+import type { Resolved, ResolvedName, ResolvedPull, ResolvedSource } from './resolved.ts';
+import { unknownVerdict, verdictOf, verdictOfCandidates } from './verdict.ts';
 
 /**
  * Where the nodes go for images, once the operator has written its files.
@@ -125,7 +65,11 @@ function viewsOf(cluster: Cluster, model: ClusterModel): readonly NodeView[] {
 
 function unresolved(reason: string): ResolveReference {
   const error = `unknown, because the nodes keep their configuration: ${reason}`;
-  return (reference) => ({ ...unknown(reference, error), candidates: [] });
+  return (reference) => ({
+    ...withoutSources(reference, error),
+    verdict: unknownVerdict(error),
+    candidates: [],
+  });
 }
 
 /** Groups the pools that pull in the same way. Workloads run on workers, so they come first. */
@@ -165,15 +109,22 @@ export class PullResolver {
   resolveGiven(reference: string): Omit<ResolvedPull, 'pools' | 'otherPools'> {
     const candidates = pullCandidates(reference, this.#searchRegistries);
     const isShort = candidates.length !== 1 || candidates[0] !== reference;
-    return {
-      ...this.resolveName(reference),
-      candidates: isShort ? candidates.map((candidate) => this.resolveName(candidate)) : [],
-    };
+    const name = this.resolveName(reference);
+    if (!isShort || name.image === null) return { ...name, candidates: [] };
+    const resolved = candidates.map((candidate) => this.resolveName(candidate));
+    return { ...name, verdict: verdictOfCandidates(resolved), candidates: resolved };
   }
 
   resolveName(text: string): ResolvedName {
+    const name = this.#resolve(text);
+    const mirrors =
+      name.matchedPrefix === null ? [] : (this.#registries.get(name.matchedPrefix)?.mirrors ?? []);
+    return { ...name, verdict: verdictOf(name, mirrors) };
+  }
+
+  #resolve(text: string): Omit<ResolvedName, 'verdict'> {
     const parsed = parseReference(text);
-    if (parsed.kind === 'invalid') return unknown(text, parsed.message);
+    if (parsed.kind === 'invalid') return withoutSources(text, parsed.message);
     const reference = withDefaultTag(parsed.reference);
     const resolution = resolveReference(reference, this.#registries);
     const policy = this.#policy;
@@ -192,7 +143,7 @@ export class PullResolver {
             },
     };
     // A reference that is valid resolves: what is invalid was told above.
-    if (resolution.kind === 'invalid') return unknown(text, resolution.message);
+    if (resolution.kind === 'invalid') return withoutSources(text, resolution.message);
     const matchedPrefix = resolution.matchedPrefix ?? null;
     if (resolution.kind === 'fails') {
       const { location, message } = resolution;
@@ -225,7 +176,7 @@ export class PullResolver {
   }
 }
 
-function unknown(reference: string, error: string): ResolvedName {
+function withoutSources(reference: string, error: string): Omit<ResolvedName, 'verdict'> {
   return {
     reference,
     matchedPrefix: null,

@@ -1,11 +1,11 @@
-import type { ClusterModel } from '../model/cluster-model.ts';
-import { trimSlashes } from '../model/files/loaded-registries.ts';
-import { enclosingScopes } from '../model/location/scope.ts';
-import type { MergedLists } from '../model/merge/merged-sources.ts';
-import { effectivePolicy } from '../model/mirror-set.ts';
-import type { PoolModel } from '../model/pools/pool-model.ts';
-import type { Cluster } from './cluster.ts';
-import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from './origin.ts';
+import type { ClusterModel } from '../../model/cluster-model.ts';
+import { trimSlashes } from '../../model/files/loaded-registries.ts';
+import { enclosingScopes } from '../../model/location/scope.ts';
+import type { MergedLists } from '../../model/merge/merged-sources.ts';
+import { effectivePolicy } from '../../model/mirror-set.ts';
+import type { PoolModel } from '../../model/pools/pool-model.ts';
+import type { Cluster } from '../cluster.ts';
+import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from '../origin.ts';
 
 /** Which fields of which objects are behind an entry of registries.conf or policy.json. Each answer costs in proportion to itself. */
 export class PullOrigins {
