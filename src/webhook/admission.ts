@@ -1,5 +1,6 @@
 import { policyDigest } from '../audit/policy-digest.ts';
 import { recordText } from '../audit/record-text.ts';
+import { admittedWrite, explainAdmitted } from './admitted.ts';
 import { type AdmissionDecision, decideByFailure, type Failure, noFindings } from './decision.ts';
 import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
@@ -36,10 +37,19 @@ export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise
     count(call, decided.decision, sent, durationMs, parts);
     return { status: 200, contentType: 'application/json', body: sent.text };
   };
+  const takeBack = remember(call, decided, parts);
   const pending = parts.audit.record(makeRecordOf(decided.decision));
-  return pending === undefined
-    ? reply(decided)
-    : whenRecorded(call, decided, pending, makeRecordOf, parts).then(reply);
+  if (pending === undefined) return reply(decided);
+  return whenRecorded(call, decided, pending, makeRecordOf, parts).then((sent) => {
+    if (sent.decision.verdict === 'deny') takeBack?.();
+    return reply(sent);
+  });
+}
+
+/** The next write is evaluated in the state that this one leaves. */
+function remember({ stage }: Call, { request, decision }: Decided, { facts }: AdmissionParts) {
+  const write = admittedWrite(stage, request, decision);
+  return write && facts.admit?.(write);
 }
 
 function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): Decided {
@@ -68,7 +78,7 @@ function evaluateInTime(
   const snapshot = facts.snapshot();
   const { enforcement, mutations } = settings;
   const context = { rules, enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs() };
-  return { ...evaluateRequest(stage, request, context), snapshot };
+  return { ...explainAdmitted(evaluateRequest(stage, request, context), snapshot), snapshot };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../model/facts.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Finding } from '../policy/finding.ts';
+import type { ObjectName } from '../rules/finding.ts';
 import type { AppliedMutation, PatchOperation } from '../rules/mutations/index.ts';
 
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
@@ -24,6 +25,8 @@ export interface FactSnapshot {
   readonly takenAtMs: number;
   /** Identifies this state of the facts if their source counts versions; part of the audit record. */
   readonly version?: string;
+  /** Objects in it whose last write was admitted, but is possibly not stored. */
+  readonly admitted?: readonly ObjectName[] | undefined;
 }
 
 /** The decision on one request: the response, the audit record and the metrics are made from it. */

@@ -1,8 +1,9 @@
 /** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
+import type { JsonObject } from '../model/json.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
-import type { Severity } from '../rules/finding.ts';
+import type { ObjectName, Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GuardedKind } from '../rules/subject.ts';
 import type { FactSnapshot, Failure, Stage, Verdict } from './decision.ts';
@@ -45,9 +46,21 @@ export interface AdmissionSettings {
   readonly onInternalError: 'warn' | 'deny';
 }
 
-/** Called once per request, so it must be cheap. */
 export interface FactSource {
+  /** Called once per request, so it must be cheap. */
   snapshot(): FactSnapshot;
+  /**
+   * Includes a write that was admitted in snapshots until the source has it, for some seconds at most.
+   * @returns a function that takes it back
+   */
+  admit?(write: AdmittedWrite): () => void;
+}
+
+export interface AdmittedWrite extends ObjectName {
+  readonly kind: GuardedKind;
+  /** Undefined for a deletion. */
+  readonly object: JsonObject | undefined;
+  readonly stored: JsonObject | undefined;
 }
 
 export interface AuditSink {

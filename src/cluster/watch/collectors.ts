@@ -9,6 +9,8 @@ import { ClusterIndex } from '../../model/index/cluster-index.ts';
 import { readMachineConfigPools } from '../../model/machine-config-pools.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
 import { readPlatform } from '../../model/platform.ts';
+import type { GuardedKind } from '../../rules/subject.ts';
+import { AdmittedWrites } from './admitted-writes.ts';
 import { FactCollector, type FactReaders } from './fact-collector.ts';
 import {
   configMap,
@@ -31,12 +33,16 @@ export interface Collector {
   /** Watches the metadata of objects alone. Default: false. */
   readonly metadataOnly?: boolean;
   readonly sink: ResourceSink;
+  /** Derives the facts, if they are not mirror sets. */
+  readonly facts?: FactCollector;
 }
 
 export interface Collectors {
   readonly all: readonly Collector[];
   readonly cluster: ClusterIndex;
   readonly facts: readonly FactCollector[];
+  /** In front of the collectors of kinds whose writes are evaluated. */
+  readonly admitted: ReadonlyMap<GuardedKind, AdmittedWrites>;
 }
 
 const config = (resource: string, name?: string) =>
@@ -59,14 +65,18 @@ export function createCollectors(
   { readsMachineConfigs }: CollectorOptions = { readsMachineConfigs: false },
 ): Collectors {
   const cluster = new ClusterIndex();
-  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) =>
-    mirrorSetCollector(kind, cluster, onChange),
-  );
-  const facts = (resource: ListedResource, readers: FactReaders, isRequired = false) => {
-    const sink = new FactCollector(readers, onChange);
-    return { resource, isRequired, gives: sink.names, sink };
+  const admitted = new Map<GuardedKind, AdmittedWrites>();
+  const withAdmitted = (kind: GuardedKind, collector: Collector): Collector => {
+    const sink = new AdmittedWrites(collector.sink);
+    admitted.set(kind, sink);
+    return { ...collector, sink };
   };
-  const hyperShift = new PresenceCollector(() => infrastructures.sink.readAgain());
+  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) =>
+    withAdmitted(kind, mirrorSetCollector(kind, cluster, onChange)),
+  );
+  const facts = (resource: ListedResource, readers: FactReaders, isRequired = false) =>
+    factCollector(resource, new FactCollector(readers, onChange), isRequired);
+  const hyperShift = new PresenceCollector(() => infrastructures.facts.readAgain());
   const infrastructures = facts(config('infrastructures', 'cluster'), {
     platform: (objects) => ({
       ...(readPlatform(objects) ?? plainPlatform),
@@ -74,12 +84,15 @@ export function createCollectors(
     }),
   });
 
-  const others = [
-    // Without an Image `cluster` the list is empty, which equals an empty spec.
-    facts(
-      config('images', 'cluster'),
-      { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
-      true,
+  const others: readonly Collector[] = [
+    withAdmitted(
+      'Image',
+      facts(
+        config('images', 'cluster'),
+        // Without an Image `cluster` the list is empty, which equals an empty spec.
+        { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
+        true,
+      ),
     ),
     facts(
       config('clusterversions', 'version'),
@@ -120,17 +133,25 @@ export function createCollectors(
     metadataOnly: true,
     sink: hyperShift,
   };
-  return { all: [...mirrorSets, ...others, crd], cluster, facts: others.map(({ sink }) => sink) };
+  return {
+    all: [...mirrorSets, ...others, crd],
+    cluster,
+    facts: others.flatMap((collector) => collector.facts ?? []),
+    admitted,
+  };
+}
+
+function factCollector(resource: ListedResource, facts: FactCollector, isRequired = false) {
+  return { resource, isRequired, gives: facts.names, sink: facts, facts };
 }
 
 function machineConfigCollector(onChange: () => void) {
-  const resource = machineConfigs();
-  const sink = new FactCollector(
+  const facts = new FactCollector(
     { machineConfigFiles: (objects) => objects.flatMap(readMachineConfig) },
     onChange,
     reduceMachineConfig,
   );
-  return { resource, isRequired: false, gives: sink.names, sink };
+  return factCollector(machineConfigs(), facts);
 }
 
 function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void): Collector {

@@ -1,8 +1,7 @@
 import { type ClusterFacts, type FactName, type Facts, prepareModel } from '../../model/facts.ts';
 import type { FactSnapshot } from '../../webhook/decision.ts';
-import type { FactSource, Logger } from '../../webhook/ports.ts';
+import type { AdmittedWrite, FactSource, Logger } from '../../webhook/ports.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
-import { FactCollector } from './fact-collector.ts';
 import { defaultTiming, type WatchMeter, type WatchTiming } from './ports.ts';
 import { ResourceWatch, type WatchApi } from './resource-watch.ts';
 
@@ -52,7 +51,7 @@ export class WatchedCluster implements FactSource {
     };
     this.#collectors = createCollectors(onChange, { readsMachineConfigs });
     this.#watched = this.#collectors.all.map((collector) => {
-      const { isRequired, gives, ...watched } = collector;
+      const { isRequired, gives, facts, ...watched } = collector;
       return { collector, watch: new ResourceWatch({ ...watched, api, meter, logger, timing, nowMs }) };
     });
     this.#required = this.#watched.filter(({ collector }) => collector.isRequired);
@@ -81,7 +80,19 @@ export class WatchedCluster implements FactSource {
       // The readiness probe takes snapshots too, so it builds the index before the first request.
       prepareModel(this.#current.facts);
     }
-    return { facts: this.#current.facts, takenAtMs, version: this.#current.version };
+    const { facts, version } = this.#current;
+    return { facts, takenAtMs, version, admitted: this.#admittedNames() };
+  }
+
+  admit({ kind, name, object, stored }: AdmittedWrite): () => void {
+    return this.#collectors.admitted.get(kind)?.admit(name, object, stored) ?? (() => {});
+  }
+
+  #admittedNames(): FactSnapshot['admitted'] {
+    const names = [...this.#collectors.admitted].flatMap(([kind, writes]) =>
+      writes.names.map((name) => ({ kind, name })),
+    );
+    return names.length === 0 ? undefined : names;
   }
 
   /**
@@ -121,10 +132,10 @@ export class WatchedCluster implements FactSource {
     const missing: Partial<Record<FactName, string>> = {};
     for (const watched of this.#watched) {
       const reason = this.#whyUnknown(watched);
-      const { gives, resource, sink } = watched.collector;
+      const { gives, resource, facts } = watched.collector;
       for (const name of gives) {
         if (reason !== undefined) missing[name] = reason;
-        else if (sink instanceof FactCollector && name !== 'mirrorSets' && sink.values[name] === undefined)
+        else if (facts !== undefined && name !== 'mirrorSets' && facts.values[name] === undefined)
           missing[name] = `is not known: the cluster has none (${resource.resource})`;
       }
     }
