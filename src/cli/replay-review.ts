@@ -59,7 +59,7 @@ function toParts({ enforcement, mutations, facts, nowMs }: ReviewSettings): Admi
   const nothing = () => undefined;
   return {
     rules,
-    settings: { enforcement, mutations, onDeadline: 'deny', onInternalError: 'deny' },
+    settings: { enforcement, mutations },
     facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
     audit: { record: nothing, close: async () => undefined },
     meter: { count: nothing },

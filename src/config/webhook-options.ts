@@ -142,8 +142,9 @@ export const webhookOptions = {
     type: { kind: 'choice', of: ['Fail', 'Ignore'] },
     default: 'Fail',
     description:
-      'The failurePolicy of the webhook configurations. If a write cannot be evaluated before ' +
-      'the deadline or because of an internal error, `Fail` denies it and `Ignore` allows it ' +
+      'The failurePolicy of webhook entries that call a path without one (`/validate`, `/mutate`, ' +
+      '`/validate-image`); `/validate/fail` and `/validate/ignore` state it. If a write cannot be evaluated ' +
+      'because of a timeout, overload or an internal error, `Fail` denies it and `Ignore` allows it ' +
       'with a warning. The advisory policy always allows it.',
   },
   onDeadline: {
@@ -152,14 +153,14 @@ export const webhookOptions = {
     description:
       'Response if a write cannot be evaluated, or with `--audit-fsync durable` recorded, before ' +
       'the timeout of the API server: `warn` allows it with a warning, `deny` denies it. ' +
-      'Default: by `--failure-policy`.',
+      'Default: by the failurePolicy of the entry.',
   },
   onInternalError: {
     name: 'on-internal-error',
     type: { kind: 'choice', of: ['warn', 'deny'] },
     description:
       'Response if a write cannot be evaluated or recorded because of an internal error: `warn` ' +
-      'allows it with a warning, `deny` denies it. Default: by `--failure-policy`.',
+      'allows it with a warning, `deny` denies it. Default: by the failurePolicy of the entry.',
   },
   drainSeconds: {
     name: 'drain-seconds',

@@ -73,6 +73,7 @@ export async function startWebhook(
     handle: (call) => handleReview(call, { ...parts, settings: policy.current() }),
     clock,
     logger,
+    failurePolicy: options.failurePolicy,
     onRejected: metrics.rejected,
     certificates,
     ...(options.clientCaFile === undefined ? {} : { clientCaFile: options.clientCaFile }),

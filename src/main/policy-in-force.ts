@@ -20,17 +20,11 @@ interface Parts {
   readonly nowMs: () => number;
 }
 
-type Options = Pick<
-  Values<typeof webhookOptions>,
-  'policyFile' | 'failurePolicy' | 'onDeadline' | 'onInternalError'
->;
+type Options = Pick<Values<typeof webhookOptions>, 'policyFile' | 'onDeadline' | 'onInternalError'>;
 
 /** Rejects with `UnusableOptions` if the first policy file is invalid. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
-  const { policyFile: path, failurePolicy } = options;
-  // The API server would treat a webhook that does not respond in the same way.
-  const onFailure = failurePolicy === 'Fail' ? 'deny' : 'warn';
-  const { onDeadline = onFailure, onInternalError = onFailure } = options;
+  const { policyFile: path, onDeadline, onInternalError } = options;
   const defaults = { onDeadline, onInternalError };
   if (path === undefined) {
     const policy = compilePolicy({}, rules, defaults);

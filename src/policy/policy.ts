@@ -51,20 +51,20 @@ export interface Policy {
   readonly enforcement: Enforcement;
   /** Ids of the mutations that are made. */
   readonly mutations: ReadonlySet<string>;
-  readonly onDeadline: 'warn' | 'deny';
-  readonly onInternalError: 'warn' | 'deny';
+  /** Undefined: by the failurePolicy of the webhook entry that was called. */
+  readonly onDeadline?: 'warn' | 'deny' | undefined;
+  /** As `onDeadline`. */
+  readonly onInternalError?: 'warn' | 'deny' | undefined;
 }
 
-/** Defaults that no preset sets. */
+/** Settings of the command line, which a policy overrides. */
 export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
-
-export const standardDefaults: PolicyDefaults = { onDeadline: 'deny', onInternalError: 'deny' };
 
 /** Prepares a policy for requests, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
   given: GivenPolicy,
   rules: readonly AnyRule[],
-  defaults: PolicyDefaults = standardDefaults,
+  defaults: PolicyDefaults = {},
 ): Policy {
   const preset: Preset = presets[given.preset ?? 'recommended'];
   const { onNotEvaluated = preset.onFault, onRuleError = preset.onFault } = given;

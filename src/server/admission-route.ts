@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Stage } from '../webhook/decision.ts';
-import type { Call, Clock, Reply } from '../webhook/ports.ts';
+import type { Call, Clock, FailurePolicy, Reply } from '../webhook/ports.ts';
 import { allowanceMs, deadlineAt } from './deadline.ts';
 import { type Body, readBody } from './read-body.ts';
 import type { ServerPhase } from './readiness.ts';
@@ -11,6 +11,12 @@ import { reject } from './rejection.ts';
 export const maxBodyBytes = 7 * 1024 * 1024;
 
 export const tooLarge = `the request body exceeds ${maxBodyBytes} bytes, the limit for an AdmissionReview`;
+
+/** What the path of a request states. */
+export interface AdmissionEntry {
+  readonly stage: Stage;
+  readonly failurePolicy: FailurePolicy;
+}
 
 export interface AdmissionRouteParts {
   readonly handle: (call: Call) => Reply | Promise<Reply>;
@@ -24,7 +30,7 @@ export interface AdmissionRouteParts {
  * both again.
  */
 export function admissionRoute(
-  stage: Stage,
+  entry: AdmissionEntry,
   { handle, phase, clock, onRejected }: AdmissionRouteParts,
 ): RequestHandler {
   return async (request, response) => {
@@ -39,7 +45,12 @@ export function admissionRoute(
       reject(response, rejection.status, rejection.problem, rejection.headers);
       return;
     }
-    const reply = await handle({ stage, body: body.bytes, deadline, isPartial: body.outcome === 'late' });
+    const reply = await handle({
+      ...entry,
+      body: body.bytes,
+      deadline,
+      isPartial: body.outcome === 'late',
+    });
     if (reply.status !== 200) onRejected(reply.status);
     closeUnlessServing(response, phase);
     const headers = { 'Content-Type': reply.contentType, 'Content-Length': Buffer.byteLength(reply.body) };

@@ -5,9 +5,14 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { LiveCertificates } from '../certificates/live-certificates.ts';
 import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
-import type { Stage } from '../webhook/decision.ts';
-import type { Logger } from '../webhook/ports.ts';
-import { type AdmissionRouteParts, admissionRoute, maxBodyBytes, tooLarge } from './admission-route.ts';
+import type { FailurePolicy, Logger } from '../webhook/ports.ts';
+import {
+  type AdmissionEntry,
+  type AdmissionRouteParts,
+  admissionRoute,
+  maxBodyBytes,
+  tooLarge,
+} from './admission-route.ts';
 import { addHealthRoutes, type HealthRouteParts } from './health-routes.ts';
 import { Readiness, type ReadinessCheck, type ServerPhase } from './readiness.ts';
 import { reject } from './rejection.ts';
@@ -33,6 +38,8 @@ export interface WebhookServerParts
   extends Omit<AdmissionRouteParts, 'phase'>,
     Omit<HealthRouteParts, 'readiness'> {
   readonly logger: Logger;
+  /** Of the paths that do not state one. */
+  readonly failurePolicy: FailurePolicy;
   readonly certificates: CertificateSource;
   /** PEM of the CAs that sign the client certificate of the API server. */
   readonly clientCaFile?: string;
@@ -127,10 +134,9 @@ function certificateCheck(source: CertificateSource): ReadinessCheck {
   };
 }
 
-function createAdmissionListener(
-  parts: AdmissionRouteParts & Pick<WebhookServerParts, 'logger'>,
-  tls: ListenerFixtures,
-): HttpsServer {
+type AdmissionListenerParts = AdmissionRouteParts & Pick<WebhookServerParts, 'logger' | 'failurePolicy'>;
+
+function createAdmissionListener(parts: AdmissionListenerParts, tls: ListenerFixtures): HttpsServer {
   const server = createHttpsServer(listenerOptions(tls), createAdmissionApp(parts));
   // The API server keeps idle connections for 90 s; closing earlier races with its next request.
   server.keepAliveTimeout = 95_000;
@@ -150,20 +156,26 @@ function createAdmissionListener(
   return server;
 }
 
-/**
- * Image has its own path: its webhook has another failure policy, and the log of a proxy shows which webhook
- * was called.
- */
-const admissionPaths: readonly (readonly [path: string, stage: Stage])[] = [
-  ['/validate', 'validate'],
-  ['/mutate', 'mutate'],
-  ['/validate-image', 'validate'],
-];
+/** Image has its own path: the log of a proxy shows which webhook was called. */
+const stageOfPath = { '/validate': 'validate', '/mutate': 'mutate', '/validate-image': 'validate' } as const;
 
-function createAdmissionApp(parts: AdmissionRouteParts & Pick<WebhookServerParts, 'logger'>): Express {
+interface AdmissionPath extends AdmissionEntry {
+  readonly path: string;
+}
+
+/** The path states the failurePolicy of the webhook entry, because a request does not contain it. */
+function admissionPaths(defaultPolicy: FailurePolicy): readonly AdmissionPath[] {
+  return Object.entries(stageOfPath).flatMap(([path, stage]) => [
+    { path, stage, failurePolicy: defaultPolicy },
+    { path: `${path}/fail`, stage, failurePolicy: 'Fail' as const },
+    { path: `${path}/ignore`, stage, failurePolicy: 'Ignore' as const },
+  ]);
+}
+
+function createAdmissionApp(parts: AdmissionListenerParts): Express {
   const app = createApp();
-  for (const [path, stage] of admissionPaths) {
-    app.post(path, admissionRoute(stage, parts));
+  for (const { path, ...entry } of admissionPaths(parts.failurePolicy)) {
+    app.post(path, admissionRoute(entry, parts));
     app.all(path, (_request, response) => {
       parts.onRejected(405);
       reject(response, 405, 'this path requires the method POST', { Allow: 'POST' });

@@ -59,21 +59,25 @@ function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): D
     return { request, decision, text: encodeResponse(stage, request, decision) };
   } catch (error) {
     parts.logger.error('Evaluation failed', { uid: request.uid, err: error });
-    const decision = decideByFailure('internal-error', onFailure(request, parts.settings).onInternalError);
+    const decision = decideByFailure(
+      'internal-error',
+      onFailure(call, request, parts.settings).onInternalError,
+    );
     return { request, decision, text: encodeResponse(stage, request, decision) };
   }
 }
 
 function evaluateInTime(
-  { stage, deadline, isPartial }: Call,
+  call: Call,
   request: AdmissionRequest,
   { rules, settings, facts, clock, logger }: AdmissionParts,
 ): AdmissionDecision {
+  const { stage, deadline, isPartial } = call;
   const isLate = deadline?.isPast() === true && !leavesSpecUnchanged(request);
   const failure: Failure | undefined = isPartial ? 'unread' : isLate ? 'deadline' : undefined;
   if (failure !== undefined) {
     logger.warn('Skipped evaluation after the deadline', { uid: request.uid, failure });
-    return decideByFailure(failure, onFailure(request, settings).onDeadline);
+    return decideByFailure(failure, onFailure(call, request, settings).onDeadline);
   }
   const snapshot = facts.snapshot();
   const { enforcement, mutations } = settings;
@@ -111,17 +115,18 @@ function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: num
  * decision of the response, and is the only one.
  */
 async function whenRecorded(
-  { stage, deadline }: Call,
+  call: Call,
   decided: Decided,
   { written, amend }: PendingRecord,
   makeRecordOf: (decision: AdmissionDecision) => () => string,
   { settings, logger }: AdmissionParts,
 ): Promise<Decided> {
+  const { stage, deadline } = call;
   const problem = await problemBefore(deadline, written);
   if (problem === undefined) return decided;
   const { request } = decided;
   logger.error('Audit record is not on disk', { uid: request.uid, ...problem });
-  const decision = decideUnrecorded(decided.decision, problem.outcome, onFailure(request, settings));
+  const decision = decideUnrecorded(decided.decision, problem.outcome, onFailure(call, request, settings));
   if (decision !== decided.decision) amend(makeRecordOf(decision));
   return { request, decision, text: encodeResponse(stage, request, decision) };
 }
@@ -146,14 +151,24 @@ function problemBefore(
   });
 }
 
-type FailureSettings = Pick<AdmissionSettings, 'onDeadline' | 'onInternalError'>;
+interface FailureSettings {
+  readonly onDeadline: 'warn' | 'deny';
+  readonly onInternalError: 'warn' | 'deny';
+}
 
 /**
- * A cluster must be able to change Image `cluster` while mirrorguard fails: its webhook has failurePolicy
- * Ignore by default.
+ * The settings of the policy, or else the failurePolicy of the entry. Settings for mirror sets do not apply to
+ * Image `cluster`: a cluster must be able to change it while mirrorguard fails.
  */
-function onFailure(request: AdmissionRequest, settings: FailureSettings): FailureSettings {
-  return isImageRequest(request) ? { onDeadline: 'warn', onInternalError: 'warn' } : settings;
+function onFailure(
+  { failurePolicy }: Call,
+  request: AdmissionRequest,
+  { enforcement, onDeadline, onInternalError }: AdmissionSettings,
+): FailureSettings {
+  const byEntry = failurePolicy === 'Ignore' || enforcement.isAdvisory === true ? 'warn' : 'deny';
+  return isImageRequest(request)
+    ? { onDeadline: byEntry, onInternalError: byEntry }
+    : { onDeadline: onDeadline ?? byEntry, onInternalError: onInternalError ?? byEntry };
 }
 
 /** A denial stays a denial: it stores nothing, and a full disk must not allow what the rules deny. */

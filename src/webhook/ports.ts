@@ -9,9 +9,14 @@ import type { GuardedKind } from '../rules/subject.ts';
 import type { FactSnapshot, Failure, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
+/** What the API server does with a write if a webhook entry fails. */
+export type FailurePolicy = 'Fail' | 'Ignore';
+
 /** One HTTP call of the API server. */
 export interface Call {
   readonly stage: Stage;
+  /** Of the webhook entry that was called. Default: Fail, which never allows what the rules would deny. */
+  readonly failurePolicy?: FailurePolicy;
   readonly body: Uint8Array;
   /** The API server ignores responses after it. Undefined if the caller sets none. */
   readonly deadline?: Deadline;
@@ -40,10 +45,13 @@ export interface AdmissionSettings {
   readonly enforcement: Enforcement;
   /** Ids of the enabled mutations. */
   readonly mutations: ReadonlySet<string>;
-  /** For requests that cannot be decided before the deadline: `warn` allows them with a warning. */
-  readonly onDeadline: 'warn' | 'deny';
-  /** For requests that cannot be decided because of an internal error. */
-  readonly onInternalError: 'warn' | 'deny';
+  /**
+   * For requests that cannot be decided before the deadline: `warn` allows them with a warning. Undefined: by
+   * the failurePolicy of the call.
+   */
+  readonly onDeadline?: 'warn' | 'deny' | undefined;
+  /** For requests that cannot be decided because of an internal error; undefined as above. */
+  readonly onInternalError?: 'warn' | 'deny' | undefined;
 }
 
 export interface FactSource {

@@ -100,7 +100,7 @@ describeWithHelm('the chart', () => {
           sideEffects: 'None',
           failurePolicy: 'Ignore',
           timeoutSeconds: 10,
-          clientConfig: { service: { path: '/validate-image' } },
+          clientConfig: { service: { path: '/validate-image/ignore' } },
           rules: [
             {
               apiGroups: ['config.openshift.io'],

@@ -9,6 +9,8 @@ const notForTheChart = [
   // For a webhook outside a cluster.
   'cluster-dir',
   'state-dir',
+  // The paths of the webhook entries state it.
+  'failure-policy',
   // The policy sets them.
   'on-deadline',
   'on-internal-error',

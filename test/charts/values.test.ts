@@ -218,19 +218,28 @@ describeWithHelm('values', () => {
       render({ values })
         .filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
         .flatMap(
-          ({ webhooks }) => webhooks as readonly { readonly name: string; readonly failurePolicy: string }[],
+          ({ webhooks }) =>
+            webhooks as readonly {
+              readonly name: string;
+              readonly failurePolicy: string;
+              readonly clientConfig: { readonly service: { readonly path: string } };
+            }[],
         )
-        .map(({ name, failurePolicy }) => `${name} ${failurePolicy}`);
+        .map(
+          ({ name, failurePolicy, clientConfig: { service } }) => `${name} ${failurePolicy} ${service.path}`,
+        );
 
     it('turns the webhook for Image off', () => {
-      expect(validating({ 'webhook.image.enabled': false })).toEqual(['validate.mirrorguard.io Fail']);
+      expect(validating({ 'webhook.image.enabled': false })).toEqual([
+        'validate.mirrorguard.io Fail /validate/fail',
+      ]);
     });
 
-    it('has a failure policy of its own', () => {
+    it('has a failure policy of its own, which the path states', () => {
       const values = { 'webhook.failurePolicy': 'Ignore', 'webhook.image.failurePolicy': 'Fail' };
       expect(validating(values)).toEqual([
-        'validate.mirrorguard.io Ignore',
-        'validate-image.mirrorguard.io Fail',
+        'validate.mirrorguard.io Ignore /validate/ignore',
+        'validate-image.mirrorguard.io Fail /validate-image/fail',
       ]);
     });
   });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PolicyFile } from '../../src/main/policy-file.ts';
-import { standardDefaults } from '../../src/policy/policy.ts';
 import { keepingLogger } from '../support/admission-parts.ts';
 
 const opened: PolicyFile[] = [];
@@ -26,7 +25,7 @@ function open(text: string | undefined) {
     read: (result: string) => void reads.push(result),
     observe: (now: object) => void observes.push(now),
   };
-  const file = new PolicyFile({ path, defaults: standardDefaults, logger, meter, nowMs: () => clock.nowMs });
+  const file = new PolicyFile({ path, defaults: {}, logger, meter, nowMs: () => clock.nowMs });
   opened.push(file);
   const levels: unknown[] = [];
   file.onChange = ({ enforcement }) => void levels.push(enforcement.levels);

@@ -7,7 +7,12 @@ import { defaultMutations } from '../../src/rules/mutations/index.ts';
 describe('an empty policy', () => {
   it('is what holds without any', () => {
     const { enforcement, ...others } = compilePolicy({}, rules);
-    expect(others).toEqual({ mutations: defaultMutations, onDeadline: 'deny', onInternalError: 'deny' });
+    // Undefined: the failurePolicy of the webhook entry decides.
+    expect(others).toEqual({
+      mutations: defaultMutations,
+      onDeadline: undefined,
+      onInternalError: undefined,
+    });
     expect(enforcement).toEqual({ ...recommended, options: {}, exemptions: [] });
   });
 

@@ -45,6 +45,7 @@ export async function startServer(
     handle: (call) => handleReview(call, admission),
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
     logger: logged,
+    failurePolicy: 'Fail',
     onRejected: (status) => void rejected.push(status),
     certificates,
     checks: [],

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
 import { idms } from '../../src/rules/example.ts';
 import { maxBodyBytes } from '../../src/server/admission-route.ts';
+import { keepingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -37,6 +38,34 @@ describe('the admission listener', () => {
       const refused = await send({ path }, bad);
       expect(JSON.parse(refused.body).response).toMatchObject({ uid: 'uid-1', allowed: false });
     }
+  });
+
+  it('decides by the failurePolicy in the path if it cannot evaluate a request', async () => {
+    const noSnapshot = () => {
+      throw new Error('no facts');
+    };
+    const { parts } = keepingParts({
+      settings: { onDeadline: undefined, onInternalError: undefined },
+      facts: { snapshot: noSnapshot },
+    });
+    const { send } = await start({ admission: parts, failurePolicy: 'Ignore' });
+    const allowed: Record<string, boolean> = {};
+    for (const path of ['/validate', '/mutate', '/validate-image'])
+      for (const suffix of ['', '/fail', '/ignore']) {
+        const { body } = await send({ path: `${path}${suffix}?timeout=10s` }, bad);
+        allowed[`${path}${suffix}`] = JSON.parse(body).response.allowed;
+      }
+    expect(allowed).toEqual({
+      '/validate': true,
+      '/validate/fail': false,
+      '/validate/ignore': true,
+      '/mutate': true,
+      '/mutate/fail': false,
+      '/mutate/ignore': true,
+      '/validate-image': true,
+      '/validate-image/fail': false,
+      '/validate-image/ignore': true,
+    });
   });
 
   it('sends only the required HTTP headers', async () => {

@@ -469,6 +469,37 @@ describe('a durable audit sink', () => {
   });
 });
 
+describe('a request that cannot be evaluated', () => {
+  const undecided = { onDeadline: undefined, onInternalError: undefined };
+  const past = { isPast: () => true, whenPast: () => () => {} };
+  const noSnapshot = () => {
+    throw new Error('no facts');
+  };
+
+  it.each([
+    ['Fail', false],
+    ['Ignore', true],
+    [undefined, false],
+  ] as const)('follows the failurePolicy %s of the entry', (failurePolicy, allowed) => {
+    const entry = failurePolicy === undefined ? {} : { failurePolicy };
+    for (const deadline of [undefined, past]) {
+      const { parts } = keepingParts({ settings: undecided, facts: { snapshot: noSnapshot } });
+      const call = { ...entry, ...(deadline === undefined ? {} : { deadline }) };
+      const reply = handleReview({ stage: 'validate', body: toBytes(reviewOf(good)), ...call }, parts);
+      if (reply instanceof Promise) throw new Error('the response is not synchronous');
+      expect(JSON.parse(reply.body).response.allowed).toBe(allowed);
+    }
+  });
+
+  it('follows the settings of the policy rather than the entry', () => {
+    const { parts } = keepingParts({ settings: { onDeadline: 'deny', onInternalError: 'deny' } });
+    const body = toBytes(reviewOf(good));
+    const reply = handleReview({ stage: 'validate', failurePolicy: 'Ignore', body, deadline: past }, parts);
+    if (reply instanceof Promise) throw new Error('the response is not synchronous');
+    expect(JSON.parse(reply.body).response.allowed).toBe(false);
+  });
+});
+
 describe('a deadline', () => {
   const at = (nowMs: number, deadlineMs: number, settings = {}) => {
     const clock = { nowMs: () => 0, monotonicMs: () => nowMs };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClusterIndex } from '../../src/model/index/cluster-index.ts';
 import { toMirrorSet } from '../../src/model/mirror-set.ts';
+import { compilePolicy } from '../../src/policy/policy.ts';
 import { idms, image } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
@@ -110,23 +111,36 @@ describe('Images that are not evaluated', () => {
 });
 
 describe('a write of Image cluster that cannot be evaluated', () => {
-  it('is allowed with a warning, whatever the settings for mirror sets', () => {
-    const { parts } = keepingParts({
-      settings: { onDeadline: 'deny', onInternalError: 'deny' },
-      facts: {
-        snapshot: () => {
-          throw new Error('no facts');
-        },
-      },
-    });
-    const deadline = { isPast: () => true, whenPast: () => () => {} };
-    const body = toBytes(reviewOf(blocking));
-    for (const call of [{ body }, { body, deadline }]) {
-      const reply = handleReview({ stage: 'validate', ...call }, parts);
+  const isPast = { isPast: () => true, whenPast: () => () => {} };
+  const body = toBytes(reviewOf(blocking));
+
+  /** With an internal error, and after the deadline. */
+  function askFailing(failurePolicy: 'Fail' | 'Ignore', settings: object) {
+    const snapshot = () => {
+      throw new Error('no facts');
+    };
+    const { parts } = keepingParts({ settings, facts: { snapshot } });
+    return [{ body }, { body, deadline: isPast }].map((call) => {
+      const reply = handleReview({ stage: 'validate', failurePolicy, ...call }, parts);
       if (reply instanceof Promise) throw new Error('the response is not synchronous');
-      const { response } = JSON.parse(reply.body);
+      return JSON.parse(reply.body).response;
+    });
+  }
+
+  it('is allowed with a warning by an entry with Ignore, whatever the settings for mirror sets', () => {
+    for (const response of askFailing('Ignore', { onDeadline: 'deny', onInternalError: 'deny' })) {
       expect(response.allowed).toBe(true);
       expect(response.warnings[0]).toMatch(/the request was allowed without evaluation, as configured/);
     }
+  });
+
+  it('is denied by an entry with Fail, whatever the settings for mirror sets', () => {
+    for (const response of askFailing('Fail', { onDeadline: 'warn', onInternalError: 'warn' }))
+      expect(response).toMatchObject({ allowed: false, status: { code: 503 } });
+  });
+
+  it('is allowed by an entry with Fail if the policy is advisory', () => {
+    const { enforcement } = compilePolicy({ preset: 'advisory' }, rules);
+    for (const response of askFailing('Fail', { enforcement })) expect(response.allowed).toBe(true);
   });
 });

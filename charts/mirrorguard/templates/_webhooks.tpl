@@ -50,9 +50,15 @@ matchConditions:
 {{- end }}
 {{- end }}
 
+{{/*
+The path states the failure policy, so a timeout, overload and an internal error have the same result as no
+response. Arguments: the root, the path and the failure policy.
+*/}}
 {{- define "mirrorguard.webhookService" -}}
+{{- $root := index . 0 -}}
 service:
-  name: {{ include "mirrorguard.fullname" . }}
-  namespace: {{ .Release.Namespace }}
+  name: {{ include "mirrorguard.fullname" $root }}
+  namespace: {{ $root.Release.Namespace }}
   port: 443
+  path: {{ printf "%s/%s" (index . 1) (index . 2 | lower) }}
 {{- end }}

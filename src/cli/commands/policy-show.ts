@@ -39,7 +39,8 @@ async function show(path: string | undefined, format: Format, io: CliIo): Promis
   const loaded = await loadPolicy(path, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const { given, policy } = loaded;
-  const { enforcement, mutations, onDeadline, onInternalError } = policy;
+  const byEntry = 'failurePolicy';
+  const { enforcement, mutations, onDeadline = byEntry, onInternalError = byEntry } = policy;
   const { onNotEvaluated, onError, exemptions = [], breakGlass } = enforcement;
   const report = {
     preset: given.preset ?? 'recommended',

@@ -175,12 +175,12 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
       onDeadline: verdict(
         ['deny', 'warn'],
         'The decision if evaluation, or a durable record, is not complete before the API ' +
-          "server's deadline. Default: the option of the webhook; with `strict`, `deny`.",
+          "server's deadline. Default: by the failurePolicy of the webhook entry; with `strict`, `deny`.",
       ),
       onInternalError: verdict(
         ['deny', 'warn'],
         'The decision if mirrorguard cannot evaluate or record a write because of an internal ' +
-          'error. Default: the option of the webhook; with `strict`, `deny`.',
+          'error. Default: by the failurePolicy of the webhook entry; with `strict`, `deny`.',
       ),
       mutations: {
         ...closed(

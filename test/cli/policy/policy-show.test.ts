@@ -57,5 +57,6 @@ describe('mirrorguard policy show', () => {
     expect(out).toMatch(/^deny {3}no-scheme$/m);
     expect(out).toMatch(/^audit {2}prefer-single-entry$/m);
     expect(out).not.toContain('Exemptions');
+    expect(out).toMatch(/^ *onDeadline +failurePolicy$/m);
   });
 });
