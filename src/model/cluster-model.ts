@@ -1,23 +1,11 @@
 import type { ClusterSettings, ClusterState, ImageConfig } from './cluster-state.ts';
-import { type EffectiveLists, type ProbeFile, probeLoadMessage } from './files/blocked-registries.ts';
+import type { EffectiveLists } from './files/blocked-registries.ts';
 import { type LoadedRegistries, type LoadResult, loadRegistries } from './files/loaded-registries.ts';
-import {
-  buildPolicy,
-  namespacePolicyContent,
-  type PolicyJson,
-  type PolicyOutcome,
-  policyNamespaces,
-} from './files/policy-json.ts';
-import { clashMessage, compareClashes, type RegistryEntry, type WildcardClash } from './files/registries.ts';
+import { buildPolicy, type PolicyOutcome } from './files/policy-json.ts';
+import { compareClashes, type RegistryEntry, type WildcardClash } from './files/registries.ts';
 import { renderHead, renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
 import { type Resolution, resolvePull } from './files/resolve.ts';
-import {
-  findSignatureLocations,
-  renderSignatureLocations,
-  type SignatureLocations,
-} from './files/signature-locations.ts';
 import { collectSignedScopes, type ImagePolicy, type SignedScopes } from './image-policies.ts';
-import { changeOddities } from './index/file-totals.ts';
 import { IndexedRegistries } from './index/indexed-registries.ts';
 import { ListedRegistries } from './index/listed-registries.ts';
 import { MirrorSetIndex } from './index/mirror-set-index.ts';
@@ -34,9 +22,19 @@ import { RegistryEntries } from './index/registry-entries.ts';
 import { validate } from './merge/validate.ts';
 import { once } from './once.ts';
 import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
-import { namespacePolicyPath, signatureLocationsPath } from './rollout/node-disruption.ts';
 import type { NodeFiles } from './rollout/rollout.ts';
-import { findStartProblem, imagesPulledAtStart, type StartProblem } from './start-problem.ts';
+import {
+  locateSignatures,
+  type RegistriesOfState,
+  type SignatureOutcome,
+  signatureFiles,
+} from './signatures.ts';
+import {
+  findStartProblem,
+  imagesPulledAtStart,
+  type StartImage,
+  type StartProblem,
+} from './start-problem.ts';
 import {
   problemsOfClashes,
   problemsOfKinds,
@@ -44,9 +42,20 @@ import {
   type StoppingProblem,
 } from './stopping-problems.ts';
 
-type SignatureOutcome =
-  | SignatureLocations
-  | { readonly kind: 'failed'; readonly problems: readonly StoppingProblem[] };
+/** What follows from the settings alone: models with the same settings share it. */
+class DerivedSettings {
+  readonly settings: ClusterSettings;
+  readonly listed: ListedRegistries;
+  readonly signed = once((): SignedScopes => collectSignedScopes(this.settings.imagePolicies ?? []));
+  readonly startImages = once((): readonly StartImage[] =>
+    imagesPulledAtStart(this.settings.releaseImage, this.settings.version),
+  );
+
+  constructor(settings: ClusterSettings) {
+    this.settings = settings;
+    this.listed = new ListedRegistries(settings.imageConfig, settings.releaseImage);
+  }
+}
 
 /**
  * What the Machine Config Operator and the nodes make of one cluster state. Nothing in it changes; every prediction is made when
@@ -56,33 +65,42 @@ type SignatureOutcome =
  * the change does not touch.
  */
 export class ClusterModel implements NodeInputs {
-  readonly settings: ClusterSettings;
-  readonly listed: ListedRegistries;
   readonly mirrorSets: MirrorSetsView;
   readonly totals: NodeTotals;
   /** Of registries.conf, by scope. */
   readonly entries: RegistryEntries;
   readonly #index: MirrorSetIndex;
+  readonly #derived: DerivedSettings;
   readonly #registries: IndexedRegistries;
-  readonly #signed = once((): SignedScopes => collectSignedScopes(this.settings.imagePolicies ?? []));
-  readonly #signatures = once((): SignatureOutcome | undefined => this.#locateSignaturesOf(this.#signed()));
-  #policy: PolicyOutcome | undefined;
+  readonly #policy: () => PolicyOutcome;
+  readonly #signatures = once(() => locateSignatures(this.signed, this.#registriesOfState()));
+  readonly #signatureFiles = once(() => {
+    const { policy } = this;
+    return signatureFiles(
+      this.signed,
+      this.#signatures(),
+      policy.kind === 'written' ? policy.policy : undefined,
+    );
+  });
   #problems: readonly StoppingProblem[] | undefined;
 
   /** Use `predict`, `ofIndex` or `with`. */
   private constructor(
     index: MirrorSetIndex,
-    inputs: NodeInputs,
+    derived: DerivedSettings,
+    mirrorSets: MirrorSetsView,
     totals: NodeTotals,
-    entries = new RegistryEntries(lookupsOf(inputs, totals.lists)),
+    { base, entries }: { readonly base?: ClusterModel; readonly entries?: RegistryEntries } = {},
   ) {
     this.#index = index;
-    this.settings = inputs.settings;
-    this.listed = inputs.listed;
-    this.mirrorSets = inputs.mirrorSets;
+    this.#derived = derived;
+    this.mirrorSets = mirrorSets;
     this.totals = totals;
-    this.entries = entries;
-    this.#registries = new IndexedRegistries(entries, totals.file.oddScopes, this.behaviour);
+    this.entries = entries ?? new RegistryEntries(lookupsOf(this, totals.lists));
+    this.#registries = new IndexedRegistries(this.entries, totals.file.oddScopes, this.behaviour);
+    // policy.json depends on mirror sets through the lists alone.
+    const isSamePolicy = base !== undefined && base.lists === totals.lists;
+    this.#policy = isSamePolicy ? base.#policy : once(() => buildPolicy(this.lists, this.signed));
   }
 
   /** Cost: proportional to entries and mirrors, apart from sorting. */
@@ -94,9 +112,14 @@ export class ClusterModel implements NodeInputs {
 
   /** Cost: proportional to the whole cluster. */
   static ofIndex(index: MirrorSetIndex, settings: ClusterSettings): ClusterModel {
-    const listed = new ListedRegistries(settings.imageConfig, settings.releaseImage);
-    const inputs = { settings, listed, mirrorSets: index.view };
-    return new ClusterModel(index, inputs, sumNodeTotals(inputs, index.sources()));
+    return ClusterModel.#sum(index, settings, index.view);
+  }
+
+  static #sum(index: MirrorSetIndex, settings: ClusterSettings, mirrorSets: MirrorSetsView): ClusterModel {
+    const derived = new DerivedSettings(settings);
+    const { listed } = derived;
+    const totals = sumNodeTotals({ settings, listed, mirrorSets }, mirrorSets.namedSources());
+    return new ClusterModel(index, derived, mirrorSets, totals);
   }
 
   /**
@@ -109,28 +132,28 @@ export class ClusterModel implements NodeInputs {
   } {
     const overlay = new MirrorSetOverlay(this.#index, changes);
     const mirrorSets = new MirrorSetsView(overlay);
-    const { settings, listed } = this;
     const { totals, entries, changedScopes } = changeNodeTotals(this, mirrorSets, overlay.changedSources);
-    return {
-      model: new ClusterModel(this.#index, { settings, listed, mirrorSets }, totals, entries),
-      changedScopes,
-    };
+    const model = new ClusterModel(this.#index, this.#derived, mirrorSets, totals, { base: this, entries });
+    return { model, changedScopes };
   }
 
   /** The state with another image.config. Cost: proportional to the whole cluster. */
   withImageConfig(imageConfig: ImageConfig): ClusterModel {
-    const { mirrorSets } = this;
-    const settings = { ...this.settings, imageConfig };
-    const listed = new ListedRegistries(imageConfig, settings.releaseImage);
-    const inputs = { settings, listed, mirrorSets };
-    return new ClusterModel(this.#index, inputs, sumNodeTotals(inputs, mirrorSets.namedSources()));
+    return ClusterModel.#sum(this.#index, { ...this.settings, imageConfig }, this.mirrorSets);
   }
 
   /** This model, whose index holds the changes now; for the index alone. */
   followIndex(changes: readonly ObjectChange[]): ClusterModel {
-    const { settings, listed } = this;
     const { totals } = this.with(changes).model;
-    return new ClusterModel(this.#index, { settings, listed, mirrorSets: this.#index.view }, totals);
+    return new ClusterModel(this.#index, this.#derived, this.#index.view, totals, { base: this });
+  }
+
+  get settings(): ClusterSettings {
+    return this.#derived.settings;
+  }
+
+  get listed(): ListedRegistries {
+    return this.#derived.listed;
   }
 
   get behaviour(): OperatorBehaviour {
@@ -144,8 +167,7 @@ export class ClusterModel implements NodeInputs {
 
   /** Content of policy.json. Cost: proportional to the lists, once. */
   get policy(): PolicyOutcome {
-    this.#policy ??= buildPolicy(this.lists, this.#signed());
-    return this.#policy;
+    return this.#policy();
   }
 
   /** In the order in which the operator finds them; it stops at the first. Empty if it applies everything. */
@@ -175,23 +197,21 @@ export class ClusterModel implements NodeInputs {
   /** What else the operator would stop at if the cluster had these image policies instead. */
   problemsWithPolicies(policies: readonly ImagePolicy[]): readonly StoppingProblem[] {
     const signed = collectSignedScopes(policies);
-    return [...problemsOf(buildPolicy(this.lists, signed)), ...problemsOf(this.#locateSignaturesOf(signed))];
+    return [
+      ...problemsOf(buildPolicy(this.lists, signed)),
+      ...problemsOf(locateSignatures(signed, this.#registriesOfState())),
+    ];
   }
 
-  /** Where the nodes read signatures; undefined without image policies, or if the operator does not get that far. */
-  #locateSignaturesOf(signed: SignedScopes): SignatureOutcome | undefined {
-    const [policy] = [...signed.cluster.values(), ...signed.namespaced.values()].flat();
-    if (policy === undefined || this.totals.file.clashes.size > 0) return undefined;
-    if (!this.writesRegistriesConf) return findSignatureLocations(signed, undefined);
-    const { loadError } = this;
-    if (loadError !== undefined) {
-      const message = `loading registries configuration: ${loadError}`;
-      return { kind: 'failed', problems: [{ kind: 'unloadable-with-image-policy', policy, message }] };
-    }
-    return findSignatureLocations(signed, {
+  #registriesOfState(): RegistriesOfState {
+    const { writesRegistriesConf, loadError } = this;
+    return {
+      hasClash: this.totals.file.clashes.size > 0,
+      writesRegistriesConf,
+      loadError,
       loaded: this.#registries,
       nestedIn: (scope) => this.entriesInside(scope).map((entry) => entry.scope),
-    });
+    };
   }
 
   /** Listed scopes that would inherit the mirrors of a wildcard, at which the operator stops (DOMAIN 3.7). */
@@ -204,34 +224,11 @@ export class ClusterModel implements NodeInputs {
     return inFileOrder.sort(compareClashes);
   }
 
-  /**
-   * Why the machine-config-controller would not start, on releases that build the OSImageStream first and on the release before. It
-   * merges by itself, without validation and with the blocked registries as written.
-   */
+  /** Why the machine-config-controller would not start, on releases that build the OSImageStream first and on the release before. */
   get startProblem(): StartProblem | undefined {
-    if (this.behaviour.osImageStream === 'never') return undefined;
-    const { releaseImage, version } = this.settings;
-    return findStartProblem(this.#rawFile(), imagesPulledAtStart(releaseImage, version));
-  }
-
-  /** A file of the lists of image.config as written, without the exception for the payload. */
-  #rawFile(): ProbeFile {
-    const { insecure, blocked } = this.listed;
-    const { digest, tag } = this.mirrorSets;
-    const entries = new RegistryEntries({ digest, tag, insecure, blocked });
-    const { clashes, oddScopes } = changeOddities(this.totals.file, this.lists.dropped, {
-      digest,
-      tag,
-      insecure,
-      blocked,
-    });
-    const [clash] = [...clashes.values()].sort(compareClashes);
-    if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
-    const registries = new IndexedRegistries(entries, oddScopes, this.behaviour);
-    const { refusal } = registries;
-    return refusal === undefined
-      ? { kind: 'loaded', registries }
-      : { kind: 'failed', message: probeLoadMessage(refusal) };
+    return this.behaviour.osImageStream === 'never'
+      ? undefined
+      : findStartProblem(this, this.#derived.startImages());
   }
 
   /** Whether the operator writes a file of its own; otherwise the nodes have the template (DOMAIN 5.1). */
@@ -309,21 +306,8 @@ export class ClusterModel implements NodeInputs {
       writesRegistriesConf: this.writesRegistriesConf,
       policy,
       searchRegistries: this.settings.imageConfig.containerRuntimeSearchRegistries,
-      otherFiles: this.#signatureFiles(policy),
+      otherFiles: this.#signatureFiles(),
     };
-  }
-
-  #signatureFiles(policy: PolicyJson | undefined): ReadonlyMap<string, string> {
-    const files = new Map<string, string>();
-    const signatures = this.#signatures();
-    if (signatures?.kind === 'found')
-      files.set(signatureLocationsPath, renderSignatureLocations(signatures.locations));
-    const signed = this.#signed();
-    for (const namespace of policyNamespaces(signed)) {
-      const content = namespacePolicyContent(namespace, policy, signed);
-      files.set(namespacePolicyPath(namespace), JSON.stringify(content));
-    }
-    return files;
   }
 
   /** Locations at which the nodes read signatures; undefined without image policies, or if the operator does not get that far. */
@@ -334,7 +318,7 @@ export class ClusterModel implements NodeInputs {
 
   /** Scopes of image policies. */
   get signed(): SignedScopes {
-    return this.#signed();
+    return this.#derived.signed();
   }
 }
 

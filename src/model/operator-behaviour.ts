@@ -34,13 +34,18 @@ export interface OperatorBehaviour {
   readonly blocksImportsOfMirroredSources: boolean;
 }
 
+/** Whether a release has a kind. */
+export function readsKind(version: OpenShiftVersion, kind: MirrorSetKind): boolean {
+  return kind === 'ImageContentSourcePolicy' || isAtLeast(version, 4, 13);
+}
+
 export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
   const since = (minor: number) => isAtLeast(version, 4, minor);
   return {
     readsKind: {
-      ImageDigestMirrorSet: since(13),
-      ImageTagMirrorSet: since(13),
-      ImageContentSourcePolicy: true,
+      ImageDigestMirrorSet: readsKind(version, 'ImageDigestMirrorSet'),
+      ImageTagMirrorSet: readsKind(version, 'ImageTagMirrorSet'),
+      ImageContentSourcePolicy: readsKind(version, 'ImageContentSourcePolicy'),
     },
     rejectsMixedKinds:
       (isRelease(version, 4, 13) && !isAtLeast(version, 4, 13, 27)) ||

@@ -1,6 +1,11 @@
-import type { ProbeFile } from './files/blocked-registries.ts';
+import { type ProbeFile, probeLoadMessage } from './files/blocked-registries.ts';
+import { clashMessage, compareClashes } from './files/registries.ts';
 import { resolveReference } from './files/resolve.ts';
-import { parseCanonicalReference } from './location/image-reference.ts';
+import { changeOddities } from './index/file-totals.ts';
+import { IndexedRegistries } from './index/indexed-registries.ts';
+import type { NodeInputs, NodeTotals } from './index/node-totals.ts';
+import { RegistryEntries } from './index/registry-entries.ts';
+import { type ParsedReference, parseCanonicalReference } from './location/image-reference.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
 /**
@@ -15,14 +20,20 @@ export interface StartProblem {
   readonly message: string;
 }
 
-/**
- * @param file of raw lists and all mirror sets (`buildRawFile`): this merge validates nothing
- * @param images of the payload that the controller pulls by digest; empty if they are not known
- */
-export function findStartProblem(file: ProbeFile, images: readonly string[]): StartProblem | undefined {
+/** An image of the payload that the controller pulls by digest. */
+export interface StartImage {
+  readonly image: string;
+  readonly parsed: ParsedReference;
+}
+
+/** @param images empty if they are not known */
+export function findStartProblem(
+  cluster: Pick<NodeInputs, 'listed' | 'mirrorSets'> & { readonly totals: NodeTotals },
+  images: readonly StartImage[],
+): StartProblem | undefined {
+  const file = rawFileOf(cluster);
   if (file.kind === 'failed') return { kind: 'merge-failed', message: file.message };
-  for (const image of images) {
-    const parsed = parseCanonicalReference(image);
+  for (const { image, parsed } of images) {
     if (parsed.kind === 'invalid') return { kind: 'payload-unreachable', image, message: parsed.message };
     const resolution = resolveReference(parsed.reference, file.registries);
     if (resolution.kind !== 'tries')
@@ -32,6 +43,28 @@ export function findStartProblem(file: ProbeFile, images: readonly string[]): St
     if (blocked) return { kind: 'payload-unreachable', image, message: `registry ${prefix} is blocked` };
   }
   return undefined;
+}
+
+/**
+ * The file that the controller merges by itself, without validation and with the lists of image.config as written: without the
+ * exception for the payload.
+ */
+function rawFileOf({
+  listed: { insecure, blocked },
+  mirrorSets: { digest, tag, behaviour },
+  totals,
+}: Parameters<typeof findStartProblem>[0]): ProbeFile {
+  const lookups = { digest, tag, insecure, blocked };
+  const { dropped } = totals.lists;
+  const { clashes, oddScopes } =
+    dropped.length === 0 ? totals.file : changeOddities(totals.file, dropped, lookups);
+  const [clash] = [...clashes.values()].sort(compareClashes);
+  if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
+  const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
+  const { refusal } = registries;
+  return refusal === undefined
+    ? { kind: 'loaded', registries }
+    : { kind: 'failed', message: probeLoadMessage(refusal) };
 }
 
 const componentRepositories: Readonly<Record<string, (version: OpenShiftVersion) => string>> = {
@@ -45,13 +78,19 @@ const componentRepositories: Readonly<Record<string, (version: OpenShiftVersion)
 export function imagesPulledAtStart(
   releaseImage: string | undefined,
   version: OpenShiftVersion,
-): readonly string[] {
+): readonly StartImage[] {
   if (releaseImage === undefined) return [];
-  const parsed = parseCanonicalReference(releaseImage);
-  const name = parsed.kind === 'reference' ? parsed.reference.name : '';
+  const release = toStartImage(releaseImage);
+  const name = release.parsed.kind === 'reference' ? release.parsed.reference.name : '';
   const components = Object.hasOwn(componentRepositories, name)
     ? componentRepositories[name]?.(version)
     : undefined;
   // Any digest: all that counts is the repository.
-  return components === undefined ? [releaseImage] : [releaseImage, `${components}@sha256:${'0'.repeat(64)}`];
+  return components === undefined
+    ? [release]
+    : [release, toStartImage(`${components}@sha256:${'0'.repeat(64)}`)];
+}
+
+function toStartImage(image: string): StartImage {
+  return { image, parsed: parseCanonicalReference(image) };
 }

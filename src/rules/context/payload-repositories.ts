@@ -1,6 +1,7 @@
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
+import { foundOnce } from '../found-once.ts';
 
 /** The repository of the release images and those of their components; a release needs both (DOMAIN 4.4). */
 export interface PayloadFamily {
@@ -33,16 +34,31 @@ export function isPayloadRepository(source: string): boolean {
 
 /** Every repository that a cluster pulls its own images from, each once. Without a version, those of OpenShift 4. */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
-  if (version === undefined) return [releaseRepository, componentRepository];
-  const { releaseImage } = version;
+  return version === undefined ? unknownPayload.repositories : payloadOf(version).repositories;
+}
+
+/** The repository of the release image; undefined if it is not known or not readable. */
+export function ownReleaseRepository(version: ClusterVersionFact | undefined): string | undefined {
+  return version === undefined ? undefined : payloadOf(version).own;
+}
+
+interface Payload {
+  readonly own: string | undefined;
+  readonly repositories: readonly string[];
+}
+
+const unknownPayload: Payload = { own: undefined, repositories: [releaseRepository, componentRepository] };
+
+const payloadOf = foundOnce(({ version, releaseImage }: ClusterVersionFact): Payload => {
   const parsed = releaseImage === undefined ? undefined : parseReference(releaseImage);
   const own = parsed?.kind === 'reference' ? parsed.reference.name : undefined;
   const family = payloadFamilies.find(({ release }) => release === own);
   if (family !== undefined && family.release !== releaseRepository)
-    return [family.release, ...family.components];
-  const components = version.version.major >= 5 ? nextComponentRepository : componentRepository;
-  return [...new Set([...(own === undefined ? [] : [own]), releaseRepository, components])];
-}
+    return { own, repositories: [family.release, ...family.components] };
+  const components = version.major >= 5 ? nextComponentRepository : componentRepository;
+  const all = new Set([...(own === undefined ? [] : [own]), releaseRepository, components]);
+  return { own, repositories: [...all] };
+});
 
 /** Whether pulls by digest from a repository have a mirror. The payload is always pulled by digest. */
 export function isMirrored(repository: string, mirrorSets: MirrorSetsView): boolean {

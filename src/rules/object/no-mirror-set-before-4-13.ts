@@ -1,6 +1,6 @@
 import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../../model/openshift-version.ts';
-import { behaviourOf } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behaviour.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 
@@ -38,7 +38,7 @@ export default defineRule({
 
   *check({ subject: { kind }, facts }) {
     const version = facts.clusterVersion?.version;
-    if (version === undefined || behaviourOf(version).readsKind[kind]) return;
+    if (version === undefined || readsKind(version, kind)) return;
     const advice =
       mirrorSetKinds[kind].pulls === 'digest'
         ? 'use an ImageContentSourcePolicy, or upgrade first'

@@ -1,4 +1,4 @@
-import { behaviourOf } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behaviour.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -33,7 +33,7 @@ export default defineRule({
   *check({ subject, facts }) {
     if (subject.kind !== 'ImageContentSourcePolicy') return;
     const version = facts.clusterVersion?.version;
-    if (version !== undefined && !behaviourOf(version).readsKind.ImageDigestMirrorSet) return;
+    if (version !== undefined && !readsKind(version, 'ImageDigestMirrorSet')) return;
     yield {
       path: [],
       message:

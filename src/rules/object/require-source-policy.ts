@@ -1,5 +1,5 @@
 import { effectivePolicy, entryPath, hasRealMirror, mirrorSetKinds } from '../../model/mirror-set.ts';
-import { behaviourOf } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behaviour.ts';
 import { quote } from '../../model/text/quote.ts';
 import { rowsAbout } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
@@ -63,7 +63,7 @@ export default defineRule({
 
   *check({ subject, facts, options: { required } }) {
     const version = facts.clusterVersion?.version;
-    const hasNewerKind = version === undefined || behaviourOf(version).readsKind.ImageDigestMirrorSet;
+    const hasNewerKind = version === undefined || readsKind(version, 'ImageDigestMirrorSet');
     const advice = hasNewerKind ? '. Use an ImageDigestMirrorSet' : '';
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;

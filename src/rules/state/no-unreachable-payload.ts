@@ -1,9 +1,13 @@
 import type { ClusterVersionFact } from '../../model/facts.ts';
-import { parseReference } from '../../model/location/image-reference.ts';
+import { resolveReference } from '../../model/files/resolve.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { imageConfigList, namesOf, participantsOf } from '../context/participants.ts';
-import { payloadFamilies, payloadRepositories } from '../context/payload-repositories.ts';
+import {
+  ownReleaseRepository,
+  payloadFamilies,
+  payloadRepositories,
+} from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import type { Severity, StateFinding } from '../finding.ts';
@@ -81,13 +85,12 @@ interface PulledRepository {
   readonly severity?: Severity;
 }
 
+const releases: ReadonlySet<string> = new Set(payloadFamilies.map(({ release }) => release));
+
 /** The release image is in the first one. Where a release of unknown origin has its components is only likely. */
 function pulledRepositories(version: ClusterVersionFact | undefined): readonly PulledRepository[] {
-  const image = version?.releaseImage;
-  const parsed = image === undefined ? undefined : parseReference(image);
-  const own = parsed?.kind === 'reference' ? parsed.reference.name : undefined;
-  const isKnown = own === undefined || payloadFamilies.some(({ release }) => release === own);
-  const releases = new Set(payloadFamilies.map(({ release }) => release));
+  const own = ownReleaseRepository(version);
+  const isKnown = own === undefined || releases.has(own);
   return payloadRepositories(version).flatMap((repository): readonly PulledRepository[] => {
     if (repository === own || (own === undefined && releases.has(repository)))
       return [{ repository, role: 'the release image' }];
@@ -102,7 +105,7 @@ function describeBlocked(
   context: StateContext,
 ): { readonly blockers: readonly string[]; readonly involves: StateFinding['involves'] } | undefined {
   const { cluster } = context;
-  const resolution = cluster.resolve(`${repository}@${anyDigest}`);
+  const resolution = resolveReference({ name: repository, digest: anyDigest }, cluster.loaded);
   if (resolution.kind !== 'tries') return undefined;
   const blocked = resolution.sources.flatMap(({ blockedBy }) => blockedBy ?? []);
   if (blocked.length < resolution.sources.length) return undefined;
