@@ -1,9 +1,16 @@
 # One image for the webhook, the CLI and the hooks of the chart. It contains node, its shared libraries and
 # the bundles, but no shell and no package manager. It runs as any user on a read-only root file system, and
 # writes only to --state-dir, if that is set.
-ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
+#
+# The target `ci` is the CLI with the shell of the base image, for CI systems that run scripts in the image.
+#
+# Any base image with node and npm works, on any of its platforms, for example
+# registry.access.redhat.com/ubi9/nodejs-24. The default is pinned by the digest of its multi-platform index.
+ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 
 FROM ${NODE_IMAGE} AS build
+# Some base images, such as UBI's, set another user.
+USER 0
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 # --ignore-scripts, because the npm package "node" would download a second Node.
@@ -11,25 +18,57 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY LICENSE ./
 COPY scripts scripts
 COPY src src
-RUN node scripts/build.mjs \
- && find dist -name '*.map' -delete && mkdir /app && cp -r dist /app/dist && cp scripts/image-entry.mjs /app/main.mjs
+RUN node scripts/build.mjs && node scripts/image/root-file-system.mjs /image
 
-# Licenses of mirrorguard, the bundled packages, Node and the system libraries.
-RUN mkdir -p /image/licenses \
- && cp LICENSE dist/THIRD-PARTY-LICENSES.txt /image/licenses/ && rm /app/dist/THIRD-PARTY-LICENSES.txt \
- && for file in /usr/local/LICENSE \
-      /usr/share/doc/libc6/copyright /usr/share/doc/libgcc-s1/copyright /usr/share/doc/libstdc++6/copyright; \
-    do [ ! -f "$file" ] || cp -L --parents "$file" /image/licenses/; done
-
-# The root file system of the final image. Without nsswitch.conf, glibc queries DNS before /etc/hosts.
-RUN mkdir -p /image/usr/local/bin /image/tmp /image/etc \
- && cp /usr/local/bin/node /image/usr/local/bin/ \
- && ldd /usr/local/bin/node | grep -o '/[^ ]*' | sort -u | xargs cp -L --parents -t /image \
- && echo 'hosts: files dns' > /image/etc/nsswitch.conf \
- && cp -r /app /image/ \
- && chmod -R a+rX /image && chmod 1777 /image/tmp
+FROM ${NODE_IMAGE} AS ci
+ARG VERSION=0.1.0
+ARG REVISION=
+LABEL name="mirrorguard-ci" \
+      vendor="mirrorguard" \
+      maintainer="https://github.com/mirrorguard/mirrorguard" \
+      version="${VERSION}" \
+      summary="CLI of mirrorguard with a shell, for CI systems" \
+      org.opencontainers.image.title="mirrorguard-ci" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="https://github.com/mirrorguard/mirrorguard" \
+      org.opencontainers.image.licenses="Apache-2.0"
+USER 0
+COPY --from=build /image/app /app
+COPY --from=build /image/licenses /licenses
+COPY --from=build /image/sbom /sbom
+RUN ln -s /app/dist/cli.mjs /usr/local/bin/mirrorguard
+ENV HOME=/tmp NODE_ENV=production
+WORKDIR /tmp
+USER 65532
+# Without an entrypoint, because GitLab and Tekton start a shell.
+ENTRYPOINT []
+CMD ["mirrorguard", "--help"]
 
 FROM scratch
+ARG VERSION=0.1.0
+ARG RELEASE=1
+ARG REVISION=
+LABEL name="mirrorguard" \
+      vendor="mirrorguard" \
+      maintainer="https://github.com/mirrorguard/mirrorguard" \
+      version="${VERSION}" \
+      release="${RELEASE}" \
+      summary="Admission webhook and CLI for OpenShift image-mirror configuration" \
+      description="Evaluates ImageDigestMirrorSets, ImageTagMirrorSets and ImageContentSourcePolicies against the whole cluster before OpenShift stores them" \
+      url="https://github.com/mirrorguard/mirrorguard" \
+      io.k8s.display-name="mirrorguard" \
+      io.k8s.description="Evaluates OpenShift image-mirror configuration before it is stored" \
+      io.openshift.tags="openshift,admission-webhook,disconnected" \
+      org.opencontainers.image.title="mirrorguard" \
+      org.opencontainers.image.description="Admission webhook and CLI for OpenShift image-mirror configuration" \
+      org.opencontainers.image.vendor="mirrorguard" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.url="https://github.com/mirrorguard/mirrorguard" \
+      org.opencontainers.image.source="https://github.com/mirrorguard/mirrorguard" \
+      org.opencontainers.image.documentation="https://mirrorguard.github.io/mirrorguard" \
+      org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /image /
 ENV HOME=/tmp NODE_ENV=production PATH=/usr/local/bin
 USER 65532

@@ -6,8 +6,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { programOptions, root } from './bundle-options.mjs';
-import { describeLicenses } from './third-party-licenses.mjs';
+import { programOptions, root, version } from './bundle-options.mjs';
+import { describeLicenses, readBundledPackages } from './bundled-packages.mjs';
+import { describeSbom, npmComponent } from './sbom.mjs';
 
 const dist = process.argv[2] ?? join(root, 'dist');
 
@@ -46,8 +47,12 @@ const engine = await build({
   metafile: true,
   logLevel: 'warning',
 });
-const bundled = [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(bundled, root));
+const packages = readBundledPackages(
+  [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+  root,
+);
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(packages));
+writeFileSync(join(dist, 'sbom.cdx.json'), describeSbom(version, packages.map(npmComponent)));
 
 // The image is built without the compiler's settings, and no program compiles against it.
 const typeSettings = join(root, 'tsconfig.engine.json');

@@ -101,6 +101,7 @@ async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'cl
       PATH: `${buildsOfPrograms}${delimiter}${process.env.PATH}`,
       E2E_OWN_CLUSTER: state,
       E2E_IMAGE: `${image.repository}:${image.tag}`,
+      E2E_IMAGE_ARCHIVE: archive,
       E2E_PULL_POLICY: 'Never',
     },
   };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error: a script without types
-import { describeLicenses } from '../../scripts/third-party-licenses.mjs';
+import { describeLicenses, readBundledPackages } from '../../scripts/bundled-packages.mjs';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
 const root = temporaryFolder();
@@ -12,8 +12,8 @@ function write(path: string, text: string) {
   writeFileSync(join(root, path), text);
 }
 
-describe('the licences of what is bundled', () => {
-  it('are those of each package once, sorted by name, also of one inside another, and of none of our own files', () => {
+describe('the licenses of bundled packages', () => {
+  it('are listed once for each package, sorted by name, also for packages inside others', () => {
     write('node_modules/outer/package.json', '{ "name": "outer", "version": "2.0.0", "license": "MIT" }');
     write('node_modules/outer/LICENSE', 'MIT, by Ann\n');
     write(
@@ -28,15 +28,15 @@ describe('the licences of what is bundled', () => {
       'node_modules/outer/lib/more.js',
       'node_modules/outer/node_modules/@scope/inner/index.js',
     ];
-    expect(describeLicenses(inputs, root)).toBe(
+    expect(describeLicenses(readBundledPackages(inputs, root))).toBe(
       `@scope/inner 1.0.0 (Apache-2.0)\n\nA notice\n\nApache\n\n${'-'.repeat(100)}\n\nouter 2.0.0 (MIT)\n\nMIT, by Ann\n`,
     );
   });
 
   it('throws for a package without a license', () => {
     write('node_modules/unclear/package.json', '{ "name": "unclear", "version": "1.0.0" }');
-    expect(() => describeLicenses(['node_modules/unclear/index.js'], root)).toThrow(
-      'unclear 1.0.0 names no licence',
+    expect(() => readBundledPackages(['node_modules/unclear/index.js'], root)).toThrow(
+      'unclear 1.0.0 does not state its license',
     );
   });
 });

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { programOptions } from '../bundle-options.mjs';
+
+const postject = fileURLToPath(import.meta.resolve('postject/dist/cli.js'));
+/** From Node's documentation of single executable applications. */
+const injection = [
+  '--sentinel-fuse',
+  'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
+  '--macho-segment-name',
+  'NODE_SEA',
+];
+const isMac = process.platform === 'darwin';
+
+/**
+ * Writes an executable that contains Node and the CLI.
+ *
+ * @param node the binary of Node for the platform of the executable, in the version of this process
+ */
+export async function buildExecutable(node: string, output: string): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'mirrorguard-executable-'));
+  try {
+    const blob = await prepareBlob(work);
+    copyFileSync(node, output);
+    chmodSync(output, 0o755);
+    if (isMac) execFileSync('codesign', ['--remove-signature', output]);
+    execFileSync(process.execPath, [postject, output, 'NODE_SEA_BLOB', blob, ...injection], {
+      stdio: 'pipe',
+    });
+    // macOS runs no program on arm64 without a signature.
+    if (isMac) execFileSync('codesign', ['--sign', '-', output]);
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+async function prepareBlob(folder: string): Promise<string> {
+  const main = join(folder, 'cli.cjs');
+  await build({ ...programOptions, entryPoints: ['src/main/cli.ts'], format: 'cjs', outfile: main });
+  const blob = join(folder, 'cli.blob');
+  const config = join(folder, 'sea-config.json');
+  // A code cache or a snapshot would be valid for one platform only.
+  const settings = { disableExperimentalSEAWarning: true, useCodeCache: false, useSnapshot: false };
+  writeFileSync(config, JSON.stringify({ main, output: blob, ...settings }));
+  execFileSync(process.execPath, ['--experimental-sea-config', config], {
+    stdio: 'pipe',
+  });
+  return blob;
+}

@@ -1,0 +1,53 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildExecutable } from '../../scripts/release/executable.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+
+describe('the single-file executable', () => {
+  let folder: string;
+  let program: string;
+  /** Without PATH, home and any file of the checkout. */
+  const run = (args: readonly string[], input = '') =>
+    spawnSync(program, args, { cwd: folder, env: { PATH: '' }, input, encoding: 'utf8' });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mirrorguard-executable-'));
+    program = join(folder, 'mirrorguard');
+    await buildExecutable(process.execPath, program);
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('prints its version with an empty PATH', () => {
+    const { status, stdout, stderr } = run(['--version']);
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('denies a wildcard mirror with an exit status of 1', () => {
+    const { status, stdout } = run(['lint', '-'], JSON.stringify(wildcardMirror));
+    expect(status).toBe(1);
+    expect(stdout).toContain('no-wildcard-mirror');
+  });
+
+  it('prints the same registries.conf as the bundle', () => {
+    const example = join(root, 'examples', 'cluster');
+    const bundle = execFileSync(process.execPath, [join(root, 'dist', 'cli.mjs'), 'render', example], {
+      encoding: 'utf8',
+    });
+    expect(bundle).toContain('[[registry]]');
+    expect(run(['render', example]).stdout).toBe(bundle);
+  });
+});
+
+const wildcardMirror = {
+  apiVersion: 'config.openshift.io/v1',
+  kind: 'ImageDigestMirrorSet',
+  metadata: { name: 'team' },
+  spec: { imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['*.example.com/team'] }] },
+};
