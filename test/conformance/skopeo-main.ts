@@ -1,7 +1,7 @@
 /**
- * `npm run conformance:skopeo -- [REFERENCES [SEED]]`: for random worlds, writes the registries.conf that the model renders and asks
- * the real skopeo in which order it tries what; that has to be the order that the model foretells.
- * Exit code 0: all agree, or there is no skopeo and nothing was compared; 1: some do not.
+ * `npm run conformance:skopeo -- [REFERENCES [SEED]]`: for random worlds, writes the registries.conf that the model renders and the
+ * drop-ins of a MachineConfig, and compares the order in which the real skopeo tries locations with the predicted one.
+ * Exit status 0: all agree, or skopeo is not installed and nothing was compared; 1: some do not.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import {
   parseReference,
   withoutRedundantTag,
 } from '../../src/model/location/image-reference.ts';
+import { poolModelsOf } from '../../src/model/pools/pool-model.ts';
+import { asMachineConfigFiles, randomDropIns, writeDropIns } from './drop-ins.ts';
 import { toClusterState } from './model-result.ts';
 import { type Attempt, askSkopeo, hasSkopeo } from './skopeo.ts';
 import { Tally } from './tally.ts';
@@ -21,6 +23,7 @@ import { randomWorld } from './worlds.ts';
 
 const [wanted = '300', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
 let places = 0;
+let worldsWithDropIns = 0;
 if (hasSkopeo()) {
   const tally = new Tally();
   const folder = mkdtempSync(join(tmpdir(), 'skopeo-'));
@@ -31,7 +34,8 @@ if (hasSkopeo()) {
     rmSync(folder, { recursive: true });
   }
   process.stdout.write(
-    `The model against skopeo, worlds from seed ${seed}, ${places} places tried: ${tally.report()}`,
+    `The model against skopeo, worlds from seed ${seed}, ${worldsWithDropIns} of them with drop-ins, ` +
+      `${places} places tried: ${tally.report()}`,
   );
   process.exitCode = tally.failed === 0 ? 0 : 1;
 } else {
@@ -43,16 +47,22 @@ function judgeWorld(number: number, folder: string, tally: Tally): void {
   const world = randomWorld(number);
   const model = ClusterModel.predict(toClusterState(world));
   const text = model.registriesConf;
-  const loaded = model.load();
+  const dropIns = randomDropIns(number, world.refs ?? []);
+  const machineConfigFiles = asMachineConfigFiles(dropIns);
+  const pool = poolModelsOf(model, { machineConfigFiles }).find(({ pool: name }) => name === 'worker');
+  const loaded = (pool ?? model).load();
   if (text === undefined || loaded.kind === 'refused') return;
-  const file = join(folder, 'registries.conf');
+  worldsWithDropIns += dropIns.length > 0 ? 1 : 0;
+  const home = join(folder, String(number));
+  writeDropIns(home, dropIns);
+  const file = join(home, 'registries.conf');
   writeFileSync(file, text);
   for (const ref of world.refs ?? []) {
     const asked = asCrioAsks(ref);
-    const attempts = askSkopeo(asked, file);
+    const attempts = askSkopeo(asked, file, home);
     places += attempts.length;
     const expected = JSON.stringify(attempts);
-    const actual = JSON.stringify(foretold(asked, loaded.registries));
+    const actual = JSON.stringify(predicted(asked, (pool ?? model).loaded));
     tally.add(
       `world ${number}, ${asked}`,
       expected === actual ? [] : [{ field: 'order tried', expected, actual }],
@@ -66,7 +76,7 @@ function asCrioAsks(ref: string): string {
   return parsed.kind === 'invalid' ? ref : formatReference(withoutRedundantTag(parsed.reference));
 }
 
-function foretold(ref: string, registries: LoadedRegistries): Attempt[] {
+function predicted(ref: string, registries: LoadedRegistries): Attempt[] {
   const resolution = resolvePull(ref, registries);
   if (resolution.kind !== 'tries') return [];
   return resolution.sources.map(({ reference, blockedBy }) => ({

@@ -13,8 +13,10 @@ export function hasSkopeo(): boolean {
 /**
  * The places that skopeo, which pulls with the library that CRI-O pulls with, tries for a reference; none where it fails before.
  * It runs without any network, so that every attempt fails and all of them are made.
+ *
+ * @param home the home folder, with the drop-ins
  */
-export function askSkopeo(reference: string, registriesConf: string): Attempt[] {
+export function askSkopeo(reference: string, registriesConf: string, home: string): Attempt[] {
   const isRoot = process.getuid?.() === 0;
   const options = [
     isRoot ? '-n' : '-rn',
@@ -26,7 +28,10 @@ export function askSkopeo(reference: string, registriesConf: string): Attempt[] 
     '--no-tags',
     `docker://${reference}`,
   ];
-  const { stderr } = spawnSync('unshare', options, { encoding: 'utf8' });
+  const { stderr } = spawnSync('unshare', options, {
+    encoding: 'utf8',
+    env: { ...process.env, HOME: home },
+  });
   return readAttempts(stderr);
 }
 

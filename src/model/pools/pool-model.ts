@@ -174,7 +174,7 @@ interface FileRegistry {
   readonly file: ContainersFile;
 }
 
-/** By prefix: of several entries the last one counts as a whole. */
+/** By prefix: the entry of the last file that has one, as a whole; within a file, its first. */
 function registriesOf(
   files: readonly ContainersFile[],
   behaviour: OperatorBehaviour,
@@ -184,7 +184,8 @@ function registriesOf(
     if (file.content.kind !== 'registries') continue;
     const loaded = loadFile(file.content.registries, behaviour);
     if (loaded.kind === 'refused') continue;
-    for (const registry of loaded.registries) registries.set(registry.prefix, { registry, file });
+    for (const registry of loaded.registries.toReversed())
+      registries.set(registry.prefix, { registry, file });
   }
   return registries;
 }

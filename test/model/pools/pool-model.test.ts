@@ -71,6 +71,12 @@ describe('poolModelsOf', () => {
     expect(pools.get('worker')?.effective.map(({ machineConfig: name }) => name)).toEqual(['c', 'b']);
   });
 
+  it('uses the first of several entries of a prefix in one file', () => {
+    const text = entry('quay.io/team', 'first.example.com') + entry('quay.io/team', 'second.example.com');
+    const pools = poolsOf([], [['50-a', 'worker', { [`${folder}/50-a.conf`]: text }]]);
+    expect(tries(pools.get('worker'))).toEqual(['first.example.com/app', 'quay.io/team/app']);
+  });
+
   it('lets a custom pool inherit the files of worker, and override them whatever the names', () => {
     const write = (mirror: string) => ({
       [`${folder}/50.conf`]: entry('quay.io/team', `${mirror}.example.com`),
