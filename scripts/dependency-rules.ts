@@ -147,6 +147,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   onlyIn('ajv', 'src/(kubernetes/structure|config)/', 'Schemas guard the edges; the model has types.'),
   onlyIn('commander', 'src/cli/', 'Arguments are the business of the CLI.'),
   onlyIn('yaml', 'src/(cli|config|manifests|cluster/folder)', 'YAML is read at the edges only.'),
+  onlyIn('js-yaml', 'src/manifests/images/', 'Images need no positions, and dumps of pods are large.'),
   onlyIn('pino', 'src/observability/', 'One logger.'),
   onlyIn('prom-client', 'src/observability/', 'One registry of metrics.'),
   onlyIn('smol-toml', 'src/kubernetes/machine-configs/parse-toml.ts', 'One parser of TOML.'),

@@ -12,16 +12,22 @@ import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, relatedJson, toRelatedPlace } from './related-place.ts';
 import { table } from './table.ts';
 
-/** The contract is docs/reference/schema/resolve.schema.json. */
+/**
+ * The contract is docs/reference/schema/resolve.schema.json.
+ *
+ * @param usedBy the objects that use each image
+ */
 export function resolveJson(
   { results, stops, refusal }: Resolved,
   notes: ClusterNotes,
   findPlace: FindPlace,
+  usedBy: ReadonlyMap<string, readonly string[]>,
 ): string {
   const document = {
     schemaVersion: 1,
     results: results.map(({ otherPools, ...result }) => ({
       ...pullJson(result, findPlace),
+      usedBy: usedBy.get(result.reference) ?? [],
       otherPools: otherPools.map((other) => pullJson(other, findPlace)),
     })),
     problems: stopsJson(stops, findPlace),
@@ -87,9 +93,14 @@ function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): 
   return head + rejected + culprits.join('');
 }
 
-function verdictLine({ kind, text }: PullVerdict, palette: Palette): string {
+function verdictLine(verdict: PullVerdict, palette: Palette): string {
+  return `  ${markVerdict(verdict, palette)}\n`;
+}
+
+/** The sentence in the colour of its kind. */
+export function markVerdict({ kind, text }: PullVerdict, palette: Palette): string {
   const mark = markOf[kind];
-  return `  ${mark === undefined ? printable(text) : palette[mark](printable(text))}\n`;
+  return mark === undefined ? printable(text) : palette[mark](printable(text));
 }
 
 const markOf: Readonly<Partial<Record<PullVerdict['kind'], 'deny' | 'warn'>>> = {

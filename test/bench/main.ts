@@ -1,9 +1,10 @@
-// `npm run bench [-- figures | evaluate | hostile | largest | audit]`: performance of the bundle.
+// `npm run bench [-- figures | evaluate | hostile | largest | audit | images]`: performance of the bundle.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchEvaluation } from './evaluate.ts';
 import { benchFigures } from './figures.ts';
 import { benchHostile, benchLargest } from './hostile.ts';
+import { benchImages } from './images.ts';
 import { bundle } from './servers.ts';
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   hostile: benchHostile,
   largest: benchLargest,
   audit: benchAudit,
+  images: benchImages,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in parts));

@@ -80,6 +80,12 @@ const auditRecord = JSON.stringify({
   failure: null,
   durationMs: 1,
 });
+const pod = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: { containers: [{ name: 'web', image: 'quay.io/team/web:v1' }] },
+});
 const noHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
 const auditLog = `${sealRecord(auditRecord, noHead, { opens: { previousFile: null } }).line}\n`;
 const cases = `cases: [{name: a, object: ${set}, expect: {verdict: allow}}]\n`;
@@ -125,7 +131,8 @@ function toInvocation(command: string, folder: string): Invocation {
     );
     return isInput || word === 'migrated/' ? join(folder, path) : path;
   });
-  return { args, stdin: input === undefined ? set : (files[input] ?? '') };
+  const piped = command.startsWith('helm template') || command.startsWith('oc get pods') ? pod : set;
+  return { args, stdin: input === undefined ? piped : (files[input] ?? '') };
 }
 
 const skipReason = (command: string) => Object.entries(skipped).find(([part]) => command.includes(part))?.[1];

@@ -1,7 +1,10 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from '../../engine/pulls/resolve.ts';
+import { type PullCondition, pullConditions, type Resolved } from '../../engine/pulls/resolved.ts';
+import { count } from '../../model/text/count.ts';
 import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
+import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/image-pulls-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { resolveJson, resolveText } from '../../reporting/resolve-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
@@ -20,9 +23,13 @@ import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption, oneClusterOption } from '../options.ts';
+import { imagePaths, type RequestedImages, requestedImages } from '../requested-images.ts';
+import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface ResolveOptions extends GivenClusterOptions {
   readonly in: readonly string[];
+  readonly images?: readonly string[];
+  readonly failOn: readonly PullCondition[];
   readonly format: 'pretty' | 'json';
 }
 
@@ -31,17 +38,22 @@ export function addResolve(program: Command, context: CommandContext): void {
     .command('resolve')
     .summary('predict where nodes pull an image from')
     .description(
-      'Lists the locations that a node tries for each reference, in\n' +
-        'order, with the entries that cause them. Reports blocked\n' +
-        'locations, rejections by policy.json, and pulls that fail\n' +
-        'before CRI-O contacts a registry.',
+      'Reports for each image from where nodes pull it, or why the pull\n' +
+        'fails; then the locations that a node tries, in order, with the\n' +
+        'entries that cause them. With --images, each image of pod specs,\n' +
+        'CatalogSources, ImageStreams, ImageSetConfigurations and image\n' +
+        'lists gets one line.',
     )
-    .argument('<references...>', 'images as in a pod; without tag and digest, :latest')
+    .argument('[references...]', 'images as in a pod; without tag and digest, :latest')
     .addOption(
       new Option('--in <path>', 'read the cluster from a file, folder or -; repeatable')
         .argParser((path: string, previous: readonly string[] = []) => [...previous, path])
         .makeOptionMandatory(),
     )
+    .addOption(
+      new Option('--images <paths...>', 'resolve the images of manifests, or of a list with one per line'),
+    )
+    .addOption(failOnOption())
     .addOption(formatOption(['pretty', 'json']))
     .addOption(oneClusterOption());
   addGivenClusterOptions(command)
@@ -49,12 +61,16 @@ export function addResolve(program: Command, context: CommandContext): void {
       'after',
       commandHelp({
         exitStatus: {
-          0: 'every reference is resolved, also if its pull fails',
-          1: 'the operator or the nodes would not apply this state',
+          0: 'resolved, and no image meets a condition of --fail-on',
+          1: 'an image does, or nodes would not apply this state',
           2: cannotRun,
         },
         examples: [
           ['mirrorguard resolve quay.io/team/app:v1 --in manifests/', 'resolve an image'],
+          [
+            'helm template chart/ | mirrorguard resolve --images - --in manifests/ --fail-on no-mirror',
+            'fail if an image of a chart has no mirror',
+          ],
           [
             'oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -',
             'resolve an image in a cluster, as JSON',
@@ -67,39 +83,81 @@ export function addResolve(program: Command, context: CommandContext): void {
     );
 }
 
+function failOnOption(): Option {
+  const conditions = pullConditions.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  return new Option('--fail-on <condition>', `exit with status 1 if it holds: ${conditions}; repeatable`)
+    .argParser((text: string, previous: readonly PullCondition[]) => [...previous, ...toConditions(text)])
+    .default([], 'none');
+}
+
+function toConditions(text: string): readonly PullCondition[] {
+  return text.split(',').map((word) => {
+    const condition = pullConditions.find((known) => known === word);
+    if (condition === undefined) throw new InvalidArgumentError(`Use one of ${pullConditions.join(', ')}.`);
+    return condition;
+  });
+}
+
 async function resolveIn(
   references: readonly string[],
   options: ResolveOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  if (references.includes('')) {
-    // Usually an unset variable.
-    io.writeErr('error: empty image reference\n');
-    return exitCode.couldNotRun;
-  }
+  if (isReadTwice(options.in, imagePaths(references, options.images))) return rejectSecondRead(io);
+  const images = await requestedImages(references, options, io);
+  if (images === undefined) return exitCode.couldNotRun;
   const clusters = await readClusters(options.in, toGivenCluster(options), io, options);
   if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
     return exitCode.couldNotRun;
-  const areResolved = clusters.map((files) => resolveOne(references, files, options, io));
-  return areResolved.includes(false) ? exitCode.findings : exitCode.clean;
+  const arePassed = clusters.map((files) => resolveOne(images, files, options, io));
+  return arePassed.includes(false) ? exitCode.findings : exitCode.clean;
 }
 
 function resolveOne(
-  references: readonly string[],
+  images: RequestedImages,
+  files: NamedClusterFiles,
+  options: ResolveOptions,
+  io: CliIo,
+): boolean {
+  const resolved = resolve(files.cluster, [...images.usedBy.keys()]);
+  const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
+  report(resolved, images, files, options, io);
+  if (!isResolved) return false;
+  const failures = options.failOn.map((condition) => ({
+    condition,
+    count: resolved.results.filter((pull) => conditionsOf(pull).has(condition)).length,
+  }));
+  const held = failures.filter((failure) => failure.count > 0);
+  for (const { condition, count: images } of held)
+    io.writeErr(`error: ${count(images, 'image meets', 'images meet')} --fail-on ${condition}\n`);
+  return held.length === 0;
+}
+
+function report(
+  resolved: Resolved,
+  { usedBy, areRead }: RequestedImages,
   { name, cluster, notes: placed, findPlace }: NamedClusterFiles,
   { format }: ResolveOptions,
   io: CliIo,
-): boolean {
+): void {
+  const { results, stops, refusal } = resolved;
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
-  const resolved = resolve(cluster, references);
-  const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
-  const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
-  if (format === 'json') io.writeOut(resolveJson(resolved, notes, findPlace));
-  else {
-    const problems = stopsText(resolved.stops, findPlace) + loadErrorText(resolved.refusal);
-    io.writeErr(heading + notesText(notes) + problems);
-    if (isResolved)
-      io.writeOut(heading + resolveText(resolved, findPlace, paletteFor({ colour: wantsColour(io) })));
+  if (format === 'json') {
+    io.writeOut(resolveJson(resolved, notes, findPlace, usedBy));
+    return;
   }
-  return isResolved;
+  const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
+  const problems = stopsText(stops, findPlace) + loadErrorText(refusal);
+  io.writeErr(heading + notesText(notes) + problems);
+  if (problems !== '') return;
+  const palette = paletteFor({ colour: wantsColour(io) });
+  const users = (reference: string) => usedBy.get(reference) ?? [];
+  const text = areRead
+    ? imagePullsText(
+        results.map((pull) => ({ pull, usedBy: users(pull.reference) })),
+        palette,
+      )
+    : resolveText(resolved, findPlace, palette);
+  io.writeOut(heading + text);
+  if (areRead) io.writeErr(imageSummary(results));
 }

@@ -149,6 +149,7 @@ function adviceFor({ reference, error }: NameWithoutVerdict): string {
   const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(reference) ?? [];
   if (scheme !== undefined) return `; remove "${scheme}"`;
   if (/\s/.test(reference)) return '; remove the blanks';
+  if (/\$[{(]|\{\{/.test(reference)) return '; process the template first';
   if (reference.includes('*')) return '; a wildcard is not an image';
   return '; the format is HOST[:PORT]/PATH[:TAG][@DIGEST]';
 }

@@ -1,0 +1,107 @@
+import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
+
+/** An image that nodes would pull. */
+export interface FoundImage {
+  /** As written. */
+  readonly image: string;
+  /** The object that names it, such as `Deployment shop/web`; empty outside of an object. */
+  readonly usedBy: string;
+}
+
+/**
+ * The images in the values of documents: those of pod specs at any depth, so in every workload template;
+ * of CatalogSources, ClusterCatalogs, ImageStreams and ImageSetConfigurations; and of lists of strings.
+ * Cost: linear, also if YAML aliases repeat values.
+ */
+export function findImages(documents: readonly unknown[]): readonly FoundImage[] {
+  const search = new ImageSearch();
+  for (const document of documents) search.addDocument(document);
+  return search.images;
+}
+
+class ImageSearch {
+  readonly images: FoundImage[] = [];
+  private readonly seen = new WeakSet<object>();
+
+  addDocument(document: unknown): void {
+    if (Array.isArray(document) && document.every((element) => typeof element === 'string'))
+      this.addImages(document, '');
+    else this.visit(document, '');
+  }
+
+  private visit(value: unknown, owner: string): void {
+    if (typeof value !== 'object' || value === null || this.seen.has(value)) return;
+    this.seen.add(value);
+    if (!isJsonObject(value)) {
+      for (const element of value as readonly unknown[]) this.visit(element, owner);
+      return;
+    }
+    const here = describeObject(value) ?? owner;
+    this.addImages(imagesOf(value), here);
+    for (const name in value) this.visit(value[name], here);
+  }
+
+  private addImages(images: readonly unknown[], usedBy: string): void {
+    for (const image of images) {
+      // A blank image stands for one that a trigger sets.
+      if (typeof image === 'string' && image.trim() !== '') this.images.push({ image, usedBy });
+    }
+  }
+}
+
+function describeObject(object: JsonObject): string | undefined {
+  const [kind, name, namespace] = [
+    object.kind,
+    valueAt(object, ['metadata', 'name']),
+    valueAt(object, ['metadata', 'namespace']),
+  ];
+  if (typeof kind !== 'string' || object.apiVersion === undefined) return undefined;
+  if (typeof name !== 'string') return kind;
+  return `${kind} ${typeof namespace === 'string' ? `${namespace}/` : ''}${name}`;
+}
+
+function imagesOf(object: JsonObject): readonly unknown[] {
+  const ofKind = typeof object.kind === 'string' ? imagesByKind[object.kind] : undefined;
+  return [...imagesOfPod(object), ...(ofKind?.(object) ?? [])];
+}
+
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+function imagesOfPod(spec: JsonObject): readonly unknown[] {
+  // Nearly all objects of a document have none of these fields.
+  if (spec.containers === undefined && spec.initContainers === undefined && spec.volumes === undefined)
+    return [];
+  const containers = containerLists.flatMap((list) => elementsAt(spec, [list]));
+  const volumes = elementsAt(spec, ['volumes']);
+  return [
+    ...containers.map((container) => fieldOf(container, 'image')),
+    ...volumes.map((volume) => valueAt(volume, ['image', 'reference'])),
+  ];
+}
+
+const imagesByKind: Readonly<Record<string, (object: JsonObject) => readonly unknown[]>> = {
+  CatalogSource: (object) => [valueAt(object, ['spec', 'image'])],
+  ClusterCatalog: (object) => [valueAt(object, ['spec', 'source', 'image', 'ref'])],
+  ImageStream: (object) => [
+    valueAt(object, ['spec', 'dockerImageRepository']),
+    ...elementsAt(object, ['spec', 'tags']).flatMap((tag) =>
+      valueAt(tag, ['from', 'kind']) === 'DockerImage' ? [valueAt(tag, ['from', 'name'])] : [],
+    ),
+  ],
+  ImageSetConfiguration: imagesOfSet,
+};
+
+/** Of oc-mirror, v1 and v2. A catalog `oci://…` is a folder. */
+function imagesOfSet(object: JsonObject): readonly unknown[] {
+  const catalogs = elementsAt(object, ['mirror', 'operators']).map((each) => fieldOf(each, 'catalog'));
+  return [
+    valueAt(object, ['mirror', 'platform', 'release']),
+    ...catalogs.filter((catalog) => typeof catalog !== 'string' || !catalog.startsWith('oci://')),
+    ...elementsAt(object, ['mirror', 'additionalImages']).map((each) => fieldOf(each, 'name')),
+  ];
+}
+
+function elementsAt(object: JsonObject, path: readonly string[]): readonly Json[] {
+  const list = valueAt(object, path);
+  return Array.isArray(list) ? list : [];
+}
