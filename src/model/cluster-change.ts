@@ -133,7 +133,8 @@ function findAffectedSources({
   for (const scope of changedScopes) {
     others.add(scope);
     if (blockingOf(before, scope) === blockingOf(after, scope)) continue;
-    for (const { source } of after.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
+    // A source that gets such a mirror with this change is a changed scope itself.
+    for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
   }
   return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];
 }

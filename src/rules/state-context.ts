@@ -9,6 +9,8 @@ import { once } from '../model/once.ts';
 import { findNestedSources, type NestedSources } from './context/shadowing.ts';
 
 export type Pulls = 'digest' | 'tag';
+const none: readonly never[] = [];
+
 export const bothPulls: readonly Pulls[] = ['digest', 'tag'];
 
 /** The part of a state that a rule has to look at. */
@@ -70,10 +72,9 @@ export class StateContext<KnownFacts = Partial<Facts>> {
 
   /** Entries of a source with a real mirror, for both kinds of pull. */
   contributionsOf(source: string): readonly Contribution[] {
-    return [
-      ...(this.merged(source, 'digest')?.contributions ?? []),
-      ...(this.merged(source, 'tag')?.contributions ?? []),
-    ];
+    const { contributions: ofDigests = none } = this.merged(source, 'digest') ?? {};
+    const { contributions: ofTags = none } = this.merged(source, 'tag') ?? {};
+    return ofTags.length === 0 ? ofDigests : [...ofDigests, ...ofTags];
   }
 
   /** Whether NeverContactSource blocks a source, in any entry with a mirror. */

@@ -117,6 +117,11 @@ export class MirrorSetsView {
     );
   }
 
+  /** The source whose registry decides about pulls of a name (DOMAIN 7.2); undefined if none matches it. */
+  decidingSource(name: string): string | undefined {
+    return name.length > longestCut ? undefined : matchingPrefixes(name).find((source) => this.has(source));
+  }
+
   /** Whether the tree has a source below `scope`, or at it. Cost: mostly that of finding the first. */
   hasSourceWithin(scope: string): boolean {
     for (const source of this.#records.sourcesWithin(scope)) if (this.has(source)) return true;

@@ -163,7 +163,8 @@ function isSameRegistriesConf(before: NodeFiles, after: NodeFiles): boolean {
 }
 
 function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefined): boolean {
-  if (before === undefined || after === undefined) return before === after;
+  if (before === after) return true;
+  if (before === undefined || after === undefined) return false;
   if (before.default !== after.default || before.scopes.size !== after.scopes.size) return false;
   return (
     [...before.scopes].every(([scope, verdict]) => after.scopes.get(scope) === verdict) &&

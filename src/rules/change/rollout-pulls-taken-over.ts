@@ -1,4 +1,3 @@
-import type { ClusterModel } from '../../model/cluster-model.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
@@ -61,10 +60,7 @@ export default defineChangeRule({
     // While the operator is stopped, the nodes have an older state, and this change does not reach them.
     if (isHosted(context.facts) || before.problems.length > 0 || after.problems.length > 0) return;
     for (const source of touched) {
-      for (const pulls of bothPulls) {
-        const taken = findTakenOver(context, source, pulls);
-        if (taken === undefined) continue;
-        const { served, orders, others } = taken;
+      for (const { pulls, served, orders, others } of findTakenOver(context, source)) {
         const through = served === source ? '' : ` through ${quote(served)}`;
         yield {
           ...context.placeOf(source),
@@ -86,6 +82,7 @@ interface Orders {
 }
 
 interface TakenOver {
+  readonly pulls: Pulls;
   /** The source whose entry decides before the change. */
   readonly served: string;
   readonly orders: Orders;
@@ -93,27 +90,30 @@ interface TakenOver {
   readonly others: readonly Contribution[];
 }
 
-function findTakenOver(context: ChangeContext, source: string, pulls: Pulls): TakenOver | undefined {
-  if (pulls === 'tag' && isPayloadRepository(source)) return undefined;
+function findTakenOver(context: ChangeContext, source: string): readonly TakenOver[] {
   const { before, after } = context.change;
-  const old = decidingLists(before, source, pulls);
-  const now = decidingLists(after, source, pulls);
-  // Pulls that are left without any mirror are reported by no-shadowed-mirrors, and a source in front by no-source-contacted-early.
-  if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return undefined;
-  const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
-  const lost = lostMirrors(old.order.mirrors, orders);
-  if (lost.size === 0) return undefined;
-  const isOther = isIn(context.othersOf(old.source, before));
-  const others = old.contributions.filter(
-    (contribution) => isOther(contribution) && contribution.entry.mirrors.some((mirror) => lost.has(mirror)),
-  );
-  return others.length === 0 ? undefined : { served: old.source, orders, others };
+  const served = before.mirrorSets.decidingSource(concrete(source));
+  const serving = served && after.mirrorSets.decidingSource(concrete(source));
+  if (served === undefined || serving === undefined) return [];
+  return bothPulls.flatMap((pulls) => {
+    if (pulls === 'tag' && isPayloadRepository(source)) return [];
+    const [old, now] = [before.mirrorSets[pulls].get(served), after.mirrorSets[pulls].get(serving)];
+    // Pulls that are left without any mirror are reported by no-shadowed-mirrors, and a source in front by no-source-contacted-early.
+    if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return [];
+    const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
+    const others = losersOf(old, orders, context);
+    return others.length === 0 ? [] : [{ pulls, served, orders, others }];
+  });
 }
 
-/** The lists of the entry that decides about pulls of a source; undefined if they use no mirror. */
-function decidingLists({ mirrorSets }: ClusterModel, source: string, pulls: Pulls): MergedLists | undefined {
-  const [deciding] = mirrorSets.sourcesMatching(concrete(source));
-  return deciding === undefined ? undefined : mirrorSets[pulls].get(deciding);
+/** Entries of other objects with a mirror that the pulls lose. */
+function losersOf(old: MergedLists, orders: Orders, context: ChangeContext): readonly Contribution[] {
+  const lost = lostMirrors(old.order.mirrors, orders);
+  if (lost.size === 0) return [];
+  const isOther = isIn(context.othersOf(old.source, context.change.before));
+  return old.contributions.filter(
+    (contribution) => isOther(contribution) && contribution.entry.mirrors.some((mirror) => lost.has(mirror)),
+  );
 }
 
 /** A name that the scope matches. */

@@ -1,6 +1,8 @@
 import { enclosingAmong } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import { once } from '../../model/once.ts';
 import type { Participant } from '../finding.ts';
+import { foundOnce } from '../found-once.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
 import { listedScope, participantOf } from './participants.ts';
 
@@ -11,25 +13,30 @@ export interface TrustedMirror {
   /** Inside a scope of insecureRegistries: nodes do not verify its TLS. */
   readonly isInsecure: boolean;
   /** The entries that list it, and the scopes of insecureRegistries that it is in. */
-  readonly involves: readonly Participant[];
+  involves(): readonly Participant[];
 }
 
 /** Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the mirrors. */
-export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
-  const { insecure } = context.cluster.listed;
+export const mirrorsByTrust = foundOnce((context: StateContext<unknown>): readonly TrustedMirror[] => {
+  const { cluster } = context;
+  const { insecure } = cluster.listed;
   if (insecure.size === 0) return [];
   return context.sources.flatMap((source) => {
-    const mirrors = new Set(bothPulls.flatMap((pulls) => context.merged(source, pulls)?.order.mirrors ?? []));
+    const mirrors = new Set<string>();
+    for (const pulls of bothPulls)
+      for (const mirror of context.merged(source, pulls)?.order.mirrors ?? []) mirrors.add(mirror);
     mirrors.delete(source);
-    const listings = listingsByMirror(context.contributionsOf(source));
-    return [...mirrors].map((mirror) => {
+    const listings = once(() => listingsByMirror(context.contributionsOf(source)));
+    return Array.from(mirrors, (mirror) => {
       const around = enclosingAmong(mirror, insecure);
-      const scopes = around.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
-      const involves = [...(listings.get(mirror) ?? []), ...scopes];
+      const involves = () => [
+        ...(listings().get(mirror) ?? []),
+        ...around.map((scope) => listedScope('insecureRegistries', scope, cluster)),
+      ];
       return { source, mirror, isInsecure: around.length > 0, involves };
     });
   });
-}
+});
 
 /** The first place in each entry. In one pass: a source can have thousands of entries. */
 function listingsByMirror(

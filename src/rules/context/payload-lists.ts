@@ -40,7 +40,7 @@ export function payloadSourceOf({
   mirrorSets,
   lists: { payloadRepository },
 }: ClusterModel): string | undefined {
-  return payloadRepository === undefined ? undefined : mirrorSets.sourcesMatching(payloadRepository)[0];
+  return payloadRepository === undefined ? undefined : mirrorSets.decidingSource(payloadRepository);
 }
 
 export function contributionsToPayload(view: ClusterModel): readonly Contribution[] {

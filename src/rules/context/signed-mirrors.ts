@@ -21,7 +21,7 @@ export function signedSourcesAmong(
   const byScope = new Map<string, string[]>();
   for (const { scopes } of policies) for (const scope of scopes) byScope.set(scope, []);
   const listed = new Set(byScope.keys());
-  const decidedBy = Map.groupBy(listed, (scope) => after.sourcesMatching(scope)[0]);
+  const decidedBy = Map.groupBy(listed, (scope) => after.decidingSource(scope));
   for (const source of touched) {
     if (!after.has(source)) continue;
     const around = enclosingAmong(source, listed);

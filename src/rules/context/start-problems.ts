@@ -22,7 +22,7 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
   const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
   if (image === undefined)
     return { cause: 'image.config and the mirrors cannot be merged', about: '', involves: lists, error };
-  const [source] = cluster.mirrorSets.sourcesMatching(image.split('@', 1)[0] ?? image);
+  const source = cluster.mirrorSets.decidingSource(image.split('@', 1)[0] ?? image);
   return {
     cause: `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked registry`,
     about: source ?? image,

@@ -56,14 +56,15 @@ export default defineStateRule({
 
 function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const lists = context.merged(source, pulls);
+  if (lists === undefined) return;
   // If the source is among its mirrors, its own policy decides about it.
-  const mirrors = lists?.order.mirrors.filter((mirror) => mirror !== source) ?? [];
+  const mirrors = lists.order.mirrors.filter((mirror) => mirror !== source);
   const blocked = mirrors.filter((mirror) => context.blockerOf(mirror) !== undefined);
   if (blocked.length === 0) return;
   const blockers = [...new Set(blocked.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
   const involves = [
     ...participantsOf([
-      ...(lists?.contributions ?? []),
+      ...lists.contributions,
       ...blockers.flatMap((scope) => firstOfEachObject(context.contributionsOf(scope))),
     ]),
     ...blockers

@@ -36,7 +36,9 @@ export default defineStateRule({
 
   *check({ cluster, sources }) {
     for (const source of sources) {
-      const byObject = Map.groupBy(cluster.mirrorSets.of(source), ({ object }) => formatObjectRef(object));
+      const contributions = cluster.mirrorSets.of(source);
+      if (contributions.length < 2) continue;
+      const byObject = Map.groupBy(contributions, ({ object }) => formatObjectRef(object));
       for (const [object, entries] of byObject) {
         const [first] = entries;
         const other = entries.find(({ entry }) => first && !isSamePolicy(first.entry, entry));

@@ -50,6 +50,7 @@ export default defineStateRule({
   *check({ cluster, sources }) {
     for (const source of sources) {
       const entries = cluster.mirrorSets.of(source);
+      if (entries.length < 2) continue;
       const { NeverContactSource: never = [], AllowContactingSource: allow = [] } = Object.groupBy(
         entries,
         ({ entry }) => effectivePolicy(entry),

@@ -41,7 +41,7 @@ export default defineStateRule({
       yield {
         identity: `${source} ${mirror}`,
         about: mirror,
-        involves,
+        involves: involves(),
         message: `nodes do not verify TLS for mirror ${quote(mirror)}: insecureRegistries covers it`,
       };
     }

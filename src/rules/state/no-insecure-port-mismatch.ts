@@ -67,7 +67,7 @@ export default defineStateRule({
         yield {
           identity: `${source} ${mirror}`,
           about: mirror,
-          involves: [...involves, ...scopes],
+          involves: [...involves(), ...scopes],
           message,
         };
       } else if (partlyInsecure.has(source)) {
@@ -78,7 +78,7 @@ export default defineStateRule({
         yield {
           identity: `${source} ${mirror}`,
           about: mirror,
-          involves: [...involves, imageConfigList('insecureRegistries')],
+          involves: [...involves(), imageConfigList('insecureRegistries')],
           message,
           severity: 'audit',
         };

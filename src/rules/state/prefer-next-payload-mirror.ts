@@ -32,7 +32,7 @@ export default defineStateRule({
     const { mirrorSets } = context.cluster;
     if (!isMirrored(componentRepository, mirrorSets) || isMirrored(nextComponentRepository, mirrorSets))
       return;
-    const [deciding = componentRepository] = mirrorSets.sourcesMatching(componentRepository);
+    const deciding = mirrorSets.decidingSource(componentRepository) ?? componentRepository;
     yield {
       identity: '',
       about: deciding,

@@ -45,7 +45,7 @@ export default defineStateRule({
       if (hasRelease === mirrored.length > 0) continue;
       const [first = release] = components;
       const [lone, missing] = hasRelease ? [release, first] : [mirrored[0] ?? first, release];
-      const [deciding = lone] = mirrorSets.sourcesMatching(lone);
+      const deciding = mirrorSets.decidingSource(lone) ?? lone;
       const role = hasRelease ? 'the components of the release' : 'the release image itself';
       yield {
         identity: lone,

@@ -18,7 +18,9 @@ function trustIn(insecureRegistries: readonly string[]) {
   return mirrorsByTrust(new StateContext(cluster, {})).map(({ mirror, isInsecure, involves }) => [
     mirror,
     isInsecure,
-    involves.map(({ name }) => name).join(),
+    involves()
+      .map(({ name }) => name)
+      .join(),
   ]);
 }
 
