@@ -1,7 +1,7 @@
 import type { UsedExemption } from '../policy/downgrade.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { PatchOperation } from '../rules/mutations/index.ts';
-import type { AdmissionDecision, Stage } from '../webhook/decision.ts';
+import { type AdmissionDecision, countOmitted, type Stage } from '../webhook/decision.ts';
 import { type AdmissionRequest, nameOf } from '../webhook/request.ts';
 import { shorten, toOneLine } from '../webhook/shorten.ts';
 import type { Digest } from './canonical-json.ts';
@@ -28,6 +28,7 @@ export function recordText(
   { nowMs, durationMs, policyHash }: Circumstances,
 ): string {
   const { findings, patch, exempted, snapshot } = decision;
+  const { digests } = request;
   const record: AuditRecord = {
     schemaVersion: 1,
     time: new Date(nowMs).toISOString(),
@@ -40,14 +41,14 @@ export function recordText(
     dryRun: request.dryRun,
     verdict: decision.verdict,
     rules: findings.slice(0, maxFindings).map(toAudited),
-    rulesOmitted: Math.max(0, findings.length - maxFindings),
+    rulesOmitted: Math.max(0, findings.length - maxFindings) + countOmitted(decision),
     notEvaluated: decision.notEvaluated,
     patch: patch.length === 0 ? null : patch.slice(0, maxOperations).map(withoutAnnotationValue),
     patchOmitted: Math.max(0, patch.length - maxOperations),
     exemptionsUsed: (exempted?.used ?? []).map(toAuditedExemption),
     exemptionsRejected: exempted?.rejected ?? [],
-    objectBefore: objectDigest(request.oldObject),
-    objectAfter: objectDigest(request.object),
+    objectBefore: digests === undefined ? objectDigest(request.oldObject) : digests.before,
+    objectAfter: digests === undefined ? objectDigest(request.object) : digests.after,
     failure: decision.failure ?? null,
     durationMs: Math.round(durationMs * 1000) / 1000,
     factsAgeMs: snapshot === undefined ? 0 : Math.max(0, Math.round(nowMs - snapshot.takenAtMs)),

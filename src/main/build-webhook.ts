@@ -52,6 +52,7 @@ export async function startWebhook(
       isReady: () => server.readiness.look().isReady,
       certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
       caNotAfterSeconds: () => (certificates.status().caNotAfterMs ?? Number.NaN) / 1000,
+      load: () => server.load,
       isCertificateOk: () => certificates.status().state === 'ok',
     },
   );
@@ -73,6 +74,7 @@ export async function startWebhook(
     handle: (call) => handleReview(call, { ...parts, settings: policy.current() }),
     clock,
     logger,
+    meter: metrics.load,
     failurePolicy: options.failurePolicy,
     onRejected: metrics.rejected,
     certificates,

@@ -70,11 +70,30 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     meaning: 'An internal error; the response followed `--on-internal-error`.',
     action: 'Report the error.',
   },
-  'Skipped evaluation after the deadline': {
+  'Reached a limit of the server': {
     level: 'warn',
-    fields: { uid, failure: '`deadline` or `unread` (the request body did not arrive in time)' },
-    meaning: 'The response followed `--on-deadline`.',
-    action: 'Check the CPU limit of the replica and the network between API server and replica.',
+    fields: {
+      shed: 'requests that were answered without evaluation since the last message',
+      closedConnections: 'connections that were closed since the last message',
+    },
+    meaning:
+      'More connections or requests arrived than the replica accepts. It sheds the largest and slowest requests ' +
+      'and closes idle connections first. Logged at most every 10 s.',
+    action:
+      'Find the clients: only API servers should reach the port (NetworkPolicy, `--client-ca-file`). ' +
+      '`mirrorguard_requests_shed_total` states which limit was reached.',
+  },
+  'Skipped evaluation': {
+    level: 'warn',
+    fields: {
+      uid,
+      failure:
+        '`deadline`, `overload`, `unread` (the request body did not arrive in time) or `internal-error`',
+    },
+    meaning:
+      'The response followed `onDeadline` or `onInternalError` of the policy, or else the failurePolicy of ' +
+      'the webhook entry.',
+    action: 'Check the CPU of the replica and the network between API server and replica.',
   },
   'Audit record is not on disk': {
     level: 'error',

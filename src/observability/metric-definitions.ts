@@ -38,8 +38,8 @@ export const metricDefinitions = {
     name: 'mirrorguard_unevaluated_total',
     type: 'counter',
     help:
-      'Requests decided by a setting without evaluation: deadline (no time left), unread (the body ' +
-      'did not arrive in time) or internal-error.',
+      'Requests decided by a setting without evaluation: deadline (no time left), overload (too many ' +
+      'requests), unread (the body did not arrive in time) or internal-error.',
     labels: ['failure'],
   },
   unrecorded: {
@@ -53,6 +53,44 @@ export const metricDefinitions = {
     type: 'counter',
     help: 'Requests to the admission listener that got an HTTP error instead of an AdmissionReview.',
     labels: ['code'],
+  },
+  shed: {
+    name: 'mirrorguard_requests_shed_total',
+    type: 'counter',
+    help:
+      'Requests that were answered without evaluation because of a limit: bytes (of all bodies), waiting ' +
+      '(requests in the queue) or peer (large or unfinished requests of one address).',
+    labels: ['reason'],
+  },
+  connections: {
+    name: 'mirrorguard_connections',
+    type: 'gauge',
+    help: 'Open connections to the admission listener.',
+    labels: [],
+  },
+  connectionsClosed: {
+    name: 'mirrorguard_connections_closed_total',
+    type: 'counter',
+    help: 'Connections that were closed because too many were open.',
+    labels: [],
+  },
+  requestsInFlight: {
+    name: 'mirrorguard_requests_in_flight',
+    type: 'gauge',
+    help: 'Requests to the admission listener without a response.',
+    labels: [],
+  },
+  requestsWaiting: {
+    name: 'mirrorguard_requests_waiting',
+    type: 'gauge',
+    help: 'Requests whose body is complete and that wait for evaluation.',
+    labels: [],
+  },
+  bodyBytes: {
+    name: 'mirrorguard_request_body_bytes',
+    type: 'gauge',
+    help: 'Bytes of all request bodies in memory.',
+    labels: [],
   },
   exemptionsUsed: {
     name: 'mirrorguard_exemptions_used_total',

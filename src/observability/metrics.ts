@@ -21,9 +21,11 @@ const kinds: readonly DecisionSample['kind'][] = [
 const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const severities: readonly Severity[] = ['deny', 'warn', 'audit'];
 /** Failures without evaluation. `unrecorded` has a metric of its own. */
-const unevaluatedFor: readonly Failure[] = ['deadline', 'unread', 'internal-error'];
+const unevaluatedFor: readonly Failure[] = ['deadline', 'overload', 'unread', 'internal-error'];
 /** HTTP status codes of responses that are not an AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
+
+const shedReasons = ['bytes', 'waiting', 'peer'] as const;
 
 /** The label values of the series that exist from the start with value 0. */
 export interface MetricNames {
@@ -44,9 +46,25 @@ export interface GaugeSources {
   caNotAfterSeconds(): number;
   /** False if the certificate needs attention. */
   isCertificateOk(): boolean;
+  load(): LoadSample;
+}
+
+/** What the admission listener holds at the moment. */
+export interface LoadSample {
+  readonly connections: number;
+  readonly requests: number;
+  readonly waiting: number;
+  readonly bodyBytes: number;
+}
+
+/** Requests and connections that the limits of the server affected. */
+export interface LoadMeter {
+  shed(reason: (typeof shedReasons)[number]): void;
+  connectionClosed(): void;
 }
 
 export interface Metrics {
+  readonly load: LoadMeter;
   readonly decisions: DecisionMeter;
   readonly audit: (destination: DestinationName) => AuditFileMeter;
   readonly watches: WatchMetrics;
@@ -70,6 +88,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   for (const code of rejections) rejectedRequests.inc({ code }, 0);
 
   return {
+    load: createLoadMeter(registers),
     decisions: createDecisionMeter(registers, names),
     audit: createAuditMetrics(registers),
     watches: createWatchMetrics(registers, names.watched),
@@ -77,6 +96,13 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
+}
+
+function createLoadMeter(registers: Registry[]): LoadMeter {
+  const shed = new Counter({ ...configurationOf(metricDefinitions.shed), registers });
+  for (const reason of shedReasons) shed.inc({ reason }, 0);
+  const closed = new Counter({ ...configurationOf(metricDefinitions.connectionsClosed), registers });
+  return { shed: (reason) => shed.inc({ reason }), connectionClosed: () => closed.inc() };
 }
 
 function createDecisionMeter(registers: Registry[], names: MetricNames): DecisionMeter {
@@ -129,6 +155,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
       verdict,
       durationMs,
       findings: found,
+      omitted = [],
       mutations: made,
       exempted,
       failure,
@@ -136,6 +163,7 @@ function createDecisionMeter(registers: Registry[], names: MetricNames): Decisio
       byDecision[stage][kind][operation][verdict].count += 1;
       byStage[stage].observe(durationMs / 1000);
       for (const { rule, severity } of found) findingsOf(rule)[severity].count += 1;
+      for (const { rule, severity, count } of omitted) findingsOf(rule)[severity].count += count;
       for (const { mutation } of made) mutations.inc({ mutation });
       countExempted(exempted);
       if (failure === 'unrecorded') unrecorded.inc({ verdict });
@@ -165,6 +193,10 @@ function addGauges(registers: Registry[], { version }: MetricNames, sources: Gau
   gauge(metricDefinitions.certificateNotAfter, sources.certificateNotAfterSeconds);
   gauge(metricDefinitions.caNotAfter, sources.caNotAfterSeconds);
   gauge(metricDefinitions.certificateOk, () => Number(sources.isCertificateOk()));
+  gauge(metricDefinitions.connections, () => sources.load().connections);
+  gauge(metricDefinitions.requestsInFlight, () => sources.load().requests);
+  gauge(metricDefinitions.requestsWaiting, () => sources.load().waiting);
+  gauge(metricDefinitions.bodyBytes, () => sources.load().bodyBytes);
   new Gauge({
     ...configurationOf(metricDefinitions.buildInfo),
     registers,

@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Stage } from '../webhook/decision.ts';
 import type { Call, Clock, FailurePolicy, Reply } from '../webhook/ports.ts';
+import type { AdmissionQueue, Turn } from './admission-queue.ts';
+import type { ConnectionLimit } from './connection-limit.ts';
 import { allowanceMs, deadlineAt } from './deadline.ts';
+import type { Intake, Ticket } from './intake.ts';
+import type { ServerLimits } from './limits.ts';
 import { type Body, readBody } from './read-body.ts';
 import type { ServerPhase } from './readiness.ts';
 import { reject } from './rejection.ts';
 
-/** Two objects of 3 MiB, the limit of etcd and the API server, and 1 MiB for the rest of the review. */
-export const maxBodyBytes = 7 * 1024 * 1024;
-
-export const tooLarge = `the request body exceeds ${maxBodyBytes} bytes, the limit for an AdmissionReview`;
+export function tooLarge({ bodyBytes }: Pick<ServerLimits, 'bodyBytes'>): string {
+  return `the request body exceeds ${bodyBytes} bytes, the limit for an AdmissionReview`;
+}
 
 /** What the path of a request states. */
 export interface AdmissionEntry {
@@ -22,6 +25,10 @@ export interface AdmissionRouteParts {
   readonly handle: (call: Call) => Reply | Promise<Reply>;
   readonly phase: ServerPhase;
   readonly clock: Clock;
+  readonly intake: Intake;
+  readonly queue: AdmissionQueue;
+  readonly connections: ConnectionLimit;
+  readonly limits: ServerLimits;
   readonly onRejected: (status: number) => void;
 }
 
@@ -29,33 +36,71 @@ export interface AdmissionRouteParts {
  * Reads the body and writes the response itself: a body parser and `res.json` would parse, copy and hash
  * both again.
  */
-export function admissionRoute(
-  entry: AdmissionEntry,
-  { handle, phase, clock, onRejected }: AdmissionRouteParts,
-): RequestHandler {
+export function admissionRoute(entry: AdmissionEntry, parts: AdmissionRouteParts): RequestHandler {
+  const { intake, connections } = parts;
   return async (request, response) => {
-    // Starts when the head of the request arrives; the body may still be in transit.
-    const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);
-    const body = await readBody(request, { maxBytes: maxBodyBytes, deadline });
-    if (body.outcome === 'aborted') return;
-    const rejection = rejectionOf(request, body, phase);
-    if (rejection !== undefined) {
-      onRejected(rejection.status);
-      closeUnlessServing(response, phase);
-      reject(response, rejection.status, rejection.problem, rejection.headers);
-      return;
-    }
-    const reply = await handle({
-      ...entry,
-      body: body.bytes,
-      deadline,
-      isPartial: body.outcome === 'late',
+    const { socket } = request;
+    const ticket = intake.open(socket.remoteAddress ?? '');
+    connections.beginRequest(socket);
+    response.on('close', () => {
+      intake.abort(ticket);
+      connections.endRequest(socket, { isValid: response.statusCode === 200 && response.writableEnded });
     });
-    if (reply.status !== 200) onRejected(reply.status);
-    closeUnlessServing(response, phase);
-    const headers = { 'Content-Type': reply.contentType, 'Content-Length': Buffer.byteLength(reply.body) };
-    response.writeHead(reply.status, headers).end(reply.body);
+    try {
+      await answer({ request, response, ticket, entry }, parts);
+    } finally {
+      intake.close(ticket);
+    }
   };
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: ServerResponse;
+  readonly ticket: Ticket;
+  readonly entry: AdmissionEntry;
+}
+
+async function answer({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
+  const { handle, phase, clock, intake, queue, limits, onRejected } = parts;
+  // Starts when the head of the request arrives; the body may still be in transit.
+  const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);
+  const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket });
+  if (body.outcome === 'aborted') return;
+  const rejection = rejectionOf(request, body, parts);
+  if (rejection !== undefined) {
+    onRejected(rejection.status);
+    closeUnlessServing(response, phase);
+    reject(response, rejection.status, rejection.problem, rejection.headers);
+    return;
+  }
+  const call = { ...entry, body: body.bytes, deadline };
+  const reply = await (body.outcome === 'read'
+    ? queue.enter(ticket, deadline, (turn) => handleInTurn(call, turn, handle))
+    : handle({ ...call, failure: body.outcome === 'late' ? 'unread' : 'overload' }));
+  if (reply === undefined) return;
+  if (reply.status !== 200) onRejected(reply.status);
+  closeUnlessServing(response, phase);
+  const headers = {
+    'Content-Type': reply.contentType,
+    'Content-Length': Buffer.byteLength(reply.body),
+    ...reply.headers,
+  };
+  response.writeHead(reply.status, headers).end(reply.body);
+}
+
+/** @returns undefined if the client is gone */
+function handleInTurn(call: Call, turn: Turn, handle: AdmissionRouteParts['handle']) {
+  switch (turn) {
+    case 'granted':
+      return handle(call);
+    case 'late':
+      return handle({ ...call, failure: 'deadline' });
+    case 'shed':
+      return handle({ ...call, failure: 'overload' });
+    case 'aborted':
+      return undefined;
+  }
 }
 
 /**
@@ -75,11 +120,11 @@ interface Rejection {
 function rejectionOf(
   { headers }: IncomingMessage,
   { outcome }: Body,
-  phase: ServerPhase,
+  { phase, limits }: AdmissionRouteParts,
 ): Rejection | undefined {
   if (phase.current === 'rejecting')
     return { status: 503, problem: 'this replica is shutting down; retry', headers: { 'Retry-After': '1' } };
-  if (outcome === 'too-large') return { status: 413, problem: tooLarge };
+  if (outcome === 'too-large') return { status: 413, problem: tooLarge(limits) };
   const type = headers['content-type'];
   if (!/^application\/json\s*(?:;|$)/i.test(type ?? '')) {
     const found = type === undefined ? 'missing' : JSON.stringify(type);

@@ -1,46 +1,64 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deadline } from '../webhook/ports.ts';
+import type { Intake, Ticket } from './intake.ts';
 
-/** The connection is closed if a client sends more after its body was found too large or late. */
+/** The connection is closed if a client sends more after its body was found too large, late or shed. */
 const maxDiscardedBytes = 64 * 1024 * 1024;
+/** The fields in front of the objects: uid, kind, name and user with its groups. */
+const maxHeadBytes = 64 * 1024;
 
 export interface Body {
   /**
    * - `late`: the deadline passed before the end of the body; `bytes` is its beginning.
+   * - `shed`: more requests arrived than can be kept; `bytes` is the beginning of the body.
    * - `too-large`: the body was read to its end and discarded.
    * - `aborted`: the client closed the connection.
    */
-  readonly outcome: 'read' | 'late' | 'too-large' | 'aborted';
+  readonly outcome: 'read' | 'late' | 'shed' | 'too-large' | 'aborted';
   readonly bytes: Uint8Array;
+}
+
+export interface BodyLimits {
+  readonly maxBytes: number;
+  readonly deadline: Deadline;
+  readonly intake: Intake;
+  readonly ticket: Ticket;
 }
 
 const noBytes = new Uint8Array();
 
 /**
- * Reads the body of a request into memory until the deadline. The rest of a late or too large body is
+ * Reads the body of a request into memory until the deadline. The rest of a late, shed or too large body is
  * read and discarded: closing the connection while the client still writes would lose the response. Never
  * rejects.
  */
 export function readBody(
   request: IncomingMessage,
-  { maxBytes, deadline }: { readonly maxBytes: number; readonly deadline: Deadline },
+  { maxBytes, deadline, intake, ticket }: BodyLimits,
 ): Promise<Body> {
   return new Promise((resolve) => {
     let chunks: Buffer[] = [];
     let size = 0;
     let isDone = false;
     const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
+      if (isDone) return;
       isDone = true;
       cancel();
       chunks = [];
       resolve({ outcome, bytes });
     };
-    const cancel = deadline.whenPast(() => finish('late', Buffer.concat(chunks)));
+    // A copy, because a view would keep the whole body in memory.
+    const head = () => Buffer.concat(chunks, Math.min(size, maxHeadBytes));
+    const cancel = deadline.whenPast(() => finish('late', head()));
+    ticket.onDropped = (why) => finish(why, why === 'shed' ? head() : noBytes);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) chunks = [];
-      else if (!isDone) chunks.push(chunk);
       if (size > maxDiscardedBytes) request.destroy();
+      if (isDone || size > maxBytes) chunks = [];
+      else {
+        chunks.push(chunk);
+        intake.grow(ticket, chunk.length);
+      }
     });
     request.on('end', () =>
       size > maxBytes

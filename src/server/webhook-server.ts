@@ -1,19 +1,23 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { LiveCertificates } from '../certificates/live-certificates.ts';
 import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
 import type { FailurePolicy, Logger } from '../webhook/ports.ts';
+import { AdmissionQueue } from './admission-queue.ts';
 import {
   type AdmissionEntry,
   type AdmissionRouteParts,
   admissionRoute,
-  maxBodyBytes,
   tooLarge,
 } from './admission-route.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import { addHealthRoutes, type HealthRouteParts } from './health-routes.ts';
+import { Intake } from './intake.ts';
+import { type ServerLimits, serverLimits } from './limits.ts';
+import { type LoadMeter, OverloadReport } from './overload-report.ts';
 import { Readiness, type ReadinessCheck, type ServerPhase } from './readiness.ts';
 import { reject } from './rejection.ts';
 
@@ -35,9 +39,12 @@ export interface StopOptions {
 }
 
 export interface WebhookServerParts
-  extends Omit<AdmissionRouteParts, 'phase'>,
+  extends Pick<AdmissionRouteParts, 'handle' | 'clock' | 'onRejected'>,
     Omit<HealthRouteParts, 'readiness'> {
   readonly logger: Logger;
+  readonly meter: LoadMeter;
+  /** Default: `serverLimits`. */
+  readonly limits?: ServerLimits;
   /** Of the paths that do not state one. */
   readonly failurePolicy: FailurePolicy;
   readonly certificates: CertificateSource;
@@ -45,9 +52,25 @@ export interface WebhookServerParts
   readonly clientCaFile?: string;
   /** Timeout of the TLS handshake. */
   readonly handshakeTimeoutMs?: number;
+  /** How long a client may take to send the head of a request. Default: 10 s. */
+  readonly headersTimeoutMs?: number;
   /** In addition to those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
+}
+
+const defaultHeadersTimeoutMs = 10_000;
+/** Node.js enforces the timeouts above every 30 s by default. */
+const connectionsCheckingInterval = 1000;
+/** The kubelet and Prometheus use a few. */
+const mostHealthConnections = 64;
+
+/** What the admission listener holds at the moment. */
+export interface ServerLoad {
+  readonly connections: number;
+  readonly requests: number;
+  readonly waiting: number;
+  readonly bodyBytes: number;
 }
 
 /** Both listeners of a replica. */
@@ -57,7 +80,9 @@ export class WebhookServer {
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
   private readonly certificates: LiveCertificates;
-  private readonly sockets = new Set<Socket>();
+  private readonly connections: ConnectionLimit;
+  private readonly intake: Intake;
+  private readonly queue: AdmissionQueue;
   private readonly sleep: WebhookServerParts['sleep'];
 
   constructor(parts: WebhookServerParts) {
@@ -68,26 +93,44 @@ export class WebhookServer {
       parts.logger,
     );
     this.sleep = parts.sleep;
+    const { limits = serverLimits } = parts;
+    const report = new OverloadReport(parts.meter, parts.logger, parts.clock);
+    this.intake = new Intake(limits, (reason) => report.shed(reason));
+    this.queue = new AdmissionQueue(limits, this.intake, parts.clock.monotonicMs);
+    this.connections = new ConnectionLimit(limits.connections, () => report.connectionClosed());
+    const { intake, queue, connections } = this;
     this.https = createAdmissionListener(
-      { ...parts, phase: this.phase },
+      { ...parts, limits, intake, queue, connections, phase: this.phase },
       {
         verifyClients: clientCaFile !== undefined,
         ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }),
       },
     );
-    this.https.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
+    this.connections.watch(this.https);
     this.certificates = new LiveCertificates({
       server: this.https,
       source: certificates,
       ...(clientCaFile === undefined ? {} : { clientCaFile }),
     });
     this.health = createHttpServer(
+      {
+        connectionsCheckingInterval,
+        headersTimeout: defaultHeadersTimeoutMs,
+        requestTimeout: defaultHeadersTimeoutMs,
+      },
       createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }),
     );
-    this.health.requestTimeout = 10_000;
+    new ConnectionLimit(mostHealthConnections, () => report.connectionClosed()).watch(this.health);
+  }
+
+  get load(): ServerLoad {
+    const { connections, intake, queue } = this;
+    return {
+      connections: connections.open,
+      requests: intake.requestsInFlight,
+      waiting: queue.waiting,
+      bodyBytes: intake.bytesInFlight,
+    };
   }
 
   /** Rejects with the system error if a port is not available. */
@@ -115,7 +158,7 @@ export class WebhookServer {
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);
     // The server does not close sockets during a TLS handshake, but waits for them.
-    for (const socket of this.sockets) socket.destroy();
+    this.connections.destroyAll();
     await closed;
     await this.certificates.stop();
     const healthClosed = closeOf(this.health);
@@ -134,20 +177,25 @@ function certificateCheck(source: CertificateSource): ReadinessCheck {
   };
 }
 
-type AdmissionListenerParts = AdmissionRouteParts & Pick<WebhookServerParts, 'logger' | 'failurePolicy'>;
+type AdmissionListenerParts = AdmissionRouteParts &
+  Pick<WebhookServerParts, 'logger' | 'failurePolicy' | 'headersTimeoutMs'>;
 
 function createAdmissionListener(parts: AdmissionListenerParts, tls: ListenerFixtures): HttpsServer {
-  const server = createHttpsServer(listenerOptions(tls), createAdmissionApp(parts));
-  // The API server keeps idle connections for 90 s; closing earlier races with its next request.
-  server.keepAliveTimeout = 95_000;
-  server.headersTimeout = 10_000;
-  // The API server waits at most 30 s for a response.
-  server.requestTimeout = 30_000;
+  const options = {
+    ...listenerOptions(tls),
+    // The API server keeps idle connections for 90 s; closing earlier races with its next request.
+    keepAliveTimeout: 95_000,
+    headersTimeout: parts.headersTimeoutMs ?? defaultHeadersTimeoutMs,
+    // The API server waits at most 30 s for a response.
+    requestTimeout: 30_000,
+    connectionsCheckingInterval,
+  };
+  const server = createHttpsServer(options, createAdmissionApp(parts));
   // `Expect: 100-continue`: reject a large body before the client sends it.
   server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length']) > maxBodyBytes) {
+    if (Number(request.headers['content-length']) > parts.limits.bodyBytes) {
       parts.onRejected(413);
-      reject(response, 413, tooLarge, { Connection: 'close' });
+      reject(response, 413, tooLarge(parts.limits), { Connection: 'close' });
       return;
     }
     response.writeContinue();

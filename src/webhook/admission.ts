@@ -1,11 +1,19 @@
 import { policyDigest } from '../audit/policy-digest.ts';
 import { recordText } from '../audit/record-text.ts';
 import { admittedWrite, explainAdmitted } from './admitted.ts';
-import { type AdmissionDecision, decideByFailure, type Failure, noFindings } from './decision.ts';
+import { type AdmissionDecision, decideByFailure, noFindings } from './decision.ts';
 import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { evaluateRequest } from './evaluate.ts';
-import type { AdmissionParts, AdmissionSettings, Call, PendingRecord, Reply } from './ports.ts';
+import type { ReviewEvaluator } from './evaluated-review.ts';
+import type {
+  AdmissionParts,
+  AdmissionSettings,
+  AdmittedWrite,
+  Call,
+  PendingRecord,
+  Reply,
+} from './ports.ts';
 import { type AdmissionRequest, guardedKindOf, isImageRequest, leavesSpecUnchanged } from './request.ts';
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
@@ -15,6 +23,8 @@ interface Decided {
   readonly request: AdmissionRequest;
   readonly decision: AdmissionDecision;
   readonly text: string;
+  /** The next write is evaluated in the state that this one leaves; undefined if it changes nothing. */
+  readonly admitted: AdmittedWrite | undefined;
 }
 
 /**
@@ -24,20 +34,74 @@ interface Decided {
  */
 export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const startedMs = parts.clock.monotonicMs();
-  const decoded = call.isPartial ? decodePartialReview(call.body) : decodeReview(call.body);
-  if (!decoded.ok) {
-    const body = `mirrorguard: ${toOneLine(decoded.problem)}\n`;
-    // The API server shows its user the text of an HTTP error for status 500 only.
-    return { status: call.isPartial ? 500 : 400, contentType: 'text/plain; charset=utf-8', body };
+  const decoded = call.failure === undefined ? decodeReview(call.body) : decodePartialReview(call.body);
+  if (call.failure === 'overload' && !(decoded.ok && isAllowedIn(call, decoded.value, parts.settings)))
+    return overloaded;
+  if (!decoded.ok) return toHttpError(call, decoded.problem);
+  return respond(call, decide(call, decoded.value, parts), startedMs, parts);
+}
+
+/**
+ * As `handleReview`, for a request whose evaluation would hold up all others. Writes can be admitted meanwhile; an
+ * allowed write is then evaluated again with them.
+ */
+export async function handleLargeReview(
+  call: Call,
+  parts: AdmissionParts,
+  evaluator: ReviewEvaluator,
+): Promise<Reply> {
+  const { facts, settings, clock } = parts;
+  const startedMs = clock.monotonicMs();
+  const { enforcement, mutations } = settings;
+  for (let left = maxReevaluations; ; left--) {
+    const snapshot = facts.snapshot();
+    const context = { enforcement, mutations, facts: snapshot.facts, nowMs: clock.nowMs() };
+    const review = await evaluator.evaluate(call, context);
+    if (review.outcome === 'failed') return handleReview({ ...call, failure: review.failure }, parts);
+    if (review.outcome === 'malformed') return toHttpError(call, review.problem);
+    const { request, admitted } = review;
+    const isCurrent = admitted === undefined || facts.snapshot().facts === snapshot.facts;
+    if (!isCurrent && left > 0) continue;
+    const decision = { ...explainAdmitted(review.decision, snapshot), snapshot };
+    const text = encodeResponse(call.stage, request, decision);
+    return respond(call, { request, decision, text, admitted }, startedMs, parts);
   }
-  const decided = decide(call, decoded.value, parts);
+}
+
+/** Writes that are admitted without pause must not keep a large write from being decided. */
+const maxReevaluations = 2;
+
+function toHttpError({ failure }: Call, problem: string): Reply {
+  const body = `mirrorguard: ${toOneLine(problem)}\n`;
+  // The API server shows its user the text of an HTTP error for status 500 only.
+  return { status: failure === undefined ? 400 : 500, contentType: 'text/plain; charset=utf-8', body };
+}
+
+/** The API server retries the request within its timeout, possibly on another replica. */
+const overloaded: Reply = {
+  status: 503,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'mirrorguard: too many requests; retry\n',
+  headers: { 'Retry-After': '1' },
+};
+
+function isAllowedIn(call: Call, request: AdmissionRequest, settings: AdmissionSettings): boolean {
+  return onFailure(call, request, settings).onDeadline === 'warn';
+}
+
+function respond(
+  call: Call,
+  decided: Decided,
+  startedMs: number,
+  parts: AdmissionParts,
+): Reply | Promise<Reply> {
   const durationMs = parts.clock.monotonicMs() - startedMs;
   const makeRecordOf = recordMaker(call, decided.request, durationMs, parts);
   const reply = (sent: Decided): Reply => {
     count(call, decided.decision, sent, durationMs, parts);
     return { status: 200, contentType: 'application/json', body: sent.text };
   };
-  const takeBack = remember(call, decided, parts);
+  const takeBack = decided.admitted && parts.facts.admit?.(decided.admitted);
   const pending = parts.audit.record(makeRecordOf(decided.decision));
   if (pending === undefined) return reply(decided);
   return whenRecorded(call, decided, pending, makeRecordOf, parts).then((sent) => {
@@ -46,24 +110,20 @@ export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise
   });
 }
 
-/** The next write is evaluated in the state that this one leaves. */
-function remember({ stage }: Call, { request, decision }: Decided, { facts }: AdmissionParts) {
-  const write = admittedWrite(stage, request, decision);
-  return write && facts.admit?.(write);
-}
-
 function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): Decided {
   const { stage } = call;
   try {
     const decision = evaluateInTime(call, request, parts);
-    return { request, decision, text: encodeResponse(stage, request, decision) };
+    const admitted = admittedWrite(stage, request, decision);
+    return { request, decision, text: encodeResponse(stage, request, decision), admitted };
   } catch (error) {
     parts.logger.error('Evaluation failed', { uid: request.uid, err: error });
     const decision = decideByFailure(
       'internal-error',
       onFailure(call, request, parts.settings).onInternalError,
     );
-    return { request, decision, text: encodeResponse(stage, request, decision) };
+    const admitted = admittedWrite(stage, request, decision);
+    return { request, decision, text: encodeResponse(stage, request, decision), admitted };
   }
 }
 
@@ -72,12 +132,13 @@ function evaluateInTime(
   request: AdmissionRequest,
   { rules, settings, facts, clock, logger }: AdmissionParts,
 ): AdmissionDecision {
-  const { stage, deadline, isPartial } = call;
+  const { stage, deadline } = call;
   const isLate = deadline?.isPast() === true && !leavesSpecUnchanged(request);
-  const failure: Failure | undefined = isPartial ? 'unread' : isLate ? 'deadline' : undefined;
+  const failure = call.failure ?? (isLate ? 'deadline' : undefined);
   if (failure !== undefined) {
-    logger.warn('Skipped evaluation after the deadline', { uid: request.uid, failure });
-    return decideByFailure(failure, onFailure(call, request, settings).onDeadline);
+    logger.warn('Skipped evaluation', { uid: request.uid, failure });
+    const { onDeadline, onInternalError } = onFailure(call, request, settings);
+    return decideByFailure(failure, failure === 'internal-error' ? onInternalError : onDeadline);
   }
   const snapshot = facts.snapshot();
   const { enforcement, mutations } = settings;
@@ -128,7 +189,7 @@ async function whenRecorded(
   logger.error('Audit record is not on disk', { uid: request.uid, ...problem });
   const decision = decideUnrecorded(decided.decision, problem.outcome, onFailure(call, request, settings));
   if (decision !== decided.decision) amend(makeRecordOf(decision));
-  return { request, decision, text: encodeResponse(stage, request, decision) };
+  return { ...decided, decision, text: encodeResponse(stage, request, decision) };
 }
 
 /** `late`: the record is not on disk at the deadline. `lost`: it cannot be written. */
@@ -192,8 +253,19 @@ function count(
   durationMs: number,
   { meter }: AdmissionParts,
 ): void {
-  const { findings, mutations, exempted } = evaluated;
+  const { findings, omitted = [], mutations, exempted } = evaluated;
   const kind = guardedKindOf(request) ?? 'other';
   const { operation } = request;
-  meter.count({ stage, kind, operation, verdict, durationMs, findings, mutations, exempted, failure });
+  meter.count({
+    stage,
+    kind,
+    operation,
+    verdict,
+    durationMs,
+    findings,
+    omitted,
+    mutations,
+    exempted,
+    failure,
+  });
 }

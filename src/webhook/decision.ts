@@ -3,6 +3,7 @@ import type { Exempted } from '../policy/downgrade.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { ObjectName } from '../rules/finding.ts';
 import type { AppliedMutation, PatchOperation } from '../rules/mutations/index.ts';
+import { shorten } from './shorten.ts';
 
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
 export type Stage = 'mutate' | 'validate';
@@ -12,11 +13,12 @@ export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**
  * - `deadline`: no time was left to evaluate the request.
+ * - `overload`: more requests arrived than could be evaluated. The objects and `dryRun` are unknown.
  * - `unread`: the request body did not arrive before the deadline. Its objects and `dryRun` are unknown.
  * - `unrecorded`: the request was evaluated, but its audit record was not on disk before the deadline.
  * - `internal-error`: mirrorguard failed.
  */
-export type Failure = 'deadline' | 'unread' | 'unrecorded' | 'internal-error';
+export type Failure = 'deadline' | 'overload' | 'unread' | 'unrecorded' | 'internal-error';
 
 /** Immutable facts and the time of their last update. */
 export interface FactSnapshot {
@@ -29,10 +31,20 @@ export interface FactSnapshot {
   readonly admitted?: readonly ObjectName[] | undefined;
 }
 
+/** Findings that a decision only counts. */
+export interface FindingCount {
+  readonly rule: string;
+  readonly severity: Finding['severity'];
+  readonly count: number;
+}
+
 /** The decision on one request: the response, the audit record and the metrics are made from it. */
 export interface AdmissionDecision {
   readonly verdict: Verdict;
+  /** Most severe first; at most `mostFindings`. */
   readonly findings: readonly Finding[];
+  /** The other findings; absent if there are none. */
+  readonly omitted?: readonly FindingCount[];
   /** Empty unless the write is allowed. */
   readonly mutations: readonly AppliedMutation[];
   readonly patch: readonly PatchOperation[];
@@ -47,6 +59,38 @@ export interface AdmissionDecision {
 }
 
 export const noFindings = { findings: [], mutations: [], patch: [], notEvaluated: [] } as const;
+
+/** Some rules report each of thousands of entries, and no response or record lists that many. */
+const mostFindings = 2000;
+/** More than any response or record contains. */
+const longestMessage = 2000;
+
+/** Limits what a decision holds, because records and threads keep or copy it. */
+export function boundFindings(findings: readonly Finding[]): Pick<AdmissionDecision, 'findings' | 'omitted'> {
+  const kept = findings.slice(0, mostFindings).map(boundMessage);
+  if (findings.length <= mostFindings) return { findings: kept };
+  const others = Map.groupBy(findings.slice(mostFindings), ({ rule, severity }) => `${rule} ${severity}`);
+  const omitted = [...others.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ rule: first.rule, severity: first.severity, count: more.length + 1 }],
+  );
+  return { findings: kept, omitted };
+}
+
+function boundMessage(finding: Finding): Finding {
+  const { message } = finding;
+  return message.length <= longestMessage
+    ? finding
+    : { ...finding, message: shorten(message, longestMessage) };
+}
+
+/** The number of omitted findings, of one severity or of all. */
+export function countOmitted(
+  { omitted = [] }: Pick<AdmissionDecision, 'omitted'>,
+  severity?: Finding['severity'],
+): number {
+  const counted = severity === undefined ? omitted : omitted.filter((each) => each.severity === severity);
+  return counted.reduce((sum, { count }) => sum + count, 0);
+}
 
 export const allowed: AdmissionDecision = { verdict: 'allow', ...noFindings };
 

@@ -2,7 +2,7 @@ import { count } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
 import type { Finding } from '../policy/finding.ts';
 import { hasAdvice } from './advice.ts';
-import type { AdmissionDecision } from './decision.ts';
+import { type AdmissionDecision, countOmitted } from './decision.ts';
 import { type AdmissionRequest, nameOf } from './request.ts';
 import { shorten, toOneLine } from './shorten.ts';
 import { failureText } from './warnings.ts';
@@ -35,10 +35,8 @@ interface Cause {
  * For reason `Invalid`, kubectl and oc print one bullet per cause and omit the message; other clients
  * print only the message. So both list every finding, up to their limits.
  */
-export function toDenialStatus(
-  request: AdmissionRequest,
-  { findings, failure }: AdmissionDecision,
-): DenialStatus {
+export function toDenialStatus(request: AdmissionRequest, decision: AdmissionDecision): DenialStatus {
+  const { findings, failure } = decision;
   if (failure !== undefined) {
     const message = `${failureText[failure]}; the request was denied, as configured`;
     return { code: 503, reason: 'ServiceUnavailable', message };
@@ -46,15 +44,16 @@ export function toDenialStatus(
   const denials = findings.filter(({ severity }) => severity === 'deny');
   const { group, kind } = request.kind;
   const name = nameOf(request);
+  const total = denials.length + countOmitted(decision, 'deny');
   return {
     code: 422,
     reason: 'Invalid',
-    message: summarize(kind, name, denials),
-    details: { group, kind, name, causes: toCauses(denials) },
+    message: summarize(kind, name, denials, total),
+    details: { group, kind, name, causes: toCauses(denials, total) },
   };
 }
 
-function toCauses(denials: readonly Finding[]): readonly Cause[] {
+function toCauses(denials: readonly Finding[], total: number): readonly Cause[] {
   const explained = new Set<string>();
   const causes = denials.slice(0, maxCauses).map(({ rule, path, message, fix }) => {
     // The fix is the same for every finding of a rule, so only the first has it.
@@ -63,7 +62,7 @@ function toCauses(denials: readonly Finding[]): readonly Cause[] {
     const fixText = needsFix ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';
     return toCause(path, shorten(toOneLine(`${rule}: ${message}${fixText}`), maxCauseLength));
   });
-  const omitted = denials.length - causes.length;
+  const omitted = total - causes.length;
   if (omitted === 0) return causes;
   return [...causes, toCause('', `and ${omitted} more; run \`mirrorguard lint\` to list all of them`)];
 }
@@ -73,14 +72,14 @@ function toCause(path: string, message: string): Cause {
   return { reason: 'FieldValueInvalid', field: path === '' ? 'object' : path, message };
 }
 
-function summarize(kind: string, name: string, denials: readonly Finding[]): string {
-  const reasons = denials.length === 1 ? 'one reason' : count(denials.length, 'reason');
+function summarize(kind: string, name: string, denials: readonly Finding[], total: number): string {
+  const reasons = total === 1 ? 'one reason' : count(total, 'reason');
   let message = `${kind} ${name === '' ? '' : `${quote(name)} `}is denied for ${reasons}: `;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
     const place = path === '' ? '' : `${path}: `;
     const reason = `${index === 0 ? '' : '; '}${place}${shorten(text, maxCauseLength)} (${rule})`;
     if (index > 0 && message.length + reason.length > maxMessageLength)
-      return toOneLine(`${message}; and ${denials.length - index} more`);
+      return toOneLine(`${message}; and ${total - index} more`);
     message += reason;
   }
   return toOneLine(message);

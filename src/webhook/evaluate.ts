@@ -6,7 +6,14 @@ import { evaluateWrite } from '../policy/evaluate-write.ts';
 import { type Collision, type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
-import { type AdmissionDecision, allowed, ignored, noFindings, type Stage } from './decision.ts';
+import {
+  type AdmissionDecision,
+  allowed,
+  boundFindings,
+  ignored,
+  noFindings,
+  type Stage,
+} from './decision.ts';
 import { toOriginalPaths } from './original-paths.ts';
 import {
   type AdmissionRequest,
@@ -102,5 +109,5 @@ function evaluateSubject(
   const notEvaluated = outcomes.flatMap(({ status, rule }) =>
     status === 'not-evaluated' || status === 'errored' ? [rule.id] : [],
   );
-  return { ...noFindings, ...decision, notEvaluated };
+  return { ...noFindings, ...decision, ...boundFindings(decision.findings), notEvaluated };
 }

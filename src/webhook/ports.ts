@@ -6,7 +6,7 @@ import type { Enforcement } from '../policy/enforcement.ts';
 import type { ObjectName, Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GuardedKind } from '../rules/subject.ts';
-import type { FactSnapshot, Failure, Stage, Verdict } from './decision.ts';
+import type { FactSnapshot, Failure, FindingCount, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
 /** What the API server does with a write if a webhook entry fails. */
@@ -20,8 +20,8 @@ export interface Call {
   readonly body: Uint8Array;
   /** The API server ignores responses after it. Undefined if the caller sets none. */
   readonly deadline?: Deadline;
-  /** The body did not arrive before the deadline; `body` is its beginning. */
-  readonly isPartial?: boolean;
+  /** Why the body is not evaluated. Only its beginning is read, and it may be incomplete. */
+  readonly failure?: Exclude<Failure, 'unrecorded'>;
 }
 
 /** One HTTP response. */
@@ -29,6 +29,7 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface AdmissionParts {
@@ -122,6 +123,8 @@ export interface DecisionSample {
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly findings: readonly { readonly rule: string; readonly severity: Severity }[];
+  /** Findings that are only counted; absent if there are none. */
+  readonly omitted?: readonly FindingCount[];
   readonly mutations: readonly { readonly mutation: string }[];
   /** Absent if no exemption was needed. */
   readonly exempted?: Exempted | undefined;

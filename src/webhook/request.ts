@@ -1,3 +1,4 @@
+import type { Digest } from '../audit/canonical-json.ts';
 import { fieldOf, isEqualJson, isJsonObject, type Json } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { GuardedKind, Operation } from '../rules/subject.ts';
@@ -34,6 +35,13 @@ export interface AdmissionRequest {
   /** Of any shape; null or undefined if the operation has none. */
   readonly object: Json | undefined;
   readonly oldObject: Json | undefined;
+  /** Of the objects, if they were digested where they were read, and are not part of the request any more. */
+  readonly digests?: ObjectDigests;
+}
+
+export interface ObjectDigests {
+  readonly before: Digest | null;
+  readonly after: Digest | null;
 }
 
 /** A write of a mirror set itself, not of a subresource. */

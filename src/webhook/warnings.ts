@@ -32,6 +32,7 @@ export function toWarnings(
 /** Used in warnings and in denials. */
 export const failureText: Readonly<Record<Failure, string>> = {
   deadline: 'mirrorguard could not evaluate this object before the webhook timeout',
+  overload: 'mirrorguard received more requests than it could evaluate before the webhook timeout',
   unread: 'the request body did not arrive at mirrorguard before the webhook timeout',
   unrecorded: 'mirrorguard could not write the audit record of this request in time',
   'internal-error': 'mirrorguard could not evaluate this object because of an internal error; see its log',

@@ -11,6 +11,7 @@ const create = (ready = true) =>
       certificateNotAfterSeconds: () => 123,
       caNotAfterSeconds: () => Number.NaN,
       isCertificateOk: () => true,
+      load: () => ({ connections: 3, requests: 2, waiting: 1, bodyBytes: 4096 }),
     },
   );
 const sample: DecisionSample = {
@@ -65,6 +66,29 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_unrecorded_responses_total{verdict="deny"} 1');
     expect(text).toContain('mirrorguard_unrecorded_responses_total{verdict="allow"} 0');
     expect(text).not.toMatch(/mirrorguard_unevaluated_total\{.*\} [1-9]/);
+  });
+
+  it('state what the admission listener holds, and what its limits shed', async () => {
+    const metrics = create();
+    metrics.load.shed('bytes');
+    metrics.load.shed('bytes');
+    metrics.load.connectionClosed();
+    const { text } = await metrics.render();
+    expect(text).toContain('mirrorguard_requests_shed_total{reason="bytes"} 2');
+    expect(text).toContain('mirrorguard_requests_shed_total{reason="peer"} 0');
+    expect(text).toMatch(/^mirrorguard_connections_closed_total 1$/m);
+    expect(text).toMatch(/^mirrorguard_connections 3$/m);
+    expect(text).toMatch(/^mirrorguard_requests_in_flight 2$/m);
+    expect(text).toMatch(/^mirrorguard_requests_waiting 1$/m);
+    expect(text).toMatch(/^mirrorguard_request_body_bytes 4096$/m);
+  });
+
+  it('count findings that a decision only counts', async () => {
+    const metrics = create();
+    metrics.decisions.count({ ...sample, omitted: [{ rule: 'no-scheme', severity: 'deny', count: 41 }] });
+    expect((await metrics.render()).text).toContain(
+      'mirrorguard_findings_total{rule="no-scheme",severity="deny"} 42',
+    );
   });
 
   it('count an unexpected status under a fixed label', async () => {

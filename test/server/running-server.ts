@@ -24,6 +24,10 @@ export interface RunningServer {
   readonly port: number;
   readonly healthPort: number;
   readonly rejected: readonly number[];
+  /** Why requests were shed. */
+  readonly shed: readonly string[];
+  /** One element for each connection that the limit closed. */
+  readonly closed: readonly string[];
   readonly logged: ReturnType<typeof keepingLogger>;
   /** Sends a whole request over TLS, verified against the server's own CA. */
   send(options: RequestOptions, body?: string | Uint8Array): Promise<Answered>;
@@ -38,6 +42,8 @@ export async function startServer(
   parts: Partial<WebhookServerParts> & { readonly admission?: AdmissionParts } = {},
 ): Promise<RunningServer> {
   const rejected: number[] = [];
+  const shed: string[] = [];
+  const closed: string[] = [];
   const logged = keepingLogger();
   const certificates = new FolderSource({ folder: certificateFolder });
   const { admission = keepingParts().parts, ...others } = parts;
@@ -45,6 +51,7 @@ export async function startServer(
     handle: (call) => handleReview(call, admission),
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
     logger: logged,
+    meter: { shed: (reason) => void shed.push(reason), connectionClosed: () => void closed.push('') },
     failurePolicy: 'Fail',
     onRejected: (status) => void rejected.push(status),
     certificates,
@@ -81,6 +88,8 @@ export async function startServer(
     port,
     healthPort,
     rejected,
+    shed,
+    closed,
     logged,
     send,
     async connect() {

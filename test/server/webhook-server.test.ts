@@ -7,13 +7,15 @@ import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
 import { idms } from '../../src/rules/example.ts';
-import { maxBodyBytes } from '../../src/server/admission-route.ts';
+import { serverLimits } from '../../src/server/limits.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
 const bad = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['*.example.com'])));
+
+const maxBodyBytes = serverLimits.bodyBytes;
 
 /** A handshake record of TLS 1.0 that promises 512 bytes. */
 const startOfHandshake = Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]);

@@ -9,6 +9,11 @@ export type Read<T> =
 /** Deeper than any Kubernetes object, and safe for recursive functions. */
 const maxNesting = 100;
 /**
+ * A parsed value takes up to 25 times its bytes: an empty map has two bytes as JSON and 56 in memory. The most
+ * entries and mirrors of an object that is evaluated, twice for an update, are 180,000 values.
+ */
+const maxValues = 250_000;
+/**
  * V8 needs more than a second to parse megabytes of opening brackets. Below this size parsing is quick,
  * and checking the parsed value is faster than scanning the bytes.
  */
@@ -23,7 +28,8 @@ const maxUnscannedBytes = 64 * 1024;
 export function readJson(bytes: Uint8Array): Read<Json> {
   if (!isUtf8(bytes)) return { ok: false, problem: 'the body is not valid UTF-8' };
   const isSmall = bytes.length <= maxUnscannedBytes;
-  if (!isSmall && isNestedDeeper(bytes, maxNesting)) return tooDeep;
+  const excess = isSmall ? undefined : findExcess(bytes);
+  if (excess !== undefined) return excess;
   const text = asBuffer(bytes).toString('utf8');
   try {
     const value: Json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
@@ -39,6 +45,10 @@ export function readJson(bytes: Uint8Array): Read<Json> {
 const tooDeep: Read<never> = {
   ok: false,
   problem: `the body is nested deeper than ${maxNesting} levels`,
+};
+const tooMany: Read<never> = {
+  ok: false,
+  problem: `the body has more than ${maxValues} lists, maps and values`,
 };
 
 /** Recurses at most `levels` deep. */
@@ -56,21 +66,29 @@ function isDeeper(value: Json, levels: number): boolean {
 
 const quote = 0x22;
 const backslash = 0x5c;
+/** What each byte outside of strings adds to the number of values and to the depth. */
+const valueSteps = new Int8Array(256);
+const depthSteps = new Int8Array(256);
+for (const byte of Buffer.from(',[{')) valueSteps[byte] = 1;
+for (const byte of Buffer.from('[{')) depthSteps[byte] = 1;
+for (const byte of Buffer.from(']}')) depthSteps[byte] = -1;
 
-/** Counts brackets outside strings. Exact for JSON; the parser rejects anything else. */
-function isNestedDeeper(bytes: Uint8Array, levels: number): boolean {
+/** Counts brackets and commas outside strings. Exact for JSON; the parser rejects anything else. */
+function findExcess(bytes: Uint8Array): Read<never> | undefined {
   let depth = 0;
+  let values = 1;
   let isInString = false;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
     if (byte === quote) isInString = !isInString;
     else if (byte === backslash) index++;
-    else if (byte < 0x5b || isInString) continue;
-    // `[` and `{`, and `]` and `}`, differ in one bit, and no other byte differs from them in that bit only.
-    else if ((byte & 0xdf) === 0x5b && ++depth > levels) return true;
-    else if ((byte & 0xdf) === 0x5d) depth--;
+    else if (!isInString) {
+      values += valueSteps[byte] as number;
+      depth += depthSteps[byte] as number;
+      if (depth > maxNesting) return tooDeep;
+    }
   }
-  return false;
+  return values > maxValues ? tooMany : undefined;
 }
 
 /** A view of the same bytes as a `Buffer`. */

@@ -24,6 +24,7 @@ export async function renderMetrics(): Promise<string> {
     certificateNotAfterSeconds: () => 7_776_000,
     caNotAfterSeconds: () => 315_360_000,
     isCertificateOk: () => true,
+    load: () => ({ connections: 0, requests: 0, waiting: 0, bodyBytes: 0 }),
   };
   return (await createMetrics(names, sources).render()).text;
 }

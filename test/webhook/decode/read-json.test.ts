@@ -69,3 +69,28 @@ describe('a large body', () => {
     expect(read(`["\\\\","${'['.repeat(large)}"]`).ok).toBe(true);
   });
 });
+
+describe('a body of more values than an evaluated object can have', () => {
+  const tooMany = {
+    ok: false,
+    problem: 'the body has more than 250000 lists, maps and values',
+  };
+
+  it.each(['{}', '[]', '0', '""', '{"a":1}'])(
+    'is rejected before it is parsed, for a list of %s',
+    (value) => {
+      const values = value === '{"a":1}' ? 2 : 1;
+      expect(read(`[${Array(260_000 / values).fill(value)}]`)).toEqual(tooMany);
+    },
+  );
+
+  it('is accepted at the size of the largest update that is evaluated', () => {
+    const entry = '{"source":"a","mirrors":["b","c"],"mirrorSourcePolicy":"NeverContactSource"}';
+    const object = `{"spec":{"imageDigestMirrors":[${Array(10_000).fill(entry)}]}}`;
+    expect(read(`{"request":{"object":${object},"oldObject":${object}}}`).ok).toBe(true);
+  });
+
+  it('does not count what strings contain', () => {
+    expect(read(JSON.stringify('[{},[]],'.repeat(100_000))).ok).toBe(true);
+  });
+});

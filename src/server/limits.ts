@@ -1,0 +1,24 @@
+/** What one replica accepts at a time. docs/adr/0022-request-limits.md has the reasons and the measurements. */
+export interface ServerLimits {
+  /** Two objects of 3 MiB, the limit of etcd and the API server, and 1 MiB for the rest of the review. */
+  readonly bodyBytes: number;
+  /** Of all requests that are not answered. The largest request is shed beyond it. */
+  readonly bytesInFlight: number;
+  /** Requests of each lane that wait for evaluation. */
+  readonly waiting: number;
+  /** Large requests of one address. All traffic comes from a few addresses, so small requests have no such limit. */
+  readonly largePerPeer: number;
+  /** Requests of one address whose body is incomplete. */
+  readonly unfinishedPerPeer: number;
+  /** Beyond it, idle connections are closed. */
+  readonly connections: number;
+}
+
+export const serverLimits: ServerLimits = {
+  bodyBytes: 7 * 1024 * 1024,
+  bytesInFlight: 16 * 1024 * 1024,
+  waiting: 512,
+  largePerPeer: 32,
+  unfinishedPerPeer: 128,
+  connections: 512,
+};
