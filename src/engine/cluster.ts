@@ -60,7 +60,7 @@ export interface Cluster {
  * objects with one name the later counts, as with `kubectl apply`. Never throws.
  *
  * A mirror set of broken shape takes part with the entries that are whole, and one with another apiVersion as if it had the right
- * one: `remarks` says so.
+ * one, and `notes` has the reason.
  */
 export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
   const { objects: all, notes: ofReplaced } = takeLatest(objects);

@@ -61,7 +61,7 @@ export interface SharedWorld {
 }
 
 /**
- * Lets what only one side says about the cluster itself (its version, node disruption policy, pools, platform) hold for both:
+ * Uses what only one side states about the cluster itself (its version, node disruption policy, pools, platform) for both:
  * manifests seldom repeat it. Mirror sets and image.config are what is compared, and are taken as they stand; so are MachineConfigs,
  * if both sides have some.
  *

@@ -16,9 +16,9 @@ export function evaluatedKind(object: JsonObject): GuardedKind | undefined {
 }
 
 /**
- * What an object of a file is judged as; undefined for what is none of our business. A rule says where the kind is not the one that is
- * written: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect at all (DOMAIN 1.1), and a kind that is
- * misspelt or missing would make a linter say that there is nothing to check.
+ * The kind as which an object of a file is evaluated; undefined for all other objects. It can differ from the written kind, which a
+ * rule reports: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect (DOMAIN 1.1), and with a kind that
+ * is misspelt or missing, lint would have nothing to check.
  */
 export function intendedKind(object: JsonObject): MirrorSetKind | undefined {
   const kind = fieldOf(object, 'kind');

@@ -17,7 +17,7 @@ export interface MigratedPolicy {
   readonly notes: readonly FieldNote[];
 }
 
-/** One that cannot be migrated before it is mended. */
+/** One that must be corrected before it can be migrated. */
 export interface UnmigratedPolicy {
   readonly from: string;
   readonly object: JsonObject;
@@ -27,14 +27,14 @@ export interface UnmigratedPolicy {
 export interface Migration {
   readonly migrated: readonly MigratedPolicy[];
   readonly refused: readonly UnmigratedPolicy[];
-  /** What the nodes go through when the new objects are created beside the old ones, and when the old ones are deleted then. */
+  /** The rollout when the new objects are created, and the rollout when the old ones are deleted afterwards. */
   readonly steps: { readonly create: ClusterDiff; readonly delete: ClusterDiff };
-  /** Whether registries.conf is the same, byte for byte, before, between and after, so that nothing happens on the nodes. */
+  /** Whether registries.conf has the same bytes before, between and after the steps; then nothing happens on the nodes. */
   readonly isProven: boolean;
 }
 
 /**
- * Turns every ImageContentSourcePolicy among the objects into an ImageDigestMirrorSet, and foresees both steps of replacing them in
+ * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet, and predicts both steps of replacing them in
  * the cluster that all of the objects make up. Never throws.
  */
 export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {

@@ -16,7 +16,7 @@ export function originOf({ object, entry }: Contribution, ...within: FieldPath):
 
 export type RegistryListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
 
-/** Where a scope stands in a list of image.config; empty where it does not. */
+/** Where a list of image.config has a scope; empty if it does not have it. */
 export function originsInImageConfig(
   list: RegistryListName,
   scope: string,

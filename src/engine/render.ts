@@ -24,15 +24,15 @@ export interface Rendered {
   readonly isWritten: boolean;
   /** The file's content; empty where the operator stops. */
   readonly registries: readonly RegistryEntry[];
-  /** What /etc/containers/policy.json says about registries; undefined where it is not written, and accepts everything. */
+  /** The part of /etc/containers/policy.json about registries; undefined if it is not written and accepts everything. */
   readonly policy: PolicyJson | undefined;
-  /** Not empty: the operator stops at the first one, and says nothing about it in the API. */
+  /** If it is not empty, the operator stops at the first one and reports nothing in the API. */
   readonly stops: readonly Stop[];
-  /** What the operator does otherwise than image.config says: it only logs it. */
+  /** Where the operator deviates from image.config, which it only logs. */
   readonly silently: readonly string[];
   /** Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again (DOMAIN 7.7). */
   readonly refusal: string | undefined;
-  /** Of registries.conf alone, as it stands in the rendered MachineConfig (DOMAIN 5.4); undefined where the operator stops. */
+  /** Of registries.conf alone, as the rendered MachineConfig contains it (DOMAIN 5.4); undefined if the operator stops. */
   readonly size:
     | (Pick<SizeBudget, 'bytes' | 'bytesLeft'> & {
         readonly fileBytes: number;

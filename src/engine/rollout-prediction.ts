@@ -54,7 +54,7 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
   }
   const stoppedBefore = before.model.problems[0];
   if (stoppedBefore !== undefined) {
-    const reason = `the operator has stopped before, so that the nodes have an older file, which is not known: ${stoppedBefore.message}`;
+    const reason = `the operator has stopped before; the nodes have an older file, which is unknown: ${stoppedBefore.message}`;
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
   const { behaviour } = after.model;

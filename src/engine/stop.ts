@@ -16,11 +16,11 @@ export interface Stop {
   readonly message: string;
   /** Ours: what is wrong and what to do. */
   readonly explanation: string;
-  /** What it is about; the one to mend first. */
+  /** The objects involved; the first is the one to correct. */
   readonly origins: readonly Origin[];
 }
 
-/** In the order in which the operator would come upon them; it stops at the first. */
+/** In the order of the operator; it stops at the first. */
 export function explainStops(model: ClusterModel): readonly Stop[] {
   return model.problems.map((problem) => {
     const { kind } = problem;

@@ -19,7 +19,7 @@ export interface Converted {
   readonly manifest: JsonObject;
   /** What was not carried over as it stands. */
   readonly notes: readonly FieldNote[];
-  /** Why the API server would refuse the new object; empty where it would not. */
+  /** Why the API server would reject the new object; empty if it would accept it. */
   readonly faults: readonly FieldNote[];
 }
 
@@ -28,7 +28,7 @@ const { listField: newList, apiVersion } = mirrorSetKinds.ImageDigestMirrorSet;
 const kind = 'ImageDigestMirrorSet';
 
 /**
- * The ImageDigestMirrorSet that says what an ImageContentSourcePolicy says. Labels and annotations are kept, all that the server
+ * The ImageDigestMirrorSet with the content of an ImageContentSourcePolicy. Labels and annotations are kept, all that the server
  * wrote is left out. Values stay as they are, valid or not; only a mirror that is listed twice is listed once, because the new kind
  * cannot hold it (DOMAIN 1.2).
  *

@@ -6,7 +6,7 @@ export interface ClusterOfInput {
   /** The folder or the HostedCluster; empty if the rest of the input is one cluster. */
   readonly name: string;
   readonly manifests: readonly Manifest[];
-  /** Whether another folder of the input has files of the same names, so that both are evaluated separately. */
+  /** Whether another folder of the input has files of the same names; then both are evaluated separately. */
   readonly isSibling: boolean;
 }
 

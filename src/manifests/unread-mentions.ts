@@ -88,7 +88,7 @@ function search(value: unknown, path: FieldPath, read: readonly FieldPath[]): Fo
   return undefined;
 }
 
-/** Beside a mirror set that is read, a single word is no reason for a warning, but a text is. */
+/** In a document with a mirror set that is read, a single word is no reason for a warning, but a text is. */
 function inText(text: string, path: FieldPath, read: readonly FieldPath[]): Found | undefined {
   const mention = findMention(text);
   if (mention === undefined) return undefined;

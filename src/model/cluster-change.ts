@@ -35,7 +35,7 @@ export interface ClusterChange {
   readonly changedScopes: ReadonlySet<string>;
   /**
    * Every source about which a state rule may report something else than before: the touched ones, those that the touched ones
-   * shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost: proportional to the answer.
+   * shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
 }

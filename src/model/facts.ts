@@ -88,8 +88,8 @@ export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Parti
 }
 
 /**
- * Builds the model of the stored state, so that no request waits for it. Costs nothing if it exists; otherwise it is proportional
- * to the whole cluster.
+ * Builds the model of the stored state, because otherwise the next request waits for it. Costs nothing if it exists; otherwise the
+ * cost is proportional to the whole cluster.
  */
 export function prepareModel({ cluster, known }: ClusterFacts): void {
   cluster?.model(settingsOf(known));

@@ -1,12 +1,12 @@
 import { utf8Length } from './files/rendered-size.ts';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from './json.ts';
 
-/** A MachineConfigPool, as far as it says what becomes of a change on its nodes (DOMAIN 6.1). */
+/** The part of a MachineConfigPool that decides the effect of a change on its nodes (DOMAIN 6.1). */
 export interface MachineConfigPool {
   readonly name: string;
   /** `spec.paused`: changes wait until it is resumed. */
   readonly isPaused: boolean;
-  /** `spec.maxUnavailable` as written, a number or a percentage of the nodes; 1 where the pool says nothing. */
+  /** `spec.maxUnavailable` as written, a number or a percentage of the nodes; 1 if the pool has none. */
   readonly maxUnavailable: number | string;
   /** `status.machineCount`; undefined where the pool does not say. */
   readonly machines?: number;
@@ -62,7 +62,7 @@ function rolesOf(selector: Json | undefined): Pick<MachineConfigPool, 'roles'> {
   return Array.isArray(values) ? { roles: values.filter((value) => typeof value === 'string') } : {};
 }
 
-/** As etcd has it: what the API server only tells clients is left out. */
+/** As etcd stores it, without the fields that the API server adds for clients. */
 function bytesOf(config: JsonObject): number {
   const metadata = fieldOf(config, 'metadata');
   const stored = isJsonObject(metadata)

@@ -17,7 +17,7 @@ export interface KindFacts {
   readonly listField: string;
   /** Which pulls its mirrors serve. */
   readonly pulls: 'digest' | 'tag';
-  /** Whether the custom resource definition checks sources and mirrors by pattern and refuses duplicate mirrors. */
+  /** Whether the CustomResourceDefinition checks sources and mirrors by pattern and rejects duplicate mirrors. */
   readonly checkedBySchema: boolean;
 }
 
@@ -72,7 +72,7 @@ export interface MirrorEntry {
   readonly mirrors: readonly string[];
   /** As written; undefined when absent. ImageContentSourcePolicies have none. */
   readonly policy?: SourcePolicy;
-  /** Position in the list, so that a path can be told; entries of broken shape are left out, so this is not the index in `entries`. */
+  /** Position in the list, for paths. Entries of a wrong type are left out, so it differs from the index in `entries`. */
   readonly index: number;
 }
 
@@ -98,7 +98,7 @@ export function hasRealMirror(entry: MirrorEntry): boolean {
 
 /**
  * Reads an object of any shape. What has the right shape is taken as it stands; entries that have not are left out
- * (the structure check names them), so that the rest can still be judged. Never throws.
+ * (the structure check reports them), and the rest is evaluated. Never throws.
  *
  * @param object an API object or anything else, as decoded from JSON
  */

@@ -20,7 +20,7 @@ export interface OperatorBehaviour {
   readonly honoursDrainOverride: boolean;
   /** Whether every change of a file means a new image and a reboot in image-mode pools. */
   readonly rebootsImageModePools: boolean;
-  /** Whether the operator refuses a rendered configuration above the limit itself, before etcd does. */
+  /** Whether the operator itself rejects a rendered configuration above the limit, before etcd does. */
   readonly checksRenderedSize: boolean;
   /** Whether clusters have the ClusterImagePolicy `openshift` for the release (feature SigstoreImageVerification). */
   readonly hasReleasePolicy: boolean;

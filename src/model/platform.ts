@@ -2,7 +2,7 @@ import { fieldOf, type Json, type JsonObject, valueAt } from './json.ts';
 
 /** What kind of cluster it is, as far as others than its admins decide about mirror sets (DOMAIN 8.4, 9). */
 export interface Platform {
-  /** ROSA classic or OpenShift Dedicated: a webhook of the service refuses some sources. */
+  /** ROSA classic or OpenShift Dedicated: a webhook of the service denies some sources. */
   readonly isManaged: boolean;
   /** A cluster whose control plane HyperShift runs elsewhere. */
   readonly isHostedGuest: boolean;
@@ -12,7 +12,7 @@ export interface Platform {
   readonly isSingleNode: boolean;
 }
 
-/** What objects of any shape say about the platform; undefined where none of them says anything. */
+/** The platform that objects of any type state; undefined if none of them states it. */
 export function readPlatform(objects: Iterable<JsonObject>): Platform | undefined {
   let infrastructure: JsonObject | undefined;
   let isHostingHub = false;

@@ -6,14 +6,14 @@ import type { Place } from '../model/text/place.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 
-/** A remark with its place. */
+/** A note with its place. */
 export interface PlacedNote extends InputNote {
   readonly kind: string;
   readonly name: string;
   readonly place: Place;
 }
 
-/** Assumptions and remarks about a cluster: the end of every JSON document about one. */
+/** Assumptions and notes about a cluster: the end of every JSON document about one. */
 export interface ClusterNotes {
   readonly assumed: readonly AssumedFact[];
   readonly notes: readonly PlacedNote[];

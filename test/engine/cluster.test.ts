@@ -39,7 +39,7 @@ describe('readCluster', () => {
     });
   });
 
-  it('lets the later of two objects with one name count, and says so', () => {
+  it('uses the later of two objects with one name, and notes it', () => {
     const { state, notes } = readCluster([
       idms('a').mirror('quay.io/x', ['m.io/x']).object,
       idms('a').object,
@@ -62,7 +62,7 @@ describe('readCluster', () => {
     ]);
   });
 
-  it('leaves out kinds that are misspelt or missing, and remarks on them', () => {
+  it('leaves out kinds that are misspelt or missing, and notes them', () => {
     const { kind: _, ...unnamed } = idms('b').object;
     const { state, notes } = readCluster([
       { ...idms('a').object, kind: 'imagedigestmirrorset' },
@@ -75,7 +75,7 @@ describe('readCluster', () => {
     ]);
   });
 
-  it('remarks on kinds that the release does not know', () => {
+  it('notes kinds that the release does not know', () => {
     const { notes } = readCluster([idms('a').object, icsp('b').object], {
       openshiftVersion: { major: 4, minor: 12 },
     });
@@ -101,7 +101,7 @@ describe('readCluster', () => {
     expect([assumed(4, 22), assumed(4, 23), assumed(5, 0), assumed(5, 2)]).toEqual([[], [], [], []]);
   });
 
-  it('says what it had to assume, and no more than matters', () => {
+  it('notes its assumptions, and only those with an effect', () => {
     expect(facts([])).toEqual([
       'mirrorSets',
       'imageConfig',
@@ -131,7 +131,7 @@ describe('readCluster', () => {
       spec: { scopes: ['a.io'] },
     });
 
-    it('assumes the one of the release from 4.21 on', () => {
+    it('assumes the policy of the release starting with 4.21', () => {
       const openshift = [
         { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'], isAssumed: true },
       ];

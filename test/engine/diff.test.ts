@@ -63,7 +63,7 @@ describe('what the nodes go through', () => {
     });
   });
 
-  it('says that files change where a policy does nothing for them', () => {
+  it('reports changed files even if the policy has no action for them', () => {
     const { verdict, reasons, changes } = rollout(actionsFor('/etc/containers/registries.conf', 'None'));
     expect(verdict).toBe('none');
     expect(changes.map(({ path }) => path)).toEqual(['/etc/containers/registries.conf']);

@@ -3,7 +3,7 @@ import { intendedKind } from '../../src/engine/intended-kind.ts';
 
 const spec = { imageTagMirrors: [] };
 
-describe('kindToJudge', () => {
+describe('intendedKind', () => {
   it.each(['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy'])(
     'takes %s for what it is, whatever else is wrong',
     (kind) => {

@@ -22,7 +22,7 @@ function fieldAt(objects: readonly JsonObject[], { kind, name, path }: Origin): 
   return valueAt(object, path);
 }
 
-describe('what the engine says', () => {
+describe('the engine', () => {
   it('is the same for objects in any order, and for a list of them', () => {
     fc.assert(
       fc.property(world, (objects) => {

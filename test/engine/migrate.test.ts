@@ -5,7 +5,7 @@ import { icsp, idms } from '../../src/rules/example.ts';
 const old = icsp('old').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']);
 
 describe('migrate', () => {
-  it('writes what the old object says, without what the server wrote', () => {
+  it('copies the content of the old object, without what the API server added', () => {
     const metadata = {
       name: 'old',
       uid: 'u',
@@ -32,7 +32,7 @@ describe('migrate', () => {
     ]);
   });
 
-  it('proves that the nodes notice nothing, also beside other sets of the source', () => {
+  it('proves that nothing changes on the nodes, also with other mirror sets of the source', () => {
     const beside = idms('beside').mirror('quay.io/team', ['c.example.com/team']);
     expect(migrate([old.object, beside.object]).isProven).toBe(true);
   });
@@ -63,7 +63,7 @@ describe('migrate', () => {
     expect(migrated.map(({ to }) => to)).toEqual(['old-from-icsp-2']);
   });
 
-  it('refuses what the API server would refuse, with the paths of the old object', () => {
+  it('reports what the API server would reject, with the paths of the old object', () => {
     const { migrated, refused } = migrate([
       icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object,
       icsp('').object,
@@ -75,13 +75,13 @@ describe('migrate', () => {
     ]);
   });
 
-  it('refuses all where the release has no ImageDigestMirrorSets', () => {
+  it('migrates nothing if the release has no ImageDigestMirrorSets', () => {
     expect(migrate([old.object], { openshiftVersion: { major: 4, minor: 12 } }).refused).toMatchObject([
       { faults: [{ message: expect.stringMatching(/4\.12 has no ImageDigestMirrorSet;/) }] },
     ]);
   });
 
-  it('refuses a name that leads elsewhere', () => {
+  it('rejects a name that is a path', () => {
     expect(migrate([icsp('../../etc/x').mirror('quay.io/x', ['m.example.com/x']).object]).migrated).toEqual(
       [],
     );

@@ -35,7 +35,7 @@ describe('mirrorguard/engine as other programs have it', () => {
   }, 60_000);
   afterAll(() => rmSync(project, { recursive: true }));
 
-  it('imports nothing at all, so that it does no I/O and runs anywhere', () => {
+  it('has no imports: it does no I/O and runs anywhere', () => {
     const bundle = readFileSync(join(dist, 'engine.mjs'), 'utf8');
     expect(bundle).not.toMatch(/^\s*import\b|^\s*export\b.*\bfrom\b|\bimport\s*\(|\brequire\s*\(/m);
     expect(bundle).not.toMatch(/\bprocess\.|\bDate\.now|\bfetch\s*\(/);
@@ -60,7 +60,7 @@ describe('mirrorguard/engine as other programs have it', () => {
     expect(compile).not.toThrow();
   }, 60_000);
 
-  it('answers as the documentation says', () => {
+  it('returns what the documentation shows', () => {
     expect(execFileSync(process.execPath, [join(project, 'example.ts')], { encoding: 'utf8' })).toBe(printed);
   });
 });

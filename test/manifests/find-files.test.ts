@@ -107,7 +107,7 @@ describe('findFiles', () => {
     expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is not a path' }]);
   });
 
-  it('says what does not exist and what holds no manifests', () =>
+  it('reports what does not exist and what holds no manifests', () =>
     inFolder({ 'docs/readme.md': '' }, (folder) => {
       expect(found(folder, 'nowhere', 'docs').problems).toEqual([
         'nowhere does not exist',

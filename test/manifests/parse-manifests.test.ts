@@ -46,7 +46,7 @@ describe('parseManifests', () => {
     expect(parse('kind: List\nitems: 7\n').named).toEqual(['List']);
   });
 
-  it('says where a second JSON text begins', () => {
+  it('reports where a second JSON text begins', () => {
     expect(parse('{"kind": "A"}\n{"kind": "B"}\n').problems).toEqual([
       '2:1 a second JSON text starts here; a file can have only one',
     ]);
@@ -73,7 +73,7 @@ describe('parseManifests', () => {
     ]);
   });
 
-  it('refuses the comments of other languages, which YAML would take for a part of a key', () => {
+  it('rejects the comments of other languages, which YAML would read as a part of a key', () => {
     for (const comment of ['// why\n', '/* why */ ']) {
       expect(parse(`{\n  "kind": "A",\n  ${comment}"metadata": {}\n}`).problems).toEqual([
         expect.stringMatching(/^3:3 neither JSON nor YAML has comments/),
@@ -87,7 +87,7 @@ describe('parseManifests', () => {
     expect(manifests[0]?.object.spec).toEqual({ x: 1, y: 3 });
   });
 
-  it('tells one problem of each broken document, and reads the others', () => {
+  it('reports one problem of each broken document, and reads the others', () => {
     const { named, problems } = parse(`a: [\n---\n${config('a')}---\nb: {c\n  d: e: f\n`);
     expect(named).toEqual(['ConfigMap a']);
     expect(problems).toHaveLength(2);

@@ -90,7 +90,7 @@ describe('readManifests', () => {
       ]);
   });
 
-  it('tells what is wrong with the syntax of a pipe that seems to bring objects', async () => {
+  it('reports the syntax error of standard input that seems to hold objects', async () => {
     const { problems } = await readManifests(['-'], bytesOf('kind: Pod\n\tspec: {}\n'));
     expect(problems).toMatchObject([{ line: 2, message: /tab/ }]);
   });

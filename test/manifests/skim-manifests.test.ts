@@ -73,16 +73,16 @@ describe('skimManifests', () => {
     ['flow style that is no JSON', '{kind: A, metadata: {name: a}}'],
     ['deep nesting', `{"kind":"A","a":${'['.repeat(200)}${']'.repeat(200)}}`],
     ['a key named __proto__', '{"kind": "A", "__proto__": {"kind": "B"}}'],
-  ])('tells of %s what the parser with positions tells', (_, text) => expectSame(text));
+  ])('reports for %s the same as the parser with positions', (_, text) => expectSame(text));
 
-  it('leaves nesting without end to the parser that says so', () => {
+  it('leaves very deep nesting to the parser that reports it', () => {
     for (const closed of ['', `${']'.repeat(50_000)}}`]) {
       const { problems } = skimManifests(toSourceFile('f', `{"kind":"A","a":${'['.repeat(50_000)}${closed}`));
       expect(problems).toMatchObject([{ message: 'is nested too deeply to be read' }]);
     }
   });
 
-  it('tells the same of any list of objects in any notation, also where a character is missing', () => {
+  it('reports the same for any list of objects in any notation, also if a character is missing', () => {
     const text = fc.string({ unit: fc.constantFrom(...'ab:#-"\'\n {}[]&*!|>%\\,é'), maxLength: 12 });
     const value = fc.letrec((tie) => ({
       any: fc.oneof(

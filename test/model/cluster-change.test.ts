@@ -22,7 +22,7 @@ function project(
 describe('the sources that a write touches', () => {
   const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
 
-  it('are those about which the object says something else than before', () => {
+  it('are those whose entries in the object changed', () => {
     const after = idms('a')
       .mirror('quay.io/y', ['m.io/y', 'n.io/y'])
       .mirror('quay.io/x', ['m.io/x'])
@@ -42,7 +42,7 @@ describe('the sources that a write touches', () => {
     expect(project([before], before, after).change.touched).toEqual([]);
   });
 
-  it('are told by policy too', () => {
+  it('include sources whose policy changed', () => {
     const after = idms('a')
       .mirror('quay.io/x', ['m.io/x'], 'NeverContactSource')
       .mirror('quay.io/y', ['m.io/y']);
@@ -51,7 +51,7 @@ describe('the sources that a write touches', () => {
 });
 
 describe('the cluster before and after a write', () => {
-  it('is what the write says is stored, whatever the collector has', () => {
+  it('uses the stored object of the write, whatever the collector has', () => {
     const behind = idms('a').mirror('quay.io/old', ['m.io/old']);
     const { change } = project(
       [behind],
@@ -82,7 +82,7 @@ describe('the cluster before and after a write', () => {
 describe('what a write means for the nodes', () => {
   const settings = { disruption: [], hasDrainOverride: false, isSingleNode: false };
 
-  it('is told with its reasons', () => {
+  it('has its reasons', () => {
     const { change } = project([], undefined, itms('a').mirror('quay.io/x', ['m.io/x']));
     expect(predictChangeRollout(change, settings)).toMatchObject({
       kind: 'predicted',

@@ -10,7 +10,7 @@ const pool = (name: string, others: object = {}) => ({
 });
 
 describe('readMachineConfigPools', () => {
-  it('reads what a pool says, in the order of the objects', () => {
+  it('reads the pools in the order of the objects', () => {
     const worker = pool('worker', {
       spec: { paused: true, maxUnavailable: '10%' },
       status: { machineCount: 7 },
@@ -21,7 +21,7 @@ describe('readMachineConfigPools', () => {
     ]);
   });
 
-  it('measures the MachineConfig that the nodes have, without what the API server only tells clients', () => {
+  it('measures the MachineConfig that the nodes have, without fields that the API server adds', () => {
     const status = { configuration: { name: 'rendered-worker-1' } };
     const bare = {
       apiVersion,
@@ -37,7 +37,7 @@ describe('readMachineConfigPools', () => {
     expect(readMachineConfigPools([pool('worker', { status })])?.[0]).not.toHaveProperty('renderedBytes');
   });
 
-  it('takes fields of another shape for absent, and says when there is no pool', () => {
+  it('reads fields of another type as absent, and returns undefined without pools', () => {
     const odd = pool('odd', { spec: { paused: 'yes', maxUnavailable: {} }, status: { machineCount: '3' } });
     expect(readMachineConfigPools([odd])).toEqual([{ name: 'odd', isPaused: false, maxUnavailable: 1 }]);
     expect(

@@ -75,7 +75,7 @@ describe('readPlatform', () => {
     );
   });
 
-  it('is not known where nothing tells of it', () => {
+  it('is unknown if no object states it', () => {
     expect(
       readPlatform([
         { kind: 'Infrastructure', apiVersion: 'v1', metadata: { name: 'cluster' } },

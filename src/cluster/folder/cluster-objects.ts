@@ -9,7 +9,7 @@ export interface ClusterObjects {
   readonly image: JsonObject | undefined;
   /** ClusterVersion `version`. */
   readonly version: JsonObject | undefined;
-  /** Everything else, for whoever finds something in it. */
+  /** All other objects. */
   readonly others: readonly JsonObject[];
 }
 

@@ -14,7 +14,7 @@ import { describeReplaced, placeReplaced, type ReplacedManifest } from './replac
 
 /** Editors write a file in several steps, and `git checkout` many files. */
 const settleMs = 100;
-/** Not every file system tells of changes (network mounts, symbolic links of a mounted ConfigMap). */
+/** Some file systems report no changes (network mounts, symbolic links of a mounted ConfigMap). */
 const pollMs = 5000;
 
 interface KnownFile {

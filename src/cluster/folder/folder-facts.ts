@@ -35,7 +35,7 @@ export class FolderFacts {
       if (!next.mirrorSets.has(ref))
         this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
     }
-    // The index takes another object for a change of image.config, and counts everything anew.
+    // A new object would be a change of image.config to the index, which then recounts everything.
     if (next.image !== this.known.image)
       this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
     this.known = next;

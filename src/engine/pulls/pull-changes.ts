@@ -86,7 +86,7 @@ function fingerprint(sample: string, { policy, loaded: registries }: PoolModel |
   const resolution = resolveReference(parsed.reference, registries);
   const verdict =
     policy.kind === 'written' ? policyVerdict(policy.policy, parsed.reference).verdict : 'accept';
-  // Nobody notices where a pull would go that is rejected anyway.
+  // The order of locations has no effect on a pull that policy.json rejects.
   if (verdict === 'reject') return verdict;
   if (resolution.kind !== 'tries') return resolution.message;
   const places = resolution.sources.map(

@@ -7,7 +7,7 @@ import type { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Cluster } from '../cluster.ts';
 import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from '../origin.ts';
 
-/** Which fields of which objects are behind an entry of registries.conf or policy.json. Each answer costs in proportion to itself. */
+/** Which fields of which objects are behind an entry of registries.conf or policy.json. The cost of a lookup is proportional to its result. */
 export class PullOrigins {
   readonly #cluster: Cluster;
   readonly #model: ClusterModel;
@@ -35,7 +35,7 @@ export class PullOrigins {
     return [];
   }
 
-  /** The entries whose orders of mirrors contradict each other, so that the source comes before some of them. */
+  /** The entries whose orders of mirrors contradict each other; the source comes before some of their mirrors. */
   ofContradiction(source: string, pulls: 'digest' | 'tag'): readonly Origin[] {
     const lists = this.#lists(source, pulls);
     const overruled = new Set(lists?.order.overruled.flatMap((step) => step.lists));

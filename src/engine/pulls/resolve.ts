@@ -17,7 +17,7 @@ import { unknownVerdict, verdictOf, verdictOfCandidates } from './verdict.ts';
  * Where the nodes go for images, once the operator has written its files.
  *
  * A reference is taken as it stands, as containers/image reads it: without a host it is one of docker.io. CRI-O looks for such a
- * short name in each search registry, which is told in `candidates`; and of tag and digest it drops the tag.
+ * short name in each search registry, which `candidates` lists; and of tag and digest it drops the tag.
  *
  * Cost: proportional to the cluster once, then to each reference.
  */
@@ -89,7 +89,7 @@ function resolveInPools(reference: string, views: readonly NodeView[]): Resolved
   };
 }
 
-/** Answers about many references from one model. */
+/** Resolves many references with one model. */
 export class PullResolver {
   readonly #registries: LoadedRegistries;
   readonly #policy: PolicyOutcome;
@@ -142,7 +142,7 @@ export class PullResolver {
               origins: this.#origins.ofPolicyScope(evaluated.scope),
             },
     };
-    // A reference that is valid resolves: what is invalid was told above.
+    // A valid reference resolves; an invalid one was reported above.
     if (resolution.kind === 'invalid') return withoutSources(text, resolution.message);
     const matchedPrefix = resolution.matchedPrefix ?? null;
     if (resolution.kind === 'fails') {

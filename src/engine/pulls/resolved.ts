@@ -39,7 +39,7 @@ export interface ResolvedName {
   readonly pulledBy: 'digest' | 'tag' | null;
   /** The place that the reference cannot be rewritten to, and the entries that name it; null without such an error. */
   readonly failsAt: { readonly location: string; readonly origins: readonly Origin[] } | null;
-  /** What policy.json says about the name asked for, whatever mirror would answer (DOMAIN 4.4); null where it accepts everything. */
+  /** The decision of policy.json about the requested name, whatever the mirror (DOMAIN 4.4); null if it accepts everything. */
   readonly policy: {
     readonly verdict: PolicyVerdict;
     readonly scope: string | null;
@@ -50,7 +50,7 @@ export interface ResolvedName {
 }
 
 export interface ResolvedPull extends ResolvedName {
-  /** Where the reference names no host: what CRI-O asks for in its place, in this order, until one answers (DOMAIN 7.1). Otherwise empty. */
+  /** For a reference without a host: what CRI-O requests instead, in this order, until a registry responds (DOMAIN 7.1). Otherwise empty. */
   readonly candidates: readonly ResolvedName[];
   /** The MachineConfigPools whose nodes pull like this; empty for all pools. */
   readonly pools: readonly string[];
@@ -59,7 +59,7 @@ export interface ResolvedPull extends ResolvedName {
 }
 
 export interface Resolved {
-  /** One for each reference, in their order; with stops or a refusal each says in `error` that it is not known. */
+  /** One for each reference, in their order. With stops or a load error, the result is unknown and `error` has the reason. */
   readonly results: readonly ResolvedPull[];
   readonly stops: readonly Stop[];
   /** Why the nodes, or those of one pool, would not load registries.conf. */

@@ -51,13 +51,13 @@ export function fixFile(
   for (const [index, manifest] of manifests.entries()) {
     const kind = intendedKind(manifest.object);
     if (kind === undefined) continue;
-    const repaired = applyFixes(kind, manifest, enabled);
-    if (repaired.mutations.length === 0) continue;
-    const own = editsOf(sourceOf(manifest), manifest, repaired.mutations);
+    const fixed = applyFixes(kind, manifest, enabled);
+    if (fixed.mutations.length === 0) continue;
+    const own = editsOf(sourceOf(manifest), manifest, fixed.mutations);
     if (own === undefined) return { ...untouched, problems: [cannotWrite(manifest)] };
-    intended[index] = repaired.object;
+    intended[index] = fixed.object;
     edits.push(...own);
-    fixes.push(...repaired.mutations.map((done) => toReported(manifest, done)));
+    fixes.push(...fixed.mutations.map((done) => toReported(manifest, done)));
   }
   const text = withSameEnd(file.text, applyEdits(file.text, edits));
   const [first] = manifests;

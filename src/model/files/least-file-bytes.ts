@@ -49,7 +49,7 @@ export function leastBytesOfMirror(kind: MirrorSetKind, location: string): numbe
 }
 
 /**
- * What the entries of one object take in registries.conf at least, in any release and whatever stands beside them: each source once,
+ * The least size of the entries of one object in registries.conf, in any release and with any other entries: each source once,
  * with each of its mirrors once. Cost: proportional to the entries and mirrors.
  */
 export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {

@@ -35,7 +35,7 @@ export type LoadResult =
   | { readonly kind: 'refused'; readonly message: string };
 
 /**
- * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or says why the whole file is refused.
+ * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns why it does not load the file.
  * Cost: proportional to entries and mirrors.
  */
 export function loadRegistries(

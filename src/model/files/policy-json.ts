@@ -122,7 +122,7 @@ function requirementsOf(policies: readonly ImagePolicy[]): SignatureRequirement[
 }
 
 /**
- * What policy.json says about an image. It looks at the name that the user asked for, never at a mirror.
+ * The decision of policy.json about an image. It matches the requested name, never a mirror.
  *
  * @returns with the scope that decided; undefined for the default
  */

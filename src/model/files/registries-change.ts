@@ -84,7 +84,7 @@ function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: Re
     if (pullFromMirror !== 'digest-only') reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
 }
 
-/** The daemon looks at nothing else where the entries are equal throughout, so that a mirror listed for digests and tags is no change. */
+/** The daemon compares nothing else if all entries are equal. A mirror listed for digests and tags is therefore no change. */
 function areSameMirrors(before: readonly RegistryMirror[], after: readonly RegistryMirror[]): boolean {
   return (
     before === after ||

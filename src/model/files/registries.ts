@@ -37,7 +37,7 @@ export interface RegistryLookups {
   readonly blocked: ReadonlySet<string>;
 }
 
-/** A listed scope would inherit the mirrors of a wildcard: the operator has no answer to that and stops (DOMAIN 3.7). */
+/** A listed scope would inherit the mirrors of a wildcard, which the operator cannot write: it stops (DOMAIN 3.7). */
 export interface WildcardClash {
   readonly wildcard: string;
   readonly pulls: 'digest' | 'tag';
@@ -132,7 +132,7 @@ function isWildcard(scope: string): boolean {
   return scope.startsWith('*.');
 }
 
-/** The order in which the operator would come upon them. */
+/** The order of the operator. */
 export function compareClashes(a: WildcardClash, b: WildcardClash): number {
   if (a.pulls !== b.pulls) return a.pulls === 'digest' ? -1 : 1;
   return compareBytes(a.wildcard, b.wildcard);

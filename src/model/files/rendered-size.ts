@@ -1,4 +1,4 @@
-/** What etcd takes by default, and what the operator checks from 4.22 on (DOMAIN 5.4): bytes of the rendered MachineConfig as JSON. */
+/** The default limit of etcd, which the operator checks starting with 4.22 (DOMAIN 5.4): bytes of the rendered MachineConfig as JSON. */
 export const maxRenderedBytes = 1_572_864;
 
 /** Above this the operator warns in its log. */

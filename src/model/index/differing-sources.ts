@@ -2,7 +2,7 @@ import type { MirrorEntry } from '../mirror-set.ts';
 
 type Comparison = (a: MirrorEntry, b: MirrorEntry) => boolean;
 
-/** Whether two entries of one source say the same. Where they stand in their objects means nothing. */
+/** Whether two entries of one source have the same content, at any position in their objects. */
 export function isSameMeaning(a: MirrorEntry, b: MirrorEntry): boolean {
   return a === b || (a.policy === b.policy && isSameList(a.mirrors, b.mirrors));
 }

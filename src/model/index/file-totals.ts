@@ -16,7 +16,7 @@ export interface Oddities {
   readonly oddScopes: ReadonlySet<string>;
 }
 
-/** What is true of a whole registries.conf, kept as sums over its scopes so that it follows from what changes. */
+/** Properties of a whole registries.conf, kept as sums over its scopes. A change updates them at the cost of what it touches. */
 export interface FileTotals extends Oddities {
   /** Of all registries; the lines before them not counted. */
   readonly bytes: number;
@@ -93,7 +93,7 @@ export function changeOddities(
 
 const noEntries: EntrySource = { get: () => undefined };
 
-/** Whether loading could change the entry or refuse it: a slash at the end, a scheme, nothing at all, a wildcard with more than a domain. */
+/** Whether loading could change or reject the entry: a slash at the end, a scheme, an empty location, a wildcard with more than a domain. */
 function isOdd(scope: string, mirrors: readonly string[]): boolean {
   return (
     isOddLocation(scope) || (scope.startsWith('*.') && /[/@:]/.test(scope)) || mirrors.some(isOddLocation)

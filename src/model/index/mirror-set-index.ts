@@ -38,7 +38,7 @@ export class MirrorSetIndex implements SourceRecords {
     this.view = new MirrorSetsView(this);
   }
 
-  /** Grows with each change: whoever reads across turns can tell that it did. */
+  /** Grows with each change. A reader that spans turns of the event loop compares it. */
   get revision(): number {
     return this.#revision;
   }

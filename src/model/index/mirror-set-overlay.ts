@@ -130,7 +130,7 @@ export class MirrorSetOverlay implements SourceRecords {
     return { objects, entries, sources };
   }
 
-  /** What the index does not have: made when first asked for, since most writes are judged without. */
+  /** What the index does not have. Created at the first access, because most evaluations do not need it. */
   #added(): AddedMirrors {
     this.#addedMirrors ??= findAddedMirrors(this.#base, this.#changed);
     return this.#addedMirrors;

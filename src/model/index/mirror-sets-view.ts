@@ -16,7 +16,7 @@ export interface SourceRecords {
   record(source: string): SourceRecord | undefined;
   /** Every source that an entry names, in the order in which objects brought them. */
   sources(): Iterable<string>;
-  /** Sources in the subtree of a scope, each once: more than any rule of nesting says. Only those to which the way there leads on. */
+  /** Sources in the subtree of a scope, each once. The subtree is larger than by any rule of nesting; `leadsOn` prunes it. */
   sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
   /** Sources that list the mirror. */
@@ -41,7 +41,7 @@ export interface MirrorUse {
 }
 
 /**
- * All mirror sets of the cluster at one moment. Every answer costs in proportion to itself. "Sources" are those with a real
+ * All mirror sets of the cluster at one moment. The cost of a lookup is proportional to its result. "Sources" are those with a real
  * mirror, which have a registry of their own on the nodes; `of` also knows the others.
  */
 export class MirrorSetsView {
@@ -181,7 +181,7 @@ function goesBehind(place: string, narrower: string): boolean {
   );
 }
 
-/** In the order in which the operator comes upon them. */
+/** In the order of the operator. */
 export function sortProblems(problems: readonly ValidationProblem[]): readonly ValidationProblem[] {
   return problems.length < 2
     ? problems

@@ -1,6 +1,6 @@
 import { longestCut } from '../location/scope.ts';
 
-/** Which scopes exist, by whoever keeps them. */
+/** Which scopes exist, by the collection that has them. */
 interface Members {
   has(scope: string): boolean;
 }
@@ -16,11 +16,11 @@ const none: readonly never[] = [];
 type Children = string | Set<string>;
 
 /**
- * Scopes by their place in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. It answers
- * what lies inside a scope in proportion to the answer. The tree is broader than any one of the rules of nesting: callers keep
- * what their rule says (scope.ts, prefix-match.ts).
+ * Scopes in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. The cost of finding the scopes
+ * inside another one is proportional to their number. The tree is broader than each single rule of nesting; callers filter by their
+ * rule (scope.ts, prefix-match.ts).
  *
- * The members themselves are kept elsewhere: add a scope after it has come to exist, delete it after it has gone.
+ * The members are in another collection: add a scope here after it was added there, and delete it after it was deleted there.
  */
 export class ScopeTree {
   readonly #members: Members;

@@ -8,11 +8,11 @@ export interface SortedNodes {
 }
 
 /**
- * Sorts strings so that each chain is respected, if that is possible, and otherwise exactly as the operator does (DOMAIN 3.3):
+ * Sorts strings in the order of all chains, if that is possible, and otherwise exactly as the operator does (DOMAIN 3.3):
  * breadth first, what becomes free together in byte order; where a cycle leaves nothing free, the smallest string of the
  * whole graph that is left.
  *
- * @param chains each one says: this stands before the next one, and so on
+ * @param chains in each one, every string precedes the next one
  * Cost: O(strings + links), and sorting the strings.
  */
 export function sortChains(chains: readonly (readonly string[])[]): SortedNodes {

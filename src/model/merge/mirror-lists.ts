@@ -11,7 +11,7 @@ export interface SourceLists {
   readonly source: string;
   /** Never empty; each has a real mirror. */
   readonly contributions: readonly Contribution[];
-  /** Whether any of them says NeverContactSource. */
+  /** Whether any of them sets NeverContactSource. */
   readonly never: boolean;
 }
 

@@ -19,7 +19,7 @@ export type ValidationProblem =
       readonly mirrorIndex: number;
       readonly message: string;
     })
-  /** `other` is the first entry of the source, which says the opposite. */
+  /** `other` is the first entry of the source, which has the other policy. */
   | (Contribution & {
       readonly kind: 'conflicting-policy';
       readonly other: Contribution;
@@ -40,7 +40,7 @@ const kindOrder: readonly MirrorSetKind[] = [
   'ImageTagMirrorSet',
 ];
 
-/** Every problem, in the order in which the operator would come upon them; it stops at the first one. */
+/** Every problem, in the order of the operator, which stops at the first one. */
 export function validate(
   { mirrorSets, insecure, blocked }: ValidationInputs,
   behaviour: OperatorBehaviour,

@@ -30,7 +30,7 @@ export function namespacePolicyPath(namespace: string): string {
   return `/etc/crio/policies/${namespace}.json`;
 }
 
-/** What holds where nobody says otherwise (DOMAIN 6.1), and always before there were policies. */
+/** The default of every file (DOMAIN 6.1), and the only behaviour of releases without policies. */
 const reloadCrio = ['Reload crio.service'] as const;
 const legacyDefaults: readonly FileDisruption[] = [
   { path: registriesConfPath, actions: ['Special'] },

@@ -1,7 +1,7 @@
 const longestCompared = 40;
 
 /**
- * The name that was most likely meant: equal but for letter case, or at most two slips of the finger away (three letters
+ * The name that was most likely meant: it differs only in letter case, or by at most two typing errors (three letters
  * of the name have to be right for each). Undefined where none is near.
  * Cost: bounded; names longer than 40 characters are not compared.
  */

@@ -23,7 +23,7 @@ function escaped(name: string): string {
  * Converts changes to a patch with at most one operation per value: only the last step on a value counts, and
  * a removed value is not replaced first.
  *
- * @param repairs consecutive steps on one value share one path object; an earlier removal does not shift a
+ * @param mutations consecutive steps on one value share one path object; an earlier removal does not shift a
  * later path
  */
 export function toJsonPatch(mutations: readonly AppliedMutation[]): readonly PatchOperation[] {

@@ -26,7 +26,7 @@ describe('the manifests of a folder', () => {
     expect(await findManifests(folder)).toEqual([]);
   });
 
-  it('stand behind links too, as in a mounted ConfigMap', async () => {
+  it('finds manifests through links, as in a mounted ConfigMap', async () => {
     mkdirSync(join(folder, '..2026'));
     symlinkSync('..2026', join(folder, '..data'));
     symlinkSync('..data/a.yaml', join(folder, 'a.yaml'));
@@ -41,7 +41,7 @@ describe('the manifests of a folder', () => {
     expect(await findManifests(folder)).toEqual(['a.yaml']);
   });
 
-  it('may be links that lead nowhere, for whoever reads them to find out', async () => {
+  it('includes dangling links, which fail when they are read', async () => {
     symlinkSync('nowhere', join(folder, 'a.yaml'));
     expect(await findManifests(folder)).toEqual(['a.yaml']);
   });

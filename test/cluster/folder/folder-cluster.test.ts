@@ -80,7 +80,7 @@ describe('a folder as the cluster', () => {
     });
   });
 
-  it('lets the later of two manifests with one name count, and says both files', async () => {
+  it('uses the later of two manifests with one name, and logs both files', async () => {
     write('a.yaml', team);
     write('b.yaml', idms('team'), image);
     write('c.yaml', { ...image, spec: {} });
@@ -96,7 +96,7 @@ describe('a folder as the cluster', () => {
     );
   });
 
-  it('says it once, and no more when it is mended', async () => {
+  it('logs a problem once, and not after it is corrected', async () => {
     const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length;
     write('a.yaml', team);
     write('b.yaml', idms('team'));
@@ -124,7 +124,7 @@ describe('a folder as the cluster', () => {
     expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);
   });
 
-  it('says what it does not know', async () => {
+  it('reports which facts are unknown', async () => {
     await cluster.start();
     expect(cluster.snapshot().facts.known).toEqual({});
     expect(cluster.snapshot().facts.missing).toEqual({

@@ -54,7 +54,7 @@ describe('a manifest file', () => {
         .join('\n')}`,
       /alias/i,
     ],
-  ])('that is broken says why: %j', (text, reason) => {
+  ])('reports the reason for broken text: %j', (text, reason) => {
     expect(readManifests(text)).toEqual({ problem: expect.stringMatching(reason) });
   });
 });

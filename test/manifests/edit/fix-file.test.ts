@@ -42,7 +42,7 @@ describe('fixFile', () => {
     );
   });
 
-  it('removes a mirror in flow style with a comment beside it, and keeps the comment', () => {
+  it('removes a mirror in flow style with a comment next to it, and keeps the comment', () => {
     const { text, problems } = fix(
       entries('  - source: a.io/x\n    mirrors: [m.io/x, # one\n      m.io/x, # two\n      n.io/x]\n'),
     );
@@ -56,7 +56,7 @@ describe('fixFile', () => {
     expect(fix(text).text).toBe(text.replace('metadata:\n  namespace: here', 'metadata: {}'));
   });
 
-  it('removes the first field of an object that stands in a list', () => {
+  it('removes the first field of an object in a list', () => {
     const item = (fields: string) => `kind: List\nitems:\n- ${fields}`;
     const rest = 'kind: ImageDigestMirrorSet\n  metadata: {name: a}\n  spec: {}\n';
     expect(fix(item(`status: {}\n  ${rest}`)).text).toBe(item(rest));
@@ -71,7 +71,7 @@ describe('fixFile', () => {
     expect(fix(`${head}spec: {}\nstatus: {}`).text).toBe(`${head}spec: {}`);
   });
 
-  it('mends an anchored value at its anchor', () => {
+  it('fixes an anchored value at its anchor', () => {
     const text = entries(
       '  - source: a.io/x\n    mirrors: [&m m.io/x/]\n  - source: b.io/x\n    mirrors: [*m]\n',
     );
@@ -95,7 +95,7 @@ describe('fixFile', () => {
     );
   });
 
-  it('fixes all that can be repaired, keeps every comment and every other line, and has nothing to do afterwards', () => {
+  it('applies all fixes, keeps every comment and every other line, and has nothing to do afterwards', () => {
     fc.assert(
       fc.property(manifestText, (before) => {
         const { text, fixes, problems } = fix(before);

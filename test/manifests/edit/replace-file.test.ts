@@ -14,7 +14,7 @@ import { replaceFile } from '../../../src/manifests/edit/replace-file.ts';
 import { inFolder } from '../../cli/temporary-folder.ts';
 
 describe('replaceFile', () => {
-  it('keeps the mode, and leaves nothing beside the file', async () => {
+  it('keeps the mode, and leaves no other file in the folder', async () => {
     await inFolder({}, (folder) => {
       const path = join(folder, 'a.yaml');
       for (const mode of [0o600, 0o640, 0o664, 0o755]) {

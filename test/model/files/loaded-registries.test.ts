@@ -73,7 +73,7 @@ describe('reading registries.conf on a node', () => {
       { mirrors: [{ location: 'http://m', insecure: false, pullFromMirror: 'digest-only' as const }] },
       "invalid location 'http://m': URI schemes are not supported",
     ],
-  ])('refuses %j', (entry, message) => {
+  ])('does not load %j', (entry, message) => {
     expect(load(entry)).toEqual({ kind: 'refused', message });
   });
 
@@ -82,7 +82,7 @@ describe('reading registries.conf on a node', () => {
     expect(load({ mirrors: [mirror] }, { location: 'http:///' }).kind).toBe('loaded');
   });
 
-  it('refuses one location with two settings, and takes the first of two equal ones', () => {
+  it('does not load one location with two settings, and uses the first of two equal ones', () => {
     expect(load({ insecure: true }, { location: 'a.io/' })).toEqual({
       kind: 'refused',
       message: "registry 'a.io' is defined multiple times with conflicting 'insecure' setting",
@@ -97,7 +97,7 @@ describe('reading registries.conf on a node', () => {
     expect(twice.kind === 'loaded' && twice.registries.get('a.io')?.mirrors).toHaveLength(1);
   });
 
-  it('drops slashes at the end of mirrors from 4.20 on', () => {
+  it('drops slashes at the end of mirrors starting with 4.20', () => {
     const mirrorAt = (version: { major: number; minor: number }) => {
       const entry = {
         ...plain,

@@ -52,7 +52,7 @@ additional-layer-store-auth-helper = ""
     expect(render('4.19')).toContain('additional-layer-store-auth-helper = ""\n');
   });
 
-  it('says once for a registry, in 4.12, that its mirrors are for digests', () => {
+  it('has one mirror-by-digest-only per registry in 4.12', () => {
     const text = ClusterModel.predict(
       clusterOf([icsp('p').mirror('b.io', ['a.io/m'])], { version: '4.12' }),
     ).registriesConf;

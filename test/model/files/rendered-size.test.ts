@@ -69,7 +69,7 @@ describe('the size of registries.conf', () => {
     [800_000, undefined, 'near-limit'],
     [1_179_900, undefined, 'fragment-too-large'],
     [1_179_900, 0, 'fragment-too-large'],
-  ])('of %i bytes beside %p other bytes is predicted as %s', (fileBytes, otherBytes, verdict) => {
+  ])('of %i bytes with %p other bytes is predicted as %s', (fileBytes, otherBytes, verdict) => {
     expect(predictSize(fileBytes, otherBytes)).toBe(verdict);
   });
 

@@ -92,7 +92,7 @@ describe('resolving a pull', () => {
     expect(resolve(`src.io/x@${someDigest}`, itms('t').mirror('src.io', ['mirror/foo'])).kind).toBe('tries');
   });
 
-  it('says what is wrong with a reference', () => {
+  it('reports what is wrong with a reference', () => {
     expect(resolve('src.io/X')).toEqual({
       kind: 'invalid',
       message: 'invalid reference format: repository name must be lowercase',

@@ -26,7 +26,7 @@ describe('where signatures are read', () => {
     ]);
   });
 
-  it('includes what the mirrors of a source around the scope come to', () => {
+  it('includes the mirrors of a source that contains the scope', () => {
     const objects = [
       idms('d').mirror('quay.io', ['m.io/q', 'n.io']),
       itms('t').mirror('quay.io', ['t.io/q']),

@@ -58,7 +58,7 @@ function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly
 const images = fc.array(imageName, { maxLength: 6 });
 
 describe('the index of a cluster', () => {
-  it('gives the answers of the whole model', () => {
+  it('agrees with the whole model', () => {
     fc.assert(
       fc.property(mirrorSets, surroundings, images, (objects, world, images) => {
         expectSame(new ClusterIndex(objects).model(world), predictAll(objects, world), images);
@@ -67,7 +67,7 @@ describe('the index of a cluster', () => {
     );
   });
 
-  it('gives the answers of the whole model after any sequence of changes', () => {
+  it('agrees with the whole model after any sequence of changes', () => {
     const change = fc.record({ object: mirrorSet, isRemoval: fc.boolean() });
     fc.assert(
       fc.property(
@@ -129,7 +129,7 @@ describe('a write laid over the index', () => {
     isKnown: fc.boolean(),
   });
 
-  it('foresees what the whole model foresees, before and after it', () => {
+  it('predicts the same as the whole model, before and after it', () => {
     fc.assert(
       fc.property(
         mirrorSets,

@@ -45,7 +45,7 @@ describe('registries.conf, entry by entry', () => {
     expect(blocking(['quay.io/team/'], ['quay.io/team/']).get('quay.io/team/app')).toBeUndefined();
   });
 
-  it('says why the nodes would refuse the file, and nothing where they would load it', () => {
+  it('reports why the nodes would not load the file, and nothing if they would', () => {
     expect(blocking(['https://quay.io'], ['https://quay.io']).refusal).toBe(
       "invalid location 'https://quay.io': URI schemes are not supported",
     );

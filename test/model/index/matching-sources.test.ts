@@ -33,7 +33,7 @@ describe('the sources that match names', () => {
     );
   });
 
-  it('are the same for names that nobody would write', () => {
+  it('are the same for very unusual names', () => {
     const text = fc.string({ unit: fc.constantFrom(...'a.*:/@'), maxLength: 7 });
     fc.assert(
       fc.property(

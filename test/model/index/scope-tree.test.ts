@@ -51,7 +51,7 @@ describe('a scope’s way up', () => {
 });
 
 describe('a tree of scopes', () => {
-  it('finds whatever lies inside a scope by any rule', () => {
+  it('finds everything inside a scope by any rule', () => {
     fc.assert(
       fc.property(fc.uniqueArray(scope, { maxLength: 12 }), scope, (scopes, around) => {
         // A wildcard with more than a domain is no file that nodes load.

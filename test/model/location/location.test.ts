@@ -126,7 +126,7 @@ describe('isValidSource and isValidMirror', () => {
     ['stars', '*'.repeat(1_000_000), false],
     ['brackets', '['.repeat(1_000_000), false],
     ['schemes', 'https://'.repeat(300_000), false],
-  ])('comes to the right end with %s', (_, text, isValid) => {
+  ])('decides %s correctly and in time', (_, text, isValid) => {
     for (const role of roles) {
       expect(isValidLocation(text, role)).toBe(isValid);
       expect(findFaults(text, role).length > 0).toBe(!isValid);

@@ -56,7 +56,7 @@ describe('the order of mirrors', () => {
     },
   );
 
-  it('says where the source stands, and which steps of which lists are overruled', () => {
+  it('returns the position of the source, and which steps of which lists are overruled', () => {
     expect(order('0.io/s', 'ab', 'ba')).toMatchObject({
       sourceAt: 0,
       cycleBreaks: ['0.io/s', 'a.io/m'],

@@ -39,7 +39,7 @@ describe('the validation of the operator', () => {
     ]);
   });
 
-  it('says which object, entry and mirror is meant', () => {
+  it('names the object, entry and mirror', () => {
     expect(problemsOf([idms('d').mirror('a.io', ['m.io']).mirror('b.io', ['m.io', '*.m.io'])])).toMatchObject(
       [
         {
@@ -81,14 +81,14 @@ describe('the validation of the operator', () => {
     ).toEqual([]);
   });
 
-  it('refuses the source among its mirrors under NeverContactSource only', () => {
+  it('rejects the source among its mirrors with NeverContactSource only', () => {
     expect(messagesOf([idms('d').mirror('a.io', ['m.io', 'a.io'], 'NeverContactSource')])).toEqual([
       'cannot set mirrorSourcePolicy: NeverContactSource if the source "a.io" is one of the mirrors',
     ]);
     expect(messagesOf([idms('d').mirror('a.io', ['m.io', 'a.io'])])).toEqual([]);
   });
 
-  it('refuses wildcard sources, and nothing else but empty values, before 4.16', () => {
+  it('rejects wildcard sources and empty values, and nothing else, before 4.16', () => {
     const objects = [idms('d').mirror('*.a.io', ['m.io']), icsp('p').mirror('https://A.io/', ['', 'm.io/'])];
     expect(messagesOf(objects, {}, '4.15')).toEqual([
       'wildcard entries are not supported with mirror configuration "*.a.io"',

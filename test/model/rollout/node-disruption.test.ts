@@ -19,7 +19,7 @@ describe('what a node does for a changed file', () => {
     expect(actions(searchRegistriesPath)).toEqual(['Reboot']);
   });
 
-  it('is what the policy says for the same path or for the nearest folder', () => {
+  it('uses the policy for the same path or for the nearest folder', () => {
     expect(actions(registriesConfPath, { path: registriesConfPath, actions: ['None'] })).toEqual(['None']);
     expect(
       actions(

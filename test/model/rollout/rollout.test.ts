@@ -135,7 +135,7 @@ describe('the rollout of a change', () => {
     });
     const file = '/etc/containers/registries.conf';
 
-    it('never drains where the file is only reloaded, and says that the policy decides', () => {
+    it('never drains if the file is only reloaded, and names the policy as the reason', () => {
       expect(rollout(...drained, own(file, 'Reload'))).toMatchObject({
         verdict: 'reload',
         overriddenBy: 'node-disruption-policy',
@@ -143,7 +143,7 @@ describe('the rollout of a change', () => {
       expect(rollout(...drained, own(file, 'None')).verdict).toBe('none');
     });
 
-    it('always drains or reboots where it says so', () => {
+    it('always drains or reboots if the policy has that action', () => {
       expect(rollout(...reloaded, own(file, 'Drain', 'Reload')).verdict).toBe('drain');
       expect(rollout(...reloaded, own(file, 'Reboot')).verdict).toBe('reboot');
     });
@@ -188,7 +188,7 @@ describe('the rollout of a change', () => {
     const one = { isSingleNode: true };
     const file = '/etc/containers/registries.conf';
 
-    it('reloads where others drain, and says so', () => {
+    it('reloads where others drain, and reports it', () => {
       expect(rollout(state([digests]), state([]), one)).toMatchObject({
         verdict: 'reload',
         preventedBy: 'single-node',
@@ -200,7 +200,7 @@ describe('the rollout of a change', () => {
       });
     });
 
-    it('reboots all the same', () => {
+    it('reboots nevertheless', () => {
       const disruption = [{ path: file, actions: ['Reboot' as const] }];
       expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({
         verdict: 'reboot',
@@ -209,7 +209,7 @@ describe('the rollout of a change', () => {
     });
   });
 
-  it('names what spares the nodes only where there is something to be spared', () => {
+  it('names what avoids the drain, and only if there would be one', () => {
     const disruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(rollout(state([digests]), state([]), { disruption }).preventedBy).toBe('node-disruption-policy');
     expect(rollout(state([]), state([digests]), { disruption }).preventedBy).toBeUndefined();

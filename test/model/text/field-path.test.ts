@@ -28,7 +28,7 @@ describe('parseFieldPath', () => {
     );
   });
 
-  it('refuses anything else', () => {
+  it('rejects anything else', () => {
     for (const text of ['a..b', 'a[', 'a[x]', 'a b'])
       expect(() => parseFieldPath(text)).toThrow(/not a field path/);
   });
