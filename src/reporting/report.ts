@@ -61,6 +61,8 @@ export interface ReportOptions {
   /** The rules that ran, for formats that describe them. */
   readonly rules: readonly AnyRule[];
   readonly toolVersion: string;
+  /** Base URL of the documentation, without a final slash. */
+  readonly docsUrl: string;
 }
 
 export type Formatter = (report: LintReport, options: ReportOptions) => string;

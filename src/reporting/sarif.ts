@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Place } from '../model/text/place.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import { rulePage } from './docs-url.ts';
 import { findingText } from './findings.ts';
 import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 
 /** SARIF 2.1.0 for code scanning and editors: every rule that ran with its help, every finding with its region. */
-export const sarif: Formatter = (report, { rules, toolVersion }) => {
+export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -20,7 +21,8 @@ export const sarif: Formatter = (report, { rules, toolVersion }) => {
             name: 'mirrorguard',
             version: toolVersion,
             semanticVersion: toolVersion,
-            rules: rules.map(toReportingDescriptor),
+            informationUri: `${docsUrl}/`,
+            rules: rules.map((rule) => toReportingDescriptor(rule, docsUrl)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -37,12 +39,13 @@ export const sarif: Formatter = (report, { rules, toolVersion }) => {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function toReportingDescriptor({ id, meta }: AnyRule) {
+function toReportingDescriptor({ id, meta }: AnyRule, docsUrl: string) {
   return {
     id,
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase()),
     shortDescription: { text: meta.summary },
     fullDescription: { text: meta.why },
+    helpUri: rulePage(docsUrl, id),
     help: { text: `${meta.why}\n\n${meta.fix}`, markdown: `**Why.** ${meta.why}\n\n**Fix.** ${meta.fix}` },
     defaultConfiguration: { level: levels[meta.severity] },
     properties: { category: meta.category, tags: ['openshift', 'image-mirrors', meta.category] },

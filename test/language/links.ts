@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { anchorsOf, withoutCode } from '../../scripts/markdown-anchors.ts';
 
 const link = /\[[^\]]*\]\((?<target>[^)\s]+)\)/g;
 
@@ -20,26 +21,4 @@ function isReachable(from: string, target: string): boolean {
   if (!existsSync(path)) return false;
   if (anchor === undefined || statSync(path).isDirectory() || !path.endsWith('.md')) return true;
   return anchorsOf(readFileSync(path, 'utf8')).has(anchor);
-}
-
-/** The anchors that GitHub gives to the headings of a page. */
-function anchorsOf(page: string): ReadonlySet<string> {
-  const anchors = new Set<string>();
-  for (const [, heading = ''] of withoutCode(page, { inline: false }).matchAll(/^#{1,6} (.+)$/gm)) {
-    const slug = heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .trim()
-      .replaceAll(' ', '-');
-    let unique = slug;
-    for (let number = 1; anchors.has(unique); number++) unique = `${slug}-${number}`;
-    anchors.add(unique);
-  }
-  return anchors;
-}
-
-/** The page with the same lines, code blocks empty. Links in code are text. */
-function withoutCode(page: string, { inline = true } = {}): string {
-  const prose = page.replace(/^(```+)[\s\S]*?^\1$/gm, (block) => block.replace(/[^\n]/g, ''));
-  return inline ? prose.replace(/`[^`\n]*`/g, '') : prose;
 }

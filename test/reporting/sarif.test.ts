@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { docsUrlOf } from '../../src/reporting/docs-url.ts';
 import { sarif } from '../../src/reporting/sarif.ts';
 import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
 
@@ -10,7 +11,12 @@ const validate = new Ajv({ allErrors: true }).compile(schema);
 
 interface Log {
   readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly tool: {
+      readonly driver: {
+        readonly informationUri: string;
+        readonly rules: readonly { readonly id: string; readonly helpUri: string }[];
+      };
+    };
     readonly invocations: readonly {
       readonly executionSuccessful: boolean;
       readonly toolExecutionNotifications: readonly unknown[];
@@ -67,6 +73,24 @@ describe('sarif', () => {
     const [known, unknown] = results;
     expect(tool.driver.rules[known?.ruleIndex ?? -1]?.id).toBe('no-scheme');
     expect(unknown).not.toHaveProperty('ruleIndex');
+  });
+
+  it('links each rule to its page in the documentation', () => {
+    const { driver } = toLog({}).tool;
+    expect(driver.informationUri).toBe('https://docs.example.com/mirrorguard/');
+    expect(driver.rules.length).toBeGreaterThan(80);
+    for (const { id, helpUri } of driver.rules) {
+      expect(helpUri).toBe(`https://docs.example.com/mirrorguard/rules/${id}.html`);
+      expect(existsSync(join(import.meta.dirname, '..', '..', 'docs', 'rules', `${id}.md`))).toBe(true);
+    }
+  });
+
+  it.each([
+    [{}, 'https://mirrorguard.github.io/mirrorguard'],
+    [{ MIRRORGUARD_DOCS_URL: '' }, 'https://mirrorguard.github.io/mirrorguard'],
+    [{ MIRRORGUARD_DOCS_URL: 'https://docs.example.com/m/' }, 'https://docs.example.com/m'],
+  ])('uses the base URL of the environment %j', (environment, url) => {
+    expect(docsUrlOf(environment)).toBe(url);
   });
 
   it('keeps relative paths relative and escapes what a URI cannot hold', () => {

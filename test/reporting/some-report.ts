@@ -62,4 +62,5 @@ export const plainOptions: ReportOptions = {
   failOn: 'deny',
   rules,
   toolVersion: '1.2.3',
+  docsUrl: 'https://docs.example.com/mirrorguard',
 };

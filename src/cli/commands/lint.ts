@@ -4,6 +4,7 @@ import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
+import { docsUrlOf } from '../../reporting/docs-url.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import { formatWarnings } from '../../reporting/problem.ts';
 import type { LintReport } from '../../reporting/report.ts';
@@ -163,6 +164,7 @@ async function lint(
       failOn,
       rules: enabled,
       toolVersion: io.version,
+      docsUrl: docsUrlOf(io.env),
     }),
   );
   return exitCodeOf(report, failOn);
