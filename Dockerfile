@@ -8,17 +8,26 @@
 # registry.access.redhat.com/ubi9/nodejs-24. The default is pinned by the digest of its multi-platform index.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 
-FROM ${NODE_IMAGE} AS build
+# The bundles are the same on every platform, so this stage runs without emulation.
+FROM --platform=${BUILDPLATFORM} ${NODE_IMAGE} AS bundle
 # Some base images, such as UBI's, set another user.
 USER 0
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 # --ignore-scripts, because the npm package "node" would download a second Node.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY LICENSE ./
 COPY scripts scripts
 COPY src src
-RUN node scripts/build.mjs && node scripts/image/root-file-system.mjs /image
+RUN node scripts/build.mjs
+
+FROM ${NODE_IMAGE} AS build
+USER 0
+WORKDIR /src
+COPY LICENSE package.json ./
+COPY scripts scripts
+COPY --from=bundle /src/node_modules/@cyclonedx node_modules/@cyclonedx
+COPY --from=bundle /src/dist dist
+RUN node scripts/image/root-file-system.mjs /image
 
 FROM ${NODE_IMAGE} AS ci
 ARG VERSION=0.1.0

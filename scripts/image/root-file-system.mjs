@@ -12,13 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root, version } from '../bundle-options.mjs';
 import { describeSbom } from '../sbom.mjs';
 import { findOwners } from './system-packages.mjs';
 
 const [target] = process.argv.slice(2);
 if (target === undefined) throw new Error('usage: node scripts/image/root-file-system.mjs FOLDER');
 
+const root = join(import.meta.dirname, '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const node = realpathSync(process.execPath);
 const libraries = sharedLibraries(node);
 const dist = join(root, 'dist');

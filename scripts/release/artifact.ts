@@ -1,0 +1,27 @@
+/** What a release produces: files in the folder of the release, or references in registries. */
+export interface Artifact {
+  readonly name: string;
+  readonly status: 'built' | 'skipped';
+  /** Files relative to the folder of the release, and references; the reason if skipped. */
+  readonly detail: string;
+}
+
+export const built = (name: string, ...results: readonly string[]): Artifact => ({
+  name,
+  status: 'built',
+  detail: results.join(', '),
+});
+
+export const skipped = (name: string, reason: string): Artifact => ({
+  name,
+  status: 'skipped',
+  detail: reason,
+});
+
+/** One line per artifact. */
+export function describeArtifacts(artifacts: readonly Artifact[]): string {
+  const width = Math.max(...artifacts.map(({ name }) => name.length));
+  return artifacts
+    .map(({ name, status, detail }) => `${status.padEnd(7)}  ${name.padEnd(width)}  ${detail}\n`)
+    .join('');
+}

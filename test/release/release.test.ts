@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { built, describeArtifacts, skipped } from '../../scripts/release/artifact.ts';
+import { writeChecksums } from '../../scripts/release/checksums.ts';
+import { writeKrewManifest } from '../../scripts/release/krew.ts';
+import { downloadNode, verify } from '../../scripts/release/node-binaries.ts';
+import { readReleaseOptions } from '../../scripts/release/options.ts';
+import { filesWithout, readReleaseNotes, startSection } from '../../scripts/release/versions.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
+
+describe('a release', () => {
+  let out: string;
+  beforeEach(() => {
+    out = mkdtempSync(join(tmpdir(), 'mirrorguard-release-test-'));
+  });
+  afterEach(() => rmSync(out, { recursive: true }));
+
+  it('has one version in all files', () => {
+    expect(filesWithout(version)).toEqual([]);
+    expect(filesWithout('99.0.0')).toContain('charts/mirrorguard/Chart.yaml');
+  });
+
+  it('starts a section of the changelog', () => {
+    expect(startSection('# Changelog\n\n## Unreleased\n\n- A\n', '1.2.0', '2026-01-02')).toBe(
+      '# Changelog\n\n## Unreleased\n\n## 1.2.0 (2026-01-02)\n\n- A\n',
+    );
+    expect(() => startSection('# Changelog\n', '1.2.0', '2026-01-02')).toThrow('no section "Unreleased"');
+  });
+
+  it('has the unreleased changes as notes only in a dry run', () => {
+    expect(readReleaseNotes('99.0.0', { acceptUnreleased: true })).toContain('### Added');
+    expect(() => readReleaseNotes('99.0.0', { acceptUnreleased: false })).toThrow('no section "99.0.0"');
+  });
+
+  it('lists each artifact as built or as skipped with the reason', () => {
+    expect(describeArtifacts([built('chart', 'a.tgz', 'b'), skipped('signatures', 'requires cosign')])).toBe(
+      'built    chart       a.tgz, b\nskipped  signatures  requires cosign\n',
+    );
+  });
+
+  it.each([
+    [[], 'set either --dry-run or --publish'],
+    [['--dry-run', '--publish'], 'set either --dry-run or --publish'],
+    [['--dry-run', '--only', 'npm,binaries'], 'unknown group "binaries"'],
+  ])('rejects the arguments %j', (args, message) => {
+    expect(() => readReleaseOptions(args)).toThrow(message);
+  });
+
+  it('has public defaults, which options replace', () => {
+    expect(readReleaseOptions(['--dry-run', '--image', 'registry.example.com/m'])).toMatchObject({
+      version,
+      dryRun: true,
+      image: 'registry.example.com/m',
+      charts: 'quay.io/mirrorguard/charts',
+      nodeDist: 'https://nodejs.org/dist',
+      platforms: ['linux/amd64', 'linux/arm64', 'linux/ppc64le', 'linux/s390x'],
+    });
+  });
+
+  it('has a krew manifest with the archives that were built', () => {
+    const options = { ...readReleaseOptions(['--dry-run']), out };
+    const archive = { os: 'linux', arch: 'amd64', file: 'executables/a.tar.gz', sha256: '0'.repeat(64) };
+    expect(writeKrewManifest(options, [archive])).toMatchObject({ status: 'built' });
+    expect(parse(readFileSync(join(out, 'krew.yaml'), 'utf8'))).toMatchObject({
+      kind: 'Plugin',
+      metadata: { name: 'mirrorguard' },
+      spec: {
+        version: `v${version}`,
+        platforms: [
+          {
+            selector: { matchLabels: { os: 'linux', arch: 'amd64' } },
+            uri: `${options.downloadUrl}/a.tar.gz`,
+            sha256: archive.sha256,
+            bin: 'mirrorguard',
+          },
+        ],
+      },
+    });
+    expect(writeKrewManifest(options, [])).toMatchObject({ status: 'skipped' });
+  });
+
+  it('has checksums of the published files by name', () => {
+    for (const folder of ['charts', 'npm']) mkdirSync(join(out, folder));
+    for (const file of ['charts/chart.tgz', 'charts/index.yaml', 'npm/package.tgz', 'krew.yaml'])
+      writeFileSync(join(out, file), file);
+    writeChecksums(out);
+    expect(readFileSync(join(out, 'SHA256SUMS'), 'utf8')).toBe(
+      `${sha256('charts/chart.tgz')}  chart.tgz\n${sha256('krew.yaml')}  krew.yaml\n`,
+    );
+  });
+
+  it('downloads Node only with the checksum of its release', async () => {
+    const path = 'win-x64/node.exe';
+    const sums = `${sha256('other')}  other\n${sha256('node')}  ${path}\n`;
+    expect(() => verify(sums, path, Buffer.from('node'))).not.toThrow();
+    expect(() => verify(sums, path, Buffer.from('changed'))).toThrow(`the checksum of ${path} is`);
+    expect(() => verify('', path, Buffer.from('node'))).toThrow('states none');
+
+    const server = createServer((request, response) => {
+      const files: Readonly<Record<string, string>> = {
+        [`/${process.version}/SHASUMS256.txt`]: sums,
+        [`/${process.version}/${path}`]: 'node',
+      };
+      const file = files[request.url ?? ''];
+      response.writeHead(file === undefined ? 404 : 200).end(file);
+    }).listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const dist = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const node = await downloadNode(dist, { platform: 'win', arch: 'x64' }, out);
+      expect(readFileSync(node, 'utf8')).toBe('node');
+      await expect(downloadNode(dist, { platform: 'linux', arch: 's390x' }, out)).rejects.toThrow(
+        'status 404',
+      );
+    } finally {
+      server.close();
+    }
+  });
+});
