@@ -1,3 +1,5 @@
+import type { ClusterAccess } from './live/cluster-access.ts';
+
 /** The process as the CLI sees it. Paths of files are relative to the working directory. */
 export interface CliIo {
   readonly readStdin: () => Promise<Uint8Array>;
@@ -8,6 +10,7 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
+  readonly clusters: ClusterAccess;
   /** The version of mirrorguard. */
   readonly version: string;
 }

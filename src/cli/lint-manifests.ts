@@ -2,6 +2,7 @@ import { fixApiVersion } from '../engine/api-version-fix.ts';
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { intendedKind } from '../engine/intended-kind.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
+import { placeOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
 import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
@@ -101,9 +102,10 @@ function shownPath(manifest: EvaluatedManifest, path: FieldPath): string {
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
   const manifest = places.get(keyOf(ref));
+  const place = manifest && placeOf(manifest, path);
   return {
     ...ref,
     path: manifest === undefined ? formatFieldPath(path) : shownPath(manifest, path),
-    ...(manifest === undefined ? {} : { place: locate(manifest, path) }),
+    ...(place === undefined ? {} : { place }),
   };
 }

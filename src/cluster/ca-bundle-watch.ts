@@ -13,11 +13,13 @@ export interface CaBundleWatchOptions {
   readonly timing?: WatchTiming;
 }
 
-/** Plural names of the watched resources. */
-export const watchedConfigurations = [
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
+const configurations = [
+  { kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations' },
+  { kind: 'ValidatingWebhookConfiguration', plural: 'validatingwebhookconfigurations' },
 ] as const;
+
+/** Plural names of the watched resources. */
+export const watchedConfigurations = configurations.map(({ plural }) => plural);
 
 /**
  * Reports changes of the webhook configurations at once, whichever client made them. `CaBundleStore` reads
@@ -35,8 +37,8 @@ export class CaBundleWatch {
   start(onChange: () => void): void {
     const { configuration, nowMs = Date.now, timing = defaultTiming, ...options } = this.options;
     const sink = { replace: onChange, apply: onChange, remove: onChange };
-    this.watches = watchedConfigurations.map((plural) => {
-      const resource = customResource('admissionregistration.k8s.io', 'v1', plural, configuration);
+    this.watches = configurations.map((names) => {
+      const resource = customResource('admissionregistration.k8s.io', 'v1', names, configuration);
       return new ResourceWatch({ ...options, resource, metadataOnly: true, sink, nowMs, timing });
     });
     for (const watch of this.watches) watch.start();

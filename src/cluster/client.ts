@@ -98,6 +98,39 @@ function defaultConfig(): KubeConfig {
   return config;
 }
 
+/**
+ * The configuration of a kubeconfig and context. Throws a message for the user if they do not exist.
+ *
+ * @param kubeconfig a file; default: as `defaultConfig`
+ */
+export function loadKubeConfig({
+  kubeconfig,
+  context,
+}: {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}): KubeConfig {
+  const config = new KubeConfig();
+  if (kubeconfig === undefined) config.loadFromDefault();
+  else loadFile(config, kubeconfig);
+  if (context === undefined) return config;
+  const known = config.getContexts().map(({ name }) => name);
+  if (!known.includes(context)) {
+    const contexts = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
+    throw new Error(`the kubeconfig has no context ${JSON.stringify(context)}; ${contexts}`);
+  }
+  config.setCurrentContext(context);
+  return config;
+}
+
+function loadFile(config: KubeConfig, file: string): void {
+  try {
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new Error(`the kubeconfig ${file} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** The URL of the API server, which may have a path of its own behind a proxy for many clusters. */
 function serverOf(config: KubeConfig): string {
   const server = config.getCurrentCluster()?.server;

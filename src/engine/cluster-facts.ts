@@ -1,7 +1,7 @@
-import type { ClusterFacts, InputDocument } from '../model/facts.ts';
+import type { ClusterFacts, FactName, Facts, InputDocument } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
-import { type Cluster, nameless } from './cluster.ts';
+import { type Cluster, nameless, type UnreadFacts } from './cluster.ts';
 
 export interface ClusterFactsOptions {
   /** The mirror sets of the state to evaluate against; undefined if they are not known. Default: those of the cluster. */
@@ -15,23 +15,37 @@ export function toClusterFacts(
   cluster: Cluster,
   { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
 ): ClusterFacts {
-  const { imageConfig, clusterVersion, surroundings, state } = cluster;
+  const { imageConfig, clusterVersion, surroundings, state, unknown } = cluster;
   const { imagePolicies = [] } = state;
+  const known: Partial<Facts> = {
+    inputDocuments,
+    ...surroundings,
+    // With the policy that is assumed for the release, so lint and render evaluate the same state.
+    ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
+    ...(imageConfig === undefined ? {} : { imageConfig }),
+    ...(clusterVersion === undefined ? {} : { clusterVersion }),
+  };
   return {
-    known: {
-      inputDocuments,
-      ...surroundings,
-      // With the policy that is assumed for the release, so lint and render evaluate the same state.
-      ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
-      ...(imageConfig === undefined ? {} : { imageConfig }),
-      ...(clusterVersion === undefined ? {} : { clusterVersion }),
-    },
+    // What the input has of such a fact is only a part of it.
+    known: Object.fromEntries(
+      Object.entries(known).filter(([fact]) => unknown[fact as FactName] === undefined),
+    ),
     missing: {
       imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
-      clusterVersion:
-        'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+      clusterVersion: cluster.isComplete
+        ? 'is not known: the cluster has no ClusterVersion `version`'
+        : 'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+      ...mapReasons(unknown),
     },
-    // An object without a name cannot be stored; it is only evaluated by itself.
-    cluster: new ClusterIndex(mirrorSets.filter(({ name }) => name !== nameless)),
+    ...(unknown.mirrorSets === undefined
+      ? // An object without a name cannot be stored; it is only evaluated by itself.
+        { cluster: new ClusterIndex(mirrorSets.filter(({ name }) => name !== nameless)) }
+      : {}),
   };
+}
+
+function mapReasons(unknown: UnreadFacts): UnreadFacts {
+  return Object.fromEntries(
+    Object.entries(unknown).map(([fact, reason]) => [fact, `is not known: ${reason}`]),
+  );
 }

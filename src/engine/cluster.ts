@@ -2,7 +2,7 @@ import { readClusterVersion, readImageConfig } from '../kubernetes/read-cluster-
 import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
-import type { ClusterVersionFact, OptionalFacts } from '../model/facts.ts';
+import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
 import { describeAssumedPolicy, releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type OpenShiftVersion,
 } from '../model/openshift-version.ts';
 import { behaviourOf } from '../model/operator-behaviour.ts';
+import { plainPlatform } from '../model/platform.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
 import type { InputNote } from './input-note.ts';
@@ -30,9 +31,14 @@ export interface GivenCluster {
   readonly openshiftVersion?: OpenShiftVersion;
   /** As in `status.desired.image` of ClusterVersion `version`. */
   readonly releaseImage?: string;
-  /** Whether the objects are all of a cluster: then nothing is assumed in place of an image policy that is not among them. */
+  /** Whether the objects are all objects of a running cluster: then a kind without objects has none. */
   readonly isComplete?: boolean;
+  /** Facts of a running cluster that could not be read, with the reason. */
+  readonly unknown?: UnreadFacts;
 }
+
+/** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
+export type UnreadFacts = Partial<Readonly<Record<FactName, string>>>;
 
 /** A fact that the input lacks, and the assumption instead. */
 export interface AssumedFact {
@@ -53,7 +59,20 @@ export interface Cluster {
   readonly assumed: readonly AssumedFact[];
   readonly notes: readonly InputNote[];
   readonly isComplete: boolean;
+  readonly unknown: UnreadFacts;
 }
+
+/** The facts of a running cluster that has no object of their kinds. */
+const factsWithoutObjects: Partial<OptionalFacts> = {
+  nodeDisruption: [],
+  drainOverride: false,
+  machineConfigPools: [],
+  platform: plainPlatform,
+  imagePolicies: [],
+  machineConfigFiles: [],
+  windowsNodes: false,
+  imageModePools: [],
+};
 
 /**
  * Reads a cluster from API objects of any kind and shape, lists of them included; what is of no concern is passed over. Of two
@@ -66,26 +85,37 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
   const { objects: all, notes: ofReplaced } = takeLatest(objects);
   const image = findConfig(all, 'Image', 'cluster');
   const version = findConfig(all, 'ClusterVersion', 'version');
-  const imageConfig = image === undefined ? undefined : readImageConfig(image);
+  const { isComplete = false, unknown = {} } = given;
+  const imageConfig = image === undefined ? imageConfigWithout(given) : readImageConfig(image);
   const clusterVersion = withGiven(version === undefined ? undefined : readClusterVersion(version), given);
   const { mirrorSets, notes } = readMirrorSets(all, clusterVersion?.version ?? newestVersion);
   return assembleCluster({
     mirrorSets,
     imageConfig,
     clusterVersion,
-    surroundings: readOptionalFacts(all),
+    surroundings: { ...(isComplete ? known(factsWithoutObjects, unknown) : {}), ...readOptionalFacts(all) },
     notes: [...ofReplaced, ...notes],
-    isComplete: given.isComplete === true,
+    isComplete,
+    unknown,
   });
+}
+
+/** A cluster without Image `cluster` has empty lists; in files, the object may be missing. */
+function imageConfigWithout({ isComplete = false, unknown = {} }: GivenCluster): ImageConfig | undefined {
+  return isComplete && unknown.imageConfig === undefined ? {} : undefined;
+}
+
+function known(facts: Partial<OptionalFacts>, unknown: UnreadFacts): Partial<OptionalFacts> {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([fact]) => unknown[fact as FactName] === undefined),
+  );
 }
 
 /** The parts that a cluster is made of; what is undefined is assumed. */
 export function assembleCluster(
-  parts: Pick<Cluster, 'imageConfig' | 'clusterVersion' | 'surroundings' | 'notes' | 'isComplete'> & {
-    readonly mirrorSets: readonly MirrorSet[];
-  },
+  parts: Omit<Cluster, 'state' | 'assumed'> & { readonly mirrorSets: readonly MirrorSet[] },
 ): Cluster {
-  const { mirrorSets, imageConfig, clusterVersion, surroundings, notes, isComplete } = parts;
+  const { mirrorSets, imageConfig, clusterVersion, surroundings, notes, isComplete, unknown } = parts;
   const releaseImage = clusterVersion?.releaseImage;
   const state: ClusterState = {
     mirrorSets,
@@ -104,11 +134,15 @@ export function assembleCluster(
     surroundings,
     notes,
     isComplete,
-    assumed: listAssumed(parts),
+    unknown,
+    assumed: isComplete ? listUnread(parts) : listAssumed(parts),
   };
 }
 
-/** Never in a hosted cluster, which has no Machine Config Operator, or for a release of OKD. */
+/**
+ * Only for a release that is known to have the policy, and never in a hosted cluster, which has no Machine
+ * Config Operator, or for a release of OKD.
+ */
 function isReleasePolicyAssumed({
   clusterVersion,
   surroundings,
@@ -116,9 +150,10 @@ function isReleasePolicyAssumed({
 }: Parameters<typeof assembleCluster>[0]): boolean {
   const { imagePolicies = [], platform } = surroundings;
   if (isComplete || platform?.isHostedGuest === true) return false;
+  if (clusterVersion === undefined || clusterVersion.isVersionAssumed === true) return false;
   if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
-  if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion?.releaseImage ?? '')) return false;
-  return behaviourOf(clusterVersion?.version ?? newestVersion).hasReleasePolicy;
+  if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion.releaseImage ?? '')) return false;
+  return behaviourOf(clusterVersion.version).hasReleasePolicy;
 }
 
 function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
@@ -136,8 +171,11 @@ function withGiven(
 ): ClusterVersionFact | undefined {
   if (openshiftVersion === undefined && releaseImage === undefined) return found;
   const image = releaseImage ?? found?.releaseImage;
+  const version = openshiftVersion ?? found?.version;
+  const isAssumed = version === undefined || (openshiftVersion === undefined && found?.isVersionAssumed);
   return {
-    version: openshiftVersion ?? found?.version ?? newestVersion,
+    version: version ?? newestVersion,
+    ...(isAssumed === true ? { isVersionAssumed: true as const } : {}),
     ...(image === undefined ? {} : { releaseImage: image }),
   };
 }
@@ -187,6 +225,26 @@ function mirrorSetNotes(
   for (const { path, message } of findStructureProblems(kind, object))
     note(path, `${message}; the incomplete part is ignored`);
   return notes;
+}
+
+/** What a prediction for a running cluster lacks. */
+function listUnread({
+  clusterVersion,
+  unknown,
+}: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
+  const unread = Object.entries(unknown).map(([fact, reason]) => ({
+    fact: fact as AssumedFact['fact'],
+    assumed: `${fact} is unknown: ${reason}; predictions leave it out`,
+  }));
+  if (clusterVersion !== undefined || unknown.clusterVersion !== undefined) return unread;
+  const version = formatOpenShiftVersion(newestVersion);
+  return [
+    ...unread,
+    {
+      fact: 'clusterVersion',
+      assumed: `the cluster has no ClusterVersion "version"; assuming OpenShift ${version}`,
+    },
+  ];
 }
 
 function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {

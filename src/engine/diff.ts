@@ -79,7 +79,9 @@ export function shareWorld(
       imageConfig,
       notes,
       surroundings: { ...shared, ...ownFiles(own.surroundings) },
-      isComplete: own.isComplete,
+      // What a running cluster has, holds for manifests that are compared with it.
+      isComplete: own.isComplete || other.isComplete,
+      unknown: { ...other.unknown, ...own.unknown },
       clusterVersion: own.clusterVersion ?? other.clusterVersion,
     });
   const ownFiles = ({ machineConfigFiles }: Partial<OptionalFacts>) =>

@@ -34,5 +34,9 @@ export function readClusterVersion(object: JsonObject): ClusterVersionFact | und
   // An empty image stops the operator, so it is not the same as no image.
   const hasImage = typeof image === 'string';
   if (version === undefined && !hasImage) return undefined;
-  return { version: version ?? newestVersion, ...(hasImage ? { releaseImage: image } : {}) };
+  return {
+    version: version ?? newestVersion,
+    ...(version === undefined ? { isVersionAssumed: true } : {}),
+    ...(hasImage ? { releaseImage: image } : {}),
+  };
 }

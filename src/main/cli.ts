@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
 import { reasonOf } from '../manifests/system-reason.ts';
+import { clusterAccess } from './cluster-access.ts';
 import { describeOldNode, readVersion } from './process.ts';
 
 /** The reader of the output may stop early (`| head`), which does not change the exit status. */
@@ -29,6 +30,7 @@ runCli(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY === true,
   env: process.env,
   nowMs: Date.now,
+  clusters: clusterAccess,
   version: readVersion(),
 }).then(
   (code) => {

@@ -1,3 +1,4 @@
+import type { ClusterTarget } from '../cli/live/cluster-access.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
 import type { Lease } from '../cluster/lease.ts';
 import { UnusableOptions } from './start-failure.ts';
@@ -14,6 +15,23 @@ export async function connectOnDemand(): Promise<ApiConnection> {
   } catch (error) {
     throw new UnusableOptions(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** As `connectOnDemand`, for the cluster of a kubeconfig. Rejects with a message for the user. */
+export async function connectToTarget(
+  target: ClusterTarget,
+): Promise<{ readonly api: ApiConnection; readonly name: string }> {
+  const { connectToApi, loadKubeConfig } = await import('../cluster/client.ts');
+  const config = loadKubeConfig(target);
+  return { api: connectToApi({ config }), name: describeCluster(config) };
+}
+
+function describeCluster(config: {
+  readonly getCurrentContext: () => string;
+  readonly getCurrentCluster: () => { readonly server: string } | null;
+}): string {
+  const server = config.getCurrentCluster()?.server ?? '';
+  return `context ${JSON.stringify(config.getCurrentContext())}, ${server}`;
 }
 
 export async function loadLease(): Promise<typeof Lease> {

@@ -10,6 +10,8 @@ import type { FileDisruption } from './rollout/node-disruption.ts';
 /** ClusterVersion `version`. */
 export interface ClusterVersionFact {
   readonly version: OpenShiftVersion;
+  /** Only the release image is known; the version is the newest. */
+  readonly isVersionAssumed?: true;
   /** `status.desired.image`; undefined if the object names none. */
   readonly releaseImage?: string;
 }

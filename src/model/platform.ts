@@ -12,6 +12,14 @@ export interface Platform {
   readonly isSingleNode: boolean;
 }
 
+/** A cluster without an Infrastructure object: its own administrators manage mirror sets. */
+export const plainPlatform: Platform = {
+  isManaged: false,
+  isHostedGuest: false,
+  isHostingHub: false,
+  isSingleNode: false,
+};
+
 /** The platform that objects of any type state; undefined if none of them states it. */
 export function readPlatform(objects: Iterable<JsonObject>): Platform | undefined {
   let infrastructure: JsonObject | undefined;

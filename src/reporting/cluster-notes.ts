@@ -10,7 +10,8 @@ import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace
 export interface PlacedNote extends InputNote {
   readonly kind: string;
   readonly name: string;
-  readonly place: Place;
+  /** Undefined for an object of a running cluster. */
+  readonly place: Place | undefined;
 }
 
 /** Assumptions and notes about a cluster: the end of every JSON document about one. */
@@ -22,9 +23,10 @@ export interface ClusterNotes {
 /** One line per note, for standard error. */
 export function notesText({ assumed, notes }: ClusterNotes): string {
   return [
-    ...notes.map(({ place, path, message }) => {
+    ...notes.map(({ place, kind, name, path, message }) => {
+      const where = place === undefined ? `${kind} ${name}` : `${place.file}:${place.line}:${place.column}`;
       const field = path.length === 0 ? '' : `${formatFieldPath(path)}: `;
-      return `${place.file}:${place.line}:${place.column}  warning  ${field}${message}`;
+      return `${where}  warning  ${field}${message}`;
     }),
     ...assumed.map(({ assumed: text }) => `note: ${text}`),
   ]

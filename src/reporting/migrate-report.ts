@@ -16,8 +16,8 @@ import { renderedJson } from './rendered-report.ts';
 export interface MigrateReport {
   readonly migration: Migration;
   readonly notes: ClusterNotes;
-  /** The place of a field of an old object. */
-  readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place;
+  /** The place of a field of an old object; undefined for an object of a running cluster. */
+  readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place | undefined;
   /** The file of a new object; undefined if it is printed. */
   readonly fileOf: (policy: MigratedPolicy) => string | undefined;
   /** The argument of `oc create -f` in the steps. */
@@ -81,15 +81,17 @@ export function migrateJson(report: MigrateReport): string {
 
 function migratedText(policy: MigratedPolicy, report: MigrateReport): string {
   const file = report.fileOf(policy);
-  const { file: from, line } = report.placeOf(policy.object, []);
+  const place = report.placeOf(policy.object, []);
+  const from = place === undefined ? '' : ` (${place.file}:${place.line})`;
   const target = file === undefined ? '' : ` (${file})`;
-  const head = `ImageContentSourcePolicy ${policy.from} (${from}:${line}) -> ImageDigestMirrorSet ${policy.to}${target}`;
+  const head = `ImageContentSourcePolicy ${policy.from}${from} -> ImageDigestMirrorSet ${policy.to}${target}`;
   return `${printable(head)}\n${policy.notes.map((note) => noteLine(policy.object, note, report)).join('')}`;
 }
 
 function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }: MigrateReport): string {
-  const { file, line, column } = placeOf(object, path);
-  return `  ${printable(`${file}:${line}:${column}  ${formatFieldPath(path)}: ${message}`)}\n`;
+  const place = placeOf(object, path);
+  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}  `;
+  return `  ${printable(`${where}${formatFieldPath(path)}: ${message}`)}\n`;
 }
 
 function proofText({ migration, target }: MigrateReport, palette: Palette): string {

@@ -24,9 +24,12 @@ export function describeRelated({ kind, name, path, place }: RelatedPlace): stri
 }
 
 export function relatedJson({ place, ...rest }: RelatedPlace) {
-  return { ...rest, ...(place === undefined ? {} : placeJson(place)) };
+  return { ...rest, ...placeJson(place) };
 }
 
-export function placeJson({ file, line, column, endColumn }: Place) {
+/** Empty for an object of a running cluster, which has no file. */
+export function placeJson(place: Place | undefined): Partial<Omit<Place, 'sourceLine'>> {
+  if (place === undefined) return {};
+  const { file, line, column, endColumn } = place;
   return { file, line, column, endColumn };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { helpOfAll } from '../../scripts/generate/cli-reference.ts';
 import { noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
 import { idms } from '../../src/rules/example.ts';
+import { defaultClusters, serveCluster } from './live/live-server.ts';
 import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
 
@@ -138,6 +139,8 @@ function toInvocation(command: string, folder: string): Invocation {
 const skipReason = (command: string) => Object.entries(skipped).find(([part]) => command.includes(part))?.[1];
 
 describe('examples of help, README and guides', () => {
+  serveCluster();
+
   it('are found in the help, README and the guides', () => {
     const sources = new Set(examples.map(({ source }) => source));
     expect([...sources]).toEqual(
@@ -156,7 +159,7 @@ describe('examples of help, README and guides', () => {
     async ({ command }) => {
       const { code, err } = await inFolder(files, (folder) => {
         const { args, stdin } = toInvocation(command, folder);
-        return run(args, { stdin });
+        return run(args, { stdin, clusters: defaultClusters(folder) });
       });
       // Status 2 means that a flag, an id or an input of the example is wrong.
       expect({ canRun: code !== 2, err: code === 2 ? err : '' }).toEqual({ canRun: true, err: '' });

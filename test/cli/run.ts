@@ -25,6 +25,7 @@ export async function run(
     isTerminal: false,
     env: {},
     nowMs: () => Date.UTC(2026, 10, 22, 12),
+    clusters: { read: () => Promise.reject(new Error('no cluster')) },
     version: '1.2.3',
     ...io,
   });

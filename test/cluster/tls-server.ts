@@ -37,6 +37,11 @@ export class TlsServer {
     return this.#connection;
   }
 
+  /** The text of a kubeconfig for the server, with a context named test. */
+  get kubeconfig(): string {
+    return this.#config().exportConfig();
+  }
+
   /** Sends a TCP reset, as a node that crashed or a firewall that lost its state. */
   reset({ socket }: ServerResponse): void {
     // A TLS socket cannot be reset, the socket below it can.

@@ -106,7 +106,6 @@ describe('readCluster', () => {
       'mirrorSets',
       'imageConfig',
       'clusterVersion',
-      'imagePolicies',
       'nodeDisruption',
       'machineConfigPools',
     ]);
@@ -131,13 +130,14 @@ describe('readCluster', () => {
       spec: { scopes: ['a.io'] },
     });
 
+    const given: GivenCluster = { openshiftVersion: { major: 4, minor: 21 } };
+
     it('assumes the policy of the release starting with 4.21', () => {
       const openshift = [
         { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'], isAssumed: true },
       ];
-      expect(assumedPolicies([])).toEqual(openshift);
-      expect(assumedPolicies([], { openshiftVersion: { major: 4, minor: 21 } })).toEqual(openshift);
-      expect(assumedPolicies([policy('ImagePolicy')])).toEqual(openshift);
+      expect(assumedPolicies([], given)).toEqual(openshift);
+      expect(assumedPolicies([policy('ImagePolicy')], given)).toEqual(openshift);
       expect(assumedPolicies([], { openshiftVersion: { major: 4, minor: 20 } })).toEqual([]);
     });
 
@@ -148,10 +148,53 @@ describe('readCluster', () => {
         metadata: { name: 'cluster' },
         status: { controlPlaneTopology: 'External' },
       };
-      expect(assumedPolicies([policy('ClusterImagePolicy')])).toEqual([]);
-      expect(assumedPolicies([], { isComplete: true })).toEqual([]);
-      expect(assumedPolicies([infrastructure])).toEqual([]);
-      expect(assumedPolicies([], { releaseImage: 'quay.io/okd/scos-release@sha256:1' })).toEqual([]);
+      expect(assumedPolicies([policy('ClusterImagePolicy')], given)).toEqual([]);
+      expect(assumedPolicies([], { ...given, isComplete: true })).toEqual([]);
+      expect(assumedPolicies([infrastructure], given)).toEqual([]);
+      expect(assumedPolicies([], { ...given, releaseImage: 'quay.io/okd/scos-release@sha256:1' })).toEqual(
+        [],
+      );
+    });
+
+    it('assumes none for an unknown version', () => {
+      expect(assumedPolicies([])).toEqual([]);
+      expect(assumedPolicies([], { releaseImage: `quay.io/ocp/release@sha256:${'0'.repeat(64)}` })).toEqual(
+        [],
+      );
+    });
+  });
+
+  describe('of a running cluster', () => {
+    const unknown = { imagePolicies: 'forbidden' };
+
+    it('has no objects of kinds that are not given', () => {
+      const { surroundings, imageConfig, assumed } = readCluster([version], { isComplete: true });
+      expect(imageConfig).toEqual({});
+      expect(assumed).toEqual([]);
+      expect(surroundings).toEqual({
+        nodeDisruption: [],
+        drainOverride: false,
+        machineConfigPools: [],
+        platform: { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false },
+        imagePolicies: [],
+        machineConfigFiles: [],
+        windowsNodes: false,
+        imageModePools: [],
+      });
+    });
+
+    it('reports facts that could not be read', () => {
+      const { surroundings, assumed } = readCluster([version], { isComplete: true, unknown });
+      expect(surroundings.imagePolicies).toBeUndefined();
+      expect(assumed).toEqual([
+        { fact: 'imagePolicies', assumed: 'imagePolicies is unknown: forbidden; predictions leave it out' },
+      ]);
+    });
+
+    it('reports a missing ClusterVersion', () => {
+      expect(readCluster([], { isComplete: true }).assumed.map(({ assumed }) => assumed)).toEqual([
+        'the cluster has no ClusterVersion "version"; assuming OpenShift 4.22',
+      ]);
     });
   });
 

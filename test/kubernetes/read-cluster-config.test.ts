@@ -35,6 +35,7 @@ describe('readClusterVersion', () => {
   it('assumes the newest version if only the image is known, and returns nothing without either', () => {
     expect(desired({ version: 'next', image: 'quay.io/x' })).toEqual({
       version: newestVersion,
+      isVersionAssumed: true,
       releaseImage: 'quay.io/x',
     });
     expect(desired({ version: 'next' })).toBeUndefined();

@@ -60,6 +60,7 @@ export class GuideSession {
         isTerminal: false,
         env: {},
         nowMs: () => this.#cluster.webhook.nowMs,
+        clusters: { read: () => Promise.reject(new Error('no cluster')) },
         version: '',
       };
       await runCli(args, io);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
+import { addLiveOptions, type LiveOptions } from '../live/live-options.ts';
 import { excludeOption, openshiftVersionOption, releaseImageOption } from '../options.ts';
 
 /** Facts about a cluster that options give. */
-export interface GivenClusterOptions {
+export interface GivenClusterOptions extends LiveOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly releaseImage?: string;
   readonly exclude?: readonly string[];
@@ -12,7 +13,7 @@ export interface GivenClusterOptions {
 }
 
 export function addGivenClusterOptions(command: Command): Command {
-  return command
+  return addLiveOptions(command)
     .addOption(openshiftVersionOption())
     .addOption(releaseImageOption())
     .addOption(excludeOption());

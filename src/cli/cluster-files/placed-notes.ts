@@ -1,6 +1,6 @@
 import type { InputNote } from '../../engine/input-note.ts';
 import { takeLatest } from '../../engine/latest-input.ts';
-import { locate } from '../../manifests/locate.ts';
+import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -21,7 +21,7 @@ export function placeNotes(
         message: note.message + otherPlace(note, byObject),
         kind,
         name,
-        place: locate(manifest, note.path),
+        place: placeOf(manifest, note.path),
       },
     ];
   });
@@ -30,7 +30,9 @@ export function placeNotes(
 function otherPlace({ replaced, path }: InputNote, byObject: ReadonlyMap<unknown, Manifest>): string {
   const manifest = replaced === undefined ? undefined : byObject.get(replaced);
   if (manifest === undefined) return '';
-  const { file, line, column } = locate(manifest, path);
+  const place = placeOf(manifest, path);
+  if (place === undefined) return '';
+  const { file, line, column } = place;
   return `; the object at ${file}:${line}:${column} is ignored`;
 }
 

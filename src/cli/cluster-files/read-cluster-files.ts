@@ -1,6 +1,6 @@
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
 import { toClusters } from '../../manifests/clusters.ts';
-import { locate } from '../../manifests/locate.ts';
+import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
@@ -10,10 +10,15 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
+import { type LiveOptions, liveTarget } from '../live/live-options.ts';
+import { readLive } from '../live/read-live.ts';
+import { applyManifests } from './apply-manifests.ts';
 import { placeNotes } from './placed-notes.ts';
 
 /** A cluster and the files that describe it. */
 export interface ClusterFiles {
+  /** The facts that hold for it in addition to the manifests. */
+  readonly given: GivenCluster;
   readonly cluster: Cluster;
   readonly manifests: readonly Manifest[];
   readonly notes: readonly PlacedNote[];
@@ -26,33 +31,66 @@ export interface NamedClusterFiles extends ClusterFiles {
   readonly name: string;
 }
 
-export interface ReadClusterOptions {
+export interface ReadClusterOptions extends LiveOptions {
   readonly exclude?: readonly string[];
   /** Evaluate folders of several clusters as one. */
   readonly oneCluster?: boolean;
 }
 
 /**
- * Reads the clusters that files, folders and `-` describe, at least one. Undefined if a document cannot
- * be read, because the prediction for a partial cluster would be wrong; the problem is printed to
+ * Reads the clusters that files, folders and `-` describe, at least one; by default the current folder. With
+ * --live, it is the running cluster after the files are applied. Undefined if a document or the cluster
+ * cannot be read, because the prediction for a partial cluster would be wrong; the problem is printed to
  * standard error.
  */
 export async function readClusters(
   paths: readonly string[],
   given: GivenCluster,
   io: CliIo,
-  { exclude = [], oneCluster = false }: ReadClusterOptions = {},
+  options: ReadClusterOptions = {},
 ): Promise<readonly [NamedClusterFiles, ...NamedClusterFiles[]] | undefined> {
-  const options = { parse: skimManifests, exclude };
-  const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
-  io.writeErr(formatWarnings(warnings));
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
-  if (problems.length > 0) return undefined;
+  const { exclude = [], oneCluster = false } = options;
+  if (liveTarget(options) !== undefined) {
+    const live = await readLiveFiles(given, io, options);
+    const written = paths.length === 0 ? [] : await readAll(paths, exclude, io);
+    if (live === undefined || written === undefined) return undefined;
+    return [{ name: '', ...toClusterFiles(applyManifests(live.manifests, written), live.given) }];
+  }
+  const manifests = await readAll(paths.length === 0 ? ['.'] : paths, exclude, io);
+  if (manifests === undefined) return undefined;
   const [first, ...others] = toClusters(manifests, { isOneCluster: oneCluster }).map((cluster) => ({
     name: cluster.name,
     ...toClusterFiles(cluster.manifests, given),
   }));
   return first === undefined ? undefined : [first, ...others];
+}
+
+async function readAll(
+  paths: readonly string[],
+  exclude: readonly string[],
+  io: CliIo,
+): Promise<readonly Manifest[] | undefined> {
+  const options = { parse: skimManifests, exclude };
+  const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
+  io.writeErr(formatWarnings(warnings));
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  return problems.length > 0 ? undefined : manifests;
+}
+
+/** The running cluster, and the facts that hold for it. Undefined as in `readClusters`. */
+export async function readLiveFiles(
+  given: GivenCluster,
+  io: CliIo,
+  options: LiveOptions,
+): Promise<ClusterFiles | undefined> {
+  const live = await readLive(options, io);
+  if (live === 'none' || live === 'unreadable') return undefined;
+  const { unknown, manifests } = live;
+  if (unknown.mirrorSets !== undefined || unknown.imageConfig !== undefined) {
+    io.writeErr('error: a prediction requires all mirror sets and Image "cluster"\n');
+    return undefined;
+  }
+  return toClusterFiles(manifests, { ...given, isComplete: true, unknown });
 }
 
 /** As `readClusters`, for a command that takes one cluster; it leaves out the mirrors of HostedClusters. */
@@ -87,6 +125,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
     given,
   );
   return {
+    given,
     cluster,
     manifests,
     notes: placeNotes(cluster.notes, manifests),
@@ -105,6 +144,6 @@ function placeFinder(manifests: readonly Manifest[]): FindPlace {
   );
   return ({ kind, name, path }) => {
     const manifest = byRef.get(`${kind} ${name}`);
-    return manifest === undefined ? undefined : locate(manifest, path);
+    return manifest === undefined ? undefined : placeOf(manifest, path);
   };
 }

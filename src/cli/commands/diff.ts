@@ -2,14 +2,13 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { GivenCluster } from '../../engine/cluster.ts';
 import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
-import type { Manifest } from '../../manifests/manifest.ts';
-import { valueAt } from '../../model/json.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
+import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
@@ -18,13 +17,16 @@ import {
 import {
   type ClusterFiles,
   type NamedClusterFiles,
+  readClusterFiles,
   readClusters,
+  readLiveFiles,
   rejectSeveralInJson,
   toClusterFiles,
 } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { liveTarget } from '../live/live-options.ts';
 import { formatOption, oneClusterOption } from '../options.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
@@ -44,8 +46,8 @@ export function addDiff(program: Command, context: CommandContext): void {
         'sets and its Image "cluster". Other objects of the cluster\n' +
         'count for both states if only one has them.',
     )
-    .argument('<before>', 'a file, a folder or - for standard input')
-    .argument('<after>', 'a file, a folder or - for standard input')
+    .argument('<before>', 'a file, a folder or - for standard input; omit it with --live')
+    .argument('[after]', 'a file, a folder or - for standard input')
     .option('-a, --apply', 'apply AFTER to BEFORE instead of replacing BEFORE')
     .addOption(formatOption(['pretty', 'json']))
     .addOption(oneClusterOption());
@@ -61,20 +63,50 @@ export function addDiff(program: Command, context: CommandContext): void {
         examples: [
           ['mirrorguard diff must-gather/ manifests/', 'compare a cluster with its intended state'],
           ['mirrorguard diff --apply must-gather/ new.yaml', 'predict what new.yaml changes'],
+          [
+            'mirrorguard diff --live --apply new.yaml',
+            'predict what new.yaml changes in the running cluster',
+          ],
           ['git show main:idms.yaml | mirrorguard diff - idms.yaml', 'predict what a pull request changes'],
         ],
       }),
     )
-    .action(async (before: string, after: string, options: DiffOptions) =>
-      context.finish(await diffFiles(before, after, options, context)),
+    .action(async (before: string, after: string | undefined, options: DiffOptions) =>
+      context.finish(await diffStates(before, after, options, context)),
     );
+}
+
+async function diffStates(
+  first: string,
+  second: string | undefined,
+  options: DiffOptions,
+  { io }: CommandContext,
+): Promise<ExitCode> {
+  if (liveTarget(options) !== undefined) {
+    if (second === undefined) return await diffLive(first, options, io);
+    io.writeErr('error: with --live, pass one state; the running cluster is the other\n');
+    return exitCode.couldNotRun;
+  }
+  if (second !== undefined) return await diffFiles(first, second, options, io);
+  io.writeErr('error: missing the second state; with --live, the running cluster is the first\n');
+  return exitCode.couldNotRun;
+}
+
+async function diffLive(path: string, options: DiffOptions, io: CliIo): Promise<ExitCode> {
+  const given = toGivenCluster(options);
+  const live = await readLiveFiles(given, io, options);
+  if (live === undefined) return exitCode.couldNotRun;
+  const written = await readClusterFiles([path], given, io, options.exclude);
+  if (written === undefined) return exitCode.couldNotRun;
+  const names = { beforePath: 'the cluster', afterPath: path, given: live.given };
+  return diffOne({ ...live, name: '', written }, names, options, io) ? exitCode.findings : exitCode.clean;
 }
 
 async function diffFiles(
   beforePath: string,
   afterPath: string,
   options: DiffOptions,
-  { io }: CommandContext,
+  io: CliIo,
 ): Promise<ExitCode> {
   const given = toGivenCluster(options);
   if (isReadTwice(beforePath, afterPath)) return rejectSecondRead(io);
@@ -142,7 +174,9 @@ function diffOne(
   io: CliIo,
 ): boolean {
   const now =
-    options.apply === true ? toClusterFiles(applyTo(old.manifests, written.manifests), given) : written;
+    options.apply === true
+      ? toClusterFiles(applyManifests(old.manifests, written.manifests), given)
+      : written;
   const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster, {
     isApplied: options.apply === true,
   });
@@ -166,14 +200,6 @@ function diffOne(
     io.writeOut(heading + diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
   }
   return report.diff.isChange;
-}
-
-/** Written objects replace stored objects of the same name. */
-function applyTo(stored: readonly Manifest[], written: readonly Manifest[]): readonly Manifest[] {
-  const key = ({ apiVersion, kind, name, object }: Manifest) =>
-    JSON.stringify([apiVersion, kind, valueAt(object, ['metadata', 'namespace']), name]);
-  const replaced = new Set(written.map(key));
-  return [...stored.filter((manifest) => !replaced.has(key(manifest))), ...written];
 }
 
 /** Problems of the new state come first, because they cause the rest. */

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { toClusters } from '../../manifests/clusters.ts';
-import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
@@ -14,10 +13,12 @@ import { rules } from '../../rules/index.ts';
 import { wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
+import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { lintClusters } from '../lint-clusters.ts';
+import { addLiveOptions } from '../live/live-options.ts';
 import {
   asGroupOption,
   asOption,
@@ -48,7 +49,7 @@ interface LintOptions extends GivenClusterOptions {
 }
 
 export function addLint(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('lint')
     .summary('check manifests as the webhook would')
     .description(
@@ -68,7 +69,8 @@ export function addLint(program: Command, context: CommandContext): void {
     .addOption(policyOption())
     .addOption(asOption())
     .addOption(asGroupOption())
-    .addOption(storedOption())
+    .addOption(storedOption());
+  addLiveOptions(command)
     .addOption(excludeOption())
     .addOption(oneClusterOption())
     .addOption(openshiftVersionOption())
@@ -86,6 +88,7 @@ export function addLint(program: Command, context: CommandContext): void {
           ['mirrorguard lint manifests/', 'check a folder'],
           ['oc get idms,itms -o yaml | mirrorguard lint -', 'check the objects of a cluster'],
           ['mirrorguard lint --stored must-gather/ new.yaml', 'check a change as that cluster would'],
+          ['mirrorguard lint --live new.yaml', 'check a change as the running cluster would'],
           [
             'mirrorguard lint -o github --fail-on warn manifests/',
             'fail a pull request that causes warnings',
@@ -123,17 +126,14 @@ async function lint(
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
-  const stored =
-    storedPaths === undefined
-      ? undefined
-      : await readManifests(storedPaths, io.readStdin, { parse: skimManifests });
-  io.writeErr(formatWarnings([...read.warnings, ...(stored?.warnings ?? [])]));
+  io.writeErr(formatWarnings(read.warnings));
   // A rule reports mirror sets that appear twice in the input.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
     io,
   );
-  warnOfReplaced(stored?.manifests ?? [], io);
+  const stored = await readStored(options, io);
+  if (stored === 'unreadable') return exitCode.couldNotRun;
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
   const enforcement = cliEnforcement(levels, {
     isStoredKnown: stored !== undefined,
@@ -151,7 +151,7 @@ async function lint(
     rules,
     enforcement,
     origin,
-    given: toGivenCluster(options),
+    given: { ...toGivenCluster(options), ...stored?.given },
     ...(stored === undefined ? {} : { stored: stored.manifests }),
   });
   io.writeErr(
@@ -167,7 +167,13 @@ async function lint(
       docsUrl: docsUrlOf(io.env),
     }),
   );
-  return exitCodeOf(report, failOn);
+  const status = exitCodeOf(report, failOn);
+  const isUnknown = Object.keys(stored?.given.unknown ?? {}).length > 0;
+  // What the webhook would do with the unknown facts.
+  const { onNotEvaluated } = loaded.policy.enforcement;
+  return status === exitCode.clean && isUnknown && isAtLeast(onNotEvaluated, failOn)
+    ? exitCode.findings
+    : status;
 }
 
 /** What changes on the nodes depends on the stored objects, so a plain lint can only report the rule. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { type MigratedPolicy, type Migration, migrate } from '../../engine/migrate.ts';
-import { locate } from '../../manifests/locate.ts';
+import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
@@ -18,7 +18,7 @@ import {
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import { type ClusterFiles, readClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import { type ClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -40,7 +40,7 @@ export function addMigrate(program: Command, context: CommandContext): void {
         'created and the old ones are deleted. Pass all mirror sets and\n' +
         'Image "cluster" of the cluster for a complete prediction.',
     )
-    .argument('[paths...]', inputPaths)
+    .argument('[paths...]', `${inputPaths}; with --live: none`)
     .option('-d, --output-dir <folder>', 'write one file per object (default: print them)')
     .addOption(formatOption(['yaml', 'json']));
   addGivenClusterOptions(command)
@@ -58,6 +58,7 @@ export function addMigrate(program: Command, context: CommandContext): void {
               'migrate - -d migrated/',
             'migrate the policies of a cluster',
           ],
+          ['mirrorguard migrate --live -d migrated/', 'migrate the policies of the running cluster'],
           ['mirrorguard migrate icsp.yaml > idms.yaml', 'migrate the policies of a file'],
         ],
       }),
@@ -73,12 +74,12 @@ async function migrateFiles(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const { outputDir, format } = options;
-  const given = toGivenCluster(options);
-  const files = await readClusterFiles(paths.length === 0 ? ['.'] : paths, given, io, options.exclude);
+  const [files] =
+    (await readClusters(paths, toGivenCluster(options), io, { ...options, oneCluster: true })) ?? [];
   if (files === undefined) return exitCode.couldNotRun;
   const migration = migrate(
     files.manifests.map(({ object }) => object),
-    given,
+    files.given,
   );
   const problems = outputDir === undefined ? [] : writeAll(outputDir, migration);
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
@@ -114,7 +115,7 @@ function toReport(
   return {
     migration,
     notes: { assumed: cluster.assumed, notes },
-    placeOf: (object, path) => locate(byObject.get(object) as Manifest, path),
+    placeOf: (object, path) => placeOf(byObject.get(object) as Manifest, path),
     fileOf: (policy) => (outputDir === undefined ? undefined : fileIn(outputDir, policy)),
     target: outputDir ?? '-',
   };

@@ -33,7 +33,7 @@ export function addRender(program: Command, context: CommandContext): void {
         'Operator writes it for these mirror sets, Image "cluster" and\n' +
         'ClusterVersion "version". Prints notes to standard error.',
     )
-    .argument('[paths...]', inputPaths)
+    .argument('[paths...]', `${inputPaths}; with --live: none`)
     .addOption(formatOption(['toml', 'json']))
     .addOption(oneClusterOption());
   addGivenClusterOptions(command)
@@ -52,6 +52,7 @@ export function addRender(program: Command, context: CommandContext): void {
               'mirrorguard render -',
             'predict the file of a cluster',
           ],
+          ['mirrorguard render --live new.yaml', 'predict the file after new.yaml is applied'],
         ],
       }),
     )
@@ -65,8 +66,7 @@ async function renderFiles(
   options: RenderOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const inputs = paths.length === 0 ? ['.'] : paths;
-  const clusters = await readClusters(inputs, toGivenCluster(options), io, options);
+  const clusters = await readClusters(paths, toGivenCluster(options), io, options);
   if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
     return exitCode.couldNotRun;
   const isFine = clusters.map((files) => renderOne(files, options, io));

@@ -22,12 +22,13 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { liveTarget } from '../live/live-options.ts';
 import { formatOption, oneClusterOption } from '../options.ts';
 import { imagePaths, type RequestedImages, requestedImages } from '../requested-images.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface ResolveOptions extends GivenClusterOptions {
-  readonly in: readonly string[];
+  readonly in?: readonly string[];
   readonly images?: readonly string[];
   readonly failOn: readonly PullCondition[];
   readonly format: 'pretty' | 'json';
@@ -46,9 +47,9 @@ export function addResolve(program: Command, context: CommandContext): void {
     )
     .argument('[references...]', 'images as in a pod; without tag and digest, :latest')
     .addOption(
-      new Option('--in <path>', 'read the cluster from a file, folder or -; repeatable')
-        .argParser((path: string, previous: readonly string[] = []) => [...previous, path])
-        .makeOptionMandatory(),
+      new Option('--in <path>', 'read the cluster from a file, folder or -; repeatable').argParser(
+        (path: string, previous: readonly string[] = []) => [...previous, path],
+      ),
     )
     .addOption(
       new Option('--images <paths...>', 'resolve the images of manifests, or of a list with one per line'),
@@ -75,6 +76,7 @@ export function addResolve(program: Command, context: CommandContext): void {
             'oc get idms,itms,image.config -o yaml | mirrorguard resolve nginx -o json --in -',
             'resolve an image in a cluster, as JSON',
           ],
+          ['mirrorguard resolve --live quay.io/team/app:v1', 'resolve an image in the running cluster'],
         ],
       }),
     )
@@ -106,7 +108,11 @@ async function resolveIn(
   if (isReadTwice(options.in, imagePaths(references, options.images))) return rejectSecondRead(io);
   const images = await requestedImages(references, options, io);
   if (images === undefined) return exitCode.couldNotRun;
-  const clusters = await readClusters(options.in, toGivenCluster(options), io, options);
+  if (options.in === undefined && liveTarget(options) === undefined) {
+    io.writeErr("error: required option '--in <path>' or '--live' not specified\n(see --help)\n");
+    return exitCode.couldNotRun;
+  }
+  const clusters = await readClusters(options.in ?? [], toGivenCluster(options), io, options);
   if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
     return exitCode.couldNotRun;
   const arePassed = clusters.map((files) => resolveOne(images, files, options, io));

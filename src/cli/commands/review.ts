@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Manifest } from '../../manifests/manifest.ts';
-import { skimManifests } from '../../manifests/parse-manifests.ts';
-import { readManifests, stdinName } from '../../manifests/read-manifests.ts';
+import { stdinName } from '../../manifests/read-manifests.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
@@ -10,19 +8,21 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import type { Stage } from '../../webhook/decision.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
-import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
+import { wantsColour } from '../cli-io.ts';
+import { toGivenCluster } from '../cluster-files/given-cluster.ts';
+import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';
+import { addLiveOptions, type LiveOptions } from '../live/live-options.ts';
 import { formatOption, openshiftVersionOption, policyOption, ruleOption, storedOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
-interface ReviewOptions {
+interface ReviewOptions extends LiveOptions {
   readonly stage?: Stage;
   readonly format: 'pretty' | 'json';
   readonly rule: Enforcement['levels'];
@@ -32,7 +32,7 @@ interface ReviewOptions {
 }
 
 export function addReview(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('review')
     .summary('replay an AdmissionReview')
     .description(
@@ -47,7 +47,8 @@ export function addReview(program: Command, context: CommandContext): void {
     )
     .addOption(ruleOption())
     .addOption(policyOption())
-    .addOption(storedOption())
+    .addOption(storedOption());
+  addLiveOptions(command)
     .addOption(openshiftVersionOption())
     .addHelpText(
       'after',
@@ -59,6 +60,7 @@ export function addReview(program: Command, context: CommandContext): void {
         },
         examples: [
           ['mirrorguard review request.json', 'show the messages that the user gets'],
+          ['mirrorguard review --live request.json', 'with the objects of the running cluster'],
           [
             'mirrorguard review --stage mutate -o json - < request.json',
             'print the response of /mutate to standard input',
@@ -72,7 +74,7 @@ export function addReview(program: Command, context: CommandContext): void {
 }
 
 async function review(path: string, options: ReviewOptions, { io }: CommandContext): Promise<ExitCode> {
-  const { stage, format, rule: levels, openshiftVersion, stored: storedPaths } = options;
+  const { stage, format, rule: levels, stored: storedPaths } = options;
   if (isReadTwice(path, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
@@ -88,9 +90,12 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   } catch (error) {
     return fail(reasonOf(error), 'Check the path; `-` reads standard input.');
   }
-  const stored = await readStored(storedPaths, io);
+  const stored = await readStored(options, io);
   if (stored === 'unreadable') return exitCode.couldNotRun;
-  const facts = gatherFacts([], openshiftVersion === undefined ? {} : { openshiftVersion }, stored);
+  const problems = stored?.problems ?? [];
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  if (problems.length > 0) return exitCode.couldNotRun;
+  const facts = gatherFacts([], { ...toGivenCluster(options), ...stored?.given }, stored?.manifests);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
     enforcement: cliEnforcement(levels, {
       isStoredKnown: stored !== undefined,
@@ -109,17 +114,4 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
       : reviewText(responses, paletteFor({ colour: wantsColour(io) })),
   );
   return responses.every(isAllowed) ? exitCode.clean : exitCode.findings;
-}
-
-/** The stored objects of --stored. Reports files that cannot be read on standard error. */
-async function readStored(
-  paths: readonly string[] | undefined,
-  io: CliIo,
-): Promise<readonly Manifest[] | 'unreadable' | undefined> {
-  if (paths === undefined) return undefined;
-  const { manifests, problems } = await readManifests(paths, io.readStdin, { parse: skimManifests });
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
-  if (problems.length > 0) return 'unreadable';
-  warnOfReplaced(manifests, io);
-  return manifests;
 }

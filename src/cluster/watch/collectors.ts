@@ -8,7 +8,7 @@ import { readImagePolicies } from '../../model/image-policies.ts';
 import { ClusterIndex } from '../../model/index/cluster-index.ts';
 import { readMachineConfigPools } from '../../model/machine-config-pools.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
-import { readPlatform } from '../../model/platform.ts';
+import { plainPlatform, readPlatform } from '../../model/platform.ts';
 import type { GuardedKind } from '../../rules/subject.ts';
 import { AdmittedWrites } from './admitted-writes.ts';
 import { FactCollector, type FactReaders } from './fact-collector.ts';
@@ -45,14 +45,13 @@ export interface Collectors {
   readonly admitted: ReadonlyMap<GuardedKind, AdmittedWrites>;
 }
 
-const config = (resource: string, name?: string) =>
-  customResource('config.openshift.io', 'v1', resource, name);
+const config = (kind: string, plural: string, name?: string) =>
+  customResource('config.openshift.io', 'v1', { kind, plural }, name);
+const operatorResource = (group: string, kind: string, plural: string, name?: string) =>
+  customResource(group, 'v1', { kind, plural }, name);
 
 /** Created by the HyperShift operator. */
 const hostedClustersCrd = 'hostedclusters.hypershift.openshift.io';
-
-/** Without an Infrastructure object, only the cluster's own administrators manage mirror sets. */
-const plainPlatform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
 export interface CollectorOptions {
   /** Whether to read MachineConfigs, which contain the pull secret. */
@@ -77,7 +76,7 @@ export function createCollectors(
   const facts = (resource: ListedResource, readers: FactReaders, isRequired = false) =>
     factCollector(resource, new FactCollector(readers, onChange), isRequired);
   const hyperShift = new PresenceCollector(() => infrastructures.facts.readAgain());
-  const infrastructures = facts(config('infrastructures', 'cluster'), {
+  const infrastructures = facts(config('Infrastructure', 'infrastructures', 'cluster'), {
     platform: (objects) => ({
       ...(readPlatform(objects) ?? plainPlatform),
       isHostingHub: hyperShift.isPresent,
@@ -88,28 +87,31 @@ export function createCollectors(
     withAdmitted(
       'Image',
       facts(
-        config('images', 'cluster'),
+        config('Image', 'images', 'cluster'),
         // Without an Image `cluster` the list is empty, which equals an empty spec.
         { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
         true,
       ),
     ),
     facts(
-      config('clusterversions', 'version'),
+      config('ClusterVersion', 'clusterversions', 'version'),
       { clusterVersion: ([version]) => (version === undefined ? undefined : readClusterVersion(version)) },
       true,
     ),
-    facts(customResource('machineconfiguration.openshift.io', 'v1', 'machineconfigpools'), {
+    facts(operatorResource('machineconfiguration.openshift.io', 'MachineConfigPool', 'machineconfigpools'), {
       machineConfigPools: (pools) => readMachineConfigPools(pools) ?? [],
     }),
-    facts(customResource('operator.openshift.io', 'v1', 'machineconfigurations', 'cluster'), {
-      nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
-    }),
+    facts(
+      operatorResource('operator.openshift.io', 'MachineConfiguration', 'machineconfigurations', 'cluster'),
+      {
+        nodeDisruption: (objects) => readNodeDisruption(objects) ?? [],
+      },
+    ),
     infrastructures,
-    facts(config('clusterimagepolicies'), {
+    facts(config('ClusterImagePolicy', 'clusterimagepolicies'), {
       imagePolicies: (objects) => readImagePolicies(objects) ?? [],
     }),
-    facts(customResource('machineconfiguration.openshift.io', 'v1', 'machineosconfigs'), {
+    facts(operatorResource('machineconfiguration.openshift.io', 'MachineOSConfig', 'machineosconfigs'), {
       imageModePools: (objects) => readImageModePools(objects) ?? [],
     }),
     {
@@ -126,9 +128,14 @@ export function createCollectors(
     }),
   ];
   const crd: Collector = {
-    resource: customResource('apiextensions.k8s.io', 'v1', 'customresourcedefinitions', hostedClustersCrd),
+    resource: operatorResource(
+      'apiextensions.k8s.io',
+      'CustomResourceDefinition',
+      'customresourcedefinitions',
+      hostedClustersCrd,
+    ),
     isRequired: false,
-    gives: [],
+    gives: ['platform'],
     // A CRD has several hundred kilobytes.
     metadataOnly: true,
     sink: hyperShift,
@@ -159,7 +166,7 @@ function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange
   const read: ConstructorParameters<typeof MirrorSetCollector>[0] = (name, object) =>
     toMirrorSet(kind, name, object);
   return {
-    resource: customResource(group, version, resource),
+    resource: customResource(group, version, { kind, plural: resource }),
     isRequired: true,
     gives: ['mirrorSets'],
     sink: new MirrorSetCollector(read, kind, cluster, onChange),

@@ -20,6 +20,9 @@ interface ListPage {
 export interface ListedResource {
   /** Plural name: for logs, metrics and reasons. */
   readonly resource: string;
+  /** Items of a list of a built-in kind have neither. */
+  readonly apiVersion: string;
+  readonly kind: string;
   /** `/apis/config.openshift.io/v1/images?fieldSelector=...`. */
   readonly path: string;
   /** Objects per response, if they are large. */
@@ -36,21 +39,22 @@ export interface ListedResource {
 export function customResource(
   group: string,
   version: string,
-  resource: string,
+  { kind, plural }: { readonly kind: string; readonly plural: string },
   name?: string,
 ): ListedResource {
-  const path = `/apis/${group}/${version}/${resource}`;
-  const target = { group, version, plural: resource };
+  const path = `/apis/${group}/${version}/${plural}`;
+  const target = { group, version, plural };
+  const named = { resource: plural, apiVersion: `${group}/${version}`, kind };
   if (name === undefined)
     return {
-      resource,
+      ...named,
       path,
       list: ({ customObjects }, page, options) =>
         customObjects.listClusterCustomObject({ ...target, ...page }, options),
     };
   const fieldSelector = `metadata.name=${name}`;
   return {
-    resource,
+    ...named,
     path: `${path}?fieldSelector=${encodeURIComponent(fieldSelector)}`,
     list: ({ customObjects }, page, options) =>
       customObjects.listClusterCustomObject({ ...target, ...page, fieldSelector }, options),
@@ -64,6 +68,8 @@ export function machineConfigs(): ListedResource {
   const collection = `/apis/${target.group}/${target.version}/${target.plural}`;
   return {
     resource: target.plural,
+    apiVersion: `${target.group}/${target.version}`,
+    kind: 'MachineConfig',
     path: `${collection}?labelSelector=${encodeURIComponent(labelSelector)}`,
     // One can have 1.5 MB, with the pull secret inside.
     pageSize: 5,
@@ -78,6 +84,8 @@ export function windowsNodes(): ListedResource {
   const labelSelector = 'kubernetes.io/os=windows';
   return {
     resource: 'nodes',
+    apiVersion: 'v1',
+    kind: 'Node',
     path: `/api/v1/nodes?labelSelector=${encodeURIComponent(labelSelector)}`,
     async list({ core }, page, options) {
       const { metadata, items } = await core.listNode({ labelSelector, ...page }, options);
@@ -91,6 +99,8 @@ export function configMap(namespace: string, name: string): ListedResource {
   const fieldSelector = `metadata.name=${name}`;
   return {
     resource: 'configmaps',
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
     path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=${encodeURIComponent(fieldSelector)}`,
     async list({ core }, page, options) {
       const { metadata, items } = await core.listNamespacedConfigMap(

@@ -29,7 +29,7 @@ interface WatchEnd {
 
 const json = 'application/json';
 /** An API server that cannot reduce objects to their metadata sends them whole. */
-const metadataList = `${json};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${json}`;
+export const metadataList = `${json};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${json}`;
 const metadataWatch = `${json};as=PartialObjectMetadata;g=meta.k8s.io;v=v1,${json}`;
 
 /**

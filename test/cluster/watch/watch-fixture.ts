@@ -37,7 +37,7 @@ export function startWatch(timing: Partial<WatchTiming> = {}): void {
   recorder = new WatchRecorder();
   const { sink, meter, logger } = recorder;
   const parts = {
-    resource: customResource('example.com', 'v1', 'sets'),
+    resource: customResource('example.com', 'v1', { kind: 'Set', plural: 'sets' }),
     api: server.connection,
     sink,
     meter,

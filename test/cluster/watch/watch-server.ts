@@ -53,6 +53,10 @@ export class WatchServer {
     return this.#server.connection;
   }
 
+  get kubeconfig(): string {
+    return this.#server.kubeconfig;
+  }
+
   /** Adds the resource. */
   serve(path: string): void {
     this.#resources.set(path, { objects: new Map(), watches: new Set(), past: [] });

@@ -1,0 +1,23 @@
+import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { JsonObject } from '../../model/json.ts';
+
+/** Default: the current context of the default kubeconfig, as kubectl finds it. */
+export interface ClusterTarget {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+/** What a running cluster has now. */
+export interface LiveCluster {
+  /** `context "admin", https://api.example.com:6443`. */
+  readonly name: string;
+  readonly objects: readonly JsonObject[];
+  /** Facts that the user is not permitted to read. */
+  readonly unknown: UnreadFacts;
+}
+
+/** Access to running clusters, because the CLI itself opens no socket. */
+export interface ClusterAccess {
+  /** By list requests only. Rejects with a message for the user if the cluster cannot be read. */
+  readonly read: (target: ClusterTarget) => Promise<LiveCluster>;
+}

@@ -1,0 +1,40 @@
+import type { UnreadFacts } from '../../engine/cluster.ts';
+import { toLiveManifests } from '../../manifests/live-manifests.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import { printable } from '../../reporting/printable.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { LiveCluster } from './cluster-access.ts';
+import { type LiveOptions, liveTarget } from './live-options.ts';
+
+export interface ReadLive extends LiveCluster {
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Reads the running cluster that the options select. Reports on standard error what could not be read.
+ *
+ * @returns `none` if the options select no cluster, `unreadable` if it cannot be read
+ */
+export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLive | 'none' | 'unreadable'> {
+  const target = liveTarget(options);
+  if (target === undefined) return 'none';
+  try {
+    const cluster = await io.clusters.read(target);
+    io.writeErr(unknownText(cluster.unknown));
+    return { ...cluster, manifests: toLiveManifests(cluster.objects) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    io.writeErr(`error: cannot read the cluster: ${printable(reason)}\n`);
+    return 'unreadable';
+  }
+}
+
+/** One line, however many facts are unknown. */
+function unknownText(unknown: UnreadFacts): string {
+  const byReason = Map.groupBy(Object.entries(unknown), ([, reason]) => reason);
+  if (byReason.size === 0) return '';
+  const parts = [...byReason].map(
+    ([reason, facts]) => `${facts.map(([fact]) => fact).join(', ')} (${reason})`,
+  );
+  return `warning: unknown: ${parts.join('; ')}\n`;
+}

@@ -1,0 +1,56 @@
+import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { FactName } from '../../model/facts.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { isStatus } from '../api-connection.ts';
+import { type Collector, createCollectors } from '../watch/collectors.ts';
+import { type ListApi, type ListedResource, listResource } from '../watch/list-resource.ts';
+import { metadataList } from '../watch/resource-watch.ts';
+
+/** What a running cluster has now. */
+export interface LiveObjects {
+  readonly objects: readonly JsonObject[];
+  /** Facts that the user is not permitted to read. */
+  readonly unknown: UnreadFacts;
+}
+
+type Read =
+  | { readonly objects: readonly JsonObject[] }
+  | { readonly forbidden: readonly FactName[]; readonly reason: string };
+
+/**
+ * Reads every resource that the webhook watches, and MachineConfigs, by list requests. Rejects if the API
+ * server does not respond, or returns another error than 403: the rest would be a partial cluster.
+ */
+export async function readLiveCluster(api: ListApi): Promise<LiveObjects> {
+  const { all } = createCollectors(() => {}, { readsMachineConfigs: true });
+  const read = await Promise.all(all.map((collector) => readResource(api, collector)));
+  const unknown: Partial<Record<FactName, string>> = {};
+  for (const one of read) {
+    if (!('forbidden' in one)) continue;
+    for (const fact of one.forbidden)
+      unknown[fact] = unknown[fact] === undefined ? one.reason : `${unknown[fact]}, ${one.reason}`;
+  }
+  return { objects: read.flatMap((one) => ('objects' in one ? one.objects : [])), unknown };
+}
+
+async function readResource(
+  api: ListApi,
+  { resource, gives, metadataOnly }: Pick<Collector, 'resource' | 'gives' | 'metadataOnly'>,
+): Promise<Read> {
+  try {
+    const listing = await listResource(api, resource, metadataOnly === true ? { accept: metadataList } : {});
+    const objects = listing.kind === 'absent' ? [] : listing.objects;
+    const { apiVersion, kind } = resource;
+    // Metadata alone has a kind of its own.
+    return { objects: objects.map((object) => ({ ...object, apiVersion, kind })) };
+  } catch (error) {
+    if (!isStatus(error, 403)) throw error;
+    return { forbidden: gives, reason: `forbidden, needs get and list on ${qualifiedName(resource)}` };
+  }
+}
+
+/** As `kubectl auth can-i` takes it: `machineconfigpools.machineconfiguration.openshift.io`. */
+function qualifiedName({ resource, apiVersion }: ListedResource): string {
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? resource : `${resource}.${group}`;
+}

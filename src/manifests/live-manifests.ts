@@ -1,0 +1,20 @@
+import { parseDocument } from 'yaml';
+import type { JsonObject } from '../model/json.ts';
+import type { Place } from '../model/text/place.ts';
+import { locate } from './locate.ts';
+import { type Manifest, toManifest } from './manifest.ts';
+import { toSourceFile } from './source-file.ts';
+
+/** Stands for the file of an object of a running cluster. */
+const clusterName = '<cluster>';
+
+/** Objects of a running cluster as manifests. They have no place in a file. */
+export function toLiveManifests(objects: readonly JsonObject[]): readonly Manifest[] {
+  const document = { file: toSourceFile(clusterName, ''), tree: parseDocument('') };
+  return objects.map((object) => toManifest(document, [], object));
+}
+
+/** The place of a field in its file; undefined for an object of a running cluster. */
+export function placeOf(manifest: Manifest, path: Parameters<typeof locate>[1]): Place | undefined {
+  return manifest.document.file.name === clusterName ? undefined : locate(manifest, path);
+}

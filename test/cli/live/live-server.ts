@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach } from '@jest/globals';
+import type { ClusterAccess } from '../../../src/cli/live/cluster-access.ts';
+import { createCollectors } from '../../../src/cluster/watch/collectors.ts';
+import { clusterAccess } from '../../../src/main/cluster-access.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { WatchServer } from '../../cluster/watch/watch-server.ts';
+import { type Run, run } from '../run.ts';
+import { inFolder } from '../temporary-folder.ts';
+
+const paths = new Map(
+  createCollectors(() => {}, { readsMachineConfigs: true }).all.map(({ resource: { resource, path } }) => [
+    resource,
+    path,
+  ]),
+);
+
+export let server: WatchServer;
+let kubeconfig: string;
+
+/** A cluster at OpenShift 4.18 behind a real socket, for each test. */
+export function serveCluster(): void {
+  beforeEach(async () => {
+    server = await new WatchServer().start();
+    kubeconfig = server.kubeconfig;
+    for (const path of paths.values()) server.serve(path);
+    server.put(pathOf('clusterversions'), 'version', {
+      status: { desired: { version: '4.18.3', image: `quay.io/ocp/release@sha256:${'0'.repeat(64)}` } },
+    });
+  });
+  afterEach(() => server.stop());
+}
+
+/** The path of a watched resource, with its selectors. */
+export function pathOf(resource: string): string {
+  return paths.get(resource) ?? '';
+}
+
+/** Stores an object as `kubectl apply` does. */
+export function store(resource: string, { metadata, ...rest }: JsonObject): void {
+  const { name } = metadata as { readonly name: string };
+  server.put(pathOf(resource), name, { ...rest, metadata: metadata as JsonObject });
+}
+
+/** Access to the cluster as if it was the one of the default kubeconfig. */
+export function defaultClusters(folder: string): ClusterAccess {
+  writeFileSync(`${folder}/kubeconfig`, kubeconfig);
+  return { ...clusterAccess, read: () => clusterAccess.read({ kubeconfig: `${folder}/kubeconfig` }) };
+}
+
+/** Runs a command with the kubeconfig of the cluster, in a folder with these files: `FOLDER/new.yaml`. */
+export async function runLive(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  return await inFolder({ ...files, kubeconfig }, async (folder) => {
+    const inside = args.map((arg) => arg.replace('FOLDER', folder));
+    const { code, out, err } = await run([...inside, '--kubeconfig', `${folder}/kubeconfig`], {
+      clusters: clusterAccess,
+    });
+    return { code, out: out.replaceAll(folder, 'FOLDER'), err: err.replaceAll(folder, 'FOLDER') };
+  });
+}
