@@ -1,21 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Ajv } from 'ajv';
 import { rules } from '../../src/rules/index.ts';
 import { mutations } from '../../src/rules/mutations/index.ts';
-import { type Run, run } from './run.ts';
+import { expectToFit } from './fits-schema.ts';
+import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
-
-const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
-
-function expectToFit(name: string, { out }: Run): void {
-  const validate = new Ajv({ allErrors: true }).compile(
-    JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')),
-  );
-  validate(JSON.parse(out));
-  expect(validate.errors).toBeNull();
-}
 
 const messy = `
 apiVersion: config.openshift.io/v1

@@ -27,7 +27,7 @@ export interface ClusterFiles {
 
 /** One of the clusters that an input describes. */
 export interface NamedClusterFiles extends ClusterFiles {
-  /** The folder or HostedCluster; empty if the input describes one cluster. */
+  /** The folder, HostedCluster or running cluster; empty if files describe one cluster. */
   readonly name: string;
 }
 
@@ -82,7 +82,7 @@ export async function readLiveFiles(
   given: GivenCluster,
   io: CliIo,
   options: LiveOptions,
-): Promise<ClusterFiles | undefined> {
+): Promise<NamedClusterFiles | undefined> {
   const live = await readLive(options, io);
   if (live === 'none' || live === 'unreadable') return undefined;
   const { unknown, manifests } = live;
@@ -90,7 +90,7 @@ export async function readLiveFiles(
     io.writeErr('error: a prediction requires all mirror sets and Image "cluster"\n');
     return undefined;
   }
-  return toClusterFiles(manifests, { ...given, isComplete: true, unknown });
+  return { name: live.name, ...toClusterFiles(manifests, { ...given, isComplete: true, unknown }) };
 }
 
 /** As `readClusters`, for a command that takes one cluster; it leaves out the mirrors of HostedClusters. */

@@ -12,6 +12,7 @@ import { addRender } from './render.ts';
 import { addResolve } from './resolve.ts';
 import { addReview } from './review.ts';
 import { addRules } from './rules.ts';
+import { addStatus } from './status.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [
@@ -22,6 +23,7 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addDiff,
   addMigrate,
   addReview,
+  addStatus,
   addRules,
   addExplain,
   addPolicy,
