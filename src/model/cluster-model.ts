@@ -3,7 +3,7 @@ import type { EffectiveLists } from './files/blocked-registries.ts';
 import { type LoadedRegistries, type LoadResult, loadRegistries } from './files/loaded-registries.ts';
 import { buildPolicy, type PolicyOutcome } from './files/policy-json.ts';
 import { compareClashes, type RegistryEntry, type WildcardClash } from './files/registries.ts';
-import { renderHead, renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
+import { bytesOfHead, renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
 import { type Resolution, resolvePull } from './files/resolve.ts';
 import { collectSignedScopes, type ImagePolicy, type SignedScopes } from './image-policies.ts';
 import { IndexedRegistries } from './index/indexed-registries.ts';
@@ -255,7 +255,7 @@ export class ClusterModel implements NodeInputs {
   /** Size of registries.conf, exactly; meaningless if the operator stops. */
   get fileBytes(): number {
     return this.writesRegistriesConf
-      ? renderHead(this.behaviour).length + this.totals.file.bytes
+      ? bytesOfHead(this.behaviour) + this.totals.file.bytes
       : templateRegistriesConf.length;
   }
 

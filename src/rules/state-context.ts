@@ -2,6 +2,7 @@ import type { ClusterModel } from '../model/cluster-model.ts';
 import type { Facts } from '../model/facts.ts';
 import { findRegistry } from '../model/files/loaded-registries.ts';
 import { MatchingSources } from '../model/index/matching-sources.ts';
+import { matchedLength } from '../model/location/prefix-match.ts';
 import { authorityOf, longestCut } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import type { Contribution } from '../model/merge/mirror-lists.ts';
@@ -31,6 +32,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   readonly deployed: ClusterModel;
   readonly #focus: () => Focus;
   readonly #matching: MatchingSources;
+  readonly #shared = new Map<unknown, unknown>();
   readonly #blockers = new Map<string, string | undefined>();
   readonly #sourcesAroundHosts = new Map<string, boolean>();
 
@@ -58,6 +60,17 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   /** Blocked and insecure registries of image.config to look at. */
   get listedScopes(): readonly string[] {
     return this.#focus().listedScopes;
+  }
+
+  /** A result that several rules share: found for the first of them. */
+  share<Result>(find: (context: StateContext<unknown>) => Result): Result {
+    if (!this.#shared.has(find)) this.#shared.set(find, find(this));
+    return this.#shared.get(find) as Result;
+  }
+
+  /** Whether a source to look at matches a name (DOMAIN 7.2): otherwise no source decides differently about its pulls. */
+  mayDecideAbout(name: string): boolean {
+    return this.sources.some((source) => matchedLength(name, source) !== -1);
   }
 
   /** Each source to look at with the next broader source that matches it. */

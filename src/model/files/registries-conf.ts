@@ -20,14 +20,19 @@ export function renderRegistriesConf(
 }
 
 /** The lines before the first registry. */
-export function renderHead(behaviour: OperatorBehaviour): string {
+function renderHead(behaviour: OperatorBehaviour): string {
   return renderSearchRegistries(defaultSearchRegistries, behaviour);
+}
+
+/** Bytes of the lines before the first registry. */
+export function bytesOfHead({ writesStoreAuthHelper }: OperatorBehaviour): number {
+  return writesStoreAuthHelper ? headBytes.withHelper : headBytes.withoutHelper;
 }
 
 /** registries.conf.d/01-image-searchRegistries.conf, byte for byte. */
 export function renderSearchRegistries(
   registries: readonly string[],
-  { writesStoreAuthHelper }: OperatorBehaviour,
+  { writesStoreAuthHelper }: Pick<OperatorBehaviour, 'writesStoreAuthHelper'>,
 ): string {
   const list = registries.map(quoteToml).join(', ');
   const helper = writesStoreAuthHelper ? 'additional-layer-store-auth-helper = ""\n' : '';
@@ -106,6 +111,11 @@ class Size implements Output {
 }
 
 const needsEscape = /[^\x20-\x21\x23-\x5b\x5d-\x7e]/;
+
+const headBytes = {
+  withHelper: renderSearchRegistries(defaultSearchRegistries, { writesStoreAuthHelper: true }).length,
+  withoutHelper: renderSearchRegistries(defaultSearchRegistries, { writesStoreAuthHelper: false }).length,
+};
 
 /** A basic string. JSON escapes the same characters in the same way, all but DEL. */
 function quoteToml(text: string): string {

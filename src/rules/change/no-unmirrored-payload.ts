@@ -1,3 +1,4 @@
+import { matchedLength } from '../../model/location/prefix-match.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
@@ -48,7 +49,9 @@ export default defineChangeRule({
   *check({ change, facts }) {
     const lost = payloadRepositories(facts.clusterVersion).filter(
       (repository) =>
-        isMirrored(repository, change.before.mirrorSets) && !isMirrored(repository, change.after.mirrorSets),
+        change.touched.some((source) => matchedLength(repository, source) !== -1) &&
+        isMirrored(repository, change.before.mirrorSets) &&
+        !isMirrored(repository, change.after.mirrorSets),
     );
     const [first, ...more] = lost;
     if (first === undefined) return;

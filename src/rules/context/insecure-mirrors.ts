@@ -2,7 +2,6 @@ import { enclosingAmong } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { once } from '../../model/once.ts';
 import type { Participant } from '../finding.ts';
-import { foundOnce } from '../found-once.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
 import { listedScope, participantOf } from './participants.ts';
 
@@ -17,7 +16,7 @@ export interface TrustedMirror {
 }
 
 /** Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the mirrors. */
-export const mirrorsByTrust = foundOnce((context: StateContext<unknown>): readonly TrustedMirror[] => {
+export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
   const { cluster } = context;
   const { insecure } = cluster.listed;
   if (insecure.size === 0) return [];
@@ -36,7 +35,7 @@ export const mirrorsByTrust = foundOnce((context: StateContext<unknown>): readon
       return { source, mirror, isInsecure: around.length > 0, involves };
     });
   });
-});
+}
 
 /** The first place in each entry. In one pass: a source can have thousands of entries. */
 function listingsByMirror(

@@ -15,7 +15,7 @@ export interface RejectedSource {
 }
 
 /** The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4). */
-export const rejectedSources = foundOnce((context: StateContext<unknown>): readonly RejectedSource[] => {
+export function rejectedSources(context: StateContext<unknown>): readonly RejectedSource[] {
   const { cluster } = context;
   const { policy, mirrorSets } = cluster;
   if (policy.kind !== 'written' || !rejectsAny(policy.policy) || isPayloadAlone(cluster)) return [];
@@ -25,7 +25,7 @@ export const rejectedSources = foundOnce((context: StateContext<unknown>): reado
     const { verdict, scope } = policyVerdict(policy.policy, { name: source });
     return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
   });
-});
+}
 
 const rejectsAny = foundOnce(
   (policy: PolicyJson) => policy.default === 'reject' || [...policy.scopes.values()].includes('reject'),

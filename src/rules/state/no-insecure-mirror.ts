@@ -36,7 +36,7 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, mirror, isInsecure, involves } of mirrorsByTrust(context)) {
+    for (const { source, mirror, isInsecure, involves } of context.share(mirrorsByTrust)) {
       if (!isInsecure) continue;
       yield {
         identity: `${source} ${mirror}`,

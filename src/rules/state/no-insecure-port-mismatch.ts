@@ -51,7 +51,7 @@ export default defineStateRule({
     const listed = context.facts.imageConfig.insecureRegistries ?? [];
     if (listed.length === 0) return;
     const byHost = Map.groupBy(listed, (scope) => hostOf(authorityOf(scope)));
-    const mirrors = mirrorsByTrust(context);
+    const mirrors = context.share(mirrorsByTrust);
     const partlyInsecure = new Set(
       mirrors.filter(({ isInsecure }) => isInsecure).map(({ source }) => source),
     );

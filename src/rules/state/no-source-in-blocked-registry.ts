@@ -40,7 +40,7 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, blockedBy } of rejectedSources(context)) {
+    for (const { source, blockedBy } of context.share(rejectedSources)) {
       if (blockedBy === undefined) continue;
       yield {
         identity: source,

@@ -30,6 +30,10 @@ export default defineStateRule({
 
   *check(context) {
     const { mirrorSets } = context.cluster;
+    const isUnaffected = ![componentRepository, nextComponentRepository].some((repository) =>
+      context.mayDecideAbout(repository),
+    );
+    if (isUnaffected) return;
     if (!isMirrored(componentRepository, mirrorSets) || isMirrored(nextComponentRepository, mirrorSets))
       return;
     const deciding = mirrorSets.decidingSource(componentRepository) ?? componentRepository;

@@ -45,7 +45,7 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, blockedBy } of rejectedSources(context)) {
+    for (const { source, blockedBy } of context.share(rejectedSources)) {
       if (blockedBy !== undefined) continue;
       const inside = allowedInside(source, context.cluster);
       const except = inside.length === 0 ? '' : ` except below ${quoteSome(inside, 2)}`;

@@ -39,6 +39,7 @@ export default defineStateRule({
   *check(context) {
     const { mirrorSets } = context.cluster;
     for (const { release, components } of payloadFamilies) {
+      if (![release, ...components].some((repository) => context.mayDecideAbout(repository))) continue;
       const hasRelease = isMirrored(release, mirrorSets);
       // The repository of the components depends on the major version, and one of them is enough.
       const mirrored = components.filter((repository) => isMirrored(repository, mirrorSets));

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
-import { bytesOfRegistry, renderHead } from '../../../src/model/files/registries-conf.ts';
+import { bytesOfHead, bytesOfRegistry } from '../../../src/model/files/registries-conf.ts';
 import {
   maxRenderedBytes,
   predictSize,
@@ -32,7 +32,7 @@ describe('the size of registries.conf', () => {
         const text = model.registriesConf;
         if (text === undefined || !model.writesRegistriesConf) return;
         const parts = model.registries.map((registry) => bytesOfRegistry(registry, model.behaviour));
-        expect(parts.reduce((sum, part) => sum + part, renderHead(model.behaviour).length)).toBe(
+        expect(parts.reduce((sum, part) => sum + part, bytesOfHead(model.behaviour))).toBe(
           Buffer.byteLength(text),
         );
       }),
