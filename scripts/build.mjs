@@ -16,7 +16,12 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const programs = await build({
   ...programOptions,
-  entryPoints: { webhook: 'src/main/webhook.ts', cli: 'src/main/cli.ts', hooks: 'src/main/hooks.ts' },
+  entryPoints: {
+    webhook: 'src/main/webhook.ts',
+    'evaluation-worker': 'src/main/evaluation-worker.ts',
+    cli: 'src/main/cli.ts',
+    hooks: 'src/main/hooks.ts',
+  },
   outdir: dist,
   outExtension: { '.js': '.mjs' },
   // What is imported on demand, such as the Kubernetes client, is a file of its own.

@@ -71,6 +71,11 @@ export const dependencyRules: readonly DependencyRule[] = [
     ['watching', 'certificates', 'webhook', 'audit'],
     'The server decides nothing about mirrors.',
   ),
+  mayImport(
+    'worker',
+    ['webhook', 'policy', 'rules', 'kubernetes', 'model'],
+    'The thread evaluates bytes; it has no socket, file or client.',
+  ),
   mayImport('certificates', ['watching', 'webhook'], 'Certificates know no request.'),
   mayImport('watching', [], 'It detects changes and knows nothing of what changes.'),
   mayImport(

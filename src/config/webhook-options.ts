@@ -143,9 +143,9 @@ export const webhookOptions = {
     default: 'Fail',
     description:
       'The failurePolicy of webhook entries that call a path without one (`/validate`, `/mutate`, ' +
-      '`/validate-image`); `/validate/fail` and `/validate/ignore` state it. If a write cannot be evaluated ' +
-      'because of a timeout, overload or an internal error, `Fail` denies it and `Ignore` allows it ' +
-      'with a warning. The advisory policy always allows it.',
+      '`/validate-image`); `/validate/fail` and `/validate/ignore` state it. If a write cannot be ' +
+      'evaluated because of a timeout, overload or an internal error, `Fail` denies it and `Ignore` ' +
+      'allows it with a warning. The advisory policy always allows it.',
   },
   onDeadline: {
     name: 'on-deadline',

@@ -7,8 +7,10 @@ import { createMetrics } from '../observability/metrics.ts';
 import { rules } from '../rules/index.ts';
 import { mutations } from '../rules/mutations/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
-import { handleReview } from '../webhook/admission.ts';
-import type { Logger } from '../webhook/ports.ts';
+import { handleLargeReview, handleReview } from '../webhook/admission.ts';
+import { isLargeBody } from '../webhook/large-body.ts';
+import type { Call, Logger } from '../webhook/ports.ts';
+import { WorkerEvaluator } from '../worker/worker-evaluator.ts';
 import { certificateMode, findCaFile, openCertificates } from './certificates.ts';
 import type { DefaultPaths } from './default-paths.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
@@ -16,12 +18,15 @@ import { openFacts } from './open-facts.ts';
 import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './process.ts';
 import { type StartSummary, startMessage } from './start-message.ts';
+import { startWorker } from './start-worker.ts';
 
 /**
  * How long late requests are sent to other replicas after the drain, and how long the last requests may take.
  */
 const rejectMs = 1000;
 const finishMs = 10_000;
+/** A thread takes some 20 MB, and some tenths of a second to start. */
+const workerIdleMs = 60_000;
 
 export interface RunningWebhook {
   readonly startMessage: string;
@@ -70,8 +75,19 @@ export async function startWebhook(
     clock,
     logger,
   };
+  const evaluator = new WorkerEvaluator({
+    start: () => startWorker(paths.workerFile),
+    logger,
+    idleMs: workerIdleMs,
+  });
+  const handle = (call: Call) => {
+    const current = { ...parts, settings: policy.current() };
+    return call.failure === undefined && isLargeBody(call.body.length)
+      ? handleLargeReview(call, current, evaluator)
+      : handleReview(call, current);
+  };
   const server = new WebhookServer({
-    handle: (call) => handleReview(call, { ...parts, settings: policy.current() }),
+    handle,
     clock,
     logger,
     meter: metrics.load,
@@ -115,6 +131,7 @@ export async function startWebhook(
     startMessage: startMessage(startSummary),
     async stop({ drainMs }) {
       await server.stop({ drainMs, rejectMs: drainMs === 0 ? 0 : rejectMs, finishMs });
+      await evaluator.stop();
       await facts.stop();
       await policy.stop();
       await audit.close();

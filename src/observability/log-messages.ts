@@ -77,8 +77,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
       closedConnections: 'connections that were closed since the last message',
     },
     meaning:
-      'More connections or requests arrived than the replica accepts. It sheds the largest and slowest requests ' +
-      'and closes idle connections first. Logged at most every 10 s.',
+      'More connections or requests arrived than the replica accepts. It sheds the largest and slowest ' +
+      'requests and closes idle connections first. Logged at most every 10 s.',
     action:
       'Find the clients: only API servers should reach the port (NetworkPolicy, `--client-ca-file`). ' +
       '`mirrorguard_requests_shed_total` states which limit was reached.',

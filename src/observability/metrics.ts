@@ -50,7 +50,7 @@ export interface GaugeSources {
 }
 
 /** What the admission listener holds at the moment. */
-export interface LoadSample {
+interface LoadSample {
   readonly connections: number;
   readonly requests: number;
   readonly waiting: number;
@@ -58,7 +58,7 @@ export interface LoadSample {
 }
 
 /** Requests and connections that the limits of the server affected. */
-export interface LoadMeter {
+interface LoadMeter {
   shed(reason: (typeof shedReasons)[number]): void;
   connectionClosed(): void;
 }

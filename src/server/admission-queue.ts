@@ -38,8 +38,8 @@ export class AdmissionQueue {
   }
 
   /**
-   * Waits for the turn of a request whose body is complete, and runs it. `run` gets how the wait ended; a small
-   * request is run synchronously in its turn.
+   * Waits for the turn of a request whose body is complete, and runs it. `run` gets how the wait ended; a
+   * small request is run synchronously in its turn.
    */
   enter<Result>(
     ticket: Ticket,

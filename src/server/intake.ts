@@ -24,8 +24,8 @@ export class Ticket {
 }
 
 /**
- * Bounds what all requests in flight hold. Beyond a limit it sheds the request that holds most, or the one that
- * takes longest to arrive: a flood of large or slow requests does not affect small ones.
+ * Bounds what all requests in flight hold. Beyond a limit it sheds the request that holds most, or the one
+ * that takes longest to arrive: a flood of large or slow requests does not affect small ones.
  */
 export class Intake {
   readonly #limits: ServerLimits;

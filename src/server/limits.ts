@@ -1,4 +1,4 @@
-/** What one replica accepts at a time. docs/adr/0022-request-limits.md has the reasons and the measurements. */
+/** What one replica accepts at a time. docs/adr/0022-request-limits.md has the reasons. */
 export interface ServerLimits {
   /** Two objects of 3 MiB, the limit of etcd and the API server, and 1 MiB for the rest of the review. */
   readonly bodyBytes: number;
@@ -6,7 +6,7 @@ export interface ServerLimits {
   readonly bytesInFlight: number;
   /** Requests of each lane that wait for evaluation. */
   readonly waiting: number;
-  /** Large requests of one address. All traffic comes from a few addresses, so small requests have no such limit. */
+  /** Large requests of one address. Small ones have no such limit: all traffic comes from a few addresses. */
   readonly largePerPeer: number;
   /** Requests of one address whose body is incomplete. */
   readonly unfinishedPerPeer: number;

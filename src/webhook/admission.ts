@@ -42,8 +42,8 @@ export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise
 }
 
 /**
- * As `handleReview`, for a request whose evaluation would hold up all others. Writes can be admitted meanwhile; an
- * allowed write is then evaluated again with them.
+ * As `handleReview`, for a request whose evaluation would hold up all others. Writes can be admitted
+ * meanwhile; an allowed write is then evaluated again with them.
  */
 export async function handleLargeReview(
   call: Call,
@@ -218,8 +218,8 @@ interface FailureSettings {
 }
 
 /**
- * The settings of the policy, or else the failurePolicy of the entry. Settings for mirror sets do not apply to
- * Image `cluster`: a cluster must be able to change it while mirrorguard fails.
+ * The settings of the policy, or else the failurePolicy of the entry. Settings for mirror sets do not apply
+ * to Image `cluster`: a cluster must be able to change it while mirrorguard fails.
  */
 function onFailure(
   { failurePolicy }: Call,

@@ -1,6 +1,6 @@
 /**
- * Bodies up to this size are evaluated at once, which takes at most 50 ms; larger ones by the worker. It is about
- * 150 typical entries.
+ * Bodies up to this size are evaluated at once, which takes at most 50 ms; larger ones in a thread. It is
+ * about 150 typical entries.
  */
 const mostSmallBytes = 32 * 1024;
 

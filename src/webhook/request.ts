@@ -39,7 +39,7 @@ export interface AdmissionRequest {
   readonly digests?: ObjectDigests;
 }
 
-export interface ObjectDigests {
+interface ObjectDigests {
   readonly before: Digest | null;
   readonly after: Digest | null;
 }

@@ -9,8 +9,8 @@ export type Read<T> =
 /** Deeper than any Kubernetes object, and safe for recursive functions. */
 const maxNesting = 100;
 /**
- * A parsed value takes up to 25 times its bytes: an empty map has two bytes as JSON and 56 in memory. The most
- * entries and mirrors of an object that is evaluated, twice for an update, are 180,000 values.
+ * A parsed value takes up to 28 times its bytes: an empty map has two bytes as JSON and 56 in memory. The
+ * most entries and mirrors of an object that is evaluated, twice for an update, count as 120,000.
  */
 const maxValues = 250_000;
 /**
