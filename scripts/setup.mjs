@@ -41,11 +41,12 @@ const isLink = lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() =
 if (installedAt < modifiedAt(join(root, 'package-lock.json')) && !isLink)
   run('installing packages (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 
+const bundlers = ['build.mjs', 'bundle-options.mjs', 'bundled-packages.mjs', 'sbom.mjs'];
 if (wantsBundle) {
   const bundledAt = modifiedAt(join(root, 'dist', 'cli.mjs'));
   const sourcesAt = Math.max(
     newestIn(join(root, 'src')),
-    modifiedAt(join(root, 'scripts', 'build.mjs')),
+    ...bundlers.map((name) => modifiedAt(join(root, 'scripts', name))),
     modifiedAt(join(root, 'package-lock.json')),
   );
   if (bundledAt < sourcesAt) run('bundling', process.execPath, [join(root, 'scripts', 'build.mjs')]);

@@ -1,5 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +30,16 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 };
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
 
+/** The text of a file, or of all files in a folder. */
+function textIn(path: string): string {
+  if (!statSync(path).isDirectory()) return readFileSync(path, 'utf8');
+  const files = globSync('**/*', { cwd: path }).map((name) => join(path, name));
+  return files
+    .filter((file) => statSync(file).isFile())
+    .map(textIn)
+    .join('');
+}
+
 describe('a release', () => {
   let out: string;
   beforeEach(() => {
@@ -29,6 +50,44 @@ describe('a release', () => {
   it('has one version in all files', () => {
     expect(filesWithout(version)).toEqual([]);
     expect(filesWithout('99.0.0')).toContain('charts/mirrorguard/Chart.yaml');
+  });
+
+  it('pins the base of the image by digest, and lets a build replace it', () => {
+    const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+    expect(dockerfile).toMatch(/^ARG NODE_IMAGE=[\w./-]+:24-[\w-]+@sha256:[0-9a-f]{64}$/m);
+    const bases = [...dockerfile.matchAll(/^FROM (?:--platform=\S+ )?(\S+)/gm)].map(([, base]) => base);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an argument of the Dockerfile
+    const replaceable = '${NODE_IMAGE}';
+    expect(bases).toEqual([replaceable, replaceable, replaceable, 'scratch']);
+  });
+
+  it('gets a new version in all files by `npm version`', () => {
+    for (const path of [
+      'scripts',
+      'charts',
+      'docs/guides',
+      'examples',
+      'Dockerfile',
+      'action.yml',
+      'CHANGELOG.md',
+    ])
+      cpSync(join(root, path), join(out, path), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'));
+    writeFileSync(join(out, 'package.json'), JSON.stringify({ version: '99.1.0' }));
+    execFileSync(process.execPath, ['--no-warnings', join(out, 'scripts', 'set-version.ts')]);
+
+    const { version: next, appVersion } = parse(
+      readFileSync(join(out, 'charts', 'mirrorguard', 'Chart.yaml'), 'utf8'),
+    ) as { readonly version: string; readonly appVersion: string };
+    expect({ next, appVersion }).toEqual({ next: '99.1.0', appVersion: '99.1.0' });
+    expect(readFileSync(join(out, 'Dockerfile'), 'utf8')).toContain('ARG VERSION=99.1.0\n');
+    expect(readFileSync(join(out, 'action.yml'), 'utf8')).toContain('default: mirrorguard@99.1.0\n');
+    expect(readFileSync(join(out, 'CHANGELOG.md'), 'utf8')).toMatch(
+      /^## Unreleased\n\n## 99\.1\.0 \(\d{4}-\d{2}-\d{2}\)\n\n### Added$/m,
+    );
+    // No file still has the previous version.
+    const stale = ['action.yml', 'Dockerfile', 'examples', 'docs/guides/air-gapped.md', 'docs/guides/ci.md'];
+    for (const path of stale) expect(textIn(join(out, path))).not.toContain(version);
   });
 
   it('starts a section of the changelog', () => {
