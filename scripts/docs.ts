@@ -1,6 +1,6 @@
 /** Builds the documentation as a static site: `npm run docs -- [--base /path/] [--out FOLDER]`. */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { anchorsOf } from './markdown-anchors.ts';
 import { run } from './release/run.ts';
@@ -35,7 +35,7 @@ function missingAnchors(out: string): readonly string[] {
 
 try {
   installGenerator();
-  const out = join(process.env.INIT_CWD ?? process.cwd(), values.out);
+  const out = resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
   const vitepress = join(site, 'node_modules', 'vitepress', 'bin', 'vitepress.js');
   // VitePress fails if a link of a page does not exist.
   run(process.execPath, [vitepress, 'build', site, '--base', values.base, '--outDir', out]);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, version } from '../bundle-options.mjs';
 
@@ -69,7 +69,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     version,
     dryRun: values['dry-run'],
     // npm runs scripts in the root of the package; paths are relative to the folder of the user.
-    out: join(process.env.INIT_CWD ?? process.cwd(), values.out),
+    out: resolve(process.env.INIT_CWD ?? process.cwd(), values.out),
     only: new Set(values.only.split(',').map(toGroup)),
     image: values.image,
     charts: values.charts,
