@@ -34,7 +34,7 @@ export interface EvaluationInput {
 }
 
 /** Whether an object rule applies to such a write. Object rules read mirror sets. */
-export function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
+function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
   if (kind !== 'object') return true;
   if (!isMirrorSetWrite(subject)) return false;
   const { kinds, operations = defaultOperations } = meta;

@@ -8,15 +8,15 @@ import { type Preset, type PresetName, presets } from './presets.ts';
 import type { Who } from './requester.ts';
 
 /** YAML 1.1, which Helm and many editors read, takes `on` and `off` for true and false. */
-export type OnOff = 'on' | 'off' | boolean;
+type OnOff = 'on' | 'off' | boolean;
 
-export interface GivenWho {
+interface GivenWho {
   readonly users?: readonly string[];
   readonly groups?: readonly string[];
   readonly serviceAccounts?: readonly string[];
 }
 
-export interface GivenExemption extends GivenWho {
+interface GivenExemption extends GivenWho {
   readonly name: string;
   readonly reason: string;
   readonly ticket?: string;

@@ -19,7 +19,7 @@ export type RowColumn =
   | { readonly kind: 'scopes'; readonly description: string }
   | { readonly kind: 'choice'; readonly of: readonly string[]; readonly description: string };
 
-export type RowColumns = Readonly<Record<string, RowColumn>>;
+type RowColumns = Readonly<Record<string, RowColumn>>;
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
 
 type ColumnValue<Column extends RowColumn> = Column extends { readonly of: readonly (infer Word)[] }

@@ -48,10 +48,7 @@ export interface RuleMeta {
 }
 
 /** The facts that a rule names: the required ones are known, the used ones may be. */
-export type RuleFacts<Required extends FactName, Used extends FactName> = Pick<
-  Facts,
-  Required & keyof Facts
-> &
+type RuleFacts<Required extends FactName, Used extends FactName> = Pick<Facts, Required & keyof Facts> &
   Partial<Pick<Facts, Used & keyof Facts>>;
 
 interface RuleBase<Required extends FactName, Used extends FactName, Options extends RuleOptions> {

@@ -24,7 +24,7 @@ export interface EffectiveLists {
  * An unreadable release image stops the operator, a crash ends the whole controller; a failed probe makes it go on with all
  * lists empty (DOMAIN 4.3).
  */
-export interface ListFailure {
+interface ListFailure {
   readonly kind: 'unreadable-release-image' | 'crash-loop' | 'probe-failed';
   readonly message: string;
 }

@@ -32,7 +32,7 @@ export type PolicyProblem =
   | ImagePolicyProblem;
 
 /** An image policy that contradicts image.config. */
-export interface ImagePolicyProblem {
+interface ImagePolicyProblem {
   readonly kind: 'signed-scope-not-allowed' | 'signed-scope-blocked';
   readonly scope: string;
   readonly policy: ImagePolicy;

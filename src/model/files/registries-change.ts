@@ -53,15 +53,30 @@ function pushReasonsOfChange(reasons: DrainReason[], before: RegistryEntry, afte
   if (before.insecure !== after.insecure)
     reasons.push({ kind: after.insecure ? 'registry-made-insecure' : 'registry-made-secure', scope });
   if (areSameMirrors(before.mirrors, after.mirrors)) return;
+  pushReasonsOfRemovedMirrors(reasons, before, after);
+  pushReasonsOfTagMirrors(reasons, before, after);
+}
+
+function pushReasonsOfRemovedMirrors(
+  reasons: DrainReason[],
+  { scope, mirrors }: RegistryEntry,
+  after: RegistryEntry,
+): void {
   const locationsAfter = new Set(after.mirrors.map(({ location }) => location));
+  for (const { location } of mirrors)
+    if (!locationsAfter.has(location)) reasons.push({ kind: 'mirror-removed', scope, mirror: location });
+}
+
+function pushReasonsOfTagMirrors(
+  reasons: DrainReason[],
+  before: RegistryEntry,
+  { scope, mirrors }: RegistryEntry,
+): void {
   // The daemon compares with the first mirror of a location, also where the location serves digests and tags.
   const firstBefore = new Map<string, RegistryMirror>();
-  for (const mirror of before.mirrors) {
+  for (const mirror of before.mirrors)
     if (!firstBefore.has(mirror.location)) firstBefore.set(mirror.location, mirror);
-    if (!locationsAfter.has(mirror.location))
-      reasons.push({ kind: 'mirror-removed', scope, mirror: mirror.location });
-  }
-  for (const { location, pullFromMirror } of after.mirrors) {
+  for (const { location, pullFromMirror } of mirrors) {
     if (pullFromMirror === 'digest-only') continue;
     const known = firstBefore.get(location);
     if (known === undefined) reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });

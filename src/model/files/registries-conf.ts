@@ -40,7 +40,7 @@ export function renderSearchRegistries(
 }
 
 /** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
-export function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
+function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
   const text = new Text();
   writeRegistry(registry, behaviour, text);
   return text.written;

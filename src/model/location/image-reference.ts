@@ -72,12 +72,8 @@ function splitHost(text: string): { host: string; rest: string } {
 }
 
 function parseParts(text: string): ParsedReference {
-  const at = text.indexOf('@');
-  const digest = at === -1 ? undefined : text.slice(at + 1);
-  const named = at === -1 ? text : text.slice(0, at);
-  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-  const tag = colon === -1 ? undefined : named.slice(colon + 1);
-  const name = colon === -1 ? named : named.slice(0, colon);
+  const reference = splitReference(text);
+  const { name, tag, digest } = reference;
   const hasFormat = (tag === undefined || isTag(tag)) && (digest === undefined || isDigestLike(digest));
   if (!hasFormat || !isName(name)) {
     return invalid(
@@ -89,9 +85,20 @@ function parseParts(text: string): ParsedReference {
   if (name.length > longestName) return invalid('repository name must not be more than 255 characters');
   const digestFault = digest === undefined ? undefined : findDigestFault(digest);
   if (digestFault !== undefined) return invalid(digestFault);
+  return { kind: 'reference', reference };
+}
+
+/** At the first `@`, and at the colon behind the last slash. */
+function splitReference(text: string): ImageReference {
+  const at = text.indexOf('@');
+  const digest = at === -1 ? undefined : text.slice(at + 1);
+  const named = at === -1 ? text : text.slice(0, at);
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  const tag = colon === -1 ? undefined : named.slice(colon + 1);
   return {
-    kind: 'reference',
-    reference: { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) },
+    name: colon === -1 ? named : named.slice(0, colon),
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
   };
 }
 

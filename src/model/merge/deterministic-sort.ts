@@ -32,16 +32,20 @@ export function sortChains(chains: readonly (readonly string[])[]): SortedNodes 
     const name = names[node] as string;
     order.push(name);
     if (!isFree) breaks.push(name);
-    const freed: number[] = [];
-    for (const next of successors[node] ?? []) {
-      const left = (waitingFor[next] ?? 0) - 1;
-      waitingFor[next] = left;
-      if (left === 0 && used[next] === 0) freed.push(next);
-    }
     // Nodes are numbered in byte order.
+    const freed = release(successors[node] ?? [], waitingFor).filter((next) => used[next] === 0);
     for (const next of freed.sort((a, b) => a - b)) queue.push(next);
   }
   return { order, breaks };
+}
+
+/** The nodes that wait for nothing else any more. */
+function release(successors: readonly number[], waitingFor: Uint32Array): number[] {
+  return successors.filter((next) => {
+    const left = (waitingFor[next] ?? 0) - 1;
+    waitingFor[next] = left;
+    return left === 0;
+  });
 }
 
 /** Numbers for names; each link counts once, also when several chains have it. A string linked to itself never becomes free. */

@@ -1,7 +1,7 @@
 import { type SortedNodes, sortChains } from './deterministic-sort.ts';
 
 /** One step of a mirror list that the merged order turns round. */
-export interface OverruledStep {
+interface OverruledStep {
   readonly before: string;
   readonly after: string;
   /** Which lists have it, by their index. */

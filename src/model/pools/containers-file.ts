@@ -2,7 +2,7 @@ import type { WrittenRegistry } from '../files/loaded-registries.ts';
 import type { PolicyJson } from '../files/policy-json.ts';
 
 /** A registries.conf or a drop-in that a MachineConfig writes, as containers/image reads it. */
-export interface RegistriesFile {
+interface RegistriesFile {
   readonly kind: 'registries';
   /** In the order of the file. */
   readonly registries: readonly WrittenRegistry[];

@@ -48,7 +48,7 @@ function poolRoles(
 }
 
 /** A custom pool selects the MachineConfigs of worker too. */
-export function rolesOf(pool: string): readonly string[] {
+function rolesOf(pool: string): readonly string[] {
   return pool === 'master' || pool === 'worker' ? [pool] : ['worker', pool];
 }
 

@@ -31,7 +31,7 @@ const firstEntriesOf = foundOnce((object: MirrorSet): ReadonlyMap<string, Mirror
   return entries;
 });
 
-export function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
+function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
   return (contribution) =>
     contribution.object.kind === object.kind && contribution.object.name === object.name;
 }

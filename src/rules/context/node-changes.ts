@@ -15,17 +15,12 @@ export function countNodeChanges({ before, after, changedScopes }: ClusterChange
   const removed: Tally = { sources: 0, mirrors: 0 };
   let reordered = 0;
   let changed = 0;
-  for (const scope of changedScopes) {
-    // What insecure and blocked registries take over from a source is no change of theirs.
-    if (!before.mirrorSets.has(scope) && !after.mirrorSets.has(scope)) continue;
-    const old = entryIn(before, scope);
-    const now = entryIn(after, scope);
-    if (old === now || (old !== undefined && isSameRegistry(old, now))) continue;
+  for (const { old, now } of differingEntries(before, after, changedScopes)) {
     const fresh = countMissing(now, old);
     const gone = countMissing(old, now);
     added.mirrors += fresh;
     removed.mirrors += gone;
-    if (old === undefined) added.sources += now === undefined ? 0 : 1;
+    if (old === undefined) added.sources++;
     else if (now === undefined) removed.sources++;
     else if (old.blocked !== now.blocked || old.insecure !== now.insecure) changed++;
     else if (fresh === 0 && gone === 0) reordered++;
@@ -36,6 +31,24 @@ export function countNodeChanges({ before, after, changedScopes }: ClusterChange
     ...(reordered > 0 ? [`mirrors of ${count(reordered, 'source')} in another order`] : []),
     ...(changed > 0 ? [`settings of ${count(changed, 'source')} changed`] : []),
   ].join('; ');
+}
+
+interface EntryChange {
+  /** Undefined if the source has no entry before the change. */
+  readonly old: RegistryEntry | undefined;
+  readonly now: RegistryEntry | undefined;
+}
+
+/** The entries of sources that differ. What insecure and blocked registries take over from a source is no change of theirs. */
+function differingEntries(
+  before: ClusterModel,
+  after: ClusterModel,
+  scopes: Iterable<string>,
+): readonly EntryChange[] {
+  const sources = [...scopes].filter((scope) => before.mirrorSets.has(scope) || after.mirrorSets.has(scope));
+  return sources
+    .map((source) => ({ old: entryIn(before, source), now: entryIn(after, source) }))
+    .filter(({ old, now }) => old !== now && (old === undefined || !isSameRegistry(old, now)));
 }
 
 function entryIn(view: ClusterModel, scope: string): RegistryEntry | undefined {

@@ -5,4 +5,4 @@
 export { mutations } from './catalogue/index.ts';
 export { type PatchOperation, toJsonPatch, toJsonPointer } from './json-patch.ts';
 export { type Collision, defaultMutations, type MutatedObject, mutateObject } from './mutate-object.ts';
-export type { AppliedMutation, Mutation, MutationMeta } from './mutation.ts';
+export type { AppliedMutation, Mutation } from './mutation.ts';

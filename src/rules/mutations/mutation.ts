@@ -3,7 +3,7 @@ import type { MirrorSetKind } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import type { ExampleObject } from '../example.ts';
 
-export interface MutationMeta {
+interface MutationMeta {
   /** The change, in one sentence. */
   readonly summary: string;
   /** Why the change is safe. */
