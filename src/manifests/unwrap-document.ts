@@ -4,6 +4,7 @@ import { type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
 import { ansibleFields, type Wrapper, wrappers } from '../engine/wrappers.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
+import { decodeBase64 } from '../model/text/base64.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
 import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
@@ -94,7 +95,7 @@ function fromTexts(document: SourceDocument, { object, within }: Unwrapped): rea
     valuesAt(object, path).flatMap(({ value, path: found }) => {
       if (typeof value !== 'string') return [];
       const isEncoded = holds === 'base64';
-      const text = isEncoded ? Buffer.from(value, 'base64').toString() : value;
+      const text = isEncoded ? decodeBase64(value) : value;
       return parseText(document, [...within, ...found], text, { isEncoded });
     }),
   );

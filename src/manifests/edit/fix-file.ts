@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { fixApiVersion } from '../../engine/api-version-fix.ts';
 import { intendedKind } from '../../engine/intended-kind.ts';
 import type { ReportedFix } from '../../engine/reported-fix.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isEqualJson, type JsonObject } from '../../model/json.ts';
 import type { MirrorSetKind } from '../../model/mirror-set.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
 import { type AppliedMutation, type MutatedObject, mutateObject } from '../../rules/mutations/index.ts';
@@ -123,7 +122,7 @@ function parsesTo(
   const { manifests, problems } = parseManifests(toSourceFile('', text));
   return (
     problems.length === 0 &&
-    isDeepStrictEqual(manifests.map(({ object }) => object).filter(isCompared), intended.filter(isCompared))
+    isEqualJson(manifests.map(({ object }) => object).filter(isCompared), intended.filter(isCompared))
   );
 }
 

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { loadAll, YAML11_SCHEMA } from 'js-yaml';
-import { type FoundImage, findImages } from '../../engine/pulls/find-images.ts';
 import { asBuffer } from '../../webhook/decode/read-json.ts';
 import { decodeText } from '../decode-text.ts';
 import { type FoundFile, findFiles } from '../find-files.ts';
-import { parseManifests } from '../parse-manifests.ts';
 import { stdinName } from '../read-manifests.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from '../source-file.ts';
 import { reasonOf } from '../system-reason.ts';
-import { parseImageList } from './image-list.ts';
+import { parseImages } from './parse-images.ts';
 
 export interface ImageInput {
   /** The objects that use each image, in the order of the input; each image once. */
@@ -35,7 +32,7 @@ export async function readImages(
   for (const file of found.files) {
     const source = await readText(file, readStdin);
     if (source === undefined) continue;
-    const read = 'fix' in source ? source : parseFile(source);
+    const read = 'fix' in source ? source : parseImages(source);
     if ('fix' in read) problems.push(read);
     else for (const { image, usedBy } of read.images) addUse(images, image, usedBy);
   }
@@ -62,35 +59,6 @@ async function readText(
     return 'text' in decoded ? toSourceFile(name, decoded.text) : { file: name, ...decoded };
   } catch (error) {
     return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
-  }
-}
-
-type ParsedImages = { readonly images: readonly FoundImage[] } | InputProblem;
-
-function parseFile(file: SourceFile): ParsedImages {
-  const list = parseImageList(file.text);
-  if (list !== undefined) return { images: findImages([list]) };
-  const values = parseValues(file.text);
-  if (values !== undefined) return { images: findImages(values) };
-  // The slower parser explains what is wrong, and reads what the other one does not, such as custom tags.
-  const { problems, manifests } = parseManifests(file);
-  return problems[0] ?? { images: findImages(manifests.map(({ object }) => object)) };
-}
-
-/** Undefined for a text that is neither JSON nor YAML. */
-function parseValues(text: string): readonly unknown[] | undefined {
-  try {
-    return [JSON.parse(text)];
-  } catch {
-    return parseYaml(text);
-  }
-}
-
-function parseYaml(text: string): readonly unknown[] | undefined {
-  try {
-    return loadAll(text, { schema: YAML11_SCHEMA });
-  } catch {
-    return undefined;
   }
 }
 
