@@ -127,23 +127,19 @@ const noDrain: Readonly<Record<NonNullable<RolloutPrediction['preventedBy']>, st
   'single-node': 'no drain, because the cluster has one node',
 };
 
-function rolloutText(
-  { verdict, reasons, changes, preventedBy, pausedPools, pools }: RolloutPrediction,
-  palette: Palette,
-): string {
-  const mark =
-    verdict === 'none' || verdict === 'reload'
-      ? palette.strong
-      : verdict === 'unknown' || verdict === 'hosted'
-        ? palette.warn
-        : palette.deny;
+/** What a rollout does, for people. */
+export interface RolloutText {
+  readonly verdict: RolloutPrediction['verdict'];
+  readonly meaning: string;
+  readonly reasons: readonly string[];
+  /** What prevents or delays the rollout. */
+  readonly notes: readonly string[];
+}
+
+export function describeRollout(rollout: RolloutPrediction): RolloutText {
+  const { verdict, reasons, changes, preventedBy, pausedPools, pools } = rollout;
   const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';
-  const shown = reasons.slice(0, mostReasons);
-  const lines = [
-    ...shown,
-    ...(reasons.length > shown.length
-      ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
-      : []),
+  const notes = [
     ...(preventedBy === null ? [] : [noDrain[preventedBy]]),
     ...(pausedPools.length === 0 || !isRolledOut
       ? []
@@ -153,5 +149,22 @@ function rolloutText(
     verdict === 'none' && changes.length > 0
       ? 'files change on the nodes, but CRI-O does not reload them'
       : meanings[verdict].replace('every node', `every node${inPools(pools, 'of')}`);
+  return { verdict, meaning, reasons, notes };
+}
+
+function rolloutText(rollout: RolloutPrediction, palette: Palette): string {
+  const { verdict, meaning, reasons, notes } = describeRollout(rollout);
+  const mark =
+    verdict === 'none' || verdict === 'reload'
+      ? palette.strong
+      : verdict === 'unknown' || verdict === 'hosted'
+        ? palette.warn
+        : palette.deny;
+  const shown = reasons.slice(0, mostReasons);
+  const more =
+    reasons.length > shown.length
+      ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
+      : [];
+  const lines = [...shown, ...more, ...notes];
   return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
 }

@@ -10,12 +10,21 @@ export interface NamedText {
 /** The time grows with the square of the edit length; beyond this limit, one hunk replaces the whole text. */
 const maxEditLength = 2000;
 
-/** A unified diff that `patch` and `git apply` accept; empty if the texts are equal. */
-export function unifiedDiff(before: NamedText, after: NamedText, palette: Palette): string {
+/**
+ * A unified diff that `patch` and `git apply` accept; empty if the texts are equal.
+ *
+ * @param context unchanged lines around each change; with 0, `git apply` needs --unidiff-zero
+ */
+export function unifiedDiff(
+  before: NamedText,
+  after: NamedText,
+  palette: Palette,
+  { context = 3 }: { readonly context?: number } = {},
+): string {
   if (before.text === after.text) return '';
   const patch =
     structuredPatch(before.name, after.name, before.text, after.text, undefined, undefined, {
-      context: 3,
+      context,
       maxEditLength,
     }) ?? replaceAll(before, after);
   const [oldName = '', newName = '', ...lines] = formatPatch(patch, FILE_HEADERS_ONLY).split('\n');
