@@ -22,20 +22,28 @@ import { unknownVerdict, verdictOf, verdictOfCandidates } from './verdict.ts';
  * Cost: proportional to the cluster once, then to each reference.
  */
 export function resolve(cluster: Cluster, references: readonly string[]): Resolved {
+  return pullPredictor(cluster)(references);
+}
+
+/** `resolve` for callers that resolve references of one cluster many times. */
+export function pullPredictor(cluster: Cluster): (references: readonly string[]) => Resolved {
   const model = ClusterModel.predict(cluster.state);
   const stops = explainStops(model);
   const [stop] = stops;
   if (stop !== undefined) {
     const resolveReference = unresolved(`the operator would stop: ${stop.message}`);
-    const results = references.map((each) => ({ ...resolveReference(each), pools: [], otherPools: [] }));
-    return { results, stops, refusal: undefined };
+    return (references) => ({
+      results: references.map((each) => ({ ...resolveReference(each), pools: [], otherPools: [] })),
+      stops,
+      refusal: undefined,
+    });
   }
   const views = viewsOf(cluster, model);
-  return {
+  return (references) => ({
     results: references.map((reference) => resolveInPools(reference, views)),
     stops,
     refusal: views.find(({ refusal }) => refusal !== undefined)?.refusal,
-  };
+  });
 }
 
 type ResolveReference = (reference: string) => Omit<ResolvedPull, 'pools' | 'otherPools'>;
