@@ -1,4 +1,4 @@
-// Bundles the webhook, the CLI and the engine with esbuild: minified except for names, with source maps (cold start and memory
+// Bundles the webhook, the CLI, the engine and the report page with esbuild: minified except for names, with source maps (cold start and memory
 // are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
 
 import { spawnSync } from 'node:child_process';
@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildPage } from './build-page.mjs';
 import { programOptions, root, version } from './bundle-options.mjs';
 import { describeLicenses, readBundledPackages } from './bundled-packages.mjs';
 import { describeSbom, npmComponent } from './sbom.mjs';
@@ -52,8 +53,10 @@ const engine = await build({
   metafile: true,
   logLevel: 'warning',
 });
+const page = await buildPage();
+writeFileSync(join(dist, 'report.html'), page.html);
 const packages = readBundledPackages(
-  [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+  [programs, engine].flatMap(({ metafile }) => Object.keys(metafile.inputs)).concat(page.inputs),
   root,
 );
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(packages));

@@ -13,9 +13,9 @@ export interface Dependency {
 }
 
 /** The specifiers that a module imports or exports from: static, type-only and dynamic. */
-export function importsOf(source: string): readonly string[] {
+export function importsOf(source: string, { isTsx = false } = {}): readonly string[] {
   const found = new Set<string>();
-  visit(parseSync(source, { syntax: 'typescript', target: 'es2024' }), (node) => {
+  visit(parseSync(source, { syntax: 'typescript', tsx: isTsx, target: 'es2024' }), (node) => {
     const specifier = specifierOf(node);
     if (specifier !== undefined) found.add(specifier);
   });
@@ -96,13 +96,15 @@ function matchesAny(patterns: string | readonly string[] = [], path: string): bo
 }
 
 export function readDependencies(root: string): readonly Dependency[] {
-  return globSync('src/**/*.ts', { cwd: root })
+  return globSync('src/**/*.{ts,tsx}', { cwd: root })
     .sort()
     .flatMap((from) =>
-      importsOf(readFileSync(join(root, from), 'utf8')).map((specifier) => ({
-        from,
-        to: resolveSpecifier(from, specifier),
-      })),
+      importsOf(readFileSync(join(root, from), 'utf8'), { isTsx: from.endsWith('.tsx') }).map(
+        (specifier) => ({
+          from,
+          to: resolveSpecifier(from, specifier),
+        }),
+      ),
     );
 }
 

@@ -89,8 +89,14 @@ export const dependencyRules: readonly DependencyRule[] = [
     'The one reader of YAML and JSON manifests.',
   ),
   mayImport(
+    'page',
+    ['manifests', 'reporting', 'engine', 'policy', 'rules', 'kubernetes', 'model'],
+    'The page evaluates as the CLI does, without files, sockets or the parts of a server.',
+  ),
+  mayImport(
     'cli',
     [
+      'page',
       'reporting',
       'manifests',
       'engine',
@@ -127,6 +133,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   pure('policy', 'Decisions do no I/O.'),
   pure('webhook', 'Bytes in, bytes out; sockets and files belong to adapters.'),
   pure('engine', 'Other programs run it anywhere, also in a browser.'),
+  pure('page', 'It runs in a browser.'),
   pure('reporting', 'Formatters return text; the caller prints it.'),
   {
     name: 'no-rule-imports-another-rule',
@@ -157,5 +164,12 @@ export const dependencyRules: readonly DependencyRule[] = [
   onlyIn('prom-client', 'src/observability/', 'One registry of metrics.'),
   onlyIn('smol-toml', 'src/kubernetes/machine-configs/parse-toml.ts', 'One parser of TOML.'),
   onlyIn('fflate', 'src/kubernetes/machine-configs/decode-contents.ts', 'Decompresses Ignition files.'),
+  onlyIn('preact', 'src/page/ui/', 'One view library, for the page alone.'),
+  {
+    name: 'only-page-data-outside-the-page',
+    comment: 'The views and the worker are a program of their own, which runs in a browser.',
+    from: { path: '^src/', pathNot: layer('page') },
+    to: { path: layer('page'), pathNot: '^src/page/data/' },
+  },
   onlyIn('diff', 'src/reporting/unified-diff.ts', 'One file creates unified diffs.'),
 ];

@@ -34,7 +34,7 @@ export function crowdedFolders(paths: readonly string[]): readonly string[] {
 }
 
 function readSources(root: string): readonly SourceFile[] {
-  return globSync('src/**/*.ts', { cwd: root })
+  return globSync('src/**/*.{ts,tsx}', { cwd: root })
     .filter((path) => !path.endsWith('.generated.ts'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));

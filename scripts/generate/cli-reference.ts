@@ -39,6 +39,7 @@ export function helpOfAll(): readonly (readonly [name: string, help: string])[] 
     // Some commands print times of the last day in their help.
     nowMs: () => Date.UTC(2026, 0, 1),
     clusters: { read: () => Promise.reject(new Error('no cluster')) },
+    readReportPage: () => '',
     version: '',
   };
   const helpOf = (command: Command) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from '../build-page.mjs';
 import { programOptions } from '../bundle-options.mjs';
 
 const postject = fileURLToPath(import.meta.resolve('postject/dist/cli.js'));
@@ -41,11 +42,14 @@ export async function buildExecutable(node: string, output: string): Promise<voi
 async function prepareBlob(folder: string): Promise<string> {
   const main = join(folder, 'cli.cjs');
   await build({ ...programOptions, entryPoints: ['src/main/cli.ts'], format: 'cjs', outfile: main });
+  const page = join(folder, 'report.html');
+  writeFileSync(page, (await buildPage()).html);
   const blob = join(folder, 'cli.blob');
   const config = join(folder, 'sea-config.json');
   // A code cache or a snapshot would be valid for one platform only.
   const settings = { disableExperimentalSEAWarning: true, useCodeCache: false, useSnapshot: false };
-  writeFileSync(config, JSON.stringify({ main, output: blob, ...settings }));
+  const assets = { 'report.html': page };
+  writeFileSync(config, JSON.stringify({ main, output: blob, assets, ...settings }));
   execFileSync(process.execPath, ['--experimental-sea-config', config], {
     stdio: 'pipe',
   });

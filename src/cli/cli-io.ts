@@ -11,6 +11,8 @@ export interface CliIo {
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly clusters: ClusterAccess;
+  /** dist/report.html: the report page without data. */
+  readonly readReportPage: () => string;
   /** The version of mirrorguard. */
   readonly version: string;
 }

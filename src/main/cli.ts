@@ -5,6 +5,7 @@ import { runCli } from '../cli/program.ts';
 import { reasonOf } from '../manifests/system-reason.ts';
 import { clusterAccess } from './cluster-access.ts';
 import { describeOldNode, readVersion } from './process.ts';
+import { readReportPage } from './report-page.ts';
 
 /** The reader of the output may stop early (`| head`), which does not change the exit status. */
 for (const output of [process.stdout, process.stderr]) {
@@ -31,6 +32,7 @@ runCli(process.argv.slice(2), {
   env: process.env,
   nowMs: Date.now,
   clusters: clusterAccess,
+  readReportPage,
   version: readVersion(),
 }).then(
   (code) => {

@@ -26,6 +26,7 @@ export async function run(
     env: {},
     nowMs: () => Date.UTC(2026, 10, 22, 12),
     clusters: { read: () => Promise.reject(new Error('no cluster')) },
+    readReportPage: () => '<script type="application/json" id="data">null</script>',
     version: '1.2.3',
     ...io,
   });

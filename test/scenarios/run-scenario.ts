@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildPage } from '../../scripts/build-page.mjs';
 import { type Scenario, type Section, sectionsNamed } from './scenario.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -25,6 +26,7 @@ export async function bundleCli(folder: string): Promise<string> {
     },
     logLevel: 'error',
   });
+  writeFileSync(join(folder, 'report.html'), (await buildPage()).html);
   return outfile;
 }
 

@@ -61,6 +61,7 @@ export class GuideSession {
         env: {},
         nowMs: () => this.#cluster.webhook.nowMs,
         clusters: { read: () => Promise.reject(new Error('no cluster')) },
+        readReportPage: () => '',
         version: '',
       };
       await runCli(args, io);

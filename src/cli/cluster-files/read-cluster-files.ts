@@ -65,7 +65,8 @@ export async function readClusters(
   return first === undefined ? undefined : [first, ...others];
 }
 
-async function readAll(
+/** The manifests of files, folders and `-`. Undefined as in `readClusters`. */
+export async function readAll(
   paths: readonly string[],
   exclude: readonly string[],
   io: CliIo,

@@ -9,6 +9,7 @@ import { addLint } from './lint.ts';
 import { addMigrate } from './migrate.ts';
 import { addPolicy } from './policy.ts';
 import { addRender } from './render.ts';
+import { addReport } from './report.ts';
 import { addResolve } from './resolve.ts';
 import { addReview } from './review.ts';
 import { addRules } from './rules.ts';
@@ -22,6 +23,7 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addResolve,
   addDiff,
   addMigrate,
+  addReport,
   addReview,
   addStatus,
   addRules,

@@ -1,0 +1,108 @@
+import { type GivenCluster, readCluster } from '../../engine/cluster.ts';
+import { evaluatedKind } from '../../engine/intended-kind.ts';
+import { readMachineConfigs } from '../../kubernetes/machine-configs/read-machine-configs.ts';
+import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
+import { placeOf } from '../../manifests/live-manifests.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
+import type { InputDocument } from '../../model/facts.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { formatFieldPath } from '../../model/text/field-path.ts';
+import { findFixes } from './file-fixes.ts';
+import { linesOf } from './lines.ts';
+import type { PageNote, PageState, PlacedObject } from './page-data.ts';
+
+/**
+ * What the page needs of the objects of one cluster. Other objects, such as Secrets, are reduced to facts;
+ * none of their text is kept.
+ */
+export function toPageState(manifests: readonly Manifest[], given: GivenCluster): PageState {
+  const cluster = readCluster(
+    manifests.map(({ object }) => object),
+    given,
+  );
+  const { machineConfigFiles: _, ...facts } = cluster.surroundings;
+  const { clusterVersion, isComplete, unknown } = cluster;
+  return {
+    objects: manifests.flatMap(toPlacedObject),
+    facts,
+    ...(clusterVersion === undefined ? {} : { clusterVersion }),
+    isComplete,
+    unknown,
+    notes: toNotes(cluster.notes, manifests),
+    documents: toDocuments(manifests),
+    fixes: findFixes(manifests),
+  };
+}
+
+function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
+  const { object, kind, becomes } = manifest;
+  if (evaluatedKind(object) !== undefined) {
+    const reduced = withoutBookkeeping(object);
+    return [{ ...toPlaced(reduced, manifest), ...(becomes === undefined ? {} : { isPartial: true }) }];
+  }
+  const isMachineConfig = kind === 'MachineConfig' && (readMachineConfigs([object])?.length ?? 0) > 0;
+  return isMachineConfig ? [toPlaced(reduceMachineConfig(object), manifest)] : [];
+}
+
+function toPlaced(object: JsonObject, manifest: Manifest): PlacedObject {
+  const place = placeOf(manifest, []);
+  if (place === undefined) return { object };
+  const lines = linesOf(object, (path) => placeOf(manifest, path)?.line ?? place.line);
+  return { object, source: { file: place.file, lines } };
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Without what the API server and kubectl store about earlier writes. */
+function withoutBookkeeping(object: JsonObject): JsonObject {
+  const { metadata } = object;
+  if (!isJsonObject(metadata)) return object;
+  const { managedFields: _, annotations, ...rest } = metadata;
+  return { ...object, metadata: { ...rest, ...keptAnnotations(annotations) } };
+}
+
+function keptAnnotations(annotations: Json | undefined): { readonly annotations?: Json } {
+  if (annotations === undefined) return {};
+  if (!isJsonObject(annotations)) return { annotations };
+  const { [lastApplied]: _, ...kept } = annotations;
+  return { annotations: kept };
+}
+
+function toNotes(
+  notes: ReturnType<typeof readCluster>['notes'],
+  manifests: readonly Manifest[],
+): readonly PageNote[] {
+  const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
+  return notes.flatMap(({ object, path, message }) => {
+    const manifest = byObject.get(object);
+    if (manifest === undefined) return [];
+    const { kind, name } = manifest;
+    const place = placeOf(manifest, path);
+    return [
+      {
+        message,
+        kind,
+        name,
+        path: formatFieldPath(path),
+        ...(place === undefined ? {} : { file: place.file, line: place.line }),
+      },
+    ];
+  });
+}
+
+/** Names of objects of other kinds are of no interest to any rule. */
+function toDocuments(manifests: readonly Manifest[]): readonly InputDocument[] {
+  const isEvaluated = ({ object }: Manifest) => evaluatedKind(object) !== undefined;
+  const files = new Set(manifests.filter(isEvaluated).map(({ document }) => document.file));
+  return manifests
+    .filter(({ document }) => files.has(document.file))
+    .map((manifest) => {
+      const { apiVersion, kind, name, document } = manifest;
+      return {
+        apiVersion,
+        kind,
+        name: isEvaluated(manifest) ? name : '',
+        position: `${document.file.name}:${placeOf(manifest, [])?.line ?? 1}`,
+      };
+    });
+}

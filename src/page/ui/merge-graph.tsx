@@ -1,0 +1,95 @@
+import type { MergedOrderView } from '../worker/merge-view.ts';
+
+const rowHeight = 34;
+const laneWidth = 30;
+const top = 30;
+const characterWidth = 7.9;
+
+/**
+ * The merged order from top to bottom, with one lane for each list. A list that agrees with the order only
+ * goes down; steps that go up are the contradictions. The lists below the graph have the same content.
+ */
+export function MergeGraph({ order }: { readonly order: MergedOrderView }) {
+  const { order: places, lists, pulledBy, overruled } = order;
+  const lanes = lists.length * laneWidth + 24;
+  const longest = Math.max(...places.map(({ length }) => length));
+  const width = lanes + longest * characterWidth + 40;
+  const height = top + places.length * rowHeight + 6;
+  const steps =
+    overruled.length === 0
+      ? 'no step is reversed'
+      : overruled.length === 1
+        ? '1 step is reversed'
+        : `${overruled.length} steps are reversed`;
+  return (
+    // The graph of long names scrolls.
+    <div class="graph" tabIndex={0} role="region" aria-label={`Graph of pulls by ${pulledBy}`}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${lists.length} lists merged into the order ${places.join(', ')}; ${steps}`}
+      >
+        {lists.map((_, lane) => (
+          <text key={lane} class="lane-number" x={laneX(lane)} y={16} text-anchor="middle">
+            {lane + 1}
+          </text>
+        ))}
+        {places.map((place, row) => (
+          <g key={`${row} ${place}`}>
+            <line class="guide" x1={8} x2={lanes} y1={rowY(row)} y2={rowY(row)} />
+            <text class="place-number" x={lanes + 6} y={rowY(row) + 4}>
+              {row + 1}
+            </text>
+            <text class="place-name" x={lanes + 26} y={rowY(row) + 4}>
+              {place}
+            </text>
+          </g>
+        ))}
+        {lists.map(({ steps: own, place }, lane) => (
+          <Lane key={`${place.kind} ${place.name} ${place.path}`} lane={lane} rows={rowsOf(own, places)} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function laneX(lane: number): number {
+  return 20 + lane * laneWidth;
+}
+
+function rowY(row: number): number {
+  return top + row * rowHeight + rowHeight / 2;
+}
+
+/** The source can be in the order twice: a conflict puts it before mirrors, and nodes try it last again. */
+function rowsOf(steps: readonly string[], places: readonly string[]): readonly number[] {
+  return steps.map((step) => places.indexOf(step)).filter((row) => row !== -1);
+}
+
+function Lane({ lane, rows }: { readonly lane: number; readonly rows: readonly number[] }) {
+  const x = laneX(lane);
+  return (
+    <g>
+      {rows.slice(1).map((to, index) => {
+        const from = rows[index] ?? to;
+        const isReversed = to < from;
+        return (
+          <path
+            key={`${from} ${to}`}
+            class={isReversed ? 'step reversed' : 'step'}
+            d={
+              isReversed
+                ? `M ${x} ${rowY(from)} C ${x + 22} ${rowY(from)}, ${x + 22} ${rowY(to)}, ${x} ${rowY(to)}`
+                : `M ${x} ${rowY(from)} L ${x} ${rowY(to)}`
+            }
+          />
+        );
+      })}
+      {rows.map((row) => (
+        <circle key={row} class="stop" cx={x} cy={rowY(row)} r={4.5} />
+      ))}
+    </g>
+  );
+}

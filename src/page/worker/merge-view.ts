@@ -1,0 +1,46 @@
+import { sampleDigest, sampleName } from '../../engine/pulls/sample-pull.ts';
+import { type MergedList, type MergedOrder, mergedOrders } from '../../engine/views/merged-order.ts';
+import type { PlaceView, StateModel } from './state-model.ts';
+
+/** How the lists of a source become one order, for digest and for tag pulls. */
+export type MergeView = readonly MergedOrderView[];
+
+export interface MergedOrderView extends Omit<MergedOrder, 'lists'> {
+  readonly lists: readonly MergedListView[];
+}
+
+interface MergedListView extends Omit<MergedList, 'origin'> {
+  readonly place: PlaceView;
+}
+
+export function mergeView(subject: StateModel, source: string): MergeView {
+  return mergedOrders(subject.model, source).map(({ lists, ...order }) => ({
+    ...order,
+    lists: lists.map(({ origin, ...list }) => ({ ...list, place: subject.placeOf(origin) })),
+  }));
+}
+
+/** A source with mirrors. */
+export interface SourceView {
+  readonly source: string;
+  /** An image of the source. */
+  readonly sample: string;
+  /** Whether its lists contradict each other. */
+  readonly isOverruled: boolean;
+}
+
+/** Sources with mirrors, in byte order; contradictory lists first. */
+export function listSources(subject: StateModel): readonly SourceView[] {
+  const { mirrorSets } = subject.model;
+  const sources = [...mirrorSets.sources()].sort().map((source) => ({
+    source,
+    sample: sampleName(source) + (mirrorSets.tag.get(source) === undefined ? `@${sampleDigest}` : ':latest'),
+    isOverruled: [mirrorSets.digest.get(source), mirrorSets.tag.get(source)].some(
+      (lists) => lists !== undefined && lists.order.overruled.length > 0,
+    ),
+  }));
+  return [
+    ...sources.filter(({ isOverruled }) => isOverruled),
+    ...sources.filter(({ isOverruled }) => !isOverruled),
+  ];
+}

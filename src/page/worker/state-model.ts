@@ -1,0 +1,82 @@
+import { assembleCluster, type Cluster, readCluster } from '../../engine/cluster.ts';
+import type { Origin } from '../../engine/origin.ts';
+import { ClusterModel } from '../../model/cluster-model.ts';
+import { valueAt } from '../../model/json.ts';
+import { once } from '../../model/once.ts';
+import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
+import { lineOf } from '../data/lines.ts';
+import type { PageState, PlacedObject } from '../data/page-data.ts';
+
+/** A field of an object of the input, as the page shows it. */
+export interface PlaceView {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  /** Absent if the input does not have the object. */
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** One state with everything that is derived from it, each part when it is first read. */
+export class StateModel {
+  readonly state: PageState;
+  readonly #cluster = once(() => toCluster(this.state));
+  readonly #model = once(() => ClusterModel.predict(this.cluster.state));
+  readonly #byName = once(() => new Map(this.state.objects.map((placed) => [nameOf(placed), placed])));
+
+  constructor(state: PageState) {
+    this.state = state;
+  }
+
+  get cluster(): Cluster {
+    return this.#cluster();
+  }
+
+  get model(): ClusterModel {
+    return this.#model();
+  }
+
+  placeOf({ kind, name, path }: { kind: string; name: string; path: FieldPath }): PlaceView {
+    const placed = this.#byName().get(`${kind} ${name}`);
+    return placed === undefined
+      ? { kind, name, path: formatFieldPath(path) }
+      : { kind, name, ...placeIn(placed, path) };
+  }
+
+  placesOf(origins: readonly Origin[]): readonly PlaceView[] {
+    return origins.map((origin) => this.placeOf(origin));
+  }
+}
+
+export function placeIn(
+  { object, source }: PlacedObject,
+  path: FieldPath,
+): Pick<PlaceView, 'path' | 'file' | 'line'> {
+  const place = source && { file: source.file, line: lineOf(object, source.lines, path) };
+  return { path: formatFieldPath(path), ...place };
+}
+
+function nameOf({ object }: PlacedObject): string {
+  return `${String(object.kind)} ${String(valueAt(object, ['metadata', 'name']))}`;
+}
+
+function toCluster({ objects, facts, clusterVersion, isComplete, unknown }: PageState): Cluster {
+  const read = readCluster(
+    objects.map(({ object }) => object),
+    {
+      ...(clusterVersion === undefined ? {} : { openshiftVersion: clusterVersion.version }),
+      isComplete,
+      unknown,
+    },
+  );
+  const { machineConfigFiles } = read.surroundings;
+  return assembleCluster({
+    mirrorSets: read.state.mirrorSets,
+    imageConfig: read.imageConfig,
+    clusterVersion,
+    surroundings: { ...facts, ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }) },
+    notes: read.notes,
+    isComplete,
+    unknown,
+  });
+}
