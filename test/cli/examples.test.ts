@@ -111,6 +111,9 @@ const files: Readonly<Record<string, string>> = {
   'audit.jsonl': auditLog,
 };
 
+/** Files and folders that examples write. */
+const outputs: ReadonlySet<string> = new Set(['migrated/', 'mirrorguard.html', 'report.html']);
+
 interface Invocation {
   readonly args: readonly string[];
   readonly stdin: string;
@@ -130,7 +133,7 @@ function toInvocation(command: string, folder: string): Invocation {
     const isInput = Object.keys(files).some(
       (name) => name === path || name.startsWith(`${path.replace(/\/$/, '')}/`),
     );
-    return isInput || word === 'migrated/' ? join(folder, path) : path;
+    return isInput || outputs.has(word) ? join(folder, path) : path;
   });
   const piped = command.startsWith('helm template') || command.startsWith('oc get pods') ? pod : set;
   return { args, stdin: input === undefined ? piped : (files[input] ?? '') };

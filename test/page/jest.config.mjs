@@ -1,0 +1,12 @@
+import base from '../../jest.config.mjs';
+
+/** The report page in a real browser: `npm run test:page`. */
+export default {
+  ...base,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/page/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  // The browser is a process of its own.
+  maxWorkers: 1,
+  testTimeout: 120_000,
+};

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Starts Chromium; without one, the tests fail and the error states how to get it. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
+  if (executablePath === undefined) {
+    throw new Error(
+      'the tests of the report page need Chromium: run "apt-get install chromium", ' +
+        'or set CHROMIUM to the path of a Chromium or Chrome',
+    );
+  }
+  // Chromium does not run as root with its sandbox, as containers of CI systems do.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return await chromium.launch({ executablePath, args });
+}
