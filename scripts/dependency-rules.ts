@@ -62,6 +62,11 @@ export const dependencyRules: readonly DependencyRule[] = [
     'What offline commands and other programs call.',
   ),
   mayImport(
+    'background',
+    ['watching', 'webhook', 'policy', 'rules', 'kubernetes', 'model'],
+    'Evaluates the stored state with the rules of admission; adapters write what it publishes.',
+  ),
+  mayImport(
     'reporting',
     ['engine', 'policy', 'rules', 'kubernetes', 'model'],
     'A formatter turns results into text, nothing else.',
@@ -80,7 +85,17 @@ export const dependencyRules: readonly DependencyRule[] = [
   mayImport('watching', [], 'It detects changes and knows nothing of what changes.'),
   mayImport(
     'cluster',
-    ['manifests', 'certificates', 'watching', 'webhook', 'engine', 'rules', 'kubernetes', 'model'],
+    [
+      'manifests',
+      'certificates',
+      'background',
+      'watching',
+      'webhook',
+      'engine',
+      'rules',
+      'kubernetes',
+      'model',
+    ],
     'Collectors provide facts; they do not evaluate rules.',
   ),
   mayImport(
@@ -117,7 +132,7 @@ export const dependencyRules: readonly DependencyRule[] = [
   ),
   mayImport(
     'observability',
-    ['audit', 'webhook', 'policy', 'rules', 'model'],
+    ['background', 'audit', 'webhook', 'policy', 'rules', 'model'],
     'Loggers and metrics evaluate no rule.',
   ),
   {
@@ -125,7 +140,7 @@ export const dependencyRules: readonly DependencyRule[] = [
     comment:
       'The client is more than half of the program in memory and start time; load it only if there is a cluster.',
     from: { path: '^src/', pathNot: '^src/main/(connect-on-demand|hooks)\\.ts$' },
-    to: { path: '^src/cluster/(client|lease)\\.ts$' },
+    to: { path: '^src/cluster/(client|event-writer|lease)\\.ts$' },
   },
   pure('model', 'No file, socket, process or clock.'),
   pure('kubernetes', 'Objects in, model out.'),

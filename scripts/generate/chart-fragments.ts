@@ -18,6 +18,7 @@ const names: Readonly<Record<OwnObject, string>> = {
   caSecret: '{{ include "mirrorguard.caSecret" . }}',
   lease: '{{ include "mirrorguard.fullname" . }}',
   webhookConfiguration: '{{ include "mirrorguard.fullname" . }}',
+  clusterReport: '{{ include "mirrorguard.fullname" . }}',
   deployment: '{{ include "mirrorguard.fullname" . }}',
 };
 
@@ -31,17 +32,20 @@ function renderRule({ group, resources, verbs, only, why }: Permission): string 
   ].join('\n');
 }
 
+/** Permissions that depend on a value of the chart, by its condition. */
+const conditions: readonly (readonly [string, (permission: Permission) => boolean])[] = [
+  ['.Values.machineConfigs.enabled', ({ machineConfigsOnly }) => machineConfigsOnly === true],
+  ['.Values.backgroundCheck.events', ({ writtenOnly }) => writtenOnly === 'events'],
+  ['.Values.backgroundCheck.report', ({ writtenOnly }) => writtenOnly === 'report'],
+  ['eq .Values.certificates.mode "self"', ({ selfSignedOnly }) => selfSignedOnly === true],
+];
+
 function renderScope(name: string, ofScope: readonly Permission[]): string {
-  const [always, selfSigned, ofMachineConfigs] = [
-    ofScope.filter((rule) => rule.selfSignedOnly !== true && rule.machineConfigsOnly !== true),
-    ofScope.filter(({ selfSignedOnly }) => selfSignedOnly === true),
-    ofScope.filter(({ machineConfigsOnly }) => machineConfigsOnly === true),
-  ];
+  const isConditional = (rule: Permission) => conditions.some(([, applies]) => applies(rule));
   return [
     `{{- define "${name}" -}}`,
-    ...always.map(renderRule),
-    ...renderIf('.Values.machineConfigs.enabled', ofMachineConfigs),
-    ...renderIf('eq .Values.certificates.mode "self"', selfSigned),
+    ...ofScope.filter((rule) => !isConditional(rule)).map(renderRule),
+    ...conditions.flatMap(([condition, applies]) => renderIf(condition, ofScope.filter(applies))),
     '{{- end }}',
   ].join('\n');
 }
@@ -59,7 +63,7 @@ const roles: Readonly<Record<string, readonly Permission[]>> = {
 /** The rules of the roles, such as `mirrorguard.serve.clusterPermissions`. */
 function renderPermissions(): string {
   const definitions = Object.entries(roles).flatMap(([role, ofRole]) =>
-    (['cluster', 'namespace'] as const).flatMap((scope) => {
+    (['cluster', 'namespace', 'default'] as const).flatMap((scope) => {
       const ofScope = ofRole.filter((permission) => permission.scope === scope);
       return ofScope.length === 0 ? [] : [renderScope(`mirrorguard.${role}.${scope}Permissions`, ofScope)];
     }),

@@ -6,6 +6,7 @@ import type {
   CoordinationV1Api,
   CoreV1Api,
   CustomObjectsApi,
+  EventsV1Api,
 } from '@kubernetes/client-node';
 
 /** What one call overrides of its generated request. */
@@ -27,6 +28,7 @@ export interface ApiConnection {
   readonly coordination: CoordinationV1Api;
   readonly core: CoreV1Api;
   readonly customObjects: CustomObjectsApi;
+  readonly events: EventsV1Api;
   /** The last parameter of a generated call. */
   options(options: CallOptions): ConfigurationOptions;
   /**

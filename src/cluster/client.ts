@@ -9,6 +9,7 @@ import {
   CoreV1Api,
   CustomObjectsApi,
   createConfiguration,
+  EventsV1Api,
   KubeConfig,
   Observable,
   type RequestContext,
@@ -85,6 +86,7 @@ export function connectToApi({
     coordination: new CoordinationV1Api(configuration),
     core: new CoreV1Api(configuration),
     customObjects: new CustomObjectsApi(configuration),
+    events: new EventsV1Api(configuration),
     options: callOptions,
     open: (path, { accept = 'application/json', signal }) =>
       send({ method: 'GET', url: `${server}${path}`, headers: { accept }, signal }),

@@ -23,14 +23,16 @@ export interface LeaseOptions {
 const maxSkewMs = 10 * 60 * 1000;
 
 /**
- * Elects the replica that renews certificates, by a Lease (coordination.k8s.io/v1); the Kubernetes client has
- * no leader election. As in client-go, a Lease expires when this process has observed it unchanged for its
- * duration. The times in the Lease are informative, because the clocks of two nodes may differ.
+ * Elects the replica that renews certificates and checks the cluster, by a Lease (coordination.k8s.io/v1);
+ * the Kubernetes client has no leader election. As in client-go, a Lease expires when this process has
+ * observed it unchanged for its duration. The times in the Lease are informative, because the clocks of two
+ * nodes may differ.
  */
 export class Lease {
   private readonly options: Required<LeaseOptions>;
   /** The version that was observed last, and since when. */
   private observed: { readonly version: string | undefined; readonly sinceMs: number } | undefined;
+  private running: Promise<boolean> | undefined;
 
   constructor(options: LeaseOptions) {
     this.options = { durationSeconds: 15, nowMs: Date.now, elapsedMs: () => performance.now(), ...options };
@@ -39,9 +41,17 @@ export class Lease {
   /**
    * Acquires or renews the Lease; false while another replica holds it. Rejects if the API server returns an
    * error, and if its clock and the local clock differ too much: the leader decides what has expired, and
-   * with a wrong clock it would replace valid certificates of all replicas.
+   * with a wrong clock it would replace valid certificates of all replicas. Two calls at once share one
+   * attempt, because the second would conflict with the first.
    */
-  async acquireOrRenew(): Promise<boolean> {
+  acquireOrRenew(): Promise<boolean> {
+    this.running ??= this.attempt().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async attempt(): Promise<boolean> {
     const { api, namespace, identity } = this.options;
     const lease = await this.read();
     const body = this.leaseOf(lease);

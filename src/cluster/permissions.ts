@@ -1,4 +1,5 @@
 import { mirrorSetKinds } from '../model/mirror-set.ts';
+import { reportKinds } from './report-store.ts';
 
 /** An object that mirrorguard accesses by name alone. */
 export type OwnObject =
@@ -7,13 +8,15 @@ export type OwnObject =
   | 'webhookConfiguration'
   | 'deployment'
   | 'drainOverride'
-  | 'hostedClusters';
+  | 'hostedClusters'
+  | 'clusterReport';
 
 /**
  * A permission of the pods of the chart. The chart's roles are generated from these; nothing else is granted.
  */
 export interface Permission {
-  readonly scope: 'cluster' | 'namespace';
+  /** `default`: the namespace for Events about cluster-scoped objects. */
+  readonly scope: 'cluster' | 'namespace' | 'default';
   readonly group: string;
   /** Plural, as in URLs. Never `*`. */
   readonly resources: readonly string[];
@@ -24,6 +27,8 @@ export interface Permission {
   readonly selfSignedOnly?: true;
   /** Only if MachineConfigs are read. */
   readonly machineConfigsOnly?: true;
+  /** Only if the background check writes it. */
+  readonly writtenOnly?: 'events' | 'report';
   readonly why: string;
 }
 
@@ -52,7 +57,7 @@ const watched: readonly Permission[] = [
   {
     scope: 'cluster',
     group: 'config.openshift.io',
-    resources: ['infrastructures', 'clusterimagepolicies'],
+    resources: ['infrastructures', 'clusterimagepolicies', 'imagepolicies'],
     verbs: watch,
     why:
       'Whether the cluster is managed or has a single node; which images need signatures at their ' +
@@ -131,13 +136,17 @@ const certificateAuthority: readonly Permission[] = [
     verbs: ['create'],
     why: 'Creates the certificate authority.',
   },
+];
+
+/** For the background check, and for the certificate authority. */
+const leader: readonly Permission[] = [
   {
     scope: 'namespace',
     group: 'coordination.k8s.io',
     resources: ['leases'],
     verbs: ['get', 'update'],
     only: 'lease',
-    why: 'Elects the replica that renews certificates.',
+    why: 'Elects the replica that checks the stored state and renews certificates.',
   },
   {
     scope: 'namespace',
@@ -146,11 +155,32 @@ const certificateAuthority: readonly Permission[] = [
     verbs: ['create'],
     why: 'Creates the Lease.',
   },
+  ...reportKinds.map(
+    ({ group, plural }): Permission => ({
+      scope: 'cluster',
+      group,
+      resources: [plural],
+      // Server-side apply creates it, and the API server compares the name for that too.
+      verbs: ['get', 'create', 'patch', 'delete'],
+      only: 'clusterReport',
+      writtenOnly: 'report',
+      why: 'The one report about the stored state.',
+    }),
+  ),
+  {
+    scope: 'default',
+    group: 'events.k8s.io',
+    resources: ['events'],
+    verbs: ['create'],
+    writtenOnly: 'events',
+    why: 'Events about faults of the stored state.',
+  },
 ];
 
 /** For the pods that serve. */
 export const permissions: readonly Permission[] = [
   ...watched,
+  ...leader,
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
 ];
 
@@ -187,8 +217,18 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['leases'],
     verbs: ['delete'],
     only: 'lease',
-    why: 'Deletes the Lease, also of an earlier certificate mode.',
+    why: 'Deletes the Lease.',
   },
+  ...reportKinds.map(
+    ({ group, plural }): Permission => ({
+      scope: 'cluster',
+      group,
+      resources: [plural],
+      verbs: ['delete'],
+      only: 'clusterReport',
+      why: 'Deletes the report about the stored state.',
+    }),
+  ),
 ];
 
 /** For the pod of `helm test` (self-test.ts): a dry run requires the permission. */

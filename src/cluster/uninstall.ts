@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiConnection, patchType, unlessNotFound } from './api-connection.ts';
 import { secretType } from './certificate-secret.ts';
+import { reportKinds } from './report-store.ts';
 
 /** The parts of an installation whose removal has an order. */
 export interface Installation {
@@ -13,9 +14,14 @@ export interface Installation {
   /** Created by mirrorguard in mode `self`, now or before the mode was changed, so Helm does not own them. */
   readonly caSecret?: string;
   readonly lease?: string;
+  /** The report of the background check. */
+  readonly clusterReport?: string;
 }
 
-type UninstallApi = Pick<ApiConnection, 'admission' | 'apps' | 'coordination' | 'core' | 'options'>;
+type UninstallApi = Pick<
+  ApiConnection,
+  'admission' | 'apps' | 'coordination' | 'core' | 'customObjects' | 'options'
+>;
 
 const pollMs = 500;
 
@@ -36,13 +42,20 @@ export async function uninstall(
   await stopPods(api, installation);
   log('Stopped the pods');
 
-  const { namespace, webhookConfiguration: name, caSecret, lease } = installation;
+  const { namespace, webhookConfiguration: name, caSecret, lease, clusterReport } = installation;
   await unlessNotFound(api.admission.deleteValidatingWebhookConfiguration({ name }));
   await unlessNotFound(api.admission.deleteMutatingWebhookConfiguration({ name }));
   if (caSecret !== undefined) await deleteOwnSecret(api, { namespace, name: caSecret });
   if (lease !== undefined)
     await unlessNotFound(api.coordination.deleteNamespacedLease({ namespace, name: lease }));
+  if (clusterReport !== undefined) await deleteReports(api, clusterReport);
   log('Deleted the webhook configurations');
+}
+
+/** 404 is the response without the report, and without its kind. */
+async function deleteReports({ customObjects }: UninstallApi, name: string): Promise<void> {
+  for (const { group, version, plural } of reportKinds)
+    await unlessNotFound(customObjects.deleteClusterCustomObject({ group, version, plural, name }));
 }
 
 async function ignoreFailures(

@@ -103,7 +103,7 @@ export const webhookOptions = {
   namespace: {
     name: 'namespace',
     type: { kind: 'text' },
-    description: 'Namespace of the Service, and of the Secret and Lease of `--certificates self`.',
+    description: 'Namespace of the Service, of the Lease, and of the Secret of `--certificates self`.',
   },
   webhookConfiguration: {
     name: 'webhook-configuration',
@@ -121,7 +121,30 @@ export const webhookOptions = {
     name: 'lease-name',
     type: { kind: 'text' },
     description:
-      'Name of the Lease that elects the replica that renews certificates with `--certificates self`.',
+      'Name of the Lease that elects the leader: with `--facts cluster`, it checks the stored state in the ' +
+      'background; with `--certificates self`, it renews certificates. Without a Lease, every replica ' +
+      'checks the stored state, and none writes Events or a report.',
+  },
+  events: {
+    name: 'events',
+    type: { kind: 'choice', of: ['on', 'off'] },
+    default: 'off',
+    description:
+      'Whether the leader creates Events (events.k8s.io/v1, namespace `default`) about faults of the ' +
+      'stored state: at most one an hour for each rule and object.',
+  },
+  clusterReport: {
+    name: 'cluster-report',
+    type: { kind: 'text' },
+    description:
+      'Name of the ClusterReport (openreports.io) or ClusterPolicyReport (wgpolicyk8s.io) that the leader ' +
+      'writes when the findings in the stored state change. If not set, no report is written.',
+  },
+  docsUrl: {
+    name: 'docs-url',
+    type: { kind: 'text' },
+    default: 'https://github.com/mirrorguard/mirrorguard/blob/main/docs',
+    description: 'Base URL of the documentation, for links in the cluster report.',
   },
   ...auditOptions,
   policyFile: {

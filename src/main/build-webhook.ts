@@ -12,9 +12,12 @@ import { isLargeBody } from '../webhook/large-body.ts';
 import type { Call, Logger } from '../webhook/ports.ts';
 import { WorkerEvaluator } from '../worker/worker-evaluator.ts';
 import { certificateMode, findCaFile, openCertificates } from './certificates.ts';
+import { connectOnDemand } from './connect-on-demand.ts';
 import type { DefaultPaths } from './default-paths.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
+import { openBackground } from './open-background.ts';
 import { openFacts } from './open-facts.ts';
+import { openLease } from './open-lease.ts';
 import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './process.ts';
 import { type StartSummary, startMessage } from './start-message.ts';
@@ -61,10 +64,21 @@ export async function startWebhook(
       isCertificateOk: () => certificates.status().state === 'ok',
     },
   );
-  const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
+  const isSelfSigned = certificateMode(options) === 'self';
+  const usesLease = isSelfSigned || options.facts === 'cluster';
+  const lease = usesLease ? await openLease(options, connectOnDemand) : undefined;
+  const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches, lease });
   // Before the watches are opened, because an invalid policy ends the start.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { paths, logger, meter: metrics.watches, nowMs: clock.nowMs });
+  const background = await openBackground(options, {
+    facts,
+    policy,
+    leadership: lease,
+    meter: metrics.cluster,
+    logger,
+    nowMs: clock.nowMs,
+  });
   const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
 
   const parts = {
@@ -130,6 +144,9 @@ export async function startWebhook(
   return {
     startMessage: startMessage(startSummary),
     async stop({ drainMs }) {
+      await background?.stop();
+      // The certificates of this replica can need the Lease until the end of the drain.
+      if (!isSelfSigned) await lease?.release().catch(() => {});
       await server.stop({ drainMs, rejectMs: drainMs === 0 ? 0 : rejectMs, finishMs });
       await evaluator.stop();
       await facts.stop();

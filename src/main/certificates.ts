@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { FilesSource } from '../certificates/files-source.ts';
@@ -15,7 +13,8 @@ import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { Logger } from '../webhook/ports.ts';
-import { connectOnDemand, loadLease } from './connect-on-demand.ts';
+import { connectOnDemand, type Lease } from './connect-on-demand.ts';
+import { createLease } from './open-lease.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 type Options = Pick<
@@ -35,6 +34,8 @@ export interface CertificateParts {
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly connect?: () => Promise<ApiConnection>;
+  /** Default: a Lease for certificates only. */
+  readonly lease?: Lease | undefined;
 }
 
 /** Without an explicit mode, a certificate folder selects mode `files`. */
@@ -84,7 +85,7 @@ function openFiles(mode: string, options: Options): CertificateSource {
 async function openSelf(
   options: Options,
   api: ApiConnection,
-  parts: Pick<CertificateParts, 'logger' | 'meter'>,
+  { lease, ...parts }: Pick<CertificateParts, 'logger' | 'meter' | 'lease'>,
 ): Promise<CertificateSource> {
   const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
     serviceName: 'service-name',
@@ -93,7 +94,7 @@ async function openSelf(
     caSecret: 'ca-secret',
     leaseName: 'lease-name',
   });
-  const Lease = await loadLease();
+  const leadership = lease ?? (await createLease({ namespace, name: leaseName }, () => api));
   return new SelfSource({
     serverName: serverNameOf(serviceName, namespace),
     secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
@@ -103,7 +104,7 @@ async function openSelf(
       service: { name: serviceName, namespace },
     }),
     bundleWatch: new CaBundleWatch({ ...parts, api, configuration: webhookConfiguration }),
-    leadership: new Lease({ api, namespace, name: leaseName, identity: `${hostname()}_${randomUUID()}` }),
+    leadership,
     onStep: (step) => parts.logger.info('Renewed certificates', { step }),
   });
 }

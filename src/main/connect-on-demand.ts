@@ -1,7 +1,10 @@
 import type { ClusterTarget } from '../cli/live/cluster-access.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
+import type { EventWriter } from '../cluster/event-writer.ts';
 import type { Lease } from '../cluster/lease.ts';
 import { UnusableOptions } from './start-failure.ts';
+
+export type { Lease };
 
 /**
  * Loads the Kubernetes client and connects. The client is more than half of the program, in memory and
@@ -36,4 +39,8 @@ function describeCluster(config: {
 
 export async function loadLease(): Promise<typeof Lease> {
   return (await import('../cluster/lease.ts')).Lease;
+}
+
+export async function loadEventWriter(): Promise<typeof EventWriter> {
+  return (await import('../cluster/event-writer.ts')).EventWriter;
 }

@@ -18,12 +18,19 @@ const { values, positionals } = parseArgs({
     'webhook-configuration': { type: 'string', default: '' },
     'ca-secret': { type: 'string' },
     'lease-name': { type: 'string' },
+    'cluster-report': { type: 'string' },
   },
 });
 
 const hooks: Readonly<Record<string, () => Promise<void>>> = {
   async uninstall() {
-    const { namespace, deployment, 'ca-secret': caSecret, 'lease-name': lease } = values;
+    const {
+      namespace,
+      deployment,
+      'ca-secret': caSecret,
+      'lease-name': lease,
+      'cluster-report': report,
+    } = values;
     const installation = {
       namespace,
       deployment,
@@ -31,6 +38,7 @@ const hooks: Readonly<Record<string, () => Promise<void>>> = {
       webhookConfiguration: values['webhook-configuration'],
       ...(caSecret === undefined ? {} : { caSecret }),
       ...(lease === undefined ? {} : { lease }),
+      ...(report === undefined ? {} : { clusterReport: report }),
     };
     await uninstall(connectToApi(), installation, say);
   },

@@ -14,6 +14,8 @@ export interface OpenFacts {
   /** For the readiness probe, and for the start message. */
   look(): { readonly ok: boolean; readonly reason: string };
   stop(): Promise<void>;
+  /** With `--facts cluster`. */
+  readonly watched?: { readonly cluster: WatchedCluster; readonly api: ApiConnection };
 }
 
 export interface FactsParts {
@@ -52,6 +54,7 @@ function openCluster(
   cluster.start();
   return {
     source: cluster,
+    watched: { cluster, api },
     look: () => cluster.look(),
     async stop() {
       await cluster.stop();

@@ -56,6 +56,42 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     meaning: 'A readiness check fails; Services send requests to other replicas.',
     action: 'Resolve the reasons. `/readyz?verbose` shows the current ones.',
   },
+  'Checked cluster': {
+    level: 'info',
+    fields: {
+      isBlocked: 'whether the Machine Config Operator applies no mirror or registry change',
+      isLoadable: 'whether CRI-O can load registries.conf',
+      findings: 'number of findings by severity',
+    },
+    meaning: 'The leader checked the stored state, and the result differs from the one before.',
+    action:
+      'If the Machine Config Operator is blocked or the file cannot be loaded, see ' +
+      '[a cluster that is already broken](../guides/broken-cluster.md).',
+  },
+  'Changed leadership': {
+    level: 'debug',
+    fields: { isLeader: 'whether this replica checks the stored state' },
+    meaning: 'This replica acquired or lost the Lease.',
+    action: noAction,
+  },
+  'Lease was not renewed': {
+    level: 'warn',
+    fields: { reason: 'the error' },
+    meaning: 'This replica is not the leader, because a call for the Lease failed.',
+    action: 'Resolve the reason, which is usually a missing permission. Another replica may be the leader.',
+  },
+  'Cluster report was not written': {
+    level: 'warn',
+    fields: { reason: 'the error' },
+    meaning: 'The cluster report is not current. The leader tries again after 30 s.',
+    action: 'Resolve the reason, which is usually a missing permission.',
+  },
+  'Event was not created': {
+    level: 'warn',
+    fields: { reason: 'the error' },
+    meaning: 'An Event about a fault of the stored state is missing. The leader tries again after 30 s.',
+    action: 'Resolve the reason, which is usually a missing permission.',
+  },
   'Request failed': {
     level: 'error',
     fields: { err },

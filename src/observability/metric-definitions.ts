@@ -195,6 +195,59 @@ export const metricDefinitions = {
     help: 'Age of the cluster state that decisions are based on.',
     labels: [],
   },
+  clusterMcoBlocked: {
+    name: 'mirrorguard_cluster_mco_blocked',
+    type: 'gauge',
+    help:
+      '1 if the Machine Config Operator applies no mirror or registry change in the stored state, ' +
+      'otherwise 0.',
+    labels: [],
+  },
+  clusterLoadable: {
+    name: 'mirrorguard_cluster_registries_conf_loadable',
+    type: 'gauge',
+    help: '0 if CRI-O cannot load the registries.conf of the stored state in some pool, otherwise 1.',
+    labels: [],
+  },
+  clusterFindings: {
+    name: 'mirrorguard_cluster_findings',
+    type: 'gauge',
+    help: 'Findings in the stored state, after the levels and exemptions of the policy.',
+    labels: ['severity'],
+  },
+  clusterMirrorSets: {
+    name: 'mirrorguard_cluster_mirror_sets',
+    type: 'gauge',
+    help: 'Stored mirror sets.',
+    labels: ['kind'],
+  },
+  clusterEntries: {
+    name: 'mirrorguard_cluster_entries',
+    type: 'gauge',
+    help: 'Entries of all stored mirror sets.',
+    labels: [],
+  },
+  clusterFileBytes: {
+    name: 'mirrorguard_cluster_registries_conf_bytes',
+    type: 'gauge',
+    help:
+      'Size of the registries.conf of the stored state; NaN if the Machine Config Operator writes ' + 'none.',
+    labels: [],
+  },
+  clusterPolicyChanges: {
+    name: 'mirrorguard_cluster_open_policy_changes',
+    type: 'gauge',
+    help:
+      'Sources whose announced change of mirrorSourcePolicy (annotation ' +
+      '`mirrorguard.io/policy-change`) is not complete.',
+    labels: [],
+  },
+  clusterCheckTimestamp: {
+    name: 'mirrorguard_cluster_check_timestamp_seconds',
+    type: 'gauge',
+    help: 'Time of the last check of the stored state, in seconds since 1970.',
+    labels: [],
+  },
   ready: {
     name: 'mirrorguard_ready',
     type: 'gauge',

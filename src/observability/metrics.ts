@@ -1,9 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import type { CheckMeter } from '../background/ports.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { DecisionMeter, DecisionSample } from '../webhook/ports.ts';
 import { createAuditMetrics, type DestinationName } from './audit-metrics.ts';
+import { createClusterMetrics } from './cluster-metrics.ts';
 import { configurationOf, type MetricDefinition, metricDefinitions } from './metric-definitions.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
 import { TalliedCounter, type Tally } from './tallied-counter.ts';
@@ -69,6 +71,7 @@ export interface Metrics {
   readonly audit: (destination: DestinationName) => AuditFileMeter;
   readonly watches: WatchMetrics;
   readonly policy: PolicyMetrics;
+  readonly cluster: CheckMeter;
   rejected(status: number): void;
   /** In the text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -93,6 +96,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     audit: createAuditMetrics(registers),
     watches: createWatchMetrics(registers, names.watched),
     policy: createPolicyMetrics(registers),
+    cluster: createClusterMetrics(registers),
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

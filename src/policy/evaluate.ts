@@ -13,7 +13,7 @@ import { introducedFindings, reportState } from './state-findings.ts';
 import { isStoredValue } from './stored-values.ts';
 
 /** No user reads more findings of one rule. The rule is not run any further, so one hostile object does not delay other requests. */
-const maxViolations = 1000;
+const defaultMaxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
 const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
@@ -31,6 +31,8 @@ export interface EvaluationInput {
   readonly reports: 'change' | 'state';
   /** By rule id; a rule that is not named has its defaults, and must have some. */
   readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
+  /** Per rule. Default: 1000. */
+  readonly maxViolations?: number;
 }
 
 /** Whether an object rule applies to such a write. Object rules read mirror sets. */
@@ -47,14 +49,17 @@ function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
  * an outcome too, so one rule never silences the others.
  */
 export function evaluate(rules: readonly AnyRule[], input: EvaluationInput): readonly Outcome[] {
+  return [...evaluateEach(rules, input)];
+}
+
+/** As `evaluate`, one rule at a time, so a caller can interrupt the evaluation of a large state. */
+export function* evaluateEach(rules: readonly AnyRule[], input: EvaluationInput): Generator<Outcome, void> {
   const evaluation = new Evaluation(input);
-  const outcomes: Outcome[] = [];
   for (const rule of rules) {
     const { hosts } = rule.meta;
     if (hosts?.includes(input.host) === false || !evaluation.covers(rule)) continue;
-    outcomes.push(evaluation.run(rule));
+    yield evaluation.run(rule);
   }
-  return outcomes;
 }
 
 /** One evaluation: the contexts that its rules share. */
@@ -109,7 +114,7 @@ class Evaluation {
     let violations: EvaluatedViolation[] | undefined;
     for (const subject of subjects) {
       if (!isMirrorSetWrite(subject) || !appliesTo(rule, subject)) continue;
-      for (const violation of firstOf(rule.check({ subject, facts: known as never, options: given }))) {
+      for (const violation of this.#firstOf(rule.check({ subject, facts: known as never, options: given }))) {
         violations ??= [];
         violations.push(toEvaluated(violation, subject));
       }
@@ -120,9 +125,11 @@ class Evaluation {
   #checkState(rule: StateRule): readonly EvaluatedViolation[] {
     const { subjects, reports } = this.#input;
     if (reports === 'state')
-      return reportedOf(rule.check(this.#whole() as never)).map((finding) => reportState(finding, subjects));
+      return this.#reportedOf(rule.check(this.#whole() as never)).map((finding) =>
+        reportState(finding, subjects),
+      );
     const { after, before } = this.#states();
-    const found = reportedOf(rule.check(after as never));
+    const found = this.#reportedOf(rule.check(after as never));
     if (found.length === 0) return none;
     // The state before is only evaluated by rules that report something: most report nothing.
     const known = [...rule.check(before() as never)];
@@ -150,8 +157,16 @@ class Evaluation {
 
   #checkChange(rule: ChangeRule): readonly EvaluatedViolation[] {
     const [first] = this.#input.subjects;
-    const found = firstOf(rule.check(this.#changeContext() as never));
+    const found = this.#firstOf(rule.check(this.#changeContext() as never));
     return found.map(({ at = first, ...violation }) => ({ ...violation, object: at ?? noObject }));
+  }
+
+  #reportedOf(found: Iterable<StateFinding>): readonly StateFinding[] {
+    return this.#firstOf(found).filter(({ isCovered }) => isCovered !== true);
+  }
+
+  #firstOf<Found>(found: Iterable<Found>): readonly Found[] {
+    return firstOf(found, this.#input.maxViolations ?? defaultMaxViolations);
   }
 
   readonly #stored = once(() => {
@@ -227,12 +242,8 @@ function sourceAt({ entries }: Subject, [root, , index]: Violation['path']): str
 /** A change without a written object has nothing to attribute findings to. */
 const noObject: ObjectName = { kind: '', name: '' };
 
-function reportedOf(found: Iterable<StateFinding>): readonly StateFinding[] {
-  return firstOf(found).filter(({ isCovered }) => isCovered !== true);
-}
-
 /** Most rules find nothing, so no list is made before there is something to put into it. */
-function firstOf<Found>(found: Iterable<Found>): readonly Found[] {
+function firstOf<Found>(found: Iterable<Found>, maxViolations: number): readonly Found[] {
   let first: Found[] | undefined;
   for (const one of found) {
     first ??= [];

@@ -40,13 +40,19 @@ export function introducedFindings(
   });
 }
 
-/** Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole if none is. */
+/**
+ * Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole if none is. Without
+ * evaluated objects: at the first object involved.
+ */
 export function reportState(
   { about, involves, message, severity }: StateFinding,
   subjects: readonly WrittenObject[],
 ): EvaluatedViolation {
-  const here = involves.find((participant) => subjects.some((subject) => isSame(subject, participant)));
   const [first] = subjects;
+  const here =
+    first === undefined
+      ? involves[0]
+      : involves.find((participant) => subjects.some((subject) => isSame(subject, participant)));
   const subject = here && subjects.findLast((candidate) => isSame(candidate, here));
   return {
     object: subject ?? first ?? involves[0] ?? { kind: '', name: '' },

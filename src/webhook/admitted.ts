@@ -52,7 +52,7 @@ function explain(finding: Finding, admitted: readonly ObjectName[]): Finding {
   );
   if (severity !== 'deny' || other === undefined) return finding;
   const note =
-    `The last write of ${other.kind} ${other.name} was admitted less than 5 seconds ago and is possibly not stored; ` +
-    'if it was rejected, retry after 5 seconds';
+    `The last write of ${other.kind} ${other.name} was admitted less than 5 seconds ago and is possibly ` +
+    'not stored; if it was rejected, retry after 5 seconds';
   return { ...finding, message: `${message}. ${note}` };
 }

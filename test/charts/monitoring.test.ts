@@ -4,7 +4,13 @@ import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { describeWithHelm } from './describe-with-program.ts';
 import { readLabels, readSeries, renderMetrics, type Series } from './monitoring/exposition.ts';
-import { renderedAlerts, renderedDashboard, renderedPanels, renderedRules } from './monitoring/watched.ts';
+import {
+  renderedAlerts,
+  renderedConsoleDashboard,
+  renderedDashboard,
+  renderedPanels,
+  renderedRules,
+} from './monitoring/watched.ts';
 
 /** Labels that Prometheus and the ServiceMonitor add. */
 const addedByPrometheus = ['job', 'namespace', 'pod'];
@@ -100,6 +106,36 @@ describeWithHelm('monitoring', () => {
     expect(expressions).toContainEqual(
       expect.stringMatching(/^mirrorguard_facts_age_seconds\{.*\} > 86400$/),
     );
+  });
+
+  it('links each alert to its runbook, below a URL of an air-gapped site too', () => {
+    const runbooks = readFileSync(
+      join(import.meta.dirname, '..', '..', 'docs', 'guides', 'runbooks.md'),
+      'utf8',
+    );
+    const headings = [...runbooks.matchAll(/^## (Mirrorguard\w+)$/gm)].map(([, name = '']) => name);
+    expect(headings.toSorted()).toEqual(
+      renderedAlerts()
+        .map(({ alert }) => alert)
+        .toSorted(),
+    );
+    const alerts = renderedRules({ docsUrl: 'https://docs.example.com/mirrorguard/' }).groups.flatMap(
+      ({ rules }) => rules,
+    );
+    for (const { alert, annotations } of alerts)
+      expect(annotations.runbook_url).toBe(
+        `https://docs.example.com/mirrorguard/guides/runbooks.md#${alert.toLowerCase()}`,
+      );
+  });
+
+  it('renders a dashboard that the console of OpenShift can show', () => {
+    const { labels, dashboard } = renderedConsoleDashboard();
+    expect(labels).toMatchObject({ 'console.openshift.io/dashboard': 'true' });
+    expect([14, 15, 16]).toContain(dashboard.schemaVersion);
+    const panels = dashboard.rows.flatMap((row) => row.panels);
+    expect(new Set(panels.map(({ type }) => type))).toEqual(new Set(['singlestat', 'graph']));
+    for (const row of dashboard.rows)
+      expect(row.panels.reduce((width, { span }) => width + span, 0)).toBeLessThanOrEqual(12);
   });
 
   it('renders the dashboard as JSON in the configured namespace', () => {

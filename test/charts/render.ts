@@ -12,6 +12,7 @@ export interface Rendered {
     readonly name: string;
     readonly namespace?: string;
     readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
   };
   readonly [field: string]: unknown;
 }

@@ -77,6 +77,13 @@ describe('Lease', () => {
     expect((await Promise.all([one.acquireOrRenew(), two.acquireOrRenew()])).sort()).toEqual([false, true]);
   });
 
+  it('is renewed once by two parts of one process that try at the same time', async () => {
+    const one = replica('one');
+    expect(await Promise.all([one.acquireOrRenew(), one.acquireOrRenew()])).toEqual([true, true]);
+    expect(await Promise.all([one.acquireOrRenew(), one.acquireOrRenew()])).toEqual([true, true]);
+    expect(api.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'PUT']);
+  });
+
   it('can be acquired at once after its holder, and no other replica, released it', async () => {
     const [one, two] = [replica('one'), replica('two')];
     await one.acquireOrRenew();

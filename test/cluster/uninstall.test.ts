@@ -20,6 +20,11 @@ const pods = '/api/v1/namespaces/guard/pods';
 const secret = '/api/v1/namespaces/guard/secrets/mirrorguard-ca';
 const lease = '/apis/coordination.k8s.io/v1/namespaces/guard/leases/mirrorguard';
 
+const reports = [
+  '/apis/openreports.io/v1alpha1/clusterreports/mirrorguard',
+  '/apis/wgpolicyk8s.io/v1alpha2/clusterpolicyreports/mirrorguard',
+];
+
 const clientConfig = { service: { name: 'mirrorguard', namespace: 'guard' } };
 const webhook = (name: string) => ({ name, clientConfig, failurePolicy: 'Fail' });
 
@@ -43,6 +48,12 @@ const run = (what: typeof installation | Omit<typeof installation, 'caSecret' | 
 const calls = () => api.calls.map(({ method, path }) => `${method} ${path.split('?', 1)[0]}`);
 
 describe('uninstall', () => {
+  it('deletes the report of either kind', async () => {
+    for (const report of reports) api.put(report, {});
+    await uninstall(api.connection, { ...installation, clusterReport: 'mirrorguard' }, () => {});
+    expect(reports.filter((report) => api.objects.has(report))).toEqual([]);
+  });
+
   it('sets failurePolicy to Ignore, stops the pods, waits for their end, and then deletes the objects', async () => {
     api.put(pods, { items: [{ metadata: { name: 'a' } }] });
     const removal = run();

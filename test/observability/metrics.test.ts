@@ -36,6 +36,45 @@ describe('the metrics', () => {
     expect(text).toContain('mirrorguard_admission_duration_seconds_count{stage="mutate"} 0');
   });
 
+  it('contain the last check of the cluster in the leader alone', async () => {
+    const metrics = create();
+    const values = async () =>
+      (await metrics.render()).text.match(/^mirrorguard_cluster_.*$/gm)?.toSorted() ?? [];
+    expect(await values()).toEqual([]);
+    const check = {
+      checkedAtMs: 5_500,
+      isBlocked: true,
+      isLoadable: false,
+      fileBytes: undefined,
+      mirrorSets: { ImageDigestMirrorSet: 1, ImageTagMirrorSet: 2, ImageContentSourcePolicy: 3 },
+      entries: 7,
+      openPolicyChanges: 1,
+      findings: { deny: 4, warn: 5, audit: 6 },
+      notEvaluated: 0,
+      errored: 0,
+      results: [],
+    };
+    metrics.cluster.observe(check);
+    expect(await values()).toEqual([
+      'mirrorguard_cluster_check_timestamp_seconds 5.5',
+      'mirrorguard_cluster_entries 7',
+      'mirrorguard_cluster_findings{severity="audit"} 6',
+      'mirrorguard_cluster_findings{severity="deny"} 4',
+      'mirrorguard_cluster_findings{severity="warn"} 5',
+      'mirrorguard_cluster_mco_blocked 1',
+      'mirrorguard_cluster_mirror_sets{kind="ImageContentSourcePolicy"} 3',
+      'mirrorguard_cluster_mirror_sets{kind="ImageDigestMirrorSet"} 1',
+      'mirrorguard_cluster_mirror_sets{kind="ImageTagMirrorSet"} 2',
+      'mirrorguard_cluster_open_policy_changes 1',
+      'mirrorguard_cluster_registries_conf_bytes Nan',
+      'mirrorguard_cluster_registries_conf_loadable 0',
+    ]);
+    metrics.cluster.observe({ ...check, fileBytes: 200 });
+    expect(await values()).toContain('mirrorguard_cluster_registries_conf_bytes 200');
+    metrics.cluster.clear();
+    expect(await values()).toEqual([]);
+  });
+
   it('count decisions, findings and mutations', async () => {
     const metrics = create();
     metrics.decisions.count(sample);

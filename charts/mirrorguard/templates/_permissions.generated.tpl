@@ -18,7 +18,7 @@
   verbs: [get, list, watch]
 # Whether the cluster is managed or has a single node; which images need signatures at their mirrors.
 - apiGroups: ['config.openshift.io']
-  resources: [infrastructures, clusterimagepolicies]
+  resources: [infrastructures, clusterimagepolicies, imagepolicies]
   verbs: [get, list, watch]
 # If it exists, changes of registries.conf do not drain nodes.
 - apiGroups: ['']
@@ -48,6 +48,18 @@
   resources: [machineconfigs]
   verbs: [get, list, watch]
 {{- end }}
+{{- if .Values.backgroundCheck.report }}
+# The one report about the stored state.
+- apiGroups: ['openreports.io']
+  resources: [clusterreports]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, create, patch, delete]
+# The one report about the stored state.
+- apiGroups: ['wgpolicyk8s.io']
+  resources: [clusterpolicyreports]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, create, patch, delete]
+{{- end }}
 {{- if eq .Values.certificates.mode "self" }}
 # The leader writes caBundle by server-side apply whenever a configuration is created or changed.
 - apiGroups: ['admissionregistration.k8s.io']
@@ -57,6 +69,15 @@
 {{- end }}
 {{- end }}
 {{- define "mirrorguard.serve.namespacePermissions" -}}
+# Elects the replica that checks the stored state and renews certificates.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, update]
+# Creates the Lease.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  verbs: [create]
 {{- if eq .Values.certificates.mode "self" }}
 # The certificate authority, shared by all replicas.
 - apiGroups: ['']
@@ -67,14 +88,13 @@
 - apiGroups: ['']
   resources: [secrets]
   verbs: [create]
-# Elects the replica that renews certificates.
-- apiGroups: ['coordination.k8s.io']
-  resources: [leases]
-  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
-  verbs: [get, update]
-# Creates the Lease.
-- apiGroups: ['coordination.k8s.io']
-  resources: [leases]
+{{- end }}
+{{- end }}
+{{- define "mirrorguard.serve.defaultPermissions" -}}
+{{- if .Values.backgroundCheck.events }}
+# Events about faults of the stored state.
+- apiGroups: ['events.k8s.io']
+  resources: [events]
   verbs: [create]
 {{- end }}
 {{- end }}
@@ -84,6 +104,16 @@
   resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']
   verbs: [get, patch, delete]
+# Deletes the report about the stored state.
+- apiGroups: ['openreports.io']
+  resources: [clusterreports]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [delete]
+# Deletes the report about the stored state.
+- apiGroups: ['wgpolicyk8s.io']
+  resources: [clusterpolicyreports]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [delete]
 {{- end }}
 {{- define "mirrorguard.uninstall.namespacePermissions" -}}
 # Scales to zero replicas.
@@ -100,7 +130,7 @@
   resources: [secrets]
   resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
   verbs: [get, delete]
-# Deletes the Lease, also of an earlier certificate mode.
+# Deletes the Lease.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']

@@ -1,7 +1,7 @@
 import { fieldOf, isEqualJson, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
 import type { ResourceSink } from './ports.ts';
 
-/** A stored write is shown within milliseconds; one that is not shown by then was rejected after admission. */
+/** The watch shows a stored write within milliseconds. Others were rejected after admission. */
 export const rememberedMs = 5_000;
 
 /** A write that was admitted, and that the watch has not shown. */

@@ -1,3 +1,4 @@
+import type { MetadataOf } from '../../background/checked-cluster.ts';
 import { readMachineConfig } from '../../kubernetes/machine-configs/read-machine-configs.ts';
 import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
 import { readClusterVersion, readImageConfig } from '../../kubernetes/read-cluster-config.ts';
@@ -11,7 +12,7 @@ import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mir
 import { plainPlatform, readPlatform } from '../../model/platform.ts';
 import type { GuardedKind } from '../../rules/subject.ts';
 import { AdmittedWrites } from './admitted-writes.ts';
-import { FactCollector, type FactReaders } from './fact-collector.ts';
+import { FactCollector, type FactReaders, reduceImagePolicy } from './fact-collector.ts';
 import {
   configMap,
   customResource,
@@ -43,6 +44,7 @@ export interface Collectors {
   readonly facts: readonly FactCollector[];
   /** In front of the collectors of kinds whose writes are evaluated. */
   readonly admitted: ReadonlyMap<GuardedKind, AdmittedWrites>;
+  readonly metadataOf: MetadataOf;
 }
 
 const config = (kind: string, plural: string, name?: string) =>
@@ -70,9 +72,12 @@ export function createCollectors(
     admitted.set(kind, sink);
     return { ...collector, sink };
   };
-  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) =>
-    withAdmitted(kind, mirrorSetCollector(kind, cluster, onChange)),
-  );
+  const stored: { metadataOf: MetadataOf }[] = [];
+  const mirrorSets = (Object.keys(mirrorSetKinds) as MirrorSetKind[]).map((kind) => {
+    const collector = mirrorSetCollector(kind, cluster, onChange);
+    stored.push(collector.sink);
+    return withAdmitted(kind, collector);
+  });
   const facts = (resource: ListedResource, readers: FactReaders, isRequired = false) =>
     factCollector(resource, new FactCollector(readers, onChange), isRequired);
   const hyperShift = new PresenceCollector(() => infrastructures.facts.readAgain());
@@ -108,9 +113,7 @@ export function createCollectors(
       },
     ),
     infrastructures,
-    facts(config('ClusterImagePolicy', 'clusterimagepolicies'), {
-      imagePolicies: (objects) => readImagePolicies(objects) ?? [],
-    }),
+    ...imagePolicyCollectors(onChange),
     facts(operatorResource('machineconfiguration.openshift.io', 'MachineOSConfig', 'machineosconfigs'), {
       imageModePools: (objects) => readImageModePools(objects) ?? [],
     }),
@@ -140,12 +143,30 @@ export function createCollectors(
     metadataOnly: true,
     sink: hyperShift,
   };
+  const allFacts = others.flatMap((collector) => collector.facts ?? []);
+  stored.push(...allFacts);
   return {
     all: [...mirrorSets, ...others, crd],
     cluster,
-    facts: others.flatMap((collector) => collector.facts ?? []),
+    facts: allFacts,
     admitted,
+    metadataOf: (object) => stored.map((collector) => collector.metadataOf(object)).find(Boolean),
   };
+}
+
+/** Any user of a namespace can stop the Machine Config Operator with an ImagePolicy. */
+function imagePolicyCollectors(onChange: () => void): readonly Collector[] {
+  const facts = new FactCollector(
+    { imagePolicies: (objects) => readImagePolicies(objects) ?? [] },
+    onChange,
+    reduceImagePolicy,
+  );
+  const namespaced = { isRequired: false, gives: facts.names, sink: facts.addResource() };
+  return [
+    factCollector(config('ClusterImagePolicy', 'clusterimagepolicies'), facts),
+    // In all namespaces.
+    { resource: config('ImagePolicy', 'imagepolicies'), ...namespaced },
+  ];
 }
 
 function factCollector(resource: ListedResource, facts: FactCollector, isRequired = false) {
@@ -161,14 +182,14 @@ function machineConfigCollector(onChange: () => void) {
   return factCollector(machineConfigs(), facts);
 }
 
-function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void): Collector {
+function mirrorSetCollector(kind: MirrorSetKind, cluster: ClusterIndex, onChange: () => void) {
   const { group, version, resource } = mirrorSetKinds[kind];
   const read: ConstructorParameters<typeof MirrorSetCollector>[0] = (name, object) =>
     toMirrorSet(kind, name, object);
   return {
     resource: customResource(group, version, { kind, plural: resource }),
     isRequired: true,
-    gives: ['mirrorSets'],
+    gives: ['mirrorSets'] as const,
     sink: new MirrorSetCollector(read, kind, cluster, onChange),
   };
 }

@@ -1,5 +1,7 @@
+import type { StoredMetadata } from '../../background/checked-cluster.ts';
 import type { Facts } from '../../model/facts.ts';
-import { type JsonObject, valueAt } from '../../model/json.ts';
+import { type Json, type JsonObject, valueAt } from '../../model/json.ts';
+import type { ObjectName } from '../../rules/finding.ts';
 import type { ResourceSink } from './ports.ts';
 
 export type CollectedFact = Exclude<
@@ -13,17 +15,19 @@ export type FactReaders = {
 };
 
 /**
- * Derives facts from the few objects of one resource. Retains the objects, to read them again after a change
- * of any of them.
+ * Derives facts from the few objects of one resource, or of several. Retains the objects, to read them again
+ * after a change of any of them.
  */
 export class FactCollector implements ResourceSink {
   readonly names: readonly CollectedFact[];
   /** Facts of the current objects; empty before the first list. */
   values: Partial<Facts> = {};
   readonly #readers: FactReaders;
-  readonly #objects = new Map<string, JsonObject>();
   readonly #onChange: () => void;
   readonly #reduce: (object: JsonObject) => JsonObject;
+  /** By name, for each resource. */
+  readonly #resources: Map<string, JsonObject>[] = [];
+  readonly #first: ResourceSink;
   #text = '';
 
   /** @param reduce what is retained of an object */
@@ -36,22 +40,41 @@ export class FactCollector implements ResourceSink {
     this.names = Object.keys(readers) as CollectedFact[];
     this.#readers = readers;
     this.#onChange = onChange;
+    this.#first = this.addResource();
+  }
+
+  /** A sink for another resource that the readers read too. */
+  addResource(): ResourceSink {
+    const objects = new Map<string, JsonObject>();
+    this.#resources.push(objects);
+    const retain = (object: JsonObject) => objects.set(keyOf(object), this.#reduce(object));
+    return {
+      replace: (all) => {
+        objects.clear();
+        for (const object of all) retain(object);
+        this.readAgain();
+      },
+      apply: (object) => {
+        retain(object);
+        this.readAgain();
+      },
+      remove: (object) => {
+        objects.delete(keyOf(object));
+        this.readAgain();
+      },
+    };
   }
 
   replace(objects: readonly JsonObject[]): void {
-    this.#objects.clear();
-    for (const object of objects) this.#retain(object);
-    this.readAgain();
+    this.#first.replace(objects);
   }
 
   apply(object: JsonObject): void {
-    this.#retain(object);
-    this.readAgain();
+    this.#first.apply(object);
   }
 
   remove(object: JsonObject): void {
-    this.#objects.delete(nameOf(object));
-    this.readAgain();
+    this.#first.remove(object);
   }
 
   /**
@@ -59,7 +82,7 @@ export class FactCollector implements ResourceSink {
    * identity, because the index is rebuilt for each new image.config.
    */
   readAgain(): void {
-    const objects = [...this.#objects.values()];
+    const objects = this.#resources.flatMap((resource) => [...resource.values()]);
     const values = Object.fromEntries(
       this.names
         .map((name) => [name, this.#readers[name]?.(objects)])
@@ -72,20 +95,36 @@ export class FactCollector implements ResourceSink {
     this.#onChange();
   }
 
-  #retain(object: JsonObject): void {
-    this.#objects.set(nameOf(object), this.#reduce(object));
+  metadataOf({ kind, name }: ObjectName): StoredMetadata | undefined {
+    const key = name.includes('/') ? name : `/${name}`;
+    const object = this.#resources
+      .map((resource) => resource.get(key))
+      .find((candidate) => candidate?.kind === kind);
+    const uid = valueAt(object, ['metadata', 'uid']);
+    return typeof uid === 'string' ? { uid } : undefined;
   }
 }
 
 /** Managed fields, annotations and versions are long and change often; no fact depends on them. */
-function withoutMetadata(object: JsonObject): JsonObject {
-  const { metadata, ...rest } = object;
-  return {
-    ...rest,
-    metadata: { name: valueAt(metadata, ['name']) ?? '', namespace: valueAt(metadata, ['namespace']) ?? '' },
-  };
+function withoutMetadata({ metadata, ...rest }: JsonObject): JsonObject {
+  return { ...rest, metadata: identityOf(metadata) };
 }
 
-function nameOf(object: JsonObject): string {
+/** The status of an image policy has an entry for each node pool. */
+export function reduceImagePolicy({
+  apiVersion = '',
+  kind = '',
+  metadata,
+  spec = {},
+}: JsonObject): JsonObject {
+  return { apiVersion, kind, metadata: identityOf(metadata), spec };
+}
+
+function identityOf(metadata: Json | undefined): JsonObject {
+  const field = (name: string) => valueAt(metadata, [name]) ?? '';
+  return { name: field('name'), namespace: field('namespace'), uid: field('uid') };
+}
+
+function keyOf(object: JsonObject): string {
   return `${valueAt(object, ['metadata', 'namespace']) ?? ''}/${valueAt(object, ['metadata', 'name']) ?? ''}`;
 }

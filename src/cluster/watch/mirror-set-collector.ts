@@ -1,6 +1,9 @@
+import type { StoredMetadata } from '../../background/checked-cluster.ts';
 import type { ClusterIndex } from '../../model/index/cluster-index.ts';
-import { type JsonObject, valueAt } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
 import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
+import { policyChangeAnnotation } from '../../rules/context/policy-change.ts';
+import type { ObjectName } from '../../rules/finding.ts';
 import type { ResourceSink } from './ports.ts';
 
 /**
@@ -8,8 +11,8 @@ import type { ResourceSink } from './ports.ts';
  * last list cost nothing.
  */
 export class MirrorSetCollector implements ResourceSink {
-  /** Version by name. */
-  readonly #versions = new Map<string, string>();
+  /** By name. */
+  readonly #stored = new Map<string, { readonly version: string; readonly metadata: StoredMetadata }>();
   readonly #read: (name: string, object: JsonObject) => MirrorSet;
   readonly #kind: MirrorSetKind;
   readonly #cluster: ClusterIndex;
@@ -33,16 +36,16 @@ export class MirrorSetCollector implements ResourceSink {
       now.add(textAt(object, 'name'));
       this.apply(object);
     }
-    for (const name of [...this.#versions.keys()]) if (!now.has(name)) this.#remove(name);
+    for (const name of [...this.#stored.keys()]) if (!now.has(name)) this.#remove(name);
   }
 
   apply(object: JsonObject): void {
     const name = textAt(object, 'name');
     const version = textAt(object, 'resourceVersion');
-    if (name === '' || this.#versions.get(name) === version) return;
+    if (name === '' || this.#stored.get(name)?.version === version) return;
     this.#cluster.apply(this.#read(name, object));
     // Last, so an object that could not be applied is applied again with the next list.
-    this.#versions.set(name, version);
+    this.#stored.set(name, { version, metadata: readMetadata(object) });
     this.#onChange();
   }
 
@@ -50,14 +53,28 @@ export class MirrorSetCollector implements ResourceSink {
     this.#remove(textAt(object, 'name'));
   }
 
+  metadataOf({ kind, name }: ObjectName): StoredMetadata | undefined {
+    return kind === this.#kind ? this.#stored.get(name)?.metadata : undefined;
+  }
+
   #remove(name: string): void {
-    if (!this.#versions.delete(name)) return;
+    if (!this.#stored.delete(name)) return;
     this.#cluster.remove({ kind: this.#kind, name });
     this.#onChange();
   }
 }
 
-function textAt(object: JsonObject, field: 'name' | 'resourceVersion'): string {
+function readMetadata(object: JsonObject): StoredMetadata {
+  const labels = valueAt(object, ['metadata', 'labels']);
+  const policyChange = valueAt(object, ['metadata', 'annotations', policyChangeAnnotation]);
+  return {
+    uid: textAt(object, 'uid'),
+    ...(isJsonObject(labels) ? { labels: labels as Record<string, string> } : {}),
+    ...(typeof policyChange === 'string' ? { policyChange } : {}),
+  };
+}
+
+function textAt(object: JsonObject, field: 'name' | 'resourceVersion' | 'uid'): string {
   const text = valueAt(object, ['metadata', field]);
   return typeof text === 'string' ? text : '';
 }

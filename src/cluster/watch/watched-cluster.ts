@@ -1,6 +1,8 @@
+import type { CheckedCluster, StoredMetadata } from '../../background/checked-cluster.ts';
 import { type ClusterFacts, type FactName, type Facts, prepareModel } from '../../model/facts.ts';
+import type { ObjectName } from '../../rules/finding.ts';
 import type { FactSnapshot } from '../../webhook/decision.ts';
-import type { AdmittedWrite, FactSource, Logger } from '../../webhook/ports.ts';
+import type { AdmittedWrite, Logger } from '../../webhook/ports.ts';
 import { type Collector, type Collectors, createCollectors } from './collectors.ts';
 import { defaultTiming, type WatchMeter, type WatchTiming } from './ports.ts';
 import { ResourceWatch, type WatchApi } from './resource-watch.ts';
@@ -23,7 +25,9 @@ interface Watched {
 }
 
 /** The facts of a real cluster, which watches keep current. A snapshot sends no request. */
-export class WatchedCluster implements FactSource {
+export class WatchedCluster implements CheckedCluster {
+  /** Called after every change of the facts. */
+  onChange: () => void = () => {};
   readonly #collectors: Collectors;
   readonly #watched: readonly Watched[];
   readonly #required: readonly Watched[];
@@ -48,6 +52,7 @@ export class WatchedCluster implements FactSource {
     this.#origin = nowMs().toString(36);
     const onChange = () => {
       this.#current = undefined;
+      this.onChange();
     };
     this.#collectors = createCollectors(onChange, { readsMachineConfigs });
     this.#watched = this.#collectors.all.map((collector) => {
@@ -86,6 +91,10 @@ export class WatchedCluster implements FactSource {
 
   admit({ kind, name, object, stored }: AdmittedWrite): () => void {
     return this.#collectors.admitted.get(kind)?.admit(name, object, stored) ?? (() => {});
+  }
+
+  metadataOf(object: ObjectName): StoredMetadata | undefined {
+    return this.#collectors.metadataOf(object);
   }
 
   #admittedNames(): FactSnapshot['admitted'] {

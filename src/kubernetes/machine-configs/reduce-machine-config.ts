@@ -11,6 +11,7 @@ export function reduceMachineConfig(object: JsonObject): JsonObject {
     kind: object.kind ?? '',
     metadata: {
       name: valueAt(object, ['metadata', 'name']) ?? '',
+      uid: valueAt(object, ['metadata', 'uid']) ?? '',
       ...(role === undefined ? {} : { labels: { [roleLabel]: role } }),
       ...(generated === undefined ? {} : { annotations: { [generatedBy]: generated } }),
     },

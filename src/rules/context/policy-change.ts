@@ -65,14 +65,28 @@ export function isAnnouncedPolicyChange(subject: Subject, mirrorSets: MirrorSets
   const sources = sourcesOfPolicyChange(subject);
   if (sources === undefined) return false;
   const others = othersWithSources(subject, sources, mirrorSets);
-  const announced = announcedBy(subject);
+  const announced = announcedIn(valueAt(subject.object, ['metadata', 'annotations', policyChangeAnnotation]));
   return others.every(
     (other) => other.kind !== 'ImageContentSourcePolicy' && announced.has(toReference(other)),
   );
 }
 
-function announcedBy({ object }: Subject): ReadonlySet<string> {
-  const value = valueAt(object, ['metadata', 'annotations', policyChangeAnnotation]);
+/** Whether the annotation of one of the objects with a source announces its conflict with all others. */
+export function isAnnouncedConflict(
+  source: string,
+  mirrorSets: MirrorSetsView,
+  annotationOf: (object: ObjectName) => string | undefined,
+): boolean {
+  return mirrorSets.of(source).some(({ object }) => {
+    const announced = announcedIn(annotationOf(object));
+    return (
+      announced.size > 0 &&
+      othersWithSources(object, [source], mirrorSets).every((other) => announced.has(toReference(other)))
+    );
+  });
+}
+
+function announcedIn(value: unknown): ReadonlySet<string> {
   return new Set(typeof value === 'string' ? value.split(',').map((reference) => reference.trim()) : []);
 }
 

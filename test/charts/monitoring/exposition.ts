@@ -10,7 +10,7 @@ export interface Series {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The /metrics of a webhook that has just started, with all rules and watches. */
+/** The /metrics of a leader that has just checked an empty cluster, with all rules and watches. */
 export async function renderMetrics(): Promise<string> {
   const names = {
     rules: rules.map(({ id }) => id),
@@ -26,7 +26,21 @@ export async function renderMetrics(): Promise<string> {
     isCertificateOk: () => true,
     load: () => ({ connections: 0, requests: 0, waiting: 0, bodyBytes: 0 }),
   };
-  return (await createMetrics(names, sources).render()).text;
+  const metrics = createMetrics(names, sources);
+  metrics.cluster.observe({
+    checkedAtMs: 0,
+    isBlocked: false,
+    isLoadable: true,
+    fileBytes: 0,
+    mirrorSets: { ImageDigestMirrorSet: 0, ImageTagMirrorSet: 0, ImageContentSourcePolicy: 0 },
+    entries: 0,
+    openPolicyChanges: 0,
+    findings: { deny: 0, warn: 0, audit: 0 },
+    notEvaluated: 0,
+    errored: 0,
+    results: [],
+  });
+  return (await metrics.render()).text;
 }
 
 /** The series of mirrorguard in the Prometheus text format. */

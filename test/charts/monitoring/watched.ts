@@ -3,6 +3,7 @@ import { render } from '../render.ts';
 export interface Alert {
   readonly alert: string;
   readonly expr: string;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface Panel {
@@ -19,6 +20,7 @@ const values = {
   'monitoring.serviceMonitor.enabled': true,
   'monitoring.prometheusRule.enabled': true,
   'monitoring.dashboard.enabled': true,
+  'monitoring.consoleDashboard.enabled': true,
 };
 
 /** The PrometheusRule of the chart as a Prometheus rule file. */
@@ -42,18 +44,50 @@ interface Dashboard {
 }
 
 export function renderedDashboard(namespace = 'mirrorguard'): Dashboard {
-  const objects = render({ values: { ...values, 'monitoring.dashboard.namespace': namespace } });
+  return JSON.parse(renderedDashboardMap(namespace)?.files['mirrorguard.json'] ?? '') as Dashboard;
+}
+
+interface ConsoleDashboard {
+  readonly schemaVersion: number;
+  readonly rows: readonly {
+    readonly panels: readonly {
+      readonly type: string;
+      readonly title: string;
+      readonly span: number;
+      readonly targets: readonly { readonly expr: string }[];
+    }[];
+  }[];
+}
+
+/** The ConfigMap that OpenShift's console reads. */
+export function renderedConsoleDashboard(): {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly dashboard: ConsoleDashboard;
+} {
+  const { labels, files } = renderedDashboardMap('mirrorguard', 'openshift-config-managed') ?? {
+    labels: {},
+    files: {},
+  };
+  return { labels, dashboard: JSON.parse(files['mirrorguard.json'] ?? '') as ConsoleDashboard };
+}
+
+/** @param dashboardNamespace of the dashboard for Grafana */
+function renderedDashboardMap(dashboardNamespace: string, namespace = dashboardNamespace) {
+  const objects = render({ values: { ...values, 'monitoring.dashboard.namespace': dashboardNamespace } });
   const found = objects.find(
     ({ kind, metadata }) => kind === 'ConfigMap' && metadata.namespace === namespace,
   );
-  const files = (found?.data ?? {}) as Readonly<Record<string, string>>;
-  return JSON.parse(files['mirrorguard.json'] ?? '') as Dashboard;
+  if (found === undefined) return undefined;
+  return {
+    labels: (found.metadata.labels ?? {}) as Readonly<Record<string, string>>,
+    files: (found.data ?? {}) as Readonly<Record<string, string>>,
+  };
 }
 
-/** Every expression of the dashboard, with the namespace of the release. */
+/** Every expression of both dashboards, with the namespace of the release. */
 export function renderedPanels(): readonly Panel[] {
-  const { panels } = renderedDashboard();
-  return panels.flatMap(({ title, targets = [] }) =>
+  const ofConsole = renderedConsoleDashboard().dashboard.rows.flatMap(({ panels }) => panels);
+  return [...renderedDashboard().panels, ...ofConsole].flatMap(({ title, targets = [] }) =>
     targets.map(({ expr }) => ({ title, expr: expr.replaceAll('$namespace', 'mirrorguard') })),
   );
 }

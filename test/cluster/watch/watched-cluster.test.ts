@@ -107,7 +107,7 @@ describe('WatchedCluster.look', () => {
     const { ok, reason } = cluster.look();
     expect(ok).toBe(true);
     expect(reason).toContain(
-      'watching 13 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
+      'watching 14 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
     );
   });
 
@@ -186,6 +186,80 @@ describe('WatchedCluster.snapshot', () => {
     expect(cluster.snapshot().version).toBe(version);
     server.delete(crds, 'hostedclusters.hypershift.openshift.io');
     await recorder.until(() => platform()?.isHostingHub === false);
+  });
+
+  it('contains the image policies of the cluster and of all namespaces', async () => {
+    await startOpenShift();
+    const scopes = () =>
+      cluster.snapshot().facts.known.imagePolicies?.map(({ namespace, scopes }) => [namespace, scopes]);
+    expect(scopes()).toEqual([]);
+    const policy = (kind: string, scope: string, metadata = {}) => ({
+      apiVersion: 'config.openshift.io/v1',
+      kind,
+      metadata,
+      spec: { scopes: [scope] },
+    });
+    const namespaced = pathOf('imagepolicies');
+    expect(namespaced).toBe('/apis/config.openshift.io/v1/imagepolicies');
+    server.put(namespaced, 'signed', policy('ImagePolicy', 'quay.io/team', { namespace: 'team' }));
+    await records('event imagepolicies');
+    expect(scopes()).toEqual([['team', ['quay.io/team']]]);
+    server.put(pathOf('clusterimagepolicies'), 'openshift', policy('ClusterImagePolicy', 'quay.io/ocp'));
+    await records('event clusterimagepolicies');
+    expect(scopes()).toEqual([
+      [undefined, ['quay.io/ocp']],
+      ['team', ['quay.io/team']],
+    ]);
+    // Its status has an entry for each pool.
+    const { version } = cluster.snapshot();
+    server.put(namespaced, 'signed', {
+      ...policy('ImagePolicy', 'quay.io/team', { namespace: 'team' }),
+      status: { conditions: [{ type: 'Pending' }] },
+    });
+    await recorder.until(() => recorder.count('event imagepolicies') === 2);
+    expect(cluster.snapshot().version).toBe(version);
+  });
+
+  it('knows the uid of objects, and the labels and the annotation of mirror sets', async () => {
+    await startOpenShift();
+    server.put(digestSets, 'a', {
+      ...mirrors('quay.io/a'),
+      metadata: {
+        uid: 'uid-a',
+        labels: { team: 'platform' },
+        annotations: { 'mirrorguard.io/policy-change': 'ImageTagMirrorSet/b', other: 'x' },
+      },
+    });
+    server.put(images, 'cluster', { kind: 'Image', metadata: { uid: 'uid-image' } });
+    server.put(pathOf('imagepolicies'), 'signed', {
+      kind: 'ImagePolicy',
+      metadata: { namespace: 'team', uid: 'uid-policy' },
+    });
+    await records('event imagepolicies');
+    expect(cluster.metadataOf({ kind: 'ImageDigestMirrorSet', name: 'a' })).toEqual({
+      uid: 'uid-a',
+      labels: { team: 'platform' },
+      policyChange: 'ImageTagMirrorSet/b',
+    });
+    expect(cluster.metadataOf({ kind: 'Image', name: 'cluster' })).toEqual({ uid: 'uid-image' });
+    expect(cluster.metadataOf({ kind: 'ImageTagMirrorSet', name: 'a' })).toBeUndefined();
+    await recorder.until(
+      () => cluster.metadataOf({ kind: 'ImagePolicy', name: 'team/signed' })?.uid === 'uid-policy',
+    );
+  });
+
+  it('reports each change of a fact', async () => {
+    await startOpenShift();
+    let changes = 0;
+    cluster.onChange = () => {
+      changes += 1;
+    };
+    server.put(digestSets, 'a', mirrors('quay.io/a'));
+    await records('event imagedigestmirrorsets');
+    expect(changes).toBe(1);
+    server.put(images, 'cluster', { spec: { registrySources: { blockedRegistries: ['docker.io'] } } });
+    await records('event images');
+    expect(changes).toBe(2);
   });
 
   it('requests the metadata of CRDs alone', async () => {
@@ -326,7 +400,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
-    expect(cluster.look().reason).toContain('watching 13 resources, last contact 50 s ago');
+    expect(cluster.look().reason).toContain('watching 14 resources, last contact 50 s ago');
   });
 
   it('omits facts that are too old, and contains them again after the API server recovers', async () => {

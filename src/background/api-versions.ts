@@ -1,0 +1,13 @@
+import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
+import type { ObjectName } from '../rules/finding.ts';
+
+const others: Readonly<Record<string, string>> = {
+  MachineConfig: 'machineconfiguration.openshift.io/v1',
+  MachineConfigPool: 'machineconfiguration.openshift.io/v1',
+};
+
+/** The apiVersion of an object that findings name. The other kinds are those of OpenShift's configuration. */
+export function apiVersionOf({ kind }: ObjectName): string {
+  if (isMirrorSetKind(kind)) return mirrorSetKinds[kind].apiVersion;
+  return others[kind] ?? 'config.openshift.io/v1';
+}

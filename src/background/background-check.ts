@@ -1,0 +1,212 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Enforcement } from '../policy/enforcement.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import { Heartbeat } from '../watching/heartbeat.ts';
+import type { Logger } from '../webhook/ports.ts';
+import type { CheckedCluster, MetadataOf } from './checked-cluster.ts';
+import { type ClusterCheck, checkCluster } from './cluster-check.ts';
+import { toClusterReport } from './cluster-report.ts';
+import { EventJournal } from './event-journal.ts';
+import type { CheckMeter, EventSink, Leadership, ReportStore } from './ports.ts';
+
+export interface BackgroundCheckOptions {
+  readonly rules: readonly AnyRule[];
+  /** The policy can change. */
+  readonly enforcement: () => Enforcement;
+  readonly cluster: CheckedCluster;
+  /** Without it, this is the only replica. */
+  readonly leadership?: Leadership | undefined;
+  readonly meter: CheckMeter;
+  /** Absent: no report. */
+  readonly reports?: ReportStore | undefined;
+  /** Absent: no Events. */
+  readonly events?: EventSink | undefined;
+  /** Base URL of the documentation. */
+  readonly docsUrl: string;
+  readonly logger: Logger;
+  readonly nowMs: () => number;
+  readonly timing?: Partial<CheckTiming>;
+}
+
+export interface CheckTiming {
+  /** Without another change, from a change to the check. */
+  readonly settleMs: number;
+  /** The check waits at most so long for further changes. */
+  readonly longestSettleMs: number;
+  /** Without a change. */
+  readonly everyMs: number;
+  /** After a failed write of the report or of an Event. */
+  readonly retryMs: number;
+  /** Of the Lease, which expires after 15 s. */
+  readonly renewMs: number;
+}
+
+const defaultTiming: CheckTiming = {
+  settleMs: 1_000,
+  longestSettleMs: 4_000,
+  everyMs: 300_000,
+  retryMs: 30_000,
+  renewMs: 5_000,
+};
+/** A cluster that changes all the time is checked without interruption after so many attempts. */
+const maxInterruptions = 3;
+
+/**
+ * Checks the stored state of the cluster after every change and at intervals, in the replica that is the
+ * leader, and publishes the result as gauges, Events and one report.
+ */
+export class BackgroundCheck {
+  readonly #options: BackgroundCheckOptions;
+  readonly #timing: CheckTiming;
+  readonly #heartbeat = new Heartbeat(() => this.#run());
+  readonly #journal: EventJournal | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** Monotonic: the first change of those that the timer waits for. */
+  #unsettledSinceMs = 0;
+  #isLeader = false;
+  /** Wall clock: a suspended process must not wait for the rest of an interval. */
+  #nextCheckMs = 0;
+  #checkedPolicy: Enforcement | undefined;
+  #lastResult = '';
+  /** Last error of each target. */
+  readonly #troubles = new Map<string, string>();
+
+  constructor(options: BackgroundCheckOptions) {
+    const { events, nowMs } = options;
+    this.#options = options;
+    this.#timing = { ...defaultTiming, ...options.timing };
+    this.#journal = events && new EventJournal(events, nowMs);
+  }
+
+  start(): void {
+    void this.#heartbeat.beat();
+  }
+
+  /** Reports a change of the cluster. */
+  changed(): void {
+    this.#nextCheckMs = 0;
+    if (!this.#isLeader) return;
+    const { settleMs, longestSettleMs } = this.#timing;
+    const nowMs = performance.now();
+    if (this.#timer === undefined) this.#unsettledSinceMs = nowMs;
+    const leftMs = this.#unsettledSinceMs + longestSettleMs - nowMs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.#heartbeat.beat();
+      },
+      Math.max(0, Math.min(settleMs, leftMs)),
+    ).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#heartbeat.stop();
+  }
+
+  async #run(): Promise<number> {
+    await this.#lead();
+    const { enforcement, nowMs } = this.#options;
+    const isDue = nowMs() >= this.#nextCheckMs || enforcement() !== this.#checkedPolicy;
+    if (this.#isLeader && isDue && this.#timer === undefined) await this.#check();
+    return this.#timing.renewMs;
+  }
+
+  async #lead(): Promise<void> {
+    const { leadership, meter, logger } = this.#options;
+    const isLeader = leadership === undefined || (await this.#renew(leadership));
+    if (isLeader === this.#isLeader) return;
+    this.#isLeader = isLeader;
+    logger.debug('Changed leadership', { isLeader });
+    if (isLeader) this.#nextCheckMs = 0;
+    else meter.clear();
+  }
+
+  async #renew(leadership: Leadership): Promise<boolean> {
+    const call = leadership.acquireOrRenew();
+    const isLeader = await this.#attempt('Lease', call, (reason) =>
+      this.#options.logger.warn('Lease was not renewed', { reason }),
+    );
+    return isLeader ?? false;
+  }
+
+  async #check(): Promise<void> {
+    const { nowMs, enforcement, meter } = this.#options;
+    this.#nextCheckMs = nowMs() + this.#timing.everyMs;
+    this.#checkedPolicy = enforcement();
+    const check = await this.#evaluate();
+    // The readiness probe reports why the mirror sets are unknown; the age of the last check increases.
+    if (check === undefined) {
+      this.#nextCheckMs = 0;
+      return;
+    }
+    meter.observe(check);
+    this.#logChange(check);
+    const isPublished = await this.#publish(check);
+    if (!isPublished) this.#nextCheckMs = Math.min(this.#nextCheckMs, nowMs() + this.#timing.retryMs);
+  }
+
+  /** Lets requests in after each rule, and starts again if one of them changed the cluster. */
+  async #evaluate(): Promise<ClusterCheck | undefined> {
+    const { rules, enforcement, cluster, nowMs } = this.#options;
+    for (let interruptions = 0; ; ) {
+      const { version } = cluster.snapshot();
+      const steps = checkCluster({ rules, enforcement: enforcement(), cluster, nowMs });
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+        if (interruptions === maxInterruptions) continue;
+        await nextTurn();
+        if (cluster.snapshot().version === version) continue;
+        interruptions += 1;
+        break;
+      }
+    }
+  }
+
+  /** False if any write failed. */
+  async #publish(check: ClusterCheck): Promise<boolean> {
+    const { reports, cluster, docsUrl, logger } = this.#options;
+    const journal = this.#journal;
+    const metadataOf: MetadataOf = (object) => cluster.metadataOf(object);
+    const calls = [
+      reports &&
+        this.#attempt('report', reports.publish(toClusterReport(check, { docsUrl, metadataOf })), (reason) =>
+          logger.warn('Cluster report was not written', { reason }),
+        ),
+      journal &&
+        this.#attempt('Event', journal.publish(check.results, metadataOf), (reason) =>
+          logger.warn('Event was not created', { reason }),
+        ),
+    ];
+    const results = await Promise.all(calls.filter((call) => call !== undefined));
+    return results.every((result) => result !== undefined);
+  }
+
+  #logChange({ checkedAtMs: _, results: _results, ...counts }: ClusterCheck): void {
+    const result = JSON.stringify(counts);
+    if (result === this.#lastResult) return;
+    this.#lastResult = result;
+    const { isBlocked, isLoadable, findings } = counts;
+    this.#options.logger.info('Checked cluster', { isBlocked, isLoadable, findings });
+  }
+
+  /** Undefined if the call fails; each reason is logged once. */
+  async #attempt<Result>(
+    target: string,
+    call: Promise<Result>,
+    log: (reason: string) => void,
+  ): Promise<Result | undefined> {
+    try {
+      const result = await call;
+      this.#troubles.delete(target);
+      return result;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#troubles.get(target)) log(reason);
+      this.#troubles.set(target, reason);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { ObjectName } from '../rules/finding.ts';
+import type { FactSource } from '../webhook/ports.ts';
+
+/** Metadata of a stored object. */
+export interface StoredMetadata {
+  readonly uid: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The annotation `mirrorguard.io/policy-change`. */
+  readonly policyChange?: string;
+}
+
+/** Undefined if the object does not exist, or its kind is not watched. */
+export type MetadataOf = (object: ObjectName) => StoredMetadata | undefined;
+
+/** The cluster, as watches know it. */
+export interface CheckedCluster extends FactSource {
+  metadataOf(object: ObjectName): StoredMetadata | undefined;
+}

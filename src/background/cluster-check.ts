@@ -1,0 +1,162 @@
+import type { ClusterModel } from '../model/cluster-model.ts';
+import { type ClusterFacts, type Facts, settingsOf } from '../model/facts.ts';
+import type { MirrorSet, MirrorSetKind } from '../model/mirror-set.ts';
+import { poolModelsOf } from '../model/pools/pool-model.ts';
+import { decide } from '../policy/decide.ts';
+import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
+import { evaluateEach } from '../policy/evaluate.ts';
+import type { Finding } from '../policy/finding.ts';
+import type { Outcome } from '../policy/outcome.ts';
+import { policyConflictRule } from '../policy/policy-change.ts';
+import { isAnnouncedConflict } from '../rules/context/policy-change.ts';
+import { isHosted } from '../rules/context/rollout.ts';
+import type { ObjectName, Severity } from '../rules/finding.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { Subject } from '../rules/subject.ts';
+import { type CheckResult, CheckResults } from './check-results.ts';
+import type { CheckedCluster } from './checked-cluster.ts';
+
+/** What is wrong with the stored state of a cluster. */
+export interface ClusterCheck {
+  readonly checkedAtMs: number;
+  /** The Machine Config Operator applies no mirror or registry change in this state. */
+  readonly isBlocked: boolean;
+  /** CRI-O can load the registries.conf of every pool. */
+  readonly isLoadable: boolean;
+  /** Undefined if the operator writes no file in this state. */
+  readonly fileBytes: number | undefined;
+  readonly mirrorSets: Readonly<Record<MirrorSetKind, number>>;
+  readonly entries: number;
+  /** Sources whose announced change of mirrorSourcePolicy is not complete. */
+  readonly openPolicyChanges: number;
+  /** Of rules that were evaluated. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Rules without a needed fact. */
+  readonly notEvaluated: number;
+  readonly errored: number;
+  /** The most important first. Those beyond the limit are only counted. */
+  readonly results: readonly CheckResult[];
+}
+
+export interface CheckParts {
+  readonly rules: readonly AnyRule[];
+  readonly enforcement: Enforcement;
+  readonly cluster: CheckedCluster;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Evaluates the stored state: every finding of state rules, and of object rules that do not read the
+ * manifest. Yields after each rule, so requests do not wait for it; the cluster may have changed then.
+ *
+ * @returns undefined if the mirror sets are unknown
+ */
+export function* checkCluster(parts: CheckParts): Generator<void, ClusterCheck | undefined> {
+  const { facts } = parts.cluster.snapshot();
+  if (facts.cluster === undefined) return undefined;
+  const model = facts.cluster.model(settingsOf(facts.known));
+  const results = new CheckResults();
+  let openPolicyChanges = 0;
+  for (const outcome of outcomesOf(parts, facts)) {
+    if (outcome.rule.id === policyConflictRule) openPolicyChanges = countAnnounced(outcome, model, parts);
+    for (const part of inParts(outcome)) {
+      results.add(part, decideStored(part, parts, facts));
+      yield;
+    }
+  }
+  const isBlocked = model.problems.length > 0 && !isHosted(facts.known);
+  return {
+    checkedAtMs: parts.nowMs(),
+    isBlocked,
+    isLoadable: isLoadable(model, facts.known),
+    fileBytes: model.problems.length > 0 ? undefined : model.fileBytes,
+    mirrorSets: countKinds(facts.cluster.objects),
+    entries: model.mirrorSets.counts.entries,
+    openPolicyChanges,
+    ...results.summarize(),
+  };
+}
+
+function* outcomesOf({ rules, enforcement }: CheckParts, facts: ClusterFacts): Generator<Outcome, void> {
+  const active = rulesInForce(rules, enforcement);
+  const input = {
+    facts,
+    host: 'admission',
+    reports: 'state',
+    options: enforcement.options,
+    // They are counted.
+    maxViolations: Number.POSITIVE_INFINITY,
+  } as const;
+  // Without subjects, a state finding is reported at the first object that it involves, of whatever kind.
+  yield* evaluateEach(
+    active.filter(({ kind }) => kind === 'state'),
+    { ...input, subjects: [] },
+  );
+  yield* evaluateEach(
+    // The watch does not retain manifests.
+    active.filter(({ kind, meta }) => kind === 'object' && meta.category !== 'manifest'),
+    { ...input, subjects: Array.from(facts.cluster?.objects ?? [], toSubject) },
+  );
+}
+
+/** Thousands of findings of one rule are not sorted at once. */
+const partSize = 500;
+
+function* inParts(outcome: Outcome): Generator<Outcome, void> {
+  if (outcome.status !== 'failed') yield outcome;
+  else
+    for (let start = 0; start < outcome.violations.length; start += partSize)
+      yield { ...outcome, violations: outcome.violations.slice(start, start + partSize) };
+}
+
+function toSubject(stored: MirrorSet): Subject {
+  return { ...stored, operation: 'CREATE', structure: [] };
+}
+
+/** Levels apply, and exemptions of objects; those of users do not. The advisory mode is about writes only. */
+function decideStored(
+  outcome: Outcome,
+  { enforcement: { isAdvisory: _, ...enforcement }, cluster, nowMs }: CheckParts,
+  facts: ClusterFacts,
+): readonly Finding[] {
+  if (outcome.status !== 'failed' || !enforcement.exemptions?.length)
+    return decide([outcome], enforcement).findings;
+  const stored = new Map(
+    Array.from(facts.cluster?.objects ?? [], (object) => [keyOf(object), object] as const),
+  );
+  const byObject = Map.groupBy(outcome.violations, ({ object }) => keyOf(object));
+  return [...byObject].flatMap(([key, violations]) => {
+    const object = stored.get(key);
+    const own = [{ ...outcome, violations }];
+    if (object === undefined) return decide(own, enforcement).findings;
+    const { labels = {} } = cluster.metadataOf(object) ?? {};
+    const subject = { ...toSubject(object), object: { metadata: { labels } } };
+    const write = { subject, requester: { name: '', groups: [] }, nowMs: nowMs() };
+    return decide(own, enforcement, write).findings;
+  });
+}
+
+function countAnnounced(outcome: Outcome, { mirrorSets }: ClusterModel, { cluster }: CheckParts): number {
+  if (outcome.status !== 'failed') return 0;
+  const sources = new Set(outcome.violations.flatMap(({ about }) => about ?? []));
+  const annotationOf = (object: ObjectName) => cluster.metadataOf(object)?.policyChange;
+  return [...sources].filter((source) => isAnnouncedConflict(source, mirrorSets, annotationOf)).length;
+}
+
+function isLoadable(model: ClusterModel, facts: Partial<Facts>): boolean {
+  // While the operator is stopped, the nodes keep an older file.
+  if (model.loadError !== undefined) return false;
+  return (
+    model.problems.length > 0 || poolModelsOf(model, facts).every(({ loadError }) => loadError === undefined)
+  );
+}
+
+function countKinds(objects: Iterable<MirrorSet>): ClusterCheck['mirrorSets'] {
+  const counts = { ImageDigestMirrorSet: 0, ImageTagMirrorSet: 0, ImageContentSourcePolicy: 0 };
+  for (const { kind } of objects) counts[kind] += 1;
+  return counts;
+}
+
+function keyOf({ kind, name }: ObjectName): string {
+  return `${kind} ${name}`;
+}

@@ -1,0 +1,47 @@
+import { hostname } from 'node:os';
+import { BackgroundCheck } from '../background/background-check.ts';
+import type { CheckMeter, Leadership } from '../background/ports.ts';
+import { ClusterReportStore } from '../cluster/report-store.ts';
+import type { Values } from '../config/read-options.ts';
+import type { webhookOptions } from '../config/webhook-options.ts';
+import { rules } from '../rules/index.ts';
+import type { Logger } from '../webhook/ports.ts';
+import { loadEventWriter } from './connect-on-demand.ts';
+import type { OpenFacts } from './open-facts.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
+
+interface BackgroundParts {
+  readonly facts: Pick<OpenFacts, 'watched'>;
+  readonly policy: Pick<PolicyInForce, 'current'>;
+  readonly leadership: Leadership | undefined;
+  readonly meter: CheckMeter;
+  readonly logger: Logger;
+  readonly nowMs: () => number;
+}
+
+type Options = Pick<Values<typeof webhookOptions>, 'clusterReport' | 'docsUrl' | 'events'>;
+
+/** Starts the background check; undefined without a cluster. */
+export async function openBackground(
+  { clusterReport: name, docsUrl, events }: Options,
+  { facts, policy, ...parts }: BackgroundParts,
+): Promise<BackgroundCheck | undefined> {
+  if (facts.watched === undefined) return undefined;
+  const { cluster, api } = facts.watched;
+  const { leadership, nowMs } = parts;
+  // Without an election, several replicas would write.
+  const writes = leadership !== undefined;
+  const Writer = writes && events === 'on' ? await loadEventWriter() : undefined;
+  const check = new BackgroundCheck({
+    ...parts,
+    rules,
+    cluster,
+    enforcement: () => policy.current().enforcement,
+    docsUrl: docsUrl.replace(/\/+$/, ''),
+    reports: writes && name !== undefined ? new ClusterReportStore({ api, name }) : undefined,
+    events: Writer && new Writer({ api, instance: hostname(), nowMs }),
+  });
+  cluster.onChange = () => check.changed();
+  check.start();
+  return check;
+}
