@@ -13,6 +13,8 @@ function run(title, command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // npm prepares a package from git without its packages if it installs it globally, as pre-commit does.
+    env: { ...process.env, npm_config_global: 'false' },
     shell: process.platform === 'win32',
   });
   if (status === 0) return;
