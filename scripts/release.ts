@@ -1,5 +1,5 @@
 /** Builds, signs and publishes a release: `npm run release -- --help`. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalRegistry } from './local-registry.ts';
@@ -25,6 +25,8 @@ interface Registries {
 
 async function release(options: ReleaseOptions): Promise<readonly Artifact[]> {
   mkdirSync(options.out, { recursive: true });
+  // Files of another run would become part of the release.
+  if (readdirSync(options.out).length > 0) throw new Error(`${options.out} is not empty`);
   const notes = writeNotes(options);
   const npm = options.only.has('npm') ? packNpmPackage(options) : undefined;
   const executables = options.only.has('executables')

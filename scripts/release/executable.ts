@@ -15,25 +15,28 @@ const injection = [
   '--macho-segment-name',
   'NODE_SEA',
 ];
-const isMac = process.platform === 'darwin';
 
 /**
  * Writes an executable that contains Node and the CLI.
  *
  * @param node the binary of Node for the platform of the executable, in the version of this process
+ * @param options.sign for macOS, which runs no program on arm64 without a signature
  */
-export async function buildExecutable(node: string, output: string): Promise<void> {
+export async function buildExecutable(
+  node: string,
+  output: string,
+  { sign = false }: { readonly sign?: boolean } = {},
+): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'mirrorguard-executable-'));
   try {
     const blob = await prepareBlob(work);
     copyFileSync(node, output);
     chmodSync(output, 0o755);
-    if (isMac) execFileSync('codesign', ['--remove-signature', output]);
+    if (sign) execFileSync('codesign', ['--remove-signature', output]);
     execFileSync(process.execPath, [postject, output, 'NODE_SEA_BLOB', blob, ...injection], {
       stdio: 'pipe',
     });
-    // macOS runs no program on arm64 without a signature.
-    if (isMac) execFileSync('codesign', ['--sign', '-', output]);
+    if (sign) execFileSync('codesign', ['--sign', '-', output]);
   } finally {
     rmSync(work, { recursive: true });
   }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../bundle-options.mjs';
 import { type Artifact, built, skipped } from './artifact.ts';
 import { buildExecutable } from './executable.ts';
@@ -32,14 +32,14 @@ export interface ReleasedExecutables {
   readonly archives: readonly ExecutableArchive[];
 }
 
-/** Builds one archive for each platform. Archives that another machine has built are kept. */
+/** Builds one archive for each platform, or takes the one that another machine has built. */
 export async function releaseExecutables(options: ReleaseOptions): Promise<ReleasedExecutables> {
   const artifacts: Artifact[] = [];
   const archives: ExecutableArchive[] = [];
   for (const target of targets) {
     const archive = archiveFor(target, options.version);
     const name = `executable ${archive.os}/${archive.arch}`;
-    const reason = existsSync(join(options.out, archive.file))
+    const reason = takePrebuilt(archive.file, options)
       ? undefined
       : await buildArchive(target, archive.file, options);
     if (reason === undefined) {
@@ -48,6 +48,13 @@ export async function releaseExecutables(options: ReleaseOptions): Promise<Relea
     } else artifacts.push(skipped(name, reason));
   }
   return { artifacts, archives };
+}
+
+function takePrebuilt(file: string, { prebuilt, out }: ReleaseOptions): boolean {
+  const archive = prebuilt === undefined ? undefined : join(prebuilt, basename(file));
+  if (archive === undefined || !existsSync(archive)) return false;
+  cpSync(archive, join(out, file));
+  return true;
 }
 
 function archiveFor({ platform, arch }: Target, version: string) {
@@ -72,7 +79,7 @@ async function buildArchive(
     const content = join(work, 'mirrorguard');
     mkdirSync(content);
     const program = target.platform === 'win' ? 'mirrorguard.exe' : 'mirrorguard';
-    await buildExecutable(node, join(content, program));
+    await buildExecutable(node, join(content, program), { sign: target.platform === 'darwin' });
     for (const text of ['LICENSE', join('dist', 'THIRD-PARTY-LICENSES.txt')])
       cpSync(join(root, text), join(content, text.replace(/^.*[/\\]/, '')));
     mkdirSync(join(out, 'executables'), { recursive: true });

@@ -10,7 +10,8 @@ or as skipped with the reason.
 
   --dry-run                 push to a registry on this machine, and publish nothing
   --publish                 push images and charts, sign them, and publish the npm package
-  --out FOLDER              folder of the release (default: release)
+  --out FOLDER              empty folder for the release (default: release)
+  --prebuilt FOLDER         executables that another machine has built
   --only NAMES              groups to build: npm, executables, images, charts
   --image REPOSITORY        image repository (default: quay.io/mirrorguard/mirrorguard)
   --charts REPOSITORY       OCI repository of charts (default: quay.io/mirrorguard/charts)
@@ -33,6 +34,8 @@ export interface ReleaseOptions {
   readonly dryRun: boolean;
   /** Absolute path. */
   readonly out: string;
+  /** Absolute path of a folder with archives of executables. */
+  readonly prebuilt?: string;
   readonly only: ReadonlySet<Group>;
   readonly image: string;
   readonly charts: string;
@@ -52,6 +55,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       'dry-run': { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
       out: { type: 'string', default: 'release' },
+      prebuilt: { type: 'string' },
       only: { type: 'string', default: groups.join() },
       image: { type: 'string', default: readImageRepository() },
       charts: { type: 'string', default: 'quay.io/mirrorguard/charts' },
@@ -65,11 +69,13 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
   });
   if (values['dry-run'] === values.publish) throw new Error('set either --dry-run or --publish');
   const nodeImage = values['node-image'];
+  // npm runs scripts in the root of the package; paths are relative to the folder of the user.
+  const toPath = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
   return {
     version,
     dryRun: values['dry-run'],
-    // npm runs scripts in the root of the package; paths are relative to the folder of the user.
-    out: resolve(process.env.INIT_CWD ?? process.cwd(), values.out),
+    out: toPath(values.out),
+    ...(values.prebuilt === undefined ? {} : { prebuilt: toPath(values.prebuilt) }),
     only: new Set(values.only.split(',').map(toGroup)),
     image: values.image,
     charts: values.charts,

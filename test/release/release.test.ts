@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { built, describeArtifacts, skipped } from '../../scripts/release/artifact.ts';
 import { writeChecksums } from '../../scripts/release/checksums.ts';
+import { releaseExecutables } from '../../scripts/release/executables.ts';
 import { writeKrewManifest } from '../../scripts/release/krew.ts';
 import { downloadNode, verify } from '../../scripts/release/node-binaries.ts';
 import { readReleaseOptions } from '../../scripts/release/options.ts';
@@ -147,6 +148,43 @@ describe('a release', () => {
       },
     });
     expect(writeKrewManifest(options, [])).toMatchObject({ status: 'skipped' });
+  });
+
+  it('contains the executables that another machine has built', async () => {
+    const prebuilt = join(out, 'prebuilt');
+    mkdirSync(prebuilt);
+    const names = [
+      'darwin-amd64',
+      'darwin-arm64',
+      'linux-amd64',
+      'linux-arm64',
+      'linux-ppc64le',
+      'linux-s390x',
+      'windows-amd64',
+    ];
+    for (const name of names) writeFileSync(join(prebuilt, `mirrorguard-${version}-${name}.tar.gz`), name);
+    const options = readReleaseOptions(['--dry-run', '--prebuilt', prebuilt]);
+    const { artifacts, archives } = await releaseExecutables({ ...options, out: join(out, 'release') });
+    expect(artifacts.map(({ status }) => status)).toEqual(names.map(() => 'built'));
+    expect(archives).toContainEqual({
+      os: 'windows',
+      arch: 'amd64',
+      file: join('executables', `mirrorguard-${version}-windows-amd64.tar.gz`),
+      sha256: sha256('windows-amd64'),
+    });
+  });
+
+  it('needs an empty folder', () => {
+    writeFileSync(join(out, 'old.tgz'), '');
+    const script = join(root, 'scripts', 'release.ts');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--no-warnings', script, '--dry-run', '--out', out],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `release: ${out} is not empty\n` });
   });
 
   it('has checksums of the published files by name', () => {
