@@ -43,7 +43,7 @@ const isLink = lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() =
 if (installedAt < modifiedAt(join(root, 'package-lock.json')) && !isLink)
   run('installing packages (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 
-const bundlers = ['build.mjs', 'bundle-options.mjs', 'bundled-packages.mjs', 'sbom.mjs'];
+const bundlers = ['build.mjs', 'build-page.mjs', 'bundle-options.mjs', 'bundled-packages.mjs', 'sbom.mjs'];
 if (wantsBundle) {
   const bundledAt = modifiedAt(join(root, 'dist', 'cli.mjs'));
   const sourcesAt = Math.max(

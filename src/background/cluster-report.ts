@@ -81,7 +81,7 @@ function toResult({ status, finding }: CheckResult, parts: ReportParts): ReportR
     properties: {
       ...(path === '' ? {} : { path: shorten(path, maxPropertyLength) }),
       fix: shorten(fix, maxPropertyLength),
-      docs: `${parts.docsUrl}/rules/${rule}.md`,
+      docs: `${parts.docsUrl}/rules/${rule}.html`,
     },
   };
 }

@@ -143,7 +143,7 @@ export const webhookOptions = {
   docsUrl: {
     name: 'docs-url',
     type: { kind: 'text' },
-    default: 'https://github.com/mirrorguard/mirrorguard/blob/main/docs',
+    default: 'https://mirrorguard.github.io/mirrorguard',
     description: 'Base URL of the documentation, for links in the cluster report.',
   },
   ...auditOptions,

@@ -64,7 +64,7 @@ describe('toClusterReport', () => {
           properties: {
             path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
             fix: 'Set the same mirrorSourcePolicy.',
-            docs: 'https://docs.example.com/rules/no-conflicting-source-policy.md',
+            docs: 'https://docs.example.com/rules/no-conflicting-source-policy.html',
           },
         },
       ],

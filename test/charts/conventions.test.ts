@@ -1,7 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { webhookOptions } from '../../src/config/webhook-options.ts';
+import { docsUrlOf } from '../../src/reporting/docs-url.ts';
 import { describeWithHelm } from './describe-with-program.ts';
 import { chart, lint, render } from './render.ts';
 
@@ -79,6 +81,14 @@ describeWithHelm('the metadata of the chart', () => {
   it('refers to the project only, not to people', () => {
     expect(metadata.maintainers).toEqual([{ name: 'mirrorguard', url: metadata.home }]);
     expect(metadata.sources).toEqual([metadata.home]);
+  });
+});
+
+describe('the base URL of the documentation', () => {
+  it('is the same for alerts, cluster reports and SARIF by default', () => {
+    const { docsUrl } = parse(read('values.yaml')) as { readonly docsUrl: string };
+    expect(docsUrl).toBe(docsUrlOf({}));
+    expect(webhookOptions.docsUrl.default).toBe(docsUrl);
   });
 });
 

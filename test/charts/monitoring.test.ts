@@ -124,7 +124,7 @@ describeWithHelm('monitoring', () => {
     );
     for (const { alert, annotations } of alerts)
       expect(annotations.runbook_url).toBe(
-        `https://docs.example.com/mirrorguard/guides/runbooks.md#${alert.toLowerCase()}`,
+        `https://docs.example.com/mirrorguard/guides/runbooks.html#${alert.toLowerCase()}`,
       );
   });
 
