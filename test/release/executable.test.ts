@@ -43,6 +43,14 @@ describe('the single-file executable', () => {
     expect(bundle).toContain('[[registry]]');
     expect(run(['render', example]).stdout).toBe(bundle);
   });
+
+  it('writes the report page', () => {
+    const { status, stdout } = run(['report', '--empty']);
+    const page = readFileSync(join(root, 'dist', 'report.html'), 'utf8');
+    const withoutData = (text: string) => text.replace(/(id="data">).*?(<\/script>)/, '$1$2');
+    expect(status).toBe(0);
+    expect(withoutData(stdout)).toBe(withoutData(page));
+  });
 });
 
 const wildcardMirror = {
