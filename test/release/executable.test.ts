@@ -13,9 +13,15 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 describe('the single-file executable', () => {
   let folder: string;
   let program: string;
-  /** Without PATH, home and any file of the checkout. */
+  /** Without PATH, a kubeconfig and any file of the checkout. */
   const run = (args: readonly string[], input = '') =>
-    spawnSync(program, args, { cwd: folder, env: { PATH: '' }, input, encoding: 'utf8' });
+    spawnSync(program, args, {
+      cwd: folder,
+      env: { PATH: '', HOME: folder },
+      input,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mirrorguard-executable-'));
@@ -35,13 +41,24 @@ describe('the single-file executable', () => {
     expect(stdout).toContain('no-wildcard-mirror');
   });
 
-  it('prints the same registries.conf as the bundle', () => {
-    const example = join(root, 'examples', 'cluster');
-    const bundle = execFileSync(process.execPath, [join(root, 'dist', 'cli.mjs'), 'render', example], {
+  const example = join(root, 'examples', 'cluster');
+
+  it.each([
+    ['registries.conf', '[[registry]]', ['render', example]],
+    ['report page', '<!doctype html>', ['report', '--empty']],
+  ])('prints the same %s as the bundle', (_title, content, args) => {
+    const bundle = execFileSync(process.execPath, [join(root, 'dist', 'cli.mjs'), ...args], {
       encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
     });
-    expect(bundle).toContain('[[registry]]');
-    expect(run(['render', example]).stdout).toBe(bundle);
+    expect(bundle).toContain(content);
+    expect(run(args).stdout).toBe(bundle);
+  });
+
+  it('loads the Kubernetes client, and reports a missing cluster', () => {
+    const { status, stderr } = run(['status']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('kubeconfig');
   });
 
   it('writes the report page', () => {
