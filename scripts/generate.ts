@@ -15,6 +15,7 @@ const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = 
   () => import('./generate/policy-reference.ts'),
   () => import('./generate/rule-pages.ts'),
   () => import('./generate/rule-reference.ts'),
+  () => import('./generate/error-messages.ts'),
   () => import('./generate/configuration-reference.ts'),
   () => import('./generate/guides.ts'),
   () => import('./generate/chart-fragments.ts'),

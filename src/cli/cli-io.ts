@@ -7,6 +7,8 @@ export interface CliIo {
   readonly writeErr: (text: string) => void;
   /** Whether standard output is a terminal. */
   readonly isTerminal: boolean;
+  /** Whether standard input is a terminal, so nothing is piped. */
+  readonly isStdinTerminal?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;

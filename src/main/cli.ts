@@ -29,6 +29,7 @@ runCli(process.argv.slice(2), {
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
+  isStdinTerminal: process.stdin.isTTY === true,
   env: process.env,
   nowMs: Date.now,
   clusters: clusterAccess,

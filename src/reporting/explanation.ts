@@ -1,4 +1,5 @@
 import type { Palette } from './colour.ts';
+import { indent, wrap } from './text-layout.ts';
 
 /** The documentation of a rule or fix, with its real results for the examples. */
 export interface Explanation {
@@ -39,23 +40,4 @@ function exampleBlock({ title, manifest, messages }: ExplainedExample, palette: 
     .map((message) => indent(wrap(message, 94).replaceAll('\n', '\n  '), palette.faint('=> ')))
     .join('');
   return `${palette.strong(title)}\n${indent(manifest.trimEnd())}${reported}`;
-}
-
-function indent(text: string, firstMark = ''): string {
-  return `${text
-    .split('\n')
-    .map((line, index) => (line === '' ? '' : `  ${index === 0 ? firstMark : ''}${line}`))
-    .join('\n')}\n`;
-}
-
-/** Breaks at spaces only. */
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }

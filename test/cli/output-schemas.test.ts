@@ -92,6 +92,11 @@ describe('the JSON of every command fits its published schema', () => {
     expectToFit('rules', await run(['rules', '-o', 'json']));
   });
 
+  it('explain, for an error text and for an unknown text', async () => {
+    expectToFit('explain-text', await run(['explain', '-o', 'json', 'registry quay.io is blocked in x']));
+    expectToFit('explain-text', await run(['explain', '-o', 'json', 'the registry is on fire']));
+  });
+
   it('explain, for every rule and mutation', async () => {
     for (const { id } of [...rules, ...mutations])
       expectToFit('explain', await run(['explain', '-o', 'json', id]));

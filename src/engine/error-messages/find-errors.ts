@@ -1,0 +1,121 @@
+import { type ErrorMessage, errorMessages } from './error-messages.ts';
+
+/** A known message in a text. */
+export interface FoundError {
+  readonly message: ErrorMessage;
+  /** Of its first occurrence; counts from 1. */
+  readonly line: number;
+  readonly count: number;
+}
+
+/** More letters and digits between two parts of a message belong to other messages. */
+const longestValue = 400;
+
+/**
+ * The known messages in an error text or a log: those that have a cause first, then those that surround
+ * others, each in the order of the text. Only letters and digits count, so quotes, line breaks and prefixes
+ * of log lines do not matter. Cost: linear in the text for each message.
+ */
+export function findErrors(text: string): readonly FoundError[] {
+  const squashed = squashLines(text);
+  return errorMessages
+    .flatMap((message) => {
+      const starts = message.match.flatMap((parts) => occurrences(squashed.text, parts.map(squash)));
+      const places = [...new Set(starts)].sort((a, b) => a - b);
+      const [first] = places;
+      return first === undefined
+        ? []
+        : [{ message, line: squashed.lineAt(first), count: places.length, first }];
+    })
+    .sort(
+      (a, b) => Number(a.message.isFrame ?? false) - Number(b.message.isFrame ?? false) || a.first - b.first,
+    )
+    .map(({ message, line, count }) => ({ message, line, count }));
+}
+
+/** The messages with the most words in common with a text, most similar first; at most three. */
+export function nearestErrors(text: string): readonly ErrorMessage[] {
+  const given = wordsOf(text);
+  return errorMessages
+    .map((message) => ({ message, similarity: similarityOf(given, wordsOf(message.text)) }))
+    .filter(({ similarity }) => similarity > 0)
+    .sort((a, b) => b.similarity - a.similarity)
+    .slice(0, 3)
+    .map(({ message }) => message);
+}
+
+/** Dice coefficient: twice the common words by all words. */
+function similarityOf(given: ReadonlySet<string>, known: ReadonlySet<string>): number {
+  return (2 * given.intersection(known).size) / (given.size + known.size);
+}
+
+const shortestWord = 4;
+
+function wordsOf(text: string): ReadonlySet<string> {
+  const words =
+    text
+      .replace(/<\w+>/g, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return new Set(words.filter((word) => word.length >= shortestWord));
+}
+
+function squash(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
+
+interface SquashedText {
+  readonly text: string;
+  lineAt(offset: number): number;
+}
+
+function squashLines(text: string): SquashedText {
+  const starts: number[] = [];
+  let length = 0;
+  const lines = text.split('\n').map((line) => {
+    const squashed = squash(withoutPrefix(line));
+    starts.push(length);
+    length += squashed.length;
+    return squashed;
+  });
+  return {
+    text: lines.join(''),
+    // Empty lines have the start of the next one.
+    lineAt: (offset) => starts.findLastIndex((start) => start <= offset) + 1,
+  };
+}
+
+/** What log collectors and loggers put before a message, also before the continuation of a long one. */
+const prefixes: readonly RegExp[] = [
+  /^\s*\[pod\/\S+\] /,
+  /^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\s+/,
+  /^\s*(?:stdout|stderr) [FP] /,
+  /^\s*[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? \S+ [^\s:]+: /,
+  /^\s*[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ \S+?:\d+\] /,
+  /^\s*time="[^"]*" level=\w+ msg=/,
+];
+
+function withoutPrefix(line: string): string {
+  return prefixes.reduce((rest, prefix) => rest.replace(prefix, ''), line);
+}
+
+/** Where the parts start, each at most the length of a value behind the one before. */
+function occurrences(text: string, [first = '', ...others]: readonly string[]): readonly number[] {
+  const startByEnd = new Map<number, number>();
+  for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1)) {
+    const end = endOfParts(text, others, at + first.length);
+    // The first part can occur again before the second.
+    if (end !== undefined) startByEnd.set(end, at);
+  }
+  return [...startByEnd.values()];
+}
+
+function endOfParts(text: string, parts: readonly string[], from: number): number | undefined {
+  let end = from;
+  for (const part of parts) {
+    const at = text.slice(end, end + longestValue + part.length).indexOf(part);
+    if (at === -1) return undefined;
+    end += at + part.length;
+  }
+  return end;
+}

@@ -1,0 +1,19 @@
+/** Indents each line that is not empty; the first one starts with the mark. */
+export function indent(text: string, firstMark = ''): string {
+  return `${text
+    .split('\n')
+    .map((line, index) => (line === '' ? '' : `  ${index === 0 ? firstMark : ''}${line}`))
+    .join('\n')}\n`;
+}
+
+/** Breaks at spaces only. */
+export function wrap(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
