@@ -1,13 +1,15 @@
-import type { ClusterFacts } from '../model/facts.ts';
+import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Decision, decide } from '../policy/decide.ts';
 import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { WriteOrigin } from '../policy/evaluate-write.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GuardedKind, WrittenObject } from '../rules/subject.ts';
 import { toWrittenObject } from '../webhook/subject.ts';
+import { unreportedStops } from './unreported-stops.ts';
 
 /** One object to evaluate. */
 export interface InputObject {
@@ -55,22 +57,34 @@ export function evaluateInput<Input extends InputObject>(
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
     return toWrittenObject({ kind, operation, object, oldObject, written: object });
   });
-  const outcomes = evaluate(rulesInForce(rules, enforcement), {
+  const inForce = rulesInForce(rules, enforcement);
+  const outcomes = evaluate(inForce, {
     subjects,
     facts,
     host: 'cli',
     reports: stored === undefined ? 'state' : 'change',
     options: enforcement.options,
   });
-  const bySubject = partition(outcomes, subjects);
-  return {
-    outcomes,
-    inputs: inputs.map((input, index) => {
+  const decideAll = (all: readonly Outcome[]) => {
+    const bySubject = partition(all, subjects);
+    return inputs.map((input, index) => {
       const subject = subjects[index] as WrittenObject;
       const own = bySubject.get(subject) ?? [];
       return { input, decision: decide(own, enforcement, origin && { subject, ...origin }) };
-    }),
+    });
   };
+  const evaluated = decideAll(outcomes);
+  const isDenied = evaluated.some(({ decision }) => decision.findings.some(isDenial));
+  const stops =
+    isDenied || stored !== undefined || facts.cluster === undefined
+      ? undefined
+      : unreportedStops(facts.cluster.model(settingsOf(facts.known)), inForce);
+  return { outcomes, inputs: stops === undefined ? evaluated : decideAll([...outcomes, stops]) };
+}
+
+/** A denial that the policy only softens still reports the stop. */
+function isDenial({ severity, downgradedBy }: Finding): boolean {
+  return severity === 'deny' || downgradedBy !== undefined;
 }
 
 /** The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they are left out here. */

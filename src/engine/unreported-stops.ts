@@ -1,0 +1,32 @@
+import type { ClusterModel } from '../model/cluster-model.ts';
+import type { EvaluatedViolation, Outcome } from '../policy/outcome.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import { explainStops, type Stop } from './stop.ts';
+
+const stopRule = 'no-stopped-operator';
+
+/**
+ * The stops of a state as findings of no-stopped-operator, which leaves most of them to rules of their own.
+ * For an input in which those rules are off or only warn: a state that `render` rejects must not pass.
+ * Undefined if the operator would not stop, or the rule is off.
+ */
+export function unreportedStops(model: ClusterModel, rules: readonly AnyRule[]): Outcome | undefined {
+  const rule = rules.find(({ id }) => id === stopRule);
+  if (rule === undefined || model.problems.length === 0) return undefined;
+  const stops = explainStops(model);
+  // The operator loads the file last, so it stops at the other problem.
+  const relevant = stops.filter(({ kind }) => stops.length === 1 || kind !== 'unloadable-with-image-policy');
+  return { status: 'failed', rule, violations: relevant.map(toViolation) };
+}
+
+function toViolation({ message, explanation, origins }: Stop): EvaluatedViolation {
+  const [first, ...related] = origins;
+  return {
+    object: first ?? { kind: '', name: '' },
+    path: first?.path ?? [],
+    message:
+      `the Machine Config Operator would stop applying mirror changes: ${message}. ` +
+      explanation.replace(/\.$/, ''),
+    related,
+  };
+}
