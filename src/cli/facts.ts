@@ -25,5 +25,5 @@ export function gatherFacts(
 function toInputDocument(manifest: Manifest): InputDocument {
   const { apiVersion, kind, name } = manifest;
   const { file, line } = locate(manifest, []);
-  return { apiVersion, kind, name, position: `${file}:${line}` };
+  return { apiVersion, kind, name, position: `${file}:${line}`, object: manifest.object };
 }

@@ -48,6 +48,7 @@ export function lint(
       kind: textAt(object, ['kind']),
       name: textAt(object, ['metadata', 'name']),
       position: `objects:${index + 1}`,
+      object,
     })),
   });
   const storedByRef = new Map(

@@ -1,6 +1,7 @@
 import type { ClusterSettings, ImageConfig } from './cluster-state.ts';
 import type { ImagePolicy } from './image-policies.ts';
 import type { ClusterIndex } from './index/cluster-index.ts';
+import type { JsonObject } from './json.ts';
 import type { MachineConfigPool } from './machine-config-pools.ts';
 import { newestVersion, type OpenShiftVersion } from './openshift-version.ts';
 import type { Platform } from './platform.ts';
@@ -23,6 +24,8 @@ export interface InputDocument {
   readonly name: string;
   /** `file.yaml:12`, where it begins. */
   readonly position: string;
+  /** As written. */
+  readonly object?: JsonObject;
 }
 
 /** A CatalogSource, whose pod runs on a node of the cluster. */

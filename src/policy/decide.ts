@@ -85,7 +85,8 @@ function toEnforcedFinding(outcome: Outcome, severity: Severity, violation: Eval
 
 /** A stored fault is reported, but never denied again. */
 function toStoredFinding(outcome: Outcome, violation: EvaluatedViolation): Finding {
-  const message = `${violation.message} (already stored, so not denied)`;
+  // In front, because the end of a long warning is cut.
+  const message = `already stored, so not denied: ${violation.message}`;
   return { ...toFinding(outcome, 'warn', { ...violation, message }), downgradedBy: 'stored' };
 }
 

@@ -52,7 +52,7 @@ function adviceFor(
   const legacy = others.filter(({ kind }) => kind === 'ImageContentSourcePolicy');
   if (legacy.length > 0 && setsNever(subject, source)) return adviceForLegacy(subject, legacy);
   if (subject.operation !== 'UPDATE')
-    return `Use the policy of ${namesOf(others)}; to change it, update one object after the other`;
+    return `Use the policy of ${namesOf(others)}, or update one object after the other`;
   const sources = sourcesOfPolicyChange(subject) ?? [source];
   const named = policyChangeValue(othersWithSources(subject, sources, mirrorSets));
   return (

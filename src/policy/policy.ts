@@ -58,8 +58,7 @@ export interface Policy {
 }
 
 /** Settings of the command line, which a policy overrides. */
-export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> &
-  Pick<Enforcement, 'exemptRequesters'>;
+export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
 
 /** Prepares a policy for requests, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
@@ -76,7 +75,6 @@ export function compilePolicy(
     onError: onRuleError,
     exemptions: (given.exemptions ?? []).map(compileExemption),
     ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
-    ...(defaults.exemptRequesters === undefined ? {} : { exemptRequesters: defaults.exemptRequesters }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),
   };
   const fallback =

@@ -18,7 +18,10 @@ export interface Related extends ObjectName {
 /** One finding of an object rule or change rule, before levels and exemptions apply. */
 export interface Violation {
   readonly path: FieldPath;
-  /** The fact, the consequence and what to do; the first sentence can be read alone. It repeats neither the path nor the rule id. */
+  /**
+   * Clauses, separated by `; ` or a full stop: the fact, which can be read alone, then details, then the
+   * advice, an imperative. Warnings omit details for length. It repeats neither the path nor the rule id.
+   */
   readonly message: string;
   /** If it differs from the severity of the rule. */
   readonly severity?: Severity;

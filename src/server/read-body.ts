@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deadline } from '../webhook/ports.ts';
-import { BodyBuffer, PartCollector } from './body-buffer.ts';
 import type { Intake, Ticket } from './intake.ts';
 
 /** The connection is closed if a client sends more after its body was found too large, late or shed. */
@@ -17,8 +16,6 @@ export interface Body {
    */
   readonly outcome: 'read' | 'late' | 'shed' | 'too-large' | 'aborted';
   readonly bytes: Uint8Array;
-  /** Returns the memory of the body; `bytes` must not be read afterwards. */
-  release(): void;
 }
 
 export interface BodyLimits {
@@ -40,33 +37,35 @@ export function readBody(
   { maxBytes, deadline, intake, ticket }: BodyLimits,
 ): Promise<Body> {
   return new Promise((resolve) => {
-    const body = new BodyBuffer();
+    let chunks: Buffer[] = [];
     let size = 0;
     let isDone = false;
     const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
       if (isDone) return;
       isDone = true;
       cancel();
-      resolve({ outcome, bytes, release: () => body.release() });
-      if (outcome !== 'read') body.release();
+      chunks = [];
+      resolve({ outcome, bytes });
     };
     // A copy, because a view would keep the whole body in memory.
-    const head = () => body.bytes().slice(0, maxHeadBytes);
+    const head = () => Buffer.concat(chunks, Math.min(size, maxHeadBytes));
     const cancel = deadline.whenPast(() => finish('late', head()));
     ticket.onDropped = (why) => finish(why, why === 'shed' ? head() : noBytes);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxDiscardedBytes) request.destroy();
-      collector.count(chunk.length);
-      if (isDone) return;
-      if (size > maxBytes) return body.release();
-      body.append(chunk);
-      intake.grow(ticket, chunk.length);
+      if (isDone || size > maxBytes) chunks = [];
+      else {
+        chunks.push(chunk);
+        intake.grow(ticket, chunk.length);
+      }
     });
-    request.on('end', () => (size > maxBytes ? finish('too-large') : finish('read', body.bytes())));
+    request.on('end', () =>
+      size > maxBytes
+        ? finish('too-large')
+        : finish('read', chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', () => finish('aborted'));
     request.on('close', () => finish('aborted'));
   });
 }
-
-const collector = new PartCollector();

@@ -1,8 +1,8 @@
 import { count } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
 import type { Finding } from '../policy/finding.ts';
-import { hasAdvice } from './advice.ts';
 import { type AdmissionDecision, countOmitted } from './decision.ts';
+import { hasAdvice } from './message-parts.ts';
 import { type AdmissionRequest, nameOf } from './request.ts';
 import { shorten, toOneLine } from './shorten.ts';
 import { failureText } from './warnings.ts';

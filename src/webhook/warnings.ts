@@ -3,8 +3,8 @@ import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/finding.ts';
 import { describeOthers, type FindingGroup, groupFindings } from '../policy/group-findings.ts';
 import type { AppliedMutation } from '../rules/mutations/index.ts';
-import { withAdvice, withoutDetails } from './advice.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
+import { withAdvice, withoutDetails } from './message-parts.ts';
 import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
 /** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256. */

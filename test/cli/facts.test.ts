@@ -23,8 +23,14 @@ describe('gatherFacts', () => {
 
   it('names each document with its position', () => {
     expect(gather('kind: A\n---\nkind: B\nmetadata: {name: b}\n').known.inputDocuments).toEqual([
-      { apiVersion: '', kind: 'A', name: '', position: 'f.yaml:1' },
-      { apiVersion: '', kind: 'B', name: 'b', position: 'f.yaml:3' },
+      { apiVersion: '', kind: 'A', name: '', position: 'f.yaml:1', object: { kind: 'A' } },
+      {
+        apiVersion: '',
+        kind: 'B',
+        name: 'b',
+        position: 'f.yaml:3',
+        object: { kind: 'B', metadata: { name: 'b' } },
+      },
     ]);
   });
 

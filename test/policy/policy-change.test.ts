@@ -104,7 +104,11 @@ describe('a policy change in two objects', () => {
     const subject = annotate(digest(never), 'ImageTagMirrorSet/t');
     expect(write(subject, [tag()])).toMatchObject({
       verdict: 'deny',
-      conflict: { message: expect.stringMatching(/Use the policy of ImageTagMirrorSet t; to change it, /) },
+      conflict: {
+        message: expect.stringMatching(
+          /Use the policy of ImageTagMirrorSet t, or update one object after the other/,
+        ),
+      },
     });
   });
 });

@@ -34,7 +34,7 @@ export default defineChangeRule({
       path: [],
       message:
         'no mirror or registry change reaches the nodes until Image cluster exists again; the Cluster Version Operator ' +
-        'creates it with empty lists',
+        'creates it with empty lists. Update the lists instead',
     };
   },
 });

@@ -55,7 +55,7 @@ export default defineChangeRule({
           about: source,
           message:
             `${formatMachineConfig(file)} overrides ${quote(source)} in pool ${names}; nodes there ignore ` +
-            `this change. Change ${file.path} in the MachineConfig too`,
+            `this change. Update ${file.path} in the MachineConfig too`,
           related: [
             {
               kind: 'MachineConfig',

@@ -55,12 +55,12 @@ export default defineChangeRule({
     );
     const [first, ...more] = lost;
     if (first === undefined) return;
-    const others = more.length === 0 ? '' : `. The same applies to ${quoteSome(more)}`;
+    const others = more.length === 0 ? '' : `; the same applies to ${quoteSome(more)}`;
     yield {
       path: [],
       message:
-        `this change removes the last mirror of ${quote(first)}; a disconnected cluster could no longer pull ` +
-        `the release and its components: no upgrade, no new node${others}`,
+        `this change removes the last mirror of ${quote(first)}${others}; a disconnected cluster could no longer pull ` +
+        'the release and its components: no upgrade, no new node. Create the replacement first',
     };
   },
 });

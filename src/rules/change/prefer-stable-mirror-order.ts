@@ -50,7 +50,7 @@ export default defineChangeRule({
           ...context.placeOf(source),
           message:
             `nodes would try ${quoteOrder(now.order.mirrors, 3)} for ${quote(source)}${withOthers}; ` +
-            `before: ${quoteOrder(old.order.mirrors, 3)}`,
+            `before: ${quoteOrder(old.order.mirrors, 3)}. List the mirrors in use first`,
           related: toRelated(others),
         };
       }

@@ -54,13 +54,15 @@ export default defineChangeRule({
         path: [],
         message:
           `this change has no effect on nodes yet; the Machine Config Operator has already stopped applying mirror changes ` +
-          `because of ${placeOf(first)}: ${first.message}${more}`,
+          `because of ${placeOf(first)}: ${first.message}${more}. Correct that object`,
         related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
       };
     } else if (before.loadError !== undefined && after.loadError !== undefined) {
       yield {
         path: [],
-        message: `registries.conf cannot be loaded already; nodes do not come back after a reboot: ${after.loadError}`,
+        message:
+          'registries.conf cannot be loaded already; nodes do not come back after a reboot: ' +
+          `${after.loadError}. Correct the registry that the error names`,
       };
     }
   },

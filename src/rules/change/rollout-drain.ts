@@ -4,6 +4,8 @@ import { describePace, isHosted, nameNodes } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
+const advice = 'Choose a maintenance window';
+
 const inOtherPools = {
   none: '',
   reload: '; CRI-O reloads on the other nodes',
@@ -76,7 +78,7 @@ export default defineChangeRule({
         path: [],
         message:
           `this change builds an operating system image and reboots every node of ${pools}, as every mirror ` +
-          `change does in image-mode pools up to 4.19${inOtherPools[imageMode.otherPools]}`,
+          `change does in image-mode pools up to 4.19${inOtherPools[imageMode.otherPools]}. ${advice}`,
       };
       return;
     }
@@ -87,7 +89,7 @@ export default defineChangeRule({
       path: [],
       message:
         `this change ${verb} ${nameNodes(machineConfigPools)} because ${describeDrainReasons(rollout)}${hint}` +
-        describePace(machineConfigPools),
+        `${describePace(machineConfigPools)}. ${advice}`,
     };
   },
 });

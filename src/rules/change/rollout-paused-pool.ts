@@ -48,8 +48,8 @@ export default defineChangeRule({
     yield {
       path: [],
       message: isOne
-        ? `MachineConfigPool ${quoteSome(paused)} is paused; this change reaches its nodes only after it is resumed`
-        : `MachineConfigPools ${quoteSome(paused, 3)} are paused; this change reaches their nodes only after they are resumed`,
+        ? `MachineConfigPool ${quoteSome(paused)} is paused; this change does not reach its nodes. Resume it`
+        : `MachineConfigPools ${quoteSome(paused, 3)} are paused; this change does not reach their nodes. Resume them`,
     };
   },
 });

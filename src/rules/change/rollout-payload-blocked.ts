@@ -51,7 +51,8 @@ export default defineChangeRule({
       ...context.placeOf(payloadSourceOf(after) ?? ''),
       message:
         `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ${gained.length === 1 ? 'it' : 'them'}, ` +
-        'and the release image now has a mirror. Only the repository of the release image stays allowed',
+        'and the release image now has a mirror. Only the repository of the release image stays allowed. ' +
+        'Use NeverContactSource instead of the block if images are still pulled from there',
       related: toRelated(contributionsToPayload(after)),
     };
   },

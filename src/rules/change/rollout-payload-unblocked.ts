@@ -52,7 +52,8 @@ export default defineChangeRule({
       ...context.placeOf(payloadSourceOf(after) ?? ''),
       message:
         `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ${lost.length === 1 ? 'it' : 'them'}; ` +
-        'the release image would have no mirror elsewhere, and the operator never blocks its own release image',
+        'the release image would have no mirror elsewhere, and the operator never blocks its own release image. ' +
+        'Keep a mirror outside of all blocked registries',
     };
   },
 });

@@ -67,7 +67,8 @@ export default defineChangeRule({
           about: source,
           message:
             `${namesWithVerb(objectsOf(others), 'serves', 'serve')} the ${pulls} pulls of ${quote(source)}${through} today; ` +
-            `${describe(orders)}. Before: ${quoteOrder(orders.before, 3)}; after: ${quoteOrder(orders.after, 3)}`,
+            `${describe(orders)}. Before: ${quoteOrder(orders.before, 3)}; after: ${quoteOrder(orders.after, 3)}. ` +
+            'List the mirrors of the other object first',
           related: toRelated(others),
         };
       }

@@ -6,6 +6,8 @@ import { imageConfigList, participantsOf } from './participants.ts';
 /** Why the machine-config-controller would not start. */
 export interface DescribedStart {
   readonly cause: string;
+  /** What to do: an imperative without a full stop. */
+  readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
   /** Text of the log. */
@@ -21,10 +23,17 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
   if (cluster.problems.some(({ message }) => message === error)) return undefined;
   const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
   if (image === undefined)
-    return { cause: 'image.config and the mirrors cannot be merged', about: '', involves: lists, error };
+    return {
+      cause: 'image.config and the mirrors cannot be merged',
+      advice: 'Correct the registry that the error names',
+      about: '',
+      involves: lists,
+      error,
+    };
   const source = cluster.mirrorSets.decidingSource(image.split('@', 1)[0] ?? image);
   return {
     cause: `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked registry`,
+    advice: 'Mirror the release image, or block narrower registries',
     about: source ?? image,
     involves: [
       ...participantsOf(source === undefined ? [] : context.contributionsOf(source)),

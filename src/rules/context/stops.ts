@@ -12,6 +12,8 @@ import { blocksAroundPayload, contributionsToPayload } from './payload-lists.ts'
 export interface DescribedStop {
   /** One sentence without a full stop. */
   readonly cause: string;
+  /** What to do: an imperative without a full stop. */
+  readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
 }
@@ -24,12 +26,14 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
     case 'unreadable-release-image':
       return {
         cause: `the release image ${quote(context.cluster.settings.releaseImage ?? '')} has no host, repository or digest`,
+        advice: 'Correct status.desired.image of ClusterVersion version',
         about: '',
         involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'crash-loop':
       return {
         cause: `a wildcard in blockedRegistries contains the release image ${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
+        advice: 'Replace the wildcard by the registries that it is meant for',
         about: '',
         involves: [imageConfigList('blockedRegistries')],
       };
@@ -61,6 +65,7 @@ function describeInvalid(
 ): DescribedStop {
   return {
     cause: `${quote(scope)} in ${list} is not a valid registry`,
+    advice: 'Write a host or a repository; a wildcard starts with "*."',
     about: scope,
     involves: [listedScope(list, scope, cluster)],
   };
@@ -71,6 +76,7 @@ function describeLists(cluster: ClusterModel): DescribedStop | undefined {
   if (blocksAroundPayload(cluster).length > 0) return undefined;
   return {
     cause: 'allowedRegistries and blockedRegistries are both set',
+    advice: 'Remove one of the lists',
     about: '',
     involves: [imageConfigList('allowedRegistries'), imageConfigList('blockedRegistries')],
   };
@@ -96,6 +102,7 @@ function describeSignedScope(
     return {
       ...shared,
       cause: `blockedRegistries contains ${quote(block)}; ${requires}`,
+      advice: 'Block narrower registries, or delete the policy',
       involves: [...mirrors, listedScope('blockedRegistries', block, cluster), ...shared.involves],
     };
   }
@@ -103,12 +110,14 @@ function describeSignedScope(
     return {
       ...shared,
       cause: `${requires}; allowedRegistries does not list it`,
+      advice: 'Add the scope to allowedRegistries, or delete the policy',
       involves: [...mirrors, imageConfigList('allowedRegistries'), ...shared.involves],
     };
   }
   return {
     ...shared,
     cause: `${requires}; only the mirrored release is allowed`,
+    advice: 'Block narrower registries, or delete the policy',
     involves: [...mirrors, listedScope('blockedRegistries', around[0] ?? scope, cluster), ...shared.involves],
   };
 }
@@ -126,6 +135,7 @@ function describeLocation(
     location === undefined || location === source ? `source ${quote(source)}` : `mirror ${quote(location)}`;
   return {
     cause: `${place} gives no valid image name; ${formatImagePolicy(policy)} needs one for scope ${quote(scope)}`,
+    advice: 'Write a host with a dot or a port, and a repository behind it',
     about: source,
     involves: [...participantsOf(context.contributionsOf(source)), ...participantOfPolicy(policy, scope)],
   };
@@ -135,6 +145,7 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
   const scopes = [...context.cluster.totals.file.oddScopes];
   return {
     cause: `registries.conf cannot be loaded, and ${formatImagePolicy(policy)} makes the operator load it`,
+    advice: 'Correct the registry that the error names',
     about: scopes[0] ?? '',
     involves: [
       ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),

@@ -6,6 +6,8 @@ import { publicRegistries } from '../context/public-registries.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
+const advice = 'Name the organizations that are mirrored';
+
 /** An entry redirects every pull from the registry, whether or not the image is mirrored. */
 export default defineRule({
   id: 'no-broad-source',
@@ -42,7 +44,7 @@ export default defineRule({
           ? 'with NeverContactSource, nodes cannot pull images that are not mirrored'
           : 'nodes try the mirrors first for images that are not mirrored too';
       const extent = location.kind === 'wildcard' ? 'every registry below the domain' : 'the whole registry';
-      yield { path, message: `source ${quote(text)} covers ${extent}; ${consequence}` };
+      yield { path, message: `source ${quote(text)} covers ${extent}; ${consequence}. ${advice}` };
     }
   },
 });

@@ -1,8 +1,11 @@
+import type { InputDocument } from '../../model/facts.ts';
+import { isEqualJson } from '../../model/json.ts';
 import { formatObjectRef } from '../../model/mirror-set.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { documentsOf, fileOf } from '../context/input-index.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Severity } from '../finding.ts';
 
 /** oc-mirror v1 can split a long list into several objects with the same name. */
 export default defineRule({
@@ -38,14 +41,24 @@ export default defineRule({
   *check({ subject, facts }) {
     const twins = documentsOf(subject, facts.inputDocuments);
     if (twins.length < 2 || subject.name === '') return;
-    const isOneFile = new Set(twins.map(fileOf)).size < twins.length;
+    const last = twins.at(-1)?.object;
+    // All of them have the same finding, so the one that is kept reports it.
+    if (last !== undefined && subject.written !== undefined && subject.written !== last) return;
     yield {
       path: ['metadata', 'name'],
       message:
         `${formatObjectRef(subject)} is defined ${twins.length} times; if the documents are applied together, ` +
         `only the last one is kept. Merge or rename them: ${quoteSome(twins.map(({ position }) => position))}`,
-      // Files in one folder can be variants, of which only one is applied.
-      ...(isOneFile ? {} : { severity: 'warn' as const }),
+      ...severityOf(twins),
     };
   },
 });
+
+/** Files in one folder can be variants, of which only one is applied; from equal documents nothing is lost. */
+function severityOf(twins: readonly InputDocument[]): { readonly severity?: Severity } {
+  const [first, ...others] = twins;
+  if (first?.object !== undefined && others.every(({ object }) => isEqualJson(object, first.object)))
+    return { severity: 'audit' };
+  const isOneFile = new Set(twins.map(fileOf)).size < twins.length;
+  return isOneFile ? {} : { severity: 'warn' };
+}

@@ -49,7 +49,7 @@ export default defineRule({
       if (isRejectedBy(version, text)) {
         const message =
           `OpenShift ${formatOpenShiftVersion(version)} rejects the ${role} ${quote(text)}; ` +
-          'the MCO would stop applying all mirror changes';
+          'the MCO would stop applying all mirror changes. Correct the value';
         yield { path, message, severity: 'deny' };
       } else {
         yield {

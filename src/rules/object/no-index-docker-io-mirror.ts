@@ -38,6 +38,7 @@ export default defineRule({
         path,
         message:
           `mirror ${quote(text)} would make every pull of ${quote(entry.source)} fail without fallback; ` +
+          'error: "repository name must be canonical"; ' +
           `write ${quote(text.replace('index.', ''))}`,
       };
     }

@@ -33,7 +33,7 @@ export default defineRule({
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
           message:
             `mirror ${quote(mirror)} is inside its source ${quote(entry.source)}; ` +
-            'nodes redirect image names that refer to the mirror a second time',
+            'nodes redirect image names that refer to the mirror a second time. Move the mirror out of the source',
         };
       }
     }

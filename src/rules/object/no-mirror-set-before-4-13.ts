@@ -42,7 +42,7 @@ export default defineRule({
     const advice =
       mirrorSetKinds[kind].pulls === 'digest'
         ? 'use an ImageContentSourcePolicy, or upgrade first'
-        : 'upgrade first; no older kind supports tag mirrors';
+        : 'no older kind supports tag mirrors; upgrade first';
     yield {
       path: ['kind'],
       message: `OpenShift ${formatOpenShiftVersion(version)} does not have the kind ${kind}, which 4.13 adds; ${advice}`,

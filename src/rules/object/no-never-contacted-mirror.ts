@@ -48,7 +48,8 @@ export default defineRule({
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
           message:
             `source ${quote(mirror)} is NeverContactSource, but is one of its own mirrors; ` +
-            'the MCO would stop applying mirror changes. Remove the mirror or the policy',
+            'the MCO would stop applying mirror changes: "cannot set mirrorSourcePolicy: NeverContactSource". ' +
+            'Remove the mirror or the policy',
         };
       }
     }

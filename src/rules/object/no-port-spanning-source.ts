@@ -49,7 +49,8 @@ export default defineRule({
         path: [...entryPath(subject.kind, entry), 'source'],
         message:
           `pulls from other ports of ${quote(entry.source)} would fail; nodes would rewrite ` +
-          `${quote(`${entry.source}:5000/app`)} to ${quote(broken)}. Add an entry for each port`,
+          `${quote(`${entry.source}:5000/app`)} to ${quote(broken)}; error: "invalid reference format". ` +
+          'Add an entry for each port',
       };
     }
   },

@@ -48,7 +48,7 @@ export default defineRule({
       const { image, rewritten } = failing;
       const message =
         `a pull of ${quote(image)} would fail without fallback because the mirror changes it to ` +
-        `${quote(rewritten)}; add an organization to the mirror`;
+        `${quote(rewritten)}; error: "repository name must be canonical"; add an organization to the mirror`;
       yield { path, message };
     }
   },

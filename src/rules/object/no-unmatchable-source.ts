@@ -58,9 +58,10 @@ export default defineRule({
         yield { path, message: `source ${quote(text)} matches no image name; ${advice}` };
       } else if (!isQualifiedHost(location)) {
         const meant = Object.hasOwn(nicknames, host) ? nicknames[host] : undefined;
-        const advice = meant === undefined ? '' : `; did you mean ${quote(`${meant}${rest}`)}?`;
+        const advice =
+          meant === undefined ? 'write the full image name' : `did you mean ${quote(`${meant}${rest}`)}?`;
         const reason = `because its host ${quote(host)} has no dot and no port`;
-        yield { path, message: `source ${quote(text)} matches no image name ${reason}${advice}` };
+        yield { path, message: `source ${quote(text)} matches no image name ${reason}; ${advice}` };
       }
     }
   },

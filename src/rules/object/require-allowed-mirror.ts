@@ -59,7 +59,7 @@ export default defineRule({
       if (isAllowed(mirror.text, allowed)) continue;
       yield {
         path: mirror.path,
-        message: `mirror ${quote(mirror.text)} is not in an allowed registry; the policy allows ${quoteSome(allowed)}`,
+        message: `mirror ${quote(mirror.text)} is not in an allowed registry; use ${quoteSome(allowed)}`,
       };
     }
   },

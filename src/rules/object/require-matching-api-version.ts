@@ -44,7 +44,9 @@ export default defineRule({
     const shown = typeof given === 'string' ? `is ${quote(given)}` : 'is missing';
     yield {
       path: ['apiVersion'],
-      message: `apiVersion of ${subject.kind} must be ${quote(apiVersion)}, but ${shown}`,
+      message:
+        `apiVersion of ${subject.kind} must be ${quote(apiVersion)}, but ${shown}; ` +
+        'error: "no matches for kind"; correct apiVersion',
     };
   },
 });

@@ -75,7 +75,7 @@ export default defineRule({
         message:
           `mirrorSourcePolicy of ${quote(entry.source)} must be ${row.policy}, but is ${effectivePolicy(entry)}` +
           `${entry.policy === undefined ? ' by default' : ''}` +
-          `${hasField ? '' : `; ${subject.kind} does not have the field${advice}`}`,
+          `${hasField ? `; set ${row.policy}` : `; ${subject.kind} does not have the field${advice}`}`,
       };
     }
   },

@@ -36,6 +36,7 @@ export default defineRule({
       if (fault.kind === 'empty') return `the ${role} is empty; write host[:port][/path]`;
       const place = fault.kind === 'path' ? 'path component' : fault.kind;
       const position = `character ${fault.at + 1}`;
-      return `${role} ${quote(text)} is invalid: the ${place} ${quote(fault.component)} (${position}) ${fault.reason}`;
+      const advice = fault.reason.includes('; ') ? '' : '; write host[:port][/path]';
+      return `${role} ${quote(text)} is invalid: the ${place} ${quote(fault.component)} (${position}) ${fault.reason}${advice}`;
     }),
 });

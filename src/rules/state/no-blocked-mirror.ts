@@ -54,6 +54,8 @@ export default defineStateRule({
   },
 });
 
+const advice = 'Move the mirror out of the blocked registry';
+
 function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const lists = context.merged(source, pulls);
   if (lists === undefined) return;
@@ -75,8 +77,9 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   if (blocked.length === mirrors.length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
     const message = isSourceBlocked
-      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail`
-      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}`;
+      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: "registry is blocked". ` +
+        advice
+      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}. ${advice}`;
     const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
     yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
     return;
@@ -84,7 +87,7 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   for (const mirror of blocked) {
     const message =
       `${quote(mirror)} is in the blocked ${quote(context.blockerOf(mirror) ?? '')}; ` +
-      `nodes skip this mirror of ${quote(source)}`;
+      `nodes skip this mirror of ${quote(source)}. ${advice}`;
     yield {
       identity: `${source} ${pulls} ${mirror}`,
       about: source,

@@ -57,7 +57,9 @@ export default defineStateRule({
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `${reason}; the Machine Config Operator would stop applying mirror changes: ` +
-        '"only one of AllowedRegistries or BlockedRegistries may be specified"',
+        `"only one of AllowedRegistries or BlockedRegistries may be specified". ${
+          blocks.length > 1 ? 'Keep only the broadest of them' : 'Remove one of the lists'
+        }`,
     };
   },
 });

@@ -52,7 +52,7 @@ export default defineStateRule({
           message:
             `${quote(source)} has ${effectivePolicy(other.entry)} here, but ${effectivePolicy(first.entry)} in ` +
             `${formatFieldPath(entryPath(first.object.kind, first.entry))}; the Machine Config Operator would stop applying ` +
-            'mirror changes. Set the same policy in both entries',
+            'mirror changes: "conflicting mirrorSourcePolicy is set". Set the same policy in both entries',
         };
       }
     }

@@ -76,7 +76,7 @@ function* neverContactedRegistry(source: string, entries: readonly Contribution[
     involves: participantsOf(never),
     message:
       `Windows nodes contact nothing of ${quote(host)} because ${namesOf(never.map(({ object }) => object))} sets ` +
-      `NeverContactSource; not only ${quote(source)} but all its images need a mirror`,
+      `NeverContactSource. Add mirrors for all its images, not only for ${quote(source)}`,
   };
 }
 

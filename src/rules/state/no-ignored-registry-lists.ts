@@ -59,7 +59,8 @@ export default defineStateRule({
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `nodes would ignore ${ignored} of image.config without any report; ` +
-        `the operator cannot look up the release image: ${lists.failure.message}`,
+        `the operator cannot look up the release image: ${lists.failure.message}. ` +
+        'Correct the mirrors of the release image',
     };
   },
 });

@@ -42,7 +42,9 @@ export default defineStateRule({
         identity: `${source} ${mirror}`,
         about: mirror,
         involves: involves(),
-        message: `nodes do not verify TLS for mirror ${quote(mirror)}: insecureRegistries covers it`,
+        message:
+          `nodes do not verify TLS for mirror ${quote(mirror)}: insecureRegistries covers it. ` +
+          'Add its CA to additionalTrustedCA instead',
       };
     }
   },

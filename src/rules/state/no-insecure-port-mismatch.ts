@@ -62,7 +62,7 @@ export default defineStateRule({
       if (others.length > 0) {
         const message =
           `nodes verify TLS for mirror ${quote(mirror)}; insecureRegistries lists ${quoteSome(others, 2)}, ` +
-          'but the port must be the same';
+          'but the port must be the same. List the mirror with its port, or make its certificate trusted';
         const scopes = others.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
         yield {
           identity: `${source} ${mirror}`,
@@ -74,7 +74,7 @@ export default defineStateRule({
         // Two mirrors of different trust are common, so this is for the record only.
         const message =
           `nodes verify TLS for mirror ${quote(mirror)}, but not for others of ${quote(source)}; ` +
-          'insecureRegistries does not cover it';
+          'insecureRegistries does not cover it. List it there if nodes do not trust its certificate';
         yield {
           identity: `${source} ${mirror}`,
           about: mirror,

@@ -55,7 +55,7 @@ export default defineStateRule({
             entries.map(({ object }) => object),
             'sets',
             'set',
-          )} for ${quote(never)}`,
+          )} for ${quote(never)}. Add an entry with NeverContactSource for ${quote(scope)}`,
       };
     }
   },

@@ -65,7 +65,7 @@ export default defineStateRule({
       identity: start.error,
       about: start.about,
       involves: start.involves,
-      message: `${start.cause}. The machine-config-controller would not start after the upgrade to OpenShift 4.23 or 5.0: ${start.error}`,
+      message: `${start.cause}. The machine-config-controller would not start after the upgrade to OpenShift 4.23 or 5.0: ${start.error}. ${start.advice} before the upgrade`,
     };
   },
 });
@@ -82,7 +82,7 @@ function* stopsWithReleasePolicy(context: StateContext): Generator<StateFinding,
       identity: problem.message,
       about: stop.about,
       involves: stop.involves,
-      message: `${stop.cause}. The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ${syncError(problem)}`,
+      message: `${stop.cause}. The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ${syncError(problem)}. ${stop.advice} before the upgrade`,
     };
   }
 }

@@ -48,6 +48,8 @@ export default defineStateRule({
   },
 });
 
+const advice = 'Use broader sources, and remove entries that are no longer used';
+
 interface Pool {
   readonly name: string;
   /** Everything except registries.conf in the rendered MachineConfig of the pool. */
@@ -64,7 +66,7 @@ function report(
   if (verdict === 'fragment-too-large')
     return finding(
       `${file}, and its MachineConfig more than ${limit}; no mirror change would reach the nodes any more, and only the log of the ` +
-        'machine-config-controller reports it: "etcdserver: request is too large"',
+        `machine-config-controller reports it: "etcdserver: request is too large". ${advice}`,
     );
   const isTooLarge = verdict === 'too-large';
   const otherBytes = fullest?.otherBytes ?? (isTooLarge ? usualOtherBytes.least : usualOtherBytes.most);
@@ -72,10 +74,13 @@ function report(
   const whose = fullest === undefined ? '' : ` of ${fullest.name}`;
   const about = fullest !== undefined ? '' : isTooLarge ? 'at least ' : 'up to ';
   const sizes = `${file}, and the rendered MachineConfig${whose} ${about}${formatNumber(bytes)} of at most ${limit}`;
-  if (isTooLarge) return finding(`${sizes}; nodes would get no configuration of any kind any more`);
+  if (isTooLarge)
+    return finding(
+      `${sizes}; nodes would get no configuration of any kind any more (RenderDegraded). ${advice}`,
+    );
   const left = bytesLeft < 0 ? '' : `; ${formatNumber(bytesLeft)} bytes are left`;
   return {
-    ...finding(`${sizes}${left}. Above the limit, nodes get no configuration of any kind`),
+    ...finding(`${sizes}${left}. Above the limit, nodes get no configuration of any kind. ${advice}`),
     severity: 'warn',
   };
 }

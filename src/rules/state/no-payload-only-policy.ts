@@ -52,7 +52,8 @@ export default defineStateRule({
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
         `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; blockedRegistries ` +
-        'names just that repository, and its mirror turns the block into a list of allowed registries',
+        'names just that repository, and its mirror turns the block into a list of allowed registries. ' +
+        'Remove it from blockedRegistries first',
     };
   },
 });

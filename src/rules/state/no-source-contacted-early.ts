@@ -56,7 +56,7 @@ export default defineStateRule({
               ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes contact the source before ${late}. ` +
                 'List the source last'
               : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ${quote(source)} differently; nodes would ` +
-                `contact the source before ${late}. Use the same order in all objects; order now: ${quoteOrder(mirrors, 5)}`,
+                `contact the source before ${late}; order now: ${quoteOrder(mirrors, 5)}. Use the same order in all objects`,
         };
       }
     }

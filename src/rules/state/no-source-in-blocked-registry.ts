@@ -50,7 +50,8 @@ export default defineStateRule({
           listedScope('blockedRegistries', blockedBy, context.cluster),
         ],
         message:
-          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ${quote(blockedBy)}. ` +
+          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ${quote(blockedBy)}; ` +
+          'error: "is rejected by policy". ' +
           'Set NeverContactSource instead of the block',
       };
     }

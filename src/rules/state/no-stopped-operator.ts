@@ -71,13 +71,13 @@ export default defineStateRule({
         involves: stop.involves,
         // The operator loads the file last, so it stops at the other problem.
         isCovered: problem.kind === 'unloadable-with-image-policy' && cluster.problems.length > 1,
-        message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}`,
+        message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}. ${stop.advice}`,
       };
     }
     if (cluster.behaviour.osImageStream !== 'at-start' || isHosted(facts)) return;
     const start = describeStartProblem(context);
     if (start === undefined) return;
-    const message = `${start.cause}. The machine-config-controller does not start: ${start.error}`;
+    const message = `${start.cause}. The machine-config-controller does not start: ${start.error}. ${start.advice}`;
     yield { identity: start.error, about: start.about, involves: start.involves, message };
   },
 });

@@ -55,7 +55,9 @@ export default defineStateRule({
         ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
         ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
       ],
-      message: `CRI-O could not load registries.conf; nodes would not come back after a reboot: ${error}`,
+      message:
+        `CRI-O could not load registries.conf; nodes would not come back after a reboot: ${error}. ` +
+        'Correct the registry that the error names',
     };
   },
 });
@@ -77,7 +79,7 @@ function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
       ],
       message:
         `${formatMachineConfig(file)} writes a file that CRI-O in pool ${pool} could not load; nodes would ` +
-        `not come back after a reboot: ${message}`,
+        `not come back after a reboot: ${message}. Correct or remove the file`,
     };
   }
 }

@@ -47,7 +47,9 @@ export default defineStateRule({
             identity: `${source} ${mirror}`,
             about: mirror,
             involves: [participantOf(contribution, 'mirrors', index), ...participants],
-            message: `nodes contact ${quote(mirror)} itself, not the mirrors that ${owners} for ${quote(other)}`,
+            message:
+              `nodes contact ${quote(mirror)} itself, not the mirrors that ${owners} for ${quote(other)}. ` +
+              'List the location that holds the images',
           };
         }
       }

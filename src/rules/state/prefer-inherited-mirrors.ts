@@ -54,7 +54,7 @@ export default defineStateRule({
               broad.map(({ object }) => object),
               'has',
               'have',
-            )} for ${quote(outer)} are not tried`,
+            )} for ${quote(outer)} are not tried. List them here too if nodes need them`,
         };
       }
     }

@@ -42,7 +42,7 @@ export default defineStateRule({
           involves,
           message: (here) =>
             `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} too; ` +
-            `nodes try ${quoteOrder(merged.order.mirrors)}`,
+            `nodes try ${quoteOrder(merged.order.mirrors)}. Keep the mirrors in one list`,
         };
       }
     }

@@ -56,7 +56,7 @@ export default defineStateRule({
         involves: [{ kind: policy.kind, name: policy.name, path: [] }, ...participantsOf(replacements)],
         message:
           `${formatObjectRef(policy)} has no effect any more: ImageDigestMirrorSets have the same entries. ` +
-          'Delete it once they are rolled out; that drains no node',
+          'Delete it once they are rolled out, which drains no node',
       };
     }
   },

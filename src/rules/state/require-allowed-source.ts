@@ -54,8 +54,8 @@ export default defineStateRule({
         about: source,
         involves: [...participantsOf(context.contributionsOf(source)), imageConfigList('allowedRegistries')],
         message:
-          `pulls of ${quote(source)} are rejected${except}: allowedRegistries does not list it. ` +
-          'Add the source; a mirror in the list does not help',
+          `pulls of ${quote(source)} are rejected${except}: allowedRegistries does not list it; ` +
+          'error: "is rejected by policy"; a mirror in the list does not help. Add the source',
       };
     }
   },

@@ -57,7 +57,7 @@ export default defineStateRule({
         identity: host,
         about: host,
         involves: found.map(({ participant }) => participant),
-        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors${exception}`,
+        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors${exception}; error: "authentication required". Add them`,
       };
     }
   },

@@ -58,7 +58,8 @@ export default defineStateRule({
           ].join(' and ');
           return (
             `pulls of ${quote(source)} by ${pulls} would fail; NeverContactSource of ${where} blocks the source, ` +
-            `and no mirror serves pulls by ${pulls}`
+            `and no mirror serves pulls by ${pulls}; error: "registry is blocked". ` +
+            `Add the source to ${pulls === 'tag' ? 'an ImageTagMirrorSet' : 'an ImageDigestMirrorSet'}`
           );
         },
       };

@@ -1,12 +1,13 @@
 import { quote } from '../../model/text/quote.ts';
 import { participantsOf } from '../context/participants.ts';
-import { isMirrored, payloadFamilies } from '../context/payload-repositories.ts';
+import { isMirrored, payloadFamilies, payloadRepositories } from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** A release image lists its components by digest, in another repository (DOMAIN 4.4). */
 export default defineStateRule({
   id: 'require-mirrors-for-whole-payload',
+  uses: ['clusterVersion'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-PARTIAL'],
@@ -52,7 +53,13 @@ export default defineStateRule({
         identity: lone,
         about: deciding,
         involves: participantsOf(context.contributionsOf(deciding)),
-        message: `${quote(lone)} has mirrors, but ${quote(missing)} has none; a disconnected cluster cannot pull ${role}`,
+        // A change that removes the last mirror is the matter of no-unmirrored-payload.
+        isCovered:
+          isMirrored(missing, context.deployed.mirrorSets) &&
+          payloadRepositories(context.facts.clusterVersion).includes(missing),
+        message:
+          `${quote(lone)} has mirrors, but ${quote(missing)} has none; a disconnected cluster cannot pull ` +
+          `${role}. Add an entry for ${quote(missing)}`,
       };
     }
   },

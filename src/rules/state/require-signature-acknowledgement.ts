@@ -47,7 +47,8 @@ export default defineStateRule({
       involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'conditions'] }],
       message:
         `${namesOf([first])} prevents the upgrade to OpenShift 4.21 until ack-4.20-sigstore-in-4.21 is acknowledged. ` +
-        '4.21 requires signatures of the release images at their mirrors',
+        '4.21 requires signatures of the release images at their mirrors; message: "This cluster has mirrors configured". ' +
+        'Mirror the signatures, then acknowledge it',
     };
   },
 });

@@ -46,7 +46,9 @@ export default defineStateRule({
         identity: source,
         about: source,
         involves: participantsOf(digest.contributions),
-        message: `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by tag`,
+        message:
+          `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by tag. ` +
+          'Add the source to an ImageTagMirrorSet',
       };
     }
   },

@@ -18,7 +18,7 @@ describe('no-source-overridden-by-machine-config', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'MachineConfig 99-worker-edge overrides "quay.io/team" in pool worker; nodes there ignore this ' +
-        `change. Change ${path} in the MachineConfig too`,
+        `change. Update ${path} in the MachineConfig too`,
     });
   });
 
@@ -29,7 +29,7 @@ describe('no-source-overridden-by-machine-config', () => {
     expect(check(rule, team, { around: { ...around, ...pools } })).toReport({
       message:
         'MachineConfig 99-worker-edge overrides "quay.io/team" in pool worker and infra; nodes there ignore ' +
-        `this change. Change ${path} in the MachineConfig too`,
+        `this change. Update ${path} in the MachineConfig too`,
     });
   });
 
@@ -38,7 +38,7 @@ describe('no-source-overridden-by-machine-config', () => {
     expect(check(rule, team, files('99-worker-zz', 'worker', conf))).toReport({
       message:
         'MachineConfig 99-worker-zz overrides "quay.io/team" in pool worker; nodes there ignore this change. ' +
-        'Change /etc/containers/registries.conf in the MachineConfig too',
+        'Update /etc/containers/registries.conf in the MachineConfig too',
     });
     expect(check(rule, team, files('50-worker', 'worker', conf))).toReportNothing();
   });

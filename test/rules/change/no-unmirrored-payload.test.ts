@@ -13,7 +13,7 @@ describe('no-unmirrored-payload', () => {
       path: '',
       message:
         'this change removes the last mirror of "quay.io/openshift-release-dev/ocp-release"; a disconnected cluster could no longer ' +
-        'pull the release and its components: no upgrade, no new node',
+        'pull the release and its components: no upgrade, no new node. Create the replacement first',
     });
     expect(check(rule, idms('release'), { before: release })).toReport({});
   });

@@ -10,7 +10,8 @@ describe('prefer-stable-mirror-order', () => {
     expect(check(rule, list('b', 'm.io/a'), { cluster: [list('a', 'm.io/b')] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'nodes would try "m.io/a", then "m.io/b" for "z.io/s", merged with ImageDigestMirrorSet a; before: "m.io/b"',
+        'nodes would try "m.io/a", then "m.io/b" for "z.io/s", merged with ImageDigestMirrorSet a; before: "m.io/b". ' +
+        'List the mirrors in use first',
     });
   });
 
@@ -25,7 +26,9 @@ describe('prefer-stable-mirror-order', () => {
     expect(
       check(rule, { subject: list('a', 'm.io/b', 'm.io/a'), before: list('a', 'm.io/a', 'm.io/b') }),
     ).toReport({
-      message: 'nodes would try "m.io/b", then "m.io/a" for "z.io/s"; before: "m.io/a", then "m.io/b"',
+      message:
+        'nodes would try "m.io/b", then "m.io/a" for "z.io/s"; before: "m.io/a", then "m.io/b". ' +
+        'List the mirrors in use first',
     });
   });
 

@@ -11,7 +11,8 @@ describe('rollout-blocked', () => {
     const [violation] = check(rule, subject, { cluster: [broken] });
     expect(violation?.message).toBe(
       'this change has no effect on nodes yet; the Machine Config Operator has already stopped applying mirror changes because of ' +
-        'ImageDigestMirrorSet broken: cannot set mirrorSourcePolicy: NeverContactSource if the source "quay.io/x" is one of the mirrors',
+        'ImageDigestMirrorSet broken: cannot set mirrorSourcePolicy: NeverContactSource if the source "quay.io/x" is one of the mirrors. ' +
+        'Correct that object',
     );
     expect(violation?.related).toMatchObject([{ name: 'broken' }]);
   });
@@ -56,7 +57,9 @@ describe('rollout-blocked', () => {
 
   it('counts further faults', () => {
     const cluster = [broken, icsp('old').mirror('quay.io/z', ['m.io/z/'])];
-    expect(check(rule, subject, { cluster })).toReport({ message: /one of the mirrors, and 1 more$/ });
+    expect(check(rule, subject, { cluster })).toReport({
+      message: /one of the mirrors, and 1 more\. Correct that object$/,
+    });
   });
 
   it('reports a fault that image.config causes', () => {

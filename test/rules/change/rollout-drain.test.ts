@@ -18,7 +18,7 @@ describe('rollout-drain', () => {
     expect(check(rule, team(itms))).toReport({
       path: '',
       message:
-        'this change drains every node because it adds tag mirrors for "quay.io/team"; digest mirrors alone would not',
+        'this change drains every node because it adds tag mirrors for "quay.io/team"; digest mirrors alone would not. Choose a maintenance window',
     });
   });
 
@@ -31,7 +31,7 @@ describe('rollout-drain', () => {
     expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
       message:
         'this change drains every node of master and worker because it adds tag mirrors for "quay.io/team"; ' +
-        'digest mirrors alone would not. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time)',
+        'digest mirrors alone would not. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time). Choose a maintenance window',
     });
   });
 
@@ -55,11 +55,11 @@ describe('rollout-drain', () => {
       .mirror('ghcr.io/x', ['m.example.com/x']);
     expect(check(rule, team(idms), { before })).toReport({
       message:
-        'this change drains every node because it removes the entry for "ghcr.io/x" and it removes mirrors of "quay.io/team"',
+        'this change drains every node because it removes the entry for "ghcr.io/x" and it removes mirrors of "quay.io/team". Choose a maintenance window',
     });
     expect(check(rule, before, { before, operation: 'DELETE' })).toReport({
       message:
-        'this change drains every node because it removes the entries for "ghcr.io/x" and "quay.io/team"',
+        'this change drains every node because it removes the entries for "ghcr.io/x" and "quay.io/team". Choose a maintenance window',
     });
   });
 
@@ -91,7 +91,7 @@ describe('rollout-drain', () => {
     });
     expect(check(rule, team(idms), exactly('Drain'))).toReport({
       message:
-        'this change drains every node because the node disruption policy requires it for a change of /etc/containers/registries.conf',
+        'this change drains every node because the node disruption policy requires it for a change of /etc/containers/registries.conf. Choose a maintenance window',
     });
     expect(check(rule, team(idms), exactly('Reboot'))).toReport({
       message: /^this change reboots every node because the node disruption policy/,
@@ -105,10 +105,10 @@ describe('rollout-drain', () => {
     expect(check(rule, team(idms), { around, version: '4.19.3' })).toReport({
       message:
         'this change builds an operating system image and reboots every node of "worker", as every mirror ' +
-        'change does in image-mode pools up to 4.19; CRI-O reloads on the other nodes',
+        'change does in image-mode pools up to 4.19; CRI-O reloads on the other nodes. Choose a maintenance window',
     });
     expect(check(rule, team(itms), { around, version: '4.18.3' })).toReport({
-      message: /; the other nodes drain$/,
+      message: /; the other nodes drain\. Choose/,
     });
     expect(check(rule, team(idms), { around, version: '4.20.1' })).toReportNothing();
   });

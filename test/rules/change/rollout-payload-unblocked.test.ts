@@ -12,7 +12,8 @@ describe('rollout-payload-unblocked', () => {
     expect(check(rule, release, { ...world, before: release, operation: 'DELETE' })).toReport({
       path: '',
       message:
-        'this change unblocks "quay.io" although blockedRegistries lists it; the release image would have no mirror elsewhere, and the operator never blocks its own release image',
+        'this change unblocks "quay.io" although blockedRegistries lists it; the release image would have no mirror elsewhere, and the operator never blocks its own release image. ' +
+        'Keep a mirror outside of all blocked registries',
     });
     const moved = idms('release').mirror('quay.io/openshift-release-dev', ['quay.io/copies']);
     expect(check(rule, moved, { ...world, before: release })).toReport({

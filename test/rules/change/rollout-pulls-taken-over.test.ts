@@ -18,7 +18,8 @@ describe('rollout-pulls-taken-over', () => {
       message:
         'ImageDigestMirrorSet platform serves the digest pulls of "registry.redhat.io/quay" today; this change puts ' +
         '"enclave.example.com/quay" first. Before: "mirror.landing.example.com:8443/quay"; after: ' +
-        '"enclave.example.com/quay", then "mirror.landing.example.com:8443/quay"',
+        '"enclave.example.com/quay", then "mirror.landing.example.com:8443/quay". ' +
+        'List the mirrors of the other object first',
       related: [{ kind: 'ImageDigestMirrorSet', name: 'platform', path: ['spec', 'imageDigestMirrors', 1] }],
     });
   });
@@ -50,7 +51,8 @@ describe('rollout-pulls-taken-over', () => {
     ).toReport({
       message:
         'ImageContentSourcePolicy internal serves the digest pulls of "quay.io/team" through "quay.io" today; this change puts ' +
-        '"quay.example.org/team" first. Before: "internal.example.com/quay/team"; after: "quay.example.org/team"',
+        '"quay.example.org/team" first. Before: "internal.example.com/quay/team"; after: "quay.example.org/team". ' +
+        'List the mirrors of the other object first',
     });
   });
 

@@ -9,7 +9,7 @@ describe('no-bare-host-mirror', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
         'mirror "m.example.com:5000" has no path, so a pull of exactly "quay.io/team/app" would fail without ' +
-        'fallback; add the repository path to the mirror',
+        'fallback; error: "repository name must be canonical"; add the repository path to the mirror',
     });
   });
 

@@ -9,14 +9,16 @@ describe('no-broad-source', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'source "quay.io" covers the whole registry; ' +
-        'with NeverContactSource, nodes cannot pull images that are not mirrored',
+        'with NeverContactSource, nodes cannot pull images that are not mirrored. ' +
+        'Name the organizations that are mirrored',
     });
   });
 
   it('reports a public registry and a top-level domain without NeverContactSource', () => {
     expect(check(rule, idms('a').mirror('quay.io', ['m.example.com/team']))).toReport({
       message:
-        'source "quay.io" covers the whole registry; nodes try the mirrors first for images that are not mirrored too',
+        'source "quay.io" covers the whole registry; nodes try the mirrors first for images that are not mirrored too. ' +
+        'Name the organizations that are mirrored',
     });
     expect(check(rule, idms('a').mirror('*.io', ['m.example.com/team']))).toReport({
       message: /every registry below the domain/,

@@ -32,7 +32,9 @@ describe('no-icsp-upgrade-trap', () => {
   it('denies values that stop the operator of the current release', () => {
     expect(check(rule, icsp('a').mirror('quay.io/a', ['*.m.io', '']), { version: '4.14.0' })).toReport(
       {
-        message: 'OpenShift 4.14 rejects the mirror "*.m.io"; the MCO would stop applying all mirror changes',
+        message:
+          'OpenShift 4.14 rejects the mirror "*.m.io"; the MCO would stop applying all mirror changes. ' +
+          'Correct the value',
         severity: 'deny',
       },
       { message: /^OpenShift 4.14 rejects the mirror "";/, severity: 'deny' },

@@ -9,7 +9,7 @@ describe('no-shallow-docker-io-mirror', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
         'a pull of "quay.io/team/app" would fail without fallback because the mirror changes it to "docker.io/app"; ' +
-        'add an organization to the mirror',
+        'error: "repository name must be canonical"; add an organization to the mirror',
     });
     expect(check(rule, idms('a').mirror('quay.io/team/app', ['docker.io/app']))).toReport({
       message: /^a pull of "quay.io\/team\/app" would fail/,

@@ -13,7 +13,9 @@ describe('no-unmatchable-source', () => {
     ).toReport(
       {
         path: 'spec.imageDigestMirrors[0].source',
-        message: 'source "ubi9" matches no image name because its host "ubi9" has no dot and no port',
+        message:
+          'source "ubi9" matches no image name because its host "ubi9" has no dot and no port; ' +
+          'write the full image name',
       },
       { path: 'spec.imageDigestMirrors[1].source' },
     );
@@ -24,7 +26,7 @@ describe('no-unmatchable-source', () => {
       message: /did you mean "quay.io\/team"\?$/,
     });
     expect(check(rule, idms('a').mirror('constructor/team', ['m.example.com/team']))).toReport({
-      message: /no port$/,
+      message: /no port; write the full image name$/,
     });
   });
 

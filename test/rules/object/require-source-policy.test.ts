@@ -15,7 +15,8 @@ describe('require-source-policy', () => {
     expect(check(rule, idms('a').mirror('docker.io/x', ['m.example.com/x']), { options })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
       message:
-        'mirrorSourcePolicy of "docker.io/x" must be NeverContactSource, but is AllowContactingSource by default',
+        'mirrorSourcePolicy of "docker.io/x" must be NeverContactSource, but is AllowContactingSource by default; ' +
+        'set NeverContactSource',
     });
     expect(
       check(rule, idms('a').mirror('docker.io:443/x', ['m.example.com/x'], 'AllowContactingSource'), {
@@ -23,7 +24,8 @@ describe('require-source-policy', () => {
       }),
     ).toReport({
       message:
-        'mirrorSourcePolicy of "docker.io:443/x" must be NeverContactSource, but is AllowContactingSource',
+        'mirrorSourcePolicy of "docker.io:443/x" must be NeverContactSource, but is AllowContactingSource; ' +
+        'set NeverContactSource',
     });
   });
 

@@ -17,8 +17,8 @@ describe('require-valid-location', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/team', ['m.example.com:port/team', 'm.example.com:/team'])),
     ).toReport(
-      { message: /the port "port" \(character 15\) is not a number$/ },
-      { message: /the port "" \(character 15\) is empty$/ },
+      { message: /the port "port" \(character 15\) is not a number; write host/ },
+      { message: /the port "" \(character 15\) is empty; write host/ },
     );
   });
 

@@ -10,7 +10,8 @@ describe('no-blocked-mirror', () => {
   it('denies an entry whose mirrors and source are all blocked', () => {
     const [violation] = check(rule, never('a', 'src.io', ['src.io/mirror']));
     expect(violation?.message).toBe(
-      '"src.io/mirror" is in the blocked "src.io". Nodes must not contact "src.io" either; pulls by digest fail',
+      '"src.io/mirror" is in the blocked "src.io". Nodes must not contact "src.io" either; pulls by digest fail; ' +
+        'error: "registry is blocked". Move the mirror out of the blocked registry',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -21,7 +22,7 @@ describe('no-blocked-mirror', () => {
       severity: 'warn',
       message:
         '"quay.io/x" and "quay.io/y" are in the blocked "quay.io"; nodes skip these mirrors and pull "registry.redhat.io/x" ' +
-        'from the source by digest',
+        'from the source by digest. Move the mirror out of the blocked registry',
     });
   });
 
@@ -30,7 +31,8 @@ describe('no-blocked-mirror', () => {
     const subject = never('a', 'registry.redhat.io/x', ['quay.io/x']);
     const [violation] = check(rule, subject, { before, cluster: [never('quay', 'quay.io', ['m.io'])] });
     expect(violation?.message).toBe(
-      '"quay.io/x" is in the blocked "quay.io". Nodes must not contact "registry.redhat.io/x" either; pulls by digest fail',
+      '"quay.io/x" is in the blocked "quay.io". Nodes must not contact "registry.redhat.io/x" either; pulls by digest fail; ' +
+        'error: "registry is blocked". Move the mirror out of the blocked registry',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -39,14 +41,15 @@ describe('no-blocked-mirror', () => {
     const subject = never('a', '*.example.com', ['lab.example.com/copies']);
     const [violation] = check(rule, subject);
     expect(violation?.message).toMatch(
-      /Nodes must not contact "\*\.example\.com" either; pulls by digest fail$/,
+      /Nodes must not contact "\*\.example\.com" either; pulls by digest fail; error: "registry is blocked"/,
     );
     expect(violation?.severity).toBeUndefined();
   });
 
   it('warns if one of several mirrors is blocked', () => {
     expect(check(rule, never('a', 'src.io', ['src.io/mirror', 'm.io/s']))).toReport({
-      message: '"src.io/mirror" is in the blocked "src.io"; nodes skip this mirror of "src.io"',
+      message:
+        '"src.io/mirror" is in the blocked "src.io"; nodes skip this mirror of "src.io". Move the mirror out of the blocked registry',
       severity: 'warn',
     });
   });
@@ -62,7 +65,7 @@ describe('no-blocked-mirror', () => {
     expect(check(rule, subject, { imageConfig: { blockedRegistries: ['m.io'] } })).toReport({
       severity: 'warn',
       message:
-        '"m.io/x" is in the blocked "m.io"; nodes skip this mirror and pull "quay.io/x" from the source by digest',
+        '"m.io/x" is in the blocked "m.io"; nodes skip this mirror and pull "quay.io/x" from the source by digest. Move the mirror out of the blocked registry',
     });
     const [violation] = check(rule, subject, { imageConfig: { blockedRegistries: ['m.io', 'quay.io'] } });
     expect(violation?.message).toMatch(
@@ -80,7 +83,7 @@ describe('no-blocked-mirror', () => {
     const cluster = [idms('other').mirror('quay.io/x', ['src.io/copies/x'])];
     const [violation] = check(rule, never('a', 'src.io', ['m.io/s']), { cluster });
     expect(violation?.message).toBe(
-      '"src.io/copies/x" is in the blocked "src.io"; nodes skip this mirror and pull "quay.io/x" from the source by digest',
+      '"src.io/copies/x" is in the blocked "src.io"; nodes skip this mirror and pull "quay.io/x" from the source by digest. Move the mirror out of the blocked registry',
     );
     expect(violation?.path).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);
     expect(violation?.related).toMatchObject([{ name: 'other' }]);

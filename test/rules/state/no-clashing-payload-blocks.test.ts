@@ -13,7 +13,8 @@ describe('no-clashing-payload-blocks', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         '"quay.io" and "quay.io/openshift-release-dev" of blockedRegistries contain the mirrored release image; the Machine ' +
-        'Config Operator would stop applying mirror changes: "only one of AllowedRegistries or BlockedRegistries may be specified"',
+        'Config Operator would stop applying mirror changes: "only one of AllowedRegistries or BlockedRegistries may be specified". ' +
+        'Keep only the broadest of them',
     });
   });
 

@@ -11,8 +11,9 @@ describe('no-conflicting-mirror-order', () => {
       cluster: [ordered('a', 'm.io/a', 'm.io/b')],
     });
     expect(violation?.message).toBe(
-      'ImageDigestMirrorSet a orders the mirrors of "z.io/s" differently. Use the same order in all objects; ' +
-        'ImageDigestMirrorSet b is overruled, with "m.io/b" before "m.io/a"; nodes would try "m.io/a", then "m.io/b"',
+      'ImageDigestMirrorSet a orders the mirrors of "z.io/s" differently; ' +
+        'ImageDigestMirrorSet b is overruled, with "m.io/b" before "m.io/a"; ' +
+        'nodes would try "m.io/a", then "m.io/b". Use the same order in all objects',
     );
     expect(violation?.related).toMatchObject([{ name: 'a' }]);
   });

@@ -16,7 +16,7 @@ describe('no-conflicting-policy-in-object', () => {
       path: 'spec.imageTagMirrors[2].source',
       message:
         '"quay.io/x" has AllowContactingSource here, but NeverContactSource in spec.imageTagMirrors[0]; ' +
-        'the Machine Config Operator would stop applying mirror changes. Set the same policy in both entries',
+        'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set". Set the same policy in both entries',
     });
   });
 

@@ -11,7 +11,7 @@ describe('no-conflicting-source-policy', () => {
     expect(violation?.message).toBe(
       'ImageDigestMirrorSet a has NeverContactSource for "quay.io/x", but this entry has AllowContactingSource (unset); ' +
         'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set". ' +
-        'Use the policy of ImageDigestMirrorSet a; to change it, update one object after the other',
+        'Use the policy of ImageDigestMirrorSet a, or update one object after the other',
     );
     expect(violation?.related).toEqual([
       {

@@ -11,7 +11,7 @@ describe('no-different-pulls-on-windows', () => {
     expect(check(rule, subject, windows)).toReport({
       message:
         'Windows nodes contact nothing of "mcr.microsoft.com" because ImageTagMirrorSet win sets ' +
-        'NeverContactSource; not only "mcr.microsoft.com/oss" but all its images need a mirror',
+        'NeverContactSource. Add mirrors for all its images, not only for "mcr.microsoft.com/oss"',
     });
   });
 

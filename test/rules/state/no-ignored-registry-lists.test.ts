@@ -14,7 +14,7 @@ describe('no-ignored-registry-lists', () => {
       path: 'spec.repositoryDigestMirrors[0].source',
       message:
         'nodes would ignore 1 blocked registry of image.config without any report; the operator cannot look up the release image: ' +
-        'rewriting reference: repository name must be canonical',
+        'rewriting reference: repository name must be canonical. Correct the mirrors of the release image',
     });
   });
 

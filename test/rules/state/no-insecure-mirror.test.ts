@@ -10,7 +10,9 @@ describe('no-insecure-mirror', () => {
   it('reports a new mirror that insecureRegistries covers', () => {
     expect(check(rule, on('n.example.com/x', 'm.example.com:5000/x'), { imageConfig })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
-      message: 'nodes do not verify TLS for mirror "m.example.com:5000/x": insecureRegistries covers it',
+      message:
+        'nodes do not verify TLS for mirror "m.example.com:5000/x": insecureRegistries covers it. ' +
+        'Add its CA to additionalTrustedCA instead',
     });
   });
 

@@ -11,7 +11,8 @@ describe('no-insecure-port-mismatch', () => {
     expect(check(rule, on('m.example.com:5000/x'), insecure('m.example.com'))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
-        'nodes verify TLS for mirror "m.example.com:5000/x"; insecureRegistries lists "m.example.com", but the port must be the same',
+        'nodes verify TLS for mirror "m.example.com:5000/x"; insecureRegistries lists "m.example.com", but the port must be the same. ' +
+        'List the mirror with its port, or make its certificate trusted',
     });
     expect(check(rule, on('m.example.com/x'), insecure('m.example.com:5000'))).toReport({});
     expect(check(rule, on('m.example.com:5001/x'), insecure('m.example.com:5000'))).toReport({});

@@ -11,7 +11,8 @@ describe('no-never-contact-bypass', () => {
     expect(check(rule, never, { imageConfig })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'nodes would still contact "quay.io/team", without verifying TLS; insecureRegistries exempts it from the NeverContactSource that ImageDigestMirrorSet a sets for "quay.io"',
+        'nodes would still contact "quay.io/team", without verifying TLS; insecureRegistries exempts it from the NeverContactSource that ImageDigestMirrorSet a sets for "quay.io". ' +
+        'Add an entry with NeverContactSource for "quay.io/team"',
     });
   });
 

@@ -18,7 +18,8 @@ describe('no-operator-stop-after-upgrade', () => {
           'blockedRegistries contains "quay.io"; ClusterImagePolicy openshift (assumed) requires signatures for ' +
           '"quay.io/openshift-release-dev/ocp-release". The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ' +
           'could not update policy json with new changes: clusterimagePolicy configured for the scope ' +
-          'quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries',
+          'quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries. ' +
+          'Block narrower registries, or delete the policy before the upgrade',
       });
     });
 
@@ -62,7 +63,8 @@ describe('no-operator-stop-after-upgrade', () => {
         message:
           'no location of "registry.company.com/ocp/release" can be used while it is in a blocked registry. The ' +
           'machine-config-controller would not start after the upgrade to OpenShift 4.23 or 5.0: ' +
-          'registry registry.company.com is blocked',
+          'registry registry.company.com is blocked. ' +
+          'Mirror the release image, or block narrower registries before the upgrade',
       });
     });
 

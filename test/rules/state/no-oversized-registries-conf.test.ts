@@ -19,7 +19,8 @@ describe('no-oversized-registries-conf', () => {
       severity: 'warn',
       message:
         'registries.conf would have 3,410 bytes, and the rendered MachineConfig of worker 1,258,292 of at most 1,572,864; ' +
-        '314,572 bytes are left. Above the limit, nodes get no configuration of any kind',
+        '314,572 bytes are left. Above the limit, nodes get no configuration of any kind. ' +
+        'Use broader sources, and remove entries that are no longer used',
     });
   });
 
@@ -29,7 +30,8 @@ describe('no-oversized-registries-conf', () => {
     const [violation] = growth('b', worker(1_572_681));
     expect(violation?.message).toBe(
       'registries.conf would have 3,410 bytes, and the rendered MachineConfig of worker 1,572,865 of at most 1,572,864; ' +
-        'nodes would get no configuration of any kind any more',
+        'nodes would get no configuration of any kind any more (RenderDegraded). ' +
+        'Use broader sources, and remove entries that are no longer used',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -43,13 +45,13 @@ describe('no-oversized-registries-conf', () => {
     });
     expect(check(rule, sized(1_070_000))).toReport({
       message:
-        /MachineConfig at least 1,584,\d+ of at most 1,572,864; nodes would get no configuration of any kind any more$/,
+        /MachineConfig at least 1,584,\d+ of at most 1,572,864; nodes would get no configuration of any kind any more \(RenderDegraded\)\. Use /,
     });
   });
 
   it('denies a file that its own MachineConfig cannot hold', () => {
     const message =
-      /^registries\.conf would have 1,180,273 bytes, .*; no mirror change would reach the nodes any more, .*: "etcdserver: request is too large"$/;
+      /^registries\.conf would have 1,180,273 bytes, .*; no mirror change would reach the nodes any more, .*: "etcdserver: request is too large"\. Use /;
     expect(check(rule, sized(1_180_000))).toReport({ message });
     expect(growth('b', worker(1_000_000))).toReportNothing();
   });

@@ -11,8 +11,8 @@ describe('no-source-contacted-early', () => {
     const [violation] = check(rule, reversed, { cluster: [stored] });
     expect(violation?.message).toBe(
       'ImageDigestMirrorSet a orders the mirrors of "quay.io/s" differently; nodes would contact the source before ' +
-        '"registry.local/a" and "registry.local/b". Use the same order in all objects; ' +
-        'order now: "quay.io/s", then "registry.local/a", then "registry.local/b"',
+        '"registry.local/a" and "registry.local/b"; order now: "quay.io/s", then "registry.local/a", ' +
+        'then "registry.local/b". Use the same order in all objects',
     );
     expect(violation?.related).toMatchObject([{ name: 'a' }]);
   });
@@ -33,8 +33,9 @@ describe('no-source-contacted-early', () => {
     ).toReport({
       message:
         'ImageDigestMirrorSet a and ImageDigestMirrorSet z order the mirrors of "quay.io/s" differently; ' +
-        'nodes would contact the source before "registry.local/a" and "registry.local/b". Use the same order in all objects; ' +
-        'order now: "registry.local/c", then "quay.io/s", then "registry.local/a", then "registry.local/b"',
+        'nodes would contact the source before "registry.local/a" and "registry.local/b"; ' +
+        'order now: "registry.local/c", then "quay.io/s", then "registry.local/a", then "registry.local/b". ' +
+        'Use the same order in all objects',
     });
   });
 
@@ -60,7 +61,7 @@ describe('no-source-contacted-early', () => {
     ).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        /^ImageDigestMirrorSet a and ImageDigestMirrorSet b order the mirrors .* "registry\.local\/a", "registry\.local\/b" and "registry\.local\/d"\./,
+        /^ImageDigestMirrorSet a and ImageDigestMirrorSet b order the mirrors .* "registry\.local\/a", "registry\.local\/b" and "registry\.local\/d"; /,
     });
   });
 

@@ -16,12 +16,12 @@ describe('no-source-in-blocked-registry', () => {
       {
         path: 'spec.imageDigestMirrors[1].source',
         message:
-          'pulls of "quay.io/a" are rejected in spite of its mirrors: blockedRegistries lists "quay.io". Set NeverContactSource instead of the block',
+          'pulls of "quay.io/a" are rejected in spite of its mirrors: blockedRegistries lists "quay.io"; error: "is rejected by policy". Set NeverContactSource instead of the block',
       },
       {
         path: 'spec.imageDigestMirrors[2].source',
         message:
-          'pulls of "quay.io" are rejected in spite of its mirrors: blockedRegistries lists "quay.io". Set NeverContactSource instead of the block',
+          'pulls of "quay.io" are rejected in spite of its mirrors: blockedRegistries lists "quay.io"; error: "is rejected by policy". Set NeverContactSource instead of the block',
       },
     );
   });

@@ -21,7 +21,8 @@ describe('no-stopped-operator', () => {
         message:
           'mirror "mirror/x" gives no valid image name; ClusterImagePolicy signed needs one for scope "quay.io/team". ' +
           `${stops}: error adding clusterimagepolicy scope quay.io/team relevant mirrors: error getting digest sources for scope ` +
-          'quay.io/team: rewriting reference: repository name must be canonical',
+          'quay.io/team: rewriting reference: repository name must be canonical. ' +
+          'Write a host with a dot or a port, and a repository behind it',
       });
     });
 
@@ -71,7 +72,8 @@ describe('no-stopped-operator', () => {
         message:
           'blockedRegistries contains "quay.io"; ClusterImagePolicy openshift requires signatures for ' +
           `"quay.io/openshift-release-dev/ocp-release". ${stops}: could not update policy json with new changes: clusterimagePolicy ` +
-          'configured for the scope quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries',
+          'configured for the scope quay.io/openshift-release-dev/ocp-release is nested inside blockedRegistries. ' +
+          'Block narrower registries, or delete the policy',
       });
       expect(check(rule, idms('a').mirror('ghcr.io/x', ['m.example.com/x']), world)).toReportNothing();
     });
@@ -84,7 +86,7 @@ describe('no-stopped-operator', () => {
         message:
           `ClusterImagePolicy signed requires signatures for "quay.io/team"; allowedRegistries does not list it. ${stops}: ` +
           'could not update policy json with new changes: clusterimagePolicy configured for the scope quay.io/team is not nested ' +
-          'inside allowedRegistries',
+          'inside allowedRegistries. Add the scope to allowedRegistries, or delete the policy',
       });
     });
 
@@ -132,7 +134,8 @@ describe('no-stopped-operator', () => {
       message:
         'a wildcard in blockedRegistries contains the release image "registry.company.com/ocp/release", which has no ' +
         'mirror. The machine-config-controller would crash at every start and roll out no configuration at all: ' +
-        'runtime error: invalid memory address or nil pointer dereference',
+        'runtime error: invalid memory address or nil pointer dereference. ' +
+        'Replace the wildcard by the registries that it is meant for',
     });
     expect(check(rule, mirror, world)).toReportNothing();
   });
@@ -147,7 +150,8 @@ describe('no-stopped-operator', () => {
       expect(check(rule, mirror, { ...world, version: '4.23.0' })).toReport({
         message:
           'no location of "registry.company.com/ocp/release" can be used while it is in a blocked registry. ' +
-          'The machine-config-controller does not start: registry registry.company.com is blocked',
+          'The machine-config-controller does not start: registry registry.company.com is blocked. ' +
+          'Mirror the release image, or block narrower registries',
       });
       expect(check(rule, mirror, { ...world, version: '5.0.1' })).toHaveLength(1);
       expect(check(rule, mirror, { ...world, version: '4.22.1' })).toReportNothing();

@@ -15,7 +15,8 @@ describe('no-unloadable-registries-conf', () => {
       path: 'spec.repositoryDigestMirrors[0].source',
       message:
         'CRI-O could not load registries.conf; nodes would not come back after a reboot: ' +
-        "invalid location 'http://quay.io/team': URI schemes are not supported",
+        "invalid location 'http://quay.io/team': URI schemes are not supported. " +
+        'Correct the registry that the error names',
     });
   });
 
@@ -49,7 +50,7 @@ describe('no-unloadable-registries-conf', () => {
           {
             message:
               'MachineConfig 99-worker-edge writes a file that CRI-O in pool worker could not load; nodes ' +
-              `would not come back after a reboot: ${path}: location must be a string`,
+              `would not come back after a reboot: ${path}: location must be a string. Correct or remove the file`,
             related: [{ kind: 'MachineConfig', name: '99-worker-edge' }],
           },
         ],

@@ -10,7 +10,8 @@ describe('prefer-inherited-mirrors', () => {
     expect(check(rule, idms('narrow').mirror('quay.io/team', ['n.io/team']), { cluster: [broad] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'below "quay.io/team", pulls by digest use only its own mirrors; those that ImageDigestMirrorSet broad has for "quay.io" are not tried',
+        'below "quay.io/team", pulls by digest use only its own mirrors; those that ImageDigestMirrorSet broad has for "quay.io" are not tried. ' +
+        'List them here too if nodes need them',
     });
   });
 

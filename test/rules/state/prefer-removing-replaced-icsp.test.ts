@@ -12,7 +12,7 @@ describe('prefer-removing-replaced-icsp', () => {
       path: 'spec.imageDigestMirrors[1].source',
       message:
         'ImageContentSourcePolicy old has no effect any more: ImageDigestMirrorSets have the same entries. ' +
-        'Delete it once they are rolled out; that drains no node',
+        'Delete it once they are rolled out, which drains no node',
     });
   });
 

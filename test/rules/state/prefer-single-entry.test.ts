@@ -9,7 +9,8 @@ describe('prefer-single-entry', () => {
   it('names the object that has the same entry', () => {
     expect(check(rule, entry('b'), { cluster: [entry('a')] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: 'ImageDigestMirrorSet a has the same entry for "quay.io/s"; this one has no effect',
+      message:
+        'ImageDigestMirrorSet a has the same entry for "quay.io/s"; this one has no effect. Keep one of them',
     });
   });
 

@@ -10,7 +10,8 @@ describe('require-allowed-source', () => {
     expect(check(rule, source, { imageConfig: { allowedRegistries: ['m.example.com'] } })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'pulls of "quay.io/team" are rejected: allowedRegistries does not list it. Add the source; a mirror in the list does not help',
+        'pulls of "quay.io/team" are rejected: allowedRegistries does not list it; error: "is rejected by policy"; ' +
+        'a mirror in the list does not help. Add the source',
     });
   });
 
@@ -26,8 +27,8 @@ describe('require-allowed-source', () => {
   it('names the allowed part of the source', () => {
     expect(check(rule, source, { imageConfig: { allowedRegistries: ['quay.io/team/app'] } })).toReport({
       message:
-        'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries does not list it. ' +
-        'Add the source; a mirror in the list does not help',
+        'pulls of "quay.io/team" are rejected except below "quay.io/team/app": allowedRegistries does not list it; ' +
+        'error: "is rejected by policy"; a mirror in the list does not help. Add the source',
     });
   });
 

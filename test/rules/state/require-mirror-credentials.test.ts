@@ -38,9 +38,11 @@ describe('require-mirror-credentials', () => {
     const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     const message =
       'the global pull secret has no credentials for "n.example.com"; nodes use no others for mirrors';
-    expect(check(rule, subject, { around, version: '4.22.1' })).toReport({ message });
+    expect(check(rule, subject, { around, version: '4.22.1' })).toReport({
+      message: `${message}; error: "authentication required". Add them`,
+    });
     expect(check(rule, subject, { around, version: '5.0.1' })).toReport({
-      message: `${message} unless a CRIOCredentialProviderConfig matches the image`,
+      message: `${message} unless a CRIOCredentialProviderConfig matches the image; error: "authentication required". Add them`,
     });
   });
 

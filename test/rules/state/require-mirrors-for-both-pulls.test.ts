@@ -11,7 +11,8 @@ describe('require-mirrors-for-both-pulls', () => {
     expect(check(rule, never)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'pulls of "quay.io/x" by tag would fail; NeverContactSource of this entry blocks the source, and no mirror serves pulls by tag',
+        'pulls of "quay.io/x" by tag would fail; NeverContactSource of this entry blocks the source, and no mirror serves pulls by tag; ' +
+        'error: "registry is blocked". Add the source to an ImageTagMirrorSet',
     });
     expect(check(rule, tags)).toReport({ message: /^pulls of "quay\.io\/x" by digest would fail/ });
   });
@@ -25,7 +26,8 @@ describe('require-mirrors-for-both-pulls', () => {
     expect(check(rule, { subject: tags, before: tags, operation: 'DELETE', cluster: [never] })).toReport({
       path: '',
       message:
-        'pulls of "quay.io/x" by tag would fail; NeverContactSource of ImageDigestMirrorSet a blocks the source, and no mirror serves pulls by tag',
+        'pulls of "quay.io/x" by tag would fail; NeverContactSource of ImageDigestMirrorSet a blocks the source, and no mirror serves pulls by tag; ' +
+        'error: "registry is blocked". Add the source to an ImageTagMirrorSet',
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import noUnmirroredPayload from '../../../src/rules/change/no-unmirrored-payload.ts';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-mirrors-for-whole-payload.ts';
 import { check } from '../../support/check.ts';
@@ -11,9 +12,11 @@ describe('require-mirrors-for-whole-payload', () => {
   it('names the repository without mirrors, and what nodes cannot pull', () => {
     expect(check(rule, release)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
-      message: /cannot pull the components of the release$/,
+      message: /cannot pull the components of the release\. Add an entry for /,
     });
-    expect(check(rule, components)).toReport({ message: /cannot pull the release image itself$/ });
+    expect(check(rule, components)).toReport({
+      message: /cannot pull the release image itself\. Add an entry for /,
+    });
   });
 
   it('accepts the other repository in another object, a broader source, and the next major version', () => {
@@ -30,14 +33,11 @@ describe('require-mirrors-for-whole-payload', () => {
     ).toReportNothing();
   });
 
-  it('reports the removal of the mirrors of one repository', () => {
-    expect(check(rule, components, { cluster: [release], before: components, operation: 'DELETE' })).toReport(
-      {
-        path: '',
-        message:
-          '"quay.io/openshift-release-dev/ocp-release" has mirrors, but "quay.io/openshift-release-dev/ocp-v4.0-art-dev" has none; ' +
-          'a disconnected cluster cannot pull the components of the release',
-      },
-    );
+  it('leaves the removal of the mirrors of one repository to no-unmirrored-payload', () => {
+    const removal = { cluster: [release], before: components, operation: 'DELETE' as const };
+    expect(check(rule, components, removal)).toReportNothing();
+    expect(check(noUnmirroredPayload, components, removal)).toReport({
+      message: /^this change removes the last mirror of "quay\.io\/openshift-release-dev\/ocp-v4\.0-art-dev"/,
+    });
   });
 });

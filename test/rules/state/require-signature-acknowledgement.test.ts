@@ -11,7 +11,8 @@ describe('require-signature-acknowledgement', () => {
       path: '',
       message:
         'ImageDigestMirrorSet a prevents the upgrade to OpenShift 4.21 until ack-4.20-sigstore-in-4.21 is acknowledged. ' +
-        '4.21 requires signatures of the release images at their mirrors',
+        '4.21 requires signatures of the release images at their mirrors; ' +
+        'message: "This cluster has mirrors configured". Mirror the signatures, then acknowledge it',
     });
     expect(check(rule, icsp('p').mirror('quay.io/x', ['m.example.com/x']), { version: '4.20.4' })).toReport({
       message: /^ImageContentSourcePolicy p prevents the upgrade/,

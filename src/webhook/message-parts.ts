@@ -1,30 +1,30 @@
 import type { Finding } from '../policy/finding.ts';
 
+/**
+ * A message of a rule consists of clauses: first the fact, last the advice, details in between. A single
+ * clause has no advice; that of its rule then completes it.
+ */
+
 const maxAdviceLength = 90;
 
-/** A clause that starts with one of these verbs is advice. */
-const instruction = new RegExp(
-  '^(?:(?:or|then|first) )?' +
-    '(?:add|annotate|choose|complete|convert|correct|create|delete|did you mean|keep|list|make|' +
-    'merge|migrate|mirror|' +
-    'move|narrow|remove|rename|render|replace|set|shorten|split|update|upgrade|use|write)\\b',
-  'i',
-);
+/** A quoted value, which is never split, or the end of a clause. */
+const quotedOrEnd = /"(?:[^"\\]|\\.)*"|[;.] /gu;
 
 /** Splits a message before each clause; the separators stay at the end of the clauses. */
 function clausesOf(message: string): readonly string[] {
-  return message.split(/(?<=[;.] )/);
-}
-
-function isInstruction(clause: string): boolean {
-  return (
-    instruction.test(clause) || /, (?:or )?(?:add|remove|use|write) |\bmust (?:be|have) .*, but /.test(clause)
-  );
+  const clauses: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of message.matchAll(quotedOrEnd)) {
+    if (found.startsWith('"')) continue;
+    clauses.push(message.slice(start, index + found.length));
+    start = index + found.length;
+  }
+  return [...clauses, message.slice(start)];
 }
 
 /** Whether a message has advice, so the fix of its rule would repeat it. */
 export function hasAdvice(message: string): boolean {
-  return clausesOf(message).some(isInstruction);
+  return clausesOf(message).length > 1;
 }
 
 /** The message, with the first sentence of the fix if it has no advice of its own. */
@@ -43,18 +43,14 @@ function firstPart(sentence: string): string {
 
 /** The message without details, shortest last: the fact and the advice remain. */
 export function withoutDetails(message: string): readonly string[] {
-  const shorter: string[] = [];
-  let clauses = clausesOf(message);
-  for (;;) {
-    const detail = clauses.findLastIndex((clause, index) => index > 0 && !isInstruction(clause));
-    if (detail === -1) return shorter;
-    clauses = clauses.toSpliced(detail, 1);
-    // A clause with a capital starts a sentence.
-    shorter.push(
-      clauses
-        .join('')
-        .replace(/[;.] ?$/, '')
-        .replace(/; (?=[A-Z])/g, '. '),
-    );
-  }
+  const [fact = '', ...others] = clausesOf(message);
+  const [advice = ''] = others.slice(-1);
+  const details = others.slice(0, -1);
+  // The details before are more important.
+  return details.map((_, omitted) => joined([fact, ...details.slice(0, -1 - omitted), advice]));
+}
+
+/** A clause with a capital starts a sentence. */
+function joined(clauses: readonly string[]): string {
+  return clauses.join('').replace(/; (?=[A-Z])/g, '. ');
 }
