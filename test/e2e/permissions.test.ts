@@ -21,6 +21,8 @@ describe('the ServiceAccount of the pods', () => {
     'images.config.openshift.io',
     'clusterversions.config.openshift.io',
     'infrastructures.config.openshift.io',
+    'clusterimagepolicies.config.openshift.io',
+    'imagepolicies.config.openshift.io',
     'machineconfigpools.machineconfiguration.openshift.io',
     'machineosconfigs.machineconfiguration.openshift.io',
     'nodes',
