@@ -70,12 +70,18 @@ export class LiveCertificates {
   }
 }
 
+/** The message names the file and the problem. */
+export class InvalidClientCa extends Error {}
+
 async function readClientCa(file: string): Promise<string> {
-  const certificates = splitPem(await readFile(file, 'utf8'));
-  if (certificates.length === 0 || certificates.some((pem) => readCertificate(pem) === undefined)) {
-    throw new Error(
-      `the client CA file ${JSON.stringify(file)} contains no certificate in PEM, or an invalid one`,
-    );
-  }
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR') throw new InvalidClientCa(`${file} is a folder, but must be a PEM file`);
+    throw error;
+  });
+  const certificates = splitPem(text);
+  if (certificates.length === 0)
+    throw new InvalidClientCa(`${file} contains no certificate; it must be a PEM file of CA certificates`);
+  const invalid = certificates.findIndex((pem) => readCertificate(pem) === undefined);
+  if (invalid !== -1) throw new InvalidClientCa(`certificate ${invalid + 1} in ${file} is invalid`);
   return certificates.join('');
 }

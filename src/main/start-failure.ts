@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { InvalidClientCa } from '../certificates/live-certificates.ts';
 
 /** Options that conflict or are incomplete; the message names them. */
 export class UnusableOptions extends Error {}
@@ -13,6 +14,7 @@ type SystemError = NodeJS.ErrnoException & {
 /** Explains a system error in one line: what failed, why, and what to do. */
 export function explainStartFailure(error: unknown): string | undefined {
   if (error instanceof UnusableOptions) return error.message;
+  if (error instanceof InvalidClientCa) return `--client-ca-file: ${error.message}`;
   return explainListenFailure(error as SystemError) ?? explainFileFailure(error as SystemError);
 }
 

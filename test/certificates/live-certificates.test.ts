@@ -188,5 +188,13 @@ describe('a listener with live certificates', () => {
     await expect(listening('empty-client-ca', join(root, 'empty.crt'))).rejects.toThrow(
       'contains no certificate',
     );
+    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    writeFileSync(join(root, 'broken.crt'), broken);
+    await expect(listening('broken-client-ca', join(root, 'broken.crt'))).rejects.toThrow(
+      `certificate 1 in ${join(root, 'broken.crt')} is invalid`,
+    );
+    await expect(listening('folder-client-ca', root)).rejects.toThrow(
+      `${root} is a folder, but must be a PEM file`,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { InvalidClientCa } from '../../src/certificates/live-certificates.ts';
 import { explainStartFailure } from '../../src/main/start-failure.ts';
 
 const systemError = (fields: object) => Object.assign(new Error('system'), fields);
@@ -29,6 +30,12 @@ describe('describeStartFailure', () => {
     [{ code: 'EROFS', syscall: 'open', path: '/x' }, '/x is not accessible: EROFS in open'],
   ])('explains %j', (fields, text) => {
     expect(explainStartFailure(systemError(fields))).toContain(text);
+  });
+
+  it('explains an invalid client CA', () => {
+    expect(explainStartFailure(new InvalidClientCa('ca.crt contains no certificate'))).toBe(
+      '--client-ca-file: ca.crt contains no certificate',
+    );
   });
 
   it('does not explain an internal error', () => {
