@@ -1,6 +1,6 @@
 import { formatFieldPath } from '../model/text/field-path.ts';
 import { evaluateExample } from '../policy/evaluate-example.ts';
-import type { ExplainedExample, Explanation } from '../reporting/explanation.ts';
+import type { ExplainedExample, Explanation } from '../reporting/explain/explanation.ts';
 import { type ExampleCase, toFullExample } from '../rules/example.ts';
 import { type Mutation, mutateObject } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';

@@ -8,9 +8,9 @@ import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { paletteFor } from './colour.ts';
 import { printable } from './printable.ts';
+import { requestedName, resolvedNameJson } from './pulls/resolve-report.ts';
 import type { FindPlace } from './related-place.ts';
 import { policyText, renderedJson } from './rendered-report.ts';
-import { requestedName, resolvedNameJson } from './resolve-report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 interface DiffSide {

@@ -8,6 +8,7 @@ import type { Finding } from '../../src/policy/finding.ts';
 import { type ExampleCase, ExampleObject, toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';
+import { hasAdvice, withoutDetails } from '../../src/webhook/message-parts.ts';
 import { toWarnings } from '../../src/webhook/warnings.ts';
 
 const noControls = /^[^\p{Cc}\u2028\u2029]*$/u;
@@ -62,6 +63,11 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('warnings of $id', (
         expect(warning.length).toBeLessThanOrEqual(256);
         expect(warning).toMatch(noControls);
         expect(warning.endsWith(` (${rule.id})`)).toBe(true);
+        if (hasAdvice(message)) {
+          const advice = withoutDetails(message).at(-1) ?? message;
+          const [verb = ''] = advice.slice(advice.search(/[;.] (?=[^;]*$)/) + 2).split(' ');
+          expect(warning).toContain(` ${verb}`);
+        }
         const [fact = ''] = message.split(/[;.] /, 1);
         for (const { kind, name } of finding.related)
           if (fact.includes(`${kind} ${name}`)) expect(warning).toContain(`${kind} ${name.slice(0, 14)}`);

@@ -3,8 +3,8 @@ import { findErrors, nearestErrors } from '../../engine/error-messages/find-erro
 import { decodeText } from '../../manifests/decode-text.ts';
 import { stdinName } from '../../manifests/read-manifests.ts';
 import { type Palette, paletteFor } from '../../reporting/colour.ts';
-import { errorsJson, errorsText, nearestText } from '../../reporting/error-explanation.ts';
-import { type Explanation, explanationJson, explanationText } from '../../reporting/explanation.ts';
+import { errorsJson, errorsText, nearestText } from '../../reporting/explain/error-explanation.ts';
+import { type Explanation, explanationJson, explanationText } from '../../reporting/explain/explanation.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { rules } from '../../rules/index.ts';
 import { mutations } from '../../rules/mutations/index.ts';
@@ -45,7 +45,8 @@ export function addExplain(program: Command, context: CommandContext): void {
             'explain an error text',
           ],
           [
-            'oc logs -n openshift-machine-config-operator deploy/machine-config-controller | mirrorguard explain -',
+            'oc logs -n openshift-machine-config-operator deploy/machine-config-controller ' +
+              '| mirrorguard explain -',
             'find the known messages in a log',
           ],
         ],

@@ -4,9 +4,9 @@ import { type PullCondition, pullConditions, type Resolved } from '../../engine/
 import { count } from '../../model/text/count.ts';
 import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
-import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/image-pulls-report.ts';
 import { printable } from '../../reporting/printable.ts';
-import { resolveJson, resolveText } from '../../reporting/resolve-report.ts';
+import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/pulls/image-pulls-report.ts';
+import { resolveJson, resolveText } from '../../reporting/pulls/resolve-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import {
   addGivenClusterOptions,

@@ -19,7 +19,7 @@ export interface ErrorMessage {
   readonly isFrame?: true;
 }
 
-export type ErrorComponent =
+type ErrorComponent =
   | 'Machine Config Operator'
   | 'CRI-O'
   | 'kubelet'
@@ -29,7 +29,7 @@ export type ErrorComponent =
   | 'openshift-install';
 
 /** A page in docs/guides, with an optional anchor. */
-export interface ErrorGuide {
+interface ErrorGuide {
   readonly title: string;
   readonly page: string;
 }

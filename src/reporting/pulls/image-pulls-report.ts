@@ -1,7 +1,7 @@
-import type { PullCondition, ResolvedPull } from '../engine/pulls/resolved.ts';
-import { count, formatNumber } from '../model/text/count.ts';
-import type { Palette } from './colour.ts';
-import { printable } from './printable.ts';
+import type { PullCondition, ResolvedPull } from '../../engine/pulls/resolved.ts';
+import { count, formatNumber } from '../../model/text/count.ts';
+import type { Palette } from '../colour.ts';
+import { printable } from '../printable.ts';
 import { markVerdict } from './resolve-report.ts';
 
 /** An image of a workload, and where it is pulled from. */

@@ -1,16 +1,16 @@
-import type { Origin } from '../engine/origin.ts';
+import type { Origin } from '../../engine/origin.ts';
 import type {
   PullVerdict,
   Resolved,
   ResolvedName,
   ResolvedPull,
   ResolvedSource,
-} from '../engine/pulls/resolved.ts';
-import { type ClusterNotes, notesJson, stopsJson } from './cluster-notes.ts';
-import type { Palette } from './colour.ts';
-import { printable } from './printable.ts';
-import { describeRelated, type FindPlace, relatedJson, toRelatedPlace } from './related-place.ts';
-import { table } from './table.ts';
+} from '../../engine/pulls/resolved.ts';
+import { type ClusterNotes, notesJson, stopsJson } from '../cluster-notes.ts';
+import type { Palette } from '../colour.ts';
+import { printable } from '../printable.ts';
+import { describeRelated, type FindPlace, relatedJson, toRelatedPlace } from '../related-place.ts';
+import { table } from '../table.ts';
 
 /**
  * The contract is docs/reference/schema/resolve.schema.json.

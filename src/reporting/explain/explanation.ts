@@ -1,4 +1,4 @@
-import type { Palette } from './colour.ts';
+import type { Palette } from '../colour.ts';
 import { indent, wrap } from './text-layout.ts';
 
 /** The documentation of a rule or fix, with its real results for the examples. */
