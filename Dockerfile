@@ -80,7 +80,10 @@ LABEL name="mirrorguard" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /image /
 ENV HOME=/tmp NODE_ENV=production PATH=/usr/local/bin
+# glibc would keep freed buffers of request bodies: after one of some megabytes it no longer returns any to the
+# system.
+ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 USER 65532
 EXPOSE 8443 8081
 # Node.js would size its heap by the whole memory of the container; buffers, threads and the program need the rest.
-ENTRYPOINT ["node", "--max-old-space-size-percentage=40", "--max-semi-space-size=4", "/app/main.mjs"]
+ENTRYPOINT ["node", "--max-old-space-size-percentage=30", "--max-semi-space-size=2", "--expose-gc", "/app/main.mjs"]

@@ -3,8 +3,13 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // A real cluster and a real browser are runs of their own: `npm run test:e2e`, `npm run test:page`.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/page/'],
+  // A real cluster, browser or memory limit is a run of its own: `npm run test:e2e`, `test:page`, `test:memory`.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/e2e/',
+    '<rootDir>/test/page/',
+    '<rootDir>/test/memory/',
+  ],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 
 const mebibyte = 1024 * 1024;
 /** Of the container's memory limit. The main thread, buffers and the program itself use the rest. */
-const shareOfMemory = 0.2;
+const shareOfMemory = 0.15;
 /** The largest evaluation needs less than the least; more than the most serves no request. */
-const leastMebibytes = 48;
+const leastMebibytes = 40;
 const mostMebibytes = 256;
 
 /** Starts the thread that evaluates large requests. Its heap is limited by the memory of the container. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { Stage } from '../webhook/decision.ts';
-import type { Call, Clock, FailurePolicy, Reply } from '../webhook/ports.ts';
+import type { Call, Clock, Deadline, FailurePolicy, Reply } from '../webhook/ports.ts';
 import type { AdmissionQueue, Turn } from './admission-queue.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import { allowanceMs, deadlineAt } from './deadline.ts';
@@ -62,12 +62,25 @@ interface Exchange {
 }
 
 async function answer({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
-  const { handle, phase, clock, intake, queue, limits, onRejected } = parts;
+  const { clock, intake, limits } = parts;
   // Starts when the head of the request arrives; the body may still be in transit.
   const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);
   const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket });
   if (body.outcome === 'aborted') return;
-  const rejection = rejectionOf(request, body, parts);
+  try {
+    await answerBody({ request, response, ticket, entry }, body, deadline, parts);
+  } finally {
+    body.release();
+  }
+}
+
+async function answerBody(
+  { request, response, ticket, entry }: Exchange,
+  body: Body,
+  deadline: Deadline,
+  { handle, phase, queue, limits, onRejected }: AdmissionRouteParts,
+): Promise<void> {
+  const rejection = rejectionOf(request, body, { phase, limits });
   if (rejection !== undefined) {
     onRejected(rejection.status);
     closeUnlessServing(response, phase);
@@ -120,7 +133,7 @@ interface Rejection {
 function rejectionOf(
   { headers }: IncomingMessage,
   { outcome }: Body,
-  { phase, limits }: AdmissionRouteParts,
+  { phase, limits }: Pick<AdmissionRouteParts, 'phase' | 'limits'>,
 ): Rejection | undefined {
   if (phase.current === 'rejecting')
     return { status: 503, problem: 'this replica is shutting down; retry', headers: { 'Retry-After': '1' } };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deadline } from '../webhook/ports.ts';
+import { BodyBuffer, PartCollector } from './body-buffer.ts';
 import type { Intake, Ticket } from './intake.ts';
 
 /** The connection is closed if a client sends more after its body was found too large, late or shed. */
@@ -16,6 +17,8 @@ export interface Body {
    */
   readonly outcome: 'read' | 'late' | 'shed' | 'too-large' | 'aborted';
   readonly bytes: Uint8Array;
+  /** Returns the memory of the body; `bytes` must not be read afterwards. */
+  release(): void;
 }
 
 export interface BodyLimits {
@@ -37,35 +40,33 @@ export function readBody(
   { maxBytes, deadline, intake, ticket }: BodyLimits,
 ): Promise<Body> {
   return new Promise((resolve) => {
-    let chunks: Buffer[] = [];
+    const body = new BodyBuffer();
     let size = 0;
     let isDone = false;
     const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
       if (isDone) return;
       isDone = true;
       cancel();
-      chunks = [];
-      resolve({ outcome, bytes });
+      resolve({ outcome, bytes, release: () => body.release() });
+      if (outcome !== 'read') body.release();
     };
     // A copy, because a view would keep the whole body in memory.
-    const head = () => Buffer.concat(chunks, Math.min(size, maxHeadBytes));
+    const head = () => body.bytes().slice(0, maxHeadBytes);
     const cancel = deadline.whenPast(() => finish('late', head()));
     ticket.onDropped = (why) => finish(why, why === 'shed' ? head() : noBytes);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxDiscardedBytes) request.destroy();
-      if (isDone || size > maxBytes) chunks = [];
-      else {
-        chunks.push(chunk);
-        intake.grow(ticket, chunk.length);
-      }
+      collector.count(chunk.length);
+      if (isDone) return;
+      if (size > maxBytes) return body.release();
+      body.append(chunk);
+      intake.grow(ticket, chunk.length);
     });
-    request.on('end', () =>
-      size > maxBytes
-        ? finish('too-large')
-        : finish('read', chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
-    );
+    request.on('end', () => (size > maxBytes ? finish('too-large') : finish('read', body.bytes())));
     request.on('error', () => finish('aborted'));
     request.on('close', () => finish('aborted'));
   });
 }
+
+const collector = new PartCollector();

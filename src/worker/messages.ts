@@ -5,7 +5,7 @@ import type { FactsChange } from './facts-transfer.ts';
 /** One request, and what has changed since the last one. */
 export interface ReviewMessage {
   readonly stage: Stage;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly nowMs: number;
   readonly facts: FactsChange;
   /** Absent if it is the same as in the last message. */

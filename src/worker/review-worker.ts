@@ -24,6 +24,9 @@ export class ReviewWorker {
         outcome: 'threw',
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       };
+    } finally {
+      // Returns the memory before the next garbage collection.
+      body.buffer.transfer(0);
     }
   }
 }

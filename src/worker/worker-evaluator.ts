@@ -105,7 +105,7 @@ function messageFor(
   running: Running,
   { stage, body }: Call,
   { enforcement, mutations, facts, nowMs }: ReviewContext,
-): ReviewMessage & { readonly body: Uint8Array<ArrayBuffer> } {
+): ReviewMessage {
   const isSame = running.settings?.enforcement === enforcement && running.settings.mutations === mutations;
   if (!isSame) running.settings = { enforcement, mutations };
   return {

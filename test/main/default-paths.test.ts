@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { findDefaultPaths } from '../../src/main/default-paths.ts';
@@ -17,6 +17,7 @@ describe('findDefaultPaths', () => {
     expect(findDefaultPaths(urlOf(root, ...path), {})).toEqual({
       clusterDir: join(root, 'examples', 'cluster'),
       stateDir: join(root, '.state'),
+      workerFile: new URL(`./evaluation-worker${extname(path.at(-1) ?? '')}`, urlOf(root, ...path)),
       exampleReview: join(root, 'examples', 'reviews', 'denied.json'),
       shellFolder: process.cwd(),
     });
@@ -33,6 +34,7 @@ describe('findDefaultPaths', () => {
     mkdirSync(installed);
     expect(findDefaultPaths(urlOf(installed, 'webhook.mjs'), { XDG_STATE_HOME: '/state' })).toEqual({
       stateDir: join('/state', 'mirrorguard'),
+      workerFile: new URL(urlOf(installed, 'evaluation-worker.mjs')),
       shellFolder: process.cwd(),
     });
     expect(findDefaultPaths(urlOf(installed, 'webhook.mjs'), {}).stateDir).toMatch(

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startWorker } from '../../src/main/start-worker.ts';
@@ -110,6 +111,33 @@ describe('an evaluation in the thread', () => {
     expect(records).toHaveLength(1);
   }, 60_000);
 });
+
+it('an evaluation in the thread leaves the event loop to other requests', async () => {
+  const { ask } = open();
+  await ask({ body: toBytes(reviewOf(goodMany)) });
+  const nested = Array.from({ length: 1500 }, (_, index) => ({
+    source: `*.${'a.'.repeat(index % 120)}f${Math.floor(index / 120)}.example.com`,
+    mirrors: ['mirror.example.com/x'],
+  }));
+  const body = toBytes(reviewOf(idms('nested'), { object: { spec: { imageDigestMirrors: nested } } }));
+  let isDone = false;
+  const asked = ask({ body }).then(() => {
+    isDone = true;
+  });
+  let turns = 0;
+  let busyMs = 0;
+  while (!isDone) {
+    const before = process.threadCpuUsage();
+    await nextTurn();
+    const { user, system } = process.threadCpuUsage(before);
+    busyMs = Math.max(busyMs, (user + system) / 1000);
+    turns += 1;
+  }
+  await asked;
+  // The evaluation takes hundreds of milliseconds of processor time; no turn of the event loop has a share of it.
+  expect(turns).toBeGreaterThan(100);
+  expect(busyMs).toBeLessThan(50);
+}, 60_000);
 
 describe('an evaluation that the thread cannot finish', () => {
   const endless = () => new Worker('setInterval(() => {}, 1000)', { eval: true });

@@ -1,0 +1,43 @@
+const firstBytes = 4 * 1024;
+/** The parts of bodies that may wait for the garbage collector. */
+const mostGarbageBytes = 4 * 1024 * 1024;
+
+/**
+ * Collects the parts of a body in one buffer, and returns its memory at once. The garbage collector does not
+ * notice buffers outside of its heap in time: a flood of bodies would fill the memory with discarded ones.
+ */
+export class BodyBuffer {
+  #buffer = new ArrayBuffer(firstBytes);
+  #size = 0;
+
+  append(part: Uint8Array): void {
+    const size = this.#size + part.length;
+    if (size > this.#buffer.byteLength)
+      this.#buffer = this.#buffer.transfer(Math.max(size, 2 * this.#buffer.byteLength));
+    new Uint8Array(this.#buffer).set(part, this.#size);
+    this.#size = size;
+  }
+
+  /** Valid until the next call of another method. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#buffer, 0, this.#size);
+  }
+
+  release(): void {
+    this.#buffer = this.#buffer.transfer(0);
+    this.#size = 0;
+  }
+}
+
+/** Has the garbage collector free the parts of bodies, which it would do after 64 MiB of them. */
+export class PartCollector {
+  #bytes = 0;
+
+  count(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes < mostGarbageBytes) return;
+    this.#bytes = 0;
+    // Needs --expose-gc, which the image sets. Parts die young, so this takes about a millisecond.
+    globalThis.gc?.({ type: 'minor' });
+  }
+}
