@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { makeProgram } from '../../src/cli/program.ts';
 import type { Generator } from './generator.ts';
+import { noClusters } from './no-clusters.ts';
 
 const path = 'docs/reference/cli.md';
 
@@ -38,8 +39,8 @@ export function helpOfAll(): readonly (readonly [name: string, help: string])[] 
     env: {},
     // Some commands print times of the last day in their help.
     nowMs: () => Date.UTC(2026, 0, 1),
-    clusters: { read: () => Promise.reject(new Error('no cluster')) },
     readReportPage: () => '',
+    clusters: noClusters,
     version: '',
   };
   const helpOf = (command: Command) => {

@@ -15,6 +15,8 @@ export interface CliIo {
   readonly clusters: ClusterAccess;
   /** dist/report.html: the report page without data. */
   readonly readReportPage: () => string;
+  /** `kubectl mirrorguard` or `oc mirrorguard` as a plugin. Default: `mirrorguard`. */
+  readonly programName?: string;
   /** The version of mirrorguard. */
   readonly version: string;
 }

@@ -8,7 +8,7 @@ export interface CommandHelp {
 
 type CommandExample = readonly [command: string, purpose: string];
 
-export const inputPaths = 'files, folders or - for standard input (default: .)';
+export const inputPaths = 'files, folders or - for standard input, also as -f (default: .)';
 export const cannotRun = 'an input cannot be read, or the arguments are invalid';
 
 /** The end of a command's help: a table of exit statuses, and examples. */

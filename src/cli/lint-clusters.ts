@@ -75,6 +75,10 @@ function merge({ manifests, problems, fileCount }: Manifests, reports: readonly 
   );
   return {
     findings: findings.sort((a, b) => rank(a) - rank(b) || a.place.line - b.place.line),
+    ignored: unique(
+      reports.flatMap(({ ignored = [] }) => ignored),
+      ({ rule, path, place }) => [rule, path, place.file, place.line, place.column],
+    ),
     problems,
     objects,
     fileCount,

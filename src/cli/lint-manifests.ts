@@ -13,6 +13,7 @@ import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/rep
 import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type EvaluatedManifest, pickEvaluated } from './evaluated-manifest.ts';
+import { IgnoredFindings } from './ignored-findings.ts';
 
 export interface LintContext extends Omit<InputContext, 'stored'> {
   /** The objects that the cluster stores. */
@@ -30,15 +31,17 @@ export function lintManifests(
   const inputs = pickEvaluated(manifests);
   const places = byRef([...pickEvaluated(stored ?? []), ...inputs]);
   const evaluation = evaluateInput(inputs, { ...context, stored: stored && storedIn(stored) });
+  const ignoring = new IgnoredFindings();
   const reported = evaluation.inputs.map(({ input, decision }) => {
     const object = { kind: input.kind, name: input.name, place: locate(input, []) };
     const findings = decision.findings
       .filter(({ path }) => input.becomes === undefined || !path.startsWith('metadata'))
       .map((finding) => toReported(finding, object, input, places));
-    return { object, findings };
+    return { object, findings: ignoring.remove(findings, input) };
   });
   return {
     findings: reported.flatMap(({ findings }) => findings),
+    ignored: ignoring.ignored,
     problems,
     objects: reported.map(({ object }) => object),
     fileCount,

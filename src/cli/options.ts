@@ -10,9 +10,48 @@ import { addRuleLevel } from './rule-levels.ts';
 
 /** The options that several commands share. */
 export function formatOption(names: readonly string[]): Option {
-  return new Option('-o, --format <format>', 'print the result in this format')
+  return new Option('-o, --format <format>', 'print in this format, also --output')
     .choices(names)
     .default(names[0]);
+}
+
+/** A format, and the file that it is written to; undefined for standard output. */
+export interface Destination<Format extends string> {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** Several formats in one run: `-o pretty -o sarif=report.sarif`. */
+export function formatsOption<Format extends string>(names: readonly Format[]): Option {
+  return new Option(
+    '-o, --format <format[=file]>',
+    `print the result in this format, or write it to a file: ${names.join(', ')}; repeatable`,
+  )
+    .argParser((text: string, previous: readonly Destination<Format>[] | undefined) =>
+      addDestination(text, previous ?? [], names),
+    )
+    .default(undefined, `"${names[0]}"`);
+}
+
+function addDestination<Format extends string>(
+  text: string,
+  previous: readonly Destination<Format>[],
+  names: readonly Format[],
+): readonly Destination<Format>[] {
+  const equals = text.indexOf('=');
+  const name = equals === -1 ? text : text.slice(0, equals);
+  const format = names.find((known) => known === name);
+  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.`);
+  if (equals !== -1) {
+    const file = text.slice(equals + 1);
+    if (file === '') throw new InvalidArgumentError('The file is missing after "=".');
+    return [...previous, { format, file }];
+  }
+  if (previous.some(({ file }) => file === undefined))
+    throw new InvalidArgumentError(
+      'Only one format can be printed; write the others to files (FORMAT=FILE).',
+    );
+  return [...previous, { format }];
 }
 
 export function ruleOption(): Option {

@@ -11,14 +11,15 @@ import { type ExitCode, exitCode } from './exit-code.ts';
  *
  * @param args without the paths of node and of the script
  */
-export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
+export async function runCli(args: readonly string[], process: CliIo): Promise<ExitCode> {
+  const io = asProgram(process);
   let code: ExitCode = exitCode.clean;
   const finish = (ended: ExitCode) => {
     code = ended;
   };
   const program = makeProgram({ io, finish });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutAliases(args), { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -27,10 +28,40 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   }
 }
 
+/**
+ * Options as kubectl names them: `--output` is `--format`, and the value of `-f` and `--filename` is a path
+ * argument, for `resolve` its `--in`.
+ */
+function withoutAliases(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  const own = end === -1 ? args : args.slice(0, end);
+  const toPath = (path: string) => (args[0] === 'resolve' ? [`--in=${path}`] : [path]);
+  const replaced = own.flatMap((arg, index) => {
+    const isValue = own[index - 1] === '-f' || own[index - 1] === '--filename';
+    if (isValue) return toPath(arg);
+    if (arg === '-f' || arg === '--filename') return own[index + 1] === undefined ? [arg] : [];
+    if (arg.startsWith('--filename=')) return toPath(arg.slice('--filename='.length));
+    return [arg.replace(/^--output(?==|$)/, '--format')];
+  });
+  return [...replaced, ...args.slice(own.length)];
+}
+
+/** Commands in examples and advice start with the name of the program, `kubectl mirrorguard` as a plugin. */
+function asProgram(io: CliIo): CliIo {
+  const { programName } = io;
+  if (programName === undefined) return io;
+  const rename = (text: string) => text.replace(/(?<=[`|$] ?)mirrorguard(?= )/g, programName);
+  return {
+    ...io,
+    writeOut: (text) => io.writeOut(rename(text)),
+    writeErr: (text) => io.writeErr(rename(text)),
+  };
+}
+
 /** The program with all commands. */
 export function makeProgram(context: CommandContext): Command {
   const { io } = context;
-  const program = new Command('mirrorguard')
+  const program = new Command(io.programName ?? 'mirrorguard')
     .description(
       'Checks image-mirror configuration of OpenShift and predicts its\n' +
         'effect: ImageDigestMirrorSet, ImageTagMirrorSet and\n' +

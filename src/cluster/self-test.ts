@@ -3,8 +3,8 @@ import { type ApiConnection, ApiError } from './api-connection.ts';
 
 export type SelfTestResult =
   | { readonly passed: true }
-  /** What the outcome means and what to do. */
-  | { readonly passed: false; readonly reason: string };
+  /** What the outcome means and what to do. `isForbidden`: the caller may not create mirror sets. */
+  | { readonly passed: false; readonly reason: string; readonly isForbidden?: true };
 
 const rule = 'no-wildcard-mirror';
 
@@ -37,6 +37,7 @@ function interpret({ status, message }: ApiError): SelfTestResult {
       passed: false,
       reason: 'the cluster has no ImageDigestMirrorSet: mirrorguard requires OpenShift 4.13',
     };
+  if (status === 403) return { passed: false, reason: message, isForbidden: true };
   if (status !== 422) return { passed: false, reason: message };
   const reason =
     'the pattern of the CRD denied the object, not mirrorguard: the API server did not call the webhook, ' +

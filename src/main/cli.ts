@@ -4,7 +4,7 @@ import { exitCode } from '../cli/exit-code.ts';
 import { runCli } from '../cli/program.ts';
 import { reasonOf } from '../manifests/system-reason.ts';
 import { clusterAccess } from './cluster-access.ts';
-import { describeOldNode, readVersion } from './process.ts';
+import { describeOldNode, pluginName, readVersion } from './process.ts';
 import { readReportPage } from './report-page.ts';
 
 /** The reader of the output may stop early (`| head`), which does not change the exit status. */
@@ -24,7 +24,9 @@ if (oldNode !== undefined) {
 }
 
 // A promise in place of top-level await, which a single executable does not support.
+const programName = pluginName([process.argv[1], process.argv0]);
 runCli(process.argv.slice(2), {
+  ...(programName === undefined ? {} : { programName }),
   readStdin: () => buffer(process.stdin),
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),

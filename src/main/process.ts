@@ -14,6 +14,20 @@ export function readVersion(): string {
   return version;
 }
 
+/**
+ * The command of a plugin, which kubectl and oc find by its file name: `kubectl mirrorguard` for
+ * `kubectl-mirrorguard`. Undefined for any other file.
+ *
+ * @param paths of the program: as its script, and as an executable
+ */
+export function pluginName(paths: readonly (string | undefined)[]): string | undefined {
+  for (const path of paths) {
+    const [, host] = /(?:^|[\\/])(kubectl|oc)-mirrorguard(?:\.\w+)?$/.exec(path ?? '') ?? [];
+    if (host !== undefined) return `${host} mirrorguard`;
+  }
+  return undefined;
+}
+
 /** As in package.json; older releases lack functions that the bundle calls. */
 const oldestNode = { major: 22, minor: 19 };
 

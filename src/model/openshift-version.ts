@@ -15,6 +15,9 @@ const newestBranches: ReadonlyMap<number, number> = new Map([
   [5, 2],
 ]);
 
+/** The newest release with a known upstream branch. */
+export const newestBranch: OpenShiftVersion = { major: 5, minor: newestBranches.get(5) ?? 0 };
+
 /** `4.16.3`, `4.16` or `5.0.0-ec.1`; undefined for anything else. */
 export function parseOpenShiftVersion(text: string): OpenShiftVersion | undefined {
   const match = /^(\d{1,3})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[.-]|$)/.exec(text);

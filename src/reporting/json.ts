@@ -5,6 +5,7 @@ import { countSeverities } from './severity.ts';
 /** For programs. The contract is docs/reference/schema/lint.schema.json; fields are added, never renamed. */
 export const json: Formatter = (report) => {
   const { deny, warn, audit } = countSeverities(report.findings);
+  const { ignored = [] } = report;
   const document = {
     schemaVersion: 1,
     findings: report.findings.map(toJsonFinding),
@@ -17,7 +18,9 @@ export const json: Formatter = (report) => {
       audit,
       errors: report.problems.length,
       fixes: report.fixCount,
+      ignored: ignored.length,
     },
+    ignored: ignored.map((finding) => ({ ...toJsonFinding(finding), reason: finding.reason })),
     errors: report.problems,
     notEvaluated: report.unknownFacts,
   };

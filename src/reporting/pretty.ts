@@ -60,6 +60,7 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
   const { deny, warn, audit } = countSeverities(
     report.findings.filter((finding) => finding.severity !== 'audit' || !isRollout(finding)),
   );
+  const { ignored = [] } = report;
   const checked = `${countObjects(report.objects)} in ${count(report.fileCount, 'file')}`;
   const found = [
     deny > 0 && palette.deny(`${deny} deny`),
@@ -68,6 +69,7 @@ function summary(report: LintReport, options: ReportOptions, palette: Palette): 
       (showsAudit(options)
         ? `${audit} audit`
         : `${audit} audit (--verbose shows ${audit === 1 ? 'it' : 'them'})`),
+    ignored.length > 0 && `${ignored.length} ignored`,
     report.problems.length > 0 && palette.deny(`${count(report.problems.length, 'input')} could not be read`),
   ].filter((part) => part !== false);
   const verdict =

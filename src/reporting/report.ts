@@ -29,6 +29,11 @@ export interface ReportedFinding extends Omit<Finding, 'related'> {
   readonly related: readonly RelatedPlace[];
 }
 
+/** A finding that a comment or an annotation in the input ignores. */
+export interface IgnoredFinding extends ReportedFinding {
+  readonly reason: string;
+}
+
 /** An input that could not be read and was not evaluated. */
 export interface ReportedProblem {
   readonly file: string;
@@ -41,6 +46,7 @@ export interface ReportedProblem {
 export interface LintReport {
   /** By object, in the order of the input; the most severe findings of an object come first. */
   readonly findings: readonly ReportedFinding[];
+  readonly ignored?: readonly IgnoredFinding[];
   readonly problems: readonly ReportedProblem[];
   /** Every evaluated object, in the order of the input. */
   readonly objects: readonly ReportedObject[];

@@ -88,6 +88,10 @@ describe('the JSON of every command fits its published schema', () => {
     expectToFit('review', await run(['review', '-o', 'json', '-'], { stdin: review }));
   });
 
+  it('version', async () => {
+    expectToFit('version', await run(['version', '-o', 'json']));
+  });
+
   it('rules', async () => {
     expectToFit('rules', await run(['rules', '-o', 'json']));
   });

@@ -8,6 +8,20 @@ metadata: {name: a${namespace}}
 spec: {imageDigestMirrors: [{source: ${source}, mirrors: [m.io/x]}]}
 `;
 
+describe('runCli as a plugin of kubectl', () => {
+  const plugin = { programName: 'kubectl mirrorguard' };
+
+  it('names itself in help and advice', async () => {
+    const help = await run(['lint', '--help'], plugin);
+    expect(help.out).toMatch(/^Usage: kubectl mirrorguard lint /);
+    expect(help.out).toContain('$ kubectl mirrorguard lint manifests/\n');
+    expect(help.out).toContain('| kubectl mirrorguard lint -\n');
+    expect(help.out).not.toMatch(/[$|] mirrorguard /);
+    const { out } = await run(['lint', '-'], { ...plugin, stdin: idms('https://quay.io/x') });
+    expect(out).toContain('`kubectl mirrorguard explain no-scheme` explains the rule');
+  });
+});
+
 describe('runCli', () => {
   it.each([
     ['help', ['--help']],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { noClusters } from '../../scripts/generate/no-clusters.ts';
 import type { LiveCluster } from '../../src/cli/live/cluster-access.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { PageData } from '../../src/page/data/page-data.ts';
@@ -20,7 +21,7 @@ const pullSecret = {
 
 function clustersWith(objects: readonly JsonObject[]) {
   const live: LiveCluster = { name: 'context "admin"', objects, unknown: {} };
-  return { clusters: { read: () => Promise.resolve(live) } };
+  return { clusters: { ...noClusters, read: () => Promise.resolve(live) } };
 }
 
 function dataOf(page: string): PageData {

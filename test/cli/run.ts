@@ -1,3 +1,4 @@
+import { noClusters } from '../../scripts/generate/no-clusters.ts';
 import type { CliIo } from '../../src/cli/cli-io.ts';
 import { runCli } from '../../src/cli/program.ts';
 
@@ -25,8 +26,8 @@ export async function run(
     isTerminal: false,
     env: {},
     nowMs: () => Date.UTC(2026, 10, 22, 12),
-    clusters: { read: () => Promise.reject(new Error('no cluster')) },
     readReportPage: () => '<script type="application/json" id="data">null</script>',
+    clusters: noClusters,
     version: '1.2.3',
     ...io,
   });

@@ -1,10 +1,22 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { describeOldNode, logNodeWarnings, onParentExit } from '../../src/main/process.ts';
+import { describeOldNode, logNodeWarnings, onParentExit, pluginName } from '../../src/main/process.ts';
 import { keepingLogger } from '../support/admission-parts.ts';
 
 afterEach(() => {
   jest.useRealTimers();
+});
+
+describe('pluginName', () => {
+  it.each([
+    ['/usr/local/bin/kubectl-mirrorguard', 'kubectl mirrorguard'],
+    ['C:\\\\bin\\\\oc-mirrorguard.exe', 'oc mirrorguard'],
+    ['/usr/local/bin/mirrorguard', undefined],
+    ['/home/kubectl-mirrorguard/cli.mjs', undefined],
+  ])('is the command of %s', (path, name) => {
+    expect(pluginName([path])).toBe(name);
+    expect(pluginName(['/snapshot/main.js', path])).toBe(name);
+  });
 });
 
 describe('onParentExit', () => {

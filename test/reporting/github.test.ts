@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { github } from '../../src/reporting/github.ts';
+import { github } from '../../src/reporting/formats/github.ts';
 import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
 
 describe('github', () => {

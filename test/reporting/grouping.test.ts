@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { github } from '../../src/reporting/github.ts';
+import { github } from '../../src/reporting/formats/github.ts';
+import { markdown } from '../../src/reporting/formats/markdown.ts';
 import { json } from '../../src/reporting/json.ts';
-import { markdown } from '../../src/reporting/markdown.ts';
 import { pretty } from '../../src/reporting/pretty.ts';
 import { rolloutRules } from '../../src/reporting/rollout-line.ts';
 import { rules } from '../../src/rules/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { junit } from '../../src/reporting/junit.ts';
+import { junit } from '../../src/reporting/formats/junit.ts';
 import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
 import { parseXml } from './xml-tree.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { markdown } from '../../src/reporting/markdown.ts';
+import { markdown } from '../../src/reporting/formats/markdown.ts';
 import { plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
 
 describe('markdown', () => {

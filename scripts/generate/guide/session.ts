@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runCli } from '../../../src/cli/program.ts';
 import { parseManifests } from '../../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../../src/manifests/source-file.ts';
+import { noClusters } from '../no-clusters.ts';
 import { ShownCluster } from './shown-cluster.ts';
 
 /** A terminal with its own folder and its own cluster, for the commands of one guide. */
@@ -60,8 +61,8 @@ export class GuideSession {
         isTerminal: false,
         env: {},
         nowMs: () => this.#cluster.webhook.nowMs,
-        clusters: { read: () => Promise.reject(new Error('no cluster')) },
         readReportPage: () => '',
+        clusters: noClusters,
         version: '',
       };
       await runCli(args, io);

@@ -105,21 +105,6 @@ export async function readClusterFiles(
   return clusters?.[0];
 }
 
-/** JSON output describes one cluster. Prints an error and returns true if there are several. */
-export function rejectSeveralInJson(
-  format: string,
-  clusters: readonly NamedClusterFiles[],
-  io: CliIo,
-): boolean {
-  if (format !== 'json' || clusters.length === 1) return false;
-  const names = clusters.map(({ name }) => name || 'the other files').join(', ');
-  io.writeErr(
-    `error: JSON output describes one cluster, but the input has ${clusters.length} (${names}); ` +
-      'pass one of them, or --one-cluster for folders\n',
-  );
-  return true;
-}
-
 export function toClusterFiles(manifests: readonly Manifest[], given: GivenCluster): ClusterFiles {
   const cluster = readCluster(
     manifests.map(({ object }) => object),

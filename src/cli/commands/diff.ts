@@ -9,6 +9,7 @@ import { printable } from '../../reporting/printable.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
+import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
@@ -20,7 +21,6 @@ import {
   readClusterFiles,
   readClusters,
   readLiveFiles,
-  rejectSeveralInJson,
   toClusterFiles,
 } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -125,8 +125,9 @@ async function diffFiles(
     );
     return exitCode.couldNotRun;
   }
-  if (rejectSeveralInJson(options.format, pairs, io)) return exitCode.couldNotRun;
-  const isChanged = pairs.map((pair) => diffOne(pair, { beforePath, afterPath, given }, options, io));
+  const isChanged = forEachCluster(pairs, { ...options, io }, (pair, own) =>
+    diffOne(pair, { beforePath, afterPath, given }, options, own),
+  );
   return isChanged.includes(true) ? exitCode.findings : exitCode.clean;
 }
 

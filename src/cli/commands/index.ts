@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { addAudit } from './audit.ts';
 import { addDiff } from './diff.ts';
+import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addHelp } from './help.ts';
@@ -14,6 +15,7 @@ import { addResolve } from './resolve.ts';
 import { addReview } from './review.ts';
 import { addRules } from './rules.ts';
 import { addStatus } from './status.ts';
+import { addVersion } from './version.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly ((program: Command, context: CommandContext) => void)[] = [
@@ -26,9 +28,11 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addReport,
   addReview,
   addStatus,
+  addDoctor,
   addRules,
   addExplain,
   addPolicy,
   addAudit,
+  addVersion,
   addHelp,
 ];

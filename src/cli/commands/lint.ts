@@ -1,29 +1,33 @@
+import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { toClusters } from '../../manifests/clusters.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
+import { reasonOf } from '../../manifests/system-reason.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
 import { docsUrlOf } from '../../reporting/docs-url.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import { formatWarnings } from '../../reporting/problem.ts';
-import type { LintReport } from '../../reporting/report.ts';
+import type { LintReport, ReportOptions } from '../../reporting/report.ts';
 import { isAtLeast, severities } from '../../reporting/severity.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
-import { wantsColour } from '../cli-io.ts';
+import { type CliIo, wantsColour } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { describeFaultyIgnores } from '../ignored-findings.ts';
 import { lintClusters } from '../lint-clusters.ts';
 import { addLiveOptions } from '../live/live-options.ts';
 import {
   asGroupOption,
   asOption,
+  type Destination,
   excludeOption,
-  formatOption,
+  formatsOption,
   oneClusterOption,
   openshiftVersionOption,
   policyOption,
@@ -37,7 +41,7 @@ import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
 interface LintOptions extends GivenClusterOptions {
   readonly failOn: Severity;
-  readonly format: Format;
+  readonly format?: readonly Destination<Format>[];
   readonly rule: Enforcement['levels'];
   readonly verbose?: boolean;
   readonly stored?: readonly string[];
@@ -59,7 +63,7 @@ export function addLint(program: Command, context: CommandContext): void {
         'Reads the content of lists and SyncSets; ignores other kinds.',
     )
     .argument('[paths...]', inputPaths)
-    .addOption(formatOption(formatNames))
+    .addOption(formatsOption(formatNames))
     .addOption(
       new Option('--fail-on <severity>', 'exit with status 1 from this severity')
         .choices(severities)
@@ -94,6 +98,10 @@ export function addLint(program: Command, context: CommandContext): void {
             'fail a pull request that causes warnings',
           ],
           [
+            'mirrorguard lint -o pretty -o sarif=report.sarif manifests/',
+            'print findings, and write a report for code scanning',
+          ],
+          [
             'mirrorguard lint --policy policy.yaml --as alice new.yaml',
             'apply a policy with the exemptions of a user',
           ],
@@ -113,7 +121,7 @@ async function lint(
 ): Promise<ExitCode> {
   const {
     failOn,
-    format,
+    format: destinations = [],
     rule: levels,
     verbose = false,
     stored: storedPaths,
@@ -126,7 +134,7 @@ async function lint(
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
-  io.writeErr(formatWarnings(read.warnings));
+  io.writeErr(formatWarnings([...read.warnings, ...describeFaultyIgnores(read.manifests)]));
   // A rule reports mirror sets that appear twice in the input.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
@@ -157,16 +165,15 @@ async function lint(
   io.writeErr(
     [...notes, ...(stored === undefined ? tagMirrorNote(report) : [])].map((line) => `${line}\n`).join(''),
   );
-  io.writeOut(
-    formatters[format](report, {
-      colour: wantsColour(io),
-      verbose,
-      failOn,
-      rules: enabled,
-      toolVersion: io.version,
-      docsUrl: docsUrlOf(io.env),
-    }),
-  );
+  const reportOptions = {
+    colour: wantsColour(io),
+    verbose,
+    failOn,
+    rules: enabled,
+    toolVersion: io.version,
+    docsUrl: docsUrlOf(io.env),
+  };
+  if (!writeReports(report, destinations, reportOptions, io)) return exitCode.couldNotRun;
   const status = exitCodeOf(report, failOn);
   const isUnknown = Object.keys(stored?.given.unknown ?? {}).length > 0;
   // What the webhook would do with the unknown facts.
@@ -174,6 +181,27 @@ async function lint(
   return status === exitCode.clean && isUnknown && isAtLeast(onNotEvaluated, failOn)
     ? exitCode.findings
     : status;
+}
+
+/** Standard output gets the pretty format if all others are written to files. */
+function writeReports(
+  report: LintReport,
+  destinations: readonly Destination<Format>[],
+  options: ReportOptions,
+  io: CliIo,
+): boolean {
+  const printed = destinations.find(({ file }) => file === undefined)?.format ?? 'pretty';
+  io.writeOut(formatters[printed](report, options));
+  for (const { format, file } of destinations) {
+    if (file === undefined) continue;
+    try {
+      writeFileSync(file, formatters[format](report, { ...options, colour: false }));
+    } catch (error) {
+      io.writeErr(`error: ${file} ${reasonOf(error, 'write')}\n`);
+      return false;
+    }
+  }
+  return true;
 }
 
 /** What changes on the nodes depends on the stored objects, so a plain lint can only report the rule. */

@@ -4,17 +4,14 @@ import { notesText } from '../../reporting/cluster-notes.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedNotes, renderJson } from '../../reporting/rendered-report.ts';
 import type { CliIo } from '../cli-io.ts';
+import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
   assumedForFiles,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import {
-  type NamedClusterFiles,
-  readClusters,
-  rejectSeveralInJson,
-} from '../cluster-files/read-cluster-files.ts';
+import { type NamedClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -67,9 +64,8 @@ async function renderFiles(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const clusters = await readClusters(paths, toGivenCluster(options), io, options);
-  if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
-    return exitCode.couldNotRun;
-  const isFine = clusters.map((files) => renderOne(files, options, io));
+  if (clusters === undefined) return exitCode.couldNotRun;
+  const isFine = forEachCluster(clusters, { ...options, io }, (files, own) => renderOne(files, options, own));
   return isFine.includes(false) ? exitCode.findings : exitCode.clean;
 }
 

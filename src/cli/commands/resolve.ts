@@ -8,17 +8,14 @@ import { printable } from '../../reporting/printable.ts';
 import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/pulls/image-pulls-report.ts';
 import { resolveJson, resolveText } from '../../reporting/pulls/resolve-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
+import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
   assumedForFiles,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import {
-  type NamedClusterFiles,
-  readClusters,
-  rejectSeveralInJson,
-} from '../cluster-files/read-cluster-files.ts';
+import { type NamedClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -113,9 +110,10 @@ async function resolveIn(
     return exitCode.couldNotRun;
   }
   const clusters = await readClusters(options.in ?? [], toGivenCluster(options), io, options);
-  if (clusters === undefined || rejectSeveralInJson(options.format, clusters, io))
-    return exitCode.couldNotRun;
-  const arePassed = clusters.map((files) => resolveOne(images, files, options, io));
+  if (clusters === undefined) return exitCode.couldNotRun;
+  const arePassed = forEachCluster(clusters, { ...options, io }, (files, own) =>
+    resolveOne(images, files, options, own),
+  );
   return arePassed.includes(false) ? exitCode.findings : exitCode.clean;
 }
 

@@ -1,5 +1,6 @@
 import type { UnreadFacts } from '../../engine/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { Diagnosis } from '../../reporting/live/doctor-report.ts';
 
 /** Default: the current context of the default kubeconfig, as kubectl finds it. */
 export interface ClusterTarget {
@@ -20,4 +21,12 @@ export interface LiveCluster {
 export interface ClusterAccess {
   /** By list requests only. Rejects with a message for the user if the cluster cannot be read. */
   readonly read: (target: ClusterTarget) => Promise<LiveCluster>;
+  /** Checks the installations of mirrorguard, by read requests and dry runs. Rejects as `read`. */
+  readonly diagnose: (target: DiagnosisTarget) => Promise<Diagnosis>;
+}
+
+export interface DiagnosisTarget extends ClusterTarget {
+  /** Default: all namespaces. */
+  readonly namespace?: string;
+  readonly nowMs: number;
 }

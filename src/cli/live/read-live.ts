@@ -23,10 +23,14 @@ export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLiv
     io.writeErr(unknownText(cluster.unknown));
     return { ...cluster, manifests: toLiveManifests(cluster.objects) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    io.writeErr(`error: cannot read the cluster: ${printable(reason)}\n`);
+    reportUnreadable(error, io);
     return 'unreadable';
   }
+}
+
+export function reportUnreadable(error: unknown, io: CliIo): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  io.writeErr(`error: cannot read the cluster: ${printable(reason)}\n`);
 }
 
 /** One line, however many facts are unknown. */

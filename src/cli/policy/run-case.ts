@@ -34,16 +34,17 @@ export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
   return { name: policyCase.name, failures: compare(policyCase.expect, decision) };
 }
 
+const imageApi = { group: 'config.openshift.io', version: 'v1' };
+
 function toRequest({ operation, object, oldObject, user = '', groups = [] }: PolicyCase): AdmissionRequest {
   const isDelete = operation === 'DELETE';
   const written = isDelete ? oldObject : object;
   const kind = written?.kind;
-  if (!isMirrorSetKind(kind)) throw new Error('the case was not validated');
-  const { group, version } = mirrorSetKinds[kind];
+  const { group, version } = isMirrorSetKind(kind) ? mirrorSetKinds[kind] : imageApi;
   const name = valueAt(written, ['metadata', 'name']);
   return {
     uid: 'policy-test',
-    kind: { group, version, kind },
+    kind: { group, version, kind: String(kind) },
     operation: operation ?? (oldObject === undefined ? 'CREATE' : 'UPDATE'),
     name: typeof name === 'string' ? name : '',
     subResource: '',

@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
+import { nearestName } from '../../model/text/nearest-name.ts';
 import { quote } from '../../model/text/quote.ts';
 
 /**
@@ -15,7 +16,17 @@ export function describeProblem(
 ): string {
   if (path.length === 0) return `the manifest must be an object, but is ${describe(value)}`;
   const actual = keyword === 'required' ? 'missing' : describe(value);
-  return `${fieldName(path)} must be ${expected(kind, path)}, but is ${actual}`;
+  return `${fieldName(path)} must be ${expected(kind, path)}, but is ${actual}${suggestion(path, value)}`;
+}
+
+const policies = ['NeverContactSource', 'AllowContactingSource'];
+
+/** Wrong letter case, or up to a few wrong letters. */
+function suggestion(path: FieldPath, value: Json | undefined): string {
+  if (path.at(-1) !== 'mirrorSourcePolicy' || typeof value !== 'string') return '';
+  const near =
+    nearestName(value, policies) ?? policies.find((policy) => policy.startsWith(value) && value.length > 3);
+  return near === undefined ? '' : `. Did you mean ${near}?`;
 }
 
 /** The last field of the path, with its index: `mirrors[1]`. */

@@ -45,7 +45,11 @@ export function store(resource: string, { metadata, ...rest }: JsonObject): void
 /** Access to the cluster as if it was the one of the default kubeconfig. */
 export function defaultClusters(folder: string): ClusterAccess {
   writeFileSync(`${folder}/kubeconfig`, kubeconfig);
-  return { ...clusterAccess, read: () => clusterAccess.read({ kubeconfig: `${folder}/kubeconfig` }) };
+  const kubeconfigOption = { kubeconfig: `${folder}/kubeconfig` };
+  return {
+    read: () => clusterAccess.read(kubeconfigOption),
+    diagnose: (target) => clusterAccess.diagnose({ ...target, ...kubeconfigOption }),
+  };
 }
 
 /** Runs a command with the kubeconfig of the cluster, in a folder with these files: `FOLDER/new.yaml`. */

@@ -29,7 +29,7 @@ describe('readPolicyTest', () => {
     ).toEqual([
       '2:5: cases[0] must have "object"',
       '3:5: cases[1] must have "oldObject" for DELETE',
-      '4:15: cases[2].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
+      '4:15: cases[2].object must be an ImageDigestMirrorSet, ImageTagMirrorSet, ImageContentSourcePolicy or Image "cluster"',
       '5:79: cases[3].now must be a date (2026-12-01) or a time (2026-12-01T12:00:00Z), but is "later"',
     ]);
   });
@@ -44,7 +44,7 @@ cases:
 `),
     ).toEqual([
       '1:11: cluster[0] must be text, but is 7',
-      '3:15: cases[0].object must be an ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy',
+      '3:15: cases[0].object must be an ImageDigestMirrorSet, ImageTagMirrorSet, ImageContentSourcePolicy or Image "cluster"',
       expect.stringMatching(
         /^4:\d+: cases\[1\]\.expect\.verdict must be one of "allow", "deny", but is "maybe"$/,
       ),

@@ -1,21 +1,21 @@
-import type { Cluster } from '../engine/cluster.ts';
-import type { ClusterDiff } from '../engine/diff.ts';
-import type { Rendered } from '../engine/render.ts';
-import type { RegistryEntry } from '../model/files/registries.ts';
-import { maxRenderedBytes } from '../model/files/rendered-size.ts';
-import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
-import { formatOpenShiftVersion } from '../model/openshift-version.ts';
-import { count, formatNumber } from '../model/text/count.ts';
-import { type Palette, paletteFor } from './colour.ts';
-import { diffBlocks } from './diff-report.ts';
-import { compareFindings, groupReported } from './findings.ts';
-import { pretty } from './pretty.ts';
-import { printable } from './printable.ts';
-import { placeJson, relatedJson } from './related-place.ts';
-import { renderedJson } from './rendered-report.ts';
-import type { LintReport, ReportedFinding, ReportOptions } from './report.ts';
-import { countSeverities } from './severity.ts';
-import { table } from './table.ts';
+import type { Cluster } from '../../engine/cluster.ts';
+import type { ClusterDiff } from '../../engine/diff.ts';
+import type { Rendered } from '../../engine/render.ts';
+import type { RegistryEntry } from '../../model/files/registries.ts';
+import { maxRenderedBytes } from '../../model/files/rendered-size.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
+import { formatOpenShiftVersion } from '../../model/openshift-version.ts';
+import { count, formatNumber } from '../../model/text/count.ts';
+import { type Palette, paletteFor } from '../colour.ts';
+import { diffBlocks } from '../diff-report.ts';
+import { compareFindings, groupReported } from '../findings.ts';
+import { pretty } from '../pretty.ts';
+import { printable } from '../printable.ts';
+import { placeJson, relatedJson } from '../related-place.ts';
+import { renderedJson } from '../rendered-report.ts';
+import type { LintReport, ReportedFinding, ReportOptions } from '../report.ts';
+import { countSeverities } from '../severity.ts';
+import { table } from '../table.ts';
 
 /** The state of a running cluster, and of the cluster after files are applied. */
 export interface StatusReport {

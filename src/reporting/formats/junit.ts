@@ -1,6 +1,12 @@
-import { findingText } from './findings.ts';
-import type { Formatter, ReportedFinding, ReportedObject, ReportedProblem, ReportOptions } from './report.ts';
-import { isAtLeast } from './severity.ts';
+import { findingText } from '../findings.ts';
+import type {
+  Formatter,
+  ReportedFinding,
+  ReportedObject,
+  ReportedProblem,
+  ReportOptions,
+} from '../report.ts';
+import { isAtLeast } from '../severity.ts';
 import { element, textElement } from './xml.ts';
 
 interface Case {

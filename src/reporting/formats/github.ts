@@ -1,6 +1,6 @@
-import type { Severity } from '../rules/finding.ts';
-import { findingText, groupReported } from './findings.ts';
-import type { Formatter } from './report.ts';
+import type { Severity } from '../../rules/finding.ts';
+import { findingText, groupReported } from '../findings.ts';
+import type { Formatter } from '../report.ts';
 
 const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'notice' };
 

@@ -1,11 +1,11 @@
-import { count } from '../model/text/count.ts';
-import type { Severity } from '../rules/finding.ts';
-import { compareFindings, findingText, groupReported } from './findings.ts';
-import { countObjects } from './object-count.ts';
-import { printable } from './printable.ts';
-import type { Formatter, LintReport, ReportedFinding } from './report.ts';
-import { isRollout, rolloutLine } from './rollout-line.ts';
-import { countSeverities } from './severity.ts';
+import { count } from '../../model/text/count.ts';
+import type { Severity } from '../../rules/finding.ts';
+import { compareFindings, findingText, groupReported } from '../findings.ts';
+import { countObjects } from '../object-count.ts';
+import { printable } from '../printable.ts';
+import type { Formatter, LintReport, ReportedFinding } from '../report.ts';
+import { isRollout, rolloutLine } from '../rollout-line.ts';
+import { countSeverities } from '../severity.ts';
 
 const labels: Readonly<Record<Severity, string>> = { deny: '**deny**', warn: 'warn', audit: 'audit' };
 

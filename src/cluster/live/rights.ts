@@ -1,0 +1,79 @@
+import { valueAt } from '../../model/json.ts';
+import type { ApiConnection } from '../api-connection.ts';
+import type { OwnObject, Permission } from '../permissions.ts';
+import type { FoundInstallation } from './installation.ts';
+
+/** One permission, as a SubjectAccessReview takes it. */
+export interface Right {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/** What the pods of an installation must be permitted. */
+export function rightsOf(permissions: readonly Permission[], found: FoundInstallation): readonly Right[] {
+  const names: Readonly<Record<OwnObject, string>> = {
+    caSecret: found.secret,
+    lease: found.name,
+    webhookConfiguration: found.configuration,
+    deployment: found.name,
+    clusterReport: found.name,
+    drainOverride: 'image-registry-override-drain',
+    hostedClusters: 'hostedclusters.hypershift.openshift.io',
+  };
+  return (
+    permissions
+      .filter(({ selfSignedOnly }) => selfSignedOnly !== true || found.isSelfSigned)
+      // Values of the chart turn Events and reports on; without them the webhook decides as well.
+      .filter(({ writtenOnly }) => writtenOnly === undefined)
+      .filter(({ machineConfigsOnly }) => machineConfigsOnly !== true || found.readsMachineConfigs)
+      .flatMap(({ scope, group, resources, verbs, only }) =>
+        resources.flatMap((resource) =>
+          verbs.map((verb) => ({
+            verb,
+            group,
+            resource,
+            ...(only === undefined ? {} : { name: names[only] }),
+            ...namespaceOf(scope, only, found),
+          })),
+        ),
+      )
+  );
+}
+
+function namespaceOf(
+  scope: Permission['scope'],
+  only: OwnObject | undefined,
+  { namespace }: FoundInstallation,
+): Pick<Right, 'namespace'> {
+  if (scope === 'namespace') return { namespace };
+  // A role for the whole cluster grants it, too.
+  return only === 'drainOverride' ? { namespace: 'openshift-machine-config-operator' } : {};
+}
+
+/** Whether RBAC permits it. Rejects with 403 if the user may not create SubjectAccessReviews. */
+export async function isAllowed(
+  { customObjects }: Pick<ApiConnection, 'customObjects'>,
+  right: Right,
+  { namespace, serviceAccount }: FoundInstallation,
+): Promise<boolean> {
+  const group = 'authorization.k8s.io';
+  const body = {
+    apiVersion: `${group}/v1`,
+    kind: 'SubjectAccessReview',
+    spec: {
+      user: `system:serviceaccount:${namespace}:${serviceAccount}`,
+      groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+      resourceAttributes: right,
+    },
+  };
+  const review = await customObjects.createClusterCustomObject({
+    group,
+    version: 'v1',
+    plural: 'subjectaccessreviews',
+    body,
+  });
+  return valueAt(review, ['status', 'allowed']) === true;
+}
