@@ -37,7 +37,7 @@ export async function benchFigures(): Promise<void> {
     '',
     'A CPU profile of one-entry creates shows no dominant function. The handler spends about 70 % of its time in the rules, a few',
     'microseconds in each of the 94 rules that apply. The model of the state after the write takes 12 %, the audit record with its digest 8 %,',
-    'decoding 6 % and the response 3 %. The bare server does nothing of this. A higher ratio requires fewer evaluated rules or cached',
+    'decoding 6 % and the response 3 %. Apart from decoding, the bare server does none of this. A higher ratio requires fewer evaluated rules or cached',
     'responses; the project has neither.',
     '',
     '## One evaluation with stored entries',
