@@ -71,7 +71,10 @@ export function toManifest(document: SourceDocument, within: FieldPath, object: 
 }
 
 /** Where a field of the object is in its document. */
-export function pathInDocument({ within, becomes }: Manifest, path: FieldPath): FieldPath {
+export function pathInDocument(
+  { within, becomes }: Pick<Manifest, 'within' | 'becomes'>,
+  path: FieldPath,
+): FieldPath {
   if (becomes === undefined) return [...within, ...path];
   const [spec, list, ...rest] = path;
   if (spec !== 'spec' || list !== mirrorSetKinds[becomes.kind].listField) return within;

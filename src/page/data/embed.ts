@@ -25,7 +25,7 @@ export function emptyData(toolVersion: string): PageData {
     isComplete: false,
     unknown: {},
     notes: [],
-    documents: [],
+    otherDocuments: [],
     fixes: [],
   };
   return { toolVersion, createdAt: '', clusters: [{ name: '', state }] };

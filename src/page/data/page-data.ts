@@ -1,4 +1,5 @@
 import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
 import type { ClusterVersionFact, InputDocument, OptionalFacts } from '../../model/facts.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Lines } from './lines.ts';
@@ -37,8 +38,8 @@ export interface PageState {
   /** Facts that could not be read, with the reason. */
   readonly unknown: UnreadFacts;
   readonly notes: readonly PageNote[];
-  /** Documents in the files of mirror sets, for rules about whole files. */
-  readonly documents: readonly InputDocument[];
+  /** Documents of other kinds in the files of mirror sets, for rules about whole files. */
+  readonly otherDocuments: readonly InputDocument[];
   /** Fixes that `mirrorguard fix` would apply. */
   readonly fixes: readonly FilePatch[];
 }
@@ -47,8 +48,8 @@ export interface PlacedObject {
   readonly object: JsonObject;
   /** Absent for an object of a running cluster. */
   readonly source?: { readonly file: string; readonly lines: Lines };
-  /** Whether the input has only the entries, without an object around them. */
-  readonly isPartial?: true;
+  /** If the input has only the entries, without an object around them: where they are. */
+  readonly partial?: Pick<Manifest, 'within' | 'becomes'>;
 }
 
 export interface PageNote {

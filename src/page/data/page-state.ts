@@ -29,16 +29,18 @@ export function toPageState(manifests: readonly Manifest[], given: GivenCluster)
     isComplete,
     unknown,
     notes: toNotes(cluster.notes, manifests),
-    documents: toDocuments(manifests),
+    otherDocuments: otherDocuments(manifests),
     fixes: findFixes(manifests),
   };
 }
 
 function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
-  const { object, kind, becomes } = manifest;
+  const { object, kind, within, becomes } = manifest;
   if (evaluatedKind(object) !== undefined) {
     const reduced = withoutBookkeeping(object);
-    return [{ ...toPlaced(reduced, manifest), ...(becomes === undefined ? {} : { isPartial: true }) }];
+    return [
+      { ...toPlaced(reduced, manifest), ...(becomes === undefined ? {} : { partial: { within, becomes } }) },
+    ];
   }
   const isMachineConfig = kind === 'MachineConfig' && (readMachineConfigs([object])?.length ?? 0) > 0;
   return isMachineConfig ? [toPlaced(reduceMachineConfig(object), manifest)] : [];
@@ -90,19 +92,17 @@ function toNotes(
   });
 }
 
-/** Names of objects of other kinds are of no interest to any rule. */
-function toDocuments(manifests: readonly Manifest[]): readonly InputDocument[] {
+/** Their names are of no interest to any rule. */
+function otherDocuments(manifests: readonly Manifest[]): readonly InputDocument[] {
   const isEvaluated = ({ object }: Manifest) => evaluatedKind(object) !== undefined;
   const files = new Set(manifests.filter(isEvaluated).map(({ document }) => document.file));
   return manifests
-    .filter(({ document }) => files.has(document.file))
-    .map((manifest) => {
-      const { apiVersion, kind, name, document } = manifest;
-      return {
-        apiVersion,
-        kind,
-        name: isEvaluated(manifest) ? name : '',
-        position: `${document.file.name}:${placeOf(manifest, [])?.line ?? 1}`,
-      };
+    .filter((manifest) => files.has(manifest.document.file) && !isEvaluated(manifest))
+    .flatMap((manifest): readonly InputDocument[] => {
+      const { apiVersion, kind } = manifest;
+      const place = placeOf(manifest, []);
+      return place === undefined
+        ? []
+        : [{ apiVersion, kind, name: '', position: `${place.file}:${place.line}` }];
     });
 }

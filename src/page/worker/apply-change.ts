@@ -13,7 +13,7 @@ export function applyChange(base: PageState, { mode, state: change }: PageChange
     isComplete: base.isComplete,
     unknown: base.unknown,
     notes: [...base.notes, ...change.notes],
-    documents: [...base.documents, ...change.documents],
+    otherDocuments: [...base.otherDocuments, ...change.otherDocuments],
     fixes: [...base.fixes, ...change.fixes],
   };
 }

@@ -2,6 +2,7 @@ import { toClusterFacts } from '../../engine/cluster-facts.ts';
 import { evaluateInput } from '../../engine/evaluate-input.ts';
 import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { listUnknownFacts } from '../../engine/unknown-facts.ts';
+import type { InputDocument } from '../../model/facts.ts';
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import { parseFieldPath } from '../../model/text/field-path.ts';
 import type { Finding } from '../../policy/finding.ts';
@@ -55,7 +56,7 @@ const metaOf = new Map(rules.map(({ id, meta }) => [id, meta]));
  */
 export function findingsView(
   subject: StateModel,
-  { objects, documents }: Pick<PageState, 'objects' | 'documents'>,
+  { objects, otherDocuments }: Pick<PageState, 'objects' | 'otherDocuments'>,
   stored?: StateModel,
 ): FindingsView {
   const inputs = objects.flatMap(toInput);
@@ -68,14 +69,14 @@ export function findingsView(
       onError: 'warn',
     },
     facts: toClusterFacts(subject.cluster, {
-      inputDocuments: documents,
+      inputDocuments: [...inputs.flatMap(toDocument), ...otherDocuments],
       ...(stored === undefined ? {} : { mirrorSets: stored.cluster.state.mirrorSets }),
     }),
     stored: stored === undefined ? undefined : storedIn(stored),
   });
   const findings = evaluated.flatMap(({ input: { placed }, decision }) =>
     decision.findings
-      .filter(({ path }) => placed.isPartial !== true || !path.startsWith('metadata'))
+      .filter(({ path }) => placed.partial === undefined || !path.startsWith('metadata'))
       .map((finding): Evaluated & Finding => ({ ...finding, finding, placed })),
   );
   const groups = groupFindings(findings, ({ placed }) => placed).map(({ first, others }) => {
@@ -105,6 +106,13 @@ function toInput(placed: PlacedObject) {
   return evaluatedAs === undefined
     ? []
     : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']), placed }];
+}
+
+function toDocument({ object, name, placed }: ReturnType<typeof toInput>[number]): readonly InputDocument[] {
+  const { file, line } = placeIn(placed, []);
+  if (file === undefined) return [];
+  const [apiVersion, kind] = [textAt(object, ['apiVersion']), textAt(object, ['kind'])];
+  return [{ apiVersion, kind, name, position: `${file}:${line}`, object }];
 }
 
 function storedIn(stored: StateModel) {

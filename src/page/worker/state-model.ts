@@ -1,5 +1,6 @@
 import { assembleCluster, type Cluster, readCluster } from '../../engine/cluster.ts';
 import type { Origin } from '../../engine/origin.ts';
+import { pathInDocument } from '../../manifests/manifest.ts';
 import { ClusterModel } from '../../model/cluster-model.ts';
 import { valueAt } from '../../model/json.ts';
 import { once } from '../../model/once.ts';
@@ -49,11 +50,12 @@ export class StateModel {
 }
 
 export function placeIn(
-  { object, source }: PlacedObject,
+  { object, source, partial }: PlacedObject,
   path: FieldPath,
 ): Pick<PlaceView, 'path' | 'file' | 'line'> {
   const place = source && { file: source.file, line: lineOf(object, source.lines, path) };
-  return { path: formatFieldPath(path), ...place };
+  const shown = partial === undefined ? path : pathInDocument(partial, path);
+  return { path: formatFieldPath(shown), ...place };
 }
 
 function nameOf({ object }: PlacedObject): string {
