@@ -109,7 +109,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
   'Reached a limit of the server': {
     level: 'warn',
     fields: {
-      shed: 'requests that were answered without evaluation since the last message',
+      shed: 'requests that got a response without evaluation since the last message',
       closedConnections: 'connections that were closed since the last message',
     },
     meaning:

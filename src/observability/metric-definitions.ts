@@ -58,7 +58,7 @@ export const metricDefinitions = {
     name: 'mirrorguard_requests_shed_total',
     type: 'counter',
     help:
-      'Requests that were answered without evaluation because of a limit: bytes (of all bodies), waiting ' +
+      'Requests that got a response without evaluation because of a limit: bytes (of all bodies), waiting ' +
       '(requests in the queue) or peer (large or unfinished requests of one address).',
     labels: ['reason'],
   },

@@ -47,7 +47,7 @@ export function admissionRoute(entry: AdmissionEntry, parts: AdmissionRouteParts
       connections.endRequest(socket, { isValid: response.statusCode === 200 && response.writableEnded });
     });
     try {
-      await answer({ request, response, ticket, entry }, parts);
+      await serve({ request, response, ticket, entry }, parts);
     } finally {
       intake.close(ticket);
     }
@@ -61,7 +61,7 @@ interface Exchange {
   readonly entry: AdmissionEntry;
 }
 
-async function answer({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
+async function serve({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
   const { clock, intake, limits } = parts;
   // Starts when the head of the request arrives; the body may still be in transit.
   const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);

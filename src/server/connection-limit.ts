@@ -11,7 +11,7 @@ interface Connection {
 }
 
 /**
- * Bounds the connections of a listener without refusing a new one: beyond the limit it closes an idle
+ * Bounds the connections of a listener and accepts every new one: beyond the limit it closes an idle
  * connection that never carried a valid AdmissionReview, the longest idle first. The API server reconnects
  * when it needs to.
  */

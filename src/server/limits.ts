@@ -2,7 +2,7 @@
 export interface ServerLimits {
   /** Two objects of 3 MiB, the limit of etcd and the API server, and 1 MiB for the rest of the review. */
   readonly bodyBytes: number;
-  /** Of all requests that are not answered. The largest request is shed beyond it. */
+  /** Of all requests without a response yet. The largest request is shed beyond it. */
   readonly bytesInFlight: number;
   /** Requests of each lane that wait for evaluation. */
   readonly waiting: number;

@@ -14,8 +14,8 @@ export interface FactsChange {
 }
 
 /**
- * Finds what a receiver lacks. Facts and mirror sets never change, so their identity tells; a transfer costs
- * the changed objects, not the cluster.
+ * Finds what a receiver lacks. Facts and mirror sets never change, so comparing identities is enough; a
+ * transfer costs the changed objects, not the cluster.
  */
 export class FactsSender {
   #known: Partial<Facts> = {};

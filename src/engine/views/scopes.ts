@@ -14,7 +14,7 @@ export interface ScopeSummary {
   readonly isInsecure: boolean;
   /** Whether an entry sets NeverContactSource. */
   readonly isNeverContacted: boolean;
-  /** Whether every entry of the source lacks a mirror, so that the operator leaves it out. */
+  /** Whether every entry of the source lacks a mirror, and the operator therefore leaves it out. */
   readonly isUnused: boolean;
   /** The next broader source, and what this scope does to its mirrors. */
   readonly shadows?: {
