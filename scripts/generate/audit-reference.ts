@@ -12,7 +12,8 @@ interface FieldSchema {
   readonly items?: FieldSchema;
 }
 
-const source = 'docs/reference/schema/audit-record.schema.json';
+const decisions = 'docs/reference/schema/audit-record.schema.json';
+const events = 'docs/reference/schema/audit-event.schema.json';
 
 function typeOf({ type, enum: choices, const: constant }: FieldSchema): string {
   if (constant !== undefined) return `\`${JSON.stringify(constant)}\``;
@@ -31,24 +32,30 @@ function* rowsOf(schema: FieldSchema, prefix: string): Iterable<string> {
   }
 }
 
-function render(): string {
+function* tableOf(source: string): Iterable<string> {
   const schema: FieldSchema = JSON.parse(readFileSync(source, 'utf8'));
+  yield* ['| field | type | meaning |', '| --- | --- | --- |', ...rowsOf(schema, ''), ''];
+}
+
+function render(): string {
   return [
-    `<!-- Written by \`npm run generate\` from ${source}. -->`,
+    `<!-- Written by \`npm run generate\` from ${decisions} and ${events}. -->`,
     '# The audit record',
     '',
-    'Each decision is one line of JSON. [audit-log.md](audit-log.md) describes where it is written and how the lines are chained;',
+    'Each decision is one line of JSON of at most 16 KiB. [audit-log.md](audit-log.md) describes where it is written and how the lines are chained;',
     '[the schema](schema/audit-record.schema.json) describes the same fields for programs. Fields may be added at any time; `schemaVersion` increases if',
     'a field is removed, renamed or gets another meaning.',
     '',
-    '| field | type | meaning |',
-    '| --- | --- | --- |',
-    ...rowsOf(schema, ''),
+    ...tableOf(decisions),
+    '## Events',
     '',
+    'Other lines of the log describe the policy and the end of a process ([schema](schema/audit-event.schema.json)).',
+    '',
+    ...tableOf(events),
   ].join('\n');
 }
 
-/** The reference of the audit record's fields. */
+/** The reference of the fields of audit records. */
 export default {
   generate: async () => new Map([['docs/reference/audit-record.md', render()]]),
 } satisfies Generator;

@@ -1,45 +1,55 @@
-import { hash as hashOf } from 'node:crypto';
+import { openSeal, openSeals, type Seal, type Seals } from './seal.ts';
 
-/** `prev` of the first record. */
+/** `prev` of a record that continues no other. */
 export const noRecord = '0'.repeat(64);
 
-/** The last record of a chain. */
-export interface ChainHead {
-  /** Id of the chain: 16 random hexadecimal digits. */
+/** Identifies a record. It is known when the decision is made, so the response can state it. */
+export interface RecordId {
+  /** Id of the chain: 16 random hexadecimal digits. Each process starts a chain. */
   readonly log: string;
-  /** Number of the last record; 0 if the chain is empty. */
+  /** Starts with 1. */
   readonly seq: number;
-  /** Hash of the last record; `noRecord` if the chain is empty. */
+}
+
+/** A written record, which the next one continues. */
+export interface ChainHead extends RecordId {
   readonly hash: string;
+  /** It is the last record of a process that ended in order. */
+  readonly closes?: boolean;
 }
 
 /** Events before a record; usually none. */
 export interface ChainNotes {
-  /** This is the first record of a file. `previousFile`: null if the chain starts here. */
+  /** This is the first record of a file. `previousFile`: null if no file precedes it. */
   readonly opens?: {
     readonly previousFile: string | null;
-    /**
-     * A file that was corrupt in a way that no interrupted write explains; it was moved, and a new chain
-     * started.
-     */
+    /** A file that was corrupt in a way that no interrupted write explains; it was moved. */
     readonly abandonedFile?: string;
-    /** The oldest record of this chain in the rotated files that are retained. */
-    readonly keptFrom?: number;
+    /** At the start of the process, there were rotated files, but no current file. */
+    readonly missingFile?: string;
   };
+  /**
+   * This is the first record of a process. It continues the last record of an earlier one in the same file;
+   * `closed`: that process ended in order.
+   */
+  readonly continues?: RecordId & { readonly closed: boolean };
+  /** Retention removed the records before this one, which is the oldest that is left. */
+  readonly keptFrom?: RecordId;
   /** The previous write was interrupted; its bytes were moved to this file. */
   readonly recovered?: { readonly bytes: number; readonly file: string };
-  /** Number of decisions right before this one that could not be written. */
+  /** Number of records right before this one that could not be written: the numbers up to this one. */
   readonly dropped?: number;
+  /** The process ends in order; its chain has no further record. */
+  readonly closes?: boolean;
 }
 
 /** The member `chain` of a line: the link to the previous line, and the hash that seals this one. */
-export interface ChainLink extends ChainNotes {
-  readonly log: string;
-  /** Starts with 1; one more than that of the previous record. */
-  readonly seq: number;
+export interface ChainLink extends ChainNotes, RecordId {
   /** `hash` of the previous record. */
   readonly prev: string;
-  /** SHA-256 of the line's bytes up to the comma before `"hash"`. */
+  /** Id of the key of `hash`; absent without a key. */
+  readonly key?: string;
+  /** Seal of the line's bytes up to the comma before `"hash"`. */
   readonly hash: string;
 }
 
@@ -47,6 +57,13 @@ const chainStart = ',"chain":{';
 const hashStart = ',"hash":"';
 const lineEnd = '"}}';
 const sealLength = hashStart.length + noRecord.length + lineEnd.length;
+
+export interface SealOptions {
+  /** `hash` of the previous record. */
+  readonly prev: string;
+  readonly notes?: ChainNotes;
+  readonly seal?: Seal;
+}
 
 /**
  * Links a record to the previous one.
@@ -57,17 +74,14 @@ const sealLength = hashStart.length + noRecord.length + lineEnd.length;
  */
 export function sealRecord(
   record: string,
-  head: ChainHead,
-  notes?: ChainNotes,
+  { log, seq }: RecordId,
+  { prev, notes = {}, seal = openSeal }: SealOptions,
 ): { readonly line: string; readonly head: ChainHead } {
-  const { log } = head;
-  const seq = head.seq + 1;
-  // Digits need no escaping.
-  const link = `{"log":"${log}","seq":${seq},"prev":"${head.hash}"`;
-  const noted = notes === undefined ? '' : JSON.stringify(notes).slice(1, -1);
-  const covered = `${record.slice(0, -1)},"chain":${link}${noted === '' ? '' : `,${noted}`}`;
-  const hash = sha256(covered);
-  return { line: `${covered}${hashStart}${hash}${lineEnd}`, head: { log, seq, hash } };
+  const members = JSON.stringify({ log, seq, prev, key: seal.key, ...notes }).slice(1, -1);
+  const covered = `${record.slice(0, -1)}${chainStart}${members}`;
+  const hash = seal.digest(covered);
+  const closes = notes.closes === true ? { closes: true } : {};
+  return { line: `${covered}${hashStart}${hash}${lineEnd}`, head: { log, seq, hash, ...closes } };
 }
 
 /** The link of a line. */
@@ -75,6 +89,8 @@ export type ReadLink =
   | { readonly state: 'sealed'; readonly link: ChainLink }
   /** The hash does not match the bytes. */
   | { readonly state: 'changed'; readonly link: ChainLink }
+  /** The key of the seal is not known. */
+  | { readonly state: 'unverified'; readonly link: ChainLink }
   | { readonly state: 'unreadable' };
 
 /**
@@ -82,33 +98,54 @@ export type ReadLink =
  *
  * Cost: one SHA-256 over the line; never throws.
  */
-export function readLink(line: Buffer): ReadLink {
+export function readLink(line: Buffer, seals: Seals = openSeals): ReadLink {
   // Inside a JSON string the quotes would be escaped, so the last match is the member.
   const start = line.lastIndexOf(chainStart);
   const coveredLength = line.length - sealLength;
   if (start === -1 || coveredLength < start) return { state: 'unreadable' };
   const link = parseLink(line.toString('utf8', start + chainStart.length - 1, line.length - 1));
   if (link === undefined) return { state: 'unreadable' };
-  const seal = `${hashStart}${sha256(line.subarray(0, coveredLength))}${lineEnd}`;
-  return { state: line.toString('latin1', coveredLength) === seal ? 'sealed' : 'changed', link };
+  const seal = seals.get(link.key);
+  if (seal === undefined) return { state: 'unverified', link };
+  const end = `${hashStart}${seal.digest(line.subarray(0, coveredLength))}${lineEnd}`;
+  return { state: line.toString('latin1', coveredLength) === end ? 'sealed' : 'changed', link };
 }
 
 function parseLink(text: string): ChainLink | undefined {
   try {
     const link = JSON.parse(text) as Partial<Record<keyof ChainLink, unknown>>;
-    const { log, seq, prev, hash } = link;
+    const { prev, hash, key } = link;
     const isLink =
-      typeof log === 'string' &&
-      Number.isSafeInteger(seq) &&
+      isRecordId(link) &&
       typeof prev === 'string' &&
-      typeof hash === 'string';
-    return isLink ? (link as ChainLink) : undefined;
+      typeof hash === 'string' &&
+      (key === undefined || typeof key === 'string') &&
+      hasReadableNotes(link as Members<ChainNotes>);
+    return isLink ? (link as unknown as ChainLink) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** SHA-256 of text (as UTF-8) or bytes: 64 hexadecimal digits. */
-function sha256(content: string | Uint8Array): string {
-  return hashOf('sha256', content, 'hex');
+type Members<T> = { readonly [Key in keyof T]?: unknown };
+
+function isRecordId(value: unknown): value is RecordId {
+  if (typeof value !== 'object' || value === null) return false;
+  const { log, seq } = value as Members<RecordId>;
+  return typeof log === 'string' && Number.isSafeInteger(seq);
+}
+
+/** Any program may have written the line, and the seal without a key proves nothing about its author. */
+function hasReadableNotes({ opens, continues, keptFrom, recovered, dropped }: Members<ChainNotes>): boolean {
+  return (
+    (opens === undefined || isObject(opens)) &&
+    (continues === undefined || isRecordId(continues)) &&
+    (keptFrom === undefined || isRecordId(keptFrom)) &&
+    (recovered === undefined || isObject(recovered)) &&
+    (dropped === undefined || Number.isSafeInteger(dropped))
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

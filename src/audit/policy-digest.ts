@@ -12,14 +12,14 @@ const known = new WeakMap<AdmissionSettings, Digest>();
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
   const cached = known.get(settings);
   if (cached !== undefined) return cached;
-  const digest = digestOf({ rules: rules.map(({ id }) => id).sort(), settings: toJson(settings) });
+  const digest = digestOf({ rules: rules.map(({ id }) => id).sort(), settings: settingsJson(settings) });
   known.set(settings, digest);
   return digest;
 }
 
-/** Converts sets, which have no order, to sorted lists. */
-function toJson(value: unknown): Json {
-  const text = JSON.stringify(value, (_key, part: unknown) =>
+/** The settings as JSON: sets, which have no order, are sorted lists. */
+export function settingsJson(settings: AdmissionSettings): Json {
+  const text = JSON.stringify(settings, (_key, part: unknown) =>
     part instanceof Set ? [...part].sort() : part,
   );
   return JSON.parse(text) as Json;

@@ -2,51 +2,71 @@ import type { UsedExemption } from '../policy/downgrade.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { PatchOperation } from '../rules/mutations/index.ts';
 import { type AdmissionDecision, countOmitted, type Stage } from '../webhook/decision.ts';
+import type { Peer } from '../webhook/ports.ts';
 import { type AdmissionRequest, nameOf } from '../webhook/request.ts';
 import { shorten, toOneLine } from '../webhook/shorten.ts';
 import type { Digest } from './canonical-json.ts';
 import { objectDigest } from './object-digest.ts';
 import type { AuditedExemption, AuditedFinding, AuditRecord } from './record.ts';
+import { maxTextBytes, Room } from './record-size.ts';
+import { credentialsIn, Redaction, redactLocation, redactValue } from './redaction.ts';
 
-/** Bounds the record of a hostile object with half a million findings. */
-const maxFindings = 500;
-const maxOperations = 1000;
+/** Bounds the work for a hostile object with half a million findings; a record has room for fewer. */
+const maxItems = 500;
 const maxMessageLength = 1000;
+/** An API server sends shorter ones; any client can send longer ones. */
+const maxNameLength = 256;
+const maxUserNameLength = 512;
+const maxUidLength = 64;
+const maxKindLength = 64;
 
 export interface Circumstances {
   /** Wall clock at the decision. */
   readonly nowMs: number;
   readonly durationMs: number;
   readonly policyHash: Digest;
+  /** Absent if the caller is not known. */
+  readonly peer?: Peer | undefined;
 }
 
-/** The JSON of an `AuditRecord`. Cost: mostly the digests of the objects. */
+/**
+ * The JSON of an `AuditRecord` of at most `maxTextBytes`. Cost: mostly the digests of the objects.
+ */
 export function recordText(
   stage: Stage,
   request: AdmissionRequest,
   decision: AdmissionDecision,
-  { nowMs, durationMs, policyHash }: Circumstances,
+  { nowMs, durationMs, policyHash, peer }: Circumstances,
 ): string {
   const { findings, patch, exempted, snapshot } = decision;
+  const { name: userName, groups } = request.user;
   const { digests } = request;
+  const redaction = new Redaction(request.credentials ?? credentialsIn(request.object, request.oldObject));
   const record: AuditRecord = {
     schemaVersion: 1,
+    type: 'decision',
     time: new Date(nowMs).toISOString(),
-    uid: request.uid,
+    uid: shorten(request.uid, maxUidLength),
     stage,
     operation: request.operation,
-    kind: request.kind.kind,
-    name: nameOf(request),
-    user: request.user,
+    kind: shorten(request.kind.kind, maxKindLength),
+    name: shorten(redactLocation(nameOf(request)), maxNameLength),
+    user: { name: shorten(userName, maxUserNameLength), groups: groups.slice(0, maxItems) },
+    peer: peer ?? null,
     dryRun: request.dryRun,
     verdict: decision.verdict,
-    rules: findings.slice(0, maxFindings).map(toAudited),
-    rulesOmitted: Math.max(0, findings.length - maxFindings) + countOmitted(decision),
+    rules: findings.slice(0, maxItems).map((finding) => toAudited(finding, redaction)),
     notEvaluated: decision.notEvaluated,
-    patch: patch.length === 0 ? null : patch.slice(0, maxOperations).map(withoutAnnotationValue),
-    patchOmitted: Math.max(0, patch.length - maxOperations),
-    exemptionsUsed: (exempted?.used ?? []).map(toAuditedExemption),
+    patch: patch.length === 0 ? null : patch.slice(0, maxItems).map(toAuditedOperation),
+    exemptionsUsed: (exempted?.used ?? []).map((used) => toAuditedExemption(used, redaction)),
     exemptionsRejected: exempted?.rejected ?? [],
+    omitted: {
+      rules: Math.max(0, findings.length - maxItems) + countOmitted(decision),
+      patch: Math.max(0, patch.length - maxItems),
+      groups: Math.max(0, groups.length - maxItems),
+      notEvaluated: 0,
+      exemptions: 0,
+    },
     objectBefore: digests === undefined ? objectDigest(request.oldObject) : digests.before,
     objectAfter: digests === undefined ? objectDigest(request.object) : digests.after,
     failure: decision.failure ?? null,
@@ -55,42 +75,89 @@ export function recordText(
     factsVersion: snapshot?.version ?? null,
     policyHash,
   };
-  return JSON.stringify(record);
+  const text = JSON.stringify(record);
+  return Buffer.byteLength(text) <= maxTextBytes ? text : JSON.stringify(shortened(record));
 }
 
+/** Shares of the lists that explain a decision less than its findings. */
+const share = { groups: 2048, notEvaluated: 1024, exemptionsUsed: 2048, exemptionsRejected: 512 } as const;
+
+/** Leaves out the end of each list, and counts what is left out. */
+function shortened(record: AuditRecord): AuditRecord {
+  const { user, rules, notEvaluated, patch, exemptionsUsed, exemptionsRejected, omitted } = record;
+  const withoutLists = {
+    ...record,
+    user: { name: user.name, groups: [] },
+    rules: [],
+    notEvaluated: [],
+    patch: patch === null ? null : [],
+    exemptionsUsed: [],
+    exemptionsRejected: [],
+  };
+  const room = new Room(maxTextBytes - Buffer.byteLength(JSON.stringify(withoutLists)) - counterBytes);
+  const keptGroups = room.take(user.groups, share.groups);
+  const kept = {
+    notEvaluated: room.take(notEvaluated, share.notEvaluated),
+    exemptionsUsed: room.take(exemptionsUsed, share.exemptionsUsed),
+    exemptionsRejected: room.take(exemptionsRejected, share.exemptionsRejected),
+    rules: room.take(rules),
+    patch: room.take(patch ?? []),
+  };
+  return {
+    ...record,
+    ...kept,
+    user: { name: user.name, groups: keptGroups },
+    patch: patch === null ? null : kept.patch,
+    omitted: {
+      rules: omitted.rules + rules.length - kept.rules.length,
+      patch: omitted.patch + (patch?.length ?? 0) - kept.patch.length,
+      groups: omitted.groups + user.groups.length - keptGroups.length,
+      notEvaluated: omitted.notEvaluated + notEvaluated.length - kept.notEvaluated.length,
+      exemptions:
+        exemptionsUsed.length -
+        kept.exemptionsUsed.length +
+        exemptionsRejected.length -
+        kept.exemptionsRejected.length,
+    },
+  };
+}
+
+/** The counters of `omitted` can get longer. */
+const counterBytes = 64;
+
 /** A message about an annotation may quote its value. */
-function toAudited({ rule, severity, path, message, downgradedBy }: Finding): AuditedFinding {
+function toAudited(
+  { rule, severity, path, message, downgradedBy }: Finding,
+  redaction: Redaction,
+): AuditedFinding {
   const isOnAnnotation = path.startsWith('metadata.annotations');
   return {
     id: rule,
     severity,
-    path,
+    path: shorten(redaction.redact(path), maxMessageLength),
     message: isOnAnnotation
       ? 'omitted: annotations may hold secrets'
-      : shorten(withoutPasswords(message), maxMessageLength),
+      : shorten(redaction.redact(message), maxMessageLength),
     ...(downgradedBy === undefined ? {} : { downgradedBy }),
   };
 }
 
-function toAuditedExemption({ name, rule, reason, ticket, expires }: UsedExemption): AuditedExemption {
+function toAuditedExemption(
+  { name, rule, reason, ticket, expires }: UsedExemption,
+  redaction: Redaction,
+): AuditedExemption {
   return {
     name,
     rule,
-    reason: shorten(toOneLine(reason), maxMessageLength),
+    reason: shorten(redaction.redact(toOneLine(reason)), maxMessageLength),
     ticket: ticket ?? null,
     expires: expires ?? null,
   };
 }
 
-function withoutAnnotationValue(operation: PatchOperation): object {
+function toAuditedOperation(operation: PatchOperation): object {
   const { op, path } = operation;
-  return path.startsWith('/metadata/annotations') ? { op, path } : operation;
-}
-
-/** A password in front of a host, between a colon and an `@`; not the tag in front of a digest. */
-const password = /:[^\s/:@"]{1,256}@(?!sha\d)/g;
-
-/** Redacts the passwords of locations that were copied with their credentials. */
-export function withoutPasswords(text: string): string {
-  return text.includes('@') ? text.replace(password, ':***@') : text;
+  const where = { op, path: redactLocation(path) };
+  const hasValue = 'value' in operation && !path.startsWith('/metadata/annotations');
+  return hasValue ? { ...where, value: redactValue(operation.value) } : where;
 }

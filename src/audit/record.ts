@@ -2,17 +2,20 @@ import type { RejectedExemption } from '../policy/downgrade.ts';
 import type { Downgrade } from '../policy/finding.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
+import type { Peer } from '../webhook/ports.ts';
 import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
 import type { Digest } from './canonical-json.ts';
 
 /**
- * The record of one decision: one line of JSON. A contract with
+ * The record of one decision: one line of JSON of at most 16 KiB. A contract with
  * docs/reference/schema/audit-record.schema.json: fields are added, never renamed, removed or redefined
  * without a new `schemaVersion`. The log adds the writer and the link to the previous record
  * (`audit-chain.ts`). Objects and values of annotations are never included: they may hold secrets.
  */
 export interface AuditRecord {
   readonly schemaVersion: 1;
+  /** Other records are of the policy and of the end of a process (`event-text.ts`). */
+  readonly type: 'decision';
   /** RFC 3339, UTC, milliseconds. */
   readonly time: string;
   /** Uid of the AdmissionReview: joins this record to the audit log of the API server. */
@@ -23,23 +26,30 @@ export interface AuditRecord {
   /** Empty until the API server has generated a name. */
   readonly name: string;
   readonly user: RequestUser;
+  /** The client that sent the request: usually the API server. null if it is not known. */
+  readonly peer: Peer | null;
   /** The write is a dry run; the decision is the same. */
   readonly dryRun: boolean;
   readonly verdict: Verdict;
   /** All findings, most severe first, including those of level `audit`. */
   readonly rules: readonly AuditedFinding[];
-  /** Number of findings left out of `rules` to bound the record; usually 0. */
-  readonly rulesOmitted: number;
   /** Ids of rules that could not be evaluated because a fact was missing or the rule failed. */
   readonly notEvaluated: readonly string[];
   /** JSON Patch of the response, without values of annotations; null if nothing was changed. */
   readonly patch: readonly object[] | null;
-  /** Number of operations left out of `patch` to bound the record; usually 0. */
-  readonly patchOmitted: number;
   /** Exemptions that the verdict depends on. */
   readonly exemptionsUsed: readonly AuditedExemption[];
   /** Exemptions that matched but did not apply. */
   readonly exemptionsRejected: readonly RejectedExemption[];
+  /** Numbers of items left out of the lists to bound the record; usually 0. */
+  readonly omitted: {
+    readonly rules: number;
+    readonly patch: number;
+    readonly groups: number;
+    readonly notEvaluated: number;
+    /** Of both lists of exemptions. */
+    readonly exemptions: number;
+  };
   /** Digest of the stored object (`object-digest.ts`); null on CREATE. */
   readonly objectBefore: Digest | null;
   /** Digest of the object to be stored, as this stage received it; null on DELETE. */

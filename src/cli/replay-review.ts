@@ -61,7 +61,7 @@ function toParts({ enforcement, mutations, facts, nowMs }: ReviewSettings): Admi
     rules,
     settings: { enforcement, mutations },
     facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
-    audit: { record: nothing, close: async () => undefined },
+    audit: { nextId: nothing, record: nothing, close: async () => undefined },
     meter: { count: nothing },
     clock: { nowMs: () => nowMs, monotonicMs: () => 0 },
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },

@@ -29,16 +29,33 @@ export const auditOptions = {
   auditMaxAgeHours: {
     name: 'audit-max-age-hours',
     type: { kind: 'whole', most: 87_600 },
-    default: '0',
+    default: '24',
     description:
       'Age of the first record, in hours, at which `--audit-file` is rotated; the next record ' +
       'triggers the rotation. `0` disables rotation by age.',
   },
-  auditKeep: {
-    name: 'audit-keep',
-    type: { kind: 'whole', most: 1_000_000 },
-    default: '10',
-    description: 'Number of rotated files that are retained; older files are removed. `0` retains all.',
+  auditRetainHours: {
+    name: 'audit-retain-hours',
+    type: { kind: 'whole', most: 87_600 },
+    default: '720',
+    description:
+      'How long rotated files are retained, in hours; older files are removed when a file is rotated ' +
+      'or `--audit-max-total-bytes` is reached. `0` retains all.',
+  },
+  auditMaxTotalBytes: {
+    name: 'audit-max-total-bytes',
+    type: { kind: 'whole', most: 1e15 },
+    default: '1073741824',
+    description:
+      'Maximum size of all files of the audit log. When it is reached, newer files are not removed; ' +
+      'records cannot be written, as if the disk were full. `0` disables the limit.',
+  },
+  auditKeyFile: {
+    name: 'audit-key-file',
+    type: { kind: 'text' },
+    description:
+      'File with a secret key of at least 32 bytes. The hash of each record is then an HMAC-SHA-256, so ' +
+      'only holders of the key can create records that `audit verify --key-file` accepts. Read at the start.',
   },
   auditUrl: {
     name: 'audit-url',

@@ -20,6 +20,7 @@ import { openFacts } from './open-facts.ts';
 import { openLease } from './open-lease.ts';
 import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './process.ts';
+import { recordPolicies } from './record-policies.ts';
 import { type StartSummary, startMessage } from './start-message.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -79,7 +80,9 @@ export async function startWebhook(
     logger,
     nowMs: clock.nowMs,
   });
-  const audit = await openAudit(options, { meterFor: metrics.audit, clock, logger });
+  const auditParts = { meterFor: metrics.audit, queueMeter: metrics.auditQueue, clock, logger };
+  const audit = await openAudit(options, auditParts);
+  recordPolicies(policy, { rules, audit, clock });
 
   const parts = {
     rules,

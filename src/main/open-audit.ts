@@ -1,9 +1,12 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { keyedSeal, minKeyBytes, openSeal, type Seal } from '../audit/seal.ts';
 import type { AuditDestination } from '../audit/sinks/audit-destination.ts';
-import { AuditLog } from '../audit/sinks/audit-log.ts';
-import { AuditFile, type AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import { AuditLog, type AuditQueueMeter } from '../audit/sinks/audit-log.ts';
+import { newChain } from '../audit/sinks/chain-writer.ts';
+import { AuditFile } from '../audit/sinks/file/audit-file.ts';
+import type { AuditFileMeter, AuditFileParts } from '../audit/sinks/file/audit-file-parts.ts';
 import { HttpDestination } from '../audit/sinks/http-destination.ts';
 import { setTimer } from '../audit/sinks/outbox.ts';
 import { StreamDestination } from '../audit/sinks/stream-destination.ts';
@@ -16,14 +19,12 @@ import { UnusableOptions } from './start-failure.ts';
 
 type Options = Values<typeof auditOptions>;
 
-/**
- * A killed process loses the records of so long. Writing each record alone would cost more than the
- * evaluation.
- */
+/** Writing each record alone would cost more than the evaluation. */
 const batchMs = 20;
 
 interface OpenAuditParts {
   readonly meterFor: (destination: DestinationName) => AuditFileMeter;
+  readonly queueMeter: AuditQueueMeter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -33,13 +34,15 @@ interface OpenAuditParts {
  */
 export async function openAudit(
   options: Options,
-  { meterFor, clock, logger }: OpenAuditParts,
+  { meterFor, queueMeter, clock, logger }: OpenAuditParts,
 ): Promise<AuditLog> {
   const { auditFile, auditUrl, auditFsync } = options;
   const isDurable = auditFsync === 'durable';
   if (isDurable && auditFile === undefined)
     throw new UnusableOptions('--audit-fsync durable requires --audit-file');
+  const chain = newChain(readSeal(options.auditKeyFile));
   const partsFor = (destination: DestinationName) => ({
+    chain,
     meter: meterFor(destination),
     clock,
     logger,
@@ -51,12 +54,14 @@ export async function openAudit(
   const destinations: AuditDestination[] = file === undefined || durable !== undefined ? [] : [file];
   if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
   if (file === undefined && destinations.length === 0)
-    destinations.push(new StreamDestination(process.stdout, partsFor('stdout')));
+    destinations.push(new StreamDestination(process.stdout, chain, partsFor('stdout')));
   return new AuditLog({
     writer: { replica: hostname(), version: readVersion() },
+    log: chain.log,
     durable,
     destinations,
     batchMs,
+    meter: queueMeter,
     setTimer,
     clock,
   });
@@ -68,9 +73,17 @@ export function describeAudit({ auditFile, auditUrl }: Pick<Options, 'auditFile'
   return places.length === 0 ? 'standard output' : places.join(' and ');
 }
 
-type PartsFor = (
-  destination: DestinationName,
-) => ConstructorParameters<typeof StreamDestination>[1] & { readonly meter: AuditFileMeter };
+type PartsFor = (destination: DestinationName) => AuditFileParts;
+
+function readSeal(keyFile: string | undefined): Seal {
+  if (keyFile === undefined) return openSeal;
+  const key = readFileSync(keyFile);
+  if (key.length < minKeyBytes)
+    throw new UnusableOptions(
+      `--audit-key-file must have at least ${minKeyBytes} bytes, but ${keyFile} has ${key.length}`,
+    );
+  return keyedSeal(key);
+}
 
 async function openFile(path: string, options: Options, partsFor: PartsFor): Promise<AuditDestination> {
   const found = await stat(path).catch(() => undefined);
@@ -78,20 +91,25 @@ async function openFile(path: string, options: Options, partsFor: PartsFor): Pro
   const isStream = found !== undefined && !found.isFile() && !found.isDirectory();
   if (isStream && options.auditFsync === 'durable')
     throw new UnusableOptions(`--audit-fsync durable requires a regular file, but ${path} is not one`);
-  if (isStream) return new StreamDestination(createWriteStream(path, { flags: 'a' }), partsFor('stdout'));
-  const { auditFsync, auditMaxBytes, auditMaxAgeHours, auditKeep } = options;
+  if (isStream) {
+    const parts = partsFor('stdout');
+    return new StreamDestination(createWriteStream(path, { flags: 'a' }), parts.chain, parts);
+  }
+  const { auditFsync, auditMaxBytes, auditMaxAgeHours, auditRetainHours, auditMaxTotalBytes } = options;
   return AuditFile.open(
     {
       path,
       fsync: auditFsync,
       maxBytes: auditMaxBytes || Number.POSITIVE_INFINITY,
-      maxAgeMs: (auditMaxAgeHours || Number.POSITIVE_INFINITY) * 3_600_000,
-      keep: auditKeep || Number.POSITIVE_INFINITY,
+      maxAgeMs: (auditMaxAgeHours || Number.POSITIVE_INFINITY) * hourMs,
+      retainMs: (auditRetainHours || Number.POSITIVE_INFINITY) * hourMs,
+      maxTotalBytes: auditMaxTotalBytes || Number.POSITIVE_INFINITY,
     },
     partsFor('file'),
   );
 }
 
+const hourMs = 3_600_000;
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function openCollector(text: string, options: Options, partsFor: PartsFor): AuditDestination {
@@ -104,8 +122,10 @@ function openCollector(text: string, options: Options, partsFor: PartsFor): Audi
         `${JSON.stringify(text)}`,
     );
   const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
+  const parts = partsFor('collector');
   return new HttpDestination(
     { url, ...(caFile === undefined ? {} : { caFile }), ...(tokenFile === undefined ? {} : { tokenFile }) },
-    { ...partsFor('collector'), random: Math.random },
+    parts.chain,
+    { ...parts, random: Math.random },
   );
 }

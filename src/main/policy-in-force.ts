@@ -9,6 +9,8 @@ import { PolicyFile } from './policy-file.ts';
 /** The active policy. */
 export interface PolicyInForce {
   current(): Policy;
+  /** Called with each new policy, at the moment from which it is active. */
+  onChange(listener: (next: Policy, previous: Policy) => void): void;
   /** For the readiness probe and the start message. */
   describe(): string;
   stop(): Promise<void>;
@@ -30,14 +32,24 @@ export async function openPolicy(options: Options, { logger, meter, nowMs }: Par
     const policy = compilePolicy({}, rules, defaults);
     return {
       current: () => policy,
+      onChange: () => {},
       describe: () => 'the recommended policy is enforced (--policy-file sets another)',
       stop: async () => {},
     };
   }
   const file = new PolicyFile({ path, defaults, logger, meter, nowMs });
   let policy = await file.start();
+  let listener: (next: Policy, previous: Policy) => void = () => {};
   file.onChange = (next) => {
+    listener(next, policy);
     policy = next;
   };
-  return { current: () => policy, describe: () => file.describe(), stop: () => file.stop() };
+  return {
+    current: () => policy,
+    onChange: (called) => {
+      listener = called;
+    },
+    describe: () => file.describe(),
+    stop: () => file.stop(),
+  };
 }

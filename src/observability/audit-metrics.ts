@@ -1,9 +1,16 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import type { AuditQueueMeter } from '../audit/sinks/audit-log.ts';
+import type { AuditFileMeter } from '../audit/sinks/file/audit-file-parts.ts';
 import { configurationOf, metricDefinitions } from './metric-definitions.ts';
 
 const destinations = ['stdout', 'file', 'collector'] as const;
 export type DestinationName = (typeof destinations)[number];
+
+export function createAuditQueueMeter(registers: Registry[]): AuditQueueMeter {
+  const queue = new Gauge({ ...configurationOf(metricDefinitions.auditQueue), registers });
+  const forced = new Counter({ ...configurationOf(metricDefinitions.auditForced), registers });
+  return { waiting: (records) => queue.set(records), forced: () => forced.inc() };
+}
 
 export function createAuditMetrics(registers: Registry[]): (destination: DestinationName) => AuditFileMeter {
   const records = new Counter({

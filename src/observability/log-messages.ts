@@ -136,7 +136,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     fields: { uid, outcome: '`late` (at the deadline) or `lost` (it cannot be written)', err },
     meaning:
       'With `--audit-fsync durable`, the response was sent without its record on disk: a denial, ' +
-      'or by `--on-deadline` and `--on-internal-error`.',
+      'or by `--on-deadline` (late) or `--on-internal-error` (lost).',
     action: 'Check the disk of the audit file.',
   },
   'Audit record is incomplete': {
@@ -189,10 +189,23 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     meaning: 'The file grows beyond its maximum size.',
     action: 'Check the permissions of the folder. A file that is mounted with `subPath` cannot be renamed.',
   },
+  'Audit file was deleted': {
+    level: 'error',
+    fields: { path },
+    meaning:
+      'The file did not exist at the start, although other files show that the log did. Records are lost.',
+    action: 'Run `mirrorguard audit verify --api-audit`, and find out who removed or moved the file.',
+  },
+  'Audit file cannot be locked': {
+    level: 'warn',
+    fields: { path, err },
+    meaning: 'The file system or the Node.js runtime has no locks. Another process could write the file.',
+    action: 'Make sure that each process has its own file.',
+  },
   'Removal of old audit files failed': {
     level: 'error',
     fields: { path, err },
-    meaning: 'More than `--audit-keep` rotated files are retained.',
+    meaning: 'Files older than `--audit-retain-hours` are retained.',
     action: 'Check the permissions of the folder.',
   },
   'Audit file fsync failed': {

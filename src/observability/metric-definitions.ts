@@ -170,6 +170,18 @@ export const metricDefinitions = {
     help: 'Audit records that wait to be written; above 16 MiB new records are dropped.',
     labels: ['destination'],
   },
+  auditQueue: {
+    name: 'mirrorguard_audit_queue_records',
+    type: 'gauge',
+    help: 'Decisions whose audit records are not made yet, at most 64; a killed process loses them.',
+    labels: [],
+  },
+  auditForced: {
+    name: 'mirrorguard_audit_forced_records_total',
+    type: 'counter',
+    help: 'Audit records that were made before other requests were served, because the queue was full.',
+    labels: [],
+  },
   auditRotations: {
     name: 'mirrorguard_audit_rotations_total',
     type: 'counter',

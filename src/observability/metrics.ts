@@ -1,10 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { AuditFileMeter } from '../audit/sinks/file/audit-file.ts';
+import type { AuditQueueMeter } from '../audit/sinks/audit-log.ts';
+import type { AuditFileMeter } from '../audit/sinks/file/audit-file-parts.ts';
 import type { CheckMeter } from '../background/ports.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { Failure, Stage, Verdict } from '../webhook/decision.ts';
 import type { DecisionMeter, DecisionSample } from '../webhook/ports.ts';
-import { createAuditMetrics, type DestinationName } from './audit-metrics.ts';
+import { createAuditMetrics, createAuditQueueMeter, type DestinationName } from './audit-metrics.ts';
 import { createClusterMetrics } from './cluster-metrics.ts';
 import { configurationOf, type MetricDefinition, metricDefinitions } from './metric-definitions.ts';
 import { createExemptionMeter, createPolicyMetrics, type PolicyMetrics } from './policy-metrics.ts';
@@ -69,6 +70,7 @@ export interface Metrics {
   readonly load: LoadMeter;
   readonly decisions: DecisionMeter;
   readonly audit: (destination: DestinationName) => AuditFileMeter;
+  readonly auditQueue: AuditQueueMeter;
   readonly watches: WatchMetrics;
   readonly policy: PolicyMetrics;
   readonly cluster: CheckMeter;
@@ -94,6 +96,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     load: createLoadMeter(registers),
     decisions: createDecisionMeter(registers, names),
     audit: createAuditMetrics(registers),
+    auditQueue: createAuditQueueMeter(registers),
     watches: createWatchMetrics(registers, names.watched),
     policy: createPolicyMetrics(registers),
     cluster: createClusterMetrics(registers),

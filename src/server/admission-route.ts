@@ -7,6 +7,7 @@ import type { ConnectionLimit } from './connection-limit.ts';
 import { allowanceMs, deadlineAt } from './deadline.ts';
 import type { Intake, Ticket } from './intake.ts';
 import type { ServerLimits } from './limits.ts';
+import { peerOf } from './peer.ts';
 import { type Body, readBody } from './read-body.ts';
 import type { ServerPhase } from './readiness.ts';
 import { reject } from './rejection.ts';
@@ -87,7 +88,7 @@ async function answerBody(
     reject(response, rejection.status, rejection.problem, rejection.headers);
     return;
   }
-  const call = { ...entry, body: body.bytes, deadline };
+  const call = { ...entry, body: body.bytes, deadline, peer: peerOf(request) };
   const reply = await (body.outcome === 'read'
     ? queue.enter(ticket, deadline, (turn) => handleInTurn(call, turn, handle))
     : handle({ ...call, failure: body.outcome === 'late' ? 'unread' : 'overload' }));

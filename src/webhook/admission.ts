@@ -6,23 +6,15 @@ import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
 import { evaluateRequest } from './evaluate.ts';
 import type { ReviewEvaluator } from './evaluated-review.ts';
-import type {
-  AdmissionParts,
-  AdmissionSettings,
-  AdmittedWrite,
-  Call,
-  PendingRecord,
-  Reply,
-} from './ports.ts';
+import type { AdmissionParts, AdmissionSettings, AdmittedWrite, Call, Reply } from './ports.ts';
 import { type AdmissionRequest, guardedKindOf, isImageRequest, leavesSpecUnchanged } from './request.ts';
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
-/** A request, the decision on it and the text of the response. */
+/** A request, and the decision on it. */
 interface Decided {
   readonly request: AdmissionRequest;
   readonly decision: AdmissionDecision;
-  readonly text: string;
   /** The next write is evaluated in the state that this one leaves; undefined if it changes nothing. */
   readonly admitted: AdmittedWrite | undefined;
 }
@@ -63,8 +55,7 @@ export async function handleLargeReview(
     const isCurrent = admitted === undefined || facts.snapshot().facts === snapshot.facts;
     if (!isCurrent && left > 0) continue;
     const decision = { ...explainAdmitted(review.decision, snapshot), snapshot };
-    const text = encodeResponse(call.stage, request, decision);
-    return respond(call, { request, decision, text, admitted }, startedMs, parts);
+    return respond(call, { request, decision, admitted }, startedMs, parts);
   }
 }
 
@@ -91,40 +82,73 @@ function isAllowedIn(call: Call, request: AdmissionRequest, settings: AdmissionS
 
 function respond(
   call: Call,
-  decided: Decided,
+  evaluated: Decided,
   startedMs: number,
   parts: AdmissionParts,
 ): Reply | Promise<Reply> {
+  const { request, admitted } = evaluated;
   const durationMs = parts.clock.monotonicMs() - startedMs;
-  const makeRecordOf = recordMaker(call, decided.request, durationMs, parts);
-  const reply = (sent: Decided): Reply => {
-    count(call, decided.decision, sent, durationMs, parts);
-    return { status: 200, contentType: 'application/json', body: sent.text };
+  const makeRecordOf = recordMaker(call, request, durationMs, parts);
+  // In the same turn of the event loop as `record`, which uses up the id.
+  const encode = encoder(call, request, parts);
+  const encoded = encode(evaluated.decision);
+  const reply = ({ decision, text }: Encoded): Reply => {
+    count(call, evaluated, decision, durationMs, parts);
+    return { status: 200, contentType: 'application/json', body: text };
   };
-  const takeBack = decided.admitted && parts.facts.admit?.(decided.admitted);
-  const pending = parts.audit.record(makeRecordOf(decided.decision));
-  if (pending === undefined) return reply(decided);
-  return whenRecorded(call, decided, pending, makeRecordOf, parts).then((sent) => {
-    if (sent.decision.verdict === 'deny') takeBack?.();
-    return reply(sent);
-  });
+  const takeBack = admitted && encoded.decision === evaluated.decision && parts.facts.admit?.(admitted);
+  const pending = parts.audit.record(makeRecordOf(encoded.decision), call.body.length);
+  if (pending === undefined) return reply(encoded);
+  return whenRecorded(call, { request, decision: encoded.decision }, pending.written, parts).then(
+    (decision) => {
+      if (decision === encoded.decision) return reply(encoded);
+      pending.amend(makeRecordOf(decision));
+      if (decision.verdict === 'deny' && takeBack) takeBack();
+      return reply(encode(decision));
+    },
+  );
 }
 
 function decide(call: Call, request: AdmissionRequest, parts: AdmissionParts): Decided {
-  const { stage } = call;
   try {
     const decision = evaluateInTime(call, request, parts);
-    const admitted = admittedWrite(stage, request, decision);
-    return { request, decision, text: encodeResponse(stage, request, decision), admitted };
+    return { request, decision, admitted: admittedWrite(call.stage, request, decision) };
   } catch (error) {
-    parts.logger.error('Evaluation failed', { uid: request.uid, err: error });
-    const decision = decideByFailure(
-      'internal-error',
-      onFailure(call, request, parts.settings).onInternalError,
-    );
-    const admitted = admittedWrite(stage, request, decision);
-    return { request, decision, text: encodeResponse(stage, request, decision), admitted };
+    const decision = decideByError(call, request, error, parts);
+    return { request, decision, admitted: admittedWrite(call.stage, request, decision) };
   }
+}
+
+function decideByError(
+  call: Call,
+  request: AdmissionRequest,
+  error: unknown,
+  { logger, settings }: AdmissionParts,
+): AdmissionDecision {
+  logger.error('Evaluation failed', { uid: request.uid, err: error });
+  return decideByFailure('internal-error', onFailure(call, request, settings).onInternalError);
+}
+
+/** The response to a decision. */
+interface Encoded {
+  readonly decision: AdmissionDecision;
+  readonly text: string;
+}
+
+/** Returns the function that encodes the response, which states the id of its audit record. */
+function encoder(call: Call, request: AdmissionRequest, parts: AdmissionParts) {
+  const recordId = parts.audit.nextId();
+  const encode = (decision: AdmissionDecision): Encoded => ({
+    decision,
+    text: encodeResponse(call.stage, request, decision, recordId),
+  });
+  return (decision: AdmissionDecision): Encoded => {
+    try {
+      return encode(decision);
+    } catch (error) {
+      return encode(decideByError(call, request, error, parts));
+    }
+  };
 }
 
 function evaluateInTime(
@@ -150,9 +174,15 @@ function evaluateInTime(
  * Returns the function that makes the record of a decision. It never throws: the audit log calls it
  * later, where nothing catches.
  */
-function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: number, parts: AdmissionParts) {
+function recordMaker(
+  { stage, peer }: Call,
+  request: AdmissionRequest,
+  durationMs: number,
+  parts: AdmissionParts,
+) {
   const { clock, rules, settings, logger } = parts;
-  const circumstances = { nowMs: clock.nowMs(), durationMs, policyHash: policyDigest(rules, settings) };
+  const policyHash = policyDigest(rules, settings);
+  const circumstances = { nowMs: clock.nowMs(), durationMs, policyHash, peer };
   return (decision: AdmissionDecision) => (): string => {
     try {
       return recordText(stage, request, decision, circumstances);
@@ -171,25 +201,21 @@ function recordMaker({ stage }: Call, request: AdmissionRequest, durationMs: num
 }
 
 /**
- * Holds the response until its record is on disk. At the deadline, or if the record cannot be written,
- * the response follows the settings, and the record that is not on disk yet is amended: it states the
- * decision of the response, and is the only one.
+ * Waits until the record of a decision is on disk. At the deadline, or if the record cannot be written, the
+ * settings decide.
+ *
+ * @returns the decision to respond with; another one must amend the record, which is the only one
  */
 async function whenRecorded(
   call: Call,
-  decided: Decided,
-  { written, amend }: PendingRecord,
-  makeRecordOf: (decision: AdmissionDecision) => () => string,
+  { request, decision }: Pick<Decided, 'request' | 'decision'>,
+  written: Promise<void>,
   { settings, logger }: AdmissionParts,
-): Promise<Decided> {
-  const { stage, deadline } = call;
-  const problem = await problemBefore(deadline, written);
-  if (problem === undefined) return decided;
-  const { request } = decided;
+): Promise<AdmissionDecision> {
+  const problem = await problemBefore(call.deadline, written);
+  if (problem === undefined) return decision;
   logger.error('Audit record is not on disk', { uid: request.uid, ...problem });
-  const decision = decideUnrecorded(decided.decision, problem.outcome, onFailure(call, request, settings));
-  if (decision !== decided.decision) amend(makeRecordOf(decision));
-  return { ...decided, decision, text: encodeResponse(stage, request, decision) };
+  return decideUnrecorded(decision, problem.outcome, onFailure(call, request, settings));
 }
 
 /** `late`: the record is not on disk at the deadline. `lost`: it cannot be written. */
@@ -232,15 +258,18 @@ function onFailure(
     : { onDeadline: onDeadline ?? byEntry, onInternalError: onInternalError ?? byEntry };
 }
 
-/** A denial stays a denial: it stores nothing, and a full disk must not allow what the rules deny. */
+/**
+ * A late record is a missed deadline, a lost one is an internal error. A denial stays a denial: it stores
+ * nothing, and a full disk must not allow what the rules deny.
+ */
 function decideUnrecorded(
   decision: AdmissionDecision,
   outcome: RecordProblem['outcome'],
   { onDeadline, onInternalError }: FailureSettings,
 ): AdmissionDecision {
   if (decision.verdict === 'deny') return decision;
-  const isDenied = onInternalError === 'deny' || (outcome === 'late' && onDeadline === 'deny');
-  return isDenied
+  const setting = outcome === 'late' ? onDeadline : onInternalError;
+  return setting === 'deny'
     ? decideByFailure('unrecorded', 'deny')
     : { ...decision, failure: decision.failure ?? 'unrecorded' };
 }
@@ -248,8 +277,8 @@ function decideUnrecorded(
 /** Counts the findings of the evaluation with the verdict of the response. */
 function count(
   { stage }: Call,
-  evaluated: AdmissionDecision,
-  { request, decision: { verdict, failure } }: Decided,
+  { request, decision: evaluated }: Decided,
+  { verdict, failure }: AdmissionDecision,
   durationMs: number,
   { meter }: AdmissionParts,
 ): void {

@@ -1,4 +1,5 @@
 import { objectDigest } from '../audit/object-digest.ts';
+import { credentialsIn } from '../audit/redaction.ts';
 import { admittedWrite } from './admitted.ts';
 import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { decodeReview } from './decode/decode-review.ts';
@@ -50,6 +51,7 @@ function withoutObjects(request: AdmissionRequest): AdmissionRequest {
     name: nameOf(request),
     object: undefined,
     oldObject: undefined,
+    credentials: credentialsIn(request.object, request.oldObject),
     digests: { before: objectDigest(request.oldObject), after: objectDigest(request.object) },
   };
 }

@@ -1,5 +1,6 @@
 /** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
+import type { RecordId } from '../audit/audit-chain.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Exempted } from '../policy/downgrade.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
@@ -22,6 +23,16 @@ export interface Call {
   readonly deadline?: Deadline;
   /** Why the body is not evaluated. Only its beginning is read, and it may be incomplete. */
   readonly failure?: Exclude<Failure, 'unrecorded'>;
+  /** Absent if the caller is not known. */
+  readonly peer?: Peer;
+}
+
+/** The client of a call. Only a verified certificate proves that it is the API server. */
+export interface Peer {
+  /** IP address. */
+  readonly address: string;
+  /** Common name of its verified certificate; null without one. */
+  readonly certificate: string | null;
 }
 
 /** One HTTP response. */
@@ -73,12 +84,15 @@ export interface AdmittedWrite extends ObjectName {
 }
 
 export interface AuditSink {
+  /** The id of the next record, for the response; undefined if records have none. */
+  nextId(): RecordId | undefined;
   /**
    * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take
    * longer than their evaluation.
-   * @returns undefined if responses do not wait for records; `make` is then called after the response
+   * @param bytes size of the request, which `make` keeps in memory
+   * @returns undefined if responses do not wait for records; `make` is then called later
    */
-  record(make: () => string): PendingRecord | undefined;
+  record(make: () => string, bytes: number): PendingRecord | undefined;
   /** Resolves when every accepted record is written. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Digest } from '../audit/canonical-json.ts';
+import type { Credentials } from '../audit/redaction.ts';
 import { fieldOf, isEqualJson, isJsonObject, type Json } from '../model/json.ts';
 import { isMirrorSetKind, type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { GuardedKind, Operation } from '../rules/subject.ts';
@@ -37,6 +38,8 @@ export interface AdmissionRequest {
   readonly oldObject: Json | undefined;
   /** Of the objects, if they were digested where they were read, and are not part of the request any more. */
   readonly digests?: ObjectDigests;
+  /** Texts of the objects that have credentials, as above. */
+  readonly credentials?: Credentials;
 }
 
 interface ObjectDigests {

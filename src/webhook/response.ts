@@ -1,3 +1,4 @@
+import type { RecordId } from '../audit/audit-chain.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { AdmissionDecision, Stage } from './decision.ts';
 import { type DenialStatus, toDenialStatus } from './denial-status.ts';
@@ -19,22 +20,41 @@ interface AdmissionResponse {
   readonly auditAnnotations?: Readonly<Record<string, string>>;
 }
 
-/** The text of the AdmissionReview response. Its HTTP status is 200, also for a denial. */
-export function encodeResponse(stage: Stage, request: AdmissionRequest, decision: AdmissionDecision): string {
+/**
+ * The text of the AdmissionReview response. Its HTTP status is 200, also for a denial.
+ *
+ * @param recordId id of the audit record; absent if it has none
+ */
+export function encodeResponse(
+  stage: Stage,
+  request: AdmissionRequest,
+  decision: AdmissionDecision,
+  recordId?: RecordId,
+): string {
   return JSON.stringify({
     apiVersion: 'admission.k8s.io/v1',
     kind: 'AdmissionReview',
-    response: toResponse(stage, request, decision),
+    response: toResponse(stage, request, decision, recordId),
   });
 }
 
-function toResponse(stage: Stage, request: AdmissionRequest, decision: AdmissionDecision): AdmissionResponse {
+function toResponse(
+  stage: Stage,
+  request: AdmissionRequest,
+  decision: AdmissionDecision,
+  recordId: RecordId | undefined,
+): AdmissionResponse {
   const { uid } = request;
   const { verdict, patch } = decision;
-  if (verdict === 'ignore') return { uid, allowed: true };
+  const auditAnnotations = {
+    ...recordAnnotations(stage, request, decision, recordId),
+    ...(verdict === 'ignore' ? {} : toAuditAnnotations(decision)),
+  };
+  if (verdict === 'ignore')
+    return { uid, allowed: true, ...(stage === 'validate' ? { auditAnnotations } : {}) };
   const warnings = toWarnings(stage, decision);
   const details = {
-    auditAnnotations: toAuditAnnotations(stage, request, decision),
+    auditAnnotations,
     ...(warnings.length === 0 ? {} : { warnings }),
   };
   if (verdict === 'deny')
@@ -50,17 +70,30 @@ function toResponse(stage: Stage, request: AdmissionRequest, decision: Admission
 }
 
 /**
- * The API server stores them in its audit event as `<webhook>/<key>`. Reinvocation of a mutating webhook
- * may not change a value, so each mutation has a key of its own with a constant value.
+ * The API server stores annotations in its audit event as `<webhook>/<key>`. Reinvocation of a mutating
+ * webhook may not change a value, so `/mutate` states its record only if it denies.
  */
-function toAuditAnnotations(
+function recordAnnotations(
   stage: Stage,
   { uid }: AdmissionRequest,
-  { verdict, findings, mutations, notEvaluated, exempted, failure }: AdmissionDecision,
+  { verdict }: AdmissionDecision,
+  recordId: RecordId | undefined,
 ): Readonly<Record<string, string>> {
+  if (stage === 'mutate' && verdict !== 'deny') return {};
+  // The API server's audit event has another id; the uid and the record join it to the audit log.
+  const record = recordId === undefined ? {} : { record: `${recordId.log}:${recordId.seq}` };
+  return { verdict, uid: shorten(uid, maxAnnotationLength), ...record };
+}
+
+/** Each mutation has a key of its own with a constant value, which reinvocation does not change. */
+function toAuditAnnotations({
+  findings,
+  mutations,
+  notEvaluated,
+  exempted,
+  failure,
+}: AdmissionDecision): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
-  // The API server's audit event has another id; the uid joins it to the audit record.
-  if (stage === 'validate' || verdict === 'deny') Object.assign(annotations, { verdict, uid });
   if (failure !== undefined) annotations.failure = failure;
   for (const { mutation } of mutations) annotations[`mutated.${mutation}`] = 'true';
   const rulesWith = (wanted: Finding['severity']) =>

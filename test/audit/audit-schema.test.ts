@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
+import { keyedSeal } from '../../src/audit/seal.ts';
 import { type ExampleObject, idms } from '../../src/rules/example.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import { keepingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
+import { beginning, sealAfter } from './seal-after.ts';
 
 const file = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema', 'audit-record.schema.json');
 
@@ -35,11 +36,13 @@ function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = 
 function lineOf(record: AuditRecord): string {
   const signed = JSON.stringify({ ...record, replica: 'pod-1', version: '1.2.3' });
   const notes = {
-    opens: { previousFile: null, abandonedFile: 'b' },
+    opens: { previousFile: null, abandonedFile: 'b', missingFile: 'c' },
+    continues: { log: 'c', seq: 1, closed: false },
+    keptFrom: { log: 'c', seq: 1 },
     recovered: { bytes: 1, file: 'a' },
     dropped: 1,
   };
-  return sealRecord(signed, { log: '00000000000000aa', seq: 0, hash: noRecord }, notes).line;
+  return sealAfter(beginning, signed, notes, keyedSeal(Buffer.alloc(32))).line;
 }
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
+import type { AuditDestination } from '../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../src/audit/sinks/audit-log.ts';
 import { AuditFile } from '../../src/audit/sinks/file/audit-file.ts';
 import { idms } from '../../src/rules/example.ts';
@@ -9,7 +10,7 @@ import { keepingParts } from '../support/admission-parts.ts';
 import { ManualDeadline } from '../support/deadlines.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 import { untilTrue } from '../support/until-true.ts';
-import { auditFolder, keepingAuditParts } from './sinks/audit-parts.ts';
+import { auditFolder, keepingAuditParts, keepingQueueMeter } from './sinks/audit-parts.ts';
 import { readLog, verifyFolder } from './sinks/read-log.ts';
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
@@ -18,6 +19,7 @@ const bad = idms('team').mirror('https://quay.io/team', ['mirror.example.com/tea
 const notRecorded = 'mirrorguard could not write the audit record of this request in time';
 
 const failing: AuditSink = {
+  nextId: () => undefined,
   record: () => ({ written: Promise.reject(new Error('ENOSPC')), amend: () => {} }),
   close: async () => {},
 };
@@ -27,6 +29,7 @@ function slowSink() {
   const records: AuditRecord[] = [];
   const waiting: { readonly write: () => void; readonly lose: (error: Error) => void }[] = [];
   const audit: AuditSink = {
+    nextId: () => undefined,
     record(make) {
       const index = records.push(JSON.parse(make())) - 1;
       return {
@@ -113,7 +116,7 @@ describe('a decision whose record is not on disk at the deadline', () => {
     expect(records).toMatchObject([{ verdict: 'allow', failure: 'unrecorded' }]);
   });
 
-  it.each<Settings>([{ onDeadline: 'deny' }, { onInternalError: 'deny' }])(
+  it.each<Settings>([{ onDeadline: 'deny' }, { onDeadline: 'deny', onInternalError: 'deny' }])(
     'is denied with %j, and its only record states the denial',
     async (settings) => {
       const { audit, records } = slowSink();
@@ -129,6 +132,14 @@ describe('a decision whose record is not on disk at the deadline', () => {
       expect(samples).toMatchObject([{ verdict: 'deny', failure: 'unrecorded' }]);
     },
   );
+
+  it('is allowed with on-deadline warn, whatever happens on internal errors', async () => {
+    const { audit, records } = slowSink();
+    const { deadline, response } = send(good, audit, { onDeadline: 'warn', onInternalError: 'deny' });
+    deadline.pass();
+    expect(await response).toMatchObject({ allowed: true, warnings: [expect.stringContaining(notRecorded)] });
+    expect(records).toMatchObject([{ verdict: 'allow', failure: 'unrecorded' }]);
+  });
 
   it.each(['warn', 'deny'] as const)('stays a denial with on-deadline %s', async (onDeadline) => {
     const { audit, records } = slowSink();
@@ -171,12 +182,29 @@ describe('a request that is not evaluated because its deadline is past', () => {
 async function openDurableLog(folder: string) {
   const parts = keepingAuditParts();
   const path = `${folder}/audit.log`;
-  const unlimited = { maxBytes: Infinity, maxAgeMs: Infinity, keep: Infinity };
+  const unlimited = {
+    maxBytes: Infinity,
+    maxAgeMs: Infinity,
+    retainMs: Infinity,
+    maxTotalBytes: Infinity,
+  };
   const durable = await AuditFile.open({ path, fsync: 'durable', ...unlimited }, parts);
   const copies: string[] = [];
-  const copy = { write: (text: string) => void copies.push(text), close: async () => {}, trouble: undefined };
+  const copy: AuditDestination = {
+    write: ({ text }) => void copies.push(text),
+    close: async () => {},
+    trouble: undefined,
+  };
   const writer = { replica: 'pod-1', version: '1.2.3' };
-  const log = new AuditLog({ ...parts, writer, durable, destinations: [copy], batchMs: 20 });
+  const log = new AuditLog({
+    ...parts,
+    meter: keepingQueueMeter(),
+    log: parts.chain.log,
+    writer,
+    durable,
+    destinations: [copy],
+    batchMs: 20,
+  });
   return { ...parts, path, log, copiedVerdicts: () => copies.map((text) => JSON.parse(text).verdict) };
 }
 
@@ -195,10 +223,11 @@ describe('the file of a durable audit log', () => {
     expect(readLog(path)).toMatchObject([
       { verdict: 'allow', failure: null, chain: { seq: 1 } },
       { verdict: 'deny', failure: 'unrecorded', chain: { seq: 2 } },
+      { type: 'closed', chain: { seq: 3 } },
     ]);
-    expect(copiedVerdicts()).toEqual(['allow', 'deny']);
+    expect(copiedVerdicts()).toEqual(['allow', 'deny', undefined]);
     // Written twice: the first write stated a decision that was not the response.
-    expect(meter.reading).toMatchObject({ written: 2, synced: 2, dropped: 0, failed: 0, pendingBytes: 0 });
+    expect(meter.reading).toMatchObject({ written: 3, synced: 3, dropped: 0, failed: 0, pendingBytes: 0 });
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
@@ -212,8 +241,8 @@ describe('the file of a durable audit log', () => {
     expect(await late.response).toMatchObject({ allowed: false });
     expect(await first.response).toMatchObject({ allowed: true });
     await log.close();
-    expect(readLog(path)).toMatchObject([{ verdict: 'allow' }, { verdict: 'deny' }]);
-    expect(meter.reading).toMatchObject({ written: 2, synced: 2 });
+    expect(readLog(path)).toMatchObject([{ verdict: 'allow' }, { verdict: 'deny' }, { type: 'closed' }]);
+    expect(meter.reading).toMatchObject({ written: 3, synced: 3 });
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 });

@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { openSeal } from '../../src/audit/seal.ts';
 import type { AuditDestination } from '../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../src/audit/sinks/audit-log.ts';
-import { AuditFile, type AuditFileMeter, type FsyncPolicy } from '../../src/audit/sinks/file/audit-file.ts';
+import { newChain } from '../../src/audit/sinks/chain-writer.ts';
+import { AuditFile } from '../../src/audit/sinks/file/audit-file.ts';
+import type { AuditFileMeter, FsyncPolicy } from '../../src/audit/sinks/file/audit-file-parts.ts';
 import { setTimer } from '../../src/audit/sinks/outbox.ts';
 import { StreamDestination } from '../../src/audit/sinks/stream-destination.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
@@ -34,7 +37,8 @@ const logger = {
   warn: nothing,
   error: (message: string) => console.error(message),
 };
-const parts = { meter, clock, logger, setTimer };
+const queueMeter = { waiting: nothing, forced: nothing };
+const parts = { chain: newChain(openSeal), meter, clock, logger, setTimer };
 
 /** Microseconds a decision: on the clock, and of processor time (all threads). */
 interface Cost {
@@ -67,29 +71,25 @@ export async function benchAudit(): Promise<void> {
 
 async function openModes(): Promise<readonly Mode[]> {
   const writer = { replica: 'bench', version: '0.0.0' };
-  const logTo = (destination: AuditDestination) =>
-    new AuditLog({ writer, destinations: [destination], batchMs: 20, setTimer, clock });
+  const { log } = parts.chain;
+  const logParts = { writer, log, meter: queueMeter, batchMs: 20, setTimer, clock };
+  const logTo = (destination: AuditDestination) => new AuditLog({ ...logParts, destinations: [destination] });
+  // The rotated file is removed at once.
+  const limits = { maxBytes: 1e8, maxAgeMs: Infinity, retainMs: -1, maxTotalBytes: Infinity };
   const file = (fsync: FsyncPolicy) =>
-    AuditFile.open(
-      { path: join(workFolder, `${fsync}.log`), fsync, maxBytes: 1e8, maxAgeMs: Infinity, keep: 1 },
-      parts,
-    );
+    AuditFile.open({ path: join(workFolder, `${fsync}.log`), fsync, ...limits }, parts);
   return [
-    { name: 'none', sink: { record: () => undefined, close: async () => {} } },
-    { name: 'stream (/dev/null)', sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts)) },
+    { name: 'none', sink: { nextId: () => undefined, record: () => undefined, close: async () => {} } },
+    {
+      name: 'stream (/dev/null)',
+      sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts.chain, parts)),
+    },
     { name: 'file, fsync never', sink: logTo(await file('never')) },
     { name: 'file, fsync interval', sink: logTo(await file('interval')) },
     { name: 'file, fsync always', sink: logTo(await file('always')) },
     {
       name: 'file, durable',
-      sink: new AuditLog({
-        writer,
-        durable: await file('durable'),
-        destinations: [],
-        batchMs: 20,
-        setTimer,
-        clock,
-      }),
+      sink: new AuditLog({ ...logParts, durable: await file('durable'), destinations: [] }),
     },
   ];
 }

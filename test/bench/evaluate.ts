@@ -56,6 +56,7 @@ const parts: AdmissionParts = {
   },
   facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
   audit: {
+    nextId: () => undefined,
     record(make) {
       make();
       return undefined;

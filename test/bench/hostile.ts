@@ -66,7 +66,7 @@ async function measure(
       rules,
       settings: { ...settings, mutations },
       facts: { snapshot: () => ({ facts, takenAtMs: 0 }) },
-      audit: { record: () => undefined, close: async () => {} },
+      audit: { nextId: () => undefined, record: () => undefined, close: async () => {} },
       meter: { count: ignore },
       clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
       logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },

@@ -7,13 +7,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { FilesSource } from '../../src/certificates/files-source.ts';
 import type { KeyedCertificate } from '../../src/certificates/keyed-certificate.ts';
 import { LiveCertificates } from '../../src/certificates/live-certificates.ts';
-import {
-  newRsaKeyPair,
-  randomSerialNumber,
-  signCertificate,
-} from '../../src/certificates/sign-certificate.ts';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
-import { dayMs, type MadeCertificates, made } from './made-certificates.ts';
+import { clientCertificate, type MadeCertificates, made } from './made-certificates.ts';
 import { MountedSecret } from './mounted-secret.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -53,17 +48,6 @@ async function listening(name: string, clientCaFile?: string) {
 }
 
 /** What an API server shows when its AdmissionConfiguration names a client certificate for webhooks. */
-async function clientCertificate(issuer: KeyedCertificate): Promise<KeyedCertificate> {
-  const draft = {
-    commonName: 'kube-apiserver',
-    serialNumber: randomSerialNumber(),
-    validity: { notBeforeMs: Date.now() - dayMs, notAfterMs: Date.now() + dayMs },
-    extensions: [{ name: 'extKeyUsage', clientAuth: true }],
-    issuer,
-  };
-  return signCertificate(draft, await newRsaKeyPair());
-}
-
 interface Peer {
   readonly fingerprint: string;
   readonly protocol: string | null;

@@ -1,5 +1,10 @@
 import type { KeyedCertificate } from '../../src/certificates/keyed-certificate.ts';
 import { makeCa, makeServingCertificate } from '../../src/certificates/make-certificates.ts';
+import {
+  newRsaKeyPair,
+  randomSerialNumber,
+  signCertificate,
+} from '../../src/certificates/sign-certificate.ts';
 
 export const dayMs = 24 * 60 * 60 * 1000;
 
@@ -16,4 +21,16 @@ export async function made({
 } = {}): Promise<MadeCertificates> {
   const ca = await makeCa({ nowMs, lifeMs: 10 * lifeMs });
   return { ca, leaf: await makeServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
+}
+
+/** A certificate that an API server would present. */
+export async function clientCertificate(issuer: KeyedCertificate): Promise<KeyedCertificate> {
+  const draft = {
+    commonName: 'kube-apiserver',
+    serialNumber: randomSerialNumber(),
+    validity: { notBeforeMs: Date.now() - dayMs, notAfterMs: Date.now() + dayMs },
+    extensions: [{ name: 'extKeyUsage', clientAuth: true }],
+    issuer,
+  };
+  return signCertificate(draft, await newRsaKeyPair());
 }

@@ -26,6 +26,8 @@ describeWithHelm4('the notes of an installation', () => {
     ],
     [{ 'audit.file.enabled': true }, 'The records of a pod are deleted with the pod.'],
     [{ 'networkPolicy.enabled': true }, 'this cluster is not OpenShift. The network policy'],
+    [{}, 'No NetworkPolicy restricts access to the webhook.'],
+    [{ 'networkPolicy.enabled': false }, 'addresses of the API server, or require a client certificate'],
     [{ 'cleanup.enabled': false }, '`helm uninstall` does not delete the objects that mirrorguard created'],
   ])('report the risk of %j: %s', (values, risk) => {
     expect(notes(values)).toContain(risk);
@@ -41,6 +43,6 @@ describeWithHelm4('the notes of an installation', () => {
       'networkPolicy.enabled': true,
       'networkPolicy.apiServer': [{ ipBlock: { cidr: '10.0.0.0/24' } }],
     };
-    expect(notes({ ...claim, ...addresses })).not.toMatch(/emptyDir|not OpenShift/);
+    expect(notes({ ...claim, ...addresses })).not.toMatch(/emptyDir|not OpenShift|No NetworkPolicy/);
   });
 });

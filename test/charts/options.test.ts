@@ -42,6 +42,7 @@ const everything = {
   'machineConfigs.enabled': true,
   'audit.file.enabled': true,
   'audit.file.maxBytes': 1_000_000_000_000,
+  'audit.keySecret': 'audit-key',
   'audit.collector.url': 'https://collector.example.com/mirrorguard?zone=a&tier=b',
   'audit.collector.caConfigMap': 'collector-ca',
   'audit.collector.tokenSecret': 'collector-token',
@@ -83,7 +84,10 @@ describeWithHelm('server arguments', () => {
     const claim = { persistentVolumeClaim: { claimName: 'audit' } };
     const volumesOf = (values: object) => podSpecOf({ 'audit.file.enabled': true, ...values }).volumes;
     expect(volumesOf({ 'audit.file.volume': claim })).toContainEqual({ name: 'audit', ...claim });
-    expect(volumesOf({})).toContainEqual({ name: 'audit', emptyDir: {} });
+    // Above the size at which the webhook stops writing: the kubelet evicts a pod whose volume exceeds it.
+    expect(volumesOf({})).toContainEqual({ name: 'audit', emptyDir: { sizeLimit: '1197893222' } });
+    expect(volumesOf({ 'audit.file.maxTotalBytes': 0 })).toContainEqual({ name: 'audit', emptyDir: {} });
+    expect(volumesOf({})).toContainEqual({ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } });
   });
 
   it('refer only to files in mounted volumes', () => {

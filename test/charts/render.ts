@@ -23,6 +23,8 @@ export interface RenderOptions {
   /** Release name; Helm allows at most 53 characters. */
   readonly release?: string;
   readonly values?: Readonly<Record<string, unknown>>;
+  /** APIs that the cluster serves in addition to those of Kubernetes. */
+  readonly apiVersions?: readonly string[];
   /** Default: the helm that scripts/helm.ts finds. */
   readonly program?: string;
 }
@@ -34,6 +36,7 @@ function argumentsFor({
   kubeVersion = '1.35',
   release = 'mirrorguard',
   values = {},
+  apiVersions = [],
 }: RenderOptions): readonly string[] {
   const settings = settingsOf(values);
   return [
@@ -44,6 +47,7 @@ function argumentsFor({
     'mirrorguard',
     '--kube-version',
     kubeVersion,
+    ...apiVersions.flatMap((version) => ['--api-versions', version]),
     ...settings,
   ];
 }

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { helpOfAll } from '../../scripts/generate/cli-reference.ts';
-import { noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
 import { idms } from '../../src/rules/example.ts';
+import { beginning, sealAfter } from '../audit/seal-after.ts';
 import { defaultClusters, serveCluster } from './live/live-server.ts';
 import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
@@ -87,8 +87,7 @@ const pod = JSON.stringify({
   metadata: { name: 'web' },
   spec: { containers: [{ name: 'web', image: 'quay.io/team/web:v1' }] },
 });
-const noHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
-const auditLog = `${sealRecord(auditRecord, noHead, { opens: { previousFile: null } }).line}\n`;
+const auditLog = `${sealAfter(beginning, auditRecord, { opens: { previousFile: null } }).line}\n`;
 const cases = `cases: [{name: a, object: ${set}, expect: {verdict: allow}}]\n`;
 
 /** Small inputs for every file and folder that the examples name. */
@@ -109,6 +108,8 @@ const files: Readonly<Record<string, string>> = {
   'cases.yaml': cases,
   'audit.log': auditLog,
   'audit.jsonl': auditLog,
+  'audit.key': 'k'.repeat(32),
+  'kube-apiserver.log': '{"kind":"Event","stageTimestamp":"2026-01-01T00:00:00.000000Z"}\n',
 };
 
 /** Files and folders that examples write. */

@@ -74,7 +74,11 @@ describe('the webhook process', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(records).toEqual([expect.objectContaining({ schemaVersion: 1, verdict: 'deny', name: 'team' })]);
+    expect(records).toMatchObject([
+      { type: 'policy', difference: [], chain: { seq: 1 } },
+      { type: 'decision', verdict: 'deny', name: 'team', chain: { seq: 2 } },
+      { type: 'closed', chain: { seq: 3, closes: true } },
+    ]);
   });
 
   it('exits with npm, whose shell does not forward signals', async () => {

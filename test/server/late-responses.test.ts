@@ -41,6 +41,7 @@ async function start({ onDeadline = 'warn', audit }: Start = {}) {
 function slowSink({ isStalled }: { readonly isStalled: boolean }) {
   const records: AuditRecord[] = [];
   const audit: AuditSink = {
+    nextId: () => undefined,
     record(make) {
       const index = records.push(JSON.parse(make())) - 1;
       return {

@@ -46,6 +46,7 @@ export function keepingParts({
     },
     facts: { snapshot: () => ({ facts: emptyCluster, takenAtMs: 999_000 }) },
     audit: {
+      nextId: () => ({ log: '00000000000000aa', seq: records.length + 1 }),
       record(make) {
         records.push(JSON.parse(make()));
         return undefined;

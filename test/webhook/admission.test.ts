@@ -44,7 +44,7 @@ describe('/validate', () => {
     expect(responseTo('validate', good)).toEqual({
       uid: 'uid-1',
       allowed: true,
-      auditAnnotations: { verdict: 'allow', uid: 'uid-1' },
+      auditAnnotations: { verdict: 'allow', uid: 'uid-1', record: '00000000000000aa:1' },
     });
   });
 
@@ -171,7 +171,8 @@ describe('an update that leaves spec unchanged', () => {
   const plainly = (stage: Stage) => ({
     uid: 'uid-1',
     allowed: true,
-    auditAnnotations: stage === 'validate' ? { verdict: 'allow', uid: 'uid-1' } : {},
+    auditAnnotations:
+      stage === 'validate' ? { verdict: 'allow', uid: 'uid-1', record: '00000000000000aa:1' } : {},
   });
 
   it.each(['mutate', 'validate'] as const)('is allowed by /%s without mutation', (stage) => {
@@ -261,8 +262,13 @@ describe('an update by a reconciler that merges lists', () => {
 });
 
 describe('a request that does not write a mirror set', () => {
-  const letThrough = { uid: 'uid-1', allowed: true };
   it.each(['mutate', 'validate'] as const)('is allowed by /%s without evaluation', (stage) => {
+    const auditAnnotations = { verdict: 'ignore', uid: 'uid-1', record: '00000000000000aa:1' };
+    const letThrough = {
+      uid: 'uid-1',
+      allowed: true,
+      ...(stage === 'validate' ? { auditAnnotations } : {}),
+    };
     expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(letThrough);
     expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(letThrough);
     expect(
@@ -279,6 +285,28 @@ describe('a request that does not write a mirror set', () => {
     const { parts, records } = keepingParts();
     ask('validate', wildcard, { operation: 'CONNECT' }, parts);
     expect(records).toEqual([expect.objectContaining({ verdict: 'ignore' })]);
+  });
+});
+
+describe('the audit annotations of a response', () => {
+  const annotationsOf = (stage: Stage, object: typeof good) => responseTo(stage, object).auditAnnotations;
+  const record = '00000000000000aa:1';
+
+  it('state the audit record of each response of /validate, and of each denial of /mutate', () => {
+    expect(annotationsOf('validate', good)).toMatchObject({ verdict: 'allow', record });
+    expect(annotationsOf('validate', wildcard)).toMatchObject({ verdict: 'deny', record });
+    expect(annotationsOf('mutate', wildcard)).toMatchObject({ verdict: 'deny', record });
+  });
+
+  it('of an allowed /mutate have no value that a reinvocation changes', () => {
+    expect(annotationsOf('mutate', good)).toEqual({});
+  });
+
+  it('have short keys and values', () => {
+    for (const [key, value] of Object.entries(annotationsOf('validate', wildcard))) {
+      expect(`validate-image.mirrorguard.io/${key}`).toMatch(/^[-.\w]{1,253}\/[-.\w]{1,63}$/);
+      expect((value as string).length).toBeLessThan(1024);
+    }
   });
 });
 
@@ -448,6 +476,7 @@ describe('a durable audit sink', () => {
     let written: () => void = () => {};
     const { parts } = keepingParts({
       audit: {
+        nextId: () => undefined,
         record: () => ({
           written: new Promise((resolve) => {
             written = resolve;

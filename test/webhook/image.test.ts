@@ -78,7 +78,7 @@ describe('/validate on Image cluster', () => {
     expect(response).toEqual({
       uid: 'uid-1',
       allowed: true,
-      auditAnnotations: { verdict: 'allow', uid: 'uid-1' },
+      auditAnnotations: { verdict: 'allow', uid: 'uid-1', record: '00000000000000aa:1' },
     });
     expect(record).toMatchObject({ verdict: 'allow', rules: [] });
   });
@@ -101,7 +101,8 @@ describe('Images that are not evaluated', () => {
     ['the status', { request: { subResource: 'status' } }],
   ])('are those with %s', (_, options) => {
     const { response, record } = ask(blocking, options);
-    expect(response).toEqual({ uid: 'uid-1', allowed: true });
+    const auditAnnotations = { verdict: 'ignore', uid: 'uid-1', record: '00000000000000aa:1' };
+    expect(response).toEqual({ uid: 'uid-1', allowed: true, auditAnnotations });
     expect(record?.verdict).toBe('ignore');
   });
 

@@ -9,8 +9,12 @@ int64, because Helm prints large numbers with an exponent.
 - --audit-fsync={{ .fsync }}
 - --audit-max-bytes={{ int64 .maxBytes }}
 - --audit-max-age-hours={{ int64 .maxAgeHours }}
-- --audit-keep={{ int64 .keep }}
+- --audit-retain-hours={{ int64 .retainHours }}
+- --audit-max-total-bytes={{ int64 .maxTotalBytes }}
 {{- end }}
+{{- end }}
+{{- if .Values.audit.keySecret }}
+- --audit-key-file=/etc/mirrorguard/audit-key/key
 {{- end }}
 {{- with .Values.audit.collector }}
 {{- if .url }}
@@ -30,6 +34,11 @@ int64, because Helm prints large numbers with an exponent.
 - name: audit
   mountPath: /var/log/mirrorguard
 {{- end }}
+{{- if .Values.audit.keySecret }}
+- name: audit-key
+  mountPath: /etc/mirrorguard/audit-key
+  readOnly: true
+{{- end }}
 {{- if .Values.audit.collector.caConfigMap }}
 - name: audit-ca
   mountPath: /etc/mirrorguard/audit-ca
@@ -42,10 +51,34 @@ int64, because Helm prints large numbers with an exponent.
 {{- end }}
 {{- end }}
 
+{{/*
+The size limit is above the size at which the webhook stops writing, because the kubelet evicts a pod whose
+volume exceeds it.
+*/}}
+{{- define "mirrorguard.auditEmptyDir" -}}
+emptyDir:
+  {{- with int64 .Values.audit.file.maxTotalBytes }}
+  sizeLimit: {{ quote (add . (div . 10) 16777216) }}
+  {{- else }} {}
+  {{- end }}
+{{- end }}
+
+{{/* Whether a NetworkPolicy restricts the pods: "true" or empty. */}}
+{{- define "mirrorguard.hasNetworkPolicy" -}}
+{{- $enabled := toString .Values.networkPolicy.enabled }}
+{{- $isOpenShift := .Capabilities.APIVersions.Has "config.openshift.io/v1/Network" }}
+{{- if or (eq $enabled "true") (and (eq $enabled "auto") $isOpenShift) }}true{{ end }}
+{{- end }}
+
 {{- define "mirrorguard.auditVolumes" -}}
 {{- if .Values.audit.file.enabled }}
 - name: audit
-  {{- toYaml (.Values.audit.file.volume | default (dict "emptyDir" dict)) | nindent 2 }}
+  {{- toYaml (.Values.audit.file.volume | default (include "mirrorguard.auditEmptyDir" . | fromYaml)) | nindent 2 }}
+{{- end }}
+{{- with .Values.audit.keySecret }}
+- name: audit-key
+  secret:
+    secretName: {{ . }}
 {{- end }}
 {{- with .Values.audit.collector.caConfigMap }}
 - name: audit-ca

@@ -30,7 +30,7 @@ single values.
 
 {{- define "mirrorguard.validateMonitoring" -}}
 {{- $monitor := .Values.monitoring.serviceMonitor }}
-{{- if and $monitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
+{{- if and $monitor.enabled (include "mirrorguard.hasNetworkPolicy" .) (not .Values.networkPolicy.metrics) }}
 {{- fail (print "monitoring.serviceMonitor is enabled, but networkPolicy.metrics is empty, "
       "which blocks Prometheus; set the peers of Prometheus") }}
 {{- end }}

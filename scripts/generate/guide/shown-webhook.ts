@@ -1,4 +1,4 @@
-import { type ChainHead, noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
+import { type ChainHead, noRecord, type RecordId, sealRecord } from '../../../src/audit/audit-chain.ts';
 import type { ClusterFacts } from '../../../src/model/facts.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
@@ -30,7 +30,7 @@ export class ShownWebhook {
         rules,
         settings: this.policy,
         facts: { snapshot: () => ({ facts, takenAtMs: this.nowMs }) },
-        audit: { record: (make) => this.#record(make()), close: async () => {} },
+        audit: { nextId: () => this.#nextId, record: (make) => this.#record(make()), close: async () => {} },
         meter: { count: nothing },
         clock: { nowMs: () => this.nowMs, monotonicMs: () => 0 },
         logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
@@ -39,10 +39,15 @@ export class ShownWebhook {
     return JSON.parse(body).response;
   }
 
+  get #nextId(): RecordId {
+    return { log: this.#head.log, seq: this.#head.seq + 1 };
+  }
+
   #record(record: string): undefined {
     const { line, head } = sealRecord(
       JSON.stringify({ ...JSON.parse(record), replica: 'mirrorguard-0', version: '0.1.0' }),
-      this.#head,
+      this.#nextId,
+      { prev: this.#head.hash },
     );
     this.#head = head;
     this.#log += `${line}\n`;

@@ -1,4 +1,5 @@
-import { type ChainLink, readLink } from '../audit-chain.ts';
+import { type ChainLink, type RecordId, readLink } from '../audit-chain.ts';
+import type { Seals } from '../seal.ts';
 
 /** A problem or note about one line of a log. */
 export interface ChainNote {
@@ -12,16 +13,25 @@ export interface ChainNote {
 export interface ChainPart {
   readonly file: string;
   readonly log: string;
+  /** Id of the key; absent without one. */
+  readonly key: string | undefined;
   readonly records: number;
   readonly first: {
     readonly line: number;
     readonly seq: number;
     readonly prev: string;
+    /** Number of records right before it that could not be written. */
+    readonly dropped: number;
+    /** It is the first record of its file. */
     readonly opens: boolean;
+    /** The last record of an earlier process, which it continues. */
+    readonly continues: ChainLink['continues'];
   };
-  readonly last: { readonly seq: number; readonly hash: string };
-  /** The last record that states the oldest retained record. */
-  readonly kept?: { readonly seq: number; readonly from: number };
+  readonly last: { readonly seq: number; readonly hash: string; readonly closes: boolean };
+  /** Number of decisions without a record, according to records of this part. */
+  readonly dropped: number;
+  /** The oldest retained records, according to records of this part. */
+  readonly keptFrom: readonly RecordId[];
 }
 
 /** Called for each finding at once, so memory does not grow with the file. */
@@ -31,49 +41,55 @@ export interface ChainListener {
   /** The log itself reports an event: an interrupted write, decisions that could not be written. */
   note(note: ChainNote): void;
   /** Called for each record that has a readable link. */
-  record?(link: ChainLink): void;
+  record?(link: ChainLink, line: Buffer, lineNumber: number): void;
 }
 
-type Part = { -readonly [Key in keyof ChainPart]: ChainPart[Key] };
+type Part = { -readonly [Key in keyof Omit<ChainPart, 'keptFrom'>]: ChainPart[Key] } & {
+  readonly keptFrom: RecordId[];
+};
 
-/** Follows the chains of one file: usually one, but the standard output of several processes has several. */
+/** Follows the chains of one file: one for each process that wrote it. */
 export class FileChainCheck {
   private readonly file: string;
+  private readonly seals: Seals;
   private readonly listener: ChainListener;
   private readonly parts = new Map<string, Part>();
+  private readonly unknownKeys = new Set<string>();
   private line = 0;
   /** Unreadable lines since the last record; each explains one missing record. */
   private unreadable = 0;
   /** Lines of the webhook's own log: `oc logs` prints both outputs of a pod, line by line. */
   private ofOwnLog = 0;
 
-  constructor(file: string, listener: ChainListener) {
+  constructor(file: string, seals: Seals, listener: ChainListener) {
     this.file = file;
+    this.seals = seals;
     this.listener = listener;
   }
 
   /** @param bytes one line without its line end */
   read(bytes: Buffer): void {
     this.line += 1;
-    const read = readLink(bytes);
+    const read = readLink(bytes, this.seals);
     if (read.state === 'unreadable') {
       this.readUnreadable(bytes);
       return;
     }
-    const { link } = read;
-    const isChanged = read.state === 'changed';
-    if (isChanged)
+    const { link, state } = read;
+    if (state === 'changed')
       this.problem(`record ${link.seq} was changed after it was written; its hash does not match its text`);
+    if (state === 'unverified') this.reportUnknownKey(link);
     const part = this.parts.get(link.log);
     if (part === undefined) this.begin(link);
-    else if (isChanged) this.advance(part, { ...link, seq: part.last.seq + 1 });
+    else if (state === 'changed') advance(part, { ...link, seq: part.last.seq + 1 });
     else this.follow(part, link);
     this.unreadable = 0;
     this.reportNotes(link);
+    this.listener.record?.(link, bytes, this.line);
   }
 
   /** @param partialBytes number of bytes after the last line end */
-  end(partialBytes: number): readonly ChainPart[] {
+  end(partialBytes: number): Iterable<ChainPart> {
     if (partialBytes > 0) {
       this.line += 1;
       this.problem(
@@ -86,7 +102,7 @@ export class FileChainCheck {
       const message = `skipped ${this.ofOwnLog} ${lines} of the webhook's own log`;
       this.listener.note({ file: this.file, message });
     }
-    return [...this.parts.values()];
+    return this.parts.values();
   }
 
   private readUnreadable(bytes: Buffer): void {
@@ -98,43 +114,67 @@ export class FileChainCheck {
     this.problem(bytes.length === 0 ? 'empty line' : 'not an audit record, or only a part of one');
   }
 
-  private begin({ log, seq, prev, hash, opens }: ChainLink): void {
-    const first = { line: this.line, seq, prev, opens: opens !== undefined };
-    this.parts.set(log, { file: this.file, log, records: 1, first, last: { seq, hash } });
+  private reportUnknownKey({ seq, key = '' }: ChainLink): void {
+    if (this.unknownKeys.has(key)) return;
+    this.unknownKeys.add(key);
+    this.problem(`record ${seq} is sealed with the key ${key}; pass its file to --key-file`);
+  }
+
+  private begin({
+    log,
+    seq,
+    prev,
+    key,
+    hash,
+    opens,
+    dropped = 0,
+    continues,
+    closes = false,
+  }: ChainLink): void {
+    const first = { line: this.line, seq, prev, dropped, opens: opens !== undefined, continues };
+    const last = { seq, hash, closes };
+    this.parts.set(log, { file: this.file, log, key, records: 1, first, last, dropped: 0, keptFrom: [] });
   }
 
   private follow(part: Part, link: ChainLink): void {
     const { last } = part;
-    const missing = link.seq - last.seq - 1;
+    const { seq, dropped = 0 } = link;
+    const missing = seq - last.seq - 1;
     if (missing < 0) {
-      this.problem(`record ${link.seq} follows record ${last.seq}; it was moved or duplicated`);
+      this.problem(`record ${seq} follows record ${last.seq}; it was moved or duplicated`);
       return;
     }
-    if (missing > this.unreadable)
-      this.problem(`${records(last.seq + 1, link.seq - 1)} missing before record ${link.seq}`);
-    else if (missing === 0 && link.prev !== last.hash) this.problem(replacedMessage(link.seq));
-    this.advance(part, link);
-  }
-
-  private advance(part: Part, { seq, hash }: ChainLink): void {
-    part.last = { seq, hash };
-    part.records += 1;
+    if (link.key !== part.key) this.problem(`record ${seq} is not sealed with the key of its chain`);
+    if (missing !== dropped && missing > this.unreadable)
+      this.problem(`${records(last.seq + 1, seq - 1)} missing before record ${seq}`);
+    else if (missing === dropped && link.prev !== last.hash) this.problem(replacedMessage(seq));
+    else if (missing < dropped) this.problem(replacedMessage(seq));
+    advance(part, link);
   }
 
   private reportNotes(link: ChainLink): void {
-    const { log, seq, dropped, recovered, opens } = link;
+    const { log, seq, dropped, recovered, opens, keptFrom } = link;
     const part = this.parts.get(log);
-    if (part !== undefined && opens?.keptFrom !== undefined) part.kept = { seq, from: opens.keptFrom };
-    if (dropped !== undefined)
+    if (keptFrom !== undefined) part?.keptFrom.push(keptFrom);
+    if (dropped !== undefined) {
+      if (part !== undefined) part.dropped += dropped;
       this.note(`${dropped} decisions before record ${seq} could not be written and have no record`);
+    }
     if (recovered !== undefined)
       this.note(
         `before record ${seq}, ${recovered.bytes} bytes of an interrupted write were moved to ` +
           `${recovered.file}`,
       );
     if (opens?.abandonedFile !== undefined)
-      this.note(`a new chain starts here; the previous one is in ${opens.abandonedFile}, which was corrupt`);
-    this.listener.record?.(link);
+      this.problem(
+        `the file before record ${seq} was corrupt; it was moved to ${opens.abandonedFile}, and the chain ` +
+          'does not continue it',
+      );
+    if (opens?.missingFile !== undefined)
+      this.problem(
+        `the file ${opens.missingFile} did not exist when the webhook started, although the log did; ` +
+          'the file was deleted or moved',
+      );
   }
 
   private problem(message: string): void {
@@ -144,6 +184,11 @@ export class FileChainCheck {
   private note(message: string): void {
     this.listener.note({ file: this.file, line: this.line, message });
   }
+}
+
+function advance(part: Part, { seq, hash, closes = false }: ChainLink): void {
+  part.last = { seq, hash, closes };
+  part.records += 1;
 }
 
 /**

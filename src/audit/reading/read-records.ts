@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../record.ts';
 import { type AuditInput, type OnUnreadable, readEach, readQuietly } from './audit-input.ts';
-import { parseRecord } from './parse-record.ts';
+import { isEvent, parseRecord, timeOfLine } from './parse-record.ts';
 import { NotReadable } from './read-lines.ts';
 
 const openingBrace = '{'.charCodeAt(0);
@@ -21,22 +21,27 @@ export interface ReadRecords {
 export function readRecords(inputs: readonly AuditInput[], listener: RecordListener): ReadRecords {
   let skippedLines = 0;
   const isComplete = readEach(oldestFirst(inputs), listener.onUnreadable, (input) => {
-    let records = 0;
-    let foreign = 0;
-    for (const { bytes } of input.lines()) {
-      const record = parseRecord(bytes);
-      if (record === undefined) {
-        skippedLines += 1;
-        if (!startsAsJson(bytes)) foreign += 1;
-        continue;
-      }
-      records += 1;
-      listener.record(record, bytes);
-    }
-    if (records === 0 && foreign > 0)
-      throw new NotReadable('is not an audit log: none of its lines is a record');
+    skippedLines += readInput(input, listener);
   });
   return { isComplete, skippedLines };
+}
+
+/** @returns the number of lines that are not records */
+function readInput(input: AuditInput, { record: onRecord }: RecordListener): number {
+  let skipped = 0;
+  let foreign = 0;
+  let known = 0;
+  for (const { bytes } of input.lines()) {
+    const record = parseRecord(bytes);
+    if (record !== undefined) onRecord(record, bytes);
+    if (record !== undefined || isEvent(bytes)) known += 1;
+    else {
+      skipped += 1;
+      foreign += startsAsJson(bytes) ? 0 : 1;
+    }
+  }
+  if (known === 0 && foreign > 0) throw new NotReadable('is not an audit log: none of its lines is a record');
+  return skipped;
 }
 
 /** True for every line that a pod writes, also before its first decision. */
@@ -54,7 +59,7 @@ function firstTimeOf(input: AuditInput): string {
   let time = '';
   readQuietly(input, (lines) => {
     for (const { bytes } of lines) {
-      time = parseRecord(bytes)?.time ?? '';
+      time = timeOfLine(bytes) ?? '';
       return;
     }
   });

@@ -1,6 +1,9 @@
-import type { ChainHead } from '../audit-chain.ts';
+import type { ChainHead, ChainLink } from '../audit-chain.ts';
+import type { Seals } from '../seal.ts';
+import type { ApiAudit } from './api-audit.ts';
 import { type AuditInput, type OnUnreadable, readEach } from './audit-input.ts';
 import { type ChainListener, type ChainNote, type ChainPart, FileChainCheck } from './chain-check.ts';
+import { ApiAuditComparison } from './compare-api-audit.ts';
 import { type JoinedChain, joinChains } from './join-chains.ts';
 
 export interface Verification {
@@ -10,18 +13,22 @@ export interface Verification {
   readonly isComplete: boolean;
 }
 
+export interface VerifyOptions {
+  /** Heads of an earlier verification, whose records must still exist unchanged. */
+  readonly expected: readonly ChainHead[];
+  /** If it has a key, every chain must have one, or be continued by one that has. */
+  readonly seals: Seals;
+  readonly apiAudit?: ApiAudit | undefined;
+}
+
 export interface VerifyListener extends Omit<ChainListener, 'record'> {
   readonly onUnreadable: OnUnreadable;
 }
 
-/**
- * Follows the chains through all files, in any order.
- *
- * @param expected heads of an earlier verification, whose records must still exist unchanged
- */
+/** Follows the chains through all files, in any order. */
 export function verifyLogs(
   inputs: readonly AuditInput[],
-  expected: readonly ChainHead[],
+  { expected, seals, apiAudit }: VerifyOptions,
   listener: VerifyListener,
 ): Verification {
   let problems = 0;
@@ -32,13 +39,16 @@ export function verifyLogs(
       listener.problem(note);
     },
   };
-  const found = new Map<ChainHead, string>();
+  const heads = new HeadCheck(expected);
+  const comparison = apiAudit === undefined ? undefined : new ApiAuditComparison(apiAudit, counting);
   const parts: ChainPart[] = [];
   const isComplete = readEach(inputs, listener.onUnreadable, (input) => {
-    const check = new FileChainCheck(input.name, {
+    const file = input.name;
+    const check = new FileChainCheck(file, seals, {
       ...counting,
-      record({ log, seq, hash }) {
-        for (const head of expected) if (head.seq === seq && head.log === log) found.set(head, hash);
+      record(link, bytes, line) {
+        heads.read(link);
+        comparison?.read(link, bytes, { file, line });
       },
     });
     let partialBytes = 0;
@@ -46,17 +56,36 @@ export function verifyLogs(
       if (isPartial) partialBytes = bytes.length;
       else check.read(bytes);
     }
-    parts.push(...check.end(partialBytes));
+    // One by one: a call with an argument for each of 300,000 chains would overflow the stack.
+    for (const part of check.end(partialBytes)) parts.push(part);
   });
-  const chains = joinChains(parts, counting);
-  for (const head of expected) {
-    const problem = compareHead(head, found.get(head), chains);
-    if (problem !== undefined) counting.problem({ file: `${head.log}:${head.seq}`, message: problem });
-  }
+  const chains = joinChains(parts, { requiresKey: seals.size > 1 }, counting);
+  heads.end(chains, counting);
+  comparison?.end(chains);
   return { chains, problems, isComplete };
 }
 
 /** A chain alone cannot show that records were removed from its end; a saved head can. */
+class HeadCheck {
+  private readonly expected: readonly ChainHead[];
+  private readonly found = new Map<ChainHead, string>();
+
+  constructor(expected: readonly ChainHead[]) {
+    this.expected = expected;
+  }
+
+  read({ log, seq, hash }: ChainLink): void {
+    for (const head of this.expected) if (head.seq === seq && head.log === log) this.found.set(head, hash);
+  }
+
+  end(chains: readonly JoinedChain[], { problem }: Pick<ChainListener, 'problem'>): void {
+    for (const head of this.expected) {
+      const message = compareHead(head, this.found.get(head), chains);
+      if (message !== undefined) problem({ file: `${head.log}:${head.seq}`, message });
+    }
+  }
+}
+
 function compareHead(
   { log, seq, hash }: ChainHead,
   found: string | undefined,

@@ -1,9 +1,17 @@
 import type { PendingRecord } from '../../webhook/ports.ts';
 
-/** A place where records are written. Each destination has its own chain. */
+/** A record that has its number, but is not sealed yet. */
+export interface NumberedRecord {
+  readonly seq: number;
+  /** One JSON object. */
+  readonly text: string;
+  /** The last record of a process that ends in order. */
+  readonly closes?: true;
+}
+
+/** A place where records are written in the order of their numbers. Each destination seals its own copy. */
 export interface AuditDestination {
-  /** @param record one JSON object as text, not sealed yet */
-  write(record: string): void;
+  write(record: NumberedRecord): void;
   /** Resolves when every accepted record is written, or dropped and counted. */
   close(): Promise<void>;
   /** The current problem, if any. */
@@ -12,12 +20,12 @@ export interface AuditDestination {
 
 /** A destination that responses can wait for. */
 export interface DurableDestination extends AuditDestination {
-  writeDurably(record: string): PendingText;
+  writeDurably(record: NumberedRecord): PendingText;
 }
 
 export interface PendingText extends Pick<PendingRecord, 'written'> {
-  /** Replaces the record. Without effect once it is on disk. */
-  amend(record: string): void;
+  /** Replaces the text. Without effect once it is on disk. */
+  amend(text: string): void;
 }
 
 export interface AuditTrouble {

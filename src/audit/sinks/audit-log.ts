@@ -1,5 +1,7 @@
 import type { AuditSink, Clock, PendingRecord } from '../../webhook/ports.ts';
-import type { AuditDestination, DurableDestination } from './audit-destination.ts';
+import type { RecordId } from '../audit-chain.ts';
+import { closedEventText } from '../event-text.ts';
+import type { AuditDestination, DurableDestination, NumberedRecord } from './audit-destination.ts';
 import type { SetTimer } from './outbox.ts';
 
 /** The process that writes; part of every record. */
@@ -10,13 +12,23 @@ interface AuditWriter {
   readonly version: string;
 }
 
+/** Counters of the queue of decisions whose records are not made yet. */
+export interface AuditQueueMeter {
+  waiting(records: number): void;
+  /** Counts a record that was made at once, because the queue was full. */
+  forced(): void;
+}
+
 export interface AuditLogParts {
   readonly writer: AuditWriter;
+  /** Id of the chain. */
+  readonly log: string;
   /** Responses wait until this destination has the record on disk. */
   readonly durable?: DurableDestination | undefined;
   readonly destinations: readonly AuditDestination[];
   /** How long records that no response waits for are collected before they are made and written together. */
   readonly batchMs: number;
+  readonly meter: AuditQueueMeter;
   readonly setTimer: SetTimer;
   readonly clock: Clock;
 }
@@ -25,33 +37,72 @@ export interface AuditLogParts {
 const recoveryMs = 10_000;
 /** Bounds how long making records may delay requests. */
 const maxTurnMs = 5;
+/**
+ * The queue: decisions, and the bytes of their requests, which it keeps in memory. Beyond it, each decision
+ * makes as many records as it adds. A killed process loses the records of the queue.
+ */
+export const maxWaiting = 64;
+const maxWaitingBytes = 1024 * 1024;
 
-/** Adds the writer to each record and passes it to the destinations. */
+interface Waiting {
+  readonly seq: number;
+  readonly make: () => string;
+  readonly bytes: number;
+}
+
+/** A durable record that the other destinations do not have yet. */
+interface Copy {
+  record: NumberedRecord;
+  isSettled: boolean;
+}
+
+/** Numbers the records, adds the writer to each, and passes them to the destinations in order. */
 export class AuditLog implements AuditSink {
   private readonly parts: AuditLogParts;
   /** `,"replica":"...","version":"..."}`: the end of every record before it is sealed. */
   private readonly signature: string;
-  private waiting: (() => string)[] = [];
+  private seq = 0;
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private isScheduled = false;
+  private readonly copies: Copy[] = [];
 
   constructor(parts: AuditLogParts) {
     this.parts = parts;
     this.signature = `,${JSON.stringify(parts.writer).slice(1)}`;
   }
 
-  record(make: () => string): PendingRecord | undefined {
-    const { durable, setTimer, batchMs } = this.parts;
+  nextId(): RecordId {
+    return { log: this.parts.log, seq: this.seq + 1 };
+  }
+
+  record(make: () => string, bytes: number): PendingRecord | undefined {
+    const { durable, meter } = this.parts;
+    this.seq += 1;
     if (durable !== undefined) return this.recordDurably(durable, make);
     // Responses go first: digests of large objects take longer than their evaluation.
-    if (this.waiting.push(make) === 1) setTimer(() => this.writeWaiting(), batchMs);
+    this.waiting.push({ seq: this.seq, make, bytes });
+    this.waitingBytes += bytes;
+    while (this.waiting.length > maxWaiting || this.waitingBytes > maxWaitingBytes) {
+      meter.forced();
+      this.writeOldest();
+    }
+    meter.waiting(this.waiting.length);
+    this.schedule();
     return undefined;
   }
 
   async close(): Promise<void> {
-    for (const make of this.waiting.splice(0)) this.writeToAll(this.sign(make));
-    await this.parts.durable?.close();
+    const { durable, destinations, clock } = this.parts;
+    while (this.waiting.length > 0) this.writeOldest();
+    this.seq += 1;
+    const record = { seq: this.seq, text: this.sign(closedEventText(clock.nowMs())), closes: true } as const;
+    if (durable === undefined) this.writeToAll(record);
+    else this.writeDurably(durable, record);
+    await durable?.close();
     // The other destinations receive durable records one turn after they settle.
     await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all(this.parts.destinations.map((destination) => destination.close()));
+    await Promise.all(destinations.map((destination) => destination.close()));
   }
 
   /** For the readiness probe: fails only if responses depend on the log. */
@@ -67,39 +118,64 @@ export class AuditLog implements AuditSink {
   }
 
   private recordDurably(durable: DurableDestination, make: () => string): PendingRecord {
-    let text = this.sign(make);
-    const { written, amend } = durable.writeDurably(text);
-    // The other destinations get the final text. A response that is sent by a setting amends its record
-    // in the same turn.
-    const passOn = () => void setImmediate(() => this.writeToAll(text));
-    written.then(passOn, passOn);
+    const { written, amend } = this.writeDurably(durable, { seq: this.seq, text: this.sign(make()) });
+    return { written, amend: (makeOther) => amend(this.sign(makeOther())) };
+  }
+
+  private writeDurably(
+    durable: DurableDestination,
+    record: NumberedRecord,
+  ): { readonly written: Promise<void>; readonly amend: (text: string) => void } {
+    const copy: Copy = { record, isSettled: false };
+    this.copies.push(copy);
+    const { written, amend } = durable.writeDurably(record);
+    // A response that is sent by a setting amends its record in the same turn.
+    const settle = () =>
+      void setImmediate(() => {
+        copy.isSettled = true;
+        this.writeCopies();
+      });
+    written.then(settle, settle);
     return {
       written,
-      amend: (makeOther) => {
-        text = this.sign(makeOther);
+      amend: (text) => {
+        copy.record = { ...copy.record, text };
         amend(text);
       },
     };
   }
 
-  private writeWaiting(): void {
-    const { clock } = this.parts;
+  /** Passes on the final texts in order: a record that does not fit into the buffer settles before others. */
+  private writeCopies(): void {
+    while (this.copies[0]?.isSettled === true) this.writeToAll((this.copies.shift() as Copy).record);
+  }
+
+  private schedule(): void {
+    if (this.isScheduled || this.waiting.length === 0) return;
+    this.isScheduled = true;
+    this.parts.setTimer(() => this.writeInTurns(), this.parts.batchMs);
+  }
+
+  private writeInTurns(): void {
+    const { clock, meter } = this.parts;
     const startedMs = clock.monotonicMs();
-    let count = 0;
-    for (const make of this.waiting) {
-      this.writeToAll(this.sign(make));
-      count += 1;
-      if (clock.monotonicMs() - startedMs >= maxTurnMs) break;
-    }
-    this.waiting.splice(0, count);
-    if (this.waiting.length > 0) setImmediate(() => this.writeWaiting());
+    while (this.waiting.length > 0 && clock.monotonicMs() - startedMs < maxTurnMs) this.writeOldest();
+    meter.waiting(this.waiting.length);
+    this.isScheduled = this.waiting.length > 0;
+    if (this.isScheduled) setImmediate(() => this.writeInTurns());
   }
 
-  private sign(make: () => string): string {
-    return make().slice(0, -1) + this.signature;
+  private writeOldest(): void {
+    const { seq, make, bytes } = this.waiting.shift() as Waiting;
+    this.waitingBytes -= bytes;
+    this.writeToAll({ seq, text: this.sign(make()) });
   }
 
-  private writeToAll(text: string): void {
-    for (const destination of this.parts.destinations) destination.write(text);
+  private sign(text: string): string {
+    return text.slice(0, -1) + this.signature;
+  }
+
+  private writeToAll(record: NumberedRecord): void {
+    for (const destination of this.parts.destinations) destination.write(record);
   }
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { AuditDestination, AuditTrouble } from './audit-destination.ts';
-import { newChain, sealAll } from './chain-writer.ts';
+import type { ChainHead } from '../audit-chain.ts';
+import type { AuditDestination, AuditTrouble, NumberedRecord } from './audit-destination.ts';
+import { type Chain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 export interface CollectorOptions {
@@ -35,9 +36,9 @@ export class HttpDestination implements AuditDestination {
   private readonly outbox: Outbox;
   private readonly options: CollectorOptions;
   private readonly agent: HttpAgent | HttpsAgent;
-  private head = newChain();
+  private head: ChainHead | undefined;
 
-  constructor(options: CollectorOptions, { random, ...parts }: HttpParts) {
+  constructor(options: CollectorOptions, chain: Chain, { random, ...parts }: HttpParts) {
     this.options = options;
     const { caFile } = options;
     const limits = { keepAlive: true, maxSockets: 1 };
@@ -49,11 +50,7 @@ export class HttpDestination implements AuditDestination {
       name: 'audit collector',
       maxBatchBytes: 1024 * 1024,
       deliver: async (records) => {
-        const { lines, head } = sealAll(
-          records,
-          this.head,
-          this.head.seq === 0 ? { opens: { previousFile: null } } : {},
-        );
+        const { lines, head } = sealAll(records, chain, this.head);
         await this.post(lines);
         this.head = head;
       },
@@ -66,7 +63,7 @@ export class HttpDestination implements AuditDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void {
+  write(record: NumberedRecord): void {
     this.outbox.add(record);
   }
 

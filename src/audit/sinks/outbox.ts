@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '../../webhook/ports.ts';
-import type { AuditMeter, AuditTrouble, PendingText } from './audit-destination.ts';
+import type { AuditMeter, AuditTrouble, NumberedRecord, PendingText } from './audit-destination.ts';
 
 /** Calls back once after a delay, unless cancelled before. Never keeps the process alive. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
@@ -9,19 +9,11 @@ export const setTimer: SetTimer = (callback, ms) => {
   return () => clearTimeout(timer);
 };
 
-/** A record to deliver. */
-export interface OutboxRecord {
-  /** Changes if the record is amended. */
-  readonly text: string;
-  /** Number of decisions right before this one whose records were dropped. */
-  readonly dropped: number;
-}
-
 export interface OutboxParts {
   /** For the log: `audit file`. */
   readonly name: string;
   /** Delivers all records or none. Never called while a delivery is in progress. */
-  readonly deliver: (records: readonly OutboxRecord[]) => Promise<void>;
+  readonly deliver: (records: readonly NumberedRecord[]) => Promise<void>;
   /** After a failed delivery: the time until the next attempt, or `drop` to drop the records. */
   readonly retry: (error: unknown, attempt: number) => { readonly afterMs: number } | 'drop';
   readonly maxBatchBytes: number;
@@ -36,7 +28,8 @@ export const maxPendingBytes = 16 * 1024 * 1024;
 /** A delivery that takes longer is reported as a problem. */
 export const stallMs = 5000;
 
-interface Entry extends OutboxRecord {
+interface Entry extends NumberedRecord {
+  /** Changes if the record is amended. */
   text: string;
   /** Of the text as it was added. */
   readonly bytes: number;
@@ -49,14 +42,12 @@ const noop = () => {};
 /**
  * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records
  * that arrive meanwhile are delivered together, so waiting responses share one fsync. Records that do not
- * fit are dropped and counted, and the chain note of the next record states their number.
+ * fit are dropped and counted; the gap in the numbers shows them.
  */
 export class Outbox {
   private readonly parts: OutboxParts;
   private queue: Entry[] = [];
   private pendingBytes = 0;
-  /** Dropped since the last record that was queued. */
-  private dropped = 0;
   private state: 'idle' | 'scheduled' | 'delivering' | 'waiting' = 'idle';
   private attempt = 0;
   private retryNow: () => void = noop;
@@ -68,15 +59,15 @@ export class Outbox {
   }
 
   /** Adds a record that no response waits for. */
-  add(text: string): void {
-    this.push(text, noop, noop);
+  add(record: NumberedRecord): void {
+    this.push(record, noop, noop);
   }
 
   /** Adds a record that a response waits for. */
-  addPending(text: string): PendingText {
+  addPending(record: NumberedRecord): PendingText {
     let entry: Entry | undefined;
     const written = new Promise<void>((resolve, reject) => {
-      entry = this.push(text, resolve, reject);
+      entry = this.push(record, resolve, reject);
     });
     return {
       written,
@@ -95,20 +86,23 @@ export class Outbox {
     });
   }
 
-  private push(text: string, onWritten: () => void, onLost: (error: Error) => void): Entry | undefined {
+  private push(
+    record: NumberedRecord,
+    onWritten: () => void,
+    onLost: (error: Error) => void,
+  ): Entry | undefined {
+    const bytes = record.text.length;
     // One record always fits, whatever its length.
-    if (this.pendingBytes > 0 && this.pendingBytes + text.length > maxPendingBytes) {
+    if (this.pendingBytes > 0 && this.pendingBytes + bytes > maxPendingBytes) {
       const problem = 'the buffer is full, records are dropped';
-      this.dropped += 1;
       this.parts.meter.dropped(1);
       this.reportTrouble(problem);
       onLost(new Error(`${this.parts.name}: ${problem}`));
       return undefined;
     }
-    const entry = { text, bytes: text.length, dropped: this.dropped, onWritten, onLost };
+    const entry = { ...record, bytes, onWritten, onLost };
     this.queue.push(entry);
-    this.dropped = 0;
-    this.changePending(text.length);
+    this.changePending(bytes);
     if (this.state === 'idle') {
       this.state = 'scheduled';
       // Records of the same turn of the event loop are delivered together.
@@ -187,11 +181,7 @@ export class Outbox {
   }
 
   private drop(batch: readonly Entry[], error: Error): void {
-    const lost = batch.reduce((sum, { dropped }) => sum + dropped, batch.length);
     this.parts.meter.dropped(batch.length);
-    const [next] = this.queue;
-    if (next === undefined) this.dropped += lost;
-    else this.queue[0] = Object.assign(next, { dropped: next.dropped + lost });
     this.settle(batch, (entry) => entry.onLost(error));
   }
 

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { AuditDestination, AuditTrouble } from './audit-destination.ts';
-import { newChain, sealAll } from './chain-writer.ts';
+import type { ChainHead } from '../audit-chain.ts';
+import type { AuditDestination, AuditTrouble, NumberedRecord } from './audit-destination.ts';
+import { type Chain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 /**
@@ -10,9 +11,13 @@ import { Outbox, type OutboxParts } from './outbox.ts';
 export class StreamDestination implements AuditDestination {
   private readonly outbox: Outbox;
   private readonly stream: Writable;
-  private head = newChain();
+  private head: ChainHead | undefined;
 
-  constructor(stream: Writable, parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'>) {
+  constructor(
+    stream: Writable,
+    chain: Chain,
+    parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'>,
+  ) {
     this.stream = stream;
     // An error without a listener would end the process; each write handles its own below.
     stream.on('error', () => {});
@@ -21,11 +26,10 @@ export class StreamDestination implements AuditDestination {
       name: 'audit stream',
       maxBatchBytes: 1024 * 1024,
       deliver: async (records) => {
-        const isFirst = this.head.seq === 0;
-        const { lines, head } = sealAll(records, this.head, isFirst ? { opens: { previousFile: null } } : {});
-        // Part of a failed write may have been sent, so its numbers are used up; the gap shows that.
-        this.head = head;
+        const { lines, head } = sealAll(records, chain, this.head);
         await this.writeOut(lines);
+        // Not after a failed write: the next record continues the last one that was written.
+        this.head = head;
       },
       retry: () => 'drop',
     });
@@ -35,7 +39,7 @@ export class StreamDestination implements AuditDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void {
+  write(record: NumberedRecord): void {
     this.outbox.add(record);
   }
 

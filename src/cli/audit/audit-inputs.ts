@@ -7,6 +7,7 @@ import {
   readLines,
   splitLines,
 } from '../../audit/reading/read-lines.ts';
+import { currentFileOf } from '../../audit/sinks/file/file-names.ts';
 import { realPathOf } from '../../manifests/real-path.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { once } from '../../model/once.ts';
@@ -16,11 +17,16 @@ import type { CliIo } from '../cli-io.ts';
 /** Bytes that the webhook moved aside are not a log, but `audit.log*` matches their file. */
 const partialFile = /\.partial-\d{8}T\d{9}Z$/;
 
+export interface AuditInputs {
+  readonly inputs: readonly AuditInput[];
+  /** Skipped. */
+  readonly partialFiles: readonly string[];
+  /** Current files whose rotated files were passed, but not they. */
+  readonly missingFiles: readonly string[];
+}
+
 /** Each file once; `-` is standard input. */
-export async function auditInputs(
-  paths: readonly string[],
-  io: CliIo,
-): Promise<{ readonly inputs: readonly AuditInput[]; readonly partialFiles: readonly string[] }> {
+export async function auditInputs(paths: readonly string[], io: CliIo): Promise<AuditInputs> {
   const inputs = new Map<string, AuditInput>();
   const partialFiles: string[] = [];
   for (const path of paths) {
@@ -30,7 +36,9 @@ export async function auditInputs(
     } else if (partialFile.test(path)) partialFiles.push(path);
     else inputs.set(realPathOf(path), { name: path, lines: linesOfFile(path) });
   }
-  return { inputs: [...inputs.values()], partialFiles };
+  const currentFiles = new Set(paths.flatMap((path) => currentFileOf(path) ?? []));
+  const missingFiles = [...currentFiles].filter((path) => !inputs.has(realPathOf(path)));
+  return { inputs: [...inputs.values()], partialFiles, missingFiles };
 }
 
 /** A pipe such as `<(gzip -dc audit.log.gz)` can be read only once, so its content is kept in memory. */

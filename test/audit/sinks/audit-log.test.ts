@@ -3,29 +3,33 @@ import type {
   AuditDestination,
   AuditTrouble,
   DurableDestination,
+  NumberedRecord,
 } from '../../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../../src/audit/sinks/audit-log.ts';
 import { untilTrue } from '../../support/until-true.ts';
-import { ManualTime } from './audit-parts.ts';
+import { keepingQueueMeter, ManualTime } from './audit-parts.ts';
 
 const writer = { replica: 'pod-1', version: '1.2.3' };
 
 /** Keeps what it gets. */
 class KeepingDestination implements DurableDestination {
   readonly texts: string[] = [];
+  readonly seqs: number[] = [];
   trouble: AuditTrouble | undefined;
   isClosed = false;
-  private readonly written: Promise<void>;
+  written: Promise<void>;
 
   constructor(written: Promise<void> = Promise.resolve()) {
     this.written = written;
   }
 
-  write(text: string): void {
+  write({ seq, text }: NumberedRecord): void {
+    this.seqs.push(seq);
     this.texts.push(text);
   }
 
-  writeDurably(text: string) {
+  writeDurably({ seq, text }: NumberedRecord) {
+    this.seqs.push(seq);
     const index = this.texts.push(text) - 1;
     return {
       written: this.written,
@@ -42,22 +46,33 @@ class KeepingDestination implements DurableDestination {
 
 function openLog(destinations: readonly AuditDestination[], durable?: DurableDestination) {
   const clock = new ManualTime();
-  return {
+  const meter = keepingQueueMeter();
+  const { setTimer } = clock;
+  const log = new AuditLog({
+    writer,
+    log: 'chain',
+    durable,
+    destinations,
+    batchMs: 20,
+    meter,
+    setTimer,
     clock,
-    log: new AuditLog({ writer, durable, destinations, batchMs: 20, setTimer: clock.setTimer, clock }),
-  };
+  });
+  return { clock, log, meter };
 }
 
 const record = '{"schemaVersion":1,"uid":"u"}';
+const closed =
+  '{"schemaVersion":1,"type":"closed","time":"2026-01-01T00:00:00.000Z","replica":"pod-1","version":"1.2.3"}';
 
 describe('the audit log', () => {
   it('writes each record, with its writer, to every destination', async () => {
     const destinations = [new KeepingDestination(), new KeepingDestination()];
     const { log } = openLog(destinations);
-    expect(log.record(() => record)).toBeUndefined();
+    expect(log.record(() => record, 0)).toBeUndefined();
     await log.close();
     for (const { texts, isClosed } of destinations) {
-      expect(texts).toEqual(['{"schemaVersion":1,"uid":"u","replica":"pod-1","version":"1.2.3"}']);
+      expect(texts).toEqual(['{"schemaVersion":1,"uid":"u","replica":"pod-1","version":"1.2.3"}', closed]);
       expect(isClosed).toBe(true);
     }
   });
@@ -71,7 +86,7 @@ describe('the audit log', () => {
       log.record(() => {
         made.push(text);
         return text;
-      });
+      }, 0);
     for (const text of texts.slice(0, 2)) take(text);
     clock.advance(19);
     expect(made).toEqual([]);
@@ -81,7 +96,7 @@ describe('the audit log', () => {
     expect(made).toHaveLength(2);
     await log.close();
     expect(made).toEqual(texts);
-    expect(destination.texts).toHaveLength(3);
+    expect(destination.seqs).toEqual([1, 2, 3, 4]);
   });
 
   it('yields to requests while it makes records', async () => {
@@ -91,7 +106,7 @@ describe('the audit log', () => {
       log.record(() => {
         clock.advance(3);
         return record;
-      });
+      }, 0);
     clock.advance(20);
     expect(destination.texts).toHaveLength(2);
     await untilTrue(() => destination.texts.length === 4);
@@ -102,7 +117,7 @@ describe('the audit log', () => {
     const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
     const collector = new KeepingDestination();
     const { log } = openLog([collector], file);
-    const pending = log.record(() => record);
+    const pending = log.record(() => record, 0);
     await new Promise((resolve) => setImmediate(resolve));
     expect([file.texts.length, collector.texts.length]).toEqual([1, 0]);
     settle();
@@ -116,21 +131,76 @@ describe('the audit log', () => {
     const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
     const collector = new KeepingDestination();
     const { log } = openLog([collector], file);
-    log.record(() => record)?.amend(() => '{"uid":"other"}');
+    log.record(() => record, 0)?.amend(() => '{"uid":"other"}');
     settle();
     await log.close();
     const signed = '{"uid":"other","replica":"pod-1","version":"1.2.3"}';
-    expect([file.texts, collector.texts]).toEqual([[signed], [signed]]);
+    expect([file.texts, collector.texts]).toEqual([
+      [signed, closed],
+      [signed, closed],
+    ]);
   });
 
   it('rejects if a durable record cannot be written, and the others have the response', async () => {
     const collector = new KeepingDestination();
     const { log } = openLog([collector], new KeepingDestination(Promise.reject(new Error('ENOSPC'))));
-    const pending = log.record(() => record);
+    const pending = log.record(() => record, 0);
     await expect(pending?.written).rejects.toThrow('ENOSPC');
     pending?.amend(() => '{"uid":"denied"}');
     await log.close();
-    expect(collector.texts).toEqual(['{"uid":"denied","replica":"pod-1","version":"1.2.3"}']);
+    expect(collector.texts).toEqual(['{"uid":"denied","replica":"pod-1","version":"1.2.3"}', closed]);
+  });
+});
+
+describe('the queue of the audit log', () => {
+  const keep = (destinations: readonly AuditDestination[], bytes: number, count: number) => {
+    const { log, meter } = openLog(destinations);
+    for (let number = 0; number < count; number++) log.record(() => record, bytes);
+    return { log, meter };
+  };
+
+  it('states the id of the next record before the record is made', () => {
+    const { log } = openLog([new KeepingDestination()]);
+    expect(log.nextId()).toEqual({ log: 'chain', seq: 1 });
+    log.record(() => record, 0);
+    expect(log.nextId()).toEqual({ log: 'chain', seq: 2 });
+  });
+
+  it('holds 64 decisions; each further one makes the oldest record at once', () => {
+    const destination = new KeepingDestination();
+    const { log, meter } = keep([destination], 0, 64);
+    expect(destination.seqs).toEqual([]);
+    expect(meter.reading).toEqual({ waiting: 64, forced: 0 });
+    log.record(() => record, 0);
+    log.record(() => record, 0);
+    expect(destination.seqs).toEqual([1, 2]);
+    expect(meter.reading).toEqual({ waiting: 64, forced: 2 });
+  });
+
+  it('holds 1 MiB of requests', () => {
+    const destination = new KeepingDestination();
+    const { log, meter } = keep([destination], 512 * 1024, 2);
+    expect(destination.seqs).toEqual([]);
+    log.record(() => record, 1);
+    expect(destination.seqs).toEqual([1]);
+    log.record(() => record, 2 * 1024 * 1024);
+    expect(destination.seqs).toEqual([1, 2, 3, 4]);
+    expect(meter.reading).toEqual({ waiting: 0, forced: 4 });
+  });
+
+  it('passes durable records on in order, although one that is dropped settles first', async () => {
+    let settle = () => {};
+    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new KeepingDestination();
+    const { log } = openLog([collector], file);
+    log.record(() => record, 0);
+    file.written = Promise.reject(new Error('the buffer is full'));
+    log.record(() => record, 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(collector.seqs).toEqual([]);
+    settle();
+    await untilTrue(() => collector.seqs.length === 2);
+    expect(collector.seqs).toEqual([1, 2]);
   });
 });
 

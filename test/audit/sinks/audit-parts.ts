@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditFileMeter } from '../../../src/audit/sinks/file/audit-file.ts';
+import { openSeal } from '../../../src/audit/seal.ts';
+import type { NumberedRecord } from '../../../src/audit/sinks/audit-destination.ts';
+import type { AuditQueueMeter } from '../../../src/audit/sinks/audit-log.ts';
+import { newChain } from '../../../src/audit/sinks/chain-writer.ts';
+import type { AuditFileMeter } from '../../../src/audit/sinks/file/audit-file-parts.ts';
 import type { SetTimer } from '../../../src/audit/sinks/outbox.ts';
 import type { Clock } from '../../../src/webhook/ports.ts';
 import { keepingLogger } from '../../support/admission-parts.ts';
@@ -88,7 +92,8 @@ function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
 export function keepingAuditParts() {
   const time = new ManualTime();
   const logger = keepingLogger();
-  return { time, clock: time, setTimer: time.setTimer, logger, meter: keepingMeter() };
+  const chain = newChain(openSeal);
+  return { time, clock: time, setTimer: time.setTimer, logger, chain, meter: keepingMeter() };
 }
 
 /** A folder that is gone when `using` ends. */
@@ -105,7 +110,34 @@ export function auditFolder(): {
   };
 }
 
+export interface QueueReading {
+  waiting: number;
+  forced: number;
+}
+
+export function keepingQueueMeter(): AuditQueueMeter & { readonly reading: QueueReading } {
+  const reading: QueueReading = { waiting: 0, forced: 0 };
+  return {
+    reading,
+    waiting(records) {
+      reading.waiting = records;
+    },
+    forced() {
+      reading.forced += 1;
+    },
+  };
+}
+
+/** Numbers the records of a process. */
+export function numbering(): (number: number) => NumberedRecord {
+  let seq = 0;
+  return (number) => {
+    seq += 1;
+    return { seq, text: recordText(number) };
+  };
+}
+
 /** A record as small as they come. */
-export function recordText(number: number): string {
+function recordText(number: number): string {
   return JSON.stringify({ schemaVersion: 1, time: '2026-01-01T00:00:00.000Z', uid: `uid-${number}` });
 }

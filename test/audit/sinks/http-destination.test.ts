@@ -8,7 +8,7 @@ import { backOffMs, HttpDestination } from '../../../src/audit/sinks/http-destin
 import { made } from '../../certificates/made-certificates.ts';
 import { run } from '../../cli/run.ts';
 import { untilTrue } from '../../support/until-true.ts';
-import { auditFolder, keepingAuditParts, recordText } from './audit-parts.ts';
+import { auditFolder, keepingAuditParts, numbering } from './audit-parts.ts';
 
 /** A collector that answers as it is told, and keeps what it gets. */
 async function startCollector(
@@ -42,8 +42,12 @@ describe('the collector', () => {
   it('gets many records in one request, as lines of a chain', async () => {
     using collector = await startCollector();
     const parts = keepingAuditParts();
-    const destination = new HttpDestination({ url: collector.url }, { ...parts, random: () => 0 });
-    for (let number = 0; number < 50; number += 1) destination.write(recordText(number));
+    const record = numbering();
+    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+      ...parts,
+      random: () => 0,
+    });
+    for (let number = 0; number < 50; number += 1) destination.write(record(number));
     await destination.close();
     expect(collector.requests).toHaveLength(1);
     expect(collector.requests[0]?.headers['content-type']).toBe('application/x-ndjson');
@@ -56,8 +60,12 @@ describe('the collector', () => {
   it('receives the same bytes again after failures, with increasing delays', async () => {
     using collector = await startCollector([503, 500]);
     const parts = keepingAuditParts();
-    const destination = new HttpDestination({ url: collector.url }, { ...parts, random: () => 1 });
-    destination.write(recordText(1));
+    const record = numbering();
+    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+      ...parts,
+      random: () => 1,
+    });
+    destination.write(record(1));
     await untilTrue(() => parts.meter.reading.failed === 1);
     parts.time.advance(999);
     expect(parts.time.waiting).toBe(1);
@@ -75,12 +83,16 @@ describe('the collector', () => {
   it('is not retried after it rejects records; the next record states the loss', async () => {
     using collector = await startCollector([400]);
     const parts = keepingAuditParts();
-    const destination = new HttpDestination({ url: collector.url }, { ...parts, random: () => 0 });
-    destination.write(recordText(1));
+    const record = numbering();
+    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+      ...parts,
+      random: () => 0,
+    });
+    destination.write(record(1));
     await untilTrue(() => parts.meter.reading.dropped === 1);
-    destination.write(recordText(2));
+    destination.write(record(2));
     await destination.close();
-    expect(JSON.parse(collector.bodies[1] ?? '').chain).toMatchObject({ seq: 1, dropped: 1 });
+    expect(JSON.parse(collector.bodies[1] ?? '').chain).toMatchObject({ seq: 2, dropped: 1 });
     expect(await run(['audit', 'verify', '-'], { stdin: collector.bodies[1] ?? '' })).toMatchObject({
       code: 0,
     });
@@ -90,8 +102,12 @@ describe('the collector', () => {
     const collector = await startCollector();
     collector[Symbol.dispose]();
     const parts = keepingAuditParts();
-    const destination = new HttpDestination({ url: collector.url }, { ...parts, random: () => 0 });
-    destination.write(recordText(1));
+    const record = numbering();
+    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+      ...parts,
+      random: () => 0,
+    });
+    destination.write(record(1));
     await untilTrue(() => parts.meter.reading.failed === 1);
     expect(destination.trouble?.reason).toMatch(/ECONNREFUSED/);
     await destination.close();
@@ -102,11 +118,15 @@ describe('the collector', () => {
     using at = auditFolder();
     using collector = await startCollector();
     const parts = keepingAuditParts();
+    const record = numbering();
     const tokenFile = at.path('token');
-    const destination = new HttpDestination({ url: collector.url, tokenFile }, { ...parts, random: () => 0 });
+    const destination = new HttpDestination({ url: collector.url, tokenFile }, parts.chain, {
+      ...parts,
+      random: () => 0,
+    });
     for (const token of ['first', 'second']) {
       writeFileSync(tokenFile, `${token}\n`);
-      destination.write(recordText(1));
+      destination.write(record(1));
       await untilTrue(() => collector.requests.at(-1)?.headers.authorization === `Bearer ${token}`);
     }
     await destination.close();
@@ -122,12 +142,12 @@ describe('a collector on TLS', () => {
     using collector = await startCollector([], { cert: leaf.certificatePem, key: leaf.keyPem });
     const trusting = keepingAuditParts();
     const doubting = keepingAuditParts();
-    const good = new HttpDestination(
-      { url: collector.url, caFile: at.path('ca.pem') },
-      { ...trusting, random: () => 0 },
-    );
-    const bad = new HttpDestination({ url: collector.url }, { ...doubting, random: () => 0 });
-    for (const destination of [good, bad]) destination.write(recordText(1));
+    const good = new HttpDestination({ url: collector.url, caFile: at.path('ca.pem') }, trusting.chain, {
+      ...trusting,
+      random: () => 0,
+    });
+    const bad = new HttpDestination({ url: collector.url }, doubting.chain, { ...doubting, random: () => 0 });
+    for (const destination of [good, bad]) destination.write(numbering()(1));
     for (const destination of [good, bad]) await destination.close();
     expect(trusting.meter.reading).toMatchObject({ written: 1, dropped: 0 });
     expect(doubting.meter.reading).toMatchObject({ written: 0, dropped: 1 });

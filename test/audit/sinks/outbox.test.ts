@@ -1,19 +1,24 @@
-import { describe, expect, it } from '@jest/globals';
-import {
-  maxPendingBytes,
-  Outbox,
-  type OutboxParts,
-  type OutboxRecord,
-  stallMs,
-} from '../../../src/audit/sinks/outbox.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { NumberedRecord } from '../../../src/audit/sinks/audit-destination.ts';
+import { maxPendingBytes, Outbox, type OutboxParts, stallMs } from '../../../src/audit/sinks/outbox.ts';
 import { untilTrue } from '../../support/until-true.ts';
 import { keepingAuditParts } from './audit-parts.ts';
+
+let lastSeq = 0;
+beforeEach(() => {
+  lastSeq = 0;
+});
+
+function record(text: string): NumberedRecord {
+  lastSeq += 1;
+  return { seq: lastSeq, text };
+}
 
 /** A destination that takes each delivery when it is told to. */
 function slowDestination(options: Partial<OutboxParts> = {}) {
   const parts = keepingAuditParts();
   const deliveries: {
-    readonly records: readonly OutboxRecord[];
+    readonly records: readonly NumberedRecord[];
     readonly take: () => void;
     readonly fail: (error: Error) => void;
   }[] = [];
@@ -28,14 +33,14 @@ function slowDestination(options: Partial<OutboxParts> = {}) {
   return { outbox, deliveries, ...parts };
 }
 
-const textsOf = (records: readonly OutboxRecord[] = []) => records.map(({ text }) => text);
+const textsOf = (records: readonly NumberedRecord[] = []) => records.map(({ text }) => text);
 
 describe('the outbox', () => {
   it('delivers records that arrive during a delivery together, in order', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const first = outbox.addPending('a').written;
+    const first = outbox.addPending(record('a')).written;
     await untilTrue(() => deliveries.length === 1);
-    const others = [outbox.addPending('b').written, outbox.addPending('c').written];
+    const others = [outbox.addPending(record('b')).written, outbox.addPending(record('c')).written];
     deliveries[0]?.take();
     await first;
     await untilTrue(() => deliveries.length === 2);
@@ -47,7 +52,7 @@ describe('the outbox', () => {
 
   it('bounds the size of a delivery but never splits a record', async () => {
     const { outbox, deliveries } = slowDestination({ maxBatchBytes: 10 });
-    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) outbox.add(text);
+    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) outbox.add(record(text));
     const closed = outbox.close();
     for (let index = 0; index < 3; index += 1) {
       await untilTrue(() => deliveries.length > index);
@@ -61,41 +66,44 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('drops records that do not fit, and the next record states their number', async () => {
+  it('drops records that do not fit, and the next one keeps its number', async () => {
     const { outbox, deliveries, meter, logger } = slowDestination({
       maxBatchBytes: Infinity,
     });
     const half = 'x'.repeat(maxPendingBytes / 2);
-    outbox.add(half);
-    outbox.add(half);
-    outbox.add('lost');
-    outbox.add('lost');
+    outbox.add(record(half));
+    outbox.add(record(half));
+    outbox.add(record('lost'));
+    outbox.add(record('lost'));
     expect(meter.reading.dropped).toBe(2);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.take();
     await untilTrue(() => meter.reading.pendingBytes === 0);
-    outbox.add('next');
+    outbox.add(record('next'));
     await untilTrue(() => deliveries.length === 2);
-    expect(deliveries[1]?.records).toMatchObject([{ text: 'next', dropped: 2 }]);
+    expect(deliveries[1]?.records).toMatchObject([{ text: 'next', seq: 5 }]);
   });
 
   it('accepts one record of any length', () => {
     const { outbox, meter } = slowDestination();
-    outbox.add('x'.repeat(maxPendingBytes + 1));
+    outbox.add(record('x'.repeat(maxPendingBytes + 1)));
     expect(meter.reading.dropped).toBe(0);
   });
 
-  it('rejects dropped records, and the next record states their number', async () => {
+  it('rejects dropped records, and the next one keeps its number', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const lost = Promise.allSettled([outbox.addPending('a').written, outbox.addPending('b').written]);
+    const lost = Promise.allSettled([
+      outbox.addPending(record('a')).written,
+      outbox.addPending(record('b')).written,
+    ]);
     await untilTrue(() => deliveries.length === 1);
-    const kept = outbox.addPending('c').written;
+    const kept = outbox.addPending(record('c')).written;
     deliveries[0]?.fail(new Error('ENOSPC'));
     expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(outbox.trouble?.reason).toBe('cannot be written (ENOSPC)');
     await untilTrue(() => deliveries.length === 2);
-    expect(deliveries[1]?.records).toMatchObject([{ text: 'c', dropped: 2 }]);
+    expect(deliveries[1]?.records).toMatchObject([{ text: 'c', seq: 3 }]);
     deliveries[1]?.take();
     await kept;
     expect(outbox.trouble).toBeUndefined();
@@ -106,9 +114,9 @@ describe('the outbox', () => {
     const { outbox, deliveries, time, meter } = slowDestination({
       retry: () => ({ afterMs: 1000 }),
     });
-    outbox.add('a');
+    outbox.add(record('a'));
     await untilTrue(() => deliveries.length === 1);
-    outbox.add('b');
+    outbox.add(record('b'));
     deliveries[0]?.fail(new Error('down'));
     // Before the failure, the timer that reports a stalled delivery waits as well.
     await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
@@ -127,7 +135,7 @@ describe('the outbox', () => {
     const { outbox, deliveries, time, meter } = slowDestination({
       retry: () => ({ afterMs: 60_000 }),
     });
-    outbox.add('a');
+    outbox.add(record('a'));
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));
     // Before the failure, the timer that reports a stalled delivery waits as well.
@@ -141,9 +149,9 @@ describe('the outbox', () => {
 
   it('reports a stalled delivery after 5 s, and delivers the rest when it ends', async () => {
     const { outbox, deliveries, time, meter, logger } = slowDestination();
-    const stalled = outbox.addPending('a').written;
+    const stalled = outbox.addPending(record('a')).written;
     await untilTrue(() => deliveries.length === 1);
-    const next = outbox.addPending('b').written;
+    const next = outbox.addPending(record('b')).written;
     time.advance(stallMs - 1);
     expect(outbox.trouble).toBeUndefined();
     time.advance(1);
@@ -163,14 +171,14 @@ describe('the outbox', () => {
 
   it('counts the records of a stalled delivery that fails as dropped', async () => {
     const { outbox, deliveries, time, meter } = slowDestination();
-    const lost = expect(outbox.addPending('a').written).rejects.toThrow('EIO');
+    const lost = expect(outbox.addPending(record('a')).written).rejects.toThrow('EIO');
     await untilTrue(() => deliveries.length === 1);
     time.advance(stallMs);
-    const next = outbox.addPending('b').written;
+    const next = outbox.addPending(record('b')).written;
     deliveries[0]?.fail(new Error('EIO'));
     await lost;
     await untilTrue(() => deliveries.length === 2);
-    expect(deliveries[1]?.records).toMatchObject([{ text: 'b', dropped: 1 }]);
+    expect(deliveries[1]?.records).toMatchObject([{ text: 'b', seq: 2 }]);
     deliveries[1]?.take();
     await next;
     expect(meter.reading).toMatchObject({ written: 1, dropped: 1, pendingBytes: 0 });
@@ -178,16 +186,16 @@ describe('the outbox', () => {
 
   it('rejects a record that does not fit', async () => {
     const { outbox } = slowDestination();
-    outbox.add('x'.repeat(maxPendingBytes - 1));
-    outbox.add('y');
-    await expect(outbox.addPending('z').written).rejects.toThrow(
+    outbox.add(record('x'.repeat(maxPendingBytes - 1)));
+    outbox.add(record('y'));
+    await expect(outbox.addPending(record('z')).written).rejects.toThrow(
       'test destination: the buffer is full, records are dropped',
     );
   });
 
   it('delivers the amended text of a record', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const { written, amend } = outbox.addPending('a');
+    const { written, amend } = outbox.addPending(record('a'));
     amend('amended');
     await untilTrue(() => deliveries.length === 1);
     expect(textsOf(deliveries[0]?.records)).toEqual(['amended']);

@@ -4,14 +4,15 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { StreamDestination } from '../../../src/audit/sinks/stream-destination.ts';
 import { run } from '../../cli/run.ts';
-import { keepingAuditParts, recordText } from './audit-parts.ts';
+import { keepingAuditParts, numbering } from './audit-parts.ts';
 
 describe('the audit stream', () => {
   it('writes a chain of its own, which begins with the process', async () => {
     const stream = new PassThrough();
     const parts = keepingAuditParts();
-    const destination = new StreamDestination(stream, parts);
-    for (const number of [1, 2, 3]) destination.write(recordText(number));
+    const destination = new StreamDestination(stream, parts.chain, parts);
+    const record = numbering();
+    for (const number of [1, 2, 3]) destination.write(record(number));
     await destination.close();
     stream.end();
     const stdin = await text(stream);
@@ -23,8 +24,8 @@ describe('the audit stream', () => {
   it('drops what cannot be written, counts it and goes on: a device that is full', async () => {
     const stream = createWriteStream('/dev/full');
     const parts = keepingAuditParts();
-    const destination = new StreamDestination(stream, parts);
-    destination.write(recordText(1));
+    const destination = new StreamDestination(stream, parts.chain, parts);
+    destination.write(numbering()(1));
     await destination.close();
     expect(destination.trouble?.reason).toMatch(/ENOSPC/);
     expect(parts.meter.reading).toMatchObject({ written: 0, dropped: 1, failed: 1 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { noRecord, sealRecord } from '../../../src/audit/audit-chain.ts';
+import { beginning, sealAfter } from '../../audit/seal-after.ts';
 import { run } from '../run.ts';
 import { inFolder } from '../temporary-folder.ts';
 
@@ -63,14 +63,11 @@ function textOf(written: Written, index: number): string {
 
 /** The text of a log. */
 function logOf(...records: readonly Written[]): string {
-  let head = { log: '00000000000000aa', seq: 0, hash: noRecord };
+  let head = beginning;
   return records
     .map((record, index) => {
-      const sealed = sealRecord(
-        textOf(record, index),
-        head,
-        index === 0 ? { opens: { previousFile: null } } : {},
-      );
+      const notes = index === 0 ? { opens: { previousFile: null } } : {};
+      const sealed = sealAfter(head, textOf(record, index), notes);
       head = sealed.head;
       return `${sealed.line}\n`;
     })
@@ -81,7 +78,9 @@ describe('mirrorguard audit verify', () => {
   it('exits with 0 and prints the head of an unchanged log', async () => {
     const { code, out } = await run(['audit', 'verify', '-'], { stdin: logOf({}, {}) });
     expect(code).toBe(0);
-    expect(out).toMatch(/^2 records, 1 to 2; head 00000000000000aa:2:[0-9a-f]{64}\nVerified\. Save the head/);
+    expect(out).toMatch(
+      /^2 records, 1 to 2, not closed; head 00000000000000aa:2:[0-9a-f]{64}\nVerified\. Save the head/,
+    );
   });
 
   it('exits with 1 and prints file and line of a changed record', async () => {
@@ -137,14 +136,25 @@ describe('mirrorguard audit verify', () => {
     });
   });
 
-  it('reports the first record of a log without its oldest files', async () => {
+  it.each([
+    [{ keptFrom: { log: '00000000000000aa', seq: 3 } }, 0],
+    [{}, 1],
+  ])('accepts a log without its oldest files only if a record states it: %j', async (notes, expected) => {
     const older = logOf({}, {});
     const head = { log: '00000000000000aa', seq: 2, hash: JSON.parse(older.split('\n')[1] ?? '').chain.hash };
-    const stdin = `${sealRecord(textOf({}, 2), head, { opens: { previousFile: 'audit.log.1' } }).line}\n`;
+    const stdin = `${sealAfter(head, textOf({}, 2), { opens: { previousFile: 'audit.log.1' }, ...notes }).line}\n`;
     const { code, out } = await run(['audit', 'verify', '-'], { stdin });
-    expect(code).toBe(0);
-    expect(out).toContain('note  the chain is read starting with record 3');
-    expect(out).toContain('Verified, except for older files that were not passed. Save the head');
+    expect(code).toBe(expected);
+    expect(out).toContain(
+      expected === 0
+        ? 'note  retention removed the records before record 3 of 00000000000000aa'
+        : 'error  records 1 to 2 are missing before this file, and no record states that retention removed them',
+    );
+    expect(out).toContain(
+      expected === 0
+        ? 'Verified, but retention removed older records. Save the head'
+        : 'Not verified: 1 problem.',
+    );
   });
 
   it('does not verify a log if one file cannot be read', () =>

@@ -1,48 +1,25 @@
-import { type FileHandle, rename, rm, stat } from 'node:fs/promises';
-import type { Clock, Logger } from '../../../webhook/ports.ts';
-import type { ChainHead } from '../../audit-chain.ts';
-import type { AuditMeter, AuditTrouble, DurableDestination, PendingText } from '../audit-destination.ts';
+import { rename, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ChainNotes } from '../../audit-chain.ts';
+import { type Seals, sealsOf } from '../../seal.ts';
+import type { AuditTrouble, DurableDestination, NumberedRecord, PendingText } from '../audit-destination.ts';
 import { sealAll } from '../chain-writer.ts';
-import { Outbox, type OutboxRecord, type SetTimer } from '../outbox.ts';
-import { findRotated, rotatedName } from './file-names.ts';
-import { type OpenedAuditFile, openAuditFile, syncFolder } from './open-audit-file.ts';
+import { Outbox } from '../outbox.ts';
+import type { AuditFileOptions, AuditFileParts } from './audit-file-parts.ts';
+import { type FileLock, LockedFile, lockFile } from './file-lock.ts';
+import { findRotated, nextFileOf, rotatedName } from './file-names.ts';
+import { FileSync } from './file-sync.ts';
+import {
+  createFile,
+  createMissingFile,
+  type KnownFile,
+  type OpenedAuditFile,
+  openAuditFile,
+  reopenAuditFile,
+  syncFolder,
+} from './open-audit-file.ts';
+import { type Removal, Retention } from './retention.ts';
 
-/**
- * When fdatasync is called:
- * - `never`: the system decides. A process crash loses no written record; a machine crash loses up to
- *   half a minute.
- * - `interval`: at most a second after a write.
- * - `always`: after each batch.
- * - `durable`: after each batch, and the responses of the batch wait for it.
- */
-export type FsyncPolicy = 'never' | 'interval' | 'always' | 'durable';
-
-export interface AuditFileOptions {
-  readonly path: string;
-  readonly fsync: FsyncPolicy;
-  /** A file that would grow larger is rotated; Infinity: never. */
-  readonly maxBytes: number;
-  /** A file whose first record is older is rotated; Infinity: never. */
-  readonly maxAgeMs: number;
-  /** Number of retained rotated files, at least 1; Infinity: all. */
-  readonly keep: number;
-}
-
-export interface AuditFileMeter extends AuditMeter {
-  rotated(): void;
-  /** Counts partial writes and corrupt files that were moved aside. */
-  recovered(): void;
-  synced(seconds: number): void;
-}
-
-export interface AuditFileParts {
-  readonly meter: AuditFileMeter;
-  readonly clock: Clock;
-  readonly setTimer: SetTimer;
-  readonly logger: Logger;
-}
-
-const intervalMs = 1000;
 const retryMs = 1000;
 /** How often the path is checked to still name the open file. */
 const checkMs = 1000;
@@ -58,16 +35,22 @@ const maxBatchBytes = 1024 * 1024;
 export class AuditFile implements DurableDestination {
   private readonly options: AuditFileOptions;
   private readonly parts: AuditFileParts;
+  private readonly seals: Seals;
   private readonly outbox: Outbox;
+  private readonly retention: Retention;
+  private readonly fileSync: FileSync;
+  private lock: FileLock | undefined;
   private file: OpenedAuditFile | undefined;
-  private head: ChainHead | undefined;
+  private known: KnownFile | undefined;
+  /** Planned until a record states it. */
+  private removal: Removal | undefined;
   private checkedMs = 0;
   private rotateAgainMs = 0;
-  private cancelSync: (() => void) | undefined;
 
   private constructor(options: AuditFileOptions, parts: AuditFileParts) {
     this.options = options;
     this.parts = parts;
+    this.seals = sealsOf([parts.chain.seal]);
     const isDurable = options.fsync === 'durable';
     this.outbox = new Outbox({
       ...parts,
@@ -76,12 +59,17 @@ export class AuditFile implements DurableDestination {
       deliver: (records) => this.append(records),
       retry: () => (isDurable ? 'drop' : { afterMs: retryMs }),
     });
+    this.retention = new Retention(options, this.seals);
+    this.fileSync = new FileSync(options.fsync, parts, () => this.file?.handle);
   }
 
-  /** Rejects with the system error if the file cannot be opened, so the process fails at its start. */
+  /**
+   * Rejects with `LockedFile` if another process writes the file, and with the system error if it cannot be
+   * opened, so the process fails at its start.
+   */
   static async open(options: AuditFileOptions, parts: AuditFileParts): Promise<AuditFile> {
     const file = new AuditFile(options, parts);
-    await file.reopen();
+    await file.start();
     return file;
   }
 
@@ -89,71 +77,93 @@ export class AuditFile implements DurableDestination {
     return this.outbox.trouble;
   }
 
-  write(record: string): void {
+  write(record: NumberedRecord): void {
     this.outbox.add(record);
   }
 
-  writeDurably(record: string): PendingText {
+  writeDurably(record: NumberedRecord): PendingText {
     return this.outbox.addPending(record);
   }
 
   async close(): Promise<void> {
     await this.outbox.close();
-    this.cancelSync?.();
+    this.fileSync.stop();
     const { file } = this;
-    if (file === undefined) return;
     this.file = undefined;
-    if (this.options.fsync !== 'never') await file.handle.datasync();
-    await file.handle.close();
-    this.parts.logger.info('Closed audit file', { head: file.head });
+    if (file !== undefined) {
+      if (this.options.fsync !== 'never') await file.handle.datasync();
+      await file.handle.close();
+      this.parts.logger.info('Closed audit file', { head: file.head });
+    }
+    this.lock?.release();
   }
 
-  private async append(records: readonly OutboxRecord[]): Promise<void> {
-    let isBegun: boolean;
+  private async start(): Promise<void> {
+    const { path } = this.options;
+    const { clock, logger } = this.parts;
+    const isDeleted = await createMissingFile(path);
     try {
-      isBegun = await this.appendAsAmended(records);
+      this.lock = await lockFile(path);
+    } catch (error) {
+      if (error instanceof LockedFile) throw error;
+      logger.warn('Audit file cannot be locked', { path, err: error });
+    }
+    const nowMs = clock.nowMs();
+    const opened = await openAuditFile(path, { nowMs, seals: this.seals });
+    await this.take(isDeleted ? withMissingFile(opened, basename(path)) : opened);
+    if (isDeleted) logger.error('Audit file was deleted', { path });
+    this.removal = await this.retention.survey(nowMs);
+  }
+
+  private async append(records: readonly NumberedRecord[]): Promise<void> {
+    try {
+      await this.appendAsAmended(records);
     } catch (error) {
       await this.abandon();
       throw error;
     }
-    // Not earlier: the first record of a file states the oldest retained record, which must not be newer
-    // than the files.
-    if (isBegun) await this.removeOldest();
+    // Not earlier: a record states the oldest retained record, which must not be newer than the files.
+    if (this.removal !== undefined) await this.remove(this.removal);
   }
 
   /**
    * Appends the records. If one was amended during the write, its response was sent by a setting: the
    * lines are removed from the file and written again with the text that matches the response.
-   *
-   * @returns whether these are the first records of the file
    */
-  private async appendAsAmended(records: readonly OutboxRecord[]): Promise<boolean> {
+  private async appendAsAmended(records: readonly NumberedRecord[]): Promise<void> {
+    const { chain } = this.parts;
     while (true) {
       const before = await this.fileFor(records);
       const texts = records.map(({ text }) => text);
-      const { lines, head } = sealAll(records, before.head, before.notes);
+      const notes = { ...before.notes, ...this.removalNote(records) };
+      const { lines, head } = sealAll(records, chain, before.head, notes);
       const bytes = Buffer.from(lines);
       await before.handle.appendFile(bytes);
-      const file = { ...before, head, notes: {}, size: before.size + bytes.length };
-      await this.persist(file);
+      await this.fileSync.written(before.handle);
       if (records.every(({ text }, index) => text === texts[index])) {
-        this.file = file;
-        this.head = head;
-        return before.size === 0;
+        this.setFile({ ...before, head, notes: {}, size: before.size + bytes.length });
+        return;
       }
       await before.handle.truncate(before.size);
     }
   }
 
+  private removalNote([first]: readonly NumberedRecord[]): ChainNotes {
+    if (this.removal === undefined) return {};
+    return { keptFrom: this.removal.keptFrom ?? { log: this.parts.chain.log, seq: first?.seq ?? 0 } };
+  }
+
   /** The open file, or a new one if it is full, was moved or failed. */
-  private async fileFor(records: readonly OutboxRecord[]): Promise<OpenedAuditFile> {
+  private async fileFor(records: readonly NumberedRecord[]): Promise<OpenedAuditFile> {
+    const { maxBytes, maxAgeMs } = this.options;
     const nowMs = this.parts.clock.nowMs();
     if (this.file !== undefined && nowMs - this.checkedMs >= checkMs) await this.checkPath(this.file, nowMs);
-    const file = this.file ?? (await this.reopen());
-    if (file.size === 0) return file;
+    let file = this.file ?? (await this.reopen());
     const bytes = records.reduce((sum, { text }) => sum + Buffer.byteLength(text) + linkBytes, 0);
-    const isFull = file.size + bytes > this.options.maxBytes || nowMs - file.sinceMs > this.options.maxAgeMs;
-    return isFull ? this.rotate(file, nowMs) : file;
+    const isFull = file.size + bytes > maxBytes || nowMs - file.sinceMs > maxAgeMs;
+    if (file.size > 0 && isFull) file = await this.rotate(file, nowMs);
+    this.removal = (await this.retention.makeRoom(file.size + bytes, nowMs)) ?? this.removal;
+    return file;
   }
 
   /** Detects a file that another program (such as logrotate) moved, truncated or wrote to. */
@@ -174,17 +184,32 @@ export class AuditFile implements DurableDestination {
   }
 
   private async reopen(): Promise<OpenedAuditFile> {
+    const options = { nowMs: this.parts.clock.nowMs(), seals: this.seals };
+    const { path } = this.options;
+    return this.take(
+      this.known === undefined
+        ? await openAuditFile(path, options)
+        : await reopenAuditFile(path, this.known, options),
+    );
+  }
+
+  private async take(file: OpenedAuditFile): Promise<OpenedAuditFile> {
     const { clock, meter, logger } = this.parts;
-    const { path, fsync, keep } = this.options;
-    const file = await openAuditFile(path, { nowMs: clock.nowMs(), known: this.head, keep });
-    this.file = file;
+    const { path, fsync } = this.options;
     this.checkedMs = clock.nowMs();
     if (file.size === 0 && fsync !== 'never') await syncFolder(path);
     const aside = file.notes.recovered?.file ?? file.notes.opens?.abandonedFile;
-    if (aside !== undefined) {
+    if (aside !== undefined && file.notes !== this.known?.notes) {
       meter.recovered();
       logger.warn('Moved corrupt audit data aside', { path, aside });
     }
+    return this.setFile(file);
+  }
+
+  private setFile(file: OpenedAuditFile): OpenedAuditFile {
+    const { handle: _handle, ...known } = file;
+    this.file = file;
+    this.known = known;
     return file;
   }
 
@@ -196,11 +221,17 @@ export class AuditFile implements DurableDestination {
     try {
       if (fsync !== 'never') await file.handle.datasync();
       const rotated = rotatedName(path, nowMs, await findRotated(path));
+      // At any time, the current file or the next one exists. If both are missing, the log was deleted.
+      await createFile(nextFileOf(path));
       await rename(path, rotated);
+      await rename(nextFileOf(path), path);
+      const notes = { opens: { previousFile: basename(rotated) } };
+      this.known = { size: 0, head: file.head, notes, sinceMs: nowMs };
       this.file = undefined;
       await file.handle.close();
       meter.rotated();
       logger.info('Rotated audit file', { rotated, head: file.head });
+      this.removal = (await this.retention.survey(nowMs)) ?? this.removal;
     } catch (error) {
       logger.error('Audit file rotation failed', { path, retryMs: rotateRetryMs, err: error });
       this.rotateAgainMs = nowMs + rotateRetryMs;
@@ -208,45 +239,13 @@ export class AuditFile implements DurableDestination {
     return this.file ?? this.reopen();
   }
 
-  private async removeOldest(): Promise<void> {
-    const { path, keep } = this.options;
+  private async remove(removal: Removal): Promise<void> {
+    this.removal = undefined;
     try {
-      for (const old of (await findRotated(path)).slice(0, -keep)) await rm(old, { force: true });
+      await this.retention.remove(removal);
     } catch (error) {
-      this.parts.logger.error('Removal of old audit files failed', {
-        path,
-        err: error,
-      });
+      this.parts.logger.error('Removal of old audit files failed', { path: this.options.path, err: error });
     }
-  }
-
-  private async persist({ handle }: OpenedAuditFile): Promise<void> {
-    const { fsync } = this.options;
-    if (fsync === 'never') return;
-    if (fsync !== 'interval') return this.sync(handle);
-    this.cancelSync ??= this.parts.setTimer(() => {
-      this.cancelSync = undefined;
-      void this.syncInTheBackground();
-    }, intervalMs);
-  }
-
-  private async syncInTheBackground(): Promise<void> {
-    const { meter, logger } = this.parts;
-    const { file } = this;
-    if (file === undefined) return;
-    try {
-      await this.sync(file.handle);
-    } catch (error) {
-      meter.failed();
-      logger.error('Audit file fsync failed', { err: error });
-    }
-  }
-
-  private async sync(handle: FileHandle): Promise<void> {
-    const { clock, meter } = this.parts;
-    const startedMs = clock.monotonicMs();
-    await handle.datasync();
-    meter.synced((clock.monotonicMs() - startedMs) / 1000);
   }
 
   /** Removes the bytes of a failed write if possible; any rest is found when the file is reopened. */
@@ -257,4 +256,9 @@ export class AuditFile implements DurableDestination {
     await file.handle.truncate(file.size).catch(() => {});
     await file.handle.close().catch(() => {});
   }
+}
+
+function withMissingFile(file: OpenedAuditFile, missingFile: string): OpenedAuditFile {
+  const { opens } = file.notes;
+  return { ...file, notes: { ...file.notes, opens: { previousFile: null, ...opens, missingFile } } };
 }

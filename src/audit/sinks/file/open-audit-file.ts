@@ -1,136 +1,155 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { ChainHead, ChainNotes } from '../../audit-chain.ts';
-import { newChain } from '../chain-writer.ts';
-import { asideName, findRotated } from './file-names.ts';
-import { type FileTail, readExactly, readFirstLink, readTail } from './read-links.ts';
+import type { Seals } from '../../seal.ts';
+import { lockPathOf } from './file-lock.ts';
+import { asideName, findRotated, nextFileOf, surveyFiles } from './file-names.ts';
+import { readExactly, readTail } from './read-links.ts';
 
 const copyBytes = 1024 * 1024;
 
-/** A file that is open for appending. */
-export interface OpenedAuditFile {
-  readonly handle: FileHandle;
+/** What a process knows about the file that it writes. */
+export interface KnownFile {
   readonly size: number;
-  readonly head: ChainHead;
+  /** The last record before the next one; undefined if there is none. */
+  readonly head: ChainHead | undefined;
   /** For the next record. */
   readonly notes: ChainNotes;
   /** Wall clock of the first record, or now. */
   readonly sinceMs: number;
 }
 
+/** A file that is open for appending. */
+export interface OpenedAuditFile extends KnownFile {
+  readonly handle: FileHandle;
+}
+
 export interface OpenOptions {
   readonly nowMs: number;
-  /** The last record that this process wrote, if any. */
-  readonly known: ChainHead | undefined;
-  /** Number of rotated files that are retained. */
-  readonly keep: number;
+  readonly seals: Seals;
 }
 
 /**
- * Opens a log and continues its chain after any previous process: after a complete file, one that ends
- * within a line, an empty one next to rotated ones, or none. Bytes of an interrupted write are moved to
+ * Creates the file if it does not exist.
+ *
+ * @returns whether it was deleted: other files show that the log has existed
+ */
+export async function createMissingFile(path: string): Promise<boolean> {
+  if (await exists(path)) return false;
+  // The previous process ended while it changed to this file.
+  if (await exists(nextFileOf(path))) {
+    await rename(nextFileOf(path), path);
+    return false;
+  }
+  await createFile(path);
+  const { rotated, asideBytes } = await surveyFiles(path);
+  return rotated.length > 0 || asideBytes > 0 || exists(lockPathOf(path));
+}
+
+/** Other users of the machine must not read the log. */
+export async function createFile(path: string): Promise<void> {
+  await (await open(path, 'a', 0o600)).close();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/**
+ * Opens the log of an earlier process and continues after its last record: after a complete file, one that
+ * ends within a line, or an empty one next to rotated ones. Bytes of an interrupted write are moved to
  * another file, which the next record states. A file whose end no interrupted write explains is renamed.
  *
  * Rejects with the system error.
  */
-export async function openAuditFile(
-  path: string,
-  { nowMs, known, keep }: OpenOptions,
-): Promise<OpenedAuditFile> {
-  // Other users of the machine must not read the log.
-  const handle = await open(path, 'a+', 0o600);
-  try {
+export async function openAuditFile(path: string, options: OpenOptions): Promise<OpenedAuditFile> {
+  return withHandle(path, async (handle) => {
+    const { nowMs, seals } = options;
     const { size } = await handle.stat();
-    if (size === 0) return await beginFile(path, handle, { nowMs, known, keep, recovered: undefined });
-    const tail = await readTail(handle, size);
-    if (tail.state === 'corrupt' || !continues(tail.head, known))
-      return await moveAside(path, handle, { nowMs, known });
+    if (size === 0) return { handle, size, sinceMs: nowMs, ...(await findPredecessor(path, seals)) };
+    const tail = await readTail(handle, size, seals);
+    if (tail.state === 'corrupt') return moveAside(path, handle, { nowMs, head: undefined });
     const recovered =
       tail.state === 'partial'
-        ? await movePartialLine(path, handle, { from: tail.end, size, nowMs })
-        : undefined;
-    if (tail.head === undefined) return await beginFile(path, handle, { nowMs, known, keep, recovered });
-    const notes = recovered === undefined ? {} : { recovered };
-    return { handle, size: tail.end, head: tail.head, notes, sinceMs: (await firstTimeMs(handle)) ?? nowMs };
+        ? { recovered: await movePartialLine(path, handle, { from: tail.end, size, nowMs }) }
+        : {};
+    if (tail.head === undefined) {
+      const { head, notes } = await findPredecessor(path, seals);
+      return { handle, size: 0, head, notes: { ...notes, ...recovered }, sinceMs: nowMs };
+    }
+    const sinceMs = (await firstTimeMs(handle)) ?? nowMs;
+    return { handle, size: tail.end, head: tail.head, notes: recovered, sinceMs };
+  });
+}
+
+/**
+ * Opens the log of this process after a failure, or after another program changed it. Bytes after the last
+ * known record are those of a failed write, or foreign; they are moved to another file.
+ */
+export async function reopenAuditFile(
+  path: string,
+  known: KnownFile,
+  { nowMs, seals }: OpenOptions,
+): Promise<OpenedAuditFile> {
+  return withHandle(path, async (handle) => {
+    const { size } = await handle.stat();
+    if (await hasKnownRecords(handle, { size, known, seals })) {
+      if (size === known.size) return { handle, ...known };
+      const recovered = await movePartialLine(path, handle, { from: known.size, size, nowMs });
+      return { handle, ...known, notes: { ...known.notes, recovered } };
+    }
+    if (size > 0) return moveAside(path, handle, { nowMs, head: known.head });
+    // Another program moved the file; its new name is unknown.
+    const previous = (await findRotated(path)).at(-1) ?? path;
+    return {
+      handle,
+      size,
+      head: known.head,
+      notes: { opens: { previousFile: basename(previous) } },
+      sinceMs: nowMs,
+    };
+  });
+}
+
+async function hasKnownRecords(
+  handle: FileHandle,
+  { size, known, seals }: { readonly size: number; readonly known: KnownFile; readonly seals: Seals },
+): Promise<boolean> {
+  if (size < known.size) return false;
+  if (known.size === 0) return true;
+  const tail = await readTail(handle, known.size, seals);
+  return tail.state === 'complete' && tail.head.hash === known.head?.hash;
+}
+
+async function withHandle(
+  path: string,
+  read: (handle: FileHandle) => Promise<OpenedAuditFile>,
+): Promise<OpenedAuditFile> {
+  const handle = await open(path, 'a+', 0o600);
+  try {
+    return await read(handle);
   } catch (error) {
-    await handle.close();
+    await handle.close().catch(() => {});
     throw error;
   }
 }
 
-/**
- * The file must still have what this process wrote. It may have more, of a write that failed after its
- * last byte.
- */
-function continues(found: ChainHead | undefined, known: ChainHead | undefined): boolean {
-  if (found === undefined || known === undefined || known.seq === 0) return true;
-  return (
-    found.log === known.log &&
-    (found.seq > known.seq || (found.seq === known.seq && found.hash === known.hash))
-  );
-}
-
-interface Beginning extends OpenOptions {
-  readonly recovered: ChainNotes['recovered'] | undefined;
-}
-
-async function beginFile(
-  path: string,
-  handle: FileHandle,
-  { nowMs, known, keep, recovered }: Beginning,
-): Promise<OpenedAuditFile> {
-  const { head, opens } = await findPredecessor(await findRotated(path), path, { known, keep });
-  return {
-    handle,
-    size: 0,
-    head,
-    notes: { opens, ...(recovered === undefined ? {} : { recovered }) },
-    sinceMs: nowMs,
-  };
-}
-
 async function findPredecessor(
-  rotated: readonly string[],
   path: string,
-  { known, keep }: Pick<OpenOptions, 'known' | 'keep'>,
-): Promise<{ readonly head: ChainHead; readonly opens: NonNullable<ChainNotes['opens']> }> {
-  const newest = rotated.at(-1);
-  const tail = newest === undefined ? undefined : await tailOf(newest);
-  const isKnown = known !== undefined && known.seq > 0;
-  if (newest !== undefined && tail?.state === 'complete' && (!isKnown || tail.head.hash === known.hash)) {
-    const keptFrom = await findOldest(rotated.slice(-keep), tail.head.log);
-    return {
-      head: tail.head,
-      opens: { previousFile: basename(newest), ...(keptFrom === undefined ? {} : { keptFrom }) },
-    };
-  }
-  // Another program moved the file that this process wrote; its new name is unknown.
-  if (isKnown) return { head: known, opens: { previousFile: basename(newest ?? path) } };
-  if (newest === undefined) return { head: newChain(), opens: { previousFile: null } };
-  return { head: newChain(), opens: { previousFile: null, abandonedFile: basename(newest) } };
-}
-
-async function tailOf(path: string): Promise<FileTail> {
-  const handle = await open(path, 'r');
+  seals: Seals,
+): Promise<{ readonly head: ChainHead | undefined; readonly notes: ChainNotes }> {
+  const newest = (await findRotated(path)).at(-1);
+  if (newest === undefined) return { head: undefined, notes: { opens: { previousFile: null } } };
+  const handle = await open(newest, 'r');
   try {
-    return await readTail(handle, (await handle.stat()).size);
+    const tail = await readTail(handle, (await handle.stat()).size, seals);
+    const name = basename(newest);
+    return tail.state === 'complete'
+      ? { head: tail.head, notes: { opens: { previousFile: name } } }
+      : { head: undefined, notes: { opens: { previousFile: null, abandonedFile: name } } };
   } finally {
     await handle.close();
   }
-}
-
-/** The number of the first record of a chain in its rotated files, oldest file first. */
-async function findOldest(rotated: readonly string[], log: string): Promise<number | undefined> {
-  for (const path of rotated) {
-    const handle = await open(path, 'r');
-    try {
-      const first = await readFirstLink(handle);
-      if (first?.log === log) return first.seq;
-    } finally {
-      await handle.close();
-    }
-  }
-  return undefined;
 }
 
 async function movePartialLine(
@@ -155,15 +174,13 @@ async function movePartialLine(
 async function moveAside(
   path: string,
   handle: FileHandle,
-  { nowMs, known }: Pick<OpenOptions, 'nowMs' | 'known'>,
+  { nowMs, head }: { readonly nowMs: number; readonly head: ChainHead | undefined },
 ): Promise<OpenedAuditFile> {
   const aside = asideName(path, 'corrupt', nowMs);
   await rename(path, aside);
   await handle.close();
-  const head = known ?? newChain();
-  const created = await open(path, 'a+', 0o600);
   return {
-    handle: created,
+    handle: await open(path, 'a+', 0o600),
     size: 0,
     head,
     notes: { opens: { previousFile: null, abandonedFile: basename(aside) } },

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type ChainHead, type ChainLink, readLink } from '../../audit-chain.ts';
+import { type ChainHead, type ChainLink, type ReadLink, readLink } from '../../audit-chain.ts';
+import type { Seals } from '../../seal.ts';
 
 /** How a log file ends. Offsets are bytes. */
 export type FileTail =
@@ -14,7 +15,7 @@ const chunkBytes = 64 * 1024;
 const lineFeed = 0x0a;
 
 /** Reads the end of a file. Cost: proportional to the last two lines, not to the file. */
-export async function readTail(file: FileHandle, size: number): Promise<FileTail> {
+export async function readTail(file: FileHandle, size: number, seals: Seals): Promise<FileTail> {
   let tail: Buffer = Buffer.alloc(0);
   let start = size;
   while (start > 0) {
@@ -25,11 +26,12 @@ export async function readTail(file: FileHandle, size: number): Promise<FileTail
     const lineStart = lineEnd <= 0 ? -1 : tail.lastIndexOf(lineFeed, lineEnd - 1);
     // The last line starts after the previous line, or with the file.
     if (lineEnd === -1 || (lineStart === -1 && start > 0)) continue;
-    const read = readLink(tail.subarray(lineStart + 1, lineEnd));
-    if (read.state !== 'sealed') return { state: 'corrupt' };
-    const { log, seq, hash } = read.link;
+    const link = unchangedLink(readLink(tail.subarray(lineStart + 1, lineEnd), seals));
+    if (link === undefined) return { state: 'corrupt' };
+    const { log, seq, hash, closes } = link;
     const end = start + lineEnd + 1;
-    return { state: end === size ? 'complete' : 'partial', end, head: { log, seq, hash } };
+    const head = { log, seq, hash, ...(closes === true ? { closes } : {}) };
+    return { state: end === size ? 'complete' : 'partial', end, head };
   }
   return { state: 'partial', end: 0, head: undefined };
 }
@@ -38,16 +40,20 @@ export async function readTail(file: FileHandle, size: number): Promise<FileTail
  * The link of the first line; undefined if it is not an unchanged record. Cost: proportional to that
  * line.
  */
-export async function readFirstLink(file: FileHandle): Promise<ChainLink | undefined> {
+export async function readFirstLink(file: FileHandle, seals: Seals): Promise<ChainLink | undefined> {
   let line: Buffer = Buffer.alloc(0);
   while (true) {
     const chunk = await readExactly(file, line.length, chunkBytes);
     const end = chunk.indexOf(lineFeed);
     line = Buffer.concat([line, end === -1 ? chunk : chunk.subarray(0, end)]);
     if (end === -1 && chunk.length === chunkBytes) continue;
-    const read = end === -1 ? undefined : readLink(line);
-    return read?.state === 'sealed' ? read.link : undefined;
+    return end === -1 ? undefined : unchangedLink(readLink(line, seals));
   }
+}
+
+/** After a change of the key, records of the previous one remain valid. */
+function unchangedLink(read: ReadLink): ChainLink | undefined {
+  return read.state === 'sealed' || read.state === 'unverified' ? read.link : undefined;
 }
 
 export async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -1,19 +1,27 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { AuditFile, type FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file.ts';
+import { AuditFile } from '../../../../src/audit/sinks/file/audit-file.ts';
+import type { FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file-parts.ts';
 import { untilTrue } from '../../../support/until-true.ts';
-import { auditFolder, keepingAuditParts, recordText } from '../audit-parts.ts';
+import { auditFolder, keepingAuditParts, numbering } from '../audit-parts.ts';
 import { describeAsRoot, pinFile, tinyDisk } from '../mounts.ts';
 import { readLog, verifyFolder } from '../read-log.ts';
 
 async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
   const parts = keepingAuditParts();
   const file = await AuditFile.open(
-    { path: join(folder, 'audit.log'), fsync, maxBytes, maxAgeMs: Infinity, keep: Infinity },
+    {
+      path: join(folder, 'audit.log'),
+      fsync,
+      maxBytes,
+      maxAgeMs: Infinity,
+      retainMs: Infinity,
+      maxTotalBytes: Infinity,
+    },
     parts,
   );
-  return { file, ...parts };
+  return { file, record: numbering(), ...parts };
 }
 
 /** Takes what is left of a disk; gives it back when the file is removed. */
@@ -33,18 +41,18 @@ function fillUp(folder: string): string {
 describeAsRoot('the audit file on a full disk', () => {
   it('a durable file on a full disk rejects records with the reason and recovers', async () => {
     using disk = tinyDisk(64 * 1024);
-    const { file, meter, logger } = await openOn(disk.folder, 'durable');
-    await file.writeDurably(recordText(1)).written;
+    const { file, record, meter, logger } = await openOn(disk.folder, 'durable');
+    await file.writeDurably(record(1)).written;
     const ballast = fillUp(disk.folder);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 40 }, (_, index) => file.writeDurably(recordText(index + 2)).written),
+      Array.from({ length: 40 }, (_, index) => file.writeDurably(record(index + 2)).written),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected').length;
     expect(refused).toBeGreaterThan(0);
     expect(file.trouble?.reason).toMatch(/cannot be written \(ENOSPC/);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     rmSync(ballast);
-    await file.writeDurably(recordText(99)).written;
+    await file.writeDurably(record(99)).written;
     expect(file.trouble).toBeUndefined();
     await file.close();
     expect(meter.reading).toMatchObject({ written: 42 - refused, dropped: refused, pendingBytes: 0 });
@@ -56,9 +64,9 @@ describeAsRoot('the audit file on a full disk', () => {
 
   it('an interval file on a full disk buffers records without loss', async () => {
     using disk = tinyDisk(64 * 1024);
-    const { file, meter, time } = await openOn(disk.folder, 'interval');
+    const { file, record, meter, time } = await openOn(disk.folder, 'interval');
     const ballast = fillUp(disk.folder);
-    for (let number = 1; number <= 40; number += 1) file.write(recordText(number));
+    for (let number = 1; number <= 40; number += 1) file.write(record(number));
     await untilTrue(() => file.trouble !== undefined);
     expect(meter.reading.written).toBe(0);
     rmSync(ballast);
@@ -80,11 +88,11 @@ describeAsRoot('the audit file that cannot be renamed', () => {
     const path = at.path('audit.log');
     writeFileSync(path, '');
     using _pin = pinFile(path);
-    const { file, meter, logger, time } = await openOn(at.folder, 'durable', 1);
-    for (const number of [1, 2, 3]) await file.writeDurably(recordText(number)).written;
+    const { file, record, meter, logger, time } = await openOn(at.folder, 'durable', 1);
+    for (const number of [1, 2, 3]) await file.writeDurably(record(number)).written;
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     time.advance(60_000);
-    await file.writeDurably(recordText(4)).written;
+    await file.writeDurably(record(4)).written;
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
     await file.close();
     expect(meter.reading).toMatchObject({ written: 4, dropped: 0, rotated: 0 });

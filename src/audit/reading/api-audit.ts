@@ -1,0 +1,92 @@
+import { fieldOf, isJsonObject, type JsonObject } from '../../model/json.ts';
+import { type AuditInput, type OnUnreadable, readEach } from './audit-input.ts';
+import { NotReadable } from './read-lines.ts';
+
+/** A response of mirrorguard that the API server's audit log states. */
+export interface StatedRecord {
+  /** `log:seq` */
+  readonly id: string;
+  /** UID of the AdmissionReview. */
+  readonly uid: string;
+  readonly file: string;
+  readonly line: number;
+  readonly timeMs: number;
+  /** `create imagedigestmirrorsets/team by alice at 2026-01-01T00:00:00Z` */
+  readonly request: string;
+}
+
+/** What the API server's audit log states about the records. */
+export interface ApiAudit {
+  readonly records: ReadonlyMap<string, StatedRecord>;
+  /** Wall clock of the first and of the last event. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Every webhook of mirrorguard has a name that ends like this. */
+const annotation = /^(.+\.mirrorguard\.io)\/record$/;
+const annotationBytes = Buffer.from('.mirrorguard.io/record":"');
+
+/**
+ * Reads audit logs of API servers: one `audit.k8s.io/v1` Event per line. Only events of mirrorguard are
+ * parsed, and the first and the last event of each file.
+ */
+export function readApiAudit(
+  inputs: readonly AuditInput[],
+  onUnreadable: OnUnreadable,
+): ApiAudit & { readonly isComplete: boolean } {
+  const records = new Map<string, StatedRecord>();
+  let [fromMs, toMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const isComplete = readEach(inputs, onUnreadable, (input) => {
+    let line = 0;
+    let last: Buffer | undefined;
+    for (const { bytes } of input.lines()) {
+      line += 1;
+      last = bytes;
+      if (line === 1) fromMs = Math.min(fromMs, timeOf(toEvent(bytes)));
+      if (!bytes.includes(annotationBytes)) continue;
+      for (const stated of statedRecords(toEvent(bytes), { file: input.name, line }))
+        records.set(stated.id, stated);
+    }
+    if (last !== undefined) toMs = Math.max(toMs, timeOf(toEvent(last)));
+  });
+  return { records, fromMs, toMs, isComplete };
+}
+
+/** Throws `NotReadable` if the line is not an event. */
+function toEvent(line: Buffer): JsonObject {
+  try {
+    const event: unknown = JSON.parse(line.toString('utf8'));
+    if (isJsonObject(event) && event.kind === 'Event') return event;
+  } catch {
+    // Reported below.
+  }
+  throw new NotReadable('is not an audit log of an API server: a line is not an audit.k8s.io Event');
+}
+
+function timeOf(event: JsonObject): number {
+  return Date.parse(textOf(event.stageTimestamp));
+}
+
+function* statedRecords(
+  event: JsonObject,
+  at: { readonly file: string; readonly line: number },
+): Generator<StatedRecord> {
+  const annotations = event.annotations;
+  if (!isJsonObject(annotations)) return;
+  for (const [name, id] of Object.entries(annotations)) {
+    const [, webhook] = annotation.exec(name) ?? [];
+    if (webhook === undefined) continue;
+    const uid = textOf(annotations[`${webhook}/uid`]);
+    yield { ...at, id: textOf(id), uid, timeMs: timeOf(event), request: describeRequest(event) };
+  }
+}
+
+function describeRequest({ verb, objectRef, user, stageTimestamp }: JsonObject): string {
+  const object = `${textOf(fieldOf(objectRef, 'resource'))}/${textOf(fieldOf(objectRef, 'name'))}`;
+  return `${textOf(verb)} ${object} by ${textOf(fieldOf(user, 'username'))} at ${textOf(stageTimestamp)}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,42 @@
+import type { Clock, Logger } from '../../../webhook/ports.ts';
+import type { AuditMeter } from '../audit-destination.ts';
+import type { Chain } from '../chain-writer.ts';
+import type { SetTimer } from '../outbox.ts';
+
+/**
+ * When fdatasync is called:
+ * - `never`: the system decides. A process crash loses no written record; a machine crash loses up to
+ *   half a minute.
+ * - `interval`: at most a second after a write.
+ * - `always`: after each batch.
+ * - `durable`: after each batch, and the responses of the batch wait for it.
+ */
+export type FsyncPolicy = 'never' | 'interval' | 'always' | 'durable';
+
+export interface AuditFileOptions {
+  readonly path: string;
+  readonly fsync: FsyncPolicy;
+  /** A file that would grow larger is rotated; Infinity: never. */
+  readonly maxBytes: number;
+  /** A file whose first record is older is rotated; Infinity: never. */
+  readonly maxAgeMs: number;
+  /** Rotated files are removed after so long; Infinity: never. */
+  readonly retainMs: number;
+  /** No record is written beyond this size of all files; Infinity: no limit. */
+  readonly maxTotalBytes: number;
+}
+
+export interface AuditFileMeter extends AuditMeter {
+  rotated(): void;
+  /** Counts partial writes and corrupt files that were moved aside. */
+  recovered(): void;
+  synced(seconds: number): void;
+}
+
+export interface AuditFileParts {
+  readonly chain: Chain;
+  readonly meter: AuditFileMeter;
+  readonly clock: Clock;
+  readonly setTimer: SetTimer;
+  readonly logger: Logger;
+}
