@@ -93,6 +93,15 @@ export const webhookOptions = {
       'certificate that one of them signed. It presents one only if its AdmissionConfiguration ' +
       'has a kubeconfig for webhooks. If not set, no client certificate is requested.',
   },
+  exemptRequesters: {
+    name: 'exempt-requesters',
+    type: { kind: 'text' },
+    default: '[]',
+    description:
+      'Requesters whose writes are allowed without evaluation, as a JSON list of objects with `user`, `groups` (the ' +
+      'requester must be in all of them) and `operations` (default: all). The chart sets it, because ' +
+      '`matchConditions` of webhook configurations require Kubernetes 1.28.',
+  },
   serviceName: {
     name: 'service-name',
     type: { kind: 'text' },

@@ -1,10 +1,12 @@
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { PolicyMetrics } from '../observability/policy-metrics.ts';
+import { readExemptRequesters } from '../policy/exempt-requesters.ts';
 import { compilePolicy, type Policy } from '../policy/policy.ts';
 import { rules } from '../rules/index.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { PolicyFile } from './policy-file.ts';
+import { UnusableOptions } from './start-failure.ts';
 
 /** The active policy. */
 export interface PolicyInForce {
@@ -22,12 +24,17 @@ interface Parts {
   readonly nowMs: () => number;
 }
 
-type Options = Pick<Values<typeof webhookOptions>, 'policyFile' | 'onDeadline' | 'onInternalError'>;
+type Options = Pick<
+  Values<typeof webhookOptions>,
+  'policyFile' | 'onDeadline' | 'onInternalError' | 'exemptRequesters'
+>;
 
 /** Rejects with `UnusableOptions` if the first policy file is invalid. */
 export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
   const { policyFile: path, onDeadline, onInternalError } = options;
-  const defaults = { onDeadline, onInternalError };
+  const exempt = readExemptRequesters(options.exemptRequesters);
+  if ('problem' in exempt) throw new UnusableOptions(`--exempt-requesters ${exempt.problem}`);
+  const defaults = { onDeadline, onInternalError, exemptRequesters: exempt.value };
   if (path === undefined) {
     const policy = compilePolicy({}, rules, defaults);
     return {

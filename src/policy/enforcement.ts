@@ -1,6 +1,7 @@
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
+import type { ExemptRequester } from './exempt-requesters.ts';
 import type { Exemption } from './exemptions.ts';
 import type { Who } from './requester.ts';
 
@@ -21,6 +22,8 @@ export interface Enforcement {
   readonly exemptions?: readonly Exemption[];
   /** Who may set the break-glass annotation. Default: no user. */
   readonly breakGlass?: Who;
+  /** Requesters that are exempt from evaluation. */
+  readonly exemptRequesters?: readonly ExemptRequester[];
   /** Nothing is denied; what would be denied is reported. */
   readonly isAdvisory?: true;
 }

@@ -1,12 +1,9 @@
-import { type ClusterChange, changeCluster, type ImageConfigWrite } from '../model/cluster-change.ts';
-import { type ClusterFacts, type FactName, type Facts, settingsOf } from '../model/facts.ts';
-import { once } from '../model/once.ts';
-import { ChangeContext } from '../rules/change-context.ts';
+import type { ClusterFacts, FactName } from '../model/facts.ts';
 import type { ObjectName, StateFinding, Violation } from '../rules/finding.ts';
 import type { AnyRule, ChangeRule, Host, ObjectRule, StateRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
-import { StateContext } from '../rules/state-context.ts';
 import { isMirrorSetWrite, type Operation, type Subject, type WrittenObject } from '../rules/subject.ts';
+import { EvaluationContexts } from './evaluation-contexts.ts';
 import type { EvaluatedViolation, MissingFact, Outcome } from './outcome.ts';
 import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule } from './policy-change.ts';
 import { introducedFindings, reportState } from './state-findings.ts';
@@ -62,17 +59,14 @@ export function* evaluateEach(rules: readonly AnyRule[], input: EvaluationInput)
   }
 }
 
-/** One evaluation: the contexts that its rules share. */
+/** One evaluation. */
 class Evaluation {
   readonly #input: EvaluationInput;
-  readonly #image: ImageConfigWrite | undefined;
-  /** With the lists of Image `cluster` after its write. */
-  readonly #facts: ClusterFacts;
+  readonly #contexts: EvaluationContexts;
 
   constructor(input: EvaluationInput) {
     this.#input = input;
-    this.#image = imageWriteOf(input.subjects);
-    this.#facts = { ...input.facts, known: withImageConfig(input.facts.known, this.#image?.after) };
+    this.#contexts = new EvaluationContexts(input);
   }
 
   /** Change rules report nothing about a state without a change. */
@@ -83,7 +77,7 @@ class Evaluation {
   }
 
   run(rule: AnyRule): Outcome {
-    const missing = missingFacts(rule.requires, this.#facts);
+    const missing = missingFacts(rule.requires, this.#contexts.facts);
     if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
     try {
       const violations = this.#violationsOf(rule);
@@ -109,7 +103,7 @@ class Evaluation {
 
   #checkObjects(rule: ObjectRule): readonly EvaluatedViolation[] {
     const { subjects, options = noOptions } = this.#input;
-    const { known } = this.#facts;
+    const { known } = this.#contexts.facts;
     const given = (options[rule.id] ?? rule.defaultOptions) as never;
     let violations: EvaluatedViolation[] | undefined;
     for (const subject of subjects) {
@@ -125,15 +119,15 @@ class Evaluation {
   #checkState(rule: StateRule): readonly EvaluatedViolation[] {
     const { subjects, reports } = this.#input;
     if (reports === 'state')
-      return this.#reportedOf(rule.check(this.#whole() as never)).map((finding) =>
+      return this.#reportedOf(rule.check(this.#contexts.whole() as never)).map((finding) =>
         reportState(finding, subjects),
       );
-    const { after, before } = this.#states();
+    const { after, before } = this.#contexts.states();
     const found = this.#reportedOf(rule.check(after as never));
     if (found.length === 0) return none;
     // The state before is only evaluated by rules that report something: most report nothing.
     const known = [...rule.check(before() as never)];
-    return introducedFindings(rule, found, known, this.#change()).map(({ finding, isStored }) => {
+    return introducedFindings(rule, found, known, this.#contexts.change()).map(({ finding, isStored }) => {
       const violation = reportState(finding, subjects);
       return isStored ? { ...violation, isStored } : violation;
     });
@@ -144,7 +138,7 @@ class Evaluation {
     const found = this.#checkState(rule);
     if (this.#input.reports === 'state') return found;
     const subjects = this.#input.subjects.filter(isMirrorSetWrite);
-    const { mirrorSets } = this.#change().after;
+    const { mirrorSets } = this.#contexts.change().after;
     const completed = found.map((violation) => {
       const { kind, name } = violation.object;
       const subject = subjects.findLast((each) => each.kind === kind && each.name === name);
@@ -152,77 +146,23 @@ class Evaluation {
         ? violation
         : completePolicyConflict(violation, subject, mirrorSets);
     });
-    return [...completed, ...findConflictsBetweenWrites(subjects, this.#change())];
+    return [...completed, ...findConflictsBetweenWrites(subjects, this.#contexts.change())];
   }
 
   #checkChange(rule: ChangeRule): readonly EvaluatedViolation[] {
     const [first] = this.#input.subjects;
-    const found = this.#firstOf(rule.check(this.#changeContext() as never));
+    const found = this.#firstOf(rule.check(this.#contexts.changeContext() as never));
     return found.map(({ at = first, ...violation }) => ({ ...violation, object: at ?? noObject }));
   }
 
   #reportedOf(found: Iterable<StateFinding>): readonly StateFinding[] {
-    return this.#firstOf(found).filter(({ isCovered }) => isCovered !== true);
+    const first = this.#firstOf(found);
+    return first.length === 0 ? none : first.filter(({ isCovered }) => isCovered !== true);
   }
 
   #firstOf<Found>(found: Iterable<Found>): readonly Found[] {
     return firstOf(found, this.#input.maxViolations ?? defaultMaxViolations);
   }
-
-  readonly #stored = once(() => {
-    const { cluster, known } = this.#input.facts;
-    if (cluster === undefined) throw new Error('the stored mirror sets are not known');
-    return cluster.model(settingsOf(known));
-  });
-
-  readonly #whole = once(() => new StateContext(this.#stored(), this.#facts.known));
-
-  readonly #change = once((): ClusterChange => {
-    const writes = this.#input.subjects.filter(isMirrorSetWrite).map((subject) => ({
-      ref: { kind: subject.kind, name: subject.name },
-      before: subject.before,
-      object: subject.operation === 'DELETE' ? undefined : subject,
-    }));
-    return changeCluster(this.#stored(), writes, this.#image);
-  });
-
-  readonly #states = once(() => {
-    const { known } = this.#facts;
-    const change = this.#change();
-    const { before, after, changedScopes } = change;
-    const focus = {
-      sources: change.affectedSources(),
-      listedScopes: [...changedScopes].filter((scope) => after.listed.has(scope)),
-    };
-    return {
-      after: new StateContext(after, known, { focus, deployed: before }),
-      before: once(() => {
-        // A list that is gone was about registries of the state before.
-        const listedScopes = change.imageConfig === undefined ? focus.listedScopes : [...before.listed.all];
-        const knownBefore = withImageConfig(known, this.#image?.before);
-        return new StateContext(before, knownBefore, { focus: { ...focus, listedScopes } });
-      }),
-    };
-  });
-
-  readonly #changeContext = once(
-    () => new ChangeContext(this.#change(), this.#input.subjects, this.#facts.known),
-  );
-}
-
-/** The last one counts, as with `kubectl apply`. */
-function imageWriteOf(subjects: readonly WrittenObject[]): ImageConfigWrite | undefined {
-  const image = subjects.findLast((subject) => !isMirrorSetWrite(subject));
-  return image && { before: image.before ?? noLists, after: image.after };
-}
-
-const noLists: ImageConfigWrite['before'] = {};
-
-function withImageConfig(
-  known: Partial<Facts>,
-  imageConfig: ImageConfigWrite['before'] | undefined,
-): Partial<Facts> {
-  return imageConfig === undefined ? known : { ...known, imageConfig };
 }
 
 function toEvaluated({ at, ...violation }: Violation, subject: Subject): EvaluatedViolation {

@@ -58,7 +58,8 @@ export interface Policy {
 }
 
 /** Settings of the command line, which a policy overrides. */
-export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'>;
+export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> &
+  Pick<Enforcement, 'exemptRequesters'>;
 
 /** Prepares a policy for requests, once: levels, options and exemptions as they are looked up. */
 export function compilePolicy(
@@ -75,6 +76,7 @@ export function compilePolicy(
     onError: onRuleError,
     exemptions: (given.exemptions ?? []).map(compileExemption),
     ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
+    ...(defaults.exemptRequesters === undefined ? {} : { exemptRequesters: defaults.exemptRequesters }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),
   };
   const fallback =

@@ -4,7 +4,7 @@ import { admittedWrite, explainAdmitted } from './admitted.ts';
 import { type AdmissionDecision, decideByFailure, noFindings } from './decision.ts';
 import { decodePartialReview } from './decode/decode-partial-review.ts';
 import { decodeReview } from './decode/decode-review.ts';
-import { evaluateRequest } from './evaluate.ts';
+import { evaluateRequest, isExempt } from './evaluate.ts';
 import type { ReviewEvaluator } from './evaluated-review.ts';
 import type { AdmissionParts, AdmissionSettings, AdmittedWrite, Call, Reply } from './ports.ts';
 import { type AdmissionRequest, guardedKindOf, isImageRequest, leavesSpecUnchanged } from './request.ts';
@@ -159,7 +159,7 @@ function evaluateInTime(
   const { stage, deadline } = call;
   const isLate = deadline?.isPast() === true && !leavesSpecUnchanged(request);
   const failure = call.failure ?? (isLate ? 'deadline' : undefined);
-  if (failure !== undefined) {
+  if (failure !== undefined && !isExempt(request, settings.enforcement)) {
     logger.warn('Skipped evaluation', { uid: request.uid, failure });
     const { onDeadline, onInternalError } = onFailure(call, request, settings);
     return decideByFailure(failure, failure === 'internal-error' ? onInternalError : onDeadline);

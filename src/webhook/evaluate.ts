@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../model/facts.ts';
 import type { Json } from '../model/json.ts';
 import type { Enforcement } from '../policy/enforcement.ts';
 import { evaluateWrite } from '../policy/evaluate-write.ts';
+import { isExemptRequester } from '../policy/exempt-requesters.ts';
 import { type Collision, type MutatedObject, mutateObject, toJsonPatch } from '../rules/mutations/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
@@ -43,9 +44,18 @@ export function evaluateRequest(
   context: EvaluationContext,
 ): AdmissionDecision {
   if (!isMirrorSetRequest(request) && !isImageRequest(request)) return ignored;
+  if (isExempt(request, context.enforcement)) return ignored;
   if (leavesSpecUnchanged(request)) return allowed;
   if (isImageRequest(request)) return stage === 'mutate' ? ignored : evaluateImage(request, context);
   return stage === 'mutate' ? evaluateMutate(request, context) : evaluateValidate(request, context);
+}
+
+/** Whether the policy allows the writes of the requester without evaluation. */
+export function isExempt(
+  { user, operation }: AdmissionRequest,
+  { exemptRequesters = [] }: Enforcement,
+): boolean {
+  return isExemptRequester(exemptRequesters, user, operation);
 }
 
 function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): AdmissionDecision {

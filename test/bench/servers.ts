@@ -44,9 +44,13 @@ export async function startServer(name: string, command: readonly string[]): Pro
   return { name, url, process: child, stop };
 }
 
+/** Flags of V8 that `npm start` and the container image set. */
+const v8Flags = ['--max-semi-space-size=4'];
+
 /** @param options of the webhook, after those that every run has */
 export const webhookCommand = (...options: readonly string[]): readonly string[] => [
   process.execPath,
+  ...v8Flags,
   bundle,
   ...['--port', '0', '--health-port', '0', '--log-level', 'warn'],
   ...['--state-dir', workFolder, '--audit-file', join(workFolder, 'audit.jsonl')],

@@ -49,7 +49,10 @@ const valid = fc.record(
     'webhook.annotations': fc.constantFrom({}, { 'argocd.argoproj.io/sync-wave': '9' }),
     replicaCount: fc.integer({ min: 1, max: 5 }),
     'webhook.failurePolicy': fc.constantFrom('Fail', 'Ignore'),
-    'webhook.exemptOperators': fc.constantFrom([], ['system:serviceaccount:a:b']),
+    'webhook.exemptOperators': fc.constantFrom(
+      [],
+      [{ user: 'system:serviceaccount:a:b', groups: ['system:serviceaccounts:a'], operations: ['UPDATE'] }],
+    ),
     policy: fc.constantFrom({}, { preset: 'strict' }),
     resources: fc.constantFrom({}, { limits: { memory: '1Gi' } }),
     priorityClassName: word,

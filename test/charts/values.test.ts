@@ -4,6 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { describeWithHelm } from './describe-with-program.ts';
 import { errorOf, podSpecsOf, type RenderOptions, render } from './render.ts';
 
+interface Deployment {
+  readonly template: {
+    readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] };
+  };
+}
+
 describeWithHelm('values', () => {
   it('refer only to existing pages', () => {
     const root = join(import.meta.dirname, '..', '..');
@@ -116,13 +122,6 @@ describeWithHelm('values', () => {
       '1.30.0',
       'admissionPolicy.enabled requires Kubernetes 1.30',
     ],
-    [
-      { 'webhook.exemptGroups': ['ops'] },
-      '1.27.9',
-      '1.28.0',
-      'webhook.exemptGroups requires Kubernetes 1.28',
-    ],
-    [{ 'webhook.exemptUsers': ['ops'] }, '1.27.9', '1.28.0', 'webhook.exemptUsers requires Kubernetes 1.28'],
   ])('fail on versions of Kubernetes without the feature: %j', (values, before, since, reason) => {
     expect(errorOf(values, before)).toContain(reason);
     expect(errorOf(values, since)).toBe('');
@@ -259,9 +258,37 @@ describeWithHelm('values', () => {
       expect(conditions({ kubeVersion: '1.27.9' })).toEqual([[], [], []]);
     });
 
+    it('exempt an operator only with its groups, for the operations that it needs', () => {
+      const [[expression = ''] = []] = conditions({});
+      const operator =
+        /\(request\.userInfo\.username == "([^"]+)" && (\[[^\]]+\])\.all\(group, group in request\.userInfo\.groups\) && request\.operation in (\[[^\]]+\])\)/g;
+      expect([...expression.matchAll(operator)].map(([, ...parts]) => parts.join(' '))).toEqual([
+        'system:serviceaccount:openshift-cluster-version:default ["system:serviceaccounts:openshift-cluster-version"] ["CREATE","UPDATE","DELETE"]',
+        'system:serviceaccount:openshift-machine-config-operator:machine-config-operator ["system:serviceaccounts:openshift-machine-config-operator"] ["CREATE","UPDATE"]',
+        'system:serviceaccount:openshift-machine-config-operator:machine-config-controller ["system:serviceaccounts:openshift-machine-config-operator"] ["UPDATE"]',
+        'system:serviceaccount:kube-system:generic-garbage-collector ["system:serviceaccounts:kube-system"] ["UPDATE","DELETE"]',
+        'system:hosted-cluster-config ["kubernetes"] ["CREATE","UPDATE","DELETE"]',
+        'system:kas-bootstrap-container ["system:authenticated"] ["CREATE","UPDATE"]',
+      ]);
+    });
+
+    it.each(['1.27.9', '1.28.0'])('are options of the pods too, on Kubernetes %s', (kubeVersion) => {
+      const values = { 'webhook.exemptUsers': ['me'], 'webhook.exemptGroups': ['oncall'] };
+      const flag = '--exempt-requesters=';
+      const [argument = ''] = render({ kubeVersion, values })
+        .filter(({ kind }) => kind === 'Deployment')
+        .flatMap(({ spec }) => (spec as Deployment).template.spec.containers.flatMap(({ args }) => args))
+        .filter((text) => text.startsWith(flag));
+      const requesters = JSON.parse(argument.slice(flag.length)) as readonly object[];
+      expect(requesters).toHaveLength(8);
+      expect(requesters.slice(-2)).toEqual([{ user: 'me' }, { groups: ['oncall'] }]);
+    });
+
     it('contain users in addition to the operators', () => {
-      const both = /"system:serviceaccount:openshift-cluster-version:default".*"me"/;
-      const perWebhook = [expect.stringMatching(both)];
+      const perWebhook = [
+        expect.stringContaining('"system:serviceaccount:openshift-cluster-version:default"'),
+        '!(request.userInfo.username in ["me"])',
+      ];
       expect(conditions({ values: { 'webhook.exemptUsers': ['me'] } })).toEqual([
         perWebhook,
         perWebhook,

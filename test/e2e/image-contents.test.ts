@@ -61,7 +61,11 @@ describeOnOwnCluster('the image', 'the archive of the image', () => {
   });
 
   it('runs as a user other than root, without a shell', () => {
-    expect(image.config).toMatchObject({ User: '65532', Entrypoint: ['node', '/app/main.mjs'] });
+    const flags = ['--max-old-space-size-percentage=40', '--max-semi-space-size=4'];
+    expect(image.config).toMatchObject({
+      User: '65532',
+      Entrypoint: ['node', ...flags, '/app/main.mjs'],
+    });
     const programs = globSync('{bin,sbin,usr/bin,usr/sbin,usr/local/bin}/*', { cwd: files });
     expect(programs).toEqual(['usr/local/bin/node']);
   });

@@ -109,7 +109,7 @@ describe('the page and resolve -o json', () => {
     const results = await pullsInPage(page, inputs);
     let compared = 0;
     for (const [index, { file: input, images }] of inputs.entries()) {
-      const { out } = await reports.cli('resolve', ...images, '-o', 'json', '--in', input);
+      const { out } = await reports.cli('resolve', '-o', 'json', '--in', input, '--', ...images);
       const expected = JSON.parse(out);
       const { pulls, stops, loadError } = results[index] as PullsView;
       expect({
@@ -135,7 +135,7 @@ describe('the page and resolve -o json', () => {
     for (let seed = 0; seed < shownWorlds; seed++) {
       const { file, text, images } = randomWorld(seed, folder);
       const [image = ''] = images;
-      const { out } = await reports.cli('resolve', image, '-o', 'json', '--in', file);
+      const { out } = await reports.cli('resolve', '-o', 'json', '--in', file, '--', image);
       const [expected] = JSON.parse(out).results;
       await page.goto(
         `${new URL(page.url()).origin === 'null' ? page.url().split('#')[0] : page.url()}#input`,

@@ -14,7 +14,7 @@ describe('the input', () => {
   it('of a page without data is pasted, and then shown by every view', async () => {
     const page = await reports.open(await reports.write('--empty'));
     await page.getByRole('link', { name: 'Paste or drop manifests' }).click();
-    await paste(page, teams + `---\n${clusterConfig}`);
+    await paste(page, `${teams}---\n${clusterConfig}`);
     await page.getByText('3 mirror sets with 6 entries, evaluated as OpenShift 4.20').waitFor();
     await page.getByRole('link', { name: 'Pull explorer' }).click();
     await page.getByLabel('Image, pod spec').fill('quay.io/team/app:v1');

@@ -60,6 +60,14 @@ describe('the single-file executable', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('kubeconfig');
   });
+
+  it('writes the report page', () => {
+    const { status, stdout } = run(['report', '--empty']);
+    const page = readFileSync(join(root, 'dist', 'report.html'), 'utf8');
+    const withoutData = (text: string) => text.replace(/(id="data">).*?(<\/script>)/, '$1$2');
+    expect(status).toBe(0);
+    expect(withoutData(stdout)).toBe(withoutData(page));
+  });
 });
 
 const wildcardMirror = {

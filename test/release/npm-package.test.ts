@@ -57,6 +57,12 @@ describe('the npm package', () => {
     expect(existsSync(join(installed, 'dist', 'types', 'engine', 'index.d.ts'))).toBe(true);
   });
 
+  it('contains the report page', () => {
+    expect(npm('exec', '--offline', '--', 'mirrorguard', 'report', '--empty')).toContain(
+      '<title>mirrorguard report</title>',
+    );
+  });
+
   it('contains the licenses of the bundled packages', () => {
     expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
     const licenses = readFileSync(join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');

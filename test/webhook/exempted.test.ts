@@ -162,3 +162,35 @@ describe('an advisory policy', () => {
     });
   });
 });
+
+describe('a write of an exempt requester', () => {
+  const wildcard = idms('team').mirror('quay.io/team', ['*.example.com/team']);
+  const exempt = compilePolicy({}, rules, {
+    exemptRequesters: [{ user: 'alice', groups: ['platform-admins'], operations: ['CREATE'] }],
+  });
+  const responseOf = (stage: Stage, options: ReviewOptions = {}, failure?: 'deadline') => {
+    const { parts } = keepingParts({ settings: exempt });
+    const body = toBytes(reviewOf(wildcard, options));
+    const reply = handleReview(
+      { stage, body, ...(failure === undefined ? {} : { failure }) },
+      parts,
+    ) as Reply;
+    return JSON.parse(reply.body).response;
+  };
+
+  it.each(['mutate', 'validate'] as const)('is allowed by /%s without evaluation', (stage) => {
+    expect(responseOf(stage)).toMatchObject({ allowed: true });
+    expect(responseOf(stage)).not.toHaveProperty('patch');
+    expect(responseOf(stage)).not.toHaveProperty('warnings');
+  });
+
+  it('is allowed past the deadline too', () => {
+    expect(responseOf('validate', {}, 'deadline')).toMatchObject({ allowed: true });
+  });
+
+  it('is denied for another operation', () => {
+    expect(responseOf('validate', { operation: 'UPDATE', oldObject: idms('team').object })).toMatchObject({
+      allowed: false,
+    });
+  });
+});

@@ -67,6 +67,15 @@ its own name, because after a change of the mode the previous Secret may still e
 {{- end }}
 {{- end }}
 
+{{/* Not empty if a ValidatingAdmissionPolicy guards the webhook configurations. */}}
+{{- define "mirrorguard.restrictsCaBundle" -}}
+{{- $when := .Values.certificates.self.restrictPatch }}
+{{- $isServed := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" }}
+{{- if and (eq .Values.certificates.mode "self") (or (eq $when "always") (and (eq $when "auto") $isServed)) -}}
+true
+{{- end }}
+{{- end }}
+
 {{/* The Secret in which the pods keep the CA of mode self. */}}
 {{- define "mirrorguard.caSecret" -}}
 {{ include "mirrorguard.fullname" . }}-ca

@@ -20,12 +20,6 @@ single values.
 {{- fail (printf (print "admissionPolicy.enabled requires Kubernetes 1.30 (OpenShift 4.17), "
       "but the cluster has %s; disable it") $version) }}
 {{- end }}
-{{- range $value := list "exemptGroups" "exemptUsers" }}
-{{- if and (index $.Values.webhook $value) (semverCompare "<1.28.0-0" $version) }}
-{{- fail (printf (print "webhook.%s requires Kubernetes 1.28 (OpenShift 4.15), but the cluster has %s; "
-      "exempt them in the policy instead") $value $version) }}
-{{- end }}
-{{- end }}
 {{- end }}
 
 {{- define "mirrorguard.validateMonitoring" -}}

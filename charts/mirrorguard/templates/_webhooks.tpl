@@ -36,9 +36,33 @@ matchConditions:
 {{- end }}
 
 {{/* namespaceSelector does not apply to cluster-scoped kinds, so expressions exempt users and groups. */}}
+{{- /* The server exempts the same requesters, because Kubernetes before 1.28 has no matchConditions. */}}
+{{- define "mirrorguard.exemptRequesters" -}}
+{{- $requesters := .Values.webhook.exemptOperators }}
+{{- range .Values.webhook.exemptUsers }}
+{{- $requesters = append $requesters (dict "user" .) }}
+{{- end }}
+{{- range .Values.webhook.exemptGroups }}
+{{- $requesters = append $requesters (dict "groups" (list .)) }}
+{{- end }}
+{{- toJson $requesters }}
+{{- end }}
+
+
 {{- define "mirrorguard.matchConditions" -}}
 {{- if semverCompare ">=1.28.0-0" .Capabilities.KubeVersion.Version }}
-{{- with concat .Values.webhook.exemptOperators .Values.webhook.exemptUsers | uniq }}
+{{- with .Values.webhook.exemptOperators }}
+- name: not-an-exempt-operator
+  expression: >-
+    !has(request.userInfo.groups) || !(
+    {{- range $index, $operator := . }}
+    {{- if $index }} || {{ end -}}
+    (request.userInfo.username == {{ toJson .user }} &&
+    {{ toJson .groups }}.all(group, group in request.userInfo.groups) &&
+    request.operation in {{ toJson .operations }})
+    {{- end }})
+{{- end }}
+{{- with .Values.webhook.exemptUsers }}
 - name: not-an-exempt-user
   expression: {{ printf "!(request.userInfo.username in %s)" (toJson .) | quote }}
 {{- end }}
