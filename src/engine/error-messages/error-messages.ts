@@ -525,7 +525,7 @@ export const errorMessages: readonly ErrorMessage[] = [
     text: 'error: the server doesn\'t have a resource type "<resource>"',
     match: [["doesn't have a resource type"]],
     component: 'kubectl and oc',
-    seenIn: 'output of oc get and kubectl get',
+    seenIn: 'output of the command get of kubectl and oc',
     meaning:
       'The cluster does not have this kind: it is older than OpenShift 4.13 (idms, itms), is not ' +
       'OpenShift, or you may not read its API group.',
