@@ -89,7 +89,7 @@ export function renderModel(model: ClusterModel, { surroundings }: Pick<Cluster,
     policy: !isStopped && model.policy.kind === 'written' ? model.policy.policy : undefined,
     stops: explainStops(model),
     silently: sayWhatIsIgnored(model),
-    refusal: !isStopped && loaded.kind === 'refused' ? loaded.message : undefined,
+    refusal: !isStopped && loaded.kind === 'failed' ? loaded.message : undefined,
     size: isStopped ? undefined : { fileBytes, ...sizeBudget(fileBytes, 0), verdict: predictSize(fileBytes) },
     start:
       start === undefined

@@ -286,7 +286,7 @@ export class ClusterModel implements NodeInputs {
 
   /** Why the nodes cannot load the file (DOMAIN 7.7); undefined if they can. */
   get loadError(): string | undefined {
-    return this.writesRegistriesConf ? this.#registries.refusal : undefined;
+    return this.writesRegistriesConf ? this.#registries.loadError : undefined;
   }
 
   /** The places that a node tries for an image. */

@@ -69,13 +69,13 @@ async function serve({ request, response, ticket, entry }: Exchange, parts: Admi
   const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket });
   if (body.outcome === 'aborted') return;
   try {
-    await answerBody({ request, response, ticket, entry }, body, deadline, parts);
+    await handleBody({ request, response, ticket, entry }, body, deadline, parts);
   } finally {
     body.release();
   }
 }
 
-async function answerBody(
+async function handleBody(
   { request, response, ticket, entry }: Exchange,
   body: Body,
   deadline: Deadline,

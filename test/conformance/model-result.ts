@@ -33,7 +33,7 @@ export function modelResult(input: VectorInput): VectorResult {
   if (writesRegistriesConf && clash !== undefined) return { ...beforeMerge, editErr: clashMessage(clash) };
   const toml = writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {};
   const loaded = model.load();
-  if (loaded.kind === 'refused')
+  if (loaded.kind === 'failed')
     return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };
   const refs = (input.refs ?? []).map((ref) => pullResult(ref, loaded.registries));
   return { ...beforeMerge, ...toml, ...(refs.length === 0 ? {} : { refs }) };

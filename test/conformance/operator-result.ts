@@ -96,7 +96,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
     fileWritten: writesRegistriesConf,
     ...(writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {}),
     // The operator does not load the file, so that only some vectors have this field.
-    ...(expect.loadErr !== undefined && loaded.kind === 'refused'
+    ...(expect.loadErr !== undefined && loaded.kind === 'failed'
       ? { loadErr: `loading registries configuration: ${loaded.message}` }
       : {}),
     ...(written === undefined && namespaces.length === 0

@@ -80,7 +80,7 @@ function pull(reference: string, { world, heldBy, namespace }: PullCase, places:
   };
   const model = ClusterModel.predict(toClusterState(input));
   const loaded = model.load();
-  if (loaded.kind === 'refused') throw new Error(loaded.message);
+  if (loaded.kind === 'failed') throw new Error(loaded.message);
   const file = join(folder, 'registries.conf');
   writeFileSync(file, model.registriesConf ?? '');
   const { status } = spawnSync('skopeo', [

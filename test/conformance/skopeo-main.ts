@@ -51,7 +51,7 @@ function judgeWorld(number: number, folder: string, tally: Tally): void {
   const machineConfigFiles = asMachineConfigFiles(dropIns);
   const pool = poolModelsOf(model, { machineConfigFiles }).find(({ pool: name }) => name === 'worker');
   const loaded = (pool ?? model).load();
-  if (text === undefined || loaded.kind === 'refused') return;
+  if (text === undefined || loaded.kind === 'failed') return;
   worldsWithDropIns += dropIns.length > 0 ? 1 : 0;
   const home = join(folder, String(number));
   writeDropIns(home, dropIns);

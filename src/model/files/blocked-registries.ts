@@ -106,6 +106,6 @@ function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListI
   };
 }
 
-export function probeLoadMessage(refusal: string): string {
-  return `loading registries configuration: ${refusal}`;
+export function probeLoadMessage(loadError: string): string {
+  return `loading registries configuration: ${loadError}`;
 }

@@ -32,7 +32,7 @@ export interface LoadedRegistries {
 export type LoadResult =
   | { readonly kind: 'loaded'; readonly registries: ReadonlyMap<string, LoadedRegistry> }
   /** The nodes go on with what they had, and do not start again after a reboot (DOMAIN 7.7). */
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string };
 
 /**
  * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns why it does not load the file.
@@ -43,7 +43,7 @@ export function loadRegistries(
   behaviour: OperatorBehaviour,
 ): LoadResult {
   const file = loadFile(entries, behaviour);
-  if (file.kind === 'refused') return file;
+  if (file.kind === 'failed') return file;
   const registries = new Map<string, LoadedRegistry>();
   for (const registry of file.registries)
     if (!registries.has(registry.prefix)) registries.set(registry.prefix, registry);
@@ -56,12 +56,12 @@ export function loadFile(
   behaviour: OperatorBehaviour,
 ):
   | { readonly kind: 'read'; readonly registries: readonly LoadedRegistry[] }
-  | Extract<LoadResult, { kind: 'refused' }> {
+  | Extract<LoadResult, { kind: 'failed' }> {
   const registries: LoadedRegistry[] = [];
   const byLocation = new Map<string, { first: LoadedRegistry; conflict: string | undefined }>();
   for (const entry of entries) {
     const registry = loadRegistry(entry, behaviour);
-    if (typeof registry === 'string') return { kind: 'refused', message: registry };
+    if (typeof registry === 'string') return { kind: 'failed', message: registry };
     const place = registry.location === '' ? registry.prefix : registry.location;
     const known = byLocation.get(place);
     if (known === undefined) byLocation.set(place, { first: registry, conflict: undefined });
@@ -69,12 +69,12 @@ export function loadFile(
     registries.push(registry);
   }
   for (const { conflict } of byLocation.values())
-    if (conflict !== undefined) return { kind: 'refused', message: conflict };
+    if (conflict !== undefined) return { kind: 'failed', message: conflict };
   // Entries are sorted by prefix before this last check.
   const [malformed] = sortByBytes(
     registries.map(({ prefix }) => prefix).filter((prefix) => /^\*\..*[/@:]/.test(prefix)),
   );
-  if (malformed !== undefined) return { kind: 'refused', message: malformedWildcardMessage(malformed) };
+  if (malformed !== undefined) return { kind: 'failed', message: malformedWildcardMessage(malformed) };
   return { kind: 'read', registries };
 }
 

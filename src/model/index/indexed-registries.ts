@@ -40,11 +40,11 @@ export class IndexedRegistries implements LoadedRegistries {
   }
 
   /** Why the nodes would not load the file; undefined if they load it. Only unusual entries can be a reason. */
-  get refusal(): string | undefined {
+  get loadError(): string | undefined {
     if (this.#oddScopes.size === 0) return undefined;
     const scopes = new Set([...this.#oddScopes].flatMap((scope) => [scope, trimSlashes(scope)]));
     const loaded = loadRegistries(this.#entries.inFileOrder(scopes), this.#behaviour);
-    return loaded.kind === 'refused' ? loaded.message : undefined;
+    return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
   /** Entries that may be loaded under this prefix. */

@@ -130,8 +130,8 @@ function toProbeFile(
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
   const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
-  const { refusal } = registries;
-  return refusal === undefined
+  const { loadError } = registries;
+  return loadError === undefined
     ? { kind: 'loaded', registries }
-    : { kind: 'failed', message: probeLoadMessage(refusal) };
+    : { kind: 'failed', message: probeLoadMessage(loadError) };
 }

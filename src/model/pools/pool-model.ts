@@ -66,7 +66,7 @@ export class PoolModel {
     if (content.kind === 'unloadable') return content.message;
     if (content.kind !== 'registries') return undefined;
     const loaded = loadFile(content.registries, this.#model.behaviour);
-    return loaded.kind === 'refused' ? loaded.message : undefined;
+    return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
   /** The files of unknown content, which predictions leave out. */
@@ -89,7 +89,7 @@ export class PoolModel {
   /** All registries in memory. Cost: the whole cluster. */
   load(): LoadResult {
     const { loadError, registriesConf } = this;
-    if (loadError !== undefined) return { kind: 'refused', message: loadError.message };
+    if (loadError !== undefined) return { kind: 'failed', message: loadError.message };
     const base = this.#model.load();
     const own =
       registriesConf === undefined ? undefined : registriesOf([registriesConf], this.#model.behaviour);
@@ -183,7 +183,7 @@ function registriesOf(
   for (const file of files) {
     if (file.content.kind !== 'registries') continue;
     const loaded = loadFile(file.content.registries, behaviour);
-    if (loaded.kind === 'refused') continue;
+    if (loaded.kind === 'failed') continue;
     for (const registry of loaded.registries.toReversed())
       registries.set(registry.prefix, { registry, file });
   }

@@ -46,7 +46,7 @@ describe('reading registries.conf on a node', () => {
     fc.assert(
       fc.property(anyClusterState, anyPlace, (state, name) => {
         const loaded = ClusterModel.predict(state).load();
-        if (loaded.kind === 'refused') return;
+        if (loaded.kind === 'failed') return;
         const matching = [...loaded.registries.values()].filter(
           ({ prefix }) => matchedLength(name, prefix) !== -1,
         );
@@ -74,7 +74,7 @@ describe('reading registries.conf on a node', () => {
       "invalid location 'http://m': URI schemes are not supported",
     ],
   ])('does not load %j', (entry, message) => {
-    expect(load(entry)).toEqual({ kind: 'refused', message });
+    expect(load(entry)).toEqual({ kind: 'failed', message });
   });
 
   it('looks for a scheme in mirrors after the slashes at the end are gone, as in locations', () => {
@@ -84,7 +84,7 @@ describe('reading registries.conf on a node', () => {
 
   it('does not load one location with two settings, and uses the first of two equal ones', () => {
     expect(load({ insecure: true }, { location: 'a.io/' })).toEqual({
-      kind: 'refused',
+      kind: 'failed',
       message: "registry 'a.io' is defined multiple times with conflicting 'insecure' setting",
     });
     expect(load({}, { location: 'a.io/', blocked: true })).toMatchObject({
@@ -114,6 +114,6 @@ describe('reading registries.conf on a node', () => {
     const loaded = ClusterModel.predict(
       clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' }),
     ).load();
-    expect(loaded.kind).toBe('refused');
+    expect(loaded.kind).toBe('failed');
   });
 });

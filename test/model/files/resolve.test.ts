@@ -9,7 +9,7 @@ import { clusterOf, someDigest } from '../../support/cluster.ts';
 
 function resolve(reference: string, ...objects: ExampleObject[]): Resolution {
   const loaded = ClusterModel.predict(clusterOf(objects)).load();
-  if (loaded.kind === 'refused') throw new Error(loaded.message);
+  if (loaded.kind === 'failed') throw new Error(loaded.message);
   return resolvePull(reference, loaded.registries);
 }
 
@@ -103,7 +103,7 @@ describe('resolving a pull', () => {
     fc.assert(
       fc.property(anyClusterState, anyReference, (state, reference) => {
         const loaded = ClusterModel.predict(state).load();
-        if (loaded.kind === 'refused') return;
+        if (loaded.kind === 'failed') return;
         const resolution = resolvePull(reference, loaded.registries);
         if (resolution.kind !== 'tries') return;
         for (const { name, blockedBy } of resolution.sources) {
@@ -119,7 +119,7 @@ describe('resolving a pull', () => {
       fc.property(anyClusterState, anyReference, (state, reference) => {
         const loaded = ClusterModel.predict(state).load();
         const itself = resolvePull(reference, new Map());
-        if (loaded.kind === 'refused' || itself.kind !== 'tries') return;
+        if (loaded.kind === 'failed' || itself.kind !== 'tries') return;
         const resolution = resolvePull(reference, loaded.registries);
         if (resolution.kind === 'tries')
           expect(resolution.sources.at(-1)?.reference).toBe(itself.sources[0]?.reference);

@@ -49,9 +49,9 @@ function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly
   expect(derived.registries).toEqual(fresh.registries);
   expect(derived.entriesOf(fresh.registries.map(({ scope }) => scope).reverse())).toEqual(fresh.registries);
   const loaded = fresh.load();
-  const loadError = loaded.kind === 'refused' ? loaded.message : undefined;
+  const loadError = loaded.kind === 'failed' ? loaded.message : undefined;
   expect([derived.loadError, fresh.loadError]).toEqual([loadError, loadError]);
-  if (loaded.kind === 'refused' || !fresh.writesRegistriesConf) return;
+  if (loaded.kind === 'failed' || !fresh.writesRegistriesConf) return;
   for (const image of images) expect(derived.resolve(image)).toEqual(resolvePull(image, loaded.registries));
 }
 

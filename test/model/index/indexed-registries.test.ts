@@ -46,10 +46,10 @@ describe('registries.conf, entry by entry', () => {
   });
 
   it('reports why the nodes would not load the file, and nothing if they would', () => {
-    expect(blocking(['https://quay.io'], ['https://quay.io']).refusal).toBe(
+    expect(blocking(['https://quay.io'], ['https://quay.io']).loadError).toBe(
       "invalid location 'https://quay.io': URI schemes are not supported",
     );
-    expect(blocking(['quay.io/team/'], ['quay.io/team/']).refusal).toBeUndefined();
-    expect(blocking(['quay.io/team'], []).refusal).toBeUndefined();
+    expect(blocking(['quay.io/team/'], ['quay.io/team/']).loadError).toBeUndefined();
+    expect(blocking(['quay.io/team'], []).loadError).toBeUndefined();
   });
 });

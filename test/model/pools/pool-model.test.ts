@@ -157,7 +157,7 @@ describe('poolModelsOf', () => {
   ])('cannot load the files if a drop-in has %j', (text, message) => {
     const pool = poolsOf([team], [['50', 'worker', { [`${folder}/50.conf`]: text }]]).get('worker');
     expect(pool?.loadError?.message).toBe(`${folder}/50.conf: ${message}`);
-    expect(pool?.load()).toEqual({ kind: 'refused', message: `${folder}/50.conf: ${message}` });
+    expect(pool?.load()).toEqual({ kind: 'failed', message: `${folder}/50.conf: ${message}` });
   });
 
   it('holds the same registries in memory as it looks up', () => {
