@@ -9,9 +9,7 @@ const maxFiles = 30;
 const folderOfRules = /^src\/rules\/(object|state|change)$/;
 
 /** Folders whose lines are still to be shortened. This list must become empty. */
-const pendingFolders = ['engine', 'manifests', 'model', 'policy', 'reporting', 'rules']
-  .map((name) => `src/${name}/`)
-  .concat('src/cluster/folder/');
+const pendingFolders = ['src/engine/', 'src/reporting/'];
 
 export interface SourceFile {
   readonly path: string;

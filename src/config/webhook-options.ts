@@ -98,9 +98,9 @@ export const webhookOptions = {
     type: { kind: 'text' },
     default: '[]',
     description:
-      'Requesters whose writes are allowed without evaluation, as a JSON list of objects with `user`, `groups` (the ' +
-      'requester must be in all of them) and `operations` (default: all). The chart sets it, because ' +
-      '`matchConditions` of webhook configurations require Kubernetes 1.28.',
+      'Requesters whose writes are allowed without evaluation, as a JSON list of objects with `user`, ' +
+      '`groups` (the requester must be in all of them) and `operations` (default: all). The chart sets it, ' +
+      'because `matchConditions` of webhook configurations require Kubernetes 1.28.',
   },
   serviceName: {
     name: 'service-name',

@@ -1,7 +1,10 @@
 import { evaluatedKind } from '../engine/intended-kind.ts';
 import type { Manifest } from './manifest.ts';
 
-/** The objects of an input that belong to one cluster. Objects outside the folders of clusters belong to each of them. */
+/**
+ * The objects of an input that belong to one cluster. Objects outside the folders of clusters belong to each
+ * of them.
+ */
 export interface ClusterOfInput {
   /** The folder or the HostedCluster; empty if the rest of the input is one cluster. */
   readonly name: string;
@@ -11,8 +14,9 @@ export interface ClusterOfInput {
 }
 
 /**
- * Repositories often describe several clusters, one per folder. Sibling folders are clusters if they have a file of the same relative
- * path with the same kinds of mirror sets. A must-gather has one folder per kind, so equal paths alone prove nothing.
+ * Repositories often describe several clusters, one per folder. Sibling folders are clusters if they have a
+ * file of the same relative path with the same kinds of mirror sets. A must-gather has one folder per kind,
+ * so equal paths alone prove nothing.
  *
  * @param isOneCluster folders are not told apart; a HostedCluster is always another cluster
  */

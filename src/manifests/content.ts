@@ -2,7 +2,10 @@ import { isJsonObject } from '../model/json.ts';
 import { quote } from '../model/text/quote.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
 
-/** The kind of documents in a text: API objects or lists, something else, or none (blanks, comments, separators). */
+/**
+ * The kind of documents in a text: API objects or lists, something else, or none (blanks, comments,
+ * separators).
+ */
 export type Content = 'objects' | 'other' | 'nothing';
 
 /** @param documents the values; null for an empty document */
@@ -33,8 +36,9 @@ export function toNothingProblem({ name, text }: SourceFile): InputProblem {
 const fieldOfObjects = /\b(apiVersion|kind)["']?\s*:/;
 
 /**
- * The problem of standard input without objects: usually the command that should write them failed, and its error message
- * is the input. Undefined if there are objects, or text that looks like objects but cannot be parsed.
+ * The problem of standard input without objects: usually the command that should write them failed, and its
+ * error message is the input. Undefined if there are objects, or text that looks like objects but cannot be
+ * parsed.
  */
 export function findPipeProblem(
   { name, text }: SourceFile,

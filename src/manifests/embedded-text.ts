@@ -11,7 +11,9 @@ interface OffsetMap {
   toOuterEdit(edit: TextEdit): TextEdit | undefined;
 }
 
-/** The text of a string value in a document. The outer document is parsed at the first access to a position. */
+/**
+ * The text of a string value in a document. The outer document is parsed at the first access to a position.
+ */
 export class EmbeddedText implements EmbeddedSource {
   readonly text: string;
   readonly isEncoded: boolean;
@@ -123,7 +125,10 @@ function lineAt(text: string, start: number): string {
 
 const lengthOfEscape: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
-/** The offset of each decoded character of a quoted string on one line, and of its end. Undefined for several lines. */
+/**
+ * The offset of each decoded character of a quoted string on one line, and of its end. Undefined for several
+ * lines.
+ */
 function decodedOffsets(text: string, start: number, end: number): readonly number[] | undefined {
   const offsets: number[] = [];
   for (let at = start; at < end; ) {

@@ -28,7 +28,8 @@ const editorLock = /^\.#/;
 /**
  * Expands files, folders (recursively) and `-`. Follows symbolic links, each folder once.
  *
- * @param exclude glob patterns of files and folders to skip; a pattern without a slash matches names in any folder
+ * @param exclude glob patterns of files and folders to skip; a pattern without a slash matches names in any
+ * folder
  */
 export function findFiles(paths: readonly string[], exclude: readonly string[] = []): FoundFiles {
   const search = new Search(exclude);

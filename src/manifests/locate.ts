@@ -20,8 +20,8 @@ export interface FoundNode {
 }
 
 /**
- * The place of a field in its file: the value of a scalar, the key of a mapping or list. A missing field has the place of
- * its nearest existing parent.
+ * The place of a field in its file: the value of a scalar, the key of a mapping or list. A missing field has
+ * the place of its nearest existing parent.
  */
 export function locate(manifest: Manifest, path: FieldPath): Place {
   return locateIn(manifest.document, pathInDocument(manifest, path));

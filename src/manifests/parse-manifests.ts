@@ -18,8 +18,8 @@ export interface ParsedFile {
 }
 
 /**
- * Parses the API objects of a YAML or JSON text with any number of documents. A document that cannot be read becomes a
- * problem and does not stop the others. Never throws.
+ * Parses the API objects of a YAML or JSON text with any number of documents. A document that cannot be read
+ * becomes a problem and does not stop the others. Never throws.
  */
 export function parseManifests(file: SourceFile): ParsedFile {
   const manifests: Manifest[] = [];
@@ -42,8 +42,8 @@ export function parseManifests(file: SourceFile): ParsedFile {
 }
 
 /**
- * Like `parseManifests`, for texts of which few positions are needed, such as the dump of a cluster: takes a fraction of the
- * time and memory. The first access to a position parses the text completely.
+ * Like `parseManifests`, for texts of which few positions are needed, such as the dump of a cluster: takes a
+ * fraction of the time and memory. The first access to a position parses the text completely.
  */
 export function skimManifests(file: SourceFile): ParsedFile {
   const json = skimJson(file.text);

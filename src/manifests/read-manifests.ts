@@ -36,9 +36,9 @@ export const stdinName = '<stdin>';
 const emptyOnPurpose = '/dev/null';
 
 /**
- * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the others; one that holds
- * only other kinds becomes a warning. Standard input without objects and an input without any document are problems too: the command
- * that should have written them probably failed.
+ * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the
+ * others; one that holds only other kinds becomes a warning. Standard input without objects and an input
+ * without any document are problems too: the command that should have written them probably failed.
  */
 export async function readManifests(
   paths: readonly string[],

@@ -14,9 +14,9 @@ export interface RegistriesText {
 }
 
 /**
- * Reads a registries.conf as assisted-service does: `location` of each registry and of its mirrors; `prefix` has no effect.
- * Undefined for invalid TOML and for a file without registries. The document is a YAML form of the tables with the positions of the
- * TOML text, because the TOML parser gives none.
+ * Reads a registries.conf as assisted-service does: `location` of each registry and of its mirrors; `prefix`
+ * has no effect. Undefined for invalid TOML and for a file without registries. The document is a YAML form of
+ * the tables with the positions of the TOML text, because the TOML parser gives none.
  */
 export function readRegistries(
   outer: SourceDocument,
@@ -111,7 +111,10 @@ function convert(registries: readonly Registry[]) {
   return { text, strings };
 }
 
-/** Empty if the tables are not written in the usual way, one `location = "..."` a line; then the whole text is the position. */
+/**
+ * Empty if the tables are not written in the usual way, one `location = "..."` a line; then the whole text is
+ * the position.
+ */
 function pairUp(toml: string, converted: string, strings: readonly Span[]): readonly Pair[] {
   const written = [...toml.matchAll(/^[ \t]*location[ \t]*=[ \t]*(?=["'])/gm)].map((found) => {
     const start = found.index + found[0].length;

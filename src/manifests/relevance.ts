@@ -1,17 +1,29 @@
 /**
- * Every relevant file contains one of these words. A file that was found in a folder and contains none is ignored, because
- * folders also hold charts, templates and dumps, some of them broken, binary or huge.
+ * Every relevant file contains one of these words. A file that was found in a folder and contains none is
+ * ignored, because folders also hold charts, templates and dumps, some of them broken, binary or huge.
  */
-const relevant =
-  /Image(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy|ContentPolicy)|image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources|\[\[registry\]\]|PolicyGenerator|HostedCluster|(?:config|operator|machineconfiguration)\.openshift\.io\/|image-registry-override-drain|pull-secret/;
+const relevant = anyOf([
+  /Image(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy|ContentPolicy)/,
+  /image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources/,
+  /\[\[registry\]\]|PolicyGenerator|HostedCluster/,
+  /(?:config|operator|machineconfiguration)\.openshift\.io\//,
+  /image-registry-override-drain|pull-secret/,
+]);
+
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'));
+}
 
 export function isRelevant(text: string): boolean {
   return relevant.test(text);
 }
 
 /** A kind of mirror sets, a field that holds their entries, or a table of registries.conf. */
-const mention =
-  /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b|\b(?:image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b|\[\[registry\]\]/;
+const mention = anyOf([
+  /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b/,
+  /\b(?:image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b/,
+  /\[\[registry\]\]/,
+]);
 
 export interface Mention {
   readonly word: string;

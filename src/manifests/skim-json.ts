@@ -4,8 +4,8 @@ import { isJsonObject } from '../model/json.ts';
 const mostLevels = 100;
 
 /**
- * The value of a JSON text without positions; undefined for any other text and for duplicate keys, which `JSON.parse`
- * accepts silently. Never throws. Cost: linear, about a hundredth of a YAML parser.
+ * The value of a JSON text without positions; undefined for any other text and for duplicate keys, which
+ * `JSON.parse` accepts silently. Never throws. Cost: linear, about a hundredth of a YAML parser.
  */
 export function skimJson(text: string): { readonly value: unknown } | undefined {
   try {

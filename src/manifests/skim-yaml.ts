@@ -3,9 +3,9 @@ import { isJsonObject } from '../model/json.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
 
 /**
- * The values of all documents of a YAML text without positions; undefined if one of them has a problem. Releases the tree of
- * each document, and of each element of a long list, after reading it. This bounds memory and garbage collection, which
- * otherwise takes most of the time. Never throws.
+ * The values of all documents of a YAML text without positions; undefined if one of them has a problem.
+ * Releases the tree of each document, and of each element of a long list, after reading it. This bounds
+ * memory and garbage collection, which otherwise takes most of the time. Never throws.
  */
 export function skimYaml(text: string): readonly unknown[] | undefined {
   const list = skimList(text);
@@ -30,8 +30,8 @@ function skimDocuments(text: string): readonly unknown[] | undefined {
 const lineOfItems = /^[-# \n]/;
 
 /**
- * Reads the output of `oc get -o yaml`, one list of objects, element by element. Undefined if elements share anchors,
- * directives or documents.
+ * Reads the output of `oc get -o yaml`, one list of objects, element by element. Undefined if elements share
+ * anchors, directives or documents.
  */
 function skimList(text: string): unknown {
   // Block scalars may keep the line break.

@@ -17,8 +17,8 @@ export interface UnreadMention {
 }
 
 /**
- * A document that mentions mirror sets but yields none, and a text in it that mentions them but yields none. Without a warning the
- * result of lint would look like that of a document without mirrors.
+ * A document that mentions mirror sets but yields none, and a text in it that mentions them but yields none.
+ * Without a warning the result of lint would look like that of a document without mirrors.
  */
 export function findUnread(
   document: SourceDocument,

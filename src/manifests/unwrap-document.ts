@@ -12,7 +12,10 @@ import { readRegistries } from './registries-text.ts';
 import { isRelevant } from './relevance.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
 
-/** The API objects of a document, also those in wrappers and in string values, and mirror sets of which it has only the entries. */
+/**
+ * The API objects of a document, also those in wrappers and in string values, and mirror sets of which it has
+ * only the entries.
+ */
 export function manifestsOf(document: SourceDocument, value: unknown): readonly Manifest[] {
   const unwrapped = unwrap(value);
   return [

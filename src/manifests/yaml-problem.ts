@@ -31,7 +31,9 @@ const templates: readonly [TemplateLanguage, ...TemplateLanguage[]] = [
     text: /\{%|\{#/,
     explanation: {
       message: 'this is a Jinja template, not YAML yet',
-      fix: 'Render it and check the output: `ansible localhost -m template -a "src=FILE dest=OUTPUT"`, then `mirrorguard lint OUTPUT`.',
+      fix:
+        'Render it and check the output: `ansible localhost -m template -a "src=FILE dest=OUTPUT"`, then ' +
+        '`mirrorguard lint OUTPUT`.',
     },
   },
   {

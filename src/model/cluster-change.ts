@@ -28,23 +28,28 @@ export interface ClusterChange {
   readonly imageConfig: ImageConfigWrite | undefined;
   readonly before: ClusterModel;
   readonly after: ClusterModel;
-  /** Sources whose entries in the written objects differ: those of the new versions in document order, then those that are gone. */
+  /**
+   * Sources whose entries in the written objects differ: those of the new versions in document order, then
+   * those that are gone.
+   */
   readonly touched: readonly string[];
   readonly isTouched: ReadonlySet<string>;
   /** Every scope of registries.conf whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
   /**
-   * Every source about which a state rule may report something else than before: the touched ones, those that the touched ones
-   * shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost: proportional to the result.
+   * Every source about which a state rule may report something else than before: the touched ones, those that
+   * the touched ones shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost:
+   * proportional to the result.
    */
   affectedSources(): readonly string[];
 }
 
 /**
- * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries that they change; a write
- * that changes image.config costs the whole cluster.
+ * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries
+ * that they change; a write that changes image.config costs the whole cluster.
  *
- * @param stored the state of an index. Where it differs from what the writes replace, the writes are right: the index may lag
+ * @param stored the state of an index. Where it differs from what the writes replace, the writes are right:
+ * the index may lag
  */
 export function changeCluster(
   stored: ClusterModel,
@@ -154,7 +159,8 @@ export type ChangeRollout =
   | (Rollout & { readonly kind: 'predicted' });
 
 /**
- * For all pools together; the most severe if MachineConfigs make them differ. Cost: proportional to the changed registries.
+ * For all pools together; the most severe if MachineConfigs make them differ. Cost: proportional to the
+ * changed registries.
  *
  * @param facts MachineConfigs and pools; by default no MachineConfig writes files of its own
  */

@@ -58,11 +58,11 @@ class DerivedSettings {
 }
 
 /**
- * What the Machine Config Operator and the nodes make of one cluster state. Nothing in it changes; every prediction is made when
- * it is first read, in proportion to itself.
+ * What the Machine Config Operator and the nodes make of one cluster state. Nothing in it changes; every
+ * prediction is made when it is first read, in proportion to itself.
  *
- * A model of an index holds until that index changes. `with` derives the model of a changed state and shares every source that
- * the change does not touch.
+ * A model of an index holds until that index changes. `with` derives the model of a changed state and shares
+ * every source that the change does not touch.
  */
 export class ClusterModel implements NodeInputs {
   readonly mirrorSets: MirrorSetsView;
@@ -123,8 +123,8 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * The state with other objects, and the scopes of registries.conf whose entries may differ. Cost: proportional to both versions of
-   * the objects and the other entries of their sources.
+   * The state with other objects, and the scopes of registries.conf whose entries may differ. Cost:
+   * proportional to both versions of the objects and the other entries of their sources.
    */
   with(changes: readonly ObjectChange[]): {
     readonly model: ClusterModel;
@@ -160,7 +160,9 @@ export class ClusterModel implements NodeInputs {
     return this.mirrorSets.behaviour;
   }
 
-  /** Blocked and allowed lists that take effect, after the operator has looked up the payload (DOMAIN 4.1). */
+  /**
+   * Blocked and allowed lists that take effect, after the operator has looked up the payload (DOMAIN 4.1).
+   */
   get lists(): EffectiveLists {
     return this.totals.lists;
   }
@@ -224,7 +226,10 @@ export class ClusterModel implements NodeInputs {
     return inFileOrder.sort(compareClashes);
   }
 
-  /** Why the machine-config-controller would not start, on releases that build the OSImageStream first and on the release before. */
+  /**
+   * Why the machine-config-controller would not start, on releases that build the OSImageStream first and on
+   * the release before.
+   */
   get startProblem(): StartProblem | undefined {
     return this.behaviour.osImageStream === 'never'
       ? undefined
@@ -238,13 +243,19 @@ export class ClusterModel implements NodeInputs {
     return insecureRegistries !== undefined || this.lists.registriesBlocked.length > 0 || objects > 0;
   }
 
-  /** The registries of the file, in its order; empty if the operator cannot merge or writes no file. Cost: the whole cluster. */
+  /**
+   * The registries of the file, in its order; empty if the operator cannot merge or writes no file. Cost: the
+   * whole cluster.
+   */
   get registries(): readonly RegistryEntry[] {
     if (this.totals.file.clashes.size > 0) return [];
     return this.entriesOf([...this.mirrorSets.sources(), ...this.listed.all]);
   }
 
-  /** Text of registries.conf; undefined if the operator stops and the nodes keep their present file. Cost: the whole cluster. */
+  /**
+   * Text of registries.conf; undefined if the operator stops and the nodes keep their present file. Cost: the
+   * whole cluster.
+   */
   get registriesConf(): string | undefined {
     if (this.problems.length > 0) return undefined;
     return this.writesRegistriesConf
@@ -274,7 +285,9 @@ export class ClusterModel implements NodeInputs {
     return this.entriesOf([scope, ...this.mirrorSets.sourcesInside(scope), ...this.listed.inside(scope)]);
   }
 
-  /** The file as the nodes hold it in memory, looked up by prefix: for `findRegistry` and `resolveReference`. */
+  /**
+   * The file as the nodes hold it in memory, looked up by prefix: for `findRegistry` and `resolveReference`.
+   */
   get loaded(): LoadedRegistries {
     return this.#registries;
   }
@@ -310,7 +323,10 @@ export class ClusterModel implements NodeInputs {
     };
   }
 
-  /** Locations at which the nodes read signatures; undefined without image policies, or if the operator does not get that far. */
+  /**
+   * Locations at which the nodes read signatures; undefined without image policies, or if the operator does
+   * not get that far.
+   */
   get signatureLocations(): ReadonlySet<string> | undefined {
     const signatures = this.#signatures();
     return signatures?.kind === 'found' ? signatures.locations : undefined;

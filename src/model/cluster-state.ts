@@ -2,7 +2,10 @@ import type { ImagePolicy } from './image-policies.ts';
 import type { MirrorSet } from './mirror-set.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
-/** The `spec` of image.config.openshift.io/cluster, as far as registries.conf and policy.json depend on it (DOMAIN 4). */
+/**
+ * The `spec` of image.config.openshift.io/cluster, as far as registries.conf and policy.json depend on it
+ * (DOMAIN 4).
+ */
 export interface ImageConfig {
   /** Undefined and empty differ: registries.conf is written for an empty list too (DOMAIN 5.1). */
   readonly insecureRegistries?: readonly string[];

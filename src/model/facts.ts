@@ -38,7 +38,9 @@ export interface CatalogFact {
 
 /** Facts that only some hosts know. */
 export interface OptionalFacts {
-  /** Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none. */
+  /**
+   * Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none.
+   */
   readonly nodeDisruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
   readonly drainOverride: boolean;
@@ -93,8 +95,8 @@ export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Parti
 }
 
 /**
- * Builds the model of the stored state, because otherwise the next request waits for it. Costs nothing if it exists; otherwise the
- * cost is proportional to the whole cluster.
+ * Builds the model of the stored state, because otherwise the next request waits for it. Costs nothing if it
+ * exists; otherwise the cost is proportional to the whole cluster.
  */
 export function prepareModel({ cluster, known }: ClusterFacts): void {
   cluster?.model(settingsOf(known));

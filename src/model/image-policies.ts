@@ -2,7 +2,10 @@ import { requirementOf, type SignatureRequirement } from './files/signature-requ
 import { type JsonObject, valueAt } from './json.ts';
 import { isNestedInside } from './location/scope.ts';
 
-/** A ClusterImagePolicy or an ImagePolicy: images of its scopes are pulled with a valid signature only (DOMAIN 8.6). */
+/**
+ * A ClusterImagePolicy or an ImagePolicy: images of its scopes are pulled with a valid signature only (DOMAIN
+ * 8.6).
+ */
 export interface ImagePolicy {
   readonly name: string;
   /** Undefined for a ClusterImagePolicy. */
@@ -14,7 +17,10 @@ export interface ImagePolicy {
   readonly isAssumed?: true;
 }
 
-/** The policy that clusters have by default on releases with feature SigstoreImageVerification (OpenShift 4.21 and later). */
+/**
+ * The policy that clusters have by default on releases with feature SigstoreImageVerification (OpenShift 4.21
+ * and later).
+ */
 export const releasePolicy: ImagePolicy = {
   name: 'openshift',
   scopes: ['quay.io/openshift-release-dev/ocp-release'],

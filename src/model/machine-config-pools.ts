@@ -12,13 +12,15 @@ export interface MachineConfigPool {
   readonly machines?: number;
   /** Roles of the MachineConfigs that it selects; undefined if its selector is not about roles. */
   readonly roles?: readonly string[];
-  /** Bytes of the MachineConfig that its nodes have now, as JSON; undefined where that object cannot be read. */
+  /**
+   * Bytes of the MachineConfig that its nodes have now, as JSON; undefined where that object cannot be read.
+   */
   readonly renderedBytes?: number;
 }
 
 /**
- * The pools among objects of any shape, in their order; undefined where there is none. A pool's rendered MachineConfig is
- * measured where it is among them too.
+ * The pools among objects of any shape, in their order; undefined where there is none. A pool's rendered
+ * MachineConfig is measured where it is among them too.
  */
 export function readMachineConfigPools(
   objects: Iterable<JsonObject>,

@@ -17,7 +17,9 @@ export interface KindFacts {
   readonly listField: string;
   /** Which pulls its mirrors serve. */
   readonly pulls: 'digest' | 'tag';
-  /** Whether the CustomResourceDefinition checks sources and mirrors by pattern and rejects duplicate mirrors. */
+  /**
+   * Whether the CustomResourceDefinition checks sources and mirrors by pattern and rejects duplicate mirrors.
+   */
   readonly checkedBySchema: boolean;
 }
 
@@ -65,14 +67,20 @@ export function formatObjectRef(object: ObjectRef): string {
   return `${object.kind} ${object.name}`;
 }
 
-/** One element of the object's list of mirrors. Strings are as written: nothing is trimmed, lower-cased or reordered. */
+/**
+ * One element of the object's list of mirrors. Strings are as written: nothing is trimmed, lower-cased or
+ * reordered.
+ */
 export interface MirrorEntry {
   readonly source: string;
   /** Empty when the field is absent. */
   readonly mirrors: readonly string[];
   /** As written; undefined when absent. ImageContentSourcePolicies have none. */
   readonly policy?: SourcePolicy;
-  /** Position in the list, for paths. Entries of a wrong type are left out, so it differs from the index in `entries`. */
+  /**
+   * Position in the list, for paths. Entries of a wrong type are left out, so it differs from the index in
+   * `entries`.
+   */
   readonly index: number;
 }
 
@@ -91,14 +99,17 @@ export function effectivePolicy(entry: MirrorEntry): SourcePolicy {
   return entry.policy ?? 'AllowContactingSource';
 }
 
-/** A mirror whose text differs from its entry's source; an entry without any takes no part in the merge (DOMAIN 3.1). */
+/**
+ * A mirror whose text differs from its entry's source; an entry without any takes no part in the merge
+ * (DOMAIN 3.1).
+ */
 export function hasRealMirror(entry: MirrorEntry): boolean {
   return entry.mirrors.some((mirror) => mirror !== entry.source);
 }
 
 /**
- * Reads an object of any shape. What has the right shape is taken as it stands; entries that have not are left out
- * (the structure check reports them), and the rest is evaluated. Never throws.
+ * Reads an object of any shape. What has the right shape is taken as it stands; entries that have not are
+ * left out (the structure check reports them), and the rest is evaluated. Never throws.
  *
  * @param object an API object or anything else, as decoded from JSON
  */

@@ -46,7 +46,10 @@ export function describeNewerRelease(version: OpenShiftVersion): string | undefi
   const { major, minor } = version;
   if (major < 4 || minor <= (newestBranches.get(major) ?? -1)) return undefined;
   const known = [...newestBranches].map(([number, newest]) => `${number}.${newest}`);
-  return `OpenShift ${formatOpenShiftVersion(version)} is unknown; assuming the behavior of ${known.at(-1)}, the newest known release`;
+  return (
+    `OpenShift ${formatOpenShiftVersion(version)} is unknown; assuming the behavior of ${known.at(-1)}, ` +
+    'the newest known release'
+  );
 }
 
 /** Without the patch level. */

@@ -4,9 +4,15 @@ import { isAtLeast, isRelease, type OpenShiftVersion } from './openshift-version
 /** What differs between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
 export interface OperatorBehaviour {
   readonly readsKind: Readonly<Record<MirrorSetKind, boolean>>;
-  /** Whether the operator stops if ImageContentSourcePolicies exist with mirror sets; false if the patch level is not known. */
+  /**
+   * Whether the operator stops if ImageContentSourcePolicies exist with mirror sets; false if the patch level
+   * is not known.
+   */
   readonly rejectsMixedKinds: boolean;
-  /** How sources and mirrors are checked before they are rendered: not empty and no `*`, or by the patterns of the definitions. */
+  /**
+   * How sources and mirrors are checked before they are rendered: not empty and no `*`, or by the patterns of
+   * the definitions.
+   */
   readonly locationCheck: 'no-asterisk' | 'pattern';
   /** How the message about contradicting policies names the kinds. */
   readonly conflictKinds: string;
@@ -22,11 +28,20 @@ export interface OperatorBehaviour {
   readonly rebootsImageModePools: boolean;
   /** Whether the operator itself rejects a rendered configuration above the limit, before etcd does. */
   readonly checksRenderedSize: boolean;
-  /** Whether clusters have the ClusterImagePolicy `openshift` for the release (feature SigstoreImageVerification). */
+  /**
+   * Whether clusters have the ClusterImagePolicy `openshift` for the release (feature
+   * SigstoreImageVerification).
+   */
   readonly hasReleasePolicy: boolean;
-  /** Whether the controller builds the OSImageStream before it starts anything else, or does so after the next upgrade. */
+  /**
+   * Whether the controller builds the OSImageStream before it starts anything else, or does so after the next
+   * upgrade.
+   */
   readonly osImageStream: 'never' | 'after-upgrade' | 'at-start';
-  /** Whether a digest mirror set keeps the cluster from the next release without an acknowledgement (MCO PR 5558). */
+  /**
+   * Whether a digest mirror set keeps the cluster from the next release without an acknowledgement (MCO PR
+   * 5558).
+   */
   readonly requiresSignatureAcknowledgement: boolean;
   /** Whether pull secrets of a namespace can be used for mirrors (feature CRIOCredentialProviderConfig). */
   readonly hasCredentialProvider: boolean;

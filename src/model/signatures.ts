@@ -22,7 +22,10 @@ export interface RegistriesOfState extends RegistriesForSignatures {
   readonly loadError: string | undefined;
 }
 
-/** Where the nodes read signatures; undefined without image policies, or if the operator does not get that far. */
+/**
+ * Where the nodes read signatures; undefined without image policies, or if the operator does not get that
+ * far.
+ */
 export function locateSignatures(
   signed: SignedScopes,
   registries: RegistriesOfState,

@@ -9,8 +9,9 @@ import { type ParsedReference, parseCanonicalReference } from './location/image-
 import type { OpenShiftVersion } from './openshift-version.ts';
 
 /**
- * Why the machine-config-controller of 4.23 and later starts no other controller: it cannot build the OSImageStream. Nothing is
- * rendered, drained or rotated then. It happens whenever the release or the controller changed.
+ * Why the machine-config-controller of 4.23 and later starts no other controller: it cannot build the
+ * OSImageStream. Nothing is rendered, drained or rotated then. It happens whenever the release or the
+ * controller changed.
  */
 export interface StartProblem {
   readonly kind: 'merge-failed' | 'payload-unreachable';
@@ -46,8 +47,8 @@ export function findStartProblem(
 }
 
 /**
- * The file that the controller merges by itself, without validation and with the lists of image.config as written: without the
- * exception for the payload.
+ * The file that the controller merges by itself, without validation and with the lists of image.config as
+ * written: without the exception for the payload.
  */
 function rawFileOf({
   listed: { insecure, blocked },

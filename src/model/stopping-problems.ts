@@ -8,7 +8,9 @@ import type { ValidationProblem } from './merge/validate.ts';
 import type { ObjectRef } from './mirror-set.ts';
 import type { OperatorBehaviour } from './operator-behaviour.ts';
 
-/** What makes the operator apply nothing at all, for the whole cluster, until it is corrected (DOMAIN 2.4). */
+/**
+ * What makes the operator apply nothing at all, for the whole cluster, until it is corrected (DOMAIN 2.4).
+ */
 export type StoppingProblem =
   | { readonly kind: 'unreadable-release-image' | 'crash-loop'; readonly message: string }
   /** Objects of kinds that early releases do not accept together. */
@@ -31,7 +33,10 @@ export function problemsOfLists({ failure }: EffectiveLists): readonly StoppingP
     : [{ kind: failure.kind, message: failure.message }];
 }
 
-/** Early patch releases of 4.13 and 4.14 reject ImageContentSourcePolicies together with mirror sets (DOMAIN 1.4). */
+/**
+ * Early patch releases of 4.13 and 4.14 reject ImageContentSourcePolicies together with mirror sets (DOMAIN
+ * 1.4).
+ */
 export function problemsOfKinds(
   mirrorSets: MirrorSetsView,
   { rejectsMixedKinds }: OperatorBehaviour,
@@ -73,7 +78,10 @@ const stages: readonly (readonly [string, ReadonlySet<StoppingProblem['kind']>])
   ],
 ];
 
-/** The error at which the sync of the controller ends. The log has it in full, with the name of a temporary file if it loads one. */
+/**
+ * The error at which the sync of the controller ends. The log has it in full, with the name of a temporary
+ * file if it loads one.
+ */
 export function syncError(problem: StoppingProblem): string {
   if ('policy' in problem && 'scope' in problem && isOfNamespace(problem))
     return `could not update namespace policy JSON from imagepolicy: ${problem.message}`;

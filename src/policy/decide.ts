@@ -8,7 +8,10 @@ import type { EvaluatedViolation, Outcome } from './outcome.ts';
 
 export interface Decision {
   readonly verdict: 'allow' | 'deny';
-  /** Sorted by severity (the gravest first), then what rules want first, rule, and path in document order; what could not be checked is last of its severity. */
+  /**
+   * Sorted by severity (the gravest first), then what rules want first, rule, and path in document order;
+   * what could not be checked is last of its severity.
+   */
   readonly findings: readonly Finding[];
   /** Absent if no exemption was looked up, because nothing would be denied. */
   readonly exempted?: Exempted;
@@ -17,7 +20,8 @@ export interface Decision {
 const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
- * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for byte.
+ * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for
+ * byte.
  *
  * @param write whose it is; without it no exemption is looked for
  */
@@ -38,7 +42,10 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
 
 type Ranked = Pick<Finding, 'severity' | 'isListedFirst' | 'isUnchecked'>;
 
-/** Sorts by severity, then security and outage before advice; what could not be checked is last of its severity. */
+/**
+ * Sorts by severity, then security and outage before advice; what could not be checked is last of its
+ * severity.
+ */
 export function compareImportance(a: Ranked, b: Ranked): number {
   return severityRank[a.severity] - severityRank[b.severity] || rankWithin(a) - rankWithin(b);
 }

@@ -33,8 +33,8 @@ interface DowngradedFindings {
 }
 
 /**
- * Turns denials into warnings as the policy states. Exemptions come first, so break-glass is used only for findings without an
- * exemption; the advisory mode comes last and applies to the rest.
+ * Turns denials into warnings as the policy states. Exemptions come first, so break-glass is used only for
+ * findings without an exemption; the advisory mode comes last and applies to the rest.
  *
  * Cost: nothing unless something would be denied; then the exemptions for each denial.
  */

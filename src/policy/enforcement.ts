@@ -33,8 +33,8 @@ export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', on
 const rank: Readonly<Record<Severity, number>> = { audit: 0, warn: 1, deny: 2 };
 
 /**
- * The severity of a violation under the configured level. What the rule itself calls milder than its rule of thumb stays milder:
- * raising a rule to `deny` does not raise its findings of lower severity.
+ * The severity of a violation under the configured level. What the rule itself calls milder than its rule of
+ * thumb stays milder: raising a rule to `deny` does not raise its findings of lower severity.
  *
  * @returns undefined when the rule is off
  */

@@ -9,7 +9,10 @@ import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule 
 import { introducedFindings, reportState } from './state-findings.ts';
 import { isStoredValue } from './stored-values.ts';
 
-/** No user reads more findings of one rule. The rule is not run any further, so one hostile object does not delay other requests. */
+/**
+ * No user reads more findings of one rule. The rule is not run any further, so one hostile object does not
+ * delay other requests.
+ */
 const defaultMaxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
@@ -22,8 +25,8 @@ export interface EvaluationInput {
   readonly facts: ClusterFacts;
   readonly host: Host;
   /**
-   * `change`: what the writes introduce into the stored state of the facts, as admission does. `state`: everything that is wrong with
-   * the state of the facts, which holds the subjects.
+   * `change`: what the writes introduce into the stored state of the facts, as admission does. `state`:
+   * everything that is wrong with the state of the facts, which holds the subjects.
    */
   readonly reports: 'change' | 'state';
   /** By rule id; a rule that is not named has its defaults, and must have some. */
@@ -41,9 +44,9 @@ function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
 }
 
 /**
- * Runs every rule that applies, in the order given; levels and exemptions come later and read the same outcomes. A rule whose facts
- * are not all known is not evaluated, and the outcome names the missing facts. A rule that throws is a programming error and becomes
- * an outcome too, so one rule never silences the others.
+ * Runs every rule that applies, in the order given; levels and exemptions come later and read the same
+ * outcomes. A rule whose facts are not all known is not evaluated, and the outcome names the missing facts. A
+ * rule that throws is a programming error and becomes an outcome too, so one rule never silences the others.
  */
 export function evaluate(rules: readonly AnyRule[], input: EvaluationInput): readonly Outcome[] {
   return [...evaluateEach(rules, input)];
@@ -87,7 +90,9 @@ class Evaluation {
     }
   }
 
-  /** At this point everything required is known and the policy was validated, so the types of the rule hold. */
+  /**
+   * At this point everything required is known and the policy was validated, so the types of the rule hold.
+   */
   #violationsOf(rule: AnyRule): readonly EvaluatedViolation[] {
     switch (rule.kind) {
       case 'object':

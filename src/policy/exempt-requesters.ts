@@ -26,7 +26,10 @@ export function isExemptRequester(
 
 const operations: ReadonlySet<unknown> = new Set<Operation>(['CREATE', 'UPDATE', 'DELETE']);
 
-/** Reads a JSON list of `ExemptRequester`. The problem continues a sentence that begins with what holds the text. */
+/**
+ * Reads a JSON list of `ExemptRequester`. The problem continues a sentence that begins with what holds the
+ * text.
+ */
 export function readExemptRequesters(
   text: string,
 ): { readonly value: readonly ExemptRequester[] } | { readonly problem: string } {

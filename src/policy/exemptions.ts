@@ -64,7 +64,10 @@ export function objectOf({ operation, object, stored }: WrittenObject): JsonObje
   return operation === 'DELETE' ? stored : object;
 }
 
-/** What is wrong with the object as a whole may be about any source that it has or had, so all of them must be inside. */
+/**
+ * What is wrong with the object as a whole may be about any source that it has or had, so all of them must be
+ * inside.
+ */
 function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonly string[]): boolean {
   // A list of registries concerns more than the sources of an exemption.
   if (!isMirrorSetWrite(subject)) return false;

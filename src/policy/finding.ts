@@ -11,7 +11,9 @@ export interface Finding {
   readonly severity: Severity;
   /** The object that `path` belongs to; absent if the rule could not be evaluated. */
   readonly object?: ObjectName;
-  /** In the notation of the API server: `spec.imageDigestMirrors[0].source`; empty for the object as a whole. */
+  /**
+   * In the notation of the API server: `spec.imageDigestMirrors[0].source`; empty for the object as a whole.
+   */
   readonly path: string;
   /** The source, mirror or scope, for grouping. */
   readonly about?: string;

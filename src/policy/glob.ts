@@ -1,4 +1,7 @@
-/** Whether `pattern`, in which `*` stands for any text, covers the whole of `text`. Cost: O(pattern × text) at worst, and no backtracking beyond the last `*`. */
+/**
+ * Whether `pattern`, in which `*` stands for any text, covers the whole of `text`. Cost: O(pattern × text) at
+ * worst, and no backtracking beyond the last `*`.
+ */
 export function matchesGlob(text: string, pattern: string): boolean {
   let at = 0;
   let of = 0;

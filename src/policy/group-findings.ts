@@ -41,8 +41,8 @@ export function groupFindings<Reported extends GroupableFinding>(
 }
 
 /**
- * `also reported for "b", "c" and 37 more`: names the sources of the other findings, or their paths if all are about the source of
- * the first. Empty for a single finding.
+ * `also reported for "b", "c" and 37 more`: names the sources of the other findings, or their paths if all
+ * are about the source of the first. Empty for a single finding.
  */
 export function describeOthers({ first, others }: FindingGroup<GroupableFinding>): string {
   if (others.length === 0) return '';

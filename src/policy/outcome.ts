@@ -23,7 +23,9 @@ export interface EvaluatedViolation {
   readonly about?: string;
   /** The stored state has it already, so this update did not introduce it. */
   readonly isStored?: true;
-  /** The write announces a change of policies in several objects, so it is not denied (`policy-change.ts`). */
+  /**
+   * The write announces a change of policies in several objects, so it is not denied (`policy-change.ts`).
+   */
   readonly downgradedBy?: 'policy-change';
 }
 

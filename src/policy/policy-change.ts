@@ -18,8 +18,8 @@ import type { EvaluatedViolation } from './outcome.ts';
 export const policyConflictRule = 'no-conflicting-source-policy';
 
 /**
- * Completes the finding of a conflict that a write introduces: it is a warning if the write announces the change, and names the way
- * to change the policy otherwise.
+ * Completes the finding of a conflict that a write introduces: it is a warning if the write announces the
+ * change, and names the way to change the policy otherwise.
  *
  * @param mirrorSets after the write
  */
@@ -48,7 +48,10 @@ function adviceFor(
   mirrorSets: MirrorSetsView,
 ): string {
   if (subject.kind === 'ImageContentSourcePolicy')
-    return `An ImageContentSourcePolicy always allows the source; add its mirrors to ${namesOf(others)} instead`;
+    return (
+      'An ImageContentSourcePolicy always allows the source; add its mirrors to ' +
+      `${namesOf(others)} instead`
+    );
   const legacy = others.filter(({ kind }) => kind === 'ImageContentSourcePolicy');
   if (legacy.length > 0 && setsNever(subject, source)) return adviceForLegacy(subject, legacy);
   if (subject.operation !== 'UPDATE')
@@ -61,7 +64,10 @@ function adviceFor(
   );
 }
 
-/** An ImageContentSourcePolicy allows the source as long as it exists, so nodes lose no mirror in this order only. */
+/**
+ * An ImageContentSourcePolicy allows the source as long as it exists, so nodes lose no mirror in this order
+ * only.
+ */
 function adviceForLegacy(subject: Subject, legacy: readonly ObjectName[]): string {
   const remove = `delete ${namesOf(legacy)}`;
   return subject.operation === 'UPDATE'
@@ -74,8 +80,9 @@ function setsNever({ entries }: Subject, source: string): boolean {
 }
 
 /**
- * The conflicts that writes would go through although the state after all of them has none: the policy of a source changes in several
- * objects, so the first of these writes is denied unless it announces the change. One violation per source, at the first object.
+ * The conflicts that writes would go through although the state after all of them has none: the policy of a
+ * source changes in several objects, so the first of these writes is denied unless it announces the change.
+ * One violation per source, at the first object.
  */
 export function findConflictsBetweenWrites(
   subjects: readonly Subject[],
@@ -106,8 +113,9 @@ function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsV
     severity: 'warn',
     path: entry === undefined ? [] : [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
     message:
-      `${namesWithVerb(others, 'has', 'have')} ${quote(source)} too; in any order, the first write of its new mirrorSourcePolicy is denied. ` +
-      `Annotate one of them: "${policyChangeAnnotation}: ${named}" on ${subject.kind} ${subject.name}`,
+      `${namesWithVerb(others, 'has', 'have')} ${quote(source)} too; in any order, the first write of its ` +
+      `new mirrorSourcePolicy is denied. Annotate one of them: "${policyChangeAnnotation}: ${named}" on ` +
+      `${subject.kind} ${subject.name}`,
     related: others.map(({ kind, name }) => ({ kind, name, path: [] })),
   };
 }

@@ -127,7 +127,10 @@ function compileExemption(given: GivenExemption): Exemption {
 
 const dayMs = 86_400_000;
 
-/** The first millisecond at which something that lasts until then is over; a day is over when it ends in UTC. NaN for what is no date. */
+/**
+ * The first millisecond at which something that lasts until then is over; a day is over when it ends in UTC.
+ * NaN for what is no date.
+ */
 export function endOf(expires: string): number {
   const ms = Date.parse(expires);
   return expires.includes('T') ? ms : ms + dayMs;

@@ -7,7 +7,10 @@ export interface Preset {
   readonly summary: string;
   /** Levels that differ from the rules' own. */
   levels(rules: readonly AnyRule[]): Enforcement['levels'];
-  /** The decision if a write cannot be evaluated: a fact is unknown, the deadline passed, or mirrorguard failed. */
+  /**
+   * The decision if a write cannot be evaluated: a fact is unknown, the deadline passed, or mirrorguard
+   * failed.
+   */
   readonly onFault: 'warn' | 'deny';
   /** Nothing is denied; the response marks what would be. */
   readonly isAdvisory: boolean;
@@ -16,8 +19,8 @@ export interface Preset {
 const own = (): Enforcement['levels'] => ({});
 
 /**
- * Strict denies mistakes. Advice (`prefer-`) and facts about the rollout stay warnings: denying a rollout fact would deny
- * every change.
+ * Strict denies mistakes. Advice (`prefer-`) and facts about the rollout stay warnings: denying a rollout
+ * fact would deny every change.
  */
 function strictLevels(rules: readonly AnyRule[]): Enforcement['levels'] {
   const raised = rules.filter(
@@ -37,14 +40,16 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   },
   strict: {
     summary:
-      'Rules that warn by default deny, except `prefer-` rules and rules about rollouts; a write that cannot be evaluated is denied.',
+      'Rules that warn by default deny, except `prefer-` rules and rules about rollouts; a write that ' +
+      'cannot be evaluated is denied.',
     levels: strictLevels,
     onFault: 'deny',
     isAdvisory: false,
   },
   advisory: {
     summary:
-      'As recommended, but nothing is denied; what would be denied is a warning and is marked in the audit record.',
+      'As recommended, but nothing is denied; what would be denied is a warning and is marked in the audit ' +
+      'record.',
     levels: own,
     onFault: 'warn',
     isAdvisory: true,

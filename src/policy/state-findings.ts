@@ -9,16 +9,19 @@ const maxRelated = 20;
 
 const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
-/** A finding of the state after a change that the change introduced, or that is stored at a source that it touches. */
+/**
+ * A finding of the state after a change that the change introduced, or that is stored at a source that it
+ * touches.
+ */
 export interface IntroducedFinding {
   readonly finding: StateFinding;
   readonly isStored?: true;
 }
 
 /**
- * The findings that a change is responsible for: the state before has none with the same identity, the same or more of the objects
- * involved, and the same severity or a higher one. What would be denied, was stored before and is about a source that the change
- * touches is included as stored.
+ * The findings that a change is responsible for: the state before has none with the same identity, the same
+ * or more of the objects involved, and the same severity or a higher one. What would be denied, was stored
+ * before and is about a source that the change touches is included as stored.
  *
  * Objects that are no longer involved do not make a finding new, so a corrective write is never denied.
  */
@@ -41,8 +44,8 @@ export function introducedFindings(
 }
 
 /**
- * Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole if none is. Without
- * evaluated objects: at the first object involved.
+ * Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole
+ * if none is. Without evaluated objects: at the first object involved.
  */
 export function reportState(
   { about, involves, message, severity }: StateFinding,

@@ -5,8 +5,9 @@ import type { FieldPath } from '../model/text/field-path.ts';
 import type { Subject } from '../rules/subject.ts';
 
 /**
- * Whether an update leaves the value at a path as it is stored. An entry counts as stored only if the stored object has an entry that
- * is equal as a whole, at any position: a forbidden mirror cannot move to another source.
+ * Whether an update leaves the value at a path as it is stored. An entry counts as stored only if the stored
+ * object has an entry that is equal as a whole, at any position: a forbidden mirror cannot move to another
+ * source.
  */
 export function isStoredValue(subject: Subject, path: FieldPath): boolean {
   const { kind, operation, object, stored } = subject;

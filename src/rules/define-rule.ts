@@ -12,8 +12,8 @@ type Definition<Rule, Required extends FactName, Used extends FactName> = Omit<
 };
 
 /**
- * Defines a rule about one object. `facts` in `check` holds what `requires` names, and what `uses` names if it is known; `options`
- * the values of `meta.options`.
+ * Defines a rule about one object. `facts` in `check` holds what `requires` names, and what `uses` names if
+ * it is known; `options` the values of `meta.options`.
  */
 export function defineRule<
   const Required extends FactName = never,

@@ -6,7 +6,10 @@ import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../model/
 import type { GivenOptions } from './rule-options.ts';
 import type { Operation } from './subject.ts';
 
-/** An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a new one. */
+/**
+ * An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a
+ * new one.
+ */
 export class ExampleObject {
   readonly kind: MirrorSetKind;
   readonly name: string;
@@ -72,7 +75,10 @@ export class ExampleImage {
 
 export const image = (registrySources: ImageConfig): ExampleImage => new ExampleImage(registrySources);
 
-/** A write with the world around it. A bare object is a new one in an empty cluster; in a list the last is written, the others are stored already. */
+/**
+ * A write with the world around it. A bare object is a new one in an empty cluster; in a list the last is
+ * written, the others are stored already.
+ */
 export type ExampleCase = ExampleObject | ExampleImage | readonly ExampleObject[] | FullExample;
 
 /** An example whose written object is a mirror set. */

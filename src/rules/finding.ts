@@ -38,11 +38,13 @@ export interface Participant extends Related {
 }
 
 /**
- * A property of a cluster state. The rule, `about` and the set of objects involved identify it: a write is responsible for the
- * findings that the state before it does not have.
+ * A property of a cluster state. The rule, `about` and the set of objects involved identify it: a write is
+ * responsible for the findings that the state before it does not have.
  */
 export interface StateFinding {
-  /** The source, mirror or scope, with anything else that distinguishes it from other findings of the rule. */
+  /**
+   * The source, mirror or scope, with anything else that distinguishes it from other findings of the rule.
+   */
   readonly identity: string;
   /** The source or scope that is named when findings are grouped. */
   readonly about: string;

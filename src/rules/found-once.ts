@@ -1,4 +1,7 @@
-/** By object, then by function. One map for all, because an entry in each of a dozen maps costs more than most results. */
+/**
+ * By object, then by function. One map for all, because an entry in each of a dozen maps costs more than most
+ * results.
+ */
 const results = new WeakMap<object, Map<unknown, unknown>>();
 
 /**

@@ -46,7 +46,10 @@ export type GivenOptions = Readonly<Record<string, Json>>;
 
 const noOptions: GivenOptions = {};
 
-/** The defaults of the options; undefined if an option has no default: the rule is then inactive until the policy sets it. */
+/**
+ * The defaults of the options; undefined if an option has no default: the rule is then inactive until the
+ * policy sets it.
+ */
 export function defaultOptions(options: RuleOptions | undefined): GivenOptions | undefined {
   if (options === undefined) return noOptions;
   const defaults: Record<string, Json> = {};

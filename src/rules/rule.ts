@@ -8,8 +8,8 @@ import type { StateContext } from './state-context.ts';
 import type { Operation, Subject } from './subject.ts';
 
 /**
- * What a rule reads. `format` rules report what the API server's schema would reject, and the mutating webhook reports them;
- * `manifest` rules report what is accepted and then lost or overwritten.
+ * What a rule reads. `format` rules report what the API server's schema would reject, and the mutating
+ * webhook reports them; `manifest` rules report what is accepted and then lost or overwritten.
  */
 export type Category =
   | 'format'
@@ -20,7 +20,10 @@ export type Category =
   | 'rollout'
   | 'governance';
 
-/** Where a rule makes sense: a webhook sees objects after the API server has dropped some mistakes, and before it adds others. */
+/**
+ * Where a rule makes sense: a webhook sees objects after the API server has dropped some mistakes, and before
+ * it adds others.
+ */
 export type Host = 'admission' | 'cli';
 
 export interface RuleMeta {
@@ -42,7 +45,9 @@ export interface RuleMeta {
   readonly operations?: readonly Operation[];
   /** Default: both. */
   readonly hosts?: readonly Host[];
-  /** What the policy may set. A rule with an option that has no default does nothing until the policy sets it. */
+  /**
+   * What the policy may set. A rule with an option that has no default does nothing until the policy sets it.
+   */
   readonly options?: RuleOptions;
   readonly examples: { readonly valid: readonly ExampleCase[]; readonly invalid: readonly ExampleCase[] };
 }

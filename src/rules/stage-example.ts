@@ -23,9 +23,9 @@ export interface StagedExample {
 }
 
 /**
- * Prepares an example for evaluation: the same for the pages, for the properties of all rules, and for the tests of single rules.
- * Facts that cost an example nothing to state are known (the stored objects, an empty image.config, the documents of its input);
- * the cluster's version is known only where the example names one.
+ * Prepares an example for evaluation: the same for the pages, for the properties of all rules, and for the
+ * tests of single rules. Facts that cost an example nothing to state are known (the stored objects, an empty
+ * image.config, the documents of its input); the cluster's version is known only where the example names one.
  */
 export function stageExample(example: MirrorSetExample): StagedExample & { readonly subject: Subject };
 export function stageExample(example: ExampleCase): StagedExample;

@@ -22,8 +22,9 @@ export interface Focus {
 }
 
 /**
- * What a state rule receives: one cluster state, and the sources and listed registries to look at: all of them, or those that a
- * change may affect. Lookups that several rules share are methods; each is computed once.
+ * What a state rule receives: one cluster state, and the sources and listed registries to look at: all of
+ * them, or those that a change may affect. Lookups that several rules share are methods; each is computed
+ * once.
  */
 export class StateContext<KnownFacts = Partial<Facts>> {
   readonly cluster: ClusterModel;
@@ -68,7 +69,10 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return this.#shared.get(find) as Result;
   }
 
-  /** Whether a source to look at matches a name (DOMAIN 7.2): otherwise no source decides differently about its pulls. */
+  /**
+   * Whether a source to look at matches a name (DOMAIN 7.2): otherwise no source decides differently about
+   * its pulls.
+   */
   mayDecideAbout(name: string): boolean {
     return this.sources.some((source) => matchedLength(name, source) !== -1);
   }
@@ -95,7 +99,10 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return this.merged(source, 'digest')?.never === true || this.merged(source, 'tag')?.never === true;
   }
 
-  /** The blocked scope that keeps nodes from contacting a mirror (DOMAIN 7.4); undefined if nodes may contact it. */
+  /**
+   * The blocked scope that keeps nodes from contacting a mirror (DOMAIN 7.4); undefined if nodes may contact
+   * it.
+   */
   blockerOf(mirror: string): string | undefined {
     if (mirror.length > longestCut) return undefined;
     const host = authorityOf(mirror);

@@ -18,13 +18,16 @@ interface Write {
   /** The object as it is stored, of any shape; undefined for a new object. */
   readonly stored?: JsonObject | undefined;
   /**
-   * The object as the user wrote it, if known: the manifest of a file, or the last-applied annotation. The API server drops
-   * unknown fields before it calls a webhook.
+   * The object as the user wrote it, if known: the manifest of a file, or the last-applied annotation. The
+   * API server drops unknown fields before it calls a webhook.
    */
   readonly written?: JsonObject | undefined;
 }
 
-/** The write of a mirror set. As a mirror set it is the object as it would be stored; a deleted one has no entries. */
+/**
+ * The write of a mirror set. As a mirror set it is the object as it would be stored; a deleted one has no
+ * entries.
+ */
 export interface Subject extends MirrorSet, Write {
   /** The stored version; undefined for a new object. */
   readonly before?: MirrorSet | undefined;
@@ -36,7 +39,10 @@ export interface ImageSubject extends Write {
   readonly name: string;
   /** The stored lists; undefined for a new object. */
   readonly before?: ImageConfig | undefined;
-  /** The lists as they would be stored. Of a deleted object: none, since the Cluster Version Operator creates it again, empty. */
+  /**
+   * The lists as they would be stored. Of a deleted object: none, since the Cluster Version Operator creates
+   * it again, empty.
+   */
   readonly after: ImageConfig;
 }
 

@@ -8,7 +8,10 @@ import { shorten } from './shorten.ts';
 /** The webhook that the API server calls: mutating admission comes first, validating admission last. */
 export type Stage = 'mutate' | 'validate';
 
-/** `ignore`: allowed without evaluation, because the request writes no object of a guarded kind or its requester is exempt. */
+/**
+ * `ignore`: allowed without evaluation, because the request writes no object of a guarded kind or its
+ * requester is exempt.
+ */
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const manifestName = /\.(ya?ml|json)$/i;
 
 /**
- * Manifests below a folder. Links are followed, and each folder is entered once, however many of them lead to it or back into it.
- * Hidden names are left out: editors' swap files, and the inner folders of a mounted ConfigMap.
+ * Manifests below a folder. Links are followed, and each folder is entered once, however many of them lead to
+ * it or back into it. Hidden names are left out: editors' swap files, and the inner folders of a mounted
+ * ConfigMap.
  *
  * Rejects with the system's error where a folder cannot be read.
  *

@@ -59,7 +59,9 @@ export class FolderCluster implements FactSource {
     return this.current;
   }
 
-  /** Reads the folder, then keeps watching. Rejects with the system's error where the folder cannot be read. */
+  /**
+   * Reads the folder, then keeps watching. Rejects with the system's error where the folder cannot be read.
+   */
   async start(): Promise<void> {
     await this.scan();
     this.watchFolder();
@@ -79,19 +81,25 @@ export class FolderCluster implements FactSource {
     await this.scanning;
   }
 
-  /** In words, for `/readyz?verbose`: what is broken now, or what is known. Old knowledge is better than none, so this is never a failure. */
+  /**
+   * In words, for `/readyz?verbose`: what is broken now, or what is known. Old knowledge is better than none,
+   * so this is never a failure.
+   */
   describe(): string {
     if (this.trouble !== undefined)
-      return `${this.folder} cannot be read (${this.trouble}); what was known before stays known`;
+      return `${this.folder} cannot be read (${this.trouble}); its last known content is used`;
     const broken = [...this.files].flatMap(([path, { problem }]) =>
       problem === undefined ? [] : [`${path} ${problem}`],
     );
     if (broken.length > 0)
-      return `what was known before stays known of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
-    const known = `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ${this.folder}`;
+      return `last readable content in use for ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
+    const known =
+      `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ` +
+      `${this.folder}`;
     const [first, ...others] = this.replaced;
     if (first === undefined) return known;
-    return `${known}; ${describeReplaced(first)}${others.length === 0 ? '' : `, and ${count(others.length, 'object')} more like it`}`;
+    const more = others.length === 0 ? '' : `, and ${count(others.length, 'object')} more like it`;
+    return `${known}; ${describeReplaced(first)}${more}`;
   }
 
   private async scan(): Promise<void> {

@@ -11,7 +11,8 @@ import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objec
 const missingText = {
   imageConfig: 'is not known: the cluster folder has no Image named cluster',
   clusterVersion:
-    'is not known: the cluster folder has no ClusterVersion named version with a desired version or image in its status',
+    'is not known: the cluster folder has no ClusterVersion named version with a desired version or image ' +
+    'in its status',
 } as const;
 
 /** Keeps the facts of a folder up to date; only what has changed is looked at again. */

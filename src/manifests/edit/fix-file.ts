@@ -23,8 +23,8 @@ export interface FixedFile {
 }
 
 /**
- * Applies the enabled fixes to the text of one file. Every other byte stays the same, comments included. Parses the result:
- * if it differs from the fixed objects, the file is reported as a problem and not changed.
+ * Applies the enabled fixes to the text of one file. Every other byte stays the same, comments included.
+ * Parses the result: if it differs from the fixed objects, the file is reported as a problem and not changed.
  *
  * @param manifests all objects of the file
  */

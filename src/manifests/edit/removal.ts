@@ -66,7 +66,9 @@ function endOfPair(text: string, { value }: Pair, keyEnd: number): number {
   return end > keyEnd ? end : text.indexOf(':', keyEnd) + 1;
 }
 
-/** The range of a block collection includes the blank lines after it; the range of its last value does not. */
+/**
+ * The range of a block collection includes the blank lines after it; the range of its last value does not.
+ */
 function contentEnd(node: Node): number {
   const [start = 0, end = 0] = node.range ?? [];
   if (!isCollection(node) || node.flow) return end;

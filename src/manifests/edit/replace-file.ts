@@ -13,8 +13,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Replaces the text of a file atomically, also on a full disk or a crash. Keeps mode, owner and symbolic links.
- * Throws the error of the system.
+ * Replaces the text of a file atomically, also on a full disk or a crash. Keeps mode, owner and symbolic
+ * links. Throws the error of the system.
  */
 export function replaceFile(path: string, text: string): void {
   const target = realpathSync(path);

@@ -11,7 +11,10 @@ export interface EffectiveLists {
   readonly registriesBlocked: readonly string[];
   /** Rejected in policy.json. */
   readonly policyBlocked: readonly string[];
-  /** Accepted in policy.json, everything else rejected. Holds the payload's repository once for each blocked scope around it. */
+  /**
+   * Accepted in policy.json, everything else rejected. Holds the payload's repository once for each blocked
+   * scope around it.
+   */
   readonly allowed: readonly string[];
   /** Repository of the release image; undefined where the image is not known or not readable. */
   readonly payloadRepository: string | undefined;
@@ -21,8 +24,8 @@ export interface EffectiveLists {
 }
 
 /**
- * An unreadable release image stops the operator, a crash ends the whole controller; a failed probe makes it go on with all
- * lists empty (DOMAIN 4.3).
+ * An unreadable release image stops the operator, a crash ends the whole controller; a failed probe makes it
+ * go on with all lists empty (DOMAIN 4.3).
  */
 interface ListFailure {
   readonly kind: 'unreadable-release-image' | 'crash-loop' | 'probe-failed';
@@ -79,7 +82,10 @@ export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
 /** What the operator logs about scopes that it does not block; undefined where it blocks all of them. */
 export function droppedMessage({ dropped }: EffectiveLists): string | undefined {
   if (dropped.length === 0) return undefined;
-  return `error adding [${dropped.map(quoteGo).join(' ')}] to blocked registries, cannot block the repository being used by the payload`;
+  return (
+    `error adding [${dropped.map(quoteGo).join(' ')}] to blocked registries, cannot block the repository ` +
+    'being used by the payload'
+  );
 }
 
 const nilDereference = 'runtime error: invalid memory address or nil pointer dereference';
@@ -92,11 +98,15 @@ type Probe =
   | { readonly kind: 'mirrored' | 'unmirrored' | 'crash' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds it. */
+/**
+ * Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds
+ * it.
+ */
 function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
   const file = probeFile();
   if (file.kind === 'failed') return file;
-  // A blocked wildcard contains the payload, but does not match it as a prefix: the MCO dereferences nil (DOMAIN 4.2).
+  // A blocked wildcard contains the payload, but does not match it as a prefix: the MCO dereferences nil
+  // (DOMAIN 4.2).
   if (findRegistry(file.registries, payload.name) === undefined) return { kind: 'crash' };
   const resolution = resolveReference(payload, file.registries);
   if (resolution.kind !== 'tries') return { kind: 'failed', message: resolution.message };

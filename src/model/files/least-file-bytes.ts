@@ -49,8 +49,8 @@ export function leastBytesOfMirror(kind: MirrorSetKind, location: string): numbe
 }
 
 /**
- * The least size of the entries of one object in registries.conf, in any release and with any other entries: each source once,
- * with each of its mirrors once. Cost: proportional to the entries and mirrors.
+ * The least size of the entries of one object in registries.conf, in any release and with any other entries:
+ * each source once, with each of its mirrors once. Cost: proportional to the entries and mirrors.
  */
 export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {
   const sources = new Map<string, Set<string>>();

@@ -35,8 +35,8 @@ export type LoadResult =
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns why it does not load the file.
- * Cost: proportional to entries and mirrors.
+ * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns why it does not load the
+ * file. Cost: proportional to entries and mirrors.
  */
 export function loadRegistries(
   entries: readonly WrittenRegistry[],
@@ -78,7 +78,10 @@ export function loadFile(
   return { kind: 'read', registries };
 }
 
-/** The one entry that decides about a repository (DOMAIN 7.2): the longest prefix that matches. `name` has no tag and no digest. */
+/**
+ * The one entry that decides about a repository (DOMAIN 7.2): the longest prefix that matches. `name` has no
+ * tag and no digest.
+ */
 export function findRegistry(registries: LoadedRegistries, name: string): LoadedRegistry | undefined {
   for (const prefix of matchingPrefixes(name)) {
     const registry = registries.get(prefix);
@@ -136,7 +139,10 @@ function hasScheme(text: string): boolean {
 }
 
 function malformedWildcardMessage(prefix: string): string {
-  return `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is incorrectly formatted`;
+  return (
+    `Wildcarded prefix should be in the format: *.example.com. Current prefix ${quoteGo(prefix)} is ` +
+    'incorrectly formatted'
+  );
 }
 
 function schemeMessage(location: string): string {

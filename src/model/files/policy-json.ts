@@ -22,7 +22,10 @@ export type PolicyOutcome =
   | { readonly kind: 'written'; readonly policy: PolicyJson }
   /** The nodes keep the file that they come with, which accepts everything. */
   | { readonly kind: 'not-written' }
-  /** The MCO stops, at the first problem if they are of different kinds, otherwise at any of them. Never empty. */
+  /**
+   * The MCO stops, at the first problem if they are of different kinds, otherwise at any of them. Never
+   * empty.
+   */
   | { readonly kind: 'failed'; readonly problems: readonly PolicyProblem[] };
 
 export type PolicyProblem =
@@ -85,7 +88,10 @@ function findPolicyProblems(lists: EffectiveLists, { cluster }: SignedScopes): P
 const contradictionMessage =
   'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
 
-/** Scopes outside the allow list come first. The MCO goes through the scopes in random order and stops at the first problem. */
+/**
+ * Scopes outside the allow list come first. The MCO goes through the scopes in random order and stops at the
+ * first problem.
+ */
 function findImagePolicyProblems(
   { policyBlocked, allowed }: EffectiveLists,
   scopes: ReadonlyMap<string, readonly ImagePolicy[]>,
@@ -137,7 +143,10 @@ export function policyVerdict(
   return { verdict: policy.default, scope: undefined };
 }
 
-/** From narrow to broad; the first one that the file has decides. A host does not cover its ports, a wildcard does. */
+/**
+ * From narrow to broad; the first one that the file has decides. A host does not cover its ports, a wildcard
+ * does.
+ */
 function* policyScopes(reference: ImageReference): Generator<string, void> {
   const { name } = reference;
   yield formatReference(reference);
@@ -156,7 +165,10 @@ export function policyJsonContent(policy: PolicyJson | undefined): JsonObject {
   return fileContent(policy?.default ?? 'accept', requirementsByScope(policy));
 }
 
-/** The content of /etc/crio/policies/NAMESPACE.json: policy.json and what the ImagePolicies of the namespace require. */
+/**
+ * The content of /etc/crio/policies/NAMESPACE.json: policy.json and what the ImagePolicies of the namespace
+ * require.
+ */
 export function namespacePolicyContent(
   namespace: string,
   policy: PolicyJson | undefined,

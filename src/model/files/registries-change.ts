@@ -24,9 +24,8 @@ export type DrainReason =
   | { readonly kind: 'registry-without-mirrors-added'; readonly scope: string };
 
 /**
- * Every reason to drain for a change of registries.conf; none means that a reload is enough. Adding digest mirrors and
- * changing the order are safe.
- * Cost: proportional to both files.
+ * Every reason to drain for a change of registries.conf; none means that a reload is enough. Adding digest
+ * mirrors and changing the order are safe. Cost: proportional to both files.
  */
 export function findDrainReasons(
   before: readonly RegistryEntry[],
@@ -99,7 +98,10 @@ function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: Re
     if (pullFromMirror !== 'digest-only') reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
 }
 
-/** The daemon compares nothing else if all entries are equal. A mirror listed for digests and tags is therefore no change. */
+/**
+ * The daemon compares nothing else if all entries are equal. A mirror listed for digests and tags is
+ * therefore no change.
+ */
 function areSameMirrors(before: readonly RegistryMirror[], after: readonly RegistryMirror[]): boolean {
   return (
     before === after ||

@@ -2,7 +2,10 @@ import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { PullFromMirror, RegistryEntry } from './registries.ts';
 import { utf8Length } from './rendered-size.ts';
 
-/** Where nodes search for short names if image.config sets nothing else; the operator repeats it in every file (DOMAIN 5.1). */
+/**
+ * Where nodes search for short names if image.config sets nothing else; the operator repeats it in every file
+ * (DOMAIN 5.1).
+ */
 export const defaultSearchRegistries = ['registry.access.redhat.com', 'docker.io'] as const;
 
 /** The file that nodes have while the operator has none of its own to write (DOMAIN 5.1). */

@@ -10,7 +10,10 @@ export interface RegistryMirror {
   readonly pullFromMirror: PullFromMirror;
 }
 
-/** One `[[registry]]` of registries.conf. A wildcard has a prefix and no location, everything else a location and no prefix. */
+/**
+ * One `[[registry]]` of registries.conf. A wildcard has a prefix and no location, everything else a location
+ * and no prefix.
+ */
 export interface RegistryEntry {
   readonly scope: string;
   readonly prefix: string;
@@ -37,7 +40,10 @@ export interface RegistryLookups {
   readonly blocked: ReadonlySet<string>;
 }
 
-/** A listed scope would inherit the mirrors of a wildcard, which the operator cannot write: it stops (DOMAIN 3.7). */
+/**
+ * A listed scope would inherit the mirrors of a wildcard, which the operator cannot write: it stops (DOMAIN
+ * 3.7).
+ */
 export interface WildcardClash {
   readonly wildcard: string;
   readonly pulls: 'digest' | 'tag';
@@ -45,7 +51,10 @@ export interface WildcardClash {
   readonly scope: string;
 }
 
-/** The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has none. */
+/**
+ * The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has
+ * none.
+ */
 export function registryOf(
   scope: string,
   lookups: RegistryLookups,
@@ -80,7 +89,10 @@ function toMirrors(
   }));
 }
 
-/** Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it, though not its policy (DOMAIN 3.6). */
+/**
+ * Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it,
+ * though not its policy (DOMAIN 3.6).
+ */
 function registryOfListedScope(
   scope: string,
   lookups: RegistryLookups,
@@ -100,7 +112,10 @@ function registryOfListedScope(
   );
 }
 
-/** The source whose mirrors a listed scope takes over: the first in byte order, which is the broadest, and any digest source before a tag source. */
+/**
+ * The source whose mirrors a listed scope takes over: the first in byte order, which is the broadest, and any
+ * digest source before a tag source.
+ */
 function findParent(
   scope: string,
   { digest, tag }: RegistryLookups,

@@ -1,4 +1,7 @@
-/** The default limit of etcd, which the operator checks starting with 4.22 (DOMAIN 5.4): bytes of the rendered MachineConfig as JSON. */
+/**
+ * The default limit of etcd, which the operator checks starting with 4.22 (DOMAIN 5.4): bytes of the rendered
+ * MachineConfig as JSON.
+ */
 export const maxRenderedBytes = 1_572_864;
 
 /** Above this the operator warns in its log. */
@@ -6,7 +9,10 @@ export const warnRenderedBytes = Math.floor((4 * maxRenderedBytes) / 5);
 
 const dataUrlPrefix = 'data:text/plain;charset=utf-8;base64,';
 
-/** What a file of so many bytes takes in the rendered MachineConfig: a data URL in base64. Its JSON needs no escapes. */
+/**
+ * What a file of so many bytes takes in the rendered MachineConfig: a data URL in base64. Its JSON needs no
+ * escapes.
+ */
 export function renderedBytes(fileBytes: number): number {
   return dataUrlPrefix.length + 4 * Math.ceil(fileBytes / 3);
 }
@@ -22,7 +28,8 @@ export interface SizeBudget {
 
 /**
  * @param fileBytes of registries.conf, not encoded
- * @param otherBytes of everything else in the rendered MachineConfig: its present size less what the present registries.conf takes in it
+ * @param otherBytes of everything else in the rendered MachineConfig: its present size less what the present
+ * registries.conf takes in it
  */
 export function sizeBudget(fileBytes: number, otherBytes: number): SizeBudget {
   const bytes = otherBytes + renderedBytes(fileBytes);
@@ -31,16 +38,16 @@ export function sizeBudget(fileBytes: number, otherBytes: number): SizeBudget {
 }
 
 /**
- * What everything but registries.conf takes in a rendered MachineConfig. Measured on the templates of the MCO (commit 7ff337a4)
- * for all platforms; MachineConfigs of the administrator come on top.
+ * What everything but registries.conf takes in a rendered MachineConfig. Measured on the templates of the MCO
+ * (commit 7ff337a4) for all platforms; MachineConfigs of the administrator come on top.
  */
 export const usualOtherBytes = { least: 157_000, most: 228_000 } as const;
 
 /**
- * `fragment-too-large`: etcd denies the generated MachineConfig ("etcdserver: request is too large"). Only the log of the
- * controller reports it, nodes keep the file that they have, and other configuration still rolls out.
- * `too-large`: the rendered MachineConfig is denied. The pool is RenderDegraded and gets no configuration of any kind.
- * `may-be-too-large`: too large on some platforms.
+ * `fragment-too-large`: etcd denies the generated MachineConfig ("etcdserver: request is too large"). Only
+ * the log of the controller reports it, nodes keep the file that they have, and other configuration still
+ * rolls out. `too-large`: the rendered MachineConfig is denied. The pool is RenderDegraded and gets no
+ * configuration of any kind. `may-be-too-large`: too large on some platforms.
  */
 export type SizeVerdict = SizeBudget['verdict'] | 'may-be-too-large' | 'fragment-too-large';
 
@@ -49,7 +56,8 @@ export type SizeVerdict = SizeBudget['verdict'] | 'may-be-too-large' | 'fragment
  * @param otherBytes everything else in the rendered MachineConfig; undefined if no pool is known
  */
 export function predictSize(fileBytes: number, otherBytes?: number): SizeVerdict {
-  // The fragment holds little else. The limit of etcd is for the whole request, so this is not exact to the byte.
+  // The fragment holds little else. The limit of etcd is for the whole request, so this is not exact to the
+  // byte.
   if (renderedBytes(fileBytes) > maxRenderedBytes) return 'fragment-too-large';
   const least = sizeBudget(fileBytes, otherBytes ?? usualOtherBytes.least).verdict;
   const most = sizeBudget(fileBytes, otherBytes ?? usualOtherBytes.most).verdict;

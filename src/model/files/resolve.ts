@@ -31,14 +31,20 @@ export interface PullSource {
 
 export type Resolution =
   | { readonly kind: 'invalid'; readonly message: string }
-  /** The pull fails before any registry is contacted, because one mirror cannot be rewritten: there is no fallback (DOMAIN 7.5). */
+  /**
+   * The pull fails before any registry is contacted, because one mirror cannot be rewritten: there is no
+   * fallback (DOMAIN 7.5).
+   */
   | {
       readonly kind: 'fails';
       readonly matchedPrefix: string;
       readonly location: string;
       readonly message: string;
     }
-  /** In the order tried, the registry itself last. Without an entry, `matchedPrefix` is undefined and only the registry is tried. */
+  /**
+   * In the order tried, the registry itself last. Without an entry, `matchedPrefix` is undefined and only the
+   * registry is tried.
+   */
   | {
       readonly kind: 'tries';
       readonly matchedPrefix: string | undefined;
@@ -85,7 +91,9 @@ interface RewrittenPlace {
   readonly reference: ImageReference;
 }
 
-/** Where the pulls of one entry go, the registry itself last. One place that cannot be rewritten fails all. */
+/**
+ * Where the pulls of one entry go, the registry itself last. One place that cannot be rewritten fails all.
+ */
 export function rewriteAll(
   reference: ImageReference,
   registry: LoadedRegistry,
@@ -129,7 +137,10 @@ function rewrite(reference: ImageReference, prefix: string, location: string) {
   return parseCanonicalReference(location + text.slice(matchedLength(text, prefix)));
 }
 
-/** Each place is looked up again, by its own name: a mirror inside a blocked scope is blocked too (DOMAIN 7.4). */
+/**
+ * Each place is looked up again, by its own name: a mirror inside a blocked scope is blocked too (DOMAIN
+ * 7.4).
+ */
 function blockOf(name: string, registries: LoadedRegistries): { blockedBy?: string } {
   const registry = findRegistry(registries, name);
   return registry?.blocked === true ? { blockedBy: registry.prefix } : {};

@@ -11,7 +11,10 @@ export interface RegistriesForSignatures {
   nestedIn(scope: string): Iterable<string>;
 }
 
-/** Why the MCO stops at an image policy: a location of its scope, or of an entry nested inside, has no valid name. */
+/**
+ * Why the MCO stops at an image policy: a location of its scope, or of an entry nested inside, has no valid
+ * name.
+ */
 export interface SignatureProblem {
   readonly kind: 'unusable-signature-location';
   readonly policy: ImagePolicy;
@@ -30,8 +33,8 @@ export type SignatureLocations =
   | { readonly kind: 'failed'; readonly problems: readonly SignatureProblem[] };
 
 /**
- * Where the nodes read signatures: each scope of an image policy, and where its images are pulled from. Content of
- * sigstore-registries.yaml.
+ * Where the nodes read signatures: each scope of an image policy, and where its images are pulled from.
+ * Content of sigstore-registries.yaml.
  *
  * @param registries undefined if the MCO writes no registries.conf
  */
@@ -63,7 +66,8 @@ function addLocationsOf(
     if (registry === undefined) continue;
     const result = pullLocations(scope, registry);
     if ('message' in result) {
-      const message = `error adding clusterimagepolicy scope ${policyScope} relevant mirrors: ${result.message}`;
+      const message =
+        `error adding clusterimagepolicy scope ${policyScope} relevant ` + `mirrors: ${result.message}`;
       return { ...result, kind: 'unusable-signature-location', message };
     }
     for (const location of result.locations) locations.add(location);

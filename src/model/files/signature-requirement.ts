@@ -3,7 +3,10 @@ import { type Json, type JsonObject, valueAt } from '../json.ts';
 /** One `sigstoreSigned` requirement of policy.json (containers-policy.json(5)). */
 export type SignatureRequirement = JsonObject;
 
-/** The requirement that the MCO writes for `spec.policy` of an image policy; undefined for a root of trust that is not known. */
+/**
+ * The requirement that the MCO writes for `spec.policy` of an image policy; undefined for a root of trust
+ * that is not known.
+ */
 export function requirementOf(policy: Json | undefined): SignatureRequirement | undefined {
   const root = valueAt(policy, ['rootOfTrust']);
   const type = valueAt(root, ['policyType']);

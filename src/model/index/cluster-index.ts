@@ -8,11 +8,11 @@ import type { ObjectChange } from './mirror-set-overlay.ts';
 import { objectKey } from './object-order.ts';
 
 /**
- * The stored mirror sets of a cluster, for the component that watches or reads them: it reports each object that appears, changes
- * or is deleted. `model` predicts the present state, and holds until the next change.
+ * The stored mirror sets of a cluster, for the component that watches or reads them: it reports each object
+ * that appears, changes or is deleted. `model` predicts the present state, and holds until the next change.
  *
- * The index for a release and the model for some settings are built when first read and then kept up to date; another
- * release or other settings rebuild them, in proportion to the whole cluster.
+ * The index for a release and the model for some settings are built when first read and then kept up to date;
+ * another release or other settings rebuild them, in proportion to the whole cluster.
  */
 export class ClusterIndex {
   readonly #objects = new Map<string, MirrorSet>();

@@ -13,8 +13,8 @@ export function isSameEntry(a: MirrorEntry, b: MirrorEntry): boolean {
 }
 
 /**
- * Sources whose entries differ between two versions of an object, in no order. Mostly little changes, and all else stands where it
- * stood: then nothing is gathered by source. Cost: proportional to both versions.
+ * Sources whose entries differ between two versions of an object, in no order. Mostly little changes, and all
+ * else stands where it stood: then nothing is gathered by source. Cost: proportional to both versions.
  */
 export function differingSources(
   before: readonly MirrorEntry[],

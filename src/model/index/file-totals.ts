@@ -16,7 +16,10 @@ export interface Oddities {
   readonly oddScopes: ReadonlySet<string>;
 }
 
-/** Properties of a whole registries.conf, kept as sums over its scopes. A change updates them at the cost of what it touches. */
+/**
+ * Properties of a whole registries.conf, kept as sums over its scopes. A change updates them at the cost of
+ * what it touches.
+ */
 export interface FileTotals extends Oddities {
   /** Of all registries; the lines before them not counted. */
   readonly bytes: number;
@@ -40,7 +43,10 @@ export function sumTotals(
   );
 }
 
-/** The totals after the entries of these scopes have changed. Cost: proportional to the scopes, and to clashes and oddities. */
+/**
+ * The totals after the entries of these scopes have changed. Cost: proportional to the scopes, and to clashes
+ * and oddities.
+ */
 export function changeTotals(
   totals: FileTotals,
   scopes: Iterable<string>,
@@ -67,7 +73,10 @@ export function changeTotals(
   return { bytes, clashes, oddScopes };
 }
 
-/** The same of a file with digest mirrors alone, which is never measured: what is a source needs no entry to be made. */
+/**
+ * The same of a file with digest mirrors alone, which is never measured: what is a source needs no entry to
+ * be made.
+ */
 export function changeOddities(
   oddities: Oddities,
   scopes: Iterable<string>,
@@ -93,7 +102,10 @@ export function changeOddities(
 
 const noEntries: EntrySource = { get: () => undefined };
 
-/** Whether loading could change or reject the entry: a slash at the end, a scheme, an empty location, a wildcard with more than a domain. */
+/**
+ * Whether loading could change or reject the entry: a slash at the end, a scheme, an empty location, a
+ * wildcard with more than a domain.
+ */
 function isOdd(scope: string, mirrors: readonly string[]): boolean {
   return (
     isOddLocation(scope) || (scope.startsWith('*.') && /[/@:]/.test(scope)) || mirrors.some(isOddLocation)

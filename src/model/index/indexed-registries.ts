@@ -39,7 +39,9 @@ export class IndexedRegistries implements LoadedRegistries {
     return undefined;
   }
 
-  /** Why the nodes would not load the file; undefined if they load it. Only unusual entries can be a reason. */
+  /**
+   * Why the nodes would not load the file; undefined if they load it. Only unusual entries can be a reason.
+   */
   get loadError(): string | undefined {
     if (this.#oddScopes.size === 0) return undefined;
     const scopes = new Set([...this.#oddScopes].flatMap((scope) => [scope, trimSlashes(scope)]));

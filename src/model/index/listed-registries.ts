@@ -5,7 +5,10 @@ import { ScopeTree } from './scope-tree.ts';
 
 const none: readonly never[] = [];
 
-/** The blocked and insecure registries of image.config, prepared once for all writes: at most some thousand scopes. */
+/**
+ * The blocked and insecure registries of image.config, prepared once for all writes: at most some thousand
+ * scopes.
+ */
 export class ListedRegistries {
   readonly insecure: ReadonlySet<string>;
   /** As in image.config; the effective list can be shorter (DOMAIN 4.1). */

@@ -3,8 +3,8 @@ import { longestCut } from '../location/scope.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 
 /**
- * `sourcesMatching` of one view for many names: what matches a host is found once for all the names on it, since those of one
- * object stand on few hosts. It holds as long as the view does, and is made for one write.
+ * `sourcesMatching` of one view for many names: what matches a host is found once for all the names on it,
+ * since those of one object stand on few hosts. It holds as long as the view does, and is made for one write.
  */
 export class MatchingSources {
   readonly #view: MirrorSetsView;
@@ -30,7 +30,10 @@ export class MatchingSources {
     return ofHost.length === 0 ? found : [...found, ...ofHost];
   }
 
-  /** The next broader source that matches what `source` does; undefined where there is none, or `source` is none itself. Cost: mostly that of the names in between. */
+  /**
+   * The next broader source that matches what `source` does; undefined where there is none, or `source` is
+   * none itself. Cost: mostly that of the names in between.
+   */
   next(source: string): string | undefined {
     if (!this.#view.has(source)) return undefined;
     const slash = source.indexOf('/');

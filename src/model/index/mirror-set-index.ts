@@ -13,8 +13,8 @@ import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
 /**
- * All mirror sets by source, for one release's behaviour. `apply` and `remove` change it in proportion to the object; what was
- * read from it before must not be used after.
+ * All mirror sets by source, for one release's behaviour. `apply` and `remove` change it in proportion to the
+ * object; what was read from it before must not be used after.
  */
 export class MirrorSetIndex implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
@@ -161,7 +161,10 @@ export interface ObjectDifference {
   readonly object: ObjectRef | undefined;
 }
 
-/** The records that differ once the objects have their new versions; undefined for a source that no entry names any more. */
+/**
+ * The records that differ once the objects have their new versions; undefined for a source that no entry
+ * names any more.
+ */
 export function replaceContributions(
   records: Pick<SourceRecords, 'record'>,
   differences: readonly ObjectDifference[],

@@ -21,8 +21,9 @@ export interface ObjectChange {
 }
 
 /**
- * The index with some objects written or deleted. The index itself does not change, and must not change while the overlay is in
- * use. Cost: proportional to the old and the new versions of the objects, and to the other entries of their sources.
+ * The index with some objects written or deleted. The index itself does not change, and must not change while
+ * the overlay is in use. Cost: proportional to the old and the new versions of the objects, and to the other
+ * entries of their sources.
  */
 export class MirrorSetOverlay implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
@@ -137,7 +138,9 @@ export class MirrorSetOverlay implements SourceRecords {
   }
 }
 
-/** Entries that the write does not change keep the records of the index, with all that was derived from them. */
+/**
+ * Entries that the write does not change keep the records of the index, with all that was derived from them.
+ */
 function differenceOf(
   ref: ObjectRef,
   stored: MirrorSet | undefined,

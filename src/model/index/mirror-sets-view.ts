@@ -16,7 +16,10 @@ export interface SourceRecords {
   record(source: string): SourceRecord | undefined;
   /** Every source that an entry names, in the order in which objects brought them. */
   sources(): Iterable<string>;
-  /** Sources in the subtree of a scope, each once. The subtree is larger than by any rule of nesting; `leadsOn` prunes it. */
+  /**
+   * Sources in the subtree of a scope, each once. The subtree is larger than by any rule of nesting;
+   * `leadsOn` prunes it.
+   */
   sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
   /** Sources that list the mirror. */
@@ -41,8 +44,8 @@ export interface MirrorUse {
 }
 
 /**
- * All mirror sets of the cluster at one moment. The cost of a lookup is proportional to its result. "Sources" are those with a real
- * mirror, which have a registry of their own on the nodes; `of` also knows the others.
+ * All mirror sets of the cluster at one moment. The cost of a lookup is proportional to its result. "Sources"
+ * are those with a real mirror, which have a registry of their own on the nodes; `of` also knows the others.
  */
 export class MirrorSetsView {
   readonly #records: SourceRecords;
@@ -96,19 +99,28 @@ export class MirrorSetsView {
     return this.#records.record(source)?.hasRegistry === true;
   }
 
-  /** Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths before wildcards, narrow before broad. */
+  /**
+   * Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths
+   * before wildcards, narrow before broad.
+   */
   sourcesAround(scope: string): string[] {
     return scope.length > longestCut
       ? []
       : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
   }
 
-  /** Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte order. */
+  /**
+   * Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte
+   * order.
+   */
   sourcesInside(scope: string): string[] {
     return this.#sourcesWithin(scope, (source) => isNestedInside(source, scope));
   }
 
-  /** Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others would decide without it. */
+  /**
+   * Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others
+   * would decide without it.
+   */
   sourcesMatching(name: string): string[] {
     if (name.length > longestCut) return [];
     // A name that is a wildcard itself comes twice, side by side.
@@ -128,7 +140,10 @@ export class MirrorSetsView {
     return false;
   }
 
-  /** The next broader source that matches what `source` does (DOMAIN 7.2); undefined where there is none, or `source` is none itself. */
+  /**
+   * The next broader source that matches what `source` does (DOMAIN 7.2); undefined where there is none, or
+   * `source` is none itself.
+   */
   sourceBehind(source: string): string | undefined {
     if (!this.has(source) || source.length > longestCut) return undefined;
     let isBehind = false;
@@ -140,8 +155,8 @@ export class MirrorSetsView {
   }
 
   /**
-   * Sources that `prefix` matches as a prefix (DOMAIN 7.2): all that have no other source in between, and a few that have, in byte
-   * order. Cost: that of the places in between.
+   * Sources that `prefix` matches as a prefix (DOMAIN 7.2): all that have no other source in between, and a
+   * few that have, in byte order. Cost: that of the places in between.
    */
   sourcesNextBelow(prefix: string): string[] {
     const leadsOn = (place: string, narrower: string) => goesBehind(place, narrower) || !this.has(place);
@@ -159,7 +174,10 @@ export class MirrorSetsView {
     );
   }
 
-  /** Everything at which the operator's validation of mirror sets stops, in its order. Cost: proportional to the problems. */
+  /**
+   * Everything at which the operator's validation of mirror sets stops, in its order. Cost: proportional to
+   * the problems.
+   */
   get problems(): readonly ValidationProblem[] {
     return this.#records.problems();
   }
@@ -173,7 +191,10 @@ export class MirrorSetsView {
   }
 }
 
-/** A wildcard goes before a host that is no longer than itself: `*.io` before `a.io` (DOMAIN 7.2). So the host comes between nothing and the wildcard. */
+/**
+ * A wildcard goes before a host that is no longer than itself: `*.io` before `a.io` (DOMAIN 7.2). So the host
+ * comes between nothing and the wildcard.
+ */
 function goesBehind(place: string, narrower: string): boolean {
   return (
     narrower.length <= place.length ||

@@ -30,7 +30,10 @@ export interface NodeInputs {
 export interface NodeTotals {
   readonly lists: EffectiveLists;
   readonly file: FileTotals;
-  /** Of the file in which the operator looks up the payload; undefined if no blocked scope contains the payload. */
+  /**
+   * Of the file in which the operator looks up the payload; undefined if no blocked scope contains the
+   * payload.
+   */
   readonly probe: Oddities | undefined;
 }
 
@@ -53,8 +56,9 @@ export interface ChangedTotals {
 }
 
 /**
- * The totals with other mirror sets. Cost: proportional to the changed sources and the listed scopes inside them; if a blocked
- * scope appears or disappears because the payload gains or loses its mirrors, also to what is nested in that scope.
+ * The totals with other mirror sets. Cost: proportional to the changed sources and the listed scopes inside
+ * them; if a blocked scope appears or disappears because the payload gains or loses its mirrors, also to what
+ * is nested in that scope.
  *
  * @param sources whose lists differ between the two states
  */
@@ -108,7 +112,10 @@ function scopesUnderOtherBlocks(
   return scopes;
 }
 
-/** Without tag mirrors, since the payload is pulled by digest, and with the lists of image.config as written (DOMAIN 4.2). */
+/**
+ * Without tag mirrors, since the payload is pulled by digest, and with the lists of image.config as written
+ * (DOMAIN 4.2).
+ */
 function probeLookupsOf({ listed: { insecure, blocked }, mirrorSets }: NodeInputs): RegistryLookups {
   return { digest: mirrorSets.digest, tag: new Map(), insecure, blocked };
 }

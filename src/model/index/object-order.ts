@@ -2,7 +2,10 @@ import type { Contribution } from '../merge/mirror-lists.ts';
 import type { MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import { compareBytes } from '../text/byte-order.ts';
 
-/** The operator's order of kinds (DOMAIN 2.2). Its order of objects within a kind is random; here it is by name. */
+/**
+ * The operator's order of kinds (DOMAIN 2.2). Its order of objects within a kind is random; here it is by
+ * name.
+ */
 const kindRank: Readonly<Record<MirrorSetKind, number>> = {
   ImageDigestMirrorSet: 0,
   ImageContentSourcePolicy: 1,

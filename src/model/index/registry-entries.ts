@@ -12,7 +12,10 @@ export interface EntrySource {
   get(scope: string): RegistryEntry | WildcardClash | undefined;
 }
 
-/** The entries of registries.conf by scope, each made when it is first asked for, and once: totals, rules and nodes share them. */
+/**
+ * The entries of registries.conf by scope, each made when it is first asked for, and once: totals, rules and
+ * nodes share them.
+ */
 export class RegistryEntries implements EntrySource {
   readonly #lookups: RegistryLookups;
   /** What there is, and never what there is not: names to ask for are without end. */
@@ -30,7 +33,10 @@ export class RegistryEntries implements EntrySource {
     return entry;
   }
 
-  /** The entries that some scopes have in the file, in its order: digest sources, tag sources, blocked scopes, insecure scopes (DOMAIN 3.5). */
+  /**
+   * The entries that some scopes have in the file, in its order: digest sources, tag sources, blocked scopes,
+   * insecure scopes (DOMAIN 3.5).
+   */
   inFileOrder(scopes: Iterable<string>): RegistryEntry[] {
     const { digest, tag, blocked, insecure } = this.#lookups;
     const entries = new Map<string, RegistryEntry>();

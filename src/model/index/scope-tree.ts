@@ -16,11 +16,12 @@ const none: readonly never[] = [];
 type Children = string | Set<string>;
 
 /**
- * Scopes in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. The cost of finding the scopes
- * inside another one is proportional to their number. The tree is broader than each single rule of nesting; callers filter by their
- * rule (scope.ts, prefix-match.ts).
+ * Scopes in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. The
+ * cost of finding the scopes inside another one is proportional to their number. The tree is broader than
+ * each single rule of nesting; callers filter by their rule (scope.ts, prefix-match.ts).
  *
- * The members are in another collection: add a scope here after it was added there, and delete it after it was deleted there.
+ * The members are in another collection: add a scope here after it was added there, and delete it after it
+ * was deleted there.
  */
 export class ScopeTree {
   readonly #members: Members;
@@ -30,7 +31,10 @@ export class ScopeTree {
     this.#members = members;
   }
 
-  /** Cost: the depth of the scope at most. What is too long to be pulled has no place: climbing up from a hostile megabyte takes time by its square. */
+  /**
+   * Cost: the depth of the scope at most. What is too long to be pulled has no place: climbing up from a
+   * hostile megabyte takes time by its square.
+   */
   add(scope: string): void {
     if (scope.length > longestCut) return;
     let child = scope;
@@ -58,7 +62,8 @@ export class ScopeTree {
   }
 
   /**
-   * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree; mostly there is none.
+   * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree;
+   * mostly there is none.
    *
    * @param leadsOn whether to go on from a place below `scope` to the next narrower one. Default: always
    */
@@ -86,8 +91,9 @@ export class ScopeTree {
 }
 
 /**
- * The next broader place: a path loses its last part, a host its port, then its first label for a wildcard. Undefined at the top.
- * Every scope that encloses another one, or matches it as a prefix, is on the way up from it.
+ * The next broader place: a path loses its last part, a host its port, then its first label for a wildcard.
+ * Undefined at the top. Every scope that encloses another one, or matches it as a prefix, is on the way up
+ * from it.
  */
 export function broaderScope(scope: string): string | undefined {
   for (let at = scope.length - 1; at >= 0; at--) {

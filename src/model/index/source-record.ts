@@ -19,7 +19,10 @@ export class SourceRecord {
     this.contributions = contributions;
   }
 
-  /** Merged mirrors for pulls by digest; undefined where no entry has a real mirror. Merged when first asked for. */
+  /**
+   * Merged mirrors for pulls by digest; undefined where no entry has a real mirror. Merged when first asked
+   * for.
+   */
   get digest(): MergedLists | undefined {
     this.#merge();
     return this.#digest;
@@ -36,7 +39,10 @@ export class SourceRecord {
     return this.#hasRegistry;
   }
 
-  /** What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and their mirrors. */
+  /**
+   * What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and
+   * their mirrors.
+   */
   problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
     const [first, ...others] = this.contributions;
     const problems = first === undefined ? [] : problemsOfEntry(first, undefined, behaviour);

@@ -49,6 +49,7 @@ export function matchingPrefixes(name: string): string[] {
     const suffix = name.slice(dot, hostEnd);
     if (isOnce || name.indexOf(suffix) === dot) prefixes.push(`*${suffix}`);
   }
-  // If the first label has two or more characters, every wildcard is shorter than the host, and the list is sorted.
+  // If the first label has two or more characters, every wildcard is shorter than the host, and the list is
+  // sorted.
   return name.indexOf('.') > 1 ? prefixes : prefixes.sort(compareLongestFirst);
 }

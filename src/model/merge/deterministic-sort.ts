@@ -3,14 +3,17 @@ import { sortByBytes } from '../text/byte-order.ts';
 export interface SortedNodes {
   /** Every distinct string of the chains, once. */
   readonly order: readonly string[];
-  /** What was put out although something should have stood before it: the smallest string left, each time only a cycle was left. */
+  /**
+   * What was put out although something should have stood before it: the smallest string left, each time only
+   * a cycle was left.
+   */
   readonly breaks: readonly string[];
 }
 
 /**
- * Sorts strings in the order of all chains, if that is possible, and otherwise exactly as the operator does (DOMAIN 3.3):
- * breadth first, what becomes free together in byte order; where a cycle leaves nothing free, the smallest string of the
- * whole graph that is left.
+ * Sorts strings in the order of all chains, if that is possible, and otherwise exactly as the operator does
+ * (DOMAIN 3.3): breadth first, what becomes free together in byte order; where a cycle leaves nothing free,
+ * the smallest string of the whole graph that is left.
  *
  * @param chains in each one, every string precedes the next one
  * Cost: O(strings + links), and sorting the strings.
@@ -48,7 +51,10 @@ function release(successors: readonly number[], waitingFor: Uint32Array): number
   });
 }
 
-/** Numbers for names; each link counts once, also when several chains have it. A string linked to itself never becomes free. */
+/**
+ * Numbers for names; each link counts once, also when several chains have it. A string linked to itself never
+ * becomes free.
+ */
 function link(names: readonly string[], chains: readonly (readonly string[])[]) {
   const numbers = new Map(names.map((name, number) => [name, number]));
   const successors: number[][] = names.map(() => []);

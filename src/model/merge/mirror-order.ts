@@ -14,14 +14,21 @@ export interface MirrorOrder {
   readonly mirrors: readonly string[];
   /** Index of the source in `mirrors`; undefined where it is tried last, after all of them. */
   readonly sourceAt: number | undefined;
-  /** Where the lists contradict each other, the strings that the operator put first to go on, in that order; otherwise empty. */
+  /**
+   * Where the lists contradict each other, the strings that the operator put first to go on, in that order;
+   * otherwise empty.
+   */
   readonly cycleBreaks: readonly string[];
-  /** Steps that some list has and the order has not; empty unless the lists contradict each other. The source may be in them. */
+  /**
+   * Steps that some list has and the order has not; empty unless the lists contradict each other. The source
+   * may be in them.
+   */
   readonly overruled: readonly OverruledStep[];
 }
 
 /**
- * Merges the mirror lists of one source into the order the nodes will try (DOMAIN 3.2, 3.3). The order of `lists` does not matter.
+ * Merges the mirror lists of one source into the order the nodes will try (DOMAIN 3.2, 3.3). The order of
+ * `lists` does not matter.
  *
  * Cost: O(mirrors + links) apart from sorting the mirrors.
  */

@@ -5,7 +5,10 @@ import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import type { Contribution } from './mirror-lists.ts';
 
-/** Something that makes the operator stop before it merges anything, with the operator's own words (DOMAIN 2.2). */
+/**
+ * Something that makes the operator stop before it merges anything, with the operator's own words (DOMAIN
+ * 2.2).
+ */
 export type ValidationProblem =
   | {
       readonly kind: 'invalid-insecure-registry' | 'invalid-blocked-registry';
@@ -68,8 +71,8 @@ export function validate(
 /**
  * What the operator finds wrong with one entry.
  *
- * @param first the first entry of the same source in the operator's order; undefined where this is the first. Entries without
- *   mirrors count too.
+ * @param first the first entry of the same source in the operator's order; undefined where this is the first.
+ * Entries without mirrors count too.
  */
 export function problemsOfEntry(
   contribution: Contribution,
@@ -93,7 +96,9 @@ function pushProblemsOfEntry(
   if (sourceMessage !== undefined)
     problems.push({ kind: 'invalid-source', ...contribution, message: sourceMessage });
   if (first !== undefined && effectivePolicy(first.entry) !== policy) {
-    const message = `conflicting mirrorSourcePolicy is set for the same source ${quoteGo(source)} in ${behaviour.conflictKinds}`;
+    const message =
+      `conflicting mirrorSourcePolicy is set for the same source ${quoteGo(source)} in ` +
+      `${behaviour.conflictKinds}`;
     problems.push({ kind: 'conflicting-policy', ...contribution, other: first, message });
   }
   for (let mirrorIndex = 0; mirrorIndex < mirrors.length; mirrorIndex++) {
@@ -102,7 +107,9 @@ function pushProblemsOfEntry(
     if (mirrorMessage !== undefined)
       problems.push({ kind: 'invalid-mirror', ...contribution, mirrorIndex, message: mirrorMessage });
     if (policy === 'NeverContactSource' && mirror === source) {
-      const message = `cannot set mirrorSourcePolicy: NeverContactSource if the source ${quoteGo(source)} is one of the mirrors`;
+      const message =
+        `cannot set mirrorSourcePolicy: NeverContactSource if the source ${quoteGo(source)} is one of the ` +
+        'mirrors';
       problems.push({ kind: 'source-among-mirrors', ...contribution, mirrorIndex, message });
     }
   }

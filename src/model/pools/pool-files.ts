@@ -22,8 +22,8 @@ export interface PlacedFile {
 export const dropInFolder = '/etc/containers/registries.conf.d/';
 
 /**
- * The files of each pool, in the order of the pools; a pool without files is included. Without pools, those of an installation and
- * of the roles that files name.
+ * The files of each pool, in the order of the pools; a pool without files is included. Without pools, those
+ * of an installation and of the roles that files name.
  */
 export function poolFilesOf(
   files: readonly ContainersFile[],

@@ -17,8 +17,9 @@ import type { ContainersFile } from './containers-file.ts';
 import { type PlacedFile, type PoolFiles, poolFilesOf } from './pool-files.ts';
 
 /**
- * What the nodes of one pool have: the files that the MCO writes for all pools, with those that MachineConfigs of the pool add or
- * replace (DOMAIN 7.8). Cost: proportional to the files of the MachineConfigs, if not stated otherwise.
+ * What the nodes of one pool have: the files that the MCO writes for all pools, with those that
+ * MachineConfigs of the pool add or replace (DOMAIN 7.8). Cost: proportional to the files of the
+ * MachineConfigs, if not stated otherwise.
  */
 export class PoolModel {
   readonly files: PoolFiles;
@@ -153,7 +154,10 @@ export class PoolModel {
     return [...new Set([...own, ...this.#dropIns().keys()])];
   }
 
-  /** The file of a MachineConfig that decides about pulls of a repository in place of the MCO; undefined if none does. */
+  /**
+   * The file of a MachineConfig that decides about pulls of a repository in place of the MCO; undefined if
+   * none does.
+   */
   overridingFile(repository: string): ContainersFile | undefined {
     const prefix = findRegistry(this.loaded, repository)?.prefix;
     const dropIn = prefix === undefined ? undefined : this.#dropIns().get(prefix);
@@ -161,7 +165,10 @@ export class PoolModel {
   }
 }
 
-/** All pools, if any MachineConfig writes one of the files; otherwise none, since the model holds for every pool. */
+/**
+ * All pools, if any MachineConfig writes one of the files; otherwise none, since the model holds for every
+ * pool.
+ */
 export function poolModelsOf(
   model: ClusterModel,
   { machineConfigFiles = [], machineConfigPools }: Partial<OptionalFacts>,

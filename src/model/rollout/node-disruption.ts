@@ -1,6 +1,9 @@
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
-/** What a node does when a file of its configuration changes, with the service if it is known. `Special`: reload CRI-O, and drain before where the change is not safe. */
+/**
+ * What a node does when a file of its configuration changes, with the service if it is known. `Special`:
+ * reload CRI-O, and drain before where the change is not safe.
+ */
 export type DisruptionAction =
   | 'None'
   | 'Drain'
@@ -43,9 +46,11 @@ const defaults: readonly FileDisruption[] = [
 ];
 
 /**
- * The actions for a changed file: the longest path that is the file or a folder around it decides; without one the node reboots.
+ * The actions for a changed file: the longest path that is the file or a folder around it decides; without
+ * one the node reboots.
  *
- * @param own MachineConfiguration `cluster`: the files of its effective or its own policy, which go before the defaults
+ * @param own MachineConfiguration `cluster`: the files of its effective or its own policy, which go before
+ * the defaults
  */
 export function actionsFor(
   path: string,

@@ -16,7 +16,10 @@ import {
 export interface NodeFiles {
   /** Of registries.conf, in its order; empty for the template. */
   readonly registries: readonly RegistryEntry[];
-  /** Whether the operator wrote registries.conf: its file and the template differ in bytes also where neither has a registry. */
+  /**
+   * Whether the operator wrote registries.conf: its file and the template differ in bytes also where neither
+   * has a registry.
+   */
   readonly writesRegistriesConf: boolean;
   /** Undefined for the policy.json that nodes come with. */
   readonly policy: PolicyJson | undefined;
@@ -37,7 +40,10 @@ export interface RolloutSettings {
   readonly imageModePools?: readonly string[];
 }
 
-/** What is known about the nodes of a cluster. Unknown facts have their defaults: no policy, no override, several nodes. */
+/**
+ * What is known about the nodes of a cluster. Unknown facts have their defaults: no policy, no override,
+ * several nodes.
+ */
 export interface NodeFacts {
   readonly nodeDisruption?: readonly FileDisruption[] | undefined;
   readonly drainOverride?: boolean | undefined;

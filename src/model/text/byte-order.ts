@@ -7,7 +7,10 @@ export function sortByBytes(strings: string[]): string[] {
   return strings.some((text) => surrogate.test(text)) ? strings.sort(compareBytes) : strings.sort();
 }
 
-/** Negative if `a` precedes `b` in the order of their UTF-8 bytes, zero if they are equal, positive if it follows. */
+/**
+ * Negative if `a` precedes `b` in the order of their UTF-8 bytes, zero if they are equal, positive if it
+ * follows.
+ */
 export function compareBytes(a: string, b: string): number {
   if (a === b) return 0;
   let at = 0;
@@ -15,7 +18,10 @@ export function compareBytes(a: string, b: string): number {
   return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
 }
 
-/** Orders UTF-16 units as UTF-8 orders their characters: surrogates after all others; the end of a string before everything. */
+/**
+ * Orders UTF-16 units as UTF-8 orders their characters: surrogates after all others; the end of a string
+ * before everything.
+ */
 function rank(unit: number): number {
   if (Number.isNaN(unit)) return -1;
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;

@@ -5,7 +5,10 @@ export type FieldPath = readonly (string | number)[];
 
 const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-/** `spec.imageDigestMirrors[0].source`, as the API server writes paths; keys that are not plain words are quoted in brackets. */
+/**
+ * `spec.imageDigestMirrors[0].source`, as the API server writes paths; keys that are not plain words are
+ * quoted in brackets.
+ */
 export function formatFieldPath(path: FieldPath): string {
   let text = '';
   for (const step of path) {
@@ -16,7 +19,9 @@ export function formatFieldPath(path: FieldPath): string {
   return text;
 }
 
-/** The path that `formatFieldPath` wrote. What it cannot have written is a programmer's mistake, and throws. */
+/**
+ * The path that `formatFieldPath` wrote. What it cannot have written is a programmer's mistake, and throws.
+ */
 export function parseFieldPath(text: string): FieldPath {
   const steps: (string | number)[] = [];
   const pattern = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;

@@ -11,7 +11,10 @@ const short: Readonly<Record<string, string>> = {
   '\v': '\\v',
 };
 
-/** A string as the operator's messages show it: Go's `%q`. Whole, however long: it is compared with what the controller logs. */
+/**
+ * A string as the operator's messages show it: Go's `%q`. Whole, however long: it is compared with what the
+ * controller logs.
+ */
 export function quoteGo(text: string): string {
   if (plain.test(text)) return `"${text}"`;
   let quoted = '';

@@ -1,4 +1,7 @@
-/** The order of map keys in YAML that Go's yaml.v2 writes (`keyList.Less`): letters after other characters, numbers by value. */
+/**
+ * The order of map keys in YAML that Go's yaml.v2 writes (`keyList.Less`): letters after other characters,
+ * numbers by value.
+ */
 export function compareNaturally(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   const at = left.findIndex((character, index) => character !== right[index]);

@@ -1,9 +1,9 @@
 const longestCompared = 40;
 
 /**
- * The name that was most likely meant: it differs only in letter case, or by at most two typing errors (three letters
- * of the name have to be right for each). Undefined where none is near.
- * Cost: bounded; names longer than 40 characters are not compared.
+ * The name that was most likely meant: it differs only in letter case, or by at most two typing errors (three
+ * letters of the name have to be right for each). Undefined where none is near. Cost: bounded; names longer
+ * than 40 characters are not compared.
  */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   if (given.length > longestCompared) return undefined;

@@ -7,8 +7,8 @@ const needsNoEscape = /^[ !#-[\]-~]*$/;
 const unseen = /[[\p{C}\p{Z}]--[ ]]/gv;
 
 /**
- * The user's own value for a message: in quotes; what cannot be seen is escaped (and the API server drops a warning that holds a
- * control character); the middle of a very long one left out.
+ * The user's own value for a message: in quotes; what cannot be seen is escaped (and the API server drops a
+ * warning that holds a control character); the middle of a very long one left out.
  */
 export function quote(value: string): string {
   if (value.length <= longestQuoted && needsNoEscape.test(value)) return `"${value}"`;

@@ -9,9 +9,10 @@ export default defineChangeRule({
     domain: ['I-DELETED'],
     summary: 'Warn if Image cluster is deleted',
     why:
-      'While Image cluster does not exist, the Machine Config Operator applies no mirror or registry change, and reports ' +
-      'nothing. The Cluster Version Operator creates the object again, with empty lists: the registries that it listed are no ' +
-      'longer blocked, allowed or insecure, and nodes drain for that.',
+      'While Image cluster does not exist, the Machine Config Operator applies no mirror or registry ' +
+      'change, and reports nothing. The Cluster Version Operator creates the object again, with empty ' +
+      'lists: the registries that it listed are no longer blocked, allowed or insecure, and nodes drain ' +
+      'for that.',
     fix: 'Remove the lists that are not needed with an update instead.',
     severity: 'warn',
     isListedFirst: true,
@@ -33,8 +34,8 @@ export default defineChangeRule({
     yield {
       path: [],
       message:
-        'no mirror or registry change reaches the nodes until Image cluster exists again; the Cluster Version Operator ' +
-        'creates it with empty lists. Update the lists instead',
+        'no mirror or registry change reaches the nodes until Image cluster exists again; the Cluster ' +
+        'Version Operator creates it with empty lists. Update the lists instead',
     };
   },
 });

@@ -14,8 +14,9 @@ export default defineChangeRule({
     domain: ['X-DROP-IN'],
     summary: 'Warn if a MachineConfig overrides a source that a change touches',
     why:
-      'A MachineConfig can write drop-ins to /etc/containers/registries.conf.d, or registries.conf itself. On the nodes of its pool, ' +
-      'an entry there replaces the whole entry that the Machine Config Operator writes for the source: mirrors and policy.',
+      'A MachineConfig can write drop-ins to /etc/containers/registries.conf.d, or registries.conf itself. ' +
+      'On the nodes of its pool, an entry there replaces the whole entry that the Machine Config Operator ' +
+      'writes for the source: mirrors and policy.',
     fix: 'Change the file in the MachineConfig too, or remove it if the mirror sets replace it.',
     severity: 'warn',
     since: '0.1.0',

@@ -59,8 +59,8 @@ export default defineChangeRule({
     yield {
       path: [],
       message:
-        `this change removes the last mirror of ${quote(first)}${others}; a disconnected cluster could no longer pull ` +
-        'the release and its components: no upgrade, no new node. Create the replacement first',
+        `this change removes the last mirror of ${quote(first)}${others}; a disconnected cluster could no ` +
+        'longer pull the release and its components: no upgrade, no new node. Create the replacement first',
     };
   },
 });

@@ -53,8 +53,9 @@ export default defineChangeRule({
       yield {
         path: [],
         message:
-          `this change has no effect on nodes yet; the Machine Config Operator has already stopped applying mirror changes ` +
-          `because of ${placeOf(first)}: ${first.message}${more}. Correct that object`,
+          'this change has no effect on nodes yet; the Machine Config Operator has already stopped ' +
+          `applying mirror changes because of ${placeOf(first)}: ${first.message}${more}. Correct that ` +
+          'object',
         related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
       };
     } else if (before.loadError !== undefined && after.loadError !== undefined) {

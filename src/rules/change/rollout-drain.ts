@@ -77,8 +77,9 @@ export default defineChangeRule({
       yield {
         path: [],
         message:
-          `this change builds an operating system image and reboots every node of ${pools}, as every mirror ` +
-          `change does in image-mode pools up to 4.19${inOtherPools[imageMode.otherPools]}. ${advice}`,
+          `this change builds an operating system image and reboots every node of ${pools}, as every ` +
+          `mirror change does in image-mode pools up to 4.19${inOtherPools[imageMode.otherPools]}. ` +
+          `${advice}`,
       };
       return;
     }
@@ -88,8 +89,8 @@ export default defineChangeRule({
     yield {
       path: [],
       message:
-        `this change ${verb} ${nameNodes(machineConfigPools)} because ${describeDrainReasons(rollout)}${hint}` +
-        `${describePace(machineConfigPools)}. ${advice}`,
+        `this change ${verb} ${nameNodes(machineConfigPools)} because ` +
+        `${describeDrainReasons(rollout)}${hint}${describePace(machineConfigPools)}. ${advice}`,
     };
   },
 });

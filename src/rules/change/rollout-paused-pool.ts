@@ -49,7 +49,8 @@ export default defineChangeRule({
       path: [],
       message: isOne
         ? `MachineConfigPool ${quoteSome(paused)} is paused; this change does not reach its nodes. Resume it`
-        : `MachineConfigPools ${quoteSome(paused, 3)} are paused; this change does not reach their nodes. Resume them`,
+        : `MachineConfigPools ${quoteSome(paused, 3)} are paused; this change does not reach their nodes. ` +
+          'Resume them',
     };
   },
 });

@@ -50,9 +50,10 @@ export default defineChangeRule({
     yield {
       ...context.placeOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ${gained.length === 1 ? 'it' : 'them'}, ` +
-        'and the release image now has a mirror. Only the repository of the release image stays allowed. ' +
-        'Use NeverContactSource instead of the block if images are still pulled from there',
+        `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ` +
+        `${gained.length === 1 ? 'it' : 'them'}, and the release image now has a mirror. Only the ` +
+        'repository of the release image stays allowed. Use NeverContactSource instead of the block if ' +
+        'images are still pulled from there',
       related: toRelated(contributionsToPayload(after)),
     };
   },

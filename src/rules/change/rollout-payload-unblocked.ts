@@ -3,7 +3,9 @@ import { payloadSourceOf } from '../context/payload-lists.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The operator blocks the registry of the payload only while the payload has a mirror elsewhere (DOMAIN 4.1). */
+/**
+ * The operator blocks the registry of the payload only while the payload has a mirror elsewhere (DOMAIN 4.1).
+ */
 export default defineChangeRule({
   id: 'rollout-payload-unblocked',
   requires: ['imageConfig'],
@@ -51,9 +53,9 @@ export default defineChangeRule({
     yield {
       ...context.placeOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ${lost.length === 1 ? 'it' : 'them'}; ` +
-        'the release image would have no mirror elsewhere, and the operator never blocks its own release image. ' +
-        'Keep a mirror outside of all blocked registries',
+        `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ` +
+        `${lost.length === 1 ? 'it' : 'them'}; the release image would have no mirror elsewhere, and the ` +
+        'operator never blocks its own release image. Keep a mirror outside of all blocked registries',
     };
   },
 });

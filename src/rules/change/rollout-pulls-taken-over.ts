@@ -12,7 +12,10 @@ import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls, type Pulls } from '../state-context.ts';
 
-/** Lists of one source are merged by byte order (DOMAIN 3.2), and a narrower source takes all pulls below it (DOMAIN 3.6). */
+/**
+ * Lists of one source are merged by byte order (DOMAIN 3.2), and a narrower source takes all pulls below it
+ * (DOMAIN 3.6).
+ */
 export default defineChangeRule({
   id: 'rollout-pulls-taken-over',
   uses: ['platform'],
@@ -66,9 +69,10 @@ export default defineChangeRule({
           ...context.placeOf(source),
           about: source,
           message:
-            `${namesWithVerb(objectsOf(others), 'serves', 'serve')} the ${pulls} pulls of ${quote(source)}${through} today; ` +
-            `${describe(orders)}. Before: ${quoteOrder(orders.before, 3)}; after: ${quoteOrder(orders.after, 3)}. ` +
-            'List the mirrors of the other object first',
+            `${namesWithVerb(objectsOf(others), 'serves', 'serve')} the ${pulls} pulls of ` +
+            `${quote(source)}${through} today; ${describe(orders)}. Before: ` +
+            `${quoteOrder(orders.before, 3)}; after: ${quoteOrder(orders.after, 3)}. List the mirrors of ` +
+            'the other object first',
           related: toRelated(others),
         };
       }
@@ -99,7 +103,8 @@ function findTakenOver(context: ChangeContext, source: string): readonly TakenOv
   return bothPulls.flatMap((pulls) => {
     if (pulls === 'tag' && isPayloadRepository(source)) return [];
     const [old, now] = [before.mirrorSets[pulls].get(served), after.mirrorSets[pulls].get(serving)];
-    // Pulls that are left without any mirror are reported by no-shadowed-mirrors, and a source in front by no-source-contacted-early.
+    // Pulls that are left without any mirror are reported by no-shadowed-mirrors, and a source in front by
+    // no-source-contacted-early.
     if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return [];
     const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
     const others = losersOf(old, orders, context);
@@ -128,7 +133,9 @@ function locationsOf({ source: deciding, order }: MergedLists, source: string): 
   return order.mirrors.map((mirror) => mirror + rest);
 }
 
-/** The mirrors before the change that are not used any more, and the first one if another is tried before it. */
+/**
+ * The mirrors before the change that are not used any more, and the first one if another is tried before it.
+ */
 function lostMirrors(mirrors: readonly string[], { before, after }: Orders): ReadonlySet<string> {
   const kept = new Set(after);
   return new Set(

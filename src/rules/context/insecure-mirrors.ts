@@ -15,7 +15,10 @@ export interface TrustedMirror {
   involves(): readonly Participant[];
 }
 
-/** Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the mirrors. */
+/**
+ * Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the
+ * mirrors.
+ */
 export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
   const { cluster } = context;
   const { insecure } = cluster.listed;

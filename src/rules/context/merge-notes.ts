@@ -3,7 +3,8 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { effectivePolicy } from '../../model/mirror-set.ts';
 
 /**
- * What there is to report about the merged order of one source; the most severe alone, since it includes the others.
+ * What there is to report about the merged order of one source; the most severe alone, since it includes the
+ * others.
  *
  * - `source-early`: nodes try the source before some mirror
  * - `contradiction`: lists contradict each other, and the operator decides
@@ -25,7 +26,10 @@ function isSplit([first, ...others]: readonly Contribution[]): boolean {
   return first !== undefined && others.some(({ entry }) => !isSameList(entry.mirrors, first.entry.mirrors));
 }
 
-/** An entry that lists its source before other mirrors is a matter of one object, which an object rule reports. */
+/**
+ * An entry that lists its source before other mirrors is a matter of one object, which an object rule
+ * reports.
+ */
 function isListedByOne(order: MergedLists['order'], contributions: readonly Contribution[]): boolean {
   if (order.cycleBreaks.length > 0) return false;
   const listing = contributions
@@ -64,7 +68,10 @@ function haveSameMeaning(contributions: readonly Contribution[]): boolean {
   return meanings.some((one, at) => meanings.some((other, index) => index > at && isSameList(one, other)));
 }
 
-/** The kind is part of it: an ImageDigestMirrorSet and an equal ImageContentSourcePolicy are a migration in progress. */
+/**
+ * The kind is part of it: an ImageDigestMirrorSet and an equal ImageContentSourcePolicy are a migration in
+ * progress.
+ */
 function meaningOf({ object, entry }: Contribution): readonly string[] {
   return [object.kind, effectivePolicy(entry), ...entry.mirrors];
 }

@@ -9,7 +9,10 @@ interface Tally {
   mirrors: number;
 }
 
-/** What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source in another order`. Empty where nothing does. */
+/**
+ * What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source
+ * in another order`. Empty where nothing does.
+ */
 export function countNodeChanges({ before, after, changedScopes }: ClusterChange): string {
   const added: Tally = { sources: 0, mirrors: 0 };
   const removed: Tally = { sources: 0, mirrors: 0 };
@@ -39,7 +42,10 @@ interface EntryChange {
   readonly now: RegistryEntry | undefined;
 }
 
-/** The entries of sources that differ. What insecure and blocked registries take over from a source is no change of theirs. */
+/**
+ * The entries of sources that differ. What insecure and blocked registries take over from a source is no
+ * change of theirs.
+ */
 function differingEntries(
   before: ClusterModel,
   after: ClusterModel,

@@ -18,7 +18,10 @@ export function participantsOf(contributions: readonly Contribution[]): readonly
   return contributions.map((contribution) => participantOf(contribution, 'source'));
 }
 
-/** The first entry of each object. One source can have thousands of entries, and thousands of findings about it. */
+/**
+ * The first entry of each object. One source can have thousands of entries, and thousands of findings about
+ * it.
+ */
 export function firstOfEachObject(contributions: readonly Contribution[]): readonly Contribution[] {
   const first = new Map<string, Contribution>();
   for (const contribution of contributions) {
@@ -57,7 +60,10 @@ export function namesOf(objects: readonly ObjectName[]): string {
   return inWords([...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))], 2);
 }
 
-/** Objects as the subject of a verb: `ImageDigestMirrorSet a lists`, `ImageDigestMirrorSet a and ImageTagMirrorSet b list`. */
+/**
+ * Objects as the subject of a verb: `ImageDigestMirrorSet a lists`, `ImageDigestMirrorSet a and
+ * ImageTagMirrorSet b list`.
+ */
 export function namesWithVerb(objects: readonly ObjectName[], singular: string, plural: string): string {
   const isOne = new Set(objects.map(({ kind, name }) => `${kind} ${name}`)).size === 1;
   return `${namesOf(objects)} ${isOne ? singular : plural}`;

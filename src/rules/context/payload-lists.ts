@@ -4,7 +4,10 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import type { Participant } from '../finding.ts';
 import { imageConfigList, listedScope } from './participants.ts';
 
-/** Whether policy.json would accept the payload and reject every other image, although allowedRegistries does not say so. */
+/**
+ * Whether policy.json would accept the payload and reject every other image, although allowedRegistries does
+ * not say so.
+ */
 export function isPayloadAlone({
   settings,
   lists: { allowed, policyBlocked, payloadRepository },

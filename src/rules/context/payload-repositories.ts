@@ -32,7 +32,10 @@ export function isPayloadRepository(source: string): boolean {
   return known.has(source);
 }
 
-/** Every repository that a cluster pulls its own images from, each once. Without a version, those of OpenShift 4. */
+/**
+ * Every repository that a cluster pulls its own images from, each once. Without a version, those of OpenShift
+ * 4.
+ */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
   return version === undefined ? unknownPayload.repositories : payloadOf(version).repositories;
 }

@@ -5,8 +5,8 @@ import type { ObjectName } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
 /**
- * Names the other objects of a policy change that spans several objects: `<Kind>/<name>`, separated by commas. No order of single
- * writes avoids the conflict in between, so the first update has to announce it.
+ * Names the other objects of a policy change that spans several objects: `<Kind>/<name>`, separated by
+ * commas. No order of single writes avoids the conflict in between, so the first update has to announce it.
  */
 export const policyChangeAnnotation = 'mirrorguard.io/policy-change';
 
@@ -55,9 +55,10 @@ export function policyChangeValue(others: readonly ObjectName[]): string {
 }
 
 /**
- * Whether an update may leave conflicting policies: it changes policies alone, and its annotation names every other object with one
- * of the sources. It is the only allowed write after which the Machine Config Operator cannot render; it keeps its last good files
- * and continues when the other objects have the same policy. An ImageContentSourcePolicy can never have it.
+ * Whether an update may leave conflicting policies: it changes policies alone, and its annotation names every
+ * other object with one of the sources. It is the only allowed write after which the Machine Config Operator
+ * cannot render; it keeps its last good files and continues when the other objects have the same policy. An
+ * ImageContentSourcePolicy can never have it.
  *
  * @param mirrorSets after the write
  */

@@ -10,7 +10,9 @@ export function nameNodes(pools: readonly MachineConfigPool[] | undefined): stri
   return pausedPools(pools).length === 0 ? 'every node' : 'every node once its pool is resumed';
 }
 
-/** `. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time)`; empty if no size is known. */
+/**
+ * `. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time)`; empty if no size is known.
+ */
 export function describePace(pools: readonly MachineConfigPool[] | undefined): string {
   const paces = rollingPools(pools).flatMap(({ name, machines, maxUnavailable }) =>
     machines === undefined ? [] : [`${name} (${count(machines, 'node')}, ${maxUnavailable} at a time)`],
@@ -26,7 +28,10 @@ export function pausedPools(pools: readonly MachineConfigPool[] | undefined): re
   return (pools ?? []).filter(({ isPaused }) => isPaused);
 }
 
-/** In a hosted cluster NodePools roll nodes out, not MachineConfigPools, and mirror sets have no effect (DOMAIN 8.4). */
+/**
+ * In a hosted cluster NodePools roll nodes out, not MachineConfigPools, and mirror sets have no effect
+ * (DOMAIN 8.4).
+ */
 export function isHosted({ platform }: { readonly platform?: Platform | undefined }): boolean {
   return platform?.isHostedGuest === true;
 }

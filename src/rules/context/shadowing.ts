@@ -3,7 +3,10 @@ import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 
-/** A source with the next broader one, whose entry its pulls would use if it had none: only the most specific entry counts (DOMAIN 7.2). */
+/**
+ * A source with the next broader one, whose entry its pulls would use if it had none: only the most specific
+ * entry counts (DOMAIN 7.2).
+ */
 export interface NestedSources {
   readonly inner: string;
   readonly outer: string;
@@ -46,7 +49,9 @@ export function shadowingOf(
   return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer))) ? 'none' : 'replaced';
 }
 
-/** @param rest what follows the broad source in the narrow one, and so its mirrors in those of the narrow one */
+/**
+ * @param rest what follows the broad source in the narrow one, and so its mirrors in those of the narrow one
+ */
 function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
   const [shorter, longer] = [broad.order.mirrors, narrow.order.mirrors];
   return (

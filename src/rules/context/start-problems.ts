@@ -32,7 +32,9 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
     };
   const source = cluster.mirrorSets.decidingSource(image.split('@', 1)[0] ?? image);
   return {
-    cause: `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked registry`,
+    cause:
+      `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked ` +
+      'registry',
     advice: 'Mirror the release image, or block narrower registries',
     about: source ?? image,
     involves: [

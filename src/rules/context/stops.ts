@@ -25,14 +25,18 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
   switch (problem.kind) {
     case 'unreadable-release-image':
       return {
-        cause: `the release image ${quote(context.cluster.settings.releaseImage ?? '')} has no host, repository or digest`,
+        cause:
+          `the release image ${quote(context.cluster.settings.releaseImage ?? '')} has no host, repository ` +
+          'or digest',
         advice: 'Correct status.desired.image of ClusterVersion version',
         about: '',
         involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'crash-loop':
       return {
-        cause: `a wildcard in blockedRegistries contains the release image ${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
+        cause:
+          'a wildcard in blockedRegistries contains the release image ' +
+          `${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
         advice: 'Replace the wildcard by the registries that it is meant for',
         about: '',
         involves: [imageConfigList('blockedRegistries')],
@@ -134,7 +138,9 @@ function describeLocation(
   const place =
     location === undefined || location === source ? `source ${quote(source)}` : `mirror ${quote(location)}`;
   return {
-    cause: `${place} gives no valid image name; ${formatImagePolicy(policy)} needs one for scope ${quote(scope)}`,
+    cause:
+      `${place} gives no valid image name; ${formatImagePolicy(policy)} needs one ` +
+      `for scope ${quote(scope)}`,
     advice: 'Write a host with a dot or a port, and a repository behind it',
     about: source,
     involves: [...participantsOf(context.contributionsOf(source)), ...participantOfPolicy(policy, scope)],

@@ -11,9 +11,10 @@ export interface MutatedObject<Value> {
   /** In the order of application: replacements, then removals from the end of each list. */
   readonly mutations: readonly AppliedMutation[];
   /**
-   * Entries that mutations would make equal to another entry of the object; they stay as they are and have to be denied.
-   * A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry that has no equal stored
-   * one: if the mutation were applied, the object would grow by one entry at each run.
+   * Entries that mutations would make equal to another entry of the object; they stay as they are and have to
+   * be denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
+   * that has no equal stored one: if the mutation were applied, the object would grow by one entry at each
+   * run.
    */
   readonly collisions: readonly Collision[];
 }
@@ -35,8 +36,8 @@ export const defaultMutations: ReadonlySet<string> = new Set(
  *
  * @param object an API object or anything else, as decoded from JSON
  * @param enabled ids of mutations; others are not applied
- * @param stored the object that an update replaces: values that are equal to stored ones stay as they are, so changing a
- * label does not rewrite entries and drain nodes
+ * @param stored the object that an update replaces: values that are equal to stored ones stay as they are, so
+ * changing a label does not rewrite entries and drain nodes
  */
 export function mutateObject<Value>(
   kind: MirrorSetKind,
@@ -154,8 +155,9 @@ function removeCollisions(
 function describeCollision({ replacements, removals }: MutatedEntry, other: FieldPath): string {
   const ids = new Set([...replacements, ...removals].map(({ mutation }) => mutation));
   return (
-    `this entry is ${formatFieldPath(other)} again, apart from what mutations change (${[...ids].join(', ')}); ` +
-    'each run of a tool that merges lists would append it once more. Write the entry as it is stored'
+    `this entry is ${formatFieldPath(other)} again, apart from what mutations change ` +
+    `(${[...ids].join(', ')}); each run of a tool that merges lists would append it once more. Write the ` +
+    'entry as it is stored'
   );
 }
 

@@ -43,8 +43,9 @@ export default defineRule({
       yield {
         path,
         message:
-          `mirror ${quote(text)} has no path, so a pull of exactly ${quote(entry.source)} would fail without ` +
-          'fallback; error: "repository name must be canonical"; add the repository path to the mirror',
+          `mirror ${quote(text)} has no path, so a pull of exactly ${quote(entry.source)} would fail ` +
+          'without fallback; error: "repository name must be canonical"; add the repository path to the ' +
+          'mirror',
         // Images are pulled from below an organization, and Red Hat's documentation has such an entry.
         ...(source.path.includes('/') ? {} : { severity: 'audit' as const }),
       };

@@ -12,9 +12,12 @@ export default defineRule({
     domain: ['R-HOSTED'],
     summary: 'Disallow mirror sets in a hosted cluster',
     why:
-      'In a hosted cluster, HyperShift writes ImageDigestMirrorSet cluster from the HostedCluster, and its admission policies deny ' +
-      'every other ImageDigestMirrorSet, ImageTagMirrorSet and ImageContentSourcePolicy. NodePools roll out the mirrors, not MachineConfigPools.',
-    fix: 'Set spec.imageContentSources of the HostedCluster in the management cluster. On ROSA, use rosa create image-mirror.',
+      'In a hosted cluster, HyperShift writes ImageDigestMirrorSet cluster from the HostedCluster, and its ' +
+      'admission policies deny every other ImageDigestMirrorSet, ImageTagMirrorSet and ' +
+      'ImageContentSourcePolicy. NodePools roll out the mirrors, not MachineConfigPools.',
+    fix:
+      'Set spec.imageContentSources of the HostedCluster in the management cluster. On ROSA, use rosa ' +
+      'create image-mirror.',
     severity: 'deny',
     since: '0.1.0',
     operations: ['CREATE', 'UPDATE', 'DELETE'],
@@ -39,8 +42,9 @@ export default defineRule({
     yield {
       path: [],
       message:
-        `HyperShift ${isOwn ? 'overwrites' : 'denies'} ${subject.kind} ${subject.name} in a hosted cluster; set spec.imageContentSources ` +
-        'of the HostedCluster in the management cluster (on ROSA: rosa create image-mirror)',
+        `HyperShift ${isOwn ? 'overwrites' : 'denies'} ${subject.kind} ${subject.name} in a hosted ` +
+        'cluster; set spec.imageContentSources of the HostedCluster in the management cluster (on ROSA: ' +
+        'rosa create image-mirror)',
       ...(isOwn ? { severity: 'warn' as const } : {}),
     };
   },

@@ -40,7 +40,9 @@ export default defineRule({
         continue;
       yield {
         path: located.path,
-        message: `source ${quote(text)} matches only image names that contain ":${location.port}"; remove the port`,
+        message:
+          `source ${quote(text)} matches only image names that contain ` +
+          `":${location.port}"; remove the port`,
       };
     }
   },

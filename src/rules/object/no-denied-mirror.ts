@@ -26,8 +26,8 @@ export default defineRule({
       denied: {
         kind: 'scopes',
         description:
-          'Registries that mirrors must not use: `host[:port][/path]` or `*.domain`. A path includes everything below ' +
-          'it. A host without a port includes all of its ports.',
+          'Registries that mirrors must not use: `host[:port][/path]` or `*.domain`. A path includes ' +
+          'everything below it. A host without a port includes all of its ports.',
       },
     },
     examples: {
@@ -45,7 +45,9 @@ export default defineRule({
       if (scope === undefined) continue;
       yield {
         path: mirror.path,
-        message: `mirror ${quote(mirror.text)} is in ${quote(scope)}, which the policy denies; use another mirror`,
+        message:
+          `mirror ${quote(mirror.text)} is in ${quote(scope)}, which the policy ` +
+          'denies; use another mirror',
       };
     }
   },

@@ -47,14 +47,17 @@ export default defineRule({
     yield {
       path: ['metadata', 'name'],
       message:
-        `${formatObjectRef(subject)} is defined ${twins.length} times; if the documents are applied together, ` +
-        `only the last one is kept. Merge or rename them: ${quoteSome(twins.map(({ position }) => position))}`,
+        `${formatObjectRef(subject)} is defined ${twins.length} times; if the documents are applied ` +
+        'together, only the last one is kept. Merge or rename them: ' +
+        `${quoteSome(twins.map(({ position }) => position))}`,
       ...severityOf(twins),
     };
   },
 });
 
-/** Files in one folder can be variants, of which only one is applied; from equal documents nothing is lost. */
+/**
+ * Files in one folder can be variants, of which only one is applied; from equal documents nothing is lost.
+ */
 function severityOf(twins: readonly InputDocument[]): { readonly severity?: Severity } {
   const [first, ...others] = twins;
   if (first?.object !== undefined && others.every(({ object }) => isEqualJson(object, first.object)))

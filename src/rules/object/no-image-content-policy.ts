@@ -34,7 +34,8 @@ export default defineRule({
     yield {
       path: ['kind'],
       message:
-        'no OpenShift component reads ImageContentPolicy, so its mirrors have no effect; use ImageDigestMirrorSet',
+        'no OpenShift component reads ImageContentPolicy, so its mirrors have no effect; use ' +
+        'ImageDigestMirrorSet',
     };
   },
 });

@@ -8,7 +8,8 @@ const managed = { isManaged: true, isHostedGuest: false, isHostingHub: false, is
 /** ROSA classic and OpenShift Dedicated reject these sources with one message for all of them (DOMAIN 9). */
 export default defineRule({
   id: 'no-managed-registry-source',
-  // Not `requires`: these sources are common on other platforms, so the rule reports nothing if it is unknown.
+  // Not `requires`: these sources are common on other platforms, so the rule reports nothing if it is
+  // unknown.
   uses: ['platform'],
   meta: {
     category: 'rollout',
@@ -27,8 +28,8 @@ export default defineRule({
         of: ['detect', 'managed'],
         default: 'detect',
         description:
-          'How the rule determines whether OpenShift is managed: `detect` reads it from the cluster and reports ' +
-          'nothing if it is unknown; `managed` assumes a managed cluster, for example for files.',
+          'How the rule determines whether OpenShift is managed: `detect` reads it from the cluster and ' +
+          'reports nothing if it is unknown; `managed` assumes a managed cluster, for example for files.',
       },
     },
     examples: {

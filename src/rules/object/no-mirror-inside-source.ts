@@ -32,8 +32,8 @@ export default defineRule({
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
           message:
-            `mirror ${quote(mirror)} is inside its source ${quote(entry.source)}; ` +
-            'nodes redirect image names that refer to the mirror a second time. Move the mirror out of the source',
+            `mirror ${quote(mirror)} is inside its source ${quote(entry.source)}; nodes redirect image ` +
+            'names that refer to the mirror a second time. Move the mirror out of the source',
         };
       }
     }

@@ -10,7 +10,8 @@ import { icsp, idms, itms } from '../example.ts';
  */
 export default defineRule({
   id: 'no-mirror-set-before-4-13',
-  // Not `requires`: almost every release has all kinds, so the rule reports nothing if the version is unknown.
+  // Not `requires`: almost every release has all kinds, so the rule reports nothing if the version is
+  // unknown.
   uses: ['clusterVersion'],
   meta: {
     category: 'format',
@@ -45,7 +46,9 @@ export default defineRule({
         : 'no older kind supports tag mirrors; upgrade first';
     yield {
       path: ['kind'],
-      message: `OpenShift ${formatOpenShiftVersion(version)} does not have the kind ${kind}, which 4.13 adds; ${advice}`,
+      message:
+        `OpenShift ${formatOpenShiftVersion(version)} does not have the kind ${kind}, which 4.13 adds; ` +
+        `${advice}`,
     };
   },
 });

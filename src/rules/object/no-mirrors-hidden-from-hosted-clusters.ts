@@ -24,12 +24,13 @@ export default defineRule({
     why:
       'On a management cluster, HyperShift also applies ImageDigestMirrorSets and ' +
       'ImageContentSourcePolicies to its hosted control planes. It does not read ImageTagMirrorSets, and ' +
-      'it ignores wildcards and policies. Older releases of HyperShift do not apply a source that is a registry without a ' +
-      'repository, so the lookup of the release image of a hosted cluster fails (OCPBUGS-33951). HyperShift contacts the mirrors ' +
-      'itself, with the CA bundle of the HostedCluster.',
+      'it ignores wildcards and policies. Older releases of HyperShift do not apply a source that is a ' +
+      'registry without a repository, so the lookup of the release image of a hosted cluster fails ' +
+      '(OCPBUGS-33951). HyperShift contacts the mirrors itself, with the CA bundle of the HostedCluster.',
     fix:
       'No action is required unless hosted control planes need these mirrors. In that case, use an ' +
-      'ImageDigestMirrorSet that lists repositories, and set spec.additionalTrustBundle of the HostedCluster to the CA of the mirror.',
+      'ImageDigestMirrorSet that lists repositories, and set spec.additionalTrustBundle of the ' +
+      'HostedCluster to the CA of the mirror.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -63,7 +64,8 @@ export default defineRule({
       yield {
         path: [],
         message:
-          'hosted control planes of this cluster do not use ImageTagMirrorSets; only its own nodes use these mirrors',
+          'hosted control planes of this cluster do not use ImageTagMirrorSets; only its own nodes use ' +
+          'these mirrors',
       };
       return;
     }
@@ -72,7 +74,9 @@ export default defineRule({
     for (const { text, path } of locationsWith(subject, 'wildcard')) {
       yield {
         path,
-        message: `hosted control planes of this cluster do not use the wildcard ${quote(text)}; list the registries`,
+        message:
+          `hosted control planes of this cluster do not use the wildcard ${quote(text)}; list the ` +
+          'registries',
       };
     }
   },
@@ -85,8 +89,8 @@ function* findRootSources(subject: Subject): Generator<Violation, void> {
       path,
       severity: 'warn',
       message:
-        `older releases of HyperShift do not apply the root-registry source ${quote(text)} to hosted clusters. ` +
-        'The lookup of their release image fails (OCPBUGS-33951); list the repositories',
+        `older releases of HyperShift do not apply the root-registry source ${quote(text)} to hosted ` +
+        'clusters. The lookup of their release image fails (OCPBUGS-33951); list the repositories',
     };
   }
 }

@@ -36,8 +36,8 @@ export default defineRule({
       yield {
         path: ['metadata', 'namespace'],
         message:
-          `the API server ignores the namespace ${quote(namespace)} because ${subject.kind} is cluster-scoped; ` +
-          'the mirrors apply to all namespaces. Remove the field',
+          `the API server ignores the namespace ${quote(namespace)} because ${subject.kind} is ` +
+          'cluster-scoped; the mirrors apply to all namespaces. Remove the field',
       };
     }
     const status = fieldOf(manifest, 'status');

@@ -40,8 +40,8 @@ export default defineRule({
       yield {
         path,
         message:
-          `the mirror has ${text.length} characters, but a whole image name can have at most ${longestName}; ` +
-          `${consequence}. Shorten the mirror to at most ${longestMirror} characters`,
+          `the mirror has ${text.length} characters, but a whole image name can have at most ` +
+          `${longestName}; ${consequence}. Shorten the mirror to at most ${longestMirror} characters`,
         ...(isHopeless ? { severity: 'deny' as const } : {}),
       };
     }

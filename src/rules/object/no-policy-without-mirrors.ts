@@ -41,7 +41,8 @@ export default defineRule({
       if (policy === undefined || mirrors.length > 0) continue;
       const message =
         policy === 'NeverContactSource'
-          ? `NeverContactSource does not block ${quote(source)} because the entry has no mirrors; add a mirror`
+          ? `NeverContactSource does not block ${quote(source)} because the entry has no mirrors; add a ` +
+            'mirror'
           : `${policy} has no effect on ${quote(source)} because the entry has no mirrors; remove the policy`;
       yield { path: [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'], message };
     }

@@ -24,8 +24,9 @@ export default defineRule({
       sources: {
         kind: 'scopes',
         description:
-          'Sources that must not be mirrored: `host[:port][/path]` or `*.domain`. The rule denies a source inside ' +
-          'one of them and a source that contains one. A host without a port includes all of its ports.',
+          'Sources that must not be mirrored: `host[:port][/path]` or `*.domain`. The rule denies a source ' +
+          'inside one of them and a source that contains one. A host without a port includes all of its ' +
+          'ports.',
       },
     },
     examples: {

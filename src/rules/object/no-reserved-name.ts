@@ -36,7 +36,9 @@ export default defineRule({
     if (owner === undefined) return;
     yield {
       path: ['metadata', 'name'],
-      message: `${owner} also writes ${quote(name)} and replaces the whole object; manual changes are lost. Use another name`,
+      message:
+        `${owner} also writes ${quote(name)} and replaces the whole object; manual changes are lost. Use ` +
+        'another name',
     };
   },
 });

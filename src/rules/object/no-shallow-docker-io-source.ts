@@ -9,10 +9,10 @@ import { idms } from '../example.ts';
 const officialImages = new Set(
   (
     'alpine amazonlinux busybox caddy cassandra centos consul couchdb debian docker drupal eclipse-temurin ' +
-    'elasticsearch fedora golang gradle haproxy hello-world httpd influxdb jenkins kibana kong logstash mariadb ' +
-    'maven memcached mongo mysql nats neo4j nextcloud nginx node openjdk oraclelinux perl php postgres python ' +
-    'rabbitmq redis registry rockylinux ruby rust solr sonarqube telegraf tomcat traefik ubuntu vault wordpress ' +
-    'zookeeper'
+    'elasticsearch fedora golang gradle haproxy hello-world httpd influxdb jenkins kibana kong logstash ' +
+    'mariadb maven memcached mongo mysql nats neo4j nextcloud nginx node openjdk oraclelinux perl php ' +
+    'postgres python rabbitmq redis registry rockylinux ruby rust solr sonarqube telegraf tomcat traefik ' +
+    'ubuntu vault wordpress zookeeper'
   ).split(' '),
 );
 

@@ -40,8 +40,8 @@ export default defineRule({
         path,
         message:
           `mirror ${quote(text)} would make every pull of ${quote(entry.source)} fail without fallback; ` +
-          `its host ${quote(location.host)} has no dot and no port; error: "repository name must be canonical". ` +
-          'Write the full DNS name',
+          `its host ${quote(location.host)} has no dot and no port; error: "repository name must be ` +
+          'canonical". Write the full DNS name',
       };
     }
   },

@@ -34,6 +34,7 @@ export default defineRule({
       context,
       ['tag-or-digest'],
       ({ text, role, fault }) =>
-        `${role} ${quote(text)} must name a repository or registry, but ${quote(fault.component)} ${fault.reason}`,
+        `${role} ${quote(text)} must name a repository or registry, but ${quote(fault.component)} ` +
+        `${fault.reason}`,
     ),
 });

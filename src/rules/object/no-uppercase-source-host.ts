@@ -32,8 +32,8 @@ export default defineRule({
       yield {
         path,
         message:
-          `source ${quote(text)} does not match image names with ${quote(host.toLowerCase())}, because nodes ` +
-          'compare hosts case-sensitively; write the host in lowercase',
+          `source ${quote(text)} does not match image names with ${quote(host.toLowerCase())}, because ` +
+          'nodes compare hosts case-sensitively; write the host in lowercase',
       };
     }
   },

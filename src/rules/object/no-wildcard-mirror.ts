@@ -30,7 +30,9 @@ export default defineRule({
       if (role === 'mirror')
         yield {
           path,
-          message: `mirror ${quote(text)} is a wildcard, but a mirror must be a single location; write it in full`,
+          message:
+            `mirror ${quote(text)} is a wildcard, but a mirror must be a single ` +
+            'location; write it in full',
         };
     }
   },

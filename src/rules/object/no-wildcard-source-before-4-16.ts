@@ -35,8 +35,8 @@ export default defineRule({
     if (version !== undefined && isAtLeast(version, 4, 16)) return;
     for (const { text, path } of locationsWith(subject, 'wildcard')) {
       const unsupported =
-        `does not support the wildcard source ${quote(text)}; ` +
-        'the MCO would stop applying all mirror changes: "wildcard entries are not supported". List each source';
+        `does not support the wildcard source ${quote(text)}; the MCO would stop applying all mirror ` +
+        'changes: "wildcard entries are not supported". List each source';
       if (version === undefined)
         yield { path, message: `OpenShift before 4.16 ${unsupported}`, severity: 'audit' };
       else yield { path, message: `OpenShift ${formatOpenShiftVersion(version)} ${unsupported}` };

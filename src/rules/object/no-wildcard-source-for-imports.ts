@@ -31,7 +31,9 @@ export default defineRule({
     for (const { text, path } of locationsWith(subject, 'wildcard'))
       yield {
         path,
-        message: `ImageStream imports do not use the mirrors of the wildcard ${quote(text)}; list the registries`,
+        message:
+          'ImageStream imports do not use the mirrors of the wildcard ' +
+          `${quote(text)}; list the registries`,
       };
   },
 });

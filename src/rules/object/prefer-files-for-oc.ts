@@ -54,7 +54,9 @@ export default defineRule({
     if (others.length > 0)
       yield {
         path: [],
-        message: `oc cannot read this file as --idms-file because it contains other kinds: ${quoteSome(others, 3)}`,
+        message:
+          'oc cannot read this file as --idms-file because it contains other ' +
+          `kinds: ${quoteSome(others, 3)}`,
       };
   },
 });

@@ -27,8 +27,9 @@ export default defineRule({
       allowed: {
         kind: 'scopes',
         description:
-          'Registries that mirrors can use: `host[:port][/path]` or `*.domain`. A path includes everything below it. ' +
-          'A host without a port excludes other ports of the host. A wildcard includes subdomains with any port.',
+          'Registries that mirrors can use: `host[:port][/path]` or `*.domain`. A path includes everything ' +
+          'below it. A host without a port excludes other ports of the host. A wildcard includes ' +
+          'subdomains with any port.',
       },
     },
     examples: {

@@ -53,8 +53,8 @@ export default defineRule({
       yield {
         path: [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
         message:
-          `NeverContactSource for ${quote(entry.source)} blocks ${quote(scope)}, which the policy keeps reachable; ` +
-          'use AllowContactingSource',
+          `NeverContactSource for ${quote(entry.source)} blocks ${quote(scope)}, which the policy keeps ` +
+          'reachable; use AllowContactingSource',
       };
     }
   },

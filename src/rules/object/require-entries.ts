@@ -29,7 +29,9 @@ export default defineRule({
     const isListed = valueAt(subject.object, ['spec', listField]) !== undefined;
     yield {
       path: isListed ? ['spec', listField] : ['spec'],
-      message: `${subject.kind} has no entries in ${listField}, so it mirrors nothing; add entries or delete the object`,
+      message:
+        `${subject.kind} has no entries in ${listField}, so it mirrors nothing; add entries or delete the ` +
+        'object',
     };
   },
 });

@@ -60,7 +60,9 @@ export default defineRule({
       for (const scope of new Set(rows.flatMap(({ mirrors }) => findUnused(entry.mirrors, mirrors)))) {
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors'],
-          message: `source ${quote(entry.source)} has no mirror in ${quote(scope)}, which the policy requires; add one`,
+          message:
+            `source ${quote(entry.source)} has no mirror in ${quote(scope)}, which the policy requires; ` +
+            'add one',
         };
       }
     }

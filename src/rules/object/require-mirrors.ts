@@ -35,8 +35,8 @@ export default defineRule({
       yield {
         path: entryPath(subject.kind, entry),
         message:
-          `source ${quote(entry.source)} ${state}; the entry changes no pull, but its policy can conflict with ` +
-          'other entries. Add a mirror or remove the entry',
+          `source ${quote(entry.source)} ${state}; the entry changes no pull, but its policy can conflict ` +
+          'with other entries. Add a mirror or remove the entry',
       };
     }
   },

@@ -73,9 +73,9 @@ export default defineRule({
       yield {
         path: [...entryPath(subject.kind, entry), hasField ? 'mirrorSourcePolicy' : 'source'],
         message:
-          `mirrorSourcePolicy of ${quote(entry.source)} must be ${row.policy}, but is ${effectivePolicy(entry)}` +
-          `${entry.policy === undefined ? ' by default' : ''}` +
-          `${hasField ? `; set ${row.policy}` : `; ${subject.kind} does not have the field${advice}`}`,
+          `mirrorSourcePolicy of ${quote(entry.source)} must be ${row.policy}, but is ` +
+          `${effectivePolicy(entry)}${entry.policy === undefined ? ' by default' : ''}; ` +
+          (hasField ? `set ${row.policy}` : `${subject.kind} does not have the field${advice}`),
       };
     }
   },

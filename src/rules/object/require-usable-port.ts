@@ -32,7 +32,9 @@ export default defineRule({
       const consequence = role === 'source' ? 'no image name can match it' : 'nodes cannot connect to it';
       yield {
         path: located.path,
-        message: `port ${quote(location.port)} of ${role} ${quote(text)} is invalid, so ${consequence}; use 1 to 65535`,
+        message:
+          `port ${quote(location.port)} of ${role} ${quote(text)} is invalid, so ${consequence}; use 1 to ` +
+          '65535',
       };
     }
   },

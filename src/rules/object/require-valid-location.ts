@@ -37,6 +37,9 @@ export default defineRule({
       const place = fault.kind === 'path' ? 'path component' : fault.kind;
       const position = `character ${fault.at + 1}`;
       const advice = fault.reason.includes('; ') ? '' : '; write host[:port][/path]';
-      return `${role} ${quote(text)} is invalid: the ${place} ${quote(fault.component)} (${position}) ${fault.reason}${advice}`;
+      return (
+        `${role} ${quote(text)} is invalid: the ${place} ${quote(fault.component)} (${position}) ` +
+        `${fault.reason}${advice}`
+      );
     }),
 });

@@ -49,7 +49,9 @@ export default defineRule({
     } else if (!name.split('.').every((part) => label.test(part))) {
       yield {
         path: ['metadata', 'name'],
-        message: `name ${quote(name)} must be a lowercase DNS name; use only a-z, 0-9, inner hyphens and inner dots`,
+        message:
+          `name ${quote(name)} must be a lowercase DNS name; use only a-z, 0-9, inner hyphens and inner ` +
+          'dots',
       };
     }
   },

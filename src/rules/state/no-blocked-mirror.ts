@@ -13,9 +13,9 @@ export default defineStateRule({
     domain: ['X-MIRROR-BLOCKED'],
     summary: 'Disallow mirrors in a blocked registry',
     why:
-      'A node looks up each mirror in registries.conf before it contacts it. A mirror inside a ' +
-      'source with NeverContactSource, or inside a registry that image.config blocks, is never ' +
-      'contacted. Nodes use the next mirror and then the source; if the source is blocked too, the pull fails. A port does not ' +
+      'A node looks up each mirror in registries.conf before it contacts it. A mirror inside a source with ' +
+      'NeverContactSource, or inside a registry that image.config blocks, is never contacted. Nodes use ' +
+      'the next mirror and then the source; if the source is blocked too, the pull fails. A port does not ' +
       'take a mirror out of a blocked host.',
     fix:
       'Move the mirror out of the blocked registry, or add an entry for its location that is not ' +
@@ -73,13 +73,17 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
       .filter((scope) => context.cluster.listed.blocked.has(scope))
       .map((scope) => listedScope('blockedRegistries', scope, context.cluster)),
   ];
-  const place = `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ${quoteSome(blockers, 2)}`;
+  const place =
+    `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ` +
+    `${quoteSome(blockers, 2)}`;
   if (blocked.length === mirrors.length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
     const message = isSourceBlocked
-      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: "registry is blocked". ` +
+      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
+        '"registry is blocked". ' +
         advice
-      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ${quote(source)} from the source by ${pulls}. ${advice}`;
+      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ` +
+        `${quote(source)} from the source by ${pulls}. ${advice}`;
     const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
     yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
     return;

@@ -4,7 +4,9 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { Participant } from '../finding.ts';
 
-/** A listed registry takes over the mirrors of the source around it, which fails for a wildcard (DOMAIN 3.7). */
+/**
+ * A listed registry takes over the mirrors of the source around it, which fails for a wildcard (DOMAIN 3.7).
+ */
 export default defineStateRule({
   id: 'no-clash-inside-wildcard-source',
   requires: ['imageConfig'],
@@ -55,9 +57,10 @@ export default defineStateRule({
         about: wildcard,
         involves: [...sets, listedScope(list, scope, context.cluster)],
         message: (here) =>
-          `${quote(scope)} of ${list} is inside the wildcard source ${quote(wildcard)}${ofOthers(here, sets)}; ` +
-          'the Machine Config Operator would stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". ' +
-          `Add an entry for ${quote(scope)}`,
+          `${quote(scope)} of ${list} is inside the wildcard source ` +
+          `${quote(wildcard)}${ofOthers(here, sets)}; the Machine Config Operator would stop applying ` +
+          'mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an entry for ' +
+          `${quote(scope)}`,
       };
     }
   },

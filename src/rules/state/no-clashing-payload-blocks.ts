@@ -4,7 +4,10 @@ import { blocksAroundPayload, contributionsToPayload, payloadBlocks } from '../c
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The operator allows the payload once for each blocked scope around it, and then treats that as a list of allowed registries (DOMAIN 4.3). */
+/**
+ * The operator allows the payload once for each blocked scope around it, and then treats that as a list of
+ * allowed registries (DOMAIN 4.3).
+ */
 export default defineStateRule({
   id: 'no-clashing-payload-blocks',
   requires: ['imageConfig'],
@@ -50,7 +53,8 @@ export default defineStateRule({
     const reason =
       blocks.length > 1
         ? `${quoteSome(blocks, 2)} of blockedRegistries contain the mirrored release image`
-        : `${quoteSome(blocks)} of blockedRegistries contains the mirrored release image, and allowedRegistries is set`;
+        : `${quoteSome(blocks)} of blockedRegistries contains the mirrored release image, and ` +
+          'allowedRegistries is set';
     yield {
       identity: '',
       about: '',

@@ -51,9 +51,9 @@ export default defineStateRule({
           about: source,
           involves,
           message: (here) =>
-            `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ${quote(source)} differently; ` +
-            `${namesWithVerb(losers, 'is', 'are')} overruled${wanted}; ` +
-            `nodes would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
+            `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+            `${quote(source)} differently; ${namesWithVerb(losers, 'is', 'are')} overruled${wanted}; nodes ` +
+            `would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
         };
       }
     }

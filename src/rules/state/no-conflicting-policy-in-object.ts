@@ -6,7 +6,10 @@ import { participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The same conflict as between two objects (DOMAIN 2.2). It depends on all entries of the object, not on one of them. */
+/**
+ * The same conflict as between two objects (DOMAIN 2.2). It depends on all entries of the object, not on one
+ * of them.
+ */
 export default defineStateRule({
   id: 'no-conflicting-policy-in-object',
   meta: {
@@ -50,9 +53,11 @@ export default defineStateRule({
             participantOf(contribution, policyField(contribution)),
           ),
           message:
-            `${quote(source)} has ${effectivePolicy(other.entry)} here, but ${effectivePolicy(first.entry)} in ` +
-            `${formatFieldPath(entryPath(first.object.kind, first.entry))}; the Machine Config Operator would stop applying ` +
-            'mirror changes: "conflicting mirrorSourcePolicy is set". Set the same policy in both entries',
+            `${quote(source)} has ${effectivePolicy(other.entry)} here, but ` +
+            `${effectivePolicy(first.entry)} in ` +
+            `${formatFieldPath(entryPath(first.object.kind, first.entry))}; the Machine Config Operator ` +
+            'would stop applying mirror changes: "conflicting mirrorSourcePolicy is set". Set the same ' +
+            'policy in both entries',
         };
       }
     }

@@ -16,11 +16,12 @@ export default defineStateRule({
     domain: ['X-WINDOWS'],
     summary: 'Warn if Windows nodes pull from other locations than Linux nodes',
     why:
-      'The Windows Machine Config Operator writes one containerd configuration per registry. The mirrors of a source count for the ' +
-      'whole registry, containerd appends the path of the source to each mirror, and one NeverContactSource blocks the registry.',
+      'The Windows Machine Config Operator writes one containerd configuration per registry. The mirrors ' +
+      'of a source count for the whole registry, containerd appends the path of the source to each mirror, ' +
+      'and one NeverContactSource blocks the registry.',
     fix:
-      'End the path of a mirror with the path of the source. Give every repository of the registry that Windows nodes use a mirror ' +
-      'before you set NeverContactSource.',
+      'End the path of a mirror with the path of the source. Give every repository of the registry that ' +
+      'Windows nodes use a mirror before you set NeverContactSource.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -75,8 +76,9 @@ function* neverContactedRegistry(source: string, entries: readonly Contribution[
     about: source,
     involves: participantsOf(never),
     message:
-      `Windows nodes contact nothing of ${quote(host)} because ${namesOf(never.map(({ object }) => object))} sets ` +
-      `NeverContactSource. Add mirrors for all its images, not only for ${quote(source)}`,
+      `Windows nodes contact nothing of ${quote(host)} because ` +
+      `${namesOf(never.map(({ object }) => object))} sets NeverContactSource. Add mirrors for all its ` +
+      `images, not only for ${quote(source)}`,
   };
 }
 

@@ -12,8 +12,8 @@ export default defineStateRule({
     domain: ['X-ICSP-IDMS-OLD'],
     summary: 'Disallow ImageContentSourcePolicies with mirror sets on early 4.13 and 4.14 releases',
     why:
-      'Before 4.13.27 and 4.14.3, the Machine Config Operator stops applying mirror changes if both exist. Later releases merge ' +
-      'them.',
+      'Before 4.13.27 and 4.14.3, the Machine Config Operator stops applying mirror changes if both exist. ' +
+      'Later releases merge them.',
     fix: 'Update to 4.13.27, 4.14.3 or later before you create mirror sets or migrate to them.',
     severity: 'deny',
     since: '0.1.0',
@@ -52,10 +52,12 @@ export default defineStateRule({
       involves,
       message: (here) =>
         isUncertain
-          ? `early patch releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror changes while ` +
-            `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to the latest patch release first`
-          : `OpenShift ${formatOpenShiftVersion(version)}.${version.patch} stops applying mirror changes while ` +
-            `${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to ${isRelease(version, 4, 13) ? '4.13.27' : '4.14.3'} or later first`,
+          ? `early patch releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror ` +
+            `changes while ${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to the ` +
+            'latest patch release first'
+          : `OpenShift ${formatOpenShiftVersion(version)}.${version.patch} stops applying mirror changes ` +
+            `while ${namesWithVerb(othersThan(here, involves), 'exists', 'exist')}; update to ` +
+            `${isRelease(version, 4, 13) ? '4.13.27' : '4.14.3'} or later first`,
       ...(isUncertain ? { severity: 'warn' as const } : {}),
     };
   },

@@ -4,7 +4,10 @@ import { contributionsToPayload, payloadBlocks } from '../context/payload-lists.
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** Before it blocks the registry of the payload, the operator looks for a mirror of the payload; if that fails, it ignores the lists (DOMAIN 4.3). */
+/**
+ * Before it blocks the registry of the payload, the operator looks for a mirror of the payload; if that
+ * fails, it ignores the lists (DOMAIN 4.3).
+ */
 export default defineStateRule({
   id: 'no-ignored-registry-lists',
   requires: ['imageConfig'],

@@ -50,18 +50,23 @@ export default defineStateRule({
         about: never,
         involves: [...participantsOf(entries), listedScope('insecureRegistries', scope, context.cluster)],
         message:
-          `nodes would still contact ${quote(scope)}, without verifying TLS; insecureRegistries exempts it from the ` +
-          `NeverContactSource that ${namesWithVerb(
+          `nodes would still contact ${quote(scope)}, without verifying TLS; insecureRegistries exempts it ` +
+          'from the NeverContactSource that ' +
+          `${namesWithVerb(
             entries.map(({ object }) => object),
             'sets',
             'set',
-          )} for ${quote(never)}. Add an entry with NeverContactSource for ${quote(scope)}`,
+          )} ` +
+          `for ${quote(never)}. Add an entry with NeverContactSource for ${quote(scope)}`,
       };
     }
   },
 });
 
-/** The source whose NeverContactSource does not apply to an insecure registry. A source of its own is the matter of no-never-contact-gap. */
+/**
+ * The source whose NeverContactSource does not apply to an insecure registry. A source of its own is the
+ * matter of no-never-contact-gap.
+ */
 function bypassedSource(scope: string, context: StateContext<unknown>): string | undefined {
   const { mirrorSets, listed } = context.cluster;
   if (!listed.insecure.has(scope) || mirrorSets.has(scope)) return undefined;

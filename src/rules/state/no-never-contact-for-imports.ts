@@ -14,11 +14,12 @@ export default defineStateRule({
     domain: ['R-IMPORT-NEVER'],
     summary: 'Disallow NeverContactSource for ImageStream imports before OpenShift 4.19',
     why:
-      'The OpenShift API server imports ImageStreams, not the nodes. Before 4.19 it treats a source with NeverContactSource as ' +
-      'blocked although it has mirrors, and the import fails. Some later patch releases have the correction (OCPBUGS-44432).',
+      'The OpenShift API server imports ImageStreams, not the nodes. Before 4.19 it treats a source with ' +
+      'NeverContactSource as blocked although it has mirrors, and the import fails. Some later patch ' +
+      'releases have the correction (OCPBUGS-44432).',
     fix:
-      'No action is required unless an ImageStream imports from the source. In that case, use AllowContactingSource, or import from ' +
-      'the mirror.',
+      'No action is required unless an ImageStream imports from the source. In that case, use ' +
+      'AllowContactingSource, or import from the mirror.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -51,7 +52,8 @@ export default defineStateRule({
         ),
         message:
           `ImageStream imports from ${quote(source)} can fail as blocked on OpenShift ` +
-          `${formatOpenShiftVersion(facts.clusterVersion.version)} because of NeverContactSource; import from the mirror`,
+          `${formatOpenShiftVersion(facts.clusterVersion.version)} because of NeverContactSource; import ` +
+          'from the mirror',
       };
     }
   },

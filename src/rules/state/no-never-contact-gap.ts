@@ -3,7 +3,10 @@ import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** NeverContactSource belongs to one entry of registries.conf, and a narrower entry does not inherit it (DOMAIN 3.6). */
+/**
+ * NeverContactSource belongs to one entry of registries.conf, and a narrower entry does not inherit it
+ * (DOMAIN 3.6).
+ */
 export default defineStateRule({
   id: 'no-never-contact-gap',
   meta: {

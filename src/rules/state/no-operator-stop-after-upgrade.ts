@@ -11,7 +11,10 @@ import type { StateContext } from '../state-context.ts';
 
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
 
-/** OpenShift 4.21 adds a ClusterImagePolicy for the release, and 4.23 merges before it starts (DOMAIN 2.5, 4.6). */
+/**
+ * OpenShift 4.21 adds a ClusterImagePolicy for the release, and 4.23 merges before it starts (DOMAIN 2.5,
+ * 4.6).
+ */
 export default defineStateRule({
   id: 'no-operator-stop-after-upgrade',
   requires: ['clusterVersion'],
@@ -21,10 +24,13 @@ export default defineStateRule({
     domain: ['I-STOP-NEXT'],
     summary: 'Warn if the Machine Config Operator stops after the next upgrade',
     why:
-      'OpenShift 4.21 adds ClusterImagePolicy openshift, which contradicts a block around the mirrored release image. Starting with ' +
-      '4.23, the machine-config-controller merges all mirrors and the lists of image.config before it starts its controllers. An ' +
-      'error that has no effect today stops it during the upgrade.',
-    fix: 'Before the upgrade, correct the field that the message names, for example by blocking narrower registries.',
+      'OpenShift 4.21 adds ClusterImagePolicy openshift, which contradicts a block around the mirrored ' +
+      'release image. Starting with 4.23, the machine-config-controller merges all mirrors and the lists ' +
+      'of image.config before it starts its controllers. An error that has no effect today stops it during ' +
+      'the upgrade.',
+    fix:
+      'Before the upgrade, correct the field that the message names, for example by blocking narrower ' +
+      'registries.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -65,7 +71,9 @@ export default defineStateRule({
       identity: start.error,
       about: start.about,
       involves: start.involves,
-      message: `${start.cause}. The machine-config-controller would not start after the upgrade to OpenShift 4.23 or 5.0: ${start.error}. ${start.advice} before the upgrade`,
+      message:
+        `${start.cause}. The machine-config-controller would not start after the upgrade to OpenShift 4.23 ` +
+        `or 5.0: ${start.error}. ${start.advice} before the upgrade`,
     };
   },
 });
@@ -82,7 +90,9 @@ function* stopsWithReleasePolicy(context: StateContext): Generator<StateFinding,
       identity: problem.message,
       about: stop.about,
       involves: stop.involves,
-      message: `${stop.cause}. The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ${syncError(problem)}. ${stop.advice} before the upgrade`,
+      message:
+        `${stop.cause}. The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ` +
+        `${syncError(problem)}. ${stop.advice} before the upgrade`,
     };
   }
 }

@@ -28,10 +28,13 @@ export default defineStateRule({
     domain: ['R-SIZE-MC'],
     summary: 'Disallow a registries.conf that is too large for the rendered MachineConfig',
     why:
-      'The merged mirrors of all objects are one file in a MachineConfig for each pool, as base64. If the rendered MachineConfig ' +
-      'exceeds 1,572,864 bytes, the pool becomes RenderDegraded and gets no configuration of any kind. If the MachineConfig with the ' +
-      'file alone exceeds it, etcd denies the write; only the controller log reports that, and nodes keep their present file.',
-    fix: 'Use broader sources, one organization instead of each of its repositories, and remove entries that are no longer used.',
+      'The merged mirrors of all objects are one file in a MachineConfig for each pool, as base64. If the ' +
+      'rendered MachineConfig exceeds 1,572,864 bytes, the pool becomes RenderDegraded and gets no ' +
+      'configuration of any kind. If the MachineConfig with the file alone exceeds it, etcd denies the ' +
+      'write; only the controller log reports that, and nodes keep their present file.',
+    fix:
+      'Use broader sources, one organization instead of each of its repositories, and remove entries that ' +
+      'are no longer used.',
     severity: 'deny',
     since: '0.1.0',
     examples: {
@@ -65,15 +68,17 @@ function report(
   const file = `registries.conf would have ${formatNumber(fileBytes)} bytes`;
   if (verdict === 'fragment-too-large')
     return finding(
-      `${file}, and its MachineConfig more than ${limit}; no mirror change would reach the nodes any more, and only the log of the ` +
-        `machine-config-controller reports it: "etcdserver: request is too large". ${advice}`,
+      `${file}, and its MachineConfig more than ${limit}; no mirror change would reach the nodes any more, ` +
+        'and only the log of the machine-config-controller reports it: "etcdserver: request is too large". ' +
+        `${advice}`,
     );
   const isTooLarge = verdict === 'too-large';
   const otherBytes = fullest?.otherBytes ?? (isTooLarge ? usualOtherBytes.least : usualOtherBytes.most);
   const { bytes, bytesLeft } = sizeBudget(fileBytes, otherBytes);
   const whose = fullest === undefined ? '' : ` of ${fullest.name}`;
   const about = fullest !== undefined ? '' : isTooLarge ? 'at least ' : 'up to ';
-  const sizes = `${file}, and the rendered MachineConfig${whose} ${about}${formatNumber(bytes)} of at most ${limit}`;
+  const sizes =
+    `${file}, and the rendered MachineConfig${whose} ` + `${about}${formatNumber(bytes)} of at most ${limit}`;
   if (isTooLarge)
     return finding(
       `${sizes}; nodes would get no configuration of any kind any more (RenderDegraded). ${advice}`,

@@ -4,7 +4,10 @@ import { contributionsToPayload, isPayloadAlone, payloadBlocks } from '../contex
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** To let a blocked payload pass, the operator allows it; an allowed registry alone means that everything else is rejected (DOMAIN 4.3). */
+/**
+ * To let a blocked payload pass, the operator allows it; an allowed registry alone means that everything else
+ * is rejected (DOMAIN 4.3).
+ */
 export default defineStateRule({
   id: 'no-payload-only-policy',
   requires: ['imageConfig'],
@@ -51,9 +54,9 @@ export default defineStateRule({
       about: '',
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:
-        `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; blockedRegistries ` +
-        'names just that repository, and its mirror turns the block into a list of allowed registries. ' +
-        'Remove it from blockedRegistries first',
+        `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; ` +
+        'blockedRegistries names just that repository, and its mirror turns the block into a list of ' +
+        'allowed registries. Remove it from blockedRegistries first',
     };
   },
 });

@@ -6,7 +6,10 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** Contradicting lists can put the source itself in front: the operator breaks the tie by byte order (DOMAIN 3.3). */
+/**
+ * Contradicting lists can put the source itself in front: the operator breaks the tie by byte order (DOMAIN
+ * 3.3).
+ */
 export default defineStateRule({
   id: 'no-source-contacted-early',
   meta: {
@@ -53,10 +56,11 @@ export default defineStateRule({
           involves,
           message: (here) =>
             listing.length > 0
-              ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes contact the source before ${late}. ` +
-                'List the source last'
-              : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ${quote(source)} differently; nodes would ` +
-                `contact the source before ${late}; order now: ${quoteOrder(mirrors, 5)}. Use the same order in all objects`,
+              ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes ` +
+                `contact the source before ${late}. List the source last`
+              : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+                `${quote(source)} differently; nodes would contact the source before ${late}; order now: ` +
+                `${quoteOrder(mirrors, 5)}. Use the same order in all objects`,
         };
       }
     }

@@ -4,7 +4,10 @@ import { rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** blockedRegistries goes into policy.json too, which matches the requested name and never a mirror (DOMAIN 4.4). */
+/**
+ * blockedRegistries goes into policy.json too, which matches the requested name and never a mirror (DOMAIN
+ * 4.4).
+ */
 export default defineStateRule({
   id: 'no-source-in-blocked-registry',
   requires: ['imageConfig'],
@@ -50,9 +53,8 @@ export default defineStateRule({
           listedScope('blockedRegistries', blockedBy, context.cluster),
         ],
         message:
-          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ${quote(blockedBy)}; ` +
-          'error: "is rejected by policy". ' +
-          'Set NeverContactSource instead of the block',
+          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ` +
+          `${quote(blockedBy)}; error: "is rejected by policy". Set NeverContactSource instead of the block`,
       };
     }
   },

@@ -8,7 +8,10 @@ import { icsp, idms } from '../example.ts';
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
 const openshift = { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] };
 
-/** What stops the operator and no other rule reports: the release image, image policies, the start (DOMAIN 2.4, 2.5, 4.2, 4.6). */
+/**
+ * What stops the operator and no other rule reports: the release image, image policies, the start (DOMAIN
+ * 2.4, 2.5, 4.2, 4.6).
+ */
 export default defineStateRule({
   id: 'no-stopped-operator',
   uses: ['imageConfig', 'clusterVersion', 'imagePolicies', 'platform'],
@@ -17,10 +20,12 @@ export default defineStateRule({
     domain: ['I-STOP', 'I-CIP-REWRITE'],
     summary: 'Disallow states that stop the Machine Config Operator',
     why:
-      'The Machine Config Operator applies mirrors, image.config and image policies together and stops at the first error. No ' +
-      'mirror or registry change reaches a node after that, and only the log of the machine-config-controller reports the error. ' +
-      'The next upgrade fails.',
-    fix: 'Correct the field that the message names. `mirrorguard render` shows every error and what causes it.',
+      'The Machine Config Operator applies mirrors, image.config and image policies together and stops at ' +
+      'the first error. No mirror or registry change reaches a node after that, and only the log of the ' +
+      'machine-config-controller reports the error. The next upgrade fails.',
+    fix:
+      'Correct the field that the message names. `mirrorguard render` shows every ' +
+      'error and what causes it.',
     severity: 'deny',
     isListedFirst: true,
     since: '0.1.0',
@@ -77,7 +82,8 @@ export default defineStateRule({
     if (cluster.behaviour.osImageStream !== 'at-start' || isHosted(facts)) return;
     const start = describeStartProblem(context);
     if (start === undefined) return;
-    const message = `${start.cause}. The machine-config-controller does not start: ${start.error}. ${start.advice}`;
+    const message =
+      `${start.cause}. The machine-config-controller does not start: ` + `${start.error}. ${start.advice}`;
     yield { identity: start.error, about: start.about, involves: start.involves, message };
   },
 });

@@ -14,8 +14,8 @@ export default defineStateRule({
     domain: ['X-UNLOADABLE'],
     summary: 'Disallow a registries.conf that CRI-O cannot load',
     why:
-      'The Machine Config Operator writes the file without loading it. CRI-O keeps its present configuration at a reload, but it ' +
-      'does not start after a reboot: nodes do not come back.',
+      'The Machine Config Operator writes the file without loading it. CRI-O keeps its present ' +
+      'configuration at a reload, but it does not start after a reboot: nodes do not come back.',
     fix: 'Correct the source, mirror or registry that the error names. `mirrorguard render` shows the file.',
     severity: 'deny',
     isListedFirst: true,

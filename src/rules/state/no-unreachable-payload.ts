@@ -25,11 +25,12 @@ export default defineStateRule({
     domain: ['R-PAYLOAD-CUT'],
     summary: 'Disallow blocking every location of the release images',
     why:
-      'Nodes pull the release image and its components by digest. If the source is blocked and no digest mirror remains, a ' +
-      'restarted pod of the platform cannot pull its image, new nodes do not join, and upgrades fail.',
+      'Nodes pull the release image and its components by digest. If the source is blocked and no digest ' +
+      'mirror remains, a restarted pod of the platform cannot pull its image, new nodes do not join, and ' +
+      'upgrades fail.',
     fix:
-      'Add an ImageDigestMirrorSet with mirrors of the release repositories, or exclude them from the block with a narrower entry ' +
-      'without NeverContactSource.',
+      'Add an ImageDigestMirrorSet with mirrors of the release repositories, or exclude them from the ' +
+      'block with a narrower entry without NeverContactSource.',
     severity: 'deny',
     isListedFirst: true,
     since: '0.1.0',
@@ -87,7 +88,9 @@ interface PulledRepository {
 
 const releases: ReadonlySet<string> = new Set(payloadFamilies.map(({ release }) => release));
 
-/** The release image is in the first one. Where a release of unknown origin has its components is only likely. */
+/**
+ * The release image is in the first one. Where a release of unknown origin has its components is only likely.
+ */
 function pulledRepositories(version: ClusterVersionFact | undefined): readonly PulledRepository[] {
   const own = ownReleaseRepository(version);
   const isKnown = own === undefined || releases.has(own);

@@ -4,7 +4,10 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { StateContext } from '../state-context.ts';
 
-/** Nodes look up mirrors once: an entry for the location of a mirror has no effect, except that it can block it (DOMAIN 7.3). */
+/**
+ * Nodes look up mirrors once: an entry for the location of a mirror has no effect, except that it can block
+ * it (DOMAIN 7.3).
+ */
 export default defineStateRule({
   id: 'prefer-direct-mirrors',
   meta: {

@@ -5,7 +5,10 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** Often intended: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN 3.6). */
+/**
+ * Often intended: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN
+ * 3.6).
+ */
 export default defineStateRule({
   id: 'prefer-inherited-mirrors',
   meta: {

@@ -41,7 +41,9 @@ export default defineStateRule({
       identity: '',
       about: deciding,
       involves: participantsOf(context.contributionsOf(deciding)),
-      message: `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror. Mirror it before the upgrade`,
+      message:
+        `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror. Mirror it before ` +
+        'the upgrade',
     };
   },
 });

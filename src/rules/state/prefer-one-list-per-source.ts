@@ -6,7 +6,9 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** Several lists without contradiction: nothing is wrong, but no single object shows the order (DOMAIN 3.2). */
+/**
+ * Several lists without contradiction: nothing is wrong, but no single object shows the order (DOMAIN 3.2).
+ */
 export default defineStateRule({
   id: 'prefer-one-list-per-source',
   meta: {
@@ -41,8 +43,8 @@ export default defineStateRule({
           about: source,
           involves,
           message: (here) =>
-            `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} too; ` +
-            `nodes try ${quoteOrder(merged.order.mirrors)}. Keep the mirrors in one list`,
+            `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} ` +
+            `too; nodes try ${quoteOrder(merged.order.mirrors)}. Keep the mirrors in one list`,
         };
       }
     }

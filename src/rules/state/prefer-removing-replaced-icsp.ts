@@ -5,7 +5,10 @@ import { participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** The second step of a migration: the merge is the same without the policy, so nothing changes on the nodes (DOMAIN 6.2). */
+/**
+ * The second step of a migration: the merge is the same without the policy, so nothing changes on the nodes
+ * (DOMAIN 6.2).
+ */
 export default defineStateRule({
   id: 'prefer-removing-replaced-icsp',
   meta: {

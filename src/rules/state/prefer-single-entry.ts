@@ -46,7 +46,8 @@ export default defineStateRule({
             about: source,
             involves,
             message: (here) =>
-              `${namesWithVerb(othersThan(here, involves), 'has', 'have')} the same entry for ${quote(source)}; this one has no effect. Keep one of them`,
+              `${namesWithVerb(othersThan(here, involves), 'has', 'have')} the same entry for ` +
+              `${quote(source)}; this one has no effect. Keep one of them`,
           };
         }
       }

@@ -13,7 +13,10 @@ const catalogs = [
   },
 ];
 
-/** oc-mirror writes CatalogSources that name the mirror itself, and policy.json compares that name (DOMAIN 4.4). */
+/**
+ * oc-mirror writes CatalogSources that name the mirror itself, and policy.json compares that name (DOMAIN
+ * 4.4).
+ */
 export default defineStateRule({
   id: 'require-allowed-catalog',
   requires: ['imageConfig'],
@@ -23,8 +26,9 @@ export default defineStateRule({
     domain: ['I-ALLOW-CATALOG'],
     summary: 'Require the images of CatalogSources in allowedRegistries',
     why:
-      'The CatalogSources of oc-mirror name the mirror registry itself. With allowedRegistries, nodes reject every image whose ' +
-      'requested name the list does not cover, so the pod of the catalog does not start and no operator can be installed from it.',
+      'The CatalogSources of oc-mirror name the mirror registry itself. With allowedRegistries, nodes ' +
+      'reject every image whose requested name the list does not cover, so the pod of the catalog does not ' +
+      'start and no operator can be installed from it.',
     fix: 'Add the registry of the catalog image, with its port, to allowedRegistries.',
     severity: 'warn',
     since: '0.1.0',
@@ -55,7 +59,8 @@ export default defineStateRule({
       const parsed = parseReference(image);
       if (parsed.kind === 'invalid' || policyVerdict(policy.policy, parsed.reference).verdict !== 'reject')
         continue;
-      // Without a mirror there, the catalog has nothing to do with mirror sets. One of them is enough: others are no new findings.
+      // Without a mirror there, the catalog has nothing to do with mirror sets. One of them is enough: others
+      // are no new findings.
       const [use] = cluster.mirrorSets.mirrorsMatchedBy(authorityOf(parsed.reference.name));
       if (use === undefined) continue;
       const [mirror] = context

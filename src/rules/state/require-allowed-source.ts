@@ -5,7 +5,9 @@ import { allowedInside, rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** allowedRegistries becomes policy.json, which matches the requested name and never a mirror (DOMAIN 4.4). */
+/**
+ * allowedRegistries becomes policy.json, which matches the requested name and never a mirror (DOMAIN 4.4).
+ */
 export default defineStateRule({
   id: 'require-allowed-source',
   requires: ['imageConfig'],

@@ -15,10 +15,10 @@ export default defineStateRule({
     domain: ['R-CREDS'],
     summary: 'Require credentials for the hosts of mirrors in the global pull secret',
     why:
-      'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets ' +
-      'of a namespace or a service account are not sent to them. A mirror that requires a login ' +
-      'fails without. OpenShift 4.23 and 5.0 can also use pull secrets of a namespace, if a CRIOCredentialProviderConfig matches ' +
-      'the image.',
+      'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets of a ' +
+      'namespace or a service account are not sent to them. A mirror that requires a login fails without. ' +
+      'OpenShift 4.23 and 5.0 can also use pull secrets of a namespace, if a CRIOCredentialProviderConfig ' +
+      'matches the image.',
     fix:
       'Add the host, with its port, to the global pull secret. No action is required if the mirror ' +
       'allows anonymous pulls.',
@@ -57,13 +57,17 @@ export default defineStateRule({
         identity: host,
         about: host,
         involves: found.map(({ participant }) => participant),
-        message: `the global pull secret has no credentials for ${quote(host)}; nodes use no others for mirrors${exception}; error: "authentication required". Add them`,
+        message:
+          `the global pull secret has no credentials for ${quote(host)}; nodes use no others for ` +
+          `mirrors${exception}; error: "authentication required". Add them`,
       };
     }
   },
 });
 
-/** The registry that serves an InternalReleaseImage on the nodes; they have credentials of their own for it. */
+/**
+ * The registry that serves an InternalReleaseImage on the nodes; they have credentials of their own for it.
+ */
 const releaseRegistry = /^(localhost|api-int\..+):22625$/;
 
 interface HostedMirror {

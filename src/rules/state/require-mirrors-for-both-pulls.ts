@@ -57,9 +57,9 @@ export default defineStateRule({
             ...(here !== undefined && others === involves ? [] : [namesOf(others)]),
           ].join(' and ');
           return (
-            `pulls of ${quote(source)} by ${pulls} would fail; NeverContactSource of ${where} blocks the source, ` +
-            `and no mirror serves pulls by ${pulls}; error: "registry is blocked". ` +
-            `Add the source to ${pulls === 'tag' ? 'an ImageTagMirrorSet' : 'an ImageDigestMirrorSet'}`
+            `pulls of ${quote(source)} by ${pulls} would fail; NeverContactSource of ${where} blocks the ` +
+            `source, and no mirror serves pulls by ${pulls}; error: "registry is blocked". Add the source ` +
+            `to ${pulls === 'tag' ? 'an ImageTagMirrorSet' : 'an ImageDigestMirrorSet'}`
           );
         },
       };

@@ -13,12 +13,12 @@ export default defineStateRule({
     domain: ['R-SIGNATURE-ACK'],
     summary: 'Require the acknowledgement of signatures at mirrors before OpenShift 4.21',
     why:
-      'OpenShift 4.21 runs release images only with a Sigstore signature and reads it from the mirror. On 4.20, the Machine Config ' +
-      'Operator sets Upgradeable to False if an ImageDigestMirrorSet or ImageContentSourcePolicy exists and the administrator has ' +
-      'not acknowledged this.',
+      'OpenShift 4.21 runs release images only with a Sigstore signature and reads it from the mirror. On ' +
+      '4.20, the Machine Config Operator sets Upgradeable to False if an ImageDigestMirrorSet or ' +
+      'ImageContentSourcePolicy exists and the administrator has not acknowledged this.',
     fix:
-      'Mirror the signatures of the release images (oc-mirror v2 does so). Then set ack-4.20-sigstore-in-4.21 to "true" in ' +
-      'ConfigMap openshift-config/admin-acks.',
+      'Mirror the signatures of the release images (oc-mirror v2 does so). Then set ' +
+      'ack-4.20-sigstore-in-4.21 to "true" in ConfigMap openshift-config/admin-acks.',
     severity: 'warn',
     since: '0.1.0',
     examples: {
@@ -46,9 +46,9 @@ export default defineStateRule({
       // Always the same object, so another digest mirror set is not a new finding.
       involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'conditions'] }],
       message:
-        `${namesOf([first])} prevents the upgrade to OpenShift 4.21 until ack-4.20-sigstore-in-4.21 is acknowledged. ` +
-        '4.21 requires signatures of the release images at their mirrors; message: "This cluster has mirrors configured". ' +
-        'Mirror the signatures, then acknowledge it',
+        `${namesOf([first])} prevents the upgrade to OpenShift 4.21 until ack-4.20-sigstore-in-4.21 is ` +
+        'acknowledged. 4.21 requires signatures of the release images at their mirrors; message: "This ' +
+        'cluster has mirrors configured". Mirror the signatures, then acknowledge it',
     };
   },
 });

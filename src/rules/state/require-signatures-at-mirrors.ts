@@ -58,8 +58,8 @@ export default defineStateRule({
           about: mirror,
           involves: [participant],
           message:
-            `images at mirror ${quote(mirror)} need signatures; ${formatImagePolicy(policy)} verifies ${quote(scope)} there too. ` +
-            'Mirror the signatures with the images',
+            `images at mirror ${quote(mirror)} need signatures; ${formatImagePolicy(policy)} verifies ` +
+            `${quote(scope)} there too. Mirror the signatures with the images`,
         };
       }
     }

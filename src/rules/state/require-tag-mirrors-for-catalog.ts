@@ -47,8 +47,8 @@ export default defineStateRule({
         about: source,
         involves: participantsOf(digest.contributions),
         message:
-          `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by tag. ` +
-          'Add the source to an ImageTagMirrorSet',
+          `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by ` +
+          'tag. Add the source to an ImageTagMirrorSet',
       };
     }
   },

@@ -16,9 +16,9 @@ export default defineStateRule({
     domain: ['I-LIST-FORM'],
     summary: 'Require valid registry lists in image.config',
     why:
-      'The API server rejects an Image that sets both allowedRegistries and blockedRegistries, even if they are empty. A scope ' +
-      'with a trailing slash matches no image in policy.json, and CRI-O cannot load registries.conf if it has an entry for ' +
-      'the same scope without the slash.',
+      'The API server rejects an Image that sets both allowedRegistries and blockedRegistries, even if ' +
+      'they are empty. A scope with a trailing slash matches no image in policy.json, and CRI-O cannot ' +
+      'load registries.conf if it has an entry for the same scope without the slash.',
     fix: 'Set only one of allowedRegistries and blockedRegistries, and remove trailing slashes.',
     severity: 'deny',
     isListedFirst: true,
@@ -47,8 +47,8 @@ export default defineStateRule({
         about: '',
         involves: [imageConfigList('blockedRegistries'), imageConfigList('allowedRegistries')],
         message:
-          'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a list is empty. ' +
-          'Remove one list',
+          'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a ' +
+          'list is empty. Remove one list',
       };
     for (const list of lists)
       for (const scope of new Set(cluster.settings.imageConfig[list]))

@@ -181,15 +181,13 @@ describe('a change in the folder', () => {
     expect(names()).toEqual(['team']);
   });
 
-  it('that breaks a file is reported, and what was known from it stays known', async () => {
+  it('that breaks a file is reported, and its last readable content stays in use', async () => {
     write('a.yaml', team);
     await cluster.start();
     writeFileSync(join(folder, 'a.yaml'), 'a: b: c');
     await cluster.refresh();
     expect(names()).toEqual(['team']);
-    expect(cluster.describe()).toMatch(
-      /^what was known before stays known of 1 broken file: a\.yaml .*line 1/,
-    );
+    expect(cluster.describe()).toMatch(/^last readable content in use for 1 broken file: a\.yaml .*line 1/);
     expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ path: 'a.yaml' }) }),
     ]);
@@ -199,13 +197,13 @@ describe('a change in the folder', () => {
     expect(cluster.describe()).not.toContain('broken');
   });
 
-  it('that takes the folder away is reported, and what was known stays known', async () => {
+  it('that removes the folder is reported, and its last known content stays in use', async () => {
     write('a.yaml', team);
     await cluster.start();
     rmSync(folder, { recursive: true });
     await cluster.refresh();
     expect(names()).toEqual(['team']);
-    expect(cluster.describe()).toMatch(/cannot be read .* what was known before stays known/);
+    expect(cluster.describe()).toMatch(/cannot be read .*; its last known content is used/);
   });
 
   it('that never came leaves the same facts, and they are fresh', async () => {

@@ -10,8 +10,8 @@ export default defineMutation({
   meta: {
     summary: 'Removes duplicate mirrors from an entry of an ImageContentSourcePolicy.',
     why:
-      'The API server stores duplicates in this kind, and they change the order in which nodes try the mirrors: ' +
-      'the source itself can come first. Without duplicates, nodes use the order in the manifest. ' +
+      'The API server stores duplicates in this kind, and they change the order in which nodes try the ' +
+      'mirrors: the source itself can come first. Without duplicates, nodes use the order in the manifest. ' +
       'This changes the order on the nodes, so the mutation is off by default.',
     default: 'off',
     since: '0.1.0',

@@ -12,8 +12,8 @@ export default defineMutation({
   meta: {
     summary: 'Removes the source from the end of its own mirrors.',
     why:
-      'Nodes try the source last by default. The mutation does not apply if NeverContactSource is set, because ' +
-      'only the administrator can resolve that contradiction, or if no other mirror would remain.',
+      'Nodes try the source last by default. The mutation does not apply if NeverContactSource is set, ' +
+      'because only the administrator can resolve that contradiction, or if no other mirror would remain.',
     default: 'off',
     since: '0.1.0',
     examples: [
@@ -32,7 +32,9 @@ export default defineMutation({
       return;
     yield {
       index: last,
-      message: `removed the source ${quote(source)} from the end of its own mirrors; nodes try it last by default`,
+      message:
+        `removed the source ${quote(source)} from the end of its own mirrors; ` +
+        'nodes try it last by default',
     };
   },
 });

@@ -5,7 +5,9 @@ export default defineMutation({
   id: 'remove-trailing-slash',
   meta: {
     summary: 'Removes trailing slashes from a source or mirror.',
-    why: 'A location with a trailing slash is not valid, and the location without it is the only possible meaning.',
+    why:
+      'A location with a trailing slash is not valid, and the location without it is the only possible ' +
+      'meaning.',
     default: 'on',
     since: '0.1.0',
     examples: [

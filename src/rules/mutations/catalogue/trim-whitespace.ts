@@ -22,7 +22,8 @@ export default defineMutation({
   turn: 1,
   deed: 'removed whitespace',
 
-  // Not a regular expression: it takes quadratic time to find trailing whitespace in a value that is mostly whitespace.
+  // Not a regular expression: it takes quadratic time to find trailing whitespace in a value that is mostly
+  // whitespace.
   rewrite(text) {
     let start = 0;
     while (start < text.length && surrounding.includes(text.charAt(start))) start++;
