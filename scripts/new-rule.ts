@@ -30,7 +30,8 @@ export default defineRule({
   meta: {
     category: 'pull',
     domain: [],
-    summary: 'Disallow something: what is reported, starting with Disallow, Require, Prefer or Warn.',
+    // What is reported. Starts with Disallow, Require, Prefer or Warn, without a full stop.
+    summary: 'Disallow broken sources',
     why: 'What the cluster does, in order of events.',
     fix: 'Start with a verb: what to change.',
     severity: 'warn',
@@ -44,7 +45,10 @@ export default defineRule({
   *check({ subject }) {
     for (const entry of subject.entries) {
       if (entry.source !== 'quay.io/broken') continue;
-      yield { path: [...entryPath(subject.kind, entry), 'source'], message: \`\${quote(entry.source)} is broken, so nothing can be pulled\` };
+      yield {
+        path: [...entryPath(subject.kind, entry), 'source'],
+        message: \`\${quote(entry.source)} is broken, so nothing can be pulled; use another source\`,
+      };
     }
   },
 });
