@@ -51,6 +51,8 @@ export default defineConfig({
       { text: 'Guides', items: pagesOf('guides') },
       { text: 'Reference', items: pagesOf('reference') },
       { text: 'How OpenShift uses mirror sets', link: '/domain' },
+      { text: 'Security', link: '/security' },
+      { text: 'Reliability', link: '/reliability' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Rules', collapsed: true, items: pagesOf('rules') },
       { text: 'Decisions', collapsed: true, items: pagesOf('adr') },

@@ -33,7 +33,7 @@ export type PresetName = 'recommended' | 'strict' | 'advisory';
 
 export const presets: Readonly<Record<PresetName, Preset>> = {
   recommended: {
-    summary: 'Every rule has its default level; a write that cannot be evaluated is allowed with a warning.',
+    summary: 'Every rule has its default level; a rule that cannot be evaluated causes a warning.',
     levels: own,
     onFault: 'warn',
     isAdvisory: false,
