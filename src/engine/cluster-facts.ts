@@ -4,7 +4,10 @@ import type { MirrorSet } from '../model/mirror-set.ts';
 import { type Cluster, nameless, type UnreadFacts } from './cluster.ts';
 
 export interface ClusterFactsOptions {
-  /** The mirror sets of the state to evaluate against; undefined if they are not known. Default: those of the cluster. */
+  /**
+   * The mirror sets of the state to evaluate against; undefined if they are not known. Default: those of the
+   * cluster.
+   */
   readonly mirrorSets?: readonly MirrorSet[] | undefined;
   /** All documents of the input. */
   readonly inputDocuments: readonly InputDocument[];
@@ -15,11 +18,11 @@ export function toClusterFacts(
   cluster: Cluster,
   { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
 ): ClusterFacts {
-  const { imageConfig, clusterVersion, surroundings, state, unknown } = cluster;
+  const { imageConfig, clusterVersion, optionalFacts, state, unknown } = cluster;
   const { imagePolicies = [] } = state;
   const known: Partial<Facts> = {
     inputDocuments,
-    ...surroundings,
+    ...optionalFacts,
     // With the policy that is assumed for the release, so lint and render evaluate the same state.
     ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
     ...(imageConfig === undefined ? {} : { imageConfig }),

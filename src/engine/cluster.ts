@@ -55,7 +55,7 @@ export interface Cluster {
   readonly state: ClusterState;
   readonly imageConfig: ImageConfig | undefined;
   readonly clusterVersion: ClusterVersionFact | undefined;
-  readonly surroundings: Partial<OptionalFacts>;
+  readonly optionalFacts: Partial<OptionalFacts>;
   readonly assumed: readonly AssumedFact[];
   readonly notes: readonly InputNote[];
   readonly isComplete: boolean;
@@ -75,11 +75,11 @@ const factsWithoutObjects: Partial<OptionalFacts> = {
 };
 
 /**
- * Reads a cluster from API objects of any kind and shape, lists of them included; what is of no concern is passed over. Of two
- * objects with one name the later counts, as with `kubectl apply`. Never throws.
+ * Reads a cluster from API objects of any kind and shape, lists of them included; what is of no concern is
+ * passed over. Of two objects with one name the later counts, as with `kubectl apply`. Never throws.
  *
- * A mirror set of broken shape takes part with the entries that are whole, and one with another apiVersion as if it had the right
- * one, and `notes` has the reason.
+ * A mirror set of broken shape takes part with the entries that are whole, and one with another apiVersion as
+ * if it had the right one, and `notes` has the reason.
  */
 export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
   const { objects: all, notes: ofReplaced } = takeLatest(objects);
@@ -93,7 +93,7 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
     mirrorSets,
     imageConfig,
     clusterVersion,
-    surroundings: { ...(isComplete ? known(factsWithoutObjects, unknown) : {}), ...readOptionalFacts(all) },
+    optionalFacts: { ...(isComplete ? known(factsWithoutObjects, unknown) : {}), ...readOptionalFacts(all) },
     notes: [...ofReplaced, ...notes],
     isComplete,
     unknown,
@@ -115,7 +115,7 @@ function known(facts: Partial<OptionalFacts>, unknown: UnreadFacts): Partial<Opt
 export function assembleCluster(
   parts: Omit<Cluster, 'state' | 'assumed'> & { readonly mirrorSets: readonly MirrorSet[] },
 ): Cluster {
-  const { mirrorSets, imageConfig, clusterVersion, surroundings, notes, isComplete, unknown } = parts;
+  const { mirrorSets, imageConfig, clusterVersion, optionalFacts, notes, isComplete, unknown } = parts;
   const releaseImage = clusterVersion?.releaseImage;
   const state: ClusterState = {
     mirrorSets,
@@ -123,7 +123,7 @@ export function assembleCluster(
     ...(releaseImage === undefined ? {} : { releaseImage }),
     version: clusterVersion?.version ?? newestVersion,
     imagePolicies: [
-      ...(surroundings.imagePolicies ?? []),
+      ...(optionalFacts.imagePolicies ?? []),
       ...(isReleasePolicyAssumed(parts) ? [releasePolicy] : []),
     ],
   };
@@ -131,7 +131,7 @@ export function assembleCluster(
     state,
     imageConfig,
     clusterVersion,
-    surroundings,
+    optionalFacts,
     notes,
     isComplete,
     unknown,
@@ -145,10 +145,10 @@ export function assembleCluster(
  */
 function isReleasePolicyAssumed({
   clusterVersion,
-  surroundings,
+  optionalFacts,
   isComplete,
 }: Parameters<typeof assembleCluster>[0]): boolean {
-  const { imagePolicies = [], platform } = surroundings;
+  const { imagePolicies = [], platform } = optionalFacts;
   if (isComplete || platform?.isHostedGuest === true) return false;
   if (clusterVersion === undefined || clusterVersion.isVersionAssumed === true) return false;
   if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
@@ -248,7 +248,7 @@ function listUnread({
 }
 
 function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
-  const { mirrorSets, imageConfig, clusterVersion, surroundings } = parts;
+  const { mirrorSets, imageConfig, clusterVersion, optionalFacts } = parts;
   const assumed: AssumedFact[] = [];
   const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
   if (mirrorSets.length === 0)
@@ -262,7 +262,8 @@ function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly Ass
   if (clusterVersion === undefined) {
     add(
       'clusterVersion',
-      `the input has no ClusterVersion "version"; assuming OpenShift ${formatOpenShiftVersion(newestVersion)}`,
+      'the input has no ClusterVersion "version"; assuming OpenShift ' +
+        `${formatOpenShiftVersion(newestVersion)}`,
     );
   }
   const version = clusterVersion?.version ?? newestVersion;
@@ -275,21 +276,21 @@ function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly Ass
     add('imagePolicies', describeAssumedPolicy(releasePolicy));
   }
   // Nothing else matters to a hosted cluster, which has no MachineConfigPools.
-  if (surroundings.platform?.isHostedGuest === true) return assumed;
+  if (optionalFacts.platform?.isHostedGuest === true) return assumed;
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
-  if (hasNodeDisruptionPolicy && surroundings.nodeDisruption === undefined) {
+  if (hasNodeDisruptionPolicy && optionalFacts.nodeDisruption === undefined) {
     add(
       'nodeDisruption',
       'the input has no MachineConfiguration "cluster"; assuming the default node disruption policy',
     );
   }
-  if (honoursDrainOverride && surroundings.drainOverride === undefined) {
+  if (honoursDrainOverride && optionalFacts.drainOverride === undefined) {
     add(
       'drainOverride',
       'the input has no ConfigMap "image-registry-override-drain"; assuming that nodes are drained',
     );
   }
-  if (surroundings.machineConfigPools === undefined) {
+  if (optionalFacts.machineConfigPools === undefined) {
     add('machineConfigPools', 'the input has no MachineConfigPools; assuming that none is paused');
   }
   return assumed;

@@ -33,7 +33,7 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
   };
   const isStopped = rendered.before.stops.length > 0 || rendered.after.stops.length > 0;
   const pulls = isStopped ? [] : findPullChanges(old, now);
-  const rollout = isHosted(after.surroundings)
+  const rollout = isHosted(after.optionalFacts)
     ? describeHosted(before, after)
     : predictClusterRollout(old, now);
   const isSameFile = rendered.before.registriesConf === rendered.after.registriesConf;
@@ -47,38 +47,44 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
 
 /** In a hosted cluster, nodes only get the mirrors of ImageDigestMirrorSet `cluster`. */
 function predict(cluster: Cluster): PredictedCluster {
-  const { state, surroundings } = cluster;
-  const mirrorSets = isHosted(surroundings) ? state.mirrorSets.filter(isFromHostedCluster) : state.mirrorSets;
+  const { state, optionalFacts } = cluster;
+  const mirrorSets = isHosted(optionalFacts)
+    ? state.mirrorSets.filter(isFromHostedCluster)
+    : state.mirrorSets;
   return { cluster, model: ClusterModel.predict({ ...state, mirrorSets }) };
 }
 
-/** Two states in one world. */
-export interface SharedWorld {
+/** Two states with the same facts about the cluster itself. */
+export interface SharedFacts {
   readonly before: Cluster;
   readonly after: Cluster;
-  /** Whether just one side has an Image `cluster`: the other is taken to have empty lists, which may not be meant. */
+  /**
+   * Whether just one side has an Image `cluster`: the other is taken to have empty lists, which may not be
+   * meant.
+   */
   readonly imageConfigOnlyIn: 'before' | 'after' | undefined;
 }
 
 /**
- * Uses what only one side states about the cluster itself (its version, node disruption policy, pools, platform) for both:
- * manifests seldom repeat it. Mirror sets and image.config are what is compared, and are taken as they stand; so are MachineConfigs,
- * if both sides have some.
+ * Uses what only one side states about the cluster itself (its version, node disruption policy, pools,
+ * platform) for both: manifests seldom repeat it. Mirror sets and image.config are what is compared, and are
+ * used unchanged; so are MachineConfigs, if both sides have some.
  *
- * @param isApplied whether the state after contains the state before, so a MachineConfig that only it has is new
+ * @param isApplied whether the state after contains the state before, so a MachineConfig that only it has is
+ * new
  */
-export function shareWorld(
+export function shareFacts(
   before: Cluster,
   after: Cluster,
   { isApplied = false }: { readonly isApplied?: boolean } = {},
-): SharedWorld {
-  const shared = { ...before.surroundings, ...after.surroundings };
+): SharedFacts {
+  const shared = { ...before.optionalFacts, ...after.optionalFacts };
   const place = ({ state: { mirrorSets }, imageConfig, notes, ...own }: Cluster, other: Cluster) =>
     assembleCluster({
       mirrorSets,
       imageConfig,
       notes,
-      surroundings: { ...shared, ...ownFiles(own.surroundings) },
+      optionalFacts: { ...shared, ...ownFiles(own.optionalFacts) },
       // What a running cluster has, holds for manifests that are compared with it.
       isComplete: own.isComplete || other.isComplete,
       unknown: { ...other.unknown, ...own.unknown },

@@ -25,7 +25,10 @@ export interface InputContext {
   readonly enforcement: Enforcement;
   /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
   readonly facts: ClusterFacts;
-  /** The stored version of an object; undefined for a new one. Without it the input itself is the state to report on. */
+  /**
+   * The stored version of an object; undefined for a new one. Without it the input itself is the state to
+   * report on.
+   */
   readonly stored?:
     | ((ref: { readonly kind: GuardedKind; readonly name: string }) => JsonObject | undefined)
     | undefined;
@@ -45,8 +48,9 @@ export interface InputEvaluation<Input extends InputObject> {
 }
 
 /**
- * Evaluates all objects of an input together, as if they were applied at once: what they introduce into the stored state, or, without
- * one, everything that is wrong with the state that they are. A finding is reported once, at one of the objects involved.
+ * Evaluates all objects of an input together, as if they were applied at once: what they introduce into the
+ * stored state, or, without one, everything that is wrong with the state that they are. A finding is reported
+ * once, at one of the objects involved.
  */
 export function evaluateInput<Input extends InputObject>(
   inputs: readonly Input[],
@@ -87,7 +91,10 @@ function isDenial({ severity, downgradedBy }: Finding): boolean {
   return severity === 'deny' || downgradedBy !== undefined;
 }
 
-/** The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they are left out here. */
+/**
+ * The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they
+ * are left out here.
+ */
 function partition(
   outcomes: readonly Outcome[],
   subjects: readonly WrittenObject[],

@@ -1,6 +1,7 @@
 /**
- * `mirrorguard/engine`: what OpenShift makes of image-mirror configuration, for other programs. API objects go in, as `JSON.parse`
- * gives them; values come out. Nothing here reads a file, opens a socket, looks at a clock or throws on what a user got wrong.
+ * `mirrorguard/engine`: what OpenShift makes of image-mirror configuration, for other programs. API objects
+ * go in, as `JSON.parse` gives them; values come out. Nothing here reads a file, opens a socket, looks at a
+ * clock or throws on what a user got wrong.
  */
 
 export { ClusterModel } from '../model/cluster-model.ts';
@@ -18,7 +19,7 @@ export type { Finding } from '../policy/finding.ts';
 export type { Severity } from '../rules/finding.ts';
 export type { Category } from '../rules/rule.ts';
 export { type AssumedFact, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
-export { type ClusterDiff, diff, type SharedWorld, shareWorld } from './diff.ts';
+export { type ClusterDiff, diff, type SharedFacts, shareFacts } from './diff.ts';
 export type { InputNote } from './input-note.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';
 export { type MigratedPolicy, type Migration, migrate, type UnmigratedPolicy } from './migrate.ts';

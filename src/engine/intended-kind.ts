@@ -16,9 +16,9 @@ export function evaluatedKind(object: JsonObject): GuardedKind | undefined {
 }
 
 /**
- * The kind as which an object of a file is evaluated; undefined for all other objects. It can differ from the written kind, which a
- * rule reports: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and no effect (DOMAIN 1.1), and with a kind that
- * is misspelt or missing, lint would have nothing to check.
+ * The kind as which an object of a file is evaluated; undefined for all other objects. It can differ from the
+ * written kind, which a rule reports: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and
+ * no effect (DOMAIN 1.1), and with a kind that is misspelt or missing, lint would have nothing to check.
  */
 export function intendedKind(object: JsonObject): MirrorSetKind | undefined {
   const kind = fieldOf(object, 'kind');

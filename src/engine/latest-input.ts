@@ -4,7 +4,10 @@ import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { InputNote } from './input-note.ts';
 import { unwrap } from './unwrap.ts';
 
-/** The last object of each name, from lists and other wrappers. Notes report objects that differ from an earlier one. */
+/**
+ * The last object of each name, from lists and other wrappers. Notes report objects that differ from an
+ * earlier one.
+ */
 export interface LatestInput {
   readonly objects: readonly JsonObject[];
   readonly notes: readonly InputNote[];

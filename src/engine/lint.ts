@@ -10,7 +10,10 @@ import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface LintOptions {
-  /** What is stored in the cluster; objects of the input with one of its names are updates. Undefined where it is not known. */
+  /**
+   * What is stored in the cluster; objects of the input with one of its names are updates. Undefined where it
+   * is not known.
+   */
   readonly stored?: Iterable<unknown>;
   readonly given?: GivenCluster;
   /** By rule id; a rule that is not named has its own severity. */
@@ -32,8 +35,8 @@ export interface Linted {
 }
 
 /**
- * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise everything that is wrong with
- * the state that they are. Other kinds are read as facts. Never throws.
+ * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise
+ * everything that is wrong with the state that they are. Other kinds are read as facts. Never throws.
  */
 export function lint(
   objects: Iterable<unknown>,

@@ -26,16 +26,21 @@ export interface UnmigratedPolicy {
 
 export interface Migration {
   readonly migrated: readonly MigratedPolicy[];
-  readonly refused: readonly UnmigratedPolicy[];
-  /** The rollout when the new objects are created, and the rollout when the old ones are deleted afterwards. */
+  readonly notMigrated: readonly UnmigratedPolicy[];
+  /**
+   * The rollout when the new objects are created, and the rollout when the old ones are deleted afterwards.
+   */
   readonly steps: { readonly create: ClusterDiff; readonly delete: ClusterDiff };
-  /** Whether registries.conf has the same bytes before, between and after the steps; then nothing happens on the nodes. */
+  /**
+   * Whether registries.conf has the same bytes before, between and after the steps; then nothing happens on
+   * the nodes.
+   */
   readonly isProven: boolean;
 }
 
 /**
- * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet, and predicts both steps of replacing them in
- * the cluster that all of the objects make up. Never throws.
+ * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet, and predicts both
+ * steps of replacing them in the cluster that all of the objects make up. Never throws.
  */
 export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
@@ -44,13 +49,13 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
     cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name),
   );
   const migrated: MigratedPolicy[] = [];
-  const refused: UnmigratedPolicy[] = [];
+  const notMigrated: UnmigratedPolicy[] = [];
   for (const [from, object] of policiesAmong(all)) {
     const to = freeName(from, taken);
     const { manifest, notes, faults: ownFaults } = toDigestMirrorSet(object, to);
     const faults = [...missingKind(cluster), ...ownFaults];
     if (faults.length > 0) {
-      refused.push({ from, object, faults });
+      notMigrated.push({ from, object, faults });
       continue;
     }
     taken.add(to);
@@ -66,7 +71,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
     migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
   }
   const steps = predictSteps(cluster, migrated);
-  return { migrated, refused, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
+  return { migrated, notMigrated, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
 }
 
 /** By name, which is empty where there is none. Of two with one name the later counts. */

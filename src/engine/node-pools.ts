@@ -29,5 +29,5 @@ export function pairPools(before: PredictedCluster, after: PredictedCluster): re
 }
 
 function poolsOf({ cluster, model }: PredictedCluster): ReadonlyMap<string, PoolModel> {
-  return new Map(poolModelsOf(model, cluster.surroundings).map((pool) => [pool.pool, pool]));
+  return new Map(poolModelsOf(model, cluster.optionalFacts).map((pool) => [pool.pool, pool]));
 }

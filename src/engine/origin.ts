@@ -3,7 +3,10 @@ import { entryPath } from '../model/mirror-set.ts';
 import type { ContainersFile } from '../model/pools/containers-file.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
-/** The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image `cluster`. */
+/**
+ * The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image
+ * `cluster`.
+ */
 export interface Origin {
   readonly kind: string;
   readonly name: string;

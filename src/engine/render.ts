@@ -18,21 +18,36 @@ import { explainStops, type Stop } from './stop.ts';
 
 /** The files that every node would get. */
 export interface Rendered {
-  /** /etc/containers/registries.conf, byte for byte; undefined where the operator stops and the nodes keep what they have. */
+  /**
+   * /etc/containers/registries.conf, byte for byte; undefined where the operator stops and the nodes keep
+   * what they have.
+   */
   readonly registriesConf: string | undefined;
-  /** False where the operator has nothing to write: then the nodes have the one line of their template (DOMAIN 5.1). */
+  /**
+   * False where the operator has nothing to write: then the nodes have the one line of their template (DOMAIN
+   * 5.1).
+   */
   readonly isWritten: boolean;
   /** The file's content; empty where the operator stops. */
   readonly registries: readonly RegistryEntry[];
-  /** The part of /etc/containers/policy.json about registries; undefined if it is not written and accepts everything. */
+  /**
+   * The part of /etc/containers/policy.json about registries; undefined if it is not written and accepts
+   * everything.
+   */
   readonly policy: PolicyJson | undefined;
   /** If it is not empty, the operator stops at the first one and reports nothing in the API. */
   readonly stops: readonly Stop[];
   /** Where the operator deviates from image.config, which it only logs. */
-  readonly silently: readonly string[];
-  /** Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again (DOMAIN 7.7). */
-  readonly refusal: string | undefined;
-  /** Of registries.conf alone, as the rendered MachineConfig contains it (DOMAIN 5.4); undefined if the operator stops. */
+  readonly ignored: readonly string[];
+  /**
+   * Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again
+   * (DOMAIN 7.7).
+   */
+  readonly loadError: string | undefined;
+  /**
+   * Of registries.conf alone, as the rendered MachineConfig contains it (DOMAIN 5.4); undefined if the
+   * operator stops.
+   */
   readonly size:
     | (Pick<SizeBudget, 'bytes' | 'bytesLeft'> & {
         readonly fileBytes: number;
@@ -58,14 +73,14 @@ export interface RenderedPool {
     readonly ignored?: string;
   }[];
   /** Why the nodes of this pool would not load the files. */
-  readonly refusal: string | undefined;
+  readonly loadError: string | undefined;
 }
 
 /** Whether nodes do not get the file, cannot load it, or the controller does not start. */
-export function isFailing({ stops, refusal, size, start, pools }: Rendered): boolean {
+export function isFailing({ stops, loadError, size, start, pools }: Rendered): boolean {
   const isTooLarge = size?.verdict === 'too-large' || size?.verdict === 'fragment-too-large';
-  const isRefused = refusal !== undefined || pools.some((pool) => pool.refusal !== undefined);
-  return stops.length > 0 || isRefused || isTooLarge || start?.isAfterUpgrade === false;
+  const hasLoadError = loadError !== undefined || pools.some((pool) => pool.loadError !== undefined);
+  return stops.length > 0 || hasLoadError || isTooLarge || start?.isAfterUpgrade === false;
 }
 
 /**
@@ -76,7 +91,10 @@ export function render(cluster: Cluster): Rendered {
   return renderModel(ClusterModel.predict(cluster.state), cluster);
 }
 
-export function renderModel(model: ClusterModel, { surroundings }: Pick<Cluster, 'surroundings'>): Rendered {
+export function renderModel(
+  model: ClusterModel,
+  { optionalFacts }: Pick<Cluster, 'optionalFacts'>,
+): Rendered {
   const registriesConf = model.registriesConf;
   const isStopped = registriesConf === undefined;
   const loaded = model.load();
@@ -88,14 +106,14 @@ export function renderModel(model: ClusterModel, { surroundings }: Pick<Cluster,
     registries: isStopped ? [] : model.registries,
     policy: !isStopped && model.policy.kind === 'written' ? model.policy.policy : undefined,
     stops: explainStops(model),
-    silently: sayWhatIsIgnored(model),
-    refusal: !isStopped && loaded.kind === 'failed' ? loaded.message : undefined,
+    ignored: describeIgnored(model),
+    loadError: !isStopped && loaded.kind === 'failed' ? loaded.message : undefined,
     size: isStopped ? undefined : { fileBytes, ...sizeBudget(fileBytes, 0), verdict: predictSize(fileBytes) },
     start:
       start === undefined
         ? undefined
         : { ...start, isAfterUpgrade: model.behaviour.osImageStream === 'after-upgrade' },
-    pools: isStopped ? [] : renderPools(poolModelsOf(model, surroundings)),
+    pools: isStopped ? [] : renderPools(poolModelsOf(model, optionalFacts)),
   };
 }
 
@@ -111,11 +129,11 @@ function renderPools(pools: readonly PoolModel[]): readonly RenderedPool[] {
         text,
         ...(content.kind === 'unknown' ? { ignored: content.message } : {}),
       })),
-      refusal: describeLoadError(pool),
+      loadError: describeLoadError(pool),
     }));
 }
 
-function sayWhatIsIgnored({ lists }: ClusterModel): readonly string[] {
+function describeIgnored({ lists }: ClusterModel): readonly string[] {
   if (lists.failure?.kind === 'probe-failed') {
     return [`the operator would ignore blockedRegistries and allowedRegistries: ${lists.failure.message}`];
   }
@@ -123,6 +141,7 @@ function sayWhatIsIgnored({ lists }: ClusterModel): readonly string[] {
   return dropped === undefined
     ? []
     : [
-        `the operator would not block ${lists.dropped.join(', ')}, because the release image must stay available`,
+        `the operator would not block ${lists.dropped.join(', ')}, because the release image must stay ` +
+          'available',
       ];
 }

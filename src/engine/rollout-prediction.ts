@@ -20,8 +20,8 @@ import { type PredictedCluster, pairPools } from './node-pools.ts';
 /** What the nodes go through when a cluster comes from one state to another. */
 export interface RolloutPrediction {
   /**
-   * `stopped`: the operator applies nothing. `unknown`: it stopped before, so the files of the nodes are not known. `hosted`: NodePools
-   * roll out, not the Machine Config Operator.
+   * `stopped`: the operator applies nothing. `unknown`: it stopped before, so the files of the nodes are not
+   * known. `hosted`: NodePools roll out, not the Machine Config Operator.
    */
   readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown' | 'hosted';
   /** Why, a sentence each. */
@@ -41,8 +41,8 @@ export interface RolloutPrediction {
  * Cost: proportional to both files.
  */
 export function predictClusterRollout(before: PredictedCluster, after: PredictedCluster): RolloutPrediction {
-  const { surroundings } = after.cluster;
-  const paused = pausedPools(surroundings.machineConfigPools).map(({ name }) => name);
+  const { optionalFacts } = after.cluster;
+  const paused = pausedPools(optionalFacts.machineConfigPools).map(({ name }) => name);
   const unchanged = { changes: [], preventedBy: null, pausedPools: paused, pools: [] };
   const stop = after.model.problems[0];
   if (stop !== undefined) {
@@ -54,11 +54,13 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
   }
   const stoppedBefore = before.model.problems[0];
   if (stoppedBefore !== undefined) {
-    const reason = `the operator has stopped before; the nodes have an older file, which is unknown: ${stoppedBefore.message}`;
+    const reason =
+      'the operator has stopped before; the nodes have an older file, which is unknown: ' +
+      `${stoppedBefore.message}`;
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
   }
   const { behaviour } = after.model;
-  const settings = { behaviour, ...rolloutSettings(surroundings) };
+  const settings = { behaviour, ...rolloutSettings(optionalFacts) };
   const rollouts = pairPools(before, after).map(({ pool, before: old, after: now }) => ({
     pool,
     ...predictRollout(old.nodeFiles(), now.nodeFiles(), settings),
@@ -86,7 +88,8 @@ function imageModeReasons(imageMode: Rollout['imageMode']): readonly string[] {
   if (imageMode === undefined) return [];
   const { pools, otherPools } = imageMode;
   return [
-    `image-mode pools build an operating system image and reboot for every mirror change up to 4.19: ${pools.join(', ')}`,
+    'image-mode pools build an operating system image and reboot for every mirror change up to 4.19: ' +
+      `${pools.join(', ')}`,
     ...(otherPools === 'reboot' ? [] : [`the verdict for other pools is ${otherPools}`]),
   ];
 }
@@ -117,7 +120,8 @@ export function describeHosted(before: Cluster, after: Cluster): RolloutPredicti
     (name) => `HyperShift denies ${name} in a hosted cluster; nodes do not use it`,
   );
   const advice =
-    'NodePools roll out the mirrors of spec.imageContentSources of the HostedCluster in the management cluster (on ROSA: rosa create image-mirror)';
+    'NodePools roll out the mirrors of spec.imageContentSources of the HostedCluster in the management ' +
+    'cluster (on ROSA: rosa create image-mirror)';
   return {
     verdict: 'hosted',
     reasons: [...denied, advice],

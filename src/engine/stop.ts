@@ -35,31 +35,44 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
   switch (problem.kind) {
     case 'unreadable-release-image':
       return {
-        explanation: `The release image ${quote(settings.releaseImage ?? '')} is incomplete. It must have a host, a repository and a digest.`,
+        explanation:
+          `The release image ${quote(settings.releaseImage ?? '')} is incomplete. It must have a host, a ` +
+          'repository and a digest.',
         origins: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'desired', 'image'] }],
       };
     case 'mixed-kinds': {
       const [policy, mirrorSet] = problem.objects.map(formatObjectRef);
       return {
-        explanation: `${policy} and ${mirrorSet} exist together. Update to OpenShift 4.13.27, 4.14.3 or later first.`,
+        explanation:
+          `${policy} and ${mirrorSet} exist together. Update to OpenShift ` +
+          '4.13.27, 4.14.3 or later first.',
         origins: problem.objects.map(({ kind: of, name }) => ({ kind: of, name, path: [] })),
       };
     }
     case 'crash-loop':
       return {
-        explanation: `A wildcard in blockedRegistries contains the release image ${quote(settings.releaseImage ?? '')}, but does not match it as a prefix. The machine-config-controller crashes at each start. Replace the wildcard by the registries that it is meant for.`,
+        explanation:
+          'A wildcard in blockedRegistries contains the release image ' +
+          `${quote(settings.releaseImage ?? '')}, but does not match it as a prefix. The ` +
+          'machine-config-controller crashes at each start. Replace the wildcard by the registries that it ' +
+          'is meant for.',
         origins: (imageConfig.blockedRegistries ?? []).flatMap((scope) =>
           scope.startsWith('*.') ? originsInImageConfig('blockedRegistries', scope, imageConfig) : [],
         ),
       };
     case 'signed-scope-not-allowed':
       return {
-        explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but allowedRegistries, as far as they are in effect, do not contain it. Add the scope to allowedRegistries, or delete the policy.`,
+        explanation:
+          `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but allowedRegistries, ` +
+          'as far as they are in effect, do not contain it. Add the scope to allowedRegistries, or delete ' +
+          'the policy.',
         origins: originsOfScope(problem),
       };
     case 'signed-scope-blocked':
       return {
-        explanation: `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but blockedRegistries contain it. Block narrower registries, or delete the policy.`,
+        explanation:
+          `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but blockedRegistries ` +
+          'contain it. Block narrower registries, or delete the policy.',
         origins: [...originsOfScope(problem), ...blockedAround(problem.scope, imageConfig)],
       };
     case 'unusable-signature-location': {
@@ -68,13 +81,18 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
         (pulls) => mirrorSets[pulls].get(source)?.contributions ?? [],
       );
       return {
-        explanation: `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot or a port, and a repository behind it.`,
+        explanation:
+          `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ` +
+          `${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot ` +
+          'or a port, and a repository behind it.',
         origins: [...originsOfScope(problem), ...contributions.map((contribution) => originOf(contribution))],
       };
     }
     case 'unloadable-with-image-policy':
       return {
-        explanation: `registries.conf does not load, and ${formatImagePolicy(problem.policy)} makes the Machine Config Operator load it. Correct the registry that the message names.`,
+        explanation:
+          `registries.conf does not load, and ${formatImagePolicy(problem.policy)} makes the Machine ` +
+          'Config Operator load it. Correct the registry that the message names.',
         origins: [],
       };
     case 'invalid-insecure-registry':
@@ -99,22 +117,30 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
       };
     case 'invalid-source':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is not a valid location. ${sourceAdvice(problem.entry.source, behaviour)}`,
+        explanation:
+          `Source ${quote(problem.entry.source)} is not a valid location. ` +
+          `${sourceAdvice(problem.entry.source, behaviour)}`,
         origins: [originOf(problem, 'source')],
       };
     case 'invalid-mirror':
       return {
-        explanation: `Mirror ${quote(problem.entry.mirrors[problem.mirrorIndex] ?? '')} is not a valid location. Use host[:port][/path].`,
+        explanation:
+          `Mirror ${quote(problem.entry.mirrors[problem.mirrorIndex] ?? '')} is not a valid location. Use ` +
+          'host[:port][/path].',
         origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
       };
     case 'source-among-mirrors':
       return {
-        explanation: `Source ${quote(problem.entry.source)} has NeverContactSource but is its own mirror. Remove the mirror or the policy.`,
+        explanation:
+          `Source ${quote(problem.entry.source)} has NeverContactSource but is its own mirror. Remove the ` +
+          'mirror or the policy.',
         origins: [originOf(problem, 'mirrors', problem.mirrorIndex)],
       };
     case 'conflicting-policy':
       return {
-        explanation: `Source ${quote(problem.entry.source)} is ${policyOf(problem)} and ${policyOf(problem.other)}. Set the same mirrorSourcePolicy in every entry of the source.`,
+        explanation:
+          `Source ${quote(problem.entry.source)} is ${policyOf(problem)} and ${policyOf(problem.other)}. ` +
+          'Set the same mirrorSourcePolicy in every entry of the source.',
         origins: [originOf(problem), originOf(problem.other)],
       };
     case 'wildcard-clash': {
@@ -124,7 +150,9 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
         originsInImageConfig(list, scope, imageConfig),
       );
       return {
-        explanation: `Registry ${quote(scope)} is blocked or insecure and is inside the wildcard source ${quote(wildcard)}. Add mirrors for ${quote(scope)}, or remove the wildcard source.`,
+        explanation:
+          `Registry ${quote(scope)} is blocked or insecure and is inside the wildcard source ` +
+          `${quote(wildcard)}. Add mirrors for ${quote(scope)}, or remove the wildcard source.`,
         origins: [...listed, ...contributions.map((contribution) => originOf(contribution, 'source'))],
       };
     }
@@ -164,5 +192,8 @@ function invalidScope(scope: string, origins: readonly Origin[]): Explained {
 }
 
 function policyOf({ object, entry }: Contribution): string {
-  return `${effectivePolicy(entry)}${entry.policy === undefined ? ' (unset)' : ''} in ${formatObjectRef(object)}`;
+  return (
+    `${effectivePolicy(entry)}${entry.policy === undefined ? ' (unset)' : ''} in ` +
+    `${formatObjectRef(object)}`
+  );
 }

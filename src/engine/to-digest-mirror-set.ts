@@ -28,9 +28,9 @@ const { listField: newList, apiVersion } = mirrorSetKinds.ImageDigestMirrorSet;
 const kind = 'ImageDigestMirrorSet';
 
 /**
- * The ImageDigestMirrorSet with the content of an ImageContentSourcePolicy. Labels and annotations are kept, all that the server
- * wrote is left out. Values stay as they are, valid or not; only a mirror that is listed twice is listed once, because the new kind
- * cannot hold it (DOMAIN 1.2).
+ * The ImageDigestMirrorSet with the content of an ImageContentSourcePolicy. Labels and annotations are kept,
+ * all that the server wrote is left out. Values stay as they are, valid or not; only a mirror that is listed
+ * twice is listed once, because the new kind cannot hold it (DOMAIN 1.2).
  *
  * @param policy of any shape
  */

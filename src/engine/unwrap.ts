@@ -8,8 +8,9 @@ export interface Unwrapped {
 }
 
 /**
- * The API objects in a document: itself, or the objects that a List or another wrapper carries, at any depth. A bare list is what
- * `jq .items` makes of a List. A document without a kind, such as an Ansible playbook, is searched. Never throws.
+ * The API objects in a document: itself, or the objects that a List or another wrapper carries, at any depth.
+ * A bare list is what `jq .items` makes of a List. A document without a kind, such as an Ansible playbook, is
+ * searched. Never throws.
  */
 export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapped[] {
   if (Array.isArray(value))
@@ -41,7 +42,9 @@ function isInstallConfigPart(value: JsonObject): boolean {
   return wrappers.some(({ kind, path }) => kind === undefined && Array.isArray(valueAt(value, path)));
 }
 
-/** Fields with the content of an object. A list of API kinds, or of references to objects, has none of them. */
+/**
+ * Fields with the content of an object. A list of API kinds, or of references to objects, has none of them.
+ */
 const contentFields = ['metadata', 'spec', 'items', 'objects', 'data'] as const;
 
 function hasContent(value: JsonObject): boolean {

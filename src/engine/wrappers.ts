@@ -8,9 +8,10 @@ export interface Wrapper {
   readonly kind: string | undefined;
   readonly path: FieldPath;
   /**
-   * `objects`: each value is an API object. `values`: a value of any shape with API objects at any depth. `text`: such a value, or
-   * API objects, as YAML or JSON text; `base64`: such a text, encoded. `sources`: the entries of a mirror set, without the object
-   * around them; `registries`: such entries in the format of registries.conf.
+   * `objects`: each value is an API object. `values`: a value of any shape with API objects at any depth.
+   * `text`: such a value, or API objects, as YAML or JSON text; `base64`: such a text, encoded. `sources`:
+   * the entries of a mirror set, without the object around them; `registries`: such entries in the format of
+   * registries.conf.
    */
   readonly holds: 'objects' | 'values' | 'text' | 'base64' | 'sources' | 'registries';
   /** The object that the installer or HyperShift creates of `sources`. */
@@ -38,7 +39,10 @@ function helmValues(kind: string, prefix: FieldPath): readonly Wrapper[] {
   ]);
 }
 
-/** What carries API objects, or entries of mirror sets, to apply elsewhere or later. Lists are recognised by their kind. */
+/**
+ * What carries API objects, or entries of mirror sets, to apply elsewhere or later. Lists are recognised by
+ * their kind.
+ */
 export const wrappers: readonly Wrapper[] = [
   { kind: 'SelectorSyncSet', path: ['spec', 'resources', each], holds: 'objects' },
   { kind: 'SyncSet', path: ['spec', 'resources', each], holds: 'objects' },
@@ -95,7 +99,10 @@ export const wrappers: readonly Wrapper[] = [
   },
 ];
 
-/** Fields of Ansible tasks whose text can be API objects: to apply, to copy, or for the standard input of a command. */
+/**
+ * Fields of Ansible tasks whose text can be API objects: to apply, to copy, or for the standard input of a
+ * command.
+ */
 export const ansibleFields: ReadonlySet<string> = new Set([
   'content',
   'definition',

@@ -51,8 +51,8 @@ export function notesJson({ assumed, notes }: ClusterNotes) {
 export function stopsText(stops: readonly Stop[], findPlace: FindPlace, where = ''): string {
   if (stops.length === 0) return '';
   const head =
-    `error: ${where}the Machine Config Operator would stop applying mirror and registry changes in the whole cluster; ` +
-    'the API would not show it\n';
+    `error: ${where}the Machine Config Operator would stop applying mirror and registry changes in the ` +
+    'whole cluster; the API would not show it\n';
   const blocks = stops.map(({ message, explanation, origins }) => {
     const places = origins.map((origin) => `    see ${describeRelated(toRelatedPlace(origin, findPlace))}\n`);
     return `  ${printable(message)}\n    ${printable(explanation)}\n${places.join('')}`;

@@ -106,7 +106,8 @@ function orderOf({ error, policy, sources }: ResolvedName): string {
       ...(source.blockedBy === null ? [] : ['blocked']),
       ...(source.insecure ? ['TLS not verified'] : []),
     ];
-    return `${requestedName(source).replace(/:latest$/, '')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+    const name = requestedName(source).replace(/:latest$/, '');
+    return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
   });
   return places.join(', then ');
 }
@@ -166,5 +167,6 @@ function rolloutText(rollout: RolloutPrediction, palette: Palette): string {
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]
       : [];
   const lines = [...shown, ...more, ...notes];
-  return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${lines.map((line) => `  - ${printable(line)}\n`).join('')}`;
+  const list = lines.map((line) => `  - ${printable(line)}\n`).join('');
+  return `${mark(`Rollout: ${verdict}`)} (${meaning})\n${list}`;
 }

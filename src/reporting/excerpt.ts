@@ -5,7 +5,10 @@ import { printable } from './printable.ts';
 const widest = 120;
 const contextBefore = 40;
 
-/** The source line with carets under the value, followed by its path. Shortens very long lines around the value; of an empty line, only the path. */
+/**
+ * The source line with carets under the value, followed by its path. Shortens very long lines around the
+ * value; of an empty line, only the path.
+ */
 export function excerpt(
   place: Place,
   path: string,
@@ -19,8 +22,10 @@ export function excerpt(
       : `${palette.faint(`${' '.repeat(gutter.length)} |`)} ${palette.faint(printable(path))}\n`;
   const { text, column } = shorten(printable(place.sourceLine), place.column);
   const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
-  const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${path === '' ? '' : ` ${palette.faint(printable(path))}`}`;
-  return `${palette.faint(`${gutter} |`)} ${text}\n${palette.faint(`${' '.repeat(gutter.length)} |`)} ${carets}\n`;
+  const label = path === '' ? '' : ` ${palette.faint(printable(path))}`;
+  const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${label}`;
+  const margin = palette.faint(`${' '.repeat(gutter.length)} |`);
+  return `${palette.faint(`${gutter} |`)} ${text}\n${margin} ${carets}\n`;
 }
 
 function shorten(line: string, column: number): { readonly text: string; readonly column: number } {

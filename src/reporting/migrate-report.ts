@@ -27,12 +27,12 @@ export interface MigrateReport {
 /** The result for each object, and the rollout of both steps. */
 export function migrateText(report: MigrateReport, palette: Palette): string {
   const { migration } = report;
-  const { migrated, refused } = migration;
-  if (migrated.length === 0 && refused.length === 0)
+  const { migrated, notMigrated } = migration;
+  if (migrated.length === 0 && notMigrated.length === 0)
     return 'nothing to migrate: the input has no ImageContentSourcePolicy\n';
   const objects = [
     ...migrated.map((policy) => migratedText(policy, report)),
-    ...refused.map(({ from, object, faults }) => {
+    ...notMigrated.map(({ from, object, faults }) => {
       const name = from === '' ? nameless : printable(from);
       const head =
         `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ` +
@@ -66,7 +66,7 @@ export function migrateJson(report: MigrateReport): string {
       manifest: policy.manifest,
       notes: policy.notes.map(placed(policy.object)),
     })),
-    notMigrated: migration.refused.map(({ from, object, faults }) => ({
+    notMigrated: migration.notMigrated.map(({ from, object, faults }) => ({
       kind: 'ImageContentSourcePolicy',
       name: from,
       ...placeJson(placeOf(object, [])),

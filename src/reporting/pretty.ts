@@ -42,7 +42,9 @@ function fileBlock(file: string, findings: readonly ShownFinding[], palette: Pal
 function findingBlock(finding: ShownFinding, palette: Palette): string {
   const { place, severity, path, message, rule, related, omittedRelated = 0 } = finding;
   const mark = palette[severity];
-  const head = `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ${palette.faint(rule)}\n`;
+  const head =
+    `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ` +
+    `${palette.faint(rule)}\n`;
   const more = omittedRelated > 0 ? [`and ${count(omittedRelated, 'more place')}`] : [];
   const others = [...related.map((other) => `see ${describeRelated(other)}`), ...more]
     .map((text) => `${palette.faint('       =')} ${text}\n`)

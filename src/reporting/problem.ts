@@ -8,7 +8,8 @@ export function formatProblem(
   palette: Palette,
 ): string {
   const where = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}\n  ${printable(fix)}\n`;
+  const head = `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}`;
+  return `${head}\n  ${printable(fix)}\n`;
 }
 
 const mostWarnings = 10;

@@ -8,16 +8,17 @@ import type { FindPlace } from './related-place.ts';
 
 /** Problems and notes about the file, for standard error. */
 export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = ''): string {
-  const { stops, silently, refusal, isWritten, size } = rendered;
+  const { stops, ignored, loadError, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten
-      ? `note: ${where}the operator writes no registries.conf for this state; nodes keep the line of their template\n`
+      ? `note: ${where}the operator writes no registries.conf for this state; nodes keep the line of their ` +
+        'template\n'
       : '';
   const large = size === undefined ? '' : sizeText(size, where);
   return [
     stopsText(stops, findPlace, where),
-    ...silently.map((text) => `warning: ${where}${printable(text)}\n`),
-    loadErrorText(refusal, where),
+    ...ignored.map((text) => `warning: ${where}${printable(text)}\n`),
+    loadErrorText(loadError, where),
     template,
     large,
     startText(rendered.start, where),
@@ -36,7 +37,8 @@ const sizeConsequences: Readonly<
   ],
   'fragment-too-large': [
     'error',
-    'the MachineConfig with this file is too large ("etcdserver: request is too large"); nodes would keep the file that they have',
+    'the MachineConfig with this file is too large ("etcdserver: request is too large"); nodes would keep ' +
+      'the file that they have',
   ],
 };
 
@@ -56,23 +58,24 @@ function startText(start: Rendered['start'], where: string): string {
 }
 
 /** Files that MachineConfigs add for a pool. */
-function poolText({ pool, files, refusal }: RenderedPool, where: string): string {
+function poolText({ pool, files, loadError }: RenderedPool, where: string): string {
   const lines = files.map(({ machineConfig, path, isReplacement, ignored }) => {
     const does = isReplacement ? 'replaces' : 'adds';
     const unread = ignored === undefined ? '' : `; predictions leave the file out: ${ignored}`;
     const level = ignored === undefined ? 'note' : 'warning';
     return `${level}: ${where}pool ${pool}: MachineConfig ${machineConfig} ${does} ${path}${unread}`;
   });
-  return lines.map((line) => `${printable(line)}\n`).join('') + loadErrorText(refusal, where);
+  return lines.map((line) => `${printable(line)}\n`).join('') + loadErrorText(loadError, where);
 }
 
 /** The contract is docs/reference/schema/render.schema.json. */
 export function renderJson(rendered: Rendered, notes: ClusterNotes, findPlace: FindPlace): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...renderedJson(rendered, findPlace), ...notesJson(notes) }, undefined, 2)}\n`;
+  const content = { schemaVersion: 1, ...renderedJson(rendered, findPlace), ...notesJson(notes) };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
-  const { registriesConf, isWritten, registries, policy, stops, silently, refusal, size, start, pools } =
+  const { registriesConf, isWritten, registries, policy, stops, ignored, loadError, size, start, pools } =
     rendered;
   return {
     registriesConf: registriesConf ?? null,
@@ -80,8 +83,8 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
     registries,
     policyJson: policy === undefined ? null : policyJson(policy),
     problems: stopsJson(stops, findPlace),
-    ignored: silently,
-    loadError: refusal ?? null,
+    ignored,
+    loadError: loadError ?? null,
     size:
       size === undefined
         ? null
@@ -101,7 +104,7 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
             message: start.message,
             afterUpgrade: start.isAfterUpgrade,
           },
-    pools: pools.map(({ pool, files, refusal: poolError }) => ({
+    pools: pools.map(({ pool, files, loadError: poolError }) => ({
       pool,
       files: files.map(({ machineConfig, path, isReplacement, text, ignored }) => ({
         machineConfig,

@@ -14,7 +14,8 @@ export function isAllowed({ review }: ReviewResponse): boolean {
 
 /** The contract is docs/reference/schema/review.schema.json. */
 export function reviewJson(responses: readonly ReviewResponse[]): string {
-  return `${JSON.stringify({ schemaVersion: 1, allowed: responses.every(isAllowed), responses }, undefined, 2)}\n`;
+  const content = { schemaVersion: 1, allowed: responses.every(isAllowed), responses };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 /** The messages to the user and the changes, one block per stage. */

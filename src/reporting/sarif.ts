@@ -8,7 +8,10 @@ import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from '
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 
-/** SARIF 2.1.0 for code scanning and editors: every rule that ran with its help, every finding with its region. */
+/**
+ * SARIF 2.1.0 for code scanning and editors: every rule that ran with its help, every finding with its
+ * region.
+ */
 export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const log = {

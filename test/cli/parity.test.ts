@@ -23,7 +23,7 @@ import { rules } from '../../src/rules/index.ts';
 import { decodeReview } from '../../src/webhook/decode/decode-review.ts';
 import { evaluateRequest } from '../../src/webhook/evaluate.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
-import { mirrorSet, mirrorSets, surroundings } from '../support/random-world.ts';
+import { mirrorSet, mirrorSets, otherState } from '../support/random-world.ts';
 import { mirrorSetObject, surroundingObjects } from '../support/world-objects.ts';
 
 interface NamedObject {
@@ -201,7 +201,7 @@ describe('webhook and CLI', () => {
 
   it('report the same about a write into a given cluster: a new object, or an update', () => {
     fc.assert(
-      fc.property(mirrorSet, mirrorSets, surroundings, (written, sets, around) => {
+      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
         fc.pre(changesSpec(written, sets));
         const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
         const object = toNamedObject(written);
@@ -214,7 +214,7 @@ describe('webhook and CLI', () => {
   it('apply the same exemptions of a policy', () => {
     let exempted = 0;
     fc.assert(
-      fc.property(mirrorSet, mirrorSets, surroundings, (written, sets, around) => {
+      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
         fc.pre(changesSpec(written, sets));
         const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
         const object = toNamedObject(written);

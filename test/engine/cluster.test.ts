@@ -168,10 +168,10 @@ describe('readCluster', () => {
     const unknown = { imagePolicies: 'forbidden' };
 
     it('has no objects of kinds that are not given', () => {
-      const { surroundings, imageConfig, assumed } = readCluster([version], { isComplete: true });
+      const { optionalFacts, imageConfig, assumed } = readCluster([version], { isComplete: true });
       expect(imageConfig).toEqual({});
       expect(assumed).toEqual([]);
-      expect(surroundings).toEqual({
+      expect(optionalFacts).toEqual({
         nodeDisruption: [],
         drainOverride: false,
         machineConfigPools: [],
@@ -184,8 +184,8 @@ describe('readCluster', () => {
     });
 
     it('reports facts that could not be read', () => {
-      const { surroundings, assumed } = readCluster([version], { isComplete: true, unknown });
-      expect(surroundings.imagePolicies).toBeUndefined();
+      const { optionalFacts, assumed } = readCluster([version], { isComplete: true, unknown });
+      expect(optionalFacts.imagePolicies).toBeUndefined();
       expect(assumed).toEqual([
         { fact: 'imagePolicies', assumed: 'imagePolicies is unknown: forbidden; predictions leave it out' },
       ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCluster } from '../../src/engine/cluster.ts';
-import { diff, shareWorld } from '../../src/engine/diff.ts';
+import { diff, shareFacts } from '../../src/engine/diff.ts';
 import { idms, itms } from '../../src/rules/example.ts';
 
 const digest = idms('team').mirror('quay.io/team', ['m.example.com/team']).object;
@@ -37,7 +37,7 @@ const oneNode = {
 
 /** From mirrors for digests to mirrors for tags too, in some world. */
 function rollout(...around: readonly object[]) {
-  const { before, after } = shareWorld(readCluster([digest]), readCluster([digest, tags, ...around]));
+  const { before, after } = shareFacts(readCluster([digest]), readCluster([digest, tags, ...around]));
   return diff(before, after).rollout;
 }
 
@@ -124,7 +124,7 @@ describe('in a hosted cluster', () => {
     status: { controlPlaneTopology: 'External' },
   };
   const compare = (...written: readonly object[]) => {
-    const { before, after } = shareWorld(readCluster([hosted]), readCluster([hosted, ...written]));
+    const { before, after } = shareFacts(readCluster([hosted]), readCluster([hosted, ...written]));
     return diff(before, after);
   };
 
@@ -155,15 +155,15 @@ describe('in a hosted cluster', () => {
   });
 });
 
-describe('shareWorld', () => {
+describe('shareFacts', () => {
   it('lets the version hold for both sides, and image.config for its own', () => {
-    const { before, after, imageConfigOnlyIn } = shareWorld(
+    const { before, after, imageConfigOnlyIn } = shareFacts(
       readCluster([digest, version('4.15.3'), image({})]),
       readCluster([digest]),
     );
     expect([before.state.version, after.state.version]).toEqual([before.state.version, before.state.version]);
     expect(after.state.version).toEqual({ major: 4, minor: 15, patch: 3 });
     expect(imageConfigOnlyIn).toBe('before');
-    expect(shareWorld(before, before).imageConfigOnlyIn).toBeUndefined();
+    expect(shareFacts(before, before).imageConfigOnlyIn).toBeUndefined();
   });
 });

@@ -64,19 +64,19 @@ describe('migrate', () => {
   });
 
   it('reports what the API server would reject, with the paths of the old object', () => {
-    const { migrated, refused } = migrate([
+    const { migrated, notMigrated } = migrate([
       icsp('bad').mirror('quay.io/x', ['m.io/x:tag']).object,
       icsp('').object,
     ]);
     expect(migrated).toEqual([]);
-    expect(refused.map(({ faults }) => faults[0]?.path)).toEqual([
+    expect(notMigrated.map(({ faults }) => faults[0]?.path)).toEqual([
       ['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0],
       ['metadata', 'name'],
     ]);
   });
 
   it('migrates nothing if the release has no ImageDigestMirrorSets', () => {
-    expect(migrate([old.object], { openshiftVersion: { major: 4, minor: 12 } }).refused).toMatchObject([
+    expect(migrate([old.object], { openshiftVersion: { major: 4, minor: 12 } }).notMigrated).toMatchObject([
       { faults: [{ message: expect.stringMatching(/4\.12 has no ImageDigestMirrorSet;/) }] },
     ]);
   });

@@ -12,7 +12,7 @@ import { recommended } from '../../src/policy/enforcement.ts';
 import { evaluateWrite, type WriteEvaluation } from '../../src/policy/evaluate-write.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Subject } from '../../src/rules/subject.ts';
-import { imagePolicies, mirrorSet, mirrorSets, release, surroundings } from '../support/random-world.ts';
+import { imagePolicies, mirrorSet, mirrorSets, otherState, release } from '../support/random-world.ts';
 import { imagePolicyObject, mirrorSetObject, worldObjects } from '../support/world-objects.ts';
 
 interface World {
@@ -25,7 +25,7 @@ interface World {
 }
 
 const settings: fc.Arbitrary<ClusterSettings> = fc
-  .record({ around: surroundings, version: release, imagePolicies })
+  .record({ around: otherState, version: release, imagePolicies })
   .map(({ around, version, imagePolicies }) => ({ ...around, version, imagePolicies }));
 
 const world: fc.Arbitrary<World> = fc
@@ -158,8 +158,8 @@ describe('the rules together', () => {
           ...imagePolicies.map(imagePolicyObject),
         ];
         const given = { openshiftVersion: version };
-        const { stops, refusal } = render(readCluster(objects, given));
-        if (stops.length === 0 && refusal === undefined) return;
+        const { stops, loadError } = render(readCluster(objects, given));
+        if (stops.length === 0 && loadError === undefined) return;
         const denied = lint(objects, { given }).findings.filter(({ severity }) => severity === 'deny');
         expect(denied).not.toEqual([]);
       }),

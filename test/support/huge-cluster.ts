@@ -67,7 +67,7 @@ export const imageConfigs = {
   },
 } satisfies Readonly<Record<string, ImageConfig>>;
 
-const surroundings: OptionalFacts = {
+const optionalFacts: OptionalFacts = {
   nodeDisruption: [],
   drainOverride: false,
   machineConfigPools: some(5, (index) => ({
@@ -99,7 +99,7 @@ export function hugeCluster(
   stored: readonly MirrorSet[],
 ): ClusterFacts & { readonly cluster: ClusterIndex } {
   const clusterVersion = { version: newestVersion, releaseImage: someRelease };
-  const known = { ...surroundings, imageConfig, clusterVersion, inputDocuments: [] };
+  const known = { ...optionalFacts, imageConfig, clusterVersion, inputDocuments: [] };
   const sheet = { known, missing: {}, cluster: new ClusterIndex() };
   for (const object of [...others, ...stored]) sheet.cluster.apply(object);
   prepareModel(sheet);

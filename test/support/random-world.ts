@@ -92,7 +92,7 @@ const imageConfig: fc.Arbitrary<ImageConfig> = fc
   }));
 
 /** Everything beside the mirror sets. */
-export const surroundings: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
+export const otherState: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
   .record({
     imageConfig,
     releaseImage: fc.constantFrom(undefined, releaseImage, releaseImage, 'not an image'),

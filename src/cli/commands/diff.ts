@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { GivenCluster } from '../../engine/cluster.ts';
-import { diff, type SharedWorld, shareWorld } from '../../engine/diff.ts';
+import { diff, type SharedFacts, shareFacts } from '../../engine/diff.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
@@ -178,7 +178,7 @@ function diffOne(
     options.apply === true
       ? toClusterFiles(applyManifests(old.manifests, written.manifests), given)
       : written;
-  const { before, after, imageConfigOnlyIn } = shareWorld(old.cluster, now.cluster, {
+  const { before, after, imageConfigOnlyIn } = shareFacts(old.cluster, now.cluster, {
     isApplied: options.apply === true,
   });
   const report: DiffReport = {
@@ -206,7 +206,7 @@ function diffOne(
 /** Problems of the new state come first, because they cause the rest. */
 function notesOf(
   { diff: { before: old, after: now }, before, after }: DiffReport,
-  only: SharedWorld['imageConfigOnlyIn'],
+  only: SharedFacts['imageConfigOnlyIn'],
 ): string {
   const said = new Set(after.notes.assumed.map(({ fact }) => fact));
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];

@@ -91,7 +91,8 @@ async function migrateFiles(
     io.writeErr(notesText(report.notes) + renderedNotes(migration.steps.create.before, files.findPlace));
     printText(report, outputDir, io);
   }
-  const isDone = migration.refused.length === 0 && (migration.isProven || migration.migrated.length === 0);
+  const isDone =
+    migration.notMigrated.length === 0 && (migration.isProven || migration.migrated.length === 0);
   return isDone ? exitCode.clean : exitCode.findings;
 }
 

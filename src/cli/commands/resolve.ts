@@ -124,7 +124,7 @@ function resolveOne(
   io: CliIo,
 ): boolean {
   const resolved = resolve(files.cluster, [...images.usedBy.keys()]);
-  const isResolved = resolved.stops.length === 0 && resolved.refusal === undefined;
+  const isResolved = resolved.stops.length === 0 && resolved.loadError === undefined;
   report(resolved, images, files, options, io);
   if (!isResolved) return false;
   const failures = options.failOn.map((condition) => ({
@@ -144,14 +144,14 @@ function report(
   { format }: ResolveOptions,
   io: CliIo,
 ): void {
-  const { results, stops, refusal } = resolved;
+  const { results, stops, loadError } = resolved;
   const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
   if (format === 'json') {
     io.writeOut(resolveJson(resolved, notes, findPlace, usedBy));
     return;
   }
   const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
-  const problems = stopsText(stops, findPlace) + loadErrorText(refusal);
+  const problems = stopsText(stops, findPlace) + loadErrorText(loadError);
   io.writeErr(heading + notesText(notes) + problems);
   if (problems !== '') return;
   const palette = paletteFor({ colour: wantsColour(io) });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ClusterDiff, diff, shareWorld } from '../../engine/diff.ts';
+import { type ClusterDiff, diff, shareFacts } from '../../engine/diff.ts';
 import { isFailing, render } from '../../engine/render.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { rulesInForce } from '../../policy/enforcement.ts';
@@ -133,7 +133,7 @@ async function predictChange(
   for (const problem of read.problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   if (read.problems.length > 0) return 'unreadable';
   const applied = toClusterFiles(applyManifests(live.manifests, read.manifests), live.given);
-  const { before, after } = shareWorld(live.cluster, applied.cluster, { isApplied: true });
+  const { before, after } = shareFacts(live.cluster, applied.cluster, { isApplied: true });
   const facts = gatherFacts(read.manifests, live.given, live.manifests);
   const context = { rules, enforcement, facts, origin: originOf(io), stored: live.manifests };
   return { lint: lintManifests(read, context), diff: diff(before, after) };

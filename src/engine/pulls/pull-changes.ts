@@ -22,9 +22,10 @@ export interface PullChange {
 }
 
 /**
- * Every source of either side whose pulls go elsewhere than before, or are blocked, rejected or not verified otherwise; in byte
- * order. Empty where one of the files cannot be loaded. What changes in the same way in all pools is reported once.
- * Cost: proportional to both files for each pool with files of its own; only what changes is looked into.
+ * Every source of either side whose pulls go elsewhere than before, or are blocked, rejected or not verified
+ * otherwise; in byte order. Empty where one of the files cannot be loaded. What changes in the same way in
+ * all pools is reported once. Cost: proportional to both files for each pool with files of its own; only what
+ * changes is looked into.
  */
 export function findPullChanges(before: PredictedCluster, after: PredictedCluster): readonly PullChange[] {
   const pools = pairPools(before, after);

@@ -7,7 +7,10 @@ import type { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Cluster } from '../cluster.ts';
 import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from '../origin.ts';
 
-/** Which fields of which objects are behind an entry of registries.conf or policy.json. The cost of a lookup is proportional to its result. */
+/**
+ * Which fields of which objects are behind an entry of registries.conf or policy.json. The cost of a lookup
+ * is proportional to its result.
+ */
 export class PullOrigins {
   readonly #cluster: Cluster;
   readonly #model: ClusterModel;
@@ -19,7 +22,10 @@ export class PullOrigins {
     this.#pool = pool;
   }
 
-  /** The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors, those of the source around it. */
+  /**
+   * The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors,
+   * those of the source around it.
+   */
   ofMirror(prefix: string, location: string, pulls: 'digest' | 'tag'): readonly Origin[] {
     const file = this.#pool?.fileOf(prefix);
     if (file !== undefined) return [originInMachineConfig(file)];
@@ -35,7 +41,9 @@ export class PullOrigins {
     return [];
   }
 
-  /** The entries whose orders of mirrors contradict each other; the source comes before some of their mirrors. */
+  /**
+   * The entries whose orders of mirrors contradict each other; the source comes before some of their mirrors.
+   */
   ofContradiction(source: string, pulls: 'digest' | 'tag'): readonly Origin[] {
     const lists = this.#lists(source, pulls);
     const overruled = new Set(lists?.order.overruled.flatMap((step) => step.lists));
@@ -59,7 +67,10 @@ export class PullOrigins {
     return [...policies.map((contribution) => originOf(contribution, 'mirrorSourcePolicy')), ...listed];
   }
 
-  /** @param scope of policy.json; undefined for its default, which is "reject" where there is a list of what is allowed */
+  /**
+   * @param scope of policy.json; undefined for its default, which is "reject" where there is a list of what
+   * is allowed
+   */
   ofPolicyScope(scope: string | undefined): readonly Origin[] {
     const file = this.#pool?.policyJson;
     if (file !== undefined) return [originInMachineConfig(file)];

@@ -16,8 +16,9 @@ import { unknownVerdict, verdictOf, verdictOfCandidates } from './verdict.ts';
 /**
  * Where the nodes go for images, once the operator has written its files.
  *
- * A reference is taken as it stands, as containers/image reads it: without a host it is one of docker.io. CRI-O looks for such a
- * short name in each search registry, which `candidates` lists; and of tag and digest it drops the tag.
+ * A reference is taken as it stands, as containers/image reads it: without a host it is one of docker.io.
+ * CRI-O looks for such a short name in each search registry, which `candidates` lists; and of tag and digest
+ * it drops the tag.
  *
  * Cost: proportional to the cluster once, then to each reference.
  */
@@ -35,14 +36,14 @@ export function pullPredictor(cluster: Cluster): (references: readonly string[])
     return (references) => ({
       results: references.map((each) => ({ ...resolveReference(each), pools: [], otherPools: [] })),
       stops,
-      refusal: undefined,
+      loadError: undefined,
     });
   }
   const views = viewsOf(cluster, model);
   return (references) => ({
     results: references.map((reference) => resolveInPools(reference, views)),
     stops,
-    refusal: views.find(({ refusal }) => refusal !== undefined)?.refusal,
+    loadError: views.find(({ loadError }) => loadError !== undefined)?.loadError,
   });
 }
 
@@ -51,22 +52,22 @@ type ResolveReference = (reference: string) => Omit<ResolvedPull, 'pools' | 'oth
 /** What the nodes of one pool have; without a pool, those of every pool. */
 interface NodeView {
   readonly pool: string | undefined;
-  readonly refusal: string | undefined;
+  readonly loadError: string | undefined;
   readonly resolve: ResolveReference;
 }
 
 function viewsOf(cluster: Cluster, model: ClusterModel): readonly NodeView[] {
-  const pools = poolModelsOf(model, cluster.surroundings);
+  const pools = poolModelsOf(model, cluster.optionalFacts);
   return (pools.length === 0 ? [undefined] : pools).map((pool) => {
-    const refusal = pool === undefined ? model.loadError : describeLoadError(pool);
+    const loadError = pool === undefined ? model.loadError : describeLoadError(pool);
     const resolver = new PullResolver(cluster, model, pool);
     return {
       pool: pool?.pool,
-      refusal,
+      loadError,
       resolve:
-        refusal === undefined
+        loadError === undefined
           ? (reference) => resolver.resolveGiven(reference)
-          : unresolved(`CRI-O cannot load the file: ${refusal}`),
+          : unresolved(`CRI-O cannot load the file: ${loadError}`),
     };
   });
 }

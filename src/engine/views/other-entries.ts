@@ -11,8 +11,8 @@ import { type Origin, originInMachineConfig, originOf, originsInImageConfig } fr
 export interface OtherEntry {
   readonly scope: string;
   /**
-   * `less-specific`: only the entry with the longest match counts (DOMAIN 7.2). `other-pulls`: its mirrors serve
-   * only the other kind of pull. `no-mirror`: it has no mirror except the source.
+   * `less-specific`: only the entry with the longest match counts (DOMAIN 7.2). `other-pulls`: its mirrors
+   * serve only the other kind of pull. `no-mirror`: it has no mirror except the source.
    */
   readonly reason: 'less-specific' | 'other-pulls' | 'no-mirror';
   readonly mirrors: readonly string[];

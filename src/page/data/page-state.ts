@@ -20,7 +20,7 @@ export function toPageState(manifests: readonly Manifest[], given: GivenCluster)
     manifests.map(({ object }) => object),
     given,
   );
-  const { machineConfigFiles: _, ...facts } = cluster.surroundings;
+  const { machineConfigFiles: _, ...facts } = cluster.optionalFacts;
   const { clusterVersion, isComplete, unknown } = cluster;
   return {
     objects: manifests.flatMap(toPlacedObject),

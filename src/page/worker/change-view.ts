@@ -1,4 +1,4 @@
-import { diff, shareWorld } from '../../engine/diff.ts';
+import { diff, shareFacts } from '../../engine/diff.ts';
 import type { PullChange, Rendered } from '../../engine/index.ts';
 import { registriesConfPath } from '../../model/rollout/node-disruption.ts';
 import { paletteFor } from '../../reporting/colour.ts';
@@ -36,7 +36,7 @@ export function changeView(
   after: StateModel,
   { isApplied }: { readonly isApplied: boolean },
 ): DiffView {
-  const shared = shareWorld(before.cluster, after.cluster, { isApplied });
+  const shared = shareFacts(before.cluster, after.cluster, { isApplied });
   const result = diff(shared.before, shared.after);
   return {
     isChange: result.isChange,
@@ -54,10 +54,10 @@ export function changeView(
   };
 }
 
-function toSide({ stops, refusal, size, registriesConf }: Rendered, subject: StateModel): SideView {
+function toSide({ stops, loadError, size, registriesConf }: Rendered, subject: StateModel): SideView {
   return {
     stops: toStopViews(stops, subject),
-    loadError: refusal ?? null,
+    loadError: loadError ?? null,
     size:
       size === undefined
         ? null

@@ -68,7 +68,7 @@ export interface LocationView {
 }
 
 export function toPullsView(
-  { results, stops, refusal }: Resolved,
+  { results, stops, loadError }: Resolved,
   images: readonly TypedImage[],
   subject: StateModel,
 ): PullsView {
@@ -78,7 +78,7 @@ export function toPullsView(
       usedBy: images[index]?.usedBy ?? [],
     })),
     stops: toStopViews(stops, subject),
-    loadError: refusal ?? null,
+    loadError: loadError ?? null,
   };
 }
 
@@ -93,7 +93,7 @@ export function toStopViews(stops: readonly Stop[], subject: StateModel): readon
 function toPullView(pull: ResolvedPull, subject: StateModel): Omit<PullView, 'usedBy'> {
   const { otherPools, ...own } = pull;
   const pools = new Map(
-    poolModelsOf(subject.model, subject.cluster.surroundings).map((pool) => [pool.pool, pool]),
+    poolModelsOf(subject.model, subject.cluster.optionalFacts).map((pool) => [pool.pool, pool]),
   );
   const [anyPool] = pools.values();
   const view = (one: Omit<ResolvedPull, 'otherPools'>): PoolPullView => {

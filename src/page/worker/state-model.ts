@@ -71,12 +71,12 @@ function toCluster({ objects, facts, clusterVersion, isComplete, unknown }: Page
       unknown,
     },
   );
-  const { machineConfigFiles } = read.surroundings;
+  const { machineConfigFiles } = read.optionalFacts;
   return assembleCluster({
     mirrorSets: read.state.mirrorSets,
     imageConfig: read.imageConfig,
     clusterVersion,
-    surroundings: { ...facts, ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }) },
+    optionalFacts: { ...facts, ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }) },
     notes: read.notes,
     isComplete,
     unknown,

@@ -15,8 +15,8 @@ interface Case {
 }
 
 /**
- * For CI servers that show test results: one suite per file, one case per object. Findings below the threshold are the
- * output of the case.
+ * For CI servers that show test results: one suite per file, one case per object. Findings below the
+ * threshold are the output of the case.
  */
 export const junit: Formatter = ({ objects, findings, problems }, options) => {
   const findingsOf = Map.groupBy(findings, (finding) => finding.object);
@@ -31,7 +31,9 @@ export const junit: Formatter = ({ objects, findings, problems }, options) => {
       cases.map(({ xml }) => xml),
     ),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'mirrorguard', ...countCases([...suites.values()].flat()) }, xml)}`;
+  const counts = countCases([...suites.values()].flat());
+  const root = element('testsuites', { name: 'mirrorguard', ...counts }, xml);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}`;
 };
 
 function add(suites: Map<string, Case[]>, file: string, testCase: Case): void {

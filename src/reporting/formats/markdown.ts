@@ -41,14 +41,16 @@ function fileSection(file: string, findings: readonly ReportedFinding[]): string
     ];
     return `| ${cells.join(' | ')} |\n`;
   });
-  return `### ${escapeMarkdown(file)}\n\n| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n${rows.join('')}`;
+  const header = '| line | | object | finding | rule |\n| ---: | --- | --- | --- | --- |\n';
+  return `### ${escapeMarkdown(file)}\n\n${header}${rows.join('')}`;
 }
 
 function unread({ problems }: LintReport): readonly string[] {
   if (problems.length === 0) return [];
   const lines = problems.map(
     ({ file, line, message, fix }) =>
-      `- ${escapeMarkdown(file)}${line === undefined ? '' : `:${line}`}: ${escapeMarkdown(message)}. ${escapeMarkdown(fix)}\n`,
+      `- ${escapeMarkdown(file)}${line === undefined ? '' : `:${line}`}: ${escapeMarkdown(message)}. ` +
+      `${escapeMarkdown(fix)}\n`,
   );
   return [`### Could not be read\n\n${lines.join('')}`];
 }

@@ -77,14 +77,15 @@ function operatorText({ stops, start }: Rendered, palette: Palette): string {
   const [stop] = stops;
   if (stop !== undefined) return palette.deny(`stops: ${printable(stop.message)}`);
   if (start === undefined) return 'applies mirror and registry changes';
-  const text = `${start.isAfterUpgrade ? 'does not start after the next upgrade' : 'does not start'}: ${start.message}`;
+  const when = start.isAfterUpgrade ? ' after the next upgrade' : '';
+  const text = `does not start${when}: ${start.message}`;
   return start.isAfterUpgrade ? palette.warn(printable(text)) : palette.deny(printable(text));
 }
 
-function nodesText({ registriesConf, isWritten, refusal, pools }: Rendered, palette: Palette): string {
+function nodesText({ registriesConf, isWritten, loadError, pools }: Rendered, palette: Palette): string {
   if (registriesConf === undefined) return 'keep their last registries.conf';
-  const loadError = refusal ?? pools.find((pool) => pool.refusal !== undefined)?.refusal;
-  if (loadError !== undefined) return palette.deny(`cannot load registries.conf: ${printable(loadError)}`);
+  const problem = loadError ?? pools.find((pool) => pool.loadError !== undefined)?.loadError;
+  if (problem !== undefined) return palette.deny(`cannot load registries.conf: ${printable(problem)}`);
   return isWritten ? 'load registries.conf' : 'have the registries.conf of their template';
 }
 
@@ -93,7 +94,8 @@ function sizeText({ size }: Rendered): string {
   const { fileBytes, bytes, verdict } = size;
   const share = ((100 * bytes) / maxRenderedBytes).toFixed(1);
   const budget = `${share} % of ${formatNumber(maxRenderedBytes)} in the rendered MachineConfig`;
-  return `registries.conf has ${count(fileBytes, 'byte')}: ${budget}${verdict === 'fits' ? '' : ` (${verdict})`}`;
+  const note = verdict === 'fits' ? '' : ` (${verdict})`;
+  return `registries.conf has ${count(fileBytes, 'byte')}: ${budget}${note}`;
 }
 
 function findingsText(findings: readonly ReportedFinding[], palette: Palette): string {

@@ -18,7 +18,7 @@ import { table } from '../table.ts';
  * @param usedBy the objects that use each image
  */
 export function resolveJson(
-  { results, stops, refusal }: Resolved,
+  { results, stops, loadError }: Resolved,
   notes: ClusterNotes,
   findPlace: FindPlace,
   usedBy: ReadonlyMap<string, readonly string[]>,
@@ -31,7 +31,7 @@ export function resolveJson(
       otherPools: otherPools.map((other) => pullJson(other, findPlace)),
     })),
     problems: stopsJson(stops, findPlace),
-    loadError: refusal ?? null,
+    loadError: loadError ?? null,
     ...notesJson(notes),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -139,7 +139,10 @@ function sourceTable({ pulledBy, sources }: ResolvedName, findPlace: FindPlace, 
   return [palette.faint(first.trimEnd()), '\n', ...lines].join('');
 }
 
-/** The name and tag of a request. The digest is the same for every location, and CRI-O ignores a tag before it. */
+/**
+ * The name and tag of a request. The digest is the same for every location, and CRI-O ignores a tag before
+ * it.
+ */
 export function requestedName({ reference }: Pick<ResolvedSource, 'reference'>): string {
   return reference.replace(/(:[^/@:]+)?@[^@]*$/, '');
 }

@@ -5,12 +5,12 @@ import { leastFileBytes } from '../../../src/model/files/least-file-bytes.ts';
 import { bytesOfRegistry } from '../../../src/model/files/registries-conf.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { clusterOf, mirrorSetOf } from '../../support/cluster.ts';
-import { mirrorSet, surroundings } from '../../support/random-world.ts';
+import { mirrorSet, otherState } from '../../support/random-world.ts';
 
 describe('what an object takes in registries.conf at least', () => {
   it('is never more than what it takes, in any release that reads the kind and whatever is listed', () => {
     fc.assert(
-      fc.property(mirrorSet, surroundings, (object, around) => {
+      fc.property(mirrorSet, otherState, (object, around) => {
         const model = ClusterModel.predict({ mirrorSets: [object], ...around });
         fc.pre(model.behaviour.readsKind[object.kind] && model.clashes.length === 0);
         const bytes = model.registries.reduce(

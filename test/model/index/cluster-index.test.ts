@@ -12,16 +12,16 @@ import { matchedLength } from '../../../src/model/location/prefix-match.ts';
 import { isNestedInside } from '../../../src/model/location/scope.ts';
 import type { MirrorSet } from '../../../src/model/mirror-set.ts';
 import { predictRollout } from '../../../src/model/rollout/rollout.ts';
-import { imageName, mirrorSet, mirrorSets, surroundings } from '../../support/random-world.ts';
+import { imageName, mirrorSet, mirrorSets, otherState } from '../../support/random-world.ts';
 
-type Surroundings = Omit<ClusterState, 'mirrorSets'>;
+type OtherState = Omit<ClusterState, 'mirrorSets'>;
 
 /** Objects come in no order; the index has them by kind and name. */
 function byName(objects: Iterable<MirrorSet>): MirrorSet[] {
   return [...objects].sort(compareObjects);
 }
 
-function predictAll(objects: Iterable<MirrorSet>, world: Surroundings): ClusterModel {
+function predictAll(objects: Iterable<MirrorSet>, world: OtherState): ClusterModel {
   return ClusterModel.predict({ ...world, mirrorSets: byName(objects) });
 }
 
@@ -60,7 +60,7 @@ const images = fc.array(imageName, { maxLength: 6 });
 describe('the index of a cluster', () => {
   it('agrees with the whole model', () => {
     fc.assert(
-      fc.property(mirrorSets, surroundings, images, (objects, world, images) => {
+      fc.property(mirrorSets, otherState, images, (objects, world, images) => {
         expectSame(new ClusterIndex(objects).model(world), predictAll(objects, world), images);
       }),
       { numRuns: 500 },
@@ -72,7 +72,7 @@ describe('the index of a cluster', () => {
     fc.assert(
       fc.property(
         mirrorSets,
-        surroundings,
+        otherState,
         fc.array(change, { maxLength: 12 }),
         images,
         (objects, world, changes, images) => {
@@ -97,7 +97,7 @@ describe('the index of a cluster', () => {
 
   it('keeps no trace of a set that was added and removed', () => {
     fc.assert(
-      fc.property(mirrorSets, mirrorSet, surroundings, (objects, added, world) => {
+      fc.property(mirrorSets, mirrorSet, otherState, (objects, added, world) => {
         const others = without(objects, added);
         const cluster = new ClusterIndex(others);
         const before = cluster.model(world);
@@ -133,7 +133,7 @@ describe('a write laid over the index', () => {
     fc.assert(
       fc.property(
         mirrorSets,
-        surroundings,
+        otherState,
         write,
         images,
         (objects, world, { before, after, operation, isKnown }, images) => {

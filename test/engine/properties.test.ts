@@ -8,12 +8,12 @@ import { resolve } from '../../src/engine/pulls/resolve.ts';
 import { render } from '../../src/engine/render.ts';
 import { type JsonObject, valueAt } from '../../src/model/json.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
-import { imageName, mirrorSets, surroundings } from '../support/random-world.ts';
+import { imageName, mirrorSets, otherState } from '../support/random-world.ts';
 import { worldObjects } from '../support/world-objects.ts';
 
 const world = fc
-  .record({ mirrorSets, surroundings })
-  .map(({ mirrorSets, surroundings }) => worldObjects(mirrorSets, surroundings));
+  .record({ mirrorSets, otherState })
+  .map(({ mirrorSets, otherState }) => worldObjects(mirrorSets, otherState));
 
 function fieldAt(objects: readonly JsonObject[], { kind, name, path }: Origin): unknown {
   const object = objects.find(
@@ -22,8 +22,8 @@ function fieldAt(objects: readonly JsonObject[], { kind, name, path }: Origin): 
   return valueAt(object, path);
 }
 
-describe('the engine', () => {
-  it('is the same for objects in any order, and for a list of them', () => {
+describe('properties of the engine', () => {
+  it('renders the same file for objects in any order and for a List of them', () => {
     fc.assert(
       fc.property(world, (objects) => {
         const expected = render(readCluster(objects)).registriesConf;
@@ -33,7 +33,7 @@ describe('the engine', () => {
     );
   });
 
-  it('is a file exactly where there is no reason to stop', () => {
+  it('renders a file if and only if the operator does not stop', () => {
     fc.assert(
       fc.property(world, (objects) => {
         const { registriesConf, stops } = render(readCluster(objects));
@@ -42,7 +42,7 @@ describe('the engine', () => {
     );
   });
 
-  it('names for every reason to stop a field that is there', () => {
+  it('names only existing fields as the origin of a stop', () => {
     fc.assert(
       fc.property(world, (objects) => {
         for (const { origins } of render(readCluster(objects)).stops) {
@@ -52,7 +52,7 @@ describe('the engine', () => {
     );
   });
 
-  it('names for every mirror the fields that list it, and for every block what blocks', () => {
+  it('names the fields that list each mirror and the fields that block a location', () => {
     fc.assert(
       fc.property(world, fc.array(imageName, { minLength: 1, maxLength: 5 }), (objects, references) => {
         for (const { sources } of resolve(readCluster(objects), references).results) {
@@ -68,7 +68,7 @@ describe('the engine', () => {
     );
   });
 
-  it('is that nothing happens from a state to itself', () => {
+  it('predicts no change from a state to itself', () => {
     fc.assert(
       fc.property(world, (objects) => {
         const cluster = readCluster(objects);
@@ -79,7 +79,7 @@ describe('the engine', () => {
     );
   });
 
-  it('is that every migration without a note is one that the nodes do not notice', () => {
+  it('proves that every migration without notes changes nothing on the nodes', () => {
     let proven = 0;
     // Without policies and lists there is less for the operator to stop at.
     const plain = mirrorSets.map((sets) => {
