@@ -67,6 +67,7 @@ export function compilePolicy(
   rules: readonly AnyRule[],
   defaults: PolicyDefaults = {},
 ): Policy {
+  const { exemptRequesters = [] } = defaults;
   const preset: Preset = presets[given.preset ?? 'recommended'];
   const { onNotEvaluated = preset.onFault, onRuleError = preset.onFault } = given;
   const enforcement: Enforcement = {
@@ -76,7 +77,7 @@ export function compilePolicy(
     onError: onRuleError,
     exemptions: (given.exemptions ?? []).map(compileExemption),
     ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
-    ...(defaults.exemptRequesters === undefined ? {} : { exemptRequesters: defaults.exemptRequesters }),
+    ...(exemptRequesters.length === 0 ? {} : { exemptRequesters }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),
   };
   const fallback =

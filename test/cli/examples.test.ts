@@ -183,7 +183,7 @@ const knownResources = new Set([
     'image.config',
     'endpointslice',
   ],
-  ...['validatingadmissionpolicybinding'],
+  ...['validatingadmissionpolicybinding', 'images.config.openshift.io', 'clusterreport'],
   // Short names. ImageContentSourcePolicy has none.
   ...['idms', 'itms', 'cm', 'deploy', 'po', 'svc', 'ns', 'no', 'mcp', 'mc', 'co', 'crd', 'pdb'],
 ]);

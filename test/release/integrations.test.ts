@@ -78,14 +78,18 @@ describe('integrations of CI systems', () => {
           package: packed,
           format: 'sarif',
           'output-file': 'mirrorguard.sarif',
-          args: '--rule no-wildcard-mirror=warn --rule require-valid-location=off',
+          args: '--rule no-wildcard-mirror=warn',
         }),
       );
-      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
       const sarif = JSON.parse(readFileSync(join(folder, 'mirrorguard.sarif'), 'utf8')) as {
-        readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string }[] }];
+        readonly runs: readonly [
+          { readonly results: readonly { readonly ruleId: string; readonly level: string }[] },
+        ];
       };
-      expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).toContain('no-wildcard-mirror');
+      expect(sarif.runs[0].results.map(({ ruleId, level }) => `${ruleId} ${level}`)).toContain(
+        'no-wildcard-mirror warning',
+      );
     });
 
     it('installs the package of this version by default', () => {

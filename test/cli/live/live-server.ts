@@ -24,6 +24,8 @@ export function serveCluster(): void {
     server = await new WatchServer().start();
     kubeconfig = server.kubeconfig;
     for (const path of paths.values()) server.serve(path);
+    // Where doctor finds installations; there is none.
+    server.serve('/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dmirrorguard');
     server.put(pathOf('clusterversions'), 'version', {
       status: { desired: { version: '4.18.3', image: `quay.io/ocp/release@sha256:${'0'.repeat(64)}` } },
     });
