@@ -7,6 +7,7 @@ import { describeAssumedPolicy } from '../model/image-policies.ts';
 import { describeNewerRelease } from '../model/openshift-version.ts';
 import type { LintReport, ReportedFinding } from '../reporting/report.ts';
 import { gatherFacts } from './facts.ts';
+import { withFactFindings } from './lint-facts.ts';
 import { countFixes, type LintContext, lintManifests } from './lint-manifests.ts';
 
 export interface ClustersContext extends Omit<LintContext, 'facts'> {
@@ -40,9 +41,11 @@ export function lintClusters(
   return { report, notes: [...notes, ...separateNote(input, clusters, context)] };
 }
 
-function lintOne(input: Manifests, manifests: readonly Manifest[], { given, ...context }: ClustersContext) {
+function lintOne(input: Manifests, manifests: readonly Manifest[], context: ClustersContext) {
+  const { given, ...rest } = context;
   const facts = gatherFacts(manifests, given, context.stored);
-  return { report: lintManifests({ ...input, manifests }, { ...context, facts }), notes: notesOf(facts) };
+  const report = lintManifests({ ...input, manifests }, { ...rest, facts });
+  return { report: withFactFindings(report, manifests, context), notes: notesOf(facts) };
 }
 
 /** Without a version, findings about the policy of the release name it as assumed. */

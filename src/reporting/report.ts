@@ -12,6 +12,8 @@ export interface ReportedObject {
   /** Empty if the manifest has no name. */
   readonly name: string;
   readonly place: Place;
+  /** Neither a mirror set nor Image `cluster`; only reported if it causes a denial. */
+  readonly isOther?: true;
 }
 
 export interface RelatedPlace {

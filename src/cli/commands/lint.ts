@@ -60,7 +60,9 @@ export function addLint(program: Command, context: CommandContext): void {
       'Checks mirror sets and Image cluster in YAML or JSON files\n' +
         'with the rules of the webhook, and for fields that the API\n' +
         'server would drop.\n' +
-        'Reads the content of lists and SyncSets; ignores other kinds.',
+        'Reads the content of lists and SyncSets. Other kinds are facts\n' +
+        'about the cluster; lint denies those that stop the operator\n' +
+        'or that nodes cannot load.',
     )
     .argument('[paths...]', inputPaths)
     .addOption(formatsOption(formatNames))
