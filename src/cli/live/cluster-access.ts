@@ -25,7 +25,7 @@ export interface ClusterAccess {
   readonly diagnose: (target: DiagnosisTarget) => Promise<Diagnosis>;
 }
 
-export interface DiagnosisTarget extends ClusterTarget {
+interface DiagnosisTarget extends ClusterTarget {
   /** Default: all namespaces. */
   readonly namespace?: string;
   readonly nowMs: number;

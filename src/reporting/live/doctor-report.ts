@@ -2,7 +2,7 @@ import type { Palette } from '../colour.ts';
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
 
-export interface DoctorCheck {
+interface DoctorCheck {
   /** `NAMESPACE/NAME`; empty for the cluster. */
   readonly installation: string;
   readonly name: string;
