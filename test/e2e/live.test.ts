@@ -149,7 +149,8 @@ describe('lint --live', () => {
         expect(code).toBe(0);
         expect(err).toMatch(/^warning: unknown: .*\n$/);
         expect(err).toContain(
-          'imagePolicies (forbidden, needs get and list on clusterimagepolicies.config.openshift.io)',
+          'imagePolicies (forbidden, needs get and list on ' +
+            'clusterimagepolicies.config.openshift.io and imagepolicies.config.openshift.io)',
         );
         expect(err).toContain('machineconfigs.machineconfiguration.openshift.io');
         expect((await mirrorguard('lint', '--fail-on', 'warn', ...options)).code).toBe(1);

@@ -15,7 +15,7 @@ export interface LiveObjects {
 
 type Read =
   | { readonly objects: readonly JsonObject[] }
-  | { readonly forbidden: readonly FactName[]; readonly reason: string };
+  | { readonly forbidden: readonly FactName[]; readonly resource: string };
 
 /**
  * Reads every resource that the webhook watches, and MachineConfigs, by list requests. Rejects if the API
@@ -24,13 +24,19 @@ type Read =
 export async function readLiveCluster(api: ListApi): Promise<LiveObjects> {
   const { all } = createCollectors(() => {}, { readsMachineConfigs: true });
   const read = await Promise.all(all.map((collector) => readResource(api, collector)));
-  const unknown: Partial<Record<FactName, string>> = {};
-  for (const one of read) {
-    if (!('forbidden' in one)) continue;
-    for (const fact of one.forbidden)
-      unknown[fact] = unknown[fact] === undefined ? one.reason : `${unknown[fact]}, ${one.reason}`;
-  }
-  return { objects: read.flatMap((one) => ('objects' in one ? one.objects : [])), unknown };
+  const forbidden = read.flatMap((one) =>
+    'forbidden' in one ? one.forbidden.map((fact) => ({ fact, resource: one.resource })) : [],
+  );
+  const reasons = Map.groupBy(forbidden, ({ fact }) => fact)
+    .entries()
+    .map(([fact, needed]) => {
+      const resources = needed.map(({ resource }) => resource).join(' and ');
+      return [fact, `forbidden, needs get and list on ${resources}`] as const;
+    });
+  return {
+    objects: read.flatMap((one) => ('objects' in one ? one.objects : [])),
+    unknown: Object.fromEntries(reasons),
+  };
 }
 
 async function readResource(
@@ -45,7 +51,7 @@ async function readResource(
     return { objects: objects.map((object) => ({ ...object, apiVersion, kind })) };
   } catch (error) {
     if (!isStatus(error, 403)) throw error;
-    return { forbidden: gives, reason: `forbidden, needs get and list on ${qualifiedName(resource)}` };
+    return { forbidden: gives, resource: qualifiedName(resource) };
   }
 }
 
