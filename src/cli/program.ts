@@ -65,8 +65,8 @@ export function makeProgram(context: CommandContext): Command {
     .description(
       'Checks image-mirror configuration of OpenShift and predicts its\n' +
         'effect: ImageDigestMirrorSet, ImageTagMirrorSet and\n' +
-        'ImageContentSourcePolicy. Works on files, without a cluster,\n' +
-        'with the rules of the admission webhook.',
+        'ImageContentSourcePolicy. Reads files or a running cluster, and\n' +
+        'evaluates the rules of the admission webhook.',
     )
     .version(io.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

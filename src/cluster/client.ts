@@ -18,6 +18,7 @@ import {
   ServerConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
+import { reasonOf } from '../manifests/system-reason.ts';
 import { type ApiConnection, ApiError, type CallOptions } from './api-connection.ts';
 
 export interface ConnectOptions {
@@ -129,7 +130,11 @@ function loadFile(config: KubeConfig, file: string): void {
   try {
     config.loadFromFile(file);
   } catch (error) {
-    throw new Error(`the kubeconfig ${file} cannot be read: ${messageOf(error)}`, { cause: error });
+    const isSystemError = (error as NodeJS.ErrnoException).code !== undefined;
+    // The YAML parser appends an excerpt of the file, which can contain credentials.
+    const [reason = ''] = messageOf(error).split('\n');
+    const problem = isSystemError ? reasonOf(error) : `is not valid: ${reason}`;
+    throw new Error(`the kubeconfig ${file} ${problem}`, { cause: error });
   }
 }
 

@@ -15,5 +15,6 @@ const denied = { read: 'cannot be read by this user', write: 'cannot be written 
 export function reasonOf(error: unknown, wanted: keyof typeof denied = 'read'): string {
   const { code = '', message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === 'EACCES' || code === 'EPERM') return denied[wanted];
+  if (code === 'ENOENT' && wanted === 'write') return 'is in a folder that does not exist';
   return reasons[code] ?? message;
 }

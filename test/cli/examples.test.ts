@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { helpOfAll } from '../../scripts/generate/cli-reference.ts';
 import { idms } from '../../src/rules/example.ts';
 import { beginning, sealAfter } from '../audit/seal-after.ts';
-import { defaultClusters, serveCluster } from './live/live-server.ts';
+import { defaultClusters, serveCluster, server } from './live/live-server.ts';
 import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
 
@@ -144,6 +144,10 @@ const skipReason = (command: string) => Object.entries(skipped).find(([part]) =>
 
 describe('examples of help, README and guides', () => {
   serveCluster();
+  // No installation, which `doctor` reports with status 1.
+  beforeEach(() =>
+    server.serve('/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dmirrorguard'),
+  );
 
   it('are found in the help, README and the guides', () => {
     const sources = new Set(examples.map(({ source }) => source));
@@ -181,6 +185,8 @@ const knownResources = new Set([
     'customresourcedefinition',
     'machineconfiguration',
     'image.config',
+    'images.config.openshift.io',
+    'clusterreport',
     'endpointslice',
   ],
   ...['validatingadmissionpolicybinding', 'images.config.openshift.io', 'clusterreport'],

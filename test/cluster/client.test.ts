@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiConnection } from '../../src/cluster/api-connection.ts';
-import { connectToApi } from '../../src/cluster/client.ts';
+import { connectToApi, loadKubeConfig } from '../../src/cluster/client.ts';
 import { type MadeCertificates, made } from '../certificates/made-certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-client-'));
@@ -167,6 +167,13 @@ describe('connectToApi', () => {
   it('throws if no cluster is configured', () => {
     writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\n');
     expect(() => connectToApi()).toThrow('found no API server');
+  });
+
+  it('reports an invalid kubeconfig without its text, which can contain credentials', () => {
+    writeFileSync(kubeconfig, 'users: [\n- user: {token: hidden}\n');
+    expect(() => loadKubeConfig({ kubeconfig })).toThrow(
+      /^the kubeconfig \S+ is not valid: (?:(?!hidden)[^\n])+$/,
+    );
   });
 
   it('throws instead of using the http address that the Kubernetes client defaults to', () => {

@@ -8,6 +8,7 @@ export function addAudit(program: Command, context: CommandContext): void {
   const audit = program
     .command('audit')
     .summary('verify, search and count the audit log')
+    .helpCommand('help [command]', 'print the help of a command')
     .description(
       'Reads audit logs of the webhook: one line of JSON per decision, each linked to the ' +
         'previous one by its hash.',

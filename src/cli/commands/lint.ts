@@ -67,7 +67,7 @@ export function addLint(program: Command, context: CommandContext): void {
     .argument('[paths...]', inputPaths)
     .addOption(formatsOption(formatNames))
     .addOption(
-      new Option('--fail-on <severity>', 'exit with status 1 from this severity')
+      new Option('--fail-on <severity>', 'exit with status 1 if a finding has at least this severity')
         .choices(severities)
         .default('deny'),
     )

@@ -8,6 +8,7 @@ export function addPolicy(program: Command, context: CommandContext): void {
   const policy = program
     .command('policy')
     .summary('validate, show and test a policy')
+    .helpCommand('help [command]', 'print the help of a command')
     .description(
       'Validates, shows and tests policies: the levels of rules, their\n' +
         'options, and exemptions (docs/reference/policy.md).',
