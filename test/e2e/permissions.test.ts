@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { expectEventually } from './support/eventually.ts';
 import { getObject, kubectl } from './support/kubectl.ts';
 import { release } from './support/release.ts';
 import { installStandard } from './support/standard-installation.ts';
@@ -111,7 +110,7 @@ describe('the ServiceAccount of the pods', () => {
       expect(
         await patchAsPods({ op: 'replace', path: '/webhooks/0/clientConfig/caBundle', value: other }),
       ).toBe('');
-      await expectEventually(async () => (await bundles(kind))[0] === before);
+      expect((await bundles(kind))[0]).toBe(other);
     });
   });
 
