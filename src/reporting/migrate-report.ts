@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
+import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { diffBlocks } from './diff-report.ts';
@@ -37,7 +38,9 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
       const head =
         `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ` +
         'the API server would reject it as an ImageDigestMirrorSet\n';
-      return head + faults.map((fault) => noteLine(object, fault, report)).join('');
+      const { mutations } = mutateObject('ImageContentSourcePolicy', object, { enabled: defaultMutations });
+      const hint = mutations.length === 0 ? '' : '  run `mirrorguard fix` first; it corrects such values\n';
+      return head + faults.map((fault) => noteLine(object, fault, report)).join('') + hint;
     }),
   ];
   return [...objects, ...(migrated.length === 0 ? [] : [`\n${proofText(report, palette)}`])].join('');
