@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import {
+  checkLeaseOf,
   type OwnObject,
   type Permission,
   permissions,
@@ -17,6 +18,7 @@ const names: Readonly<Record<OwnObject, string>> = {
   hostedClusters: 'hostedclusters.hypershift.openshift.io',
   caSecret: '{{ include "mirrorguard.caSecret" . }}',
   lease: '{{ include "mirrorguard.fullname" . }}',
+  checkLease: checkLeaseOf('{{ include "mirrorguard.fullname" . }}'),
   webhookConfiguration: '{{ include "mirrorguard.fullname" . }}',
   clusterReport: '{{ include "mirrorguard.fullname" . }}',
   deployment: '{{ include "mirrorguard.fullname" . }}',

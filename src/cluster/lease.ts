@@ -23,7 +23,7 @@ export interface LeaseOptions {
 const maxSkewMs = 10 * 60 * 1000;
 
 /**
- * Elects the replica that renews certificates and checks the cluster, by a Lease (coordination.k8s.io/v1);
+ * Elects one replica for one task by a Lease (coordination.k8s.io/v1);
  * the Kubernetes client has no leader election. As in client-go, a Lease expires when this process has
  * observed it unchanged for its duration. The times in the Lease are informative, because the clocks of two
  * nodes may differ.

@@ -5,11 +5,20 @@ import { reportKinds } from './report-store.ts';
 export type OwnObject =
   | 'caSecret'
   | 'lease'
+  | 'checkLease'
   | 'webhookConfiguration'
   | 'deployment'
   | 'drainOverride'
   | 'hostedClusters'
   | 'clusterReport';
+
+/**
+ * The Lease of the background check. It is not the Lease of the certificate authority: during a change to mode
+ * `self`, a pod of the old mode holds the first one, while no pod can become ready before it holds the second.
+ */
+export function checkLeaseOf(lease: string): string {
+  return `${lease}-check`;
+}
 
 /**
  * A permission of the pods of the chart. The chart's roles are generated from these; nothing else is granted.
@@ -136,24 +145,32 @@ const certificateAuthority: readonly Permission[] = [
     verbs: ['create'],
     why: 'Creates the certificate authority.',
   },
-];
-
-/** For the background check, and for the certificate authority. */
-const leader: readonly Permission[] = [
   {
     scope: 'namespace',
     group: 'coordination.k8s.io',
     resources: ['leases'],
     verbs: ['get', 'update'],
     only: 'lease',
-    why: 'Elects the replica that checks the stored state and renews certificates.',
+    why: 'Elects the replica that renews certificates.',
+  },
+];
+
+/** For the background check. */
+const backgroundCheck: readonly Permission[] = [
+  {
+    scope: 'namespace',
+    group: 'coordination.k8s.io',
+    resources: ['leases'],
+    verbs: ['get', 'update'],
+    only: 'checkLease',
+    why: 'Elects the replica that checks the stored state.',
   },
   {
     scope: 'namespace',
     group: 'coordination.k8s.io',
     resources: ['leases'],
     verbs: ['create'],
-    why: 'Creates the Lease.',
+    why: 'Creates the Leases.',
   },
   ...reportKinds.map(
     ({ group, plural }): Permission => ({
@@ -180,7 +197,7 @@ const leader: readonly Permission[] = [
 /** For the pods that serve. */
 export const permissions: readonly Permission[] = [
   ...watched,
-  ...leader,
+  ...backgroundCheck,
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
 ];
 
@@ -217,7 +234,15 @@ export const uninstallPermissions: readonly Permission[] = [
     resources: ['leases'],
     verbs: ['delete'],
     only: 'lease',
-    why: 'Deletes the Lease.',
+    why: 'Deletes the Lease of the certificate authority.',
+  },
+  {
+    scope: 'namespace',
+    group: 'coordination.k8s.io',
+    resources: ['leases'],
+    verbs: ['delete'],
+    only: 'checkLease',
+    why: 'Deletes the Lease of the background check.',
   },
   ...reportKinds.map(
     ({ group, plural }): Permission => ({

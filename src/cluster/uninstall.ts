@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiConnection, patchType, unlessNotFound } from './api-connection.ts';
 import { secretType } from './certificate-secret.ts';
+import { checkLeaseOf } from './permissions.ts';
 import { reportKinds } from './report-store.ts';
 
 /** The parts of an installation whose removal has an order. */
@@ -13,6 +14,7 @@ export interface Installation {
   readonly webhookConfiguration: string;
   /** Created by mirrorguard in mode `self`, now or before the mode was changed, so Helm does not own them. */
   readonly caSecret?: string;
+  /** The Lease of the background check is named after it. */
   readonly lease?: string;
   /** The report of the background check. */
   readonly clusterReport?: string;
@@ -46,8 +48,8 @@ export async function uninstall(
   await unlessNotFound(api.admission.deleteValidatingWebhookConfiguration({ name }));
   await unlessNotFound(api.admission.deleteMutatingWebhookConfiguration({ name }));
   if (caSecret !== undefined) await deleteOwnSecret(api, { namespace, name: caSecret });
-  if (lease !== undefined)
-    await unlessNotFound(api.coordination.deleteNamespacedLease({ namespace, name: lease }));
+  for (const one of lease === undefined ? [] : [lease, checkLeaseOf(lease)])
+    await unlessNotFound(api.coordination.deleteNamespacedLease({ namespace, name: one }));
   if (clusterReport !== undefined) await deleteReports(api, clusterReport);
   log('Deleted the webhook configurations');
 }

@@ -112,7 +112,7 @@ export const webhookOptions = {
   namespace: {
     name: 'namespace',
     type: { kind: 'text' },
-    description: 'Namespace of the Service, of the Lease, and of the Secret of `--certificates self`.',
+    description: 'Namespace of the Service, of the Leases, and of the Secret of `--certificates self`.',
   },
   webhookConfiguration: {
     name: 'webhook-configuration',
@@ -130,9 +130,9 @@ export const webhookOptions = {
     name: 'lease-name',
     type: { kind: 'text' },
     description:
-      'Name of the Lease that elects the leader: with `--facts cluster`, it checks the stored state in the ' +
-      'background; with `--certificates self`, it renews certificates. Without a Lease, every replica ' +
-      'checks the stored state, and none writes Events or a report.',
+      'Name of the Lease that elects the replica that renews certificates with `--certificates self`. With ' +
+      '`--facts cluster`, the Lease `<name>-check` elects the leader of the background check. Without a name, ' +
+      'every replica checks the stored state, and none writes Events or a report.',
   },
   events: {
     name: 'events',

@@ -17,7 +17,7 @@ import type { DefaultPaths } from './default-paths.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
 import { openBackground } from './open-background.ts';
 import { openFacts } from './open-facts.ts';
-import { openLease } from './open-lease.ts';
+import { openCheckLease } from './open-lease.ts';
 import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './process.ts';
 import { recordPolicies } from './record-policies.ts';
@@ -65,17 +65,15 @@ export async function startWebhook(
       isCertificateOk: () => certificates.status().state === 'ok',
     },
   );
-  const isSelfSigned = certificateMode(options) === 'self';
-  const usesLease = isSelfSigned || options.facts === 'cluster';
-  const lease = usesLease ? await openLease(options, connectOnDemand) : undefined;
-  const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches, lease });
+  const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
   // Before the watches are opened, because an invalid policy ends the start.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { paths, logger, meter: metrics.watches, nowMs: clock.nowMs });
+  const checkLease = await openCheckLease(options, connectOnDemand);
   const background = await openBackground(options, {
     facts,
     policy,
-    leadership: lease,
+    leadership: checkLease,
     meter: metrics.cluster,
     logger,
     nowMs: clock.nowMs,
@@ -148,8 +146,7 @@ export async function startWebhook(
     startMessage: startMessage(startSummary),
     async stop({ drainMs }) {
       await background?.stop();
-      // The certificates of this replica can need the Lease until the end of the drain.
-      if (!isSelfSigned) await lease?.release().catch(() => {});
+      await checkLease?.release().catch(() => {});
       await server.stop({ drainMs, rejectMs: drainMs === 0 ? 0 : rejectMs, finishMs });
       await evaluator.stop();
       await facts.stop();

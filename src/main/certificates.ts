@@ -13,7 +13,7 @@ import type { WatchMeter } from '../cluster/watch/ports.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import type { Logger } from '../webhook/ports.ts';
-import { connectOnDemand, type Lease } from './connect-on-demand.ts';
+import { connectOnDemand } from './connect-on-demand.ts';
 import { createLease } from './open-lease.ts';
 import { UnusableOptions } from './start-failure.ts';
 
@@ -34,8 +34,6 @@ export interface CertificateParts {
   readonly logger: Logger;
   readonly meter: WatchMeter;
   readonly connect?: () => Promise<ApiConnection>;
-  /** Default: a Lease for certificates only. */
-  readonly lease?: Lease | undefined;
 }
 
 /** Without an explicit mode, a certificate folder selects mode `files`. */
@@ -85,7 +83,7 @@ function openFiles(mode: string, options: Options): CertificateSource {
 async function openSelf(
   options: Options,
   api: ApiConnection,
-  { lease, ...parts }: Pick<CertificateParts, 'logger' | 'meter' | 'lease'>,
+  parts: Pick<CertificateParts, 'logger' | 'meter'>,
 ): Promise<CertificateSource> {
   const { serviceName, namespace, webhookConfiguration, caSecret, leaseName } = requireAll('self', options, {
     serviceName: 'service-name',
@@ -94,7 +92,6 @@ async function openSelf(
     caSecret: 'ca-secret',
     leaseName: 'lease-name',
   });
-  const leadership = lease ?? (await createLease({ namespace, name: leaseName }, () => api));
   return new SelfSource({
     serverName: serverNameOf(serviceName, namespace),
     secrets: new CertificateSecretStore({ api, namespace, name: caSecret }),
@@ -104,7 +101,7 @@ async function openSelf(
       service: { name: serviceName, namespace },
     }),
     bundleWatch: new CaBundleWatch({ ...parts, api, configuration: webhookConfiguration }),
-    leadership,
+    leadership: await createLease({ namespace, name: leaseName }, api),
     onStep: (step) => parts.logger.info('Renewed certificates', { step }),
   });
 }

@@ -1,27 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ApiConnection } from '../cluster/api-connection.ts';
+import { checkLeaseOf } from '../cluster/permissions.ts';
+import type { Values } from '../config/read-options.ts';
+import type { webhookOptions } from '../config/webhook-options.ts';
 import { type Lease, loadLease } from './connect-on-demand.ts';
 
-type Connect = () => ApiConnection | Promise<ApiConnection>;
+type Options = Pick<Values<typeof webhookOptions>, 'facts' | 'namespace' | 'leaseName'>;
 
-/** The Lease of this process, which certificates and the background check share; undefined without a name. */
-export async function openLease(
-  {
-    namespace,
-    leaseName: name,
-  }: { readonly namespace: string | undefined; readonly leaseName: string | undefined },
-  connect: Connect,
+/** The Lease of the background check; undefined without a running cluster or without a name. */
+export async function openCheckLease(
+  { facts, namespace, leaseName }: Options,
+  connect: () => Promise<ApiConnection>,
 ): Promise<Lease | undefined> {
-  return namespace === undefined || name === undefined
-    ? undefined
-    : createLease({ namespace, name }, connect);
+  if (facts !== 'cluster' || namespace === undefined || leaseName === undefined) return undefined;
+  return createLease({ namespace, name: checkLeaseOf(leaseName) }, await connect());
 }
 
 export async function createLease(
   target: { readonly namespace: string; readonly name: string },
-  connect: Connect,
+  api: ApiConnection,
 ): Promise<Lease> {
   const LoadedLease = await loadLease();
-  return new LoadedLease({ api: await connect(), ...target, identity: `${hostname()}_${randomUUID()}` });
+  return new LoadedLease({ api, ...target, identity: `${hostname()}_${randomUUID()}` });
 }

@@ -71,13 +71,13 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
   'Changed leadership': {
     level: 'debug',
     fields: { isLeader: 'whether this replica checks the stored state' },
-    meaning: 'This replica acquired or lost the Lease.',
+    meaning: 'This replica acquired or lost the Lease of the background check.',
     action: noAction,
   },
   'Lease was not renewed': {
     level: 'warn',
     fields: { reason: 'the error' },
-    meaning: 'This replica is not the leader, because a call for the Lease failed.',
+    meaning: 'This replica does not check the stored state, because a call for the Lease failed.',
     action: 'Resolve the reason, which is usually a missing permission. Another replica may be the leader.',
   },
   'Cluster report was not written': {

@@ -19,6 +19,7 @@ const deployment = '/apis/apps/v1/namespaces/guard/deployments/mirrorguard';
 const pods = '/api/v1/namespaces/guard/pods';
 const secret = '/api/v1/namespaces/guard/secrets/mirrorguard-ca';
 const lease = '/apis/coordination.k8s.io/v1/namespaces/guard/leases/mirrorguard';
+const checkLease = `${lease}-check`;
 
 const reports = [
   '/apis/openreports.io/v1alpha1/clusterreports/mirrorguard',
@@ -40,6 +41,7 @@ beforeEach(async () => {
   api.put(pods, { items: [] });
   api.put(secret, { type: 'mirrorguard/certificates' });
   api.put(lease, {});
+  api.put(checkLease, {});
 });
 afterEach(() => api.stop());
 
@@ -73,6 +75,7 @@ describe('uninstall', () => {
       `GET ${secret}`,
       `DELETE ${secret}`,
       `DELETE ${lease}`,
+      `DELETE ${checkLease}`,
     ]);
     expect(steps).toEqual([
       'Set failurePolicy to Ignore: writes are no longer checked',

@@ -92,7 +92,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     expect(others).toEqual([[]]);
     const { spec } = await getObject<{ readonly spec: { readonly holderIdentity: string } }>(
       'lease',
-      release,
+      `${release}-check`,
       '--namespace',
       release,
     );

@@ -69,12 +69,12 @@
 {{- end }}
 {{- end }}
 {{- define "mirrorguard.serve.namespacePermissions" -}}
-# Elects the replica that checks the stored state and renews certificates.
+# Elects the replica that checks the stored state.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
-  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}-check']
   verbs: [get, update]
-# Creates the Lease.
+# Creates the Leases.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
   verbs: [create]
@@ -88,6 +88,11 @@
 - apiGroups: ['']
   resources: [secrets]
   verbs: [create]
+# Elects the replica that renews certificates.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [get, update]
 {{- end }}
 {{- end }}
 {{- define "mirrorguard.serve.defaultPermissions" -}}
@@ -130,10 +135,15 @@
   resources: [secrets]
   resourceNames: ['{{ include "mirrorguard.caSecret" . }}']
   verbs: [get, delete]
-# Deletes the Lease.
+# Deletes the Lease of the certificate authority.
 - apiGroups: ['coordination.k8s.io']
   resources: [leases]
   resourceNames: ['{{ include "mirrorguard.fullname" . }}']
+  verbs: [delete]
+# Deletes the Lease of the background check.
+- apiGroups: ['coordination.k8s.io']
+  resources: [leases]
+  resourceNames: ['{{ include "mirrorguard.fullname" . }}-check']
   verbs: [delete]
 {{- end }}
 {{- define "mirrorguard.selfTest.clusterPermissions" -}}

@@ -1,6 +1,6 @@
 import { valueAt } from '../../model/json.ts';
 import type { ApiConnection } from '../api-connection.ts';
-import type { OwnObject, Permission } from '../permissions.ts';
+import { checkLeaseOf, type OwnObject, type Permission } from '../permissions.ts';
 import type { FoundInstallation } from './installation.ts';
 
 /** One permission, as a SubjectAccessReview takes it. */
@@ -17,6 +17,7 @@ export function rightsOf(permissions: readonly Permission[], found: FoundInstall
   const names: Readonly<Record<OwnObject, string>> = {
     caSecret: found.secret,
     lease: found.name,
+    checkLease: checkLeaseOf(found.name),
     webhookConfiguration: found.configuration,
     deployment: found.name,
     clusterReport: found.name,

@@ -81,7 +81,7 @@ export function grant(scope: 'cluster' | 'namespace'): Promise<void> {
 }
 
 async function grantAllBut(withheld: readonly Verb[], scope: 'cluster' | 'namespace'): Promise<void> {
-  const ours = permissions.filter((permission) => permission.selfSignedOnly && permission.scope === scope);
+  const ours = permissions.filter((permission) => permission.scope === scope);
   const rules = ours.map((permission) =>
     toRule({ ...permission, verbs: permission.verbs.filter((verb) => !withheld.includes(verb)) }),
   );
