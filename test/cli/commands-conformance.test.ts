@@ -73,7 +73,8 @@ describe('the commands against what the real libraries do', () => {
   it('resolve gives every pull as it is made', async () => {
     let compared = 0;
     for (const { name, input, expect: wanted } of vectors) {
-      const refs = wanted.refs ?? [];
+      // An image has one result, however often it is given.
+      const refs = [...new Map((wanted.refs ?? []).map((pull) => [pull.ref, pull])).values()];
       if (refs.length === 0) continue;
       const { code, out } = await run(['resolve', '-o', 'json', '--in', '-', ...refs.map(({ ref }) => ref)], {
         stdin: list(input),

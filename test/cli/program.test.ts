@@ -44,7 +44,7 @@ describe('runCli', () => {
     ['an unknown fix', ['fix', '--enable', 'everything', '-']],
     ['--write with -o json for standard input', ['fix', '--write', '-o', 'json', '-']],
     ['the help of an unknown command', ['help', 'lnt']],
-    ['an unknown rule to explain', ['explain', 'nothing']],
+    ['an unknown rule to explain', ['explain', 'no-such-rule']],
     ['a review that does not exist', ['review', '/nowhere/request.json']],
     ['an input that does not exist', ['lint', '/nowhere']],
   ])('gives 2 for %s', async (_, args) => {
@@ -62,8 +62,12 @@ describe('runCli', () => {
     ['audit', 'warn', 0],
     ['audit', 'audit', 1],
   ])('exits for a single %s finding with --fail-on %s with status %d', async (level, failOn, status) => {
-    const args = ['lint', '-o', 'json', '--rule', `no-scheme=${level}`, '--fail-on', failOn, '-'];
-    const { code, out } = await run(args, { stdin: idms('https://quay.io/x') });
+    const args = [
+      'lint',
+      ...['-o', 'json', '--rule', `no-namespace-or-status=${level}`, '--fail-on', failOn],
+      '-',
+    ];
+    const { code, out } = await run(args, { stdin: idms('quay.io/x', ', namespace: here') });
     const { deny, warn, audit } = JSON.parse(out).summary;
     expect({ deny, warn, audit }).toEqual({ deny: 0, warn: 0, audit: 0, [level]: 1 });
     expect(code).toBe(status);
@@ -77,8 +81,12 @@ describe('runCli', () => {
   });
 
   it('applies the last level of a rule', async () => {
-    const args = ['lint', '--rule', 'no-scheme=off', '--rule', 'no-scheme=deny', '-'];
-    expect((await run(args, { stdin: idms('https://quay.io/x') })).code).toBe(1);
+    const lint = (...levels: readonly string[]) =>
+      run(['lint', ...levels.flatMap((level) => ['--rule', `no-namespace-or-status=${level}`]), '-'], {
+        stdin: idms('quay.io/x', ', namespace: here'),
+      });
+    expect((await lint('off', 'deny')).code).toBe(1);
+    expect((await lint('deny', 'off')).code).toBe(0);
   });
 
   it('prints the fixes to standard error, and only the diff to standard output', async () => {

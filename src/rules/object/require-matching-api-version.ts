@@ -46,7 +46,7 @@ export default defineRule({
       path: ['apiVersion'],
       message:
         `apiVersion of ${subject.kind} must be ${quote(apiVersion)}, but ${shown}; ` +
-        'error: "no matches for kind"; correct apiVersion',
+        'error: "no matches for kind". Correct the apiVersion',
     };
   },
 });

@@ -11,8 +11,8 @@ describe('no-image-config-deletion', () => {
         object: expect.objectContaining({ kind: 'Image', name: 'cluster', operation: 'DELETE' }),
         path: [],
         message:
-          'no mirror or registry change reaches the nodes until Image cluster exists again; the Cluster Version Operator ' +
-          'creates it with empty lists',
+          'no mirror or registry change reaches the nodes until Image cluster exists again; the Cluster ' +
+          'Version Operator creates it with empty lists. Update the lists instead',
       },
     ]);
   });

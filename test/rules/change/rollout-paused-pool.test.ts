@@ -18,11 +18,12 @@ describe('rollout-paused-pool', () => {
   it('names the paused pools', () => {
     expect(check(rule, one, pools('worker'))).toReport({
       path: '',
-      message: 'MachineConfigPool "worker" is paused; this change reaches its nodes only after it is resumed',
+      message: 'MachineConfigPool "worker" is paused; this change does not reach its nodes. Resume it',
     });
     expect(check(rule, one, pools('worker', 'infra'))).toReport({
       message:
-        'MachineConfigPools "infra" and "worker" are paused; this change reaches their nodes only after they are resumed',
+        'MachineConfigPools "infra" and "worker" are paused; this change does not reach their nodes. ' +
+        'Resume them',
     });
   });
 

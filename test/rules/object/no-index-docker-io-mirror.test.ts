@@ -9,7 +9,7 @@ describe('no-index-docker-io-mirror', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
         'mirror "index.docker.io/team/x" would make every pull of "quay.io/team" fail without fallback; ' +
-        'write "docker.io/team/x"',
+        'error: "repository name must be canonical"; write "docker.io/team/x"',
     });
   });
 

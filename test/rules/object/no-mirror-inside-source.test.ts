@@ -9,7 +9,8 @@ describe('no-mirror-inside-source', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
         'mirror "r.example.com/copies" is inside its source "r.example.com"; ' +
-        'nodes redirect image names that refer to the mirror a second time',
+        'nodes redirect image names that refer to the mirror a second time. ' +
+        'Move the mirror out of the source',
     });
     expect(check(rule, idms('a').mirror('*.example.com', ['m.example.com:5000/copies']))).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',

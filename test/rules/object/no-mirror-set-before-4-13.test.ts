@@ -21,7 +21,9 @@ describe('no-mirror-set-before-4-13', () => {
 
   it('suggests no older kind for tag mirrors', () => {
     expect(check(rule, tags, { version: '4.12.0' })).toReport({
-      message: /; upgrade first; no older kind supports tag mirrors$/,
+      message:
+        'OpenShift 4.12 does not have the kind ImageTagMirrorSet, which 4.13 adds; ' +
+        'no older kind supports tag mirrors; upgrade first',
     });
   });
 

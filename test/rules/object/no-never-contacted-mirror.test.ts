@@ -11,7 +11,8 @@ describe('no-never-contacted-mirror', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       message:
         'source "quay.io/team" is NeverContactSource, but is one of its own mirrors; ' +
-        'the MCO would stop applying mirror changes. Remove the mirror or the policy',
+        'the MCO would stop applying mirror changes: "cannot set mirrorSourcePolicy: NeverContactSource". ' +
+        'Remove the mirror or the policy',
     });
   });
 

@@ -9,7 +9,8 @@ describe('no-port-spanning-source', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'pulls from other ports of "r.example.com" would fail; nodes would rewrite ' +
-        '"r.example.com:5000/app" to "m.example.com/all:5000/app". Add an entry for each port',
+        '"r.example.com:5000/app" to "m.example.com/all:5000/app"; error: "invalid reference format". ' +
+        'Add an entry for each port',
     });
   });
 

@@ -9,7 +9,8 @@ describe('no-single-label-mirror', () => {
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       message:
         'mirror "mirror/team" would make every pull of "quay.io/team" fail without fallback; ' +
-        'its host "mirror" has no dot and no port. Write the full DNS name',
+        'its host "mirror" has no dot and no port; error: "repository name must be canonical". ' +
+        'Write the full DNS name',
     });
   });
 

@@ -10,7 +10,8 @@ describe('no-wildcard-source-before-4-16', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'OpenShift 4.15 does not support the wildcard source "*.example.com"; ' +
-        'the MCO would stop applying all mirror changes. List each source',
+        'the MCO would stop applying all mirror changes: "wildcard entries are not supported". ' +
+        'List each source',
     });
     expect(check(rule, subject, { version: '4.16.0-rc.1' })).toReportNothing();
     expect(check(rule, subject, { version: '5.0.0' })).toReportNothing();

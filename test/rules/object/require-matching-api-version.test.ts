@@ -8,7 +8,8 @@ describe('require-matching-api-version', () => {
     expect(check(rule, idms('a').with({ apiVersion: 'operator.openshift.io/v1alpha1' }))).toReport({
       path: 'apiVersion',
       message:
-        'apiVersion of ImageDigestMirrorSet must be "config.openshift.io/v1", but is "operator.openshift.io/v1alpha1"',
+        'apiVersion of ImageDigestMirrorSet must be "config.openshift.io/v1", ' +
+        'but is "operator.openshift.io/v1alpha1"; error: "no matches for kind". Correct the apiVersion',
     });
   });
 
@@ -23,7 +24,9 @@ describe('require-matching-api-version', () => {
 
   it('denies a missing apiVersion', () => {
     expect(check(rule, idms('a').with({ apiVersion: null }))).toReport({
-      message: /but is missing$/,
+      message:
+        'apiVersion of ImageDigestMirrorSet must be "config.openshift.io/v1", but is missing; ' +
+        'error: "no matches for kind". Correct the apiVersion',
     });
   });
 

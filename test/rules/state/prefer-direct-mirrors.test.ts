@@ -10,7 +10,8 @@ describe('prefer-direct-mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['x.io/a', 'm.io/a/b']), { cluster })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       message:
-        'nodes contact "m.io/a/b" itself, not the mirrors that ImageDigestMirrorSet b has for "m.io/a"',
+        'nodes contact "m.io/a/b" itself, not the mirrors that ImageDigestMirrorSet b has for "m.io/a". ' +
+        'List the location that holds the images',
     });
   });
 

@@ -11,7 +11,8 @@ describe('prefer-next-payload-mirror', () => {
     expect(check(rule, components)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'OpenShift 5.0 also needs "quay.io/openshift-release-dev/ocp-v5.0-art-dev", which has no mirror',
+        'OpenShift 5.0 also needs "quay.io/openshift-release-dev/ocp-v5.0-art-dev", which has no mirror. ' +
+        'Mirror it before the upgrade',
     });
   });
 

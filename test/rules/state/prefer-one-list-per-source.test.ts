@@ -8,7 +8,9 @@ describe('prefer-one-list-per-source', () => {
 
   it('names the other object and the merged order', () => {
     expect(check(rule, list('b', 'm.io/b'), { cluster: [list('a', 'm.io/a')] })).toReport({
-      message: 'ImageDigestMirrorSet a lists mirrors for "z.io/s" too; nodes try "m.io/a", then "m.io/b"',
+      message:
+        'ImageDigestMirrorSet a lists mirrors for "z.io/s" too; nodes try "m.io/a", then "m.io/b". ' +
+        'Keep the mirrors in one list',
     });
   });
 
