@@ -22,8 +22,9 @@ interface FactsContext {
 }
 
 /**
- * Adds the denials that objects of other kinds cause. Image policies, MachineConfigs and ClusterVersion also decide whether the
- * operator applies a state and nodes load it, so an input must not pass if `render` rejects it because of them.
+ * Adds the denials that objects of other kinds cause. Image policies, MachineConfigs and ClusterVersion also
+ * decide whether the operator applies a state and nodes load it, so an input must not pass if `render`
+ * rejects it because of them.
  */
 export function withFactFindings(
   report: LintReport,

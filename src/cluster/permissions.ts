@@ -13,8 +13,9 @@ export type OwnObject =
   | 'clusterReport';
 
 /**
- * The Lease of the background check. It is not the Lease of the certificate authority: during a change to mode
- * `self`, a pod of the old mode holds the first one, while no pod can become ready before it holds the second.
+ * The Lease of the background check. It is not the Lease of the certificate authority: during a change to
+ * mode `self`, a pod of the old mode holds the first one, while no pod can become ready before it holds the
+ * second.
  */
 export function checkLeaseOf(lease: string): string {
   return `${lease}-check`;

@@ -130,9 +130,9 @@ export const webhookOptions = {
     name: 'lease-name',
     type: { kind: 'text' },
     description:
-      'Name of the Lease that elects the replica that renews certificates with `--certificates self`. With ' +
-      '`--facts cluster`, the Lease `<name>-check` elects the leader of the background check. Without a name, ' +
-      'every replica checks the stored state, and none writes Events or a report.',
+      'Name of the Lease that elects the replica that renews certificates with `--certificates self`. ' +
+      'With `--facts cluster`, the Lease `<name>-check` elects the leader of the background check. Without ' +
+      'a name, every replica checks the stored state, and none writes Events or a report.',
   },
   events: {
     name: 'events',

@@ -20,6 +20,6 @@ export function heapLimits(constrainedBytes: number) {
   const share = constrainedBytes === 0 ? mostMebibytes : (constrainedBytes / mebibyte) * shareOfMemory;
   return {
     maxOldGenerationSizeMb: Math.round(Math.min(Math.max(share, leastMebibytes), mostMebibytes)),
-    maxYoungGenerationSizeMb: 4,
+    maxYoungGenerationSizeMb: 2,
   };
 }

@@ -16,7 +16,7 @@ export interface ServerLimits {
 
 export const serverLimits: ServerLimits = {
   bodyBytes: 7 * 1024 * 1024,
-  bytesInFlight: 10 * 1024 * 1024,
+  bytesInFlight: 8 * 1024 * 1024,
   waiting: 512,
   largePerPeer: 32,
   unfinishedPerPeer: 128,

@@ -61,7 +61,7 @@ describeOnOwnCluster('the image', 'the archive of the image', () => {
   });
 
   it('runs as a user other than root, without a shell', () => {
-    const flags = ['--max-old-space-size-percentage=30', '--max-semi-space-size=2', '--expose-gc'];
+    const flags = ['--max-old-space-size-percentage=20', '--max-semi-space-size=2', '--expose-gc'];
     expect(image.config).toMatchObject({
       User: '65532',
       Entrypoint: ['node', ...flags, '/app/main.mjs'],

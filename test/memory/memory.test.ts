@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryCgroup, type MemoryCgroup } from '../support/memory-cgroup.ts';
 import { killerInputs } from './killer-inputs.ts';
 import { openClient } from './load-client.ts';
@@ -52,7 +52,7 @@ function measureIn(group: MemoryCgroup): void {
     let webhook: ChildProcess;
     let url: string;
 
-    beforeAll(async () => {
+    beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'mirrorguard-memory-'));
       const options = ['--port=0', '--health-port=0', '--state-dir', folder];
       const more = ['--audit-file', join(folder, 'audit.log'), '--cluster-dir', 'examples/cluster'];
@@ -70,13 +70,14 @@ function measureIn(group: MemoryCgroup): void {
       webhook.stderr?.resume();
     }, 60_000);
 
-    afterAll(async () => {
+    afterEach(async () => {
       const ended = once(webhook, 'exit');
       webhook.kill('SIGKILL');
       if (webhook.exitCode === null) await ended;
-      group.remove();
       rmSync(folder, { recursive: true });
     });
+
+    afterAll(() => group.remove());
 
     /** The process runs, answers, and never held more than its share. */
     async function expectHealthy(what: string): Promise<void> {
@@ -101,6 +102,14 @@ function measureIn(group: MemoryCgroup): void {
       },
       120_000,
     );
+
+    it('survives all of them, one after the other', async () => {
+      for (const { run } of killerInputs()) await run(url);
+      const client = openClient(url);
+      expect((await client.review(client.smallReview())).allowed).toBe(true);
+      client.close();
+      expect({ exit: webhook.exitCode, kills: group.oomKills() }).toEqual({ exit: null, kills: 0 });
+    }, 120_000);
 
     it('survives 3,000 idle connections', async () => {
       const client = openClient(url);
