@@ -11,7 +11,7 @@ interface DropIn {
   readonly text: string;
 }
 
-/** Up to three drop-ins of a world. Their registries are near the references, so that they override and nest. */
+/** Up to three drop-ins of a world. Their registries are near the references: many override or nest. */
 export function randomDropIns(world: number, references: readonly string[]): readonly DropIn[] {
   const random = new Random(world ^ 0x5eed);
   const near = references.flatMap(scopesOf);

@@ -235,7 +235,7 @@ describe('doctor', () => {
 
   it('detects a wrong caBundle, and a Service without endpoints', async () => {
     const deployment = ['deployment', release, '--namespace', release];
-    // Without pods, nobody restores caBundle.
+    // Without pods, caBundle is not restored.
     await expectSuccess('kubectl', ['scale', ...deployment, '--replicas=0']);
     await expectSuccess('kubectl', ['wait', '--for=delete', 'pod', '--all', '--namespace', release]);
     const authority = await createAuthority();

@@ -7,7 +7,7 @@ import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.t
 import { hugeWrites } from '../support/huge-writes.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 
-/** The default webhook timeout, in processor time, because other tests run beside. `npm run bench` measures. */
+/** The default webhook timeout, in processor time, because other tests run at the same time. `npm run bench` measures. */
 const patienceMs = 10_000;
 const largestAnswer = 4 * 1024 * 1024;
 
