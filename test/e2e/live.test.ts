@@ -46,10 +46,15 @@ describe('lint --live', () => {
   /** The record of the validating webhook about a dry run of this object. */
   async function auditedDryRun(object: ExampleObject) {
     await kubectlWith(object, ['apply', '--dry-run=server']);
-    const records = (await readPodLogs()).filter(
-      ({ stage, name, dryRun }) => stage === 'validate' && name === object.name && dryRun === true,
-    );
-    const { verdict, rules } = records.at(-1) as unknown as {
+    let record: Readonly<Record<string, unknown>> | undefined;
+    // The record follows the response.
+    await expectEventually(async () => {
+      record = (await readPodLogs()).findLast(
+        ({ stage, name, dryRun }) => stage === 'validate' && name === object.name && dryRun === true,
+      );
+      return record !== undefined;
+    });
+    const { verdict, rules } = record as unknown as {
       readonly verdict: string;
       readonly rules: readonly (Reported & { readonly id: string })[];
     };
@@ -222,7 +227,8 @@ describe('doctor', () => {
     const { code, checks } = await doctor();
     const { metadata, ...rest } = JSON.parse(saved) as { metadata: Record<string, unknown> };
     const { uid: _uid, resourceVersion: _version, managedFields: _fields, ...kept } = metadata;
-    await kubectlWith({ ...rest, metadata: kept }, ['create']);
+    // Helm must stay the owner of the fields, or the next upgrade has a conflict.
+    await kubectlWith({ ...rest, metadata: kept }, ['apply', '--server-side', '--field-manager=helm']);
     expect(code).toBe(1);
     expect(checks).toContainEqual(
       expect.objectContaining({

@@ -70,9 +70,16 @@ describe('helm upgrade', () => {
     expect(names).toContain('deployment.apps/renamed\n');
     expect(names).not.toContain(`/${release}\n`);
     expect(await isGuarded()).toBe(true);
-    // The administrator deletes the CA that the pods created under that name (docs/guides/install.md).
+    // The administrator deletes what the pods created under that name (docs/guides/install.md).
     await installStandard();
-    await expectSuccess('kubectl', ['delete', 'secret/renamed-ca', 'lease/renamed', '--namespace', release]);
+    await expectSuccess('kubectl', [
+      'delete',
+      'secret/renamed-ca',
+      'lease/renamed',
+      'lease/renamed-check',
+      '--namespace',
+      release,
+    ]);
   });
 });
 
