@@ -1,18 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isJsonObject, valueAt } from '../model/json.ts';
-import { asBuffer } from '../webhook/decode/read-json.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
-import { decodeText, hasUtf16Mark } from './decode-text.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { findPatches, isKustomization, kustomizeHint } from './kustomize.ts';
 import { locate } from './locate.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
+import { holdsText, readSource } from './read-source.ts';
 import { realPathOf } from './real-path.ts';
 import { findMention, isRelevant, isUnrelated } from './relevance.ts';
-import { type InputProblem, type SourceFile, toSourceFile } from './source-file.ts';
-import { reasonOf } from './system-reason.ts';
+import type { InputProblem, SourceFile } from './source-file.ts';
 
 export interface Manifests {
   readonly manifests: readonly Manifest[];
@@ -29,8 +27,6 @@ export interface ReadOptions {
   /** Glob patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
 }
-
-export const stdinName = '<stdin>';
 
 /** Stands for an intended empty input, such as an empty cluster. */
 const emptyOnPurpose = '/dev/null';
@@ -80,7 +76,7 @@ class Reader {
       if (this.seen.has(realPath)) continue;
       this.seen.add(realPath);
       this.fileCount++;
-      const source = await readSource(file, this.readStdin);
+      const source = await readSource(file, this.readStdin, isToBeRead);
       if (source === undefined) continue;
       if ('fix' in source) this.problems.push(source);
       else if (patches.has(realPath)) this.addPatch(source);
@@ -169,27 +165,8 @@ function toMissingReference(
   };
 }
 
-/** Undefined for a file that is not relevant. */
-async function readSource(
-  { path, isNamed }: FoundFile,
-  readStdin: () => Promise<Uint8Array>,
-): Promise<SourceFile | InputProblem | undefined> {
-  const name = path === '-' ? stdinName : path;
-  try {
-    const bytes = path === '-' ? await readStdin() : readFileSync(path);
-    if (!isNamed && !holdsRelevantText(bytes) && !isBlank(bytes)) return undefined;
-    const decoded = decodeText(bytes);
-    return 'text' in decoded
-      ? toSourceFile(name, decoded.text, decoded.hasByteOrderMark)
-      : { file: name, ...decoded };
-  } catch (error) {
-    return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
-  }
-}
-
-/** The words are ASCII, which has the same bytes in every supported encoding except UTF-16. */
-function holdsRelevantText(bytes: Uint8Array): boolean {
-  return hasUtf16Mark(bytes) || isRelevant(asBuffer(bytes).toString('latin1'));
+function isToBeRead(bytes: Uint8Array): boolean {
+  return holdsText(bytes, isRelevant) || isBlank(bytes);
 }
 
 const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));

@@ -1,10 +1,7 @@
-import { type ProbeFile, probeLoadMessage } from './files/blocked-registries.ts';
-import { clashMessage, compareClashes } from './files/registries.ts';
+import type { ProbeFile } from './files/blocked-registries.ts';
 import { resolveReference } from './files/resolve.ts';
 import { changeOddities } from './index/file-totals.ts';
-import { IndexedRegistries } from './index/indexed-registries.ts';
-import type { NodeInputs, NodeTotals } from './index/node-totals.ts';
-import { RegistryEntries } from './index/registry-entries.ts';
+import { type NodeInputs, type NodeTotals, toProbeFile } from './index/node-totals.ts';
 import { type ParsedReference, parseCanonicalReference } from './location/image-reference.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
@@ -52,20 +49,13 @@ export function findStartProblem(
  */
 function rawFileOf({
   listed: { insecure, blocked },
-  mirrorSets: { digest, tag, behaviour },
+  mirrorSets,
   totals,
 }: Parameters<typeof findStartProblem>[0]): ProbeFile {
-  const lookups = { digest, tag, insecure, blocked };
+  const lookups = { digest: mirrorSets.digest, tag: mirrorSets.tag, insecure, blocked };
   const { dropped } = totals.lists;
-  const { clashes, oddScopes } =
-    dropped.length === 0 ? totals.file : changeOddities(totals.file, dropped, lookups);
-  const [clash] = [...clashes.values()].sort(compareClashes);
-  if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
-  const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
-  const { loadError } = registries;
-  return loadError === undefined
-    ? { kind: 'loaded', registries }
-    : { kind: 'failed', message: probeLoadMessage(loadError) };
+  const oddities = dropped.length === 0 ? totals.file : changeOddities(totals.file, dropped, lookups);
+  return toProbeFile(lookups, oddities, mirrorSets);
 }
 
 const componentRepositories: Readonly<Record<string, (version: OpenShiftVersion) => string>> = {

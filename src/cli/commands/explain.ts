@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { findErrors, nearestErrors } from '../../engine/error-messages/find-errors.ts';
 import { decodeText } from '../../manifests/decode-text.ts';
-import { stdinName } from '../../manifests/read-manifests.ts';
+import { stdinName } from '../../manifests/read-source.ts';
 import { type Palette, paletteFor } from '../../reporting/colour.ts';
 import { errorsJson, errorsText, nearestText } from '../../reporting/explain/error-explanation.ts';
 import { type Explanation, explanationJson, explanationText } from '../../reporting/explain/explanation.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { stdinName } from '../../manifests/read-manifests.ts';
+import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decodeText } from '../../manifests/decode-text.ts';
-import { stdinName } from '../../manifests/read-manifests.ts';
+import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';

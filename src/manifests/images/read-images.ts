@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { asBuffer } from '../../webhook/decode/read-json.ts';
-import { decodeText } from '../decode-text.ts';
-import { type FoundFile, findFiles } from '../find-files.ts';
-import { stdinName } from '../read-manifests.ts';
-import { type InputProblem, type SourceFile, toSourceFile } from '../source-file.ts';
-import { reasonOf } from '../system-reason.ts';
+import { findFiles } from '../find-files.ts';
+import { holdsText, readSource, stdinName } from '../read-source.ts';
+import type { InputProblem } from '../source-file.ts';
 import { parseImages } from './parse-images.ts';
 
 export interface ImageInput {
@@ -30,7 +26,7 @@ export async function readImages(
   const problems = [...found.problems];
   const images = new Map<string, string[]>();
   for (const file of found.files) {
-    const source = await readText(file, readStdin);
+    const source = await readSource(file, readStdin, isToBeRead);
     if (source === undefined) continue;
     const read = 'fix' in source ? source : parseImages(source);
     if ('fix' in read) problems.push(read);
@@ -40,26 +36,14 @@ export async function readImages(
   return { images, problems, warnings: found.warnings };
 }
 
+function isToBeRead(bytes: Uint8Array): boolean {
+  return holdsText(bytes, (text) => relevant.test(text));
+}
+
 function addUse(images: Map<string, string[]>, image: string, usedBy: string): void {
   const users = images.get(image);
   if (users === undefined) images.set(image, usedBy === '' ? [] : [usedBy]);
   else if (usedBy !== '' && users.at(-1) !== usedBy) users.push(usedBy);
-}
-
-/** Undefined for a file that is not relevant. */
-async function readText(
-  { path, isNamed }: FoundFile,
-  readStdin: () => Promise<Uint8Array>,
-): Promise<SourceFile | InputProblem | undefined> {
-  const name = path === '-' ? stdinName : path;
-  try {
-    const bytes = path === '-' ? await readStdin() : readFileSync(path);
-    if (!isNamed && !relevant.test(asBuffer(bytes).toString('latin1'))) return undefined;
-    const decoded = decodeText(bytes);
-    return 'text' in decoded ? toSourceFile(name, decoded.text) : { file: name, ...decoded };
-  } catch (error) {
-    return { file: name, message: reasonOf(error), fix: 'Check the path and its permissions.' };
-  }
 }
 
 function toNothingProblem(paths: readonly string[]): InputProblem {

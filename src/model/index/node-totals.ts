@@ -129,7 +129,8 @@ function effectiveLists(
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 
-function toProbeFile(
+/** The file of these registries, or why it cannot be merged or loaded. */
+export function toProbeFile(
   lookups: RegistryLookups,
   { clashes, oddScopes }: Oddities,
   { behaviour }: MirrorSetsView,

@@ -32,6 +32,20 @@ describe('readImages', () => {
     });
   });
 
+  it('reports a file of a folder in UTF-16 instead of skipping it', async () => {
+    const utf16 = Buffer.from(`\ufeff${pod('a', 'q/x')}`, 'utf16le');
+    await inFolder({ 'pod.yaml': utf16, 'b.yaml': pod('b', 'q/y') }, async (folder) => {
+      const { images, problems } = await readImages([folder], stdinOf(''));
+      expect(Object.fromEntries(images)).toEqual({ 'q/y': ['Pod b'] });
+      expect(problems).toMatchObject([
+        {
+          file: join(folder, 'pod.yaml'),
+          message: 'is encoded as UTF-16, but Kubernetes reads only UTF-8',
+        },
+      ]);
+    });
+  });
+
   it('reads a list of images without objects', async () => {
     expect(await imagesIn('q/x\nq/y\n')).toEqual({ images: { 'q/x': [], 'q/y': [] }, problems: [] });
     expect(await imagesIn('["q/x"]')).toEqual({ images: { 'q/x': [] }, problems: [] });
