@@ -11,6 +11,7 @@ import { installStandard } from './support/standard-installation.ts';
 
 const dryRun = ['create', '--dry-run=server'];
 const digests = idms('team').mirror('registry.example.com/team', ['mirror.example.com/team']);
+const cluster = idms('cluster').mirror('registry.example.com/team', ['mirror.example.com/team']);
 const tags = itms('team').mirror('registry.example.com/team', ['mirror.example.com/team']);
 
 /** The smallest valid HostedCluster CRD. */
@@ -112,35 +113,53 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
       expect(stderr).toContain('set spec.imageContentSources of the HostedCluster in the management cluster');
     });
 
-    it.each(['system:hosted-cluster-config', 'system:kas-bootstrap-container'])(
-      'exempts %s, also for malformed objects',
-      async (user) => {
-        await say(hosted);
-        await untilFound('no-change-in-hosted-cluster', digests);
-        const as = [`--as=${user}`, '--as-group=system:masters'];
-        const cluster = idms('cluster').mirror('registry.example.com/team', ['mirror.example.com/team']);
-        for (const object of [cluster, digests]) {
-          expect(await kubectlWith(object, ['create', ...as])).toMatchObject({ status: 0, stderr: '' });
-          const patch = JSON.stringify([
-            {
-              op: 'replace',
-              path: '/spec/imageDigestMirrors/0/mirrors/0',
-              value: 'other.example.com/team',
-            },
-          ]);
-          const target = ['imagedigestmirrorset', object.name, '--type=json', `--patch=${patch}`];
-          expect(await kubectl(['patch', ...target, ...as])).toMatchObject({ status: 0, stderr: '' });
-          expect(await kubectl(['delete', 'imagedigestmirrorset', object.name, ...as])).toMatchObject({
-            status: 0,
-            stderr: '',
-          });
-        }
-        const malformed = idms('malformed').mirror('registry.example.com/team', ['*.example.com']);
-        const { stderr } = await kubectlWith(malformed, [...dryRun, ...as]);
-        expect(stderr).toContain('should match');
-        expect(stderr).not.toContain('no-wildcard-mirror');
-      },
-    );
+    const operators = {
+      'system:hosted-cluster-config': ['--as-group=kubernetes', '--as-group=system:masters'],
+      'system:kas-bootstrap-container': ['--as-group=system:masters'],
+    };
+
+    /** Creates an object and patches a mirror of it. */
+    async function expectNoEvaluation({ object, name }: ExampleObject, as: readonly string[]): Promise<void> {
+      const path = '/spec/imageDigestMirrors/0/mirrors/0';
+      const patch = JSON.stringify([{ op: 'replace', path, value: 'other.example.com/team' }]);
+      const update = ['patch', 'imagedigestmirrorset', name, '--type=json', `--patch=${patch}`];
+      expect(await kubectlWith({ object, name }, ['create', ...as])).toMatchObject({ status: 0, stderr: '' });
+      expect(await kubectl([...update, ...as])).toMatchObject({ status: 0, stderr: '' });
+    }
+
+    it.each(Object.entries(operators))('exempts %s, also for malformed objects', async (user, groups) => {
+      await say(hosted);
+      await untilFound('no-change-in-hosted-cluster', digests);
+      const as = [`--as=${user}`, ...groups];
+      await expectNoEvaluation(cluster, as);
+      await expectNoEvaluation(digests, as);
+      const malformed = idms('malformed').mirror('registry.example.com/team', ['*.example.com']);
+      const { stderr } = await kubectlWith(malformed, [...dryRun, ...as]);
+      expect(stderr).toContain('should match');
+      expect(stderr).not.toContain('no-wildcard-mirror');
+    });
+
+    it('exempts each operator from the operations that it needs, in its own groups', async () => {
+      await say(hosted);
+      await untilFound('no-change-in-hosted-cluster', digests);
+      const [config, bootstrap] = Object.entries(operators).map(([user, groups]) => [
+        `--as=${user}`,
+        ...groups,
+      ]);
+      const remove = ['delete', 'imagedigestmirrorset', cluster.name, '--dry-run=server'];
+      expect(await kubectlWith(cluster, ['create', ...(config ?? [])])).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      expect(await kubectl([...remove, ...(config ?? [])])).toMatchObject({ status: 0, stderr: '' });
+      expect((await kubectl([...remove, ...(bootstrap ?? [])])).stderr).toContain(
+        'no-change-in-hosted-cluster',
+      );
+      const withoutItsGroup = ['--as=system:hosted-cluster-config', '--as-group=system:masters'];
+      expect((await kubectl([...remove, ...withoutItsGroup])).stderr).toContain(
+        'no-change-in-hosted-cluster',
+      );
+    });
   });
 
   it('denies mirrors of platform registries in a managed cluster', async () => {
