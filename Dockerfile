@@ -4,9 +4,10 @@
 #
 # The target `ci` is the CLI with the shell of the base image, for CI systems that run scripts in the image.
 #
-# Any base image with node and npm works, on any of its platforms, for example
-# registry.access.redhat.com/ubi9/nodejs-24. The default is pinned by the digest of its multi-platform index.
-ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
+# Any base image with node and npm works, on any of its platforms. The default, Node 24.18.1, is pinned by the
+# digest of its index, which has linux/amd64, arm64 and ppc64le. Docker's library no longer builds this image for
+# linux/s390x: use registry.access.redhat.com/ubi9/nodejs-24 there.
+ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim@sha256:235600a8101ab264e117b1768e925532262668dc9b581ef1dd7d96ced463b8e7
 
 # The bundles are the same on every platform, so this stage runs without emulation.
 FROM --platform=${BUILDPLATFORM} ${NODE_IMAGE} AS bundle

@@ -95,7 +95,8 @@ function canRun(platform: string): boolean {
 
 /** Returns the name of the image in the local store. */
 function build({ suffix, target }: Variant, platform: string, options: ReleaseOptions): string {
-  const { version, nodeImage, buildah } = options;
+  const { version, nodeImages, buildah } = options;
+  const nodeImage = nodeImages.get(platform) ?? nodeImages.get('');
   const name = `localhost/mirrorguard-release:${version}${suffix}-${platform.replace('linux/', '')}`;
   const revision = run('git', ['rev-parse', 'HEAD']).trim();
   const buildArguments = [

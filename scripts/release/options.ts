@@ -18,7 +18,9 @@ or as skipped with the reason.
   --chart-url URL           URL of the chart repository
   --download-url URL        URL of the files of this release
   --node-dist URL           location of the Node binaries (default: https://nodejs.org/dist)
-  --node-image IMAGE        base image (default: the one in the Dockerfile)
+  --node-image [PLATFORM=]IMAGE
+                            base image, for all or for one platform, repeatable
+                            (default: the one in the Dockerfile)
   --platforms LIST          platforms of the images
                             (default: linux/amd64,linux/arm64,linux/ppc64le,linux/s390x)
   --buildah PROGRAM         program to run as buildah (default: buildah)
@@ -42,7 +44,8 @@ export interface ReleaseOptions {
   readonly chartUrl: string;
   readonly downloadUrl: string;
   readonly nodeDist: string;
-  readonly nodeImage?: string;
+  /** Base images by platform; the key "" is for all others. */
+  readonly nodeImages: ReadonlyMap<string, string>;
   readonly platforms: readonly string[];
   readonly buildah: string;
 }
@@ -62,13 +65,12 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       'chart-url': { type: 'string', default: 'https://mirrorguard.github.io/mirrorguard/charts' },
       'download-url': { type: 'string', default: `${project}/releases/download/v${version}` },
       'node-dist': { type: 'string', default: 'https://nodejs.org/dist' },
-      'node-image': { type: 'string' },
+      'node-image': { type: 'string', multiple: true, default: [] },
       platforms: { type: 'string', default: 'linux/amd64,linux/arm64,linux/ppc64le,linux/s390x' },
       buildah: { type: 'string', default: 'buildah' },
     },
   });
   if (values['dry-run'] === values.publish) throw new Error('set either --dry-run or --publish');
-  const nodeImage = values['node-image'];
   // npm runs scripts in the root of the package; paths are relative to the folder of the user.
   const toPath = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
   return {
@@ -82,10 +84,16 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     chartUrl: values['chart-url'],
     downloadUrl: values['download-url'],
     nodeDist: values['node-dist'],
-    ...(nodeImage === undefined ? {} : { nodeImage }),
+    nodeImages: new Map(values['node-image'].map(toNodeImage)),
     platforms: values.platforms.split(','),
     buildah: values.buildah,
   };
+}
+
+/** Splits off the platform. The names of images contain no equals sign. */
+function toNodeImage(value: string): [platform: string, image: string] {
+  const at = value.indexOf('=');
+  return [value.slice(0, Math.max(at, 0)), value.slice(at + 1)];
 }
 
 function toGroup(name: string): Group {

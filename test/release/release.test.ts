@@ -128,6 +128,20 @@ describe('a release', () => {
     });
   });
 
+  it('accepts a base image for all platforms and for one of them', () => {
+    const arguments_ = [
+      '--node-image',
+      'localhost/node:24',
+      '--node-image',
+      'linux/s390x=ubi9/nodejs-24@sha256:0',
+    ];
+    expect([...readReleaseOptions(['--dry-run', ...arguments_]).nodeImages]).toEqual([
+      ['', 'localhost/node:24'],
+      ['linux/s390x', 'ubi9/nodejs-24@sha256:0'],
+    ]);
+    expect([...readReleaseOptions(['--dry-run']).nodeImages]).toEqual([]);
+  });
+
   it('has a krew manifest with the archives that were built', () => {
     const options = { ...readReleaseOptions(['--dry-run']), out };
     const archive = { os: 'linux', arch: 'amd64', file: 'executables/a.tar.gz', sha256: '0'.repeat(64) };
