@@ -9,26 +9,26 @@ import { contextOptions } from './tls-options.ts';
 const pollClientCaMs = 10_000;
 
 export interface LiveCertificatesOptions {
-  /** Made with `listenerOptions({ verifyClients: clientCaFile !== undefined })`. */
-  readonly server: Server;
+  /** Made with `listenerOptions`. A listener that does not verify clients ignores the client CA. */
+  readonly servers: readonly Server[];
   readonly source: CertificateSource;
   /** PEM: clients must present a certificate that one of these CAs signed. */
   readonly clientCaFile?: string;
 }
 
 /**
- * Applies the certificate of a source and the client CA of a file to a listener. A change applies to new
+ * Applies the certificate of a source and the client CA of a file to listeners. A change applies to new
  * connections; open connections and their requests are not affected.
  */
 export class LiveCertificates {
-  private readonly server: Server;
+  private readonly servers: readonly Server[];
   private readonly source: CertificateSource;
   private readonly clientCaFile: string | undefined;
   private readonly clientCaPoll = new Heartbeat(() => this.readClientCaAgain());
   private clientCaPem: string | undefined;
 
-  constructor({ server, source, clientCaFile }: LiveCertificatesOptions) {
-    this.server = server;
+  constructor({ servers, source, clientCaFile }: LiveCertificatesOptions) {
+    this.servers = servers;
     this.source = source;
     this.clientCaFile = clientCaFile;
   }
@@ -55,7 +55,8 @@ export class LiveCertificates {
   }
 
   private apply(): void {
-    this.server.setSecureContext(contextOptions(this.source.current(), this.clientCaPem));
+    const context = contextOptions(this.source.current(), this.clientCaPem);
+    for (const server of this.servers) server.setSecureContext(context);
   }
 
   private async readClientCaAgain(): Promise<number> {

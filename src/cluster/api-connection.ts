@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type {
   AdmissionregistrationV1Api,
   AppsV1Api,
+  AuthenticationV1Api,
+  AuthorizationV1Api,
   ConfigurationOptions,
   CoordinationV1Api,
   CoreV1Api,
@@ -25,6 +27,8 @@ export interface CallOptions {
 export interface ApiConnection {
   readonly admission: AdmissionregistrationV1Api;
   readonly apps: AppsV1Api;
+  readonly authentication: AuthenticationV1Api;
+  readonly authorization: AuthorizationV1Api;
   readonly coordination: CoordinationV1Api;
   readonly core: CoreV1Api;
   readonly customObjects: CustomObjectsApi;

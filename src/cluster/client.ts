@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 import {
   AdmissionregistrationV1Api,
   AppsV1Api,
+  AuthenticationV1Api,
+  AuthorizationV1Api,
   type ConfigurationOptions,
   CoordinationV1Api,
   CoreV1Api,
@@ -84,6 +86,8 @@ export function connectToApi({
   return {
     admission: new AdmissionregistrationV1Api(configuration),
     apps: new AppsV1Api(configuration),
+    authentication: new AuthenticationV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),
     core: new CoreV1Api(configuration),
     customObjects: new CustomObjectsApi(configuration),

@@ -195,9 +195,28 @@ const backgroundCheck: readonly Permission[] = [
   },
 ];
 
+/** For the metrics listener (delegated-access.ts). */
+const accessReviews: readonly Permission[] = [
+  {
+    scope: 'cluster',
+    group: 'authentication.k8s.io',
+    resources: ['tokenreviews'],
+    verbs: ['create'],
+    why: 'Authenticates clients that read metrics.',
+  },
+  {
+    scope: 'cluster',
+    group: 'authorization.k8s.io',
+    resources: ['subjectaccessreviews'],
+    verbs: ['create'],
+    why: 'Authorizes clients that read metrics.',
+  },
+];
+
 /** For the pods that serve. */
 export const permissions: readonly Permission[] = [
   ...watched,
+  ...accessReviews,
   ...backgroundCheck,
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
 ];

@@ -19,13 +19,30 @@ export const webhookOptions = {
     name: 'health-address',
     type: { kind: 'text' },
     default: '127.0.0.1',
-    description: 'IP address of the health listener (HTTP: `/livez`, `/readyz?verbose`, `/metrics`).',
+    description:
+      'IP address of the health listener (HTTP: `/livez`, `/readyz`). Without `--facts cluster` it also ' +
+      'serves `/metrics` and `/readyz?verbose`, to clients of this machine only.',
   },
   healthPort: {
     name: 'health-port',
     type: { kind: 'port' },
     default: '8081',
     description: 'Port of the health listener. `0` selects a free port and logs it.',
+  },
+  metricsAddress: {
+    name: 'metrics-address',
+    type: { kind: 'text' },
+    default: '127.0.0.1',
+    description:
+      'With `--facts cluster`: IP address of the metrics listener (HTTPS: `/metrics`, `/readyz?verbose`); ' +
+      '`*` selects all addresses. Clients need a bearer token with permission to get `/metrics` ' +
+      '(TokenReview, SubjectAccessReview).',
+  },
+  metricsPort: {
+    name: 'metrics-port',
+    type: { kind: 'port' },
+    default: '8444',
+    description: 'Port of the metrics listener. `0` selects a free port and logs it.',
   },
   facts: {
     name: 'facts',

@@ -1,5 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { ApiConnection } from '../cluster/api-connection.ts';
 import { watchedConfigurations } from '../cluster/ca-bundle-watch.ts';
+import { DelegatedAccess } from '../cluster/delegated-access.ts';
 import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
@@ -110,6 +112,9 @@ export async function startWebhook(
     onRejected: metrics.rejected,
     certificates,
     ...(options.clientCaFile === undefined ? {} : { clientCaFile: options.clientCaFile }),
+    ...(facts.watched === undefined
+      ? {}
+      : { access: { reviewer: accessReviewerOf(facts.watched.api), count: metrics.metricsRequest } }),
     checks: [
       { name: 'facts', look: () => facts.look() },
       { name: 'audit', look: () => audit.look() },
@@ -121,6 +126,10 @@ export async function startWebhook(
   const ports = await server.listen(options);
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
+  const metricsUrl =
+    ports.metricsPort === undefined
+      ? `${healthUrl}/metrics`
+      : `https://${hostOf(options.metricsAddress)}:${ports.metricsPort}/metrics`;
   const version = readVersion();
   const summary = {
     cluster: facts.look().reason,
@@ -128,7 +137,7 @@ export async function startWebhook(
     policy: policy.describe(),
     audit: describeAudit(options),
   };
-  logger.info('Listening', { url, healthUrl, version, ...summary });
+  logger.info('Listening', { url, healthUrl, metricsUrl, version, ...summary });
   const { state, reason } = certificates.status();
   if (state !== 'ok') logger.warn('Certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
@@ -157,9 +166,11 @@ export async function startWebhook(
   };
 }
 
+const accessReviewerOf = (api: ApiConnection) => new DelegatedAccess({ api, monotonicMs: clock.monotonicMs });
+
 /** The host of a URL; a wildcard address is reachable at the loopback address. */
 function hostOf(address: string): string {
-  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '0.0.0.0' || address === '*') return '127.0.0.1';
   if (address === '::') return '[::1]';
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -11,6 +11,8 @@ type SystemError = NodeJS.ErrnoException & {
   readonly hostname?: string;
 };
 
+const setAnotherAddress = 'set --address, --health-address or --metrics-address to another one';
+
 /** Explains a system error in one line: what failed, why, and what to do. */
 export function explainStartFailure(error: unknown): string | undefined {
   if (error instanceof UnusableOptions) return error.message;
@@ -22,20 +24,16 @@ function explainListenFailure({ code, syscall, address, port, hostname }: System
   if (code === 'EADDRINUSE')
     return (
       `port ${port} of ${address} is in use; stop the other process, ` +
-      'or set --port or --health-port to another port (0 selects a free one)'
+      'or set --port, --health-port or --metrics-port to another port (0 selects a free one)'
     );
   if (code === 'EACCES' && syscall === 'listen')
     return (
       `this user is not allowed to use port ${port} of ${address}; ` +
-      'set --port or --health-port to a port above 1023'
+      'set --port, --health-port or --metrics-port to a port above 1023'
     );
-  if (code === 'EADDRNOTAVAIL')
-    return `${address} is not an address of this machine; set --address or --health-address to another one`;
+  if (code === 'EADDRNOTAVAIL') return `${address} is not an address of this machine; ${setAnotherAddress}`;
   if (syscall === 'getaddrinfo')
-    return (
-      `${JSON.stringify(hostname)} does not resolve to an address of this machine; ` +
-      'set --address or --health-address to another one'
-    );
+    return `${JSON.stringify(hostname)} does not resolve to an address of this machine; ${setAnotherAddress}`;
   return undefined;
 }
 

@@ -28,6 +28,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     fields: {
       url: 'URL of the admission listener',
       healthUrl: 'URL of the health listener',
+      metricsUrl: 'URL of the metrics',
       version: 'version of mirrorguard',
       cluster: 'source of the cluster state',
       rules: 'number of rules',
@@ -54,7 +55,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'warn',
     fields: { failed: 'reason of each failed check' },
     meaning: 'A readiness check fails; Services send requests to other replicas.',
-    action: 'Resolve the reasons. `/readyz?verbose` shows the current ones.',
+    action: 'Resolve the reasons. `/readyz?verbose` of the metrics listener shows the current ones.',
   },
   'Checked cluster': {
     level: 'info',
@@ -91,6 +92,15 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     fields: { reason: 'the error' },
     meaning: 'An Event about a fault of the stored state is missing. The leader tries again after 30 s.',
     action: 'Resolve the reason, which is usually a missing permission.',
+  },
+  'Access review failed': {
+    level: 'warn',
+    fields: { reason: 'the error' },
+    meaning:
+      'A client of the metrics listener got HTTP 503, because the API server did not review its token. ' +
+      'Logged at most every 10 s.',
+    action:
+      'Resolve the reason, which is usually a missing permission for tokenreviews or subjectaccessreviews.',
   },
   'Request failed': {
     level: 'error',

@@ -92,6 +92,14 @@ export const metricDefinitions = {
     help: 'Bytes of all request bodies in memory.',
     labels: [],
   },
+  metricsRequests: {
+    name: 'mirrorguard_metrics_requests_total',
+    type: 'counter',
+    help:
+      'Requests to the metrics listener: allowed, unauthenticated (401), forbidden (403) or error (503: ' +
+      'the API server did not review the token).',
+    labels: ['result'],
+  },
   exemptionsUsed: {
     name: 'mirrorguard_exemptions_used_total',
     type: 'counter',

@@ -28,6 +28,7 @@ const unevaluatedFor: readonly Failure[] = ['deadline', 'overload', 'unread', 'i
 /** HTTP status codes of responses that are not an AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 
+const accessResults = ['allowed', 'unauthenticated', 'forbidden', 'error'] as const;
 const shedReasons = ['bytes', 'waiting', 'peer'] as const;
 
 /** The label values of the series that exist from the start with value 0. */
@@ -75,6 +76,8 @@ export interface Metrics {
   readonly policy: PolicyMetrics;
   readonly cluster: CheckMeter;
   rejected(status: number): void;
+  /** Counts a request to the metrics listener. */
+  metricsRequest(result: (typeof accessResults)[number]): void;
   /** In the text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -91,6 +94,8 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     registers,
   });
   for (const code of rejections) rejectedRequests.inc({ code }, 0);
+  const metricsRequests = new Counter({ ...configurationOf(metricDefinitions.metricsRequests), registers });
+  for (const result of accessResults) metricsRequests.inc({ result }, 0);
 
   return {
     load: createLoadMeter(registers),
@@ -100,6 +105,7 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
     watches: createWatchMetrics(registers, names.watched),
     policy: createPolicyMetrics(registers),
     cluster: createClusterMetrics(registers),
+    metricsRequest: (result) => metricsRequests.inc({ result }),
     rejected: (status) => rejectedRequests.inc({ code: rejections.includes(status) ? status : 500 }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -6,6 +6,7 @@ import type { CertificateSource } from '../certificates/certificate-source.ts';
 import { LiveCertificates } from '../certificates/live-certificates.ts';
 import { type ListenerFixtures, listenerOptions } from '../certificates/tls-options.ts';
 import type { FailurePolicy, Logger } from '../webhook/ports.ts';
+import { type AccessParts, requireAccess } from './access.ts';
 import { AdmissionQueue } from './admission-queue.ts';
 import {
   type AdmissionEntry,
@@ -14,7 +15,7 @@ import {
   tooLarge,
 } from './admission-route.ts';
 import { ConnectionLimit } from './connection-limit.ts';
-import { addHealthRoutes, type HealthRouteParts } from './health-routes.ts';
+import { addHealthRoutes, addLocalRoutes, type DetailRouteParts, detailRoutes } from './health-routes.ts';
 import { Intake } from './intake.ts';
 import { type ServerLimits, serverLimits } from './limits.ts';
 import { type LoadMeter, OverloadReport } from './overload-report.ts';
@@ -27,6 +28,16 @@ export interface ListenOptions {
   readonly port: number;
   readonly healthAddress: string;
   readonly healthPort: number;
+  readonly metricsAddress: string;
+  readonly metricsPort: number;
+}
+
+/** The ports that were free. */
+interface ListenResult {
+  readonly port: number;
+  readonly healthPort: number;
+  /** With `access`. */
+  readonly metricsPort?: number;
 }
 
 export interface StopOptions {
@@ -40,7 +51,7 @@ export interface StopOptions {
 
 export interface WebhookServerParts
   extends Pick<AdmissionRouteParts, 'handle' | 'clock' | 'onRejected'>,
-    Omit<HealthRouteParts, 'readiness'> {
+    Pick<DetailRouteParts, 'renderMetrics'> {
   readonly logger: Logger;
   readonly meter: LoadMeter;
   /** Default: `serverLimits`. */
@@ -54,6 +65,11 @@ export interface WebhookServerParts
   readonly handshakeTimeoutMs?: number;
   /** How long a client may take to send the head of a request. Default: 10 s. */
   readonly headersTimeoutMs?: number;
+  /**
+   * Opens a listener for metrics and readiness details that reviews access. Otherwise the health listener
+   * serves them to clients of this machine.
+   */
+  readonly access?: Pick<AccessParts, 'reviewer' | 'count'>;
   /** In addition to those of the server itself. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
@@ -64,6 +80,11 @@ const defaultHeadersTimeoutMs = 10_000;
 const connectionsCheckingInterval = 1000;
 /** The kubelet and Prometheus use a few. */
 const mostHealthConnections = 64;
+const smallRequests = {
+  connectionsCheckingInterval,
+  headersTimeout: defaultHeadersTimeoutMs,
+  requestTimeout: defaultHeadersTimeoutMs,
+};
 
 /** What the admission listener holds at the moment. */
 export interface ServerLoad {
@@ -73,12 +94,13 @@ export interface ServerLoad {
   readonly bodyBytes: number;
 }
 
-/** Both listeners of a replica. */
+/** The listeners of a replica. */
 export class WebhookServer {
   private readonly phase: ServerPhase = { current: 'serving' };
   readonly readiness: Readiness;
   private readonly https: HttpsServer;
   private readonly health: HttpServer;
+  private readonly metrics: HttpsServer | undefined;
   private readonly certificates: LiveCertificates;
   private readonly connections: ConnectionLimit;
   private readonly intake: Intake;
@@ -107,20 +129,24 @@ export class WebhookServer {
       },
     );
     this.connections.watch(this.https);
+    const details = { readiness: this.readiness, renderMetrics: parts.renderMetrics };
+    const { access } = parts;
+    this.health = createHttpServer(
+      smallRequests,
+      access === undefined ? createLocalApp(details) : createHealthApp(this.readiness),
+    );
+    if (access !== undefined)
+      this.metrics = createHttpsServer(
+        { ...smallRequests, ...listenerOptions({ verifyClients: false }) },
+        createMetricsApp(details, { ...parts, ...access }),
+      );
+    for (const server of [this.health, ...this.metricsServers])
+      new ConnectionLimit(mostHealthConnections, () => report.connectionClosed()).watch(server);
     this.certificates = new LiveCertificates({
-      server: this.https,
+      servers: [this.https, ...this.metricsServers],
       source: certificates,
       ...(clientCaFile === undefined ? {} : { clientCaFile }),
     });
-    this.health = createHttpServer(
-      {
-        connectionsCheckingInterval,
-        headersTimeout: defaultHeadersTimeoutMs,
-        requestTimeout: defaultHeadersTimeoutMs,
-      },
-      createHealthApp({ readiness: this.readiness, renderMetrics: parts.renderMetrics }),
-    );
-    new ConnectionLimit(mostHealthConnections, () => report.connectionClosed()).watch(this.health);
   }
 
   get load(): ServerLoad {
@@ -134,16 +160,16 @@ export class WebhookServer {
   }
 
   /** Rejects with the system error if a port is not available. */
-  async listen({
-    address,
-    port,
-    healthAddress,
-    healthPort,
-  }: ListenOptions): Promise<{ readonly port: number; readonly healthPort: number }> {
+  async listen(options: ListenOptions): Promise<ListenResult> {
     await this.certificates.start();
-    await listenOn(this.health, healthAddress, healthPort);
-    await listenOn(this.https, address, port);
-    return { port: portOf(this.https), healthPort: portOf(this.health) };
+    await listenOn(this.health, options.healthAddress, options.healthPort);
+    if (this.metrics !== undefined) await listenOn(this.metrics, options.metricsAddress, options.metricsPort);
+    await listenOn(this.https, options.address, options.port);
+    return {
+      port: portOf(this.https),
+      healthPort: portOf(this.health),
+      ...(this.metrics === undefined ? {} : { metricsPort: portOf(this.metrics) }),
+    };
   }
 
   /**
@@ -161,9 +187,15 @@ export class WebhookServer {
     this.connections.destroyAll();
     await closed;
     await this.certificates.stop();
-    const healthClosed = closeOf(this.health);
-    this.health.closeAllConnections();
-    await healthClosed;
+    for (const server of [this.health, ...this.metricsServers]) {
+      const serverClosed = closeOf(server);
+      server.closeAllConnections();
+      await serverClosed;
+    }
+  }
+
+  private get metricsServers(): readonly HttpsServer[] {
+    return this.metrics === undefined ? [] : [this.metrics];
   }
 }
 
@@ -243,13 +275,27 @@ function createAdmissionApp(parts: AdmissionListenerParts): Express {
   return app.use(onError);
 }
 
-function createHealthApp(parts: HealthRouteParts): Express {
+function createHealthApp(readiness: Readiness): Express {
   const app = createApp();
-  addHealthRoutes(app, parts);
-  app.use((_request, response) =>
-    reject(response, 404, 'not found; available paths are /livez, /readyz?verbose and /metrics'),
+  addHealthRoutes(app, readiness);
+  return app.use((_request, response) =>
+    reject(response, 404, 'not found; available paths are /livez and /readyz'),
   );
-  return app;
+}
+
+/** Without a cluster that authorizes clients, those of other machines get no details. */
+function createLocalApp(details: DetailRouteParts): Express {
+  const app = createApp();
+  addLocalRoutes(app, detailRoutes(details));
+  return app.use(createHealthApp(details.readiness));
+}
+
+function createMetricsApp(details: DetailRouteParts, access: AccessParts): Express {
+  const app = createApp();
+  app.use(requireAccess(access), detailRoutes(details));
+  return app.use((_request, response) =>
+    reject(response, 404, 'not found; available paths are /metrics and /readyz?verbose'),
+  );
 }
 
 function createApp(): Express {
@@ -259,10 +305,11 @@ function createApp(): Express {
   return app;
 }
 
+/** @param address `*`: all addresses, with or without IPv6 */
 function listenOn(server: HttpServer | HttpsServer, address: string, port: number): Promise<void> {
   return new Promise((resolve, reject_) => {
     server.once('error', reject_);
-    server.listen(port, address, () => {
+    server.listen({ port, ...(address === '*' ? {} : { host: address }) }, () => {
       server.off('error', reject_);
       resolve();
     });

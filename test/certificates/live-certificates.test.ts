@@ -32,7 +32,7 @@ async function listening(name: string, clientCaFile?: string) {
   );
   const source = new FilesSource({ directory: secret.directory });
   const live = new LiveCertificates({
-    server,
+    servers: [server],
     source,
     ...(clientCaFile === undefined ? {} : { clientCaFile }),
   });

@@ -111,6 +111,11 @@ describeWithHelm('values', () => {
       { 'monitoring.serviceMonitor.grantTo': { name: 'prometheus-k8s' } },
       'requires name and namespace',
     ],
+    [
+      'a token without a key',
+      { 'monitoring.serviceMonitor.tokenSecret': { name: 'scraper' } },
+      'requires name and key of a Secret',
+    ],
   ])('fail with the cause and a fix: %s', (_title, values, reason) => {
     expect(errorOf(values)).toContain(reason);
   });

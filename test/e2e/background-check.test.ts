@@ -5,6 +5,7 @@ import { createAuthority } from './support/authority.ts';
 import { expectEventually } from './support/eventually.ts';
 import { filesMode, servingName, storeServingCertificate } from './support/files-mode.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
+import { getFromPods, removeAccounts } from './support/metrics.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { areAllThereToStay, getPods } from './support/pods.ts';
@@ -39,16 +40,10 @@ async function readReport(kind = openReports): Promise<Report | undefined> {
   return status === 0 ? (JSON.parse(stdout) as Report) : undefined;
 }
 
-/** The lines about the cluster in /metrics of each pod that is not terminating. */
+/** The lines about the cluster in /metrics of each pod. */
 async function readGauges(): Promise<readonly (readonly string[])[]> {
-  const pods = (await getPods()).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  return await Promise.all(
-    pods.map(async ({ metadata: { name } }) => {
-      const path = `/api/v1/namespaces/${release}/pods/${name}:8081/proxy/metrics`;
-      const text = await expectSuccess('kubectl', ['get', `--raw=${path}`]);
-      return text.split('\n').filter((line) => line.startsWith(gaugePrefix));
-    }),
-  );
+  const texts = await getFromPods('/metrics');
+  return texts.map((text) => text.split('\n').filter((line) => line.startsWith(gaugePrefix)));
 }
 
 async function hasGauge(line: string): Promise<boolean> {
@@ -80,6 +75,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     await removeWebhooks();
   });
   afterAll(async () => {
+    await removeAccounts();
     await removeAllMirrorSets();
     await kubectl(['delete', '--filename', reportCrds, '--ignore-not-found']);
     await installStandard();

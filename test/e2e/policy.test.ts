@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/rules/example.ts';
 import { kubectlWith } from './support/kubectl.ts';
+import { removeAccounts } from './support/metrics.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { readPodLogs } from './support/pods.ts';
 import { untilPolicyLines, untilStatus, writePolicy } from './support/policy.ts';
@@ -31,7 +32,10 @@ describe('a policy in the cluster', () => {
     await removeAllMirrorSets();
   });
   afterEach(removeAllMirrorSets);
-  afterAll(() => installStandard());
+  afterAll(async () => {
+    await removeAccounts();
+    await installStandard();
+  });
 
   it('warns instead of denying with the advisory preset', async () => {
     const { status, stderr } = await kubectlWith(elsewhere, ['create']);

@@ -140,7 +140,7 @@ describe('the webhook process', () => {
     other.close();
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `mirrorguard: port ${port} of 127.0.0.1 is in use; stop the other process, or set --port or --health-port to another port (0 selects a free one)\n`,
+      `mirrorguard: port ${port} of 127.0.0.1 is in use; stop the other process, or set --port, --health-port or --metrics-port to another port (0 selects a free one)\n`,
     );
   });
 

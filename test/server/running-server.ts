@@ -34,12 +34,15 @@ export interface RunningServer {
   /** A raw TLS connection, to send what no client library would. */
   connect(): Promise<TLSSocket>;
   health(path: string): Promise<Answered>;
+  /** A request to the metrics listener. */
+  metrics(path: string, headers?: Readonly<Record<string, string>>): Promise<Answered>;
   stop(): Promise<void>;
 }
 
 /** The real listeners on free ports. `steps` lets a test decide when each pause of a stop ends. */
 export async function startServer(
   parts: Partial<WebhookServerParts> & { readonly admission?: AdmissionParts } = {},
+  healthAddress = '127.0.0.1',
 ): Promise<RunningServer> {
   const rejected: number[] = [];
   const shed: string[] = [];
@@ -60,11 +63,13 @@ export async function startServer(
     sleep: async () => {},
     ...others,
   });
-  const { port, healthPort } = await server.listen({
+  const { port, healthPort, metricsPort } = await server.listen({
     address: '127.0.0.1',
     port: 0,
-    healthAddress: '127.0.0.1',
+    healthAddress,
     healthPort: 0,
+    metricsAddress: '127.0.0.1',
+    metricsPort: 0,
   });
   const ca = certificates.current()?.caPem ?? '';
   const agent = new Agent({ keepAlive: true, ca, maxSockets: 1 });
@@ -101,6 +106,7 @@ export async function startServer(
       const response = await fetch(`http://127.0.0.1:${healthPort}${path}`);
       return { status: response.status, headers: {}, body: await response.text() };
     },
+    metrics: (path, headers = {}) => send({ port: metricsPort, path, method: 'GET', headers }),
     async stop() {
       agent.destroy();
       await server.stop({ drainMs: 0, rejectMs: 0, finishMs: 0 });

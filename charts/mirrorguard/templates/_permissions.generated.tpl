@@ -42,6 +42,14 @@
 - apiGroups: ['operator.openshift.io']
   resources: [machineconfigurations]
   verbs: [get, list, watch]
+# Authenticates clients that read metrics.
+- apiGroups: ['authentication.k8s.io']
+  resources: [tokenreviews]
+  verbs: [create]
+# Authorizes clients that read metrics.
+- apiGroups: ['authorization.k8s.io']
+  resources: [subjectaccessreviews]
+  verbs: [create]
 {{- if .Values.machineConfigs.enabled }}
 # Files that override registries.conf and policy.json. MachineConfigs contain the pull secret.
 - apiGroups: ['machineconfiguration.openshift.io']

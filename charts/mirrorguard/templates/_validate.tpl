@@ -35,6 +35,9 @@ single values.
 {{- if and $monitor.grantTo (not (and $monitor.grantTo.name $monitor.grantTo.namespace)) }}
 {{- fail "monitoring.serviceMonitor.grantTo requires name and namespace of a ServiceAccount; set both" }}
 {{- end }}
+{{- if and $monitor.tokenSecret (not (and $monitor.tokenSecret.name $monitor.tokenSecret.key)) }}
+{{- fail "monitoring.serviceMonitor.tokenSecret requires name and key of a Secret; set both" }}
+{{- end }}
 {{- end }}
 
 {{- define "mirrorguard.validateNames" -}}

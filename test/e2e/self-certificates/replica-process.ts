@@ -59,7 +59,7 @@ const server = createServer(listenerOptions({ verifyClients: false }), async (re
     JSON.stringify({ apiVersion, kind: 'AdmissionReview', response: { uid: asked.uid, allowed: true } }),
   );
 });
-const live = new LiveCertificates({ server, source });
+const live = new LiveCertificates({ servers: [server], source });
 await live.start();
 server.listen(port, '0.0.0.0');
 

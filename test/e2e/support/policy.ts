@@ -1,5 +1,5 @@
 import type { kubectl } from './kubectl.ts';
-import { getPods } from './pods.ts';
+import { getFromPods } from './metrics.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
@@ -32,15 +32,8 @@ export async function writePolicy(policy: string): Promise<void> {
 
 /** The line about the policy in `/readyz?verbose` of every replica. */
 async function policyLines(): Promise<readonly string[]> {
-  const lines = (await getPods()).map(async ({ metadata: { name } }) => {
-    const text = await expectSuccess('kubectl', [
-      'get',
-      '--raw',
-      `/api/v1/namespaces/${release}/pods/${name}:8081/proxy/readyz?verbose`,
-    ]);
-    return text.split('\n').find((line) => line.includes('policy')) ?? text;
-  });
-  return Promise.all(lines);
+  const texts = await getFromPods('/readyz?verbose');
+  return texts.map((text) => text.split('\n').find((line) => line.includes('policy')) ?? text);
 }
 
 /** Waits at most 30 s until all replicas report this. */
