@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { idms } from '../../src/rules/example.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
@@ -7,11 +9,40 @@ import { release } from './support/release.ts';
 import { installStandard } from './support/standard-installation.ts';
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
+const stored = idms('stored').mirror('quay.io/stored', ['mirror.example.com/stored']);
 const malformed = idms('team').mirror('quay.io/team', ['*.example.com']);
+
+interface ExemptOperator {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly operations: readonly (keyof typeof dryRuns)[];
+}
+
+const { webhook } = parse(readFileSync('charts/mirrorguard/values.yaml', 'utf8')) as {
+  readonly webhook: { readonly exemptOperators: readonly ExemptOperator[] };
+};
+const { exemptOperators } = webhook;
+
+const target = [resources.ImageDigestMirrorSet, stored.name];
+const dryRun = '--dry-run=server';
+const dryRuns = {
+  CREATE: (as: readonly string[]) => kubectlWith(good, ['create', dryRun, ...as]),
+  UPDATE: (as: readonly string[]) => kubectl(['label', ...target, 'team=a', dryRun, ...as]),
+  DELETE: (as: readonly string[]) => kubectl(['delete', ...target, dryRun, ...as]),
+};
+
+/** The group system:masters permits the write in this cluster; the exemption does not depend on it. */
+function toImpersonation(user: string, groups: readonly string[]): readonly string[] {
+  return [`--as=${user}`, ...[...groups, 'system:masters'].map((group) => `--as-group=${group}`)];
+}
 
 describe('an installation without a ready pod', () => {
   describe('with failurePolicy Fail', () => {
-    beforeAll(() => installStandard().then(() => scaleTo(0)));
+    beforeAll(async () => {
+      await installStandard();
+      await kubectlWith(stored, ['create']);
+      await scaleTo(0);
+    });
     // The pods write their CA to the configurations, so helm restores these first and waits for the pods.
     afterAll(() => askForPods(2).then(() => installStandard()));
 
@@ -21,18 +52,24 @@ describe('an installation without a ready pod', () => {
       expect(stderr).toContain('failed calling webhook "mutate.mirrorguard.io"');
     });
 
-    it.each([
-      'system:serviceaccount:openshift-cluster-version:default',
-      'system:serviceaccount:openshift-machine-config-operator:machine-config-operator',
-      'system:serviceaccount:openshift-machine-config-operator:machine-config-controller',
-      'system:serviceaccount:kube-system:generic-garbage-collector',
-      'system:hosted-cluster-config',
-      'system:kas-bootstrap-container',
-    ])('exempts %s', async (user) => {
-      const asOperator = [`--as=${user}`, '--as-group=system:masters', '--as-group=system:authenticated'];
-      expect(await kubectlWith(good, ['create', '--dry-run=server', ...asOperator])).toMatchObject({
-        status: 0,
-        stderr: '',
+    describe.each(exemptOperators)('the operator $user', ({ user, groups, operations }) => {
+      it.each(['CREATE', 'UPDATE', 'DELETE'] as const)(
+        'is exempt from %s only if it needs it',
+        async (operation) => {
+          const asOperator = toImpersonation(user, groups);
+          const { status, stderr } = await dryRuns[operation](asOperator);
+          if (operations.includes(operation)) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+          else expect(stderr).toContain('failed calling webhook');
+        },
+      );
+
+      it('is not exempt without its groups', async () => {
+        const [operation = 'CREATE'] = operations;
+        // Kubernetes adds system:authenticated to each impersonated user.
+        const isInAll = groups.every((group) => group === 'system:authenticated');
+        const { stderr } = await dryRuns[operation](toImpersonation(user, []));
+        if (isInAll) expect(stderr).toBe('');
+        else expect(stderr).toContain('failed calling webhook');
       });
     });
 
