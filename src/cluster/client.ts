@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request as sendRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AdmissionregistrationV1Api,
   AppsV1Api,
@@ -29,6 +30,9 @@ export interface ConnectOptions {
   /** Default: the ServiceAccount of the pod in a cluster, and the kubeconfig elsewhere. */
   readonly config?: KubeConfig;
 }
+
+/** As in client-go. */
+const maxRetries = 10;
 
 interface HttpRequest {
   readonly method: string;
@@ -62,6 +66,21 @@ export function connectToApi({
     return await promise;
   }
 
+  /**
+   * Repeats a read while the API server asks for it, as client-go does: under load, and while the storage of a new
+   * CRD initializes.
+   */
+  async function readWithRetries(sent: HttpRequest): Promise<{ response: IncomingMessage; body: string }> {
+    for (let attempt = 0; ; attempt++) {
+      const response = await send(sent);
+      const body = await text(response);
+      const waitMs = Number(response.headers['retry-after']) * 1000;
+      const isRepeatable = sent.method === 'GET' && response.statusCode === 429 && waitMs >= 0;
+      if (!isRepeatable || attempt === maxRetries) return { response, body };
+      await sleep(waitMs, undefined, { signal: sent.signal });
+    }
+  }
+
   async function call(context: RequestContext): Promise<ResponseContext> {
     const method = context.getHttpMethod();
     const url = context.getUrl();
@@ -70,8 +89,8 @@ export function connectToApi({
     const signal = AbortSignal.any([deadline, context.getSignal() ?? deadline]);
     const sent = { method, url, headers: context.getHeaders(), body: context.getBody()?.toString(), signal };
     try {
-      const response = await send(sent);
-      return toResponseContext(request, response, await text(response));
+      const { response, body } = await readWithRetries(sent);
+      return toResponseContext(request, response, body);
     } catch (error) {
       if (error instanceof ApiError) throw error;
       const reason = deadline.aborted ? `timeout of ${callTimeoutMs / 1000} s` : messageOf(error);

@@ -18,6 +18,8 @@ let server: Server;
 let connection: ApiConnection;
 /** One for each connection of a client. */
 let handshakes = 0;
+/** Responses with status 429 to `/busy` before the first success. */
+let busyResponses = 0;
 /** The last request. */
 let received: Record<string, unknown> = {};
 
@@ -33,6 +35,13 @@ beforeAll(async () => {
     if (url?.endsWith('/partial')) {
       response.setHeader('Content-Type', 'application/json').write('{"type":"ADDED"}\n');
       return;
+    }
+    if (url?.endsWith('/busy')) {
+      busyResponses -= 1;
+      if (busyResponses >= 0) {
+        response.writeHead(429, { 'Retry-After': '0' }).end('storage is (re)initializing');
+        return;
+      }
     }
     if (url?.endsWith('/plain')) {
       response.writeHead(502).end('<html>');
@@ -122,6 +131,28 @@ describe('a generated call', () => {
       status: 502,
       message: `the API server returned 502 for GET ${path('plain')}: <html>`,
     });
+  });
+
+  it('repeats a read while the API server asks for it', async () => {
+    busyResponses = 2;
+    await expect(connection.customObjects.getClusterCustomObject({ ...set, name: 'busy' })).resolves.toEqual({
+      kind: 'Set',
+    });
+  });
+
+  it('rejects with the status after 10 retries', async () => {
+    busyResponses = 20;
+    await expect(connection.customObjects.getClusterCustomObject({ ...set, name: 'busy' })).rejects.toThrow(
+      'the API server returned 429 for GET /base/apis/example.com/v1/sets/busy: storage is (re)initializing',
+    );
+    expect(busyResponses).toBe(9);
+  });
+
+  it('sends a write once', async () => {
+    busyResponses = 2;
+    const write = connection.customObjects.deleteClusterCustomObject({ ...set, name: 'busy' });
+    await expect(write).rejects.toThrow('429');
+    expect(busyResponses).toBe(1);
   });
 
   it('reuses its connection', async () => {

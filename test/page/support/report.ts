@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { noClusters } from '../../../scripts/generate/no-clusters.ts';
+import type { CliIo } from '../../../src/cli/cli-io.ts';
 import { type Run, run } from '../../cli/run.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -27,8 +29,10 @@ export interface Reports {
 /**
  * Starts the browser for a test file. After each test, no page may have sent a request, violated its content
  * security policy or thrown an error.
+ *
+ * @param clusters what `--live` reads; without it, the command reaches no cluster
  */
-export function useReports(): Reports {
+export function useReports(clusters: CliIo['clusters'] = noClusters): Reports {
   const base = mkdtempSync(join(tmpdir(), 'mirrorguard-page-'));
   let browser: Browser;
   let pages: Page[] = [];
@@ -51,7 +55,7 @@ export function useReports(): Reports {
   });
 
   const readReportPage = () => readFileSync(join(root, 'dist', 'report.html'), 'utf8');
-  const cli = (...args: readonly string[]) => run(args, { readReportPage });
+  const cli = (...args: readonly string[]) => run(args, { readReportPage, clusters });
   const watch = (page: Page) => {
     page.on('request', (request) => {
       if (!/^(?:file|blob|data):/.test(request.url())) problems.push(`request to ${request.url()}`);
