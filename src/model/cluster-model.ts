@@ -142,6 +142,11 @@ export class ClusterModel implements NodeInputs {
     return ClusterModel.#sum(this.#index, { ...this.settings, imageConfig }, this.mirrorSets);
   }
 
+  /** The state with another release image. Cost: proportional to the whole cluster. */
+  withReleaseImage(releaseImage: string): ClusterModel {
+    return ClusterModel.#sum(this.#index, { ...this.settings, releaseImage }, this.mirrorSets);
+  }
+
   /** This model, whose index holds the changes now; for the index alone. */
   followIndex(changes: readonly ObjectChange[]): ClusterModel {
     const { totals } = this.with(changes).model;

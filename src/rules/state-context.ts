@@ -7,6 +7,8 @@ import { authorityOf, longestCut } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { once } from '../model/once.ts';
+import { PoolModel } from '../model/pools/pool-model.ts';
+import { type NodeView, nodeViewsOf } from './context/node-views.ts';
 import { findNestedSources, type NestedSources } from './context/shadowing.ts';
 
 export type Pulls = 'digest' | 'tag';
@@ -100,8 +102,8 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   }
 
   /**
-   * The blocked scope that keeps nodes from contacting a mirror (DOMAIN 7.4); undefined if nodes may contact
-   * it.
+   * The blocked scope that keeps the nodes of a pool from contacting a mirror (DOMAIN 7.4); undefined if all
+   * nodes may contact it.
    */
   blockerOf(mirror: string): string | undefined {
     if (mirror.length > longestCut) return undefined;
@@ -109,10 +111,22 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     // Without an entry below the host, all mirrors of the host have the same result.
     const key = this.#hasEntryBelow(host) ? mirror : host;
     if (!this.#blockers.has(key)) {
-      const registry = findRegistry(this.cluster.loaded, key);
-      this.#blockers.set(key, registry?.blocked === true ? registry.prefix : undefined);
+      const registries = this.views().map(({ loaded }) => findRegistry(loaded, key));
+      this.#blockers.set(key, registries.find((registry) => registry?.blocked === true)?.prefix);
     }
     return this.#blockers.get(key);
+  }
+
+  /** The files of the nodes, by pool if MachineConfigs write some of them. */
+  readonly views: () => readonly NodeView[] = once(() =>
+    nodeViewsOf(this.cluster, this.facts as Partial<Facts>),
+  );
+
+  /** Whether a file of a MachineConfig decides about pulls of a source in every pool. */
+  isOverridden(source: string): boolean {
+    return this.views().every(
+      (view) => view instanceof PoolModel && view.overridingFile(source) !== undefined,
+    );
   }
 
   /** Sources in whose registry a node looks a mirror up (DOMAIN 7.4), the deciding one first. */
@@ -129,6 +143,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   #hasEntryBelow(host: string): boolean {
     const { mirrorSets, listed, totals } = this.cluster;
     return (
+      this.views().some((view) => view instanceof PoolModel) ||
       totals.file.oddScopes.size > 0 ||
       mirrorSets.hasSourceWithin(host) ||
       listed.inside(host).some((scope) => scope !== host)

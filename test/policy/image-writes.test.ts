@@ -80,11 +80,28 @@ describe('a write of Image cluster', () => {
   });
 
   it('gets a warning for a source that becomes rejected, and for the drain', () => {
-    expect(findingsOf({}, { allowedRegistries: ['registry.redhat.io'] })).toEqual([
+    expect(findingsOf({}, { allowedRegistries: ['quay.io/openshift-release-dev'] })).toEqual([
       `warn require-allowed-source ${path('allowedRegistries')}`,
     ]);
     expect(findingsOf({}, { blockedRegistries: ['ghcr.io'] }, [ghcr])).toEqual([
       `warn no-source-in-blocked-registry ${path('blockedRegistries', 0)}`,
+      'warn rollout-drain',
+    ]);
+  });
+
+  it('is denied if allowedRegistries do not list the release', () => {
+    expect(findingsOf({}, { allowedRegistries: ['registry.redhat.io'] })).toEqual([
+      `deny no-unreachable-payload ${path('allowedRegistries')}`,
+      `deny no-unreachable-payload ${path('allowedRegistries')}`,
+      `warn require-allowed-source ${path('allowedRegistries')}`,
+    ]);
+  });
+
+  it('is denied at the scope that makes nodes reject the components of the release', () => {
+    const release = idms('r').mirror('quay.io/openshift-release-dev', ['m.example.com/r']);
+    expect(findingsOf({}, { blockedRegistries: ['a.io', 'quay.io'] }, [release])).toEqual([
+      `deny no-unreachable-payload ${path('blockedRegistries', 1)}`,
+      `warn no-source-in-blocked-registry ${path('blockedRegistries', 1)}`,
       'warn rollout-drain',
     ]);
   });

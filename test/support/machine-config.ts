@@ -1,4 +1,6 @@
+import { readMachineConfigs } from '../../src/kubernetes/machine-configs/read-machine-configs.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import type { ContainersFile } from '../../src/model/pools/containers-file.ts';
 
 /** A MachineConfig that writes these files, by path. */
 export function machineConfig(
@@ -23,4 +25,13 @@ export function machineConfig(
       },
     },
   };
+}
+
+/** Files that replace those of the MCO in the pools of an installation, or in some of them. */
+export function poolFiles(
+  files: Readonly<Record<string, string>>,
+  roles: readonly string[] = ['master', 'worker'],
+): { readonly machineConfigFiles: readonly ContainersFile[] } {
+  const configs = roles.map((role) => machineConfig(`99-${role}-zz`, role, files));
+  return { machineConfigFiles: readMachineConfigs(configs) ?? [] };
 }

@@ -1,7 +1,9 @@
-import { formatMachineConfig } from '../../model/pools/containers-file.ts';
-import { poolModelsOf } from '../../model/pools/pool-model.ts';
+import { isNestedInside } from '../../model/location/scope.ts';
+import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
+import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
 import { inWords } from '../context/across-objects.ts';
+import { machineConfigFile } from '../context/participants.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -41,12 +43,9 @@ export default defineChangeRule({
     const pools = poolModelsOf(after, context.facts);
     if (pools.length === 0) return;
     for (const source of touched) {
-      const overriding = pools.flatMap((pool) => {
-        const file = pool.overridingFile(source);
-        return file === undefined ? [] : [{ pool: pool.pool, file }];
-      });
-      for (const group of Map.groupBy(overriding, ({ file }) => file).values()) {
-        const [{ file }] = group as [(typeof group)[number]];
+      const overriding = pools.flatMap((pool) => overridesIn(pool, source));
+      for (const group of Map.groupBy(overriding, ({ key }) => key).values()) {
+        const [{ file, scope }] = group as [(typeof group)[number]];
         const names = inWords(
           group.map(({ pool }) => pool),
           2,
@@ -55,20 +54,34 @@ export default defineChangeRule({
           ...context.placeOf(source),
           about: source,
           message:
-            `${formatMachineConfig(file)} overrides ${quote(source)} in pool ${names}; nodes there ignore ` +
-            `this change. Update ${file.path} in the MachineConfig too`,
-          related: [
-            {
-              kind: 'MachineConfig',
-              name: file.machineConfig,
-              path: ['spec', 'config', 'storage', 'files', file.index, 'path'],
-            },
-          ],
+            `${formatMachineConfig(file)} overrides ${quote(scope)} in pool ${names}; nodes there ignore ` +
+            `this change${scope === source ? '' : ' for it'}. Update ${file.path} in the MachineConfig too`,
+          related: [machineConfigFile(file)],
         };
       }
     }
   },
 });
+
+interface Override {
+  readonly pool: string;
+  readonly file: ContainersFile;
+  /** The source, or a scope inside it. */
+  readonly scope: string;
+  readonly key: string;
+}
+
+function overridesIn(pool: PoolModel, source: string): readonly Override[] {
+  const override = (scope: string, file: ContainersFile | undefined): readonly Override[] =>
+    file === undefined
+      ? []
+      : [{ pool: pool.pool, file, scope, key: `${file.machineConfig} ${file.path} ${scope}` }];
+  const ofAll = override(source, pool.overridingFile(source));
+  if (ofAll.length > 0) return ofAll;
+  return pool.ownPrefixes
+    .filter((prefix) => isNestedInside(prefix, source))
+    .flatMap((prefix) => override(prefix, pool.fileOf(prefix)));
+}
 
 function dropIn(location: string) {
   return {

@@ -1,6 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
+import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import type { ObjectName, Participant } from '../finding.ts';
 import { inWords } from './across-objects.ts';
 
@@ -53,6 +54,12 @@ export function placesOfListed(scope: string, cluster: ClusterModel): readonly P
     ...(blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
     ...(insecure.has(scope) ? [listedScope('insecureRegistries', scope, cluster)] : []),
   ];
+}
+
+/** A file of a MachineConfig as a participant. */
+export function machineConfigFile({ machineConfig, index }: ContainersFile): Participant {
+  const path = ['spec', 'config', 'storage', 'files', index, 'path'];
+  return { kind: 'MachineConfig', name: machineConfig, path };
 }
 
 /** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`; each object once. */

@@ -2,7 +2,9 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import type { Participant } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
 import { imageConfigList, listedScope } from './participants.ts';
+import { releaseRepository } from './payload-repositories.ts';
 
 /**
  * Whether policy.json would accept the payload and reject every other image, although allowedRegistries does
@@ -19,6 +21,18 @@ export function isPayloadAlone({
     allowed.length > 0 &&
     allowed.every((scope) => scope === payloadRepository)
   );
+}
+
+/**
+ * The state with the release image of OpenShift if none is known and a block contains it: the operator drops
+ * that block or makes an exception from it. Cost then: the whole cluster.
+ */
+export function withPayload({ cluster }: StateContext<unknown>): ClusterModel {
+  const { settings, listed } = cluster;
+  const isAround = (scope: string) => isNestedInside(releaseRepository, scope);
+  return settings.releaseImage === undefined && [...listed.blocked].some(isAround)
+    ? cluster.withReleaseImage(`${releaseRepository}@sha256:${'0'.repeat(64)}`)
+    : cluster;
 }
 
 /** Entries of blockedRegistries that contain the payload, in their order. */

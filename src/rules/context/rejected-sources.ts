@@ -1,9 +1,13 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
+import type { Facts } from '../../model/facts.ts';
 import { type PolicyJson, policyVerdict } from '../../model/files/policy-json.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { foundOnce } from '../found-once.ts';
 import type { StateContext } from '../state-context.ts';
+import { type NodeView, nodeViewsOf } from './node-views.ts';
 import { isPayloadAlone } from './payload-lists.ts';
+import { payloadRepositories } from './payload-repositories.ts';
 
 const longestName = 255;
 
@@ -14,17 +18,29 @@ export interface RejectedSource {
   readonly blockedBy: string | undefined;
 }
 
-/** The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4). */
+/**
+ * The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of the
+ * payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
+ */
 export function rejectedSources(context: StateContext<unknown>): readonly RejectedSource[] {
   const { cluster } = context;
+  const facts = context.facts as Partial<Facts>;
   const { policy, mirrorSets } = cluster;
   if (policy.kind !== 'written' || !rejectsAny(policy.policy) || isPayloadAlone(cluster)) return [];
+  if (!nodeViewsOf(cluster, facts).some(hasGeneratedPolicy)) return [];
+  const ofPayload = new Set(payloadRepositories(facts.clusterVersion));
   return context.sources.flatMap((source) => {
+    if (ofPayload.has(source)) return [];
     // No image has a longer name, and each part of a name is a scope to look up.
     if (source.length > longestName || !mirrorSets.has(source)) return [];
     const { verdict, scope } = policyVerdict(policy.policy, { name: source });
     return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
   });
+}
+
+/** Whether the nodes have the policy.json of the MCO. */
+export function hasGeneratedPolicy(view: NodeView): boolean {
+  return !(view instanceof PoolModel) || view.policyJson === undefined;
 }
 
 const rejectsAny = foundOnce(

@@ -8,6 +8,7 @@ import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 /** A node looks up each mirror in registries.conf by its own name, and blocked is blocked (DOMAIN 7.4). */
 export default defineStateRule({
   id: 'no-blocked-mirror',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-MIRROR-BLOCKED'],
@@ -49,6 +50,7 @@ export default defineStateRule({
 
   *check(context) {
     for (const source of context.sources) {
+      if (context.isOverridden(source)) continue;
       for (const pulls of bothPulls) yield* findBlocked(source, pulls, context);
     }
   },

@@ -11,7 +11,7 @@ import { idms } from '../example.ts';
 export default defineStateRule({
   id: 'no-source-in-blocked-registry',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-POLICY-BLOCKS-SOURCE'],

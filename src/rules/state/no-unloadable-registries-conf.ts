@@ -1,6 +1,6 @@
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
-import { participantsOf, placesOfListed } from '../context/participants.ts';
+import { machineConfigFile, participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
@@ -43,9 +43,11 @@ export default defineStateRule({
   *check(context) {
     const { cluster } = context;
     const isStopped = cluster.problems.length > 0;
-    if (!isStopped) yield* poolFindings(poolModelsOf(cluster, context.facts));
+    const pools = poolModelsOf(cluster, context.facts);
+    if (!isStopped) yield* poolFindings(pools);
     const error = cluster.loadError;
-    if (error === undefined) return;
+    const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
+    if (error === undefined || isReplaced) return;
     const scopes = [...cluster.totals.file.oddScopes];
     yield {
       identity: error,
@@ -70,13 +72,7 @@ function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
     yield {
       identity: `${pool} ${message}`,
       about: file.path,
-      involves: [
-        {
-          kind: 'MachineConfig',
-          name: file.machineConfig,
-          path: ['spec', 'config', 'storage', 'files', file.index, 'path'],
-        },
-      ],
+      involves: [machineConfigFile(file)],
       message:
         `${formatMachineConfig(file)} writes a file that CRI-O in pool ${pool} could not load; nodes would ` +
         `not come back after a reboot: ${message}. Correct or remove the file`,

@@ -1,36 +1,55 @@
+import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ClusterVersionFact } from '../../model/facts.ts';
+import { policyVerdict } from '../../model/files/policy-json.ts';
 import { resolveReference } from '../../model/files/resolve.ts';
+import { isNestedInside } from '../../model/location/scope.ts';
+import { formatMachineConfig } from '../../model/pools/containers-file.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { quoteSome } from '../context/across-objects.ts';
-import { imageConfigList, namesOf, participantsOf } from '../context/participants.ts';
+import { inWords, quoteSome } from '../context/across-objects.ts';
+import { type NodeView, nodeViewsOf } from '../context/node-views.ts';
+import {
+  imageConfigList,
+  listedScope,
+  machineConfigFile,
+  namesOf,
+  participantsOf,
+} from '../context/participants.ts';
+import { contributionsToPayload, isPayloadAlone, withPayload } from '../context/payload-lists.ts';
 import {
   ownReleaseRepository,
   payloadFamilies,
   payloadRepositories,
 } from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
-import { idms, itms } from '../example.ts';
-import type { Severity, StateFinding } from '../finding.ts';
+import { idms, image, itms } from '../example.ts';
+import type { Participant, Severity, StateFinding } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
 
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
 const anyDigest = `sha256:${'0'.repeat(64)}`;
 
-/** The payload is pulled by digest, so tag mirrors do not serve it (DOMAIN 4.1, 7.4). */
+/**
+ * The payload is pulled by digest, so tag mirrors do not serve it (DOMAIN 4.1, 7.4). policy.json accepts the
+ * repository of the release image in a blocked registry, but not those of its components (DOMAIN 4.4).
+ */
 export default defineStateRule({
   id: 'no-unreachable-payload',
-  uses: ['clusterVersion', 'imageConfig', 'platform'],
+  uses: ['clusterVersion', 'imageConfig', 'platform', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['R-PAYLOAD-CUT'],
-    summary: 'Disallow blocking every location of the release images',
+    summary: 'Disallow states in which nodes cannot pull the release images',
     why:
-      'Nodes pull the release image and its components by digest. If the source is blocked and no digest ' +
-      'mirror remains, a restarted pod of the platform cannot pull its image, new nodes do not join, and ' +
-      'upgrades fail.',
+      'Nodes pull the release image and its components by digest. They fail if the source is blocked and no ' +
+      'digest mirror remains. They also fail if policy.json rejects the source, because policy.json ' +
+      'compares the requested name and never a mirror: with blockedRegistries for its components, and with ' +
+      'allowedRegistries that do not list it. A restarted pod of the platform then cannot pull its image, ' +
+      'new nodes do not join, and upgrades fail.',
     fix:
-      'Add an ImageDigestMirrorSet with mirrors of the release repositories, or exclude them from the ' +
-      'block with a narrower entry without NeverContactSource.',
+      'If every location is blocked, add an ImageDigestMirrorSet with mirrors of the release repositories. ' +
+      'If policy.json rejects them, replace the block by NeverContactSource, or add them to ' +
+      'allowedRegistries.',
     severity: 'deny',
     isListedFirst: true,
     since: '0.1.0',
@@ -55,27 +74,27 @@ export default defineStateRule({
           subject: itms('okd').mirror('quay.io/okd', ['mirror.example.com/okd'], 'NeverContactSource'),
           releaseImage: `quay.io/okd/scos-release@${anyDigest}`,
         },
+        {
+          subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
+          imageConfig: { blockedRegistries: ['quay.io'] },
+          releaseImage,
+          version: '4.20.7',
+        },
+        { subject: image({ allowedRegistries: ['registry.redhat.io'] }), releaseImage, version: '4.20.7' },
       ],
     },
   },
 
   *check(context) {
-    const { clusterVersion } = context.facts;
-    for (const { repository, role, severity } of pulledRepositories(clusterVersion)) {
-      const found = describeBlocked(repository, context);
-      if (found === undefined) continue;
-      const { blockers, involves } = found;
-      const names = involves.length === 0 ? '' : ` (${namesOf(involves)})`;
-      yield {
-        identity: repository,
-        about: repository,
-        involves,
-        message:
-          `nodes cannot pull ${role} ${quote(repository)}. Every location is in the blocked ` +
-          `${quoteSome(blockers, 2)}${names}. ` +
-          'New nodes, restarted pods and upgrades fail. Add digest mirrors for it',
-        ...(severity === undefined ? {} : { severity }),
-      };
+    const cluster = context.share(withPayload);
+    const views = nodeViewsOf(cluster, context.facts);
+    for (const pulled of pulledRepositories(context.facts.clusterVersion)) {
+      const failing = views.flatMap((view) => {
+        const failure = findFailure(pulled.repository, view, cluster, context);
+        return failure === undefined ? [] : [{ view, failure }];
+      });
+      for (const group of Map.groupBy(failing, ({ failure }) => failure.reason).values())
+        yield describeFailure(pulled, group, views);
     }
   },
 });
@@ -102,23 +121,100 @@ function pulledRepositories(version: ClusterVersionFact | undefined): readonly P
   });
 }
 
-/** Undefined if a location is left. */
-function describeBlocked(
+interface Failure {
+  /** A sentence with its full stop. */
+  readonly reason: string;
+  readonly advice: string;
+  readonly involves: readonly Participant[];
+}
+
+function describeFailure(
+  { repository, role, severity }: PulledRepository,
+  failing: readonly { readonly view: NodeView; readonly failure: Failure }[],
+  views: readonly NodeView[],
+): StateFinding {
+  const pools = failing.flatMap(({ view }) => (view instanceof PoolModel ? view.pool : []));
+  const where = failing.length === views.length ? '' : ` of ${inWords(pools, 2)}`;
+  const [{ failure }] = failing as [(typeof failing)[number]];
+  return {
+    identity: `${repository}${where}`,
+    about: repository,
+    involves: failure.involves,
+    message:
+      `nodes${where} cannot pull ${role} ${quote(repository)}. ${failure.reason} ` +
+      `New nodes, restarted pods and upgrades fail. ${failure.advice}`,
+    ...(severity === undefined ? {} : { severity }),
+  };
+}
+
+/** Why the nodes of a pool cannot pull a repository by digest; undefined if they can. */
+function findFailure(
   repository: string,
+  view: NodeView,
+  cluster: ClusterModel,
   context: StateContext,
-): { readonly blockers: readonly string[]; readonly involves: StateFinding['involves'] } | undefined {
-  const { cluster } = context;
-  const resolution = resolveReference({ name: repository, digest: anyDigest }, cluster.loaded);
+): Failure | undefined {
+  return findRejection(repository, view, cluster) ?? findBlock(repository, view, context);
+}
+
+const rejection = 'error: "is rejected by policy".';
+
+function findRejection(repository: string, view: NodeView, cluster: ClusterModel): Failure | undefined {
+  const { policy } = view;
+  if (policy.kind !== 'written') return undefined;
+  const { verdict, scope } = policyVerdict(policy.policy, { name: repository, digest: anyDigest });
+  if (verdict !== 'reject') return undefined;
+  const file = view instanceof PoolModel ? view.policyJson : undefined;
+  if (file !== undefined)
+    return {
+      reason: `The policy.json of ${formatMachineConfig(file)} rejects it; ${rejection}`,
+      advice: 'Accept it in that file',
+      involves: [machineConfigFile(file)],
+    };
+  // no-payload-only-policy reports that everything but the release image is rejected.
+  if (isPayloadAlone(cluster)) return undefined;
+  if (scope === undefined)
+    return {
+      reason: `allowedRegistries does not list it, whatever its mirrors hold; ${rejection}`,
+      advice: 'Add it to allowedRegistries',
+      involves: [imageConfigList('allowedRegistries')],
+    };
+  return {
+    reason: `blockedRegistries lists ${quote(scope)}, whatever its mirrors hold; ${rejection}`,
+    advice: 'Set NeverContactSource instead of the block',
+    involves: [...causesOfBlock(scope, cluster), listedScope('blockedRegistries', scope, cluster)],
+  };
+}
+
+/** Without mirrors of the release image, the operator drops a block around it (DOMAIN 4.1). */
+function causesOfBlock(scope: string, cluster: ClusterModel): readonly Participant[] {
+  const { payloadRepository = '' } = cluster.lists;
+  return isNestedInside(payloadRepository, scope) ? participantsOf(contributionsToPayload(cluster)) : [];
+}
+
+function findBlock(repository: string, view: NodeView, context: StateContext): Failure | undefined {
+  const resolution = resolveReference({ name: repository, digest: anyDigest }, view.loaded);
   if (resolution.kind !== 'tries') return undefined;
   const blocked = resolution.sources.flatMap(({ blockedBy }) => blockedBy ?? []);
   if (blocked.length < resolution.sources.length) return undefined;
   const blockers = [...new Set(blocked)].reverse();
-  const isListed = blockers.some((scope) => cluster.listed.blocked.has(scope));
+  const involves = blockers.flatMap((scope) => causesOfEntry(scope, view, context));
+  const names = involves.length === 0 ? '' : ` (${namesOf(involves)})`;
   return {
-    blockers,
-    involves: [
-      ...participantsOf(blockers.flatMap((scope) => context.contributionsOf(scope))),
-      ...(isListed ? [imageConfigList('blockedRegistries')] : []),
-    ],
+    reason: `Every location is in the blocked ${quoteSome(blockers, 2)}${names}.`,
+    advice: involves.some(({ kind }) => kind === 'MachineConfig')
+      ? 'Correct that file'
+      : 'Add digest mirrors for it',
+    involves,
   };
+}
+
+function causesOfEntry(scope: string, view: NodeView, context: StateContext): readonly Participant[] {
+  const file = view instanceof PoolModel ? view.fileOf(scope) : undefined;
+  if (file !== undefined) return [machineConfigFile(file)];
+  const { cluster } = context;
+  return [
+    ...participantsOf(context.contributionsOf(scope)),
+    ...(cluster.listed.blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
+  ];
 }

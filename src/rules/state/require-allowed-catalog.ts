@@ -2,7 +2,9 @@ import { policyVerdict } from '../../model/files/policy-json.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
 import { authorityOf } from '../../model/location/scope.ts';
 import { quote } from '../../model/text/quote.ts';
+import { nodeViewsOf } from '../context/node-views.ts';
 import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { hasGeneratedPolicy } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -20,7 +22,7 @@ const catalogs = [
 export default defineStateRule({
   id: 'require-allowed-catalog',
   requires: ['imageConfig'],
-  uses: ['catalogs', 'clusterVersion'],
+  uses: ['catalogs', 'clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-ALLOW-CATALOG'],
@@ -55,6 +57,7 @@ export default defineStateRule({
     const { cluster, facts } = context;
     const { policy, settings } = cluster;
     if (policy.kind !== 'written' || settings.imageConfig.allowedRegistries === undefined) return;
+    if (!nodeViewsOf(cluster, facts).some(hasGeneratedPolicy)) return;
     for (const { name, image } of facts.catalogs ?? []) {
       const parsed = parseReference(image);
       if (parsed.kind === 'invalid' || policyVerdict(policy.policy, parsed.reference).verdict !== 'reject')

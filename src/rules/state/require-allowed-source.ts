@@ -11,7 +11,7 @@ import { idms } from '../example.ts';
 export default defineStateRule({
   id: 'require-allowed-source',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-NOT-ALLOWED'],

@@ -43,6 +43,16 @@ describe('no-source-overridden-by-machine-config', () => {
     expect(check(rule, team, files('50-worker', 'worker', conf))).toReportNothing();
   });
 
+  it('names a scope inside the source that a file overrides', () => {
+    const narrow = '[[registry]]\nlocation = "quay.io/team/app"\n';
+    expect(check(rule, team, files('99-worker-edge', 'worker', { [path]: narrow }))).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message:
+        'MachineConfig 99-worker-edge overrides "quay.io/team/app" in pool worker; nodes there ignore this ' +
+        `change for it. Update ${path} in the MachineConfig too`,
+    });
+  });
+
   it('accepts drop-ins for other sources, and changes that do not touch the source', () => {
     const broader = '[[registry]]\nlocation = "quay.io"\n';
     expect(check(rule, team, files('a', 'worker', { [path]: broader }))).toReportNothing();

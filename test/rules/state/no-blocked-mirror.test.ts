@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-blocked-mirror.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 const never = (name: string, source: string, mirrors: readonly string[]) =>
   idms(name).mirror(source, mirrors, 'NeverContactSource');
@@ -102,5 +103,26 @@ describe('no-blocked-mirror', () => {
     const stored = never('a', 'src.io', ['src.io/mirror', 'm.io/s']);
     const subject = never('a', 'src.io', ['src.io/mirror', 'm.io/s', 'n.io/s']);
     expect(check(rule, { subject, before: stored })).toReportNothing();
+  });
+
+  it('reads the drop-ins of MachineConfigs', () => {
+    const path = '/etc/containers/registries.conf.d/50-edge.conf';
+    const files = (text: string, ...roles: string[]) =>
+      poolFiles({ [path]: text }, roles.length === 0 ? undefined : roles);
+    const unblocked = '[[registry]]\nlocation = "src.io/mirror"\n';
+    const subject = never('a', 'src.io', ['src.io/mirror']);
+    expect(check(rule, subject, { around: files(unblocked) })).toReportNothing();
+    expect(check(rule, subject, { around: files(unblocked, 'worker') })).toHaveLength(1);
+    const overriding = '[[registry]]\nlocation = "src.io"\n';
+    expect(check(rule, subject, { around: files(overriding) })).toReportNothing();
+    const blocking = '[[registry]]\nlocation = "m.io"\nblocked = true\n';
+    expect(
+      check(rule, idms('a').mirror('src.io', ['m.io/x']), { around: files(blocking, 'worker') }),
+    ).toReport({
+      severity: 'warn',
+      message:
+        '"m.io/x" is in the blocked "m.io"; nodes skip this mirror and pull "src.io" from the source by ' +
+        'digest. Move the mirror out of the blocked registry',
+    });
   });
 });

@@ -3,6 +3,7 @@ import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-source-in-blocked-registry.ts';
 import { check } from '../../support/check.ts';
 import { someRelease } from '../../support/cluster.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('no-source-in-blocked-registry', () => {
   const imageConfig = { blockedRegistries: ['quay.io'] };
@@ -56,5 +57,22 @@ describe('no-source-in-blocked-registry', () => {
         before,
       }),
     ).toReportNothing();
+  });
+
+  it('reports nothing if MachineConfigs replace policy.json in every pool', () => {
+    const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
+    const files = { '/etc/containers/policy.json': accept };
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), {
+        imageConfig,
+        around: { ...poolFiles(files) },
+      }),
+    ).toReportNothing();
+    expect(
+      check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), {
+        imageConfig,
+        around: { ...poolFiles(files, ['worker']) },
+      }),
+    ).toHaveLength(1);
   });
 });

@@ -5,7 +5,7 @@ import { icsp, idms } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 import rule from '../../../src/rules/state/no-unloadable-registries-conf.ts';
 import { check } from '../../support/check.ts';
-import { machineConfig } from '../../support/machine-config.ts';
+import { machineConfig, poolFiles } from '../../support/machine-config.ts';
 
 describe('no-unloadable-registries-conf', () => {
   const withScheme = icsp('old').mirror('http://quay.io/team', ['m.example.com/team']);
@@ -56,5 +56,13 @@ describe('no-unloadable-registries-conf', () => {
         ],
       },
     ]);
+  });
+
+  it('reports nothing if MachineConfigs replace the file in every pool', () => {
+    const files = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+    const world = { imageConfig: { insecureRegistries: ['quay.io/team/'] } };
+    const subject = idms('a').mirror('quay.io/team', ['m.example.com/team']);
+    expect(check(rule, subject, { ...world, around: poolFiles(files) })).toReportNothing();
+    expect(check(rule, subject, { ...world, around: poolFiles(files, ['worker']) })).toHaveLength(1);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import { evaluate } from '../../../src/policy/evaluate.ts';
+import { icsp, idms, image, itms } from '../../../src/rules/example.ts';
+import { stageExample } from '../../../src/rules/stage-example.ts';
 import rule from '../../../src/rules/state/no-unreachable-payload.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@${digest}`;
@@ -65,5 +68,119 @@ describe('no-unreachable-payload', () => {
       severity: 'warn',
       message: /^nodes cannot pull the components of the release/,
     });
+  });
+
+  describe('with a policy.json that rejects the payload', () => {
+    const payload = idms('release')
+      .mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/ocp/release'])
+      .mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', ['m.example.com/ocp/art-dev']);
+    const blocked = { imageConfig: { blockedRegistries: ['docker.io', 'quay.io'] } };
+    const ofComponents = {
+      path: 'spec.imageDigestMirrors[0].source',
+      message:
+        'nodes cannot pull the components of the release ' +
+        '"quay.io/openshift-release-dev/ocp-v4.0-art-dev". blockedRegistries lists "quay.io", whatever its ' +
+        'mirrors hold; error: "is rejected by policy". New nodes, restarted pods and upgrades fail. ' +
+        'Set NeverContactSource instead of the block',
+    };
+
+    it('denies mirrors of the release image that make a block around its components effective', () => {
+      expect(check(rule, payload, { ...blocked, releaseImage, version: '4.20.7' })).toReport(ofComponents);
+      expect(check(rule, payload, { ...blocked, releaseImage })[0]?.related).toEqual([
+        {
+          kind: 'Image',
+          name: 'cluster',
+          path: ['spec', 'registrySources', 'blockedRegistries', 1],
+        },
+      ]);
+    });
+
+    it('assumes the release image of OpenShift if none is known', () => {
+      expect(check(rule, payload, blocked)).toReport(ofComponents);
+    });
+
+    it('accepts a block that the operator drops because the release image has no mirror', () => {
+      const team = itms('team').mirror('registry.redhat.io/team', ['m.example.com/team']);
+      const write = image({ blockedRegistries: ['quay.io'] });
+      for (const version of [{}, { releaseImage, version: '4.20.7' }]) {
+        expect(check(rule, team, { ...blocked, ...version })).toReportNothing();
+        expect(check(rule, write, { before: image({}), ...version })).toReportNothing();
+      }
+    });
+
+    it('denies allowedRegistries without the payload', () => {
+      const write = image({ allowedRegistries: ['registry.redhat.io', 'm.example.com'] });
+      const rejected = (role: string, repository: string) =>
+        `nodes cannot pull ${role} "quay.io/openshift-release-dev/${repository}". allowedRegistries does not ` +
+        'list it, whatever its mirrors hold; error: "is rejected by policy". New nodes, restarted pods and ' +
+        'upgrades fail. Add it to allowedRegistries';
+      const path = 'spec.registrySources.allowedRegistries';
+      expect(check(rule, write, { before: image({}), cluster: [payload], releaseImage })).toReport(
+        { path, message: rejected('the release image', 'ocp-release') },
+        { path, message: rejected('the components of the release', 'ocp-v4.0-art-dev') },
+      );
+      const complete = image({ allowedRegistries: ['registry.redhat.io', 'quay.io/openshift-release-dev'] });
+      expect(check(rule, complete, { before: image({}), releaseImage })).toReportNothing();
+    });
+
+    it('does not deny a mirror set because of allowedRegistries that are stored', () => {
+      const imageConfig = { allowedRegistries: ['registry.redhat.io'] };
+      expect(check(rule, payload, { imageConfig, releaseImage })).toReportNothing();
+    });
+
+    it('leaves a policy.json that accepts nothing but the release image to its own rule', () => {
+      const imageConfig = { blockedRegistries: ['quay.io/openshift-release-dev/ocp-release'] };
+      expect(check(rule, payload, { imageConfig, releaseImage })).toReportNothing();
+    });
+
+    it('reads the policy.json of a MachineConfig in place of that of the operator', () => {
+      const policy = (verdict: string) => ({
+        default: [{ type: 'insecureAcceptAnything' }],
+        transports: { docker: { 'quay.io': [{ type: verdict }] } },
+      });
+      const around = (verdict: string) =>
+        poolFiles({ '/etc/containers/policy.json': JSON.stringify(policy(verdict)) });
+      expect(
+        check(rule, payload, { ...blocked, releaseImage, around: around('insecureAcceptAnything') }),
+      ).toReportNothing();
+      const { facts } = stageExample({ subject: image({}), releaseImage, around: around('reject') });
+      const rejected = { host: 'cli' as const, reports: 'state' as const, subjects: [], facts };
+      expect(evaluate([rule], rejected)).toMatchObject([
+        {
+          violations: [
+            {
+              object: { kind: 'MachineConfig', name: '99-master-zz' },
+              path: ['spec', 'config', 'storage', 'files', 0, 'path'],
+              message:
+                'nodes of master cannot pull the release image ' +
+                '"quay.io/openshift-release-dev/ocp-release". The policy.json of MachineConfig 99-master-zz ' +
+                'rejects it; error: "is rejected by policy". New nodes, restarted pods and upgrades fail. ' +
+                'Accept it in that file',
+            },
+            { object: { name: '99-worker-zz' } },
+            { object: { name: '99-master-zz' } },
+            { object: { name: '99-worker-zz' } },
+          ],
+        },
+      ]);
+    });
+  });
+
+  it('names the pool whose MachineConfig blocks the payload', () => {
+    const dropIn = '[[registry]]\nlocation = "quay.io/openshift-release-dev"\nblocked = true\n';
+    const around = poolFiles({ '/etc/containers/registries.conf.d/50-edge.conf': dropIn }, ['worker']);
+    const mirrors = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
+    const narrow = idms('narrow')
+      .mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release/ocp-release'])
+      .mirror('quay.io/openshift-release-dev/ocp-v4.0-art-dev', ['m.example.com/release/art-dev']);
+    const deletion = { before: narrow, operation: 'DELETE' as const, cluster: [mirrors] };
+    const message = (role: string, repository: string) =>
+      `nodes of worker cannot pull ${role} "quay.io/openshift-release-dev/${repository}". Every location is in ` +
+      'the blocked "quay.io/openshift-release-dev" (MachineConfig 99-worker-zz). New nodes, restarted pods ' +
+      'and upgrades fail. Correct that file';
+    expect(check(rule, narrow, { ...deletion, releaseImage, around })).toReport(
+      { message: message('the release image', 'ocp-release') },
+      { message: message('the components of the release', 'ocp-v4.0-art-dev') },
+    );
   });
 });

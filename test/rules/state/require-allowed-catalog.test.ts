@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-allowed-catalog.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 const image = 'm.example.com:8443/redhat/index:v4.18';
 const world = {
@@ -35,5 +36,16 @@ describe('require-allowed-catalog', () => {
         cluster: [operators],
       }),
     ).toReportNothing();
+  });
+
+  it('reports nothing if MachineConfigs replace policy.json in every pool', () => {
+    const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
+    const files = { '/etc/containers/policy.json': accept };
+    expect(
+      check(rule, operators, { ...world, around: { ...world.around, ...poolFiles(files) } }),
+    ).toReportNothing();
+    expect(
+      check(rule, operators, { ...world, around: { ...world.around, ...poolFiles(files, ['worker']) } }),
+    ).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-allowed-source.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('require-allowed-source', () => {
   const source = idms('a').mirror('quay.io/team', ['m.example.com/team']);
@@ -39,5 +40,22 @@ describe('require-allowed-source', () => {
     expect(
       check(rule, more, { imageConfig: { allowedRegistries: ['ghcr.io'] }, before: source }),
     ).toReportNothing();
+  });
+
+  it('reports nothing if MachineConfigs replace policy.json in every pool', () => {
+    const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
+    const files = { '/etc/containers/policy.json': accept };
+    expect(
+      check(rule, source, {
+        imageConfig: { allowedRegistries: ['m.example.com'] },
+        around: { ...poolFiles(files) },
+      }),
+    ).toReportNothing();
+    expect(
+      check(rule, source, {
+        imageConfig: { allowedRegistries: ['m.example.com'] },
+        around: { ...poolFiles(files, ['worker']) },
+      }),
+    ).toHaveLength(1);
   });
 });
