@@ -22,8 +22,8 @@ const maxPending = 8;
 const timeoutMs = 5000;
 
 /**
- * For readiness details too. Permission to get `/readyz` would protect nothing: every user has it (ClusterRole
- * `system:public-info-viewer`).
+ * For readiness details too. Permission to get `/readyz` would protect nothing, because every user has it
+ * (ClusterRole `system:public-info-viewer`).
  */
 const metricsPath = '/metrics';
 

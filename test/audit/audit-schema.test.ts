@@ -1,28 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Ajv } from 'ajv';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { keyedSeal } from '../../src/audit/seal.ts';
 import { type ExampleObject, idms } from '../../src/rules/example.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import { keepingParts } from '../support/admission-parts.ts';
+import { closedSchema } from '../support/closed-schema.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 import { beginning, sealAfter } from './seal-after.ts';
 
-const file = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema', 'audit-record.schema.json');
-
-/** Every object of the schema closed: what a record has must be documented. */
-function closed(schema: unknown): unknown {
-  if (typeof schema !== 'object' || schema === null) return schema;
-  if (Array.isArray(schema)) return schema.map(closed);
-  const members = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, closed(part)]));
-  return 'properties' in members ? { ...members, additionalProperties: false } : members;
-}
-
-const schema = JSON.parse(readFileSync(file, 'utf8'));
-const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(closed(schema) as object);
+const isDocumented = closedSchema('audit-record.schema.json');
 
 function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = {}): AuditRecord {
   const { parts, records } = keepingParts();

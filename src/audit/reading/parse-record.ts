@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { AuditRecord } from '../record.ts';
 
 /** The decision of one line; undefined if it is not one. Never throws. */
@@ -7,13 +7,25 @@ export function parseRecord(line: Buffer): AuditRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** Whether a line is a record that is not a decision: of the policy, or of the end of a process. */
-export function isEvent(line: Buffer): boolean {
-  const value = parseLine(line);
-  return (
-    isJsonObject(value) && typeof value.type === 'string' && value.type !== 'decision' && 'chain' in value
-  );
+/** A record that is not a decision: of the policy, or of the end of a process. */
+export interface AuditEvent {
+  readonly type: string;
+  readonly time: string;
+  readonly replica: string;
+  /** As in docs/reference/schema/audit-event.schema.json. */
+  readonly content: JsonObject;
 }
+
+/** The event of one line; undefined if it is not one. Never throws. */
+export function parseEvent(line: Buffer): AuditEvent | undefined {
+  const content = parseLine(line);
+  if (!isJsonObject(content) || !('chain' in content)) return undefined;
+  const { type, time, replica = '' } = content;
+  if (typeof type !== 'string' || type === 'decision') return undefined;
+  return { type, time: textOf(time), replica: textOf(replica), content };
+}
+
+const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
 /** The time of a record; undefined if the line is not one. */
 export function timeOfLine(line: Buffer): string | undefined {

@@ -1,12 +1,13 @@
 import type { AuditRecord } from '../record.ts';
 import { type AuditInput, type OnUnreadable, readEach, readQuietly } from './audit-input.ts';
-import { isEvent, parseRecord, timeOfLine } from './parse-record.ts';
+import { type AuditEvent, parseEvent, parseRecord, timeOfLine } from './parse-record.ts';
 import { NotReadable } from './read-lines.ts';
 
 const openingBrace = '{'.charCodeAt(0);
 
 export interface RecordListener {
-  record(record: AuditRecord, line: Buffer): void;
+  record?(record: AuditRecord, line: Buffer): void;
+  event?(event: AuditEvent, line: Buffer): void;
   readonly onUnreadable: OnUnreadable;
 }
 
@@ -27,14 +28,12 @@ export function readRecords(inputs: readonly AuditInput[], listener: RecordListe
 }
 
 /** @returns the number of lines that are not records */
-function readInput(input: AuditInput, { record: onRecord }: RecordListener): number {
+function readInput(input: AuditInput, listener: RecordListener): number {
   let skipped = 0;
   let foreign = 0;
   let known = 0;
   for (const { bytes } of input.lines()) {
-    const record = parseRecord(bytes);
-    if (record !== undefined) onRecord(record, bytes);
-    if (record !== undefined || isEvent(bytes)) known += 1;
+    if (readLine(bytes, listener)) known += 1;
     else {
       skipped += 1;
       foreign += startsAsJson(bytes) ? 0 : 1;
@@ -42,6 +41,18 @@ function readInput(input: AuditInput, { record: onRecord }: RecordListener): num
   }
   if (known === 0 && foreign > 0) throw new NotReadable('is not an audit log: none of its lines is a record');
   return skipped;
+}
+
+/** @returns whether the line is a record */
+function readLine(line: Buffer, listener: RecordListener): boolean {
+  const record = parseRecord(line);
+  if (record !== undefined) {
+    listener.record?.(record, line);
+    return true;
+  }
+  const event = parseEvent(line);
+  if (event !== undefined) listener.event?.(event, line);
+  return event !== undefined;
 }
 
 /** True for every line that a pod writes, also before its first decision. */

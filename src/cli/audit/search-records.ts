@@ -31,12 +31,8 @@ export async function searchRecords(
   io: CliIo,
   onFound: (found: FoundRecord) => void,
 ): Promise<ExitCode> {
-  const report = (text: string) => io.writeErr(`${printable(text)}\n`);
-  const { sinceMs = -Infinity, untilMs = Infinity } = filter;
-  if (sinceMs >= untilMs) {
-    report('error: --until must be later than --since');
-    return exitCode.couldNotRun;
-  }
+  const report = reporterOf(io);
+  if (!isPeriod(filter, report)) return exitCode.couldNotRun;
   const { inputs } = await auditInputs(files, io);
   const selection = new RecordSelection(criteriaOf(filter));
   const read = readRecords(inputs, {
@@ -53,9 +49,23 @@ export async function searchRecords(
   return exitCode.clean;
 }
 
-type Report = (text: string) => void;
+export type Report = (text: string) => void;
 
-function reportSkipped({ skippedLines }: ReadRecords, report: Report): void {
+export const reporterOf =
+  (io: Pick<CliIo, 'writeErr'>): Report =>
+  (text) =>
+    io.writeErr(`${printable(text)}\n`);
+
+export function isPeriod(
+  { sinceMs = -Infinity, untilMs = Infinity }: Pick<RecordFilter, 'sinceMs' | 'untilMs'>,
+  report: Report,
+): boolean {
+  if (sinceMs < untilMs) return true;
+  report('error: --until must be later than --since');
+  return false;
+}
+
+export function reportSkipped({ skippedLines }: ReadRecords, report: Report): void {
   if (skippedLines === 0) return;
   const lines = count(skippedLines, 'line that is not an audit record', 'lines that are not audit records');
   report(`warning: skipped ${lines}; see \`mirrorguard audit verify\``);

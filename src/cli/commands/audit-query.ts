@@ -1,7 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { AuditEvent } from '../../audit/reading/parse-record.ts';
 import type { AuditRecord } from '../../audit/record.ts';
+import { fieldOf, type Json } from '../../model/json.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
+import { eventTypes, searchEvents } from '../audit/search-events.ts';
 import { searchExitStatus, searchRecords } from '../audit/search-records.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
@@ -10,17 +13,25 @@ import { formatOption } from '../options.ts';
 
 interface QueryOptions extends FilterOptions {
   readonly format: 'table' | 'json';
+  readonly type: 'decision' | (typeof eventTypes)[number];
 }
 
 export function addAuditQuery(audit: Command, context: CommandContext): void {
   const query = audit
     .command('query')
-    .summary('find decisions')
+    .summary('find decisions and changes of the policy')
     .description(
-      'Prints the decisions that match all options, the oldest file first. Does not verify the log.',
+      'Prints the decisions that match all options, the oldest file first. With --type, prints other ' +
+        'records: of the enforced policy and its changes, or of the end of a process. ' +
+        'Does not verify the log.',
     )
     .argument('<files...>', 'audit logs; - for standard input')
-    .addOption(formatOption(['table', 'json']));
+    .addOption(formatOption(['table', 'json']))
+    .addOption(
+      new Option('--type <type>', 'type of the records')
+        .choices(['decision', ...eventTypes])
+        .default('decision'),
+    );
   addFilterOptions(query, context.io.nowMs())
     .addHelpText(
       'after',
@@ -29,6 +40,7 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
         examples: [
           ['mirrorguard audit query --verdict deny --since 24h audit.log*', 'denied writes since yesterday'],
           ['mirrorguard audit query --name team -o json audit.log*', 'the history of an object'],
+          ['mirrorguard audit query --type policy --since 7d audit.log*', 'changes of the policy'],
         ],
       })}`,
     )
@@ -39,14 +51,51 @@ export function addAuditQuery(audit: Command, context: CommandContext): void {
 
 async function find(
   files: readonly string[],
-  { format, ...options }: QueryOptions,
+  { format, type, ...options }: QueryOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
+  if (type !== 'decision') return await findEvents(files, { format, type, ...options }, io);
   if (format === 'table') io.writeOut(row(heading));
   return searchRecords(files, toFilter(options), io, ({ record, line }) =>
     io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record))),
   );
 }
+
+async function findEvents(
+  files: readonly string[],
+  { format, type, ...options }: QueryOptions & { readonly type: (typeof eventTypes)[number] },
+  io: CommandContext['io'],
+): Promise<ExitCode> {
+  if (format === 'table') io.writeOut(eventRow('TIME', 'TYPE', 'REPLICA', 'CONTENT'));
+  return searchEvents(files, { type, filter: toFilter(options) }, io, ({ event, line }) =>
+    io.writeOut(
+      format === 'json'
+        ? `${line.toString('utf8')}\n`
+        : eventRow(event.time, event.type, event.replica, contentOf(event)),
+    ),
+  );
+}
+
+const eventRow = (time: string, type: string, replica: string, content: string) =>
+  `${[time.padEnd(24), type.padEnd(6), replica.padEnd(24), content].map(printable).join('  ').trimEnd()}\n`;
+
+/** `change: enforcement.levels.no-wildcard-mirror "deny" -> "warn"` */
+function contentOf({ type, content }: AuditEvent): string {
+  if (type !== 'policy') return '-';
+  const { previousHash, difference, differenceOmitted = 0 } = content;
+  const changes = (Array.isArray(difference) ? difference : []).map(
+    (change) => `${fieldOf(change, 'path')} ${valueOf(change, 'before')} -> ${valueOf(change, 'after')}`,
+  );
+  const omitted = Number(differenceOmitted) > 0 ? [`${differenceOmitted} more`] : [];
+  const texts = [...changes, ...omitted];
+  const list = texts.length === 0 ? 'as recommended' : texts.join('; ');
+  return `${previousHash === null ? 'start' : 'change'}: ${list}`;
+}
+
+const valueOf = (change: Json, field: 'before' | 'after') => {
+  const value = fieldOf(change, field) ?? null;
+  return value === null ? '(not set)' : JSON.stringify(value);
+};
 
 type Cells = readonly [
   time: string,

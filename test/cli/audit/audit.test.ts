@@ -285,6 +285,74 @@ describe('mirrorguard audit query', () => {
     ]);
   });
 
+  describe('--type', () => {
+    const eventOf = (type: string, second: number, more: object = {}) =>
+      JSON.stringify({
+        schemaVersion: 1,
+        type,
+        time: `2026-01-01T00:00:0${second}.000Z`,
+        ...more,
+        replica: 'pod-1',
+        chain: {},
+      });
+    const levels = 'enforcement.levels';
+    const started = eventOf('policy', 1, { policyHash: 'a', previousHash: null, difference: [] });
+    const changed = eventOf('policy', 3, {
+      policyHash: 'b',
+      previousHash: 'a',
+      difference: [
+        { path: `${levels}.no-schema`, before: null, after: 'warn' },
+        { path: `${levels}.rollout-drain`, before: 'deny', after: null },
+      ],
+      differenceOmitted: 2,
+    });
+    const closed = eventOf('closed', 4);
+    const stdin = `${started}\n${log}${changed}\n${closed}\n`;
+    const query = (...options: readonly string[]) => run(['audit', 'query', ...options, '-'], { stdin });
+
+    it('prints the policies and their changes as a table', async () => {
+      const { code, out, err } = await query('--type', 'policy');
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out.replaceAll(/ +/g, ' ')).toBe(
+        'TIME TYPE REPLICA CONTENT\n' +
+          '2026-01-01T00:00:01.000Z policy pod-1 start: as recommended\n' +
+          `2026-01-01T00:00:03.000Z policy pod-1 change: ${levels}.no-schema (not set) -> "warn"; ` +
+          `${levels}.rollout-drain "deny" -> (not set); 2 more\n`,
+      );
+    });
+
+    it('prints records unchanged as JSON, of a period', async () => {
+      const since = ['--since', '2026-01-01T00:00:02Z'];
+      expect((await query('--type', 'policy', '-o', 'json', ...since)).out).toBe(`${changed}\n`);
+      const until = ['--until', '2026-01-01T00:00:03Z'];
+      expect((await query('--type', 'policy', '-o', 'json', ...until)).out).toBe(`${started}\n`);
+      expect((await query('--type', 'closed', '-o', 'json')).out).toBe(`${closed}\n`);
+    });
+
+    it('selects decisions by default', async () => {
+      expect((await query('-o', 'json')).out).toBe(log);
+      expect((await query('--type', 'decision', '-o', 'json')).out).toBe(log);
+    });
+
+    it('states why nothing was found', async () => {
+      const early = await query('--type', 'closed', '--until', '2026-01-01T00:00:01Z');
+      expect(early).toMatchObject({
+        code: 0,
+        err: 'note: found no record of type closed; the files contain 1 outside the period\n',
+      });
+      const none = await run(['audit', 'query', '--type', 'closed', '-'], { stdin: log });
+      expect(none.err).toBe('note: found no record of type closed; the files contain none\n');
+    });
+
+    it('exits with 2 for an option that selects decisions, and for an unknown type', async () => {
+      expect(await query('--type', 'policy', '--user', 'alice')).toMatchObject({
+        code: 2,
+        err: 'error: --user selects decisions; only --since and --until can be used with --type policy\n',
+      });
+      expect((await query('--type', 'events')).code).toBe(2);
+    });
+  });
+
   it('exits with 2 for a file without records and for a folder', () =>
     inFolder({ 'notes.txt': 'denied\nat two\n', 'audit.log': log }, async (folder) => {
       const wrong = await run(['audit', 'query', join(folder, 'notes.txt'), join(folder, 'audit.log')]);
