@@ -13,7 +13,8 @@ import { auditFolder, keepingAuditParts, keepingQueueMeter } from '../audit/sink
 import { closedSchema } from '../support/closed-schema.ts';
 
 const isDocumented = closedSchema('audit-event.schema.json');
-const digestOf = (levels: GivenPolicy['rules'] & object) => policyDigest(rules, compilePolicy({ rules: levels }, rules));
+const digestOf = (levels: GivenPolicy['rules'] & object) =>
+  policyDigest(rules, compilePolicy({ rules: levels }, rules));
 
 function valuesOf<Table extends typeof webhookOptions | typeof auditOptions>(
   table: Table,

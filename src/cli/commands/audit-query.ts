@@ -84,7 +84,7 @@ function contentOf({ type, content }: AuditEvent): string {
   if (type !== 'policy') return '-';
   const { previousHash, difference, differenceOmitted = 0 } = content;
   const changes = (Array.isArray(difference) ? difference : []).map(
-    (change) => `${fieldOf(change, 'path')} ${valueOf(change, 'before')} -> ${valueOf(change, 'after')}`,
+    (change) => `${fieldOf(change, 'path')} ${settingOf(change, 'before')} -> ${settingOf(change, 'after')}`,
   );
   const omitted = Number(differenceOmitted) > 0 ? [`${differenceOmitted} more`] : [];
   const texts = [...changes, ...omitted];
@@ -92,7 +92,7 @@ function contentOf({ type, content }: AuditEvent): string {
   return `${previousHash === null ? 'start' : 'change'}: ${list}`;
 }
 
-const valueOf = (change: Json, field: 'before' | 'after') => {
+const settingOf = (change: Json, field: 'before' | 'after') => {
   const value = fieldOf(change, field) ?? null;
   return value === null ? '(not set)' : JSON.stringify(value);
 };
