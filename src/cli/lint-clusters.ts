@@ -7,10 +7,9 @@ import { describeAssumedPolicy } from '../model/image-policies.ts';
 import { describeNewerRelease } from '../model/openshift-version.ts';
 import type { LintReport, ReportedFinding } from '../reporting/report.ts';
 import { gatherFacts } from './facts.ts';
-import { withFactFindings } from './lint-facts.ts';
 import { countFixes, type LintContext, lintManifests } from './lint-manifests.ts';
 
-export interface ClustersContext extends Omit<LintContext, 'facts'> {
+export interface ClustersContext extends Omit<LintContext, 'facts' | 'states'> {
   readonly given: GivenCluster;
 }
 
@@ -43,9 +42,20 @@ export function lintClusters(
 
 function lintOne(input: Manifests, manifests: readonly Manifest[], context: ClustersContext) {
   const { given, ...rest } = context;
-  const facts = gatherFacts(manifests, given, context.stored);
-  const report = lintManifests({ ...input, manifests }, { ...rest, facts });
-  return { report: withFactFindings(report, manifests, context), notes: notesOf(facts) };
+  const { stored } = context;
+  const facts = gatherFacts(manifests, given, stored);
+  const states = stored && (() => statesOf(manifests, given, stored));
+  return {
+    report: lintManifests({ ...input, manifests }, { ...rest, facts, states }),
+    notes: notesOf(facts),
+  };
+}
+
+function statesOf(manifests: readonly Manifest[], given: GivenCluster, stored: readonly Manifest[]) {
+  return {
+    before: gatherFacts(stored, given),
+    after: gatherFacts([...stored, ...manifests], given),
+  };
 }
 
 /** Without a version, findings about the policy of the release name it as assumed. */

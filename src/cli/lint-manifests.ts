@@ -1,54 +1,81 @@
 import { fixApiVersion } from '../engine/api-version-fix.ts';
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
-import { intendedKind } from '../engine/intended-kind.ts';
+import { evaluatedKind, intendedKind } from '../engine/intended-kind.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { placeOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
 import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
-import type { JsonObject } from '../model/json.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
 import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/finding.ts';
-import type { LintReport, RelatedPlace, ReportedFinding } from '../reporting/report.ts';
+import type { LintReport, RelatedPlace, ReportedFinding, ReportedObject } from '../reporting/report.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type EvaluatedManifest, pickEvaluated } from './evaluated-manifest.ts';
 import { IgnoredFindings } from './ignored-findings.ts';
 
-export interface LintContext extends Omit<InputContext, 'stored'> {
+export interface LintContext extends Omit<InputContext, 'stored' | 'others'> {
   /** The objects that the cluster stores. */
   readonly stored?: readonly Manifest[];
 }
 
 /**
- * Evaluates mirror sets and Image `cluster` of an input together and locates each finding in its file.
- * Pure.
+ * Evaluates mirror sets and Image `cluster` of an input together with what other kinds cause, and locates each
+ * finding in its file. Pure.
  */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,
   { stored, ...context }: LintContext,
 ): LintReport {
   const inputs = pickEvaluated(manifests);
-  const places = byRef([...pickEvaluated(stored ?? []), ...inputs]);
-  const evaluation = evaluateInput(inputs, { ...context, stored: stored && storedIn(stored) });
-  const ignoring = new IgnoredFindings();
-  const reported = evaluation.inputs.map(({ input, decision }) => {
-    const object = { kind: input.kind, name: input.name, place: locate(input, []) };
-    const findings = decision.findings
-      .filter(({ path }) => input.becomes === undefined || !path.startsWith('metadata'))
-      .map((finding) => toReported(finding, object, input, places));
-    return { object, findings: ignoring.remove(findings, input) };
+  const others = othersIn(manifests);
+  const evaluation = evaluateInput(inputs, {
+    ...context,
+    others,
+    stored: stored && storedIn(stored),
+    states: others.length === 0 ? undefined : context.states,
   });
+  const places = byRef([...pickEvaluated(stored ?? []), ...inputs], [...othersIn(stored ?? []), ...others]);
+  const ignoring = new IgnoredFindings();
+  const report = (manifest: Manifest, object: ReportedObject, findings: readonly Finding[]) => ({
+    object,
+    findings: ignoring.remove(
+      findings
+        .filter(({ path }) => manifest.becomes === undefined || !path.startsWith('metadata'))
+        .map((finding) => toReported(finding, object, manifest, places)),
+      manifest,
+    ),
+  });
+  const reported = evaluation.inputs.map(({ input, decision }) =>
+    report(input, toReportedObject(input), decision.findings),
+  );
+  const ofOthers = evaluation.others
+    .map(({ other, findings }) => report(other, { ...toReportedObject(other), isOther: true }, findings))
+    .filter(({ findings }) => findings.length > 0);
   return {
-    findings: reported.flatMap(({ findings }) => findings),
+    findings: [...reported, ...ofOthers].flatMap(({ findings }) => findings),
     ignored: ignoring.ignored,
     problems,
-    objects: reported.map(({ object }) => object),
+    objects: [...reported, ...ofOthers].map(({ object }) => object),
     fileCount,
-    skippedCount: manifests.length - inputs.length,
+    skippedCount: manifests.length - inputs.length - ofOthers.length,
     unknownFacts: inputs.length === 0 ? [] : listUnknownFacts(evaluation.outcomes),
     fixCount: countFixes(inputs),
   };
+}
+
+function toReportedObject(manifest: Manifest): ReportedObject {
+  return { kind: manifest.kind, name: manifest.name, place: locate(manifest, []) };
+}
+
+function othersIn(manifests: readonly Manifest[]) {
+  return manifests
+    .filter(({ object }) => evaluatedKind(object) === undefined)
+    .map((manifest) => {
+      const namespace = valueAt(manifest.object, ['metadata', 'namespace']);
+      return { ...manifest, namespace: typeof namespace === 'string' ? namespace : undefined };
+    });
 }
 
 /** The number of changes that `mirrorguard fix` would make. */
@@ -64,15 +91,24 @@ export function countFixes(manifests: readonly Manifest[]): number {
 
 /** Finds the stored version of an object. */
 export function storedIn(manifests: readonly Manifest[]): (ref: ObjectName) => JsonObject | undefined {
-  const stored = byRef(pickEvaluated(manifests));
+  const stored = byRef(pickEvaluated(manifests), []);
   return (ref) => stored.get(keyOf(ref))?.object;
 }
 
 /** Manifests with a name. The last one of each name takes precedence, as with `kubectl apply`. */
-function byRef(manifests: readonly EvaluatedManifest[]): ReadonlyMap<string, EvaluatedManifest> {
-  const named = manifests.filter(({ name }) => name !== '');
+function byRef(evaluated: readonly EvaluatedManifest[], others: ReturnType<typeof othersIn>): Places {
+  const named: readonly (readonly [ObjectName, Manifest])[] = [
+    ...others.flatMap((other) => {
+      const { kind, name, namespace } = other;
+      const qualified = { kind, name: `${namespace}/${name}` };
+      return [[other, other] as const, ...(namespace === undefined ? [] : [[qualified, other] as const])];
+    }),
+    ...evaluated.map((manifest) => [{ kind: manifest.evaluatedAs, name: manifest.name }, manifest] as const),
+  ];
   return new Map(
-    named.map((manifest) => [keyOf({ kind: manifest.evaluatedAs, name: manifest.name }), manifest]),
+    named
+      .filter(([{ name }]) => name !== '')
+      .map(([{ kind, name }, manifest]) => [keyOf({ kind, name }), manifest]),
   );
 }
 
@@ -80,12 +116,12 @@ function keyOf({ kind, name }: ObjectName): string {
   return `${kind} ${name}`;
 }
 
-type Places = ReadonlyMap<string, EvaluatedManifest>;
+type Places = ReadonlyMap<string, Manifest>;
 
 function toReported(
   finding: Finding,
   object: ReportedFinding['object'],
-  manifest: EvaluatedManifest,
+  manifest: Manifest,
   places: Places,
 ): ReportedFinding {
   const path = parseFieldPath(finding.path);
@@ -99,7 +135,7 @@ function toReported(
 }
 
 /** Of entries without the object around them, the path in their document. */
-function shownPath(manifest: EvaluatedManifest, path: FieldPath): string {
+function shownPath(manifest: Manifest, path: FieldPath): string {
   return formatFieldPath(manifest.becomes === undefined ? path : pathInDocument(manifest, path));
 }
 

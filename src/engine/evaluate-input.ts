@@ -1,14 +1,15 @@
 import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Decision, decide } from '../policy/decide.ts';
-import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
-import { evaluate } from '../policy/evaluate.ts';
+import { type Enforcement, enforcedSeverity, rulesInForce } from '../policy/enforcement.ts';
+import { type EvaluationInput, evaluate } from '../policy/evaluate.ts';
 import type { WriteOrigin } from '../policy/evaluate-write.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import type { GuardedKind, WrittenObject } from '../rules/subject.ts';
+import type { GuardedKind } from '../rules/subject.ts';
 import { toWrittenObject } from '../webhook/subject.ts';
+import { assignViolations, type OtherObject } from './assign-violations.ts';
 import { unreportedStops } from './unreported-stops.ts';
 
 /** One object to evaluate. */
@@ -20,7 +21,7 @@ export interface InputObject {
 }
 
 /** What an input is evaluated against. */
-export interface InputContext {
+export interface InputContext<Other extends OtherObject = OtherObject> {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
   /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
@@ -32,6 +33,16 @@ export interface InputContext {
   readonly stored?:
     | ((ref: { readonly kind: GuardedKind; readonly name: string }) => JsonObject | undefined)
     | undefined;
+  /**
+   * Objects of other kinds in the input. Image policies, MachineConfigs and ClusterVersion also decide whether
+   * the operator applies a state and nodes load it.
+   */
+  readonly others?: readonly Other[];
+  /**
+   * The stored state without and with the whole input, for what the objects of other kinds introduce. Only
+   * with `stored`.
+   */
+  readonly states?: (() => { readonly before: ClusterFacts; readonly after: ClusterFacts }) | undefined;
   /** Who would write it, and when; without it no exemption applies. */
   readonly origin?: WriteOrigin | undefined;
 }
@@ -41,9 +52,11 @@ interface EvaluatedInput<Input extends InputObject> {
   readonly decision: Decision;
 }
 
-export interface InputEvaluation<Input extends InputObject> {
+export interface InputEvaluation<Input extends InputObject, Other extends OtherObject> {
   /** In the order of the input. */
   readonly inputs: readonly EvaluatedInput<Input>[];
+  /** Those with findings. */
+  readonly others: readonly { readonly other: Other; readonly findings: readonly Finding[] }[];
   readonly outcomes: readonly Outcome[];
 }
 
@@ -51,39 +64,54 @@ export interface InputEvaluation<Input extends InputObject> {
  * Evaluates all objects of an input together, as if they were applied at once: what they introduce into the
  * stored state, or, without one, everything that is wrong with the state that they are. A finding is reported
  * once, at one of the objects involved.
+ *
+ * Objects of other kinds alone have only denials: an input must not pass if `render` rejects it.
  */
-export function evaluateInput<Input extends InputObject>(
+export function evaluateInput<Input extends InputObject, Other extends OtherObject>(
   inputs: readonly Input[],
-  { rules, enforcement, facts, stored, origin }: InputContext,
-): InputEvaluation<Input> {
+  context: InputContext<Other>,
+): InputEvaluation<Input, Other> {
+  const { rules, enforcement, facts, stored, others = [], states, origin } = context;
   const subjects = inputs.map(({ object, evaluatedAs: kind, name }) => {
     const oldObject = stored?.({ kind, name });
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
     return toWrittenObject({ kind, operation, object, oldObject, written: object });
   });
   const inForce = rulesInForce(rules, enforcement);
-  const outcomes = evaluate(inForce, {
-    subjects,
-    facts,
-    host: 'cli',
-    reports: stored === undefined ? 'state' : 'change',
-    options: enforcement.options,
-  });
+  const run = (input: Pick<EvaluationInput, 'subjects' | 'facts' | 'reports'>) =>
+    evaluate(inForce, { ...input, host: 'cli', options: enforcement.options });
+  const outcomes = run({ subjects, facts, reports: stored === undefined ? 'state' : 'change' });
+  const ofOthers = states === undefined ? [] : introducedByOthers(states(), outcomes, enforcement, run);
   const decideAll = (all: readonly Outcome[]) => {
-    const bySubject = partition(all, subjects);
-    return inputs.map((input, index) => {
-      const subject = subjects[index] as WrittenObject;
-      const own = bySubject.get(subject) ?? [];
-      return { input, decision: decide(own, enforcement, origin && { subject, ...origin }) };
-    });
+    const assigned = assignViolations(all, { subjects, others });
+    return {
+      inputs: inputs.map((input, index) => {
+        const subject = subjects[index] as (typeof subjects)[number];
+        const own = assigned.get(subject) ?? [];
+        return { input, decision: decide(own, enforcement, origin && { subject, ...origin }) };
+      }),
+      others: others.flatMap((other) => {
+        const { findings } = decide(assigned.get(other) ?? [], enforcement);
+        const shown = inputs.length === 0 ? findings.filter(isDenial) : findings;
+        return shown.length === 0 ? [] : [{ other, findings: shown }];
+      }),
+    };
   };
-  const evaluated = decideAll(outcomes);
-  const isDenied = evaluated.some(({ decision }) => decision.findings.some(isDenial));
+  const evaluated = decideAll([...outcomes, ...ofOthers]);
   const stops =
-    isDenied || stored !== undefined || facts.cluster === undefined
+    hasDenial(evaluated) || stored !== undefined || facts.cluster === undefined
       ? undefined
       : unreportedStops(facts.cluster.model(settingsOf(facts.known)), inForce);
-  return { outcomes, inputs: stops === undefined ? evaluated : decideAll([...outcomes, stops]) };
+  return { outcomes, ...(stops === undefined ? evaluated : decideAll([...outcomes, stops])) };
+}
+
+type Decided = Pick<InputEvaluation<InputObject, OtherObject>, 'inputs' | 'others'>;
+
+function hasDenial({ inputs, others }: Decided): boolean {
+  return (
+    inputs.some(({ decision }) => decision.findings.some(isDenial)) ||
+    others.some(({ findings }) => findings.some(isDenial))
+  );
 }
 
 /** A denial that the policy only softens still reports the stop. */
@@ -91,33 +119,29 @@ function isDenial({ severity, downgradedBy }: Finding): boolean {
   return severity === 'deny' || downgradedBy !== undefined;
 }
 
-/**
- * The outcomes of each subject. Rules that were not evaluated are reported once for the whole input, so they
- * are left out here.
- */
-function partition(
+/** The denials of the state after the input that neither the state before has nor the writes introduce. */
+function introducedByOthers(
+  { before, after }: ReturnType<NonNullable<InputContext['states']>>,
   outcomes: readonly Outcome[],
-  subjects: readonly WrittenObject[],
-): ReadonlyMap<WrittenObject, readonly Outcome[]> {
-  const [first] = subjects;
-  const bySubject = new Map<WrittenObject, Outcome[]>(subjects.map((subject) => [subject, []]));
-  if (first === undefined) return bySubject;
-  for (const outcome of outcomes) {
-    if (outcome.status === 'errored') bySubject.get(first)?.push(outcome);
-    if (outcome.status !== 'failed') continue;
-    const violations = Map.groupBy(outcome.violations, ({ object }) => subjectOf(object, subjects) ?? first);
-    for (const [subject, own] of violations) bySubject.get(subject)?.push({ ...outcome, violations: own });
-  }
-  return bySubject;
+  enforcement: Enforcement,
+  run: (input: Pick<EvaluationInput, 'subjects' | 'facts' | 'reports'>) => readonly Outcome[],
+): readonly Outcome[] {
+  const outcomesIn = (facts: ClusterFacts) => run({ subjects: [], facts, reports: 'state' });
+  const known = new Set([...outcomes, ...outcomesIn(before)].flatMap(keysOf));
+  return outcomesIn(after).flatMap((outcome): readonly Outcome[] => {
+    if (outcome.status !== 'failed') return [];
+    const { rule } = outcome;
+    const violations = outcome.violations.filter(
+      ({ about, severity }) =>
+        enforcedSeverity(enforcement.levels[rule.id], rule.meta.severity, severity) === 'deny' &&
+        !known.has(`${rule.id} ${about}`),
+    );
+    return violations.length === 0 ? [] : [{ ...outcome, violations }];
+  });
 }
 
-/** Two objects of an input can have one name, so the object itself counts if it is a subject. */
-function subjectOf(
-  object: { readonly kind: string; readonly name: string },
-  subjects: readonly WrittenObject[],
-): WrittenObject | undefined {
-  return (
-    subjects.find((subject) => subject === object) ??
-    subjects.findLast((subject) => subject.kind === object.kind && subject.name === object.name)
-  );
+function keysOf(outcome: Outcome): readonly string[] {
+  return outcome.status === 'failed'
+    ? outcome.violations.map(({ about }) => `${outcome.rule.id} ${about}`)
+    : [];
 }

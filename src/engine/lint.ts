@@ -1,3 +1,4 @@
+import type { InputDocument } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import type { Level } from '../policy/enforcement.ts';
 import type { Finding } from '../policy/finding.ts';
@@ -36,7 +37,8 @@ export interface Linted {
 
 /**
  * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise
- * everything that is wrong with the state that they are. Other kinds are read as facts. Never throws.
+ * everything that is wrong with the state that they are. Other kinds are read as facts, and have only denials.
+ * Never throws.
  */
 export function lint(
   objects: Iterable<unknown>,
@@ -44,31 +46,54 @@ export function lint(
 ): Linted {
   const written = flatten(objects);
   const storedObjects = flatten(stored ?? []);
-  const facts = toClusterFacts(readCluster([...storedObjects, ...written], given), {
-    mirrorSets: stored === undefined ? undefined : readCluster(storedObjects, given).state.mirrorSets,
-    inputDocuments: written.map((object, index) => ({
-      apiVersion: textAt(object, ['apiVersion']),
-      kind: textAt(object, ['kind']),
-      name: textAt(object, ['metadata', 'name']),
-      position: `objects:${index + 1}`,
-      object,
-    })),
-  });
+  const factsOf = (before: readonly JsonObject[], applied: readonly JsonObject[], isApplied: boolean) =>
+    toClusterFacts(readCluster([...before, ...applied], given), {
+      mirrorSets: isApplied ? undefined : readCluster(before, given).state.mirrorSets,
+      inputDocuments: applied.map(toInputDocument),
+    });
   const storedByRef = new Map(
     toInputs(storedObjects).map(({ object, evaluatedAs, name }) => [`${evaluatedAs} ${name}`, object]),
   );
-  const { inputs, outcomes } = evaluateInput(toInputs(written), {
+  const { inputs, others, outcomes } = evaluateInput(toInputs(written), {
     rules,
-    facts,
+    facts: factsOf(storedObjects, written, stored === undefined),
     enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
-    stored: stored === undefined ? undefined : ({ kind, name }) => storedByRef.get(`${kind} ${name}`),
+    others: written.filter((object) => evaluatedKind(object) === undefined).map(toOther),
+    ...(stored === undefined
+      ? {}
+      : {
+          stored: ({ kind, name }) => storedByRef.get(`${kind} ${name}`),
+          states: () => ({
+            before: factsOf(storedObjects, [], true),
+            after: factsOf(storedObjects, written, true),
+          }),
+        }),
   });
+  const evaluated = [
+    ...inputs.map(({ input, decision }) => ({ at: input, findings: decision.findings })),
+    ...others.map(({ other, findings }) => ({ at: other, findings })),
+  ];
   return {
-    findings: inputs.flatMap(({ input: { object, name }, decision }) =>
-      decision.findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
+    findings: evaluated.flatMap(({ at: { object, name }, findings }) =>
+      findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
     ),
     unknownFacts: listUnknownFacts(outcomes),
   };
+}
+
+function toInputDocument(object: JsonObject, index: number): InputDocument {
+  return {
+    apiVersion: textAt(object, ['apiVersion']),
+    kind: textAt(object, ['kind']),
+    name: textAt(object, ['metadata', 'name']),
+    position: `objects:${index + 1}`,
+    object,
+  };
+}
+
+function toOther(object: JsonObject) {
+  const [kind, name] = [textAt(object, ['kind']), textAt(object, ['metadata', 'name'])];
+  return { kind, name, namespace: textAt(object, ['metadata', 'namespace']), object };
 }
 
 function flatten(objects: Iterable<unknown>): readonly JsonObject[] {

@@ -21,6 +21,8 @@ export interface EvaluatedViolation {
   readonly related?: readonly Related[];
   /** The source, mirror or scope that it is about. */
   readonly about?: string;
+  /** No written object is involved: `object` stands for all of them, and `related` has those involved. */
+  readonly isElsewhere?: true;
   /** The stored state has it already, so this update did not introduce it. */
   readonly isStored?: true;
   /**

@@ -48,14 +48,15 @@ export function introducedFindings(
  * if none is. Without evaluated objects: at the first object involved.
  */
 export function reportState(
-  { about, involves, message, severity }: StateFinding,
+  { about, at, involves, message, severity }: StateFinding,
   subjects: readonly WrittenObject[],
 ): EvaluatedViolation {
   const [first] = subjects;
+  const candidates = at === undefined ? involves : [...involves, at];
   const here =
     first === undefined
-      ? involves[0]
-      : involves.find((participant) => subjects.some((subject) => isSame(subject, participant)));
+      ? (at ?? involves[0])
+      : candidates.find((participant) => subjects.some((subject) => isSame(subject, participant)));
   const subject = here && subjects.findLast((candidate) => isSame(candidate, here));
   return {
     object: subject ?? first ?? involves[0] ?? { kind: '', name: '' },
@@ -63,6 +64,7 @@ export function reportState(
     message: typeof message === 'string' ? message : message(here),
     about,
     ...(severity === undefined ? {} : { severity }),
+    ...(first !== undefined && here === undefined ? { isElsewhere: true as const } : {}),
     related: involves
       .filter((participant) => participant !== here)
       .slice(0, maxRelated)

@@ -50,6 +50,11 @@ export interface StateFinding {
   readonly about: string;
   /** In the order in which a report names them. Never empty, except for a property of image.config alone. */
   readonly involves: readonly Participant[];
+  /**
+   * Where it is reported if no written object is involved. It is no part of the identity, so it may be one of
+   * many objects with the same effect.
+   */
+  readonly at?: Participant;
   /** @param here where it is reported; the message names the other objects */
   readonly message: string | ((here: Participant | undefined) => string);
   readonly severity?: Severity;

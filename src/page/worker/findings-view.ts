@@ -1,8 +1,9 @@
+import type { OtherObject } from '../../engine/assign-violations.ts';
 import { toClusterFacts } from '../../engine/cluster-facts.ts';
 import { evaluateInput } from '../../engine/evaluate-input.ts';
 import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { listUnknownFacts } from '../../engine/unknown-facts.ts';
-import type { InputDocument } from '../../model/facts.ts';
+import type { ClusterFacts, InputDocument } from '../../model/facts.ts';
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import { parseFieldPath } from '../../model/text/field-path.ts';
 import type { Finding } from '../../policy/finding.ts';
@@ -40,8 +41,13 @@ interface FindingView {
   readonly related: readonly PlaceView[];
 }
 
+/** An object, with its text if the page has it. */
+interface ViewedObject extends OtherObject {
+  readonly placed?: PlacedObject;
+}
+
 interface Evaluated {
-  readonly placed: PlacedObject;
+  readonly at: ViewedObject;
   readonly finding: Finding;
 }
 
@@ -60,7 +66,12 @@ export function findingsView(
   stored?: StateModel,
 ): FindingsView {
   const inputs = objects.flatMap(toInput);
-  const { inputs: evaluated, outcomes } = evaluateInput(inputs, {
+  const others = [...objects.flatMap(toOther), ...unplacedIn(subject)];
+  const {
+    inputs: evaluated,
+    others: ofOthers,
+    outcomes,
+  } = evaluateInput(inputs, {
     rules,
     enforcement: {
       // Without stored objects, the input is not applied yet.
@@ -72,14 +83,23 @@ export function findingsView(
       inputDocuments: [...inputs.flatMap(toDocument), ...otherDocuments],
       ...(stored === undefined ? {} : { mirrorSets: stored.cluster.state.mirrorSets }),
     }),
-    stored: stored === undefined ? undefined : storedIn(stored),
+    others,
+    ...(stored === undefined
+      ? {}
+      : {
+          stored: storedIn(stored),
+          states: () => ({ before: factsOf(stored), after: factsOf(subject) }),
+        }),
   });
-  const findings = evaluated.flatMap(({ input: { placed }, decision }) =>
-    decision.findings
-      .filter(({ path }) => placed.partial === undefined || !path.startsWith('metadata'))
-      .map((finding): Evaluated & Finding => ({ ...finding, finding, placed })),
+  const findings = [
+    ...evaluated.map(({ input, decision }) => ({ at: input, found: decision.findings })),
+    ...ofOthers.map(({ other, findings: found }) => ({ at: other, found })),
+  ].flatMap(({ at, found }) =>
+    found
+      .filter(({ path }) => at.placed?.partial === undefined || !path.startsWith('metadata'))
+      .map((finding): Evaluated & Finding => ({ ...finding, finding, at })),
   );
-  const groups = groupFindings(findings, ({ placed }) => placed).map(({ first, others }) => {
+  const groups = groupFindings(findings, ({ at }) => at).map(({ first, others }) => {
     const more = describeOthers({ first, others });
     return toGroupView(
       first,
@@ -100,12 +120,31 @@ export function findingsView(
   };
 }
 
+function factsOf({ cluster }: StateModel): ClusterFacts {
+  return toClusterFacts(cluster, { inputDocuments: [] });
+}
+
 function toInput(placed: PlacedObject) {
   const { object } = placed;
   const evaluatedAs = evaluatedKind(object);
-  return evaluatedAs === undefined
-    ? []
-    : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']), placed }];
+  return evaluatedAs === undefined ? [] : [{ ...nameOf(placed), object, evaluatedAs, placed }];
+}
+
+function toOther(placed: PlacedObject): readonly ViewedObject[] {
+  return evaluatedKind(placed.object) === undefined ? [{ ...nameOf(placed), placed }] : [];
+}
+
+/** Objects that the page knows as facts only. */
+function unplacedIn({ cluster }: StateModel): readonly ViewedObject[] {
+  const { imagePolicies = [] } = cluster.state;
+  return [
+    ...imagePolicies.map(({ name, namespace }) => ({
+      kind: namespace === undefined ? 'ClusterImagePolicy' : 'ImagePolicy',
+      name,
+      namespace,
+    })),
+    ...(cluster.clusterVersion === undefined ? [] : [{ kind: 'ClusterVersion', name: 'version' }]),
+  ];
 }
 
 function toDocument({ object, name, placed }: ReturnType<typeof toInput>[number]): readonly InputDocument[] {
@@ -130,7 +169,7 @@ function toGroupView(
   message: string,
   subject: StateModel,
 ): FindingGroupView {
-  const { finding, placed } = first;
+  const { finding, at } = first;
   const meta = metaOf.get(finding.rule);
   return {
     rule: finding.rule,
@@ -138,18 +177,23 @@ function toGroupView(
     summary: meta?.summary ?? '',
     why: meta?.why ?? '',
     fix: finding.fix,
-    ...nameOf(placed),
+    kind: at.kind,
+    name: at.name,
     message,
     findings: all.map((one) => toFindingView(one, subject)),
   };
 }
 
-function toFindingView({ finding, placed }: Evaluated, subject: StateModel): FindingView {
+function toFindingView({ finding, at }: Evaluated, subject: StateModel): FindingView {
   const { message, about, path, related } = finding;
   return {
     message,
     ...(about === undefined ? {} : { about }),
-    place: { ...nameOf(placed), ...placeIn(placed, parseFieldPath(path)) },
+    place: {
+      kind: at.kind,
+      name: at.name,
+      ...(at.placed === undefined ? { path } : placeIn(at.placed, parseFieldPath(path))),
+    },
     related: related.map((other) => subject.placeOf(other)),
   };
 }

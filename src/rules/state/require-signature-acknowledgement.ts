@@ -45,6 +45,7 @@ export default defineStateRule({
       about: '',
       // Always the same object, so another digest mirror set is not a new finding.
       involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'conditions'] }],
+      at: { kind: first.kind, name: first.name, path: [] },
       message:
         `${namesOf([first])} prevents the upgrade to OpenShift 4.21 until ack-4.20-sigstore-in-4.21 is ` +
         'acknowledged. 4.21 requires signatures of the release images at their mirrors; message: "This ' +

@@ -1,0 +1,99 @@
+import type { FieldPath } from '../model/text/field-path.ts';
+import type { EvaluatedViolation, Outcome } from '../policy/outcome.ts';
+import type { ObjectName, Related } from '../rules/finding.ts';
+import type { WrittenObject } from '../rules/subject.ts';
+
+/** An object of another kind than the evaluated ones. */
+export interface OtherObject extends ObjectName {
+  /** Of an ImagePolicy. */
+  readonly namespace?: string | undefined;
+}
+
+/** Objects that findings are reported at. */
+export interface ReportedObjects {
+  /** The evaluated ones. */
+  readonly subjects: readonly WrittenObject[];
+  readonly others: readonly OtherObject[];
+}
+
+/** What is reported at no object, because there is none. */
+export const nowhere: ObjectName = { kind: '', name: '' };
+
+/**
+ * The outcomes of each object. Rules that were not evaluated are reported once for the whole input, so they
+ * are left out here.
+ */
+export function assignViolations(
+  outcomes: readonly Outcome[],
+  objects: ReportedObjects,
+): ReadonlyMap<ObjectName, readonly Outcome[]> {
+  const assigned = new Map<ObjectName, Outcome[]>();
+  const add = (object: ObjectName, outcome: Outcome) => {
+    const own = assigned.get(object) ?? [];
+    own.push(outcome);
+    assigned.set(object, own);
+  };
+  const first = objects.subjects[0] ?? objects.others[0] ?? nowhere;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'errored') add(first, outcome);
+    if (outcome.status !== 'failed') continue;
+    const placed = outcome.violations.map((violation) => place(violation, objects, first));
+    for (const [object, group] of Map.groupBy(placed, (one) => one.object))
+      add(object, { ...outcome, violations: group.map(({ violation }) => violation) });
+  }
+  return assigned;
+}
+
+interface Placed {
+  readonly object: ObjectName;
+  readonly violation: EvaluatedViolation;
+}
+
+/** At the evaluated object that it names, else at an object of another kind, else at the first object. */
+function place(
+  violation: EvaluatedViolation,
+  { subjects, others }: ReportedObjects,
+  first: ObjectName,
+): Placed {
+  const { object: named, isElsewhere, path, related = [] } = violation;
+  const subject = isElsewhere === true ? undefined : subjectOf(named, subjects);
+  if (subject !== undefined) return { object: subject, violation };
+  const involved = isElsewhere === true ? related : [{ ...toName(named), path }, ...related];
+  for (const one of involved) {
+    const other = others.findLast((candidate) => isNamed(candidate, one));
+    if (other !== undefined) return { object: other, violation: moveTo(one, one.path, violation, involved) };
+  }
+  return first === nowhere
+    ? { object: nowhere, violation }
+    : { object: first, violation: moveTo(first, [], violation, involved) };
+}
+
+function moveTo(
+  to: ObjectName,
+  path: FieldPath,
+  violation: EvaluatedViolation,
+  involved: readonly Related[],
+): EvaluatedViolation {
+  return { ...violation, object: to, path, related: involved.filter((one) => one !== to && one.kind !== '') };
+}
+
+/** Two objects of an input can have one name, so the object itself counts if it is a subject. */
+function subjectOf(object: ObjectName, subjects: readonly WrittenObject[]): WrittenObject | undefined {
+  return (
+    subjects.find((subject) => subject === object) ?? subjects.findLast((subject) => isSame(subject, object))
+  );
+}
+
+function toName({ kind, name }: ObjectName): ObjectName {
+  return { kind, name };
+}
+
+/** Rules name a namespaced object with its namespace, origins of stops without it. */
+function isNamed({ namespace, ...other }: OtherObject, named: ObjectName): boolean {
+  const { kind, name } = other;
+  return isSame(other, named) || isSame({ kind, name: `${namespace}/${name}` }, named);
+}
+
+function isSame(a: ObjectName, b: ObjectName): boolean {
+  return a.kind === b.kind && a.name === b.name;
+}
