@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mutantsOf, random, sample } from '../../scripts/mutation.ts';
+import { mutantsOf, ownTest, random, sample } from '../../scripts/mutation.ts';
 
 describe('mutantsOf', () => {
   it('changes one operator or constant per mutant', () => {
@@ -18,6 +18,12 @@ describe('mutantsOf', () => {
 
   it('changes exit statuses', () => {
     expect(mutantsOf('  findings: 1,')).toMatchObject([{ line: 1, before: ': 1,', after: ': 0,' }]);
+  });
+});
+
+describe('ownTest', () => {
+  it('has the place of the file in the folder of tests', () => {
+    expect(ownTest('src/rules/object/no-tag.ts')).toBe('test/rules/object/no-tag.test.ts');
   });
 });
 
