@@ -21,8 +21,8 @@ export interface LintContext extends Omit<InputContext, 'stored' | 'others'> {
 }
 
 /**
- * Evaluates mirror sets and Image `cluster` of an input together with what other kinds cause, and locates each
- * finding in its file. Pure.
+ * Evaluates mirror sets and Image `cluster` of an input together with what other kinds cause, and locates
+ * each finding in its file. Pure.
  */
 export function lintManifests(
   { manifests, problems, fileCount }: Manifests,

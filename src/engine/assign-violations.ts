@@ -17,7 +17,7 @@ export interface ReportedObjects {
 }
 
 /** What is reported at no object, because there is none. */
-export const nowhere: ObjectName = { kind: '', name: '' };
+const nowhere: ObjectName = { kind: '', name: '' };
 
 /**
  * The outcomes of each object. Rules that were not evaluated are reported once for the whole input, so they

@@ -34,8 +34,8 @@ export interface InputContext<Other extends OtherObject = OtherObject> {
     | ((ref: { readonly kind: GuardedKind; readonly name: string }) => JsonObject | undefined)
     | undefined;
   /**
-   * Objects of other kinds in the input. Image policies, MachineConfigs and ClusterVersion also decide whether
-   * the operator applies a state and nodes load it.
+   * Objects of other kinds in the input. Image policies, MachineConfigs and ClusterVersion also decide
+   * whether the operator applies a state and nodes load it.
    */
   readonly others?: readonly Other[];
   /**

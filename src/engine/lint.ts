@@ -37,8 +37,8 @@ export interface Linted {
 
 /**
  * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise
- * everything that is wrong with the state that they are. Other kinds are read as facts, and have only denials.
- * Never throws.
+ * everything that is wrong with the state that they are. Other kinds are read as facts, and have only
+ * denials. Never throws.
  */
 export function lint(
   objects: Iterable<unknown>,

@@ -1,9 +1,16 @@
+import type { ClusterModel } from '../../model/cluster-model.ts';
+import { formatImagePolicy } from '../../model/image-policies.ts';
 import { formatObjectRef, type ObjectRef } from '../../model/mirror-set.ts';
 import type { StoppingProblem } from '../../model/stopping-problems.ts';
 import type { ChangeContext } from '../change-context.ts';
 import { toRelated } from '../context/across-objects.ts';
+import { listedScope, namesOf, placesOfListed } from '../context/participants.ts';
+import { participantOfPolicy } from '../context/stops.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Related } from '../finding.ts';
+
+const maxRelated = 20;
 
 /** A fault that was stored before is reported with every change until it is corrected (DOMAIN 2.4). */
 export default defineChangeRule({
@@ -54,9 +61,9 @@ export default defineChangeRule({
         path: [],
         message:
           'this change has no effect on nodes yet; the Machine Config Operator has already stopped ' +
-          `applying mirror changes because of ${placeOf(first)}: ${first.message}${more}. Correct that ` +
-          'object',
-        related: toRelated(remaining.flatMap((problem) => ('entry' in problem ? [problem] : []))),
+          `applying mirror changes because of ${causeOf(first, after)}: ${first.message}${more}. Correct ` +
+          'that object',
+        related: remaining.flatMap((problem) => relatedTo(problem, after)).slice(0, maxRelated),
       };
     } else if (before.loadError !== undefined && after.loadError !== undefined) {
       yield {
@@ -83,7 +90,52 @@ function isReportedByOtherRules(problem: StoppingProblem, { change, subjects }: 
   return (first && second) || ((first || second) && change.isTouched.has(problem.entry.source));
 }
 
-function placeOf(problem: StoppingProblem): string {
-  if (problem.kind === 'mixed-kinds') return formatObjectRef(problem.objects[0]);
-  return 'entry' in problem ? formatObjectRef(problem.object) : 'image.config.openshift.io/cluster';
+/** The object to correct. */
+function causeOf(problem: StoppingProblem, cluster: ClusterModel): string {
+  switch (problem.kind) {
+    case 'mixed-kinds':
+      return formatObjectRef(problem.objects[0]);
+    case 'unreadable-release-image':
+      return 'ClusterVersion version';
+    case 'signed-scope-blocked':
+    case 'signed-scope-not-allowed':
+    case 'unusable-signature-location':
+      return formatImagePolicy(problem.policy);
+    case 'unloadable-with-image-policy':
+      return namesOf(placesOfUnloadable(cluster));
+    default:
+      return 'entry' in problem ? formatObjectRef(problem.object) : 'Image cluster';
+  }
+}
+
+function relatedTo(problem: StoppingProblem, cluster: ClusterModel): readonly Related[] {
+  if ('entry' in problem) return toRelated([problem]);
+  switch (problem.kind) {
+    case 'mixed-kinds':
+      return problem.objects.map(({ kind, name }) => ({ kind, name, path: [] }));
+    case 'signed-scope-blocked':
+    case 'signed-scope-not-allowed':
+    case 'unusable-signature-location':
+      return participantOfPolicy(problem.policy, problem.scope);
+    case 'unloadable-with-image-policy':
+      return placesOfUnloadable(cluster);
+    case 'invalid-insecure-registry':
+      return [listedScope('insecureRegistries', problem.scope, cluster)];
+    case 'invalid-blocked-registry':
+      return [listedScope('blockedRegistries', problem.scope, cluster)];
+    case 'invalid-allowed-registry':
+      return [listedScope('allowedRegistries', problem.scope, cluster)];
+    case 'wildcard-clash':
+      return placesOfListed(problem.scope, cluster);
+    default:
+      return [];
+  }
+}
+
+/** Where the registries that make the file unloadable are written. */
+function placesOfUnloadable(cluster: ClusterModel): readonly Related[] {
+  return [...cluster.totals.file.oddScopes].flatMap((scope) => [
+    ...toRelated(cluster.mirrorSets.of(scope)),
+    ...placesOfListed(scope, cluster),
+  ]);
 }

@@ -19,8 +19,8 @@ export interface RejectedSource {
 }
 
 /**
- * The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of the
- * payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
+ * The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of
+ * the payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
  */
 export function rejectedSources(context: StateContext<unknown>): readonly RejectedSource[] {
   const { cluster } = context;

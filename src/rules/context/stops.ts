@@ -160,7 +160,8 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
   };
 }
 
-function participantOfPolicy(policy: ImagePolicy, scope: string): readonly Participant[] {
+/** The scope of an image policy as a participant; none if the policy is assumed. */
+export function participantOfPolicy(policy: ImagePolicy, scope: string): readonly Participant[] {
   if (policy.isAssumed === true) return [];
   const { name, namespace, scopes } = policy;
   return [

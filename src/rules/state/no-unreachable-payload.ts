@@ -41,8 +41,8 @@ export default defineStateRule({
     domain: ['R-PAYLOAD-CUT'],
     summary: 'Disallow states in which nodes cannot pull the release images',
     why:
-      'Nodes pull the release image and its components by digest. They fail if the source is blocked and no ' +
-      'digest mirror remains. They also fail if policy.json rejects the source, because policy.json ' +
+      'Nodes pull the release image and its components by digest. They fail if the source is blocked and ' +
+      'no digest mirror remains. They also fail if policy.json rejects the source, because policy.json ' +
       'compares the requested name and never a mirror: with blockedRegistries for its components, and with ' +
       'allowedRegistries that do not list it. A restarted pod of the platform then cannot pull its image, ' +
       'new nodes do not join, and upgrades fail.',

@@ -66,7 +66,47 @@ describe('rollout-blocked', () => {
     const cluster = [idms('wild').mirror('*.example.com', ['m.io/w'])];
     const imageConfig = { insecureRegistries: ['a.example.com'] };
     expect(check(rule, subject, { cluster, imageConfig })).toReport({
-      message: /because of image\.config\.openshift\.io\/cluster: internal error/,
+      message: /because of Image cluster: internal error/,
     });
+    expect(check(rule, subject, { cluster, imageConfig })[0]?.related).toEqual([
+      { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'insecureRegistries', 0] },
+    ]);
+  });
+
+  it('names the image policy that stops the operator', () => {
+    const policy = { name: 'team', scopes: ['docker.io/library', 'registry.example.com'] };
+    const world = { imageConfig: { allowedRegistries: ['quay.io', 'docker.io'] } };
+    const [violation] = check(rule, subject, { ...world, around: { imagePolicies: [policy] } });
+    expect(violation?.message).toBe(
+      'this change has no effect on nodes yet; the Machine Config Operator has already stopped applying ' +
+        'mirror changes because of ClusterImagePolicy team: clusterimagePolicy configured for the scope ' +
+        'registry.example.com is not nested inside allowedRegistries. Correct that object',
+    );
+    expect(violation?.related).toEqual([
+      { kind: 'ClusterImagePolicy', name: 'team', path: ['spec', 'scopes', 1] },
+    ]);
+    const namespaced = { around: { imagePolicies: [{ ...policy, namespace: 'shop' }] } };
+    expect(check(rule, subject, { ...world, ...namespaced })).toReport({
+      message: /because of ImagePolicy shop\/team: imagePolicy configured/,
+    });
+  });
+
+  it('names ClusterVersion if the release image is unreadable', () => {
+    expect(check(rule, subject, { releaseImage: 'quay.io', version: '4.20.7' })).toReport({
+      message: /because of ClusterVersion version: error parsing reference of release image/,
+    });
+  });
+
+  it('names the objects that make registries.conf unloadable for an image policy', () => {
+    const world = {
+      imageConfig: { insecureRegistries: ['quay.io/x/'] },
+      cluster: [idms('x').mirror('quay.io/x', ['m.io/x'])],
+      around: { imagePolicies: [{ name: 'team', scopes: ['registry.example.com'] }] },
+    };
+    const [violation] = check(rule, subject, world);
+    expect(violation?.message).toMatch(/because of Image cluster: loading registries configuration/);
+    expect(violation?.related).toEqual([
+      { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'insecureRegistries', 0] },
+    ]);
   });
 });
