@@ -1,10 +1,11 @@
-// `npm run bench [-- figures | evaluate | hostile | largest | audit | images]`: performance of the bundle.
+// `npm run bench [-- figures | evaluate | hostile | largest | mixed | audit | images]`: performance of the bundle.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchEvaluation } from './evaluate.ts';
 import { benchFigures } from './figures.ts';
 import { benchHostile, benchLargest } from './hostile.ts';
 import { benchImages } from './images.ts';
+import { benchMixed } from './mixed.ts';
 import { bundle } from './servers.ts';
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   evaluate: benchEvaluation,
   hostile: benchHostile,
   largest: benchLargest,
+  mixed: benchMixed,
   audit: benchAudit,
   images: benchImages,
 };

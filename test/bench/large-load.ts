@@ -1,0 +1,26 @@
+// Sends bodies of 6 MiB one after the other on one connection, until it is killed. A process of its own, for a core of its own.
+import { Agent, request } from 'node:https';
+import { objectOf, reviewOf } from './reviews.ts';
+
+const bodyBytes = 6 * 1024 * 1024;
+/** An object is at most half of an update. */
+const entries = 18_000;
+const [, , url = ''] = process.argv;
+const agent = new Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
+const [before, after] = ['a', 'b'].map((team) => objectOf(entries, team));
+const update = reviewOf(after, { operation: 'UPDATE', oldObject: before });
+const body = Buffer.from(update.padEnd(bodyBytes));
+if (body.length !== bodyBytes) throw new Error(`the body has ${body.length} bytes`);
+
+for (;;) process.stdout.write(`${await ask()}\n`);
+
+/** Resolves with the status. */
+function ask(): Promise<number> {
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0));
+    });
+    asked.on('error', reject).end(body);
+  });
+}
