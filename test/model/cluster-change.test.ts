@@ -19,10 +19,10 @@ function project(
   return { cluster, change };
 }
 
-describe('the sources that a write touches', () => {
+describe('the touched sources of a write', () => {
   const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
 
-  it('are those whose entries in the object changed', () => {
+  it('include sources whose entries in the object change', () => {
     const after = idms('a')
       .mirror('quay.io/y', ['m.io/y', 'n.io/y'])
       .mirror('quay.io/x', ['m.io/x'])
@@ -30,14 +30,14 @@ describe('the sources that a write touches', () => {
     expect(project([before], before, after).change.touched).toEqual(['quay.io/y', 'quay.io/z']);
   });
 
-  it('are also those that it no longer mentions', () => {
+  it('include sources that the object no longer lists', () => {
     expect(project([before], before, idms('a').mirror('quay.io/x', ['m.io/x'])).change.touched).toEqual([
       'quay.io/y',
     ]);
     expect(project([before], before, undefined).change.touched).toEqual(['quay.io/x', 'quay.io/y']);
   });
 
-  it('do not depend on where an entry stands', () => {
+  it('do not depend on the position of an entry', () => {
     const after = idms('a').mirror('quay.io/y', ['m.io/y']).mirror('quay.io/x', ['m.io/x']);
     expect(project([before], before, after).change.touched).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('the sources that a write touches', () => {
 });
 
 describe('the cluster before and after a write', () => {
-  it('uses the stored object of the write, whatever the collector has', () => {
+  it('uses the stored object of the write in place of that of the collector', () => {
     const behind = idms('a').mirror('quay.io/old', ['m.io/old']);
     const { change } = project(
       [behind],
@@ -64,13 +64,13 @@ describe('the cluster before and after a write', () => {
     expect(change.after.mirrorSets.has('quay.io/y')).toBe(true);
   });
 
-  it('gives paths of the new version where an unchanged entry has moved', () => {
+  it('has the new path of an unchanged entry that has moved', () => {
     const before = idms('a').mirror('quay.io/x', ['m.io/x']).mirror('quay.io/y', ['m.io/y']);
     const { change } = project([before], before, idms('a').mirror('quay.io/y', ['m.io/y']));
     expect(change.after.mirrorSets.of('quay.io/y').map(({ entry }) => entry.index)).toEqual([0]);
   });
 
-  it('cannot be read any more once the index has changed', () => {
+  it('cannot be read after the index has changed', () => {
     const { cluster, change } = project([], undefined, idms('a').mirror('quay.io/x', ['m.io/x']));
     cluster.apply(mirrorSetOf(idms('b')));
     expect(() => change.after.mirrorSets.of('quay.io/x')).toThrow(
@@ -79,10 +79,10 @@ describe('the cluster before and after a write', () => {
   });
 });
 
-describe('what a write means for the nodes', () => {
+describe('the rollout of a write', () => {
   const settings = { disruption: [], hasDrainOverride: false, isSingleNode: false };
 
-  it('has its reasons', () => {
+  it('has the reasons for a drain', () => {
     const { change } = project([], undefined, itms('a').mirror('quay.io/x', ['m.io/x']));
     expect(predictChangeRollout(change, settings)).toMatchObject({
       kind: 'predicted',
@@ -91,7 +91,7 @@ describe('what a write means for the nodes', () => {
     });
   });
 
-  it('is nothing where the operator stops at it', () => {
+  it('is empty if the write stops the operator', () => {
     const { change } = project(
       [],
       undefined,
@@ -100,14 +100,14 @@ describe('what a write means for the nodes', () => {
     expect(predictChangeRollout(change, settings)).toEqual({ kind: 'stopped' });
   });
 
-  it('is not known where the operator had stopped before', () => {
+  it('is unknown if the operator had stopped before', () => {
     const broken = idms('a').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource');
     expect(predictChangeRollout(project([broken], broken, undefined).change, settings)).toEqual({
       kind: 'unknown',
     });
   });
 
-  it('is exact about the size of registries.conf', () => {
+  it('has the exact size of registries.conf', () => {
     const stored = idms('a').mirror('quay.io/a', ['m.io/a']);
     const { change } = project([stored], undefined, idms('b').mirror('quay.io/b', ['m.io/b']));
     // DOMAIN 5.4: one entry with one digest mirror costs 122 bytes and its names.
@@ -124,12 +124,12 @@ describe('affectedSources', () => {
     expect(sourcesOf(stored, idms('b').mirror('quay.io/y', ['m.io/y']))).toEqual(['quay.io/y']);
   });
 
-  it('hold the sources that a touched one is around', () => {
+  it('include sources inside a touched source', () => {
     const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
     expect(sourcesOf(stored, idms('b').mirror('quay.io', ['m.io/q']))).toEqual(['quay.io', 'quay.io/x']);
   });
 
-  it('hold the sources whose mirrors are in a scope that becomes blocked', () => {
+  it('include sources whose mirrors are in a scope that becomes blocked', () => {
     const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
     const blocking = idms('b').mirror('m.io', ['n.io/m'], 'NeverContactSource');
     expect(sourcesOf(stored, blocking)).toEqual(['m.io', 'quay.io/x']);
@@ -137,7 +137,7 @@ describe('affectedSources', () => {
 });
 
 describe('several writes at once', () => {
-  it('are applied together, whatever the order', () => {
+  it('are applied together in any order', () => {
     const [a, b] = [idms('a').mirror('quay.io/x', ['m.io/x']), itms('b').mirror('quay.io/x', ['n.io/x'])];
     const stored = new ClusterIndex([mirrorSetOf(idms('c').mirror('quay.io/z', ['m.io/z']))]);
     const writes = [a, b].map((object) => ({ ref: object, before: undefined, object: mirrorSetOf(object) }));
@@ -156,7 +156,7 @@ describe('a write of image.config', () => {
   const objects = [idms('a').mirror('quay.io/x', ['m.io/x']), itms('b').mirror('ghcr.io/y', ['n.io/y'])];
   const model = new ClusterIndex(objects.map(mirrorSetOf)).model({ imageConfig: {}, version: newestVersion });
 
-  it('gives the same state as a prediction with the other lists, and may concern every registry', () => {
+  it('predicts the same state as a model with the new lists, and affects every registry', () => {
     const lists = { blockedRegistries: ['quay.io/x/inner', 'z.io'], insecureRegistries: ['m.io'] };
     const change = changeCluster(model, [], { before: {}, after: lists });
     const predicted = ClusterModel.predict({
@@ -190,7 +190,7 @@ describe('a write of image.config', () => {
     });
   });
 
-  it('replaces the lists that the write replaces, if the stored state is older', () => {
+  it('replaces the lists of the old object if the stored state is older', () => {
     const before = { insecureRegistries: ['old.io'] };
     const change = changeCluster(model, [], { before, after: {} });
     expect(change.before.settings.imageConfig).toEqual(before);
@@ -208,14 +208,14 @@ describe('a write of image.config', () => {
 });
 
 describe('ClusterIndex', () => {
-  it('leaves out the kinds that a release does not read', () => {
+  it('ignores kinds that the release does not read', () => {
     const cluster = new ClusterIndex([idms('a').mirror('quay.io/x', ['m.io/x'])].map(mirrorSetOf));
     const has = (minor: number) =>
       cluster.model({ imageConfig: {}, version: { major: 4, minor } }).mirrorSets.has('quay.io/x');
     expect([has(12), has(13)]).toEqual([false, true]);
   });
 
-  it('predicts again for another image.config', () => {
+  it('updates its predictions if image.config changes', () => {
     const cluster = new ClusterIndex([idms('a').mirror('quay.io/x', ['m.io/x'])].map(mirrorSetOf));
     const modelFor = (insecureRegistries?: readonly string[]) =>
       cluster.model({

@@ -54,7 +54,7 @@ describe('ClusterModel', () => {
     );
   });
 
-  it('keeps no trace of a set that was added and removed', () => {
+  it('is unchanged after a mirror set is added and removed', () => {
     fc.assert(
       fc.property(anyClusterState, anyMirrorSet, (state, set) => {
         const before = outcomeOf(state);
@@ -96,7 +96,7 @@ describe('ClusterModel', () => {
     );
   });
 
-  it('never throws, whatever the strings', () => {
+  it('throws no error for any strings', () => {
     const text = fc.string({ unit: 'binary' });
     const texts = fc.array(text, { maxLength: 3 });
     fc.assert(

@@ -15,7 +15,7 @@ describe('readImagePolicies', () => {
     ]);
   });
 
-  it('reads ImagePolicies with their namespace and what they require', () => {
+  it('reads ImagePolicies with their namespace and requirements', () => {
     const publicKey = { keyData: 'a2V5' };
     const policy = { rootOfTrust: { policyType: 'PublicKey', publicKey } };
     expect(

@@ -1,22 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from '../../src/model/once.ts';
 
-describe('a value that is made once', () => {
-  it.each([[7], [null], [undefined]])(
-    'is not made before it is asked for, and not twice, also where it is %p',
-    (value) => {
-      let made = 0;
-      const get = once(() => {
-        made += 1;
-        return value;
-      });
-      expect(made).toBe(0);
-      expect([get(), get()]).toEqual([value, value]);
-      expect(made).toBe(1);
-    },
-  );
+describe('once', () => {
+  it.each([[7], [null], [undefined]])('computes a value on first use, and once even if it is %p', (value) => {
+    let made = 0;
+    const get = once(() => {
+      made += 1;
+      return value;
+    });
+    expect(made).toBe(0);
+    expect([get(), get()]).toEqual([value, value]);
+    expect(made).toBe(1);
+  });
 
-  it('is tried again where making it threw', () => {
+  it('computes the value again after an error', () => {
     let tries = 0;
     const get = once(() => {
       tries += 1;

@@ -3,7 +3,7 @@ import { behaviourOf } from '../../src/model/operator-behaviour.ts';
 
 const minor = (number: number) => behaviourOf({ major: 4, minor: number });
 
-describe('what differs between releases', () => {
+describe('the operator behaviour of a release', () => {
   it.each([
     [
       'readsKind',
@@ -40,7 +40,7 @@ describe('what differs between releases', () => {
     expect(minor(release)[feature]).toEqual(value);
   });
 
-  it('is in 5.0 as in the newest 4', () => {
+  it('is the same for 5.0 as for the newest 4.x', () => {
     expect(behaviourOf({ major: 5, minor: 0 })).toEqual(minor(23));
   });
 });

@@ -11,7 +11,7 @@ const infrastructure = (status: JsonObject): JsonObject => ({
 const plain = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
 
 describe('readPlatform', () => {
-  it('knows an ordinary cluster', () => {
+  it('detects an ordinary cluster', () => {
     expect(
       readPlatform([
         infrastructure({
@@ -22,7 +22,7 @@ describe('readPlatform', () => {
     ).toEqual(plain);
   });
 
-  it('knows managed OpenShift by its tags, on either cloud, and by the webhook of the service', () => {
+  it('detects managed OpenShift by its tags on both clouds, and by the webhook of the service', () => {
     const tags = [{ key: 'red-hat-managed', value: 'true' }];
     expect(readPlatform([infrastructure({ platformStatus: { aws: { resourceTags: tags } } })])).toEqual({
       ...plain,
@@ -43,7 +43,7 @@ describe('readPlatform', () => {
     );
   });
 
-  it('knows a hosted cluster, where the webhook of the service is not', () => {
+  it('detects a hosted cluster, which does not have the webhook of the service', () => {
     const status = {
       controlPlaneTopology: 'External',
       platformStatus: { aws: { resourceTags: [{ key: 'red-hat-managed', value: 'true' }] } },
@@ -51,7 +51,7 @@ describe('readPlatform', () => {
     expect(readPlatform([infrastructure(status)])).toEqual({ ...plain, isHostedGuest: true });
   });
 
-  it('knows a management cluster by what HyperShift brings', () => {
+  it('detects a management cluster by the objects of HyperShift', () => {
     expect(
       readPlatform([
         { apiVersion: 'hypershift.openshift.io/v1beta1', kind: 'HostedCluster', metadata: { name: 'a' } },
@@ -67,7 +67,7 @@ describe('readPlatform', () => {
     expect(readPlatform([definition])).toEqual({ ...plain, isHostingHub: true });
   });
 
-  it('knows one node from one control-plane node', () => {
+  it('distinguishes one node from one control-plane node', () => {
     const single = { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' };
     expect(readPlatform([infrastructure(single)])).toEqual({ ...plain, isSingleNode: true });
     expect(readPlatform([infrastructure({ ...single, infrastructureTopology: 'HighlyAvailable' })])).toEqual(

@@ -17,7 +17,7 @@ function startOf(objects: readonly ExampleObject[], options: object = {}) {
 }
 
 describe('startProblem', () => {
-  it('finds no problem with good mirrors, also with blocks or a policy conflict', () => {
+  it('is undefined with usable mirrors, also with blocks or a policy conflict', () => {
     expect(startOf(goodMirrors)).toBeUndefined();
     expect(startOf(goodMirrors, { imageConfig: { blockedRegistries: ['quay.io'] } })).toBeUndefined();
     const conflict = [
@@ -44,7 +44,7 @@ describe('startProblem', () => {
     });
   });
 
-  it('reports a mirror of the release behind which no valid name results', () => {
+  it('reports a mirror of the release that results in an invalid name', () => {
     expect(startOf([idms('payload').mirror(release, ['mirror/x'])])).toEqual({
       kind: 'payload-unreachable',
       image: someRelease,
@@ -74,7 +74,7 @@ describe('startProblem', () => {
     expect(startOf([], { imageConfig, version }) !== undefined).toBe(isPredicted);
   });
 
-  it('looks for the components of 5.0 where they are', () => {
+  it('uses the repository of the components of 5.0', () => {
     const objects = [
       idms('payload')
         .mirror(release, ['m.example.com/release'])

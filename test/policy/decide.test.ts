@@ -31,7 +31,7 @@ describe('decide', () => {
     expect(decide([], recommended)).toEqual({ verdict: 'allow', findings: [] });
   });
 
-  it('sorts by gravity, then rule, then place in the document', () => {
+  it('sorts findings by severity, then rule, then position in the document', () => {
     const at = (index: number) => ({ path: ['spec', 'list', index] });
     const outcomes = [
       failed('no-z', 'deny', {}),
@@ -46,14 +46,14 @@ describe('decide', () => {
     ]);
   });
 
-  it('gives the same bytes whatever the order of outcomes', () => {
+  it('returns the same bytes for any order of outcomes', () => {
     const outcomes = [failed('no-a', 'warn', {}), failed('no-b', 'deny', {}), failed('no-c', 'audit', {})];
     expect(JSON.stringify(decide(outcomes.toReversed(), recommended))).toBe(
       JSON.stringify(decide(outcomes, recommended)),
     );
   });
 
-  it('lets the configuration raise and lower a rule', () => {
+  it('uses a higher or lower severity from the configuration', () => {
     expect(decide([failed('no-a', 'warn', {})], withLevel('no-a', 'deny')).verdict).toBe('deny');
     expect(decide([failed('no-a', 'deny', {})], withLevel('no-a', 'warn')).findings).toMatchObject([
       { severity: 'warn' },
@@ -104,7 +104,7 @@ describe('decide', () => {
     });
   });
 
-  it('puts first what is to be listed first, within one severity', () => {
+  it('sorts findings that the rule lists first to the start of their severity', () => {
     const first = (id: string, severity: Severity): Outcome => {
       const violations = [{ object, path: ['spec'], message: 'broken' }];
       return {
@@ -117,7 +117,7 @@ describe('decide', () => {
     expect(decide(outcomes, recommended).findings.map(({ rule }) => rule)).toEqual(['no-d', 'no-z', 'no-a']);
   });
 
-  it('puts last what could not be checked, within one severity', () => {
+  it('sorts rules that were not evaluated to the end of their severity', () => {
     const unchecked: Outcome = {
       status: 'not-evaluated',
       rule: ruleThatReports('no-a', [], { severity: 'warn', isListedFirst: true }),

@@ -63,7 +63,7 @@ const forA = {
 };
 
 describe('an exemption', () => {
-  it('turns a denial into a warning with the exemption, its ticket and its expiry, and keeps the others', () => {
+  it('turns a denial into a warning with the name, ticket and expiry, and keeps other denials', () => {
     expect(decided({ exemptions: [forA] })).toEqual({
       verdict: 'deny',
       told: [
@@ -78,7 +78,7 @@ describe('an exemption', () => {
     });
   });
 
-  it('is used only if something would be denied', () => {
+  it('is used only if a finding would be denied', () => {
     const everything = { name: 'all', reason: 'A test.', rules: ['*'], users: ['alice'] };
     const { verdict, told, exempted } = decided({ exemptions: [everything] });
     expect(verdict).toBe('allow');
@@ -93,7 +93,7 @@ describe('an exemption', () => {
     ).toBeUndefined();
   });
 
-  it('counts to the end of its day in UTC, and is reported afterwards', () => {
+  it('is valid until the end of its day in UTC, and is reported when it has expired', () => {
     const both = { ...forA, rules: ['*'] };
     expect(decided({ exemptions: [both] }, { now: '2026-12-01T23:59:59.999Z' }).verdict).toBe('allow');
     expect(decided({ exemptions: [both] }, { now: '2026-12-02T00:00:00Z' })).toMatchObject({
@@ -107,7 +107,7 @@ describe('an exemption', () => {
     });
   });
 
-  it('that has ended does not hide one that has not', () => {
+  it('that has expired does not hide one that is valid', () => {
     const old = { ...forA, name: 'old', expires: '2026-01-01', rules: ['*'] };
     expect(decided({ exemptions: [old, { ...forA, rules: ['*'] }] })).toMatchObject({
       verdict: 'allow',
@@ -115,7 +115,7 @@ describe('an exemption', () => {
     });
   });
 
-  it('is not found for others', () => {
+  it('does not apply to other users', () => {
     expect(decided({ exemptions: [forA] }, { user: 'bob' })).toMatchObject({
       verdict: 'deny',
       exempted: { used: [], rejected: [] },
@@ -144,7 +144,7 @@ describe('break-glass', () => {
     });
   });
 
-  it('is for what is left after exemptions', () => {
+  it('applies to denials that no exemption covers', () => {
     const { exempted } = decided({ breakGlass, exemptions: [forA] }, { annotations });
     expect(exempted?.used.map(({ name, rule }) => `${name} ${rule}`)).toEqual([
       'move no-a',
@@ -171,20 +171,20 @@ describe('break-glass', () => {
     }
   });
 
-  it('wants a reason', () => {
+  it('requires a reason', () => {
     expect(decided({ breakGlass }, { annotations: { [breakGlassAnnotation]: '  ' } })).toMatchObject({
       verdict: 'deny',
       exempted: { rejected: [{ name: 'break-glass', why: 'no-reason' }] },
     });
   });
 
-  it('is read from the stored object where that is deleted', () => {
+  it('is read from the stored object on a deletion', () => {
     expect(decided({ breakGlass }, { annotations, operation: 'DELETE' }).verdict).toBe('allow');
   });
 });
 
 describe('an advisory policy', () => {
-  it('denies nothing, and reports what would be denied', () => {
+  it('denies nothing, and reports the findings that it would deny', () => {
     expect(decided({ preset: 'advisory' })).toMatchObject({
       verdict: 'allow',
       told: [
@@ -209,8 +209,8 @@ describe('an advisory policy', () => {
   });
 });
 
-describe('without a requester', () => {
-  it('no exemption is looked for', () => {
+describe('a write without a requester', () => {
+  it('uses no exemption', () => {
     const subject = toSubject({
       kind: 'ImageDigestMirrorSet',
       operation: 'CREATE',

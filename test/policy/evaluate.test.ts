@@ -12,7 +12,7 @@ const broken = ruleThatReports('no-a', [violation]);
 const { meta } = ruleThatReports('no-meta', []);
 
 describe('evaluate', () => {
-  it('gives an outcome for each rule, in the order given', () => {
+  it('returns an outcome for each rule in the order of the rules', () => {
     const fine = ruleThatReports('no-b', []);
     expect(
       evaluate([fine, broken], { subjects: [subject], facts: facts, host: 'cli', reports: 'change' }),
@@ -22,7 +22,7 @@ describe('evaluate', () => {
     ]);
   });
 
-  it('does not evaluate a rule whose facts are missing, and reports each with the reason', () => {
+  it('does not evaluate rules that require an unknown fact, and reports the reason', () => {
     const needy = defineRule({
       id: 'no-c',
       requires: ['clusterVersion', 'imageConfig'],
@@ -42,7 +42,7 @@ describe('evaluate', () => {
     ]);
   });
 
-  it('evaluates a rule that only uses what is missing', () => {
+  it('evaluates a rule that uses an unknown fact without requiring it', () => {
     const content = defineRule({
       id: 'no-d',
       uses: ['clusterVersion'],
@@ -54,7 +54,7 @@ describe('evaluate', () => {
     ).toMatchObject([{ status: 'failed' }]);
   });
 
-  it('turns an exception into an outcome and goes on with the other rules', () => {
+  it('turns an exception into an outcome and evaluates the other rules', () => {
     const failing = defineRule({
       id: 'no-e',
       meta,
@@ -69,7 +69,7 @@ describe('evaluate', () => {
     ).toEqual(['errored', 'failed']);
   });
 
-  it('catches an exception that comes while violations are being yielded', () => {
+  it('catches an exception that a rule throws between two violations', () => {
     const failing = defineRule({
       id: 'no-f',
       meta,
@@ -83,7 +83,7 @@ describe('evaluate', () => {
     ).toMatchObject([{ status: 'errored', error: { message: 'oops' } }]);
   });
 
-  it('leaves out rules that are not for the kind, the operation, or the place', () => {
+  it('does not evaluate rules for other kinds, operations or input', () => {
     const forKind = ruleThatReports('no-g', [violation], { kinds: ['ImageTagMirrorSet'] });
     const forDelete = ruleThatReports('no-h', [violation], { operations: ['DELETE'] });
     const forCli = ruleThatReports('no-i', [violation], { hosts: ['cli'] });

@@ -9,7 +9,7 @@ describe('isExemptRequester', () => {
     ['another user', 'other', ['g', 'h'], 'UPDATE', false],
     ['an impersonated user without the groups', operator.user, ['h'], 'UPDATE', false],
     ['another operation', operator.user, ['g', 'h'], 'DELETE', false],
-  ])('decides about %s', (_, name, groups, operation, expected) => {
+  ])('decides whether %s is exempt', (_, name, groups, operation, expected) => {
     expect(isExemptRequester([operator], { name, groups }, operation)).toBe(expected);
   });
 

@@ -28,13 +28,13 @@ const first = ['spec', 'imageDigestMirrors', 0, 'mirrors', 0];
 const denied = (path: readonly (string | number)[] = first, rule = 'no-a') => ({ rule, path });
 
 describe('an exemption', () => {
-  it('is for the rules that it names, or for all', () => {
+  it('applies to the rules that it names, or to all rules', () => {
     expect(covers(exemption({}), denied(), write)).toBe(true);
     expect(covers(exemption({}), denied(first, 'no-b'), write)).toBe(false);
     expect(covers(exemption({ rules: 'all' }), denied(first, 'no-b'), write)).toBe(true);
   });
 
-  it('asks that everything it names fits', () => {
+  it('applies only if all of its conditions match', () => {
     const who = { users: new Set(['alice']), groups: new Set<string>(), serviceAccounts: [] };
     expect(covers(exemption({ who, names: ['team-*'] }), denied(), write)).toBe(true);
     expect(covers(exemption({ who, names: ['other-*'] }), denied(), write)).toBe(false);
@@ -45,7 +45,7 @@ describe('an exemption', () => {
     expect(covers(exemption({ kinds: new Set(['ImageDigestMirrorSet']) }), denied(), write)).toBe(true);
   });
 
-  it('goes by the labels of the object as it would be stored, and of a deletion as it is', () => {
+  it('uses the labels of the new object, and of the stored object on a deletion', () => {
     const labelled = { ...twoSources.object, metadata: { name: 'team-1', labels: { team: 'a' } } };
     const forLabel = exemption({ labels: { team: 'a' } });
     expect(covers(forLabel, denied(), writeOf(labelled))).toBe(true);
@@ -68,12 +68,12 @@ describe('an exemption for sources', () => {
     expect(covers(exemption({ sources: ['quay.io/a/x/y'] }), denied(), write)).toBe(false);
   });
 
-  it('reads hosts and ports as the other lists of a policy do', () => {
+  it('matches hosts and ports as the other lists of a policy do', () => {
     expect(covers(exemption({ sources: ['Quay.io:443/a'] }), denied(), write)).toBe(true);
     expect(covers(exemption({ sources: ['quay.io:5000/a'] }), denied(), write)).toBe(false);
   });
 
-  it('is for what is wrong with the object as a whole only where it has and had no other sources', () => {
+  it('applies to findings about the object only if the object has and had no other sources', () => {
     expect(covers(forA, denied([]), write)).toBe(false);
     const onlyA = idms('team-1').mirror('quay.io/a/x', ['m.example.com/x']).object;
     expect(covers(forA, denied([]), writeOf(onlyA))).toBe(true);

@@ -16,7 +16,7 @@ describe('matchesGlob', () => {
     ['x', '', false],
     ['a.c', 'a.c', true],
     ['abc', 'a.c', false],
-  ])('%j against %j is %p', (text, pattern, expected) => {
+  ])('matches %j against %j: %p', (text, pattern, expected) => {
     expect(matchesGlob(text, pattern)).toBe(expected);
   });
 
@@ -30,7 +30,7 @@ describe('matchesGlob', () => {
     );
   });
 
-  it('is quick with hostile patterns', () => {
+  it('matches hostile patterns in time', () => {
     const startedMs = performance.now();
     expect(matchesGlob('a'.repeat(5000), `${'*a'.repeat(200)}b`)).toBe(false);
     expect(performance.now() - startedMs).toBeLessThan(500);

@@ -79,7 +79,7 @@ describe('a write of Image cluster', () => {
     ]);
   });
 
-  it('gets a warning for a source that becomes rejected, and for the drain', () => {
+  it('is allowed with warnings about a source that nodes then reject and about the drain', () => {
     expect(findingsOf({}, { allowedRegistries: ['quay.io/openshift-release-dev'] })).toEqual([
       `warn require-allowed-source ${path('allowedRegistries')}`,
     ]);
@@ -114,7 +114,7 @@ describe('a write of Image cluster', () => {
     );
   });
 
-  it('is never denied for what it corrects or leaves as it is', () => {
+  it('is never denied for a fault that it corrects or does not change', () => {
     const broken = {
       insecureRegistries: ['docker.*', 'https://a.io'],
       blockedRegistries: ['mirror.example.com'],
@@ -124,7 +124,7 @@ describe('a write of Image cluster', () => {
     expect(findingsOf({}, {})).toEqual([]);
   });
 
-  it('is compared with what it replaces, even if the watched state is older or newer', () => {
+  it('is compared with the object that it replaces, even if the watched state is older or newer', () => {
     const blocked = { blockedRegistries: ['mirror.example.com'] };
     const expected = [`deny no-blocked-mirror ${path('blockedRegistries', 0)}`, 'warn rollout-drain'];
     expect(findingsOf({}, blocked, [team], blocked)).toEqual(expected);

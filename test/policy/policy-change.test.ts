@@ -82,7 +82,7 @@ describe('a policy change in two objects', () => {
     ['does not name every other object', annotate(digest(never), 'ImageTagMirrorSet/x')],
     ['is empty', annotate(digest(never), '')],
     [
-      'comes with another change',
+      'is added with another change',
       annotate(digest(never).mirror('quay.io/x', ['m.example.com/x']), 'ImageTagMirrorSet/t'),
     ],
   ])('is denied if the annotation %s', (_, subject) => {
@@ -116,7 +116,7 @@ describe('a policy change in two objects', () => {
 describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with NeverContactSource', () => {
   const legacy = icsp('old').mirror('cp.icr.io/cp', ['m.example.com/cp']);
 
-  it('names a sequence that is allowed and keeps the mirrors', () => {
+  it('is denied with advice, and the advised writes are allowed', () => {
     expect(write(digest(never), [legacy]).conflict?.message).toMatch(
       /\. Create this object without NeverContactSource, delete ImageContentSourcePolicy old, then set it$/,
     );
@@ -125,7 +125,7 @@ describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with 
     expect(write(digest(never), [digest()]).verdict).toBe('allow');
   });
 
-  it('cannot be announced', () => {
+  it('cannot be announced with an annotation', () => {
     const subject = annotate(digest(never), 'ImageContentSourcePolicy/old');
     expect(write(subject, [digest(), legacy])).toMatchObject({
       verdict: 'deny',

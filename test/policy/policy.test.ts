@@ -5,7 +5,7 @@ import { rules } from '../../src/rules/index.ts';
 import { defaultMutations } from '../../src/rules/mutations/index.ts';
 
 describe('an empty policy', () => {
-  it('is what holds without any', () => {
+  it('equals the default policy', () => {
     const { enforcement, ...others } = compilePolicy({}, rules);
     // Undefined: the failurePolicy of the webhook entry decides.
     expect(others).toEqual({
@@ -16,7 +16,7 @@ describe('an empty policy', () => {
     expect(enforcement).toEqual({ ...recommended, options: {}, exemptions: [] });
   });
 
-  it('leaves what the options of the webhook say', () => {
+  it('retains the options of the webhook that it does not set', () => {
     const defaults = { onDeadline: 'deny', onInternalError: 'deny' } as const;
     expect(compilePolicy({}, rules, defaults)).toMatchObject({
       onDeadline: 'deny',
@@ -30,7 +30,7 @@ describe('an empty policy', () => {
 });
 
 describe('a policy', () => {
-  it('takes false for off and true for on, as Helm writes them', () => {
+  it('accepts false as off and true as on, as Helm writes them', () => {
     const { enforcement, mutations } = compilePolicy(
       {
         rules: { 'rollout-drain': false },
@@ -43,7 +43,7 @@ describe('a policy', () => {
     expect(mutations.has('remove-final-source')).toBe(true);
   });
 
-  it('sets levels and options apart from each other, and completes options', () => {
+  it('sets the level and the options of a rule independently, and adds missing options', () => {
     const { enforcement } = compilePolicy(
       {
         rules: {
@@ -66,7 +66,7 @@ describe('presets', () => {
   const strict = compilePolicy({ preset: 'strict' }, rules);
   const advisory = compilePolicy({ preset: 'advisory', onDeadline: 'deny', onInternalError: 'deny' }, rules);
 
-  it('strict denies mistakes, order conflicts and writes that cannot be evaluated, but no advice and no rollout facts', () => {
+  it('set strict to deny mistakes, order conflicts and unknown facts, but not advice or rollout facts', () => {
     expect(strict).toMatchObject({
       onDeadline: 'deny',
       onInternalError: 'deny',
@@ -83,14 +83,14 @@ describe('presets', () => {
       if (id.startsWith('prefer-') || meta.category === 'rollout') expect(levels[id]).toBeUndefined();
   });
 
-  it('recommended only warns about order conflicts', () => {
+  it('set recommended to warn about order conflicts', () => {
     const severities = rules
       .filter(({ id }) => id === 'no-conflicting-mirror-order' || id === 'no-source-contacted-early')
       .map(({ meta }) => meta.severity);
     expect(severities).toEqual(['warn', 'warn']);
   });
 
-  it('uses the setting of the policy before that of the strict preset', () => {
+  it('let a setting of the policy override the strict preset', () => {
     const own = compilePolicy(
       { preset: 'strict', onNotEvaluated: 'warn', onDeadline: 'warn', rules: { 'no-broad-source': 'warn' } },
       rules,
@@ -101,7 +101,7 @@ describe('presets', () => {
     });
   });
 
-  it('denies nothing in advisory mode, with any other setting', () => {
+  it('deny nothing in advisory mode, with any other setting', () => {
     expect(advisory).toMatchObject({
       onDeadline: 'warn',
       onInternalError: 'warn',
@@ -110,8 +110,8 @@ describe('presets', () => {
   });
 });
 
-describe('rules in force', () => {
-  it('are those that are not off and have what they need', () => {
+describe('enabled rules', () => {
+  it('are the rules that are not off and have their required options', () => {
     const ids = (given: Parameters<typeof compilePolicy>[0]) =>
       rulesInForce(rules, compilePolicy(given, rules).enforcement).map(({ id }) => id);
     expect(ids({})).toEqual(expect.arrayContaining(['no-scheme', 'no-managed-registry-source']));
@@ -122,15 +122,15 @@ describe('rules in force', () => {
     );
   });
 
-  it('are found once for an enforcement, and again for other rules', () => {
+  it('are computed once per policy and list of rules', () => {
     const { enforcement } = compilePolicy({}, rules);
     expect(rulesInForce(rules, enforcement)).toBe(rulesInForce(rules, enforcement));
     expect(rulesInForce([], enforcement)).toEqual([]);
   });
 });
 
-describe('the end of an exemption', () => {
-  it('is that of its day in UTC, or its time', () => {
+describe('the expiry of an exemption', () => {
+  it('is the end of its day in UTC, or its time', () => {
     expect(endOf('2026-12-01')).toBe(Date.UTC(2026, 11, 2));
     expect(endOf('2026-12-01T12:00:00+02:00')).toBe(Date.UTC(2026, 11, 1, 10));
     expect(endOf('soon')).toBeNaN();

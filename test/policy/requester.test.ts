@@ -10,7 +10,7 @@ const who = (given: Partial<Who>): Who => ({
 const requester = (name: string, ...groups: readonly string[]) => ({ name, groups });
 
 describe('isAmong', () => {
-  it('takes users and groups by their full names only', () => {
+  it('matches users and groups by their full names only', () => {
     expect(isAmong(requester('alice'), who({ users: new Set(['alice']) }))).toBe(true);
     expect(isAmong(requester('alice2'), who({ users: new Set(['alice']) }))).toBe(false);
     expect(isAmong(requester('bob', 'sre'), who({ groups: new Set(['sre']) }))).toBe(true);
@@ -18,7 +18,7 @@ describe('isAmong', () => {
     expect(isAmong(requester(''), who({}))).toBe(false);
   });
 
-  it('takes ServiceAccounts by namespace and name, with stars', () => {
+  it('matches ServiceAccounts by namespace and name, with wildcards', () => {
     const gitops = requester('system:serviceaccount:openshift-gitops:argocd');
     expect(isAmong(gitops, who({ serviceAccounts: ['openshift-gitops/argocd'] }))).toBe(true);
     expect(isAmong(gitops, who({ serviceAccounts: ['openshift-gitops/*'] }))).toBe(true);
@@ -26,7 +26,7 @@ describe('isAmong', () => {
     expect(isAmong(gitops, who({ serviceAccounts: ['gitops/argocd'] }))).toBe(false);
   });
 
-  it('takes no user for a ServiceAccount whose name only looks like one', () => {
+  it('does not match a user whose name only resembles that of a ServiceAccount', () => {
     expect(isAmong(requester('openshift-gitops/argocd'), who({ serviceAccounts: ['*/*'] }))).toBe(false);
     expect(
       isAmong(

@@ -108,7 +108,7 @@ function entryFaultsOf({ problems }: ClusterModel): readonly string[] {
 }
 
 describe('the rules together', () => {
-  it('end without an error for any write into any cluster', () => {
+  it('evaluate any write into any cluster without an error', () => {
     fc.assert(
       fc.property(world, (world) => {
         const { outcomes, findings } = evaluateIn(world);
@@ -167,7 +167,7 @@ describe('the rules together', () => {
     );
   });
 
-  it('allow each update that leaves the object as it is', () => {
+  it('allow each update that does not change the object', () => {
     fc.assert(
       fc.property(world, (world) => {
         if (world.before !== undefined)
@@ -198,7 +198,7 @@ describe('the rules together', () => {
     );
   });
 
-  it('report the same for any order of the stored objects', () => {
+  it('report the same findings for any order of the stored objects', () => {
     fc.assert(
       fc.property(world, (world) => {
         const { findings } = evaluateIn(world);

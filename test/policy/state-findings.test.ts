@@ -91,7 +91,7 @@ describe('lint of two objects with the same fault', () => {
   });
 });
 
-describe('a write that corrects a fault in front of another stored fault', () => {
+describe('a write that corrects a stored fault that hides another', () => {
   it('is allowed, because the other fault is not new', () => {
     const cluster = [
       icsp('old').mirror('http://quay.io/y', ['m.io/y']),
@@ -142,11 +142,11 @@ describe('a write into a state with a stored conflict', () => {
     expect(evaluateExampleWrite(touched).verdict).toBe('allow');
   });
 
-  it('is denied if one more object takes part', () => {
+  it('is denied if one more object is involved', () => {
     expect(severitiesOf(rule, { subject: allow('c'), cluster: [block('a'), allow('b')] })).toEqual(['deny']);
   });
 
-  it('is denied if another object replaces one that took part', () => {
+  it('is denied if another object replaces one that was involved', () => {
     const subject = block('c');
     const cluster = [allow('b'), block('a')];
     expect(severitiesOf(rule, { subject, before: idms('c'), cluster })).toEqual(['deny']);

@@ -15,7 +15,7 @@ describe('foundOnce', () => {
     expect(computed).toEqual(['a', 'b']);
   });
 
-  it('keeps results of different functions about one object apart, false ones too', () => {
+  it('stores results of different functions for one object separately, including false', () => {
     const isLong = foundOnce((list: readonly number[]) => list.length > 3);
     const sum = foundOnce((list: readonly number[]) => list.reduce((total, each) => total + each, 0));
     const list = [1, -1];

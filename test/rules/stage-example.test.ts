@@ -18,13 +18,13 @@ describe('stageExample', () => {
     }
   });
 
-  it('takes the last of a list for the object that is written', () => {
+  it('uses the last object of a list as the written object', () => {
     const { subject, facts } = stageExample([icsp('a'), idms('b')]);
     expect(subject).toMatchObject({ kind: 'ImageDigestMirrorSet', name: 'b', operation: 'CREATE' });
     expect(facts.known.inputDocuments?.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  it('takes an example with an earlier version for an update, and a deleted object for one without entries', () => {
+  it('uses an example with an old object as an update, and a deleted object as one without entries', () => {
     const before = idms('a').mirror('quay.io/x', ['m.io/x']);
     expect(stageExample({ subject: idms('a'), before }).subject).toMatchObject({
       operation: 'UPDATE',
@@ -36,7 +36,7 @@ describe('stageExample', () => {
     });
   });
 
-  it('knows the version only where the example names one', () => {
+  it('sets the version only if the example has one', () => {
     expect(stageExample(idms('a')).facts.known.clusterVersion).toBeUndefined();
     expect(stageExample({ subject: idms('a'), version: '4.15.3' }).facts.known.clusterVersion).toEqual({
       version: { major: 4, minor: 15, patch: 3 },

@@ -13,14 +13,14 @@ const write = (...names: readonly string[]) => {
   for (const name of names) writeFileSync(join(folder, name), '');
 };
 
-describe('the manifests of a folder', () => {
-  it('are its YAML and JSON files, in a stable order, those of subfolders included', async () => {
+describe('findManifests', () => {
+  it('returns YAML and JSON files of the folder and its subfolders in a stable order', async () => {
     mkdirSync(join(folder, 'sub', 'deep'), { recursive: true });
     write('b.yml', 'a.yaml', 'sub/c.JSON', 'sub/deep/d.yaml', 'notes.txt', 'sub/script.yaml.sh');
     expect(await findManifests(folder)).toEqual(['a.yaml', 'b.yml', 'sub/c.JSON', 'sub/deep/d.yaml']);
   });
 
-  it('are none of hidden names', async () => {
+  it('ignores hidden names', async () => {
     mkdirSync(join(folder, '.git'));
     write('.a.yaml', '.git/b.yaml');
     expect(await findManifests(folder)).toEqual([]);
@@ -35,7 +35,7 @@ describe('the manifests of a folder', () => {
   });
 
   // Two such links double the paths at each step down: forty steps would never end.
-  it('are found once where links lead back up', async () => {
+  it('returns each file once if links form a cycle', async () => {
     write('a.yaml');
     for (const name of ['again', 'and-again']) symlinkSync('.', join(folder, name));
     expect(await findManifests(folder)).toEqual(['a.yaml']);
@@ -46,7 +46,7 @@ describe('the manifests of a folder', () => {
     expect(await findManifests(folder)).toEqual(['a.yaml']);
   });
 
-  it('cannot be listed where there is no folder', async () => {
+  it('fails if the folder does not exist', async () => {
     await expect(findManifests(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

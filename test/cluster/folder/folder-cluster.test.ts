@@ -44,7 +44,7 @@ const version = {
 };
 
 describe('a folder as the cluster', () => {
-  it('gives the facts of its manifests, subfolders included', async () => {
+  it('returns the facts from its manifests and those of subfolders', async () => {
     mkdirSync(join(folder, 'more'));
     write('a.yaml', team, image);
     write('more/b.json', version);
@@ -61,7 +61,7 @@ describe('a folder as the cluster', () => {
     expect(cluster.describe()).toBe(`2 files with 1 mirror set from ${folder}`);
   });
 
-  it('gives what other objects say of the world around the mirror sets, too', async () => {
+  it('returns the facts from objects of other kinds', async () => {
     const pool = {
       apiVersion: 'machineconfiguration.openshift.io/v1',
       kind: 'MachineConfigPool',
@@ -110,14 +110,14 @@ describe('a folder as the cluster', () => {
     expect(warnings()).toBe(1);
   });
 
-  it('is content with the same manifest twice', async () => {
+  it('logs nothing if two manifests are equal', async () => {
     write('a.yaml', team);
     write('b.yaml', team);
     await cluster.start();
     expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
-  it('keeps a manifest of another apiVersion from taking the place of one that is whole', async () => {
+  it('does not replace a mirror set by a manifest of another apiVersion', async () => {
     write('a.yaml', team);
     write('b.yaml', { ...idms('team').object, apiVersion: 'operator.openshift.io/v1alpha1' });
     await cluster.start();
@@ -133,7 +133,7 @@ describe('a folder as the cluster', () => {
     });
   });
 
-  it('passes over hidden names, other files and other kinds', async () => {
+  it('ignores hidden names, other files and other kinds', async () => {
     write('.hidden.yaml', team);
     write('notes.txt', team);
     write('pod.yaml', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } });
@@ -150,14 +150,14 @@ describe('a folder as the cluster', () => {
     expect(names()).toEqual(['team']);
   });
 
-  it('cannot be a folder that is not there', async () => {
+  it('fails if the folder does not exist', async () => {
     rmSync(folder, { recursive: true });
     await expect(cluster.start()).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
 describe('a change in the folder', () => {
-  it('is seen: added, replaced by renaming as editors do, removed', async () => {
+  it('is detected if a file is added, replaced by a rename or removed', async () => {
     await cluster.start();
     write('a.yaml', team);
     await cluster.refresh();
@@ -171,7 +171,7 @@ describe('a change in the folder', () => {
     expect(names()).toEqual([]);
   });
 
-  it('is seen without being asked for', async () => {
+  it('is detected by the watch', async () => {
     await cluster.start();
     const loaded = new Promise<void>((resolve) => {
       cluster.onLoaded = resolve;
@@ -206,7 +206,7 @@ describe('a change in the folder', () => {
     expect(cluster.describe()).toMatch(/cannot be read .*; its last known content is used/);
   });
 
-  it('that never came leaves the same facts, and they are fresh', async () => {
+  it('that is absent keeps the facts and sets their age to zero', async () => {
     write('a.yaml', team, image);
     await cluster.start();
     const { facts } = cluster.snapshot();

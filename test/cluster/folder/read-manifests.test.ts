@@ -2,19 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { readManifests } from '../../../src/cluster/folder/read-manifests.ts';
 
 describe('a manifest file', () => {
-  it('holds any number of documents', () => {
+  it('can contain any number of documents', () => {
     expect(readManifests('kind: A\n---\nkind: B\n---\n')).toEqual({
       objects: [{ kind: 'A' }, { kind: 'B' }],
     });
   });
 
-  it('may be JSON, empty, or only a comment', () => {
+  it('can be JSON, empty or only a comment', () => {
     expect(readManifests('{"kind": "A"}')).toEqual({ objects: [{ kind: 'A' }] });
     expect(readManifests('')).toEqual({ objects: [] });
     expect(readManifests('# nothing yet\n')).toEqual({ objects: [] });
   });
 
-  it('gives the items of a list', () => {
+  it('returns the items of a list', () => {
     expect(readManifests('kind: List\nitems: [{kind: A}, null, {kind: B}]')).toEqual({
       objects: [{ kind: 'A' }, { kind: 'B' }],
     });
@@ -23,7 +23,7 @@ describe('a manifest file', () => {
     });
   });
 
-  it('gives the items of a typed list their kind, where they do not say it', () => {
+  it('returns the items of a typed list with the kind of the list if they have none', () => {
     const list = {
       apiVersion: 'config.openshift.io/v1',
       kind: 'ImageDigestMirrorSetList',
@@ -37,7 +37,7 @@ describe('a manifest file', () => {
     });
   });
 
-  it('may use anchors, aliases and merge keys', () => {
+  it('can use anchors, aliases and merge keys', () => {
     expect(readManifests('kind: A\na: &a {x: 1, y: 1}\nb: {<<: *a, y: 2}\nc: *a\n')).toEqual({
       objects: [{ kind: 'A', a: { x: 1, y: 1 }, b: { x: 1, y: 2 }, c: { x: 1, y: 1 } }],
     });

@@ -15,8 +15,8 @@ function listsOf(
   return ClusterModel.predict(clusterOf(objects, { imageConfig, releaseImage })).lists;
 }
 
-describe('the effective lists', () => {
-  it('leave out a blocked scope around the payload that has no mirror', () => {
+describe('the effective registry lists', () => {
+  it('omit a blocked scope that contains the payload and has no mirror', () => {
     const lists = listsOf({ blockedRegistries: ['quay.io', 'a.io'] });
     expect(lists).toMatchObject({
       registriesBlocked: ['a.io'],
@@ -32,16 +32,19 @@ describe('the effective lists', () => {
   it.each([
     ['an ImageDigestMirrorSet', [idms('d').mirror(payload, ['m.io/ocp'])]],
     ['an ImageContentSourcePolicy', [icsp('p').mirror('quay.io', ['m.io/ocp'])]],
-  ])('keep it where %s has a mirror, and allow the payload', (_, objects) => {
-    const lists = listsOf({ blockedRegistries: ['quay.io'] }, objects);
-    expect(lists).toMatchObject({
-      registriesBlocked: ['quay.io'],
-      policyBlocked: ['quay.io'],
-      allowed: [payload],
-      dropped: [],
-    });
-    expect(droppedMessage(lists)).toBeUndefined();
-  });
+  ])(
+    'retain a blocked scope that contains the payload if %s has a mirror, and allow the payload',
+    (_, objects) => {
+      const lists = listsOf({ blockedRegistries: ['quay.io'] }, objects);
+      expect(lists).toMatchObject({
+        registriesBlocked: ['quay.io'],
+        policyBlocked: ['quay.io'],
+        allowed: [payload],
+        dropped: [],
+      });
+      expect(droppedMessage(lists)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['is for tags', [itms('t').mirror(payload, ['m.io/ocp'])], ['quay.io'], someRelease],
@@ -58,9 +61,12 @@ describe('the effective lists', () => {
       ['quay.io'],
       someRelease,
     ],
-  ])('leave it out where the mirror %s', (_, objects, blockedRegistries, release) => {
-    expect(listsOf({ blockedRegistries }, objects, release).dropped).toEqual(['quay.io']);
-  });
+  ])(
+    'omit a blocked scope that contains the payload if the mirror %s',
+    (_, objects, blockedRegistries, release) => {
+      expect(listsOf({ blockedRegistries }, objects, release).dropped).toEqual(['quay.io']);
+    },
+  );
 
   it('count a mirror on another port of a blocked host as usable, as the operator does', () => {
     const objects = [idms('d').mirror(payload, ['m.io:5000/ocp'])];
@@ -104,7 +110,7 @@ describe('the effective lists', () => {
       "loading registries configuration: invalid location 'https://a.io': URI schemes are not supported",
     ],
   ])(
-    'are all empty where %s while a blocked scope contains the payload',
+    'are empty if %s while a blocked scope contains the payload',
     (_, objects, config: ImageConfig, message) => {
       const lists = listsOf(
         { ...config, blockedRegistries: ['quay.io', 'b.io'], allowedRegistries: ['c.io'] },
@@ -119,7 +125,7 @@ describe('the effective lists', () => {
     },
   );
 
-  it('crash the controller where a blocked wildcard contains the payload but does not match it', () => {
+  it('crash the controller if a blocked wildcard contains the payload but does not match it', () => {
     const releaseImage = `registry.company.com/ocp/release@${someDigest}`;
     const predict = (objects: readonly ExampleObject[]) =>
       ClusterModel.predict(
@@ -132,14 +138,14 @@ describe('the effective lists', () => {
     expect(predict(ownMirrors).problems).toEqual([]);
   });
 
-  it('stop the operator where the release image is a short name', () => {
+  it('stop the operator if the release image is a short name', () => {
     expect(listsOf({}, [], 'ocp/release:4.20').failure?.kind).toBe('unreadable-release-image');
     expect(ClusterModel.predict(clusterOf([], { releaseImage: 'ocp/release:4.20' })).problems).toHaveLength(
       1,
     );
   });
 
-  it('are the raw ones while the release image is not known', () => {
+  it('equal the configured lists if the release image is unknown', () => {
     const { lists } = ClusterModel.predict(
       clusterOf([], { imageConfig: { blockedRegistries: ['quay.io'], allowedRegistries: ['a.io'] } }),
     );
@@ -151,7 +157,7 @@ describe('the effective lists', () => {
     });
   });
 
-  it('take a release image with tag and digest for a digest', () => {
+  it('use digest mirrors for a release image with tag and digest', () => {
     const objects = [idms('d').mirror(payload, ['m.io/ocp'])];
     expect(
       listsOf({ blockedRegistries: ['quay.io'] }, objects, `${payload}:4.20@${someDigest}`).dropped,

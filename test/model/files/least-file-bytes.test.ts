@@ -7,8 +7,8 @@ import { idms } from '../../../src/rules/example.ts';
 import { clusterOf, mirrorSetOf } from '../../support/cluster.ts';
 import { mirrorSet, otherState } from '../../support/random-world.ts';
 
-describe('what an object takes in registries.conf at least', () => {
-  it('is never more than what it takes, in any release that reads the kind and whatever is listed', () => {
+describe('leastFileBytes', () => {
+  it('is at most the size of the object in registries.conf, for any release and registry lists', () => {
     fc.assert(
       fc.property(mirrorSet, otherState, (object, around) => {
         const model = ClusterModel.predict({ mirrorSets: [object], ...around });
@@ -22,7 +22,7 @@ describe('what an object takes in registries.conf at least', () => {
     );
   });
 
-  it('is just that for an object alone, with names as people write them', () => {
+  it('is the exact size for one object whose names need no escapes', () => {
     const example = idms('a')
       .mirror('quay.io/x', ['m.io/x', 'n.io/x', 'm.io/x'])
       .mirror('*.io', ['n.io/y'])

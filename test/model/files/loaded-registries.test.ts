@@ -25,7 +25,7 @@ function load(...entries: Partial<RegistryEntry>[]): LoadResult {
   );
 }
 
-describe('reading registries.conf on a node', () => {
+describe('registries.conf that a node loads', () => {
   it('uses the entry with the longest prefix, a wildcard before a host of the same length', () => {
     const loaded = ClusterModel.predict(
       clusterOf([
@@ -42,7 +42,7 @@ describe('reading registries.conf on a node', () => {
     expect(find('src.io/app')).toBeUndefined();
   });
 
-  it('finds what a look at every entry would find', () => {
+  it('finds the same entry as a search of every entry', () => {
     fc.assert(
       fc.property(anyClusterState, anyPlace, (state, name) => {
         const loaded = ClusterModel.predict(state).load();
@@ -77,7 +77,7 @@ describe('reading registries.conf on a node', () => {
     expect(load(entry)).toEqual({ kind: 'failed', message });
   });
 
-  it('looks for a scheme in mirrors after the slashes at the end are gone, as in locations', () => {
+  it('checks mirrors and locations for a scheme after removing slashes at the end', () => {
     const mirror = { location: 'https://', insecure: false, pullFromMirror: 'digest-only' as const };
     expect(load({ mirrors: [mirror] }, { location: 'http:///' }).kind).toBe('loaded');
   });
@@ -110,7 +110,7 @@ describe('reading registries.conf on a node', () => {
     expect(mirrorAt({ major: 4, minor: 20 })).toBe('m.io/x');
   });
 
-  it('fails for what an unchecked policy of old releases can hold', () => {
+  it('does not load values that old releases accept unchecked', () => {
     const loaded = ClusterModel.predict(
       clusterOf([icsp('p').mirror('https://a.io', ['m.io/a'])], { version: '4.15' }),
     ).load();

@@ -34,7 +34,7 @@ describe('policy.json', () => {
     expect(policyFor({ blockedRegistries: [], allowedRegistries: [] }).kind).toBe('not-written');
   });
 
-  it('rejects what is blocked, or all but what is allowed', () => {
+  it('rejects blocked registries, or all except allowed registries', () => {
     expect(evaluateWrite({ blockedRegistries: ['a.io'] }, 'a.io/n')).toEqual({
       verdict: 'reject',
       scope: 'a.io',
@@ -53,7 +53,7 @@ describe('policy.json', () => {
     });
   });
 
-  it('does not cover a port by its host, though by a wildcard', () => {
+  it('matches a host with a port against a wildcard, but not against the host', () => {
     expect(evaluateWrite({ blockedRegistries: ['a.io'] }, 'a.io:5000/n').verdict).toBe('accept');
     expect(evaluateWrite({ blockedRegistries: ['*.a.io'] }, 'x.a.io:5000/n')).toEqual({
       verdict: 'reject',
@@ -61,7 +61,7 @@ describe('policy.json', () => {
     });
   });
 
-  it('lets the narrowest scope decide, down to one image', () => {
+  it('applies the narrowest scope, which can be one image', () => {
     const imageConfig = { blockedRegistries: ['quay.io'] };
     expect(evaluateWrite(imageConfig, someRelease)).toEqual({ verdict: 'accept', scope: payload });
     expect(evaluateWrite(imageConfig, 'quay.io/openshift-release-dev/ocp-v4.0-art-dev')).toEqual({
@@ -73,14 +73,14 @@ describe('policy.json', () => {
     ).toBe('reject');
   });
 
-  it('rejects everything but the payload where exactly the payload repository is blocked', () => {
+  it('rejects all images except the payload if exactly the payload repository is blocked', () => {
     expect(evaluateWrite({ blockedRegistries: [payload] }, 'a.io/n')).toEqual({
       verdict: 'reject',
       scope: undefined,
     });
   });
 
-  it('stops the operator where images are blocked and allowed, or the payload is allowed twice', () => {
+  it('stops the operator if images are blocked and allowed, or the payload is allowed twice', () => {
     const failed = { kind: 'failed', problems: [{ kind: 'allowed-and-blocked' }] };
     expect(policyFor({ blockedRegistries: ['a.io'], allowedRegistries: ['b.io'] })).toMatchObject(failed);
     expect(policyFor({ blockedRegistries: ['quay.io', '*.io'] })).toMatchObject(failed);
@@ -122,7 +122,7 @@ describe('policy.json with image policies', () => {
     expect(policyVerdict(policy.policy, { name: payload })).toEqual({ verdict: 'signed', scope: payload });
   });
 
-  it('leaves out long scopes of transport atomic', () => {
+  it('omits long scopes of transport atomic', () => {
     const scope = 'a.io/b/c/d';
     const { policy } = predict({}, [{ ...cluster, scopes: [scope] }]);
     if (policy.kind !== 'written') throw new Error('expected a policy');
@@ -132,7 +132,7 @@ describe('policy.json with image policies', () => {
     });
   });
 
-  it('stops the MCO if a scope is blocked, which payload mirrors bring about', () => {
+  it('stops the MCO if a scope is blocked; payload mirrors cause the block', () => {
     const imageConfig = { blockedRegistries: ['quay.io'] };
     const message = `could not update policy json with new changes: clusterimagePolicy configured for the scope ${payload} is nested inside blockedRegistries`;
     expect(errorsOf(imageConfig, [cluster])).toEqual([message]);
@@ -158,12 +158,12 @@ describe('policy.json with image policies', () => {
     ]);
   });
 
-  it('leaves out scopes of an ImagePolicy that a ClusterImagePolicy contains', () => {
+  it('omits scopes of an ImagePolicy that a ClusterImagePolicy contains', () => {
     const all = [{ name: 'all', scopes: ['bad.io'] }, inTeam('bad.io/x', 'good.io')];
     expect([...collectSignedScopes(all).namespaced.keys()]).toEqual(['good.io']);
   });
 
-  it('writes a file for each namespace on top of the one of the cluster', () => {
+  it('has a file for each namespace in addition to that of the cluster', () => {
     const model = predict({ allowedRegistries: ['a.io'] }, [inTeam('a.io'), inTeam('a.io/x')]);
     const { policy, signed } = model;
     if (policy.kind !== 'written') throw new Error('expected a policy');

@@ -67,7 +67,7 @@ additional-layer-store-auth-helper = ""
     expect(ClusterModel.predict(state).registriesConf).toContain('location = "a\\"b\\\\c\\td\\u007fé"');
   });
 
-  it('is the template of the nodes while there is nothing to write, and nothing new where the operator stops', () => {
+  it('is the template of the nodes if no object exists, and undefined if the operator stops', () => {
     expect(ClusterModel.predict(clusterOf([])).registriesConf).toBe(
       "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n",
     );

@@ -44,7 +44,7 @@ describe('the list of registries', () => {
     ]);
   });
 
-  it('gives a listed scope the mirrors of the broadest source around it, not of the nearest', () => {
+  it('gives a listed scope the mirrors of the broadest source that contains it, not of the nearest', () => {
     const registries = build(
       [idms('d').mirror('src.io', ['a.io/m']).mirror('src.io/b', ['b.io/m'])],
       ['src.io/b/c'],
@@ -52,7 +52,7 @@ describe('the list of registries', () => {
     expect(mirrorsOf(registries, 'src.io/b/c')).toEqual(['a.io/m/b/c digest-only']);
   });
 
-  it('prefers a digest source around a listed scope to a broader tag source', () => {
+  it('prefers a digest source that contains a listed scope to a broader tag source', () => {
     const registries = build(
       [itms('t').mirror('src.io', ['a.io/m']), idms('d').mirror('src.io/b', ['b.io/m'])],
       ['src.io/b/c'],
@@ -60,7 +60,7 @@ describe('the list of registries', () => {
     expect(mirrorsOf(registries, 'src.io/b/c')).toEqual(['b.io/m/c digest-only']);
   });
 
-  it('leaves a narrower source with its own mirrors only', () => {
+  it('gives a narrower source only its own mirrors', () => {
     const registries = build([
       idms('d').mirror('src.io', ['a.io/m']),
       itms('t').mirror('src.io/b', ['b.io/m']),
@@ -68,7 +68,7 @@ describe('the list of registries', () => {
     expect(mirrorsOf(registries, 'src.io/b')).toEqual(['b.io/m tag-only']);
   });
 
-  it('hands on being blocked from blocked registries, though not from NeverContactSource', () => {
+  it('blocks a listed scope inside a blocked registry, but not inside a source with NeverContactSource', () => {
     const blocked = (registries: readonly RegistryEntry[]) =>
       registries.find(({ scope }) => scope === 'src.io/b')?.blocked;
     expect(blocked(build([idms('d').mirror('src.io', ['a.io/m'], 'NeverContactSource')], ['src.io/b']))).toBe(
@@ -77,7 +77,7 @@ describe('the list of registries', () => {
     expect(blocked(build([idms('d').mirror('src.io', ['a.io/m'])], ['src.io/b'], ['src.io']))).toBe(true);
   });
 
-  it('makes mirrors insecure by their own location, a port apart unless by wildcard', () => {
+  it('marks a mirror with a port as insecure by its host and port or a wildcard, but not by its host', () => {
     const insecure = (scope: string) =>
       build([idms('d').mirror('src.io', ['m.a.io:5000/x'])], [scope])[0]?.mirrors[0]?.insecure;
     expect(insecure('m.a.io:5000')).toBe(true);
@@ -93,7 +93,7 @@ describe('the list of registries', () => {
     });
   });
 
-  it('stops the operator, in its own words, if a listed scope is inside a wildcard source', () => {
+  it('stops the operator with its error message if a listed scope is inside a wildcard source', () => {
     const { clashes, problems, registries } = ClusterModel.predict(
       clusterOf([idms('d').mirror('*.a.io', ['m.io/x'])], {
         imageConfig: { insecureRegistries: ['x.a.io', 'y.a.io:5000'] },
@@ -109,7 +109,7 @@ describe('the list of registries', () => {
     expect(registries).toEqual([]);
   });
 
-  it('can be built where the listed scope is a source itself', () => {
+  it('does not stop the operator if the listed scope is a source itself', () => {
     const objects = [idms('d').mirror('*.a.io', ['m.io/x']), itms('t').mirror('x.a.io', ['m.io/y'])];
     expect(mirrorsOf(build(objects, ['x.a.io']), 'x.a.io')).toEqual(['m.io/y tag-only']);
   });

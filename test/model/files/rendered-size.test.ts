@@ -39,7 +39,7 @@ describe('the size of registries.conf', () => {
     );
   });
 
-  it('is that of a data URL in the rendered configuration', () => {
+  it('is the size of a data URL in the rendered configuration', () => {
     const url = (bytes: number) =>
       `data:text/plain;charset=utf-8;base64,${Buffer.alloc(bytes).toString('base64')}`;
     for (const bytes of [0, 1, 2, 3, 1000]) expect(renderedBytes(bytes)).toBe(url(bytes).length);
@@ -50,7 +50,7 @@ describe('the size of registries.conf', () => {
     [warnRenderedBytes + 1, 'near-limit'],
     [maxRenderedBytes, 'near-limit'],
     [maxRenderedBytes + 1, 'too-large'],
-  ])('of %i bytes altogether %s', (bytes, verdict) => {
+  ])('has the verdict for a MachineConfig of %i bytes: %s', (bytes, verdict) => {
     expect(sizeBudget(3, bytes - renderedBytes(3))).toEqual({
       bytes,
       bytesLeft: maxRenderedBytes - bytes,

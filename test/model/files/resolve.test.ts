@@ -31,14 +31,14 @@ describe('resolving a pull', () => {
     expect(tried(resolve('src.io/n/app:v1', object))).toEqual(['src.io/n/app:v1']);
   });
 
-  it('tries the mirrors for tags for what has no digest, latest by default', () => {
+  it('tries the mirrors for tags if the reference has no digest, with the tag latest by default', () => {
     expect(tried(resolve('src.io/app', itms('t').mirror('src.io', ['m.io'])))).toEqual([
       'm.io/app:latest',
       'src.io/app:latest',
     ]);
   });
 
-  it('goes to the registry itself where no entry matches', () => {
+  it('contacts the registry of the image if no entry matches', () => {
     expect(resolve('other.io/app:v1')).toEqual({
       kind: 'tries',
       matchedPrefix: undefined,
@@ -48,7 +48,7 @@ describe('resolving a pull', () => {
     });
   });
 
-  it('blocks the source that is never contacted for tags too, and a mirror inside it', () => {
+  it('blocks pulls by tag from a source with NeverContactSource, and mirrors inside the source', () => {
     const object = idms('d').mirror('src.io', ['src.io:5000/m', 'm.io'], 'NeverContactSource');
     expect(tried(resolve(`src.io/a@${someDigest}`, object))).toEqual([
       `src.io:5000/m/a@${someDigest} blocked by src.io`,
@@ -58,7 +58,7 @@ describe('resolving a pull', () => {
     expect(tried(resolve('src.io/a:v1', object))).toEqual(['src.io/a:v1 blocked by src.io']);
   });
 
-  it('collapses the hosts of a wildcard onto one mirror and keeps the name for the source', () => {
+  it('replaces the hosts of a wildcard with one mirror and keeps the name for the source', () => {
     const resolution = resolve(`x.src.io/a@${someDigest}`, idms('d').mirror('*.src.io', ['m.io/w']));
     expect(tried(resolution)).toEqual([`m.io/w/a@${someDigest}`, `x.src.io/a@${someDigest}`]);
     expect(resolution).toMatchObject({
@@ -88,18 +88,18 @@ describe('resolving a pull', () => {
     },
   );
 
-  it('does not mind a bad mirror for the other kind of pull', () => {
+  it('ignores a malformed mirror for the other kind of pull', () => {
     expect(resolve(`src.io/x@${someDigest}`, itms('t').mirror('src.io', ['mirror/foo'])).kind).toBe('tries');
   });
 
-  it('reports what is wrong with a reference', () => {
+  it('reports the problem of a malformed reference', () => {
     expect(resolve('src.io/X')).toEqual({
       kind: 'invalid',
       message: 'invalid reference format: repository name must be lowercase',
     });
   });
 
-  it('never goes to a place inside a blocked scope without saying that it is blocked', () => {
+  it('reports each location inside a blocked scope as blocked', () => {
     fc.assert(
       fc.property(anyClusterState, anyReference, (state, reference) => {
         const loaded = ClusterModel.predict(state).load();
@@ -114,7 +114,7 @@ describe('resolving a pull', () => {
     );
   });
 
-  it('ends at the place that the user named, unchanged', () => {
+  it('tries the unchanged reference last', () => {
     fc.assert(
       fc.property(anyClusterState, anyReference, (state, reference) => {
         const loaded = ClusterModel.predict(state).load();

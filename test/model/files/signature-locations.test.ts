@@ -18,15 +18,15 @@ const locationsOf = (scope: string, objects: readonly ExampleObject[], imageConf
 const errorsOf = (scope: string, objects: readonly ExampleObject[], imageConfig = {}) =>
   predict(scope, objects, imageConfig).problems.map(syncError);
 
-describe('where signatures are read', () => {
-  it('is the scope alone without mirrors', () => {
+describe('signature locations', () => {
+  it('contain only the scope if it has no mirrors', () => {
     expect(locationsOf('quay.io/a', [])).toEqual(['quay.io/a']);
     expect(locationsOf('quay.io/a', [idms('other').mirror('docker.io/b', ['m.io/b'])])).toEqual([
       'quay.io/a',
     ]);
   });
 
-  it('includes the mirrors of a source that contains the scope', () => {
+  it('include the mirrors of a source that contains the scope', () => {
     const objects = [
       idms('d').mirror('quay.io', ['m.io/q', 'n.io']),
       itms('t').mirror('quay.io', ['t.io/q']),
@@ -39,18 +39,18 @@ describe('where signatures are read', () => {
     ]);
   });
 
-  it('includes mirrors of sources inside the scope', () => {
+  it('include mirrors of sources inside the scope', () => {
     const objects = [idms('d').mirror('quay.io/a/x', ['m.io/x']).mirror('quay.io/ab', ['m.io/ab'])];
     expect(locationsOf('quay.io/a', objects)).toEqual(['quay.io/a', 'm.io/x', 'quay.io/a/x']);
   });
 
-  it('leaves out the placeholders for a path and for the host of a wildcard', () => {
+  it('omit the placeholders for a path and for the host of a wildcard', () => {
     expect(locationsOf('quay.io', [idms('d').mirror('quay.io', ['m.io/q'])])).toEqual(['quay.io', 'm.io/q']);
     expect(locationsOf('*.a.io', [idms('d').mirror('*.a.io', ['m.io/q'])])).toEqual(['*.a.io', 'm.io/q']);
     expect(locationsOf('x.a.io', [idms('d').mirror('*.a.io', ['m.io/q'])])).toEqual(['x.a.io', 'm.io/q']);
   });
 
-  it('ignores tag and digest of a scope', () => {
+  it('ignore tag and digest of a scope', () => {
     const objects = [idms('d').mirror('quay.io/a', ['m.io/q'])];
     expect(locationsOf('quay.io/a/b:v1', objects)).toEqual(['quay.io/a/b:v1', 'm.io/q/b', 'quay.io/a/b']);
     expect(locationsOf(`quay.io/a/b@${someDigest}`, objects)).toContain('m.io/q/b');
@@ -89,24 +89,24 @@ describe('where signatures are read', () => {
       idms('d').mirror('*.a.io', ['mirror']),
       'error getting digest sources for scope matched.a.io/a: rewriting reference: repository name must be canonical',
     ],
-  ])('stops the MCO at scope %s', (scope, object, message) => {
+  ])('stop the MCO at scope %s', (scope, object, message) => {
     expect(errorsOf(scope, [object])).toEqual([`${prefix(scope)}${message}`]);
   });
 
-  it('stops the MCO at an insecure registry inside the scope that is no name', () => {
+  it('stop the MCO at an insecure registry inside the scope that is not a valid name', () => {
     expect(errorsOf('quay.io', [], { insecureRegistries: ['quay.io/Foo'] })).toEqual([
       `${prefix('quay.io')}error parsing scope quay.io/Foo: repository name must be lowercase`,
     ]);
   });
 
-  it('stops the MCO at a blocked image with a tag inside the scope', () => {
+  it('stop the MCO at a blocked image with a tag inside the scope', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     expect(errorsOf('quay.io', [], { blockedRegistries: ['quay.io/foo:v1'] })).toEqual([
       `${prefix('quay.io')}error getting digest sources for scope quay.io/foo:v1: invalid prefix 'quay.io/foo:v1' for reference 'quay.io/foo@${digest}'`,
     ]);
   });
 
-  it('does not matter where registries.conf does not load: that stops the MCO', () => {
+  it('report no problem if registries.conf does not load, which stops the MCO already', () => {
     const imageConfig = { insecureRegistries: ['http://a.io'] };
     const message =
       "loading registries configuration: invalid location 'http://a.io': URI schemes are not supported";
@@ -114,7 +114,7 @@ describe('where signatures are read', () => {
     expect(ClusterModel.predict(clusterOf([], { imageConfig })).problems).toEqual([]);
   });
 
-  it('counts on releases before the feature as well', () => {
+  it('stop the MCO on releases before the feature as well', () => {
     const objects = [icsp('p').mirror('quay.io/a/b', ['mirror/x'])];
     const state = clusterOf(objects, { version: '4.15', imagePolicies: signing('quay.io/a/b') });
     expect(ClusterModel.predict(state).problems).toHaveLength(1);

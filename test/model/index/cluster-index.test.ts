@@ -57,8 +57,8 @@ function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly
 
 const images = fc.array(imageName, { maxLength: 6 });
 
-describe('the index of a cluster', () => {
-  it('agrees with the whole model', () => {
+describe('ClusterIndex', () => {
+  it('agrees with ClusterModel', () => {
     fc.assert(
       fc.property(mirrorSets, otherState, images, (objects, world, images) => {
         expectSame(new ClusterIndex(objects).model(world), predictAll(objects, world), images);
@@ -67,7 +67,7 @@ describe('the index of a cluster', () => {
     );
   });
 
-  it('agrees with the whole model after any sequence of changes', () => {
+  it('agrees with ClusterModel after any sequence of changes', () => {
     const change = fc.record({ object: mirrorSet, isRemoval: fc.boolean() });
     fc.assert(
       fc.property(
@@ -95,7 +95,7 @@ describe('the index of a cluster', () => {
     );
   });
 
-  it('keeps no trace of a set that was added and removed', () => {
+  it('is unchanged after a mirror set is added and removed', () => {
     fc.assert(
       fc.property(mirrorSets, mirrorSet, otherState, (objects, added, world) => {
         const others = without(objects, added);
@@ -121,7 +121,7 @@ describe('the index of a cluster', () => {
   });
 });
 
-describe('a write laid over the index', () => {
+describe('an overlay of the index with a write', () => {
   const write = fc.record({
     before: mirrorSet,
     after: mirrorSet,
@@ -129,7 +129,7 @@ describe('a write laid over the index', () => {
     isKnown: fc.boolean(),
   });
 
-  it('predicts the same as the whole model, before and after it', () => {
+  it('predicts the same as ClusterModel before and after the write', () => {
     fc.assert(
       fc.property(
         mirrorSets,
@@ -173,7 +173,7 @@ describe('a write laid over the index', () => {
     );
   });
 
-  it('finds what lies around and inside a scope as a search of everything would', () => {
+  it('finds the same sources around and inside a scope as a search of all sources', () => {
     fc.assert(
       fc.property(mirrorSets, mirrorSet, imageName, (objects, after, image) => {
         const version = { major: 4, minor: 22 };

@@ -11,10 +11,10 @@ const entry = (source: string, mirror: string, index = 0): MirrorEntry => ({
 const differing = (before: readonly MirrorEntry[], after: readonly MirrorEntry[]) =>
   [...differingSources(before, after, isSameMeaning)].sort();
 
-describe('the sources that differ between two versions', () => {
+describe('differing sources of two versions', () => {
   const [a, b, c] = [entry('a', 'x', 0), entry('b', 'x', 1), entry('c', 'x', 2)];
 
-  it('are those that are changed, added or gone', () => {
+  it('include sources that are changed, added or removed', () => {
     expect(differing([a, b], [a, entry('b', 'y', 1)])).toEqual(['b']);
     expect(differing([a], [a, b])).toEqual(['b']);
     expect(differing([a, b], [a])).toEqual(['b']);
@@ -22,16 +22,16 @@ describe('the sources that differ between two versions', () => {
     expect(differing([a, b], [a, b])).toEqual([]);
   });
 
-  it('are found as well where entries have moved', () => {
+  it('do not include sources of moved entries', () => {
     expect(differing([a, b, c], [b, c])).toEqual(['a']);
     expect(differing([a, b, c], [c, entry('b', 'y'), a])).toEqual(['b']);
   });
 
-  it('are all those that have moved, where the place counts', () => {
+  it('include sources of moved entries if the position matters', () => {
     expect([...differingSources([a, b], [b, entry('a', 'x', 1)], isSameEntry)].sort()).toEqual(['a']);
   });
 
-  it('are those whose entries are not the same, one after the other', () => {
+  it('include exactly the sources whose lists of entries differ', () => {
     const versions = fc.array(
       fc.record({ source: fc.constantFrom('a', 'b', 'c'), mirror: fc.constantFrom('x', 'y') }),
       { maxLength: 6 },

@@ -17,15 +17,15 @@ function blocking(scopes: readonly string[], odd: readonly string[]) {
   return new IndexedRegistries(entries, new Set(odd), behaviour);
 }
 
-describe('registries.conf, entry by entry', () => {
-  it('finds an entry under the prefix that it is loaded under, and not as it is written', () => {
+describe('indexed registries', () => {
+  it('return an entry by the prefix that nodes load, not as it is written', () => {
     const registries = blocking(['quay.io/team//', 'quay.io/other'], ['quay.io/team//']);
     expect(registries.get('quay.io/team')).toMatchObject({ prefix: 'quay.io/team', blocked: true });
     expect(registries.get('quay.io/team//')).toBeUndefined();
     expect(registries.get('quay.io/other')).toMatchObject({ prefix: 'quay.io/other' });
   });
 
-  it('takes the first of the file where several are loaded under one prefix', () => {
+  it('return the first of several entries that nodes load under one prefix', () => {
     const entries = new RegistryEntries({
       digest: none,
       tag: none,
@@ -41,11 +41,11 @@ describe('registries.conf, entry by entry', () => {
     expect(registries.get('quay.io/team')).toBe(registries.get('quay.io/team'));
   });
 
-  it('finds nothing under a prefix that no entry has', () => {
+  it('return undefined for a prefix without an entry', () => {
     expect(blocking(['quay.io/team/'], ['quay.io/team/']).get('quay.io/team/app')).toBeUndefined();
   });
 
-  it('reports why the nodes would not load the file, and nothing if they would', () => {
+  it('report the error that nodes would log, and none if the file loads', () => {
     expect(blocking(['https://quay.io'], ['https://quay.io']).loadError).toBe(
       "invalid location 'https://quay.io': URI schemes are not supported",
     );

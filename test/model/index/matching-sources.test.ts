@@ -13,8 +13,8 @@ function expectNext(matching: MatchingSources, view: MirrorSetsView, source: str
   expect([matching.next(source), view.sourceBehind(source)]).toEqual([next, next]);
 }
 
-describe('the sources that match names', () => {
-  it('are those that the view finds for each of them alone', () => {
+describe('matching sources', () => {
+  it('are the same for many names as for each name', () => {
     fc.assert(
       fc.property(
         fc.array(anyMirrorSet, { maxLength: 6 }),

@@ -29,8 +29,8 @@ const path = fc
   .map((parts) => parts.join(''));
 const scope = fc.tuple(host, port, path).map((parts) => parts.join(''));
 
-describe('a scope’s way up', () => {
-  it('leads over paths, ports and labels to the broadest wildcard', () => {
+describe('broader scopes', () => {
+  it('remove paths, ports and labels up to the broadest wildcard', () => {
     const way: string[] = [];
     for (let at: string | undefined = 'x.quay.io:443/team/app'; at !== undefined; at = broaderScope(at))
       way.push(at);
@@ -44,14 +44,14 @@ describe('a scope’s way up', () => {
     ]);
   });
 
-  it('ends where there is nothing broader', () => {
+  it('are empty for the broadest scope', () => {
     expect(broaderScope('*.io')).toBeUndefined();
     expect(broaderScope('localhost')).toBeUndefined();
   });
 });
 
 describe('a tree of scopes', () => {
-  it('finds everything inside a scope by any rule', () => {
+  it('finds every member inside a scope', () => {
     fc.assert(
       fc.property(fc.uniqueArray(scope, { maxLength: 12 }), scope, (scopes, around) => {
         // A wildcard with more than a domain is no file that nodes load.
@@ -64,7 +64,7 @@ describe('a tree of scopes', () => {
     );
   });
 
-  it('names each member once', () => {
+  it('returns each member once', () => {
     fc.assert(
       fc.property(fc.uniqueArray(scope, { maxLength: 12 }), scope, (scopes, around) => {
         const found = [...treeOf(scopes).tree.within(around)];
@@ -73,7 +73,7 @@ describe('a tree of scopes', () => {
     );
   });
 
-  it('is the same after members have come and gone as if they had never been', () => {
+  it('is unchanged after members are added and removed', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(scope, { maxLength: 12 }),
@@ -93,7 +93,7 @@ describe('a tree of scopes', () => {
     );
   });
 
-  it('has no place for what is too long to be pulled, and takes no time over it', () => {
+  it('ignores scopes that are too long to be pulled, in linear time', () => {
     const { tree, members } = treeOf([
       `quay.io${'/a'.repeat(1_000_000)}`,
       `quay.io/${'a'.repeat(247)}`,

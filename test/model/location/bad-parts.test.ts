@@ -34,7 +34,7 @@ describe('findBadParts', () => {
     expect(describeParts(text)).toEqual(expected);
   });
 
-  it('returns one part of the host, the port, and one of the path, from left to right', () => {
+  it('returns one part of the host, the port and one part of the path, from left to right', () => {
     expect(findBadParts('a..b..c:x/A/B', 0, 13).map(({ kind, at }) => `${kind} ${at}`)).toEqual([
       'host 2',
       'port 8',

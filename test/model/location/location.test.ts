@@ -60,7 +60,7 @@ describe('isValidSource and isValidMirror', () => {
     'quay.io/foo--bar',
     'a/b__c',
     'a/b-----c',
-  ])('accepts %s, as the definitions do', (text) => {
+  ])('accept %s, as the CRDs do', (text) => {
     expect(isValidSource(text)).toBe(true);
     expect(isValidMirror(text)).toBe(true);
   });
@@ -95,7 +95,7 @@ describe('isValidSource and isValidMirror', () => {
     '*.io:5000',
     '*..io',
     '**.io',
-  ])('rejects %j', (text) => {
+  ])('reject %j', (text) => {
     expect(isValidSource(text)).toBe(false);
     expect(isValidMirror(text)).toBe(false);
   });
@@ -126,7 +126,7 @@ describe('isValidSource and isValidMirror', () => {
     ['stars', '*'.repeat(1_000_000), false],
     ['brackets', '['.repeat(1_000_000), false],
     ['schemes', 'https://'.repeat(300_000), false],
-  ])('decides %s correctly and in time', (_, text, isValid) => {
+  ])('decide %s correctly and in linear time', (_, text, isValid) => {
     for (const role of roles) {
       expect(isValidLocation(text, role)).toBe(isValid);
       expect(findFaults(text, role).length > 0).toBe(!isValid);
@@ -149,7 +149,7 @@ describe('parseLocation', () => {
     expect(parseLocation('*.io', 'mirror')).toBeUndefined();
   });
 
-  it('returns parts that form the text again', () => {
+  it('returns parts that form the original text', () => {
     for (const text of nearValidLocations({ seed: 7, count: 2000 })) {
       const location = parseLocation(text, 'source');
       if (location === undefined) continue;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { matchedLength, matchingPrefixes } from '../../../src/model/location/prefix-match.ts';
 
 describe('matching a prefix', () => {
-  it('ends at a slash, a port or a digest', () => {
+  it('requires a slash, a port or a digest after the prefix', () => {
     expect(matchedLength('a.io/n', 'a.io')).toBe(4);
     expect(matchedLength('a.io:5000/n', 'a.io')).toBe(4);
     expect(matchedLength('a.iox', 'a.io')).toBe(-1);

@@ -11,7 +11,7 @@ import {
 
 const anyScope = fc.stringMatching(/^[ab.*/:@]{0,12}$/);
 
-describe('scopes', () => {
+describe('Scope', () => {
   it('nests a repository in its host, but not a host with a port in the host without a port', () => {
     expect(isNestedInside('a.io/n', 'a.io')).toBe(true);
     expect(isNestedInside('a.io:5000', 'a.io')).toBe(false);
@@ -80,7 +80,7 @@ describe('scopes', () => {
     expect(isInsideAny('x.a.io', new Set())).toBe(false);
   });
 
-  it('finds the same in few scopes as in many', () => {
+  it('finds the same enclosing scope in few scopes as in many', () => {
     fc.assert(
       fc.property(anyScope, fc.uniqueArray(anyScope, { maxLength: 8 }), (scope, few) => {
         const others = Array.from({ length: 9 }, (_, index) => `${index}.other.example.com`);
@@ -98,7 +98,7 @@ describe('scopes', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 
-  it('allows the scopes that the operator allows, which is almost any text without an asterisk', () => {
+  it('allows the scopes that the operator allows: almost any text without an asterisk', () => {
     for (const scope of ['a.io', '*.a.io', '*.', 'https://a.io', 'a.io/', ' a'])
       expect(isValidScope(scope)).toBe(true);
     for (const scope of ['', '*', 'a.*', '*.a.io:5000', '*.a.io/n', '*.*'])

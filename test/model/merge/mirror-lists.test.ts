@@ -8,7 +8,7 @@ function collect(objects: readonly ExampleObject[], minor = 20) {
 }
 
 describe('the mirror lists of a source', () => {
-  it('separate digests and tags; ICSPs belong to the digests', () => {
+  it('separate digests and tags; entries of ICSPs are for digests', () => {
     const { digest, tag } = collect([
       idms('d').mirror('a.io', ['m.io']),
       icsp('p').mirror('a.io', ['n.io']),
@@ -23,7 +23,7 @@ describe('the mirror lists of a source', () => {
     expect(tag.get('a.io')?.contributions).toHaveLength(1);
   });
 
-  it('leave out an entry without a real mirror, with its policy', () => {
+  it('omit an entry without a valid mirror, with its policy', () => {
     const mirrorSets = collect([
       idms('d')
         .mirror('a.io', undefined, 'NeverContactSource')
@@ -42,7 +42,7 @@ describe('the mirror lists of a source', () => {
     expect(digest.get('a.io')?.never).toBe(true);
   });
 
-  it('come from ICSPs alone before 4.13', () => {
+  it('contain only entries of ICSPs before 4.13', () => {
     const objects = [
       idms('d').mirror('a.io', ['m.io']),
       icsp('p').mirror('b.io', ['m.io']),

@@ -39,7 +39,7 @@ describe('the order of mirrors', () => {
     [['aS'], 'a'],
     [['bab'], 'ab'],
     [['b', 'C', 'a'], 'Cab'],
-  ])('of %j is %s where the source sorts last', (lists, expected) => {
+  ])('of %j is %s if the source sorts last', (lists, expected) => {
     expect(order('zzz.io/s', ...lists).letters).toBe(expected);
   });
 
@@ -50,13 +50,13 @@ describe('the order of mirrors', () => {
     ['b9.io/s', ['ab', 'ba', 'cd', 'dc'], 'abScd'],
     ['src.io/s', ['bba'], 'aSb'],
   ])(
-    'puts the source %s, of lists %j, at %s where it sorts first among what a contradiction leaves',
+    'has the source %s of lists %j at %s if it sorts first among contradicting entries',
     (source, lists, expected) => {
       expect(order(source, ...lists).letters).toBe(expected);
     },
   );
 
-  it('returns the position of the source, and which steps of which lists are overruled', () => {
+  it('has the position of the source and the overruled steps of each list', () => {
     expect(order('0.io/s', 'ab', 'ba')).toMatchObject({
       sourceAt: 0,
       cycleBreaks: ['0.io/s', 'a.io/m'],
@@ -68,7 +68,7 @@ describe('the order of mirrors', () => {
     });
   });
 
-  it('has nothing to explain where lists do not contradict each other', () => {
+  it('has no overruled steps if the lists do not contradict each other', () => {
     expect(order('zzz.io/s', 'ab', 'bc')).toMatchObject({
       sourceAt: undefined,
       cycleBreaks: [],
@@ -92,7 +92,7 @@ describe('the order of mirrors', () => {
     );
   });
 
-  it('holds every mirror once, and the source at most once and never last', () => {
+  it('contains every mirror once, and the source at most once and never last', () => {
     fc.assert(
       fc.property(anyLists, (lists) => {
         const { letters } = order('m.io/s', ...asLists(lists));
@@ -105,7 +105,7 @@ describe('the order of mirrors', () => {
     );
   });
 
-  it('respects every step of every list unless something had to be broken', () => {
+  it('follows every step of every list unless lists contradict each other', () => {
     fc.assert(
       fc.property(anyLists, (lists) => {
         const { letters, cycleBreaks, overruled } = order('m.io/s', ...asLists(lists));
@@ -119,7 +119,7 @@ describe('the order of mirrors', () => {
     );
   });
 
-  it('takes long lists in their stride', () => {
+  it('takes linear time for long lists', () => {
     const mirrors = Array.from({ length: 20_000 }, (_, index) => `m${index}.io/x`);
     const started = performance.now();
     expect(orderMirrors('s.io', [mirrors, [...mirrors].reverse()]).mirrors).toHaveLength(20_001);

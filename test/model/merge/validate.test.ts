@@ -23,7 +23,7 @@ const messagesOf = (...given: Parameters<typeof problemsOf>) =>
   problemsOf(...given).map(({ message }) => message);
 
 describe('the validation of the operator', () => {
-  it('names every problem, in the order of the operator: lists, digest sets, policies, tag sets', () => {
+  it('reports every problem in the order of the operator: lists, digest sets, policies, tag sets', () => {
     const objects = [
       itms('t').mirror('t io', ['m.io']),
       icsp('p').mirror('p.io/', ['m.io', 'M/']),
@@ -39,7 +39,7 @@ describe('the validation of the operator', () => {
     ]);
   });
 
-  it('names the object, entry and mirror', () => {
+  it('reports the object, entry and mirror', () => {
     expect(problemsOf([idms('d').mirror('a.io', ['m.io']).mirror('b.io', ['m.io', '*.m.io'])])).toMatchObject(
       [
         {
@@ -66,7 +66,7 @@ describe('the validation of the operator', () => {
     ]);
   });
 
-  it('takes an unset policy for AllowContactingSource, and different sources for different', () => {
+  it('treats an unset policy as AllowContactingSource, and compares policies per source', () => {
     expect(
       messagesOf([
         idms('d').mirror('a.io', ['m.io']),
@@ -88,7 +88,7 @@ describe('the validation of the operator', () => {
     expect(messagesOf([idms('d').mirror('a.io', ['m.io', 'a.io'])])).toEqual([]);
   });
 
-  it('rejects wildcard sources and empty values, and nothing else, before 4.16', () => {
+  it('rejects only wildcard sources and empty values before 4.16', () => {
     const objects = [idms('d').mirror('*.a.io', ['m.io']), icsp('p').mirror('https://A.io/', ['', 'm.io/'])];
     expect(messagesOf(objects, {}, '4.15')).toEqual([
       'wildcard entries are not supported with mirror configuration "*.a.io"',
@@ -112,7 +112,7 @@ describe('the validation of the operator', () => {
     expect(messagesOf([idms('d').mirror('', [''])], {}, '4.13')).toHaveLength(2);
   });
 
-  it('never throws, whatever the strings', () => {
+  it('throws no error for any strings', () => {
     const text = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(text, fc.array(text), fc.array(text), (source, mirrors, scopes) => {

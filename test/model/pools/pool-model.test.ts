@@ -45,7 +45,7 @@ describe('poolModelsOf', () => {
     expect([...poolsOf([team], [['50-a', 'worker', { '/etc/motd': '' }]]).keys()]).toEqual([]);
   });
 
-  it('replaces the entry of the same prefix as a whole, in the pool of the role alone', () => {
+  it('replaces the full entry of the same prefix, only in the pool of the role', () => {
     const pools = poolsOf(
       [team],
       [['50-a', 'worker', { [`${folder}/50-a.conf`]: entry('quay.io/team', 'edge.example.com/team') }]],
@@ -77,7 +77,7 @@ describe('poolModelsOf', () => {
     expect(tries(pools.get('worker'))).toEqual(['first.example.com/app', 'quay.io/team/app']);
   });
 
-  it('lets a custom pool inherit the files of worker, and override them whatever the names', () => {
+  it('gives a custom pool the files of worker, and lets it override them independently of names', () => {
     const write = (mirror: string) => ({
       [`${folder}/50.conf`]: entry('quay.io/team', `${mirror}.example.com`),
     });
@@ -160,7 +160,7 @@ describe('poolModelsOf', () => {
     expect(pool?.load()).toEqual({ kind: 'failed', message: `${folder}/50.conf: ${message}` });
   });
 
-  it('holds the same registries in memory as it looks up', () => {
+  it('has the same registries in its list as in its lookup', () => {
     const pool = poolsOf(
       [team],
       [['50', 'worker', { [`${folder}/50.conf`]: entry('quay.io/team/edge', 'edge.example.com') }]],

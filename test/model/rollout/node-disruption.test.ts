@@ -11,15 +11,15 @@ import {
 const newest = behaviourOf({ major: 4, minor: 22 });
 const actions = (path: string, ...own: FileDisruption[]) => actionsFor(path, own, newest);
 
-describe('what a node does for a changed file', () => {
-  it('is special for registries.conf, a reload for policies and a reboot for all else', () => {
+describe('the node disruption action for a changed file', () => {
+  it('is special for registries.conf, a reload for policies and a reboot for other files', () => {
     expect(actions(registriesConfPath)).toEqual(['Special']);
     expect(actions(policyJsonPath)).toEqual(['Reload crio.service']);
     expect(actions('/etc/containers/registries.d/sigstore-registries.yaml')).toEqual(['Reload crio.service']);
     expect(actions(searchRegistriesPath)).toEqual(['Reboot']);
   });
 
-  it('uses the policy for the same path or for the nearest folder', () => {
+  it('follows the policy for the same path or for the nearest folder', () => {
     expect(actions(registriesConfPath, { path: registriesConfPath, actions: ['None'] })).toEqual(['None']);
     expect(
       actions(

@@ -95,7 +95,7 @@ describe('the rollout of a change', () => {
     expect(insecure('s.io/n')).toMatchObject({ verdict: 'reload' });
   });
 
-  it('is nothing where the files stay the same', () => {
+  it('is empty if the files stay the same', () => {
     expect(
       rollout(state([digests]), state([digests, icsp('p').mirror('s.io', ['a.io', 'b.io'])])).verdict,
     ).toBe('none');
@@ -113,7 +113,7 @@ describe('the rollout of a change', () => {
     );
   });
 
-  it('reloads when the operator takes over the file from the template', () => {
+  it('reloads when the operator replaces the file of the template', () => {
     expect(rollout(state([]), state([idms('d')])).verdict).toBe('reload');
   });
 
@@ -148,7 +148,7 @@ describe('the rollout of a change', () => {
       expect(rollout(...reloaded, own(file, 'Reboot')).verdict).toBe('reboot');
     });
 
-    it('lets the longest path decide', () => {
+    it('applies the action of the longest path', () => {
       expect(rollout(...drained, own('/etc/containers', 'None')).verdict).toBe('drain');
       expect(
         rollout(
@@ -159,7 +159,7 @@ describe('the rollout of a change', () => {
       ).toBe('reload');
     });
 
-    it('has no say before 4.17', () => {
+    it('has no effect before 4.17', () => {
       expect(
         rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 16 }) })
           .verdict,
@@ -188,7 +188,7 @@ describe('the rollout of a change', () => {
     const one = { isSingleNode: true };
     const file = '/etc/containers/registries.conf';
 
-    it('reloads where others drain, and reports it', () => {
+    it('reloads for changes that drain in other clusters, and reports it', () => {
       expect(rollout(state([digests]), state([]), one)).toMatchObject({
         verdict: 'reload',
         preventedBy: 'single-node',
@@ -200,7 +200,7 @@ describe('the rollout of a change', () => {
       });
     });
 
-    it('reboots nevertheless', () => {
+    it('reboots for changes that reboot in other clusters', () => {
       const disruption = [{ path: file, actions: ['Reboot' as const] }];
       expect(rollout(state([]), state([digests]), { ...one, disruption })).toMatchObject({
         verdict: 'reboot',
@@ -209,7 +209,7 @@ describe('the rollout of a change', () => {
     });
   });
 
-  it('names what avoids the drain, and only if there would be one', () => {
+  it('names the change that avoids the drain only if there is a drain', () => {
     const disruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(rollout(state([digests]), state([]), { disruption }).preventedBy).toBe('node-disruption-policy');
     expect(rollout(state([]), state([digests]), { disruption }).preventedBy).toBeUndefined();
@@ -241,7 +241,7 @@ describe('the rollout of a change', () => {
     });
   });
 
-  it('reboots for an empty list of search registries, which gives a file too', () => {
+  it('reboots for an empty list of search registries, which writes a file too', () => {
     const empty = { containerRuntimeSearchRegistries: [] };
     expect(rollout(state([]), state([], empty))).toMatchObject({ verdict: 'reboot' });
     expect(rollout(state([], empty), state([], empty))).toMatchObject({ verdict: 'none' });
@@ -260,7 +260,7 @@ describe('the rollout of a change', () => {
     expect(rollout(state([]), state([digests]), { imageModePools }).imageMode).toBeUndefined();
   });
 
-  it('takes one reboot for all actions, and no action only if it is alone', () => {
+  it('uses one reboot in place of all actions, and no action only if no other is required', () => {
     const searching = { containerRuntimeSearchRegistries: ['a.io'] };
     const disruption: readonly FileDisruption[] = [
       { path: '/etc/containers/registries.conf', actions: ['None'] },

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { compareBytes, sortByBytes } from '../../../src/model/text/byte-order.ts';
 
 describe('byte order', () => {
-  it('puts capitals before small letters, and a shorter string before what it begins', () => {
+  it('sorts uppercase before lowercase letters, and a prefix before longer strings', () => {
     expect(sortByBytes(['b', 'a', 'C', 'ab'])).toEqual(['C', 'a', 'ab', 'b']);
   });
 
-  it('puts characters beyond U+FFFF behind all others, which UTF-16 does not', () => {
+  it('sorts characters beyond U+FFFF after all others, unlike UTF-16', () => {
     expect(sortByBytes(['\u{1f600}', '\uffee'])).toEqual(['\uffee', '\u{1f600}']);
     expect(compareBytes('\uffee', '\u{1f600}')).toBeLessThan(0);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { count, formatNumber } from '../../../src/model/text/count.ts';
 
 describe('count', () => {
-  it('knows one from none and many', () => {
+  it('uses the singular for one and the plural for zero and many', () => {
     expect([0, 1, 2].map((amount) => count(amount, 'source'))).toEqual([
       '0 sources',
       '1 source',

@@ -10,7 +10,7 @@ describe('formatFieldPath', () => {
     expect(formatFieldPath([])).toBe('');
   });
 
-  it('quotes keys that are no plain words', () => {
+  it('quotes keys with special characters', () => {
     expect(formatFieldPath(['metadata', 'labels', 'a.b/c', 'x'])).toBe('metadata.labels["a.b/c"].x');
     expect(formatFieldPath(['spec', '\u202e'])).toBe('spec["\\u202e"]');
   });
@@ -28,7 +28,7 @@ describe('parseFieldPath', () => {
     );
   });
 
-  it('rejects anything else', () => {
+  it('rejects text that is not a path', () => {
     for (const text of ['a..b', 'a[', 'a[x]', 'a b'])
       expect(() => parseFieldPath(text)).toThrow(/not a field path/);
   });

@@ -22,7 +22,7 @@ describe('compareNaturally', () => {
     expect([...sorted].reverse().sort(compareNaturally)).toEqual(sorted);
   });
 
-  it('takes equal texts for equal', () => {
+  it('returns 0 for equal texts', () => {
     expect(compareNaturally('a1', 'a1')).toBe(0);
   });
 });

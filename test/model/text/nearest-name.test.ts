@@ -4,14 +4,14 @@ import { nearestName } from '../../../src/model/text/nearest-name.ts';
 const names = ['source', 'mirrors', 'mirrorSourcePolicy'];
 
 describe('nearestName', () => {
-  it('sees other letter case and up to two slips', () => {
+  it('suggests names that differ in letter case or in up to two characters', () => {
     expect(nearestName('Source', names)).toBe('source');
     expect(nearestName('surce', names)).toBe('source');
     expect(nearestName('mirors', names)).toBe('mirrors');
     expect(nearestName('mirrorsourcepolcy', names)).toBe('mirrorSourcePolicy');
   });
 
-  it('suggests nothing that is three slips away, or two in a word too short for them', () => {
+  it('suggests no name that differs in three characters, or in two characters of a short word', () => {
     expect(nearestName('mirrrrrors', names)).toBeUndefined();
     expect(nearestName('kd', ['kind'])).toBeUndefined();
   });

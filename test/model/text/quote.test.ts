@@ -12,17 +12,17 @@ describe('quote', () => {
     ['a\u200bb\u00a0\ufeff', '"a\\u200bb\\u00a0\\ufeff"'],
     ['\u202equay', '"\\u202equay"'],
     ['\u{e0041}', '"\\udb40\\udc41"'],
-  ])('puts %j into quotes, escaping what cannot be seen and nothing else', (value, quoted) => {
+  ])('quotes %j and escapes only invisible characters', (value, quoted) => {
     expect(quote(value)).toBe(quoted);
   });
 
-  it('leaves out the middle of what is longer than 300 characters, and never half a character as it is', () => {
+  it('omits the middle of values longer than 300 characters, and never splits a character', () => {
     expect(quote('a'.repeat(300))).toBe(`"${'a'.repeat(300)}"`);
     expect(quote(`${'a'.repeat(250)}${'b'.repeat(51)}`)).toBe(`"${'a'.repeat(240)}…${'b'.repeat(40)}"`);
     expect(quote(`${'a'.repeat(239)}${'\u{1f600}'.repeat(60)}`).isWellFormed()).toBe(true);
   });
 
-  it('leaves out nothing where the whole is asked for, which can be read back', () => {
+  it('omits nothing if the full value is requested, and the result can be parsed', () => {
     const value = `${'a'.repeat(200)}\u200b\u{e0041}"`;
     expect(JSON.parse(quoteWhole(value))).toBe(value);
     expect(quoteWhole(value)).toMatch(/^[ -~]*$/);

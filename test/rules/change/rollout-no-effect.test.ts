@@ -7,7 +7,7 @@ describe('rollout-no-effect', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
   const same = idms('b').mirror('quay.io/a', ['m.example.com/a']);
 
-  it('reports a change that leaves the files of the nodes as they are', () => {
+  it('reports a change that does not change the files of the nodes', () => {
     expect(check(rule, one, { cluster: [same] })).toReport({
       path: '',
       message: 'this change has no effect on any node: registries.conf and policy.json stay the same',

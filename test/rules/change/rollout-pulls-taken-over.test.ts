@@ -24,7 +24,7 @@ describe('rollout-pulls-taken-over', () => {
     });
   });
 
-  it('reports every source of which it takes pulls', () => {
+  it('reports every source whose pulls the new object takes over', () => {
     const both = idms('fallback')
       .mirror('registry.redhat.io/openshift4', ['enclave.example.com/openshift4'])
       .mirror('registry.redhat.io/quay', ['enclave.example.com/quay']);

@@ -30,7 +30,7 @@ describe('rollout-reload', () => {
     });
   });
 
-  it('states what prevents a drain', () => {
+  it('names the change that prevents a drain', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(check(rule, one, { around: { nodeDisruption }, before: one, operation: 'DELETE' })).toReport({
       message:

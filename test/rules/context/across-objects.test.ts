@@ -31,7 +31,7 @@ describe('objects in messages', () => {
   const b = mirrorSetOf(itms('a').mirror('quay.io/x', ['m.io/x']));
   const contributions = [a, b].flatMap((object) => object.entries.map((entry) => ({ object, entry })));
 
-  it('are named once, however many entries take part', () => {
+  it('are named once for any number of involved entries', () => {
     expect(nameObjects(contributions)).toBe('ImageDigestMirrorSet a and ImageTagMirrorSet a');
   });
 
@@ -47,7 +47,7 @@ describe('objects in messages', () => {
     });
   });
 
-  it('speak of a source first where they have it, and nowhere where they have not', () => {
+  it('name a source that is listed first only in the lists that contain it', () => {
     expect(pathOfSource(a, 'quay.io/x')).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);
     expect(pathOfSource(a, 'quay.io/y')).toEqual([]);
     expect(pathOfFirst(a, ['quay.io/y', 'quay.io/x'])).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);

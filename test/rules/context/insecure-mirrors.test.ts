@@ -25,7 +25,7 @@ function trustIn(insecureRegistries: readonly string[]) {
 }
 
 describe('mirrorsByTrust', () => {
-  it('finds nothing without insecure registries', () => {
+  it('returns an empty list without insecure registries', () => {
     expect(trustIn([])).toEqual([]);
   });
 

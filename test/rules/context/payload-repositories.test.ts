@@ -4,14 +4,14 @@ import { isPayloadRepository, payloadRepositories } from '../../../src/rules/con
 const repository = 'quay.io/openshift-release-dev';
 
 describe('payloadRepositories', () => {
-  it('are the usual ones where nothing is known', () => {
+  it('are the default repositories if the release is unknown', () => {
     expect(payloadRepositories(undefined)).toEqual([
       `${repository}/ocp-release`,
       `${repository}/ocp-v4.0-art-dev`,
     ]);
   });
 
-  it('hold the repository that the cluster names, once, and the components of its major version', () => {
+  it('include the repository of the cluster once, and the components of its major version', () => {
     const version = { major: 5, minor: 0 };
     expect(
       payloadRepositories({ version, releaseImage: `r.example.com/ocp@sha256:${'0'.repeat(64)}` }),
@@ -22,7 +22,7 @@ describe('payloadRepositories', () => {
 });
 
 describe('payloadRepositories of OKD', () => {
-  it('are those of its own release', () => {
+  it('are the repositories of the release of the cluster', () => {
     const version = { major: 4, minor: 20 };
     expect(payloadRepositories({ version, releaseImage: 'quay.io/okd/scos-release:4.20' })).toEqual([
       'quay.io/okd/scos-release',
@@ -36,7 +36,7 @@ describe('payloadRepositories of OKD', () => {
 });
 
 describe('isPayloadRepository', () => {
-  it('holds for repositories of releases and components, and for no broader source', () => {
+  it('is true for repositories of releases and components, and false for broader sources', () => {
     expect(isPayloadRepository(`${repository}/ocp-release`)).toBe(true);
     expect(isPayloadRepository(repository)).toBe(true);
     expect(isPayloadRepository('quay.io/openshift/okd-content')).toBe(true);

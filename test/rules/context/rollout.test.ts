@@ -27,7 +27,7 @@ describe('the rollout of a change', () => {
     });
   });
 
-  it('names what prevents a drain', () => {
+  it('names the change that prevents a drain', () => {
     expect(around({ drainOverride: true })).toMatchObject({
       verdict: 'reload',
       preventedBy: 'drain-override',
@@ -43,7 +43,7 @@ describe('the rollout of a change', () => {
     });
   });
 
-  it('names nothing that prevents a drain if the change is safe', () => {
+  it('names no alternative if the change causes no drain', () => {
     const digests = idms('a').mirror('quay.io/team', ['m.example.com/team']);
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
     expect(predict({ subject: digests, around: { nodeDisruption } })).toMatchObject({
@@ -105,7 +105,7 @@ describe('describePace', () => {
     expect(describePace(pools)).toBe('. Pools: a (1 node, 1 at a time) and b (24 nodes, 10% at a time)');
   });
 
-  it('states nothing if no size is known', () => {
+  it('is undefined if no size is known', () => {
     expect(describePace([{ name: 'a', isPaused: false, maxUnavailable: 1 }])).toBe('');
     expect(describePace(undefined)).toBe('');
   });

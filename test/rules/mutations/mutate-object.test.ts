@@ -243,7 +243,7 @@ describe('mutateObject', () => {
     });
   });
 
-  it('leaves entries that are equal to a stored entry as they are, at any position', () => {
+  it('does not change entries that equal a stored entry at any position', () => {
     const stored = icsp('team').mirror('quay.io/a', ['m.example.com/a/']).object;
     const { object } = icsp('team')
       .mirror('quay.io/b', ['m.example.com/b/'])
@@ -252,7 +252,7 @@ describe('mutateObject', () => {
     expect(mutations.map(({ path }) => path)).toEqual([['spec', 'repositoryDigestMirrors', 0, 'mirrors', 0]]);
   });
 
-  it('leaves a stored status and namespace as they are', () => {
+  it('does not change a stored status and namespace', () => {
     const { object } = idms('team')
       .mirror('quay.io/a', ['m.example.com/a'])
       .with({ status: { a: 1 } });
@@ -264,7 +264,7 @@ describe('mutateObject', () => {
     );
   });
 
-  it('reports an entry that would equal another one and leaves it as it is', () => {
+  it('reports an entry that would equal another entry and does not change it', () => {
     const { object } = idms('team')
       .mirror('quay.io/team', ['m.example.com/a'])
       .mirror('quay.io/other', ['m.example.com/b'])

@@ -54,7 +54,7 @@ describe('no-source-contacted-early', () => {
     expect(check(rule, idms('b').mirror('quay.io/s', ['quay.io/s', 'registry.local/a']))).toReportNothing();
   });
 
-  it('reports the stored order again if one more object takes part', () => {
+  it('reports the stored order again if one more object is involved', () => {
     const cluster = [stored, reversed];
     expect(
       check(rule, idms('c').mirror('quay.io/s', ['registry.local/b', 'registry.local/d']), { cluster }),

@@ -50,7 +50,7 @@ describe('no-unreachable-payload', () => {
     expect(violation?.related).toMatchObject([{ kind: 'ImageDigestMirrorSet', name: 'm' }]);
   });
 
-  it('knows the repositories of OKD', () => {
+  it('reports a block of the repositories of OKD', () => {
     const block = (source: string) => itms('a').mirror(source, ['m.example.com/x'], 'NeverContactSource');
     const okd = { releaseImage: `quay.io/openshift/okd@${digest}` };
     expect(check(rule, block('quay.io/openshift/okd-content'), okd)).toReport({
@@ -133,7 +133,7 @@ describe('no-unreachable-payload', () => {
       expect(check(rule, payload, { imageConfig, releaseImage })).toReportNothing();
     });
 
-    it('reads the policy.json of a MachineConfig in place of that of the operator', () => {
+    it('uses the policy.json of a MachineConfig in place of that of the operator', () => {
       const policy = (verdict: string) => ({
         default: [{ type: 'insecureAcceptAnything' }],
         transports: { docker: { 'quay.io': [{ type: verdict }] } },

@@ -19,7 +19,7 @@ describe('require-signature-acknowledgement', () => {
     });
   });
 
-  it('reports nothing about more of them', () => {
+  it('reports nothing if other objects have digest mirrors already', () => {
     const cluster = [idms('z').mirror('quay.io/x', ['m.example.com/x'])];
     expect(check(rule, digests, { version: '4.20.4', cluster })).toReportNothing();
   });
