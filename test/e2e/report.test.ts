@@ -28,7 +28,7 @@ describe('report --live', () => {
   it('shows where the stored mirror sets send a pull', async () => {
     const file = await reports.write('--live');
     expect(await textOf(file, `#image=${image}`, '.verdict-text')).toContain(
-      'pulls from mirror.example.com/team/app, then quay.io/team/app',
+      'pulls from mirror.example.com/team, then quay.io/team',
     );
   });
 
