@@ -170,7 +170,7 @@ export const webhookOptions = {
     name: 'docs-url',
     type: { kind: 'text' },
     default: 'https://mirrorguard.github.io/mirrorguard',
-    description: 'Base URL of the documentation, for links in the cluster report.',
+    description: 'Base URL of the documentation, for links in denials and in the cluster report.',
   },
   ...auditOptions,
   policyFile: {

@@ -6,6 +6,7 @@ import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { rulePage } from '../reporting/docs-url.ts';
 import { rules } from '../rules/index.ts';
 import { mutations } from '../rules/mutations/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
@@ -84,8 +85,10 @@ export async function startWebhook(
   const audit = await openAudit(options, auditParts);
   recordPolicies(policy, { rules, audit, clock });
 
+  const docsUrl = options.docsUrl.replace(/\/+$/, '');
   const parts = {
     rules,
+    pageOf: (rule: string) => rulePage(docsUrl, rule),
     facts: facts.source,
     audit,
     meter: metrics.decisions,

@@ -140,7 +140,7 @@ function encoder(call: Call, request: AdmissionRequest, parts: AdmissionParts) {
   const recordId = parts.audit.nextId();
   const encode = (decision: AdmissionDecision): Encoded => ({
     decision,
-    text: encodeResponse(call.stage, request, decision, recordId),
+    text: encodeResponse(call.stage, request, decision, { recordId, pageOf: parts.pageOf }),
   });
   return (decision: AdmissionDecision): Encoded => {
     try {

@@ -25,6 +25,9 @@ export interface DenialStatus {
   };
 }
 
+/** The URL of the documentation of a rule. */
+export type PageOf = (rule: string) => string;
+
 interface Cause {
   readonly reason: 'FieldValueInvalid';
   readonly field: string;
@@ -34,8 +37,14 @@ interface Cause {
 /**
  * For reason `Invalid`, kubectl and oc print one bullet per cause and omit the message; other clients
  * print only the message. So both list every finding, up to their limits.
+ *
+ * @param pageOf the page of a rule, for links; no links without it
  */
-export function toDenialStatus(request: AdmissionRequest, decision: AdmissionDecision): DenialStatus {
+export function toDenialStatus(
+  request: AdmissionRequest,
+  decision: AdmissionDecision,
+  pageOf?: PageOf,
+): DenialStatus {
   const { findings, failure } = decision;
   if (failure !== undefined) {
     const message = `${failureText[failure]}; the request was denied, as configured`;
@@ -48,23 +57,30 @@ export function toDenialStatus(request: AdmissionRequest, decision: AdmissionDec
   return {
     code: 422,
     reason: 'Invalid',
-    message: summarize(kind, name, denials, total),
-    details: { group, kind, name, causes: toCauses(denials, total) },
+    message: withLink(summarize(kind, name, denials, total), denials[0]?.rule, pageOf),
+    details: { group, kind, name, causes: toCauses(denials, total, pageOf) },
   };
 }
 
-function toCauses(denials: readonly Finding[], total: number): readonly Cause[] {
+function toCauses(denials: readonly Finding[], total: number, pageOf: PageOf | undefined): readonly Cause[] {
   const explained = new Set<string>();
   const causes = denials.slice(0, maxCauses).map(({ rule, path, message, fix }) => {
-    // The fix is the same for every finding of a rule, so only the first has it.
-    const needsFix = !explained.has(rule) && !hasAdvice(message);
+    // The fix and the page are the same for every finding of a rule, so only the first has them.
+    const isFirst = !explained.has(rule);
+    const needsFix = isFirst && !hasAdvice(message);
     explained.add(rule);
     const fixText = needsFix ? `${/[.!?]$/.test(message) ? '' : '.'} ${fix}` : '';
-    return toCause(path, shorten(toOneLine(`${rule}: ${message}${fixText}`), maxCauseLength));
+    const text = shorten(toOneLine(`${rule}: ${message}${fixText}`), maxCauseLength);
+    return toCause(path, isFirst ? withLink(text, rule, pageOf) : text);
   });
   const omitted = total - causes.length;
   if (omitted === 0) return causes;
   return [...causes, toCause('', `and ${omitted} more; run \`mirrorguard lint\` to list all of them`)];
+}
+
+function withLink(text: string, rule: string | undefined, pageOf: PageOf | undefined): string {
+  if (rule === undefined || pageOf === undefined) return text;
+  return `${text}${/[.!?]$/.test(text) ? '' : '.'} See ${pageOf(rule)}`;
 }
 
 /** Clients print `field: message`, so a finding about the whole object needs a name for it. */

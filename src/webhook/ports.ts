@@ -1,3 +1,4 @@
+import type { PageOf } from './denial-status.ts';
 /** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
 import type { RecordId } from '../audit/audit-chain.ts';
@@ -45,6 +46,8 @@ export interface Reply {
 
 export interface AdmissionParts {
   readonly rules: readonly AnyRule[];
+  /** Denials link to these pages. */
+  readonly pageOf?: PageOf;
   readonly settings: AdmissionSettings;
   readonly facts: FactSource;
   readonly audit: AuditSink;

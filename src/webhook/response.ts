@@ -1,7 +1,7 @@
 import type { RecordId } from '../audit/audit-chain.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { AdmissionDecision, Stage } from './decision.ts';
-import { type DenialStatus, toDenialStatus } from './denial-status.ts';
+import { type DenialStatus, type PageOf, toDenialStatus } from './denial-status.ts';
 import type { AdmissionRequest } from './request.ts';
 import { shorten } from './shorten.ts';
 import { toWarnings } from './warnings.ts';
@@ -24,17 +24,21 @@ interface AdmissionResponse {
  * The text of the AdmissionReview response. Its HTTP status is 200, also for a denial.
  *
  * @param recordId id of the audit record; absent if it has none
+ * @param pageOf the page of a rule, for links in denials
  */
 export function encodeResponse(
   stage: Stage,
   request: AdmissionRequest,
   decision: AdmissionDecision,
-  recordId?: RecordId,
+  {
+    recordId,
+    pageOf,
+  }: { readonly recordId?: RecordId | undefined; readonly pageOf?: PageOf | undefined } = {},
 ): string {
   return JSON.stringify({
     apiVersion: 'admission.k8s.io/v1',
     kind: 'AdmissionReview',
-    response: toResponse(stage, request, decision, recordId),
+    response: toResponse(stage, request, decision, recordId, pageOf),
   });
 }
 
@@ -43,6 +47,7 @@ function toResponse(
   request: AdmissionRequest,
   decision: AdmissionDecision,
   recordId: RecordId | undefined,
+  pageOf: PageOf | undefined,
 ): AdmissionResponse {
   const { uid } = request;
   const { verdict, patch } = decision;
@@ -58,7 +63,7 @@ function toResponse(
     ...(warnings.length === 0 ? {} : { warnings }),
   };
   if (verdict === 'deny')
-    return { uid, allowed: false, status: toDenialStatus(request, decision), ...details };
+    return { uid, allowed: false, status: toDenialStatus(request, decision, pageOf), ...details };
   if (patch.length === 0) return { uid, allowed: true, ...details };
   return {
     uid,

@@ -27,7 +27,7 @@ describe('the output of kubectl', () => {
     );
     expect(status).toBe(1);
     expect(stderr).toBe(
-      'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full\n',
+      'The ImageDigestMirrorSet "wild" is invalid: spec.imageDigestMirrors[0].mirrors[0]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full. See https://mirrorguard.github.io/mirrorguard/rules/no-wildcard-mirror.html\n',
     );
   });
 
@@ -37,8 +37,8 @@ describe('the output of kubectl', () => {
     expect(stderr).toBe(
       [
         'The ImageDigestMirrorSet "two" is invalid: ',
-        '* spec.imageDigestMirrors[0].mirrors[0]: no-tag-or-digest: mirror "mirror.example.com/team:v1" must name a repository or registry, but ":v1" is a tag; write "mirror.example.com/team"',
-        '* spec.imageDigestMirrors[0].mirrors[1]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full',
+        '* spec.imageDigestMirrors[0].mirrors[0]: no-tag-or-digest: mirror "mirror.example.com/team:v1" must name a repository or registry, but ":v1" is a tag; write "mirror.example.com/team". See https://mirrorguard.github.io/mirrorguard/rules/no-tag-or-digest.html',
+        '* spec.imageDigestMirrors[0].mirrors[1]: no-wildcard-mirror: mirror "*.example.com" is a wildcard, but a mirror must be a single location; write it in full. See https://mirrorguard.github.io/mirrorguard/rules/no-wildcard-mirror.html',
         '',
       ].join('\n'),
     );

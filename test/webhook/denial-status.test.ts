@@ -41,6 +41,27 @@ describe('the status of a denial', () => {
     ]);
   });
 
+  it('links to the page of each rule once', () => {
+    const decision = {
+      verdict: 'deny' as const,
+      findings: [denial(), denial({ path: 'spec.y' }), denial({ rule: 'other-rule' })],
+      mutations: [],
+      patch: [],
+      notEvaluated: [],
+    };
+    const { message, details } = toDenialStatus(
+      request,
+      decision,
+      (rule) => `https://docs.example.com/${rule}`,
+    );
+    expect(details?.causes.map((cause) => cause.message)).toEqual([
+      'some-rule: is wrong. Mend it. See https://docs.example.com/some-rule',
+      'some-rule: is wrong',
+      'other-rule: is wrong. Mend it. See https://docs.example.com/other-rule',
+    ]);
+    expect(message).toMatch(/\. See https:\/\/docs\.example\.com\/some-rule$/);
+  });
+
   it('has no fix for a message that has advice', () => {
     const [cause] = statusOf(denial({ message: 'is wrong; use "a"' })).details?.causes ?? [];
     expect(cause?.message).toBe('some-rule: is wrong; use "a"');
