@@ -129,10 +129,10 @@ export async function startWebhook(
   const ports = await server.listen(options);
   const url = `https://${hostOf(options.address)}:${ports.port}`;
   const healthUrl = `http://${hostOf(options.healthAddress)}:${ports.healthPort}`;
-  const metricsUrl =
+  const detailsUrl =
     ports.metricsPort === undefined
-      ? `${healthUrl}/metrics`
-      : `https://${hostOf(options.metricsAddress)}:${ports.metricsPort}/metrics`;
+      ? healthUrl
+      : `https://${hostOf(options.metricsAddress)}:${ports.metricsPort}`;
   const version = readVersion();
   const summary = {
     cluster: facts.look().reason,
@@ -140,7 +140,7 @@ export async function startWebhook(
     policy: policy.describe(),
     audit: describeAudit(options),
   };
-  logger.info('Listening', { url, healthUrl, metricsUrl, version, ...summary });
+  logger.info('Listening', { url, healthUrl, metricsUrl: `${detailsUrl}/metrics`, version, ...summary });
   const { state, reason } = certificates.status();
   if (state !== 'ok') logger.warn('Certificate needs attention', { reason });
   const caFile = certificateMode(options) === 'folder' ? await findCaFile(stateDir, certificates) : undefined;
@@ -148,7 +148,7 @@ export async function startWebhook(
   const startSummary: StartSummary = {
     version,
     url,
-    healthUrl,
+    detailsUrl,
     ...summary,
     shellFolder: paths.shellFolder,
     ...(caFile === undefined ? {} : { caFile }),

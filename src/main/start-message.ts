@@ -3,7 +3,8 @@ import { relative } from 'node:path';
 export interface StartSummary {
   readonly version: string;
   readonly url: string;
-  readonly healthUrl: string;
+  /** Base URL of `/metrics` and `/readyz?verbose`. */
+  readonly detailsUrl: string;
   /** Describes the known facts. */
   readonly cluster: string;
   readonly rules: number;
@@ -20,11 +21,12 @@ export interface StartSummary {
 
 /** For interactive starts: the addresses, the configuration, and a command that shows a denied request. */
 export function startMessage(summary: StartSummary): string {
-  const { version, url, healthUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
+  const { version, url, detailsUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
     summary;
   const paths = '/mutate, /validate and /validate-image';
   const lines = [
-    `mirrorguard ${version}: ${url} (POST ${paths}), health on ${healthUrl}/readyz?verbose`,
+    `mirrorguard ${version}: ${url} (POST ${paths})`,
+    `  health   ${detailsUrl}/readyz?verbose, ${detailsUrl}/metrics`,
     `  cluster  ${cluster}`,
     `  rules    ${rules}`,
     `  policy   ${policy}`,

@@ -4,7 +4,7 @@ import { startMessage } from '../../src/main/start-message.ts';
 const summary = {
   version: '1.2.3',
   url: 'https://127.0.0.1:8443',
-  healthUrl: 'http://127.0.0.1:8081',
+  detailsUrl: 'http://127.0.0.1:8081',
   cluster: '3 files',
   rules: 9,
   policy: 'policy.yaml is enforced',
@@ -13,8 +13,10 @@ const summary = {
 };
 
 describe('startMessage', () => {
-  it('shows facts, rules, policy and audit destinations', () => {
-    expect(startMessage(summary).split('\n').slice(1)).toEqual([
+  it('shows addresses, facts, rules, policy and audit destinations', () => {
+    expect(startMessage(summary).split('\n')).toEqual([
+      'mirrorguard 1.2.3: https://127.0.0.1:8443 (POST /mutate, /validate and /validate-image)',
+      '  health   http://127.0.0.1:8081/readyz?verbose, http://127.0.0.1:8081/metrics',
       '  cluster  3 files',
       '  rules    9',
       '  policy   policy.yaml is enforced',
