@@ -1,6 +1,7 @@
-/** Creates a rule and its test: `npm run new-rule no-something`. Everything else about a rule is generated. */
+/** Creates a rule and its test: `npm run new-rule no-something [state|change]`. Everything else about a rule is generated. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isRuleKind, ruleFiles } from './rule-templates.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -9,70 +10,17 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-const [id = ''] = process.argv.slice(2);
-if (!/^(no|require|prefer)-[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+const [id = '', kind = 'object'] = process.argv.slice(2);
+if (!/^(no|require|prefer|rollout)-[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !isRuleKind(kind))
   fail(
-    'Usage: npm run new-rule ID\nAn ID starts with no- (disallow), require- (require) or prefer- (advise), as in no-trailing-slash.',
+    'Usage: npm run new-rule ID [object|state|change]\n' +
+      'An ID starts with no- (disallow), require- (require), prefer- (advise) or rollout- (what a change causes), ' +
+      'as in no-trailing-slash.\n' +
+      'object (default): the text of one object; state: a property of one cluster state; change: the states before ' +
+      'and after a write.',
   );
-}
-const ruleFile = `src/rules/object/${id}.ts`;
-const testFile = `test/rules/object/${id}.test.ts`;
+const { ruleFile, rule, testFile, test } = ruleFiles(id, kind);
 for (const file of [ruleFile, testFile]) if (existsSync(file)) fail(`${file} already exists.`);
-
-const rule = `import { entryPath } from '../../model/mirror-set.ts';
-import { quote } from '../../model/text/quote.ts';
-import { defineRule } from '../define-rule.ts';
-import { idms } from '../example.ts';
-
-/** The source of the fact (DOMAIN section), and what the code does not show. */
-export default defineRule({
-  id: '${id}',
-  meta: {
-    category: 'pull',
-    domain: [],
-    // What is reported. Starts with Disallow, Require, Prefer or Warn, without a full stop.
-    summary: 'Disallow broken sources',
-    why: 'What the cluster does, in order of events.',
-    fix: 'Start with a verb: what to change.',
-    severity: 'warn',
-    since: '0.1.0',
-    examples: {
-      valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
-      invalid: [idms('team').mirror('quay.io/broken', ['mirror.example.com/team'])],
-    },
-  },
-
-  *check({ subject }) {
-    for (const entry of subject.entries) {
-      if (entry.source !== 'quay.io/broken') continue;
-      yield {
-        path: [...entryPath(subject.kind, entry), 'source'],
-        message: \`\${quote(entry.source)} is broken, so nothing can be pulled; use another source\`,
-      };
-    }
-  },
-});
-`;
-
-const test = `import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
-import rule from '../../../src/rules/object/${id}.ts';
-import { check } from '../../support/check.ts';
-
-describe('${id}', () => {
-  it('reports the finding, its field and its consequence', () => {
-    expect(check(rule, idms('a').mirror('quay.io/broken', ['m.example.com/a']))).toReport({
-      path: 'spec.imageDigestMirrors[0].source',
-      message: /nothing can be pulled/,
-    });
-  });
-
-  it('accepts a source below the broken one', () => {
-    expect(check(rule, idms('a').mirror('quay.io/broken/not', ['m.example.com/a']))).toReportNothing();
-  });
-});
-`;
-
 writeFileSync(ruleFile, rule);
 writeFileSync(testFile, test);
 console.log(`Wrote ${ruleFile}

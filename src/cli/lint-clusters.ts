@@ -1,10 +1,12 @@
 import type { GivenCluster } from '../engine/cluster.ts';
+import { describePermittedStop } from '../engine/unreported-stops.ts';
 import type { ClusterOfInput } from '../manifests/clusters.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
-import type { ClusterFacts } from '../model/facts.ts';
+import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import { describeAssumedPolicy } from '../model/image-policies.ts';
 import { describeNewerRelease } from '../model/openshift-version.ts';
+import { rulesInForce } from '../policy/enforcement.ts';
 import type { LintReport, ReportedFinding } from '../reporting/report.ts';
 import { gatherFacts } from './facts.ts';
 import { countFixes, type LintContext, lintManifests } from './lint-manifests.ts';
@@ -45,10 +47,9 @@ function lintOne(input: Manifests, manifests: readonly Manifest[], context: Clus
   const { stored } = context;
   const facts = gatherFacts(manifests, given, stored);
   const states = stored && (() => statesOf(manifests, given, stored));
-  return {
-    report: lintManifests({ ...input, manifests }, { ...rest, facts, states }),
-    notes: notesOf(facts),
-  };
+  const report = lintManifests({ ...input, manifests }, { ...rest, facts, states });
+  const isDenied = report.findings.some(({ severity }) => severity === 'deny');
+  return { report, notes: [...notesOf(facts), ...(isDenied ? [] : permittedStop(manifests, context))] };
 }
 
 function statesOf(manifests: readonly Manifest[], given: GivenCluster, stored: readonly Manifest[]) {
@@ -56,6 +57,18 @@ function statesOf(manifests: readonly Manifest[], given: GivenCluster, stored: r
     before: gatherFacts(stored, given),
     after: gatherFacts([...stored, ...manifests], given),
   };
+}
+
+/** A stop that is not reported as a finding. */
+function permittedStop(
+  manifests: readonly Manifest[],
+  { rules, enforcement, given, stored = [] }: ClustersContext,
+): readonly string[] {
+  const { cluster, known } = gatherFacts([...stored, ...manifests], given);
+  if (cluster === undefined) return [];
+  const inForce = rulesInForce(rules, enforcement);
+  const note = describePermittedStop(cluster.model(settingsOf(known)), inForce);
+  return note === undefined ? [] : [note];
 }
 
 /** Without a version, findings about the policy of the release name it as assumed. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseCanonicalReference } from '../model/location/image-reference.ts';
 import {
   formatOpenShiftVersion,
   newestVersion,
@@ -102,7 +103,14 @@ export function releaseImageOption(): Option {
   return new Option(
     '--release-image <reference>',
     'assume this release image (default: from ClusterVersion)',
-  );
+  ).argParser(readReleaseImage);
+}
+
+function readReleaseImage(text: string): string {
+  const parsed = parseCanonicalReference(text);
+  if (parsed.kind === 'invalid')
+    throw new InvalidArgumentError(`${parsed.message}. Use HOST/REPOSITORY@sha256:DIGEST.`);
+  return text;
 }
 
 function readVersion(text: string): OpenShiftVersion {

@@ -139,14 +139,30 @@ export function loadKubeConfig({
   const config = new KubeConfig();
   if (kubeconfig === undefined) config.loadFromDefault();
   else loadFile(config, kubeconfig);
-  if (context === undefined) return config;
+  if (context !== undefined) selectContext(config, context);
+  if (kubeconfig !== undefined && !hasServer(config)) {
+    const { currentContext } = config;
+    const which =
+      currentContext === '' || config.getContextObject(currentContext) === null
+        ? 'has no current context; pass --context'
+        : `has no https:// server for context ${JSON.stringify(currentContext)}`;
+    throw new Error(`the kubeconfig ${kubeconfig} ${which}`);
+  }
+  return config;
+}
+
+function selectContext(config: KubeConfig, context: string): void {
+  const isFound = config.getCurrentCluster()?.server !== clientDefaultServer;
+  if (!isFound)
+    throw new Error(
+      `found no kubeconfig with the context ${JSON.stringify(context)}; pass --kubeconfig, or set KUBECONFIG`,
+    );
   const known = config.getContexts().map(({ name }) => name);
   if (!known.includes(context)) {
     const contexts = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
     throw new Error(`the kubeconfig has no context ${JSON.stringify(context)}; ${contexts}`);
   }
   config.setCurrentContext(context);
-  return config;
 }
 
 function loadFile(config: KubeConfig, file: string): void {
@@ -161,11 +177,17 @@ function loadFile(config: KubeConfig, file: string): void {
   }
 }
 
+/** The server that the Kubernetes client assumes if it finds no configuration. */
+const clientDefaultServer = 'http://localhost:8080';
+
+function hasServer(config: KubeConfig): boolean {
+  return config.getCurrentCluster()?.server.startsWith('https://') === true;
+}
+
 /** The URL of the API server, which may have a path of its own behind a proxy for many clusters. */
 function serverOf(config: KubeConfig): string {
   const server = config.getCurrentCluster()?.server;
-  // If the Kubernetes client finds no configuration, it defaults to http://localhost:8080.
-  if (server === undefined || !server.startsWith('https://'))
+  if (server === undefined || !hasServer(config))
     throw new Error(
       'found no API server: no ServiceAccount, and no kubeconfig whose current context has an ' +
         'https:// server',

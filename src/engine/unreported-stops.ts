@@ -19,6 +19,14 @@ export function unreportedStops(model: ClusterModel, rules: readonly AnyRule[]):
   return { status: 'failed', rule, violations: relevant.map(toViolation) };
 }
 
+/** One line for a state that must pass only because no-stopped-operator is off. */
+export function describePermittedStop(model: ClusterModel, inForce: readonly AnyRule[]): string | undefined {
+  const [stop] = inForce.some(({ id }) => id === stopRule) ? [] : explainStops(model);
+  return stop === undefined
+    ? undefined
+    : `${stopRule} is off, but the Machine Config Operator would stop applying mirror changes: ${stop.message}`;
+}
+
 function toViolation({ message, explanation, origins }: Stop): EvaluatedViolation {
   const [first, ...related] = origins;
   return {

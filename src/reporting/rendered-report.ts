@@ -8,6 +8,31 @@ import type { FindPlace } from './related-place.ts';
 
 /** Problems and notes about the file, for standard error. */
 export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = ''): string {
+  return noteSections(rendered, findPlace, where).join('');
+}
+
+/** A state, and how notes name it. */
+export interface NotedState {
+  readonly rendered: Rendered;
+  readonly findPlace: FindPlace;
+  readonly name: string;
+}
+
+/** The notes about two states. A note that holds for both is printed once, without the name of a state. */
+export function renderedPairNotes(first: NotedState, second: NotedState): string {
+  const unnamed = ({ rendered, findPlace }: NotedState) => noteSections(rendered, findPlace, '');
+  const common = new Set(unnamed(first)).intersection(new Set(unnamed(second)));
+  const ownNotes = (state: NotedState) => {
+    const plain = unnamed(state);
+    return noteSections(state.rendered, state.findPlace, `${state.name}: `)
+      .filter((_, index) => !common.has(plain[index] ?? ''))
+      .join('');
+  };
+  return ownNotes(first) + ownNotes(second) + [...common].join('');
+}
+
+/** One text per note, in an order that does not depend on `where`. */
+function noteSections(rendered: Rendered, findPlace: FindPlace, where: string): readonly string[] {
   const { stops, ignored, loadError, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten
@@ -23,7 +48,7 @@ export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = 
     large,
     startText(rendered.start, where),
     ...rendered.pools.map((pool) => poolText(pool, where)),
-  ].join('');
+  ].filter((text) => text !== '');
 }
 
 const sizeConsequences: Readonly<

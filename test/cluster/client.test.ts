@@ -207,6 +207,28 @@ describe('connectToApi', () => {
     );
   });
 
+  it('names the kubeconfig that has no API server', () => {
+    writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\n');
+    expect(() => loadKubeConfig({ kubeconfig })).toThrow(
+      `the kubeconfig ${kubeconfig} has no current context; pass --context`,
+    );
+    const cluster = '{name: c, cluster: {server: "http://localhost:80"}}';
+    const context = '{name: plain, context: {cluster: c, user: u}}';
+    writeFileSync(kubeconfig, `clusters: [${cluster}]\nusers: [{name: u}]\ncontexts: [${context}]\n`);
+    expect(() => loadKubeConfig({ kubeconfig, context: 'plain' })).toThrow(
+      `the kubeconfig ${kubeconfig} has no https:// server for context "plain"`,
+    );
+  });
+
+  it('reports a context without a kubeconfig', () => {
+    delete process.env.KUBECONFIG;
+    process.env.HOME = folder;
+    expect(() => loadKubeConfig({ context: 'prod' })).toThrow(
+      'found no kubeconfig with the context "prod"; pass --kubeconfig, or set KUBECONFIG',
+    );
+    process.env.HOME = HOME;
+  });
+
   it('throws instead of using the http address that the Kubernetes client defaults to', () => {
     delete process.env.KUBECONFIG;
     process.env.HOME = folder;

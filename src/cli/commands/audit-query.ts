@@ -55,10 +55,19 @@ async function find(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   if (type !== 'decision') return await findEvents(files, { format, type, ...options }, io);
-  if (format === 'table') io.writeOut(row(heading));
+  const print = tablePrinter(format === 'table' ? row(heading) : '', io);
   return searchRecords(files, toFilter(options), io, ({ record, line }) =>
-    io.writeOut(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record))),
+    print(format === 'json' ? `${line.toString('utf8')}\n` : row(cellsOf(record))),
   );
+}
+
+/** Prints the head with the first row: an error, or the reason for no results, may come instead. */
+function tablePrinter(head: string, io: CommandContext['io']): (row: string) => void {
+  let pending = head;
+  return (text) => {
+    io.writeOut(pending + text);
+    pending = '';
+  };
 }
 
 async function findEvents(
@@ -66,9 +75,9 @@ async function findEvents(
   { format, type, ...options }: QueryOptions & { readonly type: (typeof eventTypes)[number] },
   io: CommandContext['io'],
 ): Promise<ExitCode> {
-  if (format === 'table') io.writeOut(eventRow('TIME', 'TYPE', 'REPLICA', 'CONTENT'));
+  const print = tablePrinter(format === 'table' ? eventRow('TIME', 'TYPE', 'REPLICA', 'CONTENT') : '', io);
   return searchEvents(files, { type, filter: toFilter(options) }, io, ({ event, line }) =>
-    io.writeOut(
+    print(
       format === 'json'
         ? `${line.toString('utf8')}\n`
         : eventRow(event.time, event.type, event.replica, contentOf(event)),

@@ -6,7 +6,7 @@ import { notesText } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { printable } from '../../reporting/printable.ts';
-import { renderedNotes } from '../../reporting/rendered-report.ts';
+import { renderedPairNotes } from '../../reporting/rendered-report.ts';
 import { type CliIo, wantsColour } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
@@ -214,8 +214,7 @@ function notesOf(
     `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without ` +
     'registry lists\n';
   return [
-    renderedNotes(now, after.findPlace, `${after.name}: `),
-    renderedNotes(old, before.findPlace, `${before.name}: `),
+    renderedPairNotes({ ...after, rendered: now }, { ...before, rendered: old }),
     only === undefined ? '' : oneSided,
     notesText({
       ...before.notes,

@@ -88,12 +88,19 @@ async function migrateFiles(
   const report = toReport(migration, files, outputDir);
   if (format === 'json') io.writeOut(migrateJson(report));
   else {
-    io.writeErr(notesText(report.notes) + renderedNotes(migration.steps.create.before, files.findPlace));
+    io.writeErr(migrationNotes(report, files));
     printText(report, outputDir, io);
   }
   const isDone =
     migration.notMigrated.length === 0 && (migration.isProven || migration.migrated.length === 0);
   return isDone ? exitCode.clean : exitCode.findings;
+}
+
+/** Without a policy, only what is wrong with the input matters, not the prediction for the cluster. */
+function migrationNotes({ migration, notes }: MigrateReport, { findPlace }: ClusterFiles): string {
+  const { migrated, notMigrated, steps } = migration;
+  if (migrated.length === 0 && notMigrated.length === 0) return notesText({ ...notes, assumed: [] });
+  return notesText(notes) + renderedNotes(steps.create.before, findPlace);
 }
 
 /** Without an output folder, standard output holds only the manifests, for `oc create -f -`. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { decodeText } from '../../manifests/decode-text.ts';
 import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
-import { printable } from '../../reporting/printable.ts';
+import { paletteFor } from '../../reporting/colour.ts';
+import { formatProblem } from '../../reporting/problem.ts';
 import type { CliIo } from '../cli-io.ts';
 
 /**
@@ -10,11 +11,12 @@ import type { CliIo } from '../cli-io.ts';
  * Undefined if it cannot be read; the reason is printed to standard error.
  */
 export async function readText(path: string, io: CliIo): Promise<string | undefined> {
-  const fail = (reason: string) => void io.writeErr(`${printable(`${nameOfInput(path)}: ${reason}`)}\n`);
+  const fail = (message: string, fix = 'Check the path; `-` reads standard input.') =>
+    void io.writeErr(formatProblem({ file: nameOfInput(path), message, fix }, paletteFor({ colour: false })));
   try {
     const decoded = decodeText(path === '-' ? await io.readStdin() : readFileSync(path));
     if ('text' in decoded) return decoded.text;
-    fail(decoded.message);
+    fail(decoded.message, decoded.fix);
   } catch (error) {
     fail(reasonOf(error));
   }

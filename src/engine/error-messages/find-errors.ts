@@ -20,12 +20,12 @@ export function findErrors(text: string): readonly FoundError[] {
   const squashed = squashLines(text);
   return errorMessages
     .flatMap((message) => {
-      const starts = message.match.flatMap((parts) => occurrences(squashed.text, parts.map(squash)));
-      const places = [...new Set(starts)].sort((a, b) => a - b);
-      const [first] = places;
+      const ranges = message.match.flatMap((parts) => occurrences(squashed.text, parts.map(squash)));
+      const found = mergeOverlapping(ranges, squashed.lineAt);
+      const [first] = found;
       return first === undefined
         ? []
-        : [{ message, line: squashed.lineAt(first), count: places.length, first }];
+        : [{ message, line: squashed.lineAt(first.start), count: found.length, first: first.start }];
     })
     .sort(
       (a, b) => Number(a.message.isFrame ?? false) - Number(b.message.isFrame ?? false) || a.first - b.first,
@@ -99,15 +99,36 @@ function withoutPrefix(line: string): string {
   return prefixes.reduce((rest, prefix) => rest.replace(prefix, ''), line);
 }
 
-/** Where the parts start, each at most the length of a value behind the one before. */
-function occurrences(text: string, [first = '', ...others]: readonly string[]): readonly number[] {
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  /** What was found there. */
+  readonly parts: string;
+}
+
+/** Several wordings of a message can match one occurrence: they overlap, or are parts of one line. */
+function mergeOverlapping(ranges: readonly Range[], lineAt: SquashedText['lineAt']): readonly Range[] {
+  const merged: Range[] = [];
+  for (const range of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    const isSame =
+      last !== undefined &&
+      (range.start < last.end || (range.parts !== last.parts && lineAt(range.start) === lineAt(last.start)));
+    if (!isSame) merged.push(range);
+  }
+  return merged;
+}
+
+/** Where the parts are, each at most the length of a value behind the one before. */
+function occurrences(text: string, [first = '', ...others]: readonly string[]): readonly Range[] {
   const startByEnd = new Map<number, number>();
   for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1)) {
     const end = endOfParts(text, others, at + first.length);
     // The first part can occur again before the second.
     if (end !== undefined) startByEnd.set(end, at);
   }
-  return [...startByEnd.values()];
+  const parts = [first, ...others].join(' ');
+  return [...startByEnd].map(([end, start]) => ({ start, end, parts }));
 }
 
 function endOfParts(text: string, parts: readonly string[], from: number): number | undefined {

@@ -13,7 +13,7 @@ export function errorsText(found: readonly FoundError[], palette: Palette): stri
 
 function errorBlock({ message, line, count: occurrences }: FoundError, palette: Palette): string {
   const { text, component, seenIn, meaning, check, rules, guide } = message;
-  const place = occurrences === 1 ? `line ${line}` : `line ${line}, ${count(occurrences, 'time')}`;
+  const place = occurrences === 1 ? `line ${line}` : `${count(occurrences, 'time')}, first in line ${line}`;
   const sections: readonly (readonly [title: string, text: string])[] = [
     ['Printed by', `${component}: ${seenIn}`],
     ['Meaning', meaning],
