@@ -67,8 +67,8 @@ export function connectToApi({
   }
 
   /**
-   * Repeats a read while the API server asks for it, as client-go does: under load, and while the storage of a new
-   * CRD initializes.
+   * Repeats a read while the API server asks for it, as client-go does: under load, and while the storage of
+   * a new CRD initializes.
    */
   async function readWithRetries(sent: HttpRequest): Promise<{ response: IncomingMessage; body: string }> {
     for (let attempt = 0; ; attempt++) {

@@ -133,7 +133,7 @@ export class WebhookServer {
     const { access } = parts;
     this.health = createHttpServer(
       smallRequests,
-      access === undefined ? createLocalApp(details) : createHealthApp(this.readiness),
+      access === undefined ? createLocalApp(details, parts.logger) : createHealthApp(this.readiness),
     );
     if (access !== undefined)
       this.metrics = createHttpsServer(
@@ -265,14 +265,21 @@ function createAdmissionApp(parts: AdmissionListenerParts): Express {
     parts.onRejected(404);
     reject(response, 404, 'not found; send AdmissionReviews to POST /mutate, /validate or /validate-image');
   });
+  return app.use(errorHandler(parts));
+}
+
+function errorHandler({
+  logger,
+  onRejected = () => {},
+}: Pick<WebhookServerParts, 'logger'> & Partial<Pick<WebhookServerParts, 'onRejected'>>) {
   // Express recognizes an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, _request, response, _next) => {
-    parts.logger.error('Request failed', { err: error });
+    logger.error('Request failed', { err: error });
     if (response.headersSent) return;
-    parts.onRejected(500);
+    onRejected(500);
     reject(response, 500, 'internal error; see the log of mirrorguard');
   };
-  return app.use(onError);
+  return onError;
 }
 
 function createHealthApp(readiness: Readiness): Express {
@@ -284,18 +291,19 @@ function createHealthApp(readiness: Readiness): Express {
 }
 
 /** Without a cluster that authorizes clients, those of other machines get no details. */
-function createLocalApp(details: DetailRouteParts): Express {
+function createLocalApp(details: DetailRouteParts, logger: Logger): Express {
   const app = createApp();
   addLocalRoutes(app, detailRoutes(details));
-  return app.use(createHealthApp(details.readiness));
+  return app.use(createHealthApp(details.readiness), errorHandler({ logger }));
 }
 
 function createMetricsApp(details: DetailRouteParts, access: AccessParts): Express {
   const app = createApp();
   app.use(requireAccess(access), detailRoutes(details));
-  return app.use((_request, response) =>
+  app.use((_request, response) =>
     reject(response, 404, 'not found; available paths are /metrics and /readyz?verbose'),
   );
+  return app.use(errorHandler({ logger: access.logger }));
 }
 
 function createApp(): Express {

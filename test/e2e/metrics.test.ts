@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { render } from '../charts/render.ts';
 import { createAuthority } from './support/authority.ts';
@@ -7,12 +6,9 @@ import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { getFromPod, removeAccounts, tokenOf } from './support/metrics.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { getPods } from './support/pods.ts';
-import { cache } from './support/programs.ts';
 import { install, release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
-
-const crds = join(cache, 'crds', 'monitoring');
 
 interface ServiceMonitor {
   readonly spec: {
@@ -102,12 +98,10 @@ describe('the metrics listener', () => {
   });
 });
 
-describeOnOwnCluster('the ServiceMonitor', 'permission to create the CRDs of the Prometheus operator', () => {
-  beforeAll(() => expectSuccess('kubectl', ['apply', '--server-side', '--filename', crds]));
+describeOnOwnCluster('the ServiceMonitor', 'the CRDs of the Prometheus operator', () => {
   afterAll(async () => {
     await removeAccounts();
     await installStandard();
-    await kubectl(['delete', '--filename', crds, '--ignore-not-found']);
   });
 
   it('has the CA and the name with which Prometheus verifies the listener', async () => {

@@ -105,6 +105,16 @@ describe('the metrics listener', () => {
     expect((await metrics('/validate', bearer('good'))).status).toBe(404);
   });
 
+  it('hides the reason of an internal error from the client, and logs it', async () => {
+    const renderMetrics = () => Promise.reject(new Error('oops'));
+    const { metrics, logged } = await start({ renderMetrics });
+    expect(await metrics('/metrics', bearer('good'))).toMatchObject({
+      status: 500,
+      body: 'mirrorguard: internal error; see the log of mirrorguard\n',
+    });
+    expect(logged.lines).toEqual([expect.objectContaining({ level: 'error', message: 'Request failed' })]);
+  });
+
   it('leaves the health listener without metrics and reasons', async () => {
     const { health } = await start({ checks: [failing] });
     for (const path of ['/readyz', '/readyz?verbose'])
