@@ -35,6 +35,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   readonly deployed: ClusterModel;
   readonly #focus: () => Focus;
   readonly #matching: MatchingSources;
+  readonly #firstContributions = new Map<string, readonly Contribution[]>();
   readonly #shared = new Map<unknown, unknown>();
   readonly #blockers = new Map<string, string | undefined>();
   readonly #sourcesAroundHosts = new Map<string, boolean>();
@@ -96,6 +97,19 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return ofTags.length === 0 ? ofDigests : [...ofDigests, ...ofTags];
   }
 
+  /**
+   * The first of these entries in each object. One source can have thousands of entries, and thousands of
+   * findings can be about it.
+   */
+  firstContributionsOf(source: string): readonly Contribution[] {
+    let first = this.#firstContributions.get(source);
+    if (first === undefined) {
+      first = firstOfEachObject(this.contributionsOf(source));
+      this.#firstContributions.set(source, first);
+    }
+    return first;
+  }
+
   /** Whether NeverContactSource blocks a source, in any entry with a mirror. */
   isNeverContacted(source: string): boolean {
     return this.merged(source, 'digest')?.never === true || this.merged(source, 'tag')?.never === true;
@@ -149,4 +163,15 @@ export class StateContext<KnownFacts = Partial<Facts>> {
       listed.inside(host).some((scope) => scope !== host)
     );
   }
+}
+
+function firstOfEachObject(contributions: readonly Contribution[]): readonly Contribution[] {
+  if (contributions.length < 2) return contributions;
+  const first = new Map<string, Contribution>();
+  for (const contribution of contributions) {
+    const { kind, name } = contribution.object;
+    const key = `${kind} ${name}`;
+    if (!first.has(key)) first.set(key, contribution);
+  }
+  return [...first.values()];
 }

@@ -3,6 +3,7 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import type { ObjectName, Participant } from '../finding.ts';
+import { foundOnce } from '../found-once.ts';
 import { inWords } from './across-objects.ts';
 
 /** A field of an entry as a participant; `fields` leads from the entry to the field. */
@@ -19,20 +20,6 @@ export function participantsOf(contributions: readonly Contribution[]): readonly
   return contributions.map((contribution) => participantOf(contribution, 'source'));
 }
 
-/**
- * The first entry of each object. One source can have thousands of entries, and thousands of findings about
- * it.
- */
-export function firstOfEachObject(contributions: readonly Contribution[]): readonly Contribution[] {
-  const first = new Map<string, Contribution>();
-  for (const contribution of contributions) {
-    const { kind, name } = contribution.object;
-    const key = `${kind} ${name}`;
-    if (!first.has(key)) first.set(key, contribution);
-  }
-  return [...first.values()];
-}
-
 type ListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
 
 /** A list of image.config as a participant. */
@@ -43,9 +30,17 @@ export function imageConfigList(list: ListName): Participant {
 /** A scope in a list of image.config as a participant; the list as a whole if it does not have the scope. */
 export function listedScope(list: ListName, scope: string, { settings }: ClusterModel): Participant {
   const participant = imageConfigList(list);
-  const index = settings.imageConfig[list]?.indexOf(scope) ?? -1;
-  return index === -1 ? participant : { ...participant, path: [...participant.path, index] };
+  const scopes = settings.imageConfig[list];
+  const index = scopes === undefined ? undefined : firstIndices(scopes).get(scope);
+  return index === undefined ? participant : { ...participant, path: [...participant.path, index] };
 }
+
+/** Thousands of findings can name a scope of the same list. */
+const firstIndices = foundOnce(
+  (scopes: readonly string[]): ReadonlyMap<string, number> =>
+    // The first of equal scopes counts.
+    new Map(scopes.map((scope, index) => [scope, index] as const).reverse()),
+);
 
 /** The places of a scope in both lists that give it an entry of its own in registries.conf. */
 export function placesOfListed(scope: string, cluster: ClusterModel): readonly Participant[] {

@@ -143,7 +143,10 @@ function describeLocation(
       `for scope ${quote(scope)}`,
     advice: 'Write a host with a dot or a port, and a repository behind it',
     about: source,
-    involves: [...participantsOf(context.contributionsOf(source)), ...participantOfPolicy(policy, scope)],
+    involves: [
+      ...participantsOf(context.firstContributionsOf(source)),
+      ...participantOfPolicy(policy, scope),
+    ],
   };
 }
 
@@ -154,7 +157,7 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
     advice: 'Correct the registry that the error names',
     about: scopes[0] ?? '',
     involves: [
-      ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
+      ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
       ...scopes.flatMap((scope) => placesOfListed(scope, context.cluster)),
     ],
   };

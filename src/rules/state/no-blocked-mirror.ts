@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { firstOfEachObject, listedScope, participantsOf } from '../context/participants.ts';
+import { listedScope, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
@@ -69,7 +69,7 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const involves = [
     ...participantsOf([
       ...lists.contributions,
-      ...blockers.flatMap((scope) => firstOfEachObject(context.contributionsOf(scope))),
+      ...blockers.flatMap((scope) => context.firstContributionsOf(scope)),
     ]),
     ...blockers
       .filter((scope) => context.cluster.listed.blocked.has(scope))

@@ -51,7 +51,7 @@ export default defineStateRule({
       clashes.map((clash) => [`${clash.wildcard} ${clash.scope}`, clash]),
     ).values()) {
       const list = listed.insecure.has(scope) ? 'insecureRegistries' : 'blockedRegistries';
-      const sets = participantsOf(context.contributionsOf(wildcard));
+      const sets = participantsOf(context.firstContributionsOf(wildcard));
       yield {
         identity: `${wildcard} ${scope}`,
         about: wildcard,

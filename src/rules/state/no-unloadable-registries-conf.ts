@@ -54,7 +54,7 @@ export default defineStateRule({
       about: scopes[0] ?? '',
       isCovered: isStopped,
       involves: [
-        ...participantsOf(scopes.flatMap((scope) => context.contributionsOf(scope))),
+        ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
         ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
       ],
       message:

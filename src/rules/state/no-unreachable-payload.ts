@@ -214,7 +214,7 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
   if (file !== undefined) return [machineConfigFile(file)];
   const { cluster } = context;
   return [
-    ...participantsOf(context.contributionsOf(scope)),
+    ...participantsOf(context.firstContributionsOf(scope)),
     ...(cluster.listed.blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
   ];
 }
