@@ -38,6 +38,10 @@ export function toClusterFacts(
       clusterVersion: cluster.isComplete
         ? 'is not known: the cluster has no ClusterVersion `version`'
         : 'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+      platform: 'is not known: the input holds no Infrastructure `cluster`',
+      machineConfigPools: 'is not known: the input holds no MachineConfigPool',
+      machineConfigFiles: 'is not known: the input holds no MachineConfig',
+      windowsNodes: 'is not known: the input holds no Node',
       ...mapReasons(unknown),
     },
     ...(unknown.mirrorSets === undefined

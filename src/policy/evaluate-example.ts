@@ -10,7 +10,7 @@ export function evaluateExample(rule: AnyRule, example: ExampleCase): readonly E
   const [outcome] = evaluate([rule], {
     subjects: [subject],
     facts,
-    host: rule.meta.hosts?.[0] ?? 'cli',
+    host: rule.meta.hosts?.[0] ?? 'admission',
     reports: 'change',
     options: options && { [rule.id]: options },
   });

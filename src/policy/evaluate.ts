@@ -80,7 +80,7 @@ class Evaluation {
   }
 
   run(rule: AnyRule): Outcome {
-    const missing = missingFacts(rule.requires, this.#contexts.facts);
+    const missing = this.#missingOf(rule);
     if (missing.length > 0) return { status: 'not-evaluated', rule, missing };
     try {
       const violations = this.#violationsOf(rule);
@@ -88,6 +88,15 @@ class Evaluation {
     } catch (error) {
       return { status: 'errored', rule, error: error instanceof Error ? error : new Error(String(error)) };
     }
+  }
+
+  /** Metrics and `doctor` report what a webhook does not read, so it does not warn of it with every write. */
+  #missingOf({ requires, silentWithout }: AnyRule): readonly MissingFact[] {
+    const { facts } = this.#contexts;
+    const missing = missingFacts(requires, facts);
+    return this.#input.host === 'cli' && silentWithout.length > 0
+      ? [...missing, ...missingFacts(silentWithout, facts)]
+      : missing;
   }
 
   /**

@@ -5,10 +5,11 @@ import { defaultOptions, type RuleOptions } from './rule-options.ts';
 /** What the author of a rule writes; the rest has defaults. */
 type Definition<Rule, Required extends FactName, Used extends FactName> = Omit<
   Rule,
-  'kind' | 'requires' | 'uses' | 'defaultOptions'
+  'kind' | 'requires' | 'uses' | 'silentWithout' | 'defaultOptions'
 > & {
   readonly requires?: readonly Required[];
   readonly uses?: readonly Used[];
+  readonly silentWithout?: readonly NoInfer<Used>[];
 };
 
 /**
@@ -45,6 +46,7 @@ function complete(
   const { requires = [], meta } = definition;
   return {
     uses: [],
+    silentWithout: [],
     ...definition,
     kind,
     requires: kind === 'object' ? requires : ['mirrorSets', ...requires],

@@ -63,6 +63,11 @@ interface RuleBase<Required extends FactName, Used extends FactName, Options ext
   readonly requires: readonly Required[];
   /** Facts that it takes into account when they are known. */
   readonly uses: readonly Used[];
+  /**
+   * Used facts without which it reports nothing. A command then lists it as not evaluated; a webhook does not
+   * warn of it with every write.
+   */
+  readonly silentWithout: readonly Used[];
   readonly meta: RuleMeta & { readonly options?: Options };
   /** The options if the policy sets none; undefined if it must set them. */
   readonly defaultOptions: GivenOptions | undefined;

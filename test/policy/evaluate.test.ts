@@ -22,6 +22,25 @@ describe('evaluate', () => {
     ]);
   });
 
+  it('reports what a rule is silent without to commands only', () => {
+    const silent = defineRule({
+      id: 'no-c',
+      uses: ['platform', 'windowsNodes'],
+      silentWithout: ['windowsNodes'],
+      meta,
+      check: () => [],
+    });
+    const input = { subjects: [subject], facts, reports: 'change' as const };
+    const missing = [{ fact: 'windowsNodes', reason: 'was not given' }];
+    expect(evaluate([silent], { ...input, host: 'cli' })).toEqual([
+      { status: 'not-evaluated', rule: silent, missing },
+    ]);
+    const passed = [{ status: 'passed', rule: silent }];
+    expect(evaluate([silent], { ...input, host: 'admission' })).toEqual(passed);
+    const known = { ...facts, known: { ...facts.known, windowsNodes: false } };
+    expect(evaluate([silent], { ...input, facts: known, host: 'cli' })).toEqual(passed);
+  });
+
   it('does not evaluate rules that require an unknown fact, and reports the reason', () => {
     const needy = defineRule({
       id: 'no-c',

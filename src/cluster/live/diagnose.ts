@@ -186,8 +186,9 @@ async function checkRights(api: DiagnoseApi, found: FoundInstallation): Promise<
   const results = await Promise.all(rights.map((right) => isAllowed(api, right, found)));
   const missing = rights.filter((_, index) => results[index] === false);
   const account = `ServiceAccount ${found.namespace}/${found.serviceAccount}`;
+  const unread = found.readsMachineConfigs ? '' : '; MachineConfigs are not read (machineConfigs.enabled)';
   return missing.length === 0
-    ? { status: 'ok', message: `${account} has its permissions` }
+    ? { status: 'ok', message: `${account} has its permissions${unread}` }
     : { status: 'failed', message: `${account} may not ${missing.map(describeRight).join(', ')}` };
 }
 

@@ -11,6 +11,7 @@ import { idms } from '../example.ts';
 export default defineChangeRule({
   id: 'no-source-overridden-by-machine-config',
   uses: ['machineConfigFiles', 'machineConfigPools'],
+  silentWithout: ['machineConfigFiles'],
   meta: {
     category: 'across-objects',
     domain: ['X-DROP-IN'],

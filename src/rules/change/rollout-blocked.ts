@@ -4,7 +4,7 @@ import { formatObjectRef, type ObjectRef } from '../../model/mirror-set.ts';
 import type { StoppingProblem } from '../../model/stopping-problems.ts';
 import type { ChangeContext } from '../change-context.ts';
 import { toRelated } from '../context/across-objects.ts';
-import { listedScope, namesOf, placesOfListed } from '../context/participants.ts';
+import { listedScope, namesOf, placesOfListed, unloadableScopes } from '../context/participants.ts';
 import { participantOfPolicy } from '../context/stops.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -134,8 +134,9 @@ function relatedTo(problem: StoppingProblem, cluster: ClusterModel): readonly Re
 
 /** Where the registries that make the file unloadable are written. */
 function placesOfUnloadable(cluster: ClusterModel): readonly Related[] {
-  return [...cluster.totals.file.oddScopes].flatMap((scope) => [
-    ...toRelated(cluster.mirrorSets.of(scope)),
+  return unloadableScopes(cluster).flatMap((scope) => [
+    ...toRelated(cluster.mirrorSets.digest.get(scope)?.contributions ?? []),
+    ...toRelated(cluster.mirrorSets.tag.get(scope)?.contributions ?? []),
     ...placesOfListed(scope, cluster),
   ]);
 }

@@ -8,6 +8,7 @@ export default defineChangeRule({
   id: 'rollout-paused-pool',
   requires: ['imageConfig'],
   uses: ['machineConfigPools', 'nodeDisruption', 'drainOverride', 'platform'],
+  silentWithout: ['machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-PAUSED'],

@@ -42,6 +42,11 @@ const firstIndices = foundOnce(
     new Map(scopes.map((scope, index) => [scope, index] as const).reverse()),
 );
 
+/** The registries that keep nodes from loading the file, the same for any order of the objects. */
+export function unloadableScopes({ totals }: ClusterModel): readonly string[] {
+  return [...totals.file.oddScopes].sort();
+}
+
 /** The places of a scope in both lists that give it an entry of its own in registries.conf. */
 export function placesOfListed(scope: string, cluster: ClusterModel): readonly Participant[] {
   const { blocked, insecure } = cluster.listed;

@@ -5,7 +5,13 @@ import type { StoppingProblem } from '../../model/stopping-problems.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
-import { imageConfigList, listedScope, participantsOf, placesOfListed } from './participants.ts';
+import {
+  imageConfigList,
+  listedScope,
+  participantsOf,
+  placesOfListed,
+  unloadableScopes,
+} from './participants.ts';
 import { blocksAroundPayload, contributionsToPayload } from './payload-lists.ts';
 
 /** What a state rule reports about a problem at which the operator stops. */
@@ -151,7 +157,7 @@ function describeLocation(
 }
 
 function describeUnloadable(policy: ImagePolicy, context: Context): DescribedStop {
-  const scopes = [...context.cluster.totals.file.oddScopes];
+  const scopes = unloadableScopes(context.cluster);
   return {
     cause: `registries.conf cannot be loaded, and ${formatImagePolicy(policy)} makes the operator load it`,
     advice: 'Correct the registry that the error names',

@@ -7,6 +7,7 @@ const guest = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSi
 export default defineRule({
   id: 'no-change-in-hosted-cluster',
   uses: ['platform'],
+  silentWithout: ['platform'],
   meta: {
     category: 'rollout',
     domain: ['R-HOSTED'],

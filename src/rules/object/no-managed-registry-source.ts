@@ -11,6 +11,7 @@ export default defineRule({
   // Not `requires`: these sources are common on other platforms, so the rule reports nothing if it is
   // unknown.
   uses: ['platform'],
+  silentWithout: ['platform'],
   meta: {
     category: 'rollout',
     domain: ['R-MANAGED'],

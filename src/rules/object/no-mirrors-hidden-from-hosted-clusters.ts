@@ -17,6 +17,7 @@ const hub = { isManaged: false, isHostedGuest: false, isHostingHub: true, isSing
 export default defineRule({
   id: 'no-mirrors-hidden-from-hosted-clusters',
   uses: ['platform'],
+  silentWithout: ['platform'],
   meta: {
     category: 'rollout',
     domain: ['R-HUB'],

@@ -11,6 +11,7 @@ import type { StateFinding } from '../finding.ts';
 export default defineStateRule({
   id: 'no-different-pulls-on-windows',
   uses: ['windowsNodes'],
+  silentWithout: ['windowsNodes'],
   meta: {
     category: 'pull',
     domain: ['X-WINDOWS'],

@@ -1,6 +1,11 @@
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
-import { machineConfigFile, participantsOf, placesOfListed } from '../context/participants.ts';
+import {
+  machineConfigFile,
+  participantsOf,
+  placesOfListed,
+  unloadableScopes,
+} from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
@@ -48,7 +53,7 @@ export default defineStateRule({
     const error = cluster.loadError;
     const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
     if (error === undefined || isReplaced) return;
-    const scopes = [...cluster.totals.file.oddScopes];
+    const scopes = unloadableScopes(cluster);
     yield {
       identity: error,
       about: scopes[0] ?? '',
