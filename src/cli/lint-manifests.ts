@@ -2,12 +2,13 @@ import { fixApiVersion } from '../engine/api-version-fix.ts';
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { evaluatedKind, intendedKind } from '../engine/intended-kind.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
+import { inDocumentTerms, shownPath } from '../manifests/document-terms.ts';
 import { placeOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
-import { type Manifest, pathInDocument } from '../manifests/manifest.ts';
+import type { Manifest } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
-import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
+import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { LintReport, RelatedPlace, ReportedFinding, ReportedObject } from '../reporting/report.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
@@ -127,16 +128,12 @@ function toReported(
   const path = parseFieldPath(finding.path);
   return {
     ...finding,
-    path: shownPath(manifest, path),
+    path: formatFieldPath(shownPath(manifest, path)),
+    message: inDocumentTerms(manifest, finding.message),
     object,
     place: locate(manifest, path),
     related: finding.related.map((related) => toRelatedPlace(related, places)),
   };
-}
-
-/** Of entries without the object around them, the path in their document. */
-function shownPath(manifest: Manifest, path: FieldPath): string {
-  return formatFieldPath(manifest.becomes === undefined ? path : pathInDocument(manifest, path));
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
@@ -144,7 +141,7 @@ function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace
   const place = manifest && placeOf(manifest, path);
   return {
     ...ref,
-    path: manifest === undefined ? formatFieldPath(path) : shownPath(manifest, path),
+    path: formatFieldPath(manifest === undefined ? path : shownPath(manifest, path)),
     ...(place === undefined ? {} : { place }),
   };
 }

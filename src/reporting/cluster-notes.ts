@@ -3,6 +3,7 @@ import type { InputNote } from '../engine/input-note.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
+import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 
@@ -25,8 +26,8 @@ export function notesText({ assumed, notes }: ClusterNotes): string {
   return [
     ...notes.map(({ place, kind, name, path, message }) => {
       const where = place === undefined ? `${kind} ${name}` : `${place.file}:${place.line}:${place.column}`;
-      const field = path.length === 0 ? '' : `${formatFieldPath(path)}: `;
-      return `${where}  warning  ${field}${message}`;
+      const text = findingText({ path: formatFieldPath(path), message });
+      return `${where}  warning  ${text}`;
     }),
     ...assumed.map(({ assumed: text }) => `note: ${text}`),
   ]

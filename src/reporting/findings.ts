@@ -42,5 +42,12 @@ export function compareFindings(a: ReportedFinding, b: ReportedFinding): number 
 
 /** The message with its field, for formats without a separate field. */
 export function findingText({ path, message }: Pick<ReportedFinding, 'path' | 'message'>): string {
-  return path === '' ? message : `${path}: ${message}`;
+  return path === '' ? message : withField(path, message);
+}
+
+/** The message after its field. A message that starts with the name of the field is not preceded by it. */
+function withField(path: string, message: string): string {
+  const [first = ''] = message.split(' ', 1);
+  const isNamed = path.endsWith(first) && first !== '';
+  return isNamed ? path + message.slice(first.length) : `${path}: ${message}`;
 }

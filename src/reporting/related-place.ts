@@ -1,18 +1,25 @@
 import type { Origin } from '../engine/origin.ts';
-import { formatFieldPath } from '../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
 import { printable } from './printable.ts';
 import type { RelatedPlace } from './report.ts';
 
-/** Finds the place of a field in the files; undefined if the files do not have it. */
-export type FindPlace = (origin: Origin) => Place | undefined;
+/** Finds a field in the files; undefined if the files do not have its object. */
+export type FindPlace = (origin: Origin) => FoundField | undefined;
+
+interface FoundField {
+  /** In the document, which can have only the entries of the object. */
+  readonly path: FieldPath;
+  /** Undefined for an object of a running cluster. */
+  readonly place: Place | undefined;
+}
 
 export function toRelatedPlace(origin: Origin, findPlace: FindPlace): RelatedPlace {
-  const place = findPlace(origin);
+  const { path, place } = findPlace(origin) ?? { path: origin.path, place: undefined };
   return {
     kind: origin.kind,
     name: origin.name,
-    path: formatFieldPath(origin.path),
+    path: formatFieldPath(path),
     ...(place === undefined ? {} : { place }),
   };
 }

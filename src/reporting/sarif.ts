@@ -35,7 +35,13 @@ export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
             toolExecutionNotifications: report.problems.map(toNotification),
           },
         ],
-        results: report.findings.map((finding) => toResult(finding, ruleIndexes.get(finding.rule))),
+        results: [
+          ...report.findings.map((finding) => toResult(finding, ruleIndexes.get(finding.rule))),
+          ...(report.ignored ?? []).map((finding) => ({
+            ...toResult(finding, ruleIndexes.get(finding.rule)),
+            suppressions: [{ kind: 'inSource', status: 'accepted', justification: finding.reason }],
+          })),
+        ],
       },
     ],
   };

@@ -8,9 +8,23 @@ const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schem
 
 /** Compares JSON output with its published schema. */
 export function expectToFit(name: string, { out }: Pick<Run, 'out'>): void {
-  const validate = new Ajv({ allErrors: true }).compile(
-    JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')),
-  );
+  const validate = new Ajv({ allErrors: true }).compile(readSchema(name));
   validate(JSON.parse(out));
   expect(validate.errors).toBeNull();
+}
+
+/** Compares the output for several clusters with its schema, and each part with the one of the command. */
+export function expectClustersToFit(name: string, { out }: Pick<Run, 'out'>): void {
+  const ajv = new Ajv({ allErrors: true });
+  for (const command of ['render', 'resolve', 'diff'])
+    ajv.addSchema(readSchema(command), `${command}.schema.json`);
+  const validate = ajv.compile(readSchema('several-clusters'));
+  const document = JSON.parse(out) as { readonly clusters: readonly object[] };
+  validate(document);
+  expect(validate.errors).toBeNull();
+  for (const cluster of document.clusters) expectToFit(name, { out: JSON.stringify(cluster) });
+}
+
+function readSchema(name: string): object {
+  return JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')) as object;
 }

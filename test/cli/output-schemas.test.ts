@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rules } from '../../src/rules/index.ts';
 import { mutations } from '../../src/rules/mutations/index.ts';
-import { expectToFit } from './fits-schema.ts';
+import { expectClustersToFit, expectToFit } from './fits-schema.ts';
 import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
 
@@ -126,6 +126,28 @@ describe('the JSON of every command fits its published schema', () => {
       const tested = await run(['policy', 'test', '-o', 'json', `${path}/cases.yaml`]);
       expectToFit('policy-test-result', tested);
       expect(JSON.parse(tested.out)).toMatchObject({ passed: 1, failed: 1 });
+    });
+  });
+
+  it('render, resolve and diff, for several clusters', async () => {
+    const files = {
+      'old/east/mirrors.yaml': inOrder,
+      'old/west/mirrors.yaml': `${inOrder}---\n${contradicting}`,
+      'new/east/mirrors.yaml': odd,
+      'new/west/mirrors.yaml': inOrder,
+    };
+    await inFolder(files, async (path) => {
+      const names = ({ out }: { readonly out: string }) =>
+        JSON.parse(out).clusters.map(({ cluster }: { readonly cluster: string }) => cluster);
+      const rendered = await run(['render', '-o', 'json', `${path}/old`]);
+      expectClustersToFit('render', rendered);
+      expect(names(rendered)).toEqual([`${path}/old/east`, `${path}/old/west`]);
+      const resolved = await run(['resolve', '-o', 'json', '--in', `${path}/old`, 'quay.io/team/app']);
+      expectClustersToFit('resolve', resolved);
+      expect(names(resolved)).toEqual([`${path}/old/east`, `${path}/old/west`]);
+      const compared = await run(['diff', '-o', 'json', `${path}/old`, `${path}/new`]);
+      expectClustersToFit('diff', compared);
+      expect(names(compared)).toEqual(['east', 'west']);
     });
   });
 

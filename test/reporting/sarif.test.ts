@@ -24,6 +24,8 @@ interface Log {
     readonly results: readonly {
       readonly ruleId: string;
       readonly ruleIndex?: number;
+      readonly level: string;
+      readonly suppressions?: readonly object[];
       readonly locations: readonly {
         readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
       }[];
@@ -59,6 +61,20 @@ describe('sarif', () => {
     });
     expect(run.invocations).toMatchObject([
       { executionSuccessful: false, toolExecutionNotifications: [{}, {}] },
+    ]);
+  });
+
+  it('marks a finding that the input ignores as suppressed, with its reason', () => {
+    const ignored = { ...someFinding('warn', { path: 'spec' }), reason: 'OPS-7: the mirror is temporary' };
+    const { results } = toLog({ findings: [someFinding('deny')], ignored: [ignored] });
+    expect(results.map(({ level, suppressions }) => ({ level, suppressions }))).toEqual([
+      { level: 'error' },
+      {
+        level: 'warning',
+        suppressions: [
+          { kind: 'inSource', status: 'accepted', justification: 'OPS-7: the mirror is temporary' },
+        ],
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { InputNote } from '../../engine/input-note.ts';
 import { takeLatest } from '../../engine/latest-input.ts';
+import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
@@ -18,7 +19,8 @@ export function placeNotes(
     return [
       {
         ...note,
-        message: note.message + otherPlace(note, byObject),
+        path: shownPath(manifest, note.path),
+        message: inDocumentTerms(manifest, note.message) + otherPlace(note, byObject),
         kind,
         name,
         place: placeOf(manifest, note.path),

@@ -1,5 +1,6 @@
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
 import { toClusters } from '../../manifests/clusters.ts';
+import { shownPath } from '../../manifests/document-terms.ts';
 import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
@@ -130,6 +131,6 @@ function placeFinder(manifests: readonly Manifest[]): FindPlace {
   );
   return ({ kind, name, path }) => {
     const manifest = byRef.get(`${kind} ${name}`);
-    return manifest === undefined ? undefined : placeOf(manifest, path);
+    return manifest && { path: shownPath(manifest, path), place: placeOf(manifest, path) };
   };
 }

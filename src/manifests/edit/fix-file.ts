@@ -5,6 +5,7 @@ import { isEqualJson, type JsonObject } from '../../model/json.ts';
 import type { MirrorSetKind } from '../../model/mirror-set.ts';
 import { formatFieldPath } from '../../model/text/field-path.ts';
 import { type AppliedMutation, type MutatedObject, mutateObject } from '../../rules/mutations/index.ts';
+import { inDocumentTerms, shownPath } from '../document-terms.ts';
 import { locate } from '../locate.ts';
 import { type Manifest, textOf } from '../manifest.ts';
 import { parseManifests } from '../parse-manifests.ts';
@@ -105,7 +106,9 @@ function withSameEnd(before: string, after: string): string {
 
 function toReported(manifest: Manifest, { mutation, message, path }: AppliedMutation): ReportedFix {
   const { kind, name } = manifest;
-  return { mutation, message, path: formatFieldPath(path), kind, name, place: locate(manifest, path) };
+  const shown = formatFieldPath(shownPath(manifest, path));
+  const place = locate(manifest, path);
+  return { mutation, message: inDocumentTerms(manifest, message), path: shown, kind, name, place };
 }
 
 /** The object around a fixed string value changes with it, and is not compared. */

@@ -2,6 +2,7 @@ import { type GivenCluster, readCluster } from '../../engine/cluster.ts';
 import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { readMachineConfigs } from '../../kubernetes/machine-configs/read-machine-configs.ts';
 import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
+import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputDocument } from '../../model/facts.ts';
@@ -82,10 +83,10 @@ function toNotes(
     const place = placeOf(manifest, path);
     return [
       {
-        message,
+        message: inDocumentTerms(manifest, message),
         kind,
         name,
-        path: formatFieldPath(path),
+        path: formatFieldPath(shownPath(manifest, path)),
         ...(place === undefined ? {} : { file: place.file, line: place.line }),
       },
     ];

@@ -92,5 +92,7 @@ function otherKindsOfFile(subject: Subject, documents: readonly InputDocument[])
   if (own === undefined) return [];
   const inFile = documentsInSameFile(own, documents);
   if (inFile.find((document) => document.kind === kind) !== own) return [];
-  return [...new Set(inFile.map((document) => document.kind).filter((other) => other !== kind))];
+  // An install-config has no kind, and no user passes one to oc as a file of mirrors.
+  const others = inFile.map((document) => document.kind).filter((other) => other !== kind && other !== '');
+  return [...new Set(others)];
 }
