@@ -29,7 +29,7 @@ export function toClusters(
     manifests.filter(({ cluster }) => cluster !== undefined),
     ({ cluster = '' }) => cluster,
   );
-  const folders = isOneCluster ? [{ name: '', files: filesOf(own) }] : split('', filesOf(own));
+  const folders = isOneCluster ? [{ name: '', files: filesOf(own) }] : split(undefined, filesOf(own));
   const ofFolders = folders.map(({ name, files }) => {
     const members = new Set(files.flatMap((file) => file.manifests));
     return {
@@ -66,7 +66,7 @@ function filesOf(manifests: readonly Manifest[]): readonly File[] {
 }
 
 /** The clusters in a folder; one if nothing distinguishes several. */
-function split(name: string, files: readonly File[]): readonly Folder[] {
+function split(name: string | undefined, files: readonly File[]): readonly Folder[] {
   const direct = files.filter(({ segments }) => segments.length <= 1);
   const below = [
     ...Map.groupBy(
@@ -74,7 +74,8 @@ function split(name: string, files: readonly File[]): readonly Folder[] {
       ({ segments: [first = ''] }) => first,
     ),
   ].map(([first, own]) => ({
-    name: name === '' ? first : `${name}/${first}`,
+    // The first segment of an absolute path is empty.
+    name: name === undefined ? first : `${name}/${first}`,
     files: own.map((file) => ({ ...file, segments: file.segments.slice(1) })),
   }));
   const siblings = findSiblings(below);
@@ -87,7 +88,7 @@ function split(name: string, files: readonly File[]): readonly Folder[] {
   ];
   const clusters = parts.filter(isCluster).flatMap((part) => part.clusters);
   return clusters.length < 2
-    ? [{ name, files }]
+    ? [{ name: name ?? '', files }]
     : clusters.map((cluster) => ({ ...cluster, files: [...cluster.files, ...shared] }));
 }
 

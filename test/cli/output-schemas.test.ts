@@ -132,8 +132,8 @@ describe('the JSON of every command fits its published schema', () => {
   it('render, resolve and diff, for several clusters', async () => {
     const files = {
       'old/east/mirrors.yaml': inOrder,
-      'old/west/mirrors.yaml': `${inOrder}---\n${contradicting}`,
-      'new/east/mirrors.yaml': odd,
+      'old/west/mirrors.yaml': inOrder.replace('quay.io/single', 'quay.io/team'),
+      'new/east/mirrors.yaml': inOrder.replaceAll('m.io', 'other.io'),
       'new/west/mirrors.yaml': inOrder,
     };
     await inFolder(files, async (path) => {
