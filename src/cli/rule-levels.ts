@@ -3,7 +3,7 @@ import { type Enforcement, type Level, recommended } from '../policy/enforcement
 import type { AnyRule } from '../rules/rule.ts';
 import { didYouMean } from './closest.ts';
 
-const levels = ['deny', 'warn', 'audit', 'off'] as const satisfies readonly Level[];
+export const levels = ['deny', 'warn', 'audit', 'off'] as const satisfies readonly Level[];
 
 type Levels = Enforcement['levels'];
 

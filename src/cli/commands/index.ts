@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { addAudit } from './audit.ts';
+import { addCompletion } from './completion.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
@@ -33,6 +34,7 @@ export const commands: readonly ((program: Command, context: CommandContext) => 
   addExplain,
   addPolicy,
   addAudit,
+  addCompletion,
   addVersion,
   addHelp,
 ];
