@@ -37,9 +37,9 @@ export interface ClusterChange {
   /** Every scope of registries.conf whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
   /**
-   * Every source about which a state rule may report something else than before: the touched ones, those that
-   * the touched ones shadow or are shadowed by, and those whose mirrors are in a changed scope. Cost:
-   * proportional to the result.
+   * Every source about which a state rule may report something else than before: the touched ones, those next
+   * inside them, those that decide in place of a removed one, and those whose mirrors are in a changed scope.
+   * Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
 }
@@ -133,8 +133,12 @@ function findAffectedSources({
   changedScopes,
 }: Omit<ClusterChange, 'affectedSources'>): readonly string[] {
   const others = new Set<string>();
-  for (const source of touched)
+  for (const source of touched) {
     for (const inner of after.mirrorSets.sourcesNextBelow(source)) others.add(inner);
+    // The source itself, or the one that decides about its images once it is removed.
+    const deciding = after.mirrorSets.decidingSource(source);
+    if (deciding !== undefined) others.add(deciding);
+  }
   for (const scope of changedScopes) {
     others.add(scope);
     if (blockingOf(before, scope) === blockingOf(after, scope)) continue;

@@ -129,6 +129,13 @@ describe('affectedSources', () => {
     expect(sourcesOf(stored, idms('b').mirror('quay.io', ['m.io/q']))).toEqual(['quay.io', 'quay.io/x']);
   });
 
+  it('include the source that decides in place of a removed one', () => {
+    const wide = idms('a').mirror('*.example.com', ['m.io/x']);
+    const narrow = idms('b').mirror('r.example.com:5000/team', ['m.io/y']);
+    const { change } = project([wide, narrow], narrow, idms('b'));
+    expect(change.affectedSources()).toEqual(['r.example.com:5000/team', '*.example.com']);
+  });
+
   it('include sources whose mirrors are in a scope that becomes blocked', () => {
     const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
     const blocking = idms('b').mirror('m.io', ['n.io/m'], 'NeverContactSource');
