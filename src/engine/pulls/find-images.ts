@@ -61,7 +61,7 @@ function describeObject(object: JsonObject): string | undefined {
 }
 
 function imagesOf(object: JsonObject): readonly unknown[] {
-  const ofKind = typeof object.kind === 'string' ? imagesByKind[object.kind] : undefined;
+  const ofKind = typeof object.kind === 'string' ? imagesByKind.get(object.kind) : undefined;
   return [...imagesOfPod(object), ...(ofKind?.(object) ?? [])];
 }
 
@@ -79,17 +79,22 @@ function imagesOfPod(spec: JsonObject): readonly unknown[] {
   ];
 }
 
-const imagesByKind: Readonly<Record<string, (object: JsonObject) => readonly unknown[]>> = {
-  CatalogSource: (object) => [valueAt(object, ['spec', 'image'])],
-  ClusterCatalog: (object) => [valueAt(object, ['spec', 'source', 'image', 'ref'])],
-  ImageStream: (object) => [
+/** A map: any text can be a kind, also the name of an inherited property. */
+const imagesByKind: ReadonlyMap<string, (object: JsonObject) => readonly unknown[]> = new Map([
+  ['CatalogSource', (object) => [valueAt(object, ['spec', 'image'])]],
+  ['ClusterCatalog', (object) => [valueAt(object, ['spec', 'source', 'image', 'ref'])]],
+  ['ImageStream', imagesOfStream],
+  ['ImageSetConfiguration', imagesOfSet],
+]);
+
+function imagesOfStream(object: JsonObject): readonly unknown[] {
+  return [
     valueAt(object, ['spec', 'dockerImageRepository']),
     ...elementsAt(object, ['spec', 'tags']).flatMap((tag) =>
       valueAt(tag, ['from', 'kind']) === 'DockerImage' ? [valueAt(tag, ['from', 'name'])] : [],
     ),
-  ],
-  ImageSetConfiguration: imagesOfSet,
-};
+  ];
+}
 
 /** Of oc-mirror, v1 and v2. A catalog `oci://…` is a folder. */
 function imagesOfSet(object: JsonObject): readonly unknown[] {

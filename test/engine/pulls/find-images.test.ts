@@ -12,6 +12,11 @@ function object(kind: string, name: string, content: object, namespace?: string)
 }
 
 describe('findImages', () => {
+  it('reads objects whose kind is the name of an inherited property', () => {
+    for (const kind of ['constructor', '__proto__', 'toString'])
+      expect(imagesOf(object(kind, 'a', pod('a/app')))).toEqual(['a/app']);
+  });
+
   it('finds the images of every part of a pod', () => {
     const spec = {
       initContainers: [{ image: 'a/init' }],
