@@ -1,0 +1,43 @@
+import { readCluster } from '../../../src/engine/cluster.ts';
+import { toClusterFacts } from '../../../src/engine/cluster-facts.ts';
+import type { ClusterFacts } from '../../../src/model/facts.ts';
+import { ClusterIndex } from '../../../src/model/index/cluster-index.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { type MirrorSetKind, toMirrorSet } from '../../../src/model/mirror-set.ts';
+import { nameIn, type WriteInput } from './inputs.ts';
+
+export interface World {
+  readonly stored: readonly JsonObject[];
+  readonly around: readonly JsonObject[];
+}
+
+/** The state that the watches of a webhook would know. */
+export function factsOf({ stored, around }: World): ClusterFacts {
+  const { known, ...facts } = toClusterFacts(readCluster(around), { inputDocuments: [] });
+  // Facts of inputs that only files have.
+  const { inputDocuments, ...watched } = known;
+  const sets = stored.map((object) =>
+    toMirrorSet(object.kind as MirrorSetKind, nameIn(object) ?? '', object),
+  );
+  return { ...facts, known: watched, cluster: new ClusterIndex(sets) };
+}
+
+function isWritten({ kind, name }: WriteInput, object: JsonObject): boolean {
+  return object.kind === kind && nameIn(object) === name;
+}
+
+/** The last one of each name, as an API server has one. */
+export function storedVersion(input: WriteInput): JsonObject | undefined {
+  const { stored, around, kind } = input;
+  return (kind === 'Image' ? around : stored).findLast((object) => isWritten(input, object));
+}
+
+/** The state after the write. */
+export function worldAfter(input: WriteInput): World {
+  const { stored, around, kind, operation, object } = input;
+  const others = (objects: readonly JsonObject[]) => objects.filter((one) => !isWritten(input, one));
+  const added = operation === 'DELETE' ? [] : [object as JsonObject];
+  return kind === 'Image'
+    ? { stored, around: [...others(around), ...added] }
+    : { stored: [...others(stored), ...added], around };
+}
