@@ -12,6 +12,7 @@ import {
 import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import type { StartProblem } from '../model/start-problem.ts';
+import { isHosted } from '../rules/context/rollout.ts';
 import type { Cluster } from './cluster.ts';
 import { describeLoadError } from './pool-load-error.ts';
 import { explainStops, type Stop } from './stop.ts';
@@ -58,6 +59,8 @@ export interface Rendered {
   readonly start: (StartProblem & { readonly isAfterUpgrade: boolean }) | undefined;
   /** The pools whose nodes have other files, because of MachineConfigs. */
   readonly pools: readonly RenderedPool[];
+  /** In a hosted cluster: the nodes do not get the file (DOMAIN 8.4). */
+  readonly isHosted: boolean;
 }
 
 /** Files that the nodes of a pool have in addition, or in place of those of the operator. */
@@ -114,6 +117,7 @@ export function renderModel(
         ? undefined
         : { ...start, isAfterUpgrade: model.behaviour.osImageStream === 'after-upgrade' },
     pools: isStopped ? [] : renderPools(poolModelsOf(model, optionalFacts)),
+    isHosted: isHosted(optionalFacts),
   };
 }
 

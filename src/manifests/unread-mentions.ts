@@ -38,7 +38,12 @@ export function findUnread(
   const isKustomize = isKustomization(value) || isKustomizePatch(value);
   return {
     isKustomize,
-    warning: { file: place.file, line: place.line, column: place.column, ...explain(found) },
+    warning: {
+      file: place.file,
+      line: place.line,
+      column: place.column,
+      ...(isReview(value) ? explainReview(document) : explain(found)),
+    },
   };
 }
 
@@ -49,6 +54,10 @@ function isExempt(value: unknown): boolean {
     (value.kind === 'CustomResourceDefinition' ||
       valueAt(value, ['metadata', 'name']) === 'cluster-config-v1')
   );
+}
+
+function isReview(value: unknown): boolean {
+  return isJsonObject(value) && value.kind === 'AdmissionReview';
 }
 
 function isKustomization(value: unknown): boolean {
@@ -110,5 +119,12 @@ function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'messag
   return {
     message: `${where}mentions ${word}, but no mirror set can be read here; it is not evaluated`,
     fix: 'Pass the mirror set itself, or the output of the tool that creates it.',
+  };
+}
+
+function explainReview({ file }: SourceDocument): Pick<InputProblem, 'message' | 'fix'> {
+  return {
+    message: 'an AdmissionReview holds a write, not a manifest; it is not evaluated',
+    fix: `Run \`mirrorguard review ${file.name}\`.`,
   };
 }

@@ -40,7 +40,13 @@ function noteSections(rendered: Rendered, findPlace: FindPlace, where: string): 
         'template\n'
       : '';
   const large = size === undefined ? '' : sizeText(size, where);
+  const hosted = rendered.isHosted
+    ? `warning: ${where}HyperShift manages the mirrors of the nodes, which do not get this file; set ` +
+      'spec.imageContentSources of the HostedCluster in the management cluster (on ROSA: rosa create ' +
+      'image-mirror)\n'
+    : '';
   return [
+    hosted,
     stopsText(stops, findPlace, where),
     ...ignored.map((text) => `warning: ${where}${printable(text)}\n`),
     loadErrorText(loadError, where),

@@ -17,6 +17,10 @@ describe('gatherFacts', () => {
       imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
       clusterVersion:
         'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
+      platform: 'is not known: the input holds no Infrastructure `cluster`',
+      machineConfigPools: 'is not known: the input holds no MachineConfigPool',
+      machineConfigFiles: 'is not known: the input holds no MachineConfig',
+      windowsNodes: 'is not known: the input holds no Node',
     });
     expect([...(cluster?.objects ?? [])]).toEqual([]);
   });

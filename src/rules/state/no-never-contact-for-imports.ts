@@ -15,8 +15,8 @@ export default defineStateRule({
     summary: 'Disallow NeverContactSource for ImageStream imports before OpenShift 4.19',
     why:
       'The OpenShift API server imports ImageStreams, not the nodes. Before 4.19 it treats a source with ' +
-      'NeverContactSource as blocked although it has mirrors, and the import fails. Some later patch ' +
-      'releases have the correction (OCPBUGS-44432).',
+      'NeverContactSource as blocked although it has mirrors, and the import fails. Later patch releases ' +
+      'of 4.16, 4.17 and 4.18 have the correction (OCPBUGS-44432).',
     fix:
       'No action is required unless an ImageStream imports from the source. In that case, use ' +
       'AllowContactingSource, or import from the mirror.',
