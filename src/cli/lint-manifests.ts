@@ -129,11 +129,19 @@ function toReported(
   return {
     ...finding,
     path: formatFieldPath(shownPath(manifest, path)),
-    message: inDocumentTerms(manifest, finding.message),
+    message: messageOf(finding, manifest),
     object,
     place: locate(manifest, path),
     related: finding.related.map((related) => toRelatedPlace(related, places)),
   };
+}
+
+function messageOf({ rule, message }: Finding, manifest: Manifest): string {
+  const { within, becomes } = manifest;
+  // The installer has a field of its own for the newer kind, and no command converts an install-config.
+  return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
+    ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
+    : inDocumentTerms(manifest, message);
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {

@@ -22,6 +22,8 @@ export interface Wrapper {
     readonly isOfHostedCluster?: true;
     /** Set if the entries have the field names of registries.conf. */
     readonly format?: 'registries';
+    /** The field of the wrapper to use instead, whose entries become an ImageDigestMirrorSet. */
+    readonly replacement?: string;
   };
 }
 
@@ -89,7 +91,11 @@ export const wrappers: readonly Wrapper[] = [
     kind: undefined,
     path: ['imageContentSources'],
     holds: 'sources',
-    becomes: { kind: 'ImageContentSourcePolicy', name: 'image-policy' },
+    becomes: {
+      kind: 'ImageContentSourcePolicy',
+      name: 'image-policy',
+      replacement: 'imageDigestSources',
+    },
   },
   {
     kind: 'HostedCluster',

@@ -12,15 +12,22 @@ export function placeNotes(
   manifests: readonly Manifest[],
 ): readonly PlacedNote[] {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
+  const replacedBy = Map.groupBy(
+    notes.filter(({ replaced }) => replaced !== undefined),
+    ({ object }) => object,
+  );
+  // One note for all objects that an object replaces.
+  const isRepeated = (note: InputNote) =>
+    note.replaced !== undefined && replacedBy.get(note.object)?.[0] !== note;
   return notes.flatMap((note): readonly PlacedNote[] => {
-    const manifest = byObject.get(note.object);
+    const manifest = isRepeated(note) ? undefined : byObject.get(note.object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
     return [
       {
         ...note,
         path: shownPath(manifest, note.path),
-        message: inDocumentTerms(manifest, note.message) + otherPlace(note, byObject),
+        message: inDocumentTerms(manifest, note.message) + otherPlaces(note, byObject, replacedBy),
         kind,
         name,
         place: placeOf(manifest, note.path),
@@ -29,13 +36,25 @@ export function placeNotes(
   });
 }
 
-function otherPlace({ replaced, path }: InputNote, byObject: ReadonlyMap<unknown, Manifest>): string {
-  const manifest = replaced === undefined ? undefined : byObject.get(replaced);
-  if (manifest === undefined) return '';
-  const place = placeOf(manifest, path);
-  if (place === undefined) return '';
-  const { file, line, column } = place;
-  return `; the object at ${file}:${line}:${column} is ignored`;
+const maxNamed = 3;
+
+function otherPlaces(
+  { object, replaced }: InputNote,
+  byObject: ReadonlyMap<unknown, Manifest>,
+  replacedBy: ReadonlyMap<unknown, readonly InputNote[]>,
+): string {
+  if (replaced === undefined) return '';
+  const places = (replacedBy.get(object) ?? []).flatMap((note) => {
+    const manifest = byObject.get(note.replaced);
+    const place = manifest && placeOf(manifest, note.path);
+    return place === undefined ? [] : [`${place.file}:${place.line}:${place.column}`];
+  });
+  const [only] = places;
+  if (only === undefined) return '';
+  if (places.length === 1) return `; the object at ${only} is ignored`;
+  const left = places.length - maxNamed;
+  const named = left > 0 ? [...places.slice(0, maxNamed), `${left} more`] : places;
+  return `; the objects at ${named.slice(0, -1).join(', ')} and ${named.at(-1)} are ignored`;
 }
 
 /**

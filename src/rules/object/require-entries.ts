@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/json.ts';
+import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
 import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -27,6 +27,8 @@ export default defineRule({
     if (subject.entries.length > 0 || subject.structure.length > 0) return;
     const { listField } = mirrorSetKinds[subject.kind];
     const isListed = valueAt(subject.object, ['spec', listField]) !== undefined;
+    // no-unknown-field reports the list with the other name.
+    if (!isListed && holdsList(fieldOf(subject.written ?? subject.object, 'spec'))) return;
     yield {
       path: isListed ? ['spec', listField] : ['spec'],
       message:
@@ -35,3 +37,7 @@ export default defineRule({
     };
   },
 });
+
+function holdsList(spec: unknown): boolean {
+  return isJsonObject(spec) && Object.values(spec).some((value) => Array.isArray(value) && value.length > 0);
+}

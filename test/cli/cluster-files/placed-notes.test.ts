@@ -43,3 +43,25 @@ describe('of two objects with one name in what is stored', () => {
     });
   });
 });
+
+describe('of several objects with one name', () => {
+  it('names all places in one note', async () => {
+    const files = Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.json`, team(`${name}.example.com/team`)]),
+    );
+    await inFolder(files, async (folder) => {
+      const { err } = await run(['render', folder]);
+      const place = (name: string) => `${join(folder, `${name}.json`)}:1:[0-9]+`;
+      const notes = err.split('\n').filter((line) => line.includes('appears more than once'));
+      expect(notes).toHaveLength(1);
+      expect(notes[0]).toMatch(
+        new RegExp(
+          `^${place('f')}  warning  .* is used; the objects at ${place('a')}, ${place('b')}, ${place('c')} ` +
+            'and 2 more are ignored$',
+        ),
+      );
+      const few = await run(['render', ...['a', 'b', 'c'].map((name) => join(folder, `${name}.json`))]);
+      expect(few.err).toMatch(new RegExp(`; the objects at ${place('a')} and ${place('b')} are ignored\n`));
+    });
+  });
+});

@@ -45,6 +45,11 @@ describe('prefer-files-for-oc', () => {
     ).toReportNothing();
   });
 
+  it('allows the entries of an install-config, which has no kind', () => {
+    const documents = [document('', '', 'a.yaml:1'), document('ImageDigestMirrorSet', 'team', 'a.yaml:1')];
+    expect(check(rule, team, { documents })).toReportNothing();
+  });
+
   it('allows files that contain only ImageDigestMirrorSets', () => {
     expect(
       check(rule, team, {

@@ -20,6 +20,12 @@ describe('require-entries', () => {
     expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com/team']))).toReportNothing();
   });
 
+  it('leaves a list with another name to no-unknown-field', () => {
+    const spec = { repositoryDigestMirrors: [{ source: 'quay.io/team', mirrors: ['m.example.com/team'] }] };
+    expect(check(rule, idms('a').with({ spec }))).toReportNothing();
+    expect(check(rule, idms('a').with({ spec: { repositoryDigestMirrors: [] } }))).toReport({ path: 'spec' });
+  });
+
   it('leaves a wrong structure to require-valid-structure', () => {
     const structure = [{ path: ['spec', 'imageDigestMirrors'], message: 'must be a list' }];
     expect(
