@@ -4,6 +4,7 @@ import type { CommandContext } from './command-context.ts';
 import { examplesHelp } from './command-help.ts';
 import { commands } from './commands/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { applyProject } from './project/apply-project.ts';
 
 /**
  * Runs one command line. A user error is printed to standard error and gives status 2; only a programmer
@@ -76,6 +77,12 @@ export function makeProgram(context: CommandContext): Command {
     .exitOverride()
     .addHelpText(
       'after',
+      '\nThe file .mirrorguard.yaml in the folder of the input, or above it, sets\n' +
+        'policy, exclude, stored and release; options of the command line take\n' +
+        'precedence (docs/guides/cli.md).',
+    )
+    .addHelpText(
+      'after',
       examplesHelp([
         ['mirrorguard lint manifests/', 'check a folder of manifests'],
         ['mirrorguard fix --write manifests/', 'apply safe fixes'],
@@ -83,5 +90,9 @@ export function makeProgram(context: CommandContext): Command {
       ]),
     );
   for (const add of commands) add(program, context);
+  program.hook('preAction', (_, command) => {
+    if (applyProject(command, io)) return;
+    throw new CommanderError(exitCode.couldNotRun, 'mirrorguard.project', '');
+  });
   return program;
 }

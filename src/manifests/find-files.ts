@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join, matchesGlob, normalize } from 'node:path';
+import { basename, isAbsolute, join, matchesGlob, normalize, resolve } from 'node:path';
 import { realPathOf } from './real-path.ts';
 import type { InputProblem } from './source-file.ts';
 import { reasonOf } from './system-reason.ts';
@@ -21,6 +21,9 @@ export interface FoundFiles {
 const manifestName = /\.(ya?ml|json)$/i;
 /** These never hold manifests to apply, and can be huge. Other dot folders can: `.tekton` holds pipelines. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+
+/** Holds options of mirrorguard, no manifest. */
+const optionsFile = '.mirrorguard.yaml';
 
 /** Emacs marks a file that is being edited with a dangling link next to it: `.#idms.yaml`. */
 const editorLock = /^\.#/;
@@ -94,7 +97,7 @@ class Search implements FoundFiles {
   }
 
   private addListed(path: string, { realPath, isFile }: Reached): void {
-    if (!manifestName.test(path) || !this.isNew(realPath)) return;
+    if (!manifestName.test(path) || basename(path) === optionsFile || !this.isNew(realPath)) return;
     if (isFile) this.files.push({ path, isNamed: false });
     // Opening a pipe without a writer blocks. A pipe that the user names is intended: <(kustomize build .)
     else
@@ -135,13 +138,14 @@ class Search implements FoundFiles {
   }
 
   private isExcluded(path: string): boolean {
-    const relative = normalize(path);
-    return this.exclude.some((pattern) =>
-      [pattern, `${pattern}/**`].some(
+    const written = normalize(path);
+    return this.exclude.some((pattern) => {
+      const compared = isAbsolute(pattern) ? resolve(path) : written;
+      return [pattern, `${pattern}/**`].some(
         (one) =>
-          matchesGlob(relative, one) || (!pattern.includes('/') && matchesGlob(basename(relative), one)),
-      ),
-    );
+          matchesGlob(compared, one) || (!pattern.includes('/') && matchesGlob(basename(written), one)),
+      );
+    });
   }
 
   private isNew(realPath: string): boolean {

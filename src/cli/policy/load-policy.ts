@@ -23,7 +23,11 @@ export async function loadPolicy(path: string | undefined, io: CliIo): Promise<L
 }
 
 /** One line each: `policy.yaml:4:3: rules.no-schema is not a rule. ...` */
-export function printProblems(path: string, problems: readonly PolicyProblem[], io: CliIo): void {
+export function printProblems(
+  path: string,
+  problems: readonly PolicyProblem[],
+  io: Pick<CliIo, 'writeErr'>,
+): void {
   for (const problem of problems)
     io.writeErr(`${printable(`${nameOfInput(path)}:${formatPolicyProblem(problem)}`)}\n`);
 }
