@@ -9,7 +9,7 @@ export interface CaBundleWatchOptions {
   readonly configuration: string;
   readonly meter: WatchMeter;
   readonly logger: Logger;
-  readonly nowMs?: () => number;
+  readonly monotonicMs?: () => number;
   readonly timing?: WatchTiming;
 }
 
@@ -35,11 +35,12 @@ export class CaBundleWatch {
 
   /** @param onChange also called without a difference: after each list, and for own writes */
   start(onChange: () => void): void {
-    const { configuration, nowMs = Date.now, timing = defaultTiming, ...options } = this.options;
+    const { configuration, timing = defaultTiming, ...options } = this.options;
+    const { monotonicMs = () => performance.now() } = options;
     const sink = { replace: onChange, apply: onChange, remove: onChange };
     this.watches = configurations.map((names) => {
       const resource = customResource('admissionregistration.k8s.io', 'v1', names, configuration);
-      return new ResourceWatch({ ...options, resource, metadataOnly: true, sink, nowMs, timing });
+      return new ResourceWatch({ ...options, resource, metadataOnly: true, sink, monotonicMs, timing });
     });
     for (const watch of this.watches) watch.start();
   }

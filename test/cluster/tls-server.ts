@@ -13,6 +13,7 @@ export class TlsServer {
   readonly #server: Server;
   readonly #sockets = new Map<number | undefined, Socket>();
   #connection: ApiConnection | undefined;
+  #port = 0;
 
   constructor(handle: (request: IncomingMessage, response: ServerResponse) => unknown) {
     const { leaf } = certificates;
@@ -30,6 +31,17 @@ export class TlsServer {
     this.#connection?.close();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Resets all connections and refuses new ones. */
+  async leave(): Promise<void> {
+    this.#port = (this.#server.address() as AddressInfo).port;
+    for (const socket of this.#sockets.values()) socket.resetAndDestroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async comeBack(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
   }
 
   get connection(): ApiConnection {

@@ -18,7 +18,8 @@ export interface ResourceWatchOptions {
   readonly meter: WatchMeter;
   readonly logger: Logger;
   readonly timing: WatchTiming;
-  readonly nowMs: () => number;
+  /** Only differences have a meaning: a step of the wall clock makes nothing old. */
+  readonly monotonicMs: () => number;
 }
 
 interface WatchEnd {
@@ -58,7 +59,7 @@ export class ResourceWatch {
     return this.#state;
   }
 
-  /** Wall clock of the last message from the API server; undefined before the first complete list. */
+  /** Monotonic time of the last message from the API server; undefined before the first complete list. */
   get lastContactMs(): number | undefined {
     return this.#lastContactMs;
   }
@@ -205,7 +206,7 @@ export class ResourceWatch {
   }
 
   #recordContact(): void {
-    this.#lastContactMs = this.#options.nowMs();
+    this.#lastContactMs = this.#options.monotonicMs();
   }
 
   #nextRetryMs(): number {

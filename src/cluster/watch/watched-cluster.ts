@@ -16,6 +16,8 @@ export interface WatchedClusterOptions {
   /** Default: false. */
   readonly readsMachineConfigs?: boolean;
   readonly nowMs?: () => number;
+  /** As `Clock.monotonicMs`. */
+  readonly monotonicMs?: () => number;
   readonly timing?: WatchTiming;
 }
 
@@ -33,6 +35,7 @@ export class WatchedCluster implements CheckedCluster {
   readonly #required: readonly Watched[];
   readonly #longestAgeMs: number;
   readonly #nowMs: () => number;
+  readonly #monotonicMs: () => number;
   /** Distinguishes the versions of this process from those of other processes. */
   readonly #origin: string;
   #snapshots = 0;
@@ -45,10 +48,12 @@ export class WatchedCluster implements CheckedCluster {
     longestAgeMs,
     readsMachineConfigs = false,
     nowMs = Date.now,
+    monotonicMs = () => performance.now(),
     timing = defaultTiming,
   }: WatchedClusterOptions) {
     this.#longestAgeMs = longestAgeMs;
     this.#nowMs = nowMs;
+    this.#monotonicMs = monotonicMs;
     this.#origin = nowMs().toString(36);
     const onChange = () => {
       this.#current = undefined;
@@ -57,7 +62,7 @@ export class WatchedCluster implements CheckedCluster {
     this.#collectors = createCollectors(onChange, { readsMachineConfigs });
     this.#watched = this.#collectors.all.map((collector) => {
       const { isRequired, gives, facts, ...watched } = collector;
-      return { collector, watch: new ResourceWatch({ ...watched, api, meter, logger, timing, nowMs }) };
+      return { collector, watch: new ResourceWatch({ ...watched, api, meter, logger, timing, monotonicMs }) };
     });
     this.#required = this.#watched.filter(({ collector }) => collector.isRequired);
   }
@@ -72,7 +77,8 @@ export class WatchedCluster implements CheckedCluster {
 
   /** As old as the oldest required resource. */
   snapshot(): FactSnapshot {
-    const takenAtMs = Math.min(...this.#required.map(({ watch }) => watch.lastContactMs ?? 0));
+    // A time far in the past until then; records cannot contain an infinite one.
+    const takenAtMs = Math.max(0, this.#nowMs() - this.#oldestAgeMs());
     const missing = this.#missing();
     // Facts are derived again only after a change, because each request takes a snapshot.
     const key = JSON.stringify(missing);
@@ -104,6 +110,12 @@ export class WatchedCluster implements CheckedCluster {
     return names.length === 0 ? undefined : names;
   }
 
+  /** Infinity until every required resource was read. */
+  #oldestAgeMs(): number {
+    const contacts = this.#required.map(({ watch }) => watch.lastContactMs ?? Number.NEGATIVE_INFINITY);
+    return Math.round(this.#monotonicMs() - Math.min(...contacts));
+  }
+
   /**
    * Ready once every required resource was listed, or is absent. A later outage leaves the replica ready:
    * known facts are retained until they are too old, and then rules that require them are not evaluated.
@@ -116,7 +128,7 @@ export class WatchedCluster implements CheckedCluster {
       const names = waiting.map(({ watch }) => watch.resource).join(', ');
       return { ok: false, reason: `waiting for ${names}${suffix}` };
     }
-    const ageSeconds = Math.round((this.#nowMs() - this.snapshot().takenAtMs) / 1000);
+    const ageSeconds = Math.round(this.#oldestAgeMs() / 1000);
     return {
       ok: true,
       reason: `watching ${this.#watched.length} resources, last contact ${ageSeconds} s ago${suffix}`,
@@ -131,7 +143,7 @@ export class WatchedCluster implements CheckedCluster {
       return `could not be read yet (${resource}: ${reason})`;
     }
     // Only a failed watch gets old: absent resources are listed at intervals, and current ones get bookmarks.
-    const ageMs = this.#nowMs() - lastContactMs;
+    const ageMs = this.#monotonicMs() - lastContactMs;
     if (ageMs <= this.#longestAgeMs) return undefined;
     const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
     return `is ${Math.round(ageMs / 1000)} s old, which is too old to rely on (${resource}: ${reason})`;

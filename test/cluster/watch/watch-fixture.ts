@@ -42,7 +42,7 @@ export function startWatch(timing: Partial<WatchTiming> = {}): void {
     sink,
     meter,
     logger,
-    nowMs: () => clock.nowMs,
+    monotonicMs: () => clock.nowMs,
   };
   watch = new ResourceWatch({ ...parts, timing: { ...quick, ...timing } });
   watch.start();

@@ -49,6 +49,17 @@ export class WatchServer {
     return this.#server.stop();
   }
 
+  /** As an API server that was killed: connections are reset, and new ones are refused. */
+  async leave(): Promise<void> {
+    for (const { watches } of this.#resources.values()) watches.clear();
+    await this.#server.leave();
+  }
+
+  /** Listens on the same port again. */
+  comeBack(): Promise<void> {
+    return this.#server.comeBack();
+  }
+
   get connection(): ApiConnection {
     return this.#server.connection;
   }

@@ -36,11 +36,13 @@ let server: WatchServer;
 let recorder: WatchRecorder;
 let cluster: WatchedCluster;
 let nowMs: number;
+let monotonicMs: number;
 
 beforeEach(async () => {
   server = await new WatchServer().start();
   recorder = new WatchRecorder();
   nowMs = 1_000_000;
+  monotonicMs = 0;
   const { meter, logger } = recorder;
   const api = server.connection;
   cluster = new WatchedCluster({
@@ -49,6 +51,7 @@ beforeEach(async () => {
     meter,
     longestAgeMs: 600_000,
     nowMs: () => nowMs,
+    monotonicMs: () => monotonicMs,
     timing: quick,
   });
 });
@@ -56,6 +59,11 @@ afterEach(async () => {
   await cluster.stop();
   await server.stop();
 });
+
+function pass(ms: number): void {
+  nowMs += ms;
+  monotonicMs += ms;
+}
 
 function pathOf(resource: string): string {
   const path = paths.get(resource);
@@ -396,7 +404,7 @@ describe('WatchedCluster.snapshot, over time', () => {
 
   it('is as old as the oldest required resource', async () => {
     await startOpenShift();
-    nowMs += 50_000;
+    pass(50_000);
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
@@ -409,9 +417,9 @@ describe('WatchedCluster.snapshot, over time', () => {
     server.respondWith('list', digestSets, status(503, 'no backend'));
     server.resetWatches(digestSets);
     await records('state imagedigestmirrorsets failed');
-    nowMs += 600_000;
+    pass(600_000);
     expect(cluster.snapshot().facts.missing).toEqual({});
-    nowMs += 1;
+    pass(1);
     const { facts } = cluster.snapshot();
     expect(facts.cluster).toBeUndefined();
     expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to rely on \(/);
@@ -426,5 +434,52 @@ describe('WatchedCluster.snapshot, over time', () => {
     await recorder.until(() => recorder.recorded.includes('event imagedigestmirrorsets'));
     expect(cluster.snapshot().facts.cluster).toBe(before.facts.cluster);
     expect(names()).toEqual(['z']);
+  });
+
+  it.each([
+    ['an hour ahead', 3_600_000],
+    ['an hour back', -3_600_000],
+  ])('contains current facts of the same age after the clock is set %s', async (_, stepMs) => {
+    await startOpenShift();
+    const before = cluster.snapshot();
+    pass(5000);
+    nowMs += stepMs;
+    const { facts, takenAtMs } = cluster.snapshot();
+    expect(facts).toBe(before.facts);
+    expect(nowMs - takenAtMs).toBe(5000);
+    expect(cluster.look().reason).toContain('last contact 5 s ago');
+  });
+
+  it('omits facts that are too old although the clock was set back', async () => {
+    await startOpenShift();
+    server.respondWith('list', digestSets, status(503, 'no backend'));
+    server.resetWatches(digestSets);
+    await records('state imagedigestmirrorsets failed');
+    nowMs -= 3_600_000;
+    pass(600_001);
+    expect(cluster.snapshot().facts.cluster).toBeUndefined();
+  });
+
+  it('has the whole state again after the API server was away', async () => {
+    await startOpenShift();
+    server.put(digestSets, 'old', mirrors('quay.io/old'));
+    await records('event imagedigestmirrorsets');
+    await server.leave();
+    await recorder.until(() => required.every((each) => recorder.recorded.includes(`state ${each} failed`)));
+    // Minutes within the limit: the last known state is used.
+    pass(300_000);
+    expect(names()).toEqual(['old']);
+    server.forget(digestSets, 'old');
+    pass(300_001);
+    expect(cluster.snapshot().facts.missing.mirrorSets).toMatch(/^is 600 s old/);
+    await server.comeBack();
+    await recorder.until(() =>
+      [...paths.keys()].every((each) => recorder.count(`state ${each} current`) === 2),
+    );
+    expect(names()).toEqual([]);
+    expect(cluster.snapshot().facts.missing.mirrorSets).toBeUndefined();
+    server.put(digestSets, 'new', mirrors('quay.io/new'));
+    await recorder.until(() => recorder.count('event imagedigestmirrorsets') === 2);
+    expect(names()).toEqual(['new']);
   });
 });
