@@ -24,7 +24,8 @@ export function describePermittedStop(model: ClusterModel, inForce: readonly Any
   const [stop] = inForce.some(({ id }) => id === stopRule) ? [] : explainStops(model);
   return stop === undefined
     ? undefined
-    : `${stopRule} is off, but the Machine Config Operator would stop applying mirror changes: ${stop.message}`;
+    : `${stopRule} is off, but the Machine Config Operator would stop applying mirror changes: ` +
+        stop.message;
 }
 
 function toViolation({ message, explanation, origins }: Stop): EvaluatedViolation {

@@ -77,8 +77,9 @@ export class WatchedCluster implements CheckedCluster {
 
   /** As old as the oldest required resource. */
   snapshot(): FactSnapshot {
-    // A time far in the past until then; records cannot contain an infinite one.
-    const takenAtMs = Math.max(0, this.#nowMs() - this.#oldestAgeMs());
+    const ageMs = this.#oldestAgeMs();
+    // Records cannot contain an infinite number.
+    const takenAtMs = Number.isFinite(ageMs) ? this.#nowMs() - ageMs : 0;
     const missing = this.#missing();
     // Facts are derived again only after a change, because each request takes a snapshot.
     const key = JSON.stringify(missing);
