@@ -10,6 +10,7 @@ import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
 import { diffBlocks } from './diff-report.ts';
+import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
 import { placeJson } from './related-place.ts';
 import { renderedJson } from './rendered-report.ts';
@@ -94,7 +95,7 @@ function migratedText(policy: MigratedPolicy, report: MigrateReport): string {
 function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }: MigrateReport): string {
   const place = placeOf(object, path);
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}  `;
-  return `  ${printable(`${where}${formatFieldPath(path)}: ${message}`)}\n`;
+  return `  ${printable(where + findingText({ path: formatFieldPath(path), message }))}\n`;
 }
 
 function proofText({ migration, target }: MigrateReport, palette: Palette): string {

@@ -7,7 +7,7 @@ import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
-import { notesText } from '../../reporting/cluster-notes.ts';
+import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -100,7 +100,13 @@ async function migrateFiles(
 function migrationNotes({ migration, notes }: MigrateReport, { findPlace }: ClusterFiles): string {
   const { migrated, notMigrated, steps } = migration;
   if (migrated.length === 0 && notMigrated.length === 0) return notesText({ ...notes, assumed: [] });
-  return notesText(notes) + renderedNotes(steps.create.before, findPlace);
+  const isFault = ({ object, message }: PlacedNote) =>
+    notMigrated.some(
+      (policy) =>
+        policy.object === object && policy.faults.some((fault) => message.startsWith(fault.message)),
+    );
+  const others = notes.notes.filter((note) => !isFault(note));
+  return notesText({ ...notes, notes: others }) + renderedNotes(steps.create.before, findPlace);
 }
 
 /** Without an output folder, standard output holds only the manifests, for `oc create -f -`. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/json.ts';
+import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
 import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -36,8 +36,9 @@ export default defineRule({
     // The object is too large to be evaluated.
     if (subject.object === undefined) return;
     const name = valueAt(subject.object, ['metadata', 'name']) ?? '';
-    // require-valid-structure reports a name of another type.
-    if (typeof name !== 'string') return;
+    // require-valid-structure reports metadata and a name of another type.
+    const metadata = fieldOf(subject.object, 'metadata') ?? {};
+    if (!isJsonObject(metadata) || typeof name !== 'string') return;
     if (name === '') {
       if (valueAt(subject.object, ['metadata', 'generateName']) !== undefined) return;
       yield { path: ['metadata', 'name'], message: `${subject.kind} has no name; set metadata.name` };

@@ -24,6 +24,11 @@ describe('require-valid-name', () => {
     expect(check(rule, idms('a').with({ metadata: { generateName: 'a-' } }))).toReportNothing();
   });
 
+  it('leaves metadata of another type to require-valid-structure', () => {
+    expect(check(rule, idms('a').with({ metadata: 'a' }))).toReportNothing();
+    expect(check(rule, idms('a').with({ metadata: [] }))).toReportNothing();
+  });
+
   it('leaves a name of another type to require-valid-structure', () => {
     expect(check(rule, idms('a').with({ metadata: { name: 7 } }))).toReportNothing();
   });
