@@ -11,11 +11,13 @@ import { type Digest, digestOf } from './canonical-json.ts';
  */
 export function objectDigest(object: Json | undefined): Digest | null {
   if (!isJsonObject(object)) return null;
-  const { metadata, status: _status, ...content } = object;
+  const { status: _status, ...content } = object;
+  const { metadata } = content;
   const kept: Record<string, Json> = {};
   for (const name of ['labels', 'name']) {
     const value = fieldOf(metadata, name);
     if (value !== undefined) kept[name] = value;
   }
+  // Keeps the order of the keys: the API server sorts them, and sorting again costs more than the digest.
   return digestOf({ ...content, metadata: kept });
 }

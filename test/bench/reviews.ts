@@ -36,10 +36,11 @@ export function reviewOf(
  */
 export function objectOf(entries: number, team = 'team'): unknown {
   let object = idms(team);
+  // The API server sorts the fields.
   for (let index = 0; index < entries; index++)
-    object = object.mirror(`registry.example.com/${team}-${index}/app`, [
-      `mirror-a.example.com/${team}-${index}/app`,
-      `mirror-b.example.com/${team}-${index}/app`,
-    ]);
+    object = object.entry({
+      mirrors: [`mirror-a.example.com/${team}-${index}/app`, `mirror-b.example.com/${team}-${index}/app`],
+      source: `registry.example.com/${team}-${index}/app`,
+    });
   return object.object;
 }

@@ -36,6 +36,7 @@ export class MirrorSetOverlay implements SourceRecords {
   readonly #revision: number;
   #addedSources: ScopeTree | undefined;
   #addedMirrors: AddedMirrors | undefined;
+  #counts: MirrorSetCounts | undefined;
 
   constructor(base: MirrorSetIndex, changes: readonly ObjectChange[]) {
     this.behaviour = base.behaviour;
@@ -119,6 +120,11 @@ export class MirrorSetOverlay implements SourceRecords {
   }
 
   get counts(): MirrorSetCounts {
+    this.#counts ??= this.#count();
+    return this.#counts;
+  }
+
+  #count(): MirrorSetCounts {
     let { objects, entries, sources } = this.#base.counts;
     for (const [source, record] of this.#changed) {
       sources += Number(record !== undefined) - Number(this.#base.record(source) !== undefined);

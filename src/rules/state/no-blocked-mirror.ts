@@ -62,8 +62,9 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const lists = context.merged(source, pulls);
   if (lists === undefined) return;
   // If the source is among its mirrors, its own policy decides about it.
-  const mirrors = lists.order.mirrors.filter((mirror) => mirror !== source);
-  const blocked = mirrors.filter((mirror) => context.blockerOf(mirror) !== undefined);
+  const isOther = (mirror: string) => mirror !== source;
+  const { mirrors } = lists.order;
+  const blocked = mirrors.filter((mirror) => isOther(mirror) && context.blockerOf(mirror) !== undefined);
   if (blocked.length === 0) return;
   const blockers = [...new Set(blocked.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
   const involves = [
@@ -78,7 +79,7 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const place =
     `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ` +
     `${quoteSome(blockers, 2)}`;
-  if (blocked.length === mirrors.length) {
+  if (blocked.length === mirrors.filter(isOther).length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
     const message = isSourceBlocked
       ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
