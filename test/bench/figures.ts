@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { type CreateLatency, measureAddedLatency } from './added-latency.ts';
 import { measureWhole, measureWrites } from './index-bench.ts';
 import { measureMixed } from './mixed.ts';
+import { type CostShares, measureShares, shareTable } from './profile.ts';
 import { measureIdleMemory, measureStart } from './start.ts';
-import { measureUnseen, measureUnseenMemory } from './unseen.ts';
+import { measureUnseen, measureUnseenMemory, type UnseenCost } from './unseen.ts';
 
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
-/** Measures the figures of docs/benchmarks.md in one run and writes the page. About six minutes on two idle cores; Linux only. */
+/** Measures the figures of docs/benchmarks.md in one run and writes the page. About seven minutes on two idle cores; Linux only. */
 export async function benchFigures(): Promise<void> {
   const [startMs, idleMegabytes] = [await measureStart(), await measureIdleMemory()];
   const unseen = await measureUnseen();
   const unseenMegabytes = await measureUnseenMemory();
+  const shares = await measureShares();
   const mixed = await measureMixed();
   const [writes, whole] = [measureWrites(), measureWhole()];
   const [empty] = writes;
@@ -39,21 +41,13 @@ export async function benchFigures(): Promise<void> {
     '',
     '## Where the time goes',
     '',
-    'Shares of the CPU time of the process, from a profile of this load (`node --cpu-prof`):',
+    'Shares of the main thread in a CPU profile of this load. `npm run bench -- profile` repeats it.',
     '',
-    '| part | 1 entry | 50 entries |',
-    '| --- | --- | --- |',
-    '| evaluation: the state after the write, all rules, messages | 44 % | 54 % |',
-    '| garbage collection | 14 % | 16 % |',
-    '| TLS and writes to the socket | 11 % | 7 % |',
-    '| audit record, its digest and the file | 8 % | 7 % |',
-    '| decoding | 5 % | 4 % |',
-    '| HTTP of Node, express, admission queue, metrics, response | 18 % | 12 % |',
+    ...shareTable(shares),
     '',
-    'No function takes more than 5 %: about 90 rules apply to each write, with one to two microseconds each. With no rule at all, the ratio',
-    'for one entry would be 0.23, so a goal of 0.40 is out of reach for a server that keeps audit records and evaluates each object. More is',
-    'possible only with cached responses, which help a benchmark and no cluster, or with rules compiled into one function, which no author could',
-    'read.',
+    ...shares.map((share, index) => describeLimit(share, unseen[index])),
+    'No function of mirrorguard takes more than 3 %: about 90 rules apply to each write, with one to two microseconds each. A higher ratio',
+    'requires cached responses, which help a benchmark and no cluster, or rules compiled into one function, which no author could read.',
     '',
     '## One evaluation with stored entries',
     '',
@@ -108,6 +102,13 @@ export async function benchFigures(): Promise<void> {
   ].join('\n');
   writeFileSync(page, text);
   console.log(text);
+}
+
+function describeLimit({ entries, evaluation }: CostShares, cost: UnseenCost | undefined): string {
+  const restMicros = (cost?.webhookMicros ?? Number.NaN) * (1 - evaluation / 100);
+  const ratio = (cost?.bareMicros ?? Number.NaN) / restMicros;
+  const what = entries === 1 ? 'one entry' : `${entries} entries`;
+  return `Without evaluation and garbage collection, the ratio for ${what} would be about ${ratio.toFixed(2)}.`;
 }
 
 function toLatencyRows(created: CreateLatency | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-// `npm run bench [-- figures | evaluate | hostile | largest | mixed | audit | images]`: performance of the bundle.
+// `npm run bench [-- figures | profile | evaluate | hostile | largest | mixed | audit | images]`: performance of the bundle.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchEvaluation } from './evaluate.ts';
@@ -6,10 +6,12 @@ import { benchFigures } from './figures.ts';
 import { benchHostile, benchLargest } from './hostile.ts';
 import { benchImages } from './images.ts';
 import { benchMixed } from './mixed.ts';
+import { benchProfile } from './profile.ts';
 import { bundle } from './servers.ts';
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   figures: benchFigures,
+  profile: benchProfile,
   evaluate: benchEvaluation,
   hostile: benchHostile,
   largest: benchLargest,

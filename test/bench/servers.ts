@@ -44,7 +44,7 @@ export async function startServer(name: string, command: readonly string[]): Pro
   return { name, url, process: child, stop };
 }
 
-/** Flags of V8 that `npm start` and the container image set. */
+/** As `npm start`. */
 const v8Flags = ['--max-semi-space-size=4'];
 
 /** @param options of the webhook, after those that every run has */

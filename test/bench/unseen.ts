@@ -55,8 +55,10 @@ export function residentMegabytes({ pid }: ChildProcess): number {
   return Number(kilobytes) / 1000;
 }
 
-function unseenCommand(): readonly string[] {
-  return webhookCommand('--cluster-dir', writeKnownCluster(storedEntries));
+/** @param flags of Node.js */
+export function unseenCommand(flags: readonly string[] = []): readonly string[] {
+  const [node = '', ...command] = webhookCommand('--cluster-dir', writeKnownCluster(storedEntries));
+  return [node, ...flags, ...command];
 }
 
 function compare(webhook: BenchServer, bare: BenchServer, entries: number): UnseenCost {
@@ -76,10 +78,15 @@ function compare(webhook: BenchServer, bare: BenchServer, entries: number): Unse
 function costOf(server: BenchServer, entries: number, round: number): number {
   const count = requestsInARound[entries] ?? 1000;
   const before = cpuMicrosOf(server);
-  const [program = '', ...args] = loadCommand(server, entries, count, `round${round}`);
+  sendUnseen(server, entries, count, `round${round}`);
+  return (cpuMicrosOf(server) - before) / count;
+}
+
+/** @param series requests of different series have no value in common */
+export function sendUnseen(server: BenchServer, entries: number, count: number, series: string): void {
+  const [program = '', ...args] = loadCommand(server, entries, count, series);
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the load failed: ${stderr}`);
-  return (cpuMicrosOf(server) - before) / count;
 }
 
 function startLoad(server: BenchServer, entries: number, count: number, series: string): ChildProcess {
