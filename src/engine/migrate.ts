@@ -1,5 +1,5 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
-import { type MirrorSet, toMirrorSet } from '../model/mirror-set.ts';
+import { type MirrorSet, type ObjectRef, toMirrorSet } from '../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../model/openshift-version.ts';
 import { behaviourOf } from '../model/operator-behaviour.ts';
 import { assembleCluster, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
@@ -13,6 +13,8 @@ export interface MigratedPolicy {
   readonly object: JsonObject;
   readonly to: string;
   readonly manifest: JsonObject;
+  /** The other objects with one of its sources after both steps, without the replaced policies. */
+  readonly sharedWith: readonly ObjectRef[];
   /** What is not carried over as it stood, and a name that had to change. */
   readonly notes: readonly FieldNote[];
 }
@@ -48,7 +50,7 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
   const taken = new Set(
     cluster.state.mirrorSets.filter(({ kind }) => kind === 'ImageDigestMirrorSet').map(({ name }) => name),
   );
-  const migrated: MigratedPolicy[] = [];
+  const converted: Omit<MigratedPolicy, 'sharedWith'>[] = [];
   const notMigrated: UnmigratedPolicy[] = [];
   for (const [from, object] of policiesAmong(all)) {
     const to = freeName(from, taken);
@@ -68,9 +70,10 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
               message: `ImageDigestMirrorSet ${from} exists; the new object is named ${to}`,
             },
           ];
-    migrated.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
+    converted.push({ from, object, to, manifest, notes: [...renamed, ...notes] });
   }
-  const steps = predictSteps(cluster, migrated);
+  const { steps, remaining } = predictSteps(cluster, converted);
+  const migrated = converted.map((policy) => ({ ...policy, sharedWith: sharedWith(policy.to, remaining) }));
   return { migrated, notMigrated, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
 }
 
@@ -111,13 +114,28 @@ function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   ];
 }
 
-function predictSteps(before: Cluster, migrated: readonly MigratedPolicy[]): Migration['steps'] {
+/** A mirrorSourcePolicy must become the same in all objects that name a source. */
+function sharedWith(name: string, mirrorSets: readonly MirrorSet[]): readonly ObjectRef[] {
+  const isSelf = (other: ObjectRef) => other.kind === 'ImageDigestMirrorSet' && other.name === name;
+  const sources = new Set(mirrorSets.find(isSelf)?.entries.map(({ source }) => source));
+  return mirrorSets
+    .filter((other) => !isSelf(other) && other.entries.some(({ source }) => sources.has(source)))
+    .map(({ kind, name: otherName }) => ({ kind, name: otherName }));
+}
+
+function predictSteps(
+  before: Cluster,
+  migrated: readonly Omit<MigratedPolicy, 'sharedWith'>[],
+): { readonly steps: Migration['steps']; readonly remaining: readonly MirrorSet[] } {
   const old = new Set(migrated.map(({ from }) => from));
   const created = migrated.map(({ to, manifest }) => toMirrorSet('ImageDigestMirrorSet', to, manifest));
   const both = withMirrorSets(before, [...before.state.mirrorSets, ...created]);
   const isKept = ({ kind, name }: MirrorSet) => kind !== 'ImageContentSourcePolicy' || !old.has(name);
   const after = withMirrorSets(before, both.state.mirrorSets.filter(isKept));
-  return { create: diff(before, both), delete: diff(both, after) };
+  return {
+    steps: { create: diff(before, both), delete: diff(both, after) },
+    remaining: after.state.mirrorSets,
+  };
 }
 
 function withMirrorSets(cluster: Cluster, mirrorSets: readonly MirrorSet[]): Cluster {

@@ -69,7 +69,9 @@ function convertEntry(entry: Json, path: FieldPath, notes: FieldNote[]): Json {
   for (const field of Object.keys(others)) {
     notes.push({
       path: [...path, field],
-      message: `${quote(field)} is not a field of ImageContentSourcePolicy; it has no effect and is omitted`,
+      message:
+        `${quote(field)} is not a field of ImageContentSourcePolicy; it has no effect and is omitted` +
+        (field === 'mirrorSourcePolicy' ? '. Set it after the old object is deleted' : ''),
     });
   }
   return {

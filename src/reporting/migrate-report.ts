@@ -3,9 +3,11 @@ import type { ClusterDiff } from '../engine/diff.ts';
 import type { MigratedPolicy, Migration } from '../engine/migrate.ts';
 import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
 import type { JsonObject } from '../model/json.ts';
+import { formatObjectRef } from '../model/mirror-set.ts';
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
+import { policyChangeAnnotation, policyChangeValue } from '../rules/context/policy-change.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './colour.ts';
@@ -68,6 +70,7 @@ export function migrateJson(report: MigrateReport): string {
       from: { kind: 'ImageContentSourcePolicy', name: policy.from, ...placeJson(placeOf(policy.object, [])) },
       to: { kind: 'ImageDigestMirrorSet', name: policy.to, file: fileOf(policy) ?? null },
       manifest: policy.manifest,
+      sharedWith: policy.sharedWith,
       notes: policy.notes.map(placed(policy.object)),
     })),
     notMigrated: migration.notMigrated.map(({ from, object, faults }) => ({
@@ -112,7 +115,26 @@ function proofText({ migration, target }: MigrateReport, palette: Palette): stri
     `${verdict}\n`,
     stepText(`1. oc create -f ${target}`, steps.create, palette),
     stepText(`2. oc delete imagecontentsourcepolicy ${names}`, steps.delete, palette),
+    policyText(migrated),
   ].join('');
+}
+
+/** An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with each other value (DOMAIN 2.2). */
+function policyText(migrated: readonly MigratedPolicy[]): string {
+  const shared = migrated
+    .filter(({ sharedWith }) => sharedWith.length > 0)
+    .map(({ to, sharedWith }) => {
+      const others = sharedWith.map(formatObjectRef).join(', ');
+      return (
+        `  ImageDigestMirrorSet ${to} shares sources with ${others}: set the same value there, and add\n` +
+        `  the annotation ${policyChangeAnnotation}: ${policyChangeValue(sharedWith)} to the first update\n`
+      );
+    });
+  return (
+    'To set mirrorSourcePolicy, for example NeverContactSource, update the new objects after step 2;\n' +
+    '  while the old objects exist, the values conflict, and the Machine Config Operator stops\n' +
+    shared.map(printable).join('')
+  );
 }
 
 function stepText(action: string, step: ClusterDiff, palette: Palette): string {
