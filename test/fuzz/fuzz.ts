@@ -6,6 +6,8 @@ export interface FuzzOptions {
   readonly seed: number;
   readonly runs: number;
   readonly timeMs: number;
+  /** Called after each batch of inputs. */
+  onProgress?(result: Omit<FuzzResult, 'fault'>): void;
 }
 
 export interface FuzzResult {
@@ -27,7 +29,10 @@ interface Fault {
 const batchRuns = 500;
 
 /** Passes random inputs to a target until the runs or the time are used up, or a response is wrong. */
-export async function fuzz(target: Target, { seed, runs, timeMs }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzz(
+  target: Target,
+  { seed, runs, timeMs, onProgress }: FuzzOptions,
+): Promise<FuzzResult> {
   const endMs = performance.now() + timeMs;
   const cost = new Cost();
   let inputs = 0;
@@ -40,6 +45,7 @@ export async function fuzz(target: Target, { seed, runs, timeMs }: FuzzOptions):
       numRuns: Math.min(batchRuns, runs - inputs),
     });
     inputs += details.numRuns;
+    onProgress?.({ target: target.name, inputs, responses: cost.responses, slowest: cost.slowest });
     if (!details.failed) continue;
     const { errorInstance, counterexample } = details;
     const error = errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);

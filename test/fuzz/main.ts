@@ -4,7 +4,7 @@
  * output is a file for test/fuzz/corpus/.
  */
 import { parseArgs } from 'node:util';
-import { type FuzzResult, fuzz } from './fuzz.ts';
+import { type FuzzOptions, type FuzzResult, fuzz } from './fuzz.ts';
 import { targets } from './targets.ts';
 
 const { values } = parseArgs({
@@ -27,7 +27,12 @@ const seconds = numberOf('time') ?? (runs === undefined ? 60 : Number.POSITIVE_I
 process.stdout.write(`Seed ${seed}\n`);
 for (const target of chosen) {
   const timeMs = (seconds * 1000) / chosen.length;
-  const result = await fuzz(target, { seed, runs: runs ?? Number.POSITIVE_INFINITY, timeMs });
+  const result = await fuzz(target, {
+    seed,
+    runs: runs ?? Number.POSITIVE_INFINITY,
+    timeMs,
+    onProgress: progressReporter(),
+  });
   report(result);
   await target.close?.();
   if (result.fault !== undefined) process.exitCode = 1;
@@ -42,9 +47,24 @@ function numberOf(name: 'seed' | 'runs' | 'time'): number | undefined {
   process.exit(2);
 }
 
-function report({ target, inputs, responses, slowest, fault }: FuzzResult): void {
+/** Reports once per minute, for runs of an hour. */
+function progressReporter(): NonNullable<FuzzOptions['onProgress']> {
+  let reportedMs = performance.now();
+  return (result) => {
+    if (performance.now() - reportedMs < 60_000) return;
+    reportedMs = performance.now();
+    process.stderr.write(describe(result));
+  };
+}
+
+function describe({ target, inputs, responses, slowest }: Omit<FuzzResult, 'fault'>): string {
   const cost = `${responses} responses, the slowest after ${slowest.ms.toFixed(1)} ms for ${slowest.bytes} bytes`;
-  process.stdout.write(`${target}: ${inputs} inputs, ${cost}\n`);
+  return `${target}: ${inputs} inputs, ${cost}\n`;
+}
+
+function report({ fault, ...result }: FuzzResult): void {
+  const { target } = result;
+  process.stdout.write(describe(result));
   if (fault === undefined) return;
   const { seed, input, error } = fault;
   const repeat = `npm run fuzz -- --target ${target} --seed ${seed} --runs 500`;
