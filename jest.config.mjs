@@ -3,12 +3,13 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // A real cluster, browser or memory limit is a run of its own: `npm run test:e2e`, `test:page`, `test:memory`.
+  // Runs of their own: `npm run test:e2e`, `test:page`, `test:memory` and `test:volume`.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/e2e/',
     '<rootDir>/test/page/',
     '<rootDir>/test/memory/',
+    '<rootDir>/test/volume/',
   ],
   transform: {
     '^.+\\.ts$': [

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '../support/property-runs.ts';
 import { describeWithHelm } from './describe-with-program.ts';
 import { errorOf, lint, render } from './render.ts';
 
@@ -89,7 +90,7 @@ describeWithHelm('combinations of values', () => {
           expect.arrayContaining(['Deployment', 'Service', 'ValidatingWebhookConfiguration', 'Pod']),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 
@@ -98,7 +99,7 @@ describeWithHelm('combinations of values', () => {
       fc.property(valid, invalid, anyKubernetes, (values, wrong, kubeVersion) => {
         expect(errorOf({ ...values, ...wrong }, kubeVersion)).toMatch(validationError);
       }),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(20) },
     );
   });
 

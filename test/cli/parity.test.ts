@@ -23,6 +23,7 @@ import { rules } from '../../src/rules/index.ts';
 import { decodeReview } from '../../src/webhook/decode/decode-review.ts';
 import { evaluateRequest } from '../../src/webhook/evaluate.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { mirrorSet, mirrorSets, otherState } from '../support/random-world.ts';
 import { mirrorSetObject, surroundingObjects } from '../support/world-objects.ts';
 
@@ -195,7 +196,7 @@ describe('webhook and CLI', () => {
           expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -207,7 +208,7 @@ describe('webhook and CLI', () => {
         const object = toNamedObject(written);
         expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -224,7 +225,7 @@ describe('webhook and CLI', () => {
         ).length;
         expect(byCli([object], world, governed)).toEqual([told]);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
     expect(exempted).toBeGreaterThan(0);
   });

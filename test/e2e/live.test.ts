@@ -6,7 +6,7 @@ import { type ExampleObject, idms, itms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { run } from '../cli/run.ts';
 import { inFolder } from '../cli/temporary-folder.ts';
-import { bundleCli } from '../scenarios/run-scenario.ts';
+import { bundleCli } from '../support/bundle-cli.ts';
 import { createAuthority } from './support/authority.ts';
 import { expectEventually } from './support/eventually.ts';
 import { isGuarded } from './support/guarded.ts';

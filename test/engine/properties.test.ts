@@ -8,6 +8,7 @@ import { resolve } from '../../src/engine/pulls/resolve.ts';
 import { render } from '../../src/engine/render.ts';
 import { type JsonObject, valueAt } from '../../src/model/json.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { imageName, mirrorSets, otherState } from '../support/random-world.ts';
 import { worldObjects } from '../support/world-objects.ts';
 
@@ -64,7 +65,7 @@ describe('properties of the engine', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -102,8 +103,8 @@ describe('properties of the engine', () => {
         expect(isProven).toBe(true);
         proven++;
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
-    expect(proven).toBeGreaterThan(20);
+    expect(proven).toBeGreaterThan(propertyRuns(20));
   });
 });

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { locate } from '../../src/manifests/locate.ts';
 import { type ParsedFile, parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 /** Everything that can be told from a file; places too, which a skimmed one has to find late. */
 function told({ manifests, problems }: ParsedFile) {
@@ -112,7 +113,7 @@ describe('skimManifests', () => {
         const at = cut === undefined ? whole.length : cut % whole.length;
         expectSame(whole.slice(0, at) + whole.slice(at + 1));
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 });

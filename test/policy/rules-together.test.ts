@@ -12,6 +12,7 @@ import { recommended } from '../../src/policy/enforcement.ts';
 import { evaluateWrite, type WriteEvaluation } from '../../src/policy/evaluate-write.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Subject } from '../../src/rules/subject.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { imagePolicies, mirrorSet, mirrorSets, otherState, release } from '../support/random-world.ts';
 import { imagePolicyObject, mirrorSetObject, worldObjects } from '../support/world-objects.ts';
 
@@ -117,7 +118,7 @@ describe('the rules together', () => {
         );
         for (const { message } of findings) expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('the rules together', () => {
         if (faultsOf(predictIn(world, world.after)).length > 0)
           expect(evaluateIn(world).verdict).toBe('deny');
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('the rules together', () => {
         const isNew = entryFaultsOf(predictIn(world, world.after)).some((fault) => !known.has(fault));
         if (isNew) expect(evaluateIn(world).verdict).toBe('deny');
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('the rules together', () => {
         const denied = lint(objects, { given }).findings.filter(({ severity }) => severity === 'deny');
         expect(denied).not.toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('the rules together', () => {
         if (world.before !== undefined)
           expect(evaluateIn({ ...world, after: world.before }).verdict).toBe('allow');
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -194,7 +195,7 @@ describe('the rules together', () => {
         );
         expect(ofRemaining).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -204,7 +205,7 @@ describe('the rules together', () => {
         const { findings } = evaluateIn(world);
         expect(evaluateIn({ ...world, others: world.others.toReversed() }).findings).toEqual(findings);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

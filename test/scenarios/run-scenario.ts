@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
-import { buildPage } from '../../scripts/build-page.mjs';
+import { runCli } from '../../src/cli/program.ts';
+import { clusterAccess } from '../../src/main/cluster-access.ts';
 import { type Scenario, type Section, sectionsNamed } from './scenario.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -11,44 +10,54 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   readonly version: string;
 };
 
-/** The CLI as it is released: one bundled file, made anew from the sources. */
-export async function bundleCli(folder: string): Promise<string> {
-  const outfile = join(folder, 'cli.mjs');
-  await build({
-    entryPoints: [join(root, 'src', 'main', 'cli.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
-  writeFileSync(join(folder, 'report.html'), (await buildPage()).html);
-  return outfile;
+interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
 }
 
-/** The scenario with what the real process did in place of what was expected. Sections that were left out and stay empty are left out. */
-export function runScenario(scenario: Scenario, cli: string): Scenario {
+/**
+ * The scenario with the result of the command in place of the expected result. Sections that were omitted and stay
+ * empty are omitted. The command runs in this process, because starting one per scenario takes longer than all tests
+ * of the rules; `test/main/cli.test.ts` starts the program.
+ */
+export async function runScenario(scenario: Scenario, reportPage: string): Promise<Scenario> {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-scenario-'));
+  const workingFolder = process.cwd();
   try {
     for (const file of sectionsNamed(scenario, 'file')) writeInput(folder, file);
-    const run = sectionsNamed(scenario, 'run')[0]?.argument ?? '';
-    const result = spawnSync(process.execPath, [cli, ...toArguments(run)], {
-      cwd: folder,
-      input: sectionsNamed(scenario, 'stdin')[0]?.body ?? '',
-      env: {
-        PATH: process.env.PATH,
-        ...Object.fromEntries(sectionsNamed(scenario, 'env').map(({ argument }) => argument.split('='))),
-      },
-      encoding: 'utf8',
-    });
+    process.chdir(folder);
+    const result = await runCommand(scenario, reportPage);
     return { title: scenario.title, sections: [...given(scenario), ...observed(folder, scenario, result)] };
   } finally {
+    process.chdir(workingFolder);
     rmSync(folder, { recursive: true });
   }
+}
+
+async function runCommand(scenario: Scenario, reportPage: string): Promise<Result> {
+  let out = '';
+  let err = '';
+  const code = await runCli(toArguments(sectionsNamed(scenario, 'run')[0]?.argument ?? ''), {
+    readStdin: async () => Buffer.from(sectionsNamed(scenario, 'stdin')[0]?.body ?? ''),
+    writeOut: (text) => {
+      out += text;
+    },
+    writeErr: (text) => {
+      err += text;
+    },
+    isTerminal: false,
+    isStdinTerminal: false,
+    env: {
+      PATH: process.env.PATH,
+      ...Object.fromEntries(sectionsNamed(scenario, 'env').map(({ argument }) => argument.split('='))),
+    },
+    nowMs: Date.now,
+    clusters: clusterAccess,
+    readReportPage: () => reportPage,
+    version,
+  });
+  return { code, out, err };
 }
 
 function writeInput(folder: string, { argument, body }: Section): void {
@@ -72,15 +81,7 @@ function given({ sections }: Scenario): readonly Section[] {
   return sections.filter(({ name }) => ['file', 'stdin', 'env', 'run'].includes(name));
 }
 
-function observed(
-  folder: string,
-  scenario: Scenario,
-  {
-    status,
-    stdout,
-    stderr,
-  }: { readonly status: number | null; readonly stdout: string; readonly stderr: string },
-): readonly Section[] {
+function observed(folder: string, scenario: Scenario, { code, out, err }: Result): readonly Section[] {
   const printed = (name: string, text: string) =>
     text === ''
       ? []
@@ -94,9 +95,9 @@ function observed(
           },
         ];
   return [
-    { name: 'exit', argument: String(status), body: '' },
-    ...printed('stdout', stdout),
-    ...printed('stderr', stderr),
+    { name: 'exit', argument: String(code), body: '' },
+    ...printed('stdout', out),
+    ...printed('stderr', err),
     ...sectionsNamed(scenario, 'after').map((section) => ({
       ...section,
       body: readFileSync(join(folder, section.argument), 'utf8'),

@@ -1,29 +1,26 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bundleCli, runScenario } from './run-scenario.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildPage } from '../../scripts/build-page.mjs';
+import { runScenario } from './run-scenario.ts';
 import { formatScenario, parseScenario } from './scenario.ts';
 
 const folder = import.meta.dirname;
 
 describe('the CLI as its users see it', () => {
-  let bundleFolder: string;
-  let cli: string;
+  let reportPage: string;
 
   beforeAll(async () => {
-    bundleFolder = mkdtempSync(join(tmpdir(), 'mirrorguard-bundle-'));
-    cli = await bundleCli(bundleFolder);
+    reportPage = (await buildPage()).html;
   });
-  afterAll(() => rmSync(bundleFolder, { recursive: true }));
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');
     const scenario = parseScenario(text);
 
-    it(`${file}: ${scenario.title}`, () => {
-      const actual = formatScenario(runScenario(scenario, cli));
+    it(`${file}: ${scenario.title}`, async () => {
+      const actual = formatScenario(await runScenario(scenario, reportPage));
       if (process.env.UPDATE === '1') writeFileSync(path, actual);
       else expect(actual).toBe(text);
     });

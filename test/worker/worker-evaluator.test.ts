@@ -61,6 +61,8 @@ const badMany = many(() => '*.example.com');
 
 describe('an evaluation in the thread', () => {
   it('gives the same response, record and metrics as an evaluation in the process', async () => {
+    const inProcess = keepingParts({ rules, facts: { snapshot }, settings: byEntry });
+    const { ask, records, samples } = open();
     for (const object of [
       goodMany,
       badMany,
@@ -68,9 +70,7 @@ describe('an evaluation in the thread', () => {
     ])
       for (const stage of ['mutate', 'validate'] as const) {
         const call = { stage, body: toBytes(reviewOf(object)) };
-        const inProcess = keepingParts({ rules, facts: { snapshot }, settings: byEntry });
         const expected = await handleReview(call, inProcess.parts);
-        const { ask, records, samples } = open();
         const { response: _, ...reply } = await ask(call);
         expect(reply).toEqual(expected);
         expect(records).toEqual(inProcess.records);

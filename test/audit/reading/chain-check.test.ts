@@ -4,6 +4,7 @@ import type { ChainHead, ChainNotes } from '../../../src/audit/audit-chain.ts';
 import { type ChainNote, type ChainPart, FileChainCheck } from '../../../src/audit/reading/chain-check.ts';
 import { joinChains } from '../../../src/audit/reading/join-chains.ts';
 import { keyedSeal, openSeals, type Seal, type Seals, sealsOf } from '../../../src/audit/seal.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { beginning as begin, sealAfter } from '../seal-after.ts';
 
 /** As the log writes them: the first record of each file opens it. */
@@ -254,7 +255,7 @@ describe('FileChainCheck and joinChains', () => {
         joinChains([...check.end(rest.length)], { requiresKey: false }, listener);
         expect(problems).not.toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -265,7 +266,7 @@ describe('FileChainCheck and joinChains', () => {
         const isBeginning = picks.every((pick, index) => pick === index);
         expect(verify(picks.map((pick) => lines[pick] ?? '')).problems.length === 0).toBe(isBeginning);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -332,16 +333,17 @@ describe('chains of processes', () => {
     ]);
   });
 
-  it('of 300,000 processes do not overflow the stack', () => {
+  it('of many processes do not overflow the stack', () => {
+    const count = propertyRuns(300_000);
     const lines = Array.from(
-      { length: 300_000 },
+      { length: count },
       (_, index) =>
         sealAfter({ ...begin, log: index.toString(16).padStart(16, '0') }, '{"a":1}', {
           keptFrom: { log: begin.log, seq: 9 },
         }).line,
     );
     const { problems, chains } = verify(lines);
-    expect([problems.length, chains.length]).toEqual([0, 300_000]);
+    expect([problems.length, chains.length]).toEqual([0, count]);
   });
 });
 

@@ -6,6 +6,7 @@ import { splitPem } from '../../../src/certificates/pem.ts';
 import type { SelfSource } from '../../../src/certificates/self/self-source.ts';
 import type { ServingCertificate } from '../../../src/certificates/serving-certificate.ts';
 import { isValidAt } from '../../../src/certificates/validity.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { lives, minuteMs, World } from './world.ts';
 
 const replicas = ['one', 'two', 'three'] as const;
@@ -135,10 +136,10 @@ describe('trust in the serving certificate', () => {
     const schedules = fc.array(event, { minLength: 20, maxLength: 80 });
     await fc.assert(
       fc.asyncProperty(schedules, (events) => checkSchedule(events, seen)),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
-    expect(seen.checks).toBeGreaterThan(1_000);
-    expect(seen.changes).toBeGreaterThan(10);
+    expect(seen.checks).toBeGreaterThan(propertyRuns(1_000));
+    expect(seen.changes).toBeGreaterThan(propertyRuns(10));
   }, 60_000);
 
   it('is not lost by a second certificate of a CA that is not yet trusted everywhere', async () => {

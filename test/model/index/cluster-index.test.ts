@@ -12,6 +12,7 @@ import { matchedLength } from '../../../src/model/location/prefix-match.ts';
 import { isNestedInside } from '../../../src/model/location/scope.ts';
 import type { MirrorSet } from '../../../src/model/mirror-set.ts';
 import { predictRollout } from '../../../src/model/rollout/rollout.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { imageName, mirrorSet, mirrorSets, otherState } from '../../support/random-world.ts';
 
 type OtherState = Omit<ClusterState, 'mirrorSets'>;
@@ -63,7 +64,7 @@ describe('ClusterIndex', () => {
       fc.property(mirrorSets, otherState, images, (objects, world, images) => {
         expectSame(new ClusterIndex(objects).model(world), predictAll(objects, world), images);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -91,7 +92,7 @@ describe('ClusterIndex', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('ClusterIndex', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -169,7 +170,7 @@ describe('an overlay of the index with a write', () => {
           expect(rollout.verdict).toBe(whole.verdict);
         },
       ),
-      { numRuns: 800 },
+      { numRuns: propertyRuns(800) },
     );
   });
 

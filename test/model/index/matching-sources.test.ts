@@ -5,6 +5,7 @@ import { MatchingSources } from '../../../src/model/index/matching-sources.ts';
 import type { MirrorSetsView } from '../../../src/model/index/mirror-sets-view.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
 import { anyMirrorSet, anyReference } from '../../support/arbitraries.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 /** The one behind a source among those that match it, from either place that knows it. */
 function expectNext(matching: MatchingSources, view: MirrorSetsView, source: string): void {
@@ -53,7 +54,7 @@ describe('matching sources', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 });

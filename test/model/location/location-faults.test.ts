@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isValidLocation, type LocationRole } from '../../../src/model/location/location.ts';
 import { type FaultKind, findFaults } from '../../../src/model/location/location-faults.ts';
 import { nearValidLocations } from '../../support/near-valid-locations.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const roles: readonly LocationRole[] = ['source', 'mirror'];
 
@@ -18,14 +19,14 @@ function expectInvariants(text: string, role: LocationRole): void {
 
 describe('findFaults', () => {
   it('returns faults if and only if the value is invalid, with positions inside it and valid suggestions', () => {
-    for (const text of nearValidLocations({ seed: 99, count: 20_000 }))
+    for (const text of nearValidLocations({ seed: 99, count: propertyRuns(20_000) }))
       for (const role of roles) expectInvariants(text, role);
   });
 
   it('has the same invariants for any string', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...roles), expectInvariants),
-      { numRuns: 3000, seed: 3 },
+      { numRuns: propertyRuns(3000), seed: 3 },
     );
   });
 

@@ -19,6 +19,7 @@ import {
 } from '../../../src/rules/mutations/index.ts';
 import { anyKind, anyObject } from '../../support/arbitrary-objects.ts';
 import { deepFreeze } from '../../support/check.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const allMutations = new Set(mutations.map(({ id }) => id));
 const anyEnabled = fc.oneof(
@@ -36,7 +37,7 @@ function forAnyObject(
 ): void {
   fc.assert(
     fc.property(anyCase, (given) => state({ ...given, object: deepFreeze(given.object) })),
-    { numRuns: 2000, seed: 20260101 },
+    { numRuns: propertyRuns(2000), seed: 20260101 },
   );
 }
 
@@ -303,7 +304,7 @@ describe('mutateObject', () => {
       if (result.collisions.length > 0) collided += 1;
       else expect(valueAt(result.object, ['spec', listField])).toEqual(valueAt(stored, ['spec', listField]));
     });
-    expect(collided).toBeGreaterThan(100);
+    expect(collided).toBeGreaterThan(propertyRuns(100));
   });
 
   it('applies only enabled mutations', () => {

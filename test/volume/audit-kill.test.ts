@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { maxWaiting } from '../../src/audit/sinks/audit-log.ts';
+import { auditFolder } from '../audit/sinks/audit-parts.ts';
+import { verifyFolder } from '../audit/sinks/read-log.ts';
+import { run } from '../cli/run.ts';
+import { type Acknowledged, recordedDecisions, sendUntilKilled } from '../support/killed-webhook.ts';
+import { startWebhookProcess } from '../support/webhook-process.ts';
+
+/** The events that an API server would write about the responses. */
+function apiAuditOf(responses: readonly Acknowledged[]): string {
+  return responses
+    .map(({ annotations, time }) => {
+      const named = Object.entries(annotations).map(([key, value]) => [
+        `validate.mirrorguard.io/${key}`,
+        value,
+      ]);
+      const event = { kind: 'Event', stageTimestamp: time, annotations: Object.fromEntries(named) };
+      return `${JSON.stringify(event)}\n`;
+    })
+    .join('');
+}
+
+describe('an audit log that is not durable', () => {
+  it.each(['never', 'interval', 'always'])(
+    'loses only the last decisions of a killed process, and verification with the log of the API server lists them: %s',
+    async (fsync) => {
+      using at = auditFolder();
+      mkdirSync(at.path('logs'));
+      const path = at.path('logs/audit.log');
+      const args = ['--audit-file', path, '--audit-fsync', fsync, '--state-dir', at.path('state')];
+      const load = { round: 0, clients: 24, responsesBeforeKill: 600 };
+      const acknowledged = await sendUntilKilled(await startWebhookProcess(args), load);
+      expect(await (await startWebhookProcess(args)).stop()).toBe(0);
+
+      const decisions = recordedDecisions(at.path('logs'));
+      const recorded = new Set(decisions.map(({ uid }) => uid));
+      const lost = acknowledged.filter(({ uid }) => !recorded.has(uid));
+      // The process started with the record of its policy, so the decisions are the records from 2 on.
+      expect(decisions.map(({ chain: { seq } }) => seq)).toEqual(decisions.map((_, index) => index + 2));
+      // The queue, and a few turns of the event loop with a response for each client.
+      expect(lost.length).toBeLessThanOrEqual(maxWaiting + 10 * load.clients);
+
+      const { code, out } = await verifyFolder(at.path('logs'));
+      expect(code).toBe(0);
+      expect(out).toContain('ended without closing the log; decisions after its record');
+      writeFileSync(at.path('api.log'), apiAuditOf(acknowledged));
+      const joined = await run(['audit', 'verify', '--api-audit', at.path('api.log'), '-o', 'json', path]);
+      const times = acknowledged.map(({ time }) => time).sort();
+      const sent = new Set(acknowledged.map(({ uid }) => uid));
+      // The process was killed before these responses arrived.
+      const unused = decisions.filter(
+        ({ uid, time }) => !sent.has(uid) && time >= (times[0] ?? '') && time <= (times.at(-1) ?? ''),
+      );
+      const { isVerified, problems, problemCount } = JSON.parse(joined.out);
+      expect(problemCount).toBe(lost.length + unused.length);
+      expect(isVerified).toBe(problemCount === 0);
+      const messages = problems.map(({ message }: { readonly message: string }) => message);
+      for (const { uid, annotations } of lost.slice(0, 20))
+        expect(messages).toContainEqual(
+          expect.stringContaining(`record ${annotations.record} of request ${uid} is missing`),
+        );
+    },
+    120_000,
+  );
+});
