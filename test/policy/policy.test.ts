@@ -129,6 +129,24 @@ describe('enabled rules', () => {
   });
 });
 
+describe('the requesters of an exemption', () => {
+  const everyRule = { name: 'a', reason: 'x', rules: ['*'] } as const;
+
+  it.each([
+    ['users', { users: ['alice'] }],
+    ['groups', { groups: ['team'] }],
+    ['ServiceAccounts', { serviceAccounts: ['ci/robot'] }],
+  ])('are limited if it names only %s', (_, requesters) => {
+    const { enforcement } = compilePolicy({ exemptions: [{ ...everyRule, ...requesters }] }, rules);
+    expect(enforcement.exemptions?.[0]?.who).toBeDefined();
+  });
+
+  it('are all requesters if it names none', () => {
+    const { enforcement } = compilePolicy({ exemptions: [everyRule] }, rules);
+    expect(enforcement.exemptions?.[0]?.who).toBeUndefined();
+  });
+});
+
 describe('the expiry of an exemption', () => {
   it('is the end of its day in UTC, or its time', () => {
     expect(endOf('2026-12-01')).toBe(Date.UTC(2026, 11, 2));

@@ -1,7 +1,10 @@
-import fc from 'fast-check';
-
 /**
- * In CI the properties run on the same cases each time, so that a red run is the change's own doing. Everywhere else they
- * explore; a failure prints the seed that repeats it.
+ * In CI the properties run on the same cases each time, so a failure is caused by the change. Elsewhere they explore; a
+ * failure prints the seed that repeats it. Loaded on demand, because most tests have no properties.
  */
-if (process.env.CI !== undefined) fc.configureGlobal({ seed: 20 });
+if (process.env.CI !== undefined) {
+  const { default: fc } = await import('fast-check');
+  fc.configureGlobal({ seed: 20 });
+}
+
+export {};

@@ -22,7 +22,9 @@ describe('no-clashing-payload-blocks', () => {
     const imageConfig = { blockedRegistries: ['quay.io'], allowedRegistries: ['docker.io'] };
     expect(check(rule, release, { imageConfig, releaseImage: someRelease })).toReport({
       message:
-        /^"quay\.io" of blockedRegistries contains the mirrored release image, and allowedRegistries is set;/,
+        '"quay.io" of blockedRegistries contains the mirrored release image, and allowedRegistries is set; the Machine ' +
+        'Config Operator would stop applying mirror changes: "only one of AllowedRegistries or BlockedRegistries may be specified". ' +
+        'Remove one of the lists',
     });
   });
 
