@@ -37,8 +37,8 @@ export default defineRule({
     if (subject.object === undefined) return;
     const name = valueAt(subject.object, ['metadata', 'name']) ?? '';
     // require-valid-structure reports metadata and a name of another type.
-    const metadata = fieldOf(subject.object, 'metadata') ?? {};
-    if (!isJsonObject(metadata) || typeof name !== 'string') return;
+    const metadata = fieldOf(subject.object, 'metadata');
+    if ((metadata !== undefined && !isJsonObject(metadata)) || typeof name !== 'string') return;
     if (name === '') {
       if (valueAt(subject.object, ['metadata', 'generateName']) !== undefined) return;
       yield { path: ['metadata', 'name'], message: `${subject.kind} has no name; set metadata.name` };

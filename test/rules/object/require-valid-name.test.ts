@@ -27,6 +27,7 @@ describe('require-valid-name', () => {
   it('leaves metadata of another type to require-valid-structure', () => {
     expect(check(rule, idms('a').with({ metadata: 'a' }))).toReportNothing();
     expect(check(rule, idms('a').with({ metadata: [] }))).toReportNothing();
+    expect(check(rule, idms('a').with({ metadata: null }))).toReportNothing();
   });
 
   it('leaves a name of another type to require-valid-structure', () => {
