@@ -22,10 +22,9 @@ export function unreportedStops(model: ClusterModel, rules: readonly AnyRule[]):
 /** One line for a state that must pass only because no-stopped-operator is off. */
 export function describePermittedStop(model: ClusterModel, inForce: readonly AnyRule[]): string | undefined {
   const [stop] = inForce.some(({ id }) => id === stopRule) ? [] : explainStops(model);
-  return stop === undefined
-    ? undefined
-    : `${stopRule} is off, but the Machine Config Operator would stop applying mirror changes: ` +
-        stop.message;
+  if (stop === undefined) return undefined;
+  const consequence = 'the Machine Config Operator would stop applying mirror changes';
+  return `${stopRule} is off, but ${consequence}: ${stop.message}`;
 }
 
 function toViolation({ message, explanation, origins }: Stop): EvaluatedViolation {

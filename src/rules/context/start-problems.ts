@@ -1,7 +1,8 @@
+import { isNestedInside } from '../../model/location/scope.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
-import { imageConfigList, participantsOf } from './participants.ts';
+import { imageConfigList, listedScope, participantsOf } from './participants.ts';
 
 /** Why the machine-config-controller would not start. */
 export interface DescribedStart {
@@ -30,16 +31,18 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
       involves: lists,
       error,
     };
-  const source = cluster.mirrorSets.decidingSource(image.split('@', 1)[0] ?? image);
+  const repository = image.split('@', 1)[0] ?? image;
+  const source = cluster.mirrorSets.decidingSource(repository);
+  const blocks = [...cluster.listed.blocked].filter((scope) => isNestedInside(repository, scope));
   return {
-    cause:
-      `no location of ${quote(image.split('@', 1)[0] ?? image)} can be used while it is in a blocked ` +
-      'registry',
+    cause: `no location of ${quote(repository)} can be used while it is in a blocked registry`,
     advice: 'Mirror the release image, or block narrower registries',
     about: source ?? image,
     involves: [
-      ...participantsOf(source === undefined ? [] : context.contributionsOf(source)),
-      imageConfigList('blockedRegistries'),
+      ...participantsOf(source === undefined ? [] : context.firstContributionsOf(source)),
+      ...(blocks.length === 0
+        ? [imageConfigList('blockedRegistries')]
+        : blocks.map((scope) => listedScope('blockedRegistries', scope, cluster))),
     ],
     error,
   };

@@ -12,7 +12,7 @@ import {
   placesOfListed,
   unloadableScopes,
 } from './participants.ts';
-import { blocksAroundPayload, contributionsToPayload } from './payload-lists.ts';
+import { blocksAroundPayload, contributionsToPayload, payloadBlocks } from './payload-lists.ts';
 
 /** What a state rule reports about a problem at which the operator stops. */
 export interface DescribedStop {
@@ -45,7 +45,7 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
           `${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
         advice: 'Replace the wildcard by the registries that it is meant for',
         about: '',
-        involves: [imageConfigList('blockedRegistries')],
+        involves: payloadBlocks(context.cluster),
       };
     case 'allowed-and-blocked':
       return describeLists(context.cluster);

@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import { policyVerdict } from '../../model/files/policy-json.ts';
-import { resolveReference } from '../../model/files/resolve.ts';
+import { type Resolution, resolveReference } from '../../model/files/resolve.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
@@ -13,6 +13,7 @@ import {
   listedScope,
   machineConfigFile,
   namesOf,
+  participantOf,
   participantsOf,
 } from '../context/participants.ts';
 import { contributionsToPayload, isPayloadAlone, withPayload } from '../context/payload-lists.ts';
@@ -44,8 +45,9 @@ export default defineStateRule({
       'Nodes pull the release image and its components by digest. They fail if the source is blocked and ' +
       'no digest mirror remains. They also fail if policy.json rejects the source, because policy.json ' +
       'compares the requested name and never a mirror: with blockedRegistries for its components, and with ' +
-      'allowedRegistries that do not list it. A restarted pod of the platform then cannot pull its image, ' +
-      'new nodes do not join, and upgrades fail.',
+      'allowedRegistries that do not list it. One mirror that gives no valid image name fails them, too. ' +
+      'A restarted pod of the platform then cannot pull its image, new nodes do not join, and upgrades ' +
+      'fail.',
     fix:
       'If every location is blocked, add an ImageDigestMirrorSet with mirrors of the release repositories. ' +
       'If policy.json rejects them, replace the block by NeverContactSource, or add them to ' +
@@ -194,7 +196,8 @@ function causesOfBlock(scope: string, cluster: ClusterModel): readonly Participa
 
 function findBlock(repository: string, view: NodeView, context: StateContext): Failure | undefined {
   const resolution = resolveReference({ name: repository, digest: anyDigest }, view.loaded);
-  if (resolution.kind !== 'tries') return undefined;
+  if (resolution.kind === 'fails') return describeRewriting(resolution, view, context);
+  if (resolution.kind === 'invalid') return undefined;
   const blocked = resolution.sources.flatMap(({ blockedBy }) => blockedBy ?? []);
   if (blocked.length < resolution.sources.length) return undefined;
   const blockers = [...new Set(blocked)].reverse();
@@ -217,4 +220,24 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
     ...participantsOf(context.firstContributionsOf(scope)),
     ...(cluster.listed.blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
   ];
+}
+
+/** A mirror that gives no valid name fails the pull before a node contacts any location (DOMAIN 7.5). */
+function describeRewriting(
+  { matchedPrefix, location, message }: Extract<Resolution, { kind: 'fails' }>,
+  view: NodeView,
+  context: StateContext,
+): Failure {
+  const file = view instanceof PoolModel ? view.fileOf(matchedPrefix) : undefined;
+  const involves = context.firstContributionsOf(matchedPrefix).flatMap((contribution) => {
+    const index = contribution.entry.mirrors.indexOf(location);
+    return index === -1 ? [] : [participantOf(contribution, 'mirrors', index)];
+  });
+  return {
+    reason:
+      `Mirror ${quote(location)} makes each pull fail without fallback; ` +
+      `error: "${message.replace(/^rewriting reference: /, '')}".`,
+    advice: 'Correct the mirror',
+    involves: file === undefined ? involves : [machineConfigFile(file)],
+  };
 }

@@ -166,6 +166,23 @@ describe('no-unreachable-payload', () => {
     });
   });
 
+  it('denies a mirror that makes the pull of the release image fail without fallback', () => {
+    const shallow = idms('release').mirror('quay.io/openshift-release-dev/ocp-release', [
+      'm.example.com/release',
+      'docker.io/release',
+    ]);
+    expect(check(rule, shallow, { releaseImage })).toReport({
+      path: 'spec.imageDigestMirrors[0].mirrors[1]',
+      message:
+        'nodes cannot pull the release image "quay.io/openshift-release-dev/ocp-release". Mirror ' +
+        '"docker.io/release" makes each pull fail without fallback; error: "repository name must be canonical". ' +
+        'New nodes, restarted pods and upgrades fail. Correct the mirror',
+    });
+    expect(check(rule, shallow)).toHaveLength(1);
+    const deep = idms('release').mirror('quay.io/openshift-release-dev', ['docker.io/release']);
+    expect(check(rule, deep, { releaseImage })).toReportNothing();
+  });
+
   it('names the pool whose MachineConfig blocks the payload', () => {
     const dropIn = '[[registry]]\nlocation = "quay.io/openshift-release-dev"\nblocked = true\n';
     const around = poolFiles({ '/etc/containers/registries.conf.d/50-edge.conf': dropIn }, ['worker']);
