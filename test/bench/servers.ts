@@ -44,8 +44,11 @@ export async function startServer(name: string, command: readonly string[]): Pro
   return { name, url, process: child, stop };
 }
 
-/** As `npm start`. */
-const v8Flags = ['--max-semi-space-size=4'];
+/**
+ * As `npm start`. Without a memory limit, V8 lets garbage grow to several times what is in use. A limit of 40 %
+ * takes some 50 MB less and 10 to 17 % more CPU.
+ */
+const v8Flags = ['--max-semi-space-size=4', '--heap-growing-percent=40'];
 
 /** @param options of the webhook, after those that every run has */
 export const webhookCommand = (...options: readonly string[]): readonly string[] => [
