@@ -22,6 +22,8 @@ export interface MigrateReport {
   readonly notes: ClusterNotes;
   /** The place of a field of an old object; undefined for an object of a running cluster. */
   readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place | undefined;
+  /** A note with the field names of the file, which can have only the entries of the object. */
+  readonly shownNote: (object: JsonObject, note: FieldNote) => FieldNote;
   /** The file of a new object; undefined if it is printed. */
   readonly fileOf: (policy: MigratedPolicy) => string | undefined;
   /** The argument of `oc create -f` in the steps. */
@@ -51,12 +53,11 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
 
 /** The contract is docs/reference/schema/migrate.schema.json. */
 export function migrateJson(report: MigrateReport): string {
-  const { migration, notes, placeOf, fileOf } = report;
-  const placed = (object: JsonObject) => (note: FieldNote) => ({
-    path: formatFieldPath(note.path),
-    message: note.message,
-    ...placeJson(placeOf(object, note.path)),
-  });
+  const { migration, notes, placeOf, shownNote, fileOf } = report;
+  const placed = (object: JsonObject) => (note: FieldNote) => {
+    const { path, message } = shownNote(object, note);
+    return { path: formatFieldPath(path), message, ...placeJson(placeOf(object, note.path)) };
+  };
   const step = ({ rollout, pulls, after }: ClusterDiff) => ({
     rollout,
     pulls: pulls.map(({ scope, pulledBy }) => ({ scope, pulledBy })),
@@ -95,8 +96,9 @@ function migratedText(policy: MigratedPolicy, report: MigrateReport): string {
   return `${printable(head)}\n${policy.notes.map((note) => noteLine(policy.object, note, report)).join('')}`;
 }
 
-function noteLine(object: JsonObject, { path, message }: FieldNote, { placeOf }: MigrateReport): string {
-  const place = placeOf(object, path);
+function noteLine(object: JsonObject, note: FieldNote, { placeOf, shownNote }: MigrateReport): string {
+  const place = placeOf(object, note.path);
+  const { path, message } = shownNote(object, note);
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}  `;
   return `  ${printable(where + findingText({ path: formatFieldPath(path), message }))}\n`;
 }

@@ -134,6 +134,9 @@ function toInvocation(command: string, folder: string): Invocation {
     const isInput = Object.keys(files).some(
       (name) => name === path || name.startsWith(`${path.replace(/\/$/, '')}/`),
     );
+    // The value of -o can be FORMAT=FILE.
+    const toFile = /^(\w+)=(\S+\.\w+)$/.exec(word);
+    if (toFile !== null) return `${toFile[1]}=${join(folder, toFile[2] ?? '')}`;
     return isInput || outputs.has(word) ? join(folder, path) : path;
   });
   const piped = command.startsWith('helm template') || command.startsWith('oc get pods') ? pod : set;

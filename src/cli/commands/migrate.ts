@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { type MigratedPolicy, type Migration, migrate } from '../../engine/migrate.ts';
+import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
@@ -97,13 +98,14 @@ async function migrateFiles(
 }
 
 /** Without a policy, only what is wrong with the input matters, not the prediction for the cluster. */
-function migrationNotes({ migration, notes }: MigrateReport, { findPlace }: ClusterFiles): string {
+function migrationNotes({ migration, notes, shownNote }: MigrateReport, { findPlace }: ClusterFiles): string {
   const { migrated, notMigrated, steps } = migration;
   if (migrated.length === 0 && notMigrated.length === 0) return notesText({ ...notes, assumed: [] });
   const isFault = ({ object, message }: PlacedNote) =>
     notMigrated.some(
       (policy) =>
-        policy.object === object && policy.faults.some((fault) => message.startsWith(fault.message)),
+        policy.object === object &&
+        policy.faults.some((fault) => message.startsWith(shownNote(object, fault).message)),
     );
   const others = notes.notes.filter((note) => !isFault(note));
   return notesText({ ...notes, notes: others }) + renderedNotes(steps.create.before, findPlace);
@@ -130,6 +132,10 @@ function toReport(
     migration,
     notes: { assumed: cluster.assumed, notes },
     placeOf: (object, path) => placeOf(byObject.get(object) as Manifest, path),
+    shownNote: (object, { path, message }) => {
+      const manifest = byObject.get(object) as Manifest;
+      return { path: shownPath(manifest, path), message: inDocumentTerms(manifest, message) };
+    },
     fileOf: (policy) => (outputDir === undefined ? undefined : fileIn(outputDir, policy)),
     target: outputDir ?? '-',
   };
