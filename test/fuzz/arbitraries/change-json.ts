@@ -90,8 +90,10 @@ function* membersOf(holder: Container): Generator<Member> {
 }
 
 function applyChange(holder: Container, key: string | number, { how, value }: JsonChange): void {
-  if (Array.isArray(holder)) changeList(holder, Number(key), how, value);
-  else changeMap(holder, String(key), how, value);
+  // The generator draws the same value again.
+  const own = structuredClone(value);
+  if (Array.isArray(holder)) changeList(holder, Number(key), how, own);
+  else changeMap(holder, String(key), how, own);
 }
 
 function changeList(list: Json[], index: number, how: JsonChange['how'], value: Json): void {
