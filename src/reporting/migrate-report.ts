@@ -121,7 +121,9 @@ function proofText({ migration, target }: MigrateReport, palette: Palette): stri
   ].join('');
 }
 
-/** An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with each other value (DOMAIN 2.2). */
+/**
+ * An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with each other value (DOMAIN 2.2).
+ */
 function policyText(migrated: readonly MigratedPolicy[]): string {
   const shared = migrated
     .filter(({ sharedWith }) => sharedWith.length > 0)

@@ -41,7 +41,7 @@ describe('canonical JSON', () => {
     expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"a":2}}'))).toBe('{"__proto__":{"a":2},"b":1}');
   });
 
-  it('is the same for equal values, whatever the order of members, and reads back as the value', () => {
+  it('is the same for equal values with members in any order, and parses to the value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (arbitrary) => {
         const value: Json = JSON.parse(JSON.stringify(arbitrary));

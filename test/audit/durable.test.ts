@@ -133,7 +133,7 @@ describe('a decision whose record is not on disk at the deadline', () => {
     },
   );
 
-  it('is allowed with on-deadline warn, whatever happens on internal errors', async () => {
+  it('is allowed with on-deadline warn, for any value of on-internal-error', async () => {
     const { audit, records } = slowSink();
     const { deadline, response } = send(good, audit, { onDeadline: 'warn', onInternalError: 'deny' });
     deadline.pass();

@@ -172,7 +172,7 @@ describe('checkCluster', () => {
     expect(pauses).toBeGreaterThan(60);
   });
 
-  it('has the same result whatever the order in which the objects arrived', () => {
+  it('has the same result for any order of the objects', () => {
     const objects = [never, tags, icsp('old').mirror('quay.io/old', ['a.example.com/old']), team];
     expect(check(new StoredCluster(objects.toReversed()))).toEqual(check(new StoredCluster(objects)));
   });

@@ -10,7 +10,7 @@ describe('closest', () => {
     expect(closest('no-scheme', words)).toBe('no-scheme');
   });
 
-  it('does not mind the case of letters', () => {
+  it('ignores the case of letters', () => {
     expect(closest('NO-SCHEMA', words)).toBe('no-scheme');
   });
 

@@ -21,7 +21,7 @@ describe('comparing results', () => {
     expect(compareResults({}, { safeNoDrain: true })).toHaveLength(1);
   });
 
-  it('does not mind where the loader found the file', () => {
+  it('ignores the path from which the loader read the file', () => {
     expect(
       compareResults(
         { loadErr: 'loading registries configuration "FILE": x' },

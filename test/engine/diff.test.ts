@@ -71,7 +71,7 @@ describe('what the nodes go through', () => {
     expect(reasons.at(-1)).toMatch(/^CRI-O goes on with what it has read before/);
   });
 
-  it('is more where the node disruption policy wants it', () => {
+  it('is a stronger action if the node disruption policy requires it', () => {
     expect(rollout(actionsFor('/etc/containers', 'Special')).verdict).toBe('drain');
     expect(rollout(actionsFor('/etc/containers/registries.conf', 'Reboot'))).toMatchObject({
       verdict: 'reboot',

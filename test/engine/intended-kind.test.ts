@@ -5,7 +5,7 @@ const spec = { imageTagMirrors: [] };
 
 describe('intendedKind', () => {
   it.each(['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy'])(
-    'takes %s for what it is, whatever else is wrong',
+    'recognizes %s despite other faults',
     (kind) => {
       expect(intendedKind({ kind, apiVersion: 'v1', spec })).toBe(kind);
     },

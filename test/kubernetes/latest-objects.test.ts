@@ -64,14 +64,14 @@ describe('the identity of an object', () => {
     expect(identityOf(object('config.openshift.io/v1', 'OAuth', 'cluster'))).toBeUndefined();
   });
 
-  it('goes by the namespace where there are namespaces', () => {
+  it('distinguishes objects by their namespace', () => {
     const inNamespace = (kind: string, namespace: string) =>
       identityOf({ apiVersion: 'v1', kind, metadata: { name: 'pull-secret', namespace } });
     expect(inNamespace('Secret', 'a')).not.toBe(inNamespace('Secret', 'b'));
     expect(inNamespace('ConfigMap', 'a')).toBeUndefined();
   });
 
-  it('does not go by a namespace that an object of the cluster claims', () => {
+  it('ignores the namespace of an object that has none in the API', () => {
     const set = object('config.openshift.io/v1', 'ImageDigestMirrorSet', 'a');
     expect(identityOf({ ...set, metadata: { name: 'a', namespace: 'x' } })).toBe(identityOf(set));
   });

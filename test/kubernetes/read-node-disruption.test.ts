@@ -14,7 +14,7 @@ const file = (path: string, ...types: readonly string[]) => ({
 });
 
 describe('readNodeDisruption', () => {
-  it('takes what is in effect before what is asked for', () => {
+  it('prefers the policy in the status to the policy in the spec', () => {
     const spec = { nodeDisruptionPolicy: { files: [file('/a', 'Reboot')] } };
     const status = {
       nodeDisruptionPolicyStatus: { clusterPolicies: { files: [file('/b', 'Drain', 'Reload')] } },

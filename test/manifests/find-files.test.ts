@@ -41,14 +41,14 @@ describe('findFiles', () => {
       expect(found(folder, '').files).toEqual(['a.yaml']);
     }));
 
-  it('takes a named file whatever it is called', () =>
+  it('returns a named file with any name', () =>
     inFolder(empty, (folder) => {
       expect(findFiles([join(folder, 'readme.md')]).files).toEqual([
         { path: join(folder, 'readme.md'), isNamed: true },
       ]);
     }));
 
-  it('finds each file once, however often and by whatever way it is named', () =>
+  it('returns each file once, for any number of paths that lead to it', () =>
     inFolder(empty, (folder) => {
       symlinkSync(join(folder, 'a.yaml'), join(folder, 'z.yaml'));
       expect(found(folder, 'a.yaml', '', 'deep', 'deep/er/d.YAML')).toEqual({

@@ -60,7 +60,7 @@ describe('parseManifests', () => {
     ).toEqual(['ConfigMap a 0', 'ConfigMap b 2/0']);
   });
 
-  it('takes what the elements of a typed list are from the list, where they do not say it', () => {
+  it('gives elements of a typed list the kind of the list if they have none', () => {
     const [manifest] = parse(
       'apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n',
     ).manifests;

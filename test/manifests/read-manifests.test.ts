@@ -19,7 +19,7 @@ describe('readManifests', () => {
       expect(fileCount).toBe(2);
     }));
 
-  it('passes over a file of a folder that holds nothing of interest, in whatever state it is', () => {
+  it('ignores a file of a folder without relevant kinds, even if it is malformed', () => {
     const files = {
       'latin1.yaml': Uint8Array.of(0x61, 0xe9),
       'binary.json': Uint8Array.of(0, 1),
@@ -44,7 +44,7 @@ describe('readManifests', () => {
       ]);
     }));
 
-  it('reads what stands around mirror sets from a folder too', () => {
+  it('reads objects of other relevant kinds from a folder too', () => {
     const objects = [
       'ConfigMap\nmetadata: {name: image-registry-override-drain}',
       'Secret\nmetadata: {name: pull-secret}',
@@ -60,7 +60,7 @@ describe('readManifests', () => {
     });
   });
 
-  it('parses whatever is named', () =>
+  it('parses each named file', () =>
     inFolder({ 't.yaml': '{{ broken' }, async (folder) => {
       expect((await readManifests([join(folder, 't.yaml')], noStdin)).problems).toMatchObject([
         { message: /template/ },

@@ -183,7 +183,7 @@ describe('an update that leaves spec unchanged', () => {
     expect(responseTo(stage, stored).allowed).toBe(false);
   });
 
-  it('is allowed whatever the order of keys', () => {
+  it('is allowed for any order of keys', () => {
     const entry = { mirrors: ['*.example.com/a/', 'mirror/x'], source: 'https://quay.io/team' };
     const object = { ...labelled, spec: { repositoryDigestMirrors: [entry] } };
     expect(responseTo('mutate', stored, { object, oldObject: stored.object, operation: 'UPDATE' })).toEqual(

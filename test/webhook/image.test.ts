@@ -128,14 +128,14 @@ describe('a write of Image cluster that cannot be evaluated', () => {
     });
   }
 
-  it('is allowed with a warning by an entry with Ignore, whatever the settings for mirror sets', () => {
+  it('is allowed with a warning by an entry with Ignore, for any settings for mirror sets', () => {
     for (const response of askFailing('Ignore', { onDeadline: 'deny', onInternalError: 'deny' })) {
       expect(response.allowed).toBe(true);
       expect(response.warnings[0]).toMatch(/the request was allowed without evaluation, as configured/);
     }
   });
 
-  it('is denied by an entry with Fail, whatever the settings for mirror sets', () => {
+  it('is denied by an entry with Fail, for any settings for mirror sets', () => {
     for (const response of askFailing('Fail', { onDeadline: 'warn', onInternalError: 'warn' }))
       expect(response).toMatchObject({ allowed: false, status: { code: 503 } });
   });

@@ -413,7 +413,7 @@ describe('mirrorguard audit query', () => {
     }
   });
 
-  it('reads the oldest file first, whatever the order of the arguments', () =>
+  it('reads the oldest file first, for any order of the arguments', () =>
     inFolder(
       { new: logOf({ time: '2026-02-01T00:00:00.000Z', name: 'new' }), old: logOf({ name: 'old' }) },
       async (folder) => {

@@ -302,7 +302,7 @@ describe('WatchedCluster.snapshot', () => {
     expect(cluster.snapshot().facts.known.machineConfigFiles).toBeUndefined();
   });
 
-  it('reads MachineConfigs in small pages if told to, and retains only their files of /etc/containers', async () => {
+  it('reads MachineConfigs in small pages, and retains only their files of /etc/containers', async () => {
     const { meter, logger } = recorder;
     const reading = new WatchedCluster({
       api: server.connection,

@@ -36,7 +36,7 @@ describe('fixFile', () => {
     );
   });
 
-  it('removes one of several mirrors in flow style, wherever it stands', () => {
+  it('removes one of several mirrors in flow style at any position', () => {
     expect(fix(entries('  - source: a.io/x\n    mirrors: [m.io/x, m.io/x, n.io/x, m.io/x]\n')).text).toBe(
       entries('  - source: a.io/x\n    mirrors: [m.io/x, n.io/x]\n'),
     );

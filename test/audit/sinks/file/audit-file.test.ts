@@ -220,7 +220,7 @@ describe('AuditFile retention', () => {
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 
-  it('writes no record beyond the size budget, whatever is retained', async () => {
+  it('writes no record beyond the size budget, for any retained files', async () => {
     using at = auditFolder();
     const path = at.path('audit.log');
     const { file, record, time, meter } = await openLog(path, {
