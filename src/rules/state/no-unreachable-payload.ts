@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import { policyVerdict } from '../../model/files/policy-json.ts';
 import { type Resolution, resolveReference } from '../../model/files/resolve.ts';
-import { isNestedInside } from '../../model/location/scope.ts';
+import { authorityOf, isNestedInside } from '../../model/location/scope.ts';
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
@@ -227,7 +227,9 @@ function describeRewriting(
   { matchedPrefix, location, message }: Extract<Resolution, { kind: 'fails' }>,
   view: NodeView,
   context: StateContext,
-): Failure {
+): Failure | undefined {
+  // Rules about the mirror itself deny these, whatever its source.
+  if (context.cluster.problems.length > 0 || !/[.:]/.test(authorityOf(location))) return undefined;
   const file = view instanceof PoolModel ? view.fileOf(matchedPrefix) : undefined;
   const involves = context.firstContributionsOf(matchedPrefix).flatMap((contribution) => {
     const index = contribution.entry.mirrors.indexOf(location);

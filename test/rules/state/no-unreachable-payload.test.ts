@@ -179,6 +179,8 @@ describe('no-unreachable-payload', () => {
         'New nodes, restarted pods and upgrades fail. Correct the mirror',
     });
     expect(check(rule, shallow)).toHaveLength(1);
+    const label = idms('release').mirror('quay.io/openshift-release-dev/ocp-release', ['mirror/release']);
+    expect(check(rule, label, { releaseImage })).toReportNothing();
     const deep = idms('release').mirror('quay.io/openshift-release-dev', ['docker.io/release']);
     expect(check(rule, deep, { releaseImage })).toReportNothing();
   });
