@@ -9,6 +9,10 @@ export interface CliIo {
   readonly isTerminal: boolean;
   /** Whether standard input is a terminal, so nothing is piped. */
   readonly isStdinTerminal?: boolean;
+  /** Whether standard error is a terminal. */
+  readonly isErrTerminal?: boolean;
+  /** Reports what a long command does; absent if nothing shows it. */
+  readonly progress?: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;

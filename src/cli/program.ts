@@ -4,6 +4,7 @@ import type { CommandContext } from './command-context.ts';
 import { examplesHelp } from './command-help.ts';
 import { commands } from './commands/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { withProgress } from './progress.ts';
 import { applyProject } from './project/apply-project.ts';
 
 /**
@@ -13,7 +14,7 @@ import { applyProject } from './project/apply-project.ts';
  * @param args without the paths of node and of the script
  */
 export async function runCli(args: readonly string[], process: CliIo): Promise<ExitCode> {
-  const io = asProgram(process);
+  const { io, end } = withProgress(asProgram(process));
   let code: ExitCode = exitCode.clean;
   const finish = (ended: ExitCode) => {
     code = ended;
@@ -26,6 +27,8 @@ export async function runCli(args: readonly string[], process: CliIo): Promise<E
     if (!(error instanceof CommanderError)) throw error;
     // Commander throws for --help and --version too, with exit code 0.
     return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun;
+  } finally {
+    end();
   }
 }
 

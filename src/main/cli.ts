@@ -31,6 +31,7 @@ runCli(process.argv.slice(2), {
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
+  isErrTerminal: process.stderr.isTTY === true,
   isStdinTerminal: process.stdin.isTTY === true,
   env: process.env,
   nowMs: Date.now,

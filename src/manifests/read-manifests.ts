@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly parse?: (file: SourceFile) => ParsedFile;
   /** Glob patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
+  /** Called before each file is read. */
+  readonly onFile?: ((path: string, index: number, count: number) => void) | undefined;
 }
 
 /** Stands for an intended empty input, such as an empty cluster. */
@@ -39,9 +41,9 @@ const emptyOnPurpose = '/dev/null';
 export async function readManifests(
   paths: readonly string[],
   readStdin: () => Promise<Uint8Array>,
-  { parse = parseManifests, exclude = [] }: ReadOptions = {},
+  { parse = parseManifests, exclude = [], onFile }: ReadOptions = {},
 ): Promise<Manifests> {
-  const reader = new Reader(readStdin, parse);
+  const reader = new Reader(readStdin, parse, onFile);
   const found = findFiles(paths, exclude);
   await reader.readAll(found.files);
   await reader.followReferences(exclude);
@@ -63,15 +65,22 @@ class Reader {
   private readonly seen = new Set<string>();
   private readonly readStdin: () => Promise<Uint8Array>;
   private readonly parse: (file: SourceFile) => ParsedFile;
+  private readonly onFile: ReadOptions['onFile'];
 
-  constructor(readStdin: () => Promise<Uint8Array>, parse: (file: SourceFile) => ParsedFile) {
+  constructor(
+    readStdin: () => Promise<Uint8Array>,
+    parse: (file: SourceFile) => ParsedFile,
+    onFile: ReadOptions['onFile'],
+  ) {
     this.readStdin = readStdin;
     this.parse = parse;
+    this.onFile = onFile;
   }
 
   async readAll(files: readonly FoundFile[]): Promise<void> {
     const patches = findPatches(files.map(({ path }) => path));
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
+      this.onFile?.(file.path, index, files.length);
       const realPath = realPathOf(file.path);
       if (this.seen.has(realPath)) continue;
       this.seen.add(realPath);

@@ -13,6 +13,7 @@ import type { FindPlace } from '../../reporting/related-place.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
+import { fileProgress } from '../progress.ts';
 import { applyManifests } from './apply-manifests.ts';
 import { placeNotes } from './placed-notes.ts';
 
@@ -72,7 +73,7 @@ export async function readAll(
   exclude: readonly string[],
   io: CliIo,
 ): Promise<readonly Manifest[] | undefined> {
-  const options = { parse: skimManifests, exclude };
+  const options = { parse: skimManifests, exclude, ...fileProgress(io) };
   const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
   io.writeErr(formatWarnings(warnings));
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));

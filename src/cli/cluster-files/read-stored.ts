@@ -7,6 +7,7 @@ import { formatWarnings } from '../../reporting/problem.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
+import { fileProgress } from '../progress.ts';
 import { warnOfReplaced } from './placed-notes.ts';
 
 export interface StoredOptions extends LiveOptions {
@@ -28,7 +29,10 @@ export async function readStored(
 ): Promise<StoredObjects | 'unreadable' | undefined> {
   if (liveTarget(options) !== undefined) return await readLiveObjects(options, io);
   if (options.stored === undefined) return undefined;
-  const read = await readManifests(options.stored, io.readStdin, { parse: skimManifests });
+  const read = await readManifests(options.stored, io.readStdin, {
+    parse: skimManifests,
+    ...fileProgress(io),
+  });
   io.writeErr(formatWarnings(read.warnings));
   warnOfReplaced(read.manifests, io);
   return { manifests: read.manifests, given: {}, problems: read.problems };

@@ -45,6 +45,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
 async function examine({ format, ...target }: DoctorOptions, { io }: CommandContext): Promise<ExitCode> {
   let diagnosis: Diagnosis;
   try {
+    io.progress?.('checking the cluster');
     diagnosis = await io.clusters.diagnose({ ...target, nowMs: io.nowMs() });
   } catch (error) {
     reportUnreadable(error, io);

@@ -17,6 +17,7 @@ import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { excludeOption, formatOption } from '../options.ts';
+import { fileProgress } from '../progress.ts';
 
 interface FixOptions {
   readonly write?: boolean;
@@ -90,7 +91,10 @@ async function fix(
     );
     return exitCode.couldNotRun;
   }
-  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
+  const input = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, {
+    exclude,
+    ...fileProgress(io),
+  });
   io.writeErr(formatWarnings(input.warnings));
   const fixed = fixAll(input, enable);
   const failures = write ? fixed.flatMap(writeFixed) : [];

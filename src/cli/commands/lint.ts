@@ -36,6 +36,7 @@ import {
   storedOption,
 } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
+import { fileProgress } from '../progress.ts';
 import { cliEnforcement, findIdleRules } from '../rule-levels.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
@@ -135,7 +136,11 @@ async function lint(
   if (isReadTwice(paths, storedPaths, options.policy)) return rejectSecondRead(io);
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
-  const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, { exclude });
+  const read = await readManifests(paths.length === 0 ? ['.'] : paths, io.readStdin, {
+    exclude,
+    ...fileProgress(io),
+  });
+  io.progress?.('evaluating');
   io.writeErr(formatWarnings([...read.warnings, ...describeFaultyIgnores(read.manifests)]));
   // A rule reports mirror sets that appear twice in the input.
   warnOfReplaced(

@@ -19,6 +19,7 @@ export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLiv
   const target = liveTarget(options);
   if (target === undefined) return 'none';
   try {
+    io.progress?.('reading the cluster');
     const cluster = await io.clusters.read(target);
     io.writeErr(unknownText(cluster.unknown));
     return { ...cluster, manifests: toLiveManifests(cluster.objects) };
