@@ -20,9 +20,8 @@ describe('certificatesIn', () => {
     expect(splitPem('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n')).toEqual([]);
   });
 
-  it('takes linear time for hostile text', () => {
-    const startedAt = performance.now();
-    expect(splitPem('-----BEGIN CERTIFICATE-----\nA'.repeat(20_000))).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+  // An implementation in quadratic time would exceed the timeout of Jest.
+  it('finds no certificate in hostile text', () => {
+    expect(splitPem('-----BEGIN CERTIFICATE-----\nA'.repeat(200_000))).toEqual([]);
   });
 });

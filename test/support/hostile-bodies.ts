@@ -58,7 +58,7 @@ const hostileTexts: Readonly<Record<string, string>> = {
   'digits behind the host': `quay.io:${'9'.repeat(mostObjectBytes / 2)}`,
 };
 
-/** Bodies made to hurt; a generator, because all of them at once would fill the memory. */
+/** Hostile bodies; a generator, because all of them at once would fill the memory. */
 export function* hostileBodies(): Generator<HostileBody> {
   for (const [name, text] of Object.entries(hostileTexts)) yield { name, body: withSource(text) };
   const entry = (index: number) => `{"source":"quay.io/t${index}","mirrors":["m.example.com/t${index}"]}`;

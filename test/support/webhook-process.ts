@@ -21,7 +21,7 @@ export async function startWebhookProcess(args: readonly string[]): Promise<Webh
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const { url, healthUrl } = await whenListening(child);
-  // Nobody reads on; a full pipe would stop it.
+  // A full pipe that is not read would stop the process.
   child.stderr.resume();
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit');

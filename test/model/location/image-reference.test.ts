@@ -94,15 +94,14 @@ describe('a pull reference', () => {
     );
   });
 
+  // An implementation in quadratic time would exceed the timeout of Jest.
   it.each([
     'a'.repeat(1e6),
     'a-'.repeat(5e5),
     `quay.io/${'a/'.repeat(5e5)}`,
     `quay.io/a@${'a+'.repeat(5e5)}`,
     ':'.repeat(1e6),
-  ])('is parsed in linear time from a hostile megabyte (%#)', (text) => {
-    const started = performance.now();
-    parseReference(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+  ])('is read from a hostile megabyte without backtracking (%#)', (text) => {
+    expect(() => parseReference(text)).not.toThrow();
   });
 });

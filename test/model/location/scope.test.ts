@@ -89,13 +89,12 @@ describe('Scope', () => {
     );
   });
 
-  it('takes linear time for hostile lengths', () => {
+  // An implementation in quadratic time would exceed the timeout of Jest.
+  it('compares scopes of hostile lengths', () => {
     const long = `x.a.io/${'a/'.repeat(500_000)}`;
-    const started = performance.now();
     expect(isInsideAny(long, new Set(['b.io', '*.a.io']))).toBe(true);
     expect(isInsideAny(long, new Set(['x.a.io/a/a/a']))).toBe(true);
     expect(isInsideAny(long, new Set(['x.a.io/a/b', '*.b.io']))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
   });
 
   it('allows the scopes that the operator allows: almost any text without an asterisk', () => {
