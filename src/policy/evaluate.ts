@@ -90,7 +90,7 @@ class Evaluation {
     }
   }
 
-  /** Metrics and `doctor` report what a webhook does not read, so it does not warn of it with every write. */
+  /** `doctor` reports what a webhook does not read, so it does not warn of it with every write. */
   #missingOf({ requires, silentWithout }: AnyRule): readonly MissingFact[] {
     const { facts } = this.#contexts;
     const missing = missingFacts(requires, facts);

@@ -3,7 +3,7 @@ import type { ClusterDiff } from '../engine/diff.ts';
 import type { MigratedPolicy, Migration } from '../engine/migrate.ts';
 import type { FieldNote } from '../engine/to-digest-mirror-set.ts';
 import type { JsonObject } from '../model/json.ts';
-import { formatObjectRef } from '../model/mirror-set.ts';
+import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { Place } from '../model/text/place.ts';
@@ -125,19 +125,41 @@ function proofText({ migration, target }: MigrateReport, palette: Palette): stri
  * An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with each other value (DOMAIN 2.2).
  */
 function policyText(migrated: readonly MigratedPolicy[]): string {
-  const shared = migrated
-    .filter(({ sharedWith }) => sharedWith.length > 0)
-    .map(({ to, sharedWith }) => {
-      const others = sharedWith.map(formatObjectRef).join(', ');
-      return (
-        `  ImageDigestMirrorSet ${to} shares sources with ${others}: set the same value there, and add\n` +
-        `  the annotation ${policyChangeAnnotation}: ${policyChangeValue(sharedWith)} to the first update\n`
-      );
-    });
+  const shared = migrated.flatMap(({ to, sharedWith }) => {
+    const isPolicy = ({ kind }: ObjectRef) => kind === 'ImageContentSourcePolicy';
+    return [
+      ...mustBeMigrated(to, sharedWith.filter(isPolicy)),
+      ...mustChangeToo(
+        to,
+        sharedWith.filter((other) => !isPolicy(other)),
+      ),
+    ];
+  });
   return (
     'To set mirrorSourcePolicy, for example NeverContactSource, update the new objects after step 2;\n' +
     '  while the old objects exist, the values conflict, and the Machine Config Operator stops\n' +
-    shared.map(printable).join('')
+    shared.join('')
+  );
+}
+
+/** An ImageContentSourcePolicy cannot have the new value. */
+function mustBeMigrated(to: string, policies: readonly ObjectRef[]): readonly string[] {
+  if (policies.length === 0) return [];
+  return [`  ${sharing(to, policies)}: migrate these as well before the update\n`];
+}
+
+function mustChangeToo(to: string, sets: readonly ObjectRef[]): readonly string[] {
+  if (sets.length === 0) return [];
+  const annotation = `${policyChangeAnnotation}: ${printable(policyChangeValue(sets))}`;
+  return [
+    `  ${sharing(to, sets)}: set the same value there, and add\n` +
+      `  the annotation ${annotation} to the first update\n`,
+  ];
+}
+
+function sharing(to: string, others: readonly ObjectRef[]): string {
+  return printable(
+    `ImageDigestMirrorSet ${to} shares sources with ${others.map(formatObjectRef).join(', ')}`,
   );
 }
 
