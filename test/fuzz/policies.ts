@@ -106,7 +106,10 @@ export const policies = defineTarget<PolicyInput>({
         );
       return;
     }
-    assert(isOfSchema(parse(text, { version: '1.2' })), 'the published schema rejects an accepted policy');
+    assert(
+      isOfSchema(parse(text, { schema: 'core', merge: true })),
+      'the published schema rejects an accepted policy',
+    );
     compilePolicy(read.policy, rules);
   },
 });
