@@ -23,9 +23,17 @@ export function inDocumentTerms(origin: Origin, message: string): string {
     text
       .replace(paths, (path) => formatFieldPath(pathInDocument(origin, parseFieldPath(path))))
       .replace(lists, String(within.at(-1)))
-      .replace(/\bmirrorSourcePolicy\b/g, 'sourcePolicy');
+      .replace(/\bmirrorSourcePolicy\b/g, 'sourcePolicy')
+      // An install-config has another list where a cluster has another kind.
+      .replace(/\ban ImageDigestMirrorSet\b/g, (kind) =>
+        isDeprecatedList(origin) ? 'imageDigestSources' : kind,
+      );
   return message
     .split(/("(?:[^"\\]|\\.)*")/)
     .map((part) => (part.startsWith('"') && part !== '"mirrorSourcePolicy"' ? part : rename(part)))
     .join('');
+}
+
+function isDeprecatedList({ within: [list, ...inside] }: Origin): boolean {
+  return list === 'imageContentSources' && inside.length === 0;
 }

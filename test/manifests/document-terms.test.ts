@@ -5,6 +5,10 @@ const installConfig = {
   within: ['imageDigestSources'],
   becomes: { kind: 'ImageDigestMirrorSet', name: 'image-digest-mirror' },
 } as const;
+const deprecatedList = {
+  within: ['imageContentSources'],
+  becomes: { kind: 'ImageContentSourcePolicy', name: 'image-policy' },
+} as const;
 const hostedCluster = {
   within: ['spec', 'imageContentSources'],
   becomes: { kind: 'ImageDigestMirrorSet', name: 'cluster', isOfHostedCluster: true },
@@ -36,6 +40,11 @@ describe('inDocumentTerms', () => {
       'see spec.imageDigestMirrors[2].mirrors[0] and spec.imageDigestMirrors[1].source',
       registriesConf,
       'see registry[2].mirror[0].location and registry[1].location',
+    ],
+    [
+      'has no source policy. Use an ImageDigestMirrorSet',
+      deprecatedList,
+      'has no source policy. Use imageDigestSources',
     ],
     ['imageDigestMirrors[3] must be an object', installConfig, 'imageDigestSources[3] must be an object'],
     [
