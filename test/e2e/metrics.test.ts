@@ -26,11 +26,11 @@ const firstPod = async () => (await getPods())[0]?.metadata.name ?? '';
 describe('the metrics listener', () => {
   let pod: string;
   let reader: string;
-  let nobody: string;
+  let withoutRight: string;
   beforeAll(async () => {
     await installStandard();
     pod = await firstPod();
-    [reader, nobody] = await Promise.all([tokenOf('metrics-reader'), tokenOf('nobody')]);
+    [reader, withoutRight] = await Promise.all([tokenOf('metrics-reader'), tokenOf('without-right')]);
   });
 
   afterAll(removeAccounts);
@@ -44,9 +44,9 @@ describe('the metrics listener', () => {
   });
 
   it.each(['/metrics', '/readyz?verbose'])('denies %s without the permission', async (path) => {
-    expect(await getFromPod({ pod, path, token: nobody })).toEqual({
+    expect(await getFromPod({ pod, path, token: withoutRight })).toEqual({
       status: 403,
-      body: 'mirrorguard: user "system:serviceaccount:default:e2e-nobody" may not get path "/metrics"\n',
+      body: 'mirrorguard: user "system:serviceaccount:default:e2e-without-right" may not get path "/metrics"\n',
     });
   });
 

@@ -18,7 +18,7 @@ describe('evaluateWrite', () => {
     });
     expect(evaluation).toMatchObject({
       verdict: 'deny',
-      findings: [{ rule: 'no-a', fix: 'Mend it.' }],
+      findings: [{ rule: 'no-a', fix: 'Correct it.' }],
       outcomes: [{ status: 'failed' }],
     });
   });

@@ -27,8 +27,8 @@ describe('github', () => {
   it('reports what could not be read as an error, with a position only where there is one', () => {
     const { line: _line, column: _column, ...whole } = unreadable;
     expect(github(someReport({ problems: [unreadable, whole] }), plainOptions)).toBe(
-      '::error file=broken.yaml,line=3,col=1,title=mirrorguard cannot read this input::is not valid YAML: x. Mend the syntax.\n' +
-        '::error file=broken.yaml,title=mirrorguard cannot read this input::is not valid YAML: x. Mend the syntax.\n',
+      '::error file=broken.yaml,line=3,col=1,title=mirrorguard cannot read this input::is not valid YAML: x. Correct the syntax.\n' +
+        '::error file=broken.yaml,title=mirrorguard cannot read this input::is not valid YAML: x. Correct the syntax.\n',
     );
   });
 

@@ -29,7 +29,7 @@ describe('markdown', () => {
   it('reports that nothing was found and what could not be read', () => {
     expect(markdown(someReport(), plainOptions)).toBe('## mirrorguard: no findings in 1 mirror set\n');
     expect(markdown(someReport({ problems: [unreadable] }), plainOptions)).toContain(
-      '### Could not be read\n\n- broken.yaml:3: is not valid YAML: x. Mend the syntax.\n',
+      '### Could not be read\n\n- broken.yaml:3: is not valid YAML: x. Correct the syntax.\n',
     );
   });
 });

@@ -53,7 +53,7 @@ describe('pretty', () => {
 
   it('reports what could not be read and how to fix it', () => {
     expect(pretty(someReport({ problems: [unreadable], objects: [] }), plainOptions)).toBe(
-      'broken.yaml:3:1  error  is not valid YAML: x\n  Mend the syntax.\n\n0 mirror sets in 1 file: 1 input could not be read\n',
+      'broken.yaml:3:1  error  is not valid YAML: x\n  Correct the syntax.\n\n0 mirror sets in 1 file: 1 input could not be read\n',
     );
   });
 

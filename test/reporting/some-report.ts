@@ -53,7 +53,7 @@ export const unreadable = {
   line: 3,
   column: 1,
   message: 'is not valid YAML: x',
-  fix: 'Mend the syntax.',
+  fix: 'Correct the syntax.',
 };
 
 export const plainOptions: ReportOptions = {

@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   domain: [],
   summary: 'A law.',
   why: 'Because.',
-  fix: 'Mend it.',
+  fix: 'Correct it.',
   severity: 'warn',
   since: '0.1.0',
   examples: { valid: [idms('a')], invalid: [idms('a')] },

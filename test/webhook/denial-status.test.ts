@@ -20,7 +20,7 @@ const denial = (others: Partial<Finding> = {}): Finding => ({
   severity: 'deny',
   path: 'spec.x',
   message: 'is wrong',
-  fix: 'Mend it.',
+  fix: 'Correct it.',
   related: [],
   ...others,
 });
@@ -35,9 +35,9 @@ describe('the status of a denial', () => {
       denial({ rule: 'other-rule', message: 'is odd.' }),
     ).details?.causes;
     expect(causes?.map(({ message }) => message)).toEqual([
-      'some-rule: is wrong. Mend it.',
+      'some-rule: is wrong. Correct it.',
       'some-rule: is wrong',
-      'other-rule: is odd. Mend it.',
+      'other-rule: is odd. Correct it.',
     ]);
   });
 
@@ -55,9 +55,9 @@ describe('the status of a denial', () => {
       (rule) => `https://docs.example.com/${rule}`,
     );
     expect(details?.causes.map((cause) => cause.message)).toEqual([
-      'some-rule: is wrong. Mend it. See https://docs.example.com/some-rule',
+      'some-rule: is wrong. Correct it. See https://docs.example.com/some-rule',
       'some-rule: is wrong',
-      'other-rule: is wrong. Mend it. See https://docs.example.com/other-rule',
+      'other-rule: is wrong. Correct it. See https://docs.example.com/other-rule',
     ]);
     expect(message).toMatch(/\. See https:\/\/docs\.example\.com\/some-rule$/);
   });

@@ -20,11 +20,11 @@ interface Response {
 }
 
 /** Creates a ServiceAccount that may get /metrics or nothing, and returns a token of it. */
-export async function tokenOf(name: 'metrics-reader' | 'nobody'): Promise<string> {
+export async function tokenOf(name: 'metrics-reader' | 'without-right'): Promise<string> {
   const metadata = { name: `e2e-${name}` };
   const objects = [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...metadata, namespace } },
-    ...(name === 'nobody' ? [] : grantOf(metadata)),
+    ...(name === 'without-right' ? [] : grantOf(metadata)),
   ];
   for (const object of objects) await kubectlWith(object, ['apply']);
   const token = await expectSuccess('kubectl', ['create', 'token', metadata.name, '--namespace', namespace]);
@@ -52,7 +52,7 @@ function grantOf(metadata: { readonly name: string }): readonly object[] {
 
 /** Deletes what `tokenOf` creates. */
 export async function removeAccounts(): Promise<void> {
-  const accounts = ['serviceaccount/e2e-metrics-reader', 'serviceaccount/e2e-nobody'];
+  const accounts = ['serviceaccount/e2e-metrics-reader', 'serviceaccount/e2e-without-right'];
   const roles = ['clusterrolebinding/e2e-metrics-reader', 'clusterrole/e2e-metrics-reader'];
   for (const objects of [accounts, roles])
     await expectSuccess('kubectl', ['delete', ...objects, '--namespace', namespace, '--ignore-not-found']);
