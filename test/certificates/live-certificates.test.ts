@@ -47,7 +47,7 @@ async function listening(name: string, clientCaFile?: string) {
   return { secret, source, live, port };
 }
 
-/** What an API server shows when its AdmissionConfiguration names a client certificate for webhooks. */
+/** The server certificate and protocol of a TLS connection. */
 interface Peer {
   readonly fingerprint: string;
   readonly protocol: string | null;
@@ -58,7 +58,8 @@ function handshake(port: number, options: ConnectionOptions = {}): Promise<Peer>
   const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', ca: trusted, ...options });
   socket.once('error', reject);
   socket.once('close', () => reject(new Error('closed by the server')));
-  // The server refuses a client's certificate after the client's own handshake is done (TLS 1.3): only data proves it.
+  // In TLS 1.3 the server rejects a client certificate after the client completes its handshake. Only
+  // received data proves that the server accepts it.
   socket.once('secureConnect', () =>
     socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
   );
@@ -70,7 +71,7 @@ function handshake(port: number, options: ConnectionOptions = {}): Promise<Peer>
   return promise;
 }
 
-/** The body of one answer; rejects as soon as anything is wrong with it. */
+/** Returns the response body. Rejects on any error. */
 function get(port: number, agent: Agent): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const call = request(

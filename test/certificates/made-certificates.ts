@@ -13,7 +13,7 @@ export interface MadeCertificates {
   readonly leaf: KeyedCertificate;
 }
 
-/** A CA and a serving certificate for `localhost` and the names given. */
+/** A CA and a serving certificate for `localhost` and the given names. */
 export async function made({
   nowMs = Date.now(),
   lifeMs = 30 * dayMs,
@@ -23,7 +23,7 @@ export async function made({
   return { ca, leaf: await makeServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
 }
 
-/** A certificate that an API server would present. */
+/** A client certificate like that of an API server. */
 export async function clientCertificate(issuer: KeyedCertificate): Promise<KeyedCertificate> {
   const draft = {
     commonName: 'kube-apiserver',

@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 /**
- * A directory that is written as the kubelet writes a mounted Secret: files are links into `..data`, itself a link to the folder
- * of one version, and an update renames a new link over it.
+ * A directory with the layout of a Secret volume. The kubelet links each file into `..data`, which is a link
+ * to the folder of one version. An update renames a new link over `..data`.
  */
 export class MountedSecret {
   readonly directory: string;

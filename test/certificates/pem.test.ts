@@ -20,7 +20,7 @@ describe('certificatesIn', () => {
     expect(splitPem('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n')).toEqual([]);
   });
 
-  // An implementation in quadratic time would exceed the timeout of Jest.
+  // An implementation with quadratic time would exceed the Jest timeout.
   it('finds no certificate in hostile text', () => {
     expect(splitPem('-----BEGIN CERTIFICATE-----\nA'.repeat(200_000))).toEqual([]);
   });

@@ -23,7 +23,7 @@ function faultOf(change: Partial<typeof texts>, serverName?: string): string {
   return isFault(result) ? result.fault : 'no fault';
 }
 
-/** As tools of long ago make them: 1024 bits or no alternative name. */
+/** A certificate of an outdated tool: a 1024-bit key or no subject alternative name. */
 function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const certificate = forge.pki.createCertificate();

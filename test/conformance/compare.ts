@@ -3,7 +3,7 @@ import { modelResult } from './model-result.ts';
 import { operatorResult } from './operator-result.ts';
 import type { Vector, VectorResult } from './vector.ts';
 
-/** One field in which the model and a vector disagree, as JSON text; `undefined` where a side has nothing. */
+/** A field in which the model and a vector differ. Values are JSON text; `nothing` for an absent value. */
 export interface Difference {
   readonly field: string;
   readonly expected: string;
@@ -29,7 +29,7 @@ const fields = [
   'rollout',
 ] as const satisfies readonly (keyof VectorResult)[];
 
-/** Where the model disagrees with a vector; empty when it agrees in everything. */
+/** The differences between the model and a vector; empty if they agree. */
 export function compareWithModel(vector: Vector): Difference[] {
   const { input, expect, by } = vector;
   const actual = by === undefined ? modelResult(input) : operatorResult(vector);
@@ -40,7 +40,7 @@ export function compareWithModel(vector: Vector): Difference[] {
   ];
 }
 
-/** Field by field and exactly; the name of the file in a message of the loader is the one thing that may differ. */
+/** Compares each field for equality, except for the file name in an error of the registries.conf loader. */
 export function compareResults(expected: VectorResult, actual: VectorResult): Difference[] {
   const differences: Difference[] = [];
   for (const field of fields) {
@@ -54,13 +54,16 @@ export function compareResults(expected: VectorResult, actual: VectorResult): Di
   return differences;
 }
 
-/** The text of policy.json does not matter, only what it says. */
+/** Parses policy.json, so its formatting is not compared. */
 function contentOf(field: keyof VectorResult, result: VectorResult): string | undefined {
   const value = result[field];
   return canonical(field === 'policyJson' && typeof value === 'string' ? JSON.parse(value) : value);
 }
 
-/** JSON with sorted names; empty lists, nulls and false count as absent, because encoders leave them out or not as they like. */
+/**
+ * JSON with sorted names. Encoders differ in whether they omit empty lists, null and false, so these count as
+ * absent.
+ */
 function canonical(value: unknown): string | undefined {
   if (
     value === null ||
@@ -80,7 +83,7 @@ function canonical(value: unknown): string | undefined {
   return `{${members.sort().join(',')}}`;
 }
 
-/** The first element in which two lists differ says more than both lists. */
+/** Reports the first element that differs instead of both lists. */
 function narrowest(field: string, expected: unknown, actual: unknown): Difference {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const length = Math.max(expected.length, actual.length);

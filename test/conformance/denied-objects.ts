@@ -4,7 +4,10 @@ import { isMirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
 type Refused = readonly [object: string, message: string];
 
-/** Those objects that the API server denied and `lint` does not. They are built from the values that the message names. */
+/**
+ * The objects that the API server denied but `lint` does not. They are rebuilt from the values in the API
+ * server's message.
+ */
 export function findUndenied(refused: readonly Refused[]): readonly string[] {
   return refused.filter((one) => !isDenied(objectOf(one))).map(([object]) => object);
 }
@@ -39,7 +42,7 @@ interface Entry {
   mirrors: readonly string[];
 }
 
-/** Entries that the message does not name are valid. */
+/** Adds valid entries up to the index, because the message names only invalid entries. */
 function entryAt(entries: Entry[], index: number): Entry {
   for (let at = entries.length; at <= index; at++)
     entries.push({ source: `source-${at}.example.com/x`, mirrors: ['mirror.example.com/x'] });

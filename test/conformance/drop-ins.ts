@@ -5,13 +5,15 @@ import type { ContainersFile } from '../../src/model/pools/containers-file.ts';
 import { machineConfig } from '../support/machine-config.ts';
 import { Random } from './random.ts';
 
-/** A drop-in of /etc/containers/registries.conf.d. */
+/** A file of /etc/containers/registries.conf.d. */
 interface DropIn {
   readonly name: string;
   readonly text: string;
 }
 
-/** Up to three drop-ins of a world. Their registries are near the references: many override or nest. */
+/**
+ * Up to three drop-ins for a world. Their registries are close to the references, so many override or nest.
+ */
 export function randomDropIns(world: number, references: readonly string[]): readonly DropIn[] {
   const random = new Random(world ^ 0x5eed);
   const near = references.flatMap(scopesOf);
@@ -23,7 +25,7 @@ export function randomDropIns(world: number, references: readonly string[]): rea
   }));
 }
 
-/** The repository of a reference and what contains it. */
+/** The repository of a reference and its parent scopes. */
 function scopesOf(reference: string): readonly string[] {
   const parts = reference
     .replace(/@.*$/, '')
@@ -43,13 +45,13 @@ function registryTable(random: Random, near: readonly string[]): string {
   return `[[registry]]\nprefix = "${prefix}"\nlocation = "${location}"\n${blocked}${mirrors.join('')}`;
 }
 
-/** As a MachineConfig of pool worker writes them. */
+/** The drop-ins as files that a MachineConfig for pool worker writes. */
 export function asMachineConfigFiles(dropIns: readonly DropIn[]): readonly ContainersFile[] {
   const files = dropIns.map(({ name, text }) => [`/etc/containers/registries.conf.d/${name}`, text]);
   return readMachineConfigs([machineConfig('50-edge', 'worker', Object.fromEntries(files))]) ?? [];
 }
 
-/** Where containers/image reads the drop-ins of a user; it reads those of the system before them. */
+/** Writes the drop-ins to the user's folder. containers/image reads it after the system folder. */
 export function writeDropIns(home: string, dropIns: readonly DropIn[]): void {
   const folder = join(home, '.config/containers/registries.conf.d');
   mkdirSync(folder, { recursive: true });

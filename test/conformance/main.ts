@@ -1,6 +1,7 @@
 /**
- * `npm run conformance -- FILE...`: compares the model with files of vectors, the carried ones by default.
- * Exit code 0: all agree; 1: some do not; 2: a file cannot be read.
+ * `npm run conformance -- FILE...`: compares the model with files of vectors (default: the vectors in the
+ * repository).
+ * Exit status 0: all agree; 1: some do not; 2: a file cannot be read.
  */
 import { compareWithModel } from './compare.ts';
 import { carriedVectors, readVectors } from './read-vectors.ts';

@@ -11,8 +11,9 @@ import type { StoppingProblem } from '../../src/model/stopping-problems.ts';
 import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
 
 /**
- * What the model says about an input, in the form of a vector. A vector walks all steps one by one: unlike the operator it goes on
- * after a release image that cannot be read, and it never writes policy.json.
+ * The model's predictions for an input, in the format of a vector. A vector covers each step separately.
+ * Unlike the MCO, the oracle continues if the release image cannot be parsed, and it never writes
+ * policy.json.
  */
 export function modelResult(input: VectorInput): VectorResult {
   const state = toClusterState(input);
@@ -52,7 +53,7 @@ function firstInvalid({ problems }: ClusterModel): StoppingProblem | undefined {
   return problems.find(({ kind }) => validationKinds.has(kind));
 }
 
-/** A vector takes the template for the file where the operator would have stopped. */
+/** If validation fails, the oracle compares the unchanged template. The MCO would stop. */
 function writtenRegistries(model: ClusterModel): readonly RegistryEntry[] {
   return firstInvalid(model) === undefined ? model.registries : [];
 }

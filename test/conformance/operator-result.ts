@@ -25,7 +25,7 @@ import { type StoppingProblem, syncError } from '../../src/model/stopping-proble
 import { toClusterState } from './model-result.ts';
 import type { Vector, VectorInput, VectorResult, VectorRollout } from './vector.ts';
 
-/** What the model predicts for a result of the real operator, in the form of a vector. */
+/** The model's prediction for a result of the real MCO, in the format of a vector. */
 export function operatorResult({ by, input, expect }: Vector): VectorResult {
   if (by === 'daemon functions') return { rollout: predictRollout(input) };
   const state = operatorState(input);
@@ -44,7 +44,10 @@ export function operatorResult({ by, input, expect }: Vector): VectorResult {
   return { ...common, ...fileResults(model, state, expect) };
 }
 
-/** A controller goes through objects and scopes in random order: the first problem of any of them may end its sync. */
+/**
+ * A controller iterates over objects and scopes in random order, so the first problem of any of them can end
+ * its sync. Prefers the problem that matches the expected error.
+ */
 function firstProblem({ problems }: ClusterModel, expected: string | undefined): StoppingProblem | undefined {
   const [first] = problems;
   if (first === undefined) return undefined;
@@ -54,13 +57,13 @@ function firstProblem({ problems }: ClusterModel, expected: string | undefined):
   return possible.find((problem) => syncError(problem) === expected) ?? first;
 }
 
-/** Objects of one kind, or scopes of image policies, that are checked for the same. */
+/** The step of the sync that reports the problem: one step per kind of object or of image policy check. */
 function stepOf(problem: StoppingProblem): string {
   return 'object' in problem ? problem.object.kind : problem.kind;
 }
 
 function isFirstOfObject(problem: StoppingProblem, problems: readonly StoppingProblem[]): boolean {
-  // Which of two contradicting entries comes first depends on the order of the objects.
+  // The order of the objects determines which of two conflicting entries comes first.
   if (!('object' in problem) || problem.kind === 'conflicting-policy') return true;
   return problem === problems.find((other) => 'object' in other && other.object === problem.object);
 }
@@ -95,7 +98,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
   return {
     fileWritten: writesRegistriesConf,
     ...(writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {}),
-    // The operator does not load the file, so that only some vectors have this field.
+    // The MCO does not load the file, so only some vectors have this field.
     ...(expect.loadErr !== undefined && loaded.kind === 'failed'
       ? { loadErr: `loading registries configuration: ${loaded.message}` }
       : {}),
@@ -106,7 +109,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
   };
 }
 
-/** Unlike a library, the operator always reads the release image, and reads the image policies. */
+/** Unlike the library vectors, the MCO always reads the release image and the image policies. */
 function operatorState(input: VectorInput): ClusterState {
   return {
     ...toClusterState(input),
@@ -123,7 +126,7 @@ function policiesOf({ clusterImagePolicies, imagePolicies }: VectorInput): reado
   return readImagePolicies(objects.map(toPolicyObject)) ?? [];
 }
 
-/** The public key of every image policy in the vectors. */
+/** The public key of all image policies in the vectors, in base64. */
 const vectorKey = Buffer.from(
   `-----BEGIN PUBLIC KEY-----
 MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELigCnlLNKgOglRTx1D7JhI7eRw99
@@ -140,12 +143,12 @@ function toPolicyObject({ kind, metadata, scopes }: JsonObject): JsonObject {
 
 function predictRollout(input: VectorInput): VectorRollout {
   const [before, after] = [filesFor(input.prev ?? {}), filesFor(input)];
-  // A release whose daemon has no node disruption policies.
+  // OpenShift 4.13 has no node disruption policies.
   const legacy = rolloutOf(before, after, [], behaviourOf({ major: 4, minor: 13 }));
   const [spec, status] = disruptionsOf(input).map((files) =>
     rolloutOf(before, after, files, behaviourOf(newestVersion)),
   );
-  // The policy that the administrator asks for and the one in effect must come to the same.
+  // The policy in the spec and the effective policy in the status must cause the same rollout.
   if (JSON.stringify(spec) !== JSON.stringify(status ?? spec))
     return { verdict: 'differs between spec and status', diff: [] };
   const { verdict, diff, actions, drain } = spec ?? legacy;
@@ -192,7 +195,7 @@ function rolloutOf(
   return {
     verdict,
     diff: changes.map(({ path }) => path),
-    // `Reload crio.service` is `Reload:crio.service` in a vector.
+    // Vectors write `Reload crio.service` as `Reload:crio.service`.
     actions: actions.map((action) => action.replace(' ', ':')),
     drain: verdict === 'drain' || verdict === 'reboot',
   };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Vector, VectorInput } from './vector.ts';
 
 const sourceFolder = join(import.meta.dirname, 'oracle');
-/** Without C: the parts that need it sign images and mount them. */
+/** Disables the parts that require C: GPG signing and storage drivers. */
 const buildTags = 'containers_image_openpgp exclude_graphdriver_btrfs exclude_graphdriver_devicemapper';
 const mostOutputBytes = 1 << 30;
 
@@ -15,14 +15,16 @@ export interface NamedInput {
   readonly input: VectorInput;
 }
 
-/** The Go libraries behind a pipe. */
+/** A program that runs the Go libraries of the MCO. */
 export interface Oracle {
   evaluateWrite(inputs: readonly NamedInput[]): Vector[];
   /** Milliseconds for merging and rendering, by name. */
   time(inputs: readonly NamedInput[]): Map<string, number>;
 }
 
-/** Builds the oracle once for each state of its source, outside of the repository; undefined where there is no Go. */
+/**
+ * Builds the oracle outside the repository, once per version of its source. Undefined if Go is not installed.
+ */
 export function findOracle(): Oracle | undefined {
   if (spawnSync('go', ['version']).status !== 0) return undefined;
   const program = build();

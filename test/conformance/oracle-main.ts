@@ -1,7 +1,8 @@
 /**
- * `npm run conformance:oracle -- [WORLDS [SEED]]`: makes random worlds (1,000 new ones by default), has the Go libraries judge them
- * and compares the model. The carried vectors are judged again first, so that the oracle itself is checked.
- * Exit code 0: all agree, or there is no Go and nothing was compared; 1: some do not.
+ * `npm run conformance:oracle -- [WORLDS [SEED]]`: creates random worlds (default: 1,000 with a new seed) and
+ * compares the model with the Go libraries. First runs the vectors in the repository again, which checks the
+ * oracle itself.
+ * Exit status 0: all agree, or Go is not installed and nothing was compared; 1: some do not.
  */
 import { compareResults, compareWithModel } from './compare.ts';
 import { findOracle } from './oracle-binary.ts';

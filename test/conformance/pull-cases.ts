@@ -1,19 +1,21 @@
 import type { VectorInput } from './vector.ts';
 
-/** Where the registries of a case listen. */
+/** Addresses of the registries of a case, `host:port`. */
 export interface Places {
   readonly source: string;
   readonly first: string;
   readonly second: string;
 }
 
-/** One pull against real registries. Repositories are below a namespace of the case's own, so that cases do not meet. */
+/**
+ * One pull from real registries. Each case has a namespace of its own, so cases do not share repositories.
+ */
 export interface PullCase {
   readonly title: string;
   readonly namespace: string;
   readonly world: (places: Places) => VectorInput;
   readonly by: 'digest' | 'tag';
-  /** The registries that have the image. */
+  /** The registries that contain the image. */
   readonly heldBy: readonly (keyof Places)[];
 }
 

@@ -1,7 +1,8 @@
 /**
- * `npm run conformance:pull`: real registries on this machine as source and mirrors, real pulls by skopeo with the registries.conf
- * that the model renders; what the registries were asked, in order, has to be what the model foretells.
- * Exit code 0: all agree, or skopeo or docker-registry is missing and nothing was pulled; 1: some do not.
+ * `npm run conformance:pull`: pulls with skopeo and the predicted registries.conf from real registries on
+ * this machine. Compares the order of the requests to the registries with the predicted order.
+ * Exit status 0: all agree, or skopeo or docker-registry is not installed and nothing was pulled; 1: some do
+ * not.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,11 +71,14 @@ async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Prom
   }
 }
 
-/** Pulls, and returns the repositories that the model expects to be asked, whether one of them has the image, and whether the pull succeeded. */
+/**
+ * Pulls an image. Returns the repositories that the model predicts requests for, whether one of them has the
+ * image, and whether the pull succeeded.
+ */
 function pull(reference: string, { world, heldBy, namespace }: PullCase, places: Places, folder: string) {
   const input: VectorInput = {
     ...world(places),
-    // Plain HTTP counts as insecure.
+    // Registries with plain HTTP must be insecure.
     image: { registrySources: { insecureRegistries: Object.values(places) } },
     releaseImage: 'quay.io/openshift-release-dev/ocp-release:4.20.0',
   };

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same world on every machine. */
+/** A seeded random generator (mulberry32): the same seed gives the same world on every machine. */
 export class Random {
   #state: number;
 
@@ -15,7 +15,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, inclusive. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
@@ -30,12 +30,12 @@ export class Random {
     return value;
   }
 
-  /** So many results of `make`. */
+  /** Calls `make` `count` times. */
   times<T>(count: number, make: () => T): T[] {
     return Array.from({ length: count }, make);
   }
 
-  /** The same values in another order. */
+  /** The same values in random order. */
   shuffle<T>(values: readonly T[]): T[] {
     return values
       .map((value) => ({ value, at: this.next() }))
@@ -43,7 +43,7 @@ export class Random {
       .map(({ value }) => value);
   }
 
-  /** At most so many of the values, each once, in their order; none, now and then. */
+  /** Up to `most` of the values, without repeats, in their original order. Can be empty. */
   subset<T>(values: readonly T[], most: number): T[] {
     const chosen = new Set(this.shuffle(values.map((_, index) => index)).slice(0, this.between(0, most)));
     return values.filter((_, index) => chosen.has(index));

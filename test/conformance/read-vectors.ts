@@ -12,7 +12,10 @@ export const operatorVectors = inFolder('mco.jsonl.gz');
 
 export const carriedVectors = [...libraryVectors, operatorVectors];
 
-/** Reads a file of vectors, plain or .gz. Throws with file and line if it cannot be read or a line is not a vector. */
+/**
+ * Reads a file of vectors, plain or .gz. Throws an error with the file and line if it cannot be read or a
+ * line is not a vector.
+ */
 export function readVectors(file: string): Vector[] {
   const bytes = readFileSync(file);
   const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n');

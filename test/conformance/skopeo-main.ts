@@ -1,6 +1,7 @@
 /**
- * `npm run conformance:skopeo -- [REFERENCES [SEED]]`: for random worlds, writes the registries.conf that the model renders and the
- * drop-ins of a MachineConfig, and compares the order in which the real skopeo tries locations with the predicted one.
+ * `npm run conformance:skopeo -- [REFERENCES [SEED]]`: writes the predicted registries.conf of random worlds
+ * and the drop-ins of a MachineConfig. Compares the order in which skopeo tries locations with the predicted
+ * order.
  * Exit status 0: all agree, or skopeo is not installed and nothing was compared; 1: some do not.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,7 +43,10 @@ if (hasSkopeo()) {
   process.stdout.write('No skopeo on this machine: nothing was compared with it.\n');
 }
 
-/** Worlds in which the operator would stop, or whose file the nodes would refuse, have no pulls to compare. */
+/**
+ * Skips a world if the MCO would stop the sync or the nodes could not load the file. It has no pulls to
+ * compare.
+ */
 function judgeWorld(number: number, folder: string, tally: Tally): void {
   const world = randomWorld(number);
   const model = ClusterModel.predict(toClusterState(world));
@@ -70,7 +74,7 @@ function judgeWorld(number: number, folder: string, tally: Tally): void {
   }
 }
 
-/** skopeo refuses a tag beside a digest; CRI-O drops it. */
+/** Removes a tag that precedes a digest: CRI-O drops it, but skopeo rejects the reference. */
 function asCrioAsks(ref: string): string {
   const parsed = parseReference(ref);
   return parsed.kind === 'invalid' ? ref : formatReference(withoutRedundantTag(parsed.reference));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** One place that skopeo tried, in its order. */
+/** A location that skopeo tried. */
 export interface Attempt {
   readonly reference: string;
   readonly isBlocked: boolean;
@@ -11,8 +11,8 @@ export function hasSkopeo(): boolean {
 }
 
 /**
- * The places that skopeo, which pulls with the library that CRI-O pulls with, tries for a reference; none where it fails before.
- * It runs without any network, so that every attempt fails and all of them are made.
+ * The locations that skopeo tries for a reference, in order; empty if it fails earlier. skopeo and CRI-O pull
+ * with the same library. skopeo runs without a network: every attempt fails, so it tries all locations.
  *
  * @param home the home folder, with the drop-ins
  */
@@ -35,7 +35,7 @@ export function askSkopeo(reference: string, registriesConf: string, home: strin
   return readAttempts(stderr);
 }
 
-/** Reads the attempts out of a debug log. */
+/** Parses the attempts in a debug log. */
 export function readAttempts(log: string): Attempt[] {
   const attempts: Attempt[] = [];
   for (const line of log.split('\n')) {

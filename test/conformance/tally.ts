@@ -2,7 +2,7 @@ import type { Difference } from './compare.ts';
 
 const mostShown = 10;
 
-/** Counts vectors and writes the first differences down, so that a run of thousands stays readable. */
+/** Counts vectors and keeps only the first differences, so the report of a large run stays short. */
 export class Tally {
   passed = 0;
   failed = 0;
@@ -17,7 +17,7 @@ export class Tally {
     if (this.#shown.length < mostShown) this.#shown.push(describe(name, differences));
   }
 
-  /** The differences, and a closing line with the counts. */
+  /** The first differences, and a last line with the counts. */
   report(): string {
     const rest = this.failed - this.#shown.length;
     const more = rest > 0 ? [`... and ${rest} more`] : [];

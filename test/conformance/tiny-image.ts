@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Writes an image with one empty layer as an OCI layout. Returns the digest of its manifest, `sha256:…`. */
+/**
+ * Writes an image with one empty layer as an OCI layout. Returns the digest of its manifest, `sha256:...`.
+ */
 export function writeTinyImage(folder: string): string {
   const blobs = join(folder, 'blobs', 'sha256');
   mkdirSync(blobs, { recursive: true });
@@ -18,9 +20,9 @@ export function writeTinyImage(folder: string): string {
   };
   const putJson = (mediaType: string, value: unknown) => put(mediaType, Buffer.from(JSON.stringify(value)));
 
-  // A tar archive without files is two blocks of zeros.
+  // An empty tar archive is two 512-byte blocks of zeros.
   const archive = Buffer.alloc(1024);
-  // Compressed already, or pushing would compress it and change the digest.
+  // Compress the layer here. Otherwise the push compresses it, which changes the digest.
   const layer = put('layer.v1.tar+gzip', gzipSync(archive));
   const config = putJson('config.v1+json', {
     architecture: 'amd64',

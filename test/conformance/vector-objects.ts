@@ -2,7 +2,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import type { VectorInput } from './vector.ts';
 
-/** The input of a vector as API objects, as `oc get -o json` would give them. */
+/** The input of a vector as API objects, in the format of `oc get -o json`. */
 export function vectorObjects(input: VectorInput): readonly JsonObject[] {
   return [
     ...mirrorSets('ImageDigestMirrorSet', input.idms),
@@ -11,7 +11,8 @@ export function vectorObjects(input: VectorInput): readonly JsonObject[] {
     ...(input.image
       ? [configObject('Image', 'cluster', { spec: input.image as unknown as JsonObject })]
       : []),
-    // Before 4.21, no image policy is assumed: the libraries know none.
+    // Starting with 4.21, the model assumes the default ClusterImagePolicy of a cluster. The library vectors
+    // have no image policies.
     configObject('ClusterVersion', 'version', {
       status: {
         desired: {
@@ -27,7 +28,7 @@ function mirrorSets(
   kind: MirrorSetKind,
   objects: readonly unknown[] | null | undefined,
 ): readonly JsonObject[] {
-  // Names in vectors may repeat, and mean nothing there.
+  // Names in vectors can repeat and have no meaning, so assign unique names.
   return (objects ?? []).map((object, index) => ({
     ...(object as JsonObject),
     apiVersion: mirrorSetKinds[kind].apiVersion,

@@ -1,11 +1,16 @@
 import type { Json, JsonObject } from '../../src/model/json.ts';
 
-/** The format of conformance vectors: one JSON object per line. What a vector leaves out is empty, absent or false. */
+/**
+ * The format of conformance vectors: one JSON object per line. An omitted field is empty, absent or false.
+ */
 export interface Vector {
   readonly name: string;
-  /** Which part of the real operator gave the result; undefined for the libraries that it is built on. */
+  /** The part of the real MCO that gave the result; undefined for the Go libraries that the MCO uses. */
   readonly by?: 'controller' | 'controller functions' | 'daemon functions';
-  /** `Kind/name` and message of the objects that the API server denied; the input is without them. */
+  /**
+   * `Kind/name` and message of each object that the API server denied. `input` does not contain these
+   * objects.
+   */
   readonly refusedByApiServer?: readonly (readonly [object: string, message: string])[] | null;
   readonly input: VectorInput;
   readonly expect: VectorResult;
@@ -15,21 +20,21 @@ export interface VectorInput {
   readonly idms?: readonly unknown[] | null;
   readonly itms?: readonly unknown[] | null;
   readonly icsp?: readonly unknown[] | null;
-  /** `spec` of image.config. */
+  /** The spec of image.config.openshift.io. */
   readonly image?: { readonly registrySources?: RegistrySources | null } | null;
   readonly releaseImage?: string;
   readonly refs?: readonly string[] | null;
-  /** The state before, for the drain verdict. */
+  /** The previous state, for the drain verdict. */
   readonly prev?: VectorInput | null;
   readonly clusterImagePolicies?: readonly VectorImagePolicy[] | null;
   readonly imagePolicies?: readonly VectorImagePolicy[] | null;
   /** `spec.nodeDisruptionPolicy` of MachineConfiguration `cluster`. */
   readonly nodeDisruptionPolicy?: JsonObject | null;
-  /** The files that the operator made of it, as in its status. */
+  /** The effective file policies that the MCO writes to the status. */
   readonly nodeDisruptionPolicyStatusFiles?: readonly Json[] | null;
 }
 
-/** An image policy with the public key of `vectorKey`. */
+/** An image policy. Its key is `vectorKey`. */
 interface VectorImagePolicy {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly scopes: readonly string[];
@@ -54,24 +59,24 @@ export interface VectorResult {
   readonly loadErr?: string;
   readonly refs?: readonly VectorPull[] | null;
   readonly safeNoDrain?: boolean;
-  /** The error at which the sync of the controller ended. */
+  /** The error that ended the sync of the controller. */
   readonly syncErr?: string;
-  /** The controller crashed. */
+  /** The message if the controller panics. */
   readonly panic?: string;
-  /** Text; compared by content. */
+  /** Text; the comparison ignores formatting. */
   readonly policyJson?: string;
   /** Other files of the generated MachineConfig, by path. */
   readonly otherFiles?: Readonly<Record<string, string>>;
   readonly rollout?: VectorRollout;
 }
 
-/** From `prev` to `input`. Without a changed file, there is a verdict only. */
+/** The rollout from `prev` to `input`. If no file changes, only `verdict` and an empty `diff` are set. */
 export interface VectorRollout {
   readonly verdict: string;
   readonly diff: readonly string[];
   readonly actions?: readonly string[];
   readonly drain?: boolean;
-  /** What releases without node disruption policies do. */
+  /** The actions in releases without node disruption policies. */
   readonly legacyActions?: readonly string[];
   readonly legacyDrain?: boolean;
   readonly safeNoDrain?: boolean;

@@ -1,7 +1,7 @@
 import { Random } from './random.ts';
 import type { RegistrySources, VectorInput } from './vector.ts';
 
-/** Few hosts that are near relatives, so that scopes nest, mask and clash often. */
+/** A small set of related hosts, so scopes often nest, shadow and conflict. */
 const hosts = [
   'src.io',
   'x.src.io',
@@ -45,7 +45,10 @@ const wildcards = [
   '*.ab.io.ab.io',
   '*.internal',
 ];
-/** What only reaches the operator through an ImageContentSourcePolicy or image.config, which no schema checks. */
+/**
+ * Invalid locations that only an ImageContentSourcePolicy or image.config can contain, because no schema
+ * validates them.
+ */
 const oddities = [
   'src.io/',
   'https://src.io/a',
@@ -68,7 +71,7 @@ const releaseRepositories = [
   'ocp/release',
 ];
 
-/** A world of its own for each number; every tenth or so holds something malformed. */
+/** The same seed gives the same world. Some worlds contain malformed locations. */
 export function randomWorld(seed: number): VectorInput {
   return new World(new Random(seed)).input();
 }
@@ -112,7 +115,7 @@ class World {
     };
   }
 
-  /** The state with one list of objects taken away, doubled or turned round. */
+  /** The state with one list of objects emptied, doubled, reversed or without its first object. */
   #variation(state: VectorInput): VectorInput {
     const list = this.#random.pick(['idms', 'itms', 'icsp'] as const);
     const objects = state[list] ?? [];
@@ -147,7 +150,8 @@ class World {
 
   #policy(source: string): { mirrorSourcePolicy?: string } {
     const random = this.#random;
-    // Mostly the same for every entry of a source, or nearly every world would end at a contradiction.
+    // Most worlds use one policy per source. Otherwise nearly every world contains a policy conflict, which
+    // ends the sync.
     if (this.#isPolicyConsistent)
       return source.length % 4 === 1 ? { mirrorSourcePolicy: 'NeverContactSource' } : {};
     return random.pick([
@@ -195,7 +199,7 @@ class World {
     return `${withPort}${random.pick(['', ':v1', this.#digest(), `:v1${this.#digest()}`])}`;
   }
 
-  /** The location, or something below it. */
+  /** The location or a location below it. */
   #inside(location: string): string {
     return [
       location,

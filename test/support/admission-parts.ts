@@ -11,7 +11,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A logger that keeps its messages. */
+/** A logger that stores its messages in `lines`. */
 export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = [];
   const at =
@@ -21,13 +21,13 @@ export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] }
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** An empty cluster of a new release. */
+/** An empty cluster with the newest OpenShift version. */
 const emptyCluster: ClusterFacts = {
   known: { imageConfig: {}, clusterVersion: { version: { major: 4, minor: 20 } } },
   missing: {},
 };
 
-/** The real pipeline with every rule, a fixed clock, and sinks that keep their input. */
+/** The admission pipeline with all rules and a fixed clock. Its sinks store their input. */
 export function keepingParts({
   settings = {},
   ...others

@@ -9,7 +9,7 @@ import {
 import { newestVersion } from '../../src/model/openshift-version.ts';
 import { someRelease } from './cluster.ts';
 
-/** Few values that are near relatives, so that scopes nest and clash often and shrunk examples stay readable. */
+/** A small set of related values, so scopes often nest and conflict, and shrunk examples stay readable. */
 const hosts = ['a.io', 'x.a.io', 'a.io:5000', 'b.io', 'localhost:5000', 'quay.io'];
 const paths = ['', '/n', '/n/m', '/n/m/o', '/p'];
 const places = hosts.flatMap((host) => paths.map((path) => host + path));
@@ -72,7 +72,7 @@ export const anyClusterState: fc.Arbitrary<ClusterState> = fc
     version: newestVersion,
   }));
 
-/** A pull reference, mostly below one of the places. */
+/** A pull reference, usually below one of the locations. */
 export const anyReference = fc
   .tuple(
     anyPlace,

@@ -4,7 +4,7 @@ import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.t
 
 export const anyKind = fc.constantFrom(...(Object.keys(mirrorSetKinds) as MirrorSetKind[]));
 
-/** JSON of any shape, as JSON.parse gives it: `__proto__` is an ordinary key there. */
+/** Any JSON value as JSON.parse returns it, which creates `__proto__` as an own property. */
 const anyJson: fc.Arbitrary<Json> = fc
   .tuple(fc.constantFrom('a', '__proto__', 'constructor', 'toString'), fc.jsonValue({ maxDepth: 2 }))
   .map(([name, value]) => JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as Json)
@@ -21,7 +21,7 @@ const location = fc.constantFrom(
 const prefix = fc.constantFrom('', '', '', ' ', '\n', 'https://', ' https://', 'http://', 'https:// ');
 const suffix = fc.constantFrom('', '', '', ' ', '/', '//', '/ \t', ':v1', '@sha256:0', '\u00a0');
 
-/** A source or mirror with the usual mistakes. */
+/** A source or mirror, often with a common mistake. */
 const anyLocation = fc.tuple(prefix, location, suffix).map((parts) => parts.join(''));
 
 const policy = fc.constantFrom('NeverContactSource', 'AllowContactingSource', '', null, 7);
@@ -44,7 +44,7 @@ const entry = fc.record(
   { requiredKeys: [] },
 );
 
-/** Objects of the kind, some of them well-formed, most of them not quite, some not at all. */
+/** JSON for an object of the kind: well-formed, with some mistakes, or of any other shape. */
 export function anyObject(kind: MirrorSetKind): fc.Arbitrary<Json> {
   const { apiVersion, listField } = mirrorSetKinds[kind];
   const list = fc.oneof(

@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   readonly version: string;
 };
 
-/** The CLI as one bundled file, built from the sources. */
+/** Bundles the CLI from the sources into one file. */
 export async function bundleCli(folder: string): Promise<string> {
   const outfile = join(folder, 'cli.mjs');
   await build({

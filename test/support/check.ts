@@ -4,7 +4,7 @@ import { type ExampleCase, type FullExample, toFullExample } from '../../src/rul
 import type { AnyRule } from '../../src/rules/rule.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
-/** Freezes a value and everything in it, so that code that changes it throws. */
+/** Freezes a value recursively. Code that changes it then throws an error. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -13,8 +13,9 @@ export function deepFreeze<Value>(value: Value): Value {
 }
 
 /**
- * What a rule reports about a write, with the cluster state in the same words as in examples; what the stored state has already is
- * left out. All inputs are frozen. A missing fact that the rule requires is a mistake of the test, and throws.
+ * The violations that a rule reports for a write, without those that the stored state already has. The
+ * cluster state has the format of the examples in the rules. Freezes all inputs. Throws an error if the rule
+ * requires a fact that the test does not set.
  */
 export function check(
   rule: AnyRule,

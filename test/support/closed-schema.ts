@@ -4,7 +4,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
 
-/** Validates against a schema of the documentation, and rejects fields that it does not document. */
+/** Compiles a published schema. The validator also rejects fields that the schema does not define. */
 export function closedSchema(file: string): ValidateFunction {
   const schema = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   return new Ajv({ allErrors: true, allowUnionTypes: true }).compile(closed(schema) as object);

@@ -4,11 +4,13 @@ import { type MirrorSet, toMirrorSet } from '../../src/model/mirror-set.ts';
 import { newestVersion, parseOpenShiftVersion } from '../../src/model/openshift-version.ts';
 import type { ExampleObject } from '../../src/rules/example.ts';
 
-/** A digest of the right shape. */
+/** A valid digest. */
 export const someDigest = `sha256:${'a'.repeat(64)}`;
 export const someRelease = `quay.io/openshift-release-dev/ocp-release@${someDigest}`;
 
-/** A cluster state in the words of the examples. The newest version, no release image and an empty image config, unless said otherwise. */
+/**
+ * A cluster state from examples. Defaults: the newest version, no release image and an empty image config.
+ */
 export function clusterOf(
   objects: readonly ExampleObject[],
   world: {

@@ -1,11 +1,11 @@
 import type { Deadline } from '../../src/webhook/ports.ts';
 
-/** A deadline that passes when the test says so. */
+/** A deadline that passes when the test calls `pass`. */
 export class ManualDeadline implements Deadline {
   private isOver = false;
   private readonly waiting = new Set<() => void>();
 
-  /** How many wait for it. */
+  /** The number of registered callbacks. */
   get watchers(): number {
     return this.waiting.size;
   }

@@ -5,7 +5,7 @@ export interface HostileBody {
   readonly body: Uint8Array;
 }
 
-/** An object may have 3 MiB: the API server does not store more, and the limit of the body leaves room for two. */
+/** The API server stores at most 3 MiB per object. The limit of the request body allows two such objects. */
 const mostObjectBytes = 3 * 1024 * 1024;
 
 const bytes = (text: string) => Buffer.from(text);
@@ -36,7 +36,7 @@ const withEntries = (entriesJson: string, kind: MirrorSetKind = 'ImageDigestMirr
   review(kind, `"spec":{"${mirrorSetKinds[kind].listField}":[${entriesJson}]}`);
 const withSource = (source: string) => withEntries(JSON.stringify({ source, mirrors: [source] }));
 
-/** Texts that a backtracking pattern, a quadratic loop or a careless escape would choke on. */
+/** Texts that are expensive for backtracking patterns, quadratic loops and string escaping. */
 const hostileTexts: Readonly<Record<string, string>> = {
   'a long run before a bad end': `${'a'.repeat(mostObjectBytes / 2)}!`,
   'a path that nearly matches': `quay.io/${'a'.repeat(mostObjectBytes / 2)}_`,
@@ -58,7 +58,7 @@ const hostileTexts: Readonly<Record<string, string>> = {
   'digits behind the host': `quay.io:${'9'.repeat(mostObjectBytes / 2)}`,
 };
 
-/** Hostile bodies; a generator, because all of them at once would fill the memory. */
+/** Hostile request bodies. A generator, because all bodies together would exceed the memory. */
 export function* hostileBodies(): Generator<HostileBody> {
   for (const [name, text] of Object.entries(hostileTexts)) yield { name, body: withSource(text) };
   const entry = (index: number) => `{"source":"quay.io/t${index}","mirrors":["m.example.com/t${index}"]}`;
@@ -107,7 +107,7 @@ export function* hostileBodies(): Generator<HostileBody> {
       'ImageContentSourcePolicy',
     ),
   };
-  // As many as are looked at: beyond the limits the answer is cheap.
+  // The maximum number of entries that is evaluated. Larger objects exceed the limit and are cheap to deny.
   const full = (name: string, one: (index: number) => string) => ({
     name: `10,000 ${name}`,
     body: withEntries(entries(10_000, one)),

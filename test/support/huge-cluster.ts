@@ -11,7 +11,10 @@ import { type HugeEntry, manifestOf, mostEntries, ordinaryEntry } from './huge-o
 const some = <Value>(count: number, one: (index: number) => Value) =>
   Array.from({ length: count }, (_, index) => one(index));
 
-/** Other objects of the cluster, of which several are as large as they can be. What is written meets them in every way. */
+/**
+ * Other stored objects, several of them of maximum size. They conflict and overlap with the written object in
+ * every way.
+ */
 const others: readonly MirrorSet[] = [
   set('ImageDigestMirrorSet', 'others', some(mostEntries, otherEntry)),
   set('ImageTagMirrorSet', 'others', some(mostEntries, otherEntry)),
@@ -30,7 +33,7 @@ const others: readonly MirrorSet[] = [
   ),
 ];
 
-/** Every second one is for a source that ordinary entries have too, with another mirror. */
+/** Every second entry has the source of an ordinary entry, but another mirror. */
 function otherEntry(index: number): HugeEntry {
   const { source } = ordinaryEntry(index);
   return {
@@ -48,7 +51,7 @@ const insecureRegistries = some(
   (index) => `registry-${index % 53}.example.com/organisation-${index}/inner`,
 ).concat('mirror-b.example.net', '*.insecure.example.net');
 
-/** What image.config may say, each for itself: the operator refuses both. */
+/** Separate configs, because the MCO rejects blocked and allowed registries in one config. */
 export const imageConfigs = {
   blocking: {
     insecureRegistries,
@@ -90,9 +93,9 @@ const optionalFacts: OptionalFacts = {
 };
 
 /**
- * Everything that a webhook can know of a cluster in which several objects are as large as they can be.
+ * The facts of a cluster with several objects of maximum size.
  *
- * @param stored the object that is written, where it is there already
+ * @param stored the stored version of the written object; empty if the object is new
  */
 export function hugeCluster(
   imageConfig: ImageConfig,
@@ -108,7 +111,7 @@ export function hugeCluster(
 
 const mirrorScopes = some(20, (index) => `m${index}.example.net`);
 
-/** Every rule, as strict as it can be, with long lists for those that have some. */
+/** All rules in the strict preset, with long lists in the options. */
 export const fullPolicy: Policy = compilePolicy(
   {
     preset: 'strict',

@@ -2,9 +2,9 @@ import { findExcess } from '../../src/kubernetes/structure/limits.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../../src/model/mirror-set.ts';
 
-/** A well-formed object with as many entries as are looked at, as far as they fit into 3 MiB. */
+/** A well-formed object with the maximum number of entries that is evaluated and fits into 3 MiB. */
 export interface HugeObject {
-  /** What is special about it. */
+  /** Describes the entries. */
   readonly name: string;
   readonly kind: MirrorSetKind;
   readonly entries: readonly HugeEntry[];
@@ -16,10 +16,10 @@ export interface HugeEntry {
   readonly mirrorSourcePolicy?: SourcePolicy;
 }
 
-/** The limit of limits.ts. */
+/** The limit in src/kubernetes/structure/limits.ts. */
 export const mostEntries = 10_000;
 
-/** The `index`-th entry of what oc-mirror would write: fifty hosts, organisations, a place and a copy. */
+/** An entry like those of oc-mirror: 53 hosts, 997 organizations, and two mirrors. */
 export function ordinaryEntry(index: number): HugeEntry {
   const path = `organisation-${index % 997}/app-${index}`;
   return {
@@ -31,7 +31,7 @@ export function ordinaryEntry(index: number): HugeEntry {
 const never = { mirrorSourcePolicy: 'NeverContactSource' } as const;
 const path = (depth: number) => 'a/'.repeat(depth);
 
-/** 255 characters at most: `h1.io/a/a/a`. */
+/** Locations like `h1.io/a/a/a`, of at most 255 characters. */
 function nestedEntry(index: number): HugeEntry {
   return { source: `h${index % 80}.io/${path(Math.floor(index / 80) % 120)}a`, mirrors: [`m.io/x${index}`] };
 }
@@ -187,7 +187,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** One at a time: all of them at once would fill the memory. Each has as many entries as are looked at. */
+/** Yields one object at a time, because all of them together would exceed the memory. */
 export function* hugeObjects(): Generator<HugeObject> {
   for (const [name, { kind = 'ImageDigestMirrorSet', count = mostEntries, entry }] of Object.entries(
     shapes,

@@ -3,18 +3,18 @@ import type { Operation } from '../../src/rules/subject.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import { type HugeEntry, type HugeObject, hugeObjects, manifestOf } from './huge-objects.ts';
 
-/** One write of a huge object. */
+/** A write of a huge object. */
 export interface HugeWrite {
   readonly name: string;
   readonly stages: readonly Stage[];
   readonly body: Uint8Array;
-  /** As it is in the cluster; nothing where the object is new. */
+  /** The stored version of the object; empty if the object is new. */
   readonly stored: readonly MirrorSet[];
 }
 
 interface Change {
   readonly operation: Operation;
-  /** The entries that are stored, by those that are written. */
+  /** Returns the stored entries for the written entries. Undefined if the object is new. */
   readonly before?: (entries: readonly HugeEntry[]) => readonly HugeEntry[];
 }
 
@@ -44,7 +44,10 @@ const changes = {
 export type HowWritten = keyof typeof changes;
 const allWays = Object.keys(changes) as readonly HowWritten[];
 
-/** Every huge object, written in every way. One at a time: all of them at once would fill the memory. */
+/**
+ * Each huge object with each kind of write. Yields one write at a time, because all of them together would
+ * exceed the memory.
+ */
 export function* hugeWrites(ways: readonly HowWritten[] = allWays): Generator<HugeWrite> {
   for (const object of hugeObjects()) for (const how of ways) yield toWrite(object, how, changes[how]);
 }
@@ -63,7 +66,7 @@ function toWrite({ name, kind, entries }: HugeObject, how: string, { operation, 
   };
   return {
     name: `${name}, ${how}`,
-    // There is nothing to repair in what goes away.
+    // The mutating webhook does not handle DELETE requests.
     stages: operation === 'DELETE' ? ['validate'] : ['mutate', 'validate'],
     body: Buffer.from(
       JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }),

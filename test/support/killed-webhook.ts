@@ -24,7 +24,7 @@ function reviewOf(uid: string): string {
   });
 }
 
-/** A response that arrived. */
+/** A response that the client received completely. */
 export interface Acknowledged {
   readonly uid: string;
   readonly annotations: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ function send(url: string, uid: string, agent: Agent): Promise<Acknowledged | un
           body += part;
         });
         response.on('end', () => {
-          // An overloaded webhook sends requests to other replicas.
+          // An overloaded webhook responds with 503, and the client tries another replica.
           if (response.statusCode === 503) return resolve(undefined);
           const { uid: answered, auditAnnotations: annotations } = JSON.parse(body).response;
           expect([response.statusCode, answered, annotations.uid]).toEqual([200, uid, uid]);
@@ -64,7 +64,7 @@ export interface Load {
   readonly responsesBeforeKill: number;
 }
 
-/** Sends requests over several connections and kills the webhook after a number of responses. */
+/** Sends requests over several connections. Kills the webhook after a number of responses. */
 export async function sendUntilKilled(
   webhook: WebhookProcess,
   { round, clients, responsesBeforeKill }: Load,
@@ -92,7 +92,7 @@ export interface RecordedDecision {
   readonly chain: { readonly log: string; readonly seq: number };
 }
 
-/** All decisions in the files of a folder. */
+/** All recorded decisions in the log files of a folder. */
 export function recordedDecisions(folder: string): readonly RecordedDecision[] {
   return logFiles(folder)
     .filter((name) => !name.includes('.partial-'))

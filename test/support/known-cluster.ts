@@ -4,7 +4,9 @@ import { newestVersion } from '../../src/model/openshift-version.ts';
 import { idms } from '../../src/rules/example.ts';
 import { mirrorSetOf, someRelease } from './cluster.ts';
 
-/** As a webhook in a cluster knows it: everything that rules ask for, and stored sets that the hostile ones run into. */
+/**
+ * The facts that a webhook reads in a cluster, and stored mirror sets that conflict with the hostile bodies.
+ */
 export function knownCluster(): ClusterFacts {
   const sets = Array.from({ length: 200 }, (_, set) =>
     Array.from({ length: 10 }, (_, entry) => entry).reduce(

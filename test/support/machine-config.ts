@@ -2,7 +2,7 @@ import { readMachineConfigs } from '../../src/kubernetes/machine-configs/read-ma
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ContainersFile } from '../../src/model/pools/containers-file.ts';
 
-/** A MachineConfig that writes these files, by path. */
+/** A MachineConfig that writes these files. Keys are paths. */
 export function machineConfig(
   name: string,
   role: string,
@@ -27,7 +27,7 @@ export function machineConfig(
   };
 }
 
-/** Files that replace those of the MCO in the pools of an installation, or in some of them. */
+/** MachineConfig files that replace the files of the MCO, by default in both standard pools. */
 export function poolFiles(
   files: Readonly<Record<string, string>>,
   roles: readonly string[] = ['master', 'worker'],

@@ -2,7 +2,10 @@ import { expect } from '@jest/globals';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
 import type { EvaluatedViolation } from '../../src/policy/outcome.ts';
 
-/** What a rule should report: a path as the API server writes it, a message or a part of it, and a severity if it differs from the rule's. */
+/**
+ * The expected path, message and severity of a violation. Omitted fields match any value. The path has the
+ * format of the API server.
+ */
 export interface ExpectedViolation {
   readonly path?: string;
   readonly message?: string | RegExp;
@@ -11,9 +14,9 @@ export interface ExpectedViolation {
 
 declare module 'expect' {
   interface Matchers<R> {
-    /** Exactly these violations, in this order. */
+    /** Passes for exactly these violations in this order. */
     toReport(...expected: readonly ExpectedViolation[]): R;
-    /** No violation at all. */
+    /** Passes for an empty list. */
     toReportNothing(): R;
   }
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** A cgroup with a memory limit, as a container runtime creates it. */
 export interface MemoryCgroup {
-  /** A command that runs another one in the cgroup. */
+  /** Returns a command that runs `command` in the cgroup. */
   wrap(command: readonly string[]): readonly string[];
-  /** Processes that the kernel killed because of the limit. */
+  /** The number of processes that the kernel killed because of the limit. */
   oomKills(): number;
   remove(): void;
 }
@@ -13,7 +13,7 @@ export interface MemoryCgroup {
 const v1 = '/sys/fs/cgroup/memory';
 const v2 = '/sys/fs/cgroup';
 
-/** @returns the cgroup, or why this machine does not allow it */
+/** @returns the cgroup, or the reason if this machine does not support it */
 export function createMemoryCgroup(limitBytes: number): MemoryCgroup | string {
   const isV2 = existsSync(join(v2, 'cgroup.controllers'));
   const root = isV2 ? v2 : v1;

@@ -1,4 +1,4 @@
-/** Pieces that the language of locations is made of, and those that break it. */
+/** Parts of valid locations, and characters that make them invalid. */
 const labels = ['a', 'quay', 'A1', 'x-y', '0', 'my--host', 'registry'];
 const components = ['a', 'ns', 'foo.bar', 'a_b', 'a__b', 'x---y', '0', 'ubi9'];
 const disturbances = [
@@ -27,7 +27,7 @@ const disturbances = [
   '\u{1f600}',
 ];
 
-/** Mulberry32: small, seeded, good enough to wander through a language. */
+/** Mulberry32, a small seeded random generator. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -38,7 +38,9 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** Valid sources and mirrors, and strings one to three mistakes away from them. The same seed gives the same strings. */
+/**
+ * Valid sources and mirrors, and strings with up to two random edits. The same seed gives the same strings.
+ */
 export function* nearValidLocations({
   seed,
   count,

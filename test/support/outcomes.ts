@@ -14,7 +14,7 @@ const meta: RuleMeta = {
   examples: { valid: [idms('a')], invalid: [idms('a')] },
 };
 
-/** A rule that reports what it is told to, for tests of what becomes of reports. */
+/** A rule that always reports these violations. */
 export function ruleThatReports(
   id: string,
   violations: readonly Violation[],

@@ -1,6 +1,6 @@
 /**
- * In CI the properties run on the same cases each time, so a failure is caused by the change. Elsewhere they explore; a
- * failure prints the seed that repeats it. Loaded on demand, because most tests have no properties.
+ * CI uses a fixed seed, so a change causes each new failure. Elsewhere the seed is random, and a failure
+ * prints it. Loaded on demand, because most tests have no properties.
  */
 if (process.env.CI !== undefined) {
   const { default: fc } = await import('fast-check');

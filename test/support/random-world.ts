@@ -4,7 +4,10 @@ import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/model/mirror-set.ts';
 import type { OpenShiftVersion } from '../../src/model/openshift-version.ts';
 
-/** Few names, so that sources meet: the same, one inside another, under a wildcard, with a port. */
+/**
+ * A small set of names, so sources are often equal, nested, covered by a wildcard or different only in the
+ * port.
+ */
 const hosts = [
   'quay.io',
   'src.io',
@@ -18,7 +21,7 @@ const hosts = [
 const paths = ['', '/a', '/a/b', '/ab', '/ocp/release', '/ocp'];
 const locations = hosts.flatMap((host) => paths.map((path) => host + path));
 const wildcards = ['*.src.io', '*.io', '*.a.src.io', '*.m.io'];
-/** What only an ImageContentSourcePolicy can hold, or a list of image.config. */
+/** Locations that only an ImageContentSourcePolicy or a list of image.config can contain. */
 const oddities = [
   '',
   'quay.io/a/',
@@ -70,12 +73,12 @@ function entriesOf(kind: MirrorSetKind): fc.Arbitrary<MirrorEntry[]> {
   );
 }
 
-/** One object: one of four names of each kind. */
+/** An object with one of four names per kind. */
 export const mirrorSet: fc.Arbitrary<MirrorSet> = fc
   .record({ kind: fc.constantFrom(...kinds), name: fc.constantFrom('a', 'b', 'c', 'd') })
   .chain(({ kind, name }) => entriesOf(kind).map((entries) => ({ kind, name, entries })));
 
-/** Objects of different names. */
+/** Objects with unique names. */
 export const mirrorSets: fc.Arbitrary<MirrorSet[]> = fc.uniqueArray(mirrorSet, {
   maxLength: 8,
   selector: ({ kind, name }) => `${kind} ${name}`,
@@ -91,7 +94,7 @@ const imageConfig: fc.Arbitrary<ImageConfig> = fc
     ...(lists.allowed === undefined ? {} : { allowedRegistries: lists.allowed }),
   }));
 
-/** Everything beside the mirror sets. */
+/** The cluster state without the mirror sets. */
 export const otherState: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
   .record({
     imageConfig,
@@ -104,13 +107,13 @@ export const otherState: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
     version: { major: 4, minor },
   }));
 
-/** Every release with a behaviour of its own. */
+/** One version per release that the model distinguishes. */
 export const release: fc.Arbitrary<OpenShiftVersion> = fc.constantFrom(
   ...[12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23].map((minor) => ({ major: 4, minor })),
   { major: 5, minor: 0 },
 );
 
-/** ClusterImagePolicies and ImagePolicies whose scopes meet the sources. */
+/** ClusterImagePolicies and ImagePolicies with scopes that overlap the sources. */
 export const imagePolicies: fc.Arbitrary<ImagePolicy[]> = fc.uniqueArray(
   fc
     .record({
@@ -126,7 +129,7 @@ export const imagePolicies: fc.Arbitrary<ImagePolicy[]> = fc.uniqueArray(
   { maxLength: 2, selector: ({ name, namespace = '' }) => `${namespace}/${name}` },
 );
 
-/** Image names that meet the sources. */
+/** Image names that overlap the sources. */
 export const imageName: fc.Arbitrary<string> = fc
   .record({
     location,

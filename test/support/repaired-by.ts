@@ -3,7 +3,7 @@ import type { ExampleObject } from '../../src/rules/example.ts';
 import { type Mutation, mutateObject } from '../../src/rules/mutations/index.ts';
 import { deepFreeze } from './check.ts';
 
-/** What one mutation alone makes of the object. */
+/** The object after one mutation. */
 export function repairedBy({ id }: Mutation, { kind, object }: ExampleObject): JsonObject {
   return mutateObject(kind, deepFreeze(object), { enabled: new Set([id]) }).object;
 }

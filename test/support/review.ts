@@ -7,11 +7,11 @@ export interface ReviewOptions {
   readonly name?: string;
   readonly object?: unknown;
   readonly oldObject?: unknown;
-  /** Further fields of the request, or others in their place. */
+  /** Additional or replaced fields of the request. */
   readonly request?: Readonly<Record<string, unknown>>;
 }
 
-/** An AdmissionReview about an object, as the API server sends it. */
+/** An AdmissionReview as the API server sends it. */
 export function reviewOf(
   { kind, name, object }: Pick<ExampleObject | ExampleImage, 'kind' | 'name' | 'object'>,
   options: ReviewOptions = {},

@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../src/main/webhook.ts', import.meta.url));
 
-/** The webhook as a process of its own, from its sources. */
+/** A webhook in a separate process, run from the sources. */
 export interface WebhookProcess {
   readonly url: string;
   readonly healthUrl: string;
-  /** SIGKILL: it learns nothing of it. Resolves when it is gone. */
+  /** Sends SIGKILL, so the process cannot shut down gracefully. Resolves after it exits. */
   kill(): Promise<void>;
-  /** SIGINT: ends in order. @returns its exit code */
+  /** Sends SIGINT, which starts a graceful shutdown. @returns the exit code */
   stop(): Promise<number | null>;
 }
 
-/** Resolves when it listens, on ports of its own choice. Rejects, with what it said, when it ends before that. */
+/** Starts a webhook on free ports and waits until it listens. Rejects with its output if it exits earlier. */
 export async function startWebhookProcess(args: readonly string[]): Promise<WebhookProcess> {
   const child = spawn(process.execPath, [program, '--port', '0', '--health-port', '0', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const { url, healthUrl } = await whenListening(child);
-  // A full pipe that is not read would stop the process.
+  // The process would block on a full pipe.
   child.stderr.resume();
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit');

@@ -3,7 +3,7 @@ import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
-/** A mirror set as a manifest has it, from the model's own shape. */
+/** The manifest of a mirror set of the model. */
 export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject {
   const { apiVersion, listField } = mirrorSetKinds[kind];
   const list = entries.map(({ source, mirrors, policy }) => ({
@@ -14,7 +14,7 @@ export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject 
   return { apiVersion, kind, metadata: { name }, spec: { [listField]: list } };
 }
 
-/** What stands around mirror sets, as objects of a cluster. */
+/** The Image and ClusterVersion objects of a cluster state. */
 export function surroundingObjects({
   imageConfig,
   releaseImage,

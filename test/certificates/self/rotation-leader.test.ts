@@ -9,7 +9,7 @@ import {
 import { keyFromPool } from './key-pool.ts';
 import { lives, serverName, World } from './world.ts';
 
-/** A leader alone, handed what it sees at each look. */
+/** A leader without its source. Each call of `look` passes the current state. */
 function leading(world = new World()) {
   const { secrets, bundles } = world.portsOf('one');
   const steps: string[] = [];

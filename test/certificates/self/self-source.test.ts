@@ -10,7 +10,7 @@ async function started(world = new World(), ...[name, options]: Parameters<World
   return { world, source, served };
 }
 
-/** As many looks as it takes until nothing is written any more. */
+/** Refreshes until the source writes nothing more. */
 async function settle(source: SelfSource, world: World): Promise<void> {
   for (let steps = -1; steps !== world.steps.length; ) {
     steps = world.steps.length;

@@ -69,7 +69,7 @@ async function happen(world: World, sources: readonly SelfSource[], happening: E
   }
 }
 
-/** Every bundle that some API server may still go by: each learns of a change within the time to settle. */
+/** Every bundle that an API server can still use. An API server observes each change within `settleMs`. */
 function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
   return history
     .filter((_, index) => {
@@ -79,7 +79,7 @@ function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
     .map(({ pem }) => pem);
 }
 
-/** Serves something that every API server trusts; expired certificates are not considered. */
+/** Whether every API server trusts the served certificate, regardless of its expiry. */
 function isTrusted(served: ServingCertificate, world: World): boolean {
   const leaf = new X509Certificate(served.chainPem);
   return bundlesInUse(world).every((bundle) =>
@@ -92,13 +92,16 @@ interface Seen {
   changes: number;
 }
 
-/** Lets a schedule happen to three replicas that are trusted, and checks after each event that none has lost that. */
+/**
+ * Applies events to three trusted replicas. After each event, checks that the API servers still trust each
+ * replica.
+ */
 async function checkSchedule(
   events: readonly Event[],
   seen: Seen = { checks: 0, changes: 0 },
 ): Promise<void> {
   const world = new World();
-  // One configuration stands for all: each is written in the same way.
+  // One configuration is sufficient, because replicas write all configurations in the same way.
   world.configurations = world.configurations.slice(0, 1);
   const sources = replicas.map((name) => world.replica(name));
   for (const source of sources) await source.start(() => {});
@@ -106,8 +109,8 @@ async function checkSchedule(
   world.pass(lives.settleMs + 1);
   world.history.splice(0, world.history.length - 1);
 
-  // The CA that a replica went over to when it had nothing left to lose: all that it signs may need the time to settle until it
-  // is trusted. From then on it is as good as any.
+  // A replica with an expired certificate can serve a certificate of an untrusted CA immediately. API servers
+  // can take up to `settleMs` to trust this CA.
   const unproven = new Map<SelfSource, string | undefined>();
   const before = new Map(sources.map((source) => [source, source.current()]));
   for (const happening of events) {
@@ -154,7 +157,8 @@ describe('trust in the serving certificate', () => {
     await checkSchedule(events, seen);
     expect(seen).toEqual({ checks: 0, changes: 2 });
 
-    // Once it is known everywhere, it is asked of each of them: of the one that is served, and of the one that follows it.
+    // After `settleMs`, each replica must serve a trusted certificate again: the current one and its
+    // successor.
     const settled: readonly Event[] = [
       { kind: 'pass', ms: lives.settleMs + 1 },
       { kind: 'break', key: 'tls.crt' },

@@ -17,17 +17,20 @@ export const lives = { caLifeMs: 600 * minuteMs, leafLifeMs: 200 * minuteMs, set
 
 type Part = 'secrets' | 'bundles' | 'leadership';
 
-/** A cluster in memory: one Secret, two webhook configurations, one Lease, all with versions, on a clock that is set by hand. */
+/**
+ * An in-memory cluster: one Secret, two webhook configurations and one Lease, with resource versions and a
+ * manual clock.
+ */
 export class World {
   nowMs = Date.UTC(2026, 0, 1);
-  /** Never set back. */
+  /** Monotonic time. */
   elapsedMs = 0;
   secret: Exclude<StoredSecret, { kind: 'absent' }> | undefined;
   configurations = [
     { target: 'MutatingWebhookConfiguration "a"', pem: '', version: 1 },
     { target: 'ValidatingWebhookConfiguration "a"', pem: '', version: 1 },
   ];
-  /** What a configuration held, and since when. */
+  /** Each written bundle, with the time of the write. */
   readonly history: Array<{ readonly sinceMs: number; readonly pem: string }> = [];
   leader = 'one';
   readonly forbidden = new Set<Part>();
@@ -115,7 +118,7 @@ export class World {
     };
   }
 
-  /** What somebody else does to the configurations, who are heard of at once. */
+  /** Changes the configurations as another client does. Watches report the change immediately. */
   change(configurations: World['configurations']): void {
     this.configurations = configurations;
     for (const onChange of this.watchers) onChange();
@@ -125,7 +128,7 @@ export class World {
     return this.watchers.size > 0;
   }
 
-  /** Resolves when so many configurations have been written from now on. */
+  /** Resolves after `count` more writes of configurations. */
   untilWritten(count: number): Promise<void> {
     const all = this.history.length + count;
     return new Promise((resolve) => this.onWrite.add(() => this.history.length >= all && resolve()));

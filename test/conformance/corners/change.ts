@@ -9,7 +9,10 @@ const sources = ['s.io', 's.io/a', '*.s.io', 'z.io/b'];
 const mirrors = ['m.io/a', 'n.io/a', 's.io/m', 'o.io:5000'];
 const scopes = ['s.io', 's.io/a', 's.io/a/b', 'm.io', 'q.io', '*.s.io'];
 
-/** Two states with one small difference between them, of each sort that decides about draining (DOMAIN 6.2). */
+/**
+ * Two states with one small difference. Covers each kind of change that affects the drain verdict (DOMAIN
+ * 6.2).
+ */
 export function changeCorner(random: Random): VectorInput {
   const rows = random.times(random.between(1, 4), () => makeRow(random));
   const insecure = random.subset(scopes, 1);
@@ -37,7 +40,7 @@ function makeRow(random: Random): Row {
   };
 }
 
-/** The first entry, moved to another kind, turned round, or with other mirrors or another policy. */
+/** Changes the first entry: another kind, source or policy, or other or reversed mirrors. */
 function changeRow(random: Random, [first, ...rest]: readonly Row[]): readonly Row[] {
   if (first === undefined) return [];
   const own = first.mirrors ?? [];

@@ -7,7 +7,7 @@ import { orderCorner } from './order.ts';
 import { payloadCorner } from './payload.ts';
 import { referencesCorner } from './references.ts';
 
-/** What worlds drawn without a plan seldom come to. */
+/** Corner cases that random worlds rarely contain. */
 const corners = {
   payload: payloadCorner,
   order: orderCorner,
@@ -19,7 +19,7 @@ const corners = {
 
 export const cornerNames = Object.keys(corners) as readonly (keyof typeof corners)[];
 
-/** A world of its own for each corner and number. */
+/** The corner case for a seed: the same seed gives the same world. */
 export function cornerWorld(corner: keyof typeof corners, seed: number): VectorInput {
   return corners[corner](new Random(seed));
 }

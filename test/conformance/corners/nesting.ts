@@ -24,12 +24,13 @@ const mirrors = ['m.io/p', 'm.io:5000/p', 'n.io', 'n.io/q', 'x.d.io/m', 'd.io/m'
 const never = 'NeverContactSource';
 
 /**
- * Sources of all kinds inside one another, and insecure and blocked scopes between them: what gets copied mirrors, what stops
- * everything, what hides what (DOMAIN 3.5 to 3.8).
+ * Nested sources of all kinds with insecure and blocked scopes between them. Covers copied mirrors, errors
+ * that stop the sync, and shadowed sources (DOMAIN 3.5 to 3.8).
  */
 export function nestingCorner(random: Random): VectorInput {
   const family = random.subset(scopes, random.between(3, 8));
-  // One policy for each source, or nearly every world would end at a contradiction.
+  // Use one policy per source. Otherwise nearly every world contains a policy conflict, which ends the sync
+  // early.
   const policies = new Map(family.map((source) => [source, random.chance(0.2) ? never : undefined]));
   const entry = (withPolicy: boolean): VectorEntry => {
     const source = random.pick(family.length === 0 ? scopes : family);

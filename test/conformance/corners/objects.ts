@@ -1,4 +1,4 @@
-/** An entry as a vector has it. */
+/** An entry of a mirror set in the format of a vector. */
 export interface VectorEntry {
   readonly source: string;
   readonly mirrors?: readonly string[];
@@ -13,7 +13,7 @@ export function itms(entries: readonly VectorEntry[]): unknown {
   return { metadata: { name: 't' }, spec: { imageTagMirrors: entries } };
 }
 
-/** Without the policies, which this kind does not know. */
+/** Omits mirrorSourcePolicy, which ImageContentSourcePolicy does not have. */
 export function icsp(entries: readonly VectorEntry[]): unknown {
   return {
     metadata: { name: 'i' },

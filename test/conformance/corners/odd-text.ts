@@ -2,7 +2,10 @@ import type { Random } from '../random.ts';
 import type { VectorInput } from '../vector.ts';
 import { digestOf, icsp, idms } from './objects.ts';
 
-/** Whatever a scope of image.config may be made of, and whatever an ImageContentSourcePolicy may say: no schema looks at either. */
+/**
+ * Pieces of scopes in image.config and of locations in an ImageContentSourcePolicy. No schema validates
+ * either.
+ */
 const pieces = [
   'q.io',
   'q.io/a',
@@ -39,7 +42,10 @@ const pieces = [
   'A',
 ];
 
-/** Text that has to be quoted, and scopes that the operator lets pass and containers/image then refuses (DOMAIN 3.9, 5.2, 7.2). */
+/**
+ * Text that requires quoting, and scopes that the MCO accepts but containers/image rejects (DOMAIN 3.9, 5.2,
+ * 7.2).
+ */
 export function oddTextCorner(random: Random): VectorInput {
   const odd = () => random.times(random.between(1, 3), () => random.pick(pieces)).join('');
   const near = () =>

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { VectorInput } from '../vector.ts';
 import { digestOf, icsp, idms, itms, type VectorEntry } from './objects.ts';
 
-/** Of every place that a byte-wise order gives a source: before all mirrors, among them, behind them. */
+/** In byte order, these sources sort before, between and after the mirrors. */
 const sources = ['0.io/s', 'c.io/s', 'm.io:5000/s', 'quay.io/s', 'zz.io/s', '*.io', 'M.io/s'];
 const names = [
   'a.io/m',
@@ -19,7 +19,10 @@ const names = [
   'd.io',
 ];
 
-/** Many lists for one or two sources that agree, contradict each other, go round, and hold the source itself (DOMAIN 3.2 to 3.4). */
+/**
+ * Many mirror lists for one or two sources: lists that agree, conflict, form a cycle or contain the source
+ * (DOMAIN 3.2 to 3.4).
+ */
 export function orderCorner(random: Random): VectorInput {
   const own = random.subset(sources, 2);
   const mirrors = random.subset(names, random.between(3, 8));
@@ -46,7 +49,7 @@ function makeEntry(random: Random, source: string, mirrors: readonly string[]): 
   return { source, mirrors: list };
 }
 
-/** Only this kind may name a mirror twice. */
+/** The CRDs of the other two kinds reject repeated mirrors. */
 function withRepeats(random: Random, entry: VectorEntry): VectorEntry {
   const mirrors = (entry.mirrors ?? []).flatMap((mirror) =>
     random.chance(0.2) ? [mirror, mirror] : [mirror],

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { VectorInput } from '../vector.ts';
 import { digestOf, icsp, idms, itms } from './objects.ts';
 
-/** Repositories of a release image, and how else it may be given: without a registry, it cannot be read. */
+/** Repositories of a release image. The MCO cannot parse the one without a registry host. */
 const payloads = [
   'quay.io/rel/ocp',
   'reg.example.com:5000/rel/ocp',
@@ -41,8 +41,9 @@ const outside = [
 ];
 
 /**
- * Blocked and allowed registries around the release image: blocked in part, exactly, twice or by a wildcard, with mirrors that are
- * blocked themselves, that cannot be rewritten or that only tags may use (DOMAIN 4.1 to 4.3).
+ * Blocked and allowed registries that affect the release image. A blocked scope can contain or equal its
+ * repository, be a wildcard, or occur twice. Mirrors can be blocked, not rewritable or for tags only (DOMAIN
+ * 4.1 to 4.3).
  */
 export function payloadCorner(random: Random): VectorInput {
   const payload = random.pick(payloads);
@@ -79,7 +80,10 @@ export function payloadCorner(random: Random): VectorInput {
   };
 }
 
-/** Every scope in which a name lies, by whatever rule of the three that know ports and wildcards differently. */
+/**
+ * Every scope that contains the name by any of the three matching rules, which differ for ports and
+ * wildcards.
+ */
 function scopesAround(name: string): readonly string[] {
   const [registry = '', ...path] = name.split('/');
   const [host = ''] = registry.split(':');

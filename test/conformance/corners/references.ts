@@ -98,14 +98,18 @@ const mirrors = [
   '10.0.0.2:5000',
 ];
 
-/** Everything that can be written where an image is expected, against sources and mirrors that cannot take all of it (DOMAIN 7.1, 7.2, 7.5, 7.6). */
+/**
+ * Valid and invalid image references, with sources and mirrors that cannot be combined with all of them
+ * (DOMAIN 7.1, 7.2, 7.5, 7.6).
+ */
 export function referencesCorner(random: Random): VectorInput {
   const own = [...random.subset(sources, 2), random.pick(sources)];
   const entry = () => ({
     source: random.pick(own),
     mirrors: [...new Set([random.pick(mirrors), ...random.subset(mirrors, 1)])],
   });
-  // Mostly below a source, and odd in one part only: what is odd in all of them is refused for the first.
+  // Most references are below a source and have at most one unusual part. The parser reports only the first
+  // error, so a reference with several tests only one of them.
   const reference = () =>
     random.pick([
       () => `${below(random, own)}${random.pick(plainPaths)}${random.pick(plainVersions)}`,
