@@ -9,9 +9,9 @@ export const apiVersionFix = {
 } as const;
 
 /**
- * The correction of a wrong apiVersion. Each kind exists in one API only, so the kind decides, provided that
- * the entries are in the field of that kind. The webhook has no use for it: the API server rejects an unknown
- * kind before admission.
+ * Corrects a wrong apiVersion. Each kind exists in one API only, so the kind determines the apiVersion if the
+ * entries are in the field of that kind. Used in the CLI only: the API server rejects an unknown kind before
+ * admission.
  */
 export function fixApiVersion(object: JsonObject): AppliedMutation | undefined {
   const { kind } = object;

@@ -3,25 +3,25 @@ import type { EvaluatedViolation, Outcome } from '../policy/outcome.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
 import type { WrittenObject } from '../rules/subject.ts';
 
-/** An object of another kind than the evaluated ones. */
+/** An object of a kind that is not evaluated. */
 export interface OtherObject extends ObjectName {
-  /** Of an ImagePolicy. */
+  /** Set for an ImagePolicy. */
   readonly namespace?: string | undefined;
 }
 
-/** Objects that findings are reported at. */
+/** Objects that findings are attributed to. */
 export interface ReportedObjects {
-  /** The evaluated ones. */
+  /** The evaluated objects. */
   readonly subjects: readonly WrittenObject[];
   readonly others: readonly OtherObject[];
 }
 
-/** What is reported at no object, because there is none. */
+/** The object name of findings without an object. */
 const nowhere: ObjectName = { kind: '', name: '' };
 
 /**
- * The outcomes of each object. Rules that were not evaluated are reported once for the whole input, so they
- * are left out here.
+ * The outcomes of each object. Outcomes of rules that were not evaluated are left out, because they are
+ * reported once for the whole input.
  */
 export function assignViolations(
   outcomes: readonly Outcome[],
@@ -49,7 +49,10 @@ interface Placed {
   readonly violation: EvaluatedViolation;
 }
 
-/** At the evaluated object that it names, else at an object of another kind, else at the first object. */
+/**
+ * Attributes a violation to the evaluated object that it names, otherwise to a named object of another kind,
+ * otherwise to the first object.
+ */
 function place(
   violation: EvaluatedViolation,
   { subjects, others }: ReportedObjects,
@@ -77,7 +80,7 @@ function moveTo(
   return { ...violation, object: to, path, related: involved.filter((one) => one !== to && one.kind !== '') };
 }
 
-/** Two objects of an input can have one name, so the object itself counts if it is a subject. */
+/** Compares by identity first, because two objects of an input can have the same name. */
 function subjectOf(object: ObjectName, subjects: readonly WrittenObject[]): WrittenObject | undefined {
   return (
     subjects.find((subject) => subject === object) ?? subjects.findLast((subject) => isSame(subject, object))
@@ -88,7 +91,7 @@ function toName({ kind, name }: ObjectName): ObjectName {
   return { kind, name };
 }
 
-/** Rules name a namespaced object with its namespace, origins of stops without it. */
+/** Rules name a namespaced object with its namespace; origins of stops omit the namespace. */
 function isNamed({ namespace, ...other }: OtherObject, named: ObjectName): boolean {
   const { kind, name } = other;
   return isSame(other, named) || isSame({ kind, name: `${namespace}/${name}` }, named);

@@ -4,16 +4,16 @@ import type { MirrorSet } from '../model/mirror-set.ts';
 import { type Cluster, nameless, type UnreadFacts } from './cluster.ts';
 
 export interface ClusterFactsOptions {
-  /**
-   * The mirror sets of the state to evaluate against; undefined if they are not known. Default: those of the
-   * cluster.
-   */
+  /** The mirror sets of the evaluated state; undefined if they are unknown. Default: those of the cluster. */
   readonly mirrorSets?: readonly MirrorSet[] | undefined;
   /** All documents of the input. */
   readonly inputDocuments: readonly InputDocument[];
 }
 
-/** A cluster as rules read it; what it does not have is missing, with the reason. */
+/**
+ * Converts a cluster to the facts that rules read. Facts that the cluster lacks are marked as missing, with
+ * the reason.
+ */
 export function toClusterFacts(
   cluster: Cluster,
   { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
@@ -23,13 +23,13 @@ export function toClusterFacts(
   const known: Partial<Facts> = {
     inputDocuments,
     ...optionalFacts,
-    // With the policy that is assumed for the release, so lint and render evaluate the same state.
+    // Includes the policy that is assumed for the release, so lint and render evaluate the same state.
     ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
     ...(imageConfig === undefined ? {} : { imageConfig }),
     ...(clusterVersion === undefined ? {} : { clusterVersion }),
   };
   return {
-    // What the input has of such a fact is only a part of it.
+    // For an unknown fact, the input can contain only part of the data, so the fact stays unknown.
     known: Object.fromEntries(
       Object.entries(known).filter(([fact]) => unknown[fact as FactName] === undefined),
     ),
@@ -45,7 +45,7 @@ export function toClusterFacts(
       ...mapReasons(unknown),
     },
     ...(unknown.mirrorSets === undefined
-      ? // An object without a name cannot be stored; it is only evaluated by itself.
+      ? // An object without a name cannot be stored, so it is evaluated on its own.
         { cluster: new ClusterIndex(mirrorSets.filter(({ name }) => name !== nameless)) }
       : {}),
   };

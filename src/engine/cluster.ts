@@ -31,26 +31,29 @@ export interface GivenCluster {
   readonly openshiftVersion?: OpenShiftVersion;
   /** As in `status.desired.image` of ClusterVersion `version`. */
   readonly releaseImage?: string;
-  /** Whether the objects are all objects of a running cluster: then a kind without objects has none. */
+  /**
+   * Whether the objects are all objects of a running cluster. If so, a kind without objects is known to be
+   * empty.
+   */
   readonly isComplete?: boolean;
-  /** Facts of a running cluster that could not be read, with the reason. */
+  /** Facts of a running cluster that could not be read, with the reason for each. */
   readonly unknown?: UnreadFacts;
 }
 
 /** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
 export type UnreadFacts = Partial<Readonly<Record<FactName, string>>>;
 
-/** A fact that the input lacks, and the assumption instead. */
+/** A fact that the input lacks, and the assumption that replaces it. */
 export interface AssumedFact {
   readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof OptionalFacts;
   /** `the input has no MachineConfigPools; assuming that none is paused`. */
   readonly assumed: string;
 }
 
-/** Replaces the missing name of an object. */
+/** The displayed name of an object without a name. */
 export const nameless = '(no name)';
 
-/** A cluster as described by API objects. */
+/** A cluster described by API objects. */
 export interface Cluster {
   readonly state: ClusterState;
   readonly imageConfig: ImageConfig | undefined;
@@ -62,7 +65,7 @@ export interface Cluster {
   readonly unknown: UnreadFacts;
 }
 
-/** The facts of a running cluster that has no object of their kinds. */
+/** The facts of a running cluster that has no object of the corresponding kinds. */
 const factsWithoutObjects: Partial<OptionalFacts> = {
   nodeDisruption: [],
   drainOverride: false,
@@ -75,11 +78,10 @@ const factsWithoutObjects: Partial<OptionalFacts> = {
 };
 
 /**
- * Reads a cluster from API objects of any kind and shape, lists of them included; what is of no concern is
- * passed over. Of two objects with one name the later counts, as with `kubectl apply`. Never throws.
- *
- * A mirror set of broken shape takes part with the entries that are whole, and one with another apiVersion as
- * if it had the right one, and `notes` has the reason.
+ * Reads a cluster from API objects of any kind and shape, including lists. Other kinds are skipped. If two
+ * objects have the same name, the later one wins, as with `kubectl apply`. Never throws.
+ * The valid entries of a malformed mirror set are used, and a mirror set with a wrong apiVersion is read as
+ * if it had the right one; `notes` contains the reason.
  */
 export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}): Cluster {
   const { objects: all, notes: ofReplaced } = takeLatest(objects);
@@ -100,7 +102,10 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
   });
 }
 
-/** A cluster without Image `cluster` has empty lists; in files, the object may be missing. */
+/**
+ * A cluster without Image `cluster` has empty lists. In files, the object can be missing although the cluster
+ * has one.
+ */
 function imageConfigWithout({ isComplete = false, unknown = {} }: GivenCluster): ImageConfig | undefined {
   return isComplete && unknown.imageConfig === undefined ? {} : undefined;
 }
@@ -111,7 +116,7 @@ function known(facts: Partial<OptionalFacts>, unknown: UnreadFacts): Partial<Opt
   );
 }
 
-/** The parts that a cluster is made of; what is undefined is assumed. */
+/** The parts of a cluster; assumptions replace undefined parts. */
 export function assembleCluster(
   parts: Omit<Cluster, 'state' | 'assumed'> & { readonly mirrorSets: readonly MirrorSet[] },
 ): Cluster {
@@ -140,8 +145,8 @@ export function assembleCluster(
 }
 
 /**
- * Only for a release that is known to have the policy, and never in a hosted cluster, which has no Machine
- * Config Operator, or for a release of OKD.
+ * True only for a release that is known to contain the policy. False in a hosted cluster, which has no
+ * Machine Config Operator, and for OKD releases.
  */
 function isReleasePolicyAssumed({
   clusterVersion,
@@ -227,7 +232,7 @@ function mirrorSetNotes(
   return notes;
 }
 
-/** What a prediction for a running cluster lacks. */
+/** The facts that a prediction for a running cluster lacks. */
 function listUnread({
   clusterVersion,
   unknown,
@@ -275,7 +280,7 @@ function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly Ass
   if (isReleasePolicyAssumed(parts)) {
     add('imagePolicies', describeAssumedPolicy(releasePolicy));
   }
-  // Nothing else matters to a hosted cluster, which has no MachineConfigPools.
+  // A hosted cluster has no MachineConfigPools, so the other facts have no effect.
   if (optionalFacts.platform?.isHostedGuest === true) return assumed;
   const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
   if (hasNodeDisruptionPolicy && optionalFacts.nodeDisruption === undefined) {

@@ -12,14 +12,14 @@ import {
   type RolloutPrediction,
 } from './rollout-prediction.ts';
 
-/** What it means to come from one state of a cluster to another. */
+/** The effect of a change from one cluster state to another. */
 export interface ClusterDiff {
   readonly before: Rendered;
   readonly after: Rendered;
-  /** Empty where the operator stops on either side. */
+  /** Empty if the operator stops in either state. */
   readonly pulls: readonly PullChange[];
   readonly rollout: RolloutPrediction;
-  /** Whether the nodes notice anything. */
+  /** Whether the change has any effect on nodes. */
   readonly isChange: boolean;
 }
 
@@ -54,22 +54,21 @@ function predict(cluster: Cluster): PredictedCluster {
   return { cluster, model: ClusterModel.predict({ ...state, mirrorSets }) };
 }
 
-/** Two states with the same facts about the cluster itself. */
+/** Two states that share the facts about the cluster itself. */
 export interface SharedFacts {
   readonly before: Cluster;
   readonly after: Cluster;
   /**
-   * Whether just one side has an Image `cluster`: the other is taken to have empty lists, which may not be
-   * meant.
+   * Set if only one side has an Image `cluster`. The other side is assumed to have empty lists, which may be
+   * unintended.
    */
   readonly imageConfigOnlyIn: 'before' | 'after' | undefined;
 }
 
 /**
- * Uses what only one side states about the cluster itself (its version, node disruption policy, pools,
- * platform) for both: manifests seldom repeat it. Mirror sets and image.config are what is compared, and are
- * used unchanged; so are MachineConfigs, if both sides have some.
- *
+ * Uses facts that only one side states (version, node disruption policy, pools, platform) for both sides,
+ * because manifests seldom repeat them. Mirror sets and image.config are compared and therefore not shared.
+ * MachineConfigs are not shared if both sides have some.
  * @param isApplied whether the state after contains the state before, so a MachineConfig that only it has is
  * new
  */
@@ -85,7 +84,7 @@ export function shareFacts(
       imageConfig,
       notes,
       optionalFacts: { ...shared, ...ownFiles(own.optionalFacts) },
-      // What a running cluster has, holds for manifests that are compared with it.
+      // Facts of a running cluster also apply to the manifests that are compared with it.
       isComplete: own.isComplete || other.isComplete,
       unknown: { ...other.unknown, ...own.unknown },
       clusterVersion: own.clusterVersion ?? other.clusterVersion,

@@ -16,34 +16,34 @@ import { unreportedStops } from './unreported-stops.ts';
 export interface InputObject {
   readonly object: JsonObject;
   readonly evaluatedAs: GuardedKind;
-  /** Empty if it has none. */
+  /** Empty for an object without a name. */
   readonly name: string;
 }
 
-/** What an input is evaluated against. */
+/** The cluster state and rules that an input is evaluated against. */
 export interface InputContext<Other extends OtherObject = OtherObject> {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
-  /** Its mirror sets are the stored ones if `stored` is given, otherwise those of the input. */
+  /** Contains the stored mirror sets if `stored` is given, otherwise those of the input. */
   readonly facts: ClusterFacts;
   /**
-   * The stored version of an object; undefined for a new one. Without it the input itself is the state to
-   * report on.
+   * Returns the stored version of an object; undefined for a new object. Without this function the input
+   * itself is the evaluated state.
    */
   readonly stored?:
     | ((ref: { readonly kind: GuardedKind; readonly name: string }) => JsonObject | undefined)
     | undefined;
   /**
-   * Objects of other kinds in the input. Image policies, MachineConfigs and ClusterVersion also decide
-   * whether the operator applies a state and nodes load it.
+   * Objects of other kinds in the input. Image policies, MachineConfigs and ClusterVersion also determine
+   * whether the operator applies a state and whether nodes can load it.
    */
   readonly others?: readonly Other[];
   /**
-   * The stored state without and with the whole input, for what the objects of other kinds introduce. Only
-   * with `stored`.
+   * The stored state before and after the whole input, to find what objects of other kinds introduce.
+   * Requires `stored`.
    */
   readonly states?: (() => { readonly before: ClusterFacts; readonly after: ClusterFacts }) | undefined;
-  /** Who would write it, and when; without it no exemption applies. */
+  /** The requester and time of the write; without it no exemption applies. */
   readonly origin?: WriteOrigin | undefined;
 }
 
@@ -55,17 +55,16 @@ interface EvaluatedInput<Input extends InputObject> {
 export interface InputEvaluation<Input extends InputObject, Other extends OtherObject> {
   /** In the order of the input. */
   readonly inputs: readonly EvaluatedInput<Input>[];
-  /** Those with findings. */
+  /** Other objects that have findings. */
   readonly others: readonly { readonly other: Other; readonly findings: readonly Finding[] }[];
   readonly outcomes: readonly Outcome[];
 }
 
 /**
- * Evaluates all objects of an input together, as if they were applied at once: what they introduce into the
- * stored state, or, without one, everything that is wrong with the state that they are. A finding is reported
- * once, at one of the objects involved.
- *
- * Objects of other kinds alone have only denials: an input must not pass if `render` rejects it.
+ * Evaluates all objects of an input together, as if they were applied at once. With a stored state, reports
+ * what the input introduces; otherwise reports every fault of the state. Each finding is reported once, at
+ * one of the involved objects.
+ * For objects of other kinds, only denials are reported: an input must not pass if `render` rejects it.
  */
 export function evaluateInput<Input extends InputObject, Other extends OtherObject>(
   inputs: readonly Input[],
@@ -114,12 +113,15 @@ function hasDenial({ inputs, others }: Decided): boolean {
   );
 }
 
-/** A denial that the policy only softens still reports the stop. */
+/** A denial that the policy downgrades still reports the stop. */
 function isDenial({ severity, downgradedBy }: Finding): boolean {
   return severity === 'deny' || downgradedBy !== undefined;
 }
 
-/** The denials of the state after the input that neither the state before has nor the writes introduce. */
+/**
+ * The denials of the state after the input that the previous state does not have and the writes do not
+ * introduce.
+ */
 function introducedByOthers(
   { before, after }: ReturnType<NonNullable<InputContext['states']>>,
   outcomes: readonly Outcome[],

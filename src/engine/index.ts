@@ -1,7 +1,7 @@
 /**
- * `mirrorguard/engine`: what OpenShift makes of image-mirror configuration, for other programs. API objects
- * go in, as `JSON.parse` gives them; values come out. Nothing here reads a file, opens a socket, looks at a
- * clock or throws on what a user got wrong.
+ * `mirrorguard/engine`: predictions and evaluation of image-mirror configuration for other programs. The
+ * input is API objects as returned by `JSON.parse`. The functions are pure: they use no files, network or
+ * clock, and never throw on user errors.
  */
 
 export { ClusterModel } from '../model/cluster-model.ts';

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
-/** Something about an object that keeps it, or a part of it, from being stored as it is. */
+/** Why an object, or part of it, cannot be stored as written. */
 export interface InputNote {
-  /** The very object that was given, or one that a list among them carries. */
+  /** A given object, or an element of a given list; identical, not a copy. */
   readonly object: JsonObject;
   readonly path: FieldPath;
   readonly message: string;
-  /** The object whose place this one takes, where that is what is remarked. */
+  /** The earlier object that this object replaces; set if the note reports the replacement. */
   readonly replaced?: JsonObject;
 }

@@ -16,9 +16,10 @@ export function evaluatedKind(object: JsonObject): GuardedKind | undefined {
 }
 
 /**
- * The kind as which an object of a file is evaluated; undefined for all other objects. It can differ from the
- * written kind, which a rule reports: an ImageContentPolicy has the fields of an ImageContentSourcePolicy and
- * no effect (DOMAIN 1.1), and with a kind that is misspelt or missing, lint would have nothing to check.
+ * The kind that an object in a file is evaluated as; undefined for all other objects. It can differ from the
+ * written kind, which a rule reports. An ImageContentPolicy has the fields of an ImageContentSourcePolicy and
+ * no effect (DOMAIN 1.1). Without this inference, an object with a misspelt or missing kind would not be
+ * evaluated.
  */
 export function intendedKind(object: JsonObject): MirrorSetKind | undefined {
   const kind = fieldOf(object, 'kind');

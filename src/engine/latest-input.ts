@@ -5,8 +5,8 @@ import type { InputNote } from './input-note.ts';
 import { unwrap } from './unwrap.ts';
 
 /**
- * The last object of each name, from lists and other wrappers. Notes report objects that differ from an
- * earlier one.
+ * The last object of each name, including objects in lists and other wrappers. Notes report objects that
+ * differ from an earlier one with the same name.
  */
 export interface LatestInput {
   readonly objects: readonly JsonObject[];
@@ -19,7 +19,7 @@ export function takeLatest(objects: Iterable<unknown>): LatestInput {
   return { objects: latest, notes: replaced.map(toNote) };
 }
 
-/** Includes mirror sets with a wrong apiVersion. */
+/** The identity of an object; also defined for mirror sets with a wrong apiVersion. */
 function identityAsMeant(object: JsonObject): string | undefined {
   const { kind } = object;
   return identityOf(

@@ -12,32 +12,32 @@ import { unwrap } from './unwrap.ts';
 
 export interface LintOptions {
   /**
-   * What is stored in the cluster; objects of the input with one of its names are updates. Undefined where it
-   * is not known.
+   * The objects stored in the cluster. An input object with the same name as a stored one is an update.
+   * Undefined if unknown.
    */
   readonly stored?: Iterable<unknown>;
   readonly given?: GivenCluster;
-  /** By rule id; a rule that is not named has its own severity. */
+  /** By rule id; a rule without an entry has its own severity. */
   readonly levels?: Readonly<Record<string, Level>>;
 }
 
 export interface ObjectFinding extends Omit<Finding, 'object'> {
   readonly kind: string;
   readonly name: string;
-  /** The very object that was given, or one that a list among them carries. */
+  /** A given object, or an element of a given list; identical, not a copy. */
   readonly object: JsonObject;
 }
 
 export interface Linted {
-  /** By object, in their order; of one object the gravest first. */
+  /** In the order of the objects; for each object, the highest severity first. */
   readonly findings: readonly ObjectFinding[];
   /** Facts that were not given, with the rules that could not be evaluated without them. */
   readonly unknownFacts: readonly UnknownFact[];
 }
 
 /**
- * Evaluates API objects: with `stored` what applying them introduces, as the webhook would; otherwise
- * everything that is wrong with the state that they are. Other kinds are read as facts, and have only
+ * Evaluates API objects. With `stored`, reports what applying the objects introduces, as the webhook does;
+ * otherwise reports every fault of the state that they describe. Other kinds are read as facts and have only
  * denials. Never throws.
  */
 export function lint(

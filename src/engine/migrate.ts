@@ -7,19 +7,19 @@ import { type ClusterDiff, diff } from './diff.ts';
 import { type FieldNote, toDigestMirrorSet } from './to-digest-mirror-set.ts';
 import { unwrap } from './unwrap.ts';
 
-/** An ImageContentSourcePolicy with the ImageDigestMirrorSet that takes its place. */
+/** An ImageContentSourcePolicy with the ImageDigestMirrorSet that replaces it. */
 export interface MigratedPolicy {
   readonly from: string;
   readonly object: JsonObject;
   readonly to: string;
   readonly manifest: JsonObject;
-  /** The other objects with one of its sources after both steps, without the replaced policies. */
+  /** Other objects that share a source after both steps; replaced policies are not included. */
   readonly sharedWith: readonly ObjectRef[];
-  /** What is not carried over as it stood, and a name that had to change. */
+  /** Fields that were not converted unchanged, and a name that had to change. */
   readonly notes: readonly FieldNote[];
 }
 
-/** One that must be corrected before it can be migrated. */
+/** A policy that must be corrected before it can be migrated. */
 export interface UnmigratedPolicy {
   readonly from: string;
   readonly object: JsonObject;
@@ -29,20 +29,18 @@ export interface UnmigratedPolicy {
 export interface Migration {
   readonly migrated: readonly MigratedPolicy[];
   readonly notMigrated: readonly UnmigratedPolicy[];
-  /**
-   * The rollout when the new objects are created, and the rollout when the old ones are deleted afterwards.
-   */
+  /** The effect of creating the new objects, and the effect of deleting the old ones afterwards. */
   readonly steps: { readonly create: ClusterDiff; readonly delete: ClusterDiff };
   /**
-   * Whether registries.conf has the same bytes before, between and after the steps; then nothing happens on
-   * the nodes.
+   * Whether registries.conf has the same bytes before, between and after the steps, so the migration has no
+   * effect on nodes.
    */
   readonly isProven: boolean;
 }
 
 /**
- * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet, and predicts both
- * steps of replacing them in the cluster that all of the objects make up. Never throws.
+ * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet. Predicts both steps
+ * of the replacement in the cluster that all objects describe. Never throws.
  */
 export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
@@ -77,7 +75,10 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
   return { migrated, notMigrated, steps, isProven: [steps.create, steps.delete].every(changesNothing) };
 }
 
-/** By name, which is empty where there is none. Of two with one name the later counts. */
+/**
+ * Policies by name; the name is empty for a policy without one. If two have the same name, the later one
+ * wins.
+ */
 function policiesAmong(
   objects: readonly JsonObject[],
 ): Iterable<readonly [name: string, policy: JsonObject]> {
@@ -99,7 +100,10 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** A node disruption policy may have it that files change and nothing is reloaded; that is no proof. */
+/**
+ * A node disruption policy can apply a changed file without any action, so the verdict alone does not prove
+ * that the file is unchanged.
+ */
 function changesNothing({ rollout }: ClusterDiff): boolean {
   return rollout.verdict === 'none' && rollout.changes.length === 0;
 }
@@ -114,7 +118,7 @@ function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
   ];
 }
 
-/** A mirrorSourcePolicy must become the same in all objects that name a source. */
+/** mirrorSourcePolicy must be equal in all objects with the same source. */
 function sharedWith(name: string, mirrorSets: readonly MirrorSet[]): readonly ObjectRef[] {
   const isSelf = (other: ObjectRef) => other.kind === 'ImageDigestMirrorSet' && other.name === name;
   const sources = new Set(mirrorSets.find(isSelf)?.entries.map(({ source }) => source));

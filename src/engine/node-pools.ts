@@ -8,15 +8,15 @@ export interface PredictedCluster {
   readonly model: ClusterModel;
 }
 
-/** What the nodes of a pool have on both sides. */
+/** The model of a pool on both sides. */
 export interface NodePool {
-  /** Undefined for all pools, if no MachineConfig writes files of its own. */
+  /** Undefined for all pools if no MachineConfig writes files of its own. */
   readonly pool: string | undefined;
   readonly before: PoolModel | ClusterModel;
   readonly after: PoolModel | ClusterModel;
 }
 
-/** Every pool of either side. */
+/** Pairs every pool that exists on either side. */
 export function pairPools(before: PredictedCluster, after: PredictedCluster): readonly NodePool[] {
   const [old, now] = [poolsOf(before), poolsOf(after)];
   const names = new Set([...old.keys(), ...now.keys()]);

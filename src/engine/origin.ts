@@ -4,8 +4,7 @@ import type { ContainersFile } from '../model/pools/containers-file.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
 /**
- * The field of an object that is the reason for something: an entry of a mirror set, or of a list in Image
- * `cluster`.
+ * The field of an object that causes an effect: an entry of a mirror set, or of a list in Image `cluster`.
  */
 export interface Origin {
   readonly kind: string;
@@ -19,7 +18,7 @@ export function originOf({ object, entry }: Contribution, ...within: FieldPath):
 
 export type RegistryListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
 
-/** Where a list of image.config has a scope; empty if it does not have it. */
+/** The origins of a scope in a list of image.config; empty if the list does not contain the scope. */
 export function originsInImageConfig(
   list: RegistryListName,
   scope: string,
@@ -31,7 +30,7 @@ export function originsInImageConfig(
     : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list, index] }];
 }
 
-/** The file of a MachineConfig. */
+/** The origin of a file in a MachineConfig. */
 export function originInMachineConfig({ machineConfig, index }: ContainersFile): Origin {
   return {
     kind: 'MachineConfig',

@@ -17,37 +17,36 @@ import type { Cluster } from './cluster.ts';
 import { describeLoadError } from './pool-load-error.ts';
 import { explainStops, type Stop } from './stop.ts';
 
-/** The files that every node would get. */
+/** The files that the operator writes to every node. */
 export interface Rendered {
   /**
-   * /etc/containers/registries.conf, byte for byte; undefined where the operator stops and the nodes keep
-   * what they have.
+   * /etc/containers/registries.conf, byte for byte; undefined if the operator stops, because nodes keep their
+   * files then.
    */
   readonly registriesConf: string | undefined;
   /**
-   * False where the operator has nothing to write: then the nodes have the one line of their template (DOMAIN
+   * False if the operator has nothing to write; nodes then have the one-line file of their template (DOMAIN
    * 5.1).
    */
   readonly isWritten: boolean;
-  /** The file's content; empty where the operator stops. */
+  /** The entries of registries.conf; empty if the operator stops. */
   readonly registries: readonly RegistryEntry[];
   /**
-   * The part of /etc/containers/policy.json about registries; undefined if it is not written and accepts
-   * everything.
+   * The part of /etc/containers/policy.json about registries; undefined if the file is not written and
+   * accepts every image.
    */
   readonly policy: PolicyJson | undefined;
-  /** If it is not empty, the operator stops at the first one and reports nothing in the API. */
+  /** If not empty, the operator stops at the first problem and reports nothing in the API. */
   readonly stops: readonly Stop[];
-  /** Where the operator deviates from image.config, which it only logs. */
+  /** Where the operator deviates from image.config; it only logs these deviations. */
   readonly ignored: readonly string[];
   /**
-   * Why the nodes would not load the file: they would go on with the one before, and not start CRI-O again
-   * (DOMAIN 7.7).
+   * Why nodes cannot load the file. They continue with the previous file and cannot restart CRI-O (DOMAIN
+   * 7.7).
    */
   readonly loadError: string | undefined;
   /**
-   * Of registries.conf alone, as the rendered MachineConfig contains it (DOMAIN 5.4); undefined if the
-   * operator stops.
+   * The size of registries.conf in the rendered MachineConfig (DOMAIN 5.4); undefined if the operator stops.
    */
   readonly size:
     | (Pick<SizeBudget, 'bytes' | 'bytesLeft'> & {
@@ -55,15 +54,15 @@ export interface Rendered {
         readonly verdict: SizeVerdict;
       })
     | undefined;
-  /** Why the machine-config-controller would not start, and when. */
+  /** Why the machine-config-controller does not start, and when. */
   readonly start: (StartProblem & { readonly isAfterUpgrade: boolean }) | undefined;
-  /** The pools whose nodes have other files, because of MachineConfigs. */
+  /** The pools whose nodes have other files because of MachineConfigs. */
   readonly pools: readonly RenderedPool[];
   /** In a hosted cluster: the nodes do not get the file (DOMAIN 8.4). */
   readonly isHosted: boolean;
 }
 
-/** Files that the nodes of a pool have in addition, or in place of those of the operator. */
+/** Files that the nodes of a pool have in addition to, or instead of, those of the operator. */
 export interface RenderedPool {
   readonly pool: string;
   readonly files: readonly {
@@ -72,14 +71,14 @@ export interface RenderedPool {
     /** Whether it replaces a file that the operator writes. */
     readonly isReplacement: boolean;
     readonly text: string;
-    /** Why predictions leave it out. */
+    /** Why predictions leave the file out. */
     readonly ignored?: string;
   }[];
-  /** Why the nodes of this pool would not load the files. */
+  /** Why the nodes of this pool cannot load the files. */
   readonly loadError: string | undefined;
 }
 
-/** Whether nodes do not get the file, cannot load it, or the controller does not start. */
+/** Whether nodes do not receive the file, cannot load it, or the controller does not start. */
 export function isFailing({ stops, loadError, size, start, pools }: Rendered): boolean {
   const isTooLarge = size?.verdict === 'too-large' || size?.verdict === 'fragment-too-large';
   const hasLoadError = loadError !== undefined || pools.some((pool) => pool.loadError !== undefined);
@@ -87,7 +86,7 @@ export function isFailing({ stops, loadError, size, start, pools }: Rendered): b
 }
 
 /**
- * What the operator writes.
+ * Predicts the files that the operator writes.
  * Cost: proportional to entries and mirrors, apart from sorting.
  */
 export function render(cluster: Cluster): Rendered {

@@ -1,13 +1,13 @@
 import type { Place } from '../model/text/place.ts';
 
-/** A fix of a manifest, with its place in the file. */
+/** A fix of a manifest, with its position in the file. */
 export interface ReportedFix {
   readonly mutation: string;
   readonly message: string;
-  /** In the notation of the API server. */
+  /** In API server notation. */
   readonly path: string;
   readonly kind: string;
   readonly name: string;
-  /** In the original text. */
+  /** The position in the original text. */
   readonly place: Place;
 }

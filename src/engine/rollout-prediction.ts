@@ -17,28 +17,29 @@ import { pausedPools } from '../rules/context/rollout.ts';
 import type { Cluster } from './cluster.ts';
 import { type PredictedCluster, pairPools } from './node-pools.ts';
 
-/** What the nodes go through when a cluster comes from one state to another. */
+/** The effect on nodes when a cluster changes from one state to another. */
 export interface RolloutPrediction {
   /**
-   * `stopped`: the operator applies nothing. `unknown`: it stopped before, so the files of the nodes are not
-   * known. `hosted`: NodePools roll out, not the Machine Config Operator.
+   * `stopped`: the operator applies nothing. `unknown`: the operator is stopped before the change, so the
+   * current files of the nodes are unknown. `hosted`: NodePools roll out the change, not the Machine Config
+   * Operator.
    */
   readonly verdict: Rollout['verdict'] | 'stopped' | 'unknown' | 'hosted';
-  /** Why, a sentence each. */
+  /** The reasons for the verdict, one sentence each. */
   readonly reasons: readonly string[];
   /** Files that change on the nodes. */
   readonly changes: readonly FileChange[];
-  /** What keeps the nodes from being drained for a change that is not safe. */
+  /** What prevents a drain for a change that otherwise requires one. */
   readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
-  /** Pools that wait until they are resumed. */
+  /** Paused pools, which apply the change when they are resumed. */
   readonly pausedPools: readonly string[];
   /** The MachineConfigPools that the verdict concerns; empty for all. */
   readonly pools: readonly string[];
 }
 
 /**
- * Follows DOMAIN 6 with the node disruption policy, the override and the topology of the state after.
- * Cost: proportional to both files.
+ * Predicts the rollout (DOMAIN 6) with the node disruption policy, the override and the topology of the state
+ * after. Cost: proportional to both files.
  */
 export function predictClusterRollout(before: PredictedCluster, after: PredictedCluster): RolloutPrediction {
   const { optionalFacts } = after.cluster;
@@ -94,7 +95,7 @@ function imageModeReasons(imageMode: Rollout['imageMode']): readonly string[] {
   ];
 }
 
-/** Reasons that do not hold for every pool name the pools. */
+/** The reasons of all pools. A reason that does not hold for every pool names its pools. */
 function reasonsOfPools(rollouts: readonly PoolRollout[], model: ClusterModel): readonly string[] {
   const given = rollouts.flatMap((rollout) =>
     giveReasons(rollout, model).map((reason) => ({ reason, pool: rollout.pool ?? '' })),
@@ -106,12 +107,12 @@ function reasonsOfPools(rollouts: readonly PoolRollout[], model: ClusterModel): 
   );
 }
 
-/** HyperShift writes it from the HostedCluster and denies all other mirror sets (DOMAIN 8.4). */
+/** HyperShift writes this object from the HostedCluster and denies all other mirror sets (DOMAIN 8.4). */
 export function isFromHostedCluster({ kind, name }: ObjectRef): boolean {
   return kind === 'ImageDigestMirrorSet' && name === 'cluster';
 }
 
-/** What happens in a hosted cluster, where the Machine Config Operator rolls out nothing. */
+/** The prediction for a hosted cluster, where the Machine Config Operator rolls out nothing. */
 export function describeHosted(before: Cluster, after: Cluster): RolloutPrediction {
   const refs = [...before.state.mirrorSets, ...after.state.mirrorSets].filter(
     (object) => !isFromHostedCluster(object),

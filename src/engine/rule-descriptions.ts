@@ -3,7 +3,7 @@ import type { Severity } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { AnyRule, Category } from '../rules/rule.ts';
 
-/** A rule as its documentation has it. */
+/** A rule as described in its documentation. */
 export interface RuleDescription {
   readonly id: string;
   readonly category: Category;
@@ -11,9 +11,9 @@ export interface RuleDescription {
   readonly summary: string;
   readonly why: string;
   readonly fix: string;
-  /** Facts without which it cannot be evaluated. */
+  /** The facts that the rule requires. */
   readonly requires: readonly FactName[];
-  /** First version of mirrorguard that has it. */
+  /** The first mirrorguard version with this rule. */
   readonly since: string;
 }
 

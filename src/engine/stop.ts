@@ -9,18 +9,18 @@ import { type StoppingProblem, syncError } from '../model/stopping-problems.ts';
 import { quote } from '../model/text/quote.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
 
-/** Why the Machine Config Operator would apply nothing at all (DOMAIN 2.4). */
+/** Why the Machine Config Operator applies nothing (DOMAIN 2.4). */
 export interface Stop {
   readonly kind: StoppingProblem['kind'];
-  /** The operator's own words, as its log would have them. */
+  /** The error text that the operator logs. */
   readonly message: string;
-  /** Ours: what is wrong and what to do. */
+  /** Explanation and fix, worded by mirrorguard. */
   readonly explanation: string;
-  /** The objects involved; the first is the one to correct. */
+  /** The objects involved; the user corrects the first. */
   readonly origins: readonly Origin[];
 }
 
-/** In the order of the operator; it stops at the first. */
+/** In the order in which the operator detects them; it stops at the first. */
 export function explainStops(model: ClusterModel): readonly Stop[] {
   return model.problems.map((problem) => {
     const { kind } = problem;

@@ -8,7 +8,7 @@ import { evaluateWrite } from '../policy/evaluate-write.ts';
 import { rules } from '../rules/index.ts';
 import { toSubject } from '../webhook/subject.ts';
 
-/** Something about a field of the old object. */
+/** A note about a field of the old object. */
 export interface FieldNote {
   readonly path: FieldPath;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface FieldNote {
 export interface Converted {
   /** The new object as a manifest. */
   readonly manifest: JsonObject;
-  /** What was not carried over as it stands. */
+  /** Fields that were not converted unchanged. */
   readonly notes: readonly FieldNote[];
   /** Why the API server would reject the new object; empty if it would accept it. */
   readonly faults: readonly FieldNote[];
@@ -28,10 +28,9 @@ const { listField: newList, apiVersion } = mirrorSetKinds.ImageDigestMirrorSet;
 const kind = 'ImageDigestMirrorSet';
 
 /**
- * The ImageDigestMirrorSet with the content of an ImageContentSourcePolicy. Labels and annotations are kept,
- * all that the server wrote is left out. Values stay as they are, valid or not; only a mirror that is listed
- * twice is listed once, because the new kind cannot hold it (DOMAIN 1.2).
- *
+ * Converts an ImageContentSourcePolicy to an ImageDigestMirrorSet. Keeps labels and annotations and drops
+ * fields that the API server wrote. Values stay unchanged, valid or not, except that a duplicate mirror is
+ * removed, because the new kind rejects duplicates (DOMAIN 1.2).
  * @param policy of any shape
  */
 export function toDigestMirrorSet(policy: JsonObject, name: string): Converted {
@@ -49,7 +48,7 @@ export function toDigestMirrorSet(policy: JsonObject, name: string): Converted {
   return { manifest, notes, faults: findFaults(manifest) };
 }
 
-/** Written by the server or by `kubectl apply` about the old object. */
+/** `kubectl apply` stores the old object in this annotation, so it does not describe the new one. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function keptMetadata(metadata: unknown): JsonObject {
@@ -95,7 +94,7 @@ function withoutRepeats(mirrors: readonly Json[], path: FieldPath, notes: FieldN
 
 const formatRules = rules.filter(({ meta }) => meta.category === 'format');
 
-/** What the rules about format say about the new object, with the paths of the old. */
+/** The findings of the format rules for the new object, with the paths of the old object. */
 function findFaults(manifest: JsonObject): readonly FieldNote[] {
   const subject = toSubject({ kind, operation: 'CREATE', object: manifest, written: manifest });
   const { findings } = evaluateWrite(subject, {

@@ -1,6 +1,6 @@
 import type { MissingFact, Outcome } from '../policy/outcome.ts';
 
-/** Rules that could not be evaluated, by what they lack. */
+/** A missing fact with the rules that could not be evaluated without it. */
 export interface UnknownFact extends MissingFact {
   readonly rules: readonly string[];
 }

@@ -6,20 +6,20 @@ import { explainStops, type Stop } from './stop.ts';
 const stopRule = 'no-stopped-operator';
 
 /**
- * The stops of a state as findings of no-stopped-operator, which leaves most of them to rules of their own.
- * For an input in which those rules are off or only warn: a state that `render` rejects must not pass.
- * Undefined if the operator would not stop, or the rule is off.
+ * The stops of a state as findings of no-stopped-operator, which normally leaves most of them to rules of
+ * their own. Used if those rules are off or only warn, because a state that `render` rejects must not pass.
+ * Undefined if the operator does not stop or no-stopped-operator is off.
  */
 export function unreportedStops(model: ClusterModel, rules: readonly AnyRule[]): Outcome | undefined {
   const rule = rules.find(({ id }) => id === stopRule);
   if (rule === undefined || model.problems.length === 0) return undefined;
   const stops = explainStops(model);
-  // The operator loads the file last, so it stops at the other problem.
+  // The operator loads the file last, so it stops at the other problem first.
   const relevant = stops.filter(({ kind }) => stops.length === 1 || kind !== 'unloadable-with-image-policy');
   return { status: 'failed', rule, violations: relevant.map(toViolation) };
 }
 
-/** One line for a state that must pass only because no-stopped-operator is off. */
+/** One line for a state that passes only because no-stopped-operator is off. */
 export function describePermittedStop(model: ClusterModel, inForce: readonly AnyRule[]): string | undefined {
   const [stop] = inForce.some(({ id }) => id === stopRule) ? [] : explainStops(model);
   if (stop === undefined) return undefined;

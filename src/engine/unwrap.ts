@@ -8,8 +8,8 @@ export interface Unwrapped {
 }
 
 /**
- * The API objects in a document: itself, or the objects that a List or another wrapper carries, at any depth.
- * A bare list is what `jq .items` makes of a List. A document without a kind, such as an Ansible playbook, is
+ * The API objects in a document: the document itself, or the objects inside a List or another wrapper, at any
+ * depth. A bare list is the output of `jq .items`. A document without a kind, such as an Ansible playbook, is
  * searched. Never throws.
  */
 export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapped[] {
@@ -25,7 +25,7 @@ export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapp
       );
 }
 
-/** Kustomize removes or replaces other objects by these; they are not objects themselves. */
+/** Kustomize patches remove or replace other objects; they are not objects themselves. */
 export function isPatch(value: JsonObject): boolean {
   return Object.hasOwn(value, '$patch');
 }
@@ -37,14 +37,12 @@ function isLikeObject(value: JsonObject): boolean {
   );
 }
 
-/** Overrides of an install-config have only the fields to change. */
+/** Overrides of an install-config contain only the changed fields. */
 function isInstallConfigPart(value: JsonObject): boolean {
   return wrappers.some(({ kind, path }) => kind === undefined && Array.isArray(valueAt(value, path)));
 }
 
-/**
- * Fields with the content of an object. A list of API kinds, or of references to objects, has none of them.
- */
+/** An object has at least one of these fields. A list of API kinds or object references has none of them. */
 const contentFields = ['metadata', 'spec', 'items', 'objects', 'data'] as const;
 
 function hasContent(value: JsonObject): boolean {
@@ -63,7 +61,7 @@ function unwrapCarried(element: unknown, within: FieldPath): readonly Unwrapped[
     : unwrap(element, within);
 }
 
-/** Whole API objects at any depth of a value. */
+/** Finds complete API objects at any depth of a value. */
 function search(value: unknown, within: FieldPath): readonly Unwrapped[] {
   if (Array.isArray(value)) return value.flatMap((element, index) => search(element, [...within, index]));
   if (!isJsonObject(value)) return [];
@@ -78,7 +76,7 @@ interface Carried {
   readonly isObject: boolean;
 }
 
-/** Undefined for an object that carries no others. */
+/** Undefined for an object that is not a wrapper. */
 function carriedBy(object: JsonObject): readonly Carried[] | undefined {
   const kind = fieldOf(object, 'kind');
   if (typeof kind !== 'string') return undefined;
@@ -104,13 +102,13 @@ function valuesOf(object: JsonObject, { path, holds }: Wrapper): readonly Carrie
   return valuesAt(object, path).map((found) => ({ ...found, isObject: holds === 'objects' }));
 }
 
-/** A policy of Advanced Cluster Management can require that an object does not exist. */
+/** A policy of Advanced Cluster Management can require that an object is absent. */
 function isToBeAbsent(object: JsonObject, { path }: Carried): boolean {
   const type = valueAt(object, [...path.slice(0, -1), 'complianceType']);
   return typeof type === 'string' && type.toLowerCase() === 'mustnothave';
 }
 
-/** The values at a path with wildcards. */
+/** The values at a path that can contain wildcards. */
 export function valuesAt(
   value: unknown,
   path: FieldPath,
@@ -129,7 +127,7 @@ export function valuesAt(
   return child === undefined ? [] : valuesAt(child, rest, [...before, step]);
 }
 
-/** Elements of a typed list may omit their kind: clients take it from the list. */
+/** Elements of a typed list can omit their kind; clients derive it from the list. */
 function withKindOf(list: JsonObject, element: Json): Json {
   const { apiVersion, kind } = list;
   if (

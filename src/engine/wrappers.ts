@@ -8,21 +8,21 @@ export interface Wrapper {
   readonly kind: string | undefined;
   readonly path: FieldPath;
   /**
-   * `objects`: each value is an API object. `values`: a value of any shape with API objects at any depth.
-   * `text`: such a value, or API objects, as YAML or JSON text; `base64`: such a text, encoded. `sources`:
-   * the entries of a mirror set, without the object around them; `registries`: such entries in the format of
+   * `objects`: each value is an API object. `values`: any value that contains API objects at any depth.
+   * `text`: such a value or API objects as YAML or JSON text. `base64`: the same text, encoded. `sources`:
+   * the entries of a mirror set without the enclosing object. `registries`: such entries in the format of
    * registries.conf.
    */
   readonly holds: 'objects' | 'values' | 'text' | 'base64' | 'sources' | 'registries';
-  /** The object that the installer or HyperShift creates of `sources`. */
+  /** The object that the installer or HyperShift creates from `sources`. */
   readonly becomes?: {
     readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy';
     readonly name: string;
-    /** Whether the object is created in another cluster than the one that stores the wrapper. */
+    /** Whether the object is created in a different cluster than the one that stores the wrapper. */
     readonly isOfHostedCluster?: true;
     /** Set if the entries have the field names of registries.conf. */
     readonly format?: 'registries';
-    /** The field of the wrapper to use instead, whose entries become an ImageDigestMirrorSet. */
+    /** The field of the wrapper to use instead; its entries become an ImageDigestMirrorSet. */
     readonly replacement?: string;
   };
 }
@@ -42,8 +42,8 @@ function helmValues(kind: string, prefix: FieldPath): readonly Wrapper[] {
 }
 
 /**
- * What carries API objects, or entries of mirror sets, to apply elsewhere or later. Lists are recognised by
- * their kind.
+ * Objects that contain other API objects, or entries of mirror sets, to apply elsewhere or later. Lists are
+ * recognised by their kind.
  */
 export const wrappers: readonly Wrapper[] = [
   { kind: 'SelectorSyncSet', path: ['spec', 'resources', each], holds: 'objects' },
@@ -63,7 +63,7 @@ export const wrappers: readonly Wrapper[] = [
   { kind: 'ConfigurationPolicy', path: ['spec', 'object-templates-raw'], holds: 'text' },
   { kind: 'Template', path: ['objects', each], holds: 'objects' },
   { kind: 'ConfigMap', path: ['data', each], holds: 'text' },
-  // assisted-service puts these registries into the install-config.
+  // assisted-service copies these registries to the install-config.
   {
     kind: 'ConfigMap',
     path: ['data', 'registries.conf'],
@@ -106,7 +106,7 @@ export const wrappers: readonly Wrapper[] = [
 ];
 
 /**
- * Fields of Ansible tasks whose text can be API objects: to apply, to copy, or for the standard input of a
+ * Fields of Ansible tasks whose text can contain API objects: to apply, to copy, or as standard input of a
  * command.
  */
 export const ansibleFields: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { valueAt } from '../model/json.ts';
 import { objectOf, type Write } from './exemptions.ts';
 import { isAmong, type Who } from './requester.ts';
 
-/** A user who sets it requests that nothing is denied, and states the reason. */
+/** The annotation with which a user requests that nothing is denied. Its value is the reason. */
 export const breakGlassAnnotation = 'mirrorguard.io/break-glass';
 
 export type BreakGlass =
@@ -11,7 +11,7 @@ export type BreakGlass =
   /** `problem` is reported to the user. */
   | { readonly state: 'rejected'; readonly why: 'not-allowed' | 'no-reason'; readonly problem: string };
 
-/** @param allowed undefined if the policy allows it to no user */
+/** @param allowed the users that may use break-glass; undefined if the policy allows no user */
 export function readBreakGlass({ subject, requester }: Write, allowed: Who | undefined): BreakGlass {
   const asked = valueAt(objectOf(subject), ['metadata', 'annotations', breakGlassAnnotation]);
   if (typeof asked !== 'string') return { state: 'not-asked' };

@@ -9,21 +9,20 @@ import type { EvaluatedViolation, Outcome } from './outcome.ts';
 export interface Decision {
   readonly verdict: 'allow' | 'deny';
   /**
-   * Sorted by severity (the gravest first), then what rules want first, rule, and path in document order;
-   * what could not be checked is last of its severity.
+   * Sorted by severity (highest first), security and outage before advice, rule id, and path in document
+   * order. Rules that were not evaluated are last of their severity.
    */
   readonly findings: readonly Finding[];
-  /** Absent if no exemption was looked up, because nothing would be denied. */
+  /** Absent if no finding would be denied, because exemptions are not evaluated then. */
   readonly exempted?: Exempted;
 }
 
 const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
- * Turns outcomes into a verdict. The same outcomes, enforcement and write give the same decision, byte for
- * byte.
- *
- * @param write whose it is; without it no exemption is looked for
+ * Turns outcomes into a decision. Deterministic: equal outcomes, enforcement and write give an equal
+ * decision.
+ * @param write the evaluated write; without it no exemption applies
  */
 export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, write?: Write): Decision {
   const reported = outcomes.filter(({ status }) => status !== 'passed');
@@ -43,7 +42,7 @@ export function decide(outcomes: readonly Outcome[], enforcement: Enforcement, w
 type Ranked = Pick<Finding, 'severity' | 'isListedFirst' | 'isUnchecked'>;
 
 /**
- * Sorts by severity, then security and outage before advice; what could not be checked is last of its
+ * Sorts by severity, then security and outage before advice. Rules that were not evaluated are last of their
  * severity.
  */
 export function compareImportance(a: Ranked, b: Ranked): number {
@@ -61,7 +60,7 @@ function toFindings(outcome: Outcome, enforcement: Enforcement): readonly Findin
   if (outcome.status === 'failed') {
     return outcome.violations.flatMap((violation) => {
       const severity = enforcedSeverity(level, rule.meta.severity, violation.severity);
-      // What an update leaves unchanged is reported only if it would be denied otherwise.
+      // A fault that an update leaves unchanged is reported only if it would otherwise be denied.
       if (severity === undefined || (violation.isStored === true && severity !== 'deny')) return [];
       return [toEnforcedFinding(outcome, severity, violation)];
     });
@@ -90,9 +89,9 @@ function toEnforcedFinding(outcome: Outcome, severity: Severity, violation: Eval
     : { ...toFinding(outcome, 'warn', violation), downgradedBy };
 }
 
-/** A stored fault is reported, but never denied again. */
+/** A stored fault is reported, but does not deny the update. */
 function toStoredFinding(outcome: Outcome, violation: EvaluatedViolation): Finding {
-  // In front, because the end of a long warning is cut.
+  // The prefix is first because long warnings are truncated at the end.
   const message = `already stored, so not denied: ${violation.message}`;
   return { ...toFinding(outcome, 'warn', { ...violation, message }), downgradedBy: 'stored' };
 }

@@ -5,16 +5,16 @@ import type { Enforcement } from './enforcement.ts';
 import { covers, type Exemption, type Write } from './exemptions.ts';
 import type { Downgrade, Finding } from './finding.ts';
 
-/** What became of exemptions in one decision. */
+/** The exemptions that one decision used or rejected. */
 export interface Exempted {
-  /** Those that the decision rests on, once for each rule. */
+  /** The exemptions that downgraded a denial, once for each rule. */
   readonly used: readonly UsedExemption[];
-  /** Those that would have helped, and did not count. */
+  /** Matching exemptions that did not apply: expired exemptions and a rejected break-glass. */
   readonly rejected: readonly RejectedExemption[];
 }
 
 export interface UsedExemption {
-  /** As the policy names it, or `break-glass`. */
+  /** The name in the policy, or `break-glass`. */
   readonly name: string;
   readonly rule: string;
   readonly reason: string;
@@ -100,7 +100,7 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
     }
     case 'rejected': {
       ledger.reject({ name: 'break-glass', why: breakGlass.why });
-      // Reported once: a denial can have fifty reasons.
+      // A rejected break-glass is reported once, because a denial can have many reasons.
       const first = findings.findIndex(({ severity }) => severity === 'deny');
       return findings.map((finding, index) =>
         index === first ? { ...finding, message: `${finding.message} (${breakGlass.problem})` } : finding,
@@ -109,7 +109,7 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
   }
 }
 
-/** In front, because the end of a long warning is cut. */
+/** The prefix is first because long warnings are truncated at the end. */
 function soften(finding: Finding, downgradedBy: Downgrade, prefix: string): Finding {
   return finding.severity === 'deny'
     ? { ...finding, severity: 'warn', downgradedBy, message: prefix + finding.message }

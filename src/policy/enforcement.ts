@@ -8,23 +8,23 @@ import type { Who } from './requester.ts';
 /** How strictly a rule is enforced: `audit` only records, `off` does not run it. */
 export type Level = 'deny' | 'warn' | 'audit' | 'off';
 
-/** How outcomes become a verdict. Made once of a policy, and never changed in place. */
+/** How outcomes become a decision. Compiled once from a policy and immutable. */
 export interface Enforcement {
-  /** Per rule id; a rule that is not named has its own severity. */
+  /** By rule id; a rule without an entry has its own severity. */
   readonly levels: Readonly<Record<string, Level>>;
-  /** For rules whose facts are missing. */
+  /** The level for rules whose facts are missing. */
   readonly onNotEvaluated: 'deny' | 'warn' | 'audit';
-  /** For rules that broke. */
+  /** The level for rules that threw an error. */
   readonly onError: 'deny' | 'warn' | 'audit';
-  /** Options per rule id, complete; a rule that is not named has its defaults. */
+  /** Complete options by rule id; a rule without an entry has its defaults. */
   readonly options?: Readonly<Record<string, GivenOptions>>;
-  /** In the order in which they are tried. */
+  /** In order of evaluation; the first that matches applies. */
   readonly exemptions?: readonly Exemption[];
   /** Who may set the break-glass annotation. Default: no user. */
   readonly breakGlass?: Who;
   /** Requesters that are exempt from evaluation. */
   readonly exemptRequesters?: readonly ExemptRequester[];
-  /** Nothing is denied; what would be denied is reported. */
+  /** In advisory mode nothing is denied; would-be denials are reported. */
   readonly isAdvisory?: true;
 }
 
@@ -33,10 +33,9 @@ export const recommended: Enforcement = { levels: {}, onNotEvaluated: 'warn', on
 const rank: Readonly<Record<Severity, number>> = { audit: 0, warn: 1, deny: 2 };
 
 /**
- * The severity of a violation under the configured level. What the rule itself calls milder than its rule of
- * thumb stays milder: raising a rule to `deny` does not raise its findings of lower severity.
- *
- * @returns undefined when the rule is off
+ * The severity of a violation under the configured level. If a rule reports a violation with a lower severity
+ * than its own, raising the rule to `deny` does not raise that violation.
+ * @returns undefined if the rule is off
  */
 export function enforcedSeverity(
   level: Level | undefined,
@@ -55,7 +54,7 @@ const inForce = new WeakMap<
   { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }
 >();
 
-/** The rules that are not off, and that have the options they need. Found once for each enforcement. */
+/** The rules that are not off and have the options they need. Computed once for each enforcement. */
 export function rulesInForce(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
   const known = inForce.get(enforcement);
   if (known?.of === rules) return known.rules;

@@ -4,7 +4,7 @@ import { stageExample } from '../rules/stage-example.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluatedViolation } from './outcome.ts';
 
-/** What a rule reports about the write of an example. Throws if the rule cannot be evaluated there. */
+/** The findings of a rule for the write of an example. Throws if the rule cannot be evaluated. */
 export function evaluateExample(rule: AnyRule, example: ExampleCase): readonly EvaluatedViolation[] {
   const { subject, facts, options } = stageExample(example);
   const [outcome] = evaluate([rule], {

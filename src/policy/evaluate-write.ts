@@ -7,17 +7,17 @@ import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Requester } from './requester.ts';
 
-/** What a write is evaluated against. */
+/** The rules and the cluster state that a write is evaluated against. */
 export interface EvaluationContext {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
   readonly facts: ClusterFacts;
   readonly host: Host;
-  /** Without it no exemption applies. */
+  /** Without an origin no exemption applies. */
   readonly origin?: WriteOrigin | undefined;
 }
 
-/** Who writes, and when. */
+/** The requester and the time of a write. */
 export interface WriteOrigin {
   readonly requester: Requester;
   /** Wall clock, milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface WriteEvaluation extends Decision {
   readonly outcomes: readonly Outcome[];
 }
 
-/** The one way from a write to a decision: admission, the CLI and policy tests use it. */
+/** Evaluates a write and decides. Admission, the CLI and policy tests share this function. */
 export function evaluateWrite(
   subject: WrittenObject,
   { rules, enforcement, facts, host, origin }: EvaluationContext,

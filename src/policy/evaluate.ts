@@ -10,32 +10,31 @@ import { introducedFindings, reportState } from './state-findings.ts';
 import { isStoredValue } from './stored-values.ts';
 
 /**
- * No user reads more findings of one rule. The rule is not run any further, so one hostile object does not
- * delay other requests.
+ * A limit for the findings of one rule. It bounds the cost of a hostile object and is more than a user reads.
  */
 const defaultMaxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
 const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 
-/** What is evaluated, and against what. */
+/** The objects to evaluate and the cluster state to evaluate them against. */
 export interface EvaluationInput {
   /** The written objects. */
   readonly subjects: readonly WrittenObject[];
   readonly facts: ClusterFacts;
   readonly host: Host;
   /**
-   * `change`: what the writes introduce into the stored state of the facts, as admission does. `state`:
-   * everything that is wrong with the state of the facts, which holds the subjects.
+   * `change`: reports what the writes introduce into the stored state, as admission does. `state`: reports
+   * every fault of the state, which includes the subjects.
    */
   readonly reports: 'change' | 'state';
-  /** By rule id; a rule that is not named has its defaults, and must have some. */
+  /** By rule id; a rule without an entry uses its defaults. */
   readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
   /** Per rule. Default: 1000. */
   readonly maxViolations?: number;
 }
 
-/** Whether an object rule applies to such a write. Object rules read mirror sets. */
+/** Whether a rule applies to a write. Object rules evaluate mirror sets only. */
 function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
   if (kind !== 'object') return true;
   if (!isMirrorSetWrite(subject)) return false;
@@ -44,15 +43,17 @@ function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
 }
 
 /**
- * Runs every rule that applies, in the order given; levels and exemptions come later and read the same
- * outcomes. A rule whose facts are not all known is not evaluated, and the outcome names the missing facts. A
- * rule that throws is a programming error and becomes an outcome too, so one rule never silences the others.
+ * Runs every applicable rule in the given order. Levels and exemptions are applied later to the same
+ * outcomes. A rule with missing facts is not evaluated, and its outcome names those facts. An error that a
+ * rule throws becomes an outcome, so the other rules still run.
  */
 export function evaluate(rules: readonly AnyRule[], input: EvaluationInput): readonly Outcome[] {
   return [...evaluateEach(rules, input)];
 }
 
-/** As `evaluate`, one rule at a time, so a caller can interrupt the evaluation of a large state. */
+/**
+ * Like `evaluate`, but yields after each rule, so the caller can interrupt the evaluation of a large state.
+ */
 export function* evaluateEach(rules: readonly AnyRule[], input: EvaluationInput): Generator<Outcome, void> {
   const evaluation = new Evaluation(input);
   for (const rule of rules) {
@@ -62,7 +63,7 @@ export function* evaluateEach(rules: readonly AnyRule[], input: EvaluationInput)
   }
 }
 
-/** One evaluation. */
+/** The state of one evaluation. */
 class Evaluation {
   readonly #input: EvaluationInput;
   readonly #contexts: EvaluationContexts;
@@ -90,7 +91,10 @@ class Evaluation {
     }
   }
 
-  /** `doctor` reports what a webhook does not read, so it does not warn of it with every write. */
+  /**
+   * `doctor` reports facts that the webhook does not read, so evaluation does not warn about them with every
+   * write.
+   */
   #missingOf({ requires, silentWithout }: AnyRule): readonly MissingFact[] {
     const { facts } = this.#contexts;
     const missing = missingFacts(requires, facts);
@@ -100,7 +104,7 @@ class Evaluation {
   }
 
   /**
-   * At this point everything required is known and the policy was validated, so the types of the rule hold.
+   * The required facts are known and the policy is validated, so the casts to the types of the rule are safe.
    */
   #violationsOf(rule: AnyRule): readonly EvaluatedViolation[] {
     switch (rule.kind) {
@@ -139,7 +143,7 @@ class Evaluation {
     const { after, before } = this.#contexts.states();
     const found = this.#reportedOf(rule.check(after as never));
     if (found.length === 0) return none;
-    // The state before is only evaluated by rules that report something: most report nothing.
+    // Evaluate the previous state only if the rule reports a finding; most rules report none.
     const known = [...rule.check(before() as never)];
     return introducedFindings(rule, found, known, this.#contexts.change()).map(({ finding, isStored }) => {
       const violation = reportState(finding, subjects);
@@ -147,7 +151,7 @@ class Evaluation {
     });
   }
 
-  /** An update may announce a conflict on purpose, and the only conflict can be between the writes. */
+  /** A conflict can be an announced policy change, or exist only between the writes of one input. */
   #checkPolicyConflicts(rule: StateRule): readonly EvaluatedViolation[] {
     const found = this.#checkState(rule);
     if (this.#input.reports === 'state') return found;
@@ -186,17 +190,17 @@ function toEvaluated({ at, ...violation }: Violation, subject: Subject): Evaluat
   return isStoredValue(subject, violation.path) ? { ...evaluated, isStored: true } : evaluated;
 }
 
-/** The source of the entry that a path leads into. */
+/** The source of the entry that contains a path. */
 function sourceAt({ entries }: Subject, [root, , index]: Violation['path']): string | undefined {
   return root === 'spec' && typeof index === 'number'
     ? entries.find((entry) => entry.index === index)?.source
     : undefined;
 }
 
-/** A change without a written object has nothing to attribute findings to. */
+/** A placeholder for a change without a written object, where a finding belongs to no object. */
 const noObject: ObjectName = { kind: '', name: '' };
 
-/** Most rules find nothing, so no list is made before there is something to put into it. */
+/** Allocates a list only if there is a finding, because most rules report none. */
 function firstOf<Found>(found: Iterable<Found>, maxViolations: number): readonly Found[] {
   let first: Found[] | undefined;
   for (const one of found) {

@@ -5,14 +5,14 @@ import { ChangeContext } from '../rules/change-context.ts';
 import { StateContext } from '../rules/state-context.ts';
 import { isMirrorSetWrite, type WrittenObject } from '../rules/subject.ts';
 
-/** The contexts that the rules of one evaluation share. Each is built for the first rule that reads it. */
+/** The contexts that the rules of one evaluation share. Each is built when a rule first reads it. */
 export class EvaluationContexts {
-  /** With the lists of Image `cluster` after its write. */
+  /** The facts, with the registry lists of Image `cluster` after the write. */
   readonly facts: ClusterFacts;
   readonly #input: { readonly subjects: readonly WrittenObject[]; readonly facts: ClusterFacts };
   readonly #image: ImageConfigWrite | undefined;
 
-  /** @param input the writes, and the facts before them */
+  /** @param input the writes and the facts before them */
   constructor(input: { readonly subjects: readonly WrittenObject[]; readonly facts: ClusterFacts }) {
     this.#input = input;
     this.#image = imageWriteOf(input.subjects);
@@ -38,7 +38,7 @@ export class EvaluationContexts {
     return changeCluster(this.#stored(), writes, this.#image);
   });
 
-  /** Both states of the change, with the sources and scopes that it may affect. */
+  /** The states before and after the change, with the sources and scopes that the change can affect. */
   readonly states = once(() => {
     const { known } = this.facts;
     const change = this.change();
@@ -50,7 +50,8 @@ export class EvaluationContexts {
     return {
       after: new StateContext(after, known, { focus, deployed: before }),
       before: once(() => {
-        // A list that is gone was about registries of the state before.
+        // An image.config write can remove scopes, so the previous state is evaluated with all of its listed
+        // scopes.
         const listedScopes = change.imageConfig === undefined ? focus.listedScopes : [...before.listed.all];
         const knownBefore = withImageConfig(known, this.#image?.before);
         return new StateContext(before, knownBefore, { focus: { ...focus, listedScopes } });
@@ -63,7 +64,7 @@ export class EvaluationContexts {
   );
 }
 
-/** The last one counts, as with `kubectl apply`. */
+/** The last write of Image `cluster` wins, as with `kubectl apply`. */
 function imageWriteOf(subjects: readonly WrittenObject[]): ImageConfigWrite | undefined {
   const image = subjects.findLast((subject) => !isMirrorSetWrite(subject));
   return image && { before: image.before ?? noLists, after: image.after };

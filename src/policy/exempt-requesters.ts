@@ -2,12 +2,12 @@ import { isJsonObject } from '../model/json.ts';
 import type { Operation } from '../rules/subject.ts';
 import type { Requester } from './requester.ts';
 
-/** Requesters whose writes are allowed without evaluation. All given members must match. */
+/** Requesters whose writes are allowed without evaluation. All members that are set must match. */
 export interface ExemptRequester {
   readonly user?: string;
-  /** Groups that the requester must all be in. */
+  /** The requester must be in all of these groups. */
   readonly groups?: readonly string[];
-  /** Default: every operation. */
+  /** Default: all operations. */
   readonly operations?: readonly Operation[];
 }
 
@@ -27,8 +27,7 @@ export function isExemptRequester(
 const operations: ReadonlySet<unknown> = new Set<Operation>(['CREATE', 'UPDATE', 'DELETE']);
 
 /**
- * Reads a JSON list of `ExemptRequester`. The problem continues a sentence that begins with what holds the
- * text.
+ * Reads a JSON list of `ExemptRequester`. The caller puts the name of the setting in front of the problem.
  */
 export function readExemptRequesters(
   text: string,
@@ -56,7 +55,7 @@ function problemOf(element: unknown): string | undefined {
   if (!isNameList(groups)) return '"groups" must be a list of names';
   if (given !== undefined && !(Array.isArray(given) && given.every((one) => operations.has(one))))
     return '"operations" must be a list of CREATE, UPDATE and DELETE';
-  // Without a name, the element would exempt everybody.
+  // Without a user or a group, the element would exempt every requester.
   return user === undefined && groups.length === 0 ? 'it needs "user" or "groups"' : undefined;
 }
 

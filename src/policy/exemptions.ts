@@ -7,26 +7,29 @@ import { type GuardedKind, isMirrorSetWrite, type Subject, type WrittenObject } 
 import { matchesGlob } from './glob.ts';
 import { isAmong, type Requester, type Who } from './requester.ts';
 
-/** Writes that some rules do not deny. All given members must match; an absent one matches everything. */
+/**
+ * Writes that some rules do not deny. All members that are set must match; an absent member matches
+ * everything.
+ */
 export interface Exemption {
   readonly name: string;
   readonly reason: string;
   readonly ticket?: string;
-  /** As it is written in the policy. */
+  /** The expiry as written in the policy. */
   readonly expires?: string;
-  /** When it expires. Milliseconds since 1970; Infinity if it does not expire. */
+  /** Expiry in milliseconds since 1970; Infinity if the exemption does not expire. */
   readonly expiresMs: number;
   readonly rules: ReadonlySet<string> | 'all';
   readonly who?: Who;
   readonly kinds?: ReadonlySet<GuardedKind>;
-  /** Names of objects; `*` stands for any text. */
+  /** Name patterns of objects; `*` matches any text. */
   readonly names?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
-  /** Scopes: what is wrong must be about sources inside of one of them. */
+  /** Scopes. The exemption applies only to findings about sources inside one of them. */
   readonly sources?: readonly string[];
 }
 
-/** One write, as far as exemptions ask. */
+/** The parts of a write that exemptions match. */
 export interface Write {
   readonly subject: WrittenObject;
   readonly requester: Requester;
@@ -39,7 +42,7 @@ export interface DeniedFinding {
   readonly path: FieldPath;
 }
 
-/** Whether the exemption applies to such a reason and such a write, at any time. */
+/** Whether the exemption covers a finding of a write. Does not check expiry. */
 export function covers(
   exemption: Exemption,
   { rule, path }: DeniedFinding,
@@ -59,28 +62,31 @@ function hasLabels(subject: WrittenObject, wanted: Readonly<Record<string, strin
   return Object.entries(wanted).every(([name, value]) => fieldOf(labels, name) === value);
 }
 
-/** The object as it would be stored; of a deletion, as it is. */
+/** The object to store; for a deletion, the stored object. */
 export function objectOf({ operation, object, stored }: WrittenObject): JsonObject | undefined {
   return operation === 'DELETE' ? stored : object;
 }
 
 /**
- * What is wrong with the object as a whole may be about any source that it has or had, so all of them must be
- * inside.
+ * A finding about the whole object can concern any current or previous source, so all of them must be inside
+ * the scopes.
  */
 function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonly string[]): boolean {
-  // A list of registries concerns more than the sources of an exemption.
+  // A registry list of image.config affects more than the sources of an exemption.
   if (!isMirrorSetWrite(subject)) return false;
   const [, , index] = path;
   if (typeof index !== 'number') return coverage(subject).isWhole(scopes);
-  // An entry of broken shape has a path and no source.
+  // A malformed entry has a path but no source.
   const entry = coverage(subject).entries.get(index);
   return (
     entry !== undefined && startsWith(path, entryPath(subject.kind, entry)) && isAllowed(entry.source, scopes)
   );
 }
 
-/** A denial can have thousands of reasons, and each is compared with each exemption. */
+/**
+ * Computed once per subject, because a denial can have thousands of findings and each is compared with each
+ * exemption.
+ */
 const coverage = foundOnce((subject: Subject) => {
   const known = new Map<readonly string[], boolean>();
   const isWhole = (scopes: readonly string[]): boolean => {

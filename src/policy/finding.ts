@@ -1,30 +1,31 @@
 import type { ObjectName, Related, Severity } from '../rules/finding.ts';
 import type { Category } from '../rules/rule.ts';
 
-/** Why a finding does not deny although its rule denies. */
+/** Why a finding does not deny although its rule has the level `deny`. */
 export type Downgrade = 'stored' | 'policy-change' | 'exemption' | 'break-glass' | 'advisory';
 
-/** A violation after enforcement: what users, logs and reports show. */
+/** A violation after enforcement, as shown to users and in logs and reports. */
 export interface Finding {
   readonly rule: string;
   readonly category: Category;
   readonly severity: Severity;
-  /** The object that `path` belongs to; absent if the rule could not be evaluated. */
+  /** The object that contains `path`; absent if the rule could not be evaluated. */
   readonly object?: ObjectName;
-  /**
-   * In the notation of the API server: `spec.imageDigestMirrors[0].source`; empty for the object as a whole.
-   */
+  /** The path in API server notation: `spec.imageDigestMirrors[0].source`. Empty for the whole object. */
   readonly path: string;
-  /** The source, mirror or scope, for grouping. */
+  /** The source, mirror or scope that groups the finding. */
   readonly about?: string;
   readonly message: string;
-  /** The general fix; the message is specific. */
+  /** The general fix of the rule; the message has the specific one. */
   readonly fix: string;
   readonly related: readonly Related[];
-  /** Security and outage: listed before advice of the same severity. */
+  /** The finding concerns security or an outage and is listed before advice of the same severity. */
   readonly isListedFirst?: true;
-  /** The rule could not be evaluated; the message states why. */
+  /** The rule could not be evaluated; the message contains the reason. */
   readonly isUnchecked?: true;
-  /** Why the finding does not deny the write although its rule denies; also part of the message. */
+  /**
+   * Why the finding does not deny although its rule has the level `deny`. The message contains the same
+   * reason.
+   */
   readonly downgradedBy?: Downgrade;
 }

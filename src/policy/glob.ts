@@ -1,6 +1,6 @@
 /**
- * Whether `pattern`, in which `*` stands for any text, covers the whole of `text`. Cost: O(pattern × text) at
- * worst, and no backtracking beyond the last `*`.
+ * Whether `pattern` matches the whole `text`; `*` matches any text. Cost: O(pattern × text) in the worst
+ * case. It backtracks only to the last `*`.
  */
 export function matchesGlob(text: string, pattern: string): boolean {
   let at = 0;

@@ -2,7 +2,7 @@ import { formatNumber } from '../model/text/count.ts';
 import { quote } from '../model/text/quote.ts';
 import type { Finding } from './finding.ts';
 
-/** Findings of one rule and severity at one object, which a reader acts on together. */
+/** Findings of one rule and severity at one object, which a user corrects together. */
 export interface FindingGroup<Reported extends GroupableFinding> {
   readonly first: Reported;
   readonly others: readonly Reported[];
@@ -15,12 +15,11 @@ type GroupableFinding = Pick<
   readonly object?: unknown;
 };
 
-/** Besides the first finding, which its own message names. */
+/** The number of findings to name in addition to the first, which its own message names. */
 const maxNamed = 2;
 
 /**
- * Groups findings by rule, severity and object, in the order of the first of each group.
- *
+ * Groups findings by rule, severity and object. Groups have the order of their first findings.
  * @param objectKey equal for findings of one object
  */
 export function groupFindings<Reported extends GroupableFinding>(
@@ -42,7 +41,7 @@ export function groupFindings<Reported extends GroupableFinding>(
 
 /**
  * `also reported for "b", "c" and 37 more`: names the sources of the other findings, or their paths if all
- * are about the source of the first. Empty for a single finding.
+ * have the source of the first. Empty for a single finding.
  */
 export function describeOthers({ first, others }: FindingGroup<GroupableFinding>): string {
   if (others.length === 0) return '';

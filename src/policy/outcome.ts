@@ -12,22 +12,23 @@ export type Outcome =
 
 /** One violation at a field of an evaluated object. */
 export interface EvaluatedViolation {
-  /** The object that `path` belongs to: the subject itself if it is one. */
+  /** The object that contains `path`. It is identical to the subject if the violation is at a subject. */
   readonly object: ObjectName;
   readonly path: FieldPath;
   readonly message: string;
-  /** If it differs from the severity of the rule. */
+  /** Set if it differs from the severity of the rule. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
-  /** The source, mirror or scope that it is about. */
+  /** The source, mirror or scope that the violation concerns. */
   readonly about?: string;
-  /** No written object is involved: `object` stands for all of them, and `related` has those involved. */
-  readonly isElsewhere?: true;
-  /** The stored state has it already, so this update did not introduce it. */
-  readonly isStored?: true;
   /**
-   * The write announces a change of policies in several objects, so it is not denied (`policy-change.ts`).
+   * No written object is involved. `object` is the first written object, and `related` lists the involved
+   * objects.
    */
+  readonly isElsewhere?: true;
+  /** The stored state already has the violation, so this update does not introduce it. */
+  readonly isStored?: true;
+  /** The write announces a policy change across several objects, so it is not denied (`policy-change.ts`). */
   readonly downgradedBy?: 'policy-change';
 }
 

@@ -18,10 +18,9 @@ import type { EvaluatedViolation } from './outcome.ts';
 export const policyConflictRule = 'no-conflicting-source-policy';
 
 /**
- * Completes the finding of a conflict that a write introduces: it is a warning if the write announces the
- * change, and names the way to change the policy otherwise.
- *
- * @param mirrorSets after the write
+ * Completes the finding of a conflict that a write introduces. The finding is a warning if the write
+ * announces the change; otherwise its message explains how to change the policy.
+ * @param mirrorSets the mirror sets after the write
  */
 export function completePolicyConflict(
   violation: EvaluatedViolation,
@@ -65,8 +64,8 @@ function adviceFor(
 }
 
 /**
- * An ImageContentSourcePolicy allows the source as long as it exists, so nodes lose no mirror in this order
- * only.
+ * An ImageContentSourcePolicy implies AllowContactingSource while it exists. Only the advised order keeps all
+ * mirrors on the nodes.
  */
 function adviceForLegacy(subject: Subject, legacy: readonly ObjectName[]): string {
   const remove = `delete ${namesOf(legacy)}`;
@@ -80,9 +79,9 @@ function setsNever({ entries }: Subject, source: string): boolean {
 }
 
 /**
- * The conflicts that writes would go through although the state after all of them has none: the policy of a
- * source changes in several objects, so the first of these writes is denied unless it announces the change.
- * One violation per source, at the first object.
+ * Finds conflicts that exist only between the writes: the state after all of them has none. If several
+ * objects change the policy of a source, the first write is denied unless it announces the change. Yields one
+ * violation per source, at the first object.
  */
 export function findConflictsBetweenWrites(
   subjects: readonly Subject[],
@@ -120,7 +119,7 @@ function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsV
   };
 }
 
-/** The policy of all entries of a source; undefined if it has no entry, or two policies. */
+/** The policy that all entries of a source share; undefined without entries or with two policies. */
 function onlyPolicyOf(source: string, mirrorSets: MirrorSetsView): SourcePolicy | undefined {
   const policies = new Set(mirrorSets.of(source).map(({ entry }) => effectivePolicy(entry)));
   const [policy] = policies;

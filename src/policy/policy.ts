@@ -7,7 +7,7 @@ import type { Exemption } from './exemptions.ts';
 import { type Preset, type PresetName, presets } from './presets.ts';
 import type { Who } from './requester.ts';
 
-/** YAML 1.1, which Helm and many editors read, takes `on` and `off` for true and false. */
+/** YAML 1.1, which Helm and many editors use, reads `on` and `off` as true and false. */
 type OnOff = 'on' | 'off' | boolean;
 
 interface GivenWho {
@@ -20,7 +20,7 @@ interface GivenExemption extends GivenWho {
   readonly name: string;
   readonly reason: string;
   readonly ticket?: string;
-  /** `2026-12-01`, that day included, or a time of RFC 3339. */
+  /** A date such as `2026-12-01`, which is included, or an RFC 3339 time. */
   readonly expires?: string;
   readonly rules: readonly string[];
   readonly kinds?: readonly GuardedKind[];
@@ -31,7 +31,7 @@ interface GivenExemption extends GivenWho {
 
 type GivenLevel = Level | false;
 
-/** A policy as somebody writes it, after it was found to be valid. What is absent is as the preset has it. */
+/** A validated policy as written. Absent members come from the preset. */
 export interface GivenPolicy {
   readonly preset?: PresetName;
   readonly rules?: Readonly<
@@ -46,22 +46,22 @@ export interface GivenPolicy {
   readonly breakGlass?: GivenWho;
 }
 
-/** Everything that a verdict depends on except the write and the facts. */
+/** Everything that a decision depends on except the write and the facts. */
 export interface Policy {
   readonly enforcement: Enforcement;
-  /** Ids of the mutations that are made. */
+  /** Ids of the enabled mutations. */
   readonly mutations: ReadonlySet<string>;
-  /** Undefined: by the failurePolicy of the webhook entry that was called. */
+  /** Undefined: the failurePolicy of the called webhook entry applies. */
   readonly onDeadline?: 'warn' | 'deny' | undefined;
-  /** As `onDeadline`. */
+  /** Like `onDeadline`. */
   readonly onInternalError?: 'warn' | 'deny' | undefined;
 }
 
-/** Settings of the command line, which a policy overrides. */
+/** Settings of the command line; a policy overrides them. */
 export type PolicyDefaults = Pick<Policy, 'onDeadline' | 'onInternalError'> &
   Pick<Enforcement, 'exemptRequesters'>;
 
-/** Prepares a policy for requests, once: levels, options and exemptions as they are looked up. */
+/** Compiles a policy once for all requests: levels, options and exemptions in the form for lookup. */
 export function compilePolicy(
   given: GivenPolicy,
   rules: readonly AnyRule[],
@@ -85,7 +85,7 @@ export function compilePolicy(
   return {
     enforcement,
     mutations: mutationsOf(given),
-    // A policy that denies nothing does not deny because of an unknown fact either.
+    // A preset that denies nothing must not deny because of an unknown fact.
     onDeadline: preset.isAdvisory ? 'warn' : (given.onDeadline ?? fallback.onDeadline),
     onInternalError: preset.isAdvisory ? 'warn' : (given.onInternalError ?? fallback.onInternalError),
   };
@@ -129,8 +129,8 @@ function compileExemption(given: GivenExemption): Exemption {
 const dayMs = 86_400_000;
 
 /**
- * The first millisecond at which something that lasts until then is over; a day is over when it ends in UTC.
- * NaN for what is no date.
+ * The time in milliseconds at which `expires` is over. A date ends at midnight UTC at the end of that day.
+ * NaN for an invalid date.
  */
 export function endOf(expires: string): number {
   const ms = Date.parse(expires);

@@ -3,24 +3,24 @@ import type { Enforcement } from './enforcement.ts';
 
 /** The base of a policy. */
 export interface Preset {
-  /** For the reference: one sentence. */
+  /** One sentence for the reference. */
   readonly summary: string;
-  /** Levels that differ from the rules' own. */
+  /** Levels that differ from the severities of the rules. */
   levels(rules: readonly AnyRule[]): Enforcement['levels'];
   /**
-   * The decision if a write cannot be evaluated: a fact is unknown, the deadline passed, or mirrorguard
-   * failed.
+   * The decision if a write cannot be evaluated because a fact is unknown, the deadline passed or an internal
+   * error occurred.
    */
   readonly onFault: 'warn' | 'deny';
-  /** Nothing is denied; the response marks what would be. */
+  /** Nothing is denied; the response marks would-be denials. */
   readonly isAdvisory: boolean;
 }
 
 const own = (): Enforcement['levels'] => ({});
 
 /**
- * Strict denies mistakes. Advice (`prefer-`) and facts about the rollout stay warnings: denying a rollout
- * fact would deny every change.
+ * Strict denies mistakes. Advice (`prefer-`) and rollout facts stay warnings, because denying rollout facts
+ * would deny every change.
  */
 function strictLevels(rules: readonly AnyRule[]): Enforcement['levels'] {
   const raised = rules.filter(

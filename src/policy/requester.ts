@@ -1,16 +1,16 @@
 import { matchesGlob } from './glob.ts';
 
-/** Who writes, as the API server has authenticated them, or as given at the command line. */
+/** The requester as the API server authenticated it, or as given on the command line. */
 export interface Requester {
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** Some people and programs: each user in one of the lists. */
+/** Users and ServiceAccounts. A requester matches if either list contains it. */
 export interface Who {
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
-  /** `namespace/name`; `*` stands for any text in either. */
+  /** `namespace/name`; `*` matches any text in either part. */
   readonly serviceAccounts: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export function isAmong(
   if (users.has(name) || groups.some((group) => named.has(group))) return true;
   if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;
   const [namespace = '', account = '', ...more] = name.slice(serviceAccountPrefix.length).split(':');
-  // A user who may impersonate others can use such a name without being a ServiceAccount.
+  // A user with impersonation rights can use such a name without being a ServiceAccount.
   if (more.length > 0) return false;
   return serviceAccounts.some((pattern) => {
     const slash = pattern.indexOf('/');

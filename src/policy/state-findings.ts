@@ -4,13 +4,13 @@ import type { AnyRule } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
 import type { EvaluatedViolation } from './outcome.ts';
 
-/** Enough to find the cause; thousands of objects can name one source. */
+/** Limits the related objects of one finding, because thousands of objects can name one source. */
 const maxRelated = 20;
 
 const severityRank: Readonly<Record<Severity, number>> = { deny: 0, warn: 1, audit: 2 };
 
 /**
- * A finding of the state after a change that the change introduced, or that is stored at a source that it
+ * A finding of the state after a change: introduced by the change, or stored at a source that the change
  * touches.
  */
 export interface IntroducedFinding {
@@ -19,11 +19,10 @@ export interface IntroducedFinding {
 }
 
 /**
- * The findings that a change is responsible for: the state before has none with the same identity, the same
- * or more of the objects involved, and the same severity or a higher one. What would be denied, was stored
- * before and is about a source that the change touches is included as stored.
- *
- * Objects that are no longer involved do not make a finding new, so a corrective write is never denied.
+ * The findings that a change introduces. A finding counts as stored if the previous state has one with the
+ * same identity, at least the same involved objects, and at least the same severity. Stored denials about a
+ * source that the change touches are included and marked as stored.
+ * Removing objects from a finding does not make it new, so a corrective write is never denied.
  */
 export function introducedFindings(
   { meta }: AnyRule,
@@ -44,8 +43,8 @@ export function introducedFindings(
 }
 
 /**
- * Reports a finding at the first evaluated object that is involved; at the first evaluated object as a whole
- * if none is. Without evaluated objects: at the first object involved.
+ * Reports a finding at the first involved subject, or at the first subject as a whole if no subject is
+ * involved. Without subjects, at the first involved object.
  */
 export function reportState(
   { about, at, involves, message, severity }: StateFinding,

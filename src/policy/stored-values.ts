@@ -5,9 +5,8 @@ import type { FieldPath } from '../model/text/field-path.ts';
 import type { Subject } from '../rules/subject.ts';
 
 /**
- * Whether an update leaves the value at a path as it is stored. An entry counts as stored only if the stored
- * object has an entry that is equal as a whole, at any position: a forbidden mirror cannot move to another
- * source.
+ * Whether an update leaves the value at a path unchanged. A value inside an entry counts as unchanged only if
+ * the stored object has an equal entry at any position, so a forbidden mirror cannot move to another source.
  */
 export function isStoredValue(subject: Subject, path: FieldPath): boolean {
   const { kind, operation, object, stored } = subject;
@@ -25,7 +24,7 @@ function isStoredEntry({ kind, entries, before, object, stored }: Subject, index
     return (
       before?.entries.some((other) => other.source === entry.source && isSameMeaning(other, entry)) === true
     );
-  // An entry of broken shape is compared as it is written.
+  // A malformed entry is compared as written.
   const { listField } = mirrorSetKinds[kind];
   const written = valueAt(object, ['spec', listField, index]);
   const known = valueAt(stored, ['spec', listField]);

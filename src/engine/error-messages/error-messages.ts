@@ -1,21 +1,21 @@
 /** An error text of OpenShift that image-mirror configuration can cause. */
 export interface ErrorMessage {
-  /** As printed; `<name>` stands for a value. */
+  /** As printed; `<name>` is a placeholder for a value. */
   readonly text: string;
   /**
-   * The parts that identify the text, in order, with any value between them; several for several wordings.
-   * Case, quotes, blanks and punctuation do not matter.
+   * The parts that identify the text, in order, with any value between them. One list per wording. Case,
+   * quotes, blanks and punctuation are ignored.
    */
   readonly match: readonly (readonly string[])[];
   readonly component: ErrorComponent;
-  /** Where an administrator reads it. */
+  /** Where an administrator sees the message. */
   readonly seenIn: string;
   readonly meaning: string;
   readonly check: string;
-  /** Rules that report the cause before it has this effect. */
+  /** Rules that report the cause in advance. */
   readonly rules: readonly string[];
   readonly guide?: ErrorGuide;
-  /** It surrounds another error that has the cause. */
+  /** The message wraps another error, which has the cause. */
   readonly isFrame?: true;
 }
 

@@ -3,18 +3,21 @@ import { type ErrorMessage, errorMessages } from './error-messages.ts';
 /** A known message in a text. */
 export interface FoundError {
   readonly message: ErrorMessage;
-  /** Of its first occurrence; counts from 1. */
+  /** The line of the first occurrence; starts at 1. */
   readonly line: number;
   readonly count: number;
 }
 
-/** More letters and digits between two parts of a message belong to other messages. */
+/**
+ * The maximum number of letters and digits between two parts of one message. Parts that are farther apart
+ * belong to different messages.
+ */
 const longestValue = 400;
 
 /**
- * The known messages in an error text or a log: those that have a cause first, then those that surround
- * others, each in the order of the text. Only letters and digits count, so quotes, line breaks and prefixes
- * of log lines do not matter. Cost: linear in the text for each message.
+ * Finds known messages in an error text or a log. Messages with a cause come before messages that wrap
+ * others; each group is in the order of the text. Only letters and digits are compared, so quotes, line
+ * breaks and log prefixes have no effect. Cost: linear in the text for each message.
  */
 export function findErrors(text: string): readonly FoundError[] {
   const squashed = squashLines(text);
@@ -33,7 +36,7 @@ export function findErrors(text: string): readonly FoundError[] {
     .map(({ message, line, count }) => ({ message, line, count }));
 }
 
-/** The messages with the most words in common with a text, most similar first; at most three. */
+/** Up to three messages with the most words in common with a text, most similar first. */
 export function nearestErrors(text: string): readonly ErrorMessage[] {
   const given = wordsOf(text);
   return errorMessages
@@ -44,7 +47,7 @@ export function nearestErrors(text: string): readonly ErrorMessage[] {
     .map(({ message }) => message);
 }
 
-/** Dice coefficient: twice the common words by all words. */
+/** Dice coefficient: twice the number of common words divided by the number of all words. */
 function similarityOf(given: ReadonlySet<string>, known: ReadonlySet<string>): number {
   return (2 * given.intersection(known).size) / (given.size + known.size);
 }
@@ -80,12 +83,12 @@ function squashLines(text: string): SquashedText {
   });
   return {
     text: lines.join(''),
-    // Empty lines have the start of the next one.
+    // An empty line has the same offset as the next line, so the last match is the line with the text.
     lineAt: (offset) => starts.findLastIndex((start) => start <= offset) + 1,
   };
 }
 
-/** What log collectors and loggers put before a message, also before the continuation of a long one. */
+/** Prefixes that log collectors and loggers add to each line, including continuation lines. */
 const prefixes: readonly RegExp[] = [
   /^\s*\[pod\/\S+\] /,
   /^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\s+/,
@@ -102,11 +105,11 @@ function withoutPrefix(line: string): string {
 interface Range {
   readonly start: number;
   readonly end: number;
-  /** What was found there. */
+  /** The matched text without quotes, blanks and punctuation. */
   readonly parts: string;
 }
 
-/** Several wordings of a message can match one occurrence: they overlap, or are parts of one line. */
+/** Merges ranges that overlap or are on one line, because several wordings can match one occurrence. */
 function mergeOverlapping(ranges: readonly Range[], lineAt: SquashedText['lineAt']): readonly Range[] {
   const merged: Range[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -119,12 +122,15 @@ function mergeOverlapping(ranges: readonly Range[], lineAt: SquashedText['lineAt
   return merged;
 }
 
-/** Where the parts are, each at most the length of a value behind the one before. */
+/**
+ * The ranges in which all parts occur in order. The distance between two parts is at most the length of a
+ * value.
+ */
 function occurrences(text: string, [first = '', ...others]: readonly string[]): readonly Range[] {
   const startByEnd = new Map<number, number>();
   for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1)) {
     const end = endOfParts(text, others, at + first.length);
-    // The first part can occur again before the second.
+    // The first part can occur again before the second, so keep the last start for each end.
     if (end !== undefined) startByEnd.set(end, at);
   }
   const parts = [first, ...others].join(' ');

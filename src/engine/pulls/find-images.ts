@@ -2,16 +2,16 @@ import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../.
 
 /** An image that nodes would pull. */
 export interface FoundImage {
-  /** As written. */
+  /** The image reference as written. */
   readonly image: string;
-  /** The object that names it, such as `Deployment shop/web`; empty outside of an object. */
+  /** The object that references the image, such as `Deployment shop/web`; empty outside an object. */
   readonly usedBy: string;
 }
 
 /**
- * The images in the values of documents: those of pod specs at any depth, so in every workload template;
- * of CatalogSources, ClusterCatalogs, ImageStreams and ImageSetConfigurations; and of lists of strings.
- * Cost: linear, also if YAML aliases repeat values.
+ * Finds the images in documents: in pod specs at any depth, which includes every workload template; in
+ * CatalogSources, ClusterCatalogs, ImageStreams and ImageSetConfigurations; and in lists of strings. Cost:
+ * linear, also if YAML aliases repeat values.
  */
 export function findImages(documents: readonly unknown[]): readonly FoundImage[] {
   const search = new ImageSearch();
@@ -43,7 +43,7 @@ class ImageSearch {
 
   private addImages(images: readonly unknown[], usedBy: string): void {
     for (const image of images) {
-      // A blank image stands for one that a trigger sets.
+      // A blank image is a placeholder that an image trigger sets.
       if (typeof image === 'string' && image.trim() !== '') this.images.push({ image, usedBy });
     }
   }
@@ -68,7 +68,7 @@ function imagesOf(object: JsonObject): readonly unknown[] {
 const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 function imagesOfPod(spec: JsonObject): readonly unknown[] {
-  // Nearly all objects of a document have none of these fields.
+  // Fast path: nearly all objects have none of these fields.
   if (spec.containers === undefined && spec.initContainers === undefined && spec.volumes === undefined)
     return [];
   const containers = containerLists.flatMap((list) => elementsAt(spec, [list]));
@@ -79,7 +79,7 @@ function imagesOfPod(spec: JsonObject): readonly unknown[] {
   ];
 }
 
-/** A map: any text can be a kind, also the name of an inherited property. */
+/** A Map, because an object literal would also match kinds named like inherited properties. */
 const imagesByKind: ReadonlyMap<string, (object: JsonObject) => readonly unknown[]> = new Map([
   ['CatalogSource', (object) => [valueAt(object, ['spec', 'image'])]],
   ['ClusterCatalog', (object) => [valueAt(object, ['spec', 'source', 'image', 'ref'])]],
@@ -96,7 +96,10 @@ function imagesOfStream(object: JsonObject): readonly unknown[] {
   ];
 }
 
-/** Of oc-mirror, v1 and v2. A catalog `oci://…` is a folder. */
+/**
+ * ImageSetConfiguration of oc-mirror v1 and v2. A catalog with the prefix `oci://` is a folder and not an
+ * image.
+ */
 function imagesOfSet(object: JsonObject): readonly unknown[] {
   const catalogs = elementsAt(object, ['mirror', 'operators']).map((each) => fieldOf(each, 'catalog'));
   return [

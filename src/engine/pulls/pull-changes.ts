@@ -9,23 +9,23 @@ import { PullResolver } from './resolve.ts';
 import type { ResolvedName } from './resolved.ts';
 import { sampleDigest, sampleName } from './sample-pull.ts';
 
-/** How pulls of one source change. */
+/** The change of pulls of one source. */
 export interface PullChange {
   /** As in registries.conf. */
   readonly scope: string;
   readonly pulledBy: 'digest' | 'tag';
-  /** A pull of the sample reference. */
+  /** The pull of the sample reference before the change. */
   readonly before: ResolvedName;
   readonly after: ResolvedName;
-  /** The MachineConfigPools that it concerns; undefined for all. */
+  /** The MachineConfigPools that the change concerns; undefined for all. */
   readonly pools?: readonly string[];
 }
 
 /**
- * Every source of either side whose pulls go elsewhere than before, or are blocked, rejected or not verified
- * otherwise; in byte order. Empty where one of the files cannot be loaded. What changes in the same way in
- * all pools is reported once. Cost: proportional to both files for each pool with files of its own; only what
- * changes is looked into.
+ * Finds every source of either side whose pulls change: to other locations, or in whether they are blocked,
+ * rejected or verified. In byte order. Empty if nodes cannot load one of the files. A change that is equal in
+ * all pools is reported once. Cost: proportional to both files for each pool with files of its own; only
+ * changed entries are resolved.
  */
 export function findPullChanges(before: PredictedCluster, after: PredictedCluster): readonly PullChange[] {
   const pools = pairPools(before, after);
@@ -72,7 +72,7 @@ function scopesOf(
   nodes: readonly (PoolModel | ClusterModel)[],
 ): readonly string[] {
   const scopes = new Set(models.flatMap((model) => model.registries.map(({ scope }) => scope)));
-  // A rejection needs no entry in registries.conf.
+  // policy.json can reject a pull that has no entry in registries.conf.
   for (const node of nodes)
     if (node instanceof PoolModel) for (const prefix of node.ownPrefixes) scopes.add(prefix);
   for (const { policy } of nodes)
@@ -80,7 +80,7 @@ function scopesOf(
   return [...scopes].sort(compareBytes);
 }
 
-/** Everything about a pull that a user could notice. */
+/** All properties of a pull that a user can observe. */
 function fingerprint(sample: string, { policy, loaded: registries }: PoolModel | ClusterModel): string {
   const parsed = parseReference(sample);
   if (parsed.kind === 'invalid') return parsed.message;

@@ -8,8 +8,8 @@ import type { Cluster } from '../cluster.ts';
 import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from '../origin.ts';
 
 /**
- * Which fields of which objects are behind an entry of registries.conf or policy.json. The cost of a lookup
- * is proportional to its result.
+ * The fields and objects that cause an entry of registries.conf or policy.json. The cost of a lookup is
+ * proportional to its result.
  */
 export class PullOrigins {
   readonly #cluster: Cluster;
@@ -23,8 +23,8 @@ export class PullOrigins {
   }
 
   /**
-   * The fields that list a mirror of the entry with this prefix; where the entry has taken over mirrors,
-   * those of the source around it.
+   * The fields that list a mirror of the entry with this prefix. For mirrors that the entry inherited, the
+   * fields of the broader source.
    */
   ofMirror(prefix: string, location: string, pulls: 'digest' | 'tag'): readonly Origin[] {
     const file = this.#pool?.fileOf(prefix);
@@ -41,13 +41,11 @@ export class PullOrigins {
     return [];
   }
 
-  /**
-   * The entries whose orders of mirrors contradict each other; the source comes before some of their mirrors.
-   */
+  /** The entries with contradicting mirror orders, which put the source before some of their mirrors. */
   ofContradiction(source: string, pulls: 'digest' | 'tag'): readonly Origin[] {
     const lists = this.#lists(source, pulls);
     const overruled = new Set(lists?.order.overruled.flatMap((step) => step.lists));
-    // With the lists that have their way, too: the fault lies between them.
+    // Include the lists that determine the order, because the conflict is between both.
     return overruled.size === 0
       ? []
       : (lists?.contributions ?? []).map((contribution) => originOf(contribution, 'mirrors'));
@@ -68,8 +66,8 @@ export class PullOrigins {
   }
 
   /**
-   * @param scope of policy.json; undefined for its default, which is "reject" where there is a list of what
-   * is allowed
+   * @param scope the scope in policy.json; undefined for the default, which is "reject" if a list of allowed
+   * registries exists
    */
   ofPolicyScope(scope: string | undefined): readonly Origin[] {
     const file = this.#pool?.policyJson;
@@ -84,7 +82,7 @@ export class PullOrigins {
       : [{ kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'allowedRegistries'] }];
   }
 
-  /** The nodes load a source that ends with a slash without it. */
+  /** Nodes ignore a trailing slash of a source. */
   #lists(source: string, pulls: 'digest' | 'tag'): MergedLists | undefined {
     const lists = this.#model.mirrorSets[pulls];
     return lists.get(source) ?? lists.get(`${source}/`);

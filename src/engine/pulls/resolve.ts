@@ -14,19 +14,17 @@ import type { Resolved, ResolvedName, ResolvedPull, ResolvedSource } from './res
 import { unknownVerdict, verdictOf, verdictOfCandidates } from './verdict.ts';
 
 /**
- * Where the nodes go for images, once the operator has written its files.
- *
- * A reference is taken as it stands, as containers/image reads it: without a host it is one of docker.io.
- * CRI-O looks for such a short name in each search registry, which `candidates` lists; and of tag and digest
- * it drops the tag.
- *
+ * Resolves image references to the locations that nodes try once the operator has written its files.
+ * References are parsed as containers/image parses them: a reference without a host belongs to docker.io.
+ * CRI-O tries such a short name in each search registry; `candidates` lists them. If a reference has a tag
+ * and a digest, CRI-O drops the tag.
  * Cost: proportional to the cluster once, then to each reference.
  */
 export function resolve(cluster: Cluster, references: readonly string[]): Resolved {
   return pullPredictor(cluster)(references);
 }
 
-/** `resolve` for callers that resolve references of one cluster many times. */
+/** Like `resolve`, for callers that resolve references of one cluster repeatedly. */
 export function pullPredictor(cluster: Cluster): (references: readonly string[]) => Resolved {
   const model = ClusterModel.predict(cluster.state);
   const stops = explainStops(model);
@@ -49,7 +47,7 @@ export function pullPredictor(cluster: Cluster): (references: readonly string[])
 
 type ResolveReference = (reference: string) => Omit<ResolvedPull, 'pools' | 'otherPools'>;
 
-/** What the nodes of one pool have; without a pool, those of every pool. */
+/** The model of the nodes of one pool; without a pool, of every pool. */
 interface NodeView {
   readonly pool: string | undefined;
   readonly loadError: string | undefined;
@@ -81,7 +79,7 @@ function unresolved(reason: string): ResolveReference {
   });
 }
 
-/** Groups the pools that pull in the same way. Workloads run on workers, so they come first. */
+/** Groups the pools that pull in the same way. Worker pools come first, because workloads run there. */
 function resolveInPools(reference: string, views: readonly NodeView[]): ResolvedPull {
   const resolved = views.map(({ pool, resolve }) => ({ pool, result: resolve(reference) }));
   const groups = [...Map.groupBy(resolved, ({ result }) => JSON.stringify(result)).values()]
@@ -98,14 +96,14 @@ function resolveInPools(reference: string, views: readonly NodeView[]): Resolved
   };
 }
 
-/** Resolves many references with one model. */
+/** Resolves any number of references with one model. */
 export class PullResolver {
   readonly #registries: LoadedRegistries;
   readonly #policy: PolicyOutcome;
   readonly #origins: PullOrigins;
   readonly #searchRegistries: readonly string[];
 
-  /** @param pool undefined if no MachineConfig changes what nodes have */
+  /** @param pool undefined if no MachineConfig changes the files of nodes */
   constructor(cluster: Cluster, model: ClusterModel, pool?: PoolModel) {
     const { containerRuntimeSearchRegistries: searched = [] } = cluster.state.imageConfig;
     this.#registries = (pool ?? model).loaded;
@@ -151,7 +149,7 @@ export class PullResolver {
               origins: this.#origins.ofPolicyScope(evaluated.scope),
             },
     };
-    // A valid reference resolves; an invalid one was reported above.
+    // The reference is valid here; invalid references returned above.
     if (resolution.kind === 'invalid') return withoutSources(text, resolution.message);
     const matchedPrefix = resolution.matchedPrefix ?? null;
     if (resolution.kind === 'fails') {

@@ -3,57 +3,60 @@ import type { PolicyVerdict } from '../../model/files/policy-json.ts';
 import type { Origin } from '../origin.ts';
 import type { Stop } from '../stop.ts';
 
-/** One place that a node tries. */
+/** One location that a node tries. */
 export interface ResolvedSource {
-  /** What is asked for there, in full. */
+  /** The full reference that the node requests at this location. */
   readonly reference: string;
-  /** As registries.conf has it; empty for the registry behind a wildcard, whose own name is asked. */
+  /**
+   * The location in registries.conf; empty for a wildcard entry, where the node contacts the host of the
+   * reference.
+   */
   readonly location: string;
-  /** Null for the registry itself. */
+  /** Null for the source registry. */
   readonly pullFromMirror: LoadedMirror['pullFromMirror'] | null;
-  /** Whether TLS is not verified. */
+  /** Whether TLS verification is disabled. */
   readonly insecure: boolean;
-  /** Prefix of the entry that forbids this attempt; the node goes on with the next. */
+  /** Prefix of the entry that blocks this location; the node continues with the next location. */
   readonly blockedBy: string | null;
   /**
-   * Why it is tried here: some entry lists it, lists that contradict each other put the source before mirrors
+   * Why the node tries this location: an entry lists it, contradicting lists put the source before mirrors
    * (DOMAIN 3.4), or it is the source.
    */
   readonly because: 'listed' | 'contradiction' | 'source';
-  /** The entries that list the mirror, or that contradict each other; empty for the registry itself. */
+  /** The entries that list the mirror or contradict each other; empty for the source. */
   readonly origins: readonly Origin[];
-  /** Why it is blocked; empty where it is not. */
+  /** The fields that block the location; empty if it is not blocked. */
   readonly blockedOrigins: readonly Origin[];
 }
 
-/** How one reference is pulled. */
+/** The pull of one reference. */
 export interface ResolvedName {
-  /** As it was given. */
+  /** The reference as given. */
   readonly reference: string;
-  /** Prefix of the one entry that decides; null where none matches, and only the registry itself is tried. */
+  /** Prefix of the matching entry; null if no entry matches and the node tries only the source. */
   readonly matchedPrefix: string | null;
   /**
-   * Why nothing is tried: no reference at all, or a mirror that it cannot be rewritten to, after which there
-   * is no fallback (DOMAIN 7.5).
+   * Why the node tries no location: an invalid reference, or a mirror that the reference cannot be rewritten
+   * to. There is no fallback then (DOMAIN 7.5).
    */
   readonly error: string | null;
-  /** In the order tried; empty with an error. */
+  /** In the order in which the node tries them; empty with an error. */
   readonly sources: readonly ResolvedSource[];
   /**
-   * What is asked for before any mirror, in full, with `:latest` where there was neither tag nor digest; null
-   * where it is no reference.
+   * The full image reference before any mirror, with `:latest` if it has neither tag nor digest; null for an
+   * invalid reference.
    */
   readonly image: string | null;
-  /** A digest decides where there are both. */
+  /** `digest` if the reference has both. */
   readonly pulledBy: 'digest' | 'tag' | null;
   /**
-   * The place that the reference cannot be rewritten to, and the entries that name it; null without such an
-   * error.
+   * The location that the reference cannot be rewritten to, and the entries that name it; null without such
+   * an error.
    */
   readonly failsAt: { readonly location: string; readonly origins: readonly Origin[] } | null;
   /**
-   * The decision of policy.json about the requested name, whatever the mirror (DOMAIN 4.4); null if it
-   * accepts everything.
+   * The verdict of policy.json for the requested name, which is independent of the mirror (DOMAIN 4.4); null
+   * if policy.json accepts every image.
    */
   readonly policy: {
     readonly verdict: PolicyVerdict;
@@ -66,28 +69,28 @@ export interface ResolvedName {
 
 export interface ResolvedPull extends ResolvedName {
   /**
-   * For a reference without a host: what CRI-O requests instead, in this order, until a registry responds
-   * (DOMAIN 7.1). Otherwise empty.
+   * For a reference without a host: the references that CRI-O requests instead, in this order, until a
+   * registry has the image (DOMAIN 7.1). Otherwise empty.
    */
   readonly candidates: readonly ResolvedName[];
-  /** The MachineConfigPools whose nodes pull like this; empty for all pools. */
+  /** The MachineConfigPools whose nodes have this result; empty for all pools. */
   readonly pools: readonly string[];
-  /** How the nodes of other pools pull, whose MachineConfigs write other files. */
+  /** The results for other pools, whose MachineConfigs write other files. */
   readonly otherPools: readonly Omit<ResolvedPull, 'otherPools'>[];
 }
 
 export interface Resolved {
   /**
-   * One for each reference, in their order. With stops or a load error, the result is unknown and `error` has
-   * the reason.
+   * One result for each reference, in their order. If the operator stops or nodes cannot load the file, the
+   * result is unknown and `error` contains the reason.
    */
   readonly results: readonly ResolvedPull[];
   readonly stops: readonly Stop[];
-  /** Why the nodes, or those of one pool, would not load registries.conf. */
+  /** Why nodes, or those of one pool, cannot load registries.conf. */
   readonly loadError: string | undefined;
 }
 
-/** The conditions under which `resolve --fail-on` exits with status 1, by the words of that option. */
+/** The conditions of `resolve --fail-on`, by the values of that option. */
 export const pullConditions = ['no-mirror', 'source', 'blocked', 'fails'] as const;
 
 /**
@@ -97,10 +100,10 @@ export const pullConditions = ['no-mirror', 'source', 'blocked', 'fails'] as con
  */
 export type PullCondition = (typeof pullConditions)[number];
 
-/** What happens to a pull, in one sentence. */
+/** The outcome of a pull in one sentence. */
 export interface PullVerdict {
   readonly kind: 'pulls' | 'no-mirror' | 'signed' | 'rejected' | 'fails' | 'unknown';
-  /** Without a full stop at the end; a failure has the error text of the node. */
+  /** Without a full stop at the end. For a failure, the error text of the node. */
   readonly text: string;
   readonly conditions: readonly PullCondition[];
 }

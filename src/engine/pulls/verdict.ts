@@ -10,12 +10,12 @@ import {
 
 type NameWithoutVerdict = Omit<ResolvedName, 'verdict'>;
 
-/** @param mirrors those of the matched entry, also if they do not serve this kind of pull */
+/** @param mirrors the mirrors of the matched entry, including those for the other kind of pull */
 export function verdictOf(name: NameWithoutVerdict, mirrors: readonly LoadedMirror[]): PullVerdict {
   return { ...describe(name, mirrors), conditions: conditionsOf(name) };
 }
 
-/** The verdict for a pull that is not resolved, because the cluster does not apply this configuration. */
+/** The verdict for a pull that cannot be resolved because the cluster does not apply this configuration. */
 export function unknownVerdict(reason: string): PullVerdict {
   return { kind: 'unknown', text: reason, conditions: [] };
 }
@@ -43,7 +43,7 @@ export function verdictOfCandidates(candidates: readonly ResolvedName[]): PullVe
   };
 }
 
-/** One candidate that works is enough; the first of them has the first location. */
+/** One working candidate is enough; the first location belongs to the first working candidate. */
 function holdsForCandidates(
   condition: PullCondition,
   all: readonly ResolvedName[],
@@ -83,7 +83,7 @@ function usableMirrors(name: NameWithoutVerdict): readonly ResolvedSource[] {
   return name.sources.filter((source) => source.blockedBy === null && !isSource(source, name));
 }
 
-/** Conflicting orders, and an entry that lists its source, make the source one of the mirrors. */
+/** Contradicting orders, and an entry that lists its own source, add the source to the mirrors. */
 function isSource(
   { pullFromMirror, location }: ResolvedSource,
   { matchedPrefix }: NameWithoutVerdict,
@@ -113,14 +113,14 @@ function describe(
   return { kind: noMirror ? 'no-mirror' : 'pulls', text: pulls };
 }
 
-/** The error of the node; undefined if a location is left. */
+/** The error that the node reports; undefined if a location is left. */
 function failureOf(name: NameWithoutVerdict): string | undefined {
   const { error, failsAt, sources } = name;
   if (error !== null) return failsAt === null ? error : `${error} (mirror ${failsAt.location})`;
   const last = sources.at(-1);
   if (last === undefined || sources.some(({ blockedBy }) => blockedBy === null)) return undefined;
   const mirrors = sources.slice(0, -1).map((source) => `[${source.reference}: ${blockedError(source)}]`);
-  // As containers/image writes it; a single attempt has no frame.
+  // Wording of containers/image, which does not wrap the error of a single attempt.
   return mirrors.length === 0
     ? blockedError(last)
     : `(Mirrors also failed: ${mirrors.join(' ')}): ${last.reference}: ${blockedError(last)}`;
@@ -133,7 +133,7 @@ function blockedError({ blockedBy }: ResolvedSource): string {
   );
 }
 
-/** What the error of the node does not state. */
+/** Details that the error of the node does not contain. */
 function explainFailure(name: NameWithoutVerdict, mirrors: readonly LoadedMirror[]): string {
   if (name.image === null) return adviceFor(name);
   if (name.failsAt !== null) return '; no registry is contacted';
@@ -183,12 +183,12 @@ function open({ sources }: Pick<ResolvedName, 'sources'>): readonly string[] {
   return sources.filter(({ blockedBy }) => blockedBy === null).map(placeOf);
 }
 
-/** The entry of a wildcard has no location; its pulls go to the host in the reference. */
+/** A wildcard entry has no location; the node contacts the host of the reference. */
 function placeOf({ location, reference }: ResolvedSource): string {
   return location === '' ? (reference.split('/', 1)[0] ?? '') : location;
 }
 
-/** Conflicting orders repeat the source at the end. */
+/** Contradicting orders repeat the source at the end. */
 function listOf(locations: readonly string[]): string {
   return [...new Set(locations)].join(', then ');
 }

@@ -2,21 +2,21 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import { effectivePolicy, type SourcePolicy } from '../../model/mirror-set.ts';
 import { type Origin, originOf } from '../origin.ts';
 
-/** How the lists of one source become one order (DOMAIN 3.2, 3.3). */
+/** The merge of all mirror lists of one source into one order (DOMAIN 3.2, 3.3). */
 export interface MergedOrder {
   readonly source: string;
   readonly pulledBy: 'digest' | 'tag';
-  /** In the order in which nodes try them, the source included unless it is never contacted. */
+  /** In the order in which nodes try them. Contains the source unless it is never contacted. */
   readonly order: readonly string[];
   readonly isSourceBlocked: boolean;
   readonly lists: readonly MergedList[];
-  /** Steps of a list that the order reverses; empty unless lists contradict each other. */
+  /** Steps of a list that the merged order reverses; empty unless lists contradict each other. */
   readonly overruled: readonly OverruledStep[];
 }
 
 export interface MergedList {
   readonly origin: Origin;
-  /** As the entry lists them; the source is the last one if the entry does not list it. */
+  /** The order of the entry; the source is last if the entry does not list it. */
   readonly steps: readonly string[];
   readonly policy: SourcePolicy;
 }
@@ -24,7 +24,7 @@ export interface MergedList {
 interface OverruledStep {
   readonly before: string;
   readonly after: string;
-  /** Indices of `lists`. */
+  /** Indices into `lists`. */
   readonly lists: readonly number[];
 }
 

@@ -7,7 +7,7 @@ import { hasRealMirror, mirrorSetKinds } from '../../model/mirror-set.ts';
 import type { PoolModel } from '../../model/pools/pool-model.ts';
 import { type Origin, originInMachineConfig, originOf, originsInImageConfig } from '../origin.ts';
 
-/** An entry that matches an image, but does not affect its pull. */
+/** An entry that matches an image but does not affect its pull. */
 export interface OtherEntry {
   readonly scope: string;
   /**
@@ -26,10 +26,9 @@ interface Pull {
 }
 
 /**
- * The entries that match an image and lost, the most specific first.
- * Cost: proportional to the length of the name and the entries found.
- *
- * @param pool undefined if no MachineConfig changes what nodes have
+ * The entries that match an image but have no effect, the most specific first.
+ * Cost: proportional to the length of the name and the number of entries found.
+ * @param pool undefined if no MachineConfig changes the files of nodes
  */
 export function findOtherEntries(
   { image, matchedPrefix, pulledBy }: Pull,
@@ -51,7 +50,7 @@ export function findOtherEntries(
   });
 }
 
-/** Entries of the same source for the other kind of pull, or without a real mirror. */
+/** Entries of the same source for the other kind of pull, or without a mirror other than the source. */
 function ofOtherPulls(scope: string, pulledBy: Pull['pulledBy'], model: ClusterModel): readonly OtherEntry[] {
   const contributions = model.mirrorSets.of(scope);
   const others = contributions.filter(

@@ -14,9 +14,9 @@ export interface ScopeSummary {
   readonly isInsecure: boolean;
   /** Whether an entry sets NeverContactSource. */
   readonly isNeverContacted: boolean;
-  /** Whether every entry of the source lacks a mirror, and the operator therefore leaves it out. */
+  /** Whether no entry of the source has a mirror, so the operator leaves the source out. */
   readonly isUnused: boolean;
-  /** The next broader source, and what this scope does to its mirrors. */
+  /** The next broader source and the effect of this scope on its mirrors. */
   readonly shadows?: {
     readonly scope: string;
     readonly digest: Shadowing;
