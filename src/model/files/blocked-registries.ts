@@ -5,27 +5,30 @@ import { quoteGo } from '../text/go-quote.ts';
 import { findRegistry, type LoadedRegistries } from './loaded-registries.ts';
 import { resolveReference } from './resolve.ts';
 
-/** What the operator makes of blockedRegistries and allowedRegistries (DOMAIN 4.1). */
+/** The lists that the operator derives from blockedRegistries and allowedRegistries (DOMAIN 4.1). */
 export interface EffectiveLists {
-  /** Blocked in registries.conf. */
+  /** Scopes that registries.conf blocks. */
   readonly registriesBlocked: readonly string[];
-  /** Rejected in policy.json. */
+  /** Scopes that policy.json rejects. */
   readonly policyBlocked: readonly string[];
   /**
-   * Accepted in policy.json, everything else rejected. Holds the payload's repository once for each blocked
-   * scope around it.
+   * Scopes that policy.json accepts; it rejects all others. Contains the payload's repository once for each
+   * blocked scope around it.
    */
   readonly allowed: readonly string[];
-  /** Repository of the release image; undefined where the image is not known or not readable. */
+  /** Repository of the release image; undefined if the image is unknown or cannot be parsed. */
   readonly payloadRepository: string | undefined;
-  /** Blocked scopes that the operator leaves out, because the release could not be pulled any more. */
+  /**
+   * Blocked scopes that the operator leaves out because they would block the payload, which has no mirror
+   * outside the blocked scopes.
+   */
   readonly dropped: readonly string[];
   readonly failure: ListFailure | undefined;
 }
 
 /**
- * An unreadable release image stops the operator, a crash ends the whole controller; a failed probe makes it
- * go on with all lists empty (DOMAIN 4.3).
+ * An unreadable release image stops the operator, and a crash ends the whole controller. After a failed
+ * probe, the operator continues with all lists empty (DOMAIN 4.3).
  */
 interface ListFailure {
   readonly kind: 'unreadable-release-image' | 'crash-loop' | 'probe-failed';
@@ -34,13 +37,16 @@ interface ListFailure {
 
 export interface ListInputs {
   readonly imageConfig: ImageConfig;
-  /** Undefined where it is not known: then no blocked scope is taken to contain the payload. */
+  /** Undefined if it is unknown; the model then assumes that no blocked scope contains the payload. */
   readonly releaseImage: string | undefined;
-  /** Asked for only where a blocked scope contains the payload. */
+  /** Called only if a blocked scope contains the payload. */
   readonly probeFile: () => ProbeFile;
 }
 
-/** A registries.conf that the operator builds for itself and that reaches no node. */
+/**
+ * A registries.conf that the operator builds only to look up the payload. The operator does not write it to
+ * the nodes.
+ */
 export type ProbeFile =
   | { readonly kind: 'loaded'; readonly registries: LoadedRegistries }
   | { readonly kind: 'failed'; readonly message: string };
@@ -79,7 +85,7 @@ export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
   };
 }
 
-/** What the operator logs about scopes that it does not block; undefined where it blocks all of them. */
+/** The operator's log message about scopes that it does not block; undefined if it blocks all of them. */
 export function droppedMessage({ dropped }: EffectiveLists): string | undefined {
   if (dropped.length === 0) return undefined;
   return (
@@ -99,13 +105,13 @@ type Probe =
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), found as the operator finds
- * it.
+ * Whether the release image has a mirror outside all blocked scopes (DOMAIN 4.2), by the operator's own
+ * lookup.
  */
 function probePayload(payload: ImageReference, { imageConfig, probeFile }: ListInputs): Probe {
   const file = probeFile();
   if (file.kind === 'failed') return file;
-  // A blocked wildcard contains the payload, but does not match it as a prefix: the MCO dereferences nil
+  // A blocked wildcard can contain the payload without matching it as a prefix. The MCO then dereferences nil
   // (DOMAIN 4.2).
   if (findRegistry(file.registries, payload.name) === undefined) return { kind: 'crash' };
   const resolution = resolveReference(payload, file.registries);

@@ -3,14 +3,14 @@ import { behaviourOf } from '../operator-behaviour.ts';
 import type { RegistryEntry, RegistryMirror } from './registries.ts';
 import { bytesOfRegistry } from './registries-conf.ts';
 
-/** What stands around the names in registries.conf, in bytes. */
+/** Bytes that registries.conf adds to each name. */
 interface Frames {
   readonly ofSource: number;
   readonly ofWildcard: number;
   readonly ofMirror: number;
 }
 
-/** As the first release that reads the kind writes them: no later one writes less. */
+/** Measured for the first release that reads the kind; later releases write at least as much. */
 const frames: Readonly<Record<MirrorSetKind, Frames>> = {
   ImageDigestMirrorSet: measure('ImageDigestMirrorSet', 13),
   ImageTagMirrorSet: measure('ImageTagMirrorSet', 13),
@@ -39,7 +39,7 @@ function measure(kind: MirrorSetKind, minor: number): Frames {
   };
 }
 
-/** What the registry of a source takes in registries.conf at least, without its mirrors. */
+/** The least number of bytes that the registry of a source adds to registries.conf, without its mirrors. */
 export function leastBytesOfSource(kind: MirrorSetKind, source: string): number {
   return source.length + (source.startsWith('*.') ? frames[kind].ofWildcard : frames[kind].ofSource);
 }
@@ -49,8 +49,9 @@ export function leastBytesOfMirror(kind: MirrorSetKind, location: string): numbe
 }
 
 /**
- * The least size of the entries of one object in registries.conf, in any release and with any other entries:
- * each source once, with each of its mirrors once. Cost: proportional to the entries and mirrors.
+ * The least number of bytes that the entries of one object add to registries.conf, in any release and with
+ * any other objects. Counts each source once, with each of its mirrors once. Cost: proportional to the
+ * entries and mirrors.
  */
 export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {
   const sources = new Map<string, Set<string>>();

@@ -4,7 +4,7 @@ import { sortByBytes } from '../text/byte-order.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import type { PullFromMirror, RegistryEntry } from './registries.ts';
 
-/** An entry after loading: `prefix` is never empty, slashes at the end are gone. */
+/** An entry after loading: `prefix` is never empty and has no trailing slashes. */
 export interface LoadedRegistry {
   readonly prefix: string;
   /** Empty for a wildcard. */
@@ -17,26 +17,26 @@ export interface LoadedRegistry {
 export interface LoadedMirror {
   readonly location: string;
   readonly insecure: boolean;
-  /** `all` only in files that the MCO does not write. */
+  /** `all` occurs only in files that the MCO does not write. */
   readonly pullFromMirror: PullFromMirror | 'all';
 }
 
-/** A `[[registry]]` as a file has it. */
+/** A `[[registry]]` as written in a file. */
 export type WrittenRegistry = Omit<RegistryEntry, 'scope' | 'mirrors'> & Pick<LoadedRegistry, 'mirrors'>;
 
-/** registries.conf as the nodes hold it in memory, by prefix. */
+/** registries.conf as the nodes load it, by prefix. */
 export interface LoadedRegistries {
   get(prefix: string): LoadedRegistry | undefined;
 }
 
 export type LoadResult =
   | { readonly kind: 'loaded'; readonly registries: ReadonlyMap<string, LoadedRegistry> }
-  /** The nodes go on with what they had, and do not start again after a reboot (DOMAIN 7.7). */
+  /** CRI-O keeps the configuration that it has in memory, and does not start after a reboot (DOMAIN 7.7). */
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Reads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns why it does not load the
- * file. Cost: proportional to entries and mirrors.
+ * Loads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns the error with which it
+ * rejects the file. Cost: proportional to the entries and mirrors.
  */
 export function loadRegistries(
   entries: readonly WrittenRegistry[],
@@ -50,7 +50,7 @@ export function loadRegistries(
   return { kind: 'loaded', registries };
 }
 
-/** The registries of one file in its order; two can have the same prefix. */
+/** The registries of one file, in file order. Two registries can have the same prefix. */
 export function loadFile(
   entries: readonly WrittenRegistry[],
   behaviour: OperatorBehaviour,
@@ -70,7 +70,8 @@ export function loadFile(
   }
   for (const { conflict } of byLocation.values())
     if (conflict !== undefined) return { kind: 'failed', message: conflict };
-  // Entries are sorted by prefix before this last check.
+  // containers/image sorts the entries by prefix before this check, which determines the entry that the error
+  // names.
   const [malformed] = sortByBytes(
     registries.map(({ prefix }) => prefix).filter((prefix) => /^\*\..*[/@:]/.test(prefix)),
   );
@@ -79,8 +80,8 @@ export function loadFile(
 }
 
 /**
- * The one entry that decides about a repository (DOMAIN 7.2): the longest prefix that matches. `name` has no
- * tag and no digest.
+ * The entry that the nodes use for a repository: the one with the longest matching prefix (DOMAIN 7.2).
+ * `name` has no tag and no digest.
  */
 export function findRegistry(registries: LoadedRegistries, name: string): LoadedRegistry | undefined {
   for (const prefix of matchingPrefixes(name)) {
@@ -90,7 +91,7 @@ export function findRegistry(registries: LoadedRegistries, name: string): Loaded
   return undefined;
 }
 
-/** The entry as loaded, or why it cannot be. */
+/** The entry after loading, or the error message. */
 function loadRegistry(
   entry: WrittenRegistry,
   { trimsMirrorSlashes }: OperatorBehaviour,
@@ -104,7 +105,7 @@ function loadRegistry(
     return 'invalid condition: location is unset and prefix is not in the format: *.example.com';
   for (const mirror of entry.mirrors) {
     const trimmed = trimSlashes(mirror.location);
-    // After trimming: `https://` alone becomes `https:`, which is let pass.
+    // The check follows trimming: `https://` alone becomes `https:`, which containers/image accepts.
     if (hasScheme(trimmed)) return schemeMessage(mirror.location);
     if (trimmed === '') return 'invalid condition: mirror location is unset';
   }

@@ -7,30 +7,30 @@ import { quoteGo } from '../text/go-quote.ts';
 import type { EffectiveLists } from './blocked-registries.ts';
 import type { SignatureRequirement } from './signature-requirement.ts';
 
-/** `signed`: accepted with a valid signature only. */
+/** `signed`: accepted only with a valid signature. */
 export type PolicyVerdict = 'accept' | 'reject' | 'signed';
 
-/** /etc/containers/policy.json: which images the nodes take at all (DOMAIN 4.4). */
+/** /etc/containers/policy.json: the images that the nodes accept (DOMAIN 4.4). */
 export interface PolicyJson {
   readonly default: 'accept' | 'reject';
   readonly scopes: ReadonlyMap<string, PolicyVerdict>;
-  /** By each scope that is `signed`, as far as the requirements are known. */
+  /** Requirements of each `signed` scope, as far as they are known. */
   readonly requirements: ReadonlyMap<string, readonly SignatureRequirement[]>;
 }
 
 export type PolicyOutcome =
   | { readonly kind: 'written'; readonly policy: PolicyJson }
-  /** The nodes keep the file that they come with, which accepts everything. */
+  /** The nodes keep their default file, which accepts every image. */
   | { readonly kind: 'not-written' }
   /**
-   * The MCO stops, at the first problem if they are of different kinds, otherwise at any of them. Never
+   * The MCO stops at the first problem. Problems of the same kind have a random order in the MCO. Never
    * empty.
    */
   | { readonly kind: 'failed'; readonly problems: readonly PolicyProblem[] };
 
 export type PolicyProblem =
   | { readonly kind: 'allowed-and-blocked'; readonly message: string }
-  /** The allowed scope that is not valid. */
+  /** An allowed scope that is not valid. */
   | { readonly kind: 'invalid-allowed-registry'; readonly scope: string; readonly message: string }
   | ImagePolicyProblem;
 
@@ -42,7 +42,7 @@ interface ImagePolicyProblem {
   readonly message: string;
 }
 
-/** What the MCO makes of the effective lists and the image policies, in its order. */
+/** Builds policy.json from the effective lists and the image policies, with the checks in the MCO's order. */
 export function buildPolicy(lists: EffectiveLists, signed: SignedScopes = noSignedScopes): PolicyOutcome {
   const { policyBlocked, allowed } = lists;
   const problems = [
@@ -89,8 +89,8 @@ const contradictionMessage =
   'invalid images config: only one of AllowedRegistries or BlockedRegistries may be specified';
 
 /**
- * Scopes outside the allow list come first. The MCO goes through the scopes in random order and stops at the
- * first problem.
+ * Scopes outside the allow list come first. The MCO checks the scopes in random order and stops at the first
+ * problem.
  */
 function findImagePolicyProblems(
   { policyBlocked, allowed }: EffectiveLists,
@@ -105,7 +105,7 @@ function findImagePolicyProblems(
   ): ImagePolicyProblem[] =>
     [...scopes].flatMap(([scope, [policy]]) => {
       if (policy === undefined || !isProblem(scope)) return [];
-      // Spelled as the MCO spells them.
+      // The MCO's own spelling.
       const owner = policy.namespace === undefined ? 'clusterimagePolicy' : 'imagePolicy';
       return [{ kind, scope, policy, message: `${owner} configured for the scope ${scope} is ${list}` }];
     });
@@ -128,9 +128,9 @@ function requirementsOf(policies: readonly ImagePolicy[]): SignatureRequirement[
 }
 
 /**
- * The decision of policy.json about an image. It matches the requested name, never a mirror.
+ * Evaluates policy.json for an image. The scopes match the requested name, never a mirror.
  *
- * @returns with the scope that decided; undefined for the default
+ * @returns the verdict, with the scope that determined it; undefined for the default
  */
 export function policyVerdict(
   policy: PolicyJson,
@@ -144,8 +144,8 @@ export function policyVerdict(
 }
 
 /**
- * From narrow to broad; the first one that the file has decides. A host does not cover its ports, a wildcard
- * does.
+ * The scopes that apply to an image, narrowest first. The first one in the file determines the verdict. A
+ * host does not cover its ports; a wildcard does.
  */
 function* policyScopes(reference: ImageReference): Generator<string, void> {
   const { name } = reference;
@@ -160,14 +160,14 @@ const rejectAll: JsonObject = { type: 'reject' };
 
 type Requirements = Map<string, readonly JsonObject[]>;
 
-/** The content of policy.json; the template's if the policy is undefined. */
+/** The content of policy.json; the content of the template if the policy is undefined. */
 export function policyJsonContent(policy: PolicyJson | undefined): JsonObject {
   return fileContent(policy?.default ?? 'accept', requirementsByScope(policy));
 }
 
 /**
- * The content of /etc/crio/policies/NAMESPACE.json: policy.json and what the ImagePolicies of the namespace
- * require.
+ * The content of /etc/crio/policies/NAMESPACE.json: policy.json with the requirements of the namespace's
+ * ImagePolicies.
  */
 export function namespacePolicyContent(
   namespace: string,
@@ -182,7 +182,7 @@ export function namespacePolicyContent(
   return fileContent(policy?.default ?? 'accept', requirements);
 }
 
-/** Namespaces with a policy of their own, sorted. */
+/** Namespaces that have an ImagePolicy, sorted. */
 export function policyNamespaces({ namespaced }: SignedScopes): readonly string[] {
   const namespaces = [...namespaced.values()].flatMap((policies) =>
     policies.flatMap(({ namespace }) => namespace ?? []),
@@ -202,10 +202,10 @@ function requirementsByScope(policy: PolicyJson | undefined): Requirements {
   return requirements;
 }
 
-/** In the order of the operator's encoder. */
+/** The content with scopes in the order of the operator's encoder. */
 function fileContent(otherwise: 'accept' | 'reject', requirements: Requirements): JsonObject {
   const scopes = [...requirements].sort(([a], [b]) => compareBytes(a, b));
-  // Transport `atomic` does not support scopes of more than two slashes, so the MCO leaves them out there.
+  // Transport `atomic` does not support scopes with more than two slashes, so the MCO leaves them out there.
   const atomic = scopes.filter(([scope]) => scope.split('/').length <= 3);
   return {
     default: [otherwise === 'accept' ? acceptAnything : rejectAll],

@@ -1,6 +1,6 @@
 import type { PullFromMirror, RegistryEntry, RegistryMirror } from './registries.ts';
 
-/** One reason why the daemon drains a node before it reloads registries.conf (DOMAIN 6.2). */
+/** A reason why the daemon drains a node before it reloads registries.conf (DOMAIN 6.2). */
 export type DrainReason =
   | { readonly kind: 'registry-removed'; readonly scope: string }
   | {
@@ -19,20 +19,20 @@ export type DrainReason =
       readonly before: PullFromMirror;
       readonly after: PullFromMirror;
     }
-  /** A mirror for tags is new: running pods were started from what the tag meant elsewhere. */
+  /** A new tag mirror: for running pods, the node resolved the tag at another location. */
   | { readonly kind: 'tag-mirror-added'; readonly scope: string; readonly mirror: string }
   | { readonly kind: 'registry-without-mirrors-added'; readonly scope: string };
 
 /**
- * Every reason to drain for a change of registries.conf; none means that a reload is enough. Adding digest
- * mirrors and changing the order are safe. Cost: proportional to both files.
+ * Every reason to drain for a change of registries.conf. If there is none, a reload is sufficient. Adding
+ * digest mirrors and reordering mirrors are safe. Cost: proportional to both files.
  */
 export function findDrainReasons(
   before: readonly RegistryEntry[],
   after: readonly RegistryEntry[],
 ): DrainReason[] {
   const reasons: DrainReason[] = [];
-  // Mostly something is only added, and then there is nothing to compare it with.
+  // Most changes only add entries; then there is no entry to compare with.
   const entriesAfter = new Map(before.length === 0 ? [] : after.map((entry) => [entry.scope, entry]));
   for (const entry of before) {
     const { scope } = entry;
@@ -71,7 +71,8 @@ function pushReasonsOfTagMirrors(
   before: RegistryEntry,
   { scope, mirrors }: RegistryEntry,
 ): void {
-  // The daemon compares with the first mirror of a location, also where the location serves digests and tags.
+  // The daemon compares with the first mirror of a location, even if the location serves both digests and
+  // tags.
   const firstBefore = new Map<string, RegistryMirror>();
   for (const mirror of before.mirrors)
     if (!firstBefore.has(mirror.location)) firstBefore.set(mirror.location, mirror);
@@ -91,7 +92,7 @@ function pushReasonsOfTagMirrors(
   }
 }
 
-/** Whether a new registry is blocked is not looked at. */
+/** The daemon does not check whether a new registry is blocked. */
 function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: RegistryEntry): void {
   if (mirrors.length === 0) reasons.push({ kind: 'registry-without-mirrors-added', scope });
   for (const { location, pullFromMirror } of mirrors)
@@ -99,8 +100,8 @@ function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: Re
 }
 
 /**
- * The daemon compares nothing else if all entries are equal. A mirror listed for digests and tags is
- * therefore no change.
+ * The daemon skips all other comparisons if the lists are equal. A mirror listed for both digests and tags is
+ * therefore not a change.
  */
 function areSameMirrors(before: readonly RegistryMirror[], after: readonly RegistryMirror[]): boolean {
   return (
@@ -109,7 +110,7 @@ function areSameMirrors(before: readonly RegistryMirror[], after: readonly Regis
   );
 }
 
-/** Whether two entries of one scope are written in the same way. */
+/** Whether two entries of one scope have the same content. */
 export function isSameRegistry(a: RegistryEntry, b: RegistryEntry | undefined): boolean {
   return (
     b !== undefined &&

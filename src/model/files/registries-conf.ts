@@ -3,16 +3,16 @@ import type { PullFromMirror, RegistryEntry } from './registries.ts';
 import { utf8Length } from './rendered-size.ts';
 
 /**
- * Where nodes search for short names if image.config sets nothing else; the operator repeats it in every file
- * (DOMAIN 5.1).
+ * Where nodes search for short names if image.config sets no search registries. The operator repeats the list
+ * in every file (DOMAIN 5.1).
  */
 export const defaultSearchRegistries = ['registry.access.redhat.com', 'docker.io'] as const;
 
-/** The file that nodes have while the operator has none of its own to write (DOMAIN 5.1). */
+/** The file on the nodes while the operator does not write its own (DOMAIN 5.1). */
 export const templateRegistriesConf =
   "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n";
 
-/** registries.conf byte for byte as the operator encodes it (DOMAIN 5.2). */
+/** registries.conf, byte for byte as the operator encodes it (DOMAIN 5.2). */
 export function renderRegistriesConf(
   registries: readonly RegistryEntry[],
   behaviour: OperatorBehaviour,
@@ -42,25 +42,25 @@ export function renderSearchRegistries(
   return `unqualified-search-registries = [${list}]\nshort-name-mode = ""\n${helper}`;
 }
 
-/** One registry with its mirrors, the empty line before it included: what one entry adds to the file. */
+/** One registry with its mirrors, including the empty line before it. */
 function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
   const text = new Text();
   writeRegistry(registry, behaviour, text);
   return text.written;
 }
 
-/** What one registry with its mirrors adds to the file, in bytes. Exact, and nothing is rendered for it. */
+/** The exact number of bytes that one registry with its mirrors adds to the file. Renders no text. */
 export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
   const size = new Size();
   writeRegistry(registry, behaviour, size);
   return size.bytes;
 }
 
-/** The file goes to the nodes as text; of most of it only the size is ever asked. */
+/** Receives the encoded file. The text is needed only to show the file; most callers need only its size. */
 interface Output {
-  /** ASCII, as it stands. */
+  /** Appends ASCII text unchanged. */
   ascii(text: string): void;
-  /** As a basic string of TOML. */
+  /** Appends the text as a TOML basic string. */
   quoted(text: string): void;
 }
 
@@ -120,7 +120,7 @@ const headBytes = {
   withoutHelper: renderSearchRegistries(defaultSearchRegistries, { writesStoreAuthHelper: false }).length,
 };
 
-/** A basic string. JSON escapes the same characters in the same way, all but DEL. */
+/** Returns a TOML basic string. JSON escapes the same characters in the same way, except DEL. */
 function quoteToml(text: string): string {
   return needsEscape.test(text) ? JSON.stringify(text).replaceAll('\u007f', '\\u007f') : `"${text}"`;
 }

@@ -11,8 +11,8 @@ export interface RegistryMirror {
 }
 
 /**
- * One `[[registry]]` of registries.conf. A wildcard has a prefix and no location, everything else a location
- * and no prefix.
+ * One `[[registry]]` of registries.conf. A wildcard has a prefix and no location; every other scope has a
+ * location and no prefix.
  */
 export interface RegistryEntry {
   readonly scope: string;
@@ -24,25 +24,25 @@ export interface RegistryEntry {
   readonly mirrors: readonly RegistryMirror[];
 }
 
-/** The mirrors of one source for one way of pulling, merged over all objects. */
+/** The mirrors of one source for pulls by digest or by tag, merged over all objects. */
 export interface MergedSource {
   readonly source: string;
   readonly order: { readonly mirrors: readonly string[] };
   readonly never: boolean;
 }
 
-/** What the entry of a scope depends on; a map serves as well as an index. */
+/** The inputs of an entry. Each lookup is a map or an index. */
 export interface RegistryLookups {
   readonly digest: { get(source: string): MergedSource | undefined };
   readonly tag: { get(source: string): MergedSource | undefined };
-  /** `insecureRegistries`, and the effective list of blocked registries (DOMAIN 4.1). */
+  /** `insecureRegistries`. `blocked` is the effective list (DOMAIN 4.1). */
   readonly insecure: ReadonlySet<string>;
   readonly blocked: ReadonlySet<string>;
 }
 
 /**
- * A listed scope would inherit the mirrors of a wildcard, which the operator cannot write: it stops (DOMAIN
- * 3.7).
+ * A listed scope that would inherit the mirrors of a wildcard. The operator cannot write such an entry and
+ * stops (DOMAIN 3.7).
  */
 export interface WildcardClash {
   readonly wildcard: string;
@@ -52,8 +52,8 @@ export interface WildcardClash {
 }
 
 /**
- * The entry that a scope has in the file, the reason why the operator stops at it, or undefined where it has
- * none.
+ * The entry of a scope in the file, the clash at which the operator stops, or undefined if the scope has no
+ * entry.
  */
 export function registryOf(
   scope: string,
@@ -90,8 +90,8 @@ function toMirrors(
 }
 
 /**
- * Only a scope that is not a source itself gets here: it takes over the mirrors of the source around it,
- * though not its policy (DOMAIN 3.6).
+ * The entry of a listed scope that is not a source. It inherits the mirrors of the source around it, but not
+ * its policy (DOMAIN 3.6).
  */
 function registryOfListedScope(
   scope: string,
@@ -103,7 +103,7 @@ function registryOfListedScope(
   if (isWildcard(parent.source)) return { wildcard: parent.source, pulls: parent.pulls, scope };
   const rest = scope.slice(parent.source.length);
   const inherited = sourceEntry(parent.source)?.mirrors ?? [];
-  // Whether a mirror is insecure is taken over too, not looked up again for the longer location.
+  // The mirror also inherits `insecure`; the operator does not check the longer location again.
   return newEntry(
     scope,
     lookups,
@@ -113,8 +113,8 @@ function registryOfListedScope(
 }
 
 /**
- * The source whose mirrors a listed scope takes over: the first in byte order, which is the broadest, and any
- * digest source before a tag source.
+ * The source whose mirrors a listed scope inherits: the first in byte order, which is the broadest. Every
+ * digest source precedes every tag source.
  */
 function findParent(
   scope: string,
@@ -147,7 +147,7 @@ function isWildcard(scope: string): boolean {
   return scope.startsWith('*.');
 }
 
-/** The order of the operator. */
+/** Compares in the operator's order. */
 export function compareClashes(a: WildcardClash, b: WildcardClash): number {
   if (a.pulls !== b.pulls) return a.pulls === 'digest' ? -1 : 1;
   return compareBytes(a.wildcard, b.wildcard);

@@ -13,26 +13,29 @@ import {
   type LoadedRegistry,
 } from './loaded-registries.ts';
 
-/** One place that a node tries. */
+/** A location from which a node tries to pull. */
 export interface PullSource {
-  /** As registries.conf has it; empty for the registry behind a wildcard, whose name stays as it is. */
+  /**
+   * The location in registries.conf. Empty for the registry of a wildcard entry, because the node does not
+   * rewrite its name.
+   */
   readonly location: string;
   /** Whether TLS is not verified. */
   readonly insecure: boolean;
-  /** Which pulls the mirror serves; undefined for the registry itself. */
+  /** The pulls that the mirror serves; undefined for the registry itself. */
   readonly pullFromMirror?: LoadedMirror['pullFromMirror'];
-  /** What is asked for there, in full. */
+  /** The full reference that the node requests from this location. */
   readonly reference: string;
   /** The reference without tag and digest. */
   readonly name: string;
-  /** Prefix of the blocked entry that forbids this attempt; the node goes on with the next one. */
+  /** Prefix of the entry that blocks this attempt; the node continues with the next one. */
   readonly blockedBy?: string;
 }
 
 export type Resolution =
   | { readonly kind: 'invalid'; readonly message: string }
   /**
-   * The pull fails before any registry is contacted, because one mirror cannot be rewritten: there is no
+   * One location cannot be rewritten, so the pull fails before the node contacts any registry. There is no
    * fallback (DOMAIN 7.5).
    */
   | {
@@ -42,8 +45,8 @@ export type Resolution =
       readonly message: string;
     }
   /**
-   * In the order tried, the registry itself last. Without an entry, `matchedPrefix` is undefined and only the
-   * registry is tried.
+   * In the order of the attempts, with the registry itself last. If no entry matches, `matchedPrefix` is
+   * undefined and the node tries only the registry.
    */
   | {
       readonly kind: 'tries';
@@ -51,14 +54,14 @@ export type Resolution =
       readonly sources: readonly PullSource[];
     };
 
-/** Where a node goes for an image that a user names (DOMAIN 7). Never throws. */
+/** Predicts where a node pulls an image that a user names (DOMAIN 7). Never throws. */
 export function resolvePull(text: string, registries: LoadedRegistries): Resolution {
   const parsed = parseReference(text);
   return parsed.kind === 'invalid' ? parsed : resolveReference(withDefaultTag(parsed.reference), registries);
 }
 
 /**
- * Where a node goes for a reference, by the one entry whose prefix is the longest that matches.
+ * Predicts where a node pulls a reference, using the entry with the longest matching prefix.
  * Cost: proportional to the length of the reference and the mirrors of that entry.
  */
 export function resolveReference(reference: ImageReference, registries: LoadedRegistries): Resolution {
@@ -85,14 +88,15 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
   return { kind: 'tries', matchedPrefix: registry.prefix, sources };
 }
 
-/** A mirror or the registry itself, with what is requested there. */
+/** A mirror or the registry itself, with the reference that the node requests from it. */
 interface RewrittenPlace {
   readonly place: LoadedMirror | LoadedRegistry;
   readonly reference: ImageReference;
 }
 
 /**
- * Where the pulls of one entry go, the registry itself last. One place that cannot be rewritten fails all.
+ * The rewritten references of one entry, with the registry itself last. If one place cannot be rewritten, all
+ * pulls fail.
  */
 export function rewriteAll(
   reference: ImageReference,
@@ -106,7 +110,7 @@ export function rewriteAll(
   ];
   const text = formatReference(reference);
   if (matchedLength(text, registry.prefix) === -1) {
-    // Only for an entry that was found by another name, with a tag or digest.
+    // This occurs only if the entry was found by another name, without the tag or digest.
     const message = `invalid prefix '${registry.prefix}' for reference '${text}'`;
     return { kind: 'fails', matchedPrefix: registry.prefix, location: registry.location, message };
   }
@@ -138,8 +142,8 @@ function rewrite(reference: ImageReference, prefix: string, location: string) {
 }
 
 /**
- * Each place is looked up again, by its own name: a mirror inside a blocked scope is blocked too (DOMAIN
- * 7.4).
+ * The node looks up each place again by its own name, so a mirror inside a blocked scope is also blocked
+ * (DOMAIN 7.4).
  */
 function blockOf(name: string, registries: LoadedRegistries): { blockedBy?: string } {
   const registry = findRegistry(registries, name);

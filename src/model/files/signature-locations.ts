@@ -4,37 +4,39 @@ import { compareNaturally } from '../text/natural-order.ts';
 import { findRegistry, type LoadedRegistries, type LoadedRegistry } from './loaded-registries.ts';
 import { rewriteAll } from './resolve.ts';
 
-/** registries.conf, as far as the MCO reads it for image policies. */
+/** The data of registries.conf that the MCO reads for image policies. */
 export interface RegistriesForSignatures {
   readonly loaded: LoadedRegistries;
-  /** Scopes of the entries that are nested inside a scope (DOMAIN 3.8), in the order of the file. */
+  /** Scopes of the entries nested inside a scope (DOMAIN 3.8), in file order. */
   nestedIn(scope: string): Iterable<string>;
 }
 
 /**
- * Why the MCO stops at an image policy: a location of its scope, or of an entry nested inside, has no valid
- * name.
+ * Why the MCO stops at an image policy: its scope, or a location for the scope or for an entry nested inside
+ * it, is not a valid name.
  */
 export interface SignatureProblem {
   readonly kind: 'unusable-signature-location';
   readonly policy: ImagePolicy;
-  /** Of the policy. */
+  /** Scope of the policy. */
   readonly scope: string;
-  /** Entry of registries.conf that decides; undefined if the scope itself has no valid name. */
+  /** Prefix of the entry of registries.conf that applies to the scope. */
   readonly source: string | undefined;
-  /** The mirror, or the source itself, behind which no valid name results. */
+  /**
+   * The mirror or source that results in an invalid name; undefined if the scope itself is not a valid name.
+   */
   readonly location: string | undefined;
   readonly message: string;
 }
 
 export type SignatureLocations =
   | { readonly kind: 'found'; readonly locations: ReadonlySet<string> }
-  /** Never empty; the MCO goes through the policy scopes in random order and stops at the first. */
+  /** Never empty. The MCO checks the policy scopes in random order and stops at the first problem. */
   | { readonly kind: 'failed'; readonly problems: readonly SignatureProblem[] };
 
 /**
- * Where the nodes read signatures: each scope of an image policy, and where its images are pulled from.
- * Content of sigstore-registries.yaml.
+ * The locations at which the nodes read signatures: each scope of an image policy, and the locations from
+ * which nodes pull its images. This is the content of sigstore-registries.yaml.
  *
  * @param registries undefined if the MCO writes no registries.conf
  */
@@ -80,7 +82,7 @@ function* withNested(scope: string, nestedIn: RegistriesForSignatures['nestedIn'
   for (const nested of nestedIn(scope)) if (nested !== scope) yield nested;
 }
 
-// The placeholders of the MCO; its messages contain them.
+// The MCO's own placeholders, which occur in its messages.
 const pathPlaceholder = '/a';
 const hostPlaceholder = 'matched';
 const someDigest = `sha256:${'a'.repeat(64)}`;
@@ -110,7 +112,7 @@ function pullLocations(
       return { source, location: places.location, message };
     }
     for (const { place, reference: at } of places.rewritten) {
-      // The registry behind a wildcard has no location: its name is a placeholder.
+      // The registry of a wildcard entry has no location, and its name is a placeholder.
       if (place.location !== '') locations.push(hasPlaceholder ? withoutPlaceholder(at.name) : at.name);
     }
   }
@@ -126,7 +128,7 @@ export function renderSignatureLocations(locations: Iterable<string>): string {
   const lines = [...locations].sort(compareNaturally).map((location) => {
     const key = quoteYaml(location);
     const value = 'use-sigstore-attachments: true';
-    // yaml.v2 writes longer keys with an indicator of their own.
+    // yaml.v2 writes a key longer than 128 characters as an explicit key (`? key`).
     return key.length > 128 ? `  ? ${key}\n  : ${value}\n` : `  ${key}:\n    ${value}\n`;
   });
   return `docker:\n${lines.join('')}`;

@@ -4,8 +4,8 @@ import { type Json, type JsonObject, valueAt } from '../json.ts';
 export type SignatureRequirement = JsonObject;
 
 /**
- * The requirement that the MCO writes for `spec.policy` of an image policy; undefined for a root of trust
- * that is not known.
+ * The requirement that the MCO writes for `spec.policy` of an image policy; undefined if the root of trust is
+ * unknown.
  */
 export function requirementOf(policy: Json | undefined): SignatureRequirement | undefined {
   const root = valueAt(policy, ['rootOfTrust']);
@@ -70,7 +70,7 @@ function identityOf(identity: Json | undefined): JsonObject {
   }
 }
 
-/** Without what is absent or empty, as the MCO leaves it out. */
+/** Removes absent and empty fields, as the MCO does. */
 function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(
     Object.entries(fields).filter(

@@ -8,11 +8,12 @@ import type { ObjectChange } from './mirror-set-overlay.ts';
 import { objectKey } from './object-order.ts';
 
 /**
- * The stored mirror sets of a cluster, for the component that watches or reads them: it reports each object
- * that appears, changes or is deleted. `model` predicts the present state, and holds until the next change.
+ * The stored mirror sets of a cluster. The component that watches or reads them calls `apply` and `remove`
+ * for each change. `model` returns the predictions for the present state, which are valid until the next
+ * change.
  *
- * The index for a release and the model for some settings are built when first read and then kept up to date;
- * another release or other settings rebuild them, in proportion to the whole cluster.
+ * The first read builds the index for a release and the model for some settings. Later changes update both.
+ * Another release or other settings rebuild them at a cost proportional to the whole cluster.
  */
 export class ClusterIndex {
   readonly #objects = new Map<string, MirrorSet>();
@@ -23,7 +24,7 @@ export class ClusterIndex {
     for (const object of objects) this.apply(object);
   }
 
-  /** Cost: proportional to the object, its stored version, and the other entries of their sources. */
+  /** Cost: proportional to the object, to its stored version, and to the other entries of their sources. */
   apply(object: MirrorSet): void {
     this.#objects.set(objectKey(object), object);
     this.#follow({ ref: object, object });
@@ -38,7 +39,10 @@ export class ClusterIndex {
     return this.#objects.values();
   }
 
-  /** @param settings its members are compared by identity: a new image.config counts as a change */
+  /**
+   * @param settings compared member by member and by identity, so a new image.config object counts as a
+   * change
+   */
   model(settings: ClusterSettings): ClusterModel {
     const index = this.#indexFor(settings.version);
     if (this.#model === undefined || !isSameSettings(this.#model.settings, settings))
@@ -60,7 +64,8 @@ export class ClusterIndex {
   #follow(change: ObjectChange): void {
     const index = this.#mirrorSets?.index;
     if (index === undefined) return;
-    // The totals follow from the state before and the change, so they are derived before the index changes.
+    // The totals are derived from the previous state and the change, so this must run before the index
+    // changes.
     this.#model = this.#model?.followIndex([change]);
     if (change.object === undefined) index.remove(change.ref);
     else index.apply(change.object);

@@ -7,14 +7,17 @@ export function isSameMeaning(a: MirrorEntry, b: MirrorEntry): boolean {
   return a === b || (a.policy === b.policy && isSameList(a.mirrors, b.mirrors));
 }
 
-/** Whether two entries of one source say the same in the same place. */
+/** Whether two entries of one source have the same content at the same position. */
 export function isSameEntry(a: MirrorEntry, b: MirrorEntry): boolean {
   return a.index === b.index && isSameMeaning(a, b);
 }
 
 /**
- * Sources whose entries differ between two versions of an object, in no order. Mostly little changes, and all
- * else stands where it stood: then nothing is gathered by source. Cost: proportional to both versions.
+ * Returns the sources whose entries differ between two versions of an object, in no order. Cost: proportional
+ * to both versions.
+ *
+ * Most updates keep every source at its position. The function compares by position and groups the entries by
+ * source only if a position has a different source.
  */
 export function differingSources(
   before: readonly MirrorEntry[],

@@ -8,32 +8,39 @@ import { bytesOfRegistry } from '../files/registries-conf.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { EntrySource } from './registry-entries.ts';
 
-/** What can keep a registries.conf from being written or loaded, by the scopes that do: few or none. */
+/**
+ * Scopes that can prevent the operator from writing registries.conf or the nodes from loading it. Most
+ * clusters have few or none.
+ */
 export interface Oddities {
-  /** By listed scope. */
+  /** By the insecure or blocked scope of the clash. */
   readonly clashes: ReadonlyMap<string, WildcardClash>;
-  /** Scopes whose entries the nodes do not load as they stand: no schema lets them pass. */
+  /** Scopes whose entries the nodes can change or reject when they load the file (see `isOdd`). */
   readonly oddScopes: ReadonlySet<string>;
 }
 
 /**
- * Properties of a whole registries.conf, kept as sums over its scopes. A change updates them at the cost of
- * what it touches.
+ * Properties of a whole registries.conf, summed over its scopes. The cost of an update is proportional to the
+ * changed scopes.
  */
 export interface FileTotals extends Oddities {
-  /** Of all registries; the lines before them not counted. */
+  /** Size of all registries, without the lines before the first one. */
   readonly bytes: number;
 }
 
 export const noOddities: Oddities = { clashes: new Map(), oddScopes: new Set() };
 
-/** @param scopes all that have an entry, each once. Cost: proportional to them and their mirrors. */
+/**
+ * Cost: proportional to the scopes and their mirrors.
+ *
+ * @param scopes every scope with an entry, each once
+ */
 export function sumTotals(
   scopes: Iterable<string>,
   lookups: RegistryLookups,
   behaviour: OperatorBehaviour,
 ): FileTotals {
-  // Nothing is kept: the entries of a whole cluster are many, and most are never asked for again.
+  // Does not cache the entries: a whole cluster has many, and most of them are never read again.
   return changeTotals(
     { bytes: 0, ...noOddities },
     scopes,
@@ -44,8 +51,8 @@ export function sumTotals(
 }
 
 /**
- * The totals after the entries of these scopes have changed. Cost: proportional to the scopes, and to clashes
- * and oddities.
+ * Returns the totals after the entries of these scopes changed. Cost: proportional to the scopes, the clashes
+ * and the odd scopes.
  */
 export function changeTotals(
   totals: FileTotals,
@@ -74,8 +81,8 @@ export function changeTotals(
 }
 
 /**
- * The same of a file with digest mirrors alone, which is never measured: what is a source needs no entry to
- * be made.
+ * Updates the oddities without the size. For a scope with digest mirrors, checks the merged mirror list and
+ * builds no entry.
  */
 export function changeOddities(
   oddities: Oddities,
@@ -103,8 +110,8 @@ export function changeOddities(
 const noEntries: EntrySource = { get: () => undefined };
 
 /**
- * Whether loading could change or reject the entry: a slash at the end, a scheme, an empty location, a
- * wildcard with more than a domain.
+ * Whether the nodes could change or reject the entry when they load it: it has a trailing slash, a scheme, an
+ * empty location, or a wildcard with a port or path.
  */
 function isOdd(scope: string, mirrors: readonly string[]): boolean {
   return (

@@ -9,17 +9,23 @@ import { once } from '../once.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import type { RegistryEntries } from './registry-entries.ts';
 
-/** registries.conf as the nodes would load it, made entry by entry when asked for one, and each once. */
+/** registries.conf as the nodes load it. Each entry is loaded at its first lookup and then cached. */
 export class IndexedRegistries implements LoadedRegistries {
   readonly #entries: RegistryEntries;
   readonly #oddScopes: ReadonlySet<string>;
   readonly #behaviour: OperatorBehaviour;
-  /** What there is, and never what there is not: names to ask for are without end. */
+  /**
+   * Caches only existing entries: the number of unknown names is unlimited, so caching misses would leak
+   * memory.
+   */
   readonly #loaded = new Map<string, LoadedRegistry>();
-  /** One malformed object can bring thousands: a lookup must not go through all of them. */
+  /**
+   * Grouped by prefix because one malformed object can contain thousands of odd scopes, and a lookup must not
+   * scan all of them.
+   */
   readonly #oddByPrefix = once(() => Map.groupBy(this.#oddScopes, trimSlashes));
 
-  /** @param oddScopes scopes whose entries may be loaded under another prefix, or not at all */
+  /** @param oddScopes scopes whose entries the nodes may load under another prefix or reject */
   constructor(entries: RegistryEntries, oddScopes: ReadonlySet<string>, behaviour: OperatorBehaviour) {
     this.#entries = entries;
     this.#oddScopes = oddScopes;
@@ -39,9 +45,7 @@ export class IndexedRegistries implements LoadedRegistries {
     return undefined;
   }
 
-  /**
-   * Why the nodes would not load the file; undefined if they load it. Only unusual entries can be a reason.
-   */
+  /** Why the nodes cannot load the file; undefined if they can. Only odd scopes can be the reason. */
   get loadError(): string | undefined {
     if (this.#oddScopes.size === 0) return undefined;
     const scopes = new Set([...this.#oddScopes].flatMap((scope) => [scope, trimSlashes(scope)]));
@@ -49,7 +53,7 @@ export class IndexedRegistries implements LoadedRegistries {
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
-  /** Entries that may be loaded under this prefix. */
+  /** Entries that the nodes may load under this prefix. */
   #candidates(prefix: string): readonly RegistryEntry[] {
     const odd = this.#oddByPrefix().get(prefix);
     if (odd !== undefined) return this.#entries.inFileOrder(new Set([prefix, ...odd]));

@@ -6,14 +6,17 @@ import { ScopeTree } from './scope-tree.ts';
 const none: readonly never[] = [];
 
 /**
- * The blocked and insecure registries of image.config, prepared once for all writes: at most some thousand
- * scopes.
+ * The blocked and insecure registries of image.config, at most a few thousand scopes. Models with the same
+ * settings share one instance.
  */
 export class ListedRegistries {
   readonly insecure: ReadonlySet<string>;
-  /** As in image.config; the effective list can be shorter (DOMAIN 4.1). */
+  /** As listed in image.config; the effective list can be shorter (DOMAIN 4.1). */
   readonly blocked: ReadonlySet<string>;
-  /** Whether a blocked scope contains the payload, so the mirrors of the payload decide about the blocks. */
+  /**
+   * Whether a blocked scope contains the payload. The effective lists then depend on the mirrors of the
+   * payload.
+   */
   readonly hasBlockedPayload: boolean;
   readonly #all: ReadonlySet<string>;
   readonly #tree: ScopeTree;

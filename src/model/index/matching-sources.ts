@@ -3,8 +3,8 @@ import { longestCut } from '../location/scope.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 
 /**
- * `sourcesMatching` of one view for many names: what matches a host is found once for all the names on it,
- * since those of one object stand on few hosts. It holds as long as the view does, and is made for one write.
+ * `sourcesMatching` of one view for many names. Caches the result per host, because the names in one object
+ * usually share few hosts. Valid as long as the view; create one instance per write.
  */
 export class MatchingSources {
   readonly #view: MirrorSetsView;
@@ -14,11 +14,12 @@ export class MatchingSources {
     this.#view = view;
   }
 
-  /** Sources whose registry matches a name (DOMAIN 7.2), the deciding one first. */
+  /** Sources whose registry matches a name (DOMAIN 7.2), longest match first. The nodes use the first one. */
   of(name: string): readonly string[] {
     const slash = name.indexOf('/');
     if (slash === -1) return this.#ofHost(name);
-    // Behind a dot in front the wildcard is longer than the host, and may stand among the paths.
+    // If the name starts with a dot, its wildcard is longer than its host, so the order by host does not
+    // apply.
     if (name.length > longestCut || name.startsWith('.')) return this.#view.sourcesMatching(name);
     const found: string[] = [];
     for (let at = name.length; at > slash; at--) {
@@ -31,8 +32,8 @@ export class MatchingSources {
   }
 
   /**
-   * The next broader source that matches what `source` does; undefined where there is none, or `source` is
-   * none itself. Cost: mostly that of the names in between.
+   * The next broader source that matches the names that `source` matches. Undefined if there is none or if
+   * `source` is not a source. Cost: usually proportional to the prefixes in between.
    */
   next(source: string): string | undefined {
     if (!this.#view.has(source)) return undefined;
@@ -50,7 +51,7 @@ export class MatchingSources {
     return this.#ofHost(source.slice(0, slash))[0];
   }
 
-  /** @param host with its port */
+  /** @param host with its port, if it has one */
   #ofHost(host: string): readonly string[] {
     const known = this.#ofHosts.get(host);
     if (known !== undefined) return known;

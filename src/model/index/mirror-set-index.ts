@@ -13,8 +13,8 @@ import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
 /**
- * All mirror sets by source, for one release's behaviour. `apply` and `remove` change it in proportion to the
- * object; what was read from it before must not be used after.
+ * All mirror sets by source, for the behaviour of one release. `apply` and `remove` cost time proportional to
+ * the object. A change invalidates everything that was read from the index before it.
  */
 export class MirrorSetIndex implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
@@ -26,7 +26,7 @@ export class MirrorSetIndex implements SourceRecords {
   };
   readonly #records = new Map<string, SourceRecord>();
   readonly #sourceTree = new ScopeTree(this.#records);
-  /** A single source is kept as itself. */
+  /** Sources that list a mirror. A single source is stored as a string to save memory. */
   readonly #uses = new Map<string, string | Set<string>>();
   readonly #mirrorTree = new ScopeTree(this.#uses);
   readonly #problems = new Map<string, readonly ValidationProblem[]>();
@@ -38,7 +38,9 @@ export class MirrorSetIndex implements SourceRecords {
     this.view = new MirrorSetsView(this);
   }
 
-  /** Grows with each change. A reader that spans turns of the event loop compares it. */
+  /**
+   * Increases with each change. A reader that spans turns of the event loop compares it to detect changes.
+   */
   get revision(): number {
     return this.#revision;
   }
@@ -48,7 +50,7 @@ export class MirrorSetIndex implements SourceRecords {
     return { objects, entries: this.#entries, sources: this.#records.size };
   }
 
-  /** Stores an object in the place of the one with the same kind and name. */
+  /** Stores an object and replaces the one with the same kind and name. */
   apply(object: MirrorSet): void {
     this.#replace(object, object);
   }
@@ -86,7 +88,6 @@ export class MirrorSetIndex implements SourceRecords {
     return typeof users === 'string' ? [users] : (users ?? []);
   }
 
-  /** By source. */
   problemsBySource(): ReadonlyMap<string, readonly ValidationProblem[]> {
     return this.#problems;
   }
@@ -144,7 +145,7 @@ export class MirrorSetIndex implements SourceRecords {
 
 const none: readonly never[] = [];
 
-/** Mirrors of a record that differ from its source. */
+/** The mirrors of a record, except its own source. */
 export function mirrorsOf(record: SourceRecord | undefined): Set<string> {
   const mirrors = new Set<string>();
   for (const { entry } of record?.contributions ?? [])
@@ -162,8 +163,8 @@ export interface ObjectDifference {
 }
 
 /**
- * The records that differ once the objects have their new versions; undefined for a source that no entry
- * names any more.
+ * Returns the records that differ after the objects change to their new versions; undefined for a source that
+ * no entry names any more.
  */
 export function replaceContributions(
   records: Pick<SourceRecords, 'record'>,
@@ -181,7 +182,7 @@ export function replaceContributions(
   return changed;
 }
 
-/** The new entries by source; none for a source that only the old versions name. */
+/** The new entries by source. A source that only the old versions name has an empty list. */
 function contributionsBySource(
   differences: readonly ObjectDifference[],
 ): ReadonlyMap<string, readonly Contribution[]> {

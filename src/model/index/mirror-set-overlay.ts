@@ -13,17 +13,17 @@ import { objectKey, refOfKey } from './object-order.ts';
 import { type LeadsOn, ScopeTree } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
-/** One object written or deleted. */
+/** An object that a write creates, replaces or deletes. */
 export interface ObjectChange {
   readonly ref: ObjectRef;
-  /** Undefined if it is deleted. */
+  /** Undefined if the write deletes the object. */
   readonly object: MirrorSet | undefined;
 }
 
 /**
- * The index with some objects written or deleted. The index itself does not change, and must not change while
- * the overlay is in use. Cost: proportional to the old and the new versions of the objects, and to the other
- * entries of their sources.
+ * The index with some objects written or deleted. The overlay does not change the index, and the index must
+ * not change while the overlay is in use. Cost: proportional to the old and new versions of the objects, and
+ * to the other entries of their sources.
  */
 export class MirrorSetOverlay implements SourceRecords {
   readonly behaviour: OperatorBehaviour;
@@ -137,7 +137,10 @@ export class MirrorSetOverlay implements SourceRecords {
     return { objects, entries, sources };
   }
 
-  /** What the index does not have. Created at the first access, because most evaluations do not need it. */
+  /**
+   * Mirrors that the index does not have. Computed at the first access, because most evaluations do not need
+   * them.
+   */
   #added(): AddedMirrors {
     this.#addedMirrors ??= findAddedMirrors(this.#base, this.#changed);
     return this.#addedMirrors;
@@ -145,7 +148,8 @@ export class MirrorSetOverlay implements SourceRecords {
 }
 
 /**
- * Entries that the write does not change keep the records of the index, with all that was derived from them.
+ * Returns only the entries that the write changes. The other sources keep the records of the index and the
+ * values derived from them.
  */
 function differenceOf(
   ref: ObjectRef,
@@ -160,7 +164,7 @@ function differenceOf(
 
 interface AddedMirrors {
   readonly tree: ScopeTree;
-  /** Which changed sources list a mirror. */
+  /** The changed sources that list a mirror. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -197,7 +201,7 @@ function treeOf(scopes: ReadonlySet<string>): ScopeTree {
   return tree;
 }
 
-/** Said of most scopes, without a step into them. */
+/** Detects the empty result that the index returns for most scopes, without starting an iterator. */
 function isNothing(found: Iterable<string>): boolean {
   return Array.isArray(found) && found.length === 0;
 }

@@ -10,15 +10,15 @@ import { compareContributions, compareObjects } from './object-order.ts';
 import type { LeadsOn } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
-/** What a view is made of: the index itself, or an overlay on it. */
+/** The data of a view: the index itself or an overlay on it. */
 export interface SourceRecords {
   readonly behaviour: OperatorBehaviour;
   record(source: string): SourceRecord | undefined;
-  /** Every source that an entry names, in the order in which objects brought them. */
+  /** Every source that an entry names, in the order in which they were added. */
   sources(): Iterable<string>;
   /**
-   * Sources in the subtree of a scope, each once. The subtree is larger than by any rule of nesting;
-   * `leadsOn` prunes it.
+   * Sources in the subtree of a scope, each once. The subtree is larger than each rule of nesting requires,
+   * so callers filter it. `leadsOn` prunes it.
    */
   sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
@@ -33,19 +33,20 @@ export interface SourceRecords {
 export interface MirrorSetCounts {
   readonly objects: number;
   readonly entries: number;
-  /** Distinct ones. */
+  /** Number of distinct sources. */
   readonly sources: number;
 }
 
-/** A mirror with the source that lists it. */
+/** A mirror and a source that lists it. */
 export interface MirrorUse {
   readonly mirror: string;
   readonly source: string;
 }
 
 /**
- * All mirror sets of the cluster at one moment. The cost of a lookup is proportional to its result. "Sources"
- * are those with a real mirror, which have a registry of their own on the nodes; `of` also knows the others.
+ * All mirror sets of the cluster at one moment. The cost of a lookup is proportional to its result. In method
+ * names, a "source" has a real mirror and therefore its own registry on the nodes. `of` and `namedSources`
+ * also return other sources.
  */
 export class MirrorSetsView {
   readonly #records: SourceRecords;
@@ -75,22 +76,28 @@ export class MirrorSetsView {
     return false;
   }
 
-  /** The first by name; undefined where there is none. Cost: the number of objects of the kind. */
+  /**
+   * The first object of the kind by name; undefined if there is none. Cost: the number of objects of the
+   * kind.
+   */
   firstObjectOf(kind: MirrorSetKind): MirrorSet | undefined {
     return [...this.#records.objectsOf(kind)].sort(compareObjects)[0];
   }
 
-  /** Every source with a registry of its own. Cost: the whole cluster. */
+  /** Every source with its own registry in registries.conf. Cost: the whole cluster. */
   *sources(): Generator<string, void> {
     for (const source of this.#records.sources()) if (this.has(source)) yield source;
   }
 
-  /** Every source that an entry names, also without a real mirror. Cost: the whole cluster. */
+  /** Every source that an entry names, with or without a real mirror. Cost: the whole cluster. */
   namedSources(): Iterable<string> {
     return this.#records.sources();
   }
 
-  /** Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, then by name. */
+  /**
+   * Every entry for exactly this source, in the operator's order: IDMS, ICSP, ITMS, and by name within a
+   * kind.
+   */
   of(source: string): readonly Contribution[] {
     return this.#records.record(source)?.contributions ?? [];
   }
@@ -100,8 +107,8 @@ export class MirrorSetsView {
   }
 
   /**
-   * Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out; paths
-   * before wildcards, narrow before broad.
+   * Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), without `scope` itself. Paths
+   * precede wildcards, and narrow scopes precede broad ones.
    */
   sourcesAround(scope: string): string[] {
     return scope.length > longestCut
@@ -110,7 +117,7 @@ export class MirrorSetsView {
   }
 
   /**
-   * Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), the scope itself left out, in byte
+   * Sources nested inside `scope` by the operator's nesting (DOMAIN 3.8), without `scope` itself, in byte
    * order.
    */
   sourcesInside(scope: string): string[] {
@@ -118,31 +125,34 @@ export class MirrorSetsView {
   }
 
   /**
-   * Sources whose registry matches an image name or scope (DOMAIN 7.2), the deciding one first; the others
-   * would decide without it.
+   * Sources whose registry matches an image name or scope (DOMAIN 7.2), longest match first. The nodes use
+   * the first one; each of the others takes over if those before it are removed.
    */
   sourcesMatching(name: string): string[] {
     if (name.length > longestCut) return [];
-    // A name that is a wildcard itself comes twice, side by side.
+    // `matchingPrefixes` returns a wildcard name twice, in adjacent positions.
     return matchingPrefixes(name).filter(
       (source, at, prefixes) => source !== prefixes[at - 1] && this.has(source),
     );
   }
 
-  /** The source whose registry decides about pulls of a name (DOMAIN 7.2); undefined if none matches it. */
+  /** The source whose registry the nodes use to pull a name (DOMAIN 7.2); undefined if none matches it. */
   decidingSource(name: string): string | undefined {
     return name.length > longestCut ? undefined : matchingPrefixes(name).find((source) => this.has(source));
   }
 
-  /** Whether the tree has a source below `scope`, or at it. Cost: mostly that of finding the first. */
+  /**
+   * Whether the subtree of `scope` has a source, `scope` included. Cost: usually that of finding the first
+   * one.
+   */
   hasSourceWithin(scope: string): boolean {
     for (const source of this.#records.sourcesWithin(scope)) if (this.has(source)) return true;
     return false;
   }
 
   /**
-   * The next broader source that matches what `source` does (DOMAIN 7.2); undefined where there is none, or
-   * `source` is none itself.
+   * The next broader source that matches the names that `source` matches (DOMAIN 7.2). Undefined if there is
+   * none or if `source` is not a source.
    */
   sourceBehind(source: string): string | undefined {
     if (!this.has(source) || source.length > longestCut) return undefined;
@@ -155,8 +165,8 @@ export class MirrorSetsView {
   }
 
   /**
-   * Sources that `prefix` matches as a prefix (DOMAIN 7.2): all that have no other source in between, and a
-   * few that have, in byte order. Cost: that of the places in between.
+   * Sources that `prefix` matches as a prefix (DOMAIN 7.2), in byte order: all without another source in
+   * between, and a few with one. Cost: proportional to the tree nodes in between.
    */
   sourcesNextBelow(prefix: string): string[] {
     const leadsOn = (place: string, narrower: string) => goesBehind(place, narrower) || !this.has(place);
@@ -175,8 +185,8 @@ export class MirrorSetsView {
   }
 
   /**
-   * Everything at which the operator's validation of mirror sets stops, in its order. Cost: proportional to
-   * the problems.
+   * Every problem at which the operator's validation of mirror sets stops, in the operator's order. Cost:
+   * proportional to the number of problems.
    */
   get problems(): readonly ValidationProblem[] {
     return this.#records.problems();
@@ -192,8 +202,9 @@ export class MirrorSetsView {
 }
 
 /**
- * A wildcard goes before a host that is no longer than itself: `*.io` before `a.io` (DOMAIN 7.2). So the host
- * comes between nothing and the wildcard.
+ * Whether the search must continue past `place` even if it is a source. The tree places `a.io` below `*.io`,
+ * but a wildcard precedes a host of at most its own length in lookups (DOMAIN 7.2). `place` is then not
+ * between `narrower` and the broader scope.
  */
 function goesBehind(place: string, narrower: string): boolean {
   return (
@@ -202,7 +213,7 @@ function goesBehind(place: string, narrower: string): boolean {
   );
 }
 
-/** In the order of the operator. */
+/** Returns the problems in the operator's order. */
 export function sortProblems(problems: readonly ValidationProblem[]): readonly ValidationProblem[] {
   return problems.length < 2
     ? problems

@@ -19,25 +19,32 @@ import type { ListedRegistries } from './listed-registries.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 import { RegistryEntries } from './registry-entries.ts';
 
-/** What one registries.conf depends on. */
+/** The inputs that determine one registries.conf. */
 export interface NodeInputs {
   readonly settings: ClusterSettings;
   readonly listed: ListedRegistries;
   readonly mirrorSets: MirrorSetsView;
 }
 
-/** What is summed over all scopes of one cluster state, and so follows from the scopes that change. */
+/**
+ * Values summed over all scopes of one cluster state. A change therefore costs time proportional to the
+ * changed scopes.
+ */
 export interface NodeTotals {
   readonly lists: EffectiveLists;
   readonly file: FileTotals;
   /**
-   * Of the file in which the operator looks up the payload; undefined if no blocked scope contains the
-   * payload.
+   * Oddities of the file in which the operator looks up the payload; undefined if no blocked scope contains
+   * the payload.
    */
   readonly probe: Oddities | undefined;
 }
 
-/** @param sources every source of the mirror sets. Cost: proportional to the whole cluster. */
+/**
+ * Cost: proportional to the whole cluster.
+ *
+ * @param sources every source of the mirror sets
+ */
 export function sumNodeTotals(inputs: NodeInputs, sources: Iterable<string>): NodeTotals {
   const { listed, mirrorSets } = inputs;
   const scopes = new Set([...sources, ...listed.all]);
@@ -49,18 +56,20 @@ export function sumNodeTotals(inputs: NodeInputs, sources: Iterable<string>): No
 
 export interface ChangedTotals {
   readonly totals: NodeTotals;
-  /** As they are after the change; those of the changed scopes exist already. */
+  /** The entries after the change. Those of the changed scopes are already computed. */
   readonly entries: RegistryEntries;
   /** Every scope whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
 }
 
 /**
- * The totals with other mirror sets. Cost: proportional to the changed sources and the listed scopes inside
- * them; if a blocked scope appears or disappears because the payload gains or loses its mirrors, also to what
- * is nested in that scope.
+ * Returns the totals with other mirror sets.
  *
- * @param sources whose lists differ between the two states
+ * Cost: proportional to the changed sources and the listed scopes inside them. If the payload gains or loses
+ * its mirrors, blocked scopes can start or cease to take effect; the cost then includes the sources nested in
+ * those scopes.
+ *
+ * @param sources sources whose lists differ between the two states
  */
 export function changeNodeTotals(
   base: NodeInputs & { readonly totals: NodeTotals; readonly entries: RegistryEntries },
@@ -72,7 +81,7 @@ export function changeNodeTotals(
   const scopes = withListedInside(sources, listed);
   const lookups = probeLookupsOf(inputs);
   const probe = totals.probe && changeOddities(totals.probe, scopes, lookups);
-  // Mirrors of the payload matter for the lists only if a blocked scope contains the payload.
+  // The mirrors of the payload affect the lists only if a blocked scope contains the payload.
   const lists = probe === undefined ? totals.lists : effectiveLists(inputs, lookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
   const entries = new RegistryEntries(lookupsOf(inputs, lists));
@@ -80,17 +89,20 @@ export function changeNodeTotals(
   return { totals: { lists, file, probe }, entries, changedScopes };
 }
 
-/** @param lists with the blocked scopes that take effect */
+/** @param lists the effective lists, with the blocked scopes that take effect */
 export function lookupsOf(
   { listed: { insecure, blocked }, settings, mirrorSets: { digest, tag } }: NodeInputs,
   { registriesBlocked }: EffectiveLists,
 ): RegistryLookups {
-  // Usually every blocked scope takes effect, and the set exists already.
+  // Usually every blocked scope takes effect, so the existing set is reused.
   const isAll = registriesBlocked.length === settings.imageConfig.blockedRegistries?.length;
   return { digest, tag, insecure, blocked: isAll ? blocked : new Set(registriesBlocked) };
 }
 
-/** A listed scope takes over the mirrors of the source around it (DOMAIN 3.6). */
+/**
+ * Adds the listed scopes inside the given ones: a listed scope inherits the mirrors of the source that
+ * encloses it (DOMAIN 3.6).
+ */
 function withListedInside(scopes: Iterable<string>, listed: ListedRegistries): Set<string> {
   const all = new Set<string>();
   for (const scope of scopes) {
@@ -100,7 +112,7 @@ function withListedInside(scopes: Iterable<string>, listed: ListedRegistries): S
   return all;
 }
 
-/** Everything nested in a scope that is blocked in one state only. */
+/** Scopes nested in a scope that is blocked in only one of the two states. */
 function scopesUnderOtherBlocks(
   { listed, totals, mirrorSets }: NodeInputs & { readonly totals: NodeTotals },
   now: EffectiveLists,
@@ -113,8 +125,8 @@ function scopesUnderOtherBlocks(
 }
 
 /**
- * Without tag mirrors, since the payload is pulled by digest, and with the lists of image.config as written
- * (DOMAIN 4.2).
+ * The lookups of the file in which the operator looks up the payload (DOMAIN 4.2). It has no tag mirrors,
+ * because nodes pull the payload by digest, and uses the lists of image.config as written.
  */
 function probeLookupsOf({ listed: { insecure, blocked }, mirrorSets }: NodeInputs): RegistryLookups {
   return { digest: mirrorSets.digest, tag: new Map(), insecure, blocked };
@@ -129,7 +141,7 @@ function effectiveLists(
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 
-/** The file of these registries, or why it cannot be merged or loaded. */
+/** Returns the file with these registries, or the reason why it cannot be merged or loaded. */
 export function toProbeFile(
   lookups: RegistryLookups,
   { clashes, oddScopes }: Oddities,

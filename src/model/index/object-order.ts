@@ -3,8 +3,8 @@ import type { MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import { compareBytes } from '../text/byte-order.ts';
 
 /**
- * The operator's order of kinds (DOMAIN 2.2). Its order of objects within a kind is random; here it is by
- * name.
+ * The operator's order of kinds (DOMAIN 2.2). The operator's order of objects within a kind is random; the
+ * model sorts them by name.
  */
 const kindRank: Readonly<Record<MirrorSetKind, number>> = {
   ImageDigestMirrorSet: 0,
@@ -24,7 +24,7 @@ export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
   return a.name === b.name && a.kind === b.kind;
 }
 
-/** A key for maps; no kind holds a space. */
+/** Returns a key for maps. It is unambiguous because no kind contains a space. */
 export function objectKey({ kind, name }: ObjectRef): string {
   return `${kind} ${name}`;
 }

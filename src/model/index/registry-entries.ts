@@ -6,19 +6,21 @@ import {
 } from '../files/registries.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 
-/** Where the entry of a scope is looked up. */
 export interface EntrySource {
-  /** The entry of exactly this scope, or why the operator stops at it; undefined where it has none. */
+  /** The entry of exactly this scope, or the clash at which the operator stops; undefined if it has none. */
   get(scope: string): RegistryEntry | WildcardClash | undefined;
 }
 
 /**
- * The entries of registries.conf by scope, each made when it is first asked for, and once: totals, rules and
- * nodes share them.
+ * The entries of registries.conf by scope. Each is built at its first lookup and cached; totals, rules and
+ * the loaded registries share it.
  */
 export class RegistryEntries implements EntrySource {
   readonly #lookups: RegistryLookups;
-  /** What there is, and never what there is not: names to ask for are without end. */
+  /**
+   * Caches only existing entries: the number of unknown names is unlimited, so caching misses would leak
+   * memory.
+   */
   readonly #made = new Map<string, RegistryEntry | WildcardClash>();
 
   constructor(lookups: RegistryLookups) {
@@ -34,7 +36,7 @@ export class RegistryEntries implements EntrySource {
   }
 
   /**
-   * The entries that some scopes have in the file, in its order: digest sources, tag sources, blocked scopes,
+   * Returns the entries of the given scopes in file order: digest sources, tag sources, blocked scopes,
    * insecure scopes (DOMAIN 3.5).
    */
   inFileOrder(scopes: Iterable<string>): RegistryEntry[] {

@@ -1,27 +1,31 @@
 import { longestCut } from '../location/scope.ts';
 
-/** Which scopes exist, by the collection that has them. */
+/** The collection that holds the scopes of the tree. */
 interface Members {
   has(scope: string): boolean;
 }
 
-/** Asked of places too, which need not be members. */
+/** Whether to descend from `place` to `narrower`. Both are nodes of the tree and need not be members. */
 export type LeadsOn = (place: string, narrower: string) => boolean;
 
 const always: LeadsOn = () => true;
 
 const none: readonly never[] = [];
 
-/** A single child is kept as itself: most places have one, and a set for each would outweigh the scopes. */
+/**
+ * A single child is stored as a string: most nodes have one child, and a set for each would use more memory
+ * than the scopes.
+ */
 type Children = string | Set<string>;
 
 /**
- * Scopes in one tree: from `*.io` over `*.quay.io`, `quay.io` and `quay.io:443` to `quay.io/team/app`. The
- * cost of finding the scopes inside another one is proportional to their number. The tree is broader than
- * each single rule of nesting; callers filter by their rule (scope.ts, prefix-match.ts).
+ * Scopes in one tree, for example from `*.io` through `*.quay.io`, `quay.io` and `quay.io:443` to
+ * `quay.io/team/app`. The cost of finding the scopes inside another one is proportional to their number. The
+ * tree is broader than each rule of nesting, so callers filter the result by their own rule (scope.ts,
+ * prefix-match.ts).
  *
- * The members are in another collection: add a scope here after it was added there, and delete it after it
- * was deleted there.
+ * Another collection holds the members: add a scope to that collection before adding it here, and delete it
+ * there before deleting it here.
  */
 export class ScopeTree {
   readonly #members: Members;
@@ -32,8 +36,8 @@ export class ScopeTree {
   }
 
   /**
-   * Cost: the depth of the scope at most. What is too long to be pulled has no place: climbing up from a
-   * hostile megabyte takes time by its square.
+   * Cost: at most the depth of the scope. The tree leaves out scopes that are too long to be pulled, because
+   * adding a hostile scope of one megabyte would take quadratic time.
    */
   add(scope: string): void {
     if (scope.length > longestCut) return;
@@ -43,13 +47,13 @@ export class ScopeTree {
       if (children === undefined) this.#children.set(parent, child);
       else if (typeof children !== 'string') children.add(child);
       else if (children !== child) this.#children.set(parent, new Set([children, child]));
-      // Whatever has children, or is a member, hangs in the tree already.
+      // A parent with children, or one that is a member, is already linked to its own parent.
       if (children !== undefined || this.#members.has(parent)) return;
       child = parent;
     }
   }
 
-  /** Cost: the depth of the scope at most. */
+  /** Cost: at most the depth of the scope. */
   delete(scope: string): void {
     if (scope.length > longestCut) return;
     let child = scope;
@@ -62,10 +66,10 @@ export class ScopeTree {
   }
 
   /**
-   * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of that subtree;
-   * mostly there is none.
+   * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of the subtree,
+   * which is usually empty.
    *
-   * @param leadsOn whether to go on from a place below `scope` to the next narrower one. Default: always
+   * @param leadsOn whether to descend from a node below `scope` to the next narrower one. Default: always
    */
   within(scope: string, leadsOn: LeadsOn = always): Iterable<string> {
     if (this.#children.has(scope)) return this.#subtree(scope, leadsOn);
@@ -91,14 +95,14 @@ export class ScopeTree {
 }
 
 /**
- * The next broader place: a path loses its last part, a host its port, then its first label for a wildcard.
- * Undefined at the top. Every scope that encloses another one, or matches it as a prefix, is on the way up
- * from it.
+ * Returns the parent of a scope in the tree; undefined at the top. A path loses its last component, and a
+ * host loses its port. A host without a port becomes a wildcard without its first label. Every scope that
+ * encloses another one, or matches it as a prefix, is among its ancestors.
  */
 export function broaderScope(scope: string): string | undefined {
   for (let at = scope.length - 1; at >= 0; at--) {
     const unit = scope.charCodeAt(at);
-    // `/`, `:` and `@` are where prefixes may end.
+    // A prefix ends before `/`, `:` or `@`.
     if (unit === 0x2f || unit === 0x3a || unit === 0x40) return scope.slice(0, at);
   }
   const dot = scope.indexOf('.', scope.startsWith('*.') ? 2 : 0);

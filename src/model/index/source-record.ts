@@ -4,10 +4,10 @@ import { problemsOfEntry, type ValidationProblem } from '../merge/validate.ts';
 import { hasRealMirror, mirrorSetKinds } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
-/** Everything that all objects say about one source. Never changes: a change makes a new record. */
+/** The entries of all objects for one source. Immutable: a change creates a new record. */
 export class SourceRecord {
   readonly source: string;
-  /** In the operator's order; entries without a real mirror included. Never empty. */
+  /** In the operator's order. Includes entries without a real mirror. Never empty. */
   readonly contributions: readonly Contribution[];
   #digest: MergedLists | undefined;
   #tag: MergedLists | undefined;
@@ -20,8 +20,7 @@ export class SourceRecord {
   }
 
   /**
-   * Merged mirrors for pulls by digest; undefined where no entry has a real mirror. Merged when first asked
-   * for.
+   * Merged mirrors for pulls by digest; undefined if no entry has a real mirror. Merged at the first access.
    */
   get digest(): MergedLists | undefined {
     this.#merge();
@@ -33,15 +32,15 @@ export class SourceRecord {
     return this.#tag;
   }
 
-  /** Whether the source has a registry in registries.conf: what is asked most. */
+  /** Whether the source has a registry in registries.conf. Cached because it is the most frequent lookup. */
   get hasRegistry(): boolean {
     this.#hasRegistry ??= this.contributions.some(({ entry }) => hasRealMirror(entry));
     return this.#hasRegistry;
   }
 
   /**
-   * What the operator's validation finds wrong with the entries (DOMAIN 2.2). Cost: proportional to them and
-   * their mirrors.
+   * Problems that the operator's validation finds in the entries (DOMAIN 2.2). Cost: proportional to the
+   * entries and their mirrors.
    */
   problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
     const [first, ...others] = this.contributions;
@@ -65,7 +64,7 @@ export class SourceRecord {
 
 const none: readonly never[] = [];
 
-/** Mostly one object speaks of a source, for one way of pulling: then nothing is copied. */
+/** Usually a source has one entry, so the function returns the list without copying it. */
 function listsFor(pulls: 'digest' | 'tag', contributions: readonly Contribution[]): readonly Contribution[] {
   const isList = ({ object, entry }: Contribution) =>
     mirrorSetKinds[object.kind].pulls === pulls && hasRealMirror(entry);

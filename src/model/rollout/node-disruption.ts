@@ -1,8 +1,8 @@
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 
 /**
- * What a node does when a file of its configuration changes, with the service if it is known. `Special`:
- * reload CRI-O, and drain before where the change is not safe.
+ * The actions of a node when a configuration file changes, with the service if it is known. `Special`: the
+ * node reloads CRI-O, and first drains if the change is not safe.
  */
 export type DisruptionAction =
   | 'None'
@@ -15,7 +15,7 @@ export type DisruptionAction =
   | 'Reboot'
   | 'Special';
 
-/** `files[]` of a node disruption policy: `path` is a file or a folder. */
+/** `files[]` of a node disruption policy. `path` is a file or a directory. */
 export interface FileDisruption {
   readonly path: string;
   readonly actions: readonly DisruptionAction[];
@@ -25,15 +25,18 @@ export const registriesConfPath = '/etc/containers/registries.conf';
 export const policyJsonPath = '/etc/containers/policy.json';
 export const searchRegistriesPath = '/etc/containers/registries.conf.d/01-image-searchRegistries.conf';
 
-/** Where signatures are read from, if there is an image policy. */
+/** The locations at which the nodes read signatures. The file exists only if there is an image policy. */
 export const signatureLocationsPath = '/etc/containers/registries.d/sigstore-registries.yaml';
 
-/** policy.json of one namespace, if it has an ImagePolicy. */
+/** The path of a namespace's own policy.json, which exists only if the namespace has an ImagePolicy. */
 export function namespacePolicyPath(namespace: string): string {
   return `/etc/crio/policies/${namespace}.json`;
 }
 
-/** The default of every file (DOMAIN 6.1), and the only behaviour of releases without policies. */
+/**
+ * The default actions (DOMAIN 6.1). `legacyDefaults` are the fixed actions of releases without node
+ * disruption policies.
+ */
 const reloadCrio = ['Reload crio.service'] as const;
 const legacyDefaults: readonly FileDisruption[] = [
   { path: registriesConfPath, actions: ['Special'] },
@@ -46,11 +49,10 @@ const defaults: readonly FileDisruption[] = [
 ];
 
 /**
- * The actions for a changed file: the longest path that is the file or a folder around it decides; without
- * one the node reboots.
+ * Returns the actions for a changed file. The longest path that is the file or a directory around it applies.
+ * If none matches, the node reboots.
  *
- * @param own MachineConfiguration `cluster`: the files of its effective or its own policy, which go before
- * the defaults
+ * @param own files of the policy in MachineConfiguration `cluster`; they take precedence over the defaults
  */
 export function actionsFor(
   path: string,

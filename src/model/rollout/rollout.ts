@@ -12,20 +12,23 @@ import {
   searchRegistriesPath,
 } from './node-disruption.ts';
 
-/** The files of a node that mirror sets and image.config decide about. */
+/** The files of a node that a change can affect. */
 export interface NodeFiles {
-  /** Of registries.conf, in its order; empty for the template. */
+  /** The registries of registries.conf, in file order; empty for the template. */
   readonly registries: readonly RegistryEntry[];
   /**
-   * Whether the operator wrote registries.conf: its file and the template differ in bytes also where neither
+   * Whether the operator writes registries.conf. Its file and the template differ in bytes even if neither
    * has a registry.
    */
   readonly writesRegistriesConf: boolean;
-  /** Undefined for the policy.json that nodes come with. */
+  /** Undefined for the default policy.json of the nodes. */
   readonly policy: PolicyJson | undefined;
-  /** `containerRuntimeSearchRegistries`; undefined for no file. An empty list gives a file too. */
+  /**
+   * `containerRuntimeSearchRegistries`; undefined if there is no file. The operator writes a file for an
+   * empty list too.
+   */
   readonly searchRegistries: readonly string[] | undefined;
-  /** Content by path of the files that only image policies or MachineConfigs bring. */
+  /** Content by path of the files that exist only because of image policies or MachineConfigs. */
   readonly otherFiles: ReadonlyMap<string, string>;
 }
 
@@ -41,8 +44,8 @@ export interface RolloutSettings {
 }
 
 /**
- * What is known about the nodes of a cluster. Unknown facts have their defaults: no policy, no override,
- * several nodes.
+ * Known facts about the nodes of a cluster. Unknown facts have defaults: no policy, no override, several
+ * nodes.
  */
 export interface NodeFacts {
   readonly nodeDisruption?: readonly FileDisruption[] | undefined;
@@ -70,25 +73,28 @@ export interface FileChange {
   readonly actions: readonly DisruptionAction[];
 }
 
-/** What every node of every pool goes through, with the reasons. */
+/** The predicted effect of a change on every node of every pool, with the reasons. */
 export interface Rollout {
   readonly verdict: 'none' | 'reload' | 'drain' | 'reboot';
-  /** Sorted by path, as the daemon goes through them. */
+  /** Sorted by path, the order in which the daemon processes them. */
   readonly changes: readonly FileChange[];
-  /** What the daemon does for all changes together, in its order; empty if nothing changes. */
+  /** The daemon's combined actions for all changes, in its order; empty if nothing changes. */
   readonly actions: readonly DisruptionAction[];
-  /** Why the change of registries.conf is not safe; also told where an override decides otherwise. */
+  /** Why the change of registries.conf is not safe. Present even if an override applies. */
   readonly drainReasons: readonly DrainReason[];
-  /** What decided instead of the daemon's own rule about registries.conf. */
+  /** The setting that overrides the daemon's own rule for registries.conf. */
   readonly overriddenBy: 'node-disruption-policy' | 'drain-override' | undefined;
-  /** Where nothing is drained though the change is not safe. */
+  /**
+   * Why the daemon does not drain although the change is not safe; undefined if it drains or the change is
+   * safe.
+   */
   readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | undefined;
-  /** The pools that build an image and reboot, with the verdict for the others (DOMAIN 6.5). */
+  /** Pools that build an image and reboot, with the verdict for the other pools (DOMAIN 6.5). */
   readonly imageMode?: { readonly pools: readonly string[]; readonly otherPools: Rollout['verdict'] };
 }
 
 /**
- * What a change means for the nodes (DOMAIN 6).
+ * Predicts the effect of a change on the nodes (DOMAIN 6).
  * Cost: proportional to both files.
  */
 export function predictRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
@@ -100,7 +106,7 @@ export function predictRollout(before: NodeFiles, after: NodeFiles, settings: Ro
     : rollout;
 }
 
-/** Without image-mode pools. */
+/** The prediction for pools without a MachineOSConfig. */
 function predictPackageMode(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
   const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
   const changes = changedPaths(before, after).map((path) => ({
@@ -120,7 +126,8 @@ function predictPackageMode(before: NodeFiles, after: NodeFiles, settings: Rollo
       ? 'drain-override'
       : undefined;
   const demanded = strongest(actions, isUnsafe && !isDrainSuppressed);
-  // A cluster of one node is never drained: its pods have nowhere to go (DOMAIN 6.1).
+  // The daemon never drains a cluster with one node, because its pods cannot move to another node (DOMAIN
+  // 6.1).
   const verdict = demanded === 'drain' && isSingleNode ? 'reload' : demanded;
   const isDowngraded = verdict !== 'drain' && verdict !== 'reboot' && drainReasons.length > 0;
   const preventedBy = verdict !== demanded ? 'single-node' : isDowngraded ? overriddenBy : undefined;
@@ -129,13 +136,13 @@ function predictPackageMode(before: NodeFiles, after: NodeFiles, settings: Rollo
 
 const severities: readonly Rollout['verdict'][] = ['none', 'reload', 'drain', 'reboot'];
 
-/** The first with the most severe verdict. */
+/** Returns the first rollout with the most severe verdict. */
 export function mostSevere<R extends Pick<Rollout, 'verdict'>>(rollouts: readonly [R, ...R[]]): R {
   const rank = ({ verdict }: R) => severities.indexOf(verdict);
   return rollouts.reduce((worst, rollout) => (rank(rollout) > rank(worst) ? rollout : worst));
 }
 
-/** One reboot stands for all actions; `None` counts only if it is alone. */
+/** A reboot replaces all other actions. `None` is an action only if there is no other one. */
 function combine(changes: readonly FileChange[]): readonly DisruptionAction[] {
   const all = changes.flatMap(({ actions }) => actions);
   if (all.includes('Reboot')) return ['Reboot'];
@@ -143,7 +150,7 @@ function combine(changes: readonly FileChange[]): readonly DisruptionAction[] {
   return real.length === 0 && all.length > 0 ? ['None'] : real;
 }
 
-/** A reboot drains too. */
+/** Returns the most severe verdict of the actions. A reboot includes a drain. */
 function strongest(actions: ReadonlySet<DisruptionAction>, isUnsafe: boolean): Rollout['verdict'] {
   if (actions.has('Reboot')) return 'reboot';
   if (isUnsafe || actions.has('Drain')) return 'drain';
